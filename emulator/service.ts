@@ -1,0 +1,59 @@
+import type { Tables } from "./store/tables";
+import type { WireAnswer, WireRequest } from "./wire";
+
+/** The four clouds of the emulator; also the first part of every ledger name. */
+export type ServiceName = "eds" | "eiam" | "workspace" | "cloudidentity";
+
+/** What a service may use while it answers one request. Nothing else: no clock, no randomness, no I/O of its own. */
+export interface ServiceContext {
+  /** The stored world. Everything put or deleted during one request is committed as one journal entry. */
+  readonly tables: Tables;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Seeded; from 0 (inclusive) to 1 (exclusive). */
+  random(): number;
+  /** What this emulator accepts and shows at start-up. */
+  readonly identity: Identity;
+  /** How long a created user stays invisible to reads, in milliseconds (fault `late-visibility`). 0 = at once. */
+  readonly visibilityDelayMs: number;
+}
+
+/** Keys, token and parents that the emulator prints in its start-up line. */
+export interface Identity {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly eiam: { readonly instanceId: string; readonly rootOrganizationalUnitId: string };
+  readonly workspace: { readonly projectId: string; readonly authToken: string };
+}
+
+/** One emulated cloud service. */
+export interface EmulatedService {
+  readonly name: ServiceName;
+  /**
+   * Whether the service refuses a write that arrives while another one is still in progress, its latency included: the
+   * core then answers `faultAnswer("concurrent")` to the later one. Absent = writes may overlap.
+   */
+  readonly serialWrites?: boolean;
+  /** Whether the request is meant for this service, judged by path, headers and query as a gateway would. */
+  claims(request: WireRequest): boolean;
+  /**
+   * Ledger name behind `<service>:`: the action (`CreateUsers`), or method and path template
+   * (`POST /v2/{project_id}/users/batch-create`). `undefined` when no such operation exists.
+   */
+  operation(request: WireRequest): string | undefined;
+  /** Whether the operation changes the stored world. Decides which faults apply (a lost response after the effect…). */
+  writes(request: WireRequest): boolean;
+  /** Verifies the signature, applies the service's own rules and answers. Never throws for a bad request. */
+  handle(request: WireRequest, context: ServiceContext): WireAnswer;
+  /** The service's own wire form of a gateway fault, so that faults look as they do on the real service. */
+  faultAnswer(fault: "throttle" | "server-error" | "expired-credentials" | "quota" | "concurrent", request: WireRequest, retryAfterSeconds?: number): WireAnswer;
+  /** Stored users for `GET /_rollcall/users`, wire-named, passwords as salted hashes only. */
+  users(tables: Tables): readonly Readonly<Record<string, unknown>>[];
+  /**
+   * Edits (`set`, wire names) or removes a user behind the provider's back. `user` is the natural key or the id.
+   * Returns false when there is no such user.
+   */
+  drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }, now: number): boolean;
+  /** Fills an empty world with what the service has before its first user: root organisation, demo groups, the instance. */
+  furnish(tables: Tables, identity: Identity, now: number): void;
+}
