@@ -16,6 +16,13 @@ export interface ServiceContext {
   readonly identity: Identity;
   /** How long a created user stays invisible to reads, in milliseconds (fault `late-visibility`). 0 = at once. */
   readonly visibilityDelayMs: number;
+  /**
+   * True the first time this emulator sees the text within the last hour: nonces of signatures that must not be used twice.
+   * Not part of the stored world.
+   */
+  readonly firstUse?: (text: string) => boolean;
+  /** Whether this member of a batch is to fail alone (fault `partial`); asked once per member, by natural key or id. */
+  readonly refusesMember?: (member: string) => boolean;
 }
 
 /** Keys, token and parents that the emulator prints in its start-up line. */

@@ -1,0 +1,132 @@
+import type { WireRequest } from "../wire";
+import { invalid, missing } from "./errors";
+
+interface Node {
+  value?: string;
+  readonly children: Map<string, Node>;
+}
+
+function newNode(): Node {
+  return { children: new Map() };
+}
+
+/**
+ * Parameters of an RPC call, flattened as `Users.1.EndUserId` on the wire. Every reader throws {@link missing} or
+ * {@link invalid} in the gateway's own codes.
+ */
+export class RpcParams {
+  readonly #node: Node;
+  readonly #path: string;
+
+  private constructor(node: Node, path: string) {
+    this.#node = node;
+    this.#path = path;
+  }
+
+  /** Merges query and form body, as the RPC gateway does: a parameter may stand in either. */
+  static from(request: WireRequest): RpcParams {
+    const root = newNode();
+    const isForm = (request.headers["content-type"] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded");
+    const form = isForm ? [...new URLSearchParams(request.body.toString("utf8"))] : [];
+    for (const [name, value] of [...request.query, ...form]) {
+      let node = root;
+      for (const part of name.split(".")) {
+        const child = node.children.get(part) ?? newNode();
+        node.children.set(part, child);
+        node = child;
+      }
+      node.value = value;
+    }
+    return new RpcParams(root, "");
+  }
+
+  /** The text of a parameter; `""` when it was sent empty, `undefined` when it was not sent. */
+  text(name: string): string | undefined {
+    return this.#node.children.get(name)?.value;
+  }
+
+  requiredText(name: string): string {
+    const value = this.text(name);
+    if (value === undefined || value === "") throw missing(name);
+    return value;
+  }
+
+  boolean(name: string): boolean | undefined {
+    const value = this.text(name);
+    if (value === undefined || value === "") return undefined;
+    if (value !== "true" && value !== "false") throw invalid(name, "it must be true or false.");
+    return value === "true";
+  }
+
+  integer(name: string, minimum: number, maximum: number): number | undefined {
+    const value = this.text(name);
+    if (value === undefined || value === "") return undefined;
+    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+    if (!(number >= minimum && number <= maximum)) throw invalid(name, `it must be an integer from ${minimum} to ${maximum}.`);
+    return number;
+  }
+
+  oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
+    const value = this.text(name);
+    if (value === undefined || value === "") return undefined;
+    const match = allowed.find((candidate) => candidate === value);
+    if (match === undefined) throw invalid(name, `valid values are ${allowed.join(", ")}.`);
+    return match;
+  }
+
+  /** A JSON-style parameter: one parameter holding the text of a JSON object. */
+  jsonObject(name: string): Readonly<Record<string, unknown>> | undefined {
+    const value = this.text(name);
+    if (value === undefined || value === "") return undefined;
+    let parsed: unknown;
+    try {
+      parsed = JSON.parse(value);
+    } catch {
+      throw invalid(name, "it must be the text of a JSON object.");
+    }
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw invalid(name, "it must be the text of a JSON object.");
+    return Object.fromEntries(Object.entries(parsed));
+  }
+
+  /** A list of texts, `Name.1`, `Name.2`, … in the order of the indices; empty when not sent. */
+  list(name: string): string[] {
+    return this.#members(name).map(([index, node]) => {
+      if (node.value === undefined) throw invalid(name, `member ${index} must be a text.`);
+      return node.value;
+    });
+  }
+
+  /** A list of texts that must have 1 to `maximum` members. */
+  requiredList(name: string, maximum: number): string[] {
+    const members = this.limitedList(name, maximum);
+    if (members.length === 0) throw missing(name);
+    return members;
+  }
+
+  limitedList(name: string, maximum: number): string[] {
+    const members = this.list(name);
+    if (members.length > maximum) throw invalid(name, `it may have at most ${maximum} members.`);
+    return members;
+  }
+
+  /** A list of objects, `Name.1.Field`, …; empty when not sent. */
+  objects(name: string): RpcParams[] {
+    return this.#members(name).map(([index, node]) => new RpcParams(node, `${this.#path}${name}.${index}.`));
+  }
+
+  /** One object, `Name.Field`; `undefined` when not sent. */
+  object(name: string): RpcParams | undefined {
+    const node = this.#node.children.get(name);
+    return node === undefined ? undefined : new RpcParams(node, `${this.#path}${name}.`);
+  }
+
+  #members(name: string): [number, Node][] {
+    const node = this.#node.children.get(name);
+    if (node === undefined) return [];
+    const members = [...node.children].map(([index, child]): [number, Node] => [/^[1-9]\d{0,5}$/.test(index) ? Number(index) : Number.NaN, child]);
+    if (members.some(([index]) => Number.isNaN(index)) || (members.length === 0 && node.value)) {
+      throw invalid(`${this.#path}${name}`, "it must be a list, numbered from 1.");
+    }
+    return members.sort(([left], [right]) => left - right);
+  }
+}

@@ -1,0 +1,84 @@
+import { ControlError } from "./drift";
+import type { Ledger } from "./ledger";
+import type { EmulatedService } from "./service";
+import type { Store } from "./store/store";
+import type { WireAnswer, WireRequest } from "./wire";
+
+const PREFIX = "/_rollcall/";
+
+/** What the control API works with. */
+export interface ControlParts {
+  readonly services: readonly EmulatedService[];
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly now: () => number;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+function jsonObject(value: unknown, what: string): JsonObject {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ControlError(`${what} must be a JSON object`);
+  return Object.fromEntries(Object.entries(value));
+}
+
+function parseBody(request: WireRequest): JsonObject {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(request.body.toString("utf8"));
+  } catch {
+    throw new ControlError("the request body is not JSON");
+  }
+  return jsonObject(parsed, "the request body");
+}
+
+/** `/_rollcall/…`: what tests and people use to look at the emulator and to act behind a provider's back. Unsigned, loopback only. */
+export class Control {
+  readonly #routes: Readonly<Record<string, (request: WireRequest) => Promise<WireAnswer> | WireAnswer>>;
+
+  constructor(private readonly parts: ControlParts) {
+    this.#routes = {
+      "GET calls": (request) => ({ status: 200, body: request.query.get("detail") === "1" ? parts.ledger.details() : parts.ledger.counts() }),
+      "DELETE calls": () => {
+        parts.ledger.reset();
+        return { status: 204 };
+      },
+      "GET users": () => this.#users(),
+      "POST drift": (request) => this.#drift(parseBody(request)),
+    };
+  }
+
+  claims(request: WireRequest): boolean {
+    return request.path.startsWith(PREFIX);
+  }
+
+  async handle(request: WireRequest): Promise<WireAnswer> {
+    const name = `${request.method} ${request.path.slice(PREFIX.length)}`;
+    const route = Object.hasOwn(this.#routes, name) ? this.#routes[name] : undefined;
+    if (route === undefined) return { status: 404, body: { message: `No such control. Known: ${Object.keys(this.#routes).join(", ")}.` } };
+    try {
+      return await route(request);
+    } catch (error) {
+      if (error instanceof ControlError) return { status: 400, body: { message: error.message } };
+      return { status: 500, body: { message: error instanceof Error ? error.message : "unknown failure" } };
+    }
+  }
+
+  async #users(): Promise<WireAnswer> {
+    const { services, store } = this.parts;
+    const body = await store.read((tables) => Object.fromEntries(services.map((service) => [service.name, service.users(tables)])));
+    return { status: 200, body };
+  }
+
+  async #drift(body: JsonObject): Promise<WireAnswer> {
+    const service = this.parts.services.find((candidate) => candidate.name === body["service"]);
+    if (service === undefined) throw new ControlError(`service must be one of ${this.parts.services.map(({ name }) => name).join(", ")}`);
+    const user = body["user"];
+    if (typeof user !== "string") throw new ControlError("user must be the natural key or id of a user");
+    const remove = body["remove"] === true;
+    const set = body["set"] === undefined ? undefined : jsonObject(body["set"], "set");
+    if (remove === (set !== undefined)) throw new ControlError("give either set, an object of wire names, or remove: true");
+    const change = set === undefined ? { remove } : { set };
+    const found = await this.parts.store.write((tables) => service.drift(tables, user, change, this.parts.now()));
+    return found ? { status: 204 } : { status: 404, body: { message: `${service.name} has no user ${user}` } };
+  }
+}

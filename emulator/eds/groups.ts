@@ -1,0 +1,120 @@
+import { invalid, missing, RpcError } from "../alibaba/errors";
+import type { RpcAction } from "../alibaba/rpcService";
+import { lowerText } from "../random";
+import type { Tables } from "../store/tables";
+import { changeAll } from "./changeUsers";
+import { fuzzy } from "./filters";
+import { tokenPage } from "./paging";
+import { edsTables, isVisible, type EdsGroup } from "./records";
+import { nickName } from "./views";
+
+function existing(tables: Tables, groupId: string): EdsGroup {
+  const group = edsTables.groups(tables).get(groupId);
+  if (group === undefined) throw invalid("GroupId", `the group ${groupId} does not exist.`);
+  return group;
+}
+
+function refuseTakenName(tables: Tables, name: string, except?: string): void {
+  for (const group of edsTables.groups(tables).values()) {
+    if (group.GroupName === name && group.GroupId !== except) throw new RpcError(400, "ExistedGroupName", "The group name is used by another group.");
+  }
+}
+
+/** DescribeGroups: by id or by part of the name; PageNumber from 1, PageSize 1 to 200, default 10. */
+export const describeGroups: RpcAction = {
+  writes: false,
+  run({ params, tables }) {
+    const groupId = params.text("GroupId");
+    const nameMatches = fuzzy(params.text("GroupName") ?? "");
+    const page = params.integer("PageNumber", 1, 1_000_000) ?? 1;
+    const size = params.integer("PageSize", 1, 200) ?? 10;
+    const matching = [...edsTables.groups(tables).values()].filter((group) => (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName));
+    const counts = new Map<string, number>();
+    for (const user of edsTables.users(tables).values()) for (const id of user.GroupIdList) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const shown = matching.slice((page - 1) * size, page * size);
+    return { Count: matching.length, Groups: shown.map((group) => ({ ...group, UserCount: counts.get(group.GroupId) ?? 0, AuthedResources: {} })) };
+  },
+};
+
+/** DescribeGroupUser: the members of one group. */
+export const describeGroupUser: RpcAction = {
+  writes: false,
+  run({ params, tables, context }) {
+    const { GroupId } = existing(tables, params.requiredText("GroupId"));
+    const filter = params.text("Filter");
+    const matches = filter ? fuzzy(filter) : () => true;
+    const members = [...edsTables.users(tables).values()].filter((user) => user.GroupIdList.includes(GroupId) && isVisible(user, context) && matches(user.EndUserId));
+    const page = tokenPage(params, members, { position: (user) => user.Id, maximum: 500, otherwise: 100 });
+    const users = page.items.map((user) => ({
+      EndUserId: user.EndUserId,
+      Email: user.Email,
+      Phone: user.Phone,
+      Remark: user.Remark,
+      NickName: nickName(user),
+      GmtCreated: new Date(user.GmtCreate).toISOString(),
+    }));
+    return { NextToken: page.NextToken, Users: users };
+  },
+};
+
+/** CreateGroup. Two groups cannot have the same name. */
+export const createGroup: RpcAction = {
+  writes: true,
+  run({ params, tables, now, context }) {
+    const GroupName = params.requiredText("GroupName");
+    refuseTakenName(tables, GroupName);
+    const GroupId = `ug-${lowerText(16, () => context.random())}`;
+    edsTables.groups(tables).put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });
+    return { GroupId };
+  },
+};
+
+/** ModifyGroup: GroupId and NewGroupName are both required. */
+export const modifyGroup: RpcAction = {
+  writes: true,
+  run({ params, tables }) {
+    const group = existing(tables, params.requiredText("GroupId"));
+    const GroupName = params.requiredText("NewGroupName");
+    refuseTakenName(tables, GroupName, group.GroupId);
+    edsTables.groups(tables).put(group.GroupId, { ...group, GroupName, Description: params.text("Description") ?? group.Description });
+    return {};
+  },
+};
+
+/** RemoveGroup: one GroupId or several GroupIds; the members stay users. */
+export const removeGroup: RpcAction = {
+  writes: true,
+  run({ params, tables }) {
+    const one = params.text("GroupId");
+    const ids = new Set([...(one ? [one] : []), ...params.list("GroupIds")]);
+    if (ids.size === 0) throw missing("GroupId");
+    for (const id of ids) edsTables.groups(tables).delete(existing(tables, id).GroupId);
+    for (const user of edsTables.users(tables).values()) {
+      const kept = user.GroupIdList.filter((id) => !ids.has(id));
+      if (kept.length < user.GroupIdList.length) edsTables.users(tables).put(user.EndUserId, { ...user, GroupIdList: kept });
+    }
+    return {};
+  },
+};
+
+/** UserBatchJoinGroup: up to 100 users into one group; somebody who is in already stays in. */
+export const userBatchJoinGroup: RpcAction = {
+  writes: true,
+  run({ params, tables }) {
+    const names = params.requiredList("EndUserIds", 100);
+    const { GroupId } = existing(tables, params.requiredText("GroupId"));
+    changeAll(tables, names, (user) => ({ ...user, GroupIdList: [...new Set([...user.GroupIdList, GroupId])] }));
+    return {};
+  },
+};
+
+/** UserBatchQuitGroup: up to 100 users out of one group; somebody who is not in stays out. */
+export const userBatchQuitGroup: RpcAction = {
+  writes: true,
+  run({ params, tables }) {
+    const names = params.requiredList("EndUserIds", 100);
+    const { GroupId } = existing(tables, params.requiredText("GroupId"));
+    changeAll(tables, names, (user) => ({ ...user, GroupIdList: user.GroupIdList.filter((id) => id !== GroupId) }));
+    return {};
+  },
+};

@@ -1,0 +1,67 @@
+import { RpcParams } from "../alibaba/params";
+import { rpcService, type RpcAction } from "../alibaba/rpcService";
+import * as changes from "./changeUsers";
+import { createUsers, echo, QUOTA_REFUSAL } from "./createUsers";
+import { driftEds } from "./drift";
+import { furnishEds } from "./furnish";
+import * as groups from "./groups";
+import { lockUsers, unlockUsers } from "./locks";
+import * as orgs from "./orgs";
+import { describeUser, describeUsers, filterUsers, getUsersCount } from "./readUsers";
+import { edsTables } from "./records";
+import { removeUsers } from "./removeUsers";
+
+const actions = new Map<string, RpcAction>(
+  Object.entries({
+    BatchSetDesktopManager: changes.batchSetDesktopManager,
+    ChangeUserPassword: changes.changeUserPassword,
+    CreateGroup: groups.createGroup,
+    CreateOrg: orgs.createOrg,
+    CreateUsers: createUsers,
+    DescribeGroupUser: groups.describeGroupUser,
+    DescribeGroups: groups.describeGroups,
+    DescribeOrgs: orgs.describeOrgs,
+    DescribeUser: describeUser,
+    DescribeUsers: describeUsers,
+    FilterUsers: filterUsers,
+    GetUsersCount: getUsersCount,
+    LockUsers: lockUsers,
+    ModifyGroup: groups.modifyGroup,
+    ModifyOrg: orgs.modifyOrg,
+    ModifyUser: changes.modifyUser,
+    MoveUserOrg: changes.moveUserOrg,
+    RemoveGroup: groups.removeGroup,
+    RemoveOrg: orgs.removeOrg,
+    RemoveUsers: removeUsers,
+    ResetUserPassword: changes.resetUserPassword,
+    UnlockUsers: unlockUsers,
+    UserBatchJoinGroup: groups.userBatchJoinGroup,
+    UserBatchQuitGroup: groups.userBatchQuitGroup,
+  }),
+);
+
+// CreateUsers reports a server fault of its own with status 400; nothing documents another code for a clash.
+const INTERNAL_ERROR = { status: 400, code: "INTERNAL_ERROR", message: "Internal error." };
+
+/** Alibaba Cloud Elastic Desktop Service, product eds-user, version 2021-03-08. */
+export const eds = rpcService({
+  name: "eds",
+  version: "2021-03-08",
+  host: "eds-user.cn-shanghai.aliyuncs.com",
+  actions,
+  faults: {
+    "server-error": INTERNAL_ERROR,
+    concurrent: INTERNAL_ERROR,
+    quota: { status: 400, code: QUOTA_REFUSAL.ErrorCode, message: QUOTA_REFUSAL.ErrorMessage },
+  },
+  // CreateUsers reports what concerns a user inside HTTP 200, so a full account shows there too.
+  quotaAnswer(request, requestId) {
+    if (eds.operation(request) !== "CreateUsers") return undefined;
+    const failed = RpcParams.from(request).objects("Users").map((user) => ({ ...echo(user), ...QUOTA_REFUSAL }));
+    const body = { RequestId: requestId, CreateResult: { CreatedUsers: [], FailedUsers: failed }, AllSucceed: false };
+    return { status: 200, headers: { "x-acs-request-id": requestId }, body };
+  },
+  users: (tables) => [...edsTables.users(tables).values()].map(({ Locked, VisibleFrom, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
+  drift: driftEds,
+  furnish: (tables, _identity, now) => furnishEds(tables, now),
+});

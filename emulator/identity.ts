@@ -1,0 +1,36 @@
+import { hexText, lowerText, type Random } from "./random";
+import type { Identity } from "./service";
+
+/**
+ * Makes the keys and parents of a new world. The access key id starts with `emulator`, which no cloud issues, so that
+ * nobody takes it for a production key.
+ */
+export function newIdentity(random: Random): Identity {
+  return {
+    accessKeyId: `emulator${lowerText(16, random)}`,
+    accessKeySecret: lowerText(32, random),
+    eiam: { instanceId: `idaas_${lowerText(26, random)}`, rootOrganizationalUnitId: `ou_${lowerText(26, random)}` },
+    workspace: { projectId: hexText(32, random), authToken: `emulator-token-${lowerText(32, random)}` },
+  };
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? (Object.entries(value).find(([key]) => key === name) ?? [])[1] : undefined;
+}
+
+/** Reads an identity back from parsed JSON; `undefined` when a part is missing or of the wrong type. */
+export function parseIdentity(value: unknown): Identity | undefined {
+  const accessKeyId = member(value, "accessKeyId");
+  const accessKeySecret = member(value, "accessKeySecret");
+  const instanceId = member(member(value, "eiam"), "instanceId");
+  const rootOrganizationalUnitId = member(member(value, "eiam"), "rootOrganizationalUnitId");
+  const projectId = member(member(value, "workspace"), "projectId");
+  const authToken = member(member(value, "workspace"), "authToken");
+  if (!isText(accessKeyId) || !isText(accessKeySecret) || !isText(instanceId)) return undefined;
+  if (!isText(rootOrganizationalUnitId) || !isText(projectId) || !isText(authToken)) return undefined;
+  return { accessKeyId, accessKeySecret, eiam: { instanceId, rootOrganizationalUnitId }, workspace: { projectId, authToken } };
+}

@@ -1,0 +1,62 @@
+import { Control } from "./control";
+import { Gateway, type Outcome } from "./gateway";
+import { newIdentity } from "./identity";
+import { Ledger } from "./ledger";
+import { seededRandom } from "./random";
+import { Replays } from "./replays";
+import { listen } from "./server";
+import type { Identity } from "./service";
+import { services } from "./services";
+import { MemoryStore } from "./store/store";
+import type { WireRequest } from "./wire";
+
+/** How to start an emulator. Everything is optional. */
+export interface EmulatorOptions {
+  /** Port on 127.0.0.1; 0 or absent takes any free one. */
+  readonly port?: number;
+  /** File that keeps the world. Absent: in memory only. Several processes may use one file at once. */
+  readonly dataFile?: string;
+  /** Milliseconds added to every request. */
+  readonly latencyMs?: number;
+  /** Fault specification, see docs/emulator.md. */
+  readonly faults?: string;
+  /** Makes ids and faults repeatable. */
+  readonly seed?: number;
+  /** Milliseconds since the epoch; the system clock unless given. */
+  readonly now?: () => number;
+  /** Lets the process end while the emulator listens: for a process that embeds it. */
+  readonly unref?: boolean;
+}
+
+/** A started emulator: its keys and parents, and where it listens. */
+export interface RunningEmulator extends Identity {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the four clouds on one loopback port.
+ *
+ * Throws `DataFileError` for a data file that is corrupt, locked or unreadable, `FaultSpecError` for a bad fault
+ * specification, and Node's own error (`EADDRINUSE`) for a port that is taken.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
+  const now = options.now ?? Date.now;
+  const random = seededRandom(options.seed, "world");
+  const store = new MemoryStore(newIdentity(random));
+  await store.write((tables) => services.forEach((service) => service.furnish(tables, store.identity, now())));
+  const ledger = new Ledger();
+  const replays = new Replays(now);
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+  const gateway = new Gateway({ services, store, ledger, random, now, sleep, firstUse: (text) => replays.firstUse(text), latencyMs: options.latencyMs ?? 0 });
+  const control = new Control({ services, store, ledger, now });
+  const handle = async (request: WireRequest): Promise<Outcome> =>
+    control.claims(request) ? { kind: "answer", answer: await control.handle(request) } : gateway.handle(request);
+  const server = await listen(options.port ?? 0, options.unref ?? false, handle);
+  const close = async (): Promise<void> => {
+    await server.close();
+    await store.close();
+  };
+  return { ...store.identity, endpoint: `http://127.0.0.1:${server.port}`, close };
+}

@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+
+import type { Outcome } from "./gateway";
+import type { WireAnswer, WireRequest } from "./wire";
+import { wireRequest } from "./wireText";
+
+/** Ten times the largest request of any service: 200 users with every field filled. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** A listening emulator. */
+export interface Listening {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Reads a body, chunked or not; `undefined` when it is larger than {@link MAX_BODY_BYTES}. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+function plainHeaders(incoming: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
+}
+
+/** The bytes of an answer and the headers that describe them. */
+export function encodeAnswer(answer: WireAnswer): { headers: Record<string, string>; body: string } {
+  const body = answer.body === undefined ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+  const type = typeof answer.body === "string" ? "text/plain;charset=utf-8" : "application/json;charset=utf-8";
+  const described = answer.body === undefined ? {} : { "content-type": type };
+  return { headers: { ...described, "content-length": String(Buffer.byteLength(body)), ...answer.headers }, body };
+}
+
+function send(response: ServerResponse, outcome: Outcome): void {
+  if (outcome.kind === "closed") response.socket?.destroy();
+  else if (outcome.kind === "reset") response.socket?.resetAndDestroy();
+  else {
+    const { headers, body } = encodeAnswer(outcome.answer);
+    response.writeHead(outcome.answer.status, headers);
+    response.end(body);
+  }
+}
+
+async function serve(incoming: IncomingMessage, response: ServerResponse, handle: (request: WireRequest) => Promise<Outcome>): Promise<void> {
+  const body = await readBody(incoming);
+  if (body === undefined) {
+    return send(response, { kind: "answer", answer: { status: 413, headers: { connection: "close" }, body: { message: `The request is larger than ${MAX_BODY_BYTES} bytes.` } } });
+  }
+  const request = wireRequest(incoming.method ?? "GET", incoming.url ?? "/", plainHeaders(incoming), body);
+  if (request === undefined) return send(response, { kind: "answer", answer: { status: 400, body: { message: "The request target is not valid percent-encoded UTF-8." } } });
+  send(response, await handle(request));
+}
+
+/**
+ * Listens on 127.0.0.1 and nowhere else. `unref` keeps neither the server nor its connections from letting the process
+ * end. Rejects with Node's own error, code `EADDRINUSE` when the port is taken.
+ */
+export function listen(port: number, unref: boolean, handle: (request: WireRequest) => Promise<Outcome>): Promise<Listening> {
+  const server: Server = createServer((incoming, response) => {
+    // The client has gone (or was cut off on purpose): nobody is left to tell.
+    serve(incoming, response, handle).catch(() => response.destroy());
+  });
+  // Longer than any client keeps an idle connection, so that it is never the server that closes under a request.
+  server.keepAliveTimeout = 120_000;
+  if (unref) server.on("connection", (socket: Socket) => socket.unref());
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      if (unref) server.unref();
+      const address = server.address() as AddressInfo;
+      resolve({ port: address.port, close: () => closeServer(server) });
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,5 @@
+import { eds } from "./eds/service";
+import type { EmulatedService } from "./service";
+
+/** The clouds that answer on the one port, in the order in which they are asked whether a request is theirs. */
+export const services: readonly EmulatedService[] = [eds];
