@@ -1,0 +1,58 @@
+"use strict";
+const crypto = require("node:crypto");
+const fs = require("node:fs");
+const path = require("node:path");
+const { SetupError } = require("./failure");
+const { withProgress, runQuietly } = require("./progress");
+
+const STAMP = ".rollcall-lock";
+
+/** @param {string} root */
+function lockHash(root) {
+  return crypto.createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+}
+
+/**
+ * Whether node_modules was installed from the present package-lock.json.
+ * @param {string} root
+ */
+function dependenciesAreCurrent(root) {
+  try {
+    return fs.readFileSync(path.join(root, "node_modules", STAMP), "utf8") === lockHash(root);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Notes what node_modules was installed from. Called by `prepare`, so that a person's own `npm ci` counts too.
+ * @param {string} root
+ */
+function stampDependencies(root) {
+  fs.writeFileSync(path.join(root, "node_modules", STAMP), lockHash(root));
+}
+
+/**
+ * Installs the locked dependencies unless they are in place.
+ * @param {string} root
+ * @throws {SetupError} with npm's own last lines
+ */
+async function ensureDependencies(root) {
+  if (dependenciesAreCurrent(root)) return;
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+  const npm = process.env.npm_execpath;
+  const [command, prefix] = npm ? [process.execPath, [npm]] : [process.platform === "win32" ? "npm.cmd" : "npm", []];
+  const { code, tail } = await withProgress("installing dependencies (npm ci)", () =>
+    runQuietly(command, [...prefix, ...args], { cwd: root }),
+  );
+  if (code !== 0) {
+    throw new SetupError(
+      "npm ci did not succeed.",
+      "Check that the npm registry is reachable (npm ping), then run the command again.",
+      tail,
+    );
+  }
+  stampDependencies(root);
+}
+
+module.exports = { dependenciesAreCurrent, ensureDependencies, stampDependencies };

@@ -1,0 +1,75 @@
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { SetupError } = require("../failure");
+const { nodeModules } = require("../paths");
+const { say } = require("../progress");
+const { formatVersion } = require("../version");
+const { engineFolder, publishOnce } = require("./cache");
+const { buildWithGo } = require("./go-build");
+const { findInstalledEngine } = require("./installed");
+const { MINIMUM, OWN } = require("./pins");
+const { installRelease } = require("./release");
+const { findOnPath, prependFolders } = require("./search-path");
+
+/** @typedef {{ pulumi: string, version: string, path: string }} Engine `path` is the PATH to run it with */
+
+/**
+ * Fills the cache with an engine of our own.
+ * @param {string} folder
+ * @param {string} searchPath
+ */
+async function fetchOwnEngine(folder, searchPath) {
+  await publishOnce(folder, async (draft) => {
+    const noRelease = await installRelease(draft);
+    if (noRelease === undefined) return;
+    const noBuild = await buildWithGo(draft, searchPath);
+    if (noBuild === undefined) return;
+    throw new SetupError(
+      `There is no Pulumi engine here: none is on PATH, ${noRelease}, and ${noBuild}.`,
+      [
+        "Do one of these and run the command again:",
+        `  - install the Pulumi CLI ${formatVersion(MINIMUM)} or newer: https://www.pulumi.com/docs/install/`,
+        "  - install Go 1.25.11 or newer (https://go.dev/dl/); Rollcall then builds the engine from Go modules",
+      ].join("\n"),
+    );
+  });
+}
+
+/**
+ * The folders the engine is found in and its version.
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function locate(env) {
+  const searchPath = env.PATH ?? "";
+  if (env.ROLLCALL_ENGINE !== "own") {
+    const installed = await findInstalledEngine(searchPath);
+    if (installed) return installed;
+    if (findOnPath("pulumi", searchPath)) say("the Pulumi CLI on PATH has no pulumi-language-nodejs beside it; using an engine of our own");
+  }
+  const folder = engineFolder(env);
+  if (!fs.existsSync(folder)) await fetchOwnEngine(folder, searchPath);
+  return { folders: [path.join(folder, "bin")], version: formatVersion(OWN) };
+}
+
+/**
+ * Finds or gets a Pulumi engine: the one on PATH, one kept from before, the official release, or a build from Go modules,
+ * in this order. `ROLLCALL_ENGINE=own` passes over the one on PATH.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<Engine>}
+ * @throws {SetupError}
+ */
+async function ensureEngine(env) {
+  const { folders, version } = await locate(env);
+  // pulumi-resource-pulumi-nodejs, the host of dynamic resources, ships in the SDK; and the engine shall run the Node that
+  // set-up has checked, whatever else is called node on PATH.
+  const sdk = path.join(nodeModules, "@pulumi", "pulumi");
+  const searchPath = prependFolders([...folders, sdk, path.dirname(process.execPath)], env.PATH ?? "");
+  const pulumi = findOnPath("pulumi", searchPath);
+  if (!pulumi) {
+    throw new SetupError(`The cached Pulumi engine is incomplete: no pulumi in ${folders[0]}.`, "Remove that folder and run the command again.");
+  }
+  return { pulumi, version, path: searchPath };
+}
+
+module.exports = { ensureEngine };
