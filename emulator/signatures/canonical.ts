@@ -1,5 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
+import { encodeRfc3986 } from "./rfc3986";
+
 /** Lower-case hex SHA-256 of text (as UTF-8) or bytes. */
 export function sha256Hex(data: string | Buffer): string {
   return createHash("sha256").update(data).digest("hex");
@@ -8,11 +10,6 @@ export function sha256Hex(data: string | Buffer): string {
 /** HMAC-SHA256 of `text`. */
 export function hmacSha256(key: string | Buffer, text: string): Buffer {
   return createHmac("sha256", key).update(text).digest();
-}
-
-/** Percent-encodes by RFC 3986: everything except letters, digits, `-`, `.`, `_` and `~`. */
-export function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** Decodes one percent-encoded part of a target; `undefined` when the encoding is broken. */

@@ -1,5 +1,6 @@
 import type { WireRequest } from "../wire";
-import { authorizationParts, canonicalHeaders, canonicalQuery, decodePercent, encodeRfc3986, hmacSha256, parseBasicDate, rawPath, sameSignature, sha256Hex } from "./canonical";
+import { authorizationParts, canonicalHeaders, canonicalQuery, decodePercent, hmacSha256, parseBasicDate, rawPath, sameSignature, sha256Hex } from "./canonical";
+import { encodeRfc3986 } from "./rfc3986";
 
 /** Widest difference between X-Sdk-Date and the gateway's clock that is accepted, in milliseconds (API Gateway: 15 minutes). */
 export const sdkHmacTolerance = 15 * 60_000;
@@ -8,8 +9,7 @@ const scheme = "SDK-HMAC-SHA256";
 
 /** Why a request signed by `SDK-HMAC-SHA256` was refused; `undefined` from {@link verifySdkHmac} means it was not. */
 export type SdkHmacFault =
-  | { readonly kind: "malformed" | "missing-date" | "signature" }
-  | { readonly kind: "unknown-key"; readonly accessKeyId: string }
+  | { readonly kind: "malformed" | "missing-date" | "unknown-key" | "signature" }
   | { readonly kind: "stale"; readonly date: string };
 
 /** Whether a request carries an AK/SK signature at all (with a token alone it does not). */
@@ -32,7 +32,7 @@ export function verifySdkHmac(
   const signed = parts.get("SignedHeaders")?.split(";");
   const signature = parts.get("Signature");
   if (accessKeyId === undefined || signed === undefined || signature === undefined) return { kind: "malformed" };
-  if (accessKeyId !== key.accessKeyId) return { kind: "unknown-key", accessKeyId };
+  if (accessKeyId !== key.accessKeyId) return { kind: "unknown-key" };
   const date = request.headers["x-sdk-date"];
   if (date === undefined) return { kind: "missing-date" };
   const time = parseBasicDate(date);

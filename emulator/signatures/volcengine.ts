@@ -1,5 +1,6 @@
 import type { WireRequest } from "../wire";
-import { authorizationParts, canonicalHeaders, canonicalQuery, decodePercent, encodeRfc3986, hmacSha256, parseBasicDate, rawPath, sameSignature, sha256Hex } from "./canonical";
+import { authorizationParts, canonicalHeaders, canonicalQuery, decodePercent, hmacSha256, parseBasicDate, rawPath, sameSignature, sha256Hex } from "./canonical";
+import { encodeRfc3986 } from "./rfc3986";
 
 /** Widest difference between X-Date and the gateway's clock that is accepted, in milliseconds. */
 export const volcengineTolerance = 15 * 60_000;
@@ -51,7 +52,7 @@ export function verifyVolcengine(request: WireRequest, expected: VolcengineExpec
   const date = request.headers["x-date"];
   if (date === undefined) return { code: "MissingRequestInfo", detail: "the X-Date header is missing" };
   const [accessKeyId, scopeDate, region, service, terminator] = credential;
-  if (accessKeyId !== expected.accessKeyId) return { code: "InvalidAccessKey", detail: `access key ${accessKeyId} does not exist` };
+  if (accessKeyId !== expected.accessKeyId) return { code: "InvalidAccessKey", detail: "the access key does not exist. This is the Rollcall emulator: it knows only the key it printed at start-up. Never send a real access key to it" };
   if (service !== expected.service) return { code: "ServiceNotFound", detail: `service ${service} of the credential scope does not exist` };
   const time = parseBasicDate(date);
   if (time === undefined || Math.abs(now - time) > volcengineTolerance) return { code: "InvalidTimestamp", detail: `X-Date ${date} is malformed or too far from the server's time` };

@@ -1,0 +1,33 @@
+import { applyDrift, ControlError, flag, text, type DriftFields } from "../drift";
+import type { Tables } from "../store/tables";
+import { removeUser, userTable, type StoredUser } from "./records";
+
+const fields: DriftFields<StoredUser> = {
+  UserName: (value) => ({ UserName: text("UserName", value) }),
+  DisplayName: (value) => ({ DisplayName: text("DisplayName", value) }),
+  Description: (value) => ({ Description: text("Description", value) }),
+  Email: (value) => ({ Email: text("Email", value) }),
+  Phone: (value) => ({ Phone: text("Phone", value) }),
+  Source: (value) => ({ Source: source(value) }),
+  IdentityType: (value) => ({ IdentityType: text("IdentityType", value) }),
+  // Stands for a binding made by user provisioning, which the emulator does not serve.
+  HasProvision: (value) => ({ HasProvision: flag("HasProvision", value) }),
+};
+
+/**
+ * Changes or removes a user as somebody at the console or a synchronisation would, past every rule of the API. `user` is the
+ * UserName or the UserId. Throws `ControlError` for what users do not have.
+ */
+export function drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }, now: number): boolean {
+  const users = userTable(tables);
+  const found = users.get(user) ?? [...users.values()].find((candidate) => candidate.UserName === user);
+  if (found === undefined) return false;
+  if (change.remove) removeUser(found, tables);
+  else users.put(found.UserId, { ...applyDrift(found, change.set ?? {}, fields), updatedAt: now });
+  return true;
+}
+
+function source(value: unknown): StoredUser["Source"] {
+  if (value !== "Manual" && value !== "Sync") throw new ControlError("Source must be Manual or Sync");
+  return value;
+}

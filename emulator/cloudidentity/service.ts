@@ -1,0 +1,49 @@
+import { hexText } from "../random";
+import type { EmulatedService, ServiceContext } from "../service";
+import { isVolcengine } from "../signatures/volcengine";
+import type { WireRequest } from "../wire";
+import { authenticate } from "./auth";
+import { Parameters } from "./call";
+import { drift } from "./drift";
+import { faultRefusal, gatewayError, metadata, refuse, Refusal } from "./errors";
+import { furnish } from "./furnish";
+import { requireEnabled } from "./instance";
+import { findOperation } from "./operations";
+import { userTable } from "./records";
+import { beijingTime } from "./views";
+
+/** Volcengine CloudIdentity, version 2023-01-01: users and groups of one enabled identity centre. */
+export const cloudidentity: EmulatedService = {
+  name: "cloudidentity",
+  serialWrites: true,
+  claims: (request) => request.path === "/" && (isVolcengine(request) || (request.query.get("Version") === "2023-01-01" && !("x-acs-version" in request.headers))),
+  operation: (request) => findOperation(request)?.action,
+  writes: (request) => findOperation(request)?.operation.writes ?? false,
+  handle(request, context) {
+    const requestId = newRequestId(context);
+    try {
+      return { status: 200, body: { ResponseMetadata: metadata(request, requestId), Result: resultOf(request, context) } };
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(error, request, requestId);
+      throw error;
+    }
+  },
+  faultAnswer: faultRefusal,
+  users: (tables) => [...userTable(tables).values()],
+  drift,
+  furnish: (tables, _identity, now) => furnish(tables, now),
+};
+
+function resultOf(request: WireRequest, context: ServiceContext): Readonly<Record<string, unknown>> {
+  authenticate(request, context.identity, context.now());
+  for (const name of ["Action", "Version"]) if (!request.query.get(name)) throw gatewayError("MissingParameter", `The request is missing the ${name} parameter`);
+  const found = findOperation(request);
+  if (found === undefined) throw gatewayError("InvalidActionOrVersion", "Could not find operation for the action and version of the request");
+  if (found.operation.needsService) requireEnabled(found.action, context);
+  return found.operation.run({ context, parameters: new Parameters(request, found.action) });
+}
+
+/** Beijing time to the second, then 18 hex digits, as in the documented samples. */
+function newRequestId(context: ServiceContext): string {
+  return beijingTime(context.now()).slice(0, 19).replace(/\D/g, "") + hexText(18, () => context.random()).toUpperCase();
+}

@@ -1,0 +1,45 @@
+import type { StoredGroup, StoredInstance, StoredUser } from "./records";
+
+/** RFC 3339 in Beijing time, to the second: how the service writes every time. */
+export function beijingTime(time: number): string {
+  return `${new Date(time + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
+}
+
+/** A phone number as reads show it: up to four characters before the last four are masked, so that the length stays. */
+export function maskPhone(phone: string): string {
+  const start = Math.max(0, phone.length - 8);
+  const end = Math.max(0, phone.length - 4);
+  return `${phone.slice(0, start)}${"*".repeat(end - start)}${phone.slice(end)}`;
+}
+
+/** User fields that every answer about a user shows. */
+export function userView(user: StoredUser): Readonly<Record<string, unknown>> {
+  return {
+    UserId: user.UserId,
+    UserName: user.UserName,
+    DisplayName: user.DisplayName,
+    Description: user.Description,
+    Source: user.Source,
+    CreatedTime: beijingTime(user.createdAt),
+    UpdatedTime: beijingTime(user.updatedAt),
+    Email: user.Email,
+    Phone: maskPhone(user.Phone),
+  };
+}
+
+/** What GetUser and the lists show: {@link userView} and the kind of identity. */
+export function userReadView(user: StoredUser): Readonly<Record<string, unknown>> {
+  return { ...userView(user), IdentityType: user.IdentityType };
+}
+
+/** A group as every answer shows it. */
+export function groupView(group: StoredGroup): Readonly<Record<string, unknown>> {
+  const { createdAt, updatedAt, ...fields } = group;
+  return { ...fields, CreatedTime: beijingTime(createdAt), UpdatedTime: beijingTime(updatedAt) };
+}
+
+/** An instance of GetServiceStatus. */
+export function instanceView(instance: StoredInstance, region: string): Readonly<Record<string, unknown>> {
+  const { createdAt, ...fields } = instance;
+  return { ...fields, Region: region, CreatedTime: beijingTime(createdAt) };
+}

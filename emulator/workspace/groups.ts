@@ -1,0 +1,79 @@
+import { hexText } from "../random";
+import type { ServiceContext } from "../service";
+import type { Operation } from "./call";
+import { groupExists, groupMissing, invalid } from "./errors";
+import { groupTable, userTable, type StoredGroup } from "./records";
+import { choice, count, groupRules, ids, text } from "./rules";
+import { groupItem } from "./views";
+
+/** "Querying User Groups": 100 a page at most and by default; an offset needs a limit. */
+export const listGroups: Operation = ({ query, context }) => {
+  const limit = count(query, "limit", 1, 100);
+  const offset = count(query, "offset", 0, 999_999_999);
+  if (offset !== undefined && limit === undefined) throw invalid("offset needs limit");
+  const groups = [...groupTable(context.tables).values()];
+  const sizes = new Map<string, number>();
+  for (const user of userTable(context.tables).values()) for (const id of user.group_ids) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  const page = groups.slice(offset ?? 0, (offset ?? 0) + (limit ?? 100));
+  return { status: 200, body: { total_count: groups.length, user_groups: page.map((group) => groupItem(group, sizes.get(group.id) ?? 0)) } };
+};
+
+/** "Creating a User Group": 201 without a body; the id is found by listing. */
+export const createGroup: Operation = ({ body, context }) => {
+  const name = text(body, "group_name", groupRules.group_name);
+  const platform_type = choice(body, "platform_type", ["AD", "LOCAL"] as const);
+  if (name === undefined || platform_type === undefined) throw invalid("group_name and platform_type are required");
+  const description = text(body, "description", groupRules.description) ?? "";
+  requireFreeName(name, context);
+  const id = hexText(32, () => context.random());
+  groupTable(context.tables).put(id, { id, name, platform_type, description, created_at: context.now() });
+  return { status: 201 };
+};
+
+/** "Modifying a User Group": a group that comes from Active Directory keeps its name. */
+export const updateGroup: Operation = ({ path, body, context }) => {
+  const group = existingGroup(path["group_id"], context);
+  const name = text(body, "group_name", groupRules.group_name) ?? group.name;
+  const description = text(body, "description", groupRules.description) ?? group.description;
+  if (name !== group.name) {
+    if (group.platform_type === "AD") throw invalid("a user group of platform_type AD cannot be renamed");
+    requireFreeName(name, context);
+  }
+  groupTable(context.tables).put(group.id, { ...group, name, description });
+  return { status: 200 };
+};
+
+/** "Deleting a User Group": its members stay, without it. */
+export const deleteGroup: Operation = ({ path, context }) => {
+  removeGroups([existingGroup(path["group_id"], context).id], context);
+  return { status: 204 };
+};
+
+/** "Deleting User Groups in Batches": none is deleted when one is unknown (the emulator's choice, as for users). */
+export const batchDeleteGroups: Operation = ({ body, context }) => {
+  const groupIds = ids(body, "group_ids", { min: 1, max: 100 });
+  if (groupIds === undefined) throw invalid("group_ids is required");
+  for (const id of groupIds) existingGroup(id, context);
+  removeGroups(groupIds, context);
+  return { status: 204 };
+};
+
+/** The group of that id. */
+export function existingGroup(id: string | undefined, context: ServiceContext): StoredGroup {
+  const group = groupTable(context.tables).get(id ?? "");
+  if (group === undefined) throw groupMissing();
+  return group;
+}
+
+function requireFreeName(name: string, context: ServiceContext): void {
+  for (const group of groupTable(context.tables).values()) if (group.name === name) throw groupExists(name);
+}
+
+function removeGroups(groupIds: readonly string[], context: ServiceContext): void {
+  const users = userTable(context.tables);
+  for (const user of [...users.values()]) {
+    const group_ids = user.group_ids.filter((id) => !groupIds.includes(id));
+    if (group_ids.length < user.group_ids.length) users.put(user.id, { ...user, group_ids });
+  }
+  for (const id of groupIds) groupTable(context.tables).delete(id);
+}

@@ -1,0 +1,35 @@
+import type { Operation } from "./call";
+import { invalid, userMissing } from "./errors";
+import { existingGroup } from "./groups";
+import { isVisible, userTable } from "./records";
+import { choice, count, ids } from "./rules";
+import { userItem } from "./views";
+
+/** "Querying Users in a User Group": 2000 a page at most and by default. */
+export const listGroupUsers: Operation = ({ path, query, context }) => {
+  const group = existingGroup(path["group_id"], context);
+  const limit = count(query, "limit", 1, 2000) ?? 2000;
+  const offset = count(query, "offset", 0, 999_999_999) ?? 0;
+  const members = [...userTable(context.tables).values()].filter((user) => isVisible(user, context) && user.group_ids.includes(group.id));
+  return { status: 200, body: { total_count: members.length, users: members.slice(offset, offset + limit).map((user) => userItem(user, context, true)) } };
+};
+
+/** "Performing an Operation on a User Group": adds or removes 1-50 users; adding a member or removing a stranger changes nothing. */
+export const runActionsOnGroup: Operation = ({ path, body, context }) => {
+  const group = existingGroup(path["group_id"], context);
+  const operation = choice(body, "op_type", ["ADD", "DELETE"] as const);
+  const userIds = ids(body, "user_ids", { min: 1, max: 50 });
+  if (operation === undefined || userIds === undefined) throw invalid("op_type and user_ids are required");
+  const table = userTable(context.tables);
+  const users = userIds.map((id) => {
+    const user = table.get(id);
+    if (user === undefined) throw userMissing();
+    return user;
+  });
+  for (const user of users) {
+    const others = user.group_ids.filter((id) => id !== group.id);
+    if (operation === "DELETE") table.put(user.id, { ...user, group_ids: others });
+    else if (others.length === user.group_ids.length) table.put(user.id, { ...user, group_ids: [...others, group.id] });
+  }
+  return { status: 200 };
+};

@@ -1,0 +1,40 @@
+import type { EmulatedService, ServiceContext } from "../service";
+import type { WireAnswer, WireRequest } from "../wire";
+import { authenticate } from "./auth";
+import { readBody } from "./call";
+import { drift } from "./drift";
+import { apiMissing, faultRefusal, newRequestId, refuse, Refusal, tenantMissing } from "./errors";
+import { furnish } from "./furnish";
+import { findRoute } from "./operations";
+import { groupNames, userTable } from "./records";
+
+/** Huawei Cloud Workspace, REST v2: users and user groups of one project. */
+export const workspace: EmulatedService = {
+  name: "workspace",
+  claims: (request) => request.path.startsWith("/v2/"),
+  operation: (request) => findRoute(request)?.route.name,
+  writes: (request) => findRoute(request)?.route.writes ?? false,
+  handle(request, context) {
+    const requestId = newRequestId(context);
+    try {
+      const answer = answerTo(request, context);
+      return { ...answer, headers: { ...answer.headers, "x-request-id": requestId } };
+    } catch (error) {
+      if (error instanceof Refusal) return refuse(error, requestId);
+      throw error;
+    }
+  },
+  faultAnswer: faultRefusal,
+  users: (tables) => Array.from(userTable(tables).values(), (user) => ({ ...user, group_names: groupNames(user, tables) })),
+  drift: (tables, user, change) => drift(tables, user, change),
+  furnish: (tables, _identity, now) => furnish(tables, now),
+};
+
+/** As on the real gateway, an unknown path is refused before anybody asks who is calling. */
+function answerTo(request: WireRequest, context: ServiceContext): WireAnswer {
+  const found = findRoute(request);
+  if (found === undefined) throw apiMissing();
+  authenticate(request, context.identity, context.now());
+  if (found.path["project_id"] !== context.identity.workspace.projectId) throw tenantMissing();
+  return found.route.run({ context, path: found.path, query: request.query, body: readBody(request) });
+}

@@ -1,0 +1,90 @@
+import { seededRandom } from "../../../emulator/random";
+import type { EmulatedService, Identity, ServiceContext } from "../../../emulator/service";
+import type { StoredRecord, Table, Tables } from "../../../emulator/store/tables";
+import type { WireAnswer, WireRequest } from "../../../emulator/wire";
+import { encodeAnswer } from "../../../emulator/server";
+import { wireRequest } from "../../../emulator/wireText";
+
+/** What a client reads off the wire: a JSON body parsed, an empty one as `undefined`. */
+export interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** A service over plain maps, with a clock that stands still until a test moves it. */
+export interface HandlerWorld {
+  now: number;
+  visibilityDelayMs: number;
+  refuses: ReadonlySet<string>;
+  readonly identity: Identity;
+  readonly tables: Tables;
+  /** Sends one request straight to the handler, through the same encoding as the wire. */
+  send(method: string, target: string, headers: Readonly<Record<string, string>>, body: string): Received;
+}
+
+export const testIdentity: Identity = {
+  accessKeyId: "testId",
+  accessKeySecret: "testSecret",
+  eiam: { instanceId: "idaas_x", rootOrganizationalUnitId: "ou_x" },
+  workspace: { projectId: "0bec5db98280d2d02fd6c00c2de791ce", authToken: "test-token" },
+};
+
+export function handlerWorld(service: EmulatedService): HandlerWorld {
+  const tables = memoryTables();
+  const random = seededRandom(7);
+  const world: HandlerWorld = {
+    now: Date.UTC(2026, 0, 2, 3, 4, 5),
+    visibilityDelayMs: 0,
+    refuses: new Set(),
+    identity: testIdentity,
+    tables,
+    send(method, target, headers, body) {
+      const request = requestOf(method, target, headers, body);
+      if (!service.claims(request)) throw new Error(`${service.name} does not claim ${method} ${target}`);
+      const context: ServiceContext = {
+        tables,
+        now: () => world.now,
+        random,
+        identity: testIdentity,
+        visibilityDelayMs: world.visibilityDelayMs,
+        refusesMember: (member) => world.refuses.has(member),
+      };
+      return receive(service.handle(request, context));
+    },
+  };
+  service.furnish(tables, testIdentity, world.now);
+  return world;
+}
+
+export function requestOf(method: string, target: string, headers: Readonly<Record<string, string>>, body: string): WireRequest {
+  const request = wireRequest(method, target, headers, Buffer.from(body));
+  if (request === undefined) throw new Error(`malformed target ${target}`);
+  return request;
+}
+
+export function receive(answer: WireAnswer): Received {
+  const { headers, body } = encodeAnswer(answer);
+  return { status: answer.status, headers, body: body === "" ? undefined : JSON.parse(body) };
+}
+
+function memoryTables(): Tables {
+  const tables = new Map<string, Map<string, StoredRecord>>();
+  return {
+    table<T extends StoredRecord>(name: string): Table<T> {
+      const rows = tables.get(name) ?? new Map<string, StoredRecord>();
+      tables.set(name, rows);
+      // The name decides the type, as it does in the emulator's own store.
+      const typed = rows as Map<string, T>;
+      return {
+        get: (key) => typed.get(key),
+        put: (key, record) => void typed.set(key, record),
+        delete: (key) => typed.delete(key),
+        values: () => typed.values(),
+        get size() {
+          return typed.size;
+        },
+      };
+    },
+  };
+}
