@@ -33,7 +33,7 @@ function holderIsAlive(lock) {
     return true;
   } catch (error) {
     // EPERM: alive, and somebody else's. Empty or vanished file: its holder is between two steps of its own.
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     return code === "EPERM" || code === "ENOENT";
   }
 }
@@ -44,7 +44,7 @@ function tryLock(lock) {
     fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "EEXIST") return false;
     throw error;
   }
 }

@@ -1,0 +1,32 @@
+"use strict";
+
+// Types are checked by a stage of their own; here each file is only translated.
+const transform = { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json", diagnostics: false, transpilation: true }] };
+
+const common = {
+  rootDir: __dirname,
+  testEnvironment: "node",
+  transform,
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.rollcall/"],
+};
+
+const fromSources = {
+  "^rollcall$": "<rootDir>/sdk/index.ts",
+  "^rollcall/provider$": "<rootDir>/provider/index.ts",
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  projects: [
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/tests/unit/**/*.test.[jt]s"], moduleNameMapper: fromSources },
+    { ...common, displayName: "contract", testMatch: ["<rootDir>/tests/contract/**/*.test.ts"], moduleNameMapper: fromSources },
+    {
+      ...common,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
+      // The engine loads the package as a user's would: compiled, through node_modules.
+      globalSetup: "<rootDir>/tests/e2e/harness/global-setup.js",
+      setupFilesAfterEnv: ["<rootDir>/tests/e2e/harness/timeout.js"],
+    },
+  ],
+};

@@ -1,0 +1,42 @@
+"use strict";
+
+/** @typedef {{ name: string, title: string, tool: "tsc" | "eslint" | "jest", args: string[] }} Stage */
+/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+
+/** @type {Stage[]} */
+const STAGES = [
+  { name: "typecheck", title: "Type-check", tool: "tsc", args: ["-p", "tsconfig.json", "--noEmit"] },
+  { name: "scripts", title: "Type-check of scripts", tool: "tsc", args: ["-p", "scripts/tsconfig.json"] },
+  { name: "lint", title: "Lint", tool: "eslint", args: ["."] },
+  { name: "unit", title: "Unit tests", tool: "jest", args: ["--selectProjects", "unit"] },
+  { name: "contract", title: "Contract tests against the emulator", tool: "jest", args: ["--selectProjects", "contract"] },
+  { name: "e2e", title: "End-to-end tests with the Pulumi engine", tool: "jest", args: ["--selectProjects", "e2e", "--maxWorkers=2"] },
+];
+
+/**
+ * Leading words that name stages select them, in the plan's order; everything after goes to jest. With words for jest but
+ * no stage named, only the jest stages run.
+ * @param {string[]} words for example ["e2e", "-t", "drift"]
+ * @returns {{ stages: Stage[], jestArgs: string[] }}
+ */
+function planStages(words) {
+  const names = new Set(STAGES.map((stage) => stage.name));
+  const firstOther = words.findIndex((word) => !names.has(word));
+  const selected = new Set(firstOther === -1 ? words : words.slice(0, firstOther));
+  const jestArgs = firstOther === -1 ? [] : words.slice(firstOther);
+  if (selected.size > 0) return { stages: STAGES.filter((stage) => selected.has(stage.name)), jestArgs };
+  return { stages: jestArgs.length > 0 ? STAGES.filter((stage) => stage.tool === "jest") : STAGES, jestArgs };
+}
+
+/**
+ * One line summing all runs.
+ * @param {Tally[]} tallies
+ */
+function summaryLine(tallies) {
+  /** @param {keyof Tally} key */
+  const sum = (key) => tallies.reduce((total, tally) => total + tally[key], 0);
+  const skipped = sum("skipped");
+  return `${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+module.exports = { STAGES, planStages, summaryLine };

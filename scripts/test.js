@@ -1,0 +1,68 @@
+"use strict";
+// `npm test`: everything, in order, stopping at the first stage that fails. npm test -- unit, npm test -- e2e -t drift
+const { spawn } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const { bootstrap, preparePackage } = require("./setup/bootstrap");
+const { runMain } = require("./setup/failure");
+const { root } = require("./setup/paths");
+const { formatDuration } = require("./setup/progress");
+const { planStages, summaryLine } = require("./setup/test-plan");
+
+const EXECUTABLES = { tsc: "typescript/bin/tsc", eslint: "eslint/package.json", jest: "jest/bin/jest" };
+
+/** @param {keyof typeof EXECUTABLES} tool */
+function executable(tool) {
+  const found = require.resolve(EXECUTABLES[tool], { paths: [root] });
+  // eslint does not export its command's path.
+  return tool === "eslint" ? path.join(path.dirname(found), "bin", "eslint.js") : found;
+}
+
+/**
+ * @param {import("./setup/test-plan").Stage} stage
+ * @param {string[]} jestArgs
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>} whether it succeeded
+ */
+function runStage(stage, jestArgs, env) {
+  const reporter = path.join(root, "scripts", "setup", "tally-reporter.js");
+  const extra = stage.tool === "jest" ? ["--reporters=default", `--reporters=${reporter}`, "--passWithNoTests", ...jestArgs] : [];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [executable(stage.tool), ...stage.args, ...extra], { cwd: root, env, stdio: "inherit" });
+    child.on("error", () => resolve(false));
+    child.on("close", (code) => resolve(code === 0));
+  });
+}
+
+/** @param {string} file one JSON object a line */
+function readTallies(file) {
+  if (!fs.existsSync(file)) return [];
+  return fs.readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+}
+
+runMain(async () => {
+  const { stages, jestArgs } = planStages(process.argv.slice(2));
+  const needsEngine = stages.some((stage) => stage.name === "e2e");
+  await (needsEngine ? bootstrap() : preparePackage());
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rollcall-test-"));
+  const tallyFile = path.join(folder, "tally");
+  try {
+    let failed;
+    for (const stage of stages) {
+      const started = Date.now();
+      process.stdout.write(`\n== ${stage.title}\n`);
+      const succeeded = await runStage(stage, jestArgs, { ...process.env, ROLLCALL_TEST_TALLY: tallyFile });
+      process.stdout.write(`== ${stage.title}: ${succeeded ? "passed" : "FAILED"} in ${formatDuration(Date.now() - started)}\n`);
+      if (!succeeded) {
+        failed = stage;
+        break;
+      }
+    }
+    if (failed) process.stdout.write(`\nStopped at: ${failed.title} (alone: npm test -- ${failed.name})\n`);
+    process.stdout.write(`\n${summaryLine(readTallies(tallyFile))}\n`);
+    return failed ? 1 : 0;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+});
