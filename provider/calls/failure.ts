@@ -1,0 +1,68 @@
+import type { Category } from "../errors/category";
+import { RollcallError, type ErrorCode } from "../errors/error";
+import { NoAnswer, type Answer, type Classify, type Failure } from "./answer";
+import type { Secrets } from "./service";
+
+/** The code and the advice of a failure whose vendor code brings no better one. */
+const MEANING: Readonly<Record<Category, { readonly code: ErrorCode; readonly remedy: string }>> = {
+  auth: { code: "ERR_AUTH", remedy: "Check the access key (or token) and its expiry, and the clock of this machine." },
+  forbidden: { code: "ERR_FORBIDDEN", remedy: "Grant the key the permission that the message names, then run again." },
+  invalid: { code: "ERR_CLOUD", remedy: "Correct the field that the message names, then run again." },
+  "not-found": { code: "ERR_USER_MISSING", remedy: "Run `pulumi refresh`, then run again." },
+  "parent-missing": { code: "ERR_PARENT_MISSING", remedy: "Check instance, project and region, and that the service is enabled for this account." },
+  "already-exists": { code: "ERR_ALREADY_EXISTS", remedy: 'Set onExisting to "adopt" to take the user over, or choose another name.' },
+  throttled: { code: "ERR_THROTTLED", remedy: "Run again later, or ask the vendor for a higher call limit." },
+  quota: { code: "ERR_QUOTA", remedy: "Ask the vendor for a higher quota or remove users that are no longer needed, then run again." },
+  concurrent: { code: "ERR_CLOUD", remedy: "Let the other change finish, then run again." },
+  precondition: { code: "ERR_CLOUD", remedy: "Change the state of the user that the message names, then run again." },
+  transient: { code: "ERR_CLOUD", remedy: "Run again; if it stays, show the vendor the request id." },
+  "no-answer": { code: "ERR_UNREACHABLE", remedy: "Check the network between this machine and the endpoint, then run again." },
+  unreachable: { code: "ERR_UNREACHABLE", remedy: "Check the endpoint, the network and the name resolution of this machine, then run again." },
+  routing: { code: "ERR_CONFIG", remedy: "Check endpoint and region of this service." },
+};
+
+/** What was being called, for error texts. */
+export interface CallContext {
+  /** Short name of the service, e.g. `EDS`. */
+  readonly service: string;
+  /** The API's own name of the operation, e.g. `CreateUsers`. */
+  readonly operation: string;
+  readonly secrets: Secrets;
+}
+
+/**
+ * Judges one attempt. An unreadable answer is never given to the error table: a proxy's 404 page says nothing about a user.
+ */
+export function judge(answer: Answer, classify: Classify): Failure | undefined {
+  if (answer.unreadable === undefined) return classify(answer);
+  return {
+    category: answer.status === 429 ? "throttled" : "no-answer",
+    cloudCode: "",
+    message: `the answer was not readable: ${answer.unreadable}`,
+    status: answer.status,
+  };
+}
+
+/** An attempt that brought no answer, as a failure; anything but {@link NoAnswer} is a defect and thrown on. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof NoAnswer) return { category: error.category, cloudCode: "", message: error.message };
+  throw error;
+}
+
+/**
+ * The error for a failed call or a failed member of a batch (EDS `FailedUsers`), cleaned of secrets.
+ * @param as replaces code and remedy where more is known than the category tells
+ */
+export function errorOf(failure: Failure, context: CallContext, as: { readonly code?: ErrorCode; readonly remedy?: string; readonly note?: string } = {}): RollcallError {
+  const meaning = MEANING[failure.category];
+  const message = context.secrets.clean(failure.message).trim() || failure.category;
+  return new RollcallError({
+    code: as.code ?? meaning.code,
+    summary: `${context.service} ${context.operation} failed: ${message}${/[.!?。]$/.test(message) ? "" : "."}${as.note === undefined ? "" : ` ${as.note}`}`,
+    remedy: as.remedy ?? failure.remedy ?? meaning.remedy,
+    category: failure.category,
+    ...(failure.cloudCode !== "" && { cloudCode: context.secrets.clean(failure.cloudCode) }),
+    ...(failure.requestId !== undefined && { requestId: failure.requestId }),
+    ...(failure.status !== undefined && { status: failure.status }),
+  });
+}

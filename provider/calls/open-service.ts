@@ -1,0 +1,44 @@
+import type { Classify } from "./answer";
+import { systemClock, type Clock } from "./clock";
+import { errorOf } from "./failure";
+import { gather } from "./gather";
+import { perform, type Calling } from "./perform";
+import type { CallState } from "./registry";
+import type { Secrets, Service } from "./service";
+
+/** Longest time one call may take with all its repeats, in milliseconds. */
+export const DEADLINE_MS = 10 * 60_000;
+
+/** How one service is called. */
+export interface ServiceOptions {
+  /** Short name for texts, e.g. `EDS`. */
+  readonly name: string;
+  readonly classify: Classify;
+  /** Longest wait for one answer, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly secrets: Secrets;
+  /** What all services of the account share: `callStateFor(account, …)`. */
+  readonly shared: CallState;
+  /** Takes one line about a wait of more than five seconds. */
+  readonly say: (line: string) => void;
+  readonly clock?: Clock;
+  /** A number in [0, 1). */
+  readonly random?: () => number;
+  /** Default {@link DEADLINE_MS}. */
+  readonly deadlineMs?: number;
+}
+
+/** Opens a service: rate limit, retries, budget and deadline for single calls, and gathering for those that take many. */
+export function openService(options: ServiceOptions): Service {
+  const calling: Calling = { clock: systemClock, random: Math.random, deadlineMs: DEADLINE_MS, ...options };
+  const { clock, secrets, shared } = calling;
+  return {
+    call: (call) => perform(call, calling),
+    batch: (spec) => gather(spec, clock),
+    exclusive: (task) => shared.exclusive(task),
+    error: (failure, operation) => errorOf(failure, { service: options.name, operation, secrets }),
+    now: () => clock.now(),
+    sleep: (ms) => clock.sleep(ms),
+    secrets,
+  };
+}

@@ -1,0 +1,112 @@
+import type { ErrorRow } from "./calls/error-table";
+import type { Classify } from "./calls/answer";
+import type { Service } from "./calls/service";
+import type { Account } from "./host/account";
+import type { FieldTable } from "./field";
+import type { Fields, Observed, UserRef } from "./user";
+
+/** The four directories. */
+export type DirectoryName = "eds" | "eiam" | "workspace" | "cloudidentity";
+
+/** A refusal before any call: which field, by which documented rule, and the way out. */
+export interface Violation {
+  readonly field: string;
+  readonly rule: string;
+  readonly remedy: string;
+  readonly source: string;
+}
+
+/** A documented rule over several fields. It is skipped while one of `fields` is unknown or already refused. */
+export interface Rule {
+  readonly fields: readonly string[];
+  check(user: Fields): Violation | undefined;
+}
+
+/** A documented rule on the way from the last applied declaration to the new one, e.g. a password no action can change. */
+export interface ChangeRule {
+  readonly fields: readonly string[];
+  check(before: Fields, after: Fields): Violation | undefined;
+}
+
+/** A difference to bring to the cloud. */
+export interface Change {
+  readonly ref: UserRef;
+  /** Everything declared, options included. */
+  readonly desired: Fields;
+  /** What the cloud reported just before; `undefined` right after a creation. */
+  readonly observed: Observed | undefined;
+  /** The declared fields to send: those that differ from the cloud or from the last declaration. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** One way of changing a living account, for the fields it covers. Applying it twice is harmless. */
+export interface Step {
+  readonly fields: readonly string[];
+  apply(change: Change): Promise<void>;
+}
+
+/** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
+export type Capability = "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
+
+/** The calls of one account. Each takes one user and may travel in a batch with others; each user has its own outcome. */
+export interface DirectoryCalls {
+  /**
+   * Creates a user and returns its reference.
+   * Sent once: after an ambiguous failure the lifecycle looks before it repeats.
+   * @throws RollcallError with category `already-exists`, `invalid`, … for this user alone.
+   */
+  create(user: Fields, attempt: CreateAttempt): Promise<UserRef>;
+  /** Looks a user up by natural key, always freshly and exactly; `undefined` when there is none. */
+  find(key: string, user: Fields): Promise<Observed | undefined>;
+  /** Reads a user by id; may be answered from a listing shared within the run. `declared`: the fields that matter. */
+  read(ref: UserRef, declared: ReadonlySet<string>, hint: ReadHint): Promise<Observed | undefined>;
+  /** Drops what a shared listing remembers of a user that is about to change. */
+  forget(ref: UserRef): void;
+  /** Deletes a user; a user already gone is a success. */
+  remove(ref: UserRef, user: Fields): Promise<void>;
+  /** Ways to change a living account, in the order in which they must run. */
+  readonly steps: readonly Step[];
+  /** Every user of the directory, for import and drift reports. */
+  list(): AsyncIterable<Observed>;
+}
+
+/** How a read comes about. */
+export interface ReadHint {
+  /** One of many, as in a refresh: listing pays. */
+  readonly sweep: boolean;
+  /** What the program or the state says of the user, for parents such as EIAM's `instanceId`. */
+  readonly user: Fields;
+}
+
+/** Identifies one creation across its repeats within a run, for services with an idempotency token. */
+export interface CreateAttempt {
+  readonly token: string;
+}
+
+/** A directory: data and a few calls. The lifecycle, batching, retries and errors are written once, elsewhere. */
+export interface Directory {
+  readonly name: DirectoryName;
+  /** For people: `Alibaba Cloud EDS`. */
+  readonly title: string;
+  readonly fields: FieldTable;
+  /** The field that finds a user without an id. */
+  readonly naturalKey: string;
+  /** The output that repeats the resource id: `endUserId` or `userId`. */
+  readonly idOutput: string;
+  /** Fields whose change means another parent, so that old and new user do not collide in name. */
+  readonly parentFields: readonly string[];
+  readonly rules: readonly Rule[];
+  readonly changeRules: readonly ChangeRule[];
+  /** What `onDelete: "disable"` declares on the account, or why this directory cannot. */
+  readonly disable: { readonly set: Fields } | { readonly cannot: string };
+  readonly capabilities: Readonly<Record<Capability, true | string>>;
+  /** The exact permissions a run needs, with what each is for. */
+  readonly permissions: readonly { readonly action: string; readonly why: string }[];
+  /** The service's public endpoint in a region, and the region when none is configured. */
+  endpoint(region: string): string;
+  readonly defaultRegion: string;
+  /** Vendor codes by what they mean; also a table of the docs. */
+  readonly errors: readonly ErrorRow[];
+  readonly classify: Classify;
+  connect(account: Account, service: Service): DirectoryCalls;
+}

@@ -1,0 +1,113 @@
+import type { Category } from "./category";
+
+/** Stable codes of everything Rollcall throws on purpose. A code never changes its meaning; `docs/errors.md` lists them. */
+export type ErrorCode =
+  | "ERR_CONFIG"
+  | "ERR_INVALID_USER"
+  | "ERR_ALREADY_EXISTS"
+  | "ERR_DIFFERS"
+  | "ERR_USER_MISSING"
+  | "ERR_CANNOT_CHANGE"
+  | "ERR_PARTIAL"
+  | "ERR_CLOUD"
+  | "ERR_AUTH"
+  | "ERR_FORBIDDEN"
+  | "ERR_PARENT_MISSING"
+  | "ERR_THROTTLED"
+  | "ERR_QUOTA"
+  | "ERR_UNREACHABLE"
+  | "ERR_UNCERTAIN"
+  | "ERR_DEADLINE"
+  | "ERR_TOO_MANY_DELETES"
+  | "ERR_ROSTER"
+  | "ERR_DATA_FILE";
+
+/** What a {@link RollcallError} carries besides its message. */
+export interface ErrorDetails {
+  readonly code: ErrorCode;
+  /** One sentence: what went wrong, without secrets. */
+  readonly summary: string;
+  /** One sentence: what to do about it. */
+  readonly remedy: string;
+  readonly category?: Category;
+  /** The vendor's own code, e.g. `ExistedEndUserId`. */
+  readonly cloudCode?: string;
+  readonly requestId?: string;
+  /** Natural key of the user concerned. */
+  readonly user?: string;
+  /** HTTP status, when an answer arrived. */
+  readonly status?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * An expected failure: its text teaches (what, whose code, which request, which user, what to do) and has no stack trace,
+ * because Pulumi prints `stack` of whatever a provider throws.
+ */
+export class RollcallError extends Error implements ErrorDetails {
+  readonly code: ErrorCode;
+  readonly summary: string;
+  readonly remedy: string;
+  readonly category?: Category;
+  readonly cloudCode?: string;
+  readonly requestId?: string;
+  readonly user?: string;
+  readonly status?: number;
+
+  constructor(details: ErrorDetails) {
+    super(render(details), details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = "RollcallError";
+    this.code = details.code;
+    this.summary = details.summary;
+    this.remedy = details.remedy;
+    if (details.category !== undefined) this.category = details.category;
+    if (details.cloudCode !== undefined) this.cloudCode = details.cloudCode;
+    if (details.requestId !== undefined) this.requestId = details.requestId;
+    if (details.user !== undefined) this.user = details.user;
+    if (details.status !== undefined) this.status = details.status;
+    this.stack = `${this.name}: ${this.message}`;
+  }
+
+  /** The same failure, said about one user. */
+  about(user: string): RollcallError {
+    return this.user === user ? this : new RollcallError({ ...this.details(), user });
+  }
+
+  /** The fields of this error, to build a changed copy from. */
+  details(): ErrorDetails {
+    return {
+      code: this.code,
+      summary: this.summary,
+      remedy: this.remedy,
+      ...(this.category !== undefined && { category: this.category }),
+      ...(this.cloudCode !== undefined && { cloudCode: this.cloudCode }),
+      ...(this.requestId !== undefined && { requestId: this.requestId }),
+      ...(this.user !== undefined && { user: this.user }),
+      ...(this.status !== undefined && { status: this.status }),
+      ...(this.cause !== undefined && { cause: this.cause }),
+    };
+  }
+}
+
+function render(details: ErrorDetails): string {
+  const facts = [
+    details.code,
+    ...(details.cloudCode !== undefined ? [`cloud code ${details.cloudCode}`] : []),
+    ...(details.status !== undefined ? [`HTTP ${details.status}`] : []),
+    ...(details.requestId !== undefined ? [`request ${details.requestId}`] : []),
+  ];
+  const who = details.user !== undefined ? `${details.user}: ` : "";
+  return `${who}${details.summary} [${facts.join(", ")}] Remedy: ${details.remedy}`;
+}
+
+/** The error as a {@link RollcallError}; anything unexpected is wrapped so that nothing leaves without a code. */
+export function asRollcallError(error: unknown): RollcallError {
+  if (error instanceof RollcallError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new RollcallError({
+    code: "ERR_CLOUD",
+    summary: `Unexpected failure: ${message}`,
+    remedy: "Run again; if it stays, report it with the text above and ROLLCALL_LOG=debug output.",
+    cause: error,
+  });
+}

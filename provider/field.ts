@@ -1,0 +1,60 @@
+import type { z } from "zod";
+
+/** How a declared field reaches a user that already exists. Sources: the field life-cycle tables of each service's API. */
+export type ChangeClass =
+  /** Changed on the living account by these API actions. */
+  | { readonly kind: "in-place"; readonly by: readonly string[] }
+  /** No action changes it: the account is deleted and created again. */
+  | { readonly kind: "replaces"; readonly because: string; readonly loses: string }
+  /** Never read back. `by` names the action that sends a changed value; without it a change is refused with `otherwise`. */
+  | { readonly kind: "write-only"; readonly by?: string; readonly otherwise?: string }
+  /** Only steers a request (`businessChannel`) or Rollcall itself (`onDelete`); changing it alone calls nothing. */
+  | { readonly kind: "option" };
+
+/** One row of a directory's field table: everything check, diff, docs and roster columns need to know of a field. */
+export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = boolean> {
+  /** The documented rule as a schema. Refusals show `limits`, not the schema's own text. */
+  readonly type: T;
+  readonly required: R;
+  /** One sentence for people. */
+  readonly about: string;
+  /** The documented rule in words: shown when a value is refused, and in the docs. */
+  readonly limits: string;
+  /** Where the rule is documented, e.g. `EDS CreateUsers, Users.N.Email`. */
+  readonly source: string;
+  /** Name on the wire, as in the create request. */
+  readonly wire: string;
+  /** Where a read finds it (`DescribeUsers.Email`), or `never`. */
+  readonly readBack: string;
+  readonly change: ChangeClass;
+  /** A password: secret in the program, in state and in every text. */
+  readonly secret?: true;
+  /** False when the create call cannot carry it, so that it is sent right after. Default true. */
+  readonly atCreate?: false;
+  /** What the service sets when the field is not sent at creation. Spares a call that would change nothing. */
+  readonly serviceDefault?: unknown;
+  /** Whether an observed value says the same as the declared one. Default: equal JSON, lists as sets. */
+  readonly same?: (declared: unknown, observed: unknown) => boolean;
+}
+
+/** A directory's fields by their SDK name (the API's own name in camelCase). */
+export type FieldTable = Readonly<Record<string, FieldSpec>>;
+
+/** Declares a field without losing the exact types of its row. */
+export function field<T extends z.ZodType, R extends boolean = false>(
+  spec: Omit<FieldSpec<T, R>, "required"> & { readonly required?: R },
+): FieldSpec<T, R> {
+  return { ...spec, required: (spec.required ?? false) as R };
+}
+
+/** What a program may declare, plain values: required fields first, the rest optional. */
+export type Declaration<F extends FieldTable> = {
+  [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? K : never]: z.input<F[K]["type"]>;
+} & {
+  [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? never : K]?: z.input<F[K]["type"]>;
+};
+
+/** Whether a read can tell the field's value. */
+export function isReadable(spec: FieldSpec): boolean {
+  return spec.readBack !== "never";
+}

@@ -1,0 +1,57 @@
+import type { Directory } from "../directory";
+import { RollcallError } from "../errors/error";
+import { assertSafeEndpoint } from "../transport/endpoint";
+import type { Account } from "./account";
+import { resolveCredentials } from "./credentials";
+import type { EmbeddedEmulator } from "./embedded-emulator";
+import type { Settings } from "./settings";
+
+/** Longest wait for one answer unless `rollcall:timeoutSeconds` says otherwise. */
+const TIMEOUT_S = 30;
+
+/**
+ * The account one directory is called with, by Account > stack configuration > environment.
+ * @param emulator starts the embedded emulator; called only for target `emulator` without an endpoint of its own.
+ * @throws RollcallError ERR_CONFIG for a missing target, key or project, or an endpoint that would send keys in clear.
+ */
+export async function resolveAccount(directory: Directory, settings: Settings, emulator: () => Promise<EmbeddedEmulator>): Promise<Account> {
+  const target = settings.target();
+  const region = settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion;
+  const configured = settings.get(`${directory.name}Endpoint`);
+  const timeoutMs = readTimeout(settings);
+  if (target === "emulator" && configured === undefined) {
+    const running = await emulator();
+    return {
+      directory: directory.name,
+      endpoint: running.endpoint,
+      region,
+      timeoutMs,
+      credentials: { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
+      instanceId: settings.get("instanceId") ?? running.eiam.instanceId,
+      projectId: settings.get("projectId") ?? running.workspace.projectId,
+    };
+  }
+  const endpoint = (configured ?? directory.endpoint(region)).replace(/\/+$/, "");
+  assertSafeEndpoint(endpoint, `rollcall:${directory.name}Endpoint`);
+  const instanceId = settings.get("instanceId");
+  const projectId = settings.get("projectId") ?? settings.variable("HUAWEICLOUD_SDK_PROJECT_ID");
+  return {
+    directory: directory.name,
+    endpoint,
+    region,
+    timeoutMs,
+    credentials: resolveCredentials(directory.name, settings),
+    ...(instanceId !== undefined && { instanceId }),
+    ...(projectId !== undefined && { projectId }),
+  };
+}
+
+function readTimeout(settings: Settings): number {
+  const seconds = Number(settings.get("timeoutSeconds") ?? TIMEOUT_S);
+  if (Number.isFinite(seconds) && seconds > 0 && seconds <= 600) return seconds * 1000;
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: "rollcall:timeoutSeconds must be a number of seconds above 0 and at most 600",
+    remedy: "Correct it with pulumi config set rollcall:timeoutSeconds 30.",
+  });
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { systemClock } from "../calls/clock";
+import { openService } from "../calls/open-service";
+import { callStateFor } from "../calls/registry";
+import type { Directory } from "../directory";
+import type { Context } from "../lifecycle/context";
+import { newSecrets } from "../errors/redact";
+import type { Account } from "./account";
+import { embeddedEmulator } from "./embedded-emulator";
+import { resolveAccount } from "./resolve-account";
+import { Settings, type SettingSources } from "./settings";
+
+/** Opens one directory under the account that the configuration names: everything an operation of the lifecycle needs. */
+export async function openSession(directory: Directory, sources: SettingSources, say: (line: string) => void): Promise<Context> {
+  const settings = new Settings(sources);
+  const account = await resolveAccount(directory, settings, () => embeddedEmulator(settings.get("emulatorData")));
+  const secrets = newSecrets();
+  for (const value of secretsOf(account)) secrets.learn(value);
+  const cleanly = (line: string): void => say(secrets.clean(line));
+  const shared = callStateFor(identityOf(account), systemClock, Math.random);
+  const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly });
+  return { directory, service, calls: directory.connect(account, service), say: cleanly, token: () => randomUUID() };
+}
+
+function secretsOf({ credentials }: Account): readonly string[] {
+  if (credentials.kind === "token") return [credentials.token];
+  return [credentials.accessKeySecret, ...(credentials.securityToken === undefined ? [] : [credentials.securityToken])];
+}
+
+/** What services count calls by: the key, at one endpoint. Never holds a secret. */
+function identityOf({ directory, endpoint, credentials }: Account): string {
+  return `${directory} ${endpoint} ${credentials.kind === "keys" ? credentials.accessKeyId : "token"}`;
+}

@@ -1,0 +1,55 @@
+import { equalValues } from "../compare";
+import type { Directory, Violation } from "../directory";
+import type { Fields } from "../user";
+import { isUnknown } from "./unknown";
+import { validateUser } from "./validate";
+
+/**
+ * Every reason to refuse a declaration: the documented rules, and, for a user already managed (`before`: its last inputs),
+ * changes that no action of the service can make. Pure; unknown values pass.
+ */
+export function checkUser(directory: Directory, before: Fields | undefined, after: Fields): readonly Violation[] {
+  const violations = [...validateUser(directory, after)];
+  if (after["onDelete"] === "disable" && "cannot" in directory.disable) {
+    violations.push({
+      field: "onDelete",
+      rule: "cannot be disable here",
+      remedy: `${directory.disable.cannot}. Use delete or retain.`,
+      source: directory.title,
+    });
+  }
+  if (before === undefined || violations.length > 0) return violations;
+  const replaced = replacedFields(directory, before, after);
+  if (replaced.length === 0) return changeViolations(directory, before, after);
+  const stays = sameName(directory, before, after);
+  const onDelete = before["onDelete"] ?? "delete";
+  if (!stays || onDelete === "delete") return [];
+  return [
+    {
+      field: replaced[0] ?? "",
+      rule: `cannot be changed while onDelete is ${String(onDelete)}`,
+      remedy: `The change needs a new account, and the old one would keep the name ${String(before[directory.naturalKey])}. Set onDelete to delete first, or leave the field.`,
+      source: directory.title,
+    },
+  ];
+}
+
+/** Declared fields that no action changes and whose value differs from the last declaration. */
+export function replacedFields(directory: Directory, before: Fields, after: Fields): readonly string[] {
+  return Object.entries(directory.fields)
+    .filter(([name, spec]) => spec.change.kind === "replaces" && name in after && name in before)
+    .filter(([name]) => isUnknown(after[name]) || !equalValues(before[name], after[name]))
+    .map(([name]) => name);
+}
+
+/** Whether old and new account would have the same name in the same parent, so that the old one must go first. */
+export function sameName(directory: Directory, before: Fields, after: Fields): boolean {
+  return [directory.naturalKey, ...directory.parentFields].every((name) => equalValues(before[name], after[name]));
+}
+
+function changeViolations(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+  return directory.changeRules.flatMap((rule) => {
+    if (rule.fields.some((name) => isUnknown(after[name]))) return [];
+    return rule.check(before, after) ?? [];
+  });
+}

@@ -1,0 +1,27 @@
+import type { Service } from "../calls/service";
+import type { Directory, DirectoryCalls } from "../directory";
+import type { Fields } from "../user";
+
+/** What every operation of the lifecycle works with: one directory under one account. */
+export interface Context {
+  readonly directory: Directory;
+  readonly calls: DirectoryCalls;
+  readonly service: Service;
+  /** One line for the person who watches the run; cleaned of secrets by the host. */
+  say(line: string): void;
+  /** A fresh idempotency token: ASCII, at most 64 characters. */
+  token(): string;
+}
+
+/** The natural key a declaration names. */
+export function keyOf(context: Pick<Context, "directory">, user: Fields): string {
+  return String(user[context.directory.naturalKey] ?? "");
+}
+
+/** Makes the values of secret fields unprintable before anything is done with them. */
+export function learnSecrets(context: Context, user: Fields): void {
+  for (const [name, spec] of Object.entries(context.directory.fields)) {
+    const value = user[name];
+    if (spec.secret === true && typeof value === "string") context.service.secrets.learn(value);
+  }
+}

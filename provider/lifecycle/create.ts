@@ -1,0 +1,84 @@
+import { agrees, isCleared } from "../compare";
+import { isAmbiguous } from "../errors/category";
+import { asRollcallError, RollcallError } from "../errors/error";
+import type { Fields, Observed, UserRef } from "../user";
+import { type Context, keyOf, learnSecrets } from "./context";
+import { toOutputs } from "./outputs";
+import { PartialUser } from "./partial";
+import { sync } from "./sync";
+import { type TakenOver, takeOver } from "./take-over";
+
+/** A user as state will keep it. */
+export interface Applied {
+  readonly ref: UserRef;
+  readonly outputs: Fields;
+}
+
+/** A create is repeated at most this often after ambiguous failures, each time after a look-up that found nobody. */
+const CREATE_ATTEMPTS = 4;
+
+/** Waits between look-ups of a user that must exist but is not visible yet: reports speak of up to a minute. */
+const VISIBILITY_WAITS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+
+/**
+ * Makes a declared user exist, exactly once.
+ * An ambiguous failure is followed by a look-up by natural key before any repeat; "already exists" goes to `onExisting`.
+ * @throws PartialUser when the user exists but a later call failed; RollcallError otherwise.
+ */
+export async function createUser(context: Context, desired: Fields): Promise<Applied> {
+  learnSecrets(context, desired);
+  const key = keyOf(context, desired);
+  const user = await ensure(context, desired, key);
+  const { failed, failures } = await sync(context, { ref: user.ref, desired, observed: user.observed, changed: user.changed });
+  const applied = Object.fromEntries(Object.entries(desired).filter(([field]) => !failed.has(field)));
+  const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
+  if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
+  return { ref: user.ref, outputs };
+}
+
+async function ensure(context: Context, desired: Fields, key: string): Promise<TakenOver> {
+  const attempt = { token: context.token() };
+  for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
+    try {
+      const ref = await context.calls.create(desired, attempt);
+      return { ref, observed: undefined, changed: afterCreation(context, desired), adopted: false };
+    } catch (error) {
+      const failure = asRollcallError(error).about(key);
+      if (failure.category === "already-exists") {
+        return takeOver(context, desired, await existing(context, desired, failure), { failure, sentBefore });
+      }
+      if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
+      const found = await context.calls.find(key, desired);
+      if (found !== undefined) return takeOver(context, desired, found, { failure, sentBefore: true });
+      if (attempts >= CREATE_ATTEMPTS) throw failure;
+    }
+  }
+}
+
+/** Declared fields that the create call cannot carry and that the service has not set so by itself. */
+function afterCreation(context: Context, desired: Fields): ReadonlySet<string> {
+  const specs = Object.entries(context.directory.fields);
+  return new Set(
+    specs
+      .filter(([field, spec]) => spec.atCreate === false && field in desired && !isCleared(desired[field]))
+      .filter(([field, spec]) => spec.change.kind !== "option" && !agrees(spec, desired[field], spec.serviceDefault))
+      .map(([field]) => field),
+  );
+}
+
+/** The user that the service says exists; it may become visible only after a while. */
+async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
+  const key = keyOf(context, desired);
+  for (const wait of VISIBILITY_WAITS_MS) {
+    if (wait > 0) await context.service.sleep(wait);
+    const found = await context.calls.find(key, desired);
+    if (found !== undefined) return found;
+  }
+  throw new RollcallError({
+    ...failure.details(),
+    code: "ERR_ALREADY_EXISTS",
+    summary: "the service says this user exists, but no look-up finds it",
+    remedy: "Wait a minute and run again; if it stays, the name belongs to an account outside this directory: choose another.",
+    user: key,
+  });
+}

@@ -1,0 +1,33 @@
+import { asRollcallError } from "../errors/error";
+import type { Context } from "./context";
+import { declaredOf } from "./outputs";
+import { refOf } from "./read";
+
+/**
+ * Ends the management of a user as its `onDelete` says: deletes the account, disables it, or leaves it alone. A user already
+ * gone is a success.
+ * @throws RollcallError for every other failure; the user then stays in state.
+ */
+export async function deleteUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<void> {
+  const declared = declaredOf(context.directory, properties);
+  const ref = refOf(context, id, declared);
+  const onDelete = declared["onDelete"] ?? "delete";
+  if (onDelete === "retain") return;
+  try {
+    if (onDelete === "disable" && "set" in context.directory.disable) {
+      const { set } = context.directory.disable;
+      const changed = new Set(Object.keys(set));
+      const desired = { ...declared, ...set };
+      for (const step of context.calls.steps) {
+        if (step.fields.some((field) => changed.has(field))) await step.apply({ ref, desired, observed: undefined, changed });
+      }
+    } else {
+      await context.calls.remove(ref, declared);
+    }
+  } catch (error) {
+    const failure = asRollcallError(error).about(ref.key);
+    if (failure.category !== "not-found") throw failure;
+  } finally {
+    context.calls.forget(ref);
+  }
+}

@@ -1,0 +1,47 @@
+import { agrees, equalValues } from "../compare";
+import type { Fields, UserRef } from "../user";
+import { replacedFields, sameName } from "./check";
+import { type Context, keyOf } from "./context";
+import { isUnknown } from "./unknown";
+
+/** What an update would do to a user. */
+export interface UserDiff {
+  /** Declared fields that change, and fields no longer declared. Empty: nothing to do. */
+  readonly changed: readonly string[];
+  /** Those of them that need a new account. */
+  readonly replaces: readonly string[];
+  /** The new account has the name of the old one, so that the old one must go first. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/**
+ * Compares two declarations of one user. A field that is no longer declared counts as changed (state forgets it) but nothing
+ * is sent for it. A field newly declared that no action changes is compared with the cloud first: a person is not replaced
+ * for a value the account already has.
+ */
+export async function diffUser(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<UserDiff> {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
+  if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
+  const replaces = [...replacedFields(context.directory, before, after), ...(await newlyReplacing(context, ref, before, after))];
+  return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName(context.directory, before, after) };
+}
+
+/** Why a replacement is needed and what it loses, one line for the preview. */
+export function describeReplacement(context: Context, before: Fields, diff: UserDiff): string {
+  const reasons = diff.replaces.map((name) => {
+    const change = context.directory.fields[name]?.change;
+    return change?.kind === "replaces" ? `${name} changes and ${change.because}` : name;
+  });
+  const first = context.directory.fields[diff.replaces[0] ?? ""]?.change;
+  const loses = first?.kind === "replaces" ? ` The person loses ${first.loses}.` : "";
+  return `${keyOf(context, before)} will be deleted and created again: ${reasons.join("; ")}.${loses}`;
+}
+
+async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<readonly string[]> {
+  const added = Object.entries(context.directory.fields).filter(([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before));
+  if (added.length === 0) return [];
+  const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep: false, user: before });
+  if (observed === undefined) return [];
+  return added.filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], observed.fields[name])).map(([name]) => name);
+}

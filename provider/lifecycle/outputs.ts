@@ -1,0 +1,40 @@
+import type { Directory } from "../directory";
+import type { Fields, Json, UserRef } from "../user";
+
+/**
+ * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
+ * the directory's own name, what the directory computes, and whether the account was taken over.
+ */
+export function toOutputs(directory: Directory, ref: UserRef, declared: Fields, computed: Fields, adopted: boolean): Fields {
+  return withoutUndefined({ ...declared, ...computed, [directory.idOutput]: ref.id, ...(adopted && { adopted: true }) });
+}
+
+/** The declared fields among a resource's inputs or outputs. */
+export function declaredOf(directory: Directory, properties: Readonly<Record<string, unknown>>): Fields {
+  return withoutUndefined(Object.fromEntries(Object.entries(properties).filter(([name]) => Object.hasOwn(directory.fields, name))));
+}
+
+/** Whether state says that the account was taken over rather than created. */
+export function wasAdopted(properties: Readonly<Record<string, unknown>>): boolean {
+  return properties["adopted"] === true;
+}
+
+/**
+ * A copy without `undefined` at any depth and with nothing but JSON: one `undefined` among the outputs makes the engine's
+ * host fail after the user exists.
+ */
+export function withoutUndefined(properties: Readonly<Record<string, unknown>>): Fields {
+  const clean: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(properties)) {
+    const json = toJson(value);
+    if (json !== undefined) clean[name] = json;
+  }
+  return clean;
+}
+
+function toJson(value: unknown): Json | undefined {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
+  if (Array.isArray(value)) return value.flatMap((member) => toJson(member) ?? []);
+  return typeof value === "object" ? withoutUndefined(Object.fromEntries(Object.entries(value))) : undefined;
+}

@@ -1,0 +1,63 @@
+import { agrees } from "../compare";
+import { isReadable } from "../field";
+import type { Fields, Json, Observed, UserRef } from "../user";
+import type { Context } from "./context";
+import { declaredOf, toOutputs, wasAdopted } from "./outputs";
+
+/** What a refresh found. */
+export interface Refreshed {
+  readonly ref: UserRef;
+  readonly inputs: Fields;
+  readonly outputs: Fields;
+}
+
+/** Waits before absence is believed: a user just created may be invisible, and state must not lose anybody to that. */
+const ABSENCE_WAITS_MS = [1_000, 3_000];
+
+/**
+ * Reads a user as the cloud has it, for the fields that state says are declared; `undefined` only when the service itself
+ * says, repeatedly, that there is no such user.
+ * @throws RollcallError for every other reason not to see the user; state then keeps it.
+ */
+export async function readUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<Refreshed | undefined> {
+  const declared = declaredOf(context.directory, properties);
+  const ref = refOf(context, id, declared);
+  const observed = await observeUser(context, ref, declared, true);
+  if (observed === undefined) return undefined;
+  const inputs = Object.keys(declared).length === 0 ? observed.fields : merge(context, declared, observed);
+  return { ref: observed.ref, inputs, outputs: toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties)) };
+}
+
+/** Looks at one user, patiently before concluding that it is gone. */
+export async function observeUser(context: Context, ref: UserRef, declared: Fields, sweep: boolean): Promise<Observed | undefined> {
+  const look = () => context.calls.read(ref, new Set(Object.keys(declared)), { sweep, user: declared });
+  let observed = await look();
+  for (const wait of ABSENCE_WAITS_MS) {
+    if (observed !== undefined) break;
+    await context.service.sleep(wait);
+    observed = await look();
+  }
+  return observed;
+}
+
+/** The reference that state holds of a user. */
+export function refOf(context: Context, id: string, declared: Fields): UserRef {
+  return { id, key: String(declared[context.directory.naturalKey] ?? id) };
+}
+
+/** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. */
+function merge(context: Context, declared: Fields, observed: Observed): Fields {
+  const merged: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(declared)) {
+    const spec = context.directory.fields[name];
+    const seen = observed.fields[name];
+    if (spec === undefined || !isReadable(spec) || agrees(spec, value, seen)) merged[name] = value;
+    else merged[name] = seen ?? emptyLike(value);
+  }
+  return merged;
+}
+
+/** What the cloud no longer has shows as cleared rather than as undeclared. */
+function emptyLike(value: Json): Json {
+  return Array.isArray(value) ? [] : "";
+}

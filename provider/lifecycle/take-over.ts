@@ -1,0 +1,92 @@
+import { agrees } from "../compare";
+import { RollcallError } from "../errors/error";
+import type { Fields, Observed, UserRef } from "../user";
+import { type Context, keyOf } from "./context";
+import { describeDifference, type Difference, differences } from "./differences";
+
+/** A user that exists now, and the fields still to be sent to it. */
+export interface TakenOver {
+  readonly ref: UserRef;
+  readonly observed: Observed | undefined;
+  readonly changed: ReadonlySet<string>;
+  readonly adopted: boolean;
+}
+
+/** How a creation came upon an existing user. */
+export interface Encounter {
+  /** The answer that led here; the base of an error. */
+  readonly failure: RollcallError;
+  /** This run has sent a creation of this very user whose outcome is unknown, so that an equal user is its own. */
+  readonly sentBefore: boolean;
+}
+
+/** An account this young may be what a killed run left between creating it and setting its password. */
+const UNFINISHED_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Takes an existing user into state as `onExisting` says: *match* only if every declared readable field agrees, *adopt*
+ * bringing it in line, *fail* never. A user that this run may have created itself is its own when all fields agree.
+ */
+export function takeOver(context: Context, desired: Fields, observed: Observed, encounter: Encounter): TakenOver {
+  const mode = desired["onExisting"] ?? "match";
+  const found = differences(context.directory, desired, observed);
+  const unfinished = found.filter(isUnfinished);
+  const foreign = found.filter((difference) => !isUnfinished(difference));
+  const own = encounter.sentBefore && foreign.length === 0;
+  if (mode === "fail" && !own) throw refuse(context, desired, encounter, "a user of this name exists already", `Remove it from the program, choose another name, or take it over with onExisting: "match" or "adopt".`);
+  if (mode !== "adopt" || own) {
+    if (foreign.length > 0) {
+      throw refuse(context, desired, encounter, `a user of this name exists and differs: ${foreign.map(describeDifference).join("; ")}`, `Correct the program, or take the user over and change it with onExisting: "adopt".`);
+    }
+    const passwords = own || isYoung(context, observed) ? unsentSecrets(context, desired, observed) : [];
+    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own };
+  }
+  const stuck = found.filter(({ spec }) => spec.change.kind === "replaces");
+  if (stuck.length > 0) {
+    throw refuse(context, desired, encounter, `the existing user cannot be brought in line: ${stuck.map(describeDifference).join("; ")}, and no action of the service changes that`, "Declare the value the cloud has, or delete the account and run again.");
+  }
+  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true };
+}
+
+/** A field the create call cannot carry and that still has the service's default: what a killed creation leaves behind. */
+function isUnfinished({ spec, observed }: Difference): boolean {
+  return spec.atCreate === false && spec.serviceDefault !== undefined && agrees(spec, spec.serviceDefault, observed);
+}
+
+function isYoung(context: Context, observed: Observed): boolean {
+  return observed.createdAt !== undefined && context.service.now() - observed.createdAt < UNFINISHED_MS;
+}
+
+/** Declared write-only fields that go with no creation, so that an unfinished one never sent them. */
+function unsentSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
+  return sendableSecrets(context, desired, observed).filter((field) => context.directory.fields[field]?.atCreate === false);
+}
+
+/** Declared write-only fields that an adopted user is given, with a line for each that the service cannot take. */
+function adoptedSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
+  const sendable = sendableSecrets(context, desired, observed);
+  for (const [field, spec] of Object.entries(context.directory.fields)) {
+    if (spec.change.kind === "write-only" && spec.secret === true && field in desired && !sendable.includes(field)) {
+      context.say(`${keyOf(context, desired)}: the adopted user keeps its ${field}: ${spec.change.otherwise ?? "no action of the service sets it on this account"}`);
+    }
+  }
+  return sendable;
+}
+
+function sendableSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
+  return Object.entries(context.directory.fields)
+    .filter(([field, spec]) => spec.change.kind === "write-only" && spec.change.by !== undefined && field in desired)
+    .filter(([field]) => !context.directory.changeRules.some((rule) => rule.fields.includes(field) && rule.check(observed.fields, { ...observed.fields, ...desired }) !== undefined))
+    .map(([field]) => field);
+}
+
+function refuse(context: Context, desired: Fields, { failure }: Encounter, summary: string, remedy: string): RollcallError {
+  return new RollcallError({
+    ...failure.details(),
+    code: summary.includes("differs") ? "ERR_DIFFERS" : "ERR_ALREADY_EXISTS",
+    category: "already-exists",
+    summary,
+    remedy,
+    user: keyOf(context, desired),
+  });
+}

@@ -1,0 +1,47 @@
+import { equalValues } from "../compare";
+import { RollcallError } from "../errors/error";
+import type { Fields } from "../user";
+import type { Applied } from "./create";
+import { type Context, learnSecrets } from "./context";
+import { differences } from "./differences";
+import { declaredOf, toOutputs, wasAdopted } from "./outputs";
+import { PartialUser } from "./partial";
+import { observeUser, refOf } from "./read";
+import { sync } from "./sync";
+
+/**
+ * Brings a living user in line with a declaration: whatever differs on the cloud is sent, and so is every write-only field
+ * that the program changed. Repairs partial users, because it looks instead of trusting state.
+ * @throws PartialUser when some of the steps failed; RollcallError when the user is gone or cannot be looked at.
+ */
+export async function updateUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>, desired: Fields): Promise<Applied> {
+  learnSecrets(context, desired);
+  const before = declaredOf(context.directory, properties);
+  learnSecrets(context, before);
+  const ref = refOf(context, id, before);
+  const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
+  const observed = await observeUser(context, ref, desired, false);
+  if (observed === undefined) throw missing(context, ref.key);
+  const changed = new Set([...edited, ...differences(context.directory, desired, observed).map(({ field }) => field)]);
+  const { failed, failures } = await sync(context, { ref: observed.ref, desired, observed, changed });
+  const applied = Object.fromEntries(
+    Object.entries(desired).flatMap(([name, value]) => {
+      if (!failed.has(name)) return [[name, value]];
+      const kept = observed.fields[name] ?? before[name];
+      return kept === undefined ? [] : [[name, kept]];
+    }),
+  );
+  const outputs = toOutputs(context.directory, observed.ref, applied, observed.computed, wasAdopted(properties));
+  if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
+  return { ref: observed.ref, outputs };
+}
+
+function missing(context: Context, key: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_USER_MISSING",
+    category: "not-found",
+    summary: `this user is no longer in ${context.directory.title}: somebody deleted it`,
+    remedy: "Run pulumi up --refresh to create it again, or remove it from the program.",
+    user: key,
+  });
+}

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { field } from "./field";
+
+const SOURCE = "Rollcall, docs/lifecycle.md";
+
+/** Inputs that every directory has: they steer Rollcall and never travel. */
+export const policyFields = {
+  /** What happens when the user already exists at creation: take over if equal, take over and align, or fail. Default `match`. */
+  onExisting: field({
+    type: z.enum(["match", "adopt", "fail"]),
+    about: "What happens when the user already exists at creation.",
+    limits: "must be match, adopt or fail",
+    source: SOURCE,
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  }),
+  /** What happens to the account when the user leaves the program: delete it, disable it, or leave it alone. Default `delete`. */
+  onDelete: field({
+    type: z.enum(["delete", "disable", "retain"]),
+    about: "What happens to the account when the user leaves the program.",
+    limits: "must be delete, disable or retain",
+    source: SOURCE,
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  }),
+} as const;

@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What an account may set; each falls back to the stack's `rollcall:` configuration and then to the environment. */
+export interface AccountArgs {
+  /** `emulator` or `cloud`. */
+  readonly target?: pulumi.Input<"emulator" | "cloud">;
+  readonly accessKeyId?: pulumi.Input<string>;
+  readonly accessKeySecret?: pulumi.Input<string>;
+  /** Of temporary keys. */
+  readonly securityToken?: pulumi.Input<string>;
+  /** Huawei Cloud IAM token, instead of keys. */
+  readonly authToken?: pulumi.Input<string>;
+  readonly region?: pulumi.Input<string>;
+  readonly edsRegion?: pulumi.Input<string>;
+  readonly eiamRegion?: pulumi.Input<string>;
+  readonly workspaceRegion?: pulumi.Input<string>;
+  readonly cloudidentityRegion?: pulumi.Input<string>;
+  /** Full URL; http only on loopback. */
+  readonly edsEndpoint?: pulumi.Input<string>;
+  readonly eiamEndpoint?: pulumi.Input<string>;
+  readonly workspaceEndpoint?: pulumi.Input<string>;
+  readonly cloudidentityEndpoint?: pulumi.Input<string>;
+  /** EIAM instance. */
+  readonly instanceId?: pulumi.Input<string>;
+  /** Huawei Cloud project. */
+  readonly projectId?: pulumi.Input<string>;
+  /** Longest wait for one answer, in seconds. */
+  readonly timeoutSeconds?: pulumi.Input<number>;
+  /** Data file of the embedded emulator. */
+  readonly emulatorData?: pulumi.Input<string>;
+}
+
+const SECRET = ["accessKeySecret", "securityToken", "authToken"];
+const KEYS = [
+  "target", "accessKeyId", ...SECRET, "region", "edsRegion", "eiamRegion", "workspaceRegion", "cloudidentityRegion", "edsEndpoint", "eiamEndpoint",
+  "workspaceEndpoint", "cloudidentityEndpoint", "instanceId", "projectId", "timeoutSeconds", "emulatorData",
+] as const;
+
+/**
+ * One account, region or instance of a cloud, passed to users as `{ provider: account }`. Each account has a provider
+ * process of its own; rotating its keys updates the account in place and touches no user.
+ */
+export class Account extends pulumi.ProviderResource {
+  constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
+    const config = new pulumi.Config("rollcall");
+    const given = new Map<string, unknown>(Object.entries(args));
+    const properties: Record<string, pulumi.Input<string>> = {};
+    for (const key of KEYS) {
+      // A provider of its own does not see the stack's configuration, so what the program leaves open is copied from there.
+      const value = given.get(key) ?? (SECRET.includes(key) ? config.getSecret(key) : config.get(key));
+      if (value === undefined) continue;
+      const text = pulumi.output(value).apply((known) => String(known));
+      properties[`rollcall:${key}`] = SECRET.includes(key) ? pulumi.secret(text) : text;
+    }
+    super("pulumi-nodejs", name, properties, opts);
+  }
+}

@@ -1,0 +1,2 @@
+export { Account, type AccountArgs } from "./account";
+export * as eds from "./eds";

@@ -1,0 +1,57 @@
+import type { Directory } from "../../provider/directory";
+import { suggest } from "../../provider/lifecycle/suggest";
+import type { Fields } from "../../provider/user";
+import type { Sheet } from "./entry";
+import { fold } from "./fold";
+import { isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
+import { inspectText, visible } from "./hygiene";
+import { describePlace } from "./problem";
+import type { Place, Problem } from "./problem";
+
+/** What is wrong with the header of a CSV: names that no directory of the roster knows, repeated names, invisible characters. */
+export function checkColumns({ columns }: Sheet, used: readonly Directory[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const first = new Map<string, Place>();
+  for (const { name, namePlace: place } of columns) {
+    if (name === "" || isIgnoredColumn(name)) continue;
+    const unseen = inspectText(name);
+    const before = first.get(fold(name));
+    if (unseen !== undefined) problems.push({ place, text: `column ${JSON.stringify(visible(name))} ${unseen}` });
+    else if (before !== undefined) problems.push({ place, text: `repeats the column ${JSON.stringify(visible(name))} of ${describePlace(before)}. Keep one.` });
+    else if (!isKnown(name, used)) problems.push({ place, text: unknownColumn(visible(name), used) });
+    first.set(fold(name), before ?? place);
+  }
+  return problems;
+}
+
+/** Required fields for which a CSV has neither a column nor a default: one problem a field instead of one a person. */
+export function missingFields({ columns }: Sheet, directory: Directory, defaults: Fields): ReadonlySet<string> {
+  if (columns.length === 0) return new Set();
+  const given = new Set([...Object.keys(defaults), ...columns.map(({ name }) => resolveColumn(name, directory)?.field)]);
+  return new Set(Object.entries(directory.fields).flatMap(([name, spec]) => (spec.required && !given.has(name) ? [name] : [])));
+}
+
+/** The problems to {@link missingFields}. */
+export function describeMissing(sheet: Sheet, directory: Directory, missing: ReadonlySet<string>): readonly Problem[] {
+  const header = sheet.columns[0]?.namePlace;
+  if (header === undefined) return [];
+  return [...missing].map((name) => ({
+    place: { file: header.file, line: header.line },
+    text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}.`,
+  }));
+}
+
+/** Defaults that no directory of the roster knows, and a default for what tells people apart. */
+export function checkDefaults(defaults: Fields, used: readonly Directory[]): readonly Problem[] {
+  return Object.keys(defaults).flatMap((name): Problem[] => {
+    if (used.some((directory) => directory.naturalKey === name)) return [{ text: `defaults: ${name} tells people apart and has no default. Give each person one.` }];
+    if (used.length === 0 || used.some((directory) => Object.hasOwn(directory.fields, name))) return [];
+    const known = used.flatMap((directory) => Object.keys(directory.fields));
+    const near = suggest(name, known);
+    return [{ text: `defaults: ${JSON.stringify(visible(name))} is not a field of ${used.map((one) => one.name).join(" or ")} users. ${near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${near}?`}` }];
+  });
+}
+
+function isKnown(name: string, used: readonly Directory[]): boolean {
+  return used.length === 0 || isDirectoryColumn(name) || used.some((directory) => resolveColumn(name, directory) !== undefined);
+}

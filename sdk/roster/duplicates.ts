@@ -1,0 +1,26 @@
+import { foldKey, visible } from "./hygiene";
+import type { Person } from "./person";
+import { describePlace } from "./problem";
+import type { Problem } from "./problem";
+
+/** Every person whose key another person of the same directory has already, letter by letter or but for case and width. */
+export function findDuplicates(people: readonly Person[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const first = new Map<string, Person>();
+  for (const person of people) {
+    if (person.key === undefined) continue;
+    const folded = `${person.directory.name}\n${foldKey(person.key)}`;
+    const other = first.get(folded);
+    if (other === undefined) first.set(folded, person);
+    else problems.push({ place: person.keyPlace, text: `${visible(person.key)}: ${clash(person, other)}` });
+  }
+  return problems;
+}
+
+function clash(person: Person, other: Person): string {
+  const field = person.directory.naturalKey;
+  const before = describePlace(other.keyPlace);
+  return person.key === other.key
+    ? `${field} is already declared at ${before}. Keep one of the two.`
+    : `${field} differs from ${JSON.stringify(visible(other.key ?? ""))} (${before}) only in case or character width. Keep one, or tell them apart clearly.`;
+}

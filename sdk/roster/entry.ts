@@ -1,0 +1,32 @@
+import type { Place, Problem } from "./problem";
+
+/** A value as written, before its field gives it a type: CSV knows only texts, YAML also lists and maps. */
+export type Raw = string | readonly Raw[] | RawMap;
+
+/** A map as written. A `Map`, so that no key (`__proto__`) means anything to JavaScript. */
+export type RawMap = ReadonlyMap<string, Raw>;
+
+/** One value of one person. */
+export interface Cell {
+  /** Column or key as written. */
+  readonly name: string;
+  /** Where the name stands: the header of a CSV, the key in YAML. */
+  readonly namePlace: Place;
+  readonly raw: Raw;
+  readonly place: Place;
+}
+
+/** One person as written. */
+export interface Entry {
+  readonly place: Place;
+  /** Only cells with something in them. */
+  readonly cells: readonly Cell[];
+}
+
+/** A roster file as written. */
+export interface Sheet {
+  /** Columns of a CSV; empty for YAML, where each person names its own. */
+  readonly columns: readonly Pick<Cell, "name" | "namePlace">[];
+  readonly entries: readonly Entry[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,92 @@
+import type { Directory } from "../../provider/directory";
+import { suggest } from "../../provider/lifecycle/suggest";
+import { fold } from "./fold";
+import { shapeOf } from "./shape";
+
+/** What a column stands for in one directory. */
+export interface Target {
+  readonly field: string;
+  /** The part of an object field: `passwordInitializationType` of `passwordInitializationConfig`. */
+  readonly part?: string;
+}
+
+/**
+ * Further names of columns, each with the fields it can mean; a directory has at most one of them that counts, the first. A roster
+ * with several directories needs one column for what each calls by another name.
+ */
+const ALIASES: readonly { readonly names: readonly string[]; readonly fields: readonly string[] }[] = [
+  { names: ["key", "account", "login", "账号", "用户名", "登录名"], fields: ["endUserId", "username", "userName"] },
+  { names: ["display name", "姓名", "显示名", "显示名称", "昵称"], fields: ["realNickName", "displayName", "aliasName"] },
+  { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], fields: ["email", "userEmail"] },
+  { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], fields: ["phone", "phoneNumber", "userPhone"] },
+  { names: ["groups", "组", "用户组"], fields: ["groupIdList", "groupIds"] },
+  { names: ["organization", "org", "组织", "部门"], fields: ["orgId", "primaryOrganizationalUnitId"] },
+  { names: ["description", "note", "备注", "描述"], fields: ["description", "remark"] },
+  { names: ["expires", "到期时间", "锁定时间"], fields: ["autoLockTime", "accountExpires"] },
+  { names: ["密码", "初始密码"], fields: ["password"] },
+  { names: ["本地管理员"], fields: ["isLocalAdmin"] },
+  { names: ["状态"], fields: ["status"] },
+];
+
+const DIRECTORY = new Set(["directory", "目录"]);
+
+const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) => [fold(name), fields] as const)));
+
+const PHONES = new Set(aliases.get("phone"));
+
+/** Whether a column names the directory of each person. */
+export function isDirectoryColumn(name: string): boolean {
+  return DIRECTORY.has(fold(name));
+}
+
+/** Whether a column is kept for people and other tools: its name begins with `x-`. */
+export function isIgnoredColumn(name: string): boolean {
+  return /^x-/i.test(name);
+}
+
+/** Whether a field holds a telephone number. */
+export function isPhone(field: string): boolean {
+  return PHONES.has(field);
+}
+
+/**
+ * The field a column means in a directory: its name in the SDK (`endUserId`) or on the wire (`EndUserId`), in any case, with or without `_`,
+ * `-` and spaces; else an alias. Parts of object fields are written `field.part`. `undefined` when it means none.
+ */
+export function resolveColumn(name: string, directory: Directory): Target | undefined {
+  const [head = "", ...rest] = name.split(".");
+  const field = resolveField(fold(head), directory);
+  if (field === undefined || rest.length === 0) return field === undefined ? undefined : { field };
+  const part = partsOf(directory, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
+  return part === undefined ? undefined : { field, part };
+}
+
+/** A sentence on a column that no directory of the roster knows. */
+export function unknownColumn(name: string, directories: readonly Directory[]): string {
+  if (name === "") return "has no column name, but cells below it are filled. Name the column.";
+  const known = [...new Set(directories.flatMap(columnNames))];
+  const near = suggest(name, [...known, ...aliases.keys()]);
+  const remedy = near === undefined ? `Known: ${known.join(", ")}. A column that Rollcall shall ignore begins with x-.` : `Did you mean ${near}?`;
+  return `${JSON.stringify(name)} is not a field of ${directories.map((directory) => directory.name).join(" or ")} users. ${remedy}`;
+}
+
+/** Every column a directory has, by the name documentation uses: its fields, and the parts of object fields. */
+export function columnNames(directory: Directory): readonly string[] {
+  return Object.keys(directory.fields).flatMap((field) => {
+    const parts = partsOf(directory, field);
+    return parts.length === 0 ? [field] : parts.map((part) => `${field}.${part}`);
+  });
+}
+
+function resolveField(folded: string, directory: Directory): string | undefined {
+  for (const [name, spec] of Object.entries(directory.fields)) {
+    if (fold(name) === folded || (spec.wire !== "" && fold(spec.wire) === folded)) return name;
+  }
+  return aliases.get(folded)?.find((field) => Object.hasOwn(directory.fields, field));
+}
+
+function partsOf(directory: Directory, field: string): readonly string[] {
+  const spec = directory.fields[field];
+  const shape = spec === undefined ? undefined : shapeOf(spec);
+  return shape?.kind === "object" ? [...shape.properties.keys()] : [];
+}

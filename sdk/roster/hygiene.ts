@@ -1,0 +1,64 @@
+/** Zero-width, bidirectional and other characters that nobody sees, odd spaces, and control characters but line break and tab. */
+// eslint would take the control characters for a slip, so they are written as properties.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0\ufffd]/u;
+const JOINERS = /(?<=[^\p{ASCII}])[\u200c\u200d](?=[^\p{ASCII}])/gu;
+const ODD_SPACES = /[\s\u115f\u1160\u3164\uffa0]/u;
+
+/** Letters that look Latin and are not, by the Latin letter they look like. */
+const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
+  [..."аaсcеeоoрpхxуyіiјjѕsԁdԛqԝwһhкkмmтtвbнnгrαaοoνvρpιiκkτtυuχxγyηnωw"].flatMap((letter, index, all) =>
+    index % 2 === 0 ? [[letter, all[index + 1] ?? ""]] : [],
+  ),
+);
+
+/**
+ * Why a value cannot be meant as written: it holds a character that nobody sees. `undefined` when it is clean. Zero-width joiners
+ * inside Persian, Indic or emoji text are part of the writing and pass. The value itself is not shown.
+ */
+export function inspectText(text: string): string | undefined {
+  const bare = text.replace(/[\t\r\n]/g, " ").replace(JOINERS, "");
+  const match = INVISIBLE.exec(bare);
+  if (match === null) return undefined;
+  const [character] = match;
+  if (character === "\ufffd") return `holds the replacement character ${codePoint(character)}: the text was damaged when the file was saved. Type it again and save as UTF-8.`;
+  return `holds an invisible character (${codePoint(character)}) after ${count(text, character)}. ${ODD_SPACES.test(character) ? "Write an ordinary space or none." : "Delete it."}`;
+}
+
+/**
+ * Why a natural key cannot be meant as written: spaces around it, invisible characters, line breaks, full-width letters or digits,
+ * look-alike letters of another script. Empty when it is clean.
+ */
+export function inspectKey(key: string): readonly string[] {
+  const problems: string[] = [];
+  if (key !== key.trim()) problems.push("has spaces around it. Delete them.");
+  const unseen = inspectText(key.trim().replace(/[\t\r\n]/g, "\u0085"));
+  if (unseen !== undefined) problems.push(unseen);
+  const wide = [...key].filter((character) => /[\uff01-\uff5e]/.test(character));
+  if (wide.length > 0) problems.push(`holds full-width characters (${wide.join("")}). Write ${JSON.stringify(visible(key.normalize("NFKC").trim()))}.`);
+  const foreign = [...key].filter((character) => Object.hasOwn(LOOK_ALIKES, character.toLowerCase()));
+  if (foreign.length > 0 && /[A-Za-z]/.test(key)) {
+    const letters = foreign.map((letter) => `${codePoint(letter)} for ${LOOK_ALIKES[letter.toLowerCase()] ?? ""}`);
+    problems.push(`mixes Latin letters with look-alikes of another script (${letters.join(", ")}). Type it again on a Latin keyboard.`);
+  }
+  return problems;
+}
+
+/** What keys share that a service, or a person reading, may take for the same. */
+export function foldKey(key: string): string {
+  return key.normalize("NFKC").toLowerCase();
+}
+
+/** A text for people: what cannot be seen is written out, and long texts are cut at 40 characters. */
+export function visible(text: string): string {
+  const shown = [...text].map((character) => (INVISIBLE.test(character) ? `<${codePoint(character)}>` : character));
+  return shown.length <= 40 ? shown.join("") : `${shown.slice(0, 39).join("")}…`;
+}
+
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+function count(text: string, character: string): string {
+  const before = [...text.slice(0, text.indexOf(character))].length;
+  return before === 1 ? "1 character" : `${before} characters`;
+}

@@ -1,0 +1,122 @@
+import { readFileSync, statSync } from "node:fs";
+import { rosterError } from "./problem";
+
+/** Larger files are refused: 64 MiB hold about half a million people. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+/** A roster's text, and whether its encoding had to be guessed. */
+export interface RosterText {
+  readonly text: string;
+  /** Set when the bytes were not UTF-8 and no encoding was named. */
+  readonly guessed?: "GB18030";
+}
+
+/**
+ * Reads a roster of at most 64 MiB. Without `encoding` a byte order mark decides, then UTF-8, then GB18030 (what Excel writes in
+ * Chinese). `encoding` is any label of the WHATWG Encoding standard: `gb18030`, `big5`, `windows-1252`, `utf-16le`, …
+ * @throws RollcallError `ERR_ROSTER` when the file is missing, unreadable, no file, empty, too large, or not text.
+ */
+export function readRosterFile(file: string, encoding?: string): RosterText {
+  return decodeRoster(readBytes(file), file, encoding);
+}
+
+/**
+ * Decodes the bytes of a roster; see {@link readRosterFile}.
+ * @throws RollcallError `ERR_ROSTER` when they are empty or not text.
+ */
+export function decodeRoster(bytes: Uint8Array, file: string, encoding?: string): RosterText {
+  const decoded = encoding === undefined ? detect(bytes, file) : { text: decodeAs(encoding, bytes, file) };
+  if (decoded.text.trim() === "") {
+    throw rosterError(`${file} is empty.`, "Write a header line and one line per person, or remove the roster from the program if nobody is left.");
+  }
+  return decoded;
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    const stat = statSync(file);
+    if (stat.isDirectory()) throw rosterError(`${file} is a directory, not a roster file.`, "Name the CSV or YAML file inside it.");
+    if (!stat.isFile()) throw rosterError(`${file} is not a regular file.`, "Name a CSV or YAML file.");
+    if (stat.size > MAX_BYTES) throw rosterError(`${file} has ${stat.size} bytes; a roster may have ${MAX_BYTES}.`, "Split it into several rosters.");
+    return readFileSync(file);
+  } catch (error) {
+    throw isErrno(error) ? unreadable(file, error) : error;
+  }
+}
+
+function isErrno(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error && "syscall" in error;
+}
+
+function unreadable(file: string, error: NodeJS.ErrnoException): Error {
+  switch (error.code) {
+    case "ENOENT":
+    case "ENOTDIR":
+      return rosterError(`${file} does not exist (looked from ${process.cwd()}).`, "Correct the path; it counts from the folder in which the program runs.", error);
+    case "EACCES":
+    case "EPERM":
+      return rosterError(`${file} cannot be read: permission denied.`, "Give the user that runs Pulumi read access to it.", error);
+    default:
+      return rosterError(`${file} cannot be read: ${error.code ?? error.message}.`, "Check the path and the disk it stands on.", error);
+  }
+}
+
+function detect(bytes: Uint8Array, file: string): RosterText {
+  const marked = byteOrderMark(bytes);
+  if (marked !== undefined) return { text: decodeAs(marked, bytes, file) };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
+    throw rosterError(`${file} is an Excel workbook (or another zip archive), not CSV.`, "In Excel choose Save As, CSV UTF-8.");
+  }
+  if (bytes.includes(0)) {
+    throw rosterError(`${file} is not text: it holds zero bytes.`, "Save it as UTF-8, or name its encoding, such as utf-16le.");
+  }
+  const utf8 = decode("utf-8", bytes);
+  if (utf8 !== undefined) return { text: utf8 };
+  const chinese = decode("gb18030", bytes);
+  if (chinese === undefined || looksWestern(bytes)) {
+    throw rosterError(
+      `${file} is not UTF-8 and does not look like GB18030 either (byte ${firstHighByte(bytes)} is the first that is not ASCII).`,
+      "Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding, such as windows-1252.",
+    );
+  }
+  return { text: chinese, guessed: "GB18030" };
+}
+
+function byteOrderMark(bytes: Uint8Array): string | undefined {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return "utf-8";
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : undefined;
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array, file: string): string {
+  const text = decode(encoding, bytes);
+  if (text === undefined) throw rosterError(`${file} is not valid ${encoding}.`, "Save it as UTF-8, or name the encoding it really has.");
+  return text;
+}
+
+function decode(encoding: string, bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) return undefined;
+    throw rosterError(`${JSON.stringify(encoding)} is not an encoding.`, "Use a label of the WHATWG Encoding standard, such as utf-8, gb18030 or windows-1252.", error);
+  }
+}
+
+/**
+ * Windows-1252 text is mostly valid GB18030 too: `ü` and the letter after it would silently become one Chinese character.
+ * Chinese names hardly ever consist of characters with an ASCII second byte alone.
+ */
+function looksWestern(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at++) {
+    if ((bytes[at] ?? 0) < 0x80) continue;
+    at++;
+    if ((bytes[at] ?? 0) >= 0x80) return false;
+  }
+  return true;
+}
+
+function firstHighByte(bytes: Uint8Array): number {
+  return bytes.findIndex((byte) => byte >= 0x80) + 1;
+}

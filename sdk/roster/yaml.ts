@@ -1,0 +1,161 @@
+import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
+import type { Document, Node, Pair, YAMLMap } from "yaml";
+import type { Cell, Entry, Raw, Sheet } from "./entry";
+import type { Place, Problem } from "./problem";
+
+/** Deeper values than a list of maps in a field cannot be meant. */
+const MAX_DEPTH = 6;
+/** Aliases repeat what they name, so a small file could otherwise grow without bound. Half a million people have fewer. */
+const MAX_VALUES = 10_000_000;
+
+const SHAPE = "Write a list of people (`- endUserId: alice`), or `users:` and the list below it.";
+
+/**
+ * Reads YAML 1.2 (or JSON): a list of maps, or a map with the one key `users`. Plain scalars stay text, so `010`, `no` and `2026-01-01` mean
+ * what they say; a field's type decides. An empty value, `~` or `null` declares nothing; `""` and `[]` clear. Aliases work, merge keys do not.
+ */
+export function parseYaml(text: string, file: string): Sheet {
+  return new YamlReader(text, file).read();
+}
+
+class YamlReader {
+  private readonly lines = new LineCounter();
+  private readonly problems: Problem[] = [];
+  private readonly targets = new Map<unknown, Node>();
+  private values = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly file: string,
+  ) {}
+
+  read(): Sheet {
+    const entries = this.people().map((item) => this.entry(item));
+    return { columns: [], entries, problems: this.problems };
+  }
+
+  private people(): readonly unknown[] {
+    const documents = this.parse();
+    const [document, second] = documents;
+    if (document === undefined) return [];
+    if (second !== undefined) this.refuse(this.place(second), "begins a second document. Keep one document a file.");
+    const syntax = documents.flatMap(({ errors }) => errors);
+    for (const { code, pos } of syntax) this.refuse(this.at(pos[0]), `is not YAML (${code}). Check indentation, quotes and colons here.`);
+    if (this.problems.length > 0) return [];
+    this.linkAliases(document);
+    return this.list(document.contents);
+  }
+
+  private parse(): readonly Document[] {
+    try {
+      // prettyErrors would quote the source, where passwords may stand; duplicate keys are told here, with both places.
+      const parsed = parseAllDocuments(this.text, { schema: "failsafe", lineCounter: this.lines, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+      return "empty" in parsed ? [] : parsed;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.problems.push({ place: { file: this.file, line: 1 }, text: `is nested too deeply to be a roster. ${SHAPE}` });
+      return [];
+    }
+  }
+
+  /** An anchor may be given anew further down; an alias means the nearest one above it. */
+  private linkAliases(document: Document): void {
+    if (!this.text.includes("&")) return;
+    const anchors = new Map<string, Node>();
+    visit(document, {
+      Node: (_key, node) => {
+        if (isAlias(node)) {
+          const target = anchors.get(node.source);
+          if (target !== undefined) this.targets.set(node, target);
+        } else if ("anchor" in node && node.anchor !== undefined) anchors.set(node.anchor, node);
+      },
+    });
+  }
+
+  private list(contents: unknown): readonly unknown[] {
+    if (isSeq(contents)) return contents.items;
+    if (isMap(contents)) {
+      const [pair, other] = contents.items;
+      if (pair !== undefined && other === undefined && scalarText(pair.key) === "users" && isSeq(pair.value)) return pair.value.items;
+    }
+    this.refuse(this.place(contents), `is neither a list of people nor a map with the one key users. ${SHAPE}`);
+    return [];
+  }
+
+  private entry(item: unknown): Entry {
+    const person = this.resolve(item);
+    if (!isMap(person)) {
+      this.refuse(this.place(item), "is not a person: a map of fields was expected. Write `- endUserId: alice`, further fields below it.");
+      return { place: this.place(item), cells: [] };
+    }
+    const cells = this.pairs(person).flatMap(({ name, key, value }): Cell[] => {
+      const raw = this.raw(value, 0);
+      return raw === undefined ? [] : [{ name, namePlace: this.place(key), raw, place: this.place(value ?? key) }];
+    });
+    return { place: this.place(item), cells };
+  }
+
+  /** Keys and values of a map; a key that is no text, repeated or a merge key is a problem. */
+  private pairs(map: YAMLMap): readonly { name: string; key: unknown; value: unknown }[] {
+    const seen = new Map<string, Place>();
+    return map.items.flatMap((pair: Pair) => {
+      const name = scalarText(this.resolve(pair.key));
+      const place = this.place(pair.key);
+      if (name === undefined) return this.refuse(place, "is a key that is not plain text. Use a field name.");
+      if (name === "<<") return this.refuse(place, "is a merge key, which rosters do not have. Use the roster's defaults, or repeat the fields.");
+      const before = seen.get(name);
+      if (before !== undefined) return this.refuse(place, `repeats the key of line ${before.line}, column ${before.column ?? 1}. Keep one of the two.`);
+      seen.set(name, place);
+      return [{ name, key: pair.key, value: pair.value }];
+    });
+  }
+
+  private raw(node: unknown, depth: number): Raw | undefined {
+    const value = this.resolve(node);
+    if (value === null || value === undefined) return undefined;
+    this.values++;
+    if (this.values > MAX_VALUES) {
+      if (this.values === MAX_VALUES + 1) this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
+      return undefined;
+    }
+    if (depth > MAX_DEPTH) {
+      this.refuse(this.place(node), "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.");
+      return undefined;
+    }
+    if (isScalar(value)) return isNothing(value) ? undefined : scalarText(value);
+    if (isSeq(value)) return value.items.flatMap((item) => this.raw(item, depth + 1) ?? []);
+    if (!isMap(value)) return undefined;
+    return new Map(this.pairs(value).flatMap(({ name, value: inner }) => {
+      const raw = this.raw(inner, depth + 1);
+      return raw === undefined ? [] : [[name, raw] as const];
+    }));
+  }
+
+  private resolve(node: unknown): unknown {
+    return isAlias(node) ? this.targets.get(node) : node;
+  }
+
+  private refuse(place: Place, text: string): never[] {
+    this.problems.push({ place, text });
+    return [];
+  }
+
+  private place(node: unknown): Place {
+    const range = typeof node === "object" && node !== null && "range" in node ? (node as Node).range : undefined;
+    return this.at(range?.[0] ?? 0);
+  }
+
+  private at(offset: number): Place {
+    const { line, col } = this.lines.linePos(offset);
+    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
+
+function scalarText(node: unknown): string | undefined {
+  return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
+}
+
+/** `key:`, `key: ~` and `key: null` declare nothing; the same in quotes is text. */
+function isNothing(scalar: { readonly type?: string; readonly value: unknown }): boolean {
+  return scalar.type === "PLAIN" && (scalar.value === "" || scalar.value === "~" || scalar.value === "null");
+}

@@ -1,0 +1,72 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Directory } from "../provider/directory";
+import type { FieldTable } from "../provider/field";
+import type { UserArgs, UserOutputs } from "./arguments";
+import { program } from "./program";
+
+/** The constructor that every directory's `User` is. */
+export interface UserClass<F extends FieldTable> {
+  /**
+   * Declares an end user.
+   * @param name the resource's name in the stack; the user's natural key is a good one.
+   * @throws pulumi.RunError, once and for all users together, when a declaration breaks a documented rule.
+   */
+  new (name: string, args: UserArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F>;
+  /** Reads an existing user without managing it. `id` is the resource id: EndUserId for EDS, the UserId elsewhere. */
+  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F>;
+  /** Whether something is a user of this directory, whichever copy of the package made it. */
+  isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F>;
+  readonly __pulumiType: string;
+}
+
+/** Resource type of a directory's users; part of every URN, so it never changes. */
+export function userType(directory: Pick<Directory, "name">): string {
+  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:User`;
+}
+
+/**
+ * The text by which the host of dynamic providers finds ours. It is stored twice per user, so it is short, and it never
+ * changes, so that an upgrade of Rollcall is no change to anybody.
+ */
+export function providerText(directory: Pick<Directory, "name">): string {
+  return `exports.handler = () => require("rollcall/provider").${directory.name};`;
+}
+
+/** Makes the `User` class of a directory from its field table. */
+export function userClass<F extends FieldTable>(directory: Directory & { readonly fields: F }): UserClass<F> {
+  const type = userType(directory);
+  const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
+
+  class User extends pulumi.CustomResource {
+    static readonly __pulumiType = type;
+
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
+      return new User(name, {}, { ...opts, id });
+    }
+
+    static override isInstance(value: unknown): value is User {
+      return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
+    }
+
+    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      const declared: Record<string, unknown> = {};
+      for (const [field, value] of Object.entries(args)) {
+        if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
+      }
+      const admitted = opts.id === undefined ? program().declare({ directory, name, declared, opts }) : Promise.resolve();
+      const text = providerText(directory);
+      super(
+        type,
+        name,
+        { ...outputsOf(directory), ...declared, __provider: admitted.then(() => text) },
+        pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets }),
+      );
+    }
+  }
+  return User as unknown as UserClass<F>;
+}
+
+/** A resource only offers outputs whose names it knows from the start. */
+function outputsOf(directory: Directory): Readonly<Record<string, undefined>> {
+  return Object.fromEntries([...Object.keys(directory.fields), "userId", "adopted"].map((name) => [name, undefined]));
+}
