@@ -7,7 +7,9 @@ import { Replays } from "./replays";
 import { listen } from "./server";
 import type { Identity } from "./service";
 import { services } from "./services";
-import { MemoryStore } from "./store/store";
+import { FileStore } from "./store/fileStore";
+import { MemoryStore, type Store } from "./store/store";
+import type { Tables } from "./store/tables";
 import type { WireRequest } from "./wire";
 
 /** How to start an emulator. Everything is optional. */
@@ -35,6 +37,22 @@ export interface RunningEmulator extends Identity {
   close(): Promise<void>;
 }
 
+function openStore(dataFile: string | undefined, identity: () => Identity): Promise<Store> | Store {
+  return dataFile === undefined ? new MemoryStore(identity()) : FileStore.open(dataFile, { newIdentity: identity });
+}
+
+/** Gives each service its first records, once in the life of a world: a new service furnishes an old data file too. */
+async function furnish(store: Store, now: number): Promise<void> {
+  const unfurnished = (tables: Tables) => services.filter(({ name }) => tables.table("rollcall.furnished").get(name) === undefined);
+  if ((await store.read(unfurnished)).length === 0) return;
+  await store.write((tables) => {
+    for (const service of unfurnished(tables)) {
+      service.furnish(tables, store.identity, now);
+      tables.table("rollcall.furnished").put(service.name, { at: now });
+    }
+  });
+}
+
 /**
  * Starts the four clouds on one loopback port.
  *
@@ -44,8 +62,8 @@ export interface RunningEmulator extends Identity {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const now = options.now ?? Date.now;
   const random = seededRandom(options.seed, "world");
-  const store = new MemoryStore(newIdentity(random));
-  await store.write((tables) => services.forEach((service) => service.furnish(tables, store.identity, now())));
+  const store = await openStore(options.dataFile, () => newIdentity(random));
+  await furnish(store, now());
   const ledger = new Ledger();
   const replays = new Replays(now);
   const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

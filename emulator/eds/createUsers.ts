@@ -53,7 +53,6 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
     PasswordSetTime: password === undefined ? undefined : now,
     Locked: false,
     GmtCreate: now,
-    VisibleFrom: now + context.visibilityDelayMs,
   };
 }
 

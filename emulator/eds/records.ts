@@ -25,8 +25,6 @@ export type EdsUser = {
   readonly PasswordResetMailTime?: number | undefined;
   readonly Locked: boolean;
   readonly GmtCreate: number;
-  /** Milliseconds; reads do not show the user before. */
-  readonly VisibleFrom: number;
 };
 
 export type EdsGroup = {
@@ -86,7 +84,7 @@ export function isLocked(user: EdsUser, now: number): boolean {
   return user.Locked || (lockTime !== undefined && now >= lockTime);
 }
 
-/** A user that reads may show. Writes find a user from the moment it exists. */
+/** Whether reads show the user already; writes find a user from the moment it exists. */
 export function isVisible(user: EdsUser, context: ServiceContext): boolean {
-  return user.VisibleFrom <= context.now();
+  return user.GmtCreate + context.visibilityDelayMs <= context.now();
 }

@@ -61,7 +61,7 @@ export const eds = rpcService({
     const body = { RequestId: requestId, CreateResult: { CreatedUsers: [], FailedUsers: failed }, AllSucceed: false };
     return { status: 200, headers: { "x-acs-request-id": requestId }, body };
   },
-  users: (tables) => [...edsTables.users(tables).values()].map(({ Locked, VisibleFrom, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
+  users: (tables) => [...edsTables.users(tables).values()].map(({ Locked, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
   drift: driftEds,
   furnish: (tables, _identity, now) => furnishEds(tables, now),
 });

@@ -1,7 +1,5 @@
-import { createHash, createHmac, timingSafeEqual } from "node:crypto";
-
 import type { WireRequest } from "../wire";
-import { encodeRfc3986 } from "./rfc3986";
+import { canonicalHeaders, canonicalQuery, hmacSha256, rawPath, sameSignature, sha256Hex } from "./canonical";
 
 const SCHEME = "ACS3-HMAC-SHA256";
 /** The usual figure for Alibaba Cloud's gateway; its pages differ between 15 and 31 minutes. */
@@ -30,10 +28,6 @@ interface Authorization {
   readonly signature: string;
 }
 
-function sha256Hex(data: string | Buffer): string {
-  return createHash("sha256").update(data).digest("hex");
-}
-
 function parseAuthorization(header: string): Authorization | undefined {
   const match = /^ACS3-HMAC-SHA256 +Credential=([^,\s]+), *SignedHeaders=([^,\s]+), *Signature=([0-9a-f]+)$/i.exec(header.trim());
   const [, credential, signedHeaders, signature] = match ?? [];
@@ -41,37 +35,22 @@ function parseAuthorization(header: string): Authorization | undefined {
   return { credential, signedHeaders: signedHeaders.toLowerCase().split(";"), signature: signature.toLowerCase() };
 }
 
-/**
- * The query as it is signed: each name and value decoded and encoded again, sorted by name alone. Sorting the joined
- * `name=value` text would differ from ten list members on, because `=` sorts after digits.
- */
-export function canonicalQuery(query: URLSearchParams): string {
-  return [...query]
-    .map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)] as const)
-    .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-    .map(([name, value]) => `${name}=${value}`)
-    .join("&");
-}
-
-/** The canonical request of Alibaba Cloud's V3 signature, from the raw request. */
-export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string {
-  const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? "").trim()}\n`).join("");
-  return [request.method, request.path, canonicalQuery(request.query), headers, signedHeaders.join(";"), sha256Hex(request.body)].join("\n");
+/** The canonical request of Alibaba Cloud's V3 signature, from the raw request; `undefined` when its encoding is broken. */
+export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string | undefined {
+  const query = canonicalQuery(request.target);
+  if (query === undefined) return undefined;
+  const headers = canonicalHeaders(signedHeaders, request.headers);
+  return [request.method, rawPath(request.target), query, headers, signedHeaders.join(";"), sha256Hex(request.body)].join("\n");
 }
 
 /** Hex signature over a canonical request. The secret is used as it is; V3 derives no key. */
 export function acs3Signature(canonical: string, accessKeySecret: string): string {
-  return createHmac("sha256", accessKeySecret).update(`${SCHEME}\n${sha256Hex(canonical)}`).digest("hex");
+  return hmacSha256(accessKeySecret, `${SCHEME}\n${sha256Hex(canonical)}`).toString("hex");
 }
 
 /** Headers a gateway expects to be signed: the host, the content type when there is one, and every `x-acs-` header. */
 function mustBeSigned(request: WireRequest): string[] {
   return Object.keys(request.headers).filter((name) => name === "host" || name === "content-type" || name.startsWith("x-acs-"));
-}
-
-function equalHex(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left, "hex"), Buffer.from(right, "hex")];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function refusal(status: number, code: string, message: string): Acs3Refusal {
@@ -107,8 +86,9 @@ function refuseDate(date: string, now: number): Acs3Refusal | undefined {
 function refuseSignature(request: WireRequest, authorization: Authorization, expected: Acs3Expectation): Acs3Refusal | undefined {
   const unsigned = mustBeSigned(request).filter((name) => !authorization.signedHeaders.includes(name));
   const hashMatches = request.headers["x-acs-content-sha256"] === sha256Hex(request.body);
-  const signature = acs3Signature(canonicalRequest(request, authorization.signedHeaders), expected.accessKeySecret);
-  if (unsigned.length > 0 || !hashMatches || !equalHex(signature, authorization.signature)) {
+  const canonical = canonicalRequest(request, authorization.signedHeaders);
+  const matches = canonical !== undefined && sameSignature(acs3Signature(canonical, expected.accessKeySecret), authorization.signature);
+  if (unsigned.length > 0 || !hashMatches || !matches) {
     return refusal(400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation. please refer to signature method documentation.");
   }
   if (!expected.firstUse(request.headers["x-acs-signature-nonce"] ?? "")) return refusal(400, "SignatureNonceUsed", "Specified signature nonce was used already.");

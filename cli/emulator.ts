@@ -1,0 +1,71 @@
+import { Command, InvalidArgumentError } from "commander";
+
+import { startEmulator, type RunningEmulator } from "../emulator";
+
+interface EmulatorFlags {
+  readonly port: number;
+  readonly data?: string;
+  readonly latency: number;
+  readonly faults?: string;
+  readonly seed?: number;
+}
+
+function integer(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value >= minimum && value <= maximum)) throw new InvalidArgumentError(`It must be an integer from ${minimum} to ${maximum}.`);
+    return value;
+  };
+}
+
+/** The line that tells a script that the emulator is ready, and with which keys. */
+export function readyLine({ endpoint, accessKeyId, accessKeySecret, eiam, workspace }: RunningEmulator): string {
+  return JSON.stringify({ endpoint, accessKeyId, accessKeySecret, eiam, workspace });
+}
+
+function startError(error: unknown, port: number): string {
+  if (!(error instanceof Error)) return "The emulator could not start.";
+  const code = "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") return `Port ${port} on 127.0.0.1 is in use. Choose another with --port, or leave --port out to take any free one.`;
+  if (code === "EACCES") return `Port ${port} on 127.0.0.1 is not allowed for this user. Choose one above 1023 with --port.`;
+  return error.message;
+}
+
+/** Resolves on the first SIGINT or SIGTERM. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+  });
+}
+
+async function run(flags: EmulatorFlags, command: Command): Promise<void> {
+  let emulator: RunningEmulator;
+  const stop = stopSignal();
+  try {
+    emulator = await startEmulator({
+      port: flags.port,
+      latencyMs: flags.latency,
+      ...(flags.data === undefined ? {} : { dataFile: flags.data }),
+      ...(flags.faults === undefined ? {} : { faults: flags.faults }),
+      ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    });
+  } catch (error) {
+    command.error(`error: ${startError(error, flags.port)}`);
+  }
+  process.stdout.write(`${readyLine(emulator)}\n`);
+  await stop;
+  await emulator.close();
+}
+
+/** `rollcall emulator`: the four clouds on one loopback port until a signal ends it. */
+export function emulatorCommand(): Command {
+  return new Command("emulator")
+    .description("run the four clouds on a loopback port; prints one JSON line when ready")
+    .option("--port <number>", "port on 127.0.0.1; 0 takes any free one", integer(0, 65_535), 0)
+    .option("--data <file>", "keep the users in this file; several processes may share it")
+    .option("--latency <ms>", "milliseconds added to every request", integer(0, 600_000), 0)
+    .option("--faults <spec>", 'faults to inject, such as "eds:CreateUsers lost-response first=1"')
+    .option("--seed <number>", "make ids and faults repeatable", integer(0, 4_294_967_295))
+    .allowExcessArguments(false)
+    .action((flags: EmulatorFlags, command: Command) => run(flags, command));
+}
