@@ -41,6 +41,8 @@ export interface Service {
   call(call: ServiceCall): Promise<unknown>;
   /** A function that takes one member and gathers those that arrive together. */
   batch<I, O>(spec: BatchSpec<I, O>): (item: I) => Promise<O>;
+  /** A failure named inside a successful answer (EDS `FailedUsers`), as the cleaned error of the one member it belongs to. */
+  error(failure: Failure, operation: string): RollcallError;
   /**
    * Runs tasks one at a time within the account, in the order of asking: for a service that allows one write at a time
    * (CloudIdentity `ConcurrentException`). Reads stay outside. A task must not ask for another exclusive task.

@@ -33,7 +33,7 @@ export function memberOutcomes<T>(service: Service, operation: string, answer: R
   return names.map((name) => {
     const failure = failed.get(name);
     if (failure === undefined) return { ok: true, value: value(name) };
-    return { ok: false, error: service.failed(operation, memberFailure(failure, text(answer["RequestId"]))) };
+    return { ok: false, error: service.error(memberFailure(failure, text(answer["RequestId"])), operation) };
   });
 }
 
