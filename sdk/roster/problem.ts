@@ -35,7 +35,7 @@ export function problemsError(file: string, problems: readonly Problem[]): Rollc
   const shown = distinct.slice(0, SHOWN).concat(rest > 0 ? [`… and ${rest} more`] : []);
   const count = distinct.length === 1 ? "1 problem" : `${distinct.length} problems`;
   return rosterError(
-    `${file}: ${count}; no user of this roster was touched.\n${shown.map((line) => `  ${line}\n`).join("")}`,
+    `${file} has ${count}:\n${shown.map((line) => `  ${line}\n`).join("")}No user of this roster was touched.`,
     distinct.length === 1 ? "Correct it and run again." : "Correct them and run again.",
   );
 }

@@ -30,7 +30,7 @@ class YamlReader {
   ) {}
 
   read(): Sheet {
-    const entries = this.people().map((item) => this.entry(item));
+    const entries = this.people().flatMap((item) => this.entry(item));
     return { columns: [], entries, problems: this.problems };
   }
 
@@ -82,17 +82,16 @@ class YamlReader {
     return [];
   }
 
-  private entry(item: unknown): Entry {
+  private entry(item: unknown): readonly Entry[] {
     const person = this.resolve(item);
     if (!isMap(person)) {
-      this.refuse(this.place(item), "is not a person: a map of fields was expected. Write `- endUserId: alice`, further fields below it.");
-      return { place: this.place(item), cells: [] };
+      return this.refuse(this.place(item), "is not a person: a map of fields was expected. Write `- endUserId: alice`, further fields below it.");
     }
     const cells = this.pairs(person).flatMap(({ name, key, value }): Cell[] => {
       const raw = this.raw(value, 0);
       return raw === undefined ? [] : [{ name, namePlace: this.place(key), raw, place: this.place(value ?? key) }];
     });
-    return { place: this.place(item), cells };
+    return [{ place: this.place(item), cells }];
   }
 
   /** Keys and values of a map; a key that is no text, repeated or a merge key is a problem. */
