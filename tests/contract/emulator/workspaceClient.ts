@@ -30,7 +30,7 @@ export function signHuawei(method: string, target: string, body: string, signing
     .sort()
     .flatMap((name) => [...(values.get(name) ?? [])].sort().map((value) => `${escape(name)}=${escape(value)}`))
     .join("&");
-  const path = `${url.pathname.split("/").map((segment) => escape(decodeURIComponent(segment))).join("/")}/`;
+  const path = `${url.pathname.split("/").map((segment) => escape(decodeURIComponent(segment))).join("/")}/`.replace(/\/\/$/, "/");
   const payload = signing.extra?.["x-sdk-content-sha256"] ?? sha256(body);
   const canonical = `${method}\n${path}\n${query}\n${names.map((name) => `${name}:${headers[name]}\n`).join("")}\n${names.join(";")}\n${payload}`;
   const signature = createHmac("sha256", signing.accessKeySecret).update(`SDK-HMAC-SHA256\n${signing.date}\n${sha256(canonical)}`).digest("hex");
