@@ -1,2 +1,3 @@
 export { Account, type AccountArgs } from "./account";
 export * as eds from "./eds";
+export { Roster, type RosterArgs } from "./roster";
