@@ -2,7 +2,6 @@ import { seededRandom } from "../../../emulator/random";
 import type { EmulatedService, Identity, ServiceContext } from "../../../emulator/service";
 import type { StoredRecord, Table, Tables } from "../../../emulator/store/tables";
 import type { WireAnswer, WireRequest } from "../../../emulator/wire";
-import { encodeAnswer } from "../../../emulator/server";
 import { wireRequest } from "../../../emulator/wireText";
 
 /** What a client reads off the wire: a JSON body parsed, an empty one as `undefined`. */
@@ -19,7 +18,7 @@ export interface HandlerWorld {
   refuses: ReadonlySet<string>;
   readonly identity: Identity;
   readonly tables: Tables;
-  /** Sends one request straight to the handler, through the same encoding as the wire. */
+  /** Sends one request straight to the handler, past sockets, store and faults. */
   send(method: string, target: string, headers: Readonly<Record<string, string>>, body: string): Received;
 }
 
@@ -64,8 +63,8 @@ export function requestOf(method: string, target: string, headers: Readonly<Reco
 }
 
 export function receive(answer: WireAnswer): Received {
-  const { headers, body } = encodeAnswer(answer);
-  return { status: answer.status, headers, body: body === "" ? undefined : JSON.parse(body) };
+  const body: unknown = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body));
+  return { status: answer.status, headers: answer.headers ?? {}, body };
 }
 
 function memoryTables(): Tables {
