@@ -1,4 +1,7 @@
 import { ControlError } from "./drift";
+import type { Faults } from "./faults/faults";
+import { FaultSpecError } from "./faults/faultSpecError";
+import { parseFaults } from "./faults/specJson";
 import type { Ledger } from "./ledger";
 import type { EmulatedService } from "./service";
 import type { Store } from "./store/store";
@@ -11,9 +14,11 @@ export interface ControlParts {
   readonly services: readonly EmulatedService[];
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly faults: Faults;
   readonly now: () => number;
 }
 
+type Route = (request: WireRequest) => Promise<WireAnswer> | WireAnswer;
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function jsonObject(value: unknown, what: string): JsonObject {
@@ -33,15 +38,19 @@ function parseBody(request: WireRequest): JsonObject {
 
 /** `/_rollcall/…`: what tests and people use to look at the emulator and to act behind a provider's back. Unsigned, loopback only. */
 export class Control {
-  readonly #routes: Readonly<Record<string, (request: WireRequest) => Promise<WireAnswer> | WireAnswer>>;
+  readonly #routes: Readonly<Record<string, Route>>;
 
   constructor(private readonly parts: ControlParts) {
     this.#routes = {
       "GET calls": (request) => ({ status: 200, body: request.query.get("detail") === "1" ? parts.ledger.details() : parts.ledger.counts() }),
       "DELETE calls": () => {
         parts.ledger.reset();
+        parts.faults.resetTotals();
         return { status: 204 };
       },
+      "GET faults": () => ({ status: 200, body: parts.faults.report() }),
+      "POST faults": (request) => this.#setFaults(request.body.toString("utf8")),
+      "DELETE faults": () => this.#setFaults(""),
       "GET users": () => this.#users(),
       "POST drift": (request) => this.#drift(parseBody(request)),
     };
@@ -53,14 +62,31 @@ export class Control {
 
   async handle(request: WireRequest): Promise<WireAnswer> {
     const name = `${request.method} ${request.path.slice(PREFIX.length)}`;
-    const route = Object.hasOwn(this.#routes, name) ? this.#routes[name] : undefined;
+    const route = Object.hasOwn(this.#routes, name) ? this.#routes[name] : this.#serviceControl(name);
     if (route === undefined) return { status: 404, body: { message: `No such control. Known: ${Object.keys(this.#routes).join(", ")}.` } };
     try {
       return await route(request);
     } catch (error) {
-      if (error instanceof ControlError) return { status: 400, body: { message: error.message } };
+      if (error instanceof ControlError || error instanceof FaultSpecError) return { status: 400, body: { message: error.message } };
       return { status: 500, body: { message: error instanceof Error ? error.message : "unknown failure" } };
     }
+  }
+
+  /** `POST eiam/custom-fields` and the like: what one service offers beyond the common controls. */
+  #serviceControl(name: string): Route | undefined {
+    const { services, store, now } = this.parts;
+    for (const service of services) {
+      for (const [control, act] of Object.entries(service.controls ?? {})) {
+        if (name !== `POST ${service.name}/${control}`) continue;
+        return async (request) => ({ status: 200, body: await store.write((tables) => act(tables, parseBody(request), now())) });
+      }
+    }
+    return undefined;
+  }
+
+  #setFaults(spec: string): WireAnswer {
+    this.parts.faults.replace(parseFaults(spec));
+    return { status: 200, body: this.parts.faults.report() };
   }
 
   async #users(): Promise<WireAnswer> {

@@ -1,19 +1,20 @@
+import type { FaultPlan, Faults } from "./faults/faults";
+import { ending, takesEffect } from "./faults/endings";
 import type { Ledger } from "./ledger";
-import { outcomeOf } from "./ledger";
+import { outcomeName } from "./ledger";
+import type { Outcome } from "./outcome";
 import type { Random } from "./random";
 import type { EmulatedService, ServiceContext } from "./service";
 import type { Store } from "./store/store";
 import type { Tables } from "./store/tables";
 import type { WireAnswer, WireRequest } from "./wire";
 
-/** What happens to a request in the end: an answer, or a connection that ends without one. */
-export type Outcome = { readonly kind: "answer"; readonly answer: WireAnswer } | { readonly kind: "closed" } | { readonly kind: "reset" };
-
 /** What the gateway works with. */
 export interface GatewayParts {
   readonly services: readonly EmulatedService[];
   readonly store: Store;
   readonly ledger: Ledger;
+  readonly faults: Faults;
   readonly random: Random;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -24,33 +25,58 @@ export interface GatewayParts {
 
 const UNROUTED: WireAnswer = { status: 404, body: { message: "This Rollcall emulator has no service for the request." } };
 
-/** Takes a request to its service: ledger, latency, the stored world. */
+/** Takes a request to its service: ledger, latency, faults, the stored world. */
 export class Gateway {
   constructor(private readonly parts: GatewayParts) {}
 
   async handle(request: WireRequest): Promise<Outcome> {
-    const service = this.parts.services.find((candidate) => candidate.claims(request));
+    const { services, ledger, faults, latencyMs, sleep } = this.parts;
+    const service = services.find((candidate) => candidate.claims(request));
     if (service === undefined) return { kind: "answer", answer: UNROUTED };
-    const done = this.parts.ledger.begin(`${service.name}:${service.operation(request) ?? "unknown operation"}`);
-    if (this.parts.latencyMs > 0) await this.parts.sleep(this.parts.latencyMs);
-    const outcome: Outcome = { kind: "answer", answer: await this.#run(service, request) };
-    done(outcomeOf(outcome.answer));
+    const operation = service.operation(request) ?? "unknown operation";
+    const done = ledger.begin(`${service.name}:${operation}`);
+    const plan = faults.plan({ service: service.name, operation, writes: service.writes(request) });
+    if (latencyMs > 0) await sleep(latencyMs);
+    const outcome = await this.#outcome(service, request, plan);
+    if (plan.slowMs > 0) await sleep(plan.slowMs);
+    done(outcomeName(outcome));
     return outcome;
   }
 
-  /** Runs the service over the stored world. A failure of the emulator itself is said in a header, never in a service's words. */
-  async #run(service: EmulatedService, request: WireRequest): Promise<WireAnswer> {
-    const { store, now, random, firstUse } = this.parts;
+  async #outcome(service: EmulatedService, request: WireRequest, plan: FaultPlan): Promise<Outcome> {
+    try {
+      await this.#otherHands(service, request, plan);
+      const fault = plan.ending;
+      if (fault !== undefined && !takesEffect(fault)) return ending(fault, service, request, undefined);
+      const answer = await this.#run(service, request, plan);
+      return fault === undefined ? { kind: "answer", answer } : ending(fault, service, request, answer);
+    } catch (error) {
+      // A failure of the emulator itself (a full disk, a locked data file) is said in a header, not in the service's words.
+      const answer = service.faultAnswer("server-error", request);
+      const reason = encodeURIComponent(error instanceof Error ? error.message : "unknown");
+      return { kind: "answer", answer: { ...answer, headers: { ...answer.headers, "x-rollcall-emulator-error": reason } } };
+    }
+  }
+
+  #run(service: EmulatedService, request: WireRequest, plan: FaultPlan): Promise<WireAnswer> {
+    const { store, random, firstUse } = this.parts;
+    const now = (): number => this.parts.now() + plan.skewMs;
+    const { visibilityDelayMs, refusesMember } = plan;
     const use = (tables: Tables): WireAnswer => {
-      const context: ServiceContext = { tables, now, random, identity: store.identity, visibilityDelayMs: 0, firstUse };
+      const context: ServiceContext = { tables, now, random, identity: store.identity, visibilityDelayMs, firstUse, refusesMember };
       return service.handle(request, context);
     };
-    try {
-      return await (service.writes(request) ? store.write(use) : store.read(use));
-    } catch (error) {
-      const answer = service.faultAnswer("server-error", request);
-      const reason = error instanceof Error ? error.message : "unknown";
-      return { ...answer, headers: { ...answer.headers, "x-rollcall-emulator-error": encodeURIComponent(reason) } };
-    }
+    return service.writes(request) ? store.write(use) : store.read(use);
+  }
+
+  /** Somebody else changes or removes a user: the one the rule names, or the first existing one the request names. */
+  async #otherHands(service: EmulatedService, request: WireRequest, { otherHands }: FaultPlan): Promise<void> {
+    if (otherHands.length === 0) return;
+    await this.parts.store.write((tables) => {
+      for (const { user, change } of otherHands) {
+        const candidates = user === undefined ? (service.addressed?.(request) ?? []) : [user];
+        candidates.some((candidate) => service.drift(tables, candidate, change, this.parts.now()));
+      }
+    });
   }
 }

@@ -1,7 +1,12 @@
+import { setTimeout } from "node:timers/promises";
+
 import { Control } from "./control";
-import { Gateway, type Outcome } from "./gateway";
+import { Faults } from "./faults/faults";
+import { parseFaults } from "./faults/specJson";
+import { Gateway } from "./gateway";
 import { newIdentity } from "./identity";
 import { Ledger } from "./ledger";
+import type { Outcome } from "./outcome";
 import { seededRandom } from "./random";
 import { Replays } from "./replays";
 import { listen } from "./server";
@@ -61,18 +66,24 @@ async function furnish(store: Store, now: number): Promise<void> {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
   const now = options.now ?? Date.now;
+  const rules = parseFaults(options.faults ?? "");
   const random = seededRandom(options.seed, "world");
   const store = await openStore(options.dataFile, () => newIdentity(random));
   await furnish(store, now());
   const ledger = new Ledger();
+  const faults = new Faults(options.seed, now);
+  faults.replace(rules);
   const replays = new Replays(now);
-  const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-  const gateway = new Gateway({ services, store, ledger, random, now, sleep, firstUse: (text) => replays.firstUse(text), latencyMs: options.latencyMs ?? 0 });
-  const control = new Control({ services, store, ledger, now });
+  // Ends the waits of slow answers on close, so that nothing keeps the process.
+  const closing = new AbortController();
+  const sleep = (ms: number): Promise<void> => setTimeout(ms, undefined, { signal: closing.signal, ref: options.unref !== true });
+  const gateway = new Gateway({ services, store, ledger, faults, random, now, sleep, firstUse: (text) => replays.firstUse(text), latencyMs: options.latencyMs ?? 0 });
+  const control = new Control({ services, store, ledger, faults, now });
   const handle = async (request: WireRequest): Promise<Outcome> =>
     control.claims(request) ? { kind: "answer", answer: await control.handle(request) } : gateway.handle(request);
   const server = await listen(options.port ?? 0, options.unref ?? false, handle);
   const close = async (): Promise<void> => {
+    closing.abort();
     await server.close();
     await store.close();
   };

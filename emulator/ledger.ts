@@ -1,4 +1,4 @@
-import type { WireAnswer } from "./wire";
+import type { Outcome } from "./outcome";
 
 /** What the ledger knows about one operation since the last reset. */
 export interface OperationCalls {
@@ -26,10 +26,12 @@ function vendorCode(body: unknown): string | undefined {
   return candidates.find((candidate): candidate is string => typeof candidate === "string");
 }
 
-/** How the ledger names an answer. */
-export function outcomeOf(answer: WireAnswer): string {
-  const code = answer.status >= 400 ? vendorCode(answer.body) : undefined;
-  return code === undefined ? String(answer.status) : `${answer.status} ${code}`;
+/** How the ledger names an outcome. */
+export function outcomeName(outcome: Outcome): string {
+  if (outcome.kind !== "answer") return outcome.kind;
+  const { status, body } = outcome.answer;
+  const code = status >= 400 ? vendorCode(body) : undefined;
+  return code === undefined ? String(status) : `${status} ${code}`;
 }
 
 /** Counts every request that reached a service, refused ones too. Holds names and numbers only, never parameters. */

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
-import type { Outcome } from "./gateway";
+import type { Outcome } from "./outcome";
 import type { WireAnswer, WireRequest } from "./wire";
-import { wireRequest } from "./wireText";
+import { answerText, wireRequest } from "./wireText";
 
 /** Ten times the largest request of any service: 200 users with every field filled. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
@@ -31,9 +31,9 @@ function plainHeaders(incoming: IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
 }
 
-/** The bytes of an answer and the headers that describe them. */
+/** The text of an answer and the headers that describe it. */
 export function encodeAnswer(answer: WireAnswer): { headers: Record<string, string>; body: string } {
-  const body = answer.body === undefined ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
+  const body = answerText(answer);
   const type = typeof answer.body === "string" ? "text/plain;charset=utf-8" : "application/json;charset=utf-8";
   const described = answer.body === undefined ? {} : { "content-type": type };
   return { headers: { ...described, "content-length": String(Buffer.byteLength(body)), ...answer.headers }, body };

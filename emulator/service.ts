@@ -61,6 +61,10 @@ export interface EmulatedService {
    * Returns false when there is no such user.
    */
   drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }, now: number): boolean;
+  /** Natural keys or ids of the users a request names, where it does; the faults of another hand strike one of them. */
+  addressed?(request: WireRequest): readonly string[];
+  /** Further controls, `POST /_rollcall/<service>/<name>` with a JSON object. Throws `ControlError` for a bad body. */
+  readonly controls?: Readonly<Record<string, (tables: Tables, body: Readonly<Record<string, unknown>>, now: number) => unknown>>;
   /** Fills an empty world with what the service has before its first user: root organisation, demo groups, the instance. */
   furnish(tables: Tables, identity: Identity, now: number): void;
 }

@@ -1,4 +1,4 @@
-import type { WireRequest } from "./wire";
+import type { WireAnswer, WireRequest } from "./wire";
 
 /**
  * Splits a request target into path and query without losing the raw text that signatures cover.
@@ -14,4 +14,10 @@ export function wireRequest(method: string, target: string, headers: Readonly<Re
   } catch {
     return undefined;
   }
+}
+
+/** The text of an answer's body: JSON, or the string as it is; empty when there is no body. */
+export function answerText({ body }: WireAnswer): string {
+  if (body === undefined) return "";
+  return typeof body === "string" ? body : JSON.stringify(body);
 }

@@ -114,6 +114,13 @@ export class RpcParams {
     return this.#members(name).map(([index, node]) => new RpcParams(node, `${this.#path}${name}.${index}.`));
   }
 
+  /** Texts a parameter holds, itself, as a list, or as `field` of a list of objects; never throws. */
+  everyText(name: string, field = ""): string[] {
+    const node = this.#node.children.get(name);
+    const nodes = node === undefined ? [] : [node, ...node.children.values()];
+    return nodes.flatMap((candidate) => candidate.value ?? candidate.children.get(field)?.value ?? []);
+  }
+
   /** One object, `Name.Field`; `undefined` when not sent. */
   object(name: string): RpcParams | undefined {
     const node = this.#node.children.get(name);

@@ -23,7 +23,7 @@ export interface RpcAction {
 }
 
 /** What makes one RPC service different from another. */
-export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "users" | "drift" | "furnish"> {
+export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "users" | "drift" | "furnish" | "controls"> {
   /** API version, the header `x-acs-version`. */
   readonly version: string;
   /** `HostId` in error bodies. */
@@ -31,6 +31,8 @@ export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "us
   readonly actions: ReadonlyMap<string, RpcAction>;
   /** Faults that look different from service to service; the others are the gateway's own. */
   readonly faults: Readonly<Record<"server-error" | "quota" | "concurrent", { status: number; code: string; message: string }>>;
+  /** Users a call names; see {@link EmulatedService.addressed}. */
+  readonly addressed: (params: RpcParams) => readonly string[];
   /** A quota refusal that depends on the action, or `undefined` for the common one. */
   readonly quotaAnswer?: (request: WireRequest, requestId: string) => WireAnswer | undefined;
 }
@@ -101,6 +103,8 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
       const special = fault === "quota" ? definition.quotaAnswer?.(request, requestId) : undefined;
       return special ?? errorAnswer(definition.faults[fault], requestId, definition.host);
     },
+    addressed: (request) => definition.addressed(RpcParams.from(request)),
+    ...(definition.controls === undefined ? {} : { controls: definition.controls }),
     users: (tables) => definition.users(tables),
     drift: (tables, user, change, now) => definition.drift(tables, user, change, now),
     furnish: (tables, identity, now) => definition.furnish(tables, identity, now),

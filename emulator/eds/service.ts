@@ -62,6 +62,7 @@ export const eds = rpcService({
     return { status: 200, headers: { "x-acs-request-id": requestId }, body };
   },
   users: (tables) => [...edsTables.users(tables).values()].map(({ Locked, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
+  addressed: (params) => [...params.everyText("EndUserId"), ...params.everyText("EndUserIds"), ...params.everyText("Users", "EndUserId")],
   drift: driftEds,
   furnish: (tables, _identity, now) => furnishEds(tables, now),
 });
