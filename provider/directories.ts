@@ -1,7 +1,9 @@
 import type { Directory, DirectoryName } from "./directory";
+import { cloudidentity } from "./cloudidentity";
 import { eds } from "./eds";
 
 /** Every directory there is. A fifth one is its folder and a line here. */
 export const directories = {
   eds,
+  cloudidentity,
 } as const satisfies Partial<Record<DirectoryName, Directory>>;

@@ -36,7 +36,7 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
     if (answer.status < 300 && answer.body !== undefined) return undefined;
     if (answer.status < 300) return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
     const row = findRow(rows, code);
-    const wait = retryAfter(answer.headers, 0);
+    const wait = retryAfter(answer.headers);
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
     return {
       category: row?.category ?? categoryOfStatus(answer.status),

@@ -1,6 +1,6 @@
 import type { Category } from "../errors/category";
 
-/** One row of an error table: a vendor code, or the start of one when it ends with `*`. */
+/** One row of an error table: a vendor code, the start of one when it ends with `*`, or the end of one when it starts with `*`. */
 export interface ErrorRow {
   readonly code: string;
   readonly category: Category;
@@ -10,7 +10,10 @@ export interface ErrorRow {
 
 /** The first row that covers a vendor code; rows with a longer code must stand before shorter prefixes. */
 export function findRow(rows: readonly ErrorRow[], code: string): ErrorRow | undefined {
-  return rows.find((row) => (row.code.endsWith("*") ? code.startsWith(row.code.slice(0, -1)) : row.code === code));
+  return rows.find((row) => {
+    if (row.code.endsWith("*")) return code.startsWith(row.code.slice(0, -1));
+    return row.code.startsWith("*") ? code.endsWith(row.code.slice(1)) : row.code === code;
+  });
 }
 
 /** What a status alone says, for answers without a known code. A 404 without a known code is no proof that a user is gone. */
@@ -23,14 +26,17 @@ export function categoryOfStatus(status: number): Category {
   return "invalid";
 }
 
-/** The wait a service asks for, in milliseconds: `Retry-After` in seconds or as a date, or Alibaba's `x-acs-retry-after` in milliseconds. */
-export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+/**
+ * The wait a service asks for, in milliseconds: Alibaba's `x-acs-retry-after` in milliseconds, or `Retry-After` in seconds or
+ * as a date, which counts from the answer's own `Date`, so that this machine's clock does not matter.
+ */
+export function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
   const alibaba = Number(headers["x-acs-retry-after"]);
   if (Number.isFinite(alibaba) && alibaba > 0) return alibaba;
   const value = headers["retry-after"];
   if (value === undefined) return undefined;
   const seconds = Number(value);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const wait = Date.parse(value) - Date.parse(headers["date"] ?? "");
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

@@ -1,0 +1,82 @@
+import type { Service } from "../calls/service";
+import { isCleared } from "../compare";
+import type { DirectoryCalls } from "../directory";
+import { asRollcallError } from "../errors/error";
+import type { Account } from "../host/account";
+import { SharedListing } from "../reads/shared-listing";
+import type { Fields, Observed } from "../user";
+import { fields } from "./fields";
+import { listPage } from "./listing";
+import { observe } from "./observe";
+import { openRpc } from "./rpc";
+import { openSteps } from "./steps";
+
+/** Parameters of CreateUser. A password is not among them. */
+const AT_CREATE = ["userName", "displayName", "description", "email", "phone"] as const;
+
+/** The calls of CloudIdentity under one account: single users only, one write at a time. */
+export function connect(account: Account, service: Service): DirectoryCalls {
+  const rpc = openRpc(account, service);
+
+  /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
+  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
+    const user = observe(result);
+    if (user.ref.id === "") throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
+    return user;
+  };
+
+  const getUser = service.batch<string, Observed | undefined>({
+    operation: "GetUser",
+    limit: 1,
+    run: async ([id]) => {
+      try {
+        return [{ ok: true, value: observed("GetUser", await rpc.read("GetUser", { UserId: id })) }];
+      } catch (error) {
+        if (isGone(error)) return [{ ok: true, value: undefined }];
+        throw error;
+      }
+    },
+  });
+
+  const listing = new SharedListing({ page: (from) => listPage(rpc, {}, from), byId: getUser, perCall: 1, now: () => service.now() });
+
+  async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
+    for (let from: string | undefined; ; ) {
+      const { users: found, next } = await listPage(rpc, filter, from);
+      yield* found;
+      if (next === undefined) return;
+      from = next;
+    }
+  }
+
+  return {
+    create: async (user) => observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref,
+    find: async (key) => {
+      // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
+      for await (const user of users({ UserName: key })) if (user.ref.key === key) return user;
+      return undefined;
+    },
+    read: (ref, _declared, { sweep }) => listing.get(ref.id, sweep),
+    forget: (ref) => listing.forget(ref.id),
+    remove: async (ref) => {
+      listing.forget(ref.id);
+      try {
+        await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    },
+    steps: openSteps(rpc),
+    list: () => users({}),
+  };
+}
+
+function isGone(error: unknown): boolean {
+  return asRollcallError(error).category === "not-found";
+}
+
+/** Declared values under their wire names. `""` has nothing to clear on a user that does not exist yet. */
+function atCreate(user: Fields): Readonly<Record<string, unknown>> {
+  const declared = AT_CREATE.filter((name) => user[name] !== undefined && !isCleared(user[name]));
+  return Object.fromEntries(declared.map((name) => [fields[name].wire, user[name]]));
+}

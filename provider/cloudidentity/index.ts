@@ -1,0 +1,42 @@
+import type { Directory } from "../directory";
+import { connect } from "./calls";
+import { classify, errors } from "./errors";
+import { fields } from "./fields";
+import { changeRules, rules } from "./rules";
+
+const ONE_BY_ONE = "the service takes one user per call, and one write at a time";
+
+/** Users of Volcengine CloudIdentity (2023-01-01). */
+export const cloudidentity: Directory = {
+  name: "cloudidentity",
+  title: "Volcengine CloudIdentity",
+  fields,
+  naturalKey: "userName",
+  idOutput: "userId",
+  parentFields: [],
+  rules,
+  changeRules,
+  disable: { cannot: "CloudIdentity cannot disable or lock a user" },
+  endpoint: () => "https://open.volcengineapi.com",
+  defaultRegion: "cn-beijing",
+  capabilities: {
+    "batch-create": ONE_BY_ONE,
+    "batch-delete": ONE_BY_ONE,
+    disable: "CloudIdentity cannot disable or lock a user",
+    rename: true,
+    "change-password": true,
+    groups: "CreateUser takes no groups",
+    "read-all-fields": "reads mask the telephone number",
+  },
+  permissions: [
+    { action: "cloudidentity:CreateUser", why: "create" },
+    { action: "cloudidentity:GetUser", why: "read" },
+    { action: "cloudidentity:ListUsers", why: "refresh, look-up before a repeat" },
+    { action: "cloudidentity:UpdateUser", why: "change userName, displayName, description, email, phone" },
+    { action: "cloudidentity:ResetPassword", why: "set the password" },
+    { action: "cloudidentity:DeleteUser", why: "delete" },
+  ],
+  errors,
+  classify,
+  connect,
+};
