@@ -57,12 +57,16 @@ export class Program {
       if (this.waiting.length === 1) setImmediate(() => this.admitAll());
       return;
     }
-    if (this.waiting.length === 1) process.once("beforeExit", () => this.admitAll());
+    if (this.waiting.length === 1) process.once("beforeExit", () => this.admitAll("at exit"));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.admitAll(), QUIET_MS).unref();
   }
 
-  private admitAll(): void {
+  /**
+   * @param when at exit, an error is thrown as the program's own: nothing else shows it without a prefix of the engine's, and
+   * the held users then simply never go. Elsewhere (tests with mocks, the Automation API) each of them is refused.
+   */
+  private admitAll(when: "at exit" | "while running" = "while running"): void {
     clearTimeout(this.timer);
     this.admittedOnce = true;
     const group = this.waiting;
@@ -76,6 +80,7 @@ export class Program {
     const bad = new Set(problems.map(({ name }) => name)).size;
     const lines = problems.map(({ name, text }) => `  ${name}: ${text}`);
     const error = new pulumi.RunError(`Rollcall refuses ${bad} of ${group.length} users; nothing was created or changed.\n${lines.join("\n")}`);
+    if (when === "at exit") throw error;
     for (const pending of group) pending.refuse(error);
   }
 }
