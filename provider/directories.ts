@@ -1,9 +1,11 @@
 import type { Directory, DirectoryName } from "./directory";
 import { cloudidentity } from "./cloudidentity";
 import { eds } from "./eds";
+import { eiam } from "./eiam";
 
 /** Every directory there is. A fifth one is its folder and a line here. */
 export const directories = {
   eds,
+  eiam,
   cloudidentity,
 } as const satisfies Partial<Record<DirectoryName, Directory>>;

@@ -66,6 +66,8 @@ export interface DirectoryCalls {
   remove(ref: UserRef, user: Fields): Promise<void>;
   /** Ways to change a living account, in the order in which they must run. */
   readonly steps: readonly Step[];
+  /** What a declaration lacks under this account, because the configuration does not say it either. Pure. */
+  missing?(user: Fields): Violation | undefined;
   /** Every user of the directory, for import and drift reports. */
   list(): AsyncIterable<Observed>;
 }

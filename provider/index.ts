@@ -6,4 +6,5 @@ import { dynamicProvider } from "./host/dynamic";
  * that text, so neither this module's path nor the names of its exports may ever change.
  */
 export const eds = dynamicProvider(directories.eds);
+export const eiam = dynamicProvider(directories.eiam);
 export const cloudidentity = dynamicProvider(directories.cloudidentity);

@@ -1,4 +1,5 @@
 export { Account, type AccountArgs } from "./account";
 export * as cloudidentity from "./cloudidentity";
 export * as eds from "./eds";
+export * as eiam from "./eiam";
 export { Roster, type RosterArgs } from "./roster";

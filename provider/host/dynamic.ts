@@ -48,10 +48,11 @@ export function dynamicProvider(directory: Directory, open: OpenSession = openFr
     },
     check: (olds, news) =>
       expected(async () => {
-        await session;
+        const { calls } = await session;
         const { __provider, ...declared } = news;
         const before = Object.keys(olds).length === 0 ? undefined : declaredOf(directory, olds);
-        const violations = checkUser(directory, before, declared as Fields);
+        const missing = calls.missing?.(declared as Fields);
+        const violations = [...checkUser(directory, before, declared as Fields), ...(missing === undefined ? [] : [missing])];
         if (violations.length === 0) return { inputs: declared };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: violations.map((violation) => ({ property: "", reason: describeViolation(violation) })) };

@@ -59,5 +59,6 @@ function merge(context: Context, declared: Fields, observed: Observed): Fields {
 
 /** What the cloud no longer has shows as cleared rather than as undeclared. */
 function emptyLike(value: Json): Json {
+  if (typeof value === "boolean") return false;
   return Array.isArray(value) ? [] : "";
 }

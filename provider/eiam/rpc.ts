@@ -1,0 +1,27 @@
+import type { Service } from "../calls/service";
+import type { Account } from "../host/account";
+import { record } from "../json";
+import { alibabaCall } from "../transport/alibaba";
+
+/** Version of the `eiam` API. */
+const VERSION = "2021-12-01";
+
+/** Calls an EIAM action. `effect` says whether it may be sent twice. */
+export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
+
+/**
+ * The EIAM actions of one account. Every parameter travels in the query, passwords too, as the vendor's own clients send them
+ * (EIAM API metadata), so no text of ours ever shows a URL.
+ */
+export function openRpc(account: Account, service: Service): Rpc {
+  return async (action, effect, parameters) => record(await service.call({ operation: action, effect, send: alibabaCall(account, { version: VERSION, action, query: parameters }) }));
+}
+
+/** A function that makes one call per user, a few at a time: EIAM has no documented rate, and most actions take one user. */
+export function oneByOne<I, O>(service: Service, operation: string, run: (item: I) => Promise<O>): (item: I) => Promise<O> {
+  return service.batch<I, O>({
+    operation,
+    limit: 1,
+    run: (items) => Promise.all(items.map(async (item) => ({ ok: true, value: await run(item) }))),
+  });
+}
