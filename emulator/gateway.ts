@@ -27,19 +27,41 @@ const UNROUTED: WireAnswer = { status: 404, body: { message: "This Rollcall emul
 
 /** Takes a request to its service: ledger, latency, faults, the stored world. */
 export class Gateway {
+  /** Services with `serialWrites` that are at a write now. */
+  readonly #writing = new Set<EmulatedService>();
+
   constructor(private readonly parts: GatewayParts) {}
 
   async handle(request: WireRequest): Promise<Outcome> {
-    const { services, ledger, faults, latencyMs, sleep } = this.parts;
+    const { services, ledger, faults } = this.parts;
     const service = services.find((candidate) => candidate.claims(request));
     if (service === undefined) return { kind: "answer", answer: UNROUTED };
     const operation = service.operation(request) ?? "unknown operation";
     const done = ledger.begin(`${service.name}:${operation}`);
-    const plan = faults.plan({ service: service.name, operation, writes: service.writes(request) });
+    const writes = service.writes(request);
+    const plan = faults.plan({ service: service.name, operation, writes });
+    const serve = (): Promise<Outcome> => this.#serve(service, request, plan);
+    const outcome = await (writes && service.serialWrites === true ? this.#alone(service, request, serve) : serve());
+    done(outcomeName(outcome));
+    return outcome;
+  }
+
+  /** Refuses a write that overlaps another one of its service. */
+  async #alone(service: EmulatedService, request: WireRequest, serve: () => Promise<Outcome>): Promise<Outcome> {
+    if (this.#writing.has(service)) return { kind: "answer", answer: service.faultAnswer("concurrent", request) };
+    this.#writing.add(service);
+    try {
+      return await serve();
+    } finally {
+      this.#writing.delete(service);
+    }
+  }
+
+  async #serve(service: EmulatedService, request: WireRequest, plan: FaultPlan): Promise<Outcome> {
+    const { latencyMs, sleep } = this.parts;
     if (latencyMs > 0) await sleep(latencyMs);
     const outcome = await this.#outcome(service, request, plan);
     if (plan.slowMs > 0) await sleep(plan.slowMs);
-    done(outcomeName(outcome));
     return outcome;
   }
 

@@ -35,6 +35,11 @@ export class Parameters {
     return value;
   }
 
+  /** Those of the named parameters that are texts, without any rule. */
+  texts(...names: readonly string[]): string[] {
+    return names.map((name) => this.#values.get(name)).filter((value): value is string => typeof value === "string");
+  }
+
   /** A text that must be there and not be empty. */
   required(name: string, rule: TextRule = anyText): string {
     const value = this.#values.get(name) ?? "";

@@ -2,6 +2,7 @@ import { hexText } from "../random";
 import type { EmulatedService, ServiceContext } from "../service";
 import { isVolcengine } from "../signatures/volcengine";
 import type { WireRequest } from "../wire";
+import { addressed } from "./addressed";
 import { authenticate } from "./auth";
 import { Parameters } from "./call";
 import { drift } from "./drift";
@@ -30,6 +31,7 @@ export const cloudidentity: EmulatedService = {
   },
   faultAnswer: faultRefusal,
   users: (tables) => [...userTable(tables).values()],
+  addressed,
   drift,
   furnish: (tables, _identity, now) => furnish(tables, now),
 };

@@ -1,5 +1,6 @@
 import type { EmulatedService, ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
+import { addressed } from "./addressed";
 import { authenticate } from "./auth";
 import { readBody } from "./call";
 import { drift } from "./drift";
@@ -26,6 +27,7 @@ export const workspace: EmulatedService = {
   },
   faultAnswer: faultRefusal,
   users: (tables) => Array.from(userTable(tables).values(), (user) => ({ ...user, group_names: groupNames(user, tables) })),
+  addressed,
   drift: (tables, user, change) => drift(tables, user, change),
   furnish: (tables, _identity, now) => furnish(tables, now),
 };

@@ -82,8 +82,13 @@ test("claims its own requests, signed or by version, and no others", () => {
   expect(claims("/v2/p1/users", signed("/v2/p1/users"))).toBe(false);
 });
 
-test("takes one write at a time", () => {
-  expect(cloudidentity.serialWrites).toBe(true);
+test.each([
+  ["GetUser", '{"UserId":"1"}', ["1"]],
+  ["UpdateUser", '{"UserId":"1","UserName":"bob"}', ["1", "bob"]],
+  ["CreateUser", '{"UserName":5}', []],
+  ["CreateUser", "{", []],
+])("%s %s addresses %j", (action, body, expected) => {
+  expect(cloudidentity.addressed?.(requestOf("POST", actionTarget(action), {}, body))).toEqual(expected);
 });
 
 test.each([

@@ -74,6 +74,17 @@ test.each([
 });
 
 test.each([
+  ["GET", "users/1", "", ["1"]],
+  ["POST", "users/batch-create", '{"users":[{"user_name":"a"},{"user_name":"b"},null,5]}', ["a", "b"]],
+  ["POST", "users/batch-delete", '{"user_ids":["1","2",3]}', ["1", "2"]],
+  ["POST", "users", '{"user_name":"a"}', ["a"]],
+  ["POST", "users", "{", []],
+  ["GET", "users", "", []],
+])("%s %s %s addresses %j", (method, path, body, expected) => {
+  expect(workspace.addressed?.(requestOf(method, `/v2/${project}/${path}`, { "content-type": "application/json" }, body))).toEqual(expected);
+});
+
+test.each([
   ["throttle", 429, "APIGW.0308"],
   ["server-error", 500, "EMU.INTERNAL"],
   ["expired-credentials", 401, "APIGW.0301"],
