@@ -36,12 +36,12 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   const ready: Batch<I, O>[] = [];
   /** Departures of the calls in flight. */
   const flights = new Set<{ readonly at: number }>();
-  let arrivals = 0;
+  let lastArrival = 0;
   let bursting = false;
   let patient = false;
 
   function add(member: Member<I, O>): void {
-    arrivals++;
+    lastArrival = member.at;
     const key = spec.groupBy?.(member.item) ?? "";
     const group = groups.get(key) ?? [];
     group.push(member);
@@ -56,11 +56,9 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   async function watchBurst(): Promise<void> {
     bursting = true;
     const start = clock.now();
-    let seen: number;
-    do {
-      seen = arrivals;
-      await clock.sleep(QUIET_MS);
-    } while (seen !== arrivals && clock.now() - start < BURST_MS);
+    const quiet = (): number => Math.max(0, lastArrival + QUIET_MS - clock.now());
+    do await clock.sleep(quiet());
+    while (quiet() > 0 && clock.now() - start < BURST_MS);
     bursting = false;
     depart();
     if (!patient) void watchPatience();
