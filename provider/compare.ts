@@ -24,12 +24,8 @@ export function isCleared(value: unknown): boolean {
 export function samePhone(declared: unknown, observed: unknown): boolean {
   if (isCleared(declared) || declared === undefined) return observed === undefined || observed === "";
   if (typeof declared !== "string" || typeof observed !== "string") return false;
-  const wanted = digits(declared);
   const seen = digits(observed);
-  if (wanted === seen) return true;
-  if (seen.includes("*")) return maskAgrees(wanted, seen);
-  const [longer, shorter] = wanted.length > seen.length ? [wanted, seen] : [seen, wanted];
-  return shorter.length >= 7 && longer.endsWith(shorter) && longer.length - shorter.length <= 3;
+  return digits(declared).some((wanted) => seen.some((shown) => (shown.includes("*") ? maskAgrees(wanted, shown) : sameNumber(wanted, shown))));
 }
 
 /** E-mail addresses agree whatever their case: no service is documented to keep it. */
@@ -38,15 +34,34 @@ export function sameEmail(declared: unknown, observed: unknown): boolean {
   return typeof declared === "string" && typeof observed === "string" && declared.toLowerCase() === observed.toLowerCase();
 }
 
-function digits(phone: string): string {
-  return phone.replace(/[\s\-().]/g, "").replace(/^(\+|00)/, "");
+/** The digits of a number, with and without the `00` that may stand for the `+` in front. */
+function digits(phone: string): readonly string[] {
+  const plain = phone.replace(/[\s\-().+]/g, "");
+  return plain.startsWith("00") ? [plain, plain.slice(2)] : [plain];
 }
 
+function sameNumber(left: string, right: string): boolean {
+  const [longer, shorter] = left.length > right.length ? [left, right] : [right, left];
+  return longer === shorter || (shorter.length >= 7 && longer.endsWith(shorter) && longer.length - shorter.length <= COUNTRY_CODE);
+}
+
+/** The mainland services' own country code: all that some masks show in front. */
+const CHINA = "86";
+/** Longest country code, in digits (ITU-T E.164). */
+const COUNTRY_CODE = 3;
+
+/** A mask shows a number's first and last digits; either of the two may lack the other's country code. */
 function maskAgrees(wanted: string, mask: string): boolean {
   const head = mask.slice(0, mask.indexOf("*"));
   const tail = mask.slice(mask.lastIndexOf("*") + 1);
-  const shown = head.replace(/^86/, "");
-  return (wanted.startsWith(head) || wanted.startsWith(shown) || wanted.replace(/^86/, "").startsWith(head)) && wanted.endsWith(tail) && wanted.length >= shown.length + tail.length;
+  if (fits(wanted, head, tail)) return true;
+  return Array.from({ length: COUNTRY_CODE }, (_, index) => index + 1).some(
+    (code) => fits(wanted.slice(code), head, tail) || ((head.length > code || head === CHINA) && fits(wanted, head.slice(code), tail)),
+  );
+}
+
+function fits(number: string, head: string, tail: string): boolean {
+  return number.startsWith(head) && number.endsWith(tail) && number.length >= head.length + tail.length;
 }
 
 function canonical(value: unknown): string {

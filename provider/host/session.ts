@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { systemClock } from "../calls/clock";
+import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/registry";
 import type { Directory } from "../directory";
@@ -11,14 +11,14 @@ import { resolveAccount } from "./resolve-account";
 import { Settings, type SettingSources } from "./settings";
 
 /** Opens one directory under the account that the configuration names: everything an operation of the lifecycle needs. */
-export async function openSession(directory: Directory, sources: SettingSources, say: (line: string) => void): Promise<Context> {
+export async function openSession(directory: Directory, sources: SettingSources, say: (line: string) => void, clock: Clock = systemClock): Promise<Context> {
   const settings = new Settings(sources);
   const account = await resolveAccount(directory, settings, () => embeddedEmulator(settings.get("emulatorData")));
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
   const cleanly = (line: string): void => say(secrets.clean(line));
-  const shared = callStateFor(identityOf(account), systemClock, Math.random);
-  const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly });
+  const shared = callStateFor(identityOf(account), clock, Math.random);
+  const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
   return { directory, service, calls: directory.connect(account, service), say: cleanly, token: () => randomUUID() };
 }
 

@@ -1,0 +1,103 @@
+import { startEmulator, type RunningEmulator } from "../../../../emulator";
+import type { Clock } from "../../../../provider/calls/clock";
+import type { Directory } from "../../../../provider/directory";
+import { dynamicProvider, type DynamicProvider } from "../../../../provider/host/dynamic";
+import { openSession } from "../../../../provider/host/session";
+import { SkippingClock } from "./skipping-clock";
+
+/** One directory's cloud, emulated for one test, and what acts behind the provider's back. */
+export class World {
+  readonly clock = new SkippingClock();
+  /** Lines that providers said to the person who watches. */
+  readonly said: string[] = [];
+  private started: RunningEmulator | undefined;
+
+  constructor(readonly directory: Directory) {}
+
+  async start(): Promise<void> {
+    this.started = await startEmulator({ seed: 1, now: () => this.clock.now() });
+  }
+
+  async close(): Promise<void> {
+    await this.started?.close();
+  }
+
+  get emulator(): RunningEmulator {
+    if (this.started === undefined) throw new Error("the world is not started");
+    return this.started;
+  }
+
+  /**
+   * A provider as the host runs it, configured for the emulator.
+   * @param overrides settings without `rollcall:`, e.g. another endpoint
+   */
+  async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
+    const { emulator } = this;
+    const settings = new Map(
+      Object.entries({
+        target: "emulator",
+        [`${this.directory.name}Endpoint`]: emulator.endpoint,
+        accessKeyId: emulator.accessKeyId,
+        accessKeySecret: emulator.accessKeySecret,
+        instanceId: emulator.eiam.instanceId,
+        projectId: emulator.workspace.projectId,
+        ...overrides,
+      }),
+    );
+    const provider = dynamicProvider(this.directory, (directory, config) => openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock));
+    await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
+    return provider;
+  }
+
+  /** Calls since the last {@link forgetCalls}, by operation. */
+  async calls(): Promise<Readonly<Record<string, number>>> {
+    const counts = Object.entries((await this.control("GET", "calls")) as Record<string, number>);
+    return Object.fromEntries(counts.map(([name, count]) => [name.slice(name.indexOf(":") + 1), count]));
+  }
+
+  async forgetCalls(): Promise<void> {
+    await this.control("DELETE", "calls");
+  }
+
+  /** Stored users of the directory, wire-named. */
+  async users(): Promise<readonly Readonly<Record<string, unknown>>[]> {
+    const all = (await this.control("GET", "users")) as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+    return all[this.directory.name] ?? [];
+  }
+
+  /** Puts faults in force, without the directory's name: `CreateUser lost-response first=1`. */
+  async faults(...rules: readonly string[]): Promise<void> {
+    await this.control("POST", "faults", rules.map((rule) => `${this.directory.name}:${rule}`).join("\n"));
+  }
+
+  /** Edits a user (wire names) behind the provider's back. */
+  async edit(user: string, set: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.control("POST", "drift", JSON.stringify({ service: this.directory.name, user, set }));
+  }
+
+  /** Removes a user behind the provider's back. */
+  async remove(user: string): Promise<void> {
+    await this.control("POST", "drift", JSON.stringify({ service: this.directory.name, user, remove: true }));
+  }
+
+  private async control(method: string, path: string, body?: string): Promise<unknown> {
+    const response = await fetch(`${this.emulator.endpoint}/_rollcall/${path}`, { method, ...(body !== undefined && { body }) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: HTTP ${response.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+}
+
+/** A world of its own for each test of the enclosing block. */
+export function freshWorld(directory: Directory): () => World {
+  let world: World | undefined;
+  beforeEach(async () => {
+    world = new World(directory);
+    await world.start();
+  });
+  afterEach(() => world?.close());
+  return () => {
+    if (world === undefined) throw new Error("there is a world only inside a test");
+    return world;
+  };
+}

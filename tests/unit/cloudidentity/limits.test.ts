@@ -1,0 +1,71 @@
+import { cloudidentity } from "../../../provider/cloudidentity";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import type { Json } from "../../../provider/user";
+
+const atLimit: readonly (readonly [field: string, value: Json])[] = [
+  ["userName", "a"],
+  ["userName", "a".repeat(54)],
+  ["userName", "用户名"],
+  ["userName", "😀".repeat(54)],
+  ["displayName", ""],
+  ["displayName", "d".repeat(64)],
+  ["description", ""],
+  ["description", "d".repeat(255)],
+  ["email", ""],
+  ["email", `${"a".repeat(116)}@example.com`],
+  ["email", "D@UlQTmSmKGt-3D3_DvmCa1-Lzc.AJHVedF.z5huBi"],
+  ["phone", ""],
+  ["phone", "+9627784204919962"],
+  ["phone", "+1 (23) 45-67 890123"],
+  ["password", "Abcdef1!"],
+  ["password", "abcdefg1!"],
+  ["password", "ABCDEFG1 "],
+  ["password", "Abcdefgh1"],
+  ["password", `A1${"b".repeat(30)}`],
+  ["passwordResetRequired", false],
+];
+
+test.each(atLimit)("accepts %s %j", (field, value) => {
+  expect(validateUser(cloudidentity, { userName: "alice", password: "Abcdef1!", [field]: value })).toEqual([]);
+});
+
+const past: readonly (readonly [field: string, value: Json])[] = [
+  ["userName", ""],
+  ["userName", "a".repeat(55)],
+  ["userName", 7],
+  ["displayName", "d".repeat(65)],
+  ["description", "d".repeat(256)],
+  ["email", `${"a".repeat(117)}@example.com`],
+  ["email", "alice"],
+  ["email", "alice@home"],
+  ["email", "alice smith@example.com"],
+  ["phone", "+12345678901234567890"],
+  ["phone", "138****0000"],
+  ["phone", "call me"],
+  ["password", "Abcde1!"],
+  ["password", `A1${"b".repeat(31)}`],
+  ["password", "abcdefgh1"],
+  ["password", "ABCDEFGHI"],
+  ["password", ""],
+  ["passwordResetRequired", "true"],
+  ["status", "disabled"],
+];
+
+test.each(past)("refuses %s %j, naming field, rule and page but no secret", (field, value) => {
+  const violations = validateUser(cloudidentity, { userName: "alice", password: "Abcdef1!", [field]: value });
+  expect(violations.map((violation) => violation.field)).toEqual([field]);
+  const text = violations.map(describeViolation).join();
+  expect(text).toMatch(/CloudIdentity/);
+  if (field === "password" && value !== "") expect(text).not.toContain(value);
+});
+
+test("requires a user name", () => {
+  expect(validateUser(cloudidentity, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([["userName", "is required"]]);
+});
+
+test("refuses passwordResetRequired without a password to go with", () => {
+  const violations = validateUser(cloudidentity, { userName: "alice", passwordResetRequired: true });
+  expect(violations.map(describeViolation)).toEqual([
+    "passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out.",
+  ]);
+});
