@@ -2,10 +2,12 @@ import type { Directory, DirectoryName } from "./directory";
 import { cloudidentity } from "./cloudidentity";
 import { eds } from "./eds";
 import { eiam } from "./eiam";
+import { workspace } from "./workspace";
 
 /** Every directory there is. A fifth one is its folder and a line here. */
 export const directories = {
   eds,
   eiam,
+  workspace,
   cloudidentity,
 } as const satisfies Partial<Record<DirectoryName, Directory>>;

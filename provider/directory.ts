@@ -19,6 +19,8 @@ export interface Violation {
 /** A documented rule over several fields. It is skipped while one of `fields` is unknown or already refused. */
 export interface Rule {
   readonly fields: readonly string[];
+  /** Holds for creations alone, as for an initial password that may leave the program once the user exists. */
+  readonly onlyNew?: true;
   check(user: Fields): Violation | undefined;
 }
 
@@ -48,6 +50,11 @@ export interface Step {
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability = "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
 
+/** A user just created, with what the service already shows of it, for directories that look anyway. */
+export interface CreatedUser extends UserRef {
+  readonly observed?: Observed;
+}
+
 /** The calls of one account. Each takes one user and may travel in a batch with others; each user has its own outcome. */
 export interface DirectoryCalls {
   /**
@@ -55,7 +62,7 @@ export interface DirectoryCalls {
    * Sent once: after an ambiguous failure the lifecycle looks before it repeats.
    * @throws RollcallError with category `already-exists`, `invalid`, … for this user alone.
    */
-  create(user: Fields, attempt: CreateAttempt): Promise<UserRef>;
+  create(user: Fields, attempt: CreateAttempt): Promise<CreatedUser>;
   /** Looks a user up by natural key, always freshly and exactly; `undefined` when there is none. */
   find(key: string, user: Fields): Promise<Observed | undefined>;
   /** Reads a user by id; may be answered from a listing shared within the run. `declared`: the fields that matter. */
@@ -95,6 +102,8 @@ export interface Directory {
   readonly naturalKey: string;
   /** The output that repeats the resource id: `endUserId` or `userId`. */
   readonly idOutput: string;
+  /** Further outputs by name, with what each tells; observations carry them as `computed`. */
+  readonly computed?: Readonly<Record<string, string>>;
   /** Fields whose change means another parent, so that old and new user do not collide in name. */
   readonly parentFields: readonly string[];
   readonly rules: readonly Rule[];

@@ -7,4 +7,5 @@ import { dynamicProvider } from "./host/dynamic";
  */
 export const eds = dynamicProvider(directories.eds);
 export const eiam = dynamicProvider(directories.eiam);
+export const workspace = dynamicProvider(directories.workspace);
 export const cloudidentity = dynamicProvider(directories.cloudidentity);

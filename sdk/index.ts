@@ -3,3 +3,4 @@ export * as cloudidentity from "./cloudidentity";
 export * as eds from "./eds";
 export * as eiam from "./eiam";
 export { Roster, type RosterArgs } from "./roster";
+export * as workspace from "./workspace";

@@ -5,17 +5,17 @@ import type { UserArgs, UserOutputs } from "./arguments";
 import { program } from "./program";
 
 /** The constructor that every directory's `User` is. */
-export interface UserClass<F extends FieldTable> {
+export interface UserClass<F extends FieldTable, C = unknown> {
   /**
    * Declares an end user.
    * @param name the resource's name in the stack; the user's natural key is a good one.
    * @throws pulumi.RunError, once and for all users together, when a declaration breaks a documented rule.
    */
-  new (name: string, args: UserArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F>;
+  new (name: string, args: UserArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F> & C;
   /** Reads an existing user without managing it. `id` is the resource id: EndUserId for EDS, the UserId elsewhere. */
-  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F>;
+  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F> & C;
   /** Whether something is a user of this directory, whichever copy of the package made it. */
-  isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F>;
+  isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F> & C;
   readonly __pulumiType: string;
 }
 
@@ -32,8 +32,8 @@ export function providerText(directory: Pick<Directory, "name">): string {
   return `exports.handler = () => require("rollcall/provider").${directory.name};`;
 }
 
-/** Makes the `User` class of a directory from its field table. */
-export function userClass<F extends FieldTable>(directory: Directory & { readonly fields: F }): UserClass<F> {
+/** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
+export function userClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserClass<F, C> {
   const type = userType(directory);
   const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
 
@@ -63,10 +63,10 @@ export function userClass<F extends FieldTable>(directory: Directory & { readonl
       );
     }
   }
-  return User as unknown as UserClass<F>;
+  return User as unknown as UserClass<F, C>;
 }
 
 /** A resource only offers outputs whose names it knows from the start. */
 function outputsOf(directory: Directory): Readonly<Record<string, undefined>> {
-  return Object.fromEntries([...Object.keys(directory.fields), "userId", "adopted"].map((name) => [name, undefined]));
+  return Object.fromEntries([...Object.keys(directory.fields), ...Object.keys(directory.computed ?? {}), "userId", "adopted"].map((name) => [name, undefined]));
 }

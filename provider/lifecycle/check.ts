@@ -9,7 +9,8 @@ import { validateUser } from "./validate";
  * changes that no action of the service can make. Pure; unknown values pass.
  */
 export function checkUser(directory: Directory, before: Fields | undefined, after: Fields): readonly Violation[] {
-  const violations = [...validateUser(directory, after)];
+  const replaced = before === undefined ? [] : replacedFields(directory, before, after);
+  const violations = [...validateUser(directory, after, before === undefined || replaced.length > 0)];
   if (after["onDelete"] === "disable" && "cannot" in directory.disable) {
     violations.push({
       field: "onDelete",
@@ -19,7 +20,6 @@ export function checkUser(directory: Directory, before: Fields | undefined, afte
     });
   }
   if (before === undefined || violations.length > 0) return violations;
-  const replaced = replacedFields(directory, before, after);
   if (replaced.length === 0) return changeViolations(directory, before, after);
   const stays = sameName(directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";

@@ -1,8 +1,10 @@
 import { agrees, isCleared } from "../compare";
 import { isAmbiguous } from "../errors/category";
 import { asRollcallError, RollcallError } from "../errors/error";
+import { untilVisible } from "../reads/until-visible";
 import type { Fields, Observed, UserRef } from "../user";
 import { type Context, keyOf, learnSecrets } from "./context";
+import { differences } from "./differences";
 import { toOutputs } from "./outputs";
 import { PartialUser } from "./partial";
 import { sync } from "./sync";
@@ -16,9 +18,6 @@ export interface Applied {
 
 /** A create is repeated at most this often after ambiguous failures, each time after a look-up that found nobody. */
 const CREATE_ATTEMPTS = 4;
-
-/** Waits between look-ups of a user that must exist but is not visible yet: reports speak of up to a minute. */
-const VISIBILITY_WAITS_MS = [0, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
 /**
  * Makes a declared user exist, exactly once.
@@ -40,8 +39,8 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   const attempt = { token: context.token() };
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
-      const ref = await context.calls.create(desired, attempt);
-      return { ref, observed: undefined, changed: afterCreation(context, desired), adopted: false };
+      const { observed, ...ref } = await context.calls.create(desired, attempt);
+      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
@@ -55,25 +54,23 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   }
 }
 
-/** Declared fields that the create call cannot carry and that the service has not set so by itself. */
-function afterCreation(context: Context, desired: Fields): ReadonlySet<string> {
-  const specs = Object.entries(context.directory.fields);
-  return new Set(
-    specs
-      .filter(([field, spec]) => spec.atCreate === false && field in desired && !isCleared(desired[field]))
-      .filter(([field, spec]) => spec.change.kind !== "option" && !agrees(spec, desired[field], spec.serviceDefault))
-      .map(([field]) => field),
-  );
+/**
+ * Declared fields that the create call cannot carry and that the service has not set so by itself, and those that it took
+ * but shows differently, as far as the user can be seen already.
+ */
+function afterCreation(context: Context, desired: Fields, observed: Observed | undefined): ReadonlySet<string> {
+  const unsent = Object.entries(context.directory.fields)
+    .filter(([field, spec]) => spec.atCreate === false && field in desired && !isCleared(desired[field]))
+    .filter(([field, spec]) => spec.change.kind !== "option" && !agrees(spec, desired[field], spec.serviceDefault));
+  const ignored = observed === undefined ? [] : differences(context.directory, desired, observed).filter((difference) => difference.observed !== undefined);
+  return new Set([...unsent.map(([field]) => field), ...ignored.map(({ field }) => field)]);
 }
 
 /** The user that the service says exists; it may become visible only after a while. */
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
-  for (const wait of VISIBILITY_WAITS_MS) {
-    if (wait > 0) await context.service.sleep(wait);
-    const found = await context.calls.find(key, desired);
-    if (found !== undefined) return found;
-  }
+  const found = await untilVisible(context.service, () => context.calls.find(key, desired));
+  if (found !== undefined) return found;
   throw new RollcallError({
     ...failure.details(),
     code: "ERR_ALREADY_EXISTS",

@@ -7,8 +7,9 @@ import { isUnknown } from "./unknown";
 /**
  * Every documented rule that one declared user breaks; empty when none. Unknown values pass, and rules that need them wait.
  * Values are shown only for fields that are not secret. Pure: no call is made.
+ * @param isNew the declaration will create an account, so that rules of creations hold too
  */
-export function validateUser(directory: Directory, user: Fields): readonly Violation[] {
+export function validateUser(directory: Directory, user: Fields, isNew = false): readonly Violation[] {
   const violations: Violation[] = [];
   const unusable = new Set<string>();
   for (const [name, value] of Object.entries(user)) {
@@ -27,6 +28,7 @@ export function validateUser(directory: Directory, user: Fields): readonly Viola
     }
   }
   for (const rule of directory.rules) {
+    if (rule.onlyNew === true && !isNew) continue;
     if (rule.fields.some((name) => unusable.has(name))) continue;
     const violation = rule.check(user);
     if (violation !== undefined) violations.push(violation);

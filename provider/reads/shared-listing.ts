@@ -1,8 +1,8 @@
 import type { Observed } from "../user";
 
 /** One page of a directory's listing. */
-export interface Page {
-  readonly users: readonly Observed[];
+export interface Page<T extends Observed = Observed> {
+  readonly users: readonly T[];
   /** Users in the whole directory, as the service counts them. */
   readonly total: number;
   /** Where the next page starts; absent on the last one. */
@@ -10,11 +10,11 @@ export interface Page {
 }
 
 /** How one directory lists and looks up, for {@link SharedListing}. */
-export interface ListingSource {
+export interface ListingSource<T extends Observed = Observed> {
   /** Fetches the page that starts at `from` (absent: the first). */
-  page(from: string | undefined): Promise<Page>;
-  /** A fresh look-up by id, gathered with others; `undefined` when the service has no such user. */
-  byId(id: string): Promise<Observed | undefined>;
+  page(from: string | undefined): Promise<Page<T>>;
+  /** A fresh look-up by id, gathered with others; `undefined` when the service has no such user. `key` is its last known name. */
+  byId(id: string, key: string): Promise<T | undefined>;
   /** How many users one `byId` call can answer. */
   readonly perCall: number;
   now(): number;
@@ -32,8 +32,8 @@ const EAGER_PAGES = 10;
  * more than about twice the better one. Absence is never concluded from a listing, whose pages shift under concurrent
  * writes: a user it lacks is looked up.
  */
-export class SharedListing {
-  private users = new Map<string, Observed>();
+export class SharedListing<T extends Observed = Observed> {
+  private users = new Map<string, T>();
   /** Changed by this run since the listing began: a page that was under way may still show them as they were. */
   private readonly changed = new Set<string>();
   private fetchedAt = Number.NEGATIVE_INFINITY;
@@ -42,10 +42,10 @@ export class SharedListing {
   private lookUps = 0;
   private fetching: Promise<void> | undefined;
 
-  constructor(private readonly source: ListingSource) {}
+  constructor(private readonly source: ListingSource<T>) {}
 
   /** Reads one user. `sweep`: many others are expected (a refresh), so that listing pays. */
-  async get(id: string, sweep: boolean): Promise<Observed | undefined> {
+  async get(id: string, sweep: boolean, key = id): Promise<T | undefined> {
     for (;;) {
       if (this.fetching !== undefined) await this.fetching;
       const known = this.isFresh() ? this.users.get(id) : undefined;
@@ -53,7 +53,7 @@ export class SharedListing {
       if (this.fetching !== undefined) continue;
       if (!this.shouldList(sweep)) {
         this.lookUps++;
-        return this.source.byId(id);
+        return this.source.byId(id, key);
       }
       this.fetching = this.fetchPage().finally(() => (this.fetching = undefined));
     }

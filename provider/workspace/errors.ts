@@ -1,0 +1,68 @@
+import type { Answer, Classify, Failure } from "../calls/answer";
+import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../calls/error-table";
+import type { Category } from "../errors/category";
+import { record, text } from "../json";
+
+const KEYS =
+  "Check HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or the expiry of the token in HUAWEICLOUD_SDK_AUTH_TOKEN, and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+const GRANT = "Grant the IAM actions listed in docs/permissions.md.";
+const REGISTER = "Register Workspace in this project, and check rollcall:projectId and rollcall:workspaceRegion.";
+const ROUTE = "Check rollcall:workspaceEndpoint: this host does not serve the path.";
+
+/** Conflict with something unnamed: another write in progress, or a name that is taken (Workspace error codes). */
+export const CONFLICT = "WKS.00010032";
+/** A user group that does not exist (Workspace error codes). */
+export const GROUP_MISSING = "WKS.00170208";
+
+/** Vendor codes of Workspace and of the API gateway before it, by what they mean (Workspace error codes; API Gateway error codes). */
+export const errors: readonly ErrorRow[] = [
+  { code: "WKS.00170312", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
+  { code: "WKS.0202", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
+  { code: "WKS.0915", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
+  { code: "WKS.00170117", category: "parent-missing", remedy: REGISTER },
+  { code: "WKS.00010099", category: "parent-missing", remedy: REGISTER },
+  { code: GROUP_MISSING, category: "invalid", remedy: "Correct groupIds: one of the user groups does not exist." },
+  { code: "WKS.0001", category: "invalid", remedy: "Correct the field that the message names." },
+  { code: CONFLICT, category: "concurrent", remedy: "Let the other change finish, then run again." },
+  { code: "WKS.00081101", category: "already-exists", remedy: 'Choose another userName, or take the user over with onExisting: "adopt".' },
+  { code: "WKS.00081105", category: "quota", remedy: "Ask Huawei Cloud for a higher quota, or remove users that are no longer needed." },
+  { code: "APIGW.0101", category: "routing", remedy: ROUTE },
+  { code: "APIGW.0104", category: "invalid", remedy: ROUTE },
+  { code: "APIGW.0105", category: "invalid", remedy: ROUTE },
+  { code: "APIGW.0106", category: "invalid", remedy: ROUTE },
+  { code: "APIGW.0201", category: "invalid", remedy: "Correct what the message names: the gateway refused the form of the request." },
+  { code: "APIGW.0301", category: "auth", remedy: KEYS },
+  { code: "APIGW.0302", category: "forbidden", remedy: GRANT },
+  { code: "APIGW.0303", category: "auth", remedy: KEYS },
+  { code: "APIGW.0307", category: "auth", remedy: "Renew the token in HUAWEICLOUD_SDK_AUTH_TOKEN." },
+  { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
+];
+
+/** Judges an answer: the service's own code, then the status. A success may have no body (BatchCreateUsers). */
+export const classify: Classify = (answer: Answer): Failure | undefined => {
+  if (answer.status >= 200 && answer.status < 300) return undefined;
+  const body = record(answer.body);
+  const code = text(body["error_code"]) ?? "";
+  // The gateway uses APIGW.0201 for a bad request and for a backend that is down or slow alike (502, 504).
+  const row = code === "APIGW.0201" && answer.status >= 500 ? undefined : findRow(errors, code);
+  const requestId = text(body["request_id"]) ?? answer.headers["x-request-id"];
+  const wait = retryAfter(answer.headers);
+  return {
+    category: row?.category ?? byStatus(answer.status, code),
+    cloudCode: code,
+    message: text(body["error_msg"]) ?? `HTTP ${answer.status}`,
+    status: answer.status,
+    ...(requestId !== undefined && { requestId }),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(row !== undefined && { remedy: row.remedy }),
+  };
+};
+
+/**
+ * What a status means with a code that no page explains. A taken user name is among those: 409 is how Workspace answers for
+ * other taken names. A 404 counts as a missing user only when the service itself speaks, not the gateway or a proxy.
+ */
+function byStatus(status: number, code: string): Category {
+  if (status === 409) return "already-exists";
+  return status === 404 && code.startsWith("WKS.") ? "not-found" : categoryOfStatus(status);
+}
