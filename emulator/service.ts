@@ -53,7 +53,7 @@ export interface EmulatedService {
   /** Verifies the signature, applies the service's own rules and answers. Never throws for a bad request. */
   handle(request: WireRequest, context: ServiceContext): WireAnswer;
   /** The service's own wire form of a gateway fault, so that faults look as they do on the real service. */
-  faultAnswer(fault: "throttle" | "server-error" | "expired-credentials" | "quota" | "concurrent", request: WireRequest, retryAfterSeconds?: number): WireAnswer;
+  faultAnswer(fault: "throttle" | "server-error" | "expired-credentials" | "forbidden" | "quota" | "concurrent", request: WireRequest, retryAfterSeconds?: number): WireAnswer;
   /** Stored users for `GET /_rollcall/users`, wire-named, passwords as salted hashes only. */
   users(tables: Tables): readonly Readonly<Record<string, unknown>>[];
   /**

@@ -76,6 +76,10 @@ export function missingParam(name: string, action: string): Refusal {
 export const userNotFound = (): Refusal => businessError("UserNotFound", "User not found");
 export const groupNotFound = (): Refusal => businessError("UserGroupNotFound", "User group not found");
 
+function permissionError(request: WireRequest): Refusal {
+  return businessError("PermissionError", `No permission to perform action[${request.query.get("Action") ?? ""}] on resource *`);
+}
+
 const faults = {
   "throttle": gatewayError("FlowLimitExceeded", "The request was rejected because the flow limit was exceeded"),
   "server-error": businessError("InternalError", "Unknown internal error: injected by the emulator"),
@@ -85,10 +89,10 @@ const faults = {
 };
 
 /** Wire form of an injected fault. Without a context there is no randomness: the request id is derived from the request. */
-export function faultRefusal(fault: keyof typeof faults, request: WireRequest, retryAfterSeconds?: number): WireAnswer {
+export function faultRefusal(fault: keyof typeof faults | "forbidden", request: WireRequest, retryAfterSeconds?: number): WireAnswer {
   const seen = [request.method, request.target, request.headers["x-date"], request.headers["authorization"]].join("\n");
   const requestId = createHash("sha256").update(seen).digest("hex").slice(0, 32).toUpperCase();
-  const answer = refuse(faults[fault], request, requestId);
+  const answer = refuse(fault === "forbidden" ? permissionError(request) : faults[fault], request, requestId);
   return retryAfterSeconds === undefined ? answer : { ...answer, headers: { "retry-after": String(retryAfterSeconds) } };
 }
 

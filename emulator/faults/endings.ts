@@ -44,6 +44,7 @@ export function ending(fault: FaultRule, service: EmulatedService, request: Wire
     case "server-error":
     case "concurrent":
     case "expired-credentials":
+    case "forbidden":
     case "quota":
       return { kind: "answer", answer: service.faultAnswer(kind, request, retryAfter) };
     default:

@@ -26,6 +26,7 @@ export const FAULT_KINDS = {
   truncated: { role: "ends", options: {} },
   concurrent: { role: "ends", only: "writes", options: {} },
   "expired-credentials": { role: "ends", options: {} },
+  forbidden: { role: "ends", options: {} },
   quota: { role: "ends", only: "writes", options: {} },
   slow: { role: "shapes", options: { ms: "integer" }, required: ["ms"] },
   partial: { role: "shapes", only: "writes", options: { share: "number", users: "list" } },

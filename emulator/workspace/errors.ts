@@ -40,6 +40,7 @@ const faults = {
   "throttle": new Refusal(429, "APIGW.0308", "The throttling threshold has been reached: policy user over ratelimit"),
   "server-error": new Refusal(500, "EMU.INTERNAL", "An internal service error occurred."),
   "expired-credentials": unauthenticated("token expires"),
+  "forbidden": new Refusal(403, "APIGW.0302", "The IAM user is not authorized to access the API"),
   // The user quota's own code is not published; this is the documented one of another Workspace quota, with its status.
   "quota": new Refusal(403, "WKS.00081105", "The quota is exceeded."),
   "concurrent": new Refusal(409, "WKS.00010032", "The request conflicts with another one in progress."),

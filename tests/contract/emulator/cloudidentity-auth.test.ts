@@ -95,6 +95,7 @@ test.each([
   ["throttle", 429, "FlowLimitExceeded"],
   ["server-error", 500, "InternalError"],
   ["expired-credentials", 401, "InvalidAccessKey"],
+  ["forbidden", 400, "PermissionError"],
   ["quota", 429, "ReachedQuotaLimit"],
   ["concurrent", 400, "ConcurrentException"],
 ] as const)("the fault %s is %d %s", (fault, status, code) => {

@@ -47,7 +47,8 @@ test("a write is over when its answer was lost", async () => {
 });
 
 test("faults look as on the service", async () => {
-  const { call } = await start({ faults: "cloudidentity:ListUsers throttle first=1 retry-after=2; cloudidentity:CreateUser quota first=1; cloudidentity:GetUser late-visibility ms=60000" });
+  const { call } = await start({ faults: "cloudidentity:ListGroups forbidden; cloudidentity:ListUsers throttle first=1 retry-after=2; cloudidentity:CreateUser quota first=1; cloudidentity:GetUser late-visibility ms=60000" });
+  expect(await call("ListGroups")).toMatchObject(refusal(400, "PermissionError", "No permission to perform action[ListGroups] on resource *"));
   const throttled = await call("ListUsers");
   expect(throttled).toMatchObject(refusal(429, "FlowLimitExceeded"));
   expect(throttled.headers.get("retry-after")).toBe("2");

@@ -88,6 +88,7 @@ test.each([
   ["throttle", 429, "APIGW.0308"],
   ["server-error", 500, "EMU.INTERNAL"],
   ["expired-credentials", 401, "APIGW.0301"],
+  ["forbidden", 403, "APIGW.0302"],
   ["quota", 403, "WKS.00081105"],
   ["concurrent", 409, "WKS.00010032"],
 ] as const)("the fault %s is %d %s", (fault, status, error_code) => {
