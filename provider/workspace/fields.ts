@@ -41,7 +41,7 @@ export const fields = {
   }),
   /** Mobile number, best as `+` and country code. A user who activates the account needs this or `userEmail`; `""` clears it. */
   userPhone: field({
-    type: z.string().max(20),
+    type: textOf(0, 20),
     about: "Mobile number for login data and notices.",
     limits: "must have at most 20 characters",
     source: `${PAGE}, user_phone`,
@@ -75,7 +75,7 @@ export const fields = {
   }),
   /** Initial password, 8 to 32 characters; required with `ADMIN_ACTIVATE`. Later the service resets it only to a random one. */
   password: field({
-    type: z.string().min(8).max(32),
+    type: textOf(8, 32),
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
     limits: "must be 8 to 32 characters",
@@ -121,7 +121,7 @@ export const fields = {
   }),
   /** Free text, at most 255 characters; `""` clears it. */
   description: field({
-    type: z.string().max(255),
+    type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must have at most 255 characters",
     source: `${PAGE}, description`,
@@ -131,7 +131,7 @@ export const fields = {
   }),
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
   aliasName: field({
-    type: z.string().min(1).max(55),
+    type: textOf(1, 55),
     about: "Alias of the user.",
     limits: "must be 1 to 55 characters",
     source: `${PAGE}, alias_name`,
@@ -167,7 +167,7 @@ export const fields = {
   }),
   /** Enterprise project, 1 to 255 characters. Default: the account's default project. */
   enterpriseProjectId: field({
-    type: z.string().min(1).max(255),
+    type: textOf(1, 255),
     about: "Enterprise project of the user.",
     limits: "must be 1 to 255 characters",
     source: `${PAGE}, enterprise_project_id`,
@@ -178,7 +178,7 @@ export const fields = {
   }),
   /** Domain, 1 to 255 characters. Default: the tenant's main domain. */
   domain: field({
-    type: z.string().min(1).max(255),
+    type: textOf(1, 255),
     about: "Domain of the user.",
     limits: "must be 1 to 255 characters",
     source: `${PAGE}, domain`,
@@ -189,7 +189,7 @@ export const fields = {
   }),
   /** Service level, operation mode and type of the user as the service maps them, at most 255 characters; `""` clears it. */
   userInfoMap: field({
-    type: z.string().max(255),
+    type: textOf(0, 255),
     about: "Service level, operation mode and type of the user.",
     limits: "must have at most 255 characters",
     source: `${EDIT}, user_info_map`,
@@ -200,6 +200,14 @@ export const fields = {
   }),
   ...policyFields,
 } as const;
+
+/** Text of a length in characters, not in UTF-16 units. */
+function textOf(min: number, max: number) {
+  return z.string().refine((value) => {
+    const { length } = [...value];
+    return length >= min && length <= max;
+  });
+}
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
