@@ -21,6 +21,15 @@ export function invalid(parameter: string, rule: string): RpcError {
   return new RpcError(400, `Invalid${parameter}`, `The specified parameter ${parameter} is not valid: ${rule}`);
 }
 
+/** How a service names a parameter that is absent or out of its rules. */
+export interface ParamErrors {
+  missing(parameter: string): RpcError;
+  invalid(parameter: string, rule: string): RpcError;
+}
+
+/** The gateway's own pattern, which EDS follows. */
+export const gatewayParamErrors: ParamErrors = { missing, invalid };
+
 /** An Alibaba Cloud RPC error: the body of "Public error codes" plus the request id header. */
 export function errorAnswer(error: { status: number; code: string; message: string }, requestId: string, hostId: string): WireAnswer {
   const recommend = `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(error.code)}&requestId=${requestId}`;

@@ -1,5 +1,5 @@
 import type { WireRequest } from "../wire";
-import { invalid, missing } from "./errors";
+import type { ParamErrors, RpcError } from "./errors";
 
 interface Node {
   value?: string;
@@ -11,20 +11,21 @@ function newNode(): Node {
 }
 
 /**
- * Parameters of an RPC call, flattened as `Users.1.EndUserId` on the wire. Every reader throws {@link missing} or
- * {@link invalid} in the gateway's own codes.
+ * Parameters of an RPC call, flattened as `Users.1.EndUserId` on the wire. Every reader throws an {@link RpcError} in the
+ * service's own codes.
  */
 export class RpcParams {
   readonly #node: Node;
-  readonly #path: string;
 
-  private constructor(node: Node, path: string) {
+  private constructor(
+    node: Node,
+    private readonly errors: ParamErrors,
+  ) {
     this.#node = node;
-    this.#path = path;
   }
 
   /** Merges query and form body, as the RPC gateway does: a parameter may stand in either. */
-  static from(request: WireRequest): RpcParams {
+  static from(request: WireRequest, errors: ParamErrors): RpcParams {
     const root = newNode();
     const isForm = (request.headers["content-type"] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded");
     const form = isForm ? [...new URLSearchParams(request.body.toString("utf8"))] : [];
@@ -37,7 +38,12 @@ export class RpcParams {
       }
       node.value = value;
     }
-    return new RpcParams(root, "");
+    return new RpcParams(root, errors);
+  }
+
+  /** The service's refusal of a parameter that is out of its rules, for rules that only one action has. */
+  invalid(name: string, rule: string): RpcError {
+    return this.errors.invalid(name, rule);
   }
 
   /** The text of a parameter; `""` when it was sent empty, `undefined` when it was not sent. */
@@ -47,14 +53,14 @@ export class RpcParams {
 
   requiredText(name: string): string {
     const value = this.text(name);
-    if (value === undefined || value === "") throw missing(name);
+    if (value === undefined || value === "") throw this.errors.missing(name);
     return value;
   }
 
   boolean(name: string): boolean | undefined {
     const value = this.text(name);
     if (value === undefined || value === "") return undefined;
-    if (value !== "true" && value !== "false") throw invalid(name, "it must be true or false.");
+    if (value !== "true" && value !== "false") throw this.invalid(name, "it must be true or false.");
     return value === "true";
   }
 
@@ -62,7 +68,7 @@ export class RpcParams {
     const value = this.text(name);
     if (value === undefined || value === "") return undefined;
     const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= minimum && number <= maximum)) throw invalid(name, `it must be an integer from ${minimum} to ${maximum}.`);
+    if (!(number >= minimum && number <= maximum)) throw this.invalid(name, `it must be an integer from ${minimum} to ${maximum}.`);
     return number;
   }
 
@@ -70,7 +76,7 @@ export class RpcParams {
     const value = this.text(name);
     if (value === undefined || value === "") return undefined;
     const match = allowed.find((candidate) => candidate === value);
-    if (match === undefined) throw invalid(name, `valid values are ${allowed.join(", ")}.`);
+    if (match === undefined) throw this.invalid(name, `valid values are ${allowed.join(", ")}.`);
     return match;
   }
 
@@ -82,16 +88,16 @@ export class RpcParams {
     try {
       parsed = JSON.parse(value);
     } catch {
-      throw invalid(name, "it must be the text of a JSON object.");
+      throw this.invalid(name, "it must be the text of a JSON object.");
     }
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw invalid(name, "it must be the text of a JSON object.");
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw this.invalid(name, "it must be the text of a JSON object.");
     return Object.fromEntries(Object.entries(parsed));
   }
 
   /** A list of texts, `Name.1`, `Name.2`, … in the order of the indices; empty when not sent. */
   list(name: string): string[] {
     return this.#members(name).map(([index, node]) => {
-      if (node.value === undefined) throw invalid(name, `member ${index} must be a text.`);
+      if (node.value === undefined) throw this.invalid(name, `member ${index} must be a text.`);
       return node.value;
     });
   }
@@ -99,19 +105,19 @@ export class RpcParams {
   /** A list of texts that must have 1 to `maximum` members. */
   requiredList(name: string, maximum: number): string[] {
     const members = this.limitedList(name, maximum);
-    if (members.length === 0) throw missing(name);
+    if (members.length === 0) throw this.errors.missing(name);
     return members;
   }
 
   limitedList(name: string, maximum: number): string[] {
     const members = this.list(name);
-    if (members.length > maximum) throw invalid(name, `it may have at most ${maximum} members.`);
+    if (members.length > maximum) throw this.invalid(name, `it may have at most ${maximum} members.`);
     return members;
   }
 
   /** A list of objects, `Name.1.Field`, …; empty when not sent. */
   objects(name: string): RpcParams[] {
-    return this.#members(name).map(([index, node]) => new RpcParams(node, `${this.#path}${name}.${index}.`));
+    return this.#members(name).map(([, node]) => new RpcParams(node, this.errors));
   }
 
   /** Texts a parameter holds, itself, as a list, or as `field` of a list of objects; never throws. */
@@ -124,7 +130,7 @@ export class RpcParams {
   /** One object, `Name.Field`; `undefined` when not sent. */
   object(name: string): RpcParams | undefined {
     const node = this.#node.children.get(name);
-    return node === undefined ? undefined : new RpcParams(node, `${this.#path}${name}.`);
+    return node === undefined ? undefined : new RpcParams(node, this.errors);
   }
 
   #members(name: string): [number, Node][] {
@@ -132,7 +138,7 @@ export class RpcParams {
     if (node === undefined) return [];
     const members = [...node.children].map(([index, child]): [number, Node] => [/^[1-9]\d{0,5}$/.test(index) ? Number(index) : Number.NaN, child]);
     if (members.some(([index]) => Number.isNaN(index)) || (members.length === 0 && node.value)) {
-      throw invalid(`${this.#path}${name}`, "it must be a list, numbered from 1.");
+      throw this.invalid(name, "it must be a list, numbered from 1.");
     }
     return members.sort(([left], [right]) => left - right);
   }

@@ -4,7 +4,7 @@ import type { EmulatedService, ServiceContext } from "../service";
 import { refuseAcs3 } from "../signatures/acs3";
 import type { Tables } from "../store/tables";
 import type { WireAnswer, WireRequest } from "../wire";
-import { errorAnswer, RpcError } from "./errors";
+import { errorAnswer, RpcError, type ParamErrors } from "./errors";
 import { RpcParams } from "./params";
 
 /** One verified call. */
@@ -28,17 +28,21 @@ export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "us
   readonly version: string;
   /** `HostId` in error bodies. */
   readonly host: string;
-  readonly actions: ReadonlyMap<string, RpcAction>;
+  /** Also claims Alibaba requests of unknown versions, to refuse them as the gateway does. The service must then be asked after the others of its kind. */
+  readonly claimsAnyVersion?: boolean;
+  readonly actions: Readonly<Record<string, RpcAction>>;
+  readonly paramErrors: ParamErrors;
   /** Faults that look different from service to service; the others are the gateway's own. */
   readonly faults: Readonly<Record<"server-error" | "quota" | "concurrent", { status: number; code: string; message: string }>>;
   /** Users a call names; see {@link EmulatedService.addressed}. */
   readonly addressed: (params: RpcParams) => readonly string[];
-  /** A quota refusal that depends on the action, or `undefined` for the common one. */
-  readonly quotaAnswer?: (request: WireRequest, requestId: string) => WireAnswer | undefined;
+  /** What an action that reports a used-up quota inside HTTP 200 answers; `undefined` for the others. */
+  readonly quotaBody?: (action: string, params: RpcParams) => Readonly<Record<string, unknown>> | undefined;
 }
 
 const GATEWAY_FAULTS = {
   throttle: { status: 400, code: "Throttling.User", message: "Request was denied due to user flow control." },
+  forbidden: { status: 403, code: "Forbidden.RAM", message: "User not authorized to operate on the specified resource, or this API doesn't support RAM." },
   "expired-key": { status: 400, code: "InvalidAccessKeyId.Inactive", message: "Specified access key is disabled." },
   "expired-token": { status: 400, code: "InvalidSecurityToken.Expired", message: "Specified SecurityToken is expired." },
 } as const;
@@ -59,9 +63,16 @@ function requestIdOf(request: WireRequest): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }
 
+function success(requestId: string, result: Readonly<Record<string, unknown>>): WireAnswer {
+  return { status: 200, headers: { "x-acs-request-id": requestId }, body: { RequestId: requestId, ...result } };
+}
+
 /** Builds an Alibaba Cloud RPC service: signature, routing by action, error bodies and request ids are the same for all. */
 export function rpcService(definition: RpcServiceDefinition): EmulatedService {
-  const actionOf = (request: WireRequest): RpcAction | undefined => definition.actions.get(requestedAction(request) ?? "");
+  const actions = new Map(Object.entries(definition.actions));
+  const actionOf = (request: WireRequest): RpcAction | undefined =>
+    requestedVersion(request) === definition.version ? actions.get(requestedAction(request) ?? "") : undefined;
+  const paramsOf = (request: WireRequest): RpcParams => RpcParams.from(request, definition.paramErrors);
 
   function answer(request: WireRequest, context: ServiceContext, requestId: string): WireAnswer {
     const action = actionOf(request);
@@ -72,13 +83,13 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
     const now = context.now();
     const refused = refuseAcs3(request, { ...context.identity, now, firstUse: (nonce) => context.firstUse?.(`acs3 ${nonce}`) ?? true });
     if (refused !== undefined) throw new RpcError(refused.status, refused.code, refused.message);
-    const result = action.run({ params: RpcParams.from(request), tables: context.tables, now, context });
-    return { status: 200, headers: { "x-acs-request-id": requestId }, body: { RequestId: requestId, ...result } };
+    const result = action.run({ params: paramsOf(request), tables: context.tables, now, context });
+    return success(requestId, result);
   }
 
   return {
     name: definition.name,
-    claims: (request) => requestedVersion(request) === definition.version,
+    claims: (request) => requestedVersion(request) === definition.version || (definition.claimsAnyVersion === true && request.headers["x-acs-version"] !== undefined),
     operation: (request) => (actionOf(request) === undefined ? undefined : requestedAction(request)),
     writes: (request) => actionOf(request)?.writes ?? false,
     handle(request, context) {
@@ -97,13 +108,14 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
         // The newest Alibaba core reads this header, in milliseconds, as the time to wait.
         return retryAfterSeconds === undefined ? refused : { ...refused, headers: { ...refused.headers, "x-acs-retry-after": String(retryAfterSeconds * 1000) } };
       }
+      if (fault === "forbidden") return errorAnswer(GATEWAY_FAULTS.forbidden, requestId, definition.host);
       if (fault === "expired-credentials") {
         return errorAnswer(GATEWAY_FAULTS[request.headers["x-acs-security-token"] === undefined ? "expired-key" : "expired-token"], requestId, definition.host);
       }
-      const special = fault === "quota" ? definition.quotaAnswer?.(request, requestId) : undefined;
-      return special ?? errorAnswer(definition.faults[fault], requestId, definition.host);
+      const quotaBody = fault === "quota" ? definition.quotaBody?.(requestedAction(request) ?? "", paramsOf(request)) : undefined;
+      return quotaBody === undefined ? errorAnswer(definition.faults[fault], requestId, definition.host) : success(requestId, quotaBody);
     },
-    addressed: (request) => definition.addressed(RpcParams.from(request)),
+    addressed: (request) => definition.addressed(paramsOf(request)),
     ...(definition.controls === undefined ? {} : { controls: definition.controls }),
     users: (tables) => definition.users(tables),
     drift: (tables, user, change, now) => definition.drift(tables, user, change, now),

@@ -4,7 +4,7 @@ import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { changeAll } from "./changeUsers";
 import { fuzzy } from "./filters";
-import { tokenPage } from "./paging";
+import { tokenPage } from "../alibaba/paging";
 import { edsTables, isVisible, type EdsGroup } from "./records";
 import { nickName } from "./views";
 

@@ -3,7 +3,7 @@ import type { RpcAction } from "../alibaba/rpcService";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { fuzzy } from "./filters";
-import { tokenPage } from "./paging";
+import { tokenPage } from "../alibaba/paging";
 import { edsTables, ROOT_ORG_ID, type EdsOrg } from "./records";
 import { orgNamePath } from "./views";
 

@@ -1,7 +1,7 @@
 import { invalid } from "../alibaba/errors";
 import type { RpcAction } from "../alibaba/rpcService";
 import { selectForDescribe, selectForFilter } from "./filters";
-import { tokenPage, type PageRules } from "./paging";
+import { tokenPage, type PageRules } from "../alibaba/paging";
 import { account, edsTables, isVisible, type EdsUser } from "./records";
 import { commonView, nickName, orgsOf, statusOf } from "./views";
 

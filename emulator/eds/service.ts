@@ -1,4 +1,4 @@
-import { RpcParams } from "../alibaba/params";
+import { gatewayParamErrors } from "../alibaba/errors";
 import { rpcService, type RpcAction } from "../alibaba/rpcService";
 import * as changes from "./changeUsers";
 import { createUsers, echo, QUOTA_REFUSAL } from "./createUsers";
@@ -11,34 +11,32 @@ import { describeUser, describeUsers, filterUsers, getUsersCount } from "./readU
 import { edsTables } from "./records";
 import { removeUsers } from "./removeUsers";
 
-const actions = new Map<string, RpcAction>(
-  Object.entries({
-    BatchSetDesktopManager: changes.batchSetDesktopManager,
-    ChangeUserPassword: changes.changeUserPassword,
-    CreateGroup: groups.createGroup,
-    CreateOrg: orgs.createOrg,
-    CreateUsers: createUsers,
-    DescribeGroupUser: groups.describeGroupUser,
-    DescribeGroups: groups.describeGroups,
-    DescribeOrgs: orgs.describeOrgs,
-    DescribeUser: describeUser,
-    DescribeUsers: describeUsers,
-    FilterUsers: filterUsers,
-    GetUsersCount: getUsersCount,
-    LockUsers: lockUsers,
-    ModifyGroup: groups.modifyGroup,
-    ModifyOrg: orgs.modifyOrg,
-    ModifyUser: changes.modifyUser,
-    MoveUserOrg: changes.moveUserOrg,
-    RemoveGroup: groups.removeGroup,
-    RemoveOrg: orgs.removeOrg,
-    RemoveUsers: removeUsers,
-    ResetUserPassword: changes.resetUserPassword,
-    UnlockUsers: unlockUsers,
-    UserBatchJoinGroup: groups.userBatchJoinGroup,
-    UserBatchQuitGroup: groups.userBatchQuitGroup,
-  }),
-);
+const actions: Readonly<Record<string, RpcAction>> = {
+  BatchSetDesktopManager: changes.batchSetDesktopManager,
+  ChangeUserPassword: changes.changeUserPassword,
+  CreateGroup: groups.createGroup,
+  CreateOrg: orgs.createOrg,
+  CreateUsers: createUsers,
+  DescribeGroupUser: groups.describeGroupUser,
+  DescribeGroups: groups.describeGroups,
+  DescribeOrgs: orgs.describeOrgs,
+  DescribeUser: describeUser,
+  DescribeUsers: describeUsers,
+  FilterUsers: filterUsers,
+  GetUsersCount: getUsersCount,
+  LockUsers: lockUsers,
+  ModifyGroup: groups.modifyGroup,
+  ModifyOrg: orgs.modifyOrg,
+  ModifyUser: changes.modifyUser,
+  MoveUserOrg: changes.moveUserOrg,
+  RemoveGroup: groups.removeGroup,
+  RemoveOrg: orgs.removeOrg,
+  RemoveUsers: removeUsers,
+  ResetUserPassword: changes.resetUserPassword,
+  UnlockUsers: unlockUsers,
+  UserBatchJoinGroup: groups.userBatchJoinGroup,
+  UserBatchQuitGroup: groups.userBatchQuitGroup,
+};
 
 // CreateUsers reports a server fault of its own with status 400; nothing documents another code for a clash.
 const INTERNAL_ERROR = { status: 400, code: "INTERNAL_ERROR", message: "Internal error." };
@@ -47,20 +45,20 @@ const INTERNAL_ERROR = { status: 400, code: "INTERNAL_ERROR", message: "Internal
 export const eds = rpcService({
   name: "eds",
   version: "2021-03-08",
+  claimsAnyVersion: true,
   host: "eds-user.cn-shanghai.aliyuncs.com",
   actions,
+  paramErrors: gatewayParamErrors,
   faults: {
     "server-error": INTERNAL_ERROR,
-    concurrent: INTERNAL_ERROR,
+  concurrent: INTERNAL_ERROR,
     quota: { status: 400, code: QUOTA_REFUSAL.ErrorCode, message: QUOTA_REFUSAL.ErrorMessage },
   },
   // CreateUsers reports what concerns a user inside HTTP 200, so a full account shows there too.
-  quotaAnswer(request, requestId) {
-    if (eds.operation(request) !== "CreateUsers") return undefined;
-    const failed = RpcParams.from(request).objects("Users").map((user) => ({ ...echo(user), ...QUOTA_REFUSAL }));
-    const body = { RequestId: requestId, CreateResult: { CreatedUsers: [], FailedUsers: failed }, AllSucceed: false };
-    return { status: 200, headers: { "x-acs-request-id": requestId }, body };
-  },
+  quotaBody: (action, params) =>
+    action === "CreateUsers"
+      ? { CreateResult: { CreatedUsers: [], FailedUsers: params.objects("Users").map((user) => ({ ...echo(user), ...QUOTA_REFUSAL })) }, AllSucceed: false }
+      : undefined,
   users: (tables) => [...edsTables.users(tables).values()].map(({ Locked, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
   addressed: (params) => [...params.everyText("EndUserId"), ...params.everyText("EndUserIds"), ...params.everyText("Users", "EndUserId")],
   drift: driftEds,

@@ -1,5 +1,4 @@
-import { invalid } from "../alibaba/errors";
-import type { RpcParams } from "../alibaba/params";
+import type { RpcParams } from "./params";
 
 /** One page of a list, and the token of the next; no token on the last page. */
 export interface Page<T> {
@@ -25,7 +24,7 @@ function readToken(params: RpcParams): string | number | undefined {
   if (token === undefined || token === "") return undefined;
   const [, kind, position] = /^([ns]):(.+)$/s.exec(Buffer.from(token, "base64url").toString("utf8")) ?? [];
   const number = Number(position);
-  if (position === undefined || (kind === "n" && !Number.isSafeInteger(number))) throw invalid("NextToken", "it was not issued by this action.");
+  if (position === undefined || (kind === "n" && !Number.isSafeInteger(number))) throw params.invalid("NextToken", "it was not issued by this action.");
   return kind === "n" ? number : position;
 }
 

@@ -1,0 +1,16 @@
+import { RpcError, type ParamErrors } from "../alibaba/errors";
+
+/** EIAM's own patterns: `MissingParameter.<Field>` and `InvalidParameter.<Field>` (EIAM service error codes). */
+export const eiamParamErrors: ParamErrors = {
+  missing: (parameter) => new RpcError(400, `MissingParameter.${parameter}`, `The parameter: ${parameter} is missing.`),
+  invalid: (parameter, rule) => new RpcError(400, `InvalidParameter.${parameter}`, `The specified parameter: ${parameter} is invalid: ${rule}`),
+};
+
+/** A duplicate, which EIAM reports with status 403. */
+export function duplicated(resource: string): RpcError {
+  return new RpcError(403, `ResourceDuplicated.${resource}`, `The specified resource: ${resource} already exist.`);
+}
+
+export function notFound(resource: "Instance" | "User" | "OrganizationalUnit" | "Group", id: string): RpcError {
+  return new RpcError(404, `ResourceNotFound.${resource}`, `The specified ${resource} resource: ${id} not found.`);
+}

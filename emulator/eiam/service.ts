@@ -1,0 +1,60 @@
+import { rpcService, type RpcAction } from "../alibaba/rpcService";
+import { createUser } from "./createUser";
+import { addCustomField } from "./customFields";
+import { deleteOneUser, deleteUsers } from "./deleteUsers";
+import { driftEiam } from "./drift";
+import { eiamParamErrors } from "./errors";
+import { furnishEiam } from "./furnish";
+import * as groups from "./groups";
+import * as units from "./organizationalUnits";
+import { getUser, listUsers } from "./readUsers";
+import { eiamTables } from "./records";
+import * as updates from "./updateUser";
+import * as userUnits from "./userUnits";
+
+const actions: Readonly<Record<string, RpcAction>> = {
+  AddUserToOrganizationalUnits: userUnits.addUserToOrganizationalUnits,
+  AddUsersToGroup: groups.addUsersToGroup,
+  CreateGroup: groups.createGroup,
+  CreateOrganizationalUnit: units.createOrganizationalUnit,
+  CreateUser: createUser,
+  DeleteUser: deleteOneUser,
+  DeleteUsers: deleteUsers,
+  DisableUser: updates.disableUser,
+  EnableUser: updates.enableUser,
+  GetOrganizationalUnit: units.getOrganizationalUnit,
+  GetRootOrganizationalUnit: units.getRootOrganizationalUnit,
+  GetUser: getUser,
+  ListGroups: groups.listGroups,
+  ListGroupsForUser: groups.listGroupsForUser,
+  ListOrganizationalUnits: units.listOrganizationalUnits,
+  ListUsers: listUsers,
+  ListUsersForGroup: groups.listUsersForGroup,
+  RemoveUserFromOrganizationalUnits: userUnits.removeUserFromOrganizationalUnits,
+  RemoveUsersFromGroup: groups.removeUsersFromGroup,
+  SetUserPrimaryOrganizationalUnit: userUnits.setUserPrimaryOrganizationalUnit,
+  UnlockUser: updates.unlockUser,
+  UpdateUser: updates.updateUser,
+  UpdateUserDescription: updates.updateUserDescription,
+  UpdateUserPassword: updates.updateUserPassword,
+};
+
+/** Alibaba Cloud IDaaS EIAM, version 2021-12-01. */
+export const eiam = rpcService({
+  name: "eiam",
+  version: "2021-12-01",
+  host: "eiam.cn-hangzhou.aliyuncs.com",
+  actions,
+  paramErrors: eiamParamErrors,
+  faults: {
+    "server-error": { status: 500, code: "InternalError", message: "The request processing has failed due to some unknown error." },
+    concurrent: { status: 400, code: "UnsupportedAction.IdentityProviderBeingLocked", message: "The identity provider is being locked. Try again later." },
+    // The code of a used-up user quota is not documented.
+    quota: { status: 403, code: "QuotaExceeded.User", message: "The number of users has reached the quota of the instance." },
+  },
+  addressed: (params) => ["UserId", "UserIds", "Username"].flatMap((name) => params.everyText(name)),
+  controls: { "custom-fields": addCustomField },
+  users: (tables) => Array.from(eiamTables.users(tables).values(), ({ Number: _number, ...user }) => user),
+  drift: driftEiam,
+  furnish: furnishEiam,
+});
