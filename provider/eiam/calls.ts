@@ -19,7 +19,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
 
-  /** Names that the service refused as taken: only for those another spelling is an explanation. */
+  /** Names that the service refused as taken: where nobody has exactly such a name, another spelling explains it. */
   const taken = new Set<string>();
 
   const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(service, "CreateUser", async ({ user, attempt }) => {
@@ -48,11 +48,13 @@ export function connect(account: Account, service: Service): DirectoryCalls {
       }
     },
     async find(key, user) {
-      const { user: found, otherCase } = await lookUps.byName(instanceOf(user), key);
-      if (otherCase !== undefined && taken.has(key)) throw spelledOtherwise(key, otherCase);
-      return found;
+      const found = await lookUps.byName(instanceOf(user), key);
+      if (found !== undefined || !taken.delete(key)) return found;
+      const spelling = await lookUps.otherSpelling(instanceOf(user), key);
+      if (spelling !== undefined) throw spelledOtherwise(key, spelling);
+      return undefined;
     },
-    read: (ref, declared, { sweep, user }) => lookUps.read(instanceOf(user), ref.id, declared, sweep),
+    read: (ref, declared, hint) => lookUps.byId(instanceOf(hint.user), ref.id, declared, hint),
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {
       lookUps.forget(ref.id);
@@ -69,12 +71,12 @@ export function connect(account: Account, service: Service): DirectoryCalls {
 }
 
 /** The service keeps names apart without regard to case, so the wanted one is neither free nor there. */
-function spelledOtherwise(key: string, otherCase: string): RollcallError {
+function spelledOtherwise(key: string, spelling: string): RollcallError {
   return new RollcallError({
     code: "ERR_ALREADY_EXISTS",
     category: "already-exists",
-    summary: `the instance has an account named ${otherCase}, and the service takes names that differ in case only for the same`,
-    remedy: `Declare username: ${JSON.stringify(otherCase)} to manage that account, or choose another name.`,
+    summary: `the instance has an account named ${spelling}, and the service takes names that differ in case only for the same`,
+    remedy: `Declare username: ${JSON.stringify(spelling)} to manage that account, or choose another name.`,
     user: key,
   });
 }

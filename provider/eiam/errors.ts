@@ -23,6 +23,7 @@ export const errors: readonly ErrorRow[] = [
   { code: "InvalidParameter.*", category: "invalid", remedy: "Correct the field that the code names." },
   { code: "MissingParameter.*", category: "invalid", remedy: "Declare the field that the code names." },
   { code: "UnsupportedAction.IdentityProviderBeingLocked", category: "concurrent", remedy: "Let the synchronisation of the identity provider finish, then run again." },
+  { code: "QuotaExceeded*", category: "quota", remedy: "Remove accounts that are no longer needed, or ask the vendor for a higher quota, then run again." },
   { code: "InternalError", category: "transient", remedy: "Run again; the service failed." },
 ];
 

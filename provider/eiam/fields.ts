@@ -32,11 +32,11 @@ export const fields = {
     readBack: "ListUsers.Username",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
-  /** Display name, at most 256 characters (older instances: 64). `""` clears it. */
+  /** Display name, at most 128 characters (older instances: 64). `""` clears it. */
   displayName: field({
-    type: z.string().max(256),
+    type: textUpTo(128),
     about: "Display name.",
-    limits: "must be at most 256 characters",
+    limits: "must be at most 128 characters",
     source: `${PAGE}, DisplayName`,
     wire: "DisplayName",
     readBack: "ListUsers.DisplayName",
@@ -86,7 +86,7 @@ export const fields = {
   }),
   /** E-mail address. Needs `emailVerified`; `""` clears it. */
   email: field({
-    type: z.union([z.literal(""), z.string().max(128).regex(/^[A-Za-z0-9._-]+@[^\s@]+\.[^\s@.]+$/)]),
+    type: z.union([z.literal(""), z.string().max(128).regex(/^[A-Za-z0-9._-]+@[^\s@.]+(\.[^\s@.]+)+$/)]),
     about: "E-mail address.",
     limits: "must be an e-mail address of at most 128 characters, with letters, digits, underscores, periods and hyphens before the @",
     source: `${PAGE}, Email`,
@@ -108,7 +108,7 @@ export const fields = {
   }),
   /** Id of the person in another system, at most 128 characters (older instances: 64). Default: the new account's own id. */
   userExternalId: field({
-    type: z.string().min(1).max(128),
+    type: textUpTo(128).min(1),
     about: "Id of the person in another system.",
     limits: "must be 1 to 128 characters",
     source: `${PAGE}, UserExternalId`,
@@ -140,7 +140,7 @@ export const fields = {
   }),
   /** Free text, at most 256 characters. `""` clears it. */
   description: field({
-    type: z.string().max(256),
+    type: textUpTo(256),
     about: "Free text about the account.",
     limits: "must be at most 256 characters",
     source: `${PAGE}, Description`,
@@ -200,4 +200,9 @@ export const fields = {
 /** A flag that goes with a phone or e-mail address is false when there is none. */
 function sameFlag(declared: unknown, observed: unknown): boolean {
   return declared === (observed ?? false);
+}
+
+/** Text of at most so many characters, an emoji being one. */
+function textUpTo(characters: number) {
+  return z.string().refine((value) => [...value].length <= characters);
 }

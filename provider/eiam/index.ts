@@ -28,8 +28,10 @@ export const eiam: Directory = {
   },
   permissions: [
     { action: "eiam:CreateUser", why: "create" },
-    { action: "eiam:ListUsers", why: "look-up by name before a repeat, refresh" },
-    { action: "eiam:GetUser", why: "read organizational units and custom fields" },
+    { action: "eiam:ListUsers", why: "look-up by name before a repeat, refresh, import" },
+    { action: "eiam:GetUser", why: "read one account with its organizational units and custom fields" },
+    { action: "eiam:ListOrganizationalUnits", why: "refresh many accounts in few calls; without it each costs a GetUser" },
+    { action: "eiam:GetRootOrganizationalUnit", why: "the same, where the list leaves the root unit out" },
     { action: "eiam:UpdateUser", why: "change name, display name, phone, e-mail and custom fields" },
     { action: "eiam:UpdateUserDescription", why: "change the description" },
     { action: "eiam:UpdateUserPassword", why: "change the password" },

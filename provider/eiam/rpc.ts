@@ -1,6 +1,6 @@
 import type { Service } from "../calls/service";
 import type { Account } from "../host/account";
-import { record } from "../json";
+import { record, records, text } from "../json";
 import { alibabaCall } from "../transport/alibaba";
 
 /** Version of the `eiam` API. */
@@ -24,4 +24,18 @@ export function oneByOne<I, O>(service: Service, operation: string, run: (item: 
     limit: 1,
     run: (items) => Promise.all(items.map(async (item) => ({ ok: true, value: await run(item) }))),
   });
+}
+
+/** Largest page of EIAM's lists (IDaaS EIAM ListUsers, ListOrganizationalUnits, PageSize). */
+const PAGE_SIZE = 100;
+
+/** The pages of a list action, one call each; `member` names the list in the answer. */
+export async function* listPages(rpc: Rpc, action: string, member: string, parameters: Readonly<Record<string, unknown>>): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+  for (let number = 1, total = 1; (number - 1) * PAGE_SIZE < total; number++) {
+    const answer = await rpc(action, "read", { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
+    total = Number(text(answer["TotalCount"]) ?? 0);
+    const page = records(answer[member]);
+    yield page;
+    if (page.length === 0) return;
+  }
 }

@@ -1,0 +1,103 @@
+import { record, text } from "../json";
+import type { Observed } from "../user";
+import { observe } from "./observe";
+import { listPages, type Rpc } from "./rpc";
+
+/** Listings older than this are walked anew, so that a long run does not act on what others changed meanwhile. In milliseconds. */
+const FRESH_MS = 30_000;
+
+/** Calls that a refresh spends on listings before the first user is asked for by itself. */
+const EAGER_CALLS = 10;
+
+interface Member {
+  readonly user: Observed;
+  /** Units whose listing has the user. */
+  readonly units: readonly string[];
+}
+
+/**
+ * Answers a refresh from the listings of all organizational units. ListUsers tells no units, but asked for one unit it tells who
+ * is in it; a user in one listing alone has that unit for its primary one. Users in several, users that this run changed and
+ * users in none are left to GetUser. Listings are walked only as far as the calls they may spare: never more than about twice
+ * the calls of asking for every user.
+ */
+export class UnitListing {
+  private walk: AsyncIterator<void> | undefined;
+  private members = new Map<string, Member>();
+  /** Changed by this run since the walk began: a page under way may still show them as they were. */
+  private readonly changed = new Set<string>();
+  private startedAt = Number.NEGATIVE_INFINITY;
+  private complete = false;
+  private calls = 0;
+  private lookUps = 0;
+  private walking: Promise<void> | undefined;
+
+  constructor(
+    private readonly instance: string,
+    private readonly now: () => number,
+    private readonly rpc: Rpc,
+  ) {}
+
+  /** The user, if it is certain to be in `unit` alone; `undefined` says nothing. */
+  async inOnly(unit: string, id: string): Promise<Observed | undefined> {
+    await (this.walking ??= this.advance().finally(() => (this.walking = undefined)));
+    const member = this.complete && !this.changed.has(id) ? this.members.get(id) : undefined;
+    if (member === undefined || member.units.length !== 1 || member.units[0] !== unit) {
+      this.lookUps++;
+      return undefined;
+    }
+    return { ...member.user, fields: { ...member.user.fields, primaryOrganizationalUnitId: unit, organizationalUnitIds: [unit] } };
+  }
+
+  /** Forgets a user that this run changed or is about to change. */
+  forget(id: string): void {
+    this.changed.add(id);
+  }
+
+  private async advance(): Promise<void> {
+    if (this.now() - this.startedAt >= FRESH_MS) this.restart();
+    try {
+      while (!this.complete && this.walk !== undefined && this.calls < EAGER_CALLS + this.lookUps) {
+        this.calls++;
+        this.complete = (await this.walk.next()).done === true;
+      }
+    } catch {
+      // The key may not list units, or the service fails: GetUser answers, or says better what is wrong.
+      this.walk = undefined;
+    }
+  }
+
+  private restart(): void {
+    this.walk = this.steps();
+    this.members = new Map();
+    this.changed.clear();
+    this.startedAt = this.now();
+    this.complete = false;
+    this.calls = 0;
+    this.lookUps = 0;
+  }
+
+  /** One call a step. */
+  private async *steps(): AsyncGenerator<void> {
+    const units = new Set<string>();
+    let rootListed = false;
+    for await (const page of listPages(this.rpc, "ListOrganizationalUnits", "OrganizationalUnits", { InstanceId: this.instance })) {
+      for (const unit of page) {
+        units.add(text(unit["OrganizationalUnitId"]) ?? "");
+        rootListed ||= (text(unit["ParentId"]) ?? "") === "";
+      }
+      yield;
+    }
+    if (!rootListed) {
+      const answer = await this.rpc("GetRootOrganizationalUnit", "read", { InstanceId: this.instance });
+      units.add(text(record(answer["OrganizationalUnit"])["OrganizationalUnitId"]) ?? "");
+      yield;
+    }
+    for (const unit of units) {
+      for await (const page of listPages(this.rpc, "ListUsers", "Users", { InstanceId: this.instance, OrganizationalUnitId: unit })) {
+        for (const user of page.map(observe)) this.members.set(user.ref.id, { user, units: [...(this.members.get(user.ref.id)?.units ?? []), unit] });
+        yield;
+      }
+    }
+  }
+}
