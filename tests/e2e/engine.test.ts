@@ -1,0 +1,110 @@
+import { existsSync } from "node:fs";
+import { EngineProject, findCanaries, findCanariesBelow, killTree, previewSteps, stateUsers } from "./harness";
+
+const CANARY = "Canary/7f3a+\"密\"";
+
+/** A program with one dynamic resource of its own, which needs the engine, the language host and the dynamic provider host. */
+function program(colour: string, create = ""): string {
+  return `
+    import * as pulumi from "@pulumi/pulumi";
+    const provider: pulumi.dynamic.ResourceProvider = {
+      async create(inputs) {
+        ${create}
+        return { id: "one", outs: inputs };
+      },
+      async update(_id, _olds, news) {
+        return { outs: news };
+      },
+    };
+    class Lamp extends pulumi.dynamic.Resource {
+      constructor(name: string, args: pulumi.Inputs) {
+        super(provider, name, args);
+      }
+    }
+    const config = new pulumi.Config("lamps");
+    new Lamp("lamp", { colour: "${colour}", room: config.require("room"), code: config.getSecret("code") ?? "none" });
+  `;
+}
+
+describe("the engine", () => {
+  let project: EngineProject;
+
+  afterEach(() => project.remove());
+
+  test("creates, leaves alone, updates, refreshes and destroys", async () => {
+    project = await EngineProject.create({ program: program("red", 'console.log("made");'), config: { "lamps:room": "hall" } });
+
+    const created = await project.up();
+    expect(created).toMatchObject({ code: 0, stdout: expect.stringContaining("2 created") });
+    expect((await stateUsers(project)).get("lamp")).toMatchObject({ id: "one", outputs: { colour: "red", room: "hall" }, initErrors: [] });
+
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0, stdout: expect.stringContaining("2 unchanged") });
+
+    project.writeProgram(program("blue", 'console.log("made");'));
+    expect(await previewSteps(project)).toContainEqual(expect.objectContaining({ op: "update", diffReasons: ["colour"] }));
+    expect(await project.up()).toMatchObject({ code: 0, stdout: expect.stringContaining("1 updated") });
+    expect((await stateUsers(project)).get("lamp")?.outputs).toMatchObject({ colour: "blue" });
+
+    expect(await project.refresh()).toMatchObject({ code: 0 });
+    expect(await project.destroy()).toMatchObject({ code: 0, stdout: expect.stringContaining("2 deleted") });
+    expect(await stateUsers(project)).toEqual(new Map());
+  });
+
+  test("passes on a program's failure", async () => {
+    // Without its stack: Node 20.20 colours a frame like node_modules/@pulumi/resource.ts for a minute before it gives up.
+    project = await EngineProject.create({
+      program: 'throw Object.assign(new Error("no such room"), { stack: "Error: no such room" });',
+      language: "javascript",
+    });
+    expect(await project.up()).toMatchObject({ code: 1, all: expect.stringContaining("no such room") });
+  });
+
+  test("resolves the package under test from the program's folder, as an installed one", async () => {
+    project = await EngineProject.create({
+      program: 'exports.found = require("node:path").basename(require.resolve("rollcall/provider"));',
+      language: "javascript",
+    });
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect((await project.engine("stack", "output", "found", "--stack", "test")).stdout.trim()).toBe("index.js");
+  });
+
+  test("killed in the middle leaves a lock that cancel releases, and the next run finishes", async () => {
+    project = await EngineProject.create({
+      program: program("red", 'console.log("begun"); await new Promise((resolve) => setTimeout(resolve, 600000));'),
+      config: { "lamps:room": "hall" },
+    });
+    const running = project.startUp();
+    await running.printed("begun");
+    expect(await killTree(running)).toMatchObject({ code: null, signal: "SIGKILL" });
+
+    project.writeProgram(program("red"));
+    const locked = await project.up();
+    expect(locked.code).not.toBe(0);
+    expect(locked.all).toContain("pulumi cancel");
+    expect(await project.cancel()).toMatchObject({ code: 0 });
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect([...(await stateUsers(project)).keys()]).toEqual(["lamp"]);
+  });
+
+  test("keeps a secret out of state and output, and the canary scan sees one that is not kept", async () => {
+    project = await EngineProject.create({ program: program("red"), config: { "lamps:room": "hall" } });
+    await project.setConfig("lamps:code", CANARY, "secret");
+    const kept = await project.up();
+    expect(kept).toMatchObject({ code: 0 });
+    expect(findCanariesBelow([project.backend], [CANARY])).toEqual([]);
+    expect(findCanaries(kept.all, [CANARY], "output of up")).toEqual([]);
+
+    await project.setConfig("lamps:code", CANARY);
+    project.writeProgram(program("red").replace("getSecret", "get"));
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(findCanariesBelow([project.backend], [CANARY])).toContainEqual(expect.objectContaining({ form: "json-escaped" }));
+    expect(findCanaries(await project.exportText("--show-secrets"), [CANARY], "export")).toEqual([{ where: "export", form: "json-escaped" }]);
+  });
+});
+
+test("a removed project leaves nothing behind", async () => {
+  const project = await EngineProject.create({ program: "", language: "javascript" });
+  project.remove();
+  expect(existsSync(project.folder)).toBe(false);
+  expect(existsSync(project.backend)).toBe(false);
+});

@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { enginePath, hermeticEnvironment, repository } from "./environment";
+import { startProcess, type RunningProcess, type RunResult } from "./process";
+
+/** What a test project consists of. */
+export interface ProjectOptions {
+  /** Text of the program: TypeScript, or plain JavaScript (CommonJS) with `language: "javascript"`, which starts faster. */
+  readonly program: string;
+  readonly language?: "typescript" | "javascript";
+  /** Further files by path relative to the project, for example a roster. */
+  readonly files?: Readonly<Record<string, string | Buffer>>;
+  /** Stack configuration by full key, as in `{ "rollcall:target": "emulator" }`, kept in Pulumi.yaml. */
+  readonly config?: Readonly<Record<string, string>>;
+  /** Environment added to the hermetic one, for example an emulator's endpoints and credentials. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const STACK = "test";
+
+function linkPackages(folder: string): void {
+  const modules = join(folder, "node_modules");
+  mkdirSync(modules);
+  symlinkSync(repository, join(modules, "rollcall"), "dir");
+  // One copy of the SDK for the program and the package, as an installation would have.
+  for (const name of ["@pulumi", "@types", "typescript"]) symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
+}
+
+/**
+ * A Pulumi project in a folder of its own, with its own state, passphrase and engine home, and the engine's commands on its
+ * one stack. Remove it when done: {@link EngineProject.remove}.
+ */
+export class EngineProject {
+  readonly #language: "typescript" | "javascript";
+  readonly #env: NodeJS.ProcessEnv;
+
+  private constructor(
+    /** The project's folder, outside the repository. */
+    readonly folder: string,
+    /** The file backend's folder, outside the project's. */
+    readonly backend: string,
+    options: ProjectOptions,
+  ) {
+    this.#language = options.language ?? "typescript";
+    this.#env = {
+      ...hermeticEnvironment(),
+      PULUMI_HOME: join(dirname(folder), "home"),
+      PULUMI_BACKEND_URL: pathToFileURL(backend).href,
+      PULUMI_CONFIG_PASSPHRASE: randomBytes(12).toString("hex"),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      ...options.env,
+    };
+  }
+
+  /**
+   * Makes the folder, the program and an empty stack.
+   * @throws Error with the engine's output when the stack cannot be made
+   */
+  static async create(options: ProjectOptions): Promise<EngineProject> {
+    const base = realpathSync(mkdtempSync(join(tmpdir(), "rollcall-e2e-")));
+    const folder = join(base, "project");
+    const backend = join(base, "backend");
+    for (const made of [folder, backend, join(base, "home")]) mkdirSync(made);
+    const project = new EngineProject(folder, backend, options);
+    linkPackages(folder);
+    project.write("package.json", JSON.stringify({ name: "e2e", private: true, main: project.#programFile() }));
+    project.write("Pulumi.yaml", project.#manifest(options.config ?? {}));
+    project.writeProgram(options.program);
+    for (const [name, content] of Object.entries(options.files ?? {})) project.write(name, content);
+    const made = await project.engine("stack", "init", STACK);
+    if (made.code !== 0) {
+      project.remove();
+      throw new Error(`pulumi stack init failed:\n${made.all}`);
+    }
+    return project;
+  }
+
+  #programFile(): string {
+    return this.#language === "typescript" ? "index.ts" : "index.js";
+  }
+
+  #manifest(config: Readonly<Record<string, string>>): string {
+    return JSON.stringify({
+      name: "e2e",
+      runtime: { name: "nodejs", options: { typescript: this.#language === "typescript" } },
+      config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+    });
+  }
+
+  /** Writes a file below the project. */
+  write(name: string, content: string | Buffer): void {
+    const file = join(this.folder, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+
+  /** Reads a file below the project. */
+  read(name: string): string {
+    return readFileSync(join(this.folder, name), "utf8");
+  }
+
+  /** Replaces the program; the next command uses it. */
+  writeProgram(text: string): void {
+    this.write(this.#programFile(), text);
+  }
+
+  /** Changes the environment of later commands; `undefined` removes a variable. */
+  setEnvironment(change: Readonly<Record<string, string | undefined>>): void {
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) delete this.#env[name];
+      else this.#env[name] = value;
+    }
+  }
+
+  /** Starts any engine command and does not wait, for tests that interrupt it. */
+  start(...args: string[]): RunningProcess {
+    return startProcess(enginePath(), [...args, "--non-interactive", "--color=never"], { cwd: this.folder, env: this.#env });
+  }
+
+  /** Runs any engine command to its end. */
+  engine(...args: string[]): Promise<RunResult> {
+    return this.start(...args).done;
+  }
+
+  /** Starts `pulumi up` on the stack without waiting. The preview is left out, so provider calls come from the update alone. */
+  startUp(...args: string[]): RunningProcess {
+    return this.start("up", "--yes", "--skip-preview", "--stack", STACK, ...args);
+  }
+
+  up(...args: string[]): Promise<RunResult> {
+    return this.startUp(...args).done;
+  }
+
+  preview(...args: string[]): Promise<RunResult> {
+    return this.engine("preview", "--stack", STACK, ...args);
+  }
+
+  refresh(...args: string[]): Promise<RunResult> {
+    return this.engine("refresh", "--yes", "--skip-preview", "--stack", STACK, ...args);
+  }
+
+  destroy(...args: string[]): Promise<RunResult> {
+    return this.engine("destroy", "--yes", "--skip-preview", "--stack", STACK, ...args);
+  }
+
+  /** Releases the lock a killed run left. */
+  cancel(): Promise<RunResult> {
+    return this.engine("cancel", "--yes", "--stack", STACK);
+  }
+
+  /** Sets stack configuration; `secret` encrypts it. */
+  setConfig(key: string, value: string, secret: "plain" | "secret" = "plain"): Promise<RunResult> {
+    return this.engine("config", "set", key, value, `--${secret === "secret" ? "secret" : "plaintext"}`, "--stack", STACK);
+  }
+
+  /**
+   * The state as text: `pulumi stack export`, secrets encrypted unless `--show-secrets` is given.
+   * @throws Error with the engine's output when it fails
+   */
+  async exportText(...args: string[]): Promise<string> {
+    const result = await this.engine("stack", "export", "--stack", STACK, ...args);
+    if (result.code !== 0) throw new Error(`pulumi stack export failed:\n${result.all}`);
+    return result.stdout;
+  }
+
+  /** Removes the project, its state and its engine home. */
+  remove(): void {
+    rmSync(dirname(this.folder), { recursive: true, force: true });
+  }
+}
