@@ -13,6 +13,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
 
 interface Token {
   readonly text: string;
+  /** Where the cell begins; a quoted one may go over several lines. */
   readonly line: number;
 }
 
@@ -38,24 +39,40 @@ export function parseCsv(text: string, file: string): Sheet {
 }
 
 function tokenize(text: string, file: string, problems: Problem[]): readonly (readonly Token[])[] {
+  const records: (readonly Token[])[] = [];
   try {
-    return parse(text, {
+    // Inside quotes the parser would count \r\n as two lines, so there is only \n.
+    const lineFeeds = text.replace(/\r\n?/g, "\n");
+    parse(lineFeeds, {
       bom: true,
-      delimiter: detectDelimiter(text),
-      record_delimiter: ["\r\n", "\n", "\r"],
+      delimiter: detectDelimiter(lineFeeds),
+      record_delimiter: "\n",
       comment: "#",
       comment_no_infix: true,
       relax_column_count: true,
       skip_empty_lines: true,
-      // The parser counts lines up to the end of a cell; a person is looked for where it begins.
-      cast: (value, { lines }): Token => ({ text: value, line: lines - lineBreaks(value) }),
-    }) as unknown as readonly (readonly Token[])[];
+      on_record: (record: readonly string[], { lines }) => {
+        records.push(withLines(record, lines));
+        return null;
+      },
+    });
+    return records;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error["lines"] === "number" ? error["lines"] : 1;
     problems.push({ place: { file, line }, text: SYNTAX[error.code] ?? `is not CSV (${error.code}). Check quotes and delimiters on this line.` });
     return [];
   }
+}
+
+/** The parser tells the line on which a record ends. */
+function withLines(record: readonly string[], end: number): readonly Token[] {
+  let line = end - record.reduce((sum, text) => sum + lineBreaks(text), 0);
+  return record.map((text) => {
+    const token = { text, line };
+    line += lineBreaks(text);
+    return token;
+  });
 }
 
 function toEntry(record: readonly Token[], columns: Sheet["columns"], file: string): Entry {
@@ -75,12 +92,12 @@ function ragged(place: Place, cells: number, columns: number): Problem {
 }
 
 function detectDelimiter(text: string): string {
-  const header = text.split(/\r\n|\n|\r/).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
+  const header = text.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
   const unquoted = header.replace(/"[^"]*"/g, "");
   const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: unquoted.split(delimiter).length }));
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
 
 function lineBreaks(text: string): number {
-  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+  return text.split("\n").length - 1;
 }

@@ -54,6 +54,16 @@ export function isPhone(field: string): boolean {
  * `-` and spaces; else an alias. Parts of object fields are written `field.part`. `undefined` when it means none.
  */
 export function resolveColumn(name: string, directory: Directory): Target | undefined {
+  const known = resolved.get(directory) ?? new Map<string, Target | undefined>();
+  resolved.set(directory, known);
+  if (!known.has(name)) known.set(name, resolve(name, directory));
+  return known.get(name);
+}
+
+/** Every cell of every person asks for its column anew. */
+const resolved = new WeakMap<Directory, Map<string, Target | undefined>>();
+
+function resolve(name: string, directory: Directory): Target | undefined {
   const [head = "", ...rest] = name.split(".");
   const field = resolveField(fold(head), directory);
   if (field === undefined || rest.length === 0) return field === undefined ? undefined : { field };

@@ -1,16 +1,14 @@
 import type { Directory } from "../../provider/directory";
 import { describeViolation, validateUser } from "../../provider/lifecycle/validate";
 import type { Fields, Json } from "../../provider/user";
-import { toType } from "./cells";
-import type { Cell, Entry, Raw } from "./entry";
-import { isDirectoryColumn, isIgnoredColumn, isPhone, resolveColumn, unknownColumn } from "./headers";
+import type { Cell, Entry } from "./entry";
+import { isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
-import { inspectKey, inspectText, visible } from "./hygiene";
-import { readPhone, writePhone } from "./phones";
+import { visible } from "./hygiene";
+import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
-import { readSecret } from "./secrets";
 import type { Env } from "./secrets";
-import { shapeOf } from "./shape";
+import { callingCode, readValue } from "./value";
 
 /** What one entry declares in one directory. */
 export interface Person {
@@ -53,17 +51,21 @@ const IMPLIED = [
 class PersonReader {
   private readonly values = new Map<string, Json>();
   private readonly parts = new Map<string, Map<string, Json>>();
+  /** Where each column (a field, or a part of one) was given. */
   private readonly places = new Map<string, Place>();
   private readonly bad = new Set<string>();
   private readonly problems: Problem[] = [];
   private readonly inClear: Place[] = [];
   private readonly key: Cell | undefined;
+  private readonly phoneRegion: string | undefined;
 
   constructor(
     private readonly entry: Entry,
     private readonly context: PersonContext,
   ) {
-    this.key = entry.cells.find(({ name }) => resolveColumn(name, context.directory)?.field === context.directory.naturalKey);
+    this.key = this.find(context.directory.naturalKey);
+    const region = this.find("phoneRegion")?.raw;
+    this.phoneRegion = typeof region === "string" ? callingCode(region) : undefined;
   }
 
   read(): Person {
@@ -85,6 +87,10 @@ class PersonReader {
     };
   }
 
+  private find(field: string): Cell | undefined {
+    return this.entry.cells.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field);
+  }
+
   private cell(cell: Cell): void {
     const { directory, shared, used } = this.context;
     if (isDirectoryColumn(cell.name) || isIgnoredColumn(cell.name)) return;
@@ -96,67 +102,19 @@ class PersonReader {
     } else this.refuse(cell.place, `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`);
   }
 
-  private declare(cell: Cell, target: Target): void {
-    const label = target.part === undefined ? target.field : `${target.field}.${target.part}`;
-    const before = this.places.get(label) ?? this.places.get(target.field);
-    if (before !== undefined && (target.part === undefined || this.places.has(label) || !this.parts.has(target.field))) {
-      this.reject(target.field, cell.place, `is given twice for this person, the first time in column ${before.column ?? 1}. Keep one.`);
-      return;
+  private declare({ raw, place }: Cell, target: Target): void {
+    const { field, part } = target;
+    const column = part === undefined ? field : `${field}.${part}`;
+    const before = this.places.get(column);
+    if (before !== undefined) return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
+    this.places.set(column, place);
+    const { fields, problems, inClear } = readValue(raw, target, this.context.directory, this.phoneRegion, this.context.env);
+    for (const [name, value] of Object.entries(fields)) {
+      if (part === undefined) this.values.set(name, value);
+      else this.parts.set(name, (this.parts.get(name) ?? new Map<string, Json>()).set(part, value));
     }
-    this.places.set(label, cell.place);
-    this.places.set(target.field, cell.place);
-    const problem = this.convert(cell, target);
-    if (problem !== undefined) this.reject(target.field, cell.place, problem);
-  }
-
-  /** Stores the value of a cell; the text of a problem when there is none to store. */
-  private convert({ raw, place }: Cell, { field, part }: Target): string | undefined {
-    const spec = this.context.directory.fields[field];
-    if (spec === undefined) return undefined;
-    if (spec.secret && typeof raw === "string") return this.secret(field, raw, place);
-    if (field === this.context.directory.naturalKey) {
-      for (const problem of typeof raw === "string" ? inspectKey(raw) : []) this.reject(field, place, problem);
-    } else if (isPhone(field) && typeof raw === "string") return this.phone(field, raw);
-    const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
-    if (unseen !== undefined && field !== this.context.directory.naturalKey) return unseen;
-    const whole = shapeOf(spec);
-    const shape = part !== undefined && whole.kind === "object" ? whole.properties.get(part) : whole;
-    const typed = toType(raw, shape ?? whole);
-    if ("problem" in typed) return typed.problem;
-    if (part === undefined) this.values.set(field, typed.value);
-    else this.parts.set(field, (this.parts.get(field) ?? new Map<string, Json>()).set(part, typed.value));
-    return undefined;
-  }
-
-  private secret(field: string, raw: string, place: Place): string | undefined {
-    const secret = readSecret(raw, this.context.env);
-    if ("problem" in secret) return secret.problem;
-    if (inspectText(secret.value) !== undefined) return "holds an invisible character. Type it again.";
-    if (secret.inClear) this.inClear.push(place);
-    this.values.set(field, secret.value);
-    return undefined;
-  }
-
-  private phone(field: string, raw: string): string | undefined {
-    const { directory } = this.context;
-    const typed = toType(raw, { kind: "text" });
-    if ("value" in typed && typed.value === "") {
-      this.values.set(field, "");
-      return undefined;
-    }
-    const split = Object.hasOwn(directory.fields, "phoneRegion");
-    const phone = readPhone(raw, split ? this.phoneRegion() : undefined);
-    if ("problem" in phone) return `${phone.problem.replace(/^is/, `${JSON.stringify(visible(raw.trim()))} is`)}`;
-    if (split) this.values.set("phoneRegion", phone.region);
-    this.values.set(field, split ? phone.number : writePhone(phone, directory.name));
-    return undefined;
-  }
-
-  private phoneRegion(): string | undefined {
-    const { directory, defaults } = this.context;
-    const cell = this.entry.cells.find(({ name }) => resolveColumn(name, directory)?.field === "phoneRegion");
-    const region = cell?.raw ?? defaults["phoneRegion"];
-    return typeof region === "string" ? region.normalize("NFKC").replace(/^\s*(\+|00)?|\s+$/g, "") : undefined;
+    for (const problem of problems) this.reject(field, place, problem);
+    if (inClear) this.inClear.push(place);
   }
 
   private fillIn(): void {
@@ -177,8 +135,13 @@ class PersonReader {
       const { field } = violation;
       if (this.bad.has(field) || (reported.has(field) && !Object.hasOwn(fields, field))) continue;
       if (Object.hasOwn(fields, field) && !own.has(field)) this.problems.push({ text: `defaults: ${describeViolation(violation)}` });
-      else this.refuse(this.places.get(field) ?? this.entry.place, describeViolation(violation));
+      else this.refuse(this.placeOf(field), describeViolation(violation));
     }
+  }
+
+  /** The field's own column, else that of its first part, else the person. */
+  private placeOf(field: string): Place {
+    return this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1] ?? this.entry.place;
   }
 
   private reject(field: string, place: Place, text: string): void {
@@ -190,9 +153,4 @@ class PersonReader {
     const key = typeof this.key?.raw === "string" ? `${visible(this.key.raw.trim())}: ` : "";
     this.problems.push({ place, text: `${key}${text}` });
   }
-}
-
-function textsOf(raw: Raw): readonly string[] {
-  if (typeof raw === "string") return [raw];
-  return (raw instanceof Map ? [...raw.keys(), ...raw.values()] : [...(raw as readonly Raw[])]).flatMap(textsOf);
 }

@@ -25,10 +25,11 @@ export interface NoPhone {
  * belongs to `region` (a calling code, default 86). Only length and country are judged: new number ranges appear all the time.
  */
 export function readPhone(written: string, region = "86"): Phone | NoPhone {
-  const text = written.normalize("NFKC").replace(/[\s\u00a0\u2010-\u2015\u2212()./-]/g, "").replace(/^00/, "+").replace(/^86(?=1[3-9]\d{9}$)/, "+86");
-  if (/^\d(\.\d+)?e\+?\d+$/i.test(text)) {
+  const typed = written.normalize("NFKC").trim();
+  if (/^\d(\.\d+)?e\+?\d+$/i.test(typed)) {
     return { problem: "was turned into a rounded number by a spreadsheet. Format the column as text and type the number again." };
   }
+  const text = typed.replace(/[\s\u00a0\u2010-\u2015\u2212()./-]/g, "").replace(/^00/, "+").replace(/^86(?=1[3-9]\d{9}$)/, "+86");
   const parsed = parsePhoneNumber(text.startsWith("+") ? text : `+${region}${text}`);
   if (parsed === undefined || !/^\+?\d+$/.test(text) || !parsed.isPossible() || !plausible(parsed.countryCallingCode, parsed.nationalNumber)) {
     return { problem: "is not a telephone number. Write 11 digits for mainland China, or + and the country code for elsewhere." };

@@ -45,7 +45,7 @@ function readBytes(file: string): Uint8Array {
 }
 
 function isErrno(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "code" in error && "syscall" in error;
+  return typeof error === "object" && error !== null && "code" in error && "syscall" in error;
 }
 
 function unreadable(file: string, error: NodeJS.ErrnoException): Error {
@@ -96,10 +96,18 @@ function decodeAs(encoding: string, bytes: Uint8Array, file: string): string {
 }
 
 function decode(encoding: string, bytes: Uint8Array): string | undefined {
+  const decoder = decoderFor(encoding);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function decoderFor(encoding: string) {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
   } catch (error) {
-    if (!(error instanceof RangeError)) return undefined;
     throw rosterError(`${JSON.stringify(encoding)} is not an encoding.`, "Use a label of the WHATWG Encoding standard, such as utf-8, gb18030 or windows-1252.", error);
   }
 }

@@ -1,10 +1,11 @@
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 import type { Cell, Entry, Raw, Sheet } from "./entry";
+import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 
-/** Deeper values than a list of maps in a field cannot be meant. */
-const MAX_DEPTH = 6;
+/** A list of small maps is the deepest value a field has. */
+const MAX_DEPTH = 3;
 /** Aliases repeat what they name, so a small file could otherwise grow without bound. Half a million people have fewer. */
 const MAX_VALUES = 10_000_000;
 
@@ -22,6 +23,7 @@ class YamlReader {
   private readonly lines = new LineCounter();
   private readonly problems: Problem[] = [];
   private readonly targets = new Map<unknown, Node>();
+  private readonly said = new Set<string>();
   private values = 0;
 
   constructor(
@@ -39,8 +41,9 @@ class YamlReader {
     const [document, second] = documents;
     if (document === undefined) return [];
     if (second !== undefined) this.refuse(this.place(second), "begins a second document. Keep one document a file.");
-    const syntax = documents.flatMap(({ errors }) => errors);
-    for (const { code, pos } of syntax) this.refuse(this.at(pos[0]), `is not YAML (${code}). Check indentation, quotes and colons here.`);
+    // One slip brings several errors at one place.
+    const syntax = new Map(documents.flatMap(({ errors }) => errors).map(({ code, pos }) => [pos[0], code]));
+    for (const [offset, code] of syntax) this.refuse(this.at(offset), `is not YAML (${code}). Check indentation, quotes and colons here.`);
     if (this.problems.length > 0) return [];
     this.linkAliases(document);
     return this.list(document.contents);
@@ -60,13 +63,14 @@ class YamlReader {
 
   /** An anchor may be given anew further down; an alias means the nearest one above it. */
   private linkAliases(document: Document): void {
-    if (!this.text.includes("&")) return;
+    if (!this.text.includes("*")) return;
     const anchors = new Map<string, Node>();
     visit(document, {
       Node: (_key, node) => {
         if (isAlias(node)) {
           const target = anchors.get(node.source);
-          if (target !== undefined) this.targets.set(node, target);
+          if (target === undefined) this.refuse(this.place(node), "is an alias of an anchor that stands nowhere above it. Write the value itself, or the anchor first.");
+          else this.targets.set(node, target);
         } else if ("anchor" in node && node.anchor !== undefined) anchors.set(node.anchor, node);
       },
     });
@@ -135,7 +139,10 @@ class YamlReader {
   }
 
   private refuse(place: Place, text: string): never[] {
-    this.problems.push({ place, text });
+    const said = `${describePlace(place)} ${text}`;
+    // Aliases bring the reader to the same place again and again.
+    if (!this.said.has(said)) this.problems.push({ place, text });
+    this.said.add(said);
     return [];
   }
 

@@ -1,0 +1,72 @@
+import type { Directory } from "../../provider/directory";
+import type { Fields } from "../../provider/user";
+import { toType } from "./cells";
+import type { Raw } from "./entry";
+import { isPhone } from "./headers";
+import type { Target } from "./headers";
+import { inspectKey, inspectText, visible } from "./hygiene";
+import { readPhone, writePhone } from "./phones";
+import { readSecret } from "./secrets";
+import type { Env } from "./secrets";
+import { shapeOf } from "./shape";
+
+/** What one cell declares. */
+export interface Value {
+  /** Usually one field; a telephone number may give two. For a part of an object field, the part's value under the field's name. */
+  readonly fields: Fields;
+  /** Sentences without subject. A key keeps its value in spite of them, so that its duplicates are found as well. */
+  readonly problems: readonly string[];
+  /** The cell is a secret in clear. */
+  readonly inClear?: true;
+}
+
+/** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
+export function readValue(raw: Raw, target: Target, directory: Directory, phoneRegion: string | undefined, env: Env): Value {
+  const { field, part } = target;
+  const spec = directory.fields[field];
+  if (spec === undefined) return refused(`is not a field of ${directory.name} users.`);
+  if (typeof raw === "string") {
+    if (spec.secret === true) return secret(field, raw, env);
+    if (field === directory.naturalKey) return { fields: { [field]: raw.trim() }, problems: inspectKey(raw) };
+    if (isPhone(field)) return phone(field, raw, directory, phoneRegion);
+    if (field === "phoneRegion") return { fields: { [field]: callingCode(raw) }, problems: [] };
+  }
+  const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
+  if (unseen !== undefined) return refused(unseen);
+  const whole = shapeOf(spec);
+  const typed = toType(raw, part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole);
+  return "problem" in typed ? refused(typed.problem) : { fields: { [field]: typed.value }, problems: [] };
+}
+
+/** A country calling code as EIAM wants it: `+852` and `00852` are `852` (EIAM CreateUser, PhoneRegion). */
+export function callingCode(written: string): string {
+  return written.normalize("NFKC").trim().replace(/^(\+|00)/, "");
+}
+
+function secret(field: string, raw: string, env: Env): Value {
+  const read = readSecret(raw, env);
+  if ("problem" in read) return refused(read.problem);
+  if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
+  return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
+}
+
+function phone(field: string, raw: string, directory: Directory, region: string | undefined): Value {
+  const cleared = toType(raw, { kind: "text" });
+  if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
+  const read = readPhone(raw, region);
+  if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
+  if (!Object.hasOwn(directory.fields, "phoneRegion")) return { fields: { [field]: writePhone(read, directory.name) }, problems: [] };
+  if (region !== undefined && region !== read.region) {
+    return refused(`has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`);
+  }
+  return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
+}
+
+function refused(problem: string): Value {
+  return { fields: {}, problems: [problem] };
+}
+
+function textsOf(raw: Raw): readonly string[] {
+  if (typeof raw === "string") return [raw];
+  return (raw instanceof Map ? [...raw.keys(), ...raw.values()] : [...raw]).flatMap(textsOf);
+}

@@ -1,0 +1,61 @@
+import { parseCsv } from "../../../sdk/roster/csv";
+import { describePlace } from "../../../sdk/roster/problem";
+
+/** The cells of a sheet as `line:column name=value`. */
+function cells(text: string): readonly string[] {
+  const sheet = parseCsv(text, "p.csv");
+  expect(sheet.problems).toEqual([]);
+  return sheet.entries.flatMap((entry) => entry.cells.map(({ name, raw, place }) => `${describePlace(place).slice(6)} ${name}=${String(raw)}`));
+}
+
+/** The problems of a sheet, one text each. */
+function problems(text: string): readonly string[] {
+  return parseCsv(text, "p.csv").problems.map(({ place, text }) => `${place === undefined ? "" : describePlace(place)} ${text}`);
+}
+
+test("lines and columns are those of the file, whatever is skipped or runs over lines", () => {
+  const text = '# staff\r\n\r\na,b,c\r\n# x "y\r\n1,"two\r\nlines",3\r\n\r\n4,"say ""hi""",\r\n,,\r\n5,#6,7\r\n';
+  expect(cells(text)).toEqual(["5:1 a=1", "5:2 b=two\nlines", "6:3 c=3", "8:1 a=4", '8:2 b=say "hi"', "10:1 a=5", "10:2 b=#6", "10:3 c=7"]);
+});
+
+test.each([
+  ["comma", "a,b\n1,2\n"],
+  ["semicolon", "a;b\n1;2\n"],
+  ["tab", "a\tb\n1\t2\n"],
+  ["semicolon with commas in a quoted header", '"a";"b"\n1;2\n'],
+  ["carriage returns alone", "a,b\r1,2\r"],
+  ["mixed line endings", "\r\n#\na,b\n1,2\r\n"],
+  ["no line ending at the end", "a,b\n1,2"],
+  ["byte order mark", "\ufeffa,b\n1,2\n"],
+  ["spaces in the header", " a , b \n1,2\n"],
+])("%s", (_name, text) => {
+  expect(cells(text).map((cell) => cell.slice(cell.indexOf(" ") + 1))).toEqual(["a=1", "b=2"]);
+});
+
+test("one column needs no delimiter", () => {
+  expect(cells("a\n1\n2\n")).toEqual(["2:1 a=1", "3:1 a=2"]);
+});
+
+test("a comma inside a quoted header is no delimiter", () => {
+  expect(parseCsv('"a,1,2";b\n1;2\n', "p.csv").columns.map(({ name }) => name)).toEqual(["a,1,2", "b"]);
+});
+
+test("rows of another length are problems, one each, and declare nobody", () => {
+  const sheet = parseCsv("a,b\n1\n2,3\n4,5,6\n7,8,\n", "p.csv");
+  expect(sheet.problems.map(({ text }) => text)).toEqual([
+    "has 1 cells, but the header names 2 columns. Add the missing delimiters; a cell may be empty.",
+    "has 3 cells, but the header names 2 columns. Quote a cell that contains the delimiter.",
+  ]);
+  expect(sheet.entries.map(({ place }) => place.line)).toEqual([3, 5]);
+});
+
+test.each([
+  ["an open quote", 'a,b\n1,"hunter2\n3,4\n', /^p\.csv:\d+ opens a quote/],
+  ["a quote in the middle", 'a,b\n1,hun"ter2\n', /^p\.csv:2 has a quote/],
+  ["text after a quote", 'a,b\n1,"hunter"2\n', /^p\.csv:2 has text after a closing quote/],
+])("%s is told without the cell", (_name, text, message) => {
+  const [problem, ...others] = problems(text);
+  expect(problem).toMatch(message);
+  expect(others).toEqual([]);
+  expect(problem).not.toMatch(/hunter|ter2/);
+});

@@ -1,0 +1,70 @@
+import { inspectKey, inspectText, visible } from "../../../sdk/roster/hygiene";
+import { parse, problems } from "./fixture";
+
+test.each([
+  ["zero-width space", "li\u200bna", "U+200B"],
+  ["no-break space", "li\u00a0na", "U+00A0"],
+  ["byte order mark in the middle", "li\ufeffna", "U+FEFF"],
+  ["right-to-left override", "li\u202ena", "U+202E"],
+  ["left-to-right mark", "li\u200ena", "U+200E"],
+  ["soft hyphen", "li\u00adna", "U+00AD"],
+  ["bell", "li\u0007na", "U+0007"],
+  ["C1 control", "li\u0085na", "U+0085"],
+  ["line separator", "li\u2028na", "U+2028"],
+  ["Hangul filler", "li\u3164na", "U+3164"],
+  ["joiner in Latin text", "li\u200dna", "U+200D"],
+])("%s", (_name, text, code) => {
+  expect(inspectText(text)).toContain(`holds an invisible character (${code}) after 2 characters`);
+  expect(inspectKey(text).join()).toContain(code);
+});
+
+test.each(["李 娜", "João", "می\u200cخواهم", "👩\u200d💻 Ada", "two\nlines\tof text", "Straße", "全角　space", ""])("%j is clean", (text) => {
+  expect(inspectText(text)).toBeUndefined();
+});
+
+test("damaged text", () => {
+  expect(inspectText("M\ufffdller")).toContain("replacement character U+FFFD");
+});
+
+test.each<[string, readonly RegExp[]]>([
+  ["li_na", []],
+  ["李娜", []],
+  ["иван", []],
+  [" li_na", [/spaces around it/]],
+  ["li_na\u00a0", [/spaces around it/]],
+  ["li\nna", [/invisible character \(U\+0085\)|invisible/]],
+  ["ｌｉ_na１", [/full-width characters \(ｌｉ１\)\. Write "li_na1"/]],
+  ["аlice", [/mixes Latin letters with look-alikes of another script \(U\+0430 for a\)/]],
+  ["ΒeΒe1ρ", [/U\+03C1 for p/]],
+])("key %j", (key, expected) => {
+  const found = inspectKey(key);
+  expected.forEach((message, index) => expect(found[index]).toMatch(message));
+  expect(found).toHaveLength(expected.length);
+});
+
+test("what cannot be seen is written out, and long texts are cut", () => {
+  expect(visible("a\u200bb\n")).toBe("a<U+200B>b<U+000A>");
+  expect([...visible("x".repeat(100))]).toHaveLength(40);
+});
+
+test("in a roster every such key and cell has its place and remedy", () => {
+  expect(problems("endUserId,email,realNickName\nаlice,a@b.co,\nbob１,b@b.co,\n eve,e@b.co,\ndan,d@b.co,D\u200ban\n")).toEqual([
+    expect.stringMatching(/^people\.csv:2:1 аlice: endUserId mixes Latin letters.*U\+0430 for a.*Latin keyboard/),
+    'people.csv:3:1 bob１: endUserId holds full-width characters (１). Write "bob1".',
+    "people.csv:4:1 eve: endUserId has spaces around it. Delete them.",
+    "people.csv:5:3 dan: realNickName holds an invisible character (U+200B) after 1 character. Delete it.",
+  ]);
+});
+
+test("keys that are equal, or equal but for case or width", () => {
+  expect(problems("userName\nli\nLi\nli\nｌｉ\n", { directory: "workspace" })).toEqual([
+    'people.csv:3:1 Li: userName differs from "li" (people.csv:2:1) only in case or character width. Keep one, or tell them apart clearly.',
+    "people.csv:4:1 li: userName is already declared at people.csv:2:1. Keep one of the two.",
+    'people.csv:5:1 ｌｉ: userName holds full-width characters (ｌｉ). Write "li".',
+    'people.csv:5:1 ｌｉ: userName differs from "li" (people.csv:2:1) only in case or character width. Keep one, or tell them apart clearly.',
+  ]);
+});
+
+test("spaces around other values do not count", () => {
+  expect(parse("endUserId,email\nli_na,  li@x.com \n").rows[0]?.fields["email"]).toBe("li@x.com");
+});

@@ -1,0 +1,42 @@
+import { parse, problems } from "./fixture";
+
+const CANARY = "Canary-9481-Pass";
+
+test("env:NAME is looked up late, and the file holds no password", () => {
+  const parsed = parse("endUserId,email,password\nli_na,li@x.com,env:LI_PASSWORD\n", { env: { LI_PASSWORD: CANARY } });
+  expect(parsed.rows[0]?.fields["password"]).toBe(CANARY);
+  expect(parsed.warnings).toEqual([]);
+});
+
+test.each([
+  ["not set", "env:NOPE", {}, /people\.csv:2:3 li_na: password comes from the environment variable NOPE, which is not set\. Set it/],
+  ["set to nothing", "env:NOPE", { NOPE: "" }, /NOPE, which is not set/],
+  ["a name of JavaScript's own", "env:toString", {}, /toString, which is not set/],
+  ["no name at all", "env:my password", {}, /what follows is no name of a variable/],
+  ["too weak", "env:WEAK", { WEAK: "hunter2" }, /password must be 10 to 256 characters/],
+  ["invisible characters", "env:ODD", { ODD: `${CANARY}\u200b` }, /password holds an invisible character/],
+])("a reference that is %s", (_name, cell, env, message) => {
+  const found = problems(`endUserId,email,password\nli_na,li@x.com,${cell}\n`, { env });
+  expect(found.join("\n")).toMatch(message);
+  expect(found).toHaveLength(1);
+  expect(found.join("\n")).not.toMatch(/hunter2|Canary/);
+});
+
+test("passwords in clear work, with one warning for all of them", () => {
+  const people = Array.from({ length: 7 }, (_, index) => `user_${index},u${index}@x.com,${CANARY}`);
+  expect(parse(["endUserId,email,password", ...people].join("\n")).warnings).toEqual([
+    "7 passwords stand in clear at people.csv:2:3, people.csv:3:3, people.csv:4:3, people.csv:5:3, people.csv:6:3 and 2 more. " +
+      "Write env:NAME in the cell and keep the password in the environment.",
+  ]);
+});
+
+test("no problem of any kind shows a password", () => {
+  const cells = [`${CANARY} `, `x ${CANARY}`, `${CANARY}\u200b`, CANARY.slice(0, 9), `env:${CANARY}`];
+  for (const cell of cells) {
+    const found = problems(`endUserId,email,password\nli_na,,"${cell}"\nli_na,x,"${cell}"\n`);
+    expect(found.join("\n")).not.toContain(CANARY.slice(0, 9).replace("env:", ""));
+  }
+  const yaml = problems(`- endUserId: li_na\n  email: x\n  password: [${CANARY}]\n`, { file: "p.yaml" });
+  expect(yaml.join("\n")).toMatch(/password is a list/);
+  expect(yaml.join("\n")).not.toContain(CANARY);
+});
