@@ -29,7 +29,8 @@ export function rawPath(target: string): string {
 
 /**
  * Canonical query of a raw request target: every name and value decoded and encoded again by RFC 3986, sorted by name
- * and, for a repeated name, by value. Sorting the joined `name=value` texts instead would order `a.1` and `a.10` wrongly.
+ * and, for a repeated name, by value, both before encoding as the vendors' signers do. Sorting the joined `name=value` texts
+ * instead would order `a.1` and `a.10` wrongly. `undefined` when the encoding is broken.
  */
 export function canonicalQuery(target: string): string | undefined {
   const start = target.indexOf("?");
@@ -41,10 +42,10 @@ export function canonicalQuery(target: string): string | undefined {
     const name = decodePercent((cut < 0 ? part : part.slice(0, cut)).replace(/\+/g, " "));
     const value = decodePercent((cut < 0 ? "" : part.slice(cut + 1)).replace(/\+/g, " "));
     if (name === undefined || value === undefined) return undefined;
-    pairs.push([encodeRfc3986(name), encodeRfc3986(value)]);
+    pairs.push([name, value]);
   }
   pairs.sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB));
-  return pairs.map(([name, value]) => `${name}=${value}`).join("&");
+  return pairs.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join("&");
 }
 
 /** `name:value` lines, each ended by a newline, for the headers a client says it signed; an absent one counts as empty. */

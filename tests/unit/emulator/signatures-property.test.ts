@@ -1,0 +1,44 @@
+import fc from "fast-check";
+
+import { verifySdkHmac } from "../../../emulator/signatures/sdkHmac";
+import { verifyVolcengine } from "../../../emulator/signatures/volcengine";
+import { signVolcengine } from "../../contract/emulator/cloudidentityClient";
+import { requestOf } from "../../contract/emulator/handlerWorld";
+import { signHuawei } from "../../contract/emulator/workspaceClient";
+
+const now = Date.UTC(2026, 0, 2, 3, 4, 5);
+const signing = { accessKeyId: "testId", accessKeySecret: "testSecret", date: "20260102T030405Z" };
+const settings = { seed: 20260102, numRuns: 300 };
+
+const text = fc.string({ unit: "grapheme", maxLength: 12 });
+const query = fc
+  .array(fc.tuple(text, text), { maxLength: 12 })
+  .map((pairs) => pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join("&"));
+const segment = text.filter((value) => value !== "" && value !== "." && value !== "..").map(encodeURIComponent);
+
+const huawei = (target: string, sent: string, received: string) =>
+  verifySdkHmac(requestOf("POST", target, signHuawei("POST", target, sent, signing), received), signing, now);
+const volcengine = (target: string, sent: string, received: string) =>
+  verifyVolcengine(requestOf("POST", target, signVolcengine("POST", target, sent, signing), received), { ...signing, region: "cn-beijing", service: "cloudidentity" }, now);
+
+test("whatever path, query and body a Huawei client signs is accepted, and no other body", () => {
+  fc.assert(
+    fc.property(segment, query, text, (id, search, body) => {
+      const target = `/v2/p1/users/${id}?${search}`;
+      expect(huawei(target, body, body)).toBeUndefined();
+      expect(huawei(target, body, `${body} `)).toEqual({ kind: "signature" });
+    }),
+    settings,
+  );
+});
+
+test("whatever query and body a Volcengine client signs is accepted, and no other body", () => {
+  fc.assert(
+    fc.property(query, text, (search, body) => {
+      const target = `/?Action=CreateUser&Version=2023-01-01&${search}`;
+      expect(volcengine(target, body, body)).toBeUndefined();
+      expect(volcengine(target, body, `${body} `)).toMatchObject({ code: "SignatureDoesNotMatch" });
+    }),
+    settings,
+  );
+});
