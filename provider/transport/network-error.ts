@@ -22,9 +22,9 @@ export function timedOut(host: string, timeoutMs: number): NoAnswer {
   return new NoAnswer("no-answer", `no answer from ${host} within ${timeoutMs / 1000} s`);
 }
 
+/** The code of the error or of what caused it: fetch wraps the network's own error. */
 function codeOf(error: unknown): string {
-  // Dual-stack connects fail with an AggregateError whose own code is that of its first member.
-  for (let at: unknown = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+  for (let at: unknown = error, depth = 0; typeof at === "object" && at !== null && depth < 5; at = "cause" in at ? at.cause : undefined, depth++) {
     if ("code" in at && typeof at.code === "string") return at.code;
   }
   return "";

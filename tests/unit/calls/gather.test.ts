@@ -5,7 +5,7 @@ import { gather } from "../../../provider/calls/gather";
 import type { BatchSpec, Outcome } from "../../../provider/calls/service";
 import { VirtualClock } from "./virtual-clock";
 
-const failure = (category: Category, summary = category): RollcallError => new RollcallError({ code: "ERR_CLOUD", summary, remedy: "", category });
+const failure = (category: Category, summary: string = category): RollcallError => new RollcallError({ code: "ERR_CLOUD", summary, remedy: "", category });
 
 interface Log<I> {
   readonly calls: (readonly I[])[];
