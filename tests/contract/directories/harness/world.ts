@@ -1,8 +1,10 @@
 import { startEmulator, type RunningEmulator } from "../../../../emulator";
+import type { OperationCalls } from "../../../../emulator/ledger";
 import type { Clock } from "../../../../provider/calls/clock";
 import type { Directory } from "../../../../provider/directory";
 import { dynamicProvider, type DynamicProvider } from "../../../../provider/host/dynamic";
 import { openSession } from "../../../../provider/host/session";
+import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
 
 /** One directory's cloud, emulated for one test, and what acts behind the provider's back. */
@@ -32,8 +34,22 @@ export class World {
    * @param overrides settings without `rollcall:`, e.g. another endpoint
    */
   async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
+    const settings = this.settings(overrides);
+    const provider = dynamicProvider(this.directory, (directory, config) => openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock));
+    await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
+    return provider;
+  }
+
+  /** What the lifecycle works with, for calls that no provider makes. */
+  context(): Promise<Context> {
+    const settings = this.settings({});
+    const config = (name: string): string | undefined => settings.get(name.replace(/^rollcall:/, ""));
+    return openSession(this.directory, { config, environment: {} }, (line) => this.said.push(line), this.clock);
+  }
+
+  private settings(overrides: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
     const { emulator } = this;
-    const settings = new Map(
+    return new Map(
       Object.entries({
         target: "emulator",
         [`${this.directory.name}Endpoint`]: emulator.endpoint,
@@ -44,15 +60,16 @@ export class World {
         ...overrides,
       }),
     );
-    const provider = dynamicProvider(this.directory, (directory, config) => openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock));
-    await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
-    return provider;
   }
 
   /** Calls since the last {@link forgetCalls}, by operation. */
   async calls(): Promise<Readonly<Record<string, number>>> {
-    const counts = Object.entries((await this.control("GET", "calls")) as Record<string, number>);
-    return Object.fromEntries(counts.map(([name, count]) => [name.slice(name.indexOf(":") + 1), count]));
+    return byOperation((await this.control("GET", "calls")) as Readonly<Record<string, number>>);
+  }
+
+  /** The same with outcomes, and how many were under way at once. */
+  async callDetails(): Promise<Readonly<Record<string, OperationCalls>>> {
+    return byOperation((await this.control("GET", "calls?detail=1")) as Readonly<Record<string, OperationCalls>>);
   }
 
   async forgetCalls(): Promise<void> {
@@ -86,6 +103,11 @@ export class World {
     if (!response.ok) throw new Error(`${method} ${path}: HTTP ${response.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   }
+}
+
+/** The ledger without the directory's name in front of each operation. */
+function byOperation<T>(ledger: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(ledger).map(([name, value]) => [name.slice(name.indexOf(":") + 1), value]));
 }
 
 /** A world of its own for each test of the enclosing block. */

@@ -1,0 +1,105 @@
+import { isReadable } from "../../../../provider/field";
+import type { Fields } from "../../../../provider/user";
+import { holdsPassword } from "./fields";
+import { actionsOf, changedValue, failureOf, ownFields, secretsOf, type Subject, userOf, writes } from "./sample";
+
+/** A user who exists already is taken over as `onExisting` says. */
+export function describeExisting(subject: Subject): void {
+  const { directory, sample, world } = subject;
+
+  /** The sample user as somebody else made it: other values in these fields. */
+  const otherUser = (names: readonly string[]): Fields => ({
+    ...userOf(subject),
+    ...Object.fromEntries(names.map((name) => [name, changedValue(subject, name)])),
+  });
+  const changeable = ownFields(subject)
+    .filter(([name, spec]) => name !== directory.naturalKey && spec.change.kind === "in-place" && isReadable(spec))
+    .map(([name]) => name);
+  const stuck = ownFields(subject)
+    .filter(([name, spec]) => name !== directory.naturalKey && !directory.parentFields.includes(name) && spec.change.kind === "replaces" && isReadable(spec))
+    .map(([name]) => name);
+
+  test("match takes over a user that agrees, and changes nothing that can be read", async () => {
+    const user = userOf(subject);
+    const { id } = await (await world().provider()).create(user);
+    await world().forgetCalls();
+    const { id: taken, outs } = await (await world().provider()).create(user);
+    expect(taken).toBe(id);
+    expect(outs).toEqual({ ...user, [directory.idOutput]: id, adopted: true });
+    const unsent = ownFields(subject).filter(([, spec]) => spec.atCreate === false && spec.change.kind === "write-only");
+    expect([sample.calls.create, ...unsent.flatMap(([, spec]) => actionsOf(subject, spec))]).toEqual(expect.arrayContaining(Object.keys(await writes(subject))));
+    expect(await world().users()).toHaveLength(1);
+    expect((await (await world().provider()).read(id, outs)).props).toEqual(outs);
+  });
+
+  test("match refuses a user that differs, naming each field and no secret", async () => {
+    const other = otherUser(changeable);
+    const { id } = await (await world().provider()).create(other);
+    const before = await world().users();
+    const { error, text } = await failureOf((await world().provider()).create(userOf(subject)));
+    expect(error).toMatchObject({ code: "ERR_DIFFERS", user: userOf(subject)[directory.naturalKey] });
+    for (const name of changeable) expect(text).toContain(`${name} is `);
+    for (const secret of secretsOf(subject, other, userOf(subject))) expect(text).not.toContain(secret);
+    expect(id).not.toBe("");
+    expect(await world().users()).toEqual(before);
+  });
+
+  test("match compares only what the program declares", async () => {
+    const other = otherUser(changeable);
+    const { id } = await (await world().provider()).create(other);
+    const named = Object.fromEntries([directory.naturalKey, ...directory.parentFields].map((name) => [name, other[name] ?? ""]));
+    const provider = await world().provider();
+    const kept = ownFields(subject).filter(([, spec]) => spec.change.kind !== "write-only").map(([name]) => name);
+    const rest = Object.fromEntries(kept.flatMap((name) => (other[name] === undefined ? [] : [[name, other[name]]])));
+    const { failures } = await provider.check({}, named);
+    expect((await provider.create(failures === undefined ? named : rest)).id).toBe(id);
+  });
+
+  test("adopt takes over a user that differs and brings it in line", async () => {
+    const { id } = await (await world().provider()).create(otherUser(changeable));
+    const user = { ...userOf(subject), onExisting: "adopt" };
+    const { id: taken, outs } = await (await world().provider()).create(user);
+    expect(taken).toBe(id);
+    expect(outs).toEqual({ ...user, [directory.idOutput]: id, adopted: true });
+    expect((await (await world().provider()).read(id, outs)).inputs).toEqual(user);
+  });
+
+  test("adopt gives the user its declared secrets, or says that it cannot", async () => {
+    const secrets = ownFields(subject).filter(([, spec]) => spec.secret === true);
+    await (await world().provider()).create(otherUser(secrets.map(([name]) => name)));
+    await (await world().provider()).create({ ...userOf(subject), onExisting: "adopt" });
+    const [stored] = await world().users();
+    for (const [name, spec] of secrets) {
+      const sent = spec.change.kind === "write-only" && spec.change.by !== undefined;
+      expect(holdsPassword(stored, String(userOf(subject)[name]))).toBe(sent);
+      if (!sent) expect(world().said.join("\n")).toContain(`keeps its ${name}`);
+    }
+  });
+
+  for (const name of stuck) {
+    test(`adopt refuses a user whose ${name} nothing can change`, async () => {
+      await (await world().provider()).create(otherUser([name]));
+      const before = await world().users();
+      const { error, text } = await failureOf((await world().provider()).create({ ...userOf(subject), onExisting: "adopt" }));
+      expect(error).toMatchObject({ code: "ERR_ALREADY_EXISTS" });
+      expect(text).toContain(name);
+      expect(await world().users()).toEqual(before);
+    });
+  }
+
+  test("fail refuses any existing user", async () => {
+    await (await world().provider()).create(userOf(subject));
+    const before = await world().users();
+    await expect((await world().provider()).create({ ...userOf(subject), onExisting: "fail" })).rejects.toMatchObject({ code: "ERR_ALREADY_EXISTS" });
+    expect(await world().users()).toEqual(before);
+  });
+
+  test("one name that is taken does not keep the others from being created", async () => {
+    await (await world().provider()).create(userOf(subject, "bob"));
+    const provider = await world().provider();
+    const outcomes = await Promise.allSettled(["alice", "bob", "carol"].map((tag) => provider.create({ ...userOf(subject, tag), onExisting: "fail" })));
+    expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+    expect(outcomes[1]).toMatchObject({ reason: { user: userOf(subject, "bob")[directory.naturalKey] } });
+    expect(await world().users()).toHaveLength(3);
+  });
+}

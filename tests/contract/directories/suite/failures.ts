@@ -1,0 +1,167 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isReadable } from "../../../../provider/field";
+import type { Fields } from "../../../../provider/user";
+import { actionsOf, changedValue, failureOf, ownFields, type Refusal, secretsOf, type Subject, unusualValue, userOf, writes } from "./sample";
+
+/** Ways for a creation to end without telling whether it took effect. */
+const AMBIGUOUS = ["lost-response", "lost-request", "reset", "reset effect", "server-error", "server-error effect", "html", "html effect", "html status=504 effect", "empty", "truncated"];
+
+/** Whatever the service or the network does, nobody is lost, made twice or left half-made in silence. */
+export function describeFailures(subject: Subject): void {
+  const { directory, sample, world } = subject;
+
+  test.each(AMBIGUOUS)("a creation that ends in %s makes the user exactly once", async (fault) => {
+    await world().faults(`${sample.calls.create} ${fault} first=1`);
+    const user = { ...userOf(subject), onExisting: "fail" };
+    const { id, outs } = await (await world().provider()).create(user);
+    expect(outs).toEqual({ ...user, [directory.idOutput]: id });
+    expect(await world().users()).toHaveLength(1);
+    expect((await (await world().provider()).read(id, outs)).inputs).toEqual(user);
+  });
+
+  test("a lost creation whose user shows up late is still the run's own", async () => {
+    await world().faults(`${sample.calls.create} lost-response first=1`, "* late-visibility ms=5000");
+    const user = { ...userOf(subject), onExisting: "fail" };
+    const { id, outs } = await (await world().provider()).create(user);
+    expect(outs).toEqual({ ...user, [directory.idOutput]: id });
+    expect(await world().users()).toHaveLength(1);
+  });
+
+  test("a user just created and not yet visible is not taken for gone", async () => {
+    await world().faults("* late-visibility ms=3000");
+    const { id, outs } = await (await world().provider()).create(userOf(subject));
+    expect(await (await world().provider()).read(id, outs)).toMatchObject({ id });
+  });
+
+  test("changes and deletions that end without an answer are repeated", async () => {
+    const user = userOf(subject);
+    const provider = await world().provider();
+    const { id, outs } = await provider.create(user);
+    const inPlace = ownFields(subject).filter(([name, spec]) => spec.change.kind === "in-place" && name !== directory.naturalKey);
+    const actions = new Set([...inPlace.flatMap(([, spec]) => actionsOf(subject, spec)), sample.calls.remove]);
+    await world().faults(...[...actions].map((action) => `${action} lost-response first=1`));
+    const news = { ...user, ...Object.fromEntries(inPlace.map(([name]) => [name, changedValue(subject, name)])) };
+    const { outs: updated } = await provider.update(id, outs, news);
+    expect((await (await world().provider()).read(id, updated)).inputs).toEqual(news);
+    await provider.delete(id, updated);
+    expect(await world().users()).toEqual([]);
+  });
+
+  test.each(["throttle first=3", "throttle first=2 retry-after=7", "throttle every=2"])("waits while the service limits calls (%s)", async (fault) => {
+    const provider = await world().provider();
+    await world().faults(`* ${fault}`);
+    const user = userOf(subject);
+    const { id, outs } = await provider.create(user);
+    const [[name] = [""]] = ownFields(subject).filter(([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey);
+    const { outs: updated } = await provider.update(id, outs, { ...user, [name]: changedValue(subject, name) });
+    expect(await (await world().provider()).read(id, updated)).toMatchObject({ id });
+    await provider.delete(id, updated);
+    expect(await world().users()).toEqual([]);
+  });
+
+  test("expired keys drop nobody", async () => {
+    const user = userOf(subject);
+    const { id, outs } = await (await world().provider()).create(user);
+    await world().faults("* expired-credentials");
+    await expectRefused(subject, {}, id, outs, { category: "auth", code: "ERR_AUTH" });
+    expect(await world().users()).toHaveLength(1);
+  });
+
+  test.each(sample.refusals.map((refusal) => [refusal.category, refusal.status, refusal] as const))("an answer that means %s (HTTP %i) drops nobody", async (category, _status, refusal) => {
+    const user = userOf(subject);
+    const { id, outs } = await (await world().provider()).create(user);
+    const server = await answering(refusal, `refused ${secretsOf(subject, user).join(" ")}`);
+    try {
+      await expectRefused(subject, { [`${directory.name}Endpoint`]: server.endpoint }, id, outs, { category });
+    } finally {
+      await server.close();
+    }
+    expect(await world().users()).toHaveLength(1);
+  });
+
+  describePartial(subject);
+}
+
+/** Every operation fails with this error, and shows no secret. */
+async function expectRefused(subject: Subject, overrides: Readonly<Record<string, string>>, id: string, outs: Fields, error: object): Promise<void> {
+  const provider = await subject.world().provider(overrides);
+  const other = userOf(subject, "bob");
+  const operations = [() => provider.create(other), () => provider.read(id, outs), () => provider.update(id, outs, userOf(subject)), () => provider.delete(id, outs)];
+  for (const operation of operations) {
+    const failure = await failureOf(operation());
+    expect(failure.error).toMatchObject(error);
+    for (const secret of secretsOf(subject, other, userOf(subject))) expect(failure.text).not.toContain(secret);
+  }
+}
+
+/** A user of whom only a part could be applied is saved so, and repaired by the next run. */
+function describePartial(subject: Subject): void {
+  const { directory, world } = subject;
+  for (const [name, spec] of ownFields(subject)) {
+    if (spec.atCreate !== false || actionsOf(subject, spec).length === 0) continue;
+    test(`a creation whose ${name} fails afterwards is saved as partial and repaired`, async () => {
+      const user = userOf(subject);
+      const declared = { ...user, [name]: unusualValue(subject, name, spec) ?? user[name] ?? "" };
+      await world().faults(...actionsOf(subject, spec).map((action) => `${action} expired-credentials`));
+      const provider = await world().provider();
+      const { error, text } = await failureOf(provider.create(declared));
+      for (const secret of secretsOf(subject, declared)) expect(text).not.toContain(secret);
+      expect(error).toMatchObject({ code: "ERR_PARTIAL", id: expect.stringMatching(/./), properties: expect.any(Object), reasons: [expect.stringContaining("ERR_AUTH")] });
+      const { id, properties } = partialOf(error);
+      expect(properties).not.toHaveProperty(name);
+      await world().faults();
+      await world().forgetCalls();
+      const { outs } = await provider.update(id, properties, declared);
+      expect(outs).toEqual({ ...declared, [directory.idOutput]: id });
+      expect(Object.keys(await writes(subject))).not.toEqual([]);
+      const found = await (await world().provider()).read(id, outs);
+      expect(found.inputs).toEqual(declared);
+      expect(await world().users()).toHaveLength(1);
+    });
+  }
+
+  const fields = ownFields(subject).filter(([name]) => name !== directory.naturalKey);
+  const pair = fields.flatMap(([failing, spec]) => {
+    const actions = actionsOf(subject, spec);
+    const other = fields.find(([, candidate]) => candidate.change.kind === "in-place" && isReadable(candidate) && actions.length > 0 && !actionsOf(subject, candidate).some((action) => actions.includes(action)));
+    return other === undefined ? [] : [{ failing, spec, applied: other[0] }];
+  })[0];
+  if (pair === undefined) return;
+  const { failing, spec, applied } = pair;
+  test(`an update whose ${failing} fails still applies ${applied}, and the next run repairs the rest`, async () => {
+    const user = userOf(subject);
+    const provider = await world().provider();
+    const { id, outs } = await provider.create(user);
+    const news = { ...user, [failing]: changedValue(subject, failing), [applied]: changedValue(subject, applied) };
+    await world().faults(...actionsOf(subject, spec).map((action) => `${action} expired-credentials`));
+    const { error, text } = await failureOf(provider.update(id, outs, news));
+    for (const secret of secretsOf(subject, user, news)) expect(text).not.toContain(secret);
+    const { properties } = partialOf(error);
+    expect(properties[applied]).toEqual(news[applied]);
+    expect(properties[failing]).toEqual(user[failing]);
+    await world().faults();
+    const { outs: repaired } = await provider.update(id, properties, news);
+    expect((await (await world().provider()).read(id, repaired)).inputs).toEqual(news);
+  });
+}
+
+function partialOf(error: unknown): { readonly id: string; readonly properties: Fields } {
+  if (!(error instanceof Error) || !("id" in error) || !("properties" in error)) throw new Error(`not a partial failure: ${String(error)}`);
+  return { id: String(error.id), properties: error.properties as Fields };
+}
+
+/** A host that answers every request alike. */
+async function answering(refusal: Refusal, message: string): Promise<{ readonly endpoint: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => response.writeHead(refusal.status, { "content-type": "application/json" }).end(JSON.stringify(refusal.body(message))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { endpoint: `http://127.0.0.1:${port}`, close };
+}

@@ -1,0 +1,92 @@
+import type { RunningEmulator } from "../../../../emulator";
+import { agrees } from "../../../../provider/compare";
+import type { Directory } from "../../../../provider/directory";
+import type { Category } from "../../../../provider/errors/category";
+import type { FieldSpec } from "../../../../provider/field";
+import type { Fields, Json } from "../../../../provider/user";
+import type { World } from "../harness/world";
+
+/** What the shared suite must be told of a directory; all the rest it takes from the field table. */
+export interface Sample {
+  /** A valid user with every field that a program can declare. `tag` (lower-case letters) keeps users apart. */
+  user(tag: string, emulator: RunningEmulator): Fields;
+  /** Another valid value for every field but the natural key and the policies; where fields change together, the others follow. */
+  changed(emulator: RunningEmulator): Fields;
+  /** Ledger names of the calls that create and delete. */
+  readonly calls: { readonly create: string; readonly remove: string };
+  /** Ledger names of the actions in the field table, where they differ. */
+  readonly ledger?: Readonly<Record<string, string>>;
+  /** What somebody else sets to give a field its changed value, in the emulator's names; default: the wire name and the value. */
+  drift?(field: string, value: Json): Readonly<Record<string, unknown>> | undefined;
+  /** Answers, in the vendor's own words, that must never be taken for a missing user. `message` may hold anything. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** One answer of the vendor to any request. */
+export interface Refusal {
+  readonly category: Category;
+  readonly status: number;
+  body(message: string): unknown;
+}
+
+/** What every part of the suite works with. */
+export interface Subject {
+  readonly directory: Directory;
+  readonly sample: Sample;
+  readonly world: () => World;
+}
+
+/** Fields of the directory by name, without Rollcall's own policies. */
+export function ownFields({ directory }: Pick<Subject, "directory">): readonly (readonly [name: string, spec: FieldSpec])[] {
+  return Object.entries(directory.fields).filter(([name]) => name !== "onExisting" && name !== "onDelete");
+}
+
+/** The sample user. */
+export function userOf({ sample, world }: Subject, tag = "alice"): Fields {
+  return sample.user(tag, world().emulator);
+}
+
+/** The changed value of one field. */
+export function changedValue({ sample, world }: Subject, field: string): Json {
+  const value = sample.changed(world().emulator)[field];
+  if (value === undefined) throw new Error(`the sample has no changed value for ${field}`);
+  return value;
+}
+
+/** Copy of a declaration without one field. */
+export function without(user: Fields, field: string): Fields {
+  return Object.fromEntries(Object.entries(user).filter(([name]) => name !== field));
+}
+
+/** The calls that changed something, by ledger name. */
+export async function writes({ world }: Subject): Promise<Readonly<Record<string, number>>> {
+  return Object.fromEntries(Object.entries(await world().calls()).filter(([name]) => !/^(Get|List|Describe|Filter|Search|GET )/.test(name)));
+}
+
+/** Ledger names of the actions that change a field. */
+export function actionsOf({ sample }: Subject, spec: FieldSpec): readonly string[] {
+  const by = spec.change.kind === "in-place" ? spec.change.by : spec.change.kind === "write-only" && spec.change.by !== undefined ? [spec.change.by] : [];
+  return by.map((action) => sample.ledger?.[action] ?? action);
+}
+
+/** A sample or changed value that the service does not set by itself, so that it must be sent after a creation. */
+export function unusualValue(subject: Subject, name: string, spec: FieldSpec): Json | undefined {
+  return [userOf(subject)[name], changedValue(subject, name)].find((value) => value !== undefined && !agrees(spec, value, spec.serviceDefault));
+}
+
+/** Values that must not appear in any text. */
+export function secretsOf({ directory }: Subject, ...users: readonly Fields[]): readonly string[] {
+  const secret = Object.entries(directory.fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : []));
+  return users.flatMap((user) => secret.flatMap((name) => (typeof user[name] === "string" ? [user[name]] : [])));
+}
+
+/** The error a promise rejects with, and everything it would show anybody. */
+export async function failureOf(promise: Promise<unknown>): Promise<{ readonly error: unknown; readonly text: string }> {
+  try {
+    await promise;
+  } catch (error) {
+    const reasons = error instanceof Error && "reasons" in error ? error.reasons : [];
+    return { error, text: [error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error), ...(Array.isArray(reasons) ? reasons : [])].join("\n") };
+  }
+  throw new Error("expected a failure, but the operation succeeded");
+}
