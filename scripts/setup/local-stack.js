@@ -19,6 +19,7 @@ function locations(root) {
     checkpoint: path.join(folder, "backend", ".pulumi", "stacks", PROJECT, `${STACK}.json`),
     locks: path.join(folder, "backend", ".pulumi", "locks"),
     settings: path.join(root, `Pulumi.${STACK}.yaml`),
+    oldSettings: path.join(folder, `Pulumi.${STACK}.yaml.old`),
   };
 }
 
@@ -36,12 +37,12 @@ function ensurePassphrase(root) {
       `Restore that file, or start over by removing ${at.folder} and ${at.settings}.`,
     );
   }
+  fs.mkdirSync(at.backend, { recursive: true });
   // Without its state the settings file holds nothing but the salt of the lost passphrase, which would refuse a new one.
   if (fs.existsSync(at.settings)) {
-    fs.renameSync(at.settings, `${at.settings}.old`);
-    say(`moved Pulumi.${STACK}.yaml of an earlier local stack aside to Pulumi.${STACK}.yaml.old`);
+    fs.renameSync(at.settings, at.oldSettings);
+    say(`moved Pulumi.${STACK}.yaml of an earlier local stack into .rollcall/`);
   }
-  fs.mkdirSync(at.backend, { recursive: true });
   fs.writeFileSync(at.passphrase, crypto.randomBytes(24).toString("base64url"), { mode: 0o600 });
 }
 

@@ -15,18 +15,26 @@ const { findOnPath, prependFolders } = require("./search-path");
 /** @typedef {{ pulumi: string, version: string, path: string }} Engine `path` is the PATH to run it with */
 
 /**
- * Fills the cache with an engine of our own.
+ * A way of getting an engine into `draft`: answers undefined when it has, else why it could not, as half a sentence.
+ * @typedef {(draft: string, searchPath: string) => Promise<string | undefined>} Means
+ */
+
+/**
+ * Fills the cache with an engine of our own, by the first means that works.
  * @param {string} folder
  * @param {string} searchPath
+ * @param {Means[]} means
  */
-async function fetchOwnEngine(folder, searchPath) {
+async function fetchOwnEngine(folder, searchPath, means) {
   await publishOnce(folder, async (draft) => {
-    const noRelease = await installRelease(draft);
-    if (noRelease === undefined) return;
-    const noBuild = await buildWithGo(draft, searchPath);
-    if (noBuild === undefined) return;
+    const reasons = ["none is on PATH"];
+    for (const attempt of means) {
+      const reason = await attempt(draft, searchPath);
+      if (reason === undefined) return;
+      reasons.push(reason);
+    }
     throw new SetupError(
-      `There is no Pulumi engine here: none is on PATH, ${noRelease}, and ${noBuild}.`,
+      `There is no Pulumi engine here: ${reasons.join("; ")}.`,
       [
         "Do one of these and run the command again:",
         `  - install the Pulumi CLI ${formatVersion(MINIMUM)} or newer: https://www.pulumi.com/docs/install/`,
@@ -39,8 +47,9 @@ async function fetchOwnEngine(folder, searchPath) {
 /**
  * The folders the engine is found in and its version.
  * @param {NodeJS.ProcessEnv} env
+ * @param {Means[]} means
  */
-async function locate(env) {
+async function locate(env, means) {
   const searchPath = env.PATH ?? "";
   if (env.ROLLCALL_ENGINE !== "own") {
     const installed = await findInstalledEngine(searchPath);
@@ -48,7 +57,7 @@ async function locate(env) {
     if (findOnPath("pulumi", searchPath)) say("the Pulumi CLI on PATH has no pulumi-language-nodejs beside it; using an engine of our own");
   }
   const folder = engineFolder(env);
-  if (!fs.existsSync(folder)) await fetchOwnEngine(folder, searchPath);
+  if (!fs.existsSync(folder)) await fetchOwnEngine(folder, searchPath, means);
   return { folders: [path.join(folder, "bin")], version: formatVersion(OWN) };
 }
 
@@ -56,11 +65,12 @@ async function locate(env) {
  * Finds or gets a Pulumi engine: the one on PATH, one kept from before, the official release, or a build from Go modules,
  * in this order. `ROLLCALL_ENGINE=own` passes over the one on PATH.
  * @param {NodeJS.ProcessEnv} env
+ * @param {Means[]} [means] how to get one, in order
  * @returns {Promise<Engine>}
  * @throws {SetupError}
  */
-async function ensureEngine(env) {
-  const { folders, version } = await locate(env);
+async function ensureEngine(env, means = [installRelease, buildWithGo]) {
+  const { folders, version } = await locate(env, means);
   // pulumi-resource-pulumi-nodejs, the host of dynamic resources, ships in the SDK; and the engine shall run the Node that
   // set-up has checked, whatever else is called node on PATH.
   const sdk = path.join(nodeModules, "@pulumi", "pulumi");

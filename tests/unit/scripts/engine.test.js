@@ -108,6 +108,33 @@ describe("ensureEngine", () => {
   });
 });
 
+describe("without any engine", () => {
+  const env = () => ({ PATH: "", ROLLCALL_ENGINE_HOME: path.join(folder, "kept") });
+  const install = jest.fn(async (draft) => {
+    fs.writeFileSync(path.join(draft, "bin", "pulumi"), "", { mode: 0o755 });
+    return undefined;
+  });
+  const cannot = (reason) => jest.fn(async () => reason);
+
+  test("the first means that works is the last one tried, and its engine is kept", async () => {
+    const never = cannot("unused");
+    const engine = await ensureEngine(env(), [cannot("no network"), install, never]);
+    expect(engine.pulumi).toBe(path.join(engineFolder(env()), "bin", "pulumi"));
+    expect(never).not.toHaveBeenCalled();
+    await ensureEngine(env(), [never]);
+    expect(never).not.toHaveBeenCalled();
+  });
+
+  test("one error says why each means failed and names both remedies", async () => {
+    const attempt = ensureEngine(env(), [cannot("https://get.pulumi.com is not reachable"), cannot("Go is not installed")]);
+    await expect(attempt).rejects.toMatchObject({
+      message: "There is no Pulumi engine here: none is on PATH; https://get.pulumi.com is not reachable; Go is not installed.",
+      remedy: expect.stringMatching(/install the Pulumi CLI 3\.216\.0[^]*install Go 1\.25/),
+    });
+    expect(fs.existsSync(engineFolder(env()))).toBe(false);
+  });
+});
+
 describe("engine kept outside the clone", () => {
   test("lives where the person says, else in the cache folder", () => {
     expect(engineHome({ ROLLCALL_ENGINE_HOME: "/srv/engines", XDG_CACHE_HOME: "/x" })).toBe("/srv/engines");
