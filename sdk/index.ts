@@ -1,6 +1,11 @@
+import { program } from "./program";
+
 export { Account, type AccountArgs } from "./account";
 export * as cloudidentity from "./cloudidentity";
 export * as eds from "./eds";
 export * as eiam from "./eiam";
 export { Roster, type RosterArgs } from "./roster";
 export * as workspace from "./workspace";
+
+// A program that declares nobody any more must still meet the deletion guard.
+program();

@@ -1,11 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
+import { directories } from "../provider/directories";
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
-import { Settings } from "../provider/host/settings";
-import { UNKNOWN } from "../provider/lifecycle/unknown";
-import { describeViolation, validateUser } from "../provider/lifecycle/validate";
 import { withoutUndefined } from "../provider/lifecycle/outputs";
+import { UNKNOWN } from "../provider/lifecycle/unknown";
 import type { Fields } from "../provider/user";
+import { aliasNames } from "./guard/declared-user";
+import { type DeclaredUser, departures, objection } from "./guard/deletion-guard";
+import { readLimits } from "./guard/limits";
+import { type ManagedUser, readManagedUsers } from "./guard/managed-users";
+import { problemsOf } from "./problems";
+import { runError } from "./run-error";
+import { programSettings } from "./settings";
 
 /** A user as a program declares it, before anything is registered. */
 export interface Declared {
@@ -27,14 +33,26 @@ interface Pending extends Declared {
 const QUIET_MS = 2_000;
 
 /**
- * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody.
+ * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody, and
+ * until it is known that the run deletes no more users than the stack allows.
  * The engine stops at the first failing check, possibly after it has created others, so the sdk looks at all of them first:
  * `__provider` is an input that resolves only then.
  */
 export class Program {
   private waiting: Pending[] = [];
-  private admittedOnce = false;
+  private readonly admitted: DeclaredUser[] = [];
+  private idleSeen = false;
   private timer: NodeJS.Timeout | undefined;
+  private managed: readonly ManagedUser[] = [];
+
+  /** Watches the program that is being run, even if it declares nobody any more. */
+  constructor() {
+    if (!pulumi.runtime.hasMonitor()) return;
+    this.readManaged();
+    // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
+    // depends on no user has run, after any `await` of the program's own.
+    process.once("beforeExit", () => this.decide("at exit"));
+  }
 
   /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
   declare(declared: Declared): Promise<void> {
@@ -48,85 +66,74 @@ export class Program {
     });
   }
 
-  /**
-   * Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
-   * depends on no user has run, after any `await` of the program's own. Later users (made in an `apply`) go one tick at a time.
-   */
+  /** Users declared later (in an `apply` on another user) go one tick at a time. */
   private schedule(): void {
-    if (this.admittedOnce) {
-      if (this.waiting.length === 1) setImmediate(() => this.admitAll());
+    if (this.idleSeen) {
+      if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
     }
-    if (this.waiting.length === 1) process.once("beforeExit", () => this.admitAll("at exit"));
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.admitAll(), QUIET_MS).unref();
+    this.timer = setTimeout(() => this.decide("while running"), QUIET_MS).unref();
   }
 
   /**
    * @param when at exit, an error is thrown as the program's own: nothing else shows it without a prefix of the engine's, and
    * the held users then simply never go. Elsewhere (tests with mocks, the Automation API) each of them is refused.
    */
-  private admitAll(when: "at exit" | "while running" = "while running"): void {
+  private decide(when: "at exit" | "while running"): void {
     clearTimeout(this.timer);
-    this.admittedOnce = true;
+    this.idleSeen = true;
     const group = this.waiting;
     this.waiting = [];
-    if (group.length === 0) return;
-    const problems = [...settingsProblems(group), ...group.flatMap(problemsOf), ...duplicates(group)];
-    if (problems.length === 0) {
+    const error = this.refusal(group, when);
+    if (error === undefined) {
       for (const pending of group) pending.admit();
       return;
     }
-    const bad = new Set(problems.map(({ name }) => name)).size;
-    const lines = problems.map(({ name, text }) => `  ${name}: ${text}`);
-    const error = new pulumi.RunError(`Rollcall refuses ${bad} of ${group.length} users; nothing was created or changed.\n${lines.join("\n")}`);
     if (when === "at exit") throw error;
     for (const pending of group) pending.refuse(error);
   }
-}
 
-interface Problem {
-  readonly name: string;
-  readonly text: string;
-}
-
-function settingsProblems(group: readonly Pending[]): readonly Problem[] {
-  const first = group.find(({ opts }) => opts.provider === undefined && opts.parent === undefined);
-  if (first === undefined) return [];
-  const config = new pulumi.Config("rollcall");
-  try {
-    new Settings({ config: (name) => config.get(name.replace(/^rollcall:/, "")), environment: process.env }).target();
-    return [];
-  } catch (error) {
-    if (error instanceof RollcallError) return [{ name: "configuration", text: error.message }];
-    throw error;
+  private refusal(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
+    const settings = programSettings();
+    const problems = problemsOf(group.map((pending) => ({
+      directory: pending.directory,
+      label: `${pending.directory.name}:User "${pending.name}"`,
+      fields: knownFields(pending),
+      ofDefaultAccount: pending.opts.provider === undefined && pending.opts.parent === undefined,
+    })), settings);
+    if (problems.length > 0) {
+      const bad = new Set(problems.map(({ label }) => label)).size;
+      const lines = problems.map(({ label, text }) => `  ${label}: ${text}`);
+      return runError(`Rollcall refuses ${bad} of ${group.length} users; nothing was created or changed.\n${lines.join("\n")}`);
+    }
+    this.admitted.push(...group.map(declaredUser));
+    try {
+      const found = departures(this.managed, this.admitted, directories);
+      // While the program runs, whoever is missing may still be declared; what is replaced is known already.
+      const reason = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(settings));
+      return reason === undefined ? undefined : runError(reason);
+    } catch (error) {
+      if (error instanceof RollcallError) return runError(error.message);
+      throw error;
+    }
   }
-}
 
-function problemsOf(pending: Pending): readonly Problem[] {
-  return validateUser(pending.directory, knownFields(pending)).map((violation) => ({
-    name: `${pending.directory.name}:User "${pending.name}"`,
-    text: describeViolation(violation),
-  }));
-}
-
-/** Two resources for one account would overwrite each other at every run. */
-function duplicates(group: readonly Pending[]): readonly Problem[] {
-  const seen = new Map<string, Pending>();
-  return group.flatMap((pending) => {
-    const { directory, opts } = pending;
-    const key = pending.values.get(directory.naturalKey);
-    if (key === undefined || opts.provider !== undefined || opts.parent !== undefined) return [];
-    const place = JSON.stringify([directory.name, key, ...directory.parentFields.map((field) => pending.values.get(field))]);
-    const other = seen.get(place);
-    seen.set(place, pending);
-    if (other === undefined) return [];
-    return [{ name: `${directory.name}:User "${pending.name}"`, text: `${directory.naturalKey} ${JSON.stringify(key)} is declared already by "${other.name}". Remove one of the two.` }];
-  });
+  /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
+  private readManaged(): void {
+    readManagedUsers(directories).then(
+      (managed) => (this.managed = managed),
+      (error: unknown) => void pulumi.log.warn(`The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`),
+    );
+  }
 }
 
 function knownFields(pending: Pending): Fields {
   return withoutUndefined(Object.fromEntries(Object.keys(pending.declared).map((field) => [field, pending.values.has(field) ? pending.values.get(field) : UNKNOWN])));
+}
+
+function declaredUser(pending: Pending): DeclaredUser {
+  return { directory: pending.directory.name, resource: pending.name, aliases: aliasNames(pending.opts.aliases), fields: knownFields(pending) };
 }
 
 let current: Program | undefined;

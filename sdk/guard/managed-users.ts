@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Directory, DirectoryName } from "../../provider/directory";
+import { declaredOf } from "../../provider/lifecycle/outputs";
+import { record } from "../../provider/json";
+import type { Fields } from "../../provider/user";
+
+/** A user as the stack last managed it. */
+export interface ManagedUser {
+  readonly directory: DirectoryName;
+  /** Name of its resource in the stack. */
+  readonly resource: string;
+  /** Its name among the members of a set; absent for a resource of its own. */
+  readonly member?: string;
+  /** Natural key. */
+  readonly key: string;
+  readonly declared: Fields;
+}
+
+const TYPE = /pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)::/;
+
+/**
+ * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
+ * and updates alike, with every backend; a stack without a state has none.
+ */
+export async function readManagedUsers(directories: Readonly<Record<string, Directory>>): Promise<readonly ManagedUser[]> {
+  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+  return managedUsers(record(record(answer)["outputs"]), directories);
+}
+
+/** The users among the outputs of a stack's resources, by URN. */
+export function managedUsers(outputs: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
+  return Object.entries(outputs).flatMap(([urn, value]) => {
+    const [, name, kind] = TYPE.exec(urn) ?? [];
+    const directory = name === undefined ? undefined : directories[name];
+    if (directory === undefined) return [];
+    const resource = urn.slice(urn.lastIndexOf("::") + 2);
+    if (kind === "User") return [managed(directory, resource, record(value))];
+    const members = Object.entries(record(record(value)["users"]));
+    return members.map(([member, fields]) => managed(directory, resource, { [directory.naturalKey]: member, ...record(value), ...record(fields) }, member));
+  });
+}
+
+function managed(directory: Directory, resource: string, outputs: Readonly<Record<string, unknown>>, member?: string): ManagedUser {
+  const declared = declaredOf(directory, outputs);
+  return { directory: directory.name, resource, key: String(declared[directory.naturalKey] ?? resource), declared, ...(member !== undefined && { member }) };
+}

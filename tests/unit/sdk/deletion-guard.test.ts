@@ -1,0 +1,85 @@
+import { directories } from "../../../provider/directories";
+import { type DeclaredUser, departures, objection } from "../../../sdk/guard/deletion-guard";
+import { managedUsers, type ManagedUser } from "../../../sdk/guard/managed-users";
+
+const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined };
+
+function people(count: number, fields: Readonly<Record<string, string>> = {}): readonly ManagedUser[] {
+  return Array.from({ length: count }, (_, index) => ({
+    directory: "eds" as const,
+    resource: `user_${index}`,
+    key: `user_${index}`,
+    declared: { endUserId: `user_${index}`, email: "u@example.com", ...fields },
+  }));
+}
+
+function declared(users: readonly ManagedUser[], fields: Readonly<Record<string, string>> = {}): readonly DeclaredUser[] {
+  return users.map(({ directory, resource, declared }) => ({ directory, resource, aliases: [], fields: { ...declared, ...fields } }));
+}
+
+function objectionTo(before: readonly ManagedUser[], now: readonly DeclaredUser[], own: Partial<typeof limits> & { allowed?: number } = {}): string | undefined {
+  return objection(departures(before, now, directories), { ...limits, ...own });
+}
+
+describe("the deletion guard", () => {
+  test("both limits must be passed: 10 of 100 may go, 21 of 100 may not, 11 of 100 may", () => {
+    const before = people(100);
+    expect(objectionTo(before, declared(before.slice(10)))).toBeUndefined();
+    expect(objectionTo(before, declared(before.slice(11)))).toBeUndefined();
+    expect(objectionTo(before, declared(before.slice(20)))).toBeUndefined();
+    expect(objectionTo(before, declared(before.slice(21)))).toContain("it would delete 21 of 100 managed users (21 %)");
+    expect(objectionTo(people(12), declared(people(2)))).toBeUndefined();
+    expect(objectionTo(people(12), [])).toContain("delete 12 of 12");
+  });
+
+  test("names the numbers, some of the people and the exact override, which must be exact", () => {
+    const text = objectionTo(people(30), []) ?? "";
+    expect(text).toContain("user_0, user_1");
+    expect(text).toContain("and 20 more");
+    expect(text).toContain("ROLLCALL_ALLOW_DELETES=30");
+    expect(objectionTo(people(30), [], { allowed: 30 })).toBeUndefined();
+    expect(objectionTo(people(30), [], { allowed: 31 })).toBeDefined();
+  });
+
+  test("a replacement counts", () => {
+    const before = people(30, { remark: "a" });
+    expect(objectionTo(before, declared(before, { remark: "b" }))).toContain("30 to delete and create again");
+    expect(objectionTo(before, declared(before, { email: "b@example.com" }))).toBeUndefined();
+  });
+
+  test("users who are only disabled or retained do not count", () => {
+    expect(objectionTo(people(30, { onDelete: "retain" }), [])).toBeUndefined();
+    expect(objectionTo(people(30, { onDelete: "disable" }), [])).toBeUndefined();
+  });
+
+  test("a renamed resource would delete the person it has just taken over, so it is refused unless an alias says so", () => {
+    const before = people(1);
+    const renamed: DeclaredUser = { directory: "eds", resource: "renamed", aliases: [], fields: { endUserId: "user_0" } };
+    expect(objectionTo(before, [renamed])).toContain('eds user user_0: was user_0, is now renamed');
+    expect(objectionTo(before, [{ ...renamed, aliases: ["user_0"] }])).toBeUndefined();
+  });
+
+  test("a namesake that was managed all along belongs to another account and is no rename", () => {
+    const both: readonly ManagedUser[] = [...people(1), { directory: "eds", resource: "other_account", key: "user_0", declared: { endUserId: "user_0" } }];
+    expect(objectionTo(both, declared(both.slice(1)))).toBeUndefined();
+  });
+});
+
+describe("reading what the stack managed", () => {
+  test("finds users and the members of sets by their URNs, and nothing else", () => {
+    const found = managedUsers(
+      {
+        "urn:pulumi:dev::p::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::alice": { endUserId: "alice", email: "a@x", adopted: true },
+        "urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/workspace:UserSet::staff": { users: { bob: { userEmail: "b@x" }, c: { userName: "carol" } }, onDelete: "retain" },
+        "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b": { users: { x: {} } },
+      },
+      directories,
+    );
+    expect(found.map(({ directory, key, member }) => [directory, key, member])).toEqual([
+      ["eds", "alice", undefined],
+      ["workspace", "bob", "bob"],
+      ["workspace", "carol", "c"],
+    ]);
+    expect(found[1]?.declared).toMatchObject({ onDelete: "retain", userName: "bob" });
+  });
+});
