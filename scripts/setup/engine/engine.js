@@ -71,8 +71,8 @@ async function locate(env, means) {
  */
 async function ensureEngine(env, means = [installRelease, buildWithGo]) {
   const { folders, version } = await locate(env, means);
-  // pulumi-resource-pulumi-nodejs, the host of dynamic resources, ships in the SDK; and the engine shall run the Node that
-  // set-up has checked, whatever else is called node on PATH.
+  // An engine built by hand may lack the host of dynamic resources, which ships in the SDK too. And the engine shall run the
+  // Node that set-up has checked, whatever else is called node on PATH.
   const sdk = path.join(nodeModules, "@pulumi", "pulumi");
   const searchPath = prependFolders([...folders, sdk, path.dirname(process.execPath)], env.PATH ?? "");
   const pulumi = findOnPath("pulumi", searchPath);

@@ -1,12 +1,26 @@
 "use strict";
+const fs = require("node:fs");
 const path = require("node:path");
 const { SetupError } = require("../failure");
+const { nodeModules } = require("../paths");
 const { say, withProgress, runQuietly } = require("../progress");
 const { formatVersion } = require("../version");
 const { MODULES, OWN } = require("./pins");
 const { findOnPath } = require("./search-path");
 
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
+
+/**
+ * Puts the host of dynamic resources, a script that ships in the SDK, where a release has it: the engine warns in every
+ * run about one that is not beside itself.
+ * @param {string} bin
+ */
+function addDynamicHost(bin) {
+  const name = `pulumi-resource-pulumi-nodejs${process.platform === "win32" ? ".cmd" : ""}`;
+  const target = path.join(bin, name);
+  fs.copyFileSync(path.join(nodeModules, "@pulumi", "pulumi", name), target);
+  fs.chmodSync(target, 0o755);
+}
 
 /**
  * Builds the engine and its Node language host from the modules pinned in tools/.
@@ -36,6 +50,7 @@ async function buildWithGo(draft, searchPath) {
       );
     }
   }
+  addDynamicHost(path.join(draft, "bin"));
   return undefined;
 }
 
