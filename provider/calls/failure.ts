@@ -40,6 +40,7 @@ export function judge(answer: Answer, classify: Classify): Failure | undefined {
     cloudCode: "",
     message: `the answer was not readable: ${answer.unreadable}`,
     status: answer.status,
+    remedy: "Check the endpoint, and whether a proxy or firewall on the way answers in the service's place.",
   };
 }
 

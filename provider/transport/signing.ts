@@ -19,16 +19,17 @@ export function encodeRfc3986(text: string): string {
 }
 
 /**
- * The query as it is both signed and sent: encoded, sorted by name and, for a repeated name, by value. By name and not by the
- * joined text, because `=` sorts after digits: `a.1=` would come after `a.10=`.
+ * The query as it is both signed and sent: sorted by name and, for a repeated name, by value, before encoding, as the vendors'
+ * signers do. By name and not by the joined text, because `=` sorts after digits: `a.1=` would come after `a.10=`.
  */
 export function canonicalQuery(query: Query): string {
-  return Object.entries(query)
-    .flatMap(([name, value]) => (value === undefined ? [] : Array.isArray(value) ? value.map((one): [string, string] => [name, String(one)]) : [[name, String(value)] as [string, string]]))
-    .map(([name, value]) => [encodeRfc3986(name), encodeRfc3986(value)] as const)
-    .sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB))
-    .map(([name, value]) => `${name}=${value}`)
-    .join("&");
+  const pairs: (readonly [string, string])[] = [];
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) for (const one of value) pairs.push([name, String(one)]);
+    else if (value !== undefined) pairs.push([name, String(value)]);
+  }
+  pairs.sort(([nameA, valueA], [nameB, valueB]) => compare(nameA, nameB) || compare(valueA, valueB));
+  return pairs.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join("&");
 }
 
 /** `name:value` lines of the signed headers, which must be in lower case and sorted, and their list. */

@@ -1,0 +1,40 @@
+import { categoryOfStatus, findRow, retryAfter } from "../../../provider/calls/error-table";
+
+describe("the wait a service asks for", () => {
+  test.each<[string, Record<string, string>, number | undefined]>([
+    ["seconds", { "retry-after": "3" }, 3_000],
+    ["a fraction of a second", { "retry-after": "0.5" }, 500],
+    ["a date, counted from the answer's own", { "retry-after": "Fri, 02 Jan 2026 03:04:15 GMT", date: "Fri, 02 Jan 2026 03:04:05 GMT" }, 10_000],
+    ["a date gone by", { "retry-after": "Fri, 02 Jan 2026 03:04:05 GMT", date: "Fri, 02 Jan 2026 03:04:15 GMT" }, 0],
+    ["a date without any to count from", { "retry-after": "Fri, 02 Jan 2026 03:04:05 GMT" }, undefined],
+    ["Alibaba's milliseconds", { "x-acs-retry-after": "2500", "retry-after": "9" }, 2_500],
+    ["something else", { "retry-after": "soon" }, undefined],
+    ["nothing", {}, undefined],
+  ])("%s", (_what, headers, expected) => {
+    expect(retryAfter(headers)).toBe(expected);
+  });
+});
+
+test.each([
+  [401, "auth"],
+  [403, "forbidden"],
+  [404, "routing"],
+  [302, "routing"],
+  [429, "throttled"],
+  [408, "transient"],
+  [500, "transient"],
+  [503, "transient"],
+  [400, "invalid"],
+])("status %i alone means %s, and never that a user is gone", (status, category) => {
+  expect(categoryOfStatus(status)).toBe(category);
+});
+
+test("an error table is read from the top, by code or by its start", () => {
+  const rows = [
+    { code: "Throttling.Quota", category: "quota", remedy: "a" },
+    { code: "Throttling*", category: "throttled", remedy: "b" },
+  ] as const;
+  expect(findRow(rows, "Throttling.Quota")?.category).toBe("quota");
+  expect(findRow(rows, "Throttling.User")?.category).toBe("throttled");
+  expect(findRow(rows, "throttling")).toBeUndefined();
+});
