@@ -9,7 +9,7 @@ import { UserGroups } from "./groups";
 import { openListing } from "./listing";
 import type { ListedUser } from "./observe";
 import { pick } from "./pick";
-import { openRest } from "./rest";
+import { openRest, type Rest } from "./rest";
 import { openSteps } from "./steps";
 
 /** Most users of one look-up by name, and of one removal (Workspace BatchDeleteUser). */
@@ -18,7 +18,11 @@ const DELETE_LIMIT = 100;
 
 /** The calls of Workspace under one account and in its project. */
 export function connect(account: Account, service: Service): DirectoryCalls {
-  const rest = openRest(account, service);
+  return openCalls(service, openRest(account, service));
+}
+
+/** The same over any way to send requests. */
+export function openCalls(service: Service, rest: Rest): DirectoryCalls {
   const listing = openListing(service, rest);
   const groups = new UserGroups(rest);
 

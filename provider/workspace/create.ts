@@ -7,7 +7,7 @@ import { asRollcallError, RollcallError } from "../errors/error";
 import { record, text } from "../json";
 import { untilVisible } from "../reads/until-visible";
 import type { Fields, Json } from "../user";
-import { classify, CONFLICT } from "./errors";
+import { classify, CONFLICT, GROUP_MISSING } from "./errors";
 import { fields } from "./fields";
 import type { Listing } from "./listing";
 import type { ListedUser } from "./observe";
@@ -25,7 +25,14 @@ const CONFLICT_PATIENCE = 5;
  */
 const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>(["invalid", "not-found", "already-exists", "precondition", "concurrent"]);
 
-const DONE: Outcome<void> = { ok: true, value: undefined };
+/** What is known while the users of one call are created, perhaps by further calls. */
+interface Round {
+  /** When the first call left, in milliseconds since the epoch. */
+  readonly since: number;
+  readonly failures: Map<Fields, RollcallError>;
+  /** Group lists one of whose groups does not exist, with the answer that told: nobody else is sent with them. */
+  readonly wrongGroups: Map<string, RollcallError>;
+}
 
 /**
  * Creates users through BatchCreateUsers, which answers without ids: one look-up by name afterwards finds them all. A user
@@ -33,16 +40,27 @@ const DONE: Outcome<void> = { ok: true, value: undefined };
  * to see whether the service kept both password flags (it announces to force them to true) and to know `locked`.
  */
 export function openCreate(service: Service, rest: Rest, listing: Listing): (user: Fields) => Promise<CreatedUser> {
-  const admit = service.batch<Fields, void>({ operation: "BatchCreateUsers", limit: CREATE_LIMIT, run: (users) => attempt(users, service.now()) });
+  const admit = service.batch<Fields, void>({
+    operation: "BatchCreateUsers",
+    limit: CREATE_LIMIT,
+    run: async (users) => {
+      const round: Round = { since: service.now(), failures: new Map(), wrongGroups: new Map() };
+      await send(users, round);
+      return users.map((user) => outcomeOf(round.failures.get(user)));
+    },
+  });
 
-  async function attempt(users: readonly Fields[], since: number): Promise<readonly Outcome<void>[]> {
+  /** Creates users or notes why not. */
+  async function send(users: readonly Fields[], round: Round): Promise<void> {
+    const going = users.filter((user) => !round.wrongGroups.has(groupsOf(user)));
+    for (const user of users) note(user, round.wrongGroups.get(groupsOf(user)), round);
+    if (going.length === 0) return;
     try {
-      await post(users);
-      return users.map(() => DONE);
+      await post(going);
     } catch (error) {
       const failure = asRollcallError(error);
-      const all = users.map(() => failed(failure));
-      return BY_ONE_MEMBER.has(failure.category) ? afterRefusal(users, failure, since, all) : all;
+      if (BY_ONE_MEMBER.has(failure.category)) await afterRefusal(going, failure, round);
+      else for (const user of going) note(user, failure, round);
     }
   }
 
@@ -50,21 +68,26 @@ export function openCreate(service: Service, rest: Rest, listing: Listing): (use
    * Whether a refused call creates its good members is not documented, and neither is the code for a taken name. So: look who
    * exists, send the others again without them, and when nobody exists, send them in halves.
    */
-  async function afterRefusal(users: readonly Fields[], failure: RollcallError, since: number, all: readonly Outcome<void>[]): Promise<readonly Outcome<void>[]> {
-    if (users.length === 1 && failure.category === "already-exists") return all;
-    const seen = await Promise.all(users.map((user) => look(user)));
+  async function afterRefusal(users: readonly Fields[], failure: RollcallError, round: Round): Promise<void> {
+    const alone = users.length === 1;
+    const seen = alone && failure.category === "already-exists" ? [] : await Promise.all(users.map((user) => look(user)));
     const absent = users.filter((_user, index) => seen[index] === undefined);
     const nobody = absent.length === users.length;
-    if (nobody && (users.length === 1 || failure.category === "concurrent")) return all;
-    const known = await Promise.all(seen.map(async (user) => (user === undefined ? undefined : failed(await encounter(user, failure, since)))));
-    const middle = Math.ceil(absent.length / 2);
-    const parts = nobody ? [absent.slice(0, middle), absent.slice(middle)] : [absent];
-    const later = (await Promise.all(parts.filter((part) => part.length > 0).map((part) => attempt(part, since)))).flat();
-    return known.map((outcome) => outcome ?? later.shift() ?? failed(failure));
+    if (nobody && (alone || failure.category === "concurrent")) {
+      for (const user of users) note(user, failure, round);
+      const groups = groupsOf(users[0] ?? {});
+      if (alone && failure.cloudCode === GROUP_MISSING && groups !== NO_GROUPS) round.wrongGroups.set(groups, failure);
+      return;
+    }
+    await Promise.all(users.map(async (user, index) => note(user, await encounter(seen[index], failure, round), round)));
+    const middle = nobody ? Math.ceil(absent.length / 2) : absent.length;
+    await send(absent.slice(0, middle), round);
+    await send(absent.slice(middle), round);
   }
 
   /** What a user found after a refused call means: there before, or perhaps made by that very call. The lifecycle tells which by comparing. */
-  async function encounter(user: ListedUser, failure: RollcallError, since: number): Promise<RollcallError> {
+  async function encounter(user: ListedUser | undefined, failure: RollcallError, { since }: Round): Promise<RollcallError | undefined> {
+    if (user === undefined) return undefined;
     const createdAt = (await listing.detail(user.ref.id))?.createdAt;
     return createdAt !== undefined && createdAt >= since ? uncertain(failure) : exists(failure);
   }
@@ -100,9 +123,20 @@ function atCreate(user: Fields): Readonly<Record<string, Json>> {
   return body;
 }
 
-function failed(error: RollcallError): Outcome<void> {
-  return { ok: false, error };
+function note(user: Fields, failure: RollcallError | undefined, round: Round): void {
+  if (failure !== undefined) round.failures.set(user, failure);
 }
+
+function outcomeOf(failure: RollcallError | undefined): Outcome<void> {
+  return failure === undefined ? { ok: true, value: undefined } : { ok: false, error: failure };
+}
+
+/** The declared groups as text. */
+function groupsOf(user: Fields): string {
+  return JSON.stringify(user["groupIds"] ?? []);
+}
+
+const NO_GROUPS = groupsOf({});
 
 function exists(failure: RollcallError): RollcallError {
   return new RollcallError({

@@ -44,9 +44,11 @@ export function openSteps(service: Service, rest: Rest): readonly Step[] {
       const body = { op_type: first.operation, user_ids: members.map(({ user }) => user) };
       try {
         await rest.write("RunActionsOnGroup", "repeatable", "POST", ["groups", first.group, "actions"], body);
-      } catch (error) {
-        // Nobody is in a group that is gone.
-        if (first.operation === "ADD" || asRollcallError(error).cloudCode !== GROUP_MISSING) throw error;
+      } catch (thrown) {
+        const error = asRollcallError(thrown);
+        if (error.cloudCode !== GROUP_MISSING) throw error;
+        // Nobody is in a group that is gone, and no member is to blame for it.
+        if (first.operation === "ADD") return members.map(() => ({ ok: false, error }));
       }
       return members.map(() => ({ ok: true, value: undefined }));
     },

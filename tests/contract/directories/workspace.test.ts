@@ -164,11 +164,31 @@ test("joins and leaves groups in calls of fifty, one per group and direction", a
   for (const user of await world().users()) expect(new Set(user["group_ids"] as string[])).toEqual(new Set([engineering, contractors]));
 });
 
-test("leaves every group with an empty list, and asks nothing of a group that is gone", async () => {
+test("leaves every group with an empty list", async () => {
   const provider = await world().provider();
-  const { id, outs } = await provider.create({ ...ALICE, groupIds: [sales] });
+  const { id, outs } = await provider.create({ ...ALICE, groupIds: [sales, contractors] });
   await provider.update(id, outs, { ...ALICE, groupIds: [] });
   expect(await stored("alice")).toMatchObject({ group_ids: [] });
+});
+
+test("a group that is gone has been left", async () => {
+  const { id } = await (await world().provider()).create({ ...ALICE, groupIds: [sales] });
+  const { calls } = await world().context();
+  const ref = { id, key: "alice" };
+  const observed = { ref, fields: { groupIds: [sales, "gone"] }, computed: {} };
+  const step = calls.steps.find(({ fields }) => fields.includes("groupIds"));
+  await step?.apply({ ref, desired: { ...ALICE, groupIds: [] }, observed, changed: new Set(["groupIds"]) });
+  expect(await stored("alice")).toMatchObject({ group_ids: [] });
+  expect((await world().callDetails())[GROUP_ACTION]?.outcomes).toEqual({ 200: 1, "400 WKS.00170208": 1 });
+});
+
+test("sends again what the service did not keep at creation", async () => {
+  const provider = await world().provider();
+  await world().faults(`"${LIST}" changed-by-other first=1 user=bob set.enable_change_password=true set.user_info_map=""`);
+  const { outs } = await provider.create({ ...BOB, passwordNeverExpired: false, disabled: false });
+  expect(outs).toMatchObject({ enableChangePassword: false, userInfoMap: "gold" });
+  expect(await world().calls()).toEqual({ [BATCH_CREATE]: 1, [LIST]: 1, [UPDATE]: 1 });
+  expect(await stored("bob")).toMatchObject({ enable_change_password: false, user_info_map: "gold" });
 });
 
 test("a wrong group is told with the user it concerns, and does not keep others from theirs", async () => {
