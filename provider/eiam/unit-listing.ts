@@ -3,10 +3,10 @@ import type { Observed } from "../user";
 import { observe } from "./observe";
 import { listPages, type Rpc } from "./rpc";
 
-/** Listings older than this are walked anew, so that a long run does not act on what others changed meanwhile. In milliseconds. */
+/** Listings left alone for so long are walked anew, so that a long run does not act on what others changed meanwhile. In milliseconds. */
 const FRESH_MS = 30_000;
 
-/** Calls that a refresh spends on listings before the first user is asked for by itself. */
+/** Calls that a refresh spends on listings beyond one for each user it reads. */
 const EAGER_CALLS = 10;
 
 interface Member {
@@ -18,18 +18,18 @@ interface Member {
 /**
  * Answers a refresh from the listings of all organizational units. ListUsers tells no units, but asked for one unit it tells who
  * is in it; a user in one listing alone has that unit for its primary one. Users in several, users that this run changed and
- * users in none are left to GetUser. Listings are walked only as far as the calls they may spare: never more than about twice
- * the calls of asking for every user.
+ * users in none are left to GetUser. Listings are walked only as far as the calls they may spare, so that an instance of many
+ * units costs at most about twice the calls of asking for every user.
  */
 export class UnitListing {
   private walk: AsyncIterator<void> | undefined;
   private members = new Map<string, Member>();
   /** Changed by this run since the walk began: a page under way may still show them as they were. */
   private readonly changed = new Set<string>();
-  private startedAt = Number.NEGATIVE_INFINITY;
+  private steppedAt = Number.NEGATIVE_INFINITY;
   private complete = false;
   private calls = 0;
-  private lookUps = 0;
+  private asked = 0;
   private walking: Promise<void> | undefined;
 
   constructor(
@@ -40,12 +40,10 @@ export class UnitListing {
 
   /** The user, if it is certain to be in `unit` alone; `undefined` says nothing. */
   async inOnly(unit: string, id: string): Promise<Observed | undefined> {
+    this.asked++;
     await (this.walking ??= this.advance().finally(() => (this.walking = undefined)));
     const member = this.complete && !this.changed.has(id) ? this.members.get(id) : undefined;
-    if (member === undefined || member.units.length !== 1 || member.units[0] !== unit) {
-      this.lookUps++;
-      return undefined;
-    }
+    if (member === undefined || member.units.length !== 1 || member.units[0] !== unit) return undefined;
     return { ...member.user, fields: { ...member.user.fields, primaryOrganizationalUnitId: unit, organizationalUnitIds: [unit] } };
   }
 
@@ -55,11 +53,12 @@ export class UnitListing {
   }
 
   private async advance(): Promise<void> {
-    if (this.now() - this.startedAt >= FRESH_MS) this.restart();
+    if (this.now() - this.steppedAt >= FRESH_MS) this.restart();
     try {
-      while (!this.complete && this.walk !== undefined && this.calls < EAGER_CALLS + this.lookUps) {
+      while (!this.complete && this.walk !== undefined && this.calls < EAGER_CALLS + this.asked) {
         this.calls++;
         this.complete = (await this.walk.next()).done === true;
+        this.steppedAt = this.now();
       }
     } catch {
       // The key may not list units, or the service fails: GetUser answers, or says better what is wrong.
@@ -71,10 +70,10 @@ export class UnitListing {
     this.walk = this.steps();
     this.members = new Map();
     this.changed.clear();
-    this.startedAt = this.now();
+    this.steppedAt = this.now();
     this.complete = false;
     this.calls = 0;
-    this.lookUps = 0;
+    this.asked = 0;
   }
 
   /** One call a step. */
