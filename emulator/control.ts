@@ -1,4 +1,5 @@
 import { ControlError } from "./drift";
+import { errorText } from "./errorMessage";
 import type { Faults } from "./faults/faults";
 import { FaultSpecError } from "./faults/faultSpecError";
 import { parseFaults } from "./faults/specJson";
@@ -68,7 +69,7 @@ export class Control {
       return await route(request);
     } catch (error) {
       if (error instanceof ControlError || error instanceof FaultSpecError) return { status: 400, body: { message: error.message } };
-      return { status: 500, body: { message: error instanceof Error ? error.message : "unknown failure" } };
+      return { status: 500, body: { message: errorText(error, "message") ?? "unknown failure" } };
     }
   }
 

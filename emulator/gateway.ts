@@ -1,3 +1,4 @@
+import { errorText } from "./errorMessage";
 import type { FaultPlan, Faults } from "./faults/faults";
 import { ending, takesEffect } from "./faults/endings";
 import type { Ledger } from "./ledger";
@@ -75,7 +76,7 @@ export class Gateway {
     } catch (error) {
       // A failure of the emulator itself (a full disk, a locked data file) is said in a header, not in the service's words.
       const answer = service.faultAnswer("server-error", request);
-      const reason = encodeURIComponent(error instanceof Error ? error.message : "unknown");
+      const reason = encodeURIComponent(errorText(error, "message") ?? "unknown failure");
       return { kind: "answer", answer: { ...answer, headers: { ...answer.headers, "x-rollcall-emulator-error": reason } } };
     }
   }

@@ -1,3 +1,5 @@
+import { errorText } from "../errorMessage";
+
 /** Why the data file cannot be used: what is wrong with which file, and what to do. Nothing was overwritten. */
 export class DataFileError extends Error {
   override readonly name = "DataFileError";
@@ -13,7 +15,8 @@ export class DataFileError extends Error {
 
 /** The `code` of a Node system error (`ENOENT`, `EACCES`); `undefined` for anything else. */
 export function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+  const code = errorText(error, "code");
+  return code !== undefined && /^E[A-Z]+$/.test(code) ? code : undefined;
 }
 
 /** Turns a system error into a {@link DataFileError}; any other error is passed on as it is. */

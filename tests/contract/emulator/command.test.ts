@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { startEmulator } from "../../../emulator";
+import { alibabaCaller } from "./alibabaClient";
+import { runToEnd, startProcess } from "./emulatorProcess";
+
+jest.setTimeout(60_000);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "rollcall-emulator-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("prints one line with everything a program needs, serves, keeps its identity, and ends cleanly", async () => {
+  const data = join(folder, "deep", "world.jsonl");
+  const first = await startProcess(["--data", data, "--seed", "3"]);
+  expect(first.ready).toEqual({
+    endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    accessKeyId: expect.stringMatching(/^emulator/),
+    accessKeySecret: expect.any(String),
+    eiam: { instanceId: expect.stringMatching(/^idaas_[a-z0-9]{26}$/), rootOrganizationalUnitId: expect.stringMatching(/^ou_[a-z0-9]{26}$/) },
+    workspace: { projectId: expect.stringMatching(/^[0-9a-f]{32}$/), authToken: expect.any(String) },
+  });
+  const call = alibabaCaller({ ...first.ready, close: () => Promise.resolve() }, "eds");
+  expect((await call("CreateUsers", { form: { Users: [{ EndUserId: "alice", Phone: "13800000000" }] } })).body).toMatchObject({ AllSucceed: true });
+  expect(await first.end("SIGTERM")).toEqual({ code: 0, signal: null });
+
+  const second = await startProcess(["--data", data]);
+  const { endpoint: _old, ...identity } = first.ready;
+  expect(second.ready).toMatchObject(identity);
+  const { eds } = (await (await fetch(`${second.ready.endpoint}/_rollcall/users`)).json()) as { eds: unknown[] };
+  expect(eds).toMatchObject([{ EndUserId: "alice" }]);
+  expect(await second.end("SIGINT")).toEqual({ code: 0, signal: null });
+});
+
+test("an end signal cuts off a slow answer instead of waiting for it", async () => {
+  const running = await startProcess(["--faults", "eds:* slow ms=600000"]);
+  const call = alibabaCaller({ ...running.ready, close: () => Promise.resolve() }, "eds")("GetUsersCount", {});
+  const cut = expect(call).rejects.toThrow();
+  for (let calls = {}; Object.keys(calls).length === 0; ) calls = await (await fetch(`${running.ready.endpoint}/_rollcall/calls`)).json();
+  expect(await running.end("SIGTERM")).toEqual({ code: 0, signal: null });
+  await cut;
+});
+
+test("a port in use is one clear error", async () => {
+  const emulator = await startEmulator();
+  const { port } = new URL(emulator.endpoint);
+  expect(await runToEnd(["--port", port])).toEqual({
+    code: 1,
+    stdout: "",
+    stderr: `error: Port ${port} on 127.0.0.1 is in use. Choose another with --port, or leave --port out to take any free one.\n`,
+  });
+  await emulator.close();
+});
+
+test.each([
+  ["a port above 65535", ["--port", "65536"], /--port.*integer from 0 to 65535/],
+  ["a latency that is no number", ["--latency", "soon"], /--latency.*integer/],
+  ["a negative seed", ["--seed=-1"], /--seed.*integer/],
+  ["a bad fault", ["--faults", "eds:* sloww ms=1"], /^error: fault specification, character 7: unknown fault "sloww"; did you mean slow\?\n$/],
+  ["an unknown flag", ["--prot", "1"], /unknown option '--prot'/],
+  ["an argument nobody asked for", ["extra"], /too many arguments/],
+])("%s is refused", async (_name, flags, message) => {
+  const { code, stdout, stderr } = await runToEnd(flags);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("a file that is no data file is refused and left as it is", async () => {
+  const file = join(folder, "notes.txt");
+  writeFileSync(file, "dear diary\n");
+  const { code, stderr } = await runToEnd(["--data", file]);
+  expect([code, stderr]).toEqual([1, `error: emulator data file ${file}: it is not a Rollcall emulator data file. Name another file with --data.\n`]);
+  expect(readFileSync(file, "utf8")).toBe("dear diary\n");
+});
