@@ -31,8 +31,8 @@ export function parseCsv(text: string, file: string): Sheet {
   for (const record of records) {
     if (record.every(({ text }) => text.trim() === "")) continue;
     const entry = toEntry(record, columns, file);
-    const surplus = record.slice(columns.length).some(({ text }) => text.trim() !== "");
-    if (record.length < columns.length || surplus) problems.push(ragged(entry.place, record.length, columns.length));
+    // Even an empty cell too many is a sign of a shifted row, whose values (a password among them) would go to wrong fields.
+    if (record.length !== columns.length) problems.push(ragged(entry.place, record.length, columns.length));
     else entries.push(entry);
   }
   return { columns, entries, problems };

@@ -1,4 +1,4 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { Document, Node, Pair, YAMLMap } from "yaml";
 import type { Cell, Entry, Raw, Sheet } from "./entry";
 import { describePlace } from "./problem";
@@ -6,8 +6,8 @@ import type { Place, Problem } from "./problem";
 
 /** A list of small maps is the deepest value a field has. */
 const MAX_DEPTH = 3;
-/** Aliases repeat what they name, so a small file could otherwise grow without bound. Half a million people have fewer. */
-const MAX_VALUES = 10_000_000;
+/** Aliases repeat what they name, so a small file could grow without bound: 10 values a character, and this many more, are enough. */
+const VALUES_IN_ANY_CASE = 100_000;
 
 const SHAPE = "Write a list of people (`- endUserId: alice`), or `users:` and the list below it.";
 
@@ -25,15 +25,18 @@ class YamlReader {
   private readonly targets = new Map<unknown, Node>();
   private readonly said = new Set<string>();
   private values = 0;
+  private readonly maxValues: number;
 
   constructor(
     private readonly text: string,
     private readonly file: string,
-  ) {}
+  ) {
+    this.maxValues = 10 * text.length + VALUES_IN_ANY_CASE;
+  }
 
   read(): Sheet {
     const entries = this.people().flatMap((item) => this.entry(item));
-    return { columns: [], entries, problems: this.problems };
+    return { columns: [], entries: this.values > this.maxValues ? [] : entries, problems: this.problems };
   }
 
   private people(): readonly unknown[] {
@@ -117,15 +120,15 @@ class YamlReader {
     const value = this.resolve(node);
     if (value === null || value === undefined) return undefined;
     this.values++;
-    if (this.values > MAX_VALUES) {
-      if (this.values === MAX_VALUES + 1) this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
-      return undefined;
-    }
-    if (depth > MAX_DEPTH) {
-      this.refuse(this.place(node), "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.");
+    if (this.values > this.maxValues) {
+      if (this.values === this.maxValues + 1) this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
       return undefined;
     }
     if (isScalar(value)) return isNothing(value) ? undefined : scalarText(value);
+    if (depth === MAX_DEPTH) {
+      this.refuse(this.place(node), "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.");
+      return undefined;
+    }
     if (isSeq(value)) return value.items.flatMap((item) => this.raw(item, depth + 1) ?? []);
     if (!isMap(value)) return undefined;
     return new Map(this.pairs(value).flatMap(({ name, value: inner }) => {
@@ -147,8 +150,7 @@ class YamlReader {
   }
 
   private place(node: unknown): Place {
-    const range = typeof node === "object" && node !== null && "range" in node ? (node as Node).range : undefined;
-    return this.at(range?.[0] ?? 0);
+    return this.at((isNode(node) ? node.range?.[0] : undefined) ?? 0);
   }
 
   private at(offset: number): Place {

@@ -22,7 +22,7 @@ beforeEach(async () => {
       return { id: `${args.name}-id`, state: args.inputs };
     },
     call: () => ({}),
-  });
+  }, "project", "stack", false, "organization");
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

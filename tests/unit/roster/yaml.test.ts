@@ -83,4 +83,7 @@ test("hostile nesting and aliases end in a refusal", () => {
   expect(problems("[".repeat(20_000), yaml).join("\n")).toMatch(/nested too deeply|is not YAML/);
   const bomb = `- &a [${"x,".repeat(100)}x]\n${"bcdefgh".split("").map((name, index) => `- &${name} [${`*${"abcdefgh"[index] ?? "a"},`.repeat(100)}x]`).join("\n")}\n- endUserId: li_na\n  groupIdList: *h\n`;
   expect(problems(bomb, yaml).join("\n")).toMatch(/nested too deeply for a field/);
+  const times = (text: string): string => `[${Array.from({ length: 200 }, () => text).join(",")}]`;
+  const wide = `- endUserId: li_na\n  email: &a ${times("x")}\n  remark: &b ${times("*a")}\n  groupIdList: ${times("*b")}\n`;
+  expect(problems(wide, yaml).join("\n")).toMatch(/is value number \d+\. Repeat less by aliases/);
 });
