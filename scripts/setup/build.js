@@ -70,10 +70,10 @@ async function ensureBuild(root) {
   // Taken before compiling: an edit made meanwhile then counts as a change for the next run.
   const fingerprint = sourceFingerprint(root);
   const compiler = require.resolve("typescript/bin/tsc", { paths: [root] });
-  const { code, tail } = await withProgress("compiling (tsc)", () =>
+  const { code, output } = await withProgress("compiling (tsc)", () =>
     runQuietly(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root }),
   );
-  if (code !== 0) throw new SetupError("The sources do not compile.", "Correct the lines above and run the command again.", tail);
+  if (code !== 0) throw new SetupError("The sources do not compile.", "Correct the lines above and run the command again.", output);
   removeOrphans(root);
   const command = path.join(root, "dist", "cli", "main.js");
   if (fs.existsSync(command)) fs.chmodSync(command, 0o755);

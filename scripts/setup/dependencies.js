@@ -42,14 +42,14 @@ async function ensureDependencies(root) {
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : [process.platform === "win32" ? "npm.cmd" : "npm", []];
-  const { code, tail } = await withProgress("installing dependencies (npm ci)", () =>
+  const { code, output } = await withProgress("installing dependencies (npm ci)", () =>
     runQuietly(command, [...prefix, ...args], { cwd: root }),
   );
   if (code !== 0) {
     throw new SetupError(
       "npm ci did not succeed.",
       "Check that the npm registry is reachable (npm ping), then run the command again.",
-      tail,
+      output,
     );
   }
   stampDependencies(root);

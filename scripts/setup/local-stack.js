@@ -75,10 +75,10 @@ function localEnvironment(root, searchPath, env) {
 async function ensureStack(root, { pulumi, env }) {
   const at = locations(root);
   if (fs.existsSync(at.checkpoint)) return;
-  const { code, tail } = await runQuietly(pulumi, ["stack", "init", STACK, "--no-select", "--non-interactive"], { cwd: root, env });
+  const { code, output } = await runQuietly(pulumi, ["stack", "init", STACK, "--no-select", "--non-interactive"], { cwd: root, env });
   if (code === 0) say(`created the stack ${STACK}, kept in .rollcall/backend`);
-  else if (!tail.includes("already exists")) {
-    throw new SetupError(`The local stack could not be created in ${at.backend}.`, "See the engine's message above.", tail);
+  else if (!output.includes("already exists")) {
+    throw new SetupError(`The local stack could not be created in ${at.backend}.`, "See the engine's message above.", output);
   }
 }
 

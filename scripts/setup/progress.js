@@ -2,7 +2,7 @@
 const { spawn } = require("node:child_process");
 
 const HEARTBEAT_MS = 15_000;
-const KEPT_OUTPUT = 4_000;
+const KEPT_OUTPUT = 2_000;
 
 /** @param {string} text */
 function say(text) {
@@ -11,10 +11,9 @@ function say(text) {
 
 /** @param {number} ms */
 function formatDuration(ms) {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /**
@@ -38,12 +37,21 @@ async function withProgress(label, work) {
 }
 
 /**
+ * The first and the last part of a long text: some tools say at the start what is wrong, others at the end.
+ * @param {string} text
+ */
+function abridge(text) {
+  if (text.length <= 2 * KEPT_OUTPUT) return text;
+  return `${text.slice(0, KEPT_OUTPUT)}\n[...]\n${text.slice(-KEPT_OUTPUT)}`;
+}
+
+/**
  * Runs a tool without showing its output.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
- * @returns {Promise<{ code: number, stdout: string, tail: string }>} code -1 when it could not be started or was stopped;
- *   `tail` holds the last few thousand characters of both streams, for an error message
+ * @returns {Promise<{ code: number, stdout: string, output: string }>} code -1 when it could not be started or was stopped;
+ *   `output` holds both streams, abridged, for an error message
  */
 function runQuietly(command, args, options = {}) {
   return new Promise((resolve) => {
@@ -55,17 +63,17 @@ function runQuietly(command, args, options = {}) {
       shell: process.platform === "win32" && command.endsWith(".cmd"),
     });
     let stdout = "";
-    let tail = "";
+    let output = "";
     child.stdout.on("data", (chunk) => {
       stdout += chunk;
-      tail = (tail + chunk).slice(-KEPT_OUTPUT);
+      output += chunk;
     });
     child.stderr.on("data", (chunk) => {
-      tail = (tail + chunk).slice(-KEPT_OUTPUT);
+      output += chunk;
     });
-    child.on("error", (error) => resolve({ code: -1, stdout, tail: `${tail}${error.message}` }));
-    child.on("close", (code) => resolve({ code: code ?? -1, stdout, tail }));
+    child.on("error", (error) => resolve({ code: -1, stdout, output: `${abridge(output)}${error.message}` }));
+    child.on("close", (code) => resolve({ code: code ?? -1, stdout, output: abridge(output) }));
   });
 }
 
-module.exports = { say, formatDuration, withProgress, runQuietly };
+module.exports = { abridge, formatDuration, runQuietly, say, withProgress };

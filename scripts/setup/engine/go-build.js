@@ -36,7 +36,7 @@ async function buildWithGo(draft, searchPath) {
   const suffix = process.platform === "win32" ? ".exe" : "";
   for (const { folder, package: name, binary } of MODULES) {
     const flags = ["-mod=readonly", "-buildvcs=false", `-ldflags=-s -w -X ${VERSION_VARIABLE}=${formatVersion(OWN)}`];
-    const { code, tail } = await withProgress(`building ${binary}`, () =>
+    const { code, output } = await withProgress(`building ${binary}`, () =>
       runQuietly(go, ["build", ...flags, "-o", path.join(draft, "bin", binary + suffix), name], {
         cwd: folder,
         env: { ...process.env, PATH: searchPath, GOFLAGS: "", GOWORK: "off" },
@@ -46,7 +46,7 @@ async function buildWithGo(draft, searchPath) {
       throw new SetupError(
         `The Pulumi engine could not be built: go build failed for ${binary}.`,
         "Install the Pulumi CLI (https://www.pulumi.com/docs/install/), or Go 1.25.11 or newer with a reachable module proxy.",
-        tail,
+        output,
       );
     }
   }

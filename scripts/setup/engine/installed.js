@@ -31,14 +31,14 @@ function installedFolders(pulumi, searchPath) {
 async function findInstalledEngine(searchPath) {
   const pulumi = findOnPath("pulumi", searchPath);
   if (!pulumi) return undefined;
-  const { code, stdout, tail } = await runQuietly(pulumi, ["version"], {
+  const { code, stdout, output } = await runQuietly(pulumi, ["version"], {
     env: { ...process.env, PATH: searchPath, PULUMI_SKIP_UPDATE_CHECK: "true" },
     timeoutMs: VERSION_TIMEOUT_MS,
   });
   const version = code === 0 ? parseVersion(stdout) : undefined;
   const remedy =
     "Upgrade it (https://www.pulumi.com/docs/install/), or set ROLLCALL_ENGINE=own to let Rollcall use an engine of its own.";
-  if (!version) throw new SetupError(`The Pulumi engine on PATH (${pulumi}) does not say its version.`, remedy, tail);
+  if (!version) throw new SetupError(`The Pulumi engine on PATH (${pulumi}) does not say its version.`, remedy, output);
   if (!isAtLeast(version, MINIMUM)) {
     throw new SetupError(
       `The Pulumi engine on PATH (${pulumi}) is ${formatVersion(version)}; Rollcall needs ${formatVersion(MINIMUM)} or newer.`,

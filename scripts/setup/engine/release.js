@@ -29,12 +29,12 @@ async function installRelease(draft) {
     return `${DOWNLOAD_HOST} is not reachable`;
   }
   const version = formatVersion(OWN);
-  const { code, tail } = await withProgress(`downloading the Pulumi engine ${version}`, () =>
+  const { code, output } = await withProgress(`downloading the Pulumi engine ${version}`, () =>
     runQuietly(process.execPath, [path.join(__dirname, "install-release.js"), draft, version], { timeoutMs: INSTALL_MS }),
   );
   if (code === 0) return undefined;
   say("the download did not succeed");
-  return `the download from ${DOWNLOAD_HOST} failed: ${tail.trim().split("\n").at(-1) ?? ""}`;
+  return `the download from ${DOWNLOAD_HOST} failed: ${output.trim().split("\n").at(-1) ?? ""}`;
 }
 
 module.exports = { installRelease };

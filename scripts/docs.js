@@ -1,0 +1,17 @@
+"use strict";
+// `npm run docs`: writes the pages under docs/ that come from the field tables.
+const { writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { runMain } = require("./setup/failure");
+const { preparePackage } = require("./setup/bootstrap");
+const { root } = require("./setup/paths");
+
+runMain(async () => {
+  await preparePackage();
+  const { referencePages } = require("../dist/cli/reference/pages.js");
+  for (const [name, text] of Object.entries(referencePages())) {
+    writeFileSync(join(root, "docs", name), text);
+    process.stdout.write(`wrote docs/${name}\n`);
+  }
+  return 0;
+});
