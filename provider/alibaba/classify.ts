@@ -30,9 +30,6 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
   return (answer: Answer): Failure | undefined => {
     const body = record(answer.body);
     const code = text(body["Code"]) ?? "";
-    if (answer.unreadable !== undefined) {
-      return { category: answer.status >= 400 && answer.status < 500 ? categoryOfStatus(answer.status) : "no-answer", cloudCode: "", message: `the answer was ${answer.unreadable}`, status: answer.status };
-    }
     if (answer.status < 300 && answer.body !== undefined) return undefined;
     if (answer.status < 300) return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
     const row = findRow(rows, code);

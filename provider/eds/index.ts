@@ -1,3 +1,4 @@
+import { gatewayErrors } from "../alibaba/classify";
 import type { Directory } from "../directory";
 import { connect } from "./calls";
 import { classify, errors } from "./errors";
@@ -40,7 +41,7 @@ export const eds: Directory = {
     { action: "ecd:ChangeUserPassword", why: "change the password of administrator-activated users" },
     { action: "ecd:RemoveUsers", why: "delete" },
   ],
-  errors,
+  errors: [...errors, ...gatewayErrors],
   classify,
   connect,
 };

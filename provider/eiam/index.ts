@@ -1,3 +1,4 @@
+import { gatewayErrors } from "../alibaba/classify";
 import type { Directory } from "../directory";
 import { connect } from "./calls";
 import { classify, errors } from "./errors";
@@ -42,7 +43,7 @@ export const eiam: Directory = {
     { action: "eiam:DisableUser", why: "status disabled, onDelete disable" },
     { action: "eiam:DeleteUsers", why: "delete" },
   ],
-  errors,
+  errors: [...errors, ...gatewayErrors],
   classify,
   connect,
 };

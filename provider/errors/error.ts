@@ -1,26 +1,7 @@
 import type { Category } from "./category";
+import type { ErrorCode } from "./codes";
 
-/** Stable codes of everything Rollcall throws on purpose. A code never changes its meaning; `docs/errors.md` lists them. */
-export type ErrorCode =
-  | "ERR_CONFIG"
-  | "ERR_INVALID_USER"
-  | "ERR_ALREADY_EXISTS"
-  | "ERR_DIFFERS"
-  | "ERR_USER_MISSING"
-  | "ERR_CANNOT_CHANGE"
-  | "ERR_PARTIAL"
-  | "ERR_CLOUD"
-  | "ERR_AUTH"
-  | "ERR_FORBIDDEN"
-  | "ERR_PARENT_MISSING"
-  | "ERR_THROTTLED"
-  | "ERR_QUOTA"
-  | "ERR_UNREACHABLE"
-  | "ERR_UNCERTAIN"
-  | "ERR_DEADLINE"
-  | "ERR_TOO_MANY_DELETES"
-  | "ERR_ROSTER"
-  | "ERR_DATA_FILE";
+export type { ErrorCode } from "./codes";
 
 /** What a {@link RollcallError} carries besides its message. */
 export interface ErrorDetails {

@@ -2,7 +2,7 @@ import { directories } from "../../../provider/directories";
 import { type DeclaredUser, departures, objection } from "../../../sdk/guard/deletion-guard";
 import { managedUsers, type ManagedUser } from "../../../sdk/guard/managed-users";
 
-const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined };
+const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined as number | undefined };
 
 function people(count: number, fields: Readonly<Record<string, string>> = {}): readonly ManagedUser[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -17,7 +17,7 @@ function declared(users: readonly ManagedUser[], fields: Readonly<Record<string,
   return users.map(({ directory, resource, declared }) => ({ directory, resource, aliases: [], fields: { ...declared, ...fields } }));
 }
 
-function objectionTo(before: readonly ManagedUser[], now: readonly DeclaredUser[], own: Partial<typeof limits> & { allowed?: number } = {}): string | undefined {
+function objectionTo(before: readonly ManagedUser[], now: readonly DeclaredUser[], own: Partial<typeof limits> = {}): string | undefined {
   return objection(departures(before, now, directories), { ...limits, ...own });
 }
 

@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { referencePages } from "../../../cli/reference/pages";
+
+describe("the reference pages", () => {
+  test.each(Object.entries(referencePages()))("docs/%s is what the field tables say (npm run docs writes it)", (name, text) => {
+    expect(readFileSync(join(__dirname, "../../../docs", name), "utf8")).toBe(text);
+  });
+});
