@@ -58,7 +58,7 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     },
     async byId(instance, id, declared, { sweep, user }) {
       const unit = user["primaryOrganizationalUnitId"];
-      // Custom fields are told by GetUser alone; nothing declared is an import, which wants to know everything.
+      // Custom fields are told by GetUser alone; without a unit it is an import, which wants to know everything.
       const listed = sweep && typeof unit === "string" && !declared.has("customFields") ? await listingOf(instance).inOnly(unit, id) : undefined;
       return listed ?? get({ instance, id });
     },

@@ -24,7 +24,8 @@ export async function readUser(context: Context, id: string, properties: Readonl
   const ref = refOf(context, id, declared);
   const observed = await observeUser(context, ref, declared, true);
   if (observed === undefined) return undefined;
-  const inputs = Object.keys(declared).length === 0 ? observed.fields : merge(context, declared, observed);
+  const isImport = Object.keys(declared).every((name) => context.directory.parentFields.includes(name));
+  const inputs = isImport ? observed.fields : merge(context, declared, observed);
   return { ref: observed.ref, inputs, outputs: toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties)) };
 }
 
