@@ -1,0 +1,82 @@
+import type { DirectoryName } from "../../provider/directory";
+import type { Text } from "./text";
+
+/** A report about people: what `rollcall review` and `rollcall drift` tell, before any format is chosen. */
+export interface Report {
+  readonly kind: "review" | "drift";
+  /** Heading, e.g. `Review of users: acme/dev`. */
+  readonly title: string;
+  /** How many people stand where, in the order of the summary line; zeros are shown only where `always` is set. */
+  readonly counts: readonly Count[];
+  /** What a reader must look at first, gravest first. */
+  readonly risks: readonly Risk[];
+  readonly sections: readonly Section[];
+  /** What the report could not see, one sentence each. Empty: it saw everything. */
+  readonly unseen: readonly Text[];
+}
+
+/** A number of the summary line: `3 join`. */
+export interface Count {
+  /** Stable name for JSON: `joins`. */
+  readonly id: string;
+  readonly label: string;
+  readonly number: number;
+  readonly always?: true;
+}
+
+/** A flag on top of a report. */
+export interface Risk {
+  /** Stable name for JSON and for filters: `look-alike`. */
+  readonly id: string;
+  readonly level: "high" | "notice";
+  readonly text: Text;
+}
+
+/** People of whom the same is to be said. */
+export interface Section {
+  /** Stable name for JSON: `joins`. */
+  readonly id: string;
+  /** `Leave: 2 people` without the number, which follows from `people`. */
+  readonly title: string;
+  /** One sentence under the title; empty when the title says it all. */
+  readonly about: string;
+  /** Decides colour and the mark in front of each person. */
+  readonly tone: Tone;
+  readonly people: readonly PersonEntry[];
+}
+
+/** What happens to the people of a section: they come, go, go and come again, change, or merely need attention. */
+export type Tone = "comes" | "goes" | "replaced" | "changes" | "note";
+
+/** The mark in front of each person; the same in every format, so that a report needs no colour. */
+export const MARKS: Readonly<Record<Tone, string>> = { comes: "+", goes: "-", replaced: "±", changes: "~", note: "!" };
+
+/** One person in one directory. */
+export interface PersonEntry {
+  readonly directory: DirectoryName;
+  /** Natural key. */
+  readonly key: Text;
+  /** Display name, when the program or the cloud tells one that is not the key itself. */
+  readonly name?: Text;
+  /** What is worth knowing of somebody who comes or goes: field and value. */
+  readonly facts: readonly Fact[];
+  readonly changes: readonly FieldChange[];
+  /** Whole sentences: a replacement's reason and loss, how to import somebody. */
+  readonly notes: readonly Text[];
+}
+
+/** A field and its value. */
+export interface Fact {
+  readonly field: string;
+  readonly value: Text;
+}
+
+/** How one field of a person changes. */
+export type FieldChange =
+  /** `undefined`: the field was not set, or is not any more. */
+  | { readonly kind: "value"; readonly field: string; readonly before: Text | undefined; readonly after: Text | undefined }
+  | { readonly kind: "list"; readonly field: string; readonly added: readonly Text[]; readonly removed: readonly Text[] }
+  /** Secrets: nothing but that they change. */
+  | { readonly kind: "secret"; readonly field: string }
+  /** The new value is known only during the update. */
+  | { readonly kind: "unknown"; readonly field: string };
