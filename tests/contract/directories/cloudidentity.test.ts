@@ -100,13 +100,12 @@ test("sends a phone that looks the same behind its mask, and never writes a mask
 test("an update sends only what changes", async () => {
   const provider = await world().provider();
   const { id, outs } = await provider.create({ ...ALICE, password: PASSWORD });
-  await world().edit("alice", { Description: "by hand" });
-  const { description, ...rest } = ALICE;
   await world().forgetCalls();
-  await provider.update(id, outs, { ...rest, password: PASSWORD, email: "" });
+  await world().faults("UpdateUser changed-by-other user=alice set.DisplayName=Elsewhere set.Description=Elsewhere");
+  const { userName, displayName, phone } = ALICE;
+  await provider.update(id, outs, { userName, displayName, phone, password: PASSWORD, email: "" });
   expect(await world().calls()).toEqual({ GetUser: 1, UpdateUser: 1 });
-  expect(description).toBe("Design");
-  expect(await stored("alice")).toMatchObject({ Description: "by hand", Email: "" });
+  expect(await stored("alice")).toMatchObject({ DisplayName: "Elsewhere", Description: "Elsewhere", Email: "" });
 });
 
 test("a password that could not be set leaves a partial user, and the next run repairs it", async () => {

@@ -4,19 +4,33 @@ import { isReadable } from "../../../../provider/field";
 import type { Fields } from "../../../../provider/user";
 import { actionsOf, changedValue, failureOf, ownFields, type Refusal, secretsOf, type Subject, unusualValue, userOf, writes } from "./sample";
 
-/** Ways for a creation to end without telling whether it took effect. */
-const AMBIGUOUS = ["lost-response", "lost-request", "reset", "reset effect", "server-error", "server-error effect", "html", "html effect", "html status=504 effect", "empty", "truncated"];
+/** Ways for a creation to end without telling whether it took effect, and whether it did. */
+const AMBIGUOUS: readonly (readonly [fault: string, effect: boolean])[] = [
+  ["lost-response", true],
+  ["lost-request", false],
+  ["reset", false],
+  ["reset effect", true],
+  ["server-error", false],
+  ["server-error effect", true],
+  ["html", false],
+  ["html effect", true],
+  ["html status=504 effect", true],
+  ["empty", true],
+  ["truncated", true],
+];
 
 /** Whatever the service or the network does, nobody is lost, made twice or left half-made in silence. */
 export function describeFailures(subject: Subject): void {
   const { directory, sample, world } = subject;
 
-  test.each(AMBIGUOUS)("a creation that ends in %s makes the user exactly once", async (fault) => {
+  test.each(AMBIGUOUS)("a creation that ends in %s makes the user exactly once", async (fault, effect) => {
     await world().faults(`${sample.calls.create} ${fault} first=1`);
     const user = { ...userOf(subject), onExisting: "fail" };
     const { id, outs } = await (await world().provider()).create(user);
     expect(outs).toEqual({ ...user, [directory.idOutput]: id });
     expect(await world().users()).toHaveLength(1);
+    // One that took effect is found by looking and not sent again.
+    expect((await world().calls())[sample.calls.create]).toBe(effect ? 1 : 2);
     expect((await (await world().provider()).read(id, outs)).inputs).toEqual(user);
   });
 
