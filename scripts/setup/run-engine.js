@@ -12,11 +12,12 @@ const NOT_STARTED = 127;
  * @param {string} pulumi
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {string} folder of the Pulumi project
  * @returns {Promise<number>} its exit code
  */
-function runInForeground(pulumi, args, env) {
+function runInForeground(pulumi, args, env, folder) {
   return new Promise((resolve) => {
-    const child = spawn(pulumi, args, { cwd: root, env, stdio: "inherit" });
+    const child = spawn(pulumi, args, { cwd: folder, env, stdio: "inherit" });
     // A terminal sends Ctrl-C to the engine as well, which then finishes what it has in flight; stay until it has.
     const ignore = () => {};
     const interrupt = () => child.kill("SIGINT");
@@ -38,15 +39,16 @@ function runInForeground(pulumi, args, env) {
  * Sets up what is missing and runs one engine command on the project's local stack.
  * @param {string} command for example "up"
  * @param {string[]} args
+ * @param {string} folder of the Pulumi project; its state is kept in `.rollcall` there
  * @returns {Promise<number>} the engine's exit code
  */
-async function runOnLocalStack(command, args) {
+async function runOnLocalStack(command, args, folder = root) {
   const engine = await bootstrap();
-  ensurePassphrase(root);
-  const env = localEnvironment(root, engine.path, process.env);
-  await ensureStack(root, { pulumi: engine.pulumi, env });
-  const code = await runInForeground(engine.pulumi, [command, "--stack", STACK, ...args], env);
-  if (code !== 0 && command !== "cancel" && stackIsLocked(root)) {
+  ensurePassphrase(folder);
+  const env = localEnvironment(folder, engine.path, process.env);
+  await ensureStack(folder, { pulumi: engine.pulumi, env });
+  const code = await runInForeground(engine.pulumi, [command, "--stack", STACK, ...args], env, folder);
+  if (code !== 0 && command !== "cancel" && stackIsLocked(folder)) {
     say("the stack is locked: another run is using it, or one was stopped before it could unlock.");
     say("if no other run is going on: node scripts/pulumi.js cancel --yes");
   }

@@ -24,6 +24,20 @@ const TYPE = /pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)::/;
  */
 export async function readManagedUsers(directories: Readonly<Record<string, Directory>>): Promise<readonly ManagedUser[]> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  for (const wait of REREAD_WAITS_MS) {
+    try {
+      return await readOnce(stackName, directories);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return readOnce(stackName, directories);
+}
+
+/** A file backend rewrites its checkpoint in place, so that a read in the middle of a write finds half a file. */
+const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
+
+async function readOnce(stackName: string, directories: Readonly<Record<string, Directory>>): Promise<readonly ManagedUser[]> {
   const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
   return managedUsers(record(record(answer)["outputs"]), directories);
 }
