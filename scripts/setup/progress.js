@@ -1,7 +1,7 @@
 "use strict";
 const { spawn } = require("node:child_process");
 
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 30_000;
 const KEPT_OUTPUT = 2_000;
 
 /** @param {string} text */
@@ -29,7 +29,7 @@ async function withProgress(label, work) {
   const timer = setInterval(() => say(`  still ${label.replace(/ \(.*/, "")}, ${formatDuration(Date.now() - started)}`), HEARTBEAT_MS);
   try {
     const result = await work();
-    say(`  done in ${formatDuration(Date.now() - started)}`);
+    say(`  took ${formatDuration(Date.now() - started)}`);
     return result;
   } finally {
     clearInterval(timer);
