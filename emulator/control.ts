@@ -37,6 +37,11 @@ function parseBody(request: WireRequest): JsonObject {
   return jsonObject(parsed, "the request body");
 }
 
+/** A page in a browser on this machine could reach the port too, by a form or by a name that leads to 127.0.0.1. */
+function isFromWebPage({ headers }: WireRequest): boolean {
+  return headers["origin"] !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers["host"] ?? "");
+}
+
 /** `/_rollcall/…`: what tests and people use to look at the emulator and to act behind a provider's back. Unsigned, loopback only. */
 export class Control {
   readonly #routes: Readonly<Record<string, Route>>;
@@ -62,6 +67,7 @@ export class Control {
   }
 
   async handle(request: WireRequest): Promise<WireAnswer> {
+    if (isFromWebPage(request)) return { status: 403, body: { message: "The controls are not for web pages." } };
     const name = `${request.method} ${request.path.slice(PREFIX.length)}`;
     const route = Object.hasOwn(this.#routes, name) ? this.#routes[name] : this.#serviceControl(name);
     if (route === undefined) return { status: 404, body: { message: `No such control. Known: ${Object.keys(this.#routes).join(", ")}.` } };

@@ -14,17 +14,20 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Reads a body, chunked or not; `undefined` when it is larger than {@link MAX_BODY_BYTES}. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+/** Reads a body, chunked or not; `undefined` as soon as it is larger than {@link MAX_BODY_BYTES}. Rejects when it breaks off. */
+function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
-    size += bytes.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    incoming.on("end", () => resolve(Buffer.concat(chunks)));
+    incoming.on("error", reject);
+    incoming.on("aborted", () => reject(new Error("The request was broken off.")));
+  });
 }
 
 function plainHeaders(incoming: IncomingMessage): Record<string, string> {

@@ -30,6 +30,7 @@ export class FileStore implements Store {
   readonly #lock: FileLock;
   #journal: Journal | undefined;
   #entries = 0;
+  #closed = false;
   #runningSync: Promise<void> = Promise.resolve();
   #nextSync: Promise<void> | undefined;
 
@@ -83,13 +84,14 @@ export class FileStore implements Store {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.allSettled([this.#runningSync, this.#nextSync]);
     this.#journal?.close();
     this.#journal = undefined;
   }
 
   get #current(): Journal {
-    if (this.#journal === undefined) throw new DataFileError(this.file, "it is closed.", "Start the emulator again.");
+    if (this.#journal === undefined) throw this.#closedError();
     return this.#journal;
   }
 
@@ -110,6 +112,10 @@ export class FileStore implements Store {
     }
   }
 
+  #closedError(): DataFileError {
+    return new DataFileError(this.file, "it is closed.", "Start the emulator again.");
+  }
+
   #lockedError(): DataFileError {
     const owner = this.#lock.owner();
     const holder = owner === undefined ? "something unknown" : `process ${owner.pid} on ${owner.host}`;
@@ -124,10 +130,8 @@ export class FileStore implements Store {
   }
 
   #reload(): void {
-    const journal = Journal.open(this.file);
-    const changes = journal.read();
-    // Asks for the header first: a file without one must not replace the world in memory.
-    void journal.header;
+    if (this.#closed) throw this.#closedError();
+    const { journal, changes } = Journal.load(this.file);
     this.#retire(this.#journal);
     this.#journal = journal;
     this.#world.clear();

@@ -9,12 +9,6 @@ const NEWLINE = 0x0a;
 /** Records a snapshot puts into one line: long enough to be quick, short enough to stay readable. */
 const RECORDS_A_LINE = 100;
 
-/** What reading gave: everything anew (the file was replaced by a compaction), or what was appended. */
-export interface Appended {
-  readonly replaced: boolean;
-  readonly changes: readonly Change[];
-}
-
 function writeAll(descriptor: number, bytes: Buffer, position: number): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written, bytes.length - written, position + written);
 }
@@ -31,10 +25,18 @@ export class Journal {
     private readonly inode: number,
   ) {}
 
-  /** Opens an existing file; nothing is read yet. Throws system errors. */
-  static open(file: string): Journal {
+  /** Opens an existing file and reads all of it. Throws system errors and {@link DataFileError}. */
+  static load(file: string): { journal: Journal; changes: Change[] } {
     const descriptor = openSync(file, "r+");
-    return new Journal(file, descriptor, fstatSync(descriptor).ino);
+    try {
+      const journal = new Journal(file, descriptor, fstatSync(descriptor).ino);
+      const changes = journal.read();
+      if (journal.#header === undefined) throw new DataFileError(file, "its first line is missing.", "It may be no emulator data file: move it away or name another with --data.");
+      return { journal, changes };
+    } catch (error) {
+      closeSync(descriptor);
+      throw error;
+    }
   }
 
   /** Writes a whole new file and puts it in the place of the old one. The caller holds the lock. */
@@ -72,9 +74,9 @@ export class Journal {
     return statSync(this.file).ino === this.inode;
   }
 
-  /** The header; known once something was read. */
+  /** The first line; a loaded journal has it. */
   get header(): Header {
-    if (this.#header === undefined) throw new DataFileError(this.file, "its first line is missing.", "It may be no emulator data file: move it away or name another with --data.");
+    if (this.#header === undefined) throw new Error("The journal was not loaded.");
     return this.#header;
   }
 

@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 
 import { startEmulator } from "../../../emulator";
 import { alibabaCaller } from "./alibabaClient";
+import { compiledEmulatorCommand } from "./compiledCommand";
 import { runToEnd, startProcess } from "./emulatorProcess";
 
 jest.setTimeout(60_000);
@@ -40,9 +43,20 @@ test("an end signal cuts off a slow answer instead of waiting for it", async () 
   const running = await startProcess(["--faults", "eds:* slow ms=600000"]);
   const call = alibabaCaller({ ...running.ready, close: () => Promise.resolve() }, "eds")("GetUsersCount", {});
   const cut = expect(call).rejects.toThrow();
-  for (let calls = {}; Object.keys(calls).length === 0; ) calls = await (await fetch(`${running.ready.endpoint}/_rollcall/calls`)).json();
+  for (let calls: object = {}; Object.keys(calls).length === 0; ) calls = (await (await fetch(`${running.ready.endpoint}/_rollcall/calls`)).json()) as object;
   expect(await running.end("SIGTERM")).toEqual({ code: 0, signal: null });
   await cut;
+});
+
+test("an embedded emulator does not keep its process", async () => {
+  const script = `
+    const { startEmulator } = require(${JSON.stringify(join(dirname(compiledEmulatorCommand()), "emulator"))});
+    startEmulator({ unref: true, dataFile: ${JSON.stringify(join(folder, "world.jsonl"))} })
+      .then(({ endpoint }) => fetch(endpoint + "/_rollcall/users"))
+      .then((answer) => answer.json())
+      .then((users) => console.log(Object.keys(users).length));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script]);
+  expect(stdout).toBe("4\n");
 });
 
 test("a port in use is one clear error", async () => {
