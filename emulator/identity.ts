@@ -19,7 +19,7 @@ function isText(value: unknown): value is string {
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? (Object.entries(value).find(([key]) => key === name) ?? [])[1] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
 /** Reads an identity back from parsed JSON; `undefined` when a part is missing or of the wrong type. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 
 import type { Outcome } from "./outcome";
 import type { WireAnswer, WireRequest } from "./wire";
@@ -79,7 +79,8 @@ export function listen(port: number, unref: boolean, handle: (request: WireReque
     server.listen(port, "127.0.0.1", () => {
       server.off("error", reject);
       if (unref) server.unref();
-      const address = server.address() as AddressInfo;
+      const address = server.address();
+      if (address === null || typeof address === "string") return reject(new Error("The server has no port."));
       resolve({ port: address.port, close: () => closeServer(server) });
     });
   });
