@@ -1,5 +1,6 @@
 import { suggest } from "../../provider/lifecycle/suggest";
 import type { Json } from "../../provider/user";
+import { isRawMap } from "./entry";
 import type { Raw, RawMap } from "./entry";
 import { fold } from "./fold";
 import type { Shape } from "./shape";
@@ -21,8 +22,7 @@ export type Typed = { readonly value: Json } | { readonly problem: string };
  */
 export function toType(raw: Raw, shape: Shape): Typed {
   if (typeof raw === "string") return fromText(raw.trim(), shape);
-  if (raw instanceof Map) return fromMap(raw as RawMap, shape);
-  return fromList(raw as readonly Raw[], shape);
+  return isRawMap(raw) ? fromMap(raw, shape) : fromList(raw, shape);
 }
 
 function fromText(text: string, shape: Shape): Typed {

@@ -1,5 +1,6 @@
 import type { Directory, DirectoryName } from "../../provider/directory";
 import { suggest } from "../../provider/lifecycle/suggest";
+import { isRawMap } from "./entry";
 import type { Entry } from "./entry";
 import { isDirectoryColumn } from "./headers";
 import { visible } from "./hygiene";
@@ -15,7 +16,7 @@ export type Directories = Readonly<Partial<Record<DirectoryName, Directory>>>;
 export function chooseDirectories(entry: Entry, directories: Directories, fallback: DirectoryName | undefined, problems: Problem[]): readonly Directory[] {
   const cell = entry.cells.find(({ name }) => isDirectoryColumn(name));
   const raw = cell?.raw ?? fallback ?? "";
-  const names = typeof raw === "string" ? raw.split(/[;|,；，]/) : raw instanceof Map ? [] : [...raw].map(String);
+  const names = typeof raw === "string" ? raw.split(/[;|,；，]/) : isRawMap(raw) ? [] : [...raw].map(String);
   const wanted = [...new Set(names.map((name) => name.trim().toLowerCase()).filter((name) => name !== ""))];
   if (wanted.length === 0) problems.push({ place: entry.place, text: `names no directory. Add a column directory, or give the roster one: ${Object.keys(directories).join(", ")}.` });
   return wanted.flatMap((name) => {

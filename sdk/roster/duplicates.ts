@@ -20,6 +20,8 @@ export function findDuplicates(people: readonly Person[]): readonly Problem[] {
 function clash(person: Person, other: Person): string {
   const field = person.directory.naturalKey;
   const before = describePlace(other.keyPlace);
+  const parent = person.directory.parentFields.find((name) => person.fields[name] !== other.fields[name]);
+  if (parent !== undefined) return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
   return person.key === other.key
     ? `${field} is already declared at ${before}. Keep one of the two.`
     : `${field} differs from ${JSON.stringify(visible(other.key ?? ""))} (${before}) only in case or character width. Keep one, or tell them apart clearly.`;

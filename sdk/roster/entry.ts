@@ -6,6 +6,10 @@ export type Raw = string | readonly Raw[] | RawMap;
 /** A map as written. A `Map`, so that no key (`__proto__`) means anything to JavaScript. */
 export type RawMap = ReadonlyMap<string, Raw>;
 
+export function isRawMap(raw: Raw): raw is RawMap {
+  return raw instanceof Map;
+}
+
 /** One value of one person. */
 export interface Cell {
   /** Column or key as written. */

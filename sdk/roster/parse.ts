@@ -55,20 +55,22 @@ const PLACES_SHOWN = 5;
 export function parseRoster(options: RosterOptions): ParsedRoster {
   const { file, directories, env, defaults = {} } = options;
   const { sheet, warnings } = openSheet(options);
-  const problems: Problem[] = [...sheet.problems];
-  const chosen = sheet.entries.map((entry) => ({ entry, shared: chooseDirectories(entry, directories, options.directory, problems) }));
+  const homeless: Problem[] = [];
+  const chosen = sheet.entries.map((entry) => ({ entry, shared: chooseDirectories(entry, directories, options.directory, homeless) }));
   const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
   const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
   const people = chosen.flatMap(({ entry, shared }) =>
     shared.map((directory) => readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() })),
   );
-  problems.push(
+  const problems = [
+    ...sheet.problems,
+    ...homeless,
     ...checkColumns(sheet, used),
     ...checkDefaults(defaults, used),
     ...[...missing].flatMap(([directory, names]) => describeMissing(sheet, directory, names)),
     ...people.flatMap((person) => person.problems),
     ...findDuplicates(people),
-  );
+  ];
   if (sheet.entries.length === 0 && problems.length === 0) {
     problems.push({ text: "declares nobody. Add people, or remove the roster from the program if nobody is left." });
   }

@@ -1,6 +1,7 @@
 import type { Directory } from "../../provider/directory";
 import type { Fields } from "../../provider/user";
 import { toType } from "./cells";
+import { isRawMap } from "./entry";
 import type { Raw } from "./entry";
 import { isPhone } from "./headers";
 import type { Target } from "./headers";
@@ -68,5 +69,5 @@ function refused(problem: string): Value {
 
 function textsOf(raw: Raw): readonly string[] {
   if (typeof raw === "string") return [raw];
-  return (raw instanceof Map ? [...raw.keys(), ...raw.values()] : [...raw]).flatMap(textsOf);
+  return (isRawMap(raw) ? [...raw.keys(), ...raw.values()] : [...raw]).flatMap(textsOf);
 }

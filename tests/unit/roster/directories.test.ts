@@ -60,6 +60,13 @@ test("a broken part is told at its own column", () => {
   expect(problems(text, { directories, directory: "eiam" })).toEqual([expect.stringMatching(/^people\.csv:2:3 li\.na: passwordInitializationConfig may hold/)]);
 });
 
+test("the same name in two instances needs two rosters", () => {
+  const text = "username,organization,instanceId\nli.na,ou_1,idaas_1\nli.na,ou_2,idaas_2\n";
+  expect(problems(text, { directories, directory: "eiam" })).toEqual([
+    "people.csv:3:1 li.na: username is already declared at people.csv:2:1 with another instanceId. Give each instanceId a roster of its own, with a namePrefix.",
+  ]);
+});
+
 test("each directory's own rules judge its rows", () => {
   const text = [
     "directory,key,email,nextLoginChangePassword,primaryOrganizationalUnitId",
