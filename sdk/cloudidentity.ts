@@ -1,6 +1,7 @@
 import { cloudidentity } from "../provider/cloudidentity";
 import { fields } from "../provider/cloudidentity/fields";
-import type { UserArgs as Args } from "./arguments";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
+import { setClass } from "./set-class";
 import { userClass } from "./user-class";
 
 /** Inputs of a CloudIdentity user. */
@@ -9,3 +10,10 @@ export type UserArgs = Args<typeof fields>;
 /** A user of Volcengine CloudIdentity. */
 export const User = userClass({ ...cloudidentity, fields });
 export type User = InstanceType<typeof User>;
+
+/** Inputs of a set of CloudIdentity users. */
+export type UserSetArgs = SetArgs<typeof fields>;
+
+/** Many CloudIdentity users as one resource. */
+export const UserSet = setClass({ ...cloudidentity, fields });
+export type UserSet = InstanceType<typeof UserSet>;

@@ -1,6 +1,7 @@
 import { eds } from "../provider/eds";
 import { fields } from "../provider/eds/fields";
-import type { UserArgs as Args } from "./arguments";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
+import { setClass } from "./set-class";
 import { userClass } from "./user-class";
 
 /** Inputs of an EDS user. */
@@ -9,3 +10,10 @@ export type UserArgs = Args<typeof fields>;
 /** A convenience user of Alibaba Cloud EDS. */
 export const User = userClass({ ...eds, fields });
 export type User = InstanceType<typeof User>;
+
+/** Inputs of a set of EDS users. */
+export type UserSetArgs = SetArgs<typeof fields>;
+
+/** Many EDS users as one resource. */
+export const UserSet = setClass({ ...eds, fields });
+export type UserSet = InstanceType<typeof UserSet>;

@@ -1,6 +1,7 @@
 import { eiam } from "../provider/eiam";
 import { fields } from "../provider/eiam/fields";
-import type { UserArgs as Args } from "./arguments";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
+import { setClass } from "./set-class";
 import { userClass } from "./user-class";
 
 /** Inputs of an EIAM user. */
@@ -9,3 +10,10 @@ export type UserArgs = Args<typeof fields>;
 /** An account of Alibaba Cloud IDaaS EIAM. */
 export const User = userClass({ ...eiam, fields });
 export type User = InstanceType<typeof User>;
+
+/** Inputs of a set of EIAM accounts. */
+export type UserSetArgs = SetArgs<typeof fields>;
+
+/** Many EIAM accounts as one resource. */
+export const UserSet = setClass({ ...eiam, fields });
+export type UserSet = InstanceType<typeof UserSet>;

@@ -1,32 +1,50 @@
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
+import type { Settings } from "../provider/host/settings";
+import { checkSet } from "../provider/lifecycle/set/check";
+import { setOf } from "../provider/lifecycle/set/members";
 import { describeViolation, validateUser } from "../provider/lifecycle/validate";
 import type { Fields } from "../provider/user";
-import type { Settings } from "../provider/host/settings";
 
-/** A user as the sdk validates it: unknown values stand as the engine's sentinel. */
+/** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
 export interface Candidate {
   readonly directory: Directory;
-  /** For texts: `eds:User "alice"`. */
-  readonly label: string;
-  readonly fields: Fields;
+  readonly kind: "User" | "UserSet";
+  /** Resource name. */
+  readonly name: string;
+  readonly properties: Fields;
   /** Belongs to the stack's default account, so that equal names mean the same account. */
   readonly ofDefaultAccount: boolean;
 }
 
-/** Why a user cannot be declared. */
+/** Why users cannot be declared. */
 export interface Problem {
+  /** For texts: `eds:User "alice"`. */
   readonly label: string;
   readonly text: string;
+  /** Labels of the people concerned. */
+  readonly people: readonly string[];
+}
+
+/** A person of a candidate. */
+interface Person {
+  readonly candidate: Candidate;
+  readonly label: string;
+  readonly fields: Fields;
 }
 
 /** Everything wrong with the declared users of a program, all at once. */
 export function problemsOf(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
   return [
     ...(candidates.some(({ ofDefaultAccount }) => ofDefaultAccount) ? targetProblem(settings) : []),
-    ...candidates.flatMap(({ directory, label, fields }) => validateUser(directory, fields).map((violation) => ({ label, text: describeViolation(violation) }))),
-    ...duplicates(candidates),
+    ...candidates.flatMap(violations),
+    ...duplicates(candidates.flatMap(peopleOf)),
   ];
+}
+
+/** How many people candidates declare. */
+export function headCount(candidates: readonly Candidate[]): number {
+  return candidates.reduce((count, candidate) => count + peopleOf(candidate).length, 0);
 }
 
 function targetProblem(settings: Settings): readonly Problem[] {
@@ -34,21 +52,40 @@ function targetProblem(settings: Settings): readonly Problem[] {
     settings.target();
     return [];
   } catch (error) {
-    if (error instanceof RollcallError) return [{ label: "configuration", text: error.message }];
+    if (error instanceof RollcallError) return [{ label: "configuration", text: error.message, people: ["configuration"] }];
     throw error;
   }
 }
 
-/** Two resources for one account would overwrite each other at every run. */
-function duplicates(candidates: readonly Candidate[]): readonly Problem[] {
-  const seen = new Map<string, Candidate>();
-  return candidates.flatMap((candidate) => {
-    const { directory, label, fields, ofDefaultAccount } = candidate;
+function violations(candidate: Candidate): readonly Problem[] {
+  const { directory, kind, properties } = candidate;
+  const label = labelOf(candidate);
+  if (kind === "User") return validateUser(directory, properties).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  return checkSet(directory, properties, (user) => validateUser(directory, user)).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+}
+
+function peopleOf(candidate: Candidate): readonly Person[] {
+  const { directory, kind, properties } = candidate;
+  if (kind === "User") return [{ candidate, label: labelOf(candidate), fields: properties }];
+  return [...setOf(directory, properties).members.values()].map(({ name, fields }) => ({ candidate, label: labelOf(candidate, name), fields }));
+}
+
+function labelOf({ directory, kind, name }: Candidate, member?: string): string {
+  return `${directory.name}:${kind} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
+}
+
+/** Two resources for one account would overwrite each other at every run. Within a set, the set's own check has told. */
+function duplicates(people: readonly Person[]): readonly Problem[] {
+  const seen = new Map<string, Person>();
+  return people.flatMap((person) => {
+    const { candidate, label, fields } = person;
+    const { directory } = candidate;
     const key = fields[directory.naturalKey];
-    if (!ofDefaultAccount || key === undefined) return [];
+    if (!candidate.ofDefaultAccount || key === undefined) return [];
     const place = JSON.stringify([directory.name, key, ...directory.parentFields.map((field) => fields[field] ?? null)]);
     const other = seen.get(place);
-    seen.set(place, candidate);
-    return other === undefined ? [] : [{ label, text: `${directory.naturalKey} ${JSON.stringify(key)} is declared already by ${other.label}. Remove one of the two.` }];
+    seen.set(place, person);
+    if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
+    return [{ label, text: `${directory.naturalKey} ${JSON.stringify(key)} is declared already by ${other.label}. Remove one of the two.`, people: [label] }];
   });
 }

@@ -2,29 +2,28 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
-import { withoutUndefined } from "../provider/lifecycle/outputs";
-import { UNKNOWN } from "../provider/lifecycle/unknown";
+import { setOf } from "../provider/lifecycle/set/members";
 import type { Fields } from "../provider/user";
 import { aliasNames } from "./guard/declared-user";
 import { type DeclaredUser, departures, objection } from "./guard/deletion-guard";
 import { readLimits } from "./guard/limits";
 import { type ManagedUser, readManagedUsers } from "./guard/managed-users";
-import { problemsOf } from "./problems";
+import { type Candidate, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 
-/** A user as a program declares it, before anything is registered. */
+/** A user, or a set of users, as a program declares it before anything is registered. */
 export interface Declared {
   readonly directory: Directory;
+  readonly kind: "User" | "UserSet";
   /** Resource name. */
   readonly name: string;
-  readonly declared: Readonly<Record<string, unknown>>;
+  /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
+  known(): Fields;
   readonly opts: pulumi.CustomResourceOptions;
 }
 
 interface Pending extends Declared {
-  /** Values known so far. What depends on other resources is still missing; the provider's check will see it. */
-  readonly values: Map<string, unknown>;
   admit(): void;
   refuse(error: Error): void;
 }
@@ -57,11 +56,7 @@ export class Program {
   /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
   declare(declared: Declared): Promise<void> {
     return new Promise((admit, refuse) => {
-      const pending: Pending = { ...declared, values: new Map(), admit, refuse };
-      for (const [field, value] of Object.entries(declared.declared)) {
-        pulumi.all([value]).apply(([known]) => pending.values.set(field, known));
-      }
-      this.waiting.push(pending);
+      this.waiting.push({ ...declared, admit, refuse });
       this.schedule();
     });
   }
@@ -96,18 +91,14 @@ export class Program {
 
   private refusal(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
     const settings = programSettings();
-    const problems = problemsOf(group.map((pending) => ({
-      directory: pending.directory,
-      label: `${pending.directory.name}:User "${pending.name}"`,
-      fields: knownFields(pending),
-      ofDefaultAccount: pending.opts.provider === undefined && pending.opts.parent === undefined,
-    })), settings);
+    const candidates = group.map(candidateOf);
+    const problems = problemsOf(candidates, settings);
     if (problems.length > 0) {
-      const bad = new Set(problems.map(({ label }) => label)).size;
+      const bad = new Set(problems.flatMap(({ people }) => people)).size;
       const lines = problems.map(({ label, text }) => `  ${label}: ${text}`);
-      return runError(`Rollcall refuses ${bad} of ${group.length} users; nothing was created or changed.\n${lines.join("\n")}`);
+      return runError(`Rollcall refuses ${bad} of ${headCount(candidates)} users; nothing was created or changed.\n${lines.join("\n")}`);
     }
-    this.admitted.push(...group.map(declaredUser));
+    this.admitted.push(...group.flatMap(declaredUsers));
     try {
       const found = departures(this.managed, this.admitted, directories);
       // While the program runs, whoever is missing may still be declared; what is replaced is known already.
@@ -128,12 +119,14 @@ export class Program {
   }
 }
 
-function knownFields(pending: Pending): Fields {
-  return withoutUndefined(Object.fromEntries(Object.keys(pending.declared).map((field) => [field, pending.values.has(field) ? pending.values.get(field) : UNKNOWN])));
+function candidateOf({ directory, kind, name, opts, known }: Pending): Candidate {
+  return { directory, kind, name, properties: known(), ofDefaultAccount: opts.provider === undefined && opts.parent === undefined };
 }
 
-function declaredUser(pending: Pending): DeclaredUser {
-  return { directory: pending.directory.name, resource: pending.name, aliases: aliasNames(pending.opts.aliases), fields: knownFields(pending) };
+function declaredUsers({ directory, kind, name, opts, known }: Pending): readonly DeclaredUser[] {
+  const resource = { directory: directory.name, resource: name, aliases: aliasNames(opts.aliases) };
+  if (kind === "User") return [{ ...resource, fields: known() }];
+  return [...setOf(directory, known()).members.values()].map((member) => ({ ...resource, member: member.name, fields: member.fields }));
 }
 
 let current: Program | undefined;

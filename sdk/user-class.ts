@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
 import type { UserArgs, UserOutputs } from "./arguments";
+import { known } from "./known";
 import { program } from "./program";
 
 /** The constructor that every directory's `User` is. */
@@ -53,7 +54,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
       }
-      const admitted = opts.id === undefined ? program().declare({ directory, name, declared, opts }) : Promise.resolve();
+      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: known(declared), opts }) : Promise.resolve();
       const text = providerText(directory);
       super(
         type,

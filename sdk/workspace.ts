@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
 import { fields } from "../provider/workspace/fields";
-import type { UserArgs as Args } from "./arguments";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
+import { setClass } from "./set-class";
 import { userClass } from "./user-class";
 
 /** Inputs of a Workspace user. */
@@ -13,6 +14,18 @@ export interface Computed {
   readonly locked: pulumi.Output<boolean | undefined>;
 }
 
+/** The same for a set: names of the users for whom it holds, each with its value. */
+export interface SetComputed {
+  readonly locked: pulumi.Output<Readonly<Record<string, boolean>> | undefined>;
+}
+
 /** A desktop user of Huawei Cloud Workspace. */
 export const User = userClass<typeof fields, Computed>({ ...workspace, fields });
 export type User = InstanceType<typeof User>;
+
+/** Inputs of a set of Workspace users. */
+export type UserSetArgs = SetArgs<typeof fields>;
+
+/** Many Workspace users as one resource. */
+export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace, fields });
+export type UserSet = InstanceType<typeof UserSet>;

@@ -9,17 +9,29 @@ import { validateUser } from "./validate";
  * changes that no action of the service can make. Pure; unknown values pass.
  */
 export function checkUser(directory: Directory, before: Fields | undefined, after: Fields): readonly Violation[] {
-  const replaced = before === undefined ? [] : replacedFields(directory, before, after);
-  const violations = [...validateUser(directory, after, before === undefined || replaced.length > 0)];
-  if (after["onDelete"] === "disable" && "cannot" in directory.disable) {
-    violations.push({
+  const isNew = before === undefined || replacedFields(directory, before, after).length > 0;
+  const violations = checkDeclaration(directory, after, isNew);
+  return before === undefined || violations.length > 0 ? violations : checkChange(directory, before, after);
+}
+
+/** What the documented rules refuse in a declaration, whatever was declared before. `isNew`: it will create an account. */
+export function checkDeclaration(directory: Directory, user: Fields, isNew: boolean): readonly Violation[] {
+  const violations = validateUser(directory, user, isNew);
+  if (user["onDelete"] !== "disable" || "set" in directory.disable) return violations;
+  return [
+    ...violations,
+    {
       field: "onDelete",
       rule: "cannot be disable here",
       remedy: `${directory.disable.cannot}. Use delete or retain.`,
       source: directory.title,
-    });
-  }
-  if (before === undefined || violations.length > 0) return violations;
+    },
+  ];
+}
+
+/** What no action of the service can make of a living user; both declarations are valid in themselves. */
+export function checkChange(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+  const replaced = replacedFields(directory, before, after);
   if (replaced.length === 0) return changeViolations(directory, before, after);
   const stays = sameName(directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";

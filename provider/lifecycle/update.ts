@@ -12,15 +12,16 @@ import { sync } from "./sync";
 /**
  * Brings a living user in line with a declaration: whatever differs on the cloud is sent, and so is every write-only field
  * that the program changed. Repairs partial users, because it looks instead of trusting state.
+ * @param sweep one of many updates at once, so that looking at everybody together pays
  * @throws PartialUser when some of the steps failed; RollcallError when the user is gone or cannot be looked at.
  */
-export async function updateUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>, desired: Fields): Promise<Applied> {
+export async function updateUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>, desired: Fields, sweep = false): Promise<Applied> {
   learnSecrets(context, desired);
   const before = declaredOf(context.directory, properties);
   learnSecrets(context, before);
   const ref = refOf(context, id, before);
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
-  const observed = await observeUser(context, ref, desired, false);
+  const observed = await observeUser(context, ref, desired, sweep);
   if (observed === undefined) throw missing(context, ref.key);
   const changed = new Set([...edited, ...differences(context.directory, desired, observed).map(({ field }) => field)]);
   const { failed, failures } = await sync(context, { ref: observed.ref, desired, observed, changed });

@@ -3,7 +3,8 @@ import { directories } from "../../provider/directories";
 import type { DirectoryName } from "../../provider/directory";
 import { RollcallError } from "../../provider/errors/error";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
-import type { Fields, Json } from "../../provider/user";
+import type { Fields } from "../../provider/user";
+import { plain } from "../plain";
 import { createUser } from "../users";
 import { parseRoster } from "./parse";
 import type { ParsedRoster } from "./parse";
@@ -71,16 +72,6 @@ function plainDefaults(defaults: Readonly<Record<string, unknown>>): Fields {
   return Object.fromEntries(
     Object.entries(defaults).flatMap(([name, value]) => (value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const])),
   );
-}
-
-/** The value, or `undefined` when it holds an output or a promise at any depth. */
-function plain(value: unknown): Json | undefined {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (typeof value !== "object" || value instanceof Promise || pulumi.Output.isInstance(value)) return undefined;
-  const items = Object.entries(value).map(([name, item]) => [name, plain(item)] as const);
-  if (items.some(([, item]) => item === undefined)) return undefined;
-  const known = items.flatMap(([name, item]) => (item === undefined ? [] : [[name, item] as const]));
-  return Array.isArray(value) ? known.map(([, item]) => item) : Object.fromEntries(known);
 }
 
 function withDeferred(fields: Fields, defaults: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

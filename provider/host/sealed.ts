@@ -1,0 +1,29 @@
+import type { Directory } from "../directory";
+import { record } from "../json";
+import { withoutUndefined } from "../lifecycle/outputs";
+import type { Fields, Json } from "../user";
+
+/**
+ * What marks a value as secret between the engine and everything it talks to (pulumi sdk, `specialSigKey` and
+ * `specialSecretSig`). The engine encrypts what is marked so, wherever it stands.
+ */
+const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+
+/**
+ * A set's outputs or inputs with every member's secret fields marked. The engine by itself marks an output only where the
+ * program declares a secret of the same name, and a member whose update or removal failed may no longer be in the program.
+ */
+export function sealSecrets(directory: Directory, properties: Fields): Fields {
+  const users = Object.entries(record(properties["users"])).map(([name, own]): [string, Json] => [name, sealed(directory, withoutUndefined(record(own)))]);
+  const { leaving } = properties;
+  return {
+    ...sealed(directory, properties),
+    users: Object.fromEntries(users),
+    ...(Array.isArray(leaving) && { leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)))) }),
+  };
+}
+
+function sealed(directory: Directory, fields: Fields): Fields {
+  const entries = Object.entries(fields).map(([field, value]): [string, Json] => [field, directory.fields[field]?.secret === true ? { ...SIGNATURE, value } : value]);
+  return Object.fromEntries(entries);
+}

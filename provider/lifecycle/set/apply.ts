@@ -1,0 +1,75 @@
+import { RollcallError } from "../../errors/error";
+import type { Context } from "../context";
+import { describeFailures } from "./failures";
+import type { UserSet } from "./members";
+import { changeMember, createMember, deleteMember, type Outcome } from "./one-member";
+import { PartialSet } from "./partial";
+import { planSet } from "./plan";
+import type { Managed, SetState } from "./state";
+
+/** A set as state will keep it. */
+export interface AppliedSet {
+  readonly id: string;
+  readonly state: SetState;
+}
+
+/** Users of one listing page of most services: with a larger share of the set to look at, listing pays. */
+const PAGE = 100;
+
+/**
+ * Makes every member of a set exist, all at once, so that calls that take many are filled.
+ * @throws PartialSet when some could not be created (they are left out of the state); RollcallError when nobody could.
+ */
+export async function createSet(context: Context, desired: UserSet): Promise<AppliedSet> {
+  const members = [...desired.members.values()];
+  const outcomes = await Promise.all(members.map((member) => createMember(context, member)));
+  const applied = settle(desired, outcomes);
+  const id = `${context.directory.name}-users-${context.token()}`;
+  if (applied.failures.length === 0) return { id, state: applied.state };
+  if (applied.state.members.size === 0) throw nobody(applied.failures);
+  throw new PartialSet(id, applied.state, applied.failures);
+}
+
+/**
+ * Brings a set in line with a declaration, person by person: leavers first, then changes, then joiners, so that names, mail
+ * addresses and numbers are free by the time others take them. Members that agree cost nothing.
+ * @throws PartialSet naming everybody for whom something failed; they keep in state what is known of them.
+ */
+export async function updateSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
+  const plan = await planSet(context, state, desired);
+  const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
+  const sweep = plan.changes.length * PAGE > desired.members.size && plan.changes.length > 1;
+  const changed = await Promise.all(plan.changes.map((change) => changeMember(context, change, sweep)));
+  const created = await Promise.all(plan.creates.map((member) => createMember(context, member)));
+  const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, own: after.own }, failures: [] }));
+  const applied = settle(desired, [...same, ...changed, ...created, ...gone]);
+  if (applied.failures.length > 0) throw new PartialSet(id, applied.state, applied.failures);
+  return { id, state: applied.state };
+}
+
+/** State and failures out of everybody's outcome, in the order of the declaration. */
+function settle(desired: UserSet, outcomes: readonly Outcome[]): { readonly state: SetState; readonly failures: readonly RollcallError[] } {
+  const found = new Map(outcomes.flatMap(({ member }) => (member === undefined ? [] : [[member.name, member] as const])));
+  const members = new Map([...desired.members.keys()].flatMap((name) => entry(name, found.get(name))));
+  const leaving: Managed[] = [];
+  for (const { left } of outcomes) {
+    if (left === undefined) continue;
+    if (desired.members.has(left.name) || members.has(left.name)) leaving.push(left);
+    else members.set(left.name, left);
+  }
+  return { state: { shared: desired.shared, members, leaving }, failures: outcomes.flatMap(({ failures }) => failures) };
+}
+
+function entry(name: string, member: Managed | undefined): readonly (readonly [string, Managed])[] {
+  return member === undefined ? [] : [[name, member]];
+}
+
+function nobody(failures: readonly RollcallError[]): RollcallError {
+  const [first] = failures;
+  return new RollcallError({
+    code: first?.code ?? "ERR_CLOUD",
+    summary: `none of the ${failures.length} users of the set could be created:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+    remedy: "Correct the cause and run again.",
+    ...(first?.category !== undefined && { category: first.category }),
+  });
+}

@@ -1,0 +1,83 @@
+import type { Directory, Violation } from "../../directory";
+import type { Fields, Json } from "../../user";
+import { checkChange, checkDeclaration } from "../check";
+import { withoutUndefined } from "../outputs";
+import { UNKNOWN } from "../unknown";
+import { describeViolation } from "../validate";
+import { type Member, newSet, placeOf, type UserSet } from "./members";
+import type { SetPlan } from "./plan";
+
+/** A reason to refuse a set, and the members it concerns. */
+export interface Refusal {
+  readonly text: string;
+  readonly members: readonly string[];
+}
+
+/** Names shown when a rule on a field of the whole set is broken for some members only. */
+const NAMES = 5;
+
+/**
+ * Every reason to refuse a set: what is wrong with any member, named `users.alice.email`, and members that would
+ * share an account. Values of secrets are never shown, unknown ones pass. Pure.
+ * @param properties inputs without `__provider`
+ * @param violationsOf what is wrong with one member, given everything that holds for it
+ */
+export function checkSet(directory: Directory, properties: Readonly<Record<string, unknown>>, violationsOf: (user: Fields) => readonly Violation[]): readonly Refusal[] {
+  const { users, ...shared } = withoutUndefined(properties);
+  if (users === UNKNOWN) return [];
+  if (!isObject(users)) return [{ text: "users must be an object with the users' fields by name, such as { alice: {} }.", members: [] }];
+  const declared = Object.entries(users).filter(([, own]) => own !== UNKNOWN);
+  const malformed = declared.filter(([, own]) => !isObject(own)).map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
+  const key = directory.naturalKey;
+  const set = newSet(directory, shared, declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])));
+  const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields)] as const));
+  const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or let the user's name in the set be it.`, members: [...set.members.keys()] }] : [];
+  return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set)];
+}
+
+/** What the rules refuse in the changes that an update would make, by the state that really is. */
+export function checkPlan(directory: Directory, shared: Fields, plan: SetPlan): readonly Refusal[] {
+  const violations = new Map<Member, readonly Violation[]>();
+  for (const member of plan.creates) violations.set(member, checkDeclaration(directory, member.fields, true));
+  for (const { before, after, diff } of plan.changes) {
+    const declared = diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true) : [];
+    violations.set(after, [...declared, ...checkChange(directory, before.fields, after.fields)]);
+  }
+  return describe(directory, shared, violations);
+}
+
+/** A violation of a field that the set declares for everybody is told once, with the members it holds for. */
+function describe(directory: Directory, shared: Fields, violations: ReadonlyMap<Member, readonly Violation[]>): readonly Refusal[] {
+  const common = new Map<string, string[]>();
+  const single: Refusal[] = [];
+  for (const [{ name, own }, found] of violations) {
+    for (const violation of found) {
+      const text = describeViolation(violation);
+      if (violation.field in own || !(violation.field in shared) || violation.field === directory.naturalKey) single.push({ text: `users.${name}.${text}`, members: [name] });
+      else common.set(text, [...(common.get(text) ?? []), name]);
+    }
+  }
+  const told = [...common].map(([text, members]) => ({ text: members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`, members }));
+  return [...told, ...single];
+}
+
+function duplicates(directory: Directory, { members }: UserSet): readonly Refusal[] {
+  const seen = new Map<string, string>();
+  return [...members.values()].flatMap(({ name, fields }) => {
+    const key = fields[directory.naturalKey];
+    if (key === UNKNOWN) return [];
+    const place = placeOf(directory, fields);
+    const other = seen.get(place);
+    seen.set(place, other ?? name);
+    return other === undefined ? [] : [{ text: `users.${name}.${directory.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`, members: [name] }];
+  });
+}
+
+function abridged(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES).map((name) => `users.${name}`).join(", ");
+  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
+}
+
+function isObject(value: Json | undefined): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

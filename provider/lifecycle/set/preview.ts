@@ -1,0 +1,63 @@
+import { RollcallError } from "../../errors/error";
+import type { Context } from "../context";
+import { describeReplacement } from "../diff";
+import { checkPlan } from "./check";
+import type { UserSet } from "./members";
+import { planSet, type SetPlan } from "./plan";
+import type { SetState } from "./state";
+
+/** What a preview says of a set. */
+export interface SetPreview {
+  /** Something differs between the declaration and state. */
+  readonly changes: boolean;
+  /** Nothing differs in the declaration, but accounts are left that an earlier run could not end. */
+  readonly leftovers: boolean;
+  /** One line for each person who would get another account, and one with everybody concerned. */
+  readonly lines: readonly string[];
+}
+
+/** People named in a line before the rest is counted. */
+const NAMES = 10;
+
+/**
+ * What an update of a set would do, in words: plain previews name no more than the property `users`.
+ * @throws RollcallError ERR_CANNOT_CHANGE naming every change that no action of the service can make.
+ */
+export async function previewSet(context: Context, state: SetState, desired: UserSet): Promise<SetPreview> {
+  const plan = await planSet(context, state, desired);
+  const refused = checkPlan(context.directory, desired.shared, plan);
+  if (refused.length > 0) {
+    throw new RollcallError({
+      code: "ERR_CANNOT_CHANGE",
+      category: "invalid",
+      summary: `the set cannot be changed so; nothing was changed.\n${refused.map(({ text }) => `  ${text}\n`).join("")}`,
+      remedy: "Correct the program and run again.",
+    });
+  }
+  const stays = plan.changes.length + plan.creates.length === 0;
+  const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
+  const changes = !stays || plan.deletes.length > 0;
+  return { changes, leftovers, lines: changes ? [...replacements(context, plan), summary(context, plan)] : [] };
+}
+
+function replacements(context: Context, { changes }: SetPlan): readonly string[] {
+  return changes.filter(({ diff }) => diff.replaces.length > 0).map(({ before, diff }) => describeReplacement(context, before.fields, diff));
+}
+
+function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {
+  const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
+  const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
+  const parts = [
+    part("to create", creates.map(({ name }) => name)),
+    part("to change", updated.map(({ after, diff }) => `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`)),
+    part("to replace", replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`)),
+    part("to remove", deletes.map(({ name }) => name)),
+  ];
+  return `${directory.name} users of the set: ${parts.flat().join(", ")}`;
+}
+
+function part(what: string, people: readonly string[]): readonly string[] {
+  if (people.length === 0) return [];
+  const rest = people.length > NAMES ? `; and ${people.length - NAMES} more` : "";
+  return [`${people.length} ${what} (${people.slice(0, NAMES).join("; ")}${rest})`];
+}
