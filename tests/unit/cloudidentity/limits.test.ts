@@ -1,6 +1,8 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
-import type { Json } from "../../../provider/user";
+import type { Fields, Json } from "../../../provider/user";
 
 const atLimit: readonly (readonly [field: string, value: Json])[] = [
   ["userName", "a"],
@@ -63,9 +65,26 @@ test("requires a user name", () => {
   expect(validateUser(cloudidentity, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([["userName", "is required"]]);
 });
 
-test("refuses passwordResetRequired without a password to go with", () => {
-  const violations = validateUser(cloudidentity, { userName: "alice", passwordResetRequired: true });
-  expect(violations.map(describeViolation)).toEqual([
-    "passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out.",
-  ]);
+describe("passwordResetRequired", () => {
+  const REFUSAL =
+    "passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out.";
+  const refusals = (before: Fields | undefined, after: Fields): readonly string[] => checkUser(cloudidentity, before, after).map(describeViolation);
+
+  test("is refused for a new user without a password to go with", () => {
+    expect(refusals(undefined, { userName: "alice", passwordResetRequired: true })).toEqual([REFUSAL]);
+    expect(refusals(undefined, { userName: "alice", password: "Abcdef1!", passwordResetRequired: true })).toEqual([]);
+  });
+
+  test("stays while the password leaves the program, but cannot change then", () => {
+    const before = { userName: "alice", password: "Abcdef1!", passwordResetRequired: true };
+    expect(refusals(before, { userName: "alice", passwordResetRequired: true })).toEqual([]);
+    expect(refusals(before, { userName: "alice", passwordResetRequired: false })).toEqual([REFUSAL]);
+    expect(refusals(before, { ...before, passwordResetRequired: false })).toEqual([]);
+    expect(refusals({ userName: "alice" }, { userName: "alice", passwordResetRequired: false })).toEqual([REFUSAL]);
+  });
+
+  test("waits for a password that is not known yet", () => {
+    expect(refusals(undefined, { userName: "alice", password: UNKNOWN, passwordResetRequired: true })).toEqual([]);
+    expect(refusals({ userName: "alice" }, { userName: "alice", password: UNKNOWN, passwordResetRequired: true })).toEqual([]);
+  });
 });

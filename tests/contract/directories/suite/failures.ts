@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isReadable } from "../../../../provider/field";
 import type { Fields } from "../../../../provider/user";
-import { actionsOf, changedValue, failureOf, ownFields, type Refusal, secretsOf, type Subject, unusualValue, userOf, writes } from "./sample";
+import { actionsOf, changedUser, changedValue, failureOf, faultOn, ownFields, type Refusal, secretsOf, stateOf, type Subject, unusualValue, userOf, writes } from "./sample";
 
 /** Ways for a creation to end without telling whether it took effect, and whether it did. */
 const AMBIGUOUS: readonly (readonly [fault: string, effect: boolean])[] = [
@@ -24,10 +24,10 @@ export function describeFailures(subject: Subject): void {
   const { directory, sample, world } = subject;
 
   test.each(AMBIGUOUS)("a creation that ends in %s makes the user exactly once", async (fault, effect) => {
-    await world().faults(`${sample.calls.create} ${fault} first=1`);
+    await world().faults(faultOn(sample.calls.create, `${fault} first=1`));
     const user = { ...userOf(subject), onExisting: "fail" };
     const { id, outs } = await (await world().provider()).create(user);
-    expect(outs).toEqual({ ...user, [directory.idOutput]: id });
+    expect(outs).toEqual(stateOf(subject, user, id));
     expect(await world().users()).toHaveLength(1);
     // One that took effect is found by looking and not sent again.
     expect((await world().calls())[sample.calls.create]).toBe(effect ? 1 : 2);
@@ -35,10 +35,10 @@ export function describeFailures(subject: Subject): void {
   });
 
   test("a lost creation whose user shows up late is still the run's own", async () => {
-    await world().faults(`${sample.calls.create} lost-response first=1`, "* late-visibility ms=5000");
+    await world().faults(faultOn(sample.calls.create, "lost-response first=1"), "* late-visibility ms=5000");
     const user = { ...userOf(subject), onExisting: "fail" };
     const { id, outs } = await (await world().provider()).create(user);
-    expect(outs).toEqual({ ...user, [directory.idOutput]: id });
+    expect(outs).toEqual(stateOf(subject, user, id));
     expect(await world().users()).toHaveLength(1);
   });
 
@@ -54,8 +54,8 @@ export function describeFailures(subject: Subject): void {
     const { id, outs } = await provider.create(user);
     const inPlace = ownFields(subject).filter(([name, spec]) => spec.change.kind === "in-place" && name !== directory.naturalKey);
     const actions = new Set([...inPlace.flatMap(([, spec]) => actionsOf(subject, spec)), sample.calls.remove]);
-    await world().faults(...[...actions].map((action) => `${action} lost-response first=1`));
-    const news = { ...user, ...Object.fromEntries(inPlace.map(([name]) => [name, changedValue(subject, name)])) };
+    await world().faults(...[...actions].map((action) => faultOn(action, "lost-response first=1")));
+    const news = await changedUser(subject, inPlace.map(([name]) => name));
     const { outs: updated } = await provider.update(id, outs, news);
     expect((await (await world().provider()).read(id, updated)).inputs).toEqual(news);
     await provider.delete(id, updated);
@@ -74,11 +74,14 @@ export function describeFailures(subject: Subject): void {
     expect(await world().users()).toEqual([]);
   });
 
-  test("expired keys drop nobody", async () => {
+  test.each([
+    ["expired-credentials", { category: "auth", code: "ERR_AUTH" }],
+    ["forbidden", { category: "forbidden", code: "ERR_FORBIDDEN" }],
+  ])("a service that answers every call with %s drops nobody", async (fault, error) => {
     const user = userOf(subject);
     const { id, outs } = await (await world().provider()).create(user);
-    await world().faults("* expired-credentials");
-    await expectRefused(subject, {}, id, outs, { category: "auth", code: "ERR_AUTH" });
+    await world().faults(`* ${fault}`);
+    await expectRefused(subject, {}, id, outs, error);
     expect(await world().users()).toHaveLength(1);
   });
 
@@ -117,7 +120,7 @@ function describePartial(subject: Subject): void {
     test(`a creation whose ${name} fails afterwards is saved as partial and repaired`, async () => {
       const user = userOf(subject);
       const declared = { ...user, [name]: unusualValue(subject, name, spec) ?? user[name] ?? "" };
-      await world().faults(...actionsOf(subject, spec).map((action) => `${action} expired-credentials`));
+      await world().faults(...actionsOf(subject, spec).map((action) => faultOn(action, "expired-credentials")));
       const provider = await world().provider();
       const { error, text } = await failureOf(provider.create(declared));
       for (const secret of secretsOf(subject, declared)) expect(text).not.toContain(secret);
@@ -127,7 +130,7 @@ function describePartial(subject: Subject): void {
       await world().faults();
       await world().forgetCalls();
       const { outs } = await provider.update(id, properties, declared);
-      expect(outs).toEqual({ ...declared, [directory.idOutput]: id });
+      expect(outs).toEqual(stateOf(subject, declared, id));
       expect(Object.keys(await writes(subject))).not.toEqual([]);
       const found = await (await world().provider()).read(id, outs);
       expect(found.inputs).toEqual(declared);
@@ -148,7 +151,7 @@ function describePartial(subject: Subject): void {
     const provider = await world().provider();
     const { id, outs } = await provider.create(user);
     const news = { ...user, [failing]: changedValue(subject, failing), [applied]: changedValue(subject, applied) };
-    await world().faults(...actionsOf(subject, spec).map((action) => `${action} expired-credentials`));
+    await world().faults(...actionsOf(subject, spec).map((action) => faultOn(action, "expired-credentials")));
     const { error, text } = await failureOf(provider.update(id, outs, news));
     for (const secret of secretsOf(subject, user, news)) expect(text).not.toContain(secret);
     const { properties } = partialOf(error);

@@ -1,7 +1,7 @@
 import { matchesPassword } from "../../../../emulator/passwords";
 import { isCleared } from "../../../../provider/compare";
 import { isReadable } from "../../../../provider/field";
-import { actionsOf, changedValue, ownFields, type Subject, userOf, writes } from "./sample";
+import { actionsOf, changedValue, ownFields, stateOf, type Subject, userOf, writes } from "./sample";
 
 /** Every field changes the way its row in the field table says. */
 export function describeFields(subject: Subject): void {
@@ -19,7 +19,7 @@ export function describeFields(subject: Subject): void {
         expect(await provider.diff(id, outs, news)).toEqual({});
         await world().forgetCalls();
         const { outs: updated } = await provider.update(id, outs, news);
-        expect(updated).toEqual({ ...news, [directory.idOutput]: id });
+        expect(updated).toEqual(stateOf(subject, news, id));
         const sent = Object.keys(await writes(subject));
         expect(sent).not.toEqual([]);
         expect(actionsOf(subject, spec)).toEqual(expect.arrayContaining(sent));
@@ -38,8 +38,7 @@ export function describeFields(subject: Subject): void {
         const provider = await world().provider();
         const user = userOf(subject);
         const { failures } = await provider.check(user, { ...user, [name]: changedValue(subject, name) });
-        expect(failures).toEqual([{ property: "", reason: expect.stringContaining(name) }]);
-        if (change.otherwise !== undefined) expect(failures?.[0]?.reason).toContain(change.otherwise);
+        expect(failures).toEqual([{ property: "", reason: expect.stringMatching(new RegExp(`^${name} .*cannot`)) }]);
         expect(failures?.[0]?.reason).not.toContain(String(changedValue(subject, name)));
         expect(await provider.check(user, user)).toEqual({ inputs: user });
       });
@@ -52,7 +51,7 @@ export function describeFields(subject: Subject): void {
         const news = { ...user, [name]: changedValue(subject, name) };
         expect(await provider.diff(id, outs, news)).toEqual({});
         await world().forgetCalls();
-        expect((await provider.update(id, outs, news)).outs).toEqual({ ...news, [directory.idOutput]: id });
+        expect((await provider.update(id, outs, news)).outs).toEqual(stateOf(subject, news, id));
         expect(await writes(subject)).toEqual({});
       });
     }
@@ -123,7 +122,7 @@ function describeRename(subject: Subject): void {
       const news = { ...user, [key]: userOf(subject, "bob")[key] ?? "" };
       expect(await provider.diff(id, outs, news)).toEqual({});
       const { outs: renamed } = await provider.update(id, outs, news);
-      expect(renamed).toEqual({ ...news, [directory.idOutput]: id });
+      expect(renamed).toEqual(stateOf(subject, news, id));
       expect(await (await world().provider()).read(id, renamed)).toEqual({ id, inputs: news, props: renamed });
       expect((await provider.create({ ...userOf(subject, "carol"), [key]: user[key] ?? "" })).id).not.toBe(id);
     });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { agrees } from "../../../../provider/compare";
 import { isReadable } from "../../../../provider/field";
 import type { Fields } from "../../../../provider/user";
-import { changedValue, ownFields, type Subject, userOf, without, writes } from "./sample";
+import { changedValue, ownFields, stateOf, type Subject, userOf, without, writes } from "./sample";
 
 /** Creation, reading, letting go: the life of a user whom nobody disturbs. */
 export function describeLife(subject: Subject): void {
@@ -23,7 +23,7 @@ export function describeLife(subject: Subject): void {
     expect(checked).toEqual({ inputs: user });
     const { id, outs } = await provider.create(user);
     expect(id).not.toBe("");
-    expect(outs).toEqual({ ...user, [directory.idOutput]: id });
+    expect(outs).toEqual(stateOf(subject, user, id));
     expect(await world().users()).toHaveLength(1);
     expect((await world().calls())[sample.calls.create]).toBe(1);
     const found = await (await world().provider()).read(id, outs);
@@ -80,7 +80,7 @@ export function describeLife(subject: Subject): void {
       const before = await world().users();
       await world().forgetCalls();
       expect(await provider.diff(id, outs, news)).toEqual({});
-      expect((await provider.update(id, outs, news)).outs).toEqual({ ...news, [directory.idOutput]: id });
+      expect((await provider.update(id, outs, news)).outs).toEqual(stateOf(subject, news, id));
       expect(await writes(subject)).toEqual({});
       expect(await world().users()).toEqual(before);
     }

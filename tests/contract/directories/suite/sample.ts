@@ -12,6 +12,8 @@ export interface Sample {
   user(tag: string, emulator: RunningEmulator): Fields;
   /** Another valid value for every field but the natural key and the policies; where fields change together, the others follow. */
   changed(emulator: RunningEmulator): Fields;
+  /** Fields by which the directory tells users of one name apart. */
+  readonly partOfName?: readonly string[];
   /** Ledger names of the calls that create and delete. */
   readonly calls: { readonly create: string; readonly remove: string };
   /** Ledger names of the actions in the field table, where they differ. */
@@ -51,6 +53,28 @@ export function changedValue({ sample, world }: Subject, field: string): Json {
   const value = sample.changed(world().emulator)[field];
   if (value === undefined) throw new Error(`the sample has no changed value for ${field}`);
   return value;
+}
+
+/** What state must keep of a user: the declared fields, the id, and whatever the directory computes. */
+export function stateOf({ directory }: Subject, user: Fields, id: string): Readonly<Record<string, unknown>> {
+  const computed = Object.keys(directory.computed ?? {}).map((name) => [name, expect.anything()]);
+  return { ...Object.fromEntries(computed), ...user, [directory.idOutput]: id };
+}
+
+/** The user with the changed values of as many of these fields as the directory's rules allow together. */
+export async function changedUser(subject: Subject, names: readonly string[], before: Fields = userOf(subject)): Promise<Fields> {
+  const provider = await subject.world().provider();
+  let user = before;
+  for (const name of names) {
+    const news = { ...user, [name]: changedValue(subject, name) };
+    if ((await provider.check({}, news)).failures === undefined) user = news;
+  }
+  return user;
+}
+
+/** One fault rule for {@link World.faults}; actions may hold spaces. */
+export function faultOn(action: string, fault: string): string {
+  return `"${action}" ${fault}`;
 }
 
 /** Copy of a declaration without one field. */
