@@ -1,0 +1,125 @@
+import { Faults } from "../../../emulator/faults/faults";
+import { parseFaults } from "../../../emulator/faults/specJson";
+import { Gateway } from "../../../emulator/gateway";
+import { newIdentity } from "../../../emulator/identity";
+import { Ledger } from "../../../emulator/ledger";
+import { seededRandom } from "../../../emulator/random";
+import { Replays } from "../../../emulator/replays";
+import { encodeAnswer } from "../../../emulator/server";
+import type { EmulatedService, Identity, ServiceName } from "../../../emulator/service";
+import { services } from "../../../emulator/services";
+import { MemoryStore } from "../../../emulator/store/store";
+import type { Tables } from "../../../emulator/store/tables";
+import { wireRequest } from "../../../emulator/wireText";
+import type { VirtualClock } from "../../unit/calls/virtual-clock";
+
+/** A stored user, wire-named. */
+export type StoredUser = Readonly<Record<string, unknown>>;
+
+/** One thing that happened to a user on the cloud. */
+export interface Deed {
+  readonly what: "created" | "removed";
+  readonly by: "provider" | "other hand";
+  readonly id: string;
+  readonly key: string;
+}
+
+/** How the cloud names its users. */
+export interface Naming {
+  readonly service: ServiceName;
+  readonly id: string;
+  readonly key: string;
+}
+
+/** One answer as a client receives it. */
+export interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The emulator's gateway without sockets, on a test's clock, with a record of who was created and removed. */
+export class InProcessCloud {
+  readonly identity: Identity;
+  readonly ledger = new Ledger();
+  readonly deeds: Deed[] = [];
+  readonly faults: Faults;
+  /** Requests to change something that the service itself has dealt with. */
+  writes = 0;
+  private readonly service: EmulatedService;
+  private readonly store: MemoryStore;
+  private readonly gateway: Gateway;
+
+  constructor(
+    private readonly naming: Naming,
+    seed: number,
+    readonly clock: VirtualClock,
+  ) {
+    const now = (): number => clock.now();
+    this.identity = newIdentity(seededRandom(1, "identity"));
+    this.store = new MemoryStore(this.identity);
+    this.faults = new Faults(seed, now);
+    this.service = this.watched(services.find(({ name }) => name === naming.service));
+    const replays = new Replays(now);
+    this.gateway = new Gateway({
+      services: [this.service],
+      store: this.store,
+      ledger: this.ledger,
+      faults: this.faults,
+      random: seededRandom(seed, "world"),
+      now,
+      sleep: (ms) => clock.sleep(ms),
+      firstUse: (text) => replays.firstUse(text),
+      latencyMs: 0,
+    });
+  }
+
+  async furnish(): Promise<void> {
+    await this.store.write((tables) => this.service.furnish(tables, this.identity, this.clock.now()));
+  }
+
+  setFaults(rules: readonly string[]): void {
+    this.faults.replace(parseFaults(rules.map((rule) => `${this.naming.service}:${rule}`).join("\n")));
+  }
+
+  users(): Promise<readonly StoredUser[]> {
+    return this.store.read((tables) => structuredClone([...this.service.users(tables)]));
+  }
+
+  /** Somebody removes a user behind the provider's back. */
+  async remove(user: string): Promise<void> {
+    await this.store.write((tables) => this.service.drift(tables, user, { remove: true }, this.clock.now()));
+  }
+
+  /** One request; `undefined` when the connection ends without an answer. */
+  async answer(method: string, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Received | undefined> {
+    const { pathname, search, host } = new URL(url);
+    const lower = Object.fromEntries(Object.entries({ host, ...headers }).map(([name, value]) => [name.toLowerCase(), value]));
+    const request = wireRequest(method, `${pathname}${search}`, lower, Buffer.from(body));
+    if (request === undefined) throw new Error(`malformed target ${pathname}${search}`);
+    const outcome = await this.gateway.handle(request);
+    return outcome.kind === "answer" ? { status: outcome.answer.status, ...encodeAnswer(outcome.answer) } : undefined;
+  }
+
+  private watched(service: EmulatedService | undefined): EmulatedService {
+    if (service === undefined) throw new Error(`the emulator has no service ${this.naming.service}`);
+    const watch = <T>(by: Deed["by"], tables: Tables, act: () => T): T => {
+      const before = this.named(service, tables);
+      if (by === "provider") this.writes++;
+      const result = act();
+      const after = this.named(service, tables);
+      for (const [id, key] of after) if (!before.has(id)) this.deeds.push({ what: "created", by, id, key });
+      for (const [id, key] of before) if (!after.has(id)) this.deeds.push({ what: "removed", by, id, key });
+      return result;
+    };
+    return {
+      ...service,
+      handle: (request, context) => (service.writes(request) ? watch("provider", context.tables, () => service.handle(request, context)) : service.handle(request, context)),
+      drift: (tables, user, change, now) => watch("other hand", tables, () => service.drift(tables, user, change, now)),
+    };
+  }
+
+  private named(service: EmulatedService, tables: Tables): Map<string, string> {
+    return new Map(service.users(tables).map((user) => [String(user[this.naming.id]), String(user[this.naming.key])]));
+  }
+}

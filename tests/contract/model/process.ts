@@ -1,0 +1,56 @@
+import { newCallState } from "../../../provider/calls/registry";
+import { openService } from "../../../provider/calls/open-service";
+import { newSecrets } from "../../../provider/errors/redact";
+import type { Account } from "../../../provider/host/account";
+import type { DynamicProvider, OpenSession } from "../../../provider/host/contract";
+import { dynamicProvider } from "../../../provider/host/dynamic";
+import type { Directory } from "../../../provider/directory";
+import type { Draw } from "./draw";
+import type { InProcessCloud } from "./in-process-cloud";
+import { type Death, plugIn, TIMEOUT_MS, Wire } from "./wire";
+
+/** One provider process, from its start to its end or its death. */
+export interface ProviderProcess {
+  readonly provider: DynamicProvider;
+  readonly wire: Wire;
+}
+
+/** What a process works with. */
+export interface ProcessParts {
+  readonly directory: Directory;
+  readonly cloud: InProcessCloud;
+  readonly draw: Draw;
+  /** Takes what the process tells the person who watches. */
+  readonly say: (line: string) => void;
+  readonly death?: Death | undefined;
+  readonly onDeath?: () => void;
+}
+
+/** Starts a provider process on the cloud's clock, with repeatable chance. */
+export async function startProvider({ directory, cloud, draw, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
+  const wire = new Wire(cloud, draw, death, onDeath ?? (() => undefined));
+  plugIn(wire);
+  const { accessKeyId, accessKeySecret, eiam, workspace } = cloud.identity;
+  const account: Account = {
+    directory: directory.name,
+    endpoint: "http://127.0.0.1:9",
+    region: directory.defaultRegion,
+    credentials: { kind: "keys", accessKeyId, accessKeySecret },
+    instanceId: eiam.instanceId,
+    projectId: workspace.projectId,
+    timeoutMs: TIMEOUT_MS,
+  };
+  const open: OpenSession = async () => {
+    const secrets = newSecrets();
+    secrets.learn(accessKeySecret);
+    const cleanly = (line: string): void => say(secrets.clean(line));
+    const { clock } = wire;
+    const { random } = draw;
+    const shared = newCallState(clock, random);
+    const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: TIMEOUT_MS, secrets, shared, say: cleanly, clock, random });
+    return { directory, service, calls: directory.connect(account, service), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
+  };
+  const provider = dynamicProvider(directory, open);
+  await provider.configure({ config: { get: () => undefined } });
+  return { provider, wire };
+}

@@ -1,0 +1,156 @@
+import type { Fields } from "../../../provider/user";
+import { VirtualClock } from "../../unit/calls/virtual-clock";
+import { Draw } from "./draw";
+import { InProcessCloud, type StoredUser } from "./in-process-cloud";
+import { Roster } from "./roster";
+import type { People } from "./people";
+import { type ProviderProcess, startProvider } from "./process";
+import { randomFaults } from "./random-faults";
+import { type RunResult, SmallEngine } from "./small-engine";
+import type { Death } from "./wire";
+
+/** Where every schedule's time begins. */
+const START = Date.UTC(2027, 0, 1);
+/** Runs with `pulumi up --refresh` that a person would make until everything is as declared. */
+const PATIENCE = 2;
+
+/** What a schedule did and left. */
+export class Schedule {
+  readonly clock = new VirtualClock(START);
+  readonly draw: Draw;
+  readonly cloud: InProcessCloud;
+  readonly engine = new SmallEngine();
+  readonly roster: Roster;
+  /** Everything anybody could read: lines, errors. */
+  readonly texts: string[] = [];
+  /** Natural keys that a failure or a pending operation has named, or that a state lost with its checkpoint. */
+  readonly reported = new Set<string>();
+  /** What happened, run by run, for whoever replays it. */
+  readonly story: string[] = [];
+  bystanders: readonly StoredUser[] = [];
+  runs = 0;
+  kills = 0;
+  /** Steps and calls of the last run, which must do nothing. */
+  idle: { readonly steps: readonly string[]; readonly writes: number } = { steps: ["not run"], writes: 0 };
+  /** What still failed after the last of the clean runs. */
+  unhealed: RunResult["failures"] = [];
+
+  constructor(
+    readonly people: People,
+    seed: number,
+  ) {
+    this.draw = new Draw(seed);
+    this.cloud = new InProcessCloud(people.naming, seed, this.clock);
+    this.roster = new Roster(people, this.draw);
+  }
+
+  /** Plays it to the end. */
+  async play(): Promise<void> {
+    const now = jest.spyOn(Date, "now").mockImplementation(() => this.clock.now());
+    try {
+      await this.clock.run(this.acts());
+    } finally {
+      now.mockRestore();
+    }
+  }
+
+  private async acts(): Promise<void> {
+    await this.cloud.furnish();
+    await this.plant(this.roster.bystanders());
+    this.bystanders = await this.cloud.users();
+    await this.plant(this.roster.existing());
+    const trouble = 1 + this.draw.number(4);
+    for (let run = 0; run < trouble; run++) {
+      if (run > 0) await this.between();
+      await this.troubledRun();
+    }
+    this.cloud.setFaults([]);
+    await this.heal();
+  }
+
+  /** Users who are there before the program is. */
+  private async plant(users: readonly Fields[]): Promise<void> {
+    const { provider } = await this.process();
+    for (const user of users) await provider.create(user);
+  }
+
+  private process(death?: Death, onDeath?: () => void): Promise<ProviderProcess> {
+    return startProvider({ directory: this.people.directory, cloud: this.cloud, draw: this.draw, say: (line) => this.texts.push(line), death, ...(onDeath !== undefined && { onDeath }) });
+  }
+
+  /** What happens from one run to the next. */
+  private async between(): Promise<void> {
+    await this.clock.sleep(1_000 + this.draw.number(120_000));
+    this.roster.change();
+    if (this.draw.chance(0.15)) await this.cloud.remove(this.draw.pick(this.roster.keys()));
+  }
+
+  private async troubledRun(): Promise<void> {
+    const { draw } = this;
+    const faults = randomFaults(this.people, this.roster.keys(), this.roster.next(), draw);
+    this.cloud.setFaults(faults);
+    const death = draw.chance(0.4) ? { at: 1 + draw.number(30), seen: draw.chance(0.5) } : undefined;
+    const saved = draw.chance(0.7);
+    const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
+    this.tell("run", { program: [...this.roster.program], faults, death, saved, options });
+    const { provider, wire } = await this.process(death, () => this.crash(saved));
+    const run = this.engine.up(provider, this.roster.program, options);
+    const result = await Promise.race([run, wire.killed]);
+    this.runs++;
+    if (result !== undefined) this.note(result);
+  }
+
+  private crash(saved: boolean): void {
+    this.kills++;
+    const { pending, lost } = this.engine.kill(saved);
+    this.tell("killed", { pending, lost });
+    for (const { name, inputs } of pending) this.report(name, String(inputs[this.people.directory.naturalKey]));
+    for (const name of lost) this.report(name);
+  }
+
+  private note({ failures, steps }: RunResult): void {
+    this.tell("ended", { steps, failures });
+    for (const { name, text } of failures) {
+      this.texts.push(text);
+      this.report(name);
+    }
+  }
+
+  private tell(what: string, details: Readonly<Record<string, unknown>>): void {
+    this.story.push(`${what} ${JSON.stringify(details)}`);
+  }
+
+  private report(name: string, key = String(this.roster.program.get(name)?.[this.people.directory.naturalKey])): void {
+    this.reported.add(key);
+  }
+
+  /** What a person does when the trouble is over: runs again, and follows the advice of the errors. */
+  private async heal(): Promise<void> {
+    for (let attempt = 1; attempt <= PATIENCE; attempt++) {
+      await this.clock.sleep(60_000);
+      const result = await this.up();
+      this.unhealed = result.failures;
+      if (result.failures.length === 0) break;
+      for (const { name, text } of result.failures) await this.follow(name, text);
+    }
+    const writes = this.cloud.writes;
+    const { steps, failures } = await this.up();
+    this.idle = { steps: [...steps, ...failures.map(({ text }) => text)], writes: this.cloud.writes - writes };
+  }
+
+  private async up(): Promise<RunResult> {
+    const { provider } = await this.process();
+    const result = await this.engine.up(provider, this.roster.program, { refresh: true, parallel: 64 });
+    this.runs++;
+    this.note(result);
+    return result;
+  }
+
+  /** The remedy that the error names. */
+  private async follow(name: string, text: string): Promise<void> {
+    if (text.includes("delete the account and run again")) return this.cloud.remove(String(this.roster.program.get(name)?.[this.people.directory.naturalKey]));
+    const [, kept] = /^(\w+) cannot be changed while onDelete/.exec(text) ?? [];
+    if (kept !== undefined) this.roster.restore(name, kept, this.engine.state.get(name)?.inputs[kept]);
+    else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) this.roster.adopt(name);
+  }
+}

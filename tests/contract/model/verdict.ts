@@ -1,0 +1,101 @@
+import { matchesPassword } from "../../../emulator/passwords";
+import { agrees } from "../../../provider/compare";
+import type { Fields } from "../../../provider/user";
+import type { StoredUser } from "./in-process-cloud";
+import type { Schedule } from "./schedule";
+
+/** Everything that is wrong after a schedule; empty when it ended as it must. */
+export async function violations(schedule: Schedule): Promise<readonly string[]> {
+  const users = await schedule.cloud.users();
+  return [
+    ...schedule.unhealed.map(({ name, text }) => `${name} still fails after the clean runs: ${text}`),
+    ...schedule.idle.steps.map((step) => `the last run is not a no-op: ${step}`),
+    ...(schedule.idle.writes > 0 ? [`the last run wrote ${schedule.idle.writes} times`] : []),
+    ...bystandersTouched(schedule, users),
+    ...deedsNotAllowed(schedule),
+    ...programNotMet(schedule, users),
+    ...strangers(schedule, users),
+    ...leaks(schedule, users),
+  ];
+}
+
+function bystandersTouched({ bystanders, people }: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const now = new Map(users.map((user) => [user[people.naming.id], JSON.stringify(user)]));
+  return bystanders.filter((user) => now.get(user[people.naming.id]) !== JSON.stringify(user)).map((user) => `bystander ${String(user[people.naming.key])} was touched`);
+}
+
+/** Nobody is created twice, and nobody is removed whom the engine did not ask to remove. */
+function deedsNotAllowed({ cloud, engine, roster, bystanders, people }: Schedule): readonly string[] {
+  const wrong: string[] = [];
+  const before = new Set(bystanders.map((user) => String(user[people.naming.id])));
+  const alive = new Map<string, number>();
+  for (const { what, by, id, key } of cloud.deeds) {
+    const count = alive.get(key) ?? 0;
+    alive.set(key, count + (what === "created" ? 1 : -1));
+    if (before.has(id)) continue;
+    if (what === "created" && count > 0) wrong.push(`${key} was created twice`);
+    if (what === "created" && !roster.everDeclared.has(key)) wrong.push(`${key} was created and never declared`);
+    if (what === "removed" && by === "provider" && !engine.doomed.has(id)) wrong.push(`${key} (${id}) was removed without being asked for`);
+  }
+  return wrong;
+}
+
+/** Each declared user exists once, is in state, and has every declared field. */
+function programNotMet(schedule: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const { people, roster, engine } = schedule;
+  return [...roster.program].flatMap(([name, declared]) => {
+    const key = String(declared[people.directory.naturalKey]);
+    const found = users.filter((user) => user[people.naming.key] === key);
+    const [user] = found;
+    const resource = engine.state.get(name);
+    if (user === undefined || found.length > 1) return [`${key} exists ${found.length} times`];
+    if (resource?.id !== user[people.naming.id]) return [`${key} is in state as ${String(resource?.id)}`];
+    return [...fieldsNotMet(schedule, declared, user), ...passwordNotMet(schedule, key, declared, user)];
+  });
+}
+
+function fieldsNotMet({ people }: Schedule, program: Fields, user: StoredUser): readonly string[] {
+  const shown = people.shown(user);
+  const declared = people.meant?.(program) ?? program;
+  return Object.keys(shown).flatMap((field) => {
+    const spec = people.directory.fields[field];
+    if (spec === undefined || declared[field] === undefined || agrees({ ...spec, same: spec.same ?? same }, declared[field], shown[field])) return [];
+    return [`${field} of ${String(user[people.naming.key])} is ${JSON.stringify(shown[field])}, declared ${JSON.stringify(declared[field])}`];
+  });
+}
+
+function same(declared: unknown, shown: unknown): boolean {
+  const plain = (value: unknown): string => JSON.stringify(Array.isArray(value) ? value.map((member) => JSON.stringify(member)).sort() : value);
+  return plain(declared) === plain(shown);
+}
+
+/** A password is the declared one, unless a line has said that the account keeps the one it had. */
+function passwordNotMet({ people, texts }: Schedule, key: string, declared: Fields, user: StoredUser): readonly string[] {
+  const password = declared["password"];
+  const hash = people.passwordHash(user);
+  if (typeof password !== "string" || (hash !== undefined && matchesPassword(hash, password))) return [];
+  if (texts.some((line) => line.startsWith(`${key}: `) && line.includes("keeps its password"))) return [];
+  return [`${key} ${hash === undefined ? "has no password" : "has another password"}, and no line says so`];
+}
+
+/** Everybody on the cloud is declared, a bystander, kept on purpose, or was named by a failure or a pending operation. */
+function strangers({ people, roster, bystanders, engine, reported }: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const { id, key } = people.naming;
+  const known = new Set([...bystanders.map((user) => String(user[key])), ...roster.keys(), ...reported]);
+  const wrong = users.filter((user) => !known.has(String(user[key])) && !ended(user).some((end) => end !== "delete")).map((user) => `${String(user[key])} is left on the cloud, and nothing says so`);
+  const active = users.filter((user) => !known.has(String(user[key])) && ended(user).at(-1) === "disable" && people.disabled?.(user) === false);
+  return [...wrong, ...active.map((user) => `${String(user[key])} was to be disabled and is not`)];
+
+  function ended(user: StoredUser): readonly string[] {
+    return engine.ended.filter(({ outputs }) => outputs[people.directory.idOutput] === user[id]).map(({ outputs }) => String(outputs["onDelete"] ?? "delete"));
+  }
+}
+
+function leaks({ roster, texts, cloud, engine }: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const state = JSON.stringify(engine.everything(), (name, value: unknown) => (name === "password" ? undefined : value));
+  const places = { "a text": texts.join("\n"), "the state": state, "the ledger": JSON.stringify(cloud.ledger.details()), "the stored users": JSON.stringify(users) };
+  return [...roster.passwords, cloud.identity.accessKeySecret].flatMap((secret) => {
+    const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("base64").replace(/=+$/, ""), new URLSearchParams([["", secret]]).toString().slice(1)];
+    return Object.entries(places).flatMap(([place, text]) => (forms.some((form) => text.includes(form)) ? [`${place} holds a secret`] : []));
+  });
+}
