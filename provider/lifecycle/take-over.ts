@@ -23,6 +23,9 @@ export interface Encounter {
 /** An account this young may be what a killed run left between creating it and setting its password. */
 const UNFINISHED_MS = 24 * 60 * 60 * 1000;
 
+/** Advice that ends in one more run; "adopt" would only lead to the next refusal. */
+const STUCK_REMEDY = "Declare the value the cloud has, or delete the account and run again.";
+
 /**
  * Takes an existing user into state as `onExisting` says: *match* only if every declared readable field agrees, *adopt*
  * bringing it in line, *fail* never. A user that this run may have created itself is its own when all fields agree.
@@ -36,16 +39,23 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   if (mode === "fail" && !own) throw refuse(context, desired, encounter, "a user of this name exists already", `Remove it from the program, choose another name, or take it over with onExisting: "match" or "adopt".`);
   if (mode !== "adopt" || own) {
     if (foreign.length > 0) {
-      throw refuse(context, desired, encounter, `a user of this name exists and differs: ${foreign.map(describeDifference).join("; ")}`, `Correct the program, or take the user over and change it with onExisting: "adopt".`);
+      const remedy = foreign.some(isStuck) ? STUCK_REMEDY : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
+      throw refuse(context, desired, encounter, `a user of this name exists and differs: ${foreign.map(describeDifference).join("; ")}`, remedy);
     }
     const passwords = own || isYoung(context, observed) ? unsentSecrets(context, desired, observed) : [];
+    if (!own) tellKeptSecrets(context, desired, passwords, "no service shows it, so it may be another than the declared one");
     return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own };
   }
-  const stuck = found.filter(({ spec }) => spec.change.kind === "replaces");
+  const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
-    throw refuse(context, desired, encounter, `the existing user cannot be brought in line: ${stuck.map(describeDifference).join("; ")}, and no action of the service changes that`, "Declare the value the cloud has, or delete the account and run again.");
+    throw refuse(context, desired, encounter, `the existing user cannot be brought in line: ${stuck.map(describeDifference).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
   }
   return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true };
+}
+
+/** No action of the service brings this field in line. */
+function isStuck({ spec }: Difference): boolean {
+  return spec.change.kind === "replaces";
 }
 
 /** A field the create call cannot carry and that still has the service's default: what a killed creation leaves behind. */
@@ -65,12 +75,16 @@ function unsentSecrets(context: Context, desired: Fields, observed: Observed): r
 /** Declared write-only fields that an adopted user is given, with a line for each that the service cannot take. */
 function adoptedSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
   const sendable = sendableSecrets(context, desired, observed);
-  for (const [field, spec] of Object.entries(context.directory.fields)) {
-    if (spec.change.kind === "write-only" && spec.secret === true && field in desired && !sendable.includes(field)) {
-      context.say(`${keyOf(context, desired)}: the adopted user keeps its ${field}: ${spec.change.otherwise ?? "no action of the service sets it on this account"}`);
-    }
-  }
+  tellKeptSecrets(context, desired, sendable, "no action of the service sets it on this account");
   return sendable;
+}
+
+/** One line for each declared secret that a user taken over is not sent: a password is never dropped in silence. */
+function tellKeptSecrets(context: Context, desired: Fields, sent: readonly string[], why: string): void {
+  for (const [field, spec] of Object.entries(context.directory.fields)) {
+    if (spec.change.kind !== "write-only" || spec.secret !== true || !(field in desired) || sent.includes(field)) continue;
+    context.say(`${keyOf(context, desired)}: the adopted user keeps its ${field}: ${spec.change.otherwise ?? why}`);
+  }
 }
 
 function sendableSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
