@@ -5,7 +5,7 @@ import type { Text } from "./text";
 export interface Report {
   readonly kind: "review" | "drift";
   /** Heading, e.g. `Review of users: acme/dev`. */
-  readonly title: string;
+  readonly title: Text;
   /** How many people stand where, in the order of the summary line; zeros are shown only where `always` is set. */
   readonly counts: readonly Count[];
   /** What a reader must look at first, gravest first. */

@@ -5,7 +5,7 @@ const JOINERS = /(?<=[^\p{ASCII}])[\u200c\u200d](?=[^\p{ASCII}])/gu;
 const ODD_SPACES = /[\s\u115f\u1160\u3164\uffa0]/u;
 
 /** Letters that look Latin and are not, by the Latin letter they look like. */
-const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
+export const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   [..."аaсcеeоoрpхxуyіiјjѕsԁdԛqԝwһhкkмmтtвbнnгrαaοoνvρpιiκkτtυuχxγyηnωw"].flatMap((letter, index, all) =>
     index % 2 === 0 ? [[letter, all[index + 1] ?? ""]] : [],
   ),

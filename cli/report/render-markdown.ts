@@ -1,0 +1,78 @@
+import { changeText } from "./changes";
+import { cut, inert } from "./inert";
+import { MARKS, type PersonEntry, type Report, type Section } from "./model";
+import { summaryLine } from "./summary";
+import type { Text } from "./text";
+
+/** GitHub refuses a longer comment (REST API, issue comments); GitLab's own limit is far higher. */
+export const COMMENT_LIMIT = 65_536;
+/** Sections with more people than this are folded; lists of what was not seen are cut there. */
+const OPEN = 10;
+/** Longest value and longest line shown, in characters: with them, flags and headings alone always fit into a comment. */
+const VALUE = 120;
+const LINE = 600;
+
+/**
+ * The report as Markdown for a comment on a pull request. Everything from outside stands in code spans, in which nothing has
+ * an effect: no mention, link, HTML or formula. It begins with a hidden mark by which a workflow finds its own comment.
+ * Past {@link COMMENT_LIMIT} it shows fewer people of each section and says how many are left out.
+ */
+export function renderMarkdown(report: Report): string {
+  let shown = 0;
+  let refused = 1 + Math.max(0, ...report.sections.map(({ people }) => people.length));
+  const all = render(report, refused);
+  if (all.length <= COMMENT_LIMIT) return all;
+  while (refused - shown > 1) {
+    const middle = Math.floor((shown + refused) / 2);
+    if (render(report, middle).length <= COMMENT_LIMIT) shown = middle;
+    else refused = middle;
+  }
+  return render(report, shown);
+}
+
+function render(report: Report, limit: number): string {
+  const blocks = [
+    `<!-- rollcall ${report.kind} -->`,
+    `### ${inline(report.title)}`,
+    `**${summaryLine(report)}**`,
+    ...(report.risks.length === 0 ? [] : [report.risks.map(({ level, text }) => `- ${level === "high" ? "🛑 **High:**" : "⚠️ **Notice:**"} ${inline(text)}`).join("\n")]),
+    ...report.sections.map((section) => renderSection(section, limit)),
+    ...(report.unseen.length === 0 ? [] : [`#### Not seen\n\n${list(report.unseen.map(inline), OPEN)}`]),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+function renderSection({ title, about, tone, people }: Section, limit: number): string {
+  const heading = `${title}: ${people.length}`;
+  const body = `${about === "" ? "" : `${about}\n\n`}${list(people.slice(0, limit).map((person) => renderPerson(person, MARKS[tone])), limit, people.length)}`;
+  if (people.length <= OPEN) return `#### ${heading}\n\n${body}`;
+  return `<details>\n<summary><b>${heading}</b></summary>\n\n${body}\n\n</details>`;
+}
+
+function renderPerson({ key, name, directory, facts, changes, notes }: PersonEntry, mark: string): string {
+  const head = [`\`${mark}\` **${inline(key)}**${name === undefined ? "" : ` ${inline(name)}`}`, directory, ...facts.map(({ field, value }) => `${field} ${inline(value)}`)].join(" · ");
+  return [head, ...changes.map((change) => `${change.field}: ${inline(changeText(change))}`), ...notes.map(inline)].join("\n  - ");
+}
+
+function list(items: readonly string[], limit: number, number: number = items.length): string {
+  const shown = items.slice(0, limit).map((item) => `- ${item}`);
+  return [...shown, ...(number > shown.length ? [`- … and ${number - shown.length} more, which the full report has`] : [])].join("\n");
+}
+
+function inline(text: Text): string {
+  let line = "";
+  for (const [index, piece] of text.entries()) {
+    if (line.length > LINE) return `${line} … (${text.length - index} more parts)`;
+    line += typeof piece === "string" ? piece : codeSpan(cut(inert(piece.value), VALUE));
+  }
+  return line;
+}
+
+/** A code span ends only at as many backticks as it began with (CommonMark 6.1). */
+function codeSpan(value: string): string {
+  if (value === "") return "(empty)";
+  const longest = Math.max(0, ...[...value.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const padding = /^[` ]|[` ]$/.test(value) ? " " : "";
+  return `${fence}${padding}${value}${padding}${fence}`;
+}

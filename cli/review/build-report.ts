@@ -1,0 +1,85 @@
+import { Settings } from "../../provider/host/settings";
+import { readLimits } from "../../sdk/guard/limits";
+import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
+import { quoted, say } from "../report/text";
+import { fateOf } from "./keys";
+import type { Movement } from "./movement";
+import { type People, readPeople } from "./people";
+import { joiner, leaver, replaced, stayer } from "./person-entry";
+import type { Preview } from "./read-preview";
+import { risksOf } from "./risks";
+import { unseenOf } from "./unseen";
+
+interface Kind {
+  readonly id: string;
+  /** For the summary line: `2 leave`. */
+  readonly label: string;
+  readonly title: string;
+  readonly about: string;
+  readonly tone: Tone;
+  readonly holds: (movement: Movement) => boolean;
+  readonly entry: (movement: Movement) => PersonEntry;
+}
+
+const leavesBy = (fate: ReturnType<typeof fateOf>) => (movement: Movement): boolean => movement.kind === "leaves" && fateOf(movement) === fate;
+const takesOver = ({ imported, after }: Movement): boolean => imported || after["onExisting"] === "adopt";
+
+/** Sections in the order of what a reader must not miss. */
+const KINDS: readonly Kind[] = [
+  { id: "leaves", label: "leave", title: "Leave", about: "The account is deleted.", tone: "goes", holds: leavesBy("delete"), entry: leaver },
+  { id: "replaced", label: "replaced", title: "Replaced", about: "The account is deleted and created again.", tone: "replaced", holds: ({ kind }) => kind === "replaced", entry: replaced },
+  { id: "disabled", label: "disabled", title: "Disabled", about: "Leave the program; the account stays, disabled.", tone: "goes", holds: leavesBy("disable"), entry: leaver },
+  { id: "retained", label: "let go", title: "Let go", about: "Leave the program; the account stays as it is, managed by nobody.", tone: "note", holds: leavesBy("retain"), entry: leaver },
+  { id: "changes", label: "change", title: "Change", about: "", tone: "changes", holds: ({ kind }) => kind === "changes", entry: stayer },
+  { id: "adopted", label: "adopted", title: "Adopted", about: "Join; an account that exists already is taken over and brought in line.", tone: "comes", holds: (movement) => movement.kind === "joins" && takesOver(movement), entry: joiner },
+  { id: "joins", label: "join", title: "Join", about: "", tone: "comes", holds: (movement) => movement.kind === "joins" && !takesOver(movement), entry: joiner },
+];
+
+/** Where a preview comes from and under which environment it is judged. */
+export interface ReviewContext {
+  /** Shown in the heading when the preview itself names no stack. */
+  readonly stack?: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The report of a preview.
+ * @throws RollcallError ERR_CONFIG when the deletion limits of the stack's configuration are no numbers.
+ */
+export function reviewReport(preview: Preview, context: ReviewContext): Report {
+  const people = readPeople(preview);
+  const limits = readLimits(new Settings({ config: (name) => preview.config[name], environment: context.environment }));
+  const unlisted = unlistedOf(preview, people);
+  const stack = stackOf(preview) ?? context.stack;
+  return {
+    kind: "review",
+    title: stack === undefined ? say`Review of users` : say`Review of users: ${quoted(stack)}`,
+    counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
+    risks: risksOf(people.movements, limits, unlisted),
+    sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
+    unseen: unseenOf(preview, people, unlisted),
+  };
+}
+
+/** Resources that the preview counts as unchanged without listing them: without `--show-sames` nearly all. */
+function unlistedOf({ unchanged }: Preview, { listedUnchanged }: People): number {
+  return Math.max(0, (unchanged ?? listedUnchanged) - listedUnchanged);
+}
+
+function sectionOf({ id, title, about, tone, holds, entry }: Kind, { movements }: People): Section {
+  return { id, title, about, tone, people: movements.filter(holds).map(entry) };
+}
+
+function countOf({ id, label, holds }: Kind, { movements }: People): Count {
+  return { id, label, number: movements.filter(holds).length };
+}
+
+function unchangedCount({ movements }: People, unlisted: number): Count {
+  return { id: "unchanged", label: "unchanged", number: movements.filter(({ kind }) => kind === "unchanged").length + unlisted, always: true };
+}
+
+/** Project and stack, as every URN names them. */
+function stackOf({ steps }: Preview): string | undefined {
+  const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(steps[0]?.urn ?? "") ?? [];
+  return stack === undefined ? undefined : `${project}/${stack}`;
+}

@@ -1,0 +1,31 @@
+import { isUnknown } from "../../provider/lifecycle/unknown";
+import type { Directory } from "../../provider/directory";
+import type { Fields } from "../../provider/user";
+import { isSecret, personalKind } from "../report/field-values";
+import type { PersonalKind } from "../report/text";
+
+/** A value by which a person can be known again elsewhere. */
+export interface Contact {
+  readonly kind: PersonalKind;
+  readonly value: string;
+}
+
+/** E-mail addresses, telephone numbers and names of a declaration, as far as they are known and no secret. */
+export function contactsOf(directory: Directory, fields: Fields): readonly Contact[] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    if (typeof value !== "string" || value === "" || isUnknown(value) || isSecret(directory, field, value)) return [];
+    const kind = personalKind(directory, field, value);
+    return kind === "email" || kind === "phone" || kind === "name" ? [{ kind, value }] : [];
+  });
+}
+
+/** The domains of a declaration's e-mail addresses, in lower case. */
+export function domainsOf(directory: Directory, fields: Fields): readonly string[] {
+  return contactsOf(directory, fields).flatMap(({ kind, value }) => (kind === "email" && value.includes("@") ? [value.slice(value.lastIndexOf("@") + 1).toLowerCase()] : []));
+}
+
+/** What two ways of writing one contact share: case and spaces of a name or address, the national digits of a number. */
+export function foldContact({ kind, value }: Contact): string {
+  if (kind === "phone") return value.replace(/\D/g, "").replace(/^(?:00)?86(?=1\d{10}$)/, "");
+  return value.normalize("NFKC").toLowerCase().replace(/\s+/g, " ").trim();
+}

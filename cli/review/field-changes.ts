@@ -1,0 +1,39 @@
+import { equalValues } from "../../provider/compare";
+import { isUnknown } from "../../provider/lifecycle/unknown";
+import type { Json } from "../../provider/user";
+import { isSecret, scalarText, valueText } from "../report/field-values";
+import type { FieldChange } from "../report/model";
+import type { Text } from "../report/text";
+import type { Movement } from "./movement";
+
+const DROPPED: Text = ["(no longer managed, stays as it is)"];
+
+/** What changes of a person, field by field, in the order of the directory's field table. Secrets only as changed. */
+export function fieldChanges(movement: Movement): readonly FieldChange[] {
+  return Object.keys(movement.directory.fields).flatMap((field) => fieldChange(movement, field) ?? []);
+}
+
+/** Whether a secret of this person is sent anew. */
+export function changesSecret(movement: Movement): boolean {
+  return fieldChanges(movement).some(({ kind }) => kind === "secret");
+}
+
+function fieldChange({ directory, before, after, touched }: Movement, field: string): FieldChange | undefined {
+  const [was, is] = [before[field], after[field]];
+  if (was === undefined && is === undefined) return undefined;
+  if (isSecret(directory, field, was) || isSecret(directory, field, is)) {
+    if (is === undefined) return { kind: "value", field, before: ["(secret)"], after: DROPPED };
+    return was === undefined || touched.has(field) ? { kind: "secret", field } : undefined;
+  }
+  if (isUnknown(is)) return { kind: "unknown", field };
+  if (equalValues(was, is)) return undefined;
+  if (isTextList(was) && isTextList(is)) {
+    const [added, removed] = [is.filter((member) => !was.includes(member)), was.filter((member) => !is.includes(member))];
+    return { kind: "list", field, added: added.map((member) => scalarText(directory, field, member)), removed: removed.map((member) => scalarText(directory, field, member)) };
+  }
+  return { kind: "value", field, before: was === undefined ? undefined : valueText(directory, field, was), after: is === undefined ? DROPPED : valueText(directory, field, is) };
+}
+
+function isTextList(value: Json | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((member) => typeof member === "string");
+}

@@ -1,0 +1,79 @@
+import { LOOK_ALIKES } from "../../sdk/roster/hygiene";
+
+/** Characters that many typefaces hardly tell apart (Unicode UTS #39, confusables), beside letters of other scripts. */
+const CONFUSABLE: readonly (readonly [RegExp, string])[] = [
+  [/[1I|]/g, "l"],
+  [/0/g, "o"],
+  [/rn/g, "m"],
+  [/vv/g, "w"],
+];
+
+/** What two keys share that a person reads as the same: look-alike letters, digits for letters, full width, case, accents. */
+export function skeleton(key: string): string {
+  const latin = [...key.normalize("NFKC")].map((letter) => LOOK_ALIKES[letter.toLowerCase()] ?? letter).join("");
+  const alike = CONFUSABLE.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin);
+  return alike.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+/** Below this length nearly every two keys are one character apart. */
+const SHORTEST = 4;
+
+/** Two keys that may be taken for each other. */
+export interface Pair {
+  readonly key: string;
+  readonly other: string;
+  /** `look-alike`: they read the same. `one-character`: one is a slip of the other. */
+  readonly kind: "look-alike" | "one-character";
+}
+
+/** Each new key with every key it can be taken for, once a pair. Keys that differ by digits alone count as a series. */
+export function confusablePairs(added: readonly string[], all: readonly string[]): readonly Pair[] {
+  const bySkeleton = groupBy(all, (key) => [skeleton(key)]);
+  const bySlip = groupBy(all, slips);
+  const seen = new Set<string>();
+  return added.flatMap((key) => {
+    const alike = (bySkeleton.get(skeleton(key)) ?? []).map((other): Pair => ({ key, other, kind: "look-alike" }));
+    const near = slips(key).flatMap((slip) => (bySlip.get(slip) ?? []).map((other): Pair => ({ key, other, kind: "one-character" })));
+    return [...alike, ...near].filter((pair) => {
+      const name = JSON.stringify([pair.key, pair.other].sort());
+      if (pair.key === pair.other || seen.has(name) || (pair.kind === "one-character" && !isSlip(pair.key, pair.other))) return false;
+      seen.add(name);
+      return true;
+    });
+  });
+}
+
+/** The key without each of its characters in turn, and itself: keys one slip apart share one of these. */
+function slips(key: string): readonly string[] {
+  const letters = [...key.toLowerCase()];
+  if (letters.length < SHORTEST) return [];
+  return [...new Set([letters.join(""), ...letters.map((_, index) => [...letters.slice(0, index), ...letters.slice(index + 1)].join(""))])];
+}
+
+/** Whether one character is changed, added, left out or swapped with its neighbour, and not merely a digit counted on. */
+function isSlip(key: string, other: string): boolean {
+  const [longer, shorter] = [[...key.toLowerCase()], [...other.toLowerCase()]].sort((left, right) => right.length - left.length);
+  if (longer === undefined || shorter === undefined || longer.length - shorter.length > 1) return false;
+  if (withoutDigits(key) === withoutDigits(other)) return false;
+  const start = longer.findIndex((letter, index) => letter !== shorter[index]);
+  const [left, right] = [longer.slice(start), shorter.slice(start)];
+  if (longer.length > shorter.length) return left.slice(1).join("") === right.join("");
+  const swapped = left[0] === right[1] && left[1] === right[0] && left.slice(2).join("") === right.slice(2).join("");
+  return swapped || left.slice(1).join("") === right.slice(1).join("");
+}
+
+function withoutDigits(key: string): string {
+  return key.toLowerCase().replace(/\d+/g, "");
+}
+
+function groupBy(keys: readonly string[], names: (key: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const key of new Set(keys)) {
+    for (const name of names(key)) {
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [key]);
+      else group.push(key);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,26 @@
+import type { Directory } from "../../provider/directory";
+import type { Fields } from "../../provider/user";
+
+/** What an update would do to one person in one directory. */
+export interface Movement {
+  readonly kind: "joins" | "leaves" | "replaced" | "changes" | "unchanged";
+  readonly directory: Directory;
+  /** Name of the resource after the update, and before it where an alias renamed it. */
+  readonly resource: string;
+  readonly formerResource: string;
+  /** Name among the members of a set; absent for a resource of its own. */
+  readonly member?: string;
+  /** What is declared before and after; empty on the side where the person is not managed. */
+  readonly before: Fields;
+  readonly after: Fields;
+  /** Fields that the engine says differ: the only sign of a secret that changes. */
+  readonly touched: ReadonlySet<string>;
+  /** Fields for which a new account is needed; empty when the program or the command line asked for it. */
+  readonly replacedBy: readonly string[];
+  /** The engine refuses to delete the resource. */
+  readonly protect: boolean;
+  /** The engine forgets the resource without deleting the account. */
+  readonly retain: boolean;
+  /** Taken under management with `import`, without a call. */
+  readonly imported: boolean;
+}

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { HOW_TO, previewError } from "./preview-error";
+
+const state = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+  protect: z.boolean().optional(),
+  retainOnDelete: z.boolean().optional(),
+  external: z.boolean().optional(),
+});
+
+const step = z.looseObject({
+  op: z.string(),
+  urn: z.string(),
+  oldState: state.nullish(),
+  newState: state.nullish(),
+  diffReasons: z.array(z.string()).nullish(),
+  replaceReasons: z.array(z.string()).nullish(),
+  detailedDiff: z.record(z.string(), z.unknown()).nullish(),
+});
+
+const preview = z.looseObject({
+  config: z.record(z.string(), z.unknown()).nullish(),
+  steps: z.array(step).nullish(),
+  diagnostics: z.array(z.looseObject({ message: z.string().optional(), severity: z.string().optional() })).nullish(),
+  changeSummary: z.record(z.string(), z.number()).nullish(),
+});
+
+/** A resource before or after, as far as a review looks at it. */
+export type ResourceState = z.infer<typeof state>;
+/** One step of `pulumi preview --json`. */
+export type Step = z.infer<typeof step>;
+
+/** What `pulumi preview --json` printed (pulumi, `pkg/display/json.go`, PreviewDigest). */
+export interface Preview {
+  /** Text values of the stack's configuration, by full key. */
+  readonly config: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+  /** Errors that ended the preview, without the engine's own prefix. */
+  readonly errors: readonly string[];
+  /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
+  readonly unchanged: number | undefined;
+}
+
+/**
+ * Reads the output of `pulumi preview --json`.
+ * @throws RollcallError when the text is none: empty, cut off, another tool's, another format of Pulumi's, another shape.
+ */
+export function readPreview(text: string): Preview {
+  const value = parse(text);
+  const other = knownOther(value);
+  if (other !== undefined) throw previewError(`this is ${other}, not the output of pulumi preview --json`, HOW_TO);
+  const parsed = preview.safeParse(value);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw previewError(`the preview has a shape that is not known: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`, `It may come from a Pulumi version that Rollcall does not know. ${HOW_TO}`);
+  }
+  const { config, steps, diagnostics, changeSummary } = parsed.data;
+  if (steps === undefined && diagnostics === undefined && changeSummary === undefined) throw previewError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
+  return {
+    config: Object.fromEntries(Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : []))),
+    steps: steps ?? [],
+    errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [message.replace(/^error: /, "").trim()] : [])),
+    unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
+  };
+}
+
+function parse(text: string): unknown {
+  const bare = text.replace(/^\ufeff/, "").trim();
+  if (bare === "") throw previewError("the preview is empty", HOW_TO);
+  try {
+    return JSON.parse(bare);
+  } catch (error) {
+    throw unreadable(bare, error);
+  }
+}
+
+function unreadable(text: string, cause: unknown): Error {
+  const lines = text.split("\n");
+  if (lines.length > 1 && lines.every((line) => isJson(line))) {
+    return previewError("these are several JSON documents, one a line: the engine's event stream", `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`, cause);
+  }
+  if (!text.startsWith("{")) return previewError(`this is no JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`, `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`, cause);
+  return text.endsWith("}")
+    ? previewError("the preview is no valid JSON: it is damaged, or has something else before or after it", HOW_TO, cause)
+    : previewError(`the preview is cut off after ${text.length} characters: its JSON does not end`, `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`, cause);
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return line.trim() === "";
+  }
+}
+
+/** Files that people mistake for a preview. */
+function knownOther(value: unknown): string | undefined {
+  if (Array.isArray(value)) return "a JSON list";
+  if (typeof value !== "object" || value === null) return "a single JSON value";
+  if ("resource_changes" in value || "terraform_version" in value) return "a Terraform plan";
+  if ("resourcePlans" in value) return "a saved update plan (pulumi preview --save-plan)";
+  if ("deployment" in value) return "an exported state (pulumi stack export)";
+  return undefined;
+}

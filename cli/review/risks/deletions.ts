@@ -1,0 +1,75 @@
+import { directories } from "../../../provider/directories";
+import { type DeclaredUser, type DeletionLimits, type Departures, departures, objection } from "../../../sdk/guard/deletion-guard";
+import type { ManagedUser } from "../../../sdk/guard/managed-users";
+import type { Risk } from "../../report/model";
+import { joinTexts, say, type Text } from "../../report/text";
+import { fateOf, keyOf } from "../keys";
+import type { Movement } from "../movement";
+import { names, people } from "./names";
+
+/**
+ * How many people the update deletes, measured by the deletion guard's own limits: past both of them the guard stops the run,
+ * past one of them the number deserves a look.
+ * @param unlisted users that the preview counts as unchanged without listing them
+ */
+export function deletionRisks(movements: readonly Movement[], limits: DeletionLimits, unlisted: number): readonly Risk[] {
+  const gone = movements.filter((movement) => movement.kind === "replaced" || (movement.kind === "leaves" && fateOf(movement) === "delete"));
+  const managed = movements.filter(({ kind }) => kind !== "joins").length + unlisted;
+  const counted: Departures = { managed, leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser), replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser), moved: [] };
+  const beyond = gone.length > limits.maxDeletes || gone.length > limits.maxDeleteShare * managed;
+  if (gone.length === 0 || !beyond) return [];
+  const share = say`${gone.length} of ${managed} managed users (${percent(gone.length / managed)}) lose their account: ${byDirectory(movements, gone)}. The limit is ${limits.maxDeletes} and ${percent(limits.maxDeleteShare)}.`;
+  const stopped = objection(counted, limits) !== undefined;
+  return [
+    stopped
+      ? { id: "too-many-deletions", level: "high", text: say`${share} The deletion guard stops this run; if it is meant, run once with ROLLCALL_ALLOW_DELETES=${gone.length}.` }
+      : { id: "deletions", level: "notice", text: share },
+  ];
+}
+
+/** People whose resource got another name: the engine deletes their account after it has taken it over. */
+export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
+  const before = movements.filter(({ kind }) => kind !== "joins").map(managedUser);
+  const after = movements.filter(({ kind }) => kind !== "leaves").map(declaredUser);
+  const { moved } = departures(before, after, directories);
+  const keys = new Set(moved.map(({ from }) => `${from.directory} ${from.key}`));
+  const found = movements.filter((movement) => movement.kind === "leaves" && keys.has(`${movement.directory.name} ${keyOf(movement)}`));
+  if (found.length === 0) return [];
+  return [{ id: "renamed-resource", level: "high", text: say`${people(found.length)} stay declared, but under another resource name, so that their account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.` }];
+}
+
+/** People that the engine refuses to delete or replace. */
+export function protectedRisks(movements: readonly Movement[]): readonly Risk[] {
+  const found = movements.filter(({ kind, protect }) => protect && (kind === "leaves" || kind === "replaced"));
+  if (found.length === 0) return [];
+  return [{ id: "protected", level: "high", text: say`${people(found.length)} would lose their account but are protected, so the update will fail: ${names(found)}.` }];
+}
+
+/** People whose account is deleted and created again. */
+export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
+  const found = movements.filter(({ kind }) => kind === "replaced");
+  if (found.length === 0) return [];
+  return [{ id: "replacement", level: "high", text: say`${people(found.length)} would have their account deleted and created again: ${names(found)}.` }];
+}
+
+function managedUser(movement: Movement): ManagedUser {
+  const { directory, formerResource, member, before } = movement;
+  const declared = { ...before, onDelete: fateOf(movement) };
+  return { directory: directory.name, resource: formerResource, key: keyOf(movement), declared, ...(member !== undefined && { member }) };
+}
+
+function declaredUser({ directory, resource, formerResource, member, after }: Movement): DeclaredUser {
+  return { directory: directory.name, resource, aliases: [formerResource], fields: after, ...(member !== undefined && { member }) };
+}
+
+function byDirectory(movements: readonly Movement[], gone: readonly Movement[]): Text {
+  const parts = [...new Set(gone.map(({ directory }) => directory))].map((directory) => {
+    const there = movements.filter((movement) => movement.directory === directory && movement.kind !== "joins");
+    return say`${directory.name} ${gone.filter((movement) => movement.directory === directory).length} of ${there.length}`;
+  });
+  return parts.length === 1 ? say`${names(gone)}` : joinTexts(parts, ", ");
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,68 @@
+import type { Risk } from "../../report/model";
+import { keyText } from "../../report/field-values";
+import { joinTexts, personal, quoted, say, type Text } from "../../report/text";
+import { type Contact, contactsOf, domainsOf, foldContact } from "../contacts";
+import { keyIn, keyOf } from "../keys";
+import { confusablePairs, type Pair } from "../look-alikes";
+import type { Movement } from "../movement";
+
+const SHOWN = 10;
+
+/** New natural keys that can be taken for another one of the same directory. */
+export function keyRisks(movements: readonly Movement[]): readonly Risk[] {
+  const pairs = [...new Set(movements.map(({ directory }) => directory))].flatMap((directory) => {
+    const there = movements.filter((movement) => movement.directory === directory);
+    const before = there.flatMap((movement) => keyIn(movement, movement.before) ?? []);
+    const known = new Set(before);
+    const added = there.flatMap((movement) => keyIn(movement, movement.after) ?? []).filter((key) => !known.has(key));
+    return confusablePairs(added, [...before, ...added]).map((pair) => ({ ...pair, directory }));
+  });
+  const describe = (kind: Pair["kind"]): readonly Text[] =>
+    pairs.filter((pair) => pair.kind === kind).map(({ key, other, directory }) => say`${keyText(directory, key)} and ${keyText(directory, other)}`);
+  return [
+    ...listed("look-alike", "high", "New names read like names that exist", describe("look-alike")),
+    ...listed("one-character", "notice", "New names are one character away from others", describe("one-character")),
+  ];
+}
+
+/** E-mail domains that nobody of the stack had before. A first run has nothing to compare with. */
+export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
+  const known = new Set(movements.flatMap(({ directory, before }) => domainsOf(directory, before)));
+  if (known.size === 0) return [];
+  const fresh = new Map<string, Movement>();
+  for (const movement of movements) {
+    for (const domain of domainsOf(movement.directory, movement.after)) if (!known.has(domain) && !fresh.has(domain)) fresh.set(domain, movement);
+  }
+  return listed("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh].map(([domain, movement]) => say`${quoted(domain)} (${keyText(movement.directory, keyOf(movement))})`));
+}
+
+/** People who leave in one place and seem to join in another, by e-mail address, telephone number or name. */
+export function transferRisks(movements: readonly Movement[]): readonly Risk[] {
+  const leaving = new Map<string, Movement>();
+  for (const movement of movements.filter(({ kind }) => kind === "leaves")) {
+    for (const contact of contactsOf(movement.directory, movement.before)) leaving.set(fold(contact), movement);
+  }
+  const found = movements.filter(({ kind }) => kind === "joins").flatMap((joining) => {
+    const shared = contactsOf(joining.directory, joining.after).find((contact) => leaving.has(fold(contact)));
+    const left = shared === undefined ? undefined : leaving.get(fold(shared));
+    return shared === undefined || left === undefined ? [] : [{ left, joining, shared }];
+  });
+  const describe = (same: boolean): readonly Text[] =>
+    found
+      .filter(({ left, joining }) => (left.directory === joining.directory) === same)
+      .map(({ left, joining, shared }) => say`${keyText(left.directory, keyOf(left))} (${left.directory.name}) → ${keyText(joining.directory, keyOf(joining))} (${joining.directory.name}), by ${personal(shared.kind, shared.value)}`);
+  return [
+    ...listed("changes-directory", "notice", "The same person seems to leave one directory and join another", describe(false)),
+    ...listed("new-account", "notice", "The same person seems to leave and join the same directory under another name", describe(true)),
+  ];
+}
+
+function fold(contact: Contact): string {
+  return `${contact.kind} ${foldContact(contact)}`;
+}
+
+function listed(id: string, level: Risk["level"], what: string, texts: readonly Text[]): readonly Risk[] {
+  if (texts.length === 0) return [];
+  const rest = texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : "";
+  return [{ id, level, text: say`${what}: ${joinTexts(texts.slice(0, SHOWN), "; ")}${rest}.` }];
+}

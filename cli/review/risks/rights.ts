@@ -1,0 +1,30 @@
+import type { Risk } from "../../report/model";
+import { say } from "../../report/text";
+import { changesSecret } from "../field-changes";
+import type { Movement } from "../movement";
+import { names, people } from "./names";
+
+/** People who become local administrators of their cloud computers. */
+export function administratorRisks(movements: readonly Movement[]): readonly Risk[] {
+  const found = staying(movements).filter(({ before, after }) => after["isLocalAdmin"] === true && before["isLocalAdmin"] !== true);
+  if (found.length === 0) return [];
+  return [{ id: "local-admin", level: "high", text: say`${people(found.length)} would become local administrator: ${names(found)}.` }];
+}
+
+/** People who already have an account and whose password is set anew. */
+export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
+  const found = movements.filter((movement) => movement.kind === "changes" && changesSecret(movement));
+  if (found.length === 0) return [];
+  return [{ id: "password", level: "notice", text: say`${people(found.length)} would get another password or secret: ${names(found)}.` }];
+}
+
+/** People whose disabled account is opened again. */
+export function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
+  const found = staying(movements).filter(({ before, after }) => (before["status"] === "disabled" && after["status"] === "enabled") || (before["disabled"] === true && after["disabled"] === false));
+  if (found.length === 0) return [];
+  return [{ id: "enabled-again", level: "notice", text: say`${people(found.length)} would have a disabled account opened again: ${names(found)}.` }];
+}
+
+function staying(movements: readonly Movement[]): readonly Movement[] {
+  return movements.filter(({ kind }) => kind !== "leaves" && kind !== "unchanged");
+}

@@ -1,0 +1,50 @@
+import type { Movement } from "./movement";
+import type { ResourceState, Step } from "./read-preview";
+
+/** Of several steps of one resource (with `--show-replacement-steps`), the one that says most. */
+const REPLACING: Readonly<Record<string, number>> = { replace: 3, "create-replacement": 2, "import-replacement": 2, "delete-replaced": 1, "discard-replaced": 1 };
+
+/** One step a resource: refreshes report no plan, and a replacement may be told as several steps. */
+export function decisiveSteps(steps: readonly Step[]): readonly Step[] {
+  const byUrn = new Map<string, Step>();
+  for (const step of steps) {
+    if (step.op === "refresh") continue;
+    const known = byUrn.get(step.urn);
+    if (known === undefined || (REPLACING[step.op] ?? 0) > (REPLACING[known.op] ?? 0)) byUrn.set(step.urn, step);
+  }
+  return [...byUrn.values()];
+}
+
+/** What a step does to the resource as a whole. */
+export function kindOf(step: Step): Movement["kind"] {
+  if (Object.hasOwn(REPLACING, step.op)) return "replaced";
+  if (step.oldState === undefined || step.oldState === null) return "joins";
+  if (step.newState === undefined || step.newState === null) return "leaves";
+  return step.op === "same" ? "unchanged" : "changes";
+}
+
+/** What was last applied: outputs, since they leave out what failed; a resource whose creation went wrong may have none. */
+export function formerProperties(state: ResourceState | null | undefined): Readonly<Record<string, unknown>> {
+  return (Object.keys(state?.outputs ?? {}).length > 0 ? state?.outputs : state?.inputs) ?? {};
+}
+
+/** Type token of a step's resource. */
+export function typeOf(step: Step): string {
+  return step.newState?.type ?? step.oldState?.type ?? step.urn.split("::")[2]?.split("$").at(-1) ?? "";
+}
+
+/** The last part of a URN, which may itself hold `::`. */
+export function resourceName(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** What all people of one resource share. */
+export function resourceFacts(step: Step): Pick<Movement, "resource" | "formerResource" | "protect" | "retain" | "imported"> {
+  return {
+    resource: resourceName(step.urn),
+    formerResource: resourceName(step.oldState?.urn ?? step.urn),
+    protect: (step.oldState ?? step.newState)?.protect === true,
+    retain: step.oldState?.retainOnDelete === true,
+    imported: step.op.startsWith("import"),
+  };
+}
