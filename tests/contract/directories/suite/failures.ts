@@ -97,6 +97,19 @@ export function describeFailures(subject: Subject): void {
     expect(await world().users()).toHaveLength(1);
   });
 
+  const batch = directory.capabilities["batch-create"];
+  if (batch === true) {
+    test("a user whom the service cannot make does not keep the others of the batch from being made", async () => {
+      const key = userOf(subject, "bob")[directory.naturalKey];
+      await world().faults(faultOn(sample.calls.create, `partial users=${String(key)}`));
+      const provider = await world().provider();
+      const outcomes = await Promise.allSettled(["alice", "bob", "carol"].map((tag) => provider.create(userOf(subject, tag))));
+      expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+      expect(outcomes[1]).toMatchObject({ reason: { user: key } });
+      expect(await world().users()).toHaveLength(2);
+    });
+  }
+
   describePartial(subject);
 }
 
