@@ -1,0 +1,49 @@
+import { EngineProject, ExternalEmulator, stateResources, stateUsers } from "./harness";
+
+/** Two accounts of one cloud in a program; the keys come from the environment, as in a real pipeline. */
+const program = `
+  const pulumi = require("@pulumi/pulumi");
+  const { Account, eds } = require("rollcall");
+  for (const place of ["north", "south"]) {
+    const env = (name) => process.env[place.toUpperCase() + "_" + name];
+    const account = new Account(place, { target: "cloud", edsEndpoint: env("ENDPOINT"), accessKeyId: env("ID"), accessKeySecret: pulumi.secret(env("SECRET")) });
+    new eds.User("li_na-" + place, { endUserId: "li_na", email: "li.na@" + place + ".example" }, { provider: account });
+  }
+`;
+
+describe("several accounts in one program", () => {
+  test("the same person lives in both, and rotated keys update the account and touch no user", async () => {
+    const [north, south] = [await ExternalEmulator.start({ seed: 1 }), await ExternalEmulator.start({ seed: 2 })];
+    const keys = (place: string, { line }: ExternalEmulator) => ({
+      [`${place}_ENDPOINT`]: line.endpoint,
+      [`${place}_ID`]: line.accessKeyId,
+      [`${place}_SECRET`]: line.accessKeySecret,
+    });
+    const project = await EngineProject.create({ program, language: "javascript", env: { ...keys("NORTH", north), ...keys("SOUTH", south) } });
+    try {
+      expect(await project.up()).toMatchObject({ code: 0 });
+      expect((await north.users("eds")).map((user) => user["Email"])).toEqual(["li.na@north.example"]);
+      expect((await south.users("eds")).map((user) => user["Email"])).toEqual(["li.na@south.example"]);
+      const state = await project.exportText();
+      expect(state).not.toContain(north.line.accessKeySecret);
+
+      // A key the emulator does not know shows that the update of the account asks nobody: no user is read or written.
+      await north.resetCalls();
+      project.setEnvironment({ NORTH_SECRET: "rotated-secret-of-the-north" });
+      const rotated = await project.up();
+      expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining("1 updated") });
+      expect(rotated.all).not.toContain("rotated-secret-of-the-north");
+      expect(await north.calls()).toEqual({});
+      expect((await stateResources(project)).filter(({ type }) => type.includes("eds:User"))).toHaveLength(2);
+
+      project.setEnvironment({ NORTH_SECRET: north.line.accessKeySecret });
+      expect(await project.up()).toMatchObject({ code: 0 });
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect(await stateUsers(project)).toEqual(new Map());
+    } finally {
+      project.remove();
+      await north.stop();
+      await south.stop();
+    }
+  });
+});
