@@ -5,7 +5,6 @@ import type { ErrorRow } from "../calls/error-table";
 export const errors: readonly ErrorRow[] = [
   { code: "ExistedEndUserId", category: "already-exists", remedy: "Choose another endUserId, or take the user over with onExisting: \"adopt\"." },
   { code: "InvalidUsername", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
-  { code: "INTERNAL_ERROR", category: "transient", remedy: "Run again; the service failed." },
 ];
 
 export const classify = alibabaClassify(errors);
