@@ -1,30 +1,41 @@
 import type { Directory } from "../directory";
 import type { Context } from "../lifecycle/context";
 import type { DynamicProvider, OpenSession, Operations } from "./contract";
+import { DeletionGuard } from "./deletion-guard";
+import { readLimits } from "./deletion-limits";
 import { setOperations } from "./dynamic-set";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./expected";
 import { openSession } from "./session";
+import { Settings } from "./settings";
 
 export type { DynamicProvider, OpenSession } from "./contract";
 
-const openFromEnvironment: OpenSession = (directory, config, say) => openSession(directory, { config, environment: process.env }, say);
+/** Every directory of a process counts together: a destroy deletes from all of them. */
+const deletions = new DeletionGuard();
+
+const openFromEnvironment: OpenSession = async (directory, config, say) => {
+  const sources = { config, environment: process.env };
+  const limits = readLimits(new Settings(sources));
+  const context = await openSession(directory, sources, say);
+  return { ...context, calls: deletions.over(context.calls, limits) };
+};
 
 /** Hosts single users of one directory as a Pulumi dynamic provider. */
-export function dynamicProvider(directory: Directory, open: OpenSession = openFromEnvironment): DynamicProvider {
-  return host(directory, userOperations, open);
+export function dynamicProvider(directory: Directory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+  return host(directory, userOperations, open, guard);
 }
 
 /** Hosts sets of users of one directory as a Pulumi dynamic provider. */
-export function dynamicSetProvider(directory: Directory, open: OpenSession = openFromEnvironment): DynamicProvider {
-  return host(directory, setOperations, open);
+export function dynamicSetProvider(directory: Directory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+  return host(directory, setOperations, open, guard);
 }
 
 /**
  * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
  * method waits for the session.
  */
-function host(directory: Directory, operations: Operations, open: OpenSession): DynamicProvider {
+function host(directory: Directory, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   session.catch(() => undefined);
@@ -36,6 +47,7 @@ function host(directory: Directory, operations: Operations, open: OpenSession): 
     },
     check: (olds, news) =>
       expected(async () => {
+        guard.programSeen();
         const { __provider, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
         const refusals = operations.check(await session, before, inputs);

@@ -1,7 +1,10 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import type { Directory, DirectoryName } from "../../provider/directory";
+import type { DeletionLimits } from "../../provider/host/deletion-limits";
 import type { Fields } from "../../provider/user";
 import type { ManagedUser } from "./managed-users";
+
+export type { DeletionLimits };
 
 /** A user as the program declares it now. */
 export interface DeclaredUser {
@@ -11,15 +14,6 @@ export interface DeclaredUser {
   /** Earlier names of the resource, given as aliases. */
   readonly aliases: readonly string[];
   readonly fields: Fields;
-}
-
-/** How many users one run may delete: more than both numbers stop it. */
-export interface DeletionLimits {
-  readonly maxDeletes: number;
-  /** Of the users managed so far, 0 to 1. */
-  readonly maxDeleteShare: number;
-  /** The one-time override: exactly this many deletions are allowed. */
-  readonly allowed: number | undefined;
 }
 
 /** What a run would delete, compared with what the stack managed before. */
