@@ -1,11 +1,15 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 
+import { driftCommand } from "./drift/command";
 import { emulatorCommand } from "./emulator";
+import { reviewCommand } from "./review/command";
 
 const program = new Command("rollcall").description("Users as code: tools around the Rollcall provider.").showHelpAfterError();
 
+program.addCommand(driftCommand());
 program.addCommand(emulatorCommand());
+program.addCommand(reviewCommand());
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`error: ${error instanceof Error ? error.message : "unexpected failure"}\n`);

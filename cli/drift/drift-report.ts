@@ -1,0 +1,118 @@
+import type { Directory } from "../../provider/directory";
+import type { RollcallError } from "../../provider/errors/error";
+import type { Difference } from "../../provider/lifecycle/differences";
+import type { Fields, Json } from "../../provider/user";
+import { factsOf, isSecret, keyText, nameText, scalarText, valueText } from "../report/field-values";
+import type { Count, FieldChange, PersonEntry, Report, Risk, Section } from "../report/model";
+import { joinTexts, personal, say, type Text } from "../report/text";
+import type { StackState } from "../stack/stack-state";
+import type { Drift } from "./find-drift";
+
+/** People named in a sentence before the rest is counted. */
+const NAMES = 10;
+
+/** The report of a comparison of state and clouds. */
+export function driftReport(state: StackState, drift: Drift): Report {
+  const sections = sectionsOf(drift);
+  const clean = drift.findings.filter(({ kind }) => kind === "clean").length;
+  return {
+    kind: "drift",
+    title: state.stack === "" ? say`Drift of users` : say`Drift of users: ${state.stack}`,
+    counts: [...sections.map(countOf), { id: "clean", label: "as the last run left them", number: clean, always: true }, ...ignoredCount(drift)],
+    risks: risksOf(drift),
+    sections: sections.filter(({ people }) => people.length > 0),
+    unseen: unseenOf(state, drift),
+  };
+}
+
+const LABELS: Readonly<Record<string, string>> = { deleted: "deleted", edited: "edited", unmanaged: "managed by nobody" };
+
+function sectionsOf({ findings, unmanaged }: Drift): readonly Section[] {
+  return [
+    {
+      id: "deleted",
+      title: "Deleted",
+      about: "The account is gone from the cloud. pulumi up --refresh creates it again; to let the person go, take it out of the program.",
+      tone: "goes",
+      people: findings.flatMap(({ kind, person }) => (kind === "deleted" ? [{ ...heading(person.directory, person.key, person.declared), facts: factsOf(person.directory, person.declared), changes: [], notes: [] }] : [])),
+    },
+    {
+      id: "edited",
+      title: "Edited",
+      about: "Left: the last run. Right: the cloud now. pulumi up --refresh puts the program's values back.",
+      tone: "changes",
+      people: findings.flatMap((finding) =>
+        finding.kind === "edited"
+          ? [{ ...heading(finding.person.directory, finding.person.key, finding.person.declared), facts: [], changes: finding.differences.map((difference) => changeOf(finding.person.directory, difference)), notes: [] }]
+          : [],
+      ),
+    },
+    {
+      id: "unmanaged",
+      title: "Managed by nobody",
+      about: "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
+      tone: "note",
+      people: unmanaged.map(({ directory, user }) => ({ ...heading(directory, user.ref.key, user.fields), facts: factsOf(directory, user.fields), changes: [], notes: [] })),
+    },
+  ];
+}
+
+function countOf({ id, people }: Section): Count {
+  return { id, label: LABELS[id] ?? id, number: people.length };
+}
+
+function ignoredCount({ ignored }: Drift): readonly Count[] {
+  return [{ id: "ignored", label: "ignored", number: ignored }];
+}
+
+function heading(directory: Directory, key: string, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
+  const name = nameText(directory, fields);
+  return { directory: directory.name, key: keyText(directory, key), ...(name !== undefined && { name }) };
+}
+
+function changeOf(directory: Directory, { field, declared, observed }: Difference): FieldChange {
+  if (isSecret(directory, field, declared)) return { kind: "secret", field };
+  if (isTextList(declared) && isTextList(observed ?? [])) {
+    const now = isTextList(observed) ? observed : [];
+    return {
+      kind: "list",
+      field,
+      added: now.filter((member) => !declared.includes(member)).map((member) => scalarText(directory, field, member)),
+      removed: declared.filter((member) => !now.includes(member)).map((member) => scalarText(directory, field, member)),
+    };
+  }
+  return { kind: "value", field, before: valueText(directory, field, declared), after: observed === undefined ? undefined : valueText(directory, field, observed) };
+}
+
+function isTextList(value: Json | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((member) => typeof member === "string");
+}
+
+/** A wrong account looks like a directory from which everybody was deleted. */
+function risksOf({ findings }: Drift): readonly Risk[] {
+  const [gone, all] = [findings.filter(({ kind }) => kind === "deleted").length, findings.length];
+  if (gone < 2 || gone < all) return [];
+  return [{ id: "all-gone", level: "high", text: say`All ${gone} users that could be looked at are gone. Check account, region and instance before anything else.` }];
+}
+
+function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text[] {
+  const sealed = state.people.filter(({ encrypted }) => encrypted.length > 0);
+  return [
+    ...(state.people.length === 0 && state.opaqueSets.length === 0 ? [say`This stack manages no user of Rollcall.`] : []),
+    ...unseen.map(({ directory, people, error }) => say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(({ key }) => key))}. ${because(error)}`),
+    ...unlisted.map(({ directory, error }) => say`${directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`),
+    ...state.opaqueSets.map((name) => say`The members of the set ${name} are encrypted in the state: nobody of it was looked at.`),
+    ...(sealed.length > 0 ? [say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`] : []),
+  ];
+}
+
+function names(directory: Directory, keys: readonly string[]): Text {
+  const shown = joinTexts(keys.slice(0, NAMES).map((key) => keyText(directory, key)), ", ");
+  return keys.length > NAMES ? say`${shown} and ${keys.length - NAMES} more` : shown;
+}
+
+/** An error's text names the user it is about. */
+function because(error: RollcallError): Text {
+  const { user, ...details } = error.details();
+  return say`${personal("words", user === undefined ? error.message : details.summary)} ${user === undefined ? "" : `[${details.code}] ${details.remedy}`}`;
+}

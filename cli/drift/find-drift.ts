@@ -1,0 +1,107 @@
+import type { Directory } from "../../provider/directory";
+import { asRollcallError, type RollcallError } from "../../provider/errors/error";
+import type { Observed } from "../../provider/user";
+import type { NameTest } from "../stack/name-pattern";
+import { type AccountOpener, openFor, type OpenDirectory } from "../stack/open-account";
+import type { ManagedPerson, StackState } from "../stack/stack-state";
+import { type Finding, look } from "./look";
+
+/** A user of the cloud whom no program of this stack manages. */
+export interface Unmanaged {
+  readonly directory: Directory;
+  readonly user: Observed;
+}
+
+/** People about whom nothing can be said, and why. */
+export interface Unseen {
+  readonly directory: Directory;
+  readonly people: readonly ManagedPerson[];
+  readonly error: RollcallError;
+}
+
+/** Everything that differs between a stack's state and the clouds. */
+export interface Drift {
+  readonly findings: readonly Exclude<Finding, { readonly kind: "unseen" }>[];
+  readonly unmanaged: readonly Unmanaged[];
+  /** How many unmanaged users were left out on request. */
+  readonly ignored: number;
+  readonly unseen: readonly Unseen[];
+  /** Directories that could not be listed, so that their unmanaged users are unknown. */
+  readonly unlisted: readonly { readonly directory: Directory; readonly error: RollcallError }[];
+}
+
+interface Group {
+  readonly directory: Directory;
+  readonly opened: OpenDirectory;
+  readonly people: ManagedPerson[];
+}
+
+/** Looks at every directory and account in which a stack has people. Only reads are sent. */
+export async function findDrift(state: StackState, opener: AccountOpener, ignored: NameTest): Promise<Drift> {
+  const unseen: Unseen[] = [];
+  const groups = await groupPeople(state.people, opener, unseen);
+  const looks = await Promise.all(groups.map(async (group) => ({ group, look: await lookAt(group, opener) })));
+  const findings = looks.flatMap((one) => one.look.findings);
+  const strangers = looks.flatMap(({ group, look: { listed = [] } }) => {
+    const known = new Set(group.people.map(({ id }) => id));
+    return listed.filter(({ ref }) => !known.has(ref.id)).map((user) => ({ directory: group.directory, user }));
+  });
+  const unmanaged = strangers.filter(({ directory, user }) => !ignored(directory.name, user.ref.key));
+  return {
+    findings: findings.filter((finding) => finding.kind !== "unseen"),
+    unmanaged,
+    ignored: strangers.length - unmanaged.length,
+    unseen: [...unseen, ...byReason(findings)],
+    unlisted: looks.flatMap(({ group, look: { listingError } }) => (listingError === undefined ? [] : [{ directory: group.directory, error: listingError }])),
+  };
+}
+
+/** People by the account that was opened for them; several resources may name one account in several ways. */
+async function groupPeople(people: readonly ManagedPerson[], opener: AccountOpener, unseen: Unseen[]): Promise<readonly Group[]> {
+  const named = new Map<string, ManagedPerson[]>();
+  for (const person of people) {
+    const parents = person.directory.parentFields.map((field) => person.declared[field] ?? null);
+    const name = JSON.stringify([person.directory.name, person.account.name, ...parents]);
+    const together = named.get(name);
+    if (together === undefined) named.set(name, [person]);
+    else together.push(person);
+  }
+  const groups = new Map<string, Group>();
+  for (const together of named.values()) {
+    const [first] = together;
+    if (first === undefined) continue;
+    try {
+      const opened = await openFor(first, opener);
+      const group = groups.get(opened.place) ?? { directory: first.directory, opened, people: [] };
+      group.people.push(...together);
+      groups.set(opened.place, group);
+    } catch (error) {
+      unseen.push({ directory: first.directory, people: together, error: asRollcallError(error) });
+    }
+  }
+  return [...groups.values()];
+}
+
+function lookAt({ directory, opened, people }: Group, opener: AccountOpener) {
+  const compared = people.filter(({ leaving }) => !leaving);
+  return look(opened.context, compared, (seen) => {
+    if (seen % PROGRESS_USERS === 0) opener.say(`${directory.title}: ${seen} users listed`);
+  });
+}
+
+/** Users between two lines of progress. */
+const PROGRESS_USERS = 2_000;
+
+/** People whose reading failed, together where the reason is one. */
+function byReason(findings: readonly Finding[]): readonly Unseen[] {
+  const reasons = new Map<string, { directory: Directory; people: ManagedPerson[]; error: RollcallError }>();
+  for (const finding of findings) {
+    if (finding.kind !== "unseen") continue;
+    const { person, error } = finding;
+    const reason = JSON.stringify([person.directory.name, person.account.name, error.code, error.cloudCode ?? ""]);
+    const group = reasons.get(reason) ?? { directory: person.directory, people: [], error };
+    group.people.push(person);
+    reasons.set(reason, group);
+  }
+  return [...reasons.values()];
+}

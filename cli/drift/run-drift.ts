@@ -1,0 +1,41 @@
+import type { Clock } from "../../provider/calls/clock";
+import { Settings } from "../../provider/host/settings";
+import type { Report } from "../report/model";
+import { EXIT, exitCodeOf } from "../stack/exit-code";
+import type { LoadedStack } from "../stack/load-state";
+import { driftReport } from "./drift-report";
+import { type Drift, findDrift } from "./find-drift";
+import { ignoredUsers } from "./ignored";
+
+/** What a drift run needs besides the stack. */
+export interface DriftOptions {
+  readonly ignore: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** One line of progress. */
+  say(line: string): void;
+  readonly clock?: Clock;
+}
+
+/** A finished drift run. */
+export interface DriftResult {
+  readonly report: Report;
+  readonly exitCode: number;
+}
+
+/** Compares a stack with its clouds. Sends reads alone, and writes neither state nor cloud. */
+export async function runDrift({ state, config }: LoadedStack, { ignore, folder, environment, say, clock }: DriftOptions): Promise<DriftResult> {
+  const own = config ?? state.people.find(({ account }) => account.isDefault)?.account.settings;
+  const settings = new Settings({ config: (name) => own?.get(name), environment });
+  const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
+  const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
+  return { report: driftReport(state, drift), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
+}
+
+/** Whatever differs counts first; a look that saw nothing wrong but not everything is no clean one. */
+function exitCodeFor({ findings, unmanaged, unseen, unlisted }: Drift, opaqueSets: number): number {
+  if (unmanaged.length > 0 || findings.some(({ kind }) => kind !== "clean")) return EXIT.differs;
+  const [failed] = [...unseen, ...unlisted];
+  if (failed !== undefined) return exitCodeOf(failed.error);
+  return opaqueSets > 0 ? EXIT.error : EXIT.ok;
+}

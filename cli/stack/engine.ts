@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { RollcallError } from "../../provider/errors/error";
+
+/** What one engine command left. `stdout` may hold secrets in clear when they were asked for, so it is never printed. */
+export interface EngineAnswer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one engine command to its end. */
+export type RunEngine = (args: readonly string[]) => Promise<EngineAnswer>;
+
+/** Where the engine runs. */
+export interface EnginePlace {
+  /** Folder of the Pulumi project. */
+  readonly cwd: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/**
+ * The `pulumi` on PATH.
+ * @throws RollcallError ERR_CONFIG when there is none.
+ */
+export function openEngine({ cwd, environment }: EnginePlace): RunEngine {
+  return (args) =>
+    new Promise((resolve, reject) => {
+      const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
+      const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+      child.on("error", (cause) => reject(notStarted(cause)));
+      child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
+    });
+}
+
+/** What the engine said when it refused a command, on one line and without its own prefix. */
+export function engineComplaint({ code, stderr }: EngineAnswer): string {
+  const [line = ""] = stderr.split("\n").filter((text) => text.trim() !== "");
+  return line === "" ? `it ended with code ${code}` : line.replace(/^error: /, "").trim();
+}
+
+function notStarted(cause: unknown): RollcallError {
+  return new RollcallError({
+    code: "ERR_CONFIG",
+    summary: "pulumi could not be started: it is not on PATH",
+    remedy: "Install it (https://www.pulumi.com/docs/install/) or put it on PATH.",
+    cause,
+  });
+}

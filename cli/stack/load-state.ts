@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { RollcallError } from "../../provider/errors/error";
+import { engineComplaint, type RunEngine } from "./engine";
+import { readStackConfig, type StackConfig } from "./stack-config";
+import { readStackState, type StackState } from "./stack-state";
+
+/** A stack as a command sees it. */
+export interface LoadedStack {
+  readonly state: StackState;
+  /** Absent when a file tells the state: no engine is asked then. */
+  readonly config: StackConfig | undefined;
+}
+
+/**
+ * Reads an exported state from a file.
+ * @throws RollcallError ERR_CONFIG when the file cannot be read or is no state.
+ */
+export function loadStateFile(file: string): LoadedStack {
+  let text: string;
+  try {
+    text = readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (cause) {
+    throw new RollcallError({ code: "ERR_CONFIG", summary: `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, remedy: "Name a file written by: pulumi stack export --file state.json", cause });
+  }
+  return { state: readStackState(text), config: undefined };
+}
+
+/**
+ * Asks the engine for a stack's state and configuration. Secrets are decrypted only when a person's account needs them, and
+ * stay in memory.
+ * @param stack default: the selected one
+ * @throws RollcallError ERR_CONFIG with the engine's own words when it refuses.
+ */
+export async function loadStack(run: RunEngine, stack: string | undefined): Promise<LoadedStack> {
+  const sealed = readStackState(await exportState(run, stack, []));
+  const config = await readStackConfig(run, stack);
+  const needed = sealed.opaqueSets.length > 0 || sealed.people.some(({ account, encrypted }) => encrypted.length > 0 || (!account.isDefault && account.encrypted.length > 0));
+  return { state: needed ? readStackState(await exportState(run, stack, ["--show-secrets"])) : sealed, config };
+}
+
+async function exportState(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<string> {
+  const answer = await run(["stack", "export", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
+  if (answer.code === 0) return answer.stdout;
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `the stack's state could not be exported: ${engineComplaint(answer)}`,
+    remedy: "Run this in the folder of the Pulumi project, name the stack with --stack, or give an exported state with --state.",
+  });
+}

@@ -1,0 +1,54 @@
+import { type Clock, systemClock } from "../../provider/calls/clock";
+import type { Directory } from "../../provider/directory";
+import { RollcallError } from "../../provider/errors/error";
+import { embeddedEmulator } from "../../provider/host/embedded-emulator";
+import { resolveAccount } from "../../provider/host/resolve-account";
+import { openSession } from "../../provider/host/session";
+import { Settings } from "../../provider/host/settings";
+import type { Context } from "../../provider/lifecycle/context";
+import type { StackConfig } from "./stack-config";
+import type { ManagedPerson, StateAccount } from "./stack-state";
+
+/** Opens directories outside the engine, with the settings the provider would have. */
+export interface AccountOpener {
+  /** The stack's configuration; absent when only a state is at hand, which then tells the default account's. */
+  readonly config: StackConfig | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  say(line: string): void;
+  readonly clock?: Clock;
+}
+
+/** A directory under one account. */
+export interface OpenDirectory {
+  readonly context: Context;
+  /** Equal for the same users: endpoint, key, instance and project. */
+  readonly place: string;
+}
+
+/**
+ * Opens the directory of a person in state under that person's account.
+ * @throws RollcallError ERR_CONFIG when the account's keys are encrypted: nobody else's key may stand in for them.
+ */
+export function openFor({ directory, account, declared }: ManagedPerson, opener: AccountOpener): Promise<OpenDirectory> {
+  const settings = account.isDefault && opener.config !== undefined ? opener.config : ownSettings(account);
+  const parents = directory.parentFields.flatMap((field) => (typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : []));
+  return openDirectory(directory, new Map([...settings, ...parents]), opener);
+}
+
+/** Opens a directory with the given settings, and the environment's where they are silent. */
+export async function openDirectory(directory: Directory, settings: ReadonlyMap<string, string>, { environment, say, clock = systemClock }: AccountOpener): Promise<OpenDirectory> {
+  const sources = { config: (name: string) => settings.get(name), environment };
+  const known = new Settings(sources);
+  const { endpoint, credentials, instanceId, projectId } = await resolveAccount(directory, known, () => embeddedEmulator(known.get("emulatorData")));
+  const key = credentials.kind === "keys" ? credentials.accessKeyId : "token";
+  return { context: await openSession(directory, sources, say, clock), place: JSON.stringify([directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]) };
+}
+
+function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): ReadonlyMap<string, string> {
+  if (encrypted.length === 0) return settings;
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `${isDefault ? "the stack's own account" : `account ${name}`} has settings that are encrypted in the state (${encrypted.join(", ")})`,
+    remedy: "Run this where the stack's secrets can be read and without --state, or give a state exported with --show-secrets.",
+  });
+}

@@ -1,0 +1,42 @@
+import { record } from "../../provider/json";
+
+/** Marks an object in a state as a secret (pulumi, `sdk/go/common/resource/sig`: SecretSig under SigKey). */
+const KEY = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value of a state: known, or encrypted. */
+export type StateValue = { readonly known: unknown } | "encrypted";
+
+/**
+ * A value as `pulumi stack export` writes it: plain, encrypted (`ciphertext`), or decrypted on demand (`plaintext`, the value as
+ * JSON text). What holds something encrypted at any depth counts as encrypted.
+ */
+export function stateValue(value: unknown): StateValue {
+  if (typeof value !== "object" || value === null) return { known: value };
+  const opened = unwrap(value);
+  if (opened === "encrypted") return "encrypted";
+  if (opened.known !== value) return stateValue(opened.known);
+  const members = Object.entries(value).map(([name, member]) => [name, stateValue(member)] as const);
+  const known: [string, unknown][] = [];
+  for (const [name, member] of members) {
+    if (member === "encrypted") return "encrypted";
+    known.push([name, member.known]);
+  }
+  return { known: Array.isArray(value) ? known.map(([, member]) => member) : Object.fromEntries(known) };
+}
+
+/** The same for the outermost value alone: what stands inside may still be encrypted. */
+export function unwrap(value: unknown): StateValue {
+  const { [KEY]: signature, plaintext } = record(value);
+  if (signature !== SECRET) return { known: value };
+  return typeof plaintext === "string" ? { known: JSON.parse(plaintext) } : "encrypted";
+}
+
+/** The known values of an object, and the names of those that are encrypted. */
+export function openValues(values: Readonly<Record<string, unknown>>): { readonly known: Readonly<Record<string, unknown>>; readonly encrypted: readonly string[] } {
+  const all = Object.entries(values).map(([name, value]) => [name, stateValue(value)] as const);
+  return {
+    known: Object.fromEntries(all.flatMap(([name, value]) => (value === "encrypted" ? [] : [[name, value.known]]))),
+    encrypted: all.flatMap(([name, value]) => (value === "encrypted" ? [name] : [])),
+  };
+}

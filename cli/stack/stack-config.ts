@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { RollcallError } from "../../provider/errors/error";
+import { record } from "../../provider/json";
+import { engineComplaint, type RunEngine } from "./engine";
+
+/** A stack's configuration by full key, secrets decrypted. Never print it. */
+export type StackConfig = ReadonlyMap<string, string>;
+
+/**
+ * Reads the configuration of a stack. Secrets are decrypted only if there are some of Rollcall's.
+ * @param stack default: the selected one
+ * @throws RollcallError ERR_CONFIG with the engine's own words when it refuses.
+ */
+export async function readStackConfig(run: RunEngine, stack: string | undefined): Promise<StackConfig> {
+  const plain = await ask(run, stack, []);
+  const sealed = Object.entries(plain).some(([key, setting]) => key.startsWith("rollcall:") && record(setting)["secret"] === true);
+  const settings = sealed ? await ask(run, stack, ["--show-secrets"]) : plain;
+  return new Map(
+    Object.entries(settings).flatMap(([key, setting]) => {
+      const { value } = record(setting);
+      return typeof value === "string" ? [[key, value] as const] : [];
+    }),
+  );
+}
+
+/** Whether a folder belongs to a Pulumi project. */
+export function isInProject(folder: string): boolean {
+  if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name)))) return true;
+  return dirname(folder) !== folder && isInProject(dirname(folder));
+}
+
+async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+  const answer = await run(["config", "--json", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
+  if (answer.code === 0) return record(JSON.parse(answer.stdout));
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `the stack's configuration could not be read: ${engineComplaint(answer)}`,
+    remedy: "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
+  });
+}

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { directories } from "../../provider/directories";
+import type { Directory } from "../../provider/directory";
+import { RollcallError } from "../../provider/errors/error";
+import { declaredOf } from "../../provider/lifecycle/outputs";
+import { type Managed, stateOf } from "../../provider/lifecycle/set/state";
+import type { Fields } from "../../provider/user";
+import { openValues, unwrap } from "./secret-value";
+
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+  provider: z.string().optional(),
+  external: z.boolean().optional(),
+  delete: z.boolean().optional(),
+});
+
+const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).nullish() }) });
+
+type Resource = z.infer<typeof resource>;
+
+/** The account that users were managed with, as the state keeps it. */
+export interface StateAccount {
+  /** Name of its resource; `default…` for the stack's own configuration. */
+  readonly name: string;
+  readonly isDefault: boolean;
+  /** Settings by full key, e.g. `rollcall:target`. */
+  readonly settings: ReadonlyMap<string, string>;
+  /** Keys of settings that are encrypted here. */
+  readonly encrypted: readonly string[];
+}
+
+/** A person that a stack manages. */
+export interface ManagedPerson {
+  readonly directory: Directory;
+  readonly account: StateAccount;
+  /** Resource, and the name in its set: `staff` or `staff[alice]`. */
+  readonly place: string;
+  readonly id: string;
+  readonly key: string;
+  readonly declared: Fields;
+  /** Declared fields whose values are encrypted here, passwords apart. */
+  readonly encrypted: readonly string[];
+  /** An account on its way out: known, but not compared. */
+  readonly leaving: boolean;
+}
+
+/** What a stack's state says of people. */
+export interface StackState {
+  /** `organization/project/stack`, or what of it the state tells. */
+  readonly stack: string;
+  readonly people: readonly ManagedPerson[];
+  /** Sets whose members are encrypted as a whole, by name. */
+  readonly opaqueSets: readonly string[];
+}
+
+const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
+const PROVIDER = "pulumi:providers:pulumi-nodejs";
+const HOW_TO = "Write one with: pulumi stack export --file state.json";
+
+/**
+ * Reads people from the text of `pulumi stack export`.
+ * @throws RollcallError ERR_CONFIG when the text is none: cut off, another tool's, another file of Pulumi's.
+ */
+export function readStackState(text: string): StackState {
+  const parsed = exported.safeParse(parse(text));
+  if (!parsed.success) throw stateError("this is JSON, but not a state exported by Pulumi: it has no deployment", HOW_TO);
+  const resources = parsed.data.deployment.resources ?? [];
+  const managed = resources.filter(({ external }) => external !== true);
+  const accounts = new Map(resources.filter(({ type }) => type === PROVIDER).map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]));
+  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(resources[0]?.urn ?? "") ?? [];
+  return {
+    stack: [project, stack].filter((part) => part !== "").join("/"),
+    people: managed.flatMap((found) => peopleOf(found, accounts)),
+    opaqueSets: managed.filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted").map(({ urn }) => nameOf(urn)),
+  };
+}
+
+function parse(text: string): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ""));
+  } catch (cause) {
+    throw stateError(text.trim() === "" ? "the state file is empty" : "the state is not valid JSON: it is cut off or damaged", HOW_TO, cause);
+  }
+  if (typeof value === "object" && value !== null) {
+    if ("terraform_version" in value || "lineage" in value) throw stateError("this is a Terraform state", HOW_TO);
+    if ("steps" in value || "changeSummary" in value) throw stateError("this is the output of pulumi preview --json, not a state", HOW_TO);
+    if ("checkpoint" in value) throw stateError("this is a checkpoint of a backend, not an exported state", HOW_TO);
+  }
+  return value;
+}
+
+function stateError(summary: string, remedy: string, cause?: unknown): RollcallError {
+  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
+}
+
+function accountOf(provider: Resource): StateAccount {
+  const { known, encrypted } = openValues(provider.inputs ?? {});
+  const name = nameOf(provider.urn);
+  const settings = Object.entries(known).flatMap(([key, value]) => (key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : []));
+  return { name, isDefault: name.startsWith("default"), settings: new Map(settings), encrypted: encrypted.filter((key) => key.startsWith("rollcall:")) };
+}
+
+/** A state without its provider resource (written by hand, say) leaves everything to configuration and environment. */
+const UNNAMED: StateAccount = { name: "default", isDefault: true, settings: new Map(), encrypted: [] };
+
+function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>): readonly ManagedPerson[] {
+  const [, name, kind] = TYPE.exec(found.type) ?? [];
+  const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
+  if (directory === undefined) return [];
+  const account = accounts.get(found.provider ?? "") ?? UNNAMED;
+  const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
+  const person = (place: string, id: string, values: Readonly<Record<string, unknown>>, leaving: boolean): ManagedPerson => {
+    const { known, encrypted } = openValues(values);
+    const declared = declaredOf(directory, known);
+    const compared = encrypted.filter((field) => directory.fields[field] !== undefined && directory.fields[field]?.secret !== true);
+    return { directory, account, place, id, key: String(declared[directory.naturalKey] ?? id), declared, encrypted: compared, leaving };
+  };
+  const resourceName = nameOf(found.urn);
+  if (kind === "User") return [person(resourceName, found.id ?? "", properties, found.delete === true)];
+  const users = unwrap(properties["users"]);
+  if (users === "encrypted") return [];
+  const { members, leaving } = stateOf(directory, { ...properties, users: users.known });
+  const member = (one: Managed, gone: boolean): ManagedPerson => person(`${resourceName}[${one.name}]`, one.id, one.fields, gone);
+  return [...[...members.values()].map((one) => member(one, found.delete === true)), ...leaving.map((one) => member(one, true))];
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}

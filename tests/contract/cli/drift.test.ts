@@ -1,0 +1,153 @@
+import { runDrift, type DriftResult } from "../../../cli/drift/run-drift";
+import { renderReport } from "../../../cli/report/formats";
+import { plain } from "../../../cli/report/text";
+import { readStackState } from "../../../cli/stack/stack-state";
+import { directories } from "../../../provider/directories";
+import type { Directory } from "../../../provider/directory";
+import type { Fields } from "../../../provider/user";
+import { freshWorld, type World } from "../directories/harness/world";
+import { decrypted, ENCRYPTED, type Exported, exportedState } from "./exported-state";
+import { samplePerson } from "./sample-people";
+
+const READS = /^(Describe|Filter|Get|List|Search)/;
+
+/** The settings of a stack that uses a world. */
+function configOf({ directory, emulator }: World, overrides: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
+  const settings = {
+    target: "emulator",
+    [`${directory.name}Endpoint`]: emulator.endpoint,
+    accessKeyId: emulator.accessKeyId,
+    accessKeySecret: emulator.accessKeySecret,
+    instanceId: emulator.eiam.instanceId,
+    projectId: emulator.workspace.projectId,
+    ...overrides,
+  };
+  return new Map(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]));
+}
+
+async function drift(world: World, resources: readonly Exported[], { ignore = [], config = configOf(world), accounts = {} }: { readonly ignore?: readonly string[]; readonly config?: ReadonlyMap<string, string>; readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>> } = {}): Promise<DriftResult> {
+  const state = readStackState(exportedState(resources, accounts));
+  return runDrift({ state, config }, { ignore, folder: "/nowhere", environment: {}, say: (line) => world.said.push(line), clock: world.clock });
+}
+
+/** Creates a user as an `up` does and returns what state keeps. */
+async function managed(world: World, user: Fields): Promise<Exported> {
+  const { id, outs } = await (await world.provider()).create(user);
+  return { directory: world.directory.name, name: String(user[world.directory.naturalKey]), id, outputs: outs };
+}
+
+function sections({ report }: DriftResult): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(report.sections.map(({ id, people }) => [id, people.map(({ key }) => plain(key))]));
+}
+
+describe.each(Object.values<Directory>(directories))("drift of $name", (directory) => {
+  const world = freshWorld(directory);
+
+  test("an untouched directory is clean, a deleted user and a stranger are told, and only reads are sent", async () => {
+    const people = [];
+    for (const number of [1, 2, 3]) people.push(await managed(world(), samplePerson(directory.name, number)));
+    await world().forgetCalls();
+    expect(await drift(world(), people)).toMatchObject({ exitCode: 0, report: { sections: [], unseen: [] } });
+
+    const stranger = await managed(world(), samplePerson(directory.name, 4));
+    await world().remove(people[0]?.name ?? "");
+    await world().forgetCalls();
+    const result = await drift(world(), people);
+    expect(result.exitCode).toBe(7);
+    expect(sections(result)).toEqual({ deleted: [people[0]?.name], unmanaged: [stranger.name] });
+    const calls = Object.keys(await world().calls());
+    expect(calls.filter((call) => !READS.test(call.replace(/^GET .*/, "Get")))).toEqual([]);
+
+    expect(sections(await drift(world(), people.slice(1), { ignore: [`${directory.name}:${stranger.name.slice(0, -1)}*`] }))).toEqual({});
+  });
+});
+
+describe("drift of EDS", () => {
+  const world = freshWorld(directories.eds);
+  const eds = (number: number): Promise<Exported> => managed(world(), samplePerson("eds", number));
+
+  test("an edit shows its field, the state's value and the cloud's; a listing alone is not believed", async () => {
+    const people = [await eds(1), await eds(2)];
+    await world().edit("person_1", { Email: "hacked@example.com", IsLocalAdmin: true });
+    const { report, exitCode } = await drift(world(), people);
+    expect(exitCode).toBe(7);
+    expect(JSON.parse(renderReport(report, "json", { color: false }))).toMatchObject({
+      kind: "drift",
+      counts: { deleted: 0, edited: 1, unmanaged: 0, clean: 1 },
+      sections: [{ id: "edited", people: [{ directory: "eds", key: "person_1", changes: [{ field: "email", before: "person_1@example.com", after: "hacked@example.com" }, { field: "isLocalAdmin", before: "false", after: "true" }] }] }],
+    });
+  });
+
+  test("members of a set count one by one, and so do accounts on their way out", async () => {
+    const [first, second, third] = [await eds(1), await eds(2), await eds(3)];
+    const own = ({ outputs: { endUserId: _key, ...fields } }: Exported): Fields => fields as Fields;
+    const set: Exported = { directory: "eds", name: "staff", id: "eds-users-1", kind: "UserSet", outputs: { users: { person_1: own(first), person_2: own(second) }, leaving: [{ id: "person_3", ...third.outputs }] } };
+    await world().edit("person_2", { Phone: "13900000000" });
+    const result = await drift(world(), [set]);
+    expect(sections(result)).toEqual({ edited: ["person_2"] });
+    expect(result.report.counts).toContainEqual({ id: "clean", label: "as the last run left them", number: 1, always: true });
+  });
+
+  test("users of an account whose keys are encrypted are named as not looked at, and nobody else's keys are used for them", async () => {
+    const [own, foreign] = [await eds(1), await eds(2)];
+    // An Account holds what the stack configures besides its own settings.
+    const accounts = { partner: { ...Object.fromEntries(configOf(world())), "rollcall:accessKeySecret": ENCRYPTED } };
+    await world().forgetCalls();
+    const { report, exitCode } = await drift(world(), [{ ...foreign, account: "partner" }], { accounts });
+    expect(exitCode).toBe(2);
+    expect(await world().calls()).toEqual({});
+    expect(report.unseen.map(plain).join("\n")).toMatch(/1 of Alibaba Cloud EDS could not be looked at: person_2\. account partner has settings that are encrypted/);
+
+    const opened = { partner: { ...accounts.partner, "rollcall:accessKeySecret": decrypted(world().emulator.accessKeySecret) } };
+    expect(await drift(world(), [own, { ...foreign, account: "partner" }], { accounts: opened })).toMatchObject({ exitCode: 0, report: { unseen: [] } });
+  });
+
+  test("a key that may not list sees what it can, and a wrong key drops nobody", async () => {
+    const people = [await eds(1)];
+    const wrong = await drift(world(), people, { config: configOf(world(), { accessKeySecret: "wrong-secret-value" }) });
+    expect(wrong.exitCode).toBe(3);
+    expect(wrong.report.sections).toEqual([]);
+    const text = renderReport(wrong.report, "text", { color: false });
+    expect(text).toMatch(/could not be looked at: person_1/);
+    expect(text).not.toContain("wrong-secret-value");
+  });
+
+  test("everybody gone at once is told as a suspicion about the account", async () => {
+    const people = [await eds(1), await eds(2)];
+    for (const { name } of people) await world().remove(name);
+    const { report } = await drift(world(), people);
+    expect(report.risks).toMatchObject([{ id: "all-gone", level: "high" }]);
+  });
+
+  test("users that are only looked up are nobody's", async () => {
+    const { report } = await drift(world(), [{ ...(await eds(1)), external: true }]);
+    expect(report.unseen.map(plain)).toEqual(["This stack manages no user of Rollcall."]);
+  });
+});
+
+describe("a state", () => {
+  test.each([
+    ["", /the state file is empty/],
+    ['{"version":3,"deployment":{"resour', /cut off or damaged/],
+    ['{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[]}', /Terraform state/],
+    ['{"steps":[],"changeSummary":{"same":3}}', /pulumi preview --json/],
+    ['{"version":3,"checkpoint":{"stack":"x"}}', /checkpoint of a backend/],
+    ['{"hello":"world"}', /not a state exported by Pulumi/],
+  ])("that is none is refused: %s", (text, refusal) => {
+    expect(() => readStackState(text)).toThrow(refusal);
+    expect(() => readStackState(text)).toThrow(expect.objectContaining({ code: "ERR_CONFIG" }));
+  });
+
+  test("of a stack without users of Rollcall says so and is clean", async () => {
+    const other = JSON.stringify({ version: 3, deployment: { resources: [{ urn: "urn:pulumi:dev::acme::aws:s3:Bucket::logs", type: "aws:s3:Bucket", id: "logs", outputs: {} }] } });
+    const { report, exitCode } = await runDrift({ state: readStackState(other), config: undefined }, { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined });
+    expect([exitCode, report.unseen.map(plain)]).toEqual([0, ["This stack manages no user of Rollcall."]]);
+  });
+
+  test("holds encrypted members and fields apart from what can be compared", () => {
+    const set: Exported = { directory: "eds", name: "staff", id: "x", kind: "UserSet", outputs: { users: ENCRYPTED } };
+    const user: Exported = { directory: "eds", name: "dave", id: "dave", outputs: { endUserId: "dave", email: ENCRYPTED, password: ENCRYPTED } };
+    const state = readStackState(exportedState([set, user]));
+    expect(state).toMatchObject({ stack: "acme/dev", opaqueSets: ["staff"], people: [{ key: "dave", encrypted: ["email"], declared: { endUserId: "dave" } }] });
+  });
+});
