@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { DirectoryName } from "../provider/directory";
+import { directories } from "../provider/directories";
+import type { PolicyPerson } from "./person";
+
+/** What a rule finds wrong with a person. Neither text holds anything personal, so that a report may be masked. */
+export interface Objection {
+  readonly problem: string;
+  readonly remedy: string;
+}
+
+/** A rule could not judge, because a field's value is unknown before the update or secret. */
+export interface Undecided {
+  readonly undecided: string;
+}
+
+/** Judges one person. @param now milliseconds since the epoch */
+export type Judge = (person: PolicyPerson, now: number) => Objection | Undecided | undefined;
+
+/** `mandatory` fails a run, `advisory` is only told. */
+export type PolicyLevel = z.output<typeof level>;
+
+/** For whom a rule holds, and how strictly. */
+export interface Scope {
+  readonly level: PolicyLevel;
+  /** Absent: every directory. */
+  readonly directories?: readonly DirectoryName[] | undefined;
+  /** Natural keys that the rule passes over. */
+  readonly except: readonly string[];
+}
+
+/** A rule with its settings read from a policy file. */
+export interface ActiveRule extends Scope {
+  readonly judge: Judge;
+}
+
+/** One kind of rule: what it is for, and how its settings in the policy file become a judge. */
+export interface RuleKind {
+  /** One sentence for people. */
+  readonly about: string;
+  readonly settings: z.ZodType<ActiveRule>;
+}
+
+const level = z.enum(["mandatory", "advisory"]);
+
+const isDirectory = (name: string): name is DirectoryName => Object.hasOwn(directories, name);
+
+/** Settings that every rule has. */
+export const scope = {
+  level: level.default("mandatory"),
+  directories: z
+    .array(z.string().refine(isDirectory, `must be one of ${Object.keys(directories).join(", ")}`))
+    .min(1)
+    .optional(),
+  except: z.array(z.string().min(1)).default([]),
+} as const;
+
+/** A regular expression, as a setting. It must match somewhere: write `^…$` for the whole. */
+export const pattern = z.string().min(1).transform((source, context) => {
+  try {
+    return new RegExp(source, "u");
+  } catch {
+    context.addIssue("must be a regular expression (JavaScript, with the u flag)");
+    return z.NEVER;
+  }
+});

@@ -1,0 +1,28 @@
+import type { DirectoryName } from "../provider/directory";
+import type { RuleName } from "./rules";
+import type { Objection, PolicyLevel } from "./rule";
+
+/** A person who breaks a rule. Personal is the key alone. */
+export interface PolicyViolation extends Objection {
+  readonly rule: RuleName;
+  readonly level: PolicyLevel;
+  readonly directory: DirectoryName;
+  /** Natural key. */
+  readonly key: string;
+}
+
+/** A person whom a rule could not judge. */
+export interface PolicyGap {
+  readonly rule: RuleName;
+  readonly directory: DirectoryName;
+  readonly key: string;
+  /** The field whose value cannot be seen. */
+  readonly field: string;
+}
+
+/** What a policy says of some people. */
+export interface PolicyVerdict {
+  /** Mandatory ones first, then in the order of the policy and the people. */
+  readonly violations: readonly PolicyViolation[];
+  readonly gaps: readonly PolicyGap[];
+}
