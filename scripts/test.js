@@ -8,7 +8,7 @@ const { bootstrap, preparePackage } = require("./setup/bootstrap");
 const { runMain } = require("./setup/failure");
 const { root } = require("./setup/paths");
 const { formatDuration } = require("./setup/progress");
-const { planStages, summaryLine } = require("./setup/test-plan");
+const { planStages, ranNothing, summaryLine } = require("./setup/test-plan");
 
 const EXECUTABLES = { tsc: "typescript/bin/tsc", eslint: "eslint/package.json", jest: "jest/bin/jest" };
 
@@ -27,7 +27,9 @@ function executable(tool) {
  */
 function runStage(stage, jestArgs, env) {
   const reporter = path.join(root, "scripts", "setup", "tally-reporter.js");
-  const extra = stage.tool === "jest" ? ["--reporters=default", `--reporters=${reporter}`, "--passWithNoTests", ...jestArgs] : [];
+  // A name or file asked for need not exist in every stage; without one, a stage that finds no tests is broken.
+  const filter = jestArgs.length > 0 ? ["--passWithNoTests", ...jestArgs] : [];
+  const extra = stage.tool === "jest" ? ["--reporters=default", `--reporters=${reporter}`, ...filter] : [];
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [executable(stage.tool), ...stage.args, ...extra], { cwd: root, env, stdio: "inherit" });
     child.on("error", () => resolve(false));
@@ -59,9 +61,12 @@ runMain(async () => {
         break;
       }
     }
+    const tallies = readTallies(tallyFile);
+    const nothingRan = jestArgs.length > 0 && ranNothing(tallies);
     if (failed) process.stdout.write(`\nStopped at: ${failed.title} (alone: npm test -- ${failed.name})\n`);
-    process.stdout.write(`\n${summaryLine(readTallies(tallyFile))}\n`);
-    return failed ? 1 : 0;
+    else if (nothingRan) process.stdout.write(`\nNo test matches: ${jestArgs.join(" ")}\n`);
+    process.stdout.write(`\n${summaryLine(tallies)}\n`);
+    return failed || nothingRan ? 1 : 0;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

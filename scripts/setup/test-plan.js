@@ -29,14 +29,28 @@ function planStages(words) {
 }
 
 /**
+ * @param {Tally[]} tallies
+ * @param {keyof Tally} key
+ */
+function sum(tallies, key) {
+  return tallies.reduce((total, tally) => total + tally[key], 0);
+}
+
+/**
+ * Whether jest found nothing to run: everything is skipped when a name or file given matches no test.
+ * @param {Tally[]} tallies
+ */
+function ranNothing(tallies) {
+  return sum(tallies, "passed") + sum(tallies, "failed") === 0;
+}
+
+/**
  * One line summing all runs.
  * @param {Tally[]} tallies
  */
 function summaryLine(tallies) {
-  /** @param {keyof Tally} key */
-  const sum = (key) => tallies.reduce((total, tally) => total + tally[key], 0);
-  const skipped = sum("skipped");
-  return `${sum("passed")} passed, ${sum("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  const skipped = sum(tallies, "skipped");
+  return `${sum(tallies, "passed")} passed, ${sum(tallies, "failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 }
 
-module.exports = { STAGES, planStages, summaryLine };
+module.exports = { planStages, ranNothing, summaryLine };

@@ -127,6 +127,11 @@ export class EngineProject {
     return this.start(...args).done;
   }
 
+  /** Runs the command `rollcall` in the project's folder, with the project's environment. */
+  rollcall(...args: string[]): Promise<RunResult> {
+    return startProcess(process.execPath, [join(repository, "dist", "cli", "main.js"), ...args], { cwd: this.folder, env: this.#env }).done;
+  }
+
   /** Starts `pulumi up` on the stack without waiting. The preview is left out, so provider calls come from the update alone. */
   startUp(...args: string[]): RunningProcess {
     return this.start("up", "--yes", "--skip-preview", "--stack", STACK, ...args);

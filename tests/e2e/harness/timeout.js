@@ -1,3 +1,3 @@
 "use strict";
 // Each engine command takes seconds on a small machine, and a test runs several.
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);

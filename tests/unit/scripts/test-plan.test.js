@@ -1,5 +1,5 @@
 "use strict";
-const { planStages, summaryLine } = require("../../../scripts/setup/test-plan");
+const { planStages, ranNothing, summaryLine } = require("../../../scripts/setup/test-plan");
 
 const names = (words) => planStages(words).stages.map((stage) => stage.name);
 
@@ -25,4 +25,10 @@ test("summaryLine adds the runs up and mentions skipped tests only when there ar
   expect(summaryLine([])).toBe("0 passed, 0 failed");
   expect(summaryLine([{ passed: 3, failed: 0, skipped: 0 }, { passed: 4, failed: 1, skipped: 0 }])).toBe("7 passed, 1 failed");
   expect(summaryLine([{ passed: 1, failed: 0, skipped: 2 }])).toBe("1 passed, 0 failed, 2 skipped");
+});
+
+test("ranNothing tells a mistyped name from a run", () => {
+  expect(ranNothing([])).toBe(true);
+  expect(ranNothing([{ passed: 0, failed: 0, skipped: 7 }])).toBe(true);
+  expect(ranNothing([{ passed: 0, failed: 1, skipped: 0 }])).toBe(false);
 });
