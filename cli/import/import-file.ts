@@ -1,0 +1,53 @@
+import type { Directory } from "../../provider/directory";
+import { toOutputs } from "../../provider/lifecycle/outputs";
+import { newSet } from "../../provider/lifecycle/set/members";
+import { outputsOf } from "../../provider/lifecycle/set/state";
+import type { Fields, Observed } from "../../provider/user";
+import { setProviderText, setType } from "../../sdk/set-class";
+import { providerText, userType } from "../../sdk/user-class";
+
+/** A user of the cloud and what the program declares of it. */
+export interface ImportedUser {
+  /** Name of the resource, or in the set. */
+  readonly name: string;
+  readonly user: Observed;
+  readonly fields: Fields;
+}
+
+/**
+ * One resource of the file that `pulumi import --file` takes (pulumi, `pkg/cmd/pulumi/operations/import.go`, importSpec). With
+ * `outputs` the engine takes the resource into state as it stands and asks no provider; CLI 3.254.0 or newer.
+ */
+export type ImportSpec =
+  | { readonly type: string; readonly name: string; readonly component: true }
+  | { readonly type: string; readonly name: string; readonly id: string; readonly parent?: string; readonly inputs: Fields; readonly outputs: Fields };
+
+/** Users as resources of their own. */
+export function userSpecs(directory: Directory, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
+  const text = { __provider: providerText(directory) };
+  return users.map(({ name, user, fields }) => ({
+    type: userType(directory),
+    name,
+    id: user.ref.id,
+    ...(parent !== undefined && { parent }),
+    inputs: { ...fields, ...text },
+    outputs: { ...toOutputs(directory, user.ref, fields, user.computed, true), ...text },
+  }));
+}
+
+/** Users as children of a roster. */
+export function rosterSpecs(directory: Directory, roster: string, users: readonly ImportedUser[]): readonly ImportSpec[] {
+  return [{ type: "rollcall:index:Roster", name: roster, component: true }, ...userSpecs(directory, users, roster)];
+}
+
+/** Users as members of one set. `fields` leave out the natural key, which the member's name gives. */
+export function setSpecs(directory: Directory, set: string, id: string, users: readonly ImportedUser[]): readonly ImportSpec[] {
+  const text = { __provider: setProviderText(directory) };
+  const { members } = newSet(directory, {}, users.map(({ name, fields }) => [name, fields]));
+  const managed = users.flatMap(({ name, user }) => {
+    const member = members.get(name);
+    return member === undefined ? [] : [[name, { ...member, id: user.ref.id, adopted: true, computed: user.computed }] as const];
+  });
+  const outputs = outputsOf(directory, { shared: {}, members: new Map(managed), leaving: [] });
+  return [{ type: setType(directory), name: set, id, inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text }, outputs: { ...outputs, ...text } }];
+}

@@ -1,0 +1,58 @@
+import { extname } from "node:path";
+import { stringify } from "yaml";
+import { equalValues } from "../../provider/compare";
+import { directories } from "../../provider/directories";
+import type { Directory } from "../../provider/directory";
+import { RollcallError } from "../../provider/errors/error";
+import type { Fields, Json, Observed } from "../../provider/user";
+import { parseRoster } from "../../sdk/roster/parse";
+import { readValue } from "../../sdk/roster/value";
+import type { Normalise } from "./declare";
+
+/** How a roster hands a value of this user to the directory: what its reader makes of the cell that would be written. */
+export function rosterValues(directory: Directory, user: Observed): Normalise {
+  const region = typeof user.fields["phoneRegion"] === "string" ? user.fields["phoneRegion"] : undefined;
+  return (field, value) => {
+    const { fields, problems } = readValue(cellText(value), { field }, directory, region, {});
+    const [problem] = problems;
+    return problem === undefined ? { fields } : { problem };
+  };
+}
+
+/**
+ * The text of a roster that declares exactly these users, CSV or YAML by the file's extension.
+ * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
+ */
+export function rosterText(file: string, directory: Directory, people: readonly Fields[]): string {
+  const text = [".yaml", ".yml"].includes(extname(file).toLowerCase()) ? stringify({ users: people }, { lineWidth: 0 }) : csvText(directory, people);
+  const { rows } = parseRoster({ file, text, directory: directory.name, directories, env: {} });
+  const strange = people.find((fields, index) => !equalValues(fields, rows[index]?.fields));
+  if (strange === undefined && rows.length === people.length) return text;
+  throw new RollcallError({
+    code: "ERR_ROSTER",
+    summary: `a roster cannot hold these users: what is read back differs${strange === undefined ? "" : ` for ${String(strange[directory.naturalKey])}`}`,
+    remedy: "Use --to typescript, or leave that user out with --pattern.",
+  });
+}
+
+function csvText(directory: Directory, people: readonly Fields[]): string {
+  const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
+  const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
+  const lines = people.map((person) => columns.map((field) => (person[field] === undefined ? "" : quoted(cellText(person[field])))));
+  return [columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("");
+}
+
+/** A value as a cell holds it: lists between `;`, names with values as `name=value`. */
+function cellText(value: Json): string {
+  if (Array.isArray(value)) return value.map(itemText).join(";");
+  if (typeof value === "object" && value !== null) return Object.entries(value).map(([name, member]) => `${name}=${String(member)}`).join(";");
+  return String(value);
+}
+
+function itemText(item: Json): string {
+  return typeof item === "object" && item !== null ? Object.values(item).map(String).join("=") : String(item);
+}
+
+function quoted(cell: string): string {
+  return /[",;\t\r\n#]|^\s|\s$/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell;
+}

@@ -1,0 +1,82 @@
+import type { Context } from "../../provider/lifecycle/context";
+import type { Directory } from "../../provider/directory";
+import type { Fields, Observed } from "../../provider/user";
+import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
+import { type Filters, filterTests } from "./filter";
+import { type ImportedUser, type ImportSpec, rosterSpecs, setSpecs, userSpecs } from "./import-file";
+import { readDirectory } from "./read-directory";
+import { rosterText, rosterValues } from "./roster-file";
+import { setProgram, usersProgram } from "./typescript-program";
+
+/** What to write. */
+export interface ImportTarget extends Filters {
+  readonly to: "roster" | "typescript";
+  /** The roster or program, whose extension decides between CSV and YAML. */
+  readonly out: string;
+  /** Users as resources of their own, or all in one set. A roster has users. */
+  readonly as: "users" | "set";
+  /** Name of the roster or the set in the stack. */
+  readonly name: string;
+}
+
+/** What an import makes of a directory. */
+export interface Imported {
+  /** Text for `out`. */
+  readonly text: string;
+  /** The file for `pulumi import --file`. */
+  readonly importFile: { readonly resources: readonly ImportSpec[] };
+  readonly taken: readonly Declarable[];
+  /** Users who cannot be declared, each with the reason. */
+  readonly leftOut: readonly Undeclarable[];
+}
+
+/**
+ * Reads a live directory and writes what a program must declare to manage it as it is. Sends reads alone.
+ * @throws RollcallError when the directory cannot be listed, a filter is none of its, or a roster cannot hold the users.
+ */
+export async function importDirectory(context: Context, target: ImportTarget): Promise<Imported> {
+  const { directory } = context;
+  const tests = filterTests(directory, target);
+  const users = (await readDirectory(context, tests.byKey)).filter(tests.whole).sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
+  const outcomes = users.map((user) => declare(directory, withoutConfiguredParents(context, user), normaliser(target, directory, user)));
+  const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
+  const { taken, namesakes } = uniqueNames(declarable);
+  const leftOut = [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes];
+  return { ...write(context, target, taken), taken, leftOut };
+}
+
+function normaliser({ to }: ImportTarget, directory: Directory, user: Observed): Normalise {
+  return to === "roster" ? rosterValues(directory, user) : (field, value) => ({ fields: { [field]: value } });
+}
+
+/** A parent that the configuration names, as EIAM's instance, need not stand in every line. */
+function withoutConfiguredParents({ directory, calls }: Context, user: Observed): Observed {
+  const rest = Object.fromEntries(Object.entries(user.fields).filter(([field]) => !directory.parentFields.includes(field)));
+  return calls.missing?.(rest) === undefined ? { ...user, fields: rest } : user;
+}
+
+/** Names of resources are unique; the second user of a name (another domain's, say, or one in other letters) stays out. */
+function uniqueNames(users: readonly Declarable[]): { readonly taken: readonly Declarable[]; readonly namesakes: readonly Undeclarable[] } {
+  const seen = new Set<string>();
+  const taken: Declarable[] = [];
+  const namesakes: Undeclarable[] = [];
+  for (const one of users) {
+    const folded = one.user.ref.key.normalize("NFKC").toLowerCase();
+    if (seen.has(folded)) namesakes.push({ user: one.user, reason: "another user has the same name but for case, width or parent" });
+    else taken.push(one);
+    seen.add(folded);
+  }
+  return { taken, namesakes };
+}
+
+function write({ directory, token }: Context, { to, as, out, name }: ImportTarget, taken: readonly Declarable[]): Pick<Imported, "text" | "importFile"> {
+  const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
+  if (to === "roster") return { text: taken.length === 0 ? "" : rosterText(out, directory, taken.map(({ fields }) => fields)), importFile: { resources: rosterSpecs(directory, name, users) } };
+  if (as === "users") return { text: usersProgram(directory, users), importFile: { resources: userSpecs(directory, users) } };
+  const members = users.map((user) => ({ ...user, fields: withoutKey(directory, user.fields) }));
+  return { text: setProgram(directory, name, members), importFile: { resources: setSpecs(directory, name, `${directory.name}-users-${token()}`, members) } };
+}
+
+function withoutKey(directory: Directory, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== directory.naturalKey));
+}
