@@ -36,14 +36,13 @@ export function checkChange(directory: Directory, before: Fields, after: Fields)
   const stays = sameName(directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
   if (!stays || onDelete === "delete") return [];
-  return [
-    {
-      field: replaced[0] ?? "",
-      rule: `cannot be changed while onDelete is ${String(onDelete)}`,
-      remedy: `The change needs a new account, and the old one would keep the name ${String(before[directory.naturalKey])}. Set onDelete to delete first, or leave the field.`,
-      source: directory.title,
-    },
-  ];
+  const kept = replaced.map((field) => ({
+    field,
+    rule: `cannot be changed while onDelete is ${String(onDelete)}`,
+    remedy: `The change needs a new account, and the old one would keep the name ${String(before[directory.naturalKey])}. Set onDelete to delete first, or leave the field.`,
+    source: directory.title,
+  }));
+  return [...kept, ...changeViolations(directory, before, after)];
 }
 
 /** Declared fields that no action changes and whose value differs from the last declaration. */

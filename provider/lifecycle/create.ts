@@ -37,6 +37,7 @@ export async function createUser(context: Context, desired: Fields): Promise<App
 
 async function ensure(context: Context, desired: Fields, key: string): Promise<TakenOver> {
   const attempt = { token: context.token() };
+  const since = context.service.now();
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -44,13 +45,24 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await existing(context, desired, failure), { failure, sentBefore });
+        return takeOver(context, desired, await existing(context, desired, failure), { failure, sentBefore, since });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
-      const found = await context.calls.find(key, desired);
-      if (found !== undefined) return takeOver(context, desired, found, { failure, sentBefore: true });
+      const found = await lookAfter(context, desired, failure);
+      if (found !== undefined) return takeOver(context, desired, found, { failure, sentBefore: true, since });
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
+  }
+}
+
+/** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to whoever has to look. */
+async function lookAfter(context: Context, desired: Fields, failure: RollcallError): Promise<Observed | undefined> {
+  const key = keyOf(context, desired);
+  try {
+    return await context.calls.find(key, desired);
+  } catch (error) {
+    const unseen = asRollcallError(error);
+    throw new RollcallError({ ...unseen.details(), summary: `${failure.summary} Looking for the user failed as well: ${unseen.summary}`, user: key });
   }
 }
 

@@ -1,4 +1,5 @@
 import { agrees, equalValues } from "../compare";
+import { RollcallError } from "../errors/error";
 import type { Fields, UserRef } from "../user";
 import { replacedFields, sameName } from "./check";
 import { type Context, keyOf } from "./context";
@@ -23,8 +24,12 @@ export async function diffUser(context: Context, ref: UserRef, before: Fields, a
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
-  const replaces = [...replacedFields(context.directory, before, after), ...(await newlyReplacing(context, ref, before, after))];
-  return { changed, replaces, deleteBeforeReplace: replaces.length > 0 && sameName(context.directory, before, after) };
+  const added = await newlyReplacing(context, ref, before, after);
+  const replaces = [...replacedFields(context.directory, before, after), ...added];
+  const deleteBeforeReplace = replaces.length > 0 && sameName(context.directory, before, after);
+  const onDelete = before["onDelete"] ?? "delete";
+  if (deleteBeforeReplace && onDelete !== "delete") throw keepsItsName(context, before, replaces, String(onDelete));
+  return { changed, replaces, deleteBeforeReplace };
 }
 
 /** Why a replacement is needed and what it loses, one line for the preview. */
@@ -36,6 +41,16 @@ export function describeReplacement(context: Context, before: Fields, diff: User
   const first = context.directory.fields[diff.replaces[0] ?? ""]?.change;
   const loses = first?.kind === "replaces" ? ` The person loses ${first.loses}.` : "";
   return `${keyOf(context, before)} will be deleted and created again: ${reasons.join("; ")}.${loses}`;
+}
+
+/** A replacement under the same name cannot come while the old account stays; state would only lose the old one. */
+function keepsItsName(context: Context, before: Fields, replaces: readonly string[], onDelete: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_CANNOT_CHANGE",
+    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep the name.`,
+    remedy: "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
+    user: keyOf(context, before),
+  });
 }
 
 async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { agrees } from "../compare";
 import { RollcallError } from "../errors/error";
-import type { Fields, Observed, UserRef } from "../user";
+import type { Fields, Json, Observed, UserRef } from "../user";
 import { type Context, keyOf } from "./context";
 import { describeDifference, type Difference, differences } from "./differences";
 
@@ -18,7 +18,12 @@ export interface Encounter {
   readonly failure: RollcallError;
   /** This run has sent a creation of this very user whose outcome is unknown, so that an equal user is its own. */
   readonly sentBefore: boolean;
+  /** When this run began with it, in milliseconds since the epoch. */
+  readonly since: number;
 }
+
+/** How far the service's clock may be from ours: about what its signatures tolerate. */
+const CLOCKS_APART_MS = 15 * 60 * 1000;
 
 /** An account this young may be what a killed run left between creating it and setting its password. */
 const UNFINISHED_MS = 24 * 60 * 60 * 1000;
@@ -35,14 +40,14 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   const found = differences(context.directory, desired, observed);
   const unfinished = found.filter(isUnfinished);
   const foreign = found.filter((difference) => !isUnfinished(difference));
-  const own = encounter.sentBefore && foreign.length === 0;
+  const own = encounter.sentBefore && foreign.length === 0 && !existedBefore(observed, encounter.since);
   if (mode === "fail" && !own) throw refuse(context, desired, encounter, "a user of this name exists already", `Remove it from the program, choose another name, or take it over with onExisting: "match" or "adopt".`);
   if (mode !== "adopt" || own) {
     if (foreign.length > 0) {
       const remedy = foreign.some(isStuck) ? STUCK_REMEDY : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
       throw refuse(context, desired, encounter, `a user of this name exists and differs: ${foreign.map(describeDifference).join("; ")}`, remedy);
     }
-    const passwords = own || isYoung(context, observed) ? unsentSecrets(context, desired, observed) : [];
+    const passwords = passwordsToSend(context, desired, observed, mode, own);
     if (!own) tellKeptSecrets(context, desired, passwords, "no service shows it, so it may be another than the declared one");
     return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own };
   }
@@ -61,6 +66,20 @@ function isStuck({ spec }: Difference): boolean {
 /** A field the create call cannot carry and that still has the service's default: what a killed creation leaves behind. */
 function isUnfinished({ spec, observed }: Difference): boolean {
   return spec.atCreate === false && spec.serviceDefault !== undefined && agrees(spec, spec.serviceDefault, observed);
+}
+
+/** An account older than this run's first attempt is somebody else's, however equal it looks. */
+function existedBefore({ createdAt }: Observed, since: number): boolean {
+  return createdAt !== undefined && createdAt < since - CLOCKS_APART_MS;
+}
+
+/**
+ * Declared secrets to send to a user that agrees. Where the run believes that it made the user itself, the creation carried
+ * them; but an equal account may have been there before, and adopt promises to bring it in line.
+ */
+function passwordsToSend(context: Context, desired: Fields, observed: Observed, mode: Json, own: boolean): readonly string[] {
+  if (own && mode === "adopt") return sendableSecrets(context, desired, observed);
+  return own || isYoung(context, observed) ? unsentSecrets(context, desired, observed) : [];
 }
 
 function isYoung(context: Context, observed: Observed): boolean {
