@@ -28,6 +28,8 @@ export class Schedule {
   /** What happened, run by run, for whoever replays it. */
   readonly story: string[] = [];
   bystanders: readonly StoredUser[] = [];
+  /** Natural keys of everybody who was there before the first run. */
+  before: ReadonlySet<string> = new Set();
   runs = 0;
   kills = 0;
   /** Steps and calls of the last run, which must do nothing. */
@@ -59,6 +61,7 @@ export class Schedule {
     await this.plant(this.roster.bystanders());
     this.bystanders = await this.cloud.users();
     await this.plant(this.roster.existing());
+    this.before = new Set((await this.cloud.users()).map((user) => String(user[this.people.naming.key])));
     const trouble = 1 + this.draw.number(4);
     for (let run = 0; run < trouble; run++) {
       if (run > 0) await this.between();
@@ -89,7 +92,7 @@ export class Schedule {
     const { draw } = this;
     const faults = randomFaults(this.people, this.roster.keys(), this.roster.next(), draw);
     this.cloud.setFaults(faults);
-    const death = draw.chance(0.4) ? { at: 1 + draw.number(30), seen: draw.chance(0.5) } : undefined;
+    const death = draw.chance(0.4) ? { at: 1 + draw.number(10), seen: draw.chance(0.5) } : undefined;
     const saved = draw.chance(0.7);
     const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
     this.tell("run", { program: [...this.roster.program], faults, death, saved, options });
@@ -146,11 +149,21 @@ export class Schedule {
     return result;
   }
 
-  /** The remedy that the error names. */
+  /** The remedies that the error names. */
   private async follow(name: string, text: string): Promise<void> {
-    if (text.includes("delete the account and run again")) return this.cloud.remove(String(this.roster.program.get(name)?.[this.people.directory.naturalKey]));
-    const [, kept] = /^(\w+) cannot be changed while onDelete/.exec(text) ?? [];
-    if (kept !== undefined) this.roster.restore(name, kept, this.engine.state.get(name)?.inputs[kept]);
-    else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) this.roster.adopt(name);
+    const { roster } = this;
+    const applied = this.engine.state.get(name)?.inputs ?? {};
+    if (text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
+    if (text.includes("ResourceDuplicated.")) return this.clearAway();
+    for (const [, field = ""] of text.matchAll(/(\w+) (?:differs from the cloud and )?cannot be changed while onDelete/g)) roster.restore(name, field, applied[field]);
+    if (text.includes("ut the old value back")) roster.restore(name, "password", applied["password"]);
+    else if (text.includes("or drop password from the program")) roster.restore(name, "password", undefined);
+    else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
+  }
+
+  /** Removes accounts that failures have named and that no program declares: what killed runs left behind. */
+  private async clearAway(): Promise<void> {
+    const declared = new Set(this.roster.keys());
+    for (const key of this.reported) if (!declared.has(key) && !this.before.has(key)) await this.cloud.remove(key);
   }
 }

@@ -188,7 +188,10 @@ class Run implements RunResult {
       name,
       { kind: "deleting", name, inputs: resource.inputs },
       () => this.provider.delete(resource.id, owned(resource)),
-      () => this.engine.pardon(resource),
+      () => {
+        this.engine.pardon(resource);
+        this.engine.ended.push({ name, outputs: resource.outputs });
+      },
     );
   }
 

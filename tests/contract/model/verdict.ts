@@ -78,10 +78,10 @@ function passwordNotMet({ people, texts }: Schedule, key: string, declared: Fiel
   return [`${key} ${hash === undefined ? "has no password" : "has another password"}, and no line says so`];
 }
 
-/** Everybody on the cloud is declared, a bystander, kept on purpose, or was named by a failure or a pending operation. */
-function strangers({ people, roster, bystanders, engine, reported }: Schedule, users: readonly StoredUser[]): readonly string[] {
+/** Everybody on the cloud is declared, was there before, kept on purpose, or was named by a failure or a pending operation. */
+function strangers({ people, roster, before, engine, reported }: Schedule, users: readonly StoredUser[]): readonly string[] {
   const { id, key } = people.naming;
-  const known = new Set([...bystanders.map((user) => String(user[key])), ...roster.keys(), ...reported]);
+  const known = new Set([...before, ...roster.keys(), ...reported]);
   const wrong = users.filter((user) => !known.has(String(user[key])) && !ended(user).some((end) => end !== "delete")).map((user) => `${String(user[key])} is left on the cloud, and nothing says so`);
   const active = users.filter((user) => !known.has(String(user[key])) && ended(user).at(-1) === "disable" && people.disabled?.(user) === false);
   return [...wrong, ...active.map((user) => `${String(user[key])} was to be disabled and is not`)];
