@@ -102,7 +102,7 @@ function accountOf(provider: Resource): StateAccount {
   const { known, encrypted } = openValues(provider.inputs ?? {});
   const name = nameOf(provider.urn);
   const settings = Object.entries(known).flatMap(([key, value]) => (key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : []));
-  return { name, isDefault: name.startsWith("default"), settings: new Map(settings), encrypted: encrypted.filter((key) => key.startsWith("rollcall:")) };
+  return { name, isDefault: /^default(_[\d_]+)?$/.test(name), settings: new Map(settings), encrypted: encrypted.filter((key) => key.startsWith("rollcall:")) };
 }
 
 /** A state without its provider resource (written by hand, say) leaves everything to configuration and environment. */
