@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { EngineProject, findCanaries, findCanariesBelow, killTree, previewSteps, stateUsers } from "./harness";
+import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, previewSteps, stateUsers } from "./harness";
 
 const CANARY = "Canary/7f3a+\"密\"";
 
@@ -107,4 +107,33 @@ test("a removed project leaves nothing behind", async () => {
   project.remove();
   expect(existsSync(project.folder)).toBe(false);
   expect(existsSync(project.backend)).toBe(false);
+});
+
+describe("the emulator as a process", () => {
+  const USERS = { alice: { endUserId: "alice", email: "alice@example.com" }, bob: { endUserId: "bob", email: "bob@example.com" } };
+  const program = `const { eds } = require("rollcall"); for (const [name, user] of Object.entries(${JSON.stringify(USERS)})) new eds.User(name, user);`;
+
+  test("counts calls, shows users, changes one behind the provider's back, and survives kill -9", async () => {
+    const first = await ExternalEmulator.start();
+    const project = await EngineProject.create({ program, language: "javascript", env: first.environment() });
+    try {
+      expect(await project.up()).toMatchObject({ code: 0 });
+      expect(await first.calls()).toMatchObject({ "eds:CreateUsers": expect.any(Number) });
+      await first.resetCalls();
+      expect(await first.calls()).toEqual({});
+
+      await first.drift({ service: "eds", user: "alice", set: { Email: "changed@example.com" } });
+      await first.drift({ service: "eds", user: "bob", remove: true });
+      await first.kill();
+      const second = await ExternalEmulator.start({ data: first.data });
+      try {
+        expect(await second.users("eds")).toEqual([expect.objectContaining({ EndUserId: "alice", Email: "changed@example.com" })]);
+      } finally {
+        await second.stop();
+      }
+    } finally {
+      await first.stop();
+      project.remove();
+    }
+  });
 });

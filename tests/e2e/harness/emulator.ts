@@ -89,7 +89,7 @@ export class ExternalEmulator {
   async #control(method: string, path: string, body?: unknown): Promise<string> {
     const response = await fetch(`${this.line.endpoint}/_rollcall/${path}`, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+      ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} /_rollcall/${path} answered ${response.status}: ${text}`);
@@ -119,9 +119,9 @@ export class ExternalEmulator {
     await this.#control("POST", "drift", change);
   }
 
-  /** Sets faults at run time; the body is the control API's own. */
-  async faults(body: unknown): Promise<void> {
-    await this.#control("POST", "faults", body);
+  /** Replaces the faults at run time: the text form of `--faults`, or `{ rules: [...] }`; no rules, no faults. */
+  async faults(spec: string | { readonly rules: readonly unknown[] }): Promise<void> {
+    await this.#control("POST", "faults", spec);
   }
 
   /** kill -9; the data file stays for the next start. */

@@ -53,7 +53,10 @@ export function startProcess(command: string, args: readonly string[], options: 
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr, all }));
   });
-  if (pid === undefined) throw new Error(`${command} could not be started`);
+  if (pid === undefined) {
+    done.catch(() => undefined);
+    throw new Error(`${command} could not be started`);
+  }
   const printed = (text: string | RegExp): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
@@ -69,16 +72,19 @@ export function startProcess(command: string, args: readonly string[], options: 
 }
 
 /**
- * The processes a process has started, and theirs, deepest last. The engine puts its plugins into process groups of their
- * own, so a group is not enough to find them.
+ * The processes a process has started, and theirs. The engine puts its plugins into process groups of their own, so a group
+ * is not enough to find them.
  */
 export function descendants(pid: number): number[] {
   const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
     .trim()
     .split("\n")
     .map((line) => line.trim().split(/\s+/).map(Number));
-  const children = table.flatMap(([child, parent]) => (child !== undefined && parent === pid ? [child] : []));
-  return [...children, ...children.flatMap(descendants)];
+  const below = (of: number): number[] => {
+    const children = table.flatMap(([child, parent]) => (child !== undefined && parent === of ? [child] : []));
+    return [...children, ...children.flatMap(below)];
+  };
+  return below(pid);
 }
 
 function killQuietly(pid: number): void {
