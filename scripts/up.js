@@ -10,7 +10,8 @@ What to try next
   - npm run up once more: everything unchanged
   - see what changed behind Pulumi's back:   node scripts/pulumi.js refresh --preview-only
   - show changes without making them:        node scripts/pulumi.js preview --diff
-  - remove everybody:                        node scripts/pulumi.js destroy --yes
+  - remove everybody (the deletion guard stops it, and says how to go on if you mean it):
+                                             node scripts/pulumi.js destroy --yes
 `;
 
 runMain(async () => {
