@@ -74,6 +74,8 @@ function csvLines(text: string): readonly number[] {
       bom: true,
       relax_column_count: true,
       trim: true,
+      comment: "#",
+      comment_no_infix: true,
       delimiter: [",", ";", "\t"],
       skip_empty_lines: true,
       on_record: (row: readonly string[], info) => {

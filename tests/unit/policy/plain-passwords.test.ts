@@ -23,6 +23,7 @@ test.each([
 test.each([
   ["people.csv", "endUserId,password\nann,\nbob,env:BOB_PASSWORD\ncleo,Hunter2!\n", [4]],
   ["people.csv", "账号;初始密码\r\nann;Hunter2!\r\n", [2]],
+  ["people.csv", "# Everybody.\nendUserId,password\n# ann,Hunter2!\nann,Hunter2!\n", [4]],
   ["people.csv", "endUserId,note\nann,password: \"x\"\n", []],
   ["people.yaml", "- endUserId: ann\n  password: Hunter2!\n- endUserId: bob\n  password: env:BOB\n- password:\n    secure: v1:abc\n", [2]],
   ["people.json", '[{ "password": "Hunter2!" }]', [1]],

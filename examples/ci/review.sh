@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Plans the update of a pull request, tells in a comment whom it touches, and leaves the plan for deploy.sh.
+# Usage: review.sh github|gitlab
+# Environment: STACK; OUT (default .rollcall-ci); POLICY, a policy file; FAIL_ON, risk or high; MASK=no shows personal data.
+# Ends with the code of `rollcall review`: 0 reported, 1 the preview failed, 5 a policy or a flag of FAIL_ON.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+use_forge "${1:-}"
+
+# The plan fits the files it was made from: deploy.sh applies it to no others.
+git rev-parse 'HEAD^{tree}' >"$OUT/tree"
+
+rm -f "$OUT/report.md" "$OUT/plan.json"
+# A preview that fails still tells which people it could see and why it stopped.
+preview=0
+pulumi preview --stack "$STACK" --json --show-sames --save-plan "$OUT/plan.json" --non-interactive >"$OUT/preview.json" || preview=$?
+
+flags=(--format markdown --out "$OUT/report.md")
+[ "${MASK:-yes}" = no ] || flags+=(--mask)
+[ -z "${POLICY:-}" ] || flags+=(--policy "$POLICY")
+[ -z "${FAIL_ON:-}" ] || flags+=(--fail-on "$FAIL_ON")
+review=0
+rollcall review "$OUT/preview.json" "${flags[@]}" || review=$?
+
+if [ ! -s "$OUT/report.md" ]; then
+  printf 'The preview of `%s` brought no report; see the log of this job.\n' "$STACK" >"$OUT/report.md"
+fi
+marker="<!-- rollcall-review:$STACK -->"
+{ printf '%s\n' "$marker"; cat "$OUT/report.md"; } >"$OUT/comment.md"
+upsert_comment "$marker" "$OUT/comment.md"
+
+# The preview holds personal data and has done its work.
+rm -f "$OUT/preview.json"
+[ "$preview" -eq 0 ] || exit "$preview"
+exit "$review"
