@@ -8,12 +8,14 @@ const JOINERS = new Set(["\u200c", "\u200d"]);
 
 /** A value on one line in which nothing has an effect: what cannot be seen is written out as `<U+001B>`. */
 export function inert(value: string): string {
+  if (!UNSEEN.test(value)) return value;
   const characters = [...value];
   return characters.map((character, index) => (isUnseen(character) && !joins(characters, index) ? codePoint(character) : character)).join("");
 }
 
 /** Cuts a value after so many characters and says how many are left out. */
 export function cut(value: string, longest: number): string {
+  if (value.length <= longest) return value;
   const characters = [...value];
   return characters.length <= longest ? value : `${characters.slice(0, longest).join("")}… (${characters.length - longest} more characters)`;
 }

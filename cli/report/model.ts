@@ -15,7 +15,7 @@ export interface Report {
   readonly unseen: readonly Text[];
 }
 
-/** A number of the summary line: `3 join`. */
+/** A number of the summary line: `3 joining`. */
 export interface Count {
   /** Stable name for JSON: `joins`. */
   readonly id: string;

@@ -11,13 +11,14 @@ h1 { font-size: 1.35rem; margin: .5rem 0 .75rem; overflow-wrap: anywhere; }
 h2, summary { font-size: 1.1rem; font-weight: 650; }
 h2 { margin: 0; }
 ul { list-style: none; margin: 0; padding: 0; }
-.counts { display: flex; flex-wrap: wrap; gap: .5rem; margin-bottom: 1rem; }
-.counts li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .35rem .7rem; min-width: 4.5rem; }
+.counts { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: .5rem; margin-bottom: 1rem; }
+.counts li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .35rem .55rem; overflow-wrap: anywhere; }
 .counts b { display: block; font-size: 1.3rem; line-height: 1.2; }
 .counts span { color: var(--soft); font-size: .85rem; }
 .risks li { border-radius: .6rem; padding: .6rem .8rem; margin-bottom: .5rem; overflow-wrap: anywhere; background: var(--notice); }
 .risks .high { background: var(--high); }
 .risks strong { margin-right: .35rem; }
+.risks bdi { font-weight: 600; }
 .risks .high strong { color: var(--goes); }
 .risks .notice strong { color: var(--changes); }
 section { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--tone); border-radius: .6rem; margin-top: 1rem; padding: .8rem; }
@@ -28,7 +29,7 @@ summary { cursor: pointer; padding: .3rem 0; }
 .who { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .5rem; overflow-wrap: anywhere; }
 .mark { color: var(--tone); font: 700 1rem ui-monospace, monospace; width: 1ch; }
 .directory { margin-left: auto; color: var(--soft); font-size: .8rem; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .55rem; }
-dl { display: grid; grid-template-columns: minmax(0, auto) minmax(0, 1fr); gap: .15rem .75rem; margin: .3rem 0 0 1.5ch; }
+dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: .15rem .75rem; margin: .3rem 0 0 1.5ch; }
 dt { color: var(--soft); overflow-wrap: anywhere; }
 dd { margin: 0; overflow-wrap: anywhere; }
 del { color: var(--goes); text-decoration-thickness: 1px; }
@@ -37,6 +38,5 @@ ins { color: var(--comes); text-decoration: none; }
 .comes { --tone: var(--comes); } .goes { --tone: var(--goes); } .replaced { --tone: var(--replaced); }
 .changes { --tone: var(--changes); } .note-tone { --tone: var(--note); } .unseen { --tone: var(--soft); }
 .unseen li { margin-top: .35rem; overflow-wrap: anywhere; }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .3rem; } }
 @media print { body { background: none; } section { break-inside: auto; } .person { break-inside: avoid; content-visibility: visible; } }
 `;

@@ -12,7 +12,7 @@ const OPEN = 50;
  * forbids it to. Everything from outside is escaped.
  */
 export function renderHtml(report: Report): string {
-  const title = html(report.title);
+  const title = escape(inert(plain(report.title)));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -61,14 +61,15 @@ function changeHtml(change: FieldChange): string {
     case "unknown":
       return "known after the update";
     case "list":
-      return [...change.added.map((text) => `<ins>+ ${html(text)}</ins>`), ...change.removed.map((text) => `<del>${html(text)}</del>`)].join(" ") || "order";
+      return [...change.added.map((text) => `<ins>+${html(text)}</ins>`), ...change.removed.map((text) => `<del>-${html(text)}</del>`)].join(", ") || "order";
     case "value":
       return `${change.before === undefined ? "(not set)" : `<del>${html(change.before)}</del>`} → ${change.after === undefined ? "(not set)" : `<ins>${html(change.after)}</ins>`}`;
   }
 }
 
+/** What comes from outside keeps its own writing direction to itself. */
 function html(text: Text): string {
-  return escape(inert(plain(text)));
+  return text.map((piece) => (typeof piece === "string" ? escape(piece) : `<bdi>${escape(inert(piece.value))}</bdi>`)).join("");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

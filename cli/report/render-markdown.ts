@@ -18,34 +18,41 @@ const LINE = 600;
  * Past {@link COMMENT_LIMIT} it shows fewer people of each section and says how many are left out.
  */
 export function renderMarkdown(report: Report): string {
+  const sections = report.sections.map((section) => ({ section, items: section.people.map((person) => renderPerson(person, MARKS[section.tone])) }));
   let shown = 0;
-  let refused = 1 + Math.max(0, ...report.sections.map(({ people }) => people.length));
-  const all = render(report, refused);
+  let refused = 1 + Math.max(0, ...sections.map(({ items }) => items.length));
+  const all = render(report, sections, refused);
   if (all.length <= COMMENT_LIMIT) return all;
   while (refused - shown > 1) {
     const middle = Math.floor((shown + refused) / 2);
-    if (render(report, middle).length <= COMMENT_LIMIT) shown = middle;
+    if (render(report, sections, middle).length <= COMMENT_LIMIT) shown = middle;
     else refused = middle;
   }
-  return render(report, shown);
+  return render(report, sections, shown);
 }
 
-function render(report: Report, limit: number): string {
+interface RenderedSection {
+  readonly section: Section;
+  /** One a person. */
+  readonly items: readonly string[];
+}
+
+function render(report: Report, sections: readonly RenderedSection[], limit: number): string {
   const blocks = [
     `<!-- rollcall ${report.kind} -->`,
     `### ${inline(report.title)}`,
     `**${summaryLine(report)}**`,
     ...(report.risks.length === 0 ? [] : [report.risks.map(({ level, text }) => `- ${level === "high" ? "🛑 **High:**" : "⚠️ **Notice:**"} ${inline(text)}`).join("\n")]),
-    ...report.sections.map((section) => renderSection(section, limit)),
+    ...sections.map((section) => renderSection(section, limit)),
     ...(report.unseen.length === 0 ? [] : [`#### Not seen\n\n${list(report.unseen.map(inline), OPEN)}`]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function renderSection({ title, about, tone, people }: Section, limit: number): string {
-  const heading = `${title}: ${people.length}`;
-  const body = `${about === "" ? "" : `${about}\n\n`}${list(people.slice(0, limit).map((person) => renderPerson(person, MARKS[tone])), limit, people.length)}`;
-  if (people.length <= OPEN) return `#### ${heading}\n\n${body}`;
+function renderSection({ section: { title, about }, items }: RenderedSection, limit: number): string {
+  const heading = `${title}: ${items.length}`;
+  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit)}`;
+  if (items.length <= OPEN) return `#### ${heading}\n\n${body}`;
   return `<details>\n<summary><b>${heading}</b></summary>\n\n${body}\n\n</details>`;
 }
 
@@ -54,16 +61,16 @@ function renderPerson({ key, name, directory, facts, changes, notes }: PersonEnt
   return [head, ...changes.map((change) => `${change.field}: ${inline(changeText(change))}`), ...notes.map(inline)].join("\n  - ");
 }
 
-function list(items: readonly string[], limit: number, number: number = items.length): string {
+function list(items: readonly string[], limit: number): string {
   const shown = items.slice(0, limit).map((item) => `- ${item}`);
-  return [...shown, ...(number > shown.length ? [`- … and ${number - shown.length} more, which the full report has`] : [])].join("\n");
+  return [...shown, ...(items.length > shown.length ? [`- … and ${items.length - shown.length} more, which the full report has`] : [])].join("\n");
 }
 
 function inline(text: Text): string {
   let line = "";
   for (const [index, piece] of text.entries()) {
     if (line.length > LINE) return `${line} … (${text.length - index} more parts)`;
-    line += typeof piece === "string" ? piece : codeSpan(cut(inert(piece.value), VALUE));
+    line += typeof piece === "string" ? piece : codeSpan(inert(cut(piece.value, VALUE)));
   }
   return line;
 }

@@ -12,7 +12,7 @@ import { unseenOf } from "./unseen";
 
 interface Kind {
   readonly id: string;
-  /** For the summary line: `2 leave`. */
+  /** For the summary line: `2 leaving`. */
   readonly label: string;
   readonly title: string;
   readonly about: string;
@@ -26,13 +26,13 @@ const takesOver = ({ imported, after }: Movement): boolean => imported || after[
 
 /** Sections in the order of what a reader must not miss. */
 const KINDS: readonly Kind[] = [
-  { id: "leaves", label: "leave", title: "Leave", about: "The account is deleted.", tone: "goes", holds: leavesBy("delete"), entry: leaver },
+  { id: "leaves", label: "leaving", title: "Leave", about: "The account is deleted.", tone: "goes", holds: leavesBy("delete"), entry: leaver },
   { id: "replaced", label: "replaced", title: "Replaced", about: "The account is deleted and created again.", tone: "replaced", holds: ({ kind }) => kind === "replaced", entry: replaced },
   { id: "disabled", label: "disabled", title: "Disabled", about: "Leave the program; the account stays, disabled.", tone: "goes", holds: leavesBy("disable"), entry: leaver },
   { id: "retained", label: "let go", title: "Let go", about: "Leave the program; the account stays as it is, managed by nobody.", tone: "note", holds: leavesBy("retain"), entry: leaver },
-  { id: "changes", label: "change", title: "Change", about: "", tone: "changes", holds: ({ kind }) => kind === "changes", entry: stayer },
+  { id: "changes", label: "changing", title: "Change", about: "", tone: "changes", holds: ({ kind }) => kind === "changes", entry: stayer },
   { id: "adopted", label: "adopted", title: "Adopted", about: "Join; an account that exists already is taken over and brought in line.", tone: "comes", holds: (movement) => movement.kind === "joins" && takesOver(movement), entry: joiner },
-  { id: "joins", label: "join", title: "Join", about: "", tone: "comes", holds: (movement) => movement.kind === "joins" && !takesOver(movement), entry: joiner },
+  { id: "joins", label: "joining", title: "Join", about: "", tone: "comes", holds: (movement) => movement.kind === "joins" && !takesOver(movement), entry: joiner },
 ];
 
 /** Where a preview comes from and under which environment it is judged. */

@@ -8,8 +8,15 @@ const CONFUSABLE: readonly (readonly [RegExp, string])[] = [
   [/vv/g, "w"],
 ];
 
-/** What two keys share that a person reads as the same: look-alike letters, digits for letters, full width, case, accents. */
-export function skeleton(key: string): string {
+/**
+ * What two keys share that a person reads as the same: look-alike letters, digits for letters, full width, case, accents. Two
+ * forms, because a capital I reads like an l and is yet the same letter as i.
+ */
+export function skeletons(key: string): readonly string[] {
+  return [...new Set([skeleton(key), skeleton(key.toLowerCase())])];
+}
+
+function skeleton(key: string): string {
   const latin = [...key.normalize("NFKC")].map((letter) => LOOK_ALIKES[letter.toLowerCase()] ?? letter).join("");
   const alike = CONFUSABLE.reduce((text, [pattern, letter]) => text.replace(pattern, letter), latin);
   return alike.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -28,11 +35,11 @@ export interface Pair {
 
 /** Each new key with every key it can be taken for, once a pair. Keys that differ by digits alone count as a series. */
 export function confusablePairs(added: readonly string[], all: readonly string[]): readonly Pair[] {
-  const bySkeleton = groupBy(all, (key) => [skeleton(key)]);
+  const bySkeleton = groupBy(all, skeletons);
   const bySlip = groupBy(all, slips);
   const seen = new Set<string>();
   return added.flatMap((key) => {
-    const alike = (bySkeleton.get(skeleton(key)) ?? []).map((other): Pair => ({ key, other, kind: "look-alike" }));
+    const alike = skeletons(key).flatMap((form) => bySkeleton.get(form) ?? []).map((other): Pair => ({ key, other, kind: "look-alike" }));
     const near = slips(key).flatMap((slip) => (bySlip.get(slip) ?? []).map((other): Pair => ({ key, other, kind: "one-character" })));
     return [...alike, ...near].filter((pair) => {
       const name = JSON.stringify([pair.key, pair.other].sort());

@@ -30,7 +30,7 @@ export function readPeople(preview: Preview): People {
     const [, name, kind] = TYPE.exec(typeOf(step)) ?? [];
     const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
     if (directory === undefined) continue;
-    const found = kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step);
+    const found = kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.replacing);
     if (found === undefined) opaqueSets.push(resourceName(step.urn));
     else movements.push(...found);
   }

@@ -28,6 +28,9 @@ const preview = z.looseObject({
   changeSummary: z.record(z.string(), z.number()).nullish(),
 });
 
+/** The line that the provider prints for each person it would replace. */
+const REPLACING = /^(.+?) will be deleted and created again: /gm;
+
 /** A resource before or after, as far as a review looks at it. */
 export type ResourceState = z.infer<typeof state>;
 /** One step of `pulumi preview --json`. */
@@ -40,6 +43,8 @@ export interface Preview {
   readonly steps: readonly Step[];
   /** Errors that ended the preview, without the engine's own prefix. */
   readonly errors: readonly string[];
+  /** Natural keys of people whom the provider says it would replace. */
+  readonly replacing: ReadonlySet<string>;
   /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
   readonly unchanged: number | undefined;
 }
@@ -62,7 +67,8 @@ export function readPreview(text: string): Preview {
   return {
     config: Object.fromEntries(Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : []))),
     steps: steps ?? [],
-    errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [message.replace(/^error: /, "").trim()] : [])),
+    errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ").trim()] : [])),
+    replacing: new Set((diagnostics ?? []).flatMap(({ message = "" }) => [...message.matchAll(REPLACING)].map(([, key = ""]) => key))),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
 }

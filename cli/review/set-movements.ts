@@ -1,8 +1,8 @@
 import type { Directory } from "../../provider/directory";
-import { record } from "../../provider/json";
 import { replacedFields } from "../../provider/lifecycle/check";
-import { declaredOf } from "../../provider/lifecycle/outputs";
-import { isUnknown } from "../../provider/lifecycle/unknown";
+import { isOpen, setOf } from "../../provider/lifecycle/set/members";
+import { pairMembers } from "../../provider/lifecycle/set/plan";
+import { stateOf } from "../../provider/lifecycle/set/state";
 import type { Fields } from "../../provider/user";
 import { SECRET } from "../report/field-values";
 import { fieldChanges } from "./field-changes";
@@ -11,37 +11,45 @@ import { propertyPath } from "./property-path";
 import type { Step } from "./read-preview";
 import { formerProperties, kindOf, resourceFacts } from "./steps";
 
-/** The members of a set, each compared with itself; `undefined` when they are secret or unknown as a whole. */
-export function setMovements(directory: Directory, step: Step): readonly Movement[] | undefined {
+/**
+ * The members of a set, paired as the provider pairs them; `undefined` when they are secret or unknown.
+ * @param announced natural keys of people whom the provider says it would replace: it looks at the cloud where a field that
+ *   no action changes is newly declared, which a comparison of declarations cannot
+ */
+export function setMovements(directory: Directory, step: Step, announced: ReadonlySet<string>): readonly Movement[] | undefined {
   const [olds, news] = [formerProperties(step.oldState), step.newState?.inputs ?? {}];
-  if ([olds["users"], news["users"]].some((users) => users === SECRET || (typeof users === "string" && isUnknown(users)))) return undefined;
-  const [before, after] = [membersOf(directory, olds), membersOf(directory, news)];
+  if (olds["users"] === SECRET || news["users"] === SECRET || isOpen(news)) return undefined;
+  const [state, desired] = [stateOf(directory, olds), setOf(directory, news)];
+  const pairs = pairMembers(directory, state, desired);
   const touched = touchedFields(step);
-  return [...new Set([...before.keys(), ...after.keys()])].map((member) => {
-    const [was, is] = [before.get(member), after.get(member)];
-    const movement = {
-      ...resourceFacts(step),
-      directory,
-      member,
-      before: was ?? {},
-      after: is ?? {},
-      touched: new Set([...(touched.get(member) ?? []), ...(touched.get(EVERYBODY) ?? [])]),
-      replacedBy: was === undefined || is === undefined ? [] : replacedFields(directory, was, is),
-    };
-    return { ...movement, kind: was === undefined ? "joins" : is === undefined ? "leaves" : stayingKind(step, { ...movement, kind: "changes" }) };
-  });
+  const whole = { ...resourceFacts(step), directory, touched: new Set<string>(), replacedBy: [] };
+  const staying = new Set(pairs.values());
+  const leaving = [...state.members.values(), ...state.leaving].filter((member) => !staying.has(member));
+  return [
+    ...leaving.map(({ name, fields }): Movement => ({ ...whole, kind: "leaves", member: name, before: fields, after: {} })),
+    ...[...desired.members.values()].map((member): Movement => {
+      const before = pairs.get(member)?.fields;
+      const movement = { ...whole, member: member.name, before: before ?? {}, after: member.fields };
+      if (before === undefined) return { ...movement, kind: "joins" };
+      const key = String(before[directory.naturalKey]);
+      const replacedBy = [...replacedFields(directory, before, member.fields), ...(announced.has(key) ? newlyReplacing(directory, before, member.fields) : [])];
+      const fields = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
+      return withKind({ ...movement, touched: fields, replacedBy }, step);
+    }),
+  ];
 }
 
 /** A set is one resource, so its step says "update" however few of its members change. */
-function stayingKind(step: Step, movement: Movement): Movement["kind"] {
-  if (kindOf(step) !== "changes") return kindOf(step);
-  if (movement.replacedBy.length > 0) return "replaced";
-  return fieldChanges(movement).length > 0 ? "changes" : "unchanged";
+function withKind(movement: Omit<Movement, "kind">, step: Step): Movement {
+  const whole = kindOf(step);
+  if (whole !== "changes") return { ...movement, kind: whole };
+  const changing: Movement = { ...movement, kind: "changes" };
+  if (movement.replacedBy.length > 0) return { ...movement, kind: "replaced" };
+  return fieldChanges(changing).length > 0 ? changing : { ...movement, kind: "unchanged" };
 }
 
-function membersOf(directory: Directory, properties: Readonly<Record<string, unknown>>): ReadonlyMap<string, Fields> {
-  const members = Object.entries(record(properties["users"]));
-  return new Map(members.map(([member, fields]) => [member, declaredOf(directory, { [directory.naturalKey]: member, ...properties, ...record(fields) })]));
+function newlyReplacing(directory: Directory, before: Fields, after: Fields): readonly string[] {
+  return Object.entries(directory.fields).flatMap(([field, { change }]) => (change.kind === "replaces" && field in after && !(field in before) ? [field] : []));
 }
 
 /** In place of a member's name: fields that the whole set declares. */

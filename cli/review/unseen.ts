@@ -12,12 +12,12 @@ export function unseenOf(preview: Preview, people: People, unlisted: number): re
   const hidden = movements.filter(({ directory, after }) => Object.entries(after).some(([field, value]) => directory.fields[field]?.secret !== true && holdsSecret(value))).length;
   return [
     ...preview.errors.filter((error) => error !== "preview failed").map((error) => say`The preview failed, so this report is incomplete: ${personal("words", error)}`),
-    ...(movements.length === 0 && opaqueSets.length === 0 ? [say`The plan holds no user of Rollcall.`] : []),
+    ...(movements.length === 0 && opaqueSets.length === 0 && preview.errors.length === 0 ? [say`The plan holds no user of Rollcall.`] : []),
     ...opaqueSets.map((name) => say`The members of the set ${quoted(name)} are secret or not known yet: nobody of it is shown or counted.`),
-    ...(unlisted > 0 ? [say`${unlisted} unchanged resources are counted but not listed, so new people were not compared with them, and resources of other packages may be among them. Add --show-sames to pulumi preview.`] : []),
-    ...(unknown > 0 ? [say`${count(unknown)} have values that only the update will know; they were not judged.`] : []),
-    ...(hidden > 0 ? [say`${count(hidden)} have values that the program keeps secret; they were not judged.`] : []),
-    ...(otherChanges > 0 ? [say`${otherChanges} resources of other packages change too; this report is about people only.`] : []),
+    ...(unlisted > 0 ? [say`Unchanged resources counted but not listed: ${unlisted}. New people were not compared with them, and resources of other packages may be among them. Add --show-sames to pulumi preview.`] : []),
+    ...(unknown > 0 ? [say`Values of ${count(unknown)} will be known only during the update; they were not judged.`] : []),
+    ...(hidden > 0 ? [say`Values of ${count(hidden)} are kept secret by the program; they were not judged.`] : []),
+    ...(otherChanges > 0 ? [say`Resources of other packages that change too: ${otherChanges}. This report is about people only.`] : []),
     ...(refreshed ? [] : [say`The clouds were not asked: changes made behind the program's back are not shown. Add --refresh.`]),
   ];
 }

@@ -18,7 +18,7 @@ export function deletionRisks(movements: readonly Movement[], limits: DeletionLi
   const counted: Departures = { managed, leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser), replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser), moved: [] };
   const beyond = gone.length > limits.maxDeletes || gone.length > limits.maxDeleteShare * managed;
   if (gone.length === 0 || !beyond) return [];
-  const share = say`${gone.length} of ${managed} managed users (${percent(gone.length / managed)}) lose their account: ${byDirectory(movements, gone)}. The limit is ${limits.maxDeletes} and ${percent(limits.maxDeleteShare)}.`;
+  const share = say`${gone.length} of ${managed} managed users would lose their account (${percent(gone.length / managed)}): ${byDirectory(movements, gone)}. The limits are ${limits.maxDeletes} users and ${percent(limits.maxDeleteShare)}.`;
   const stopped = objection(counted, limits) !== undefined;
   return [
     stopped
@@ -35,21 +35,21 @@ export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
   const keys = new Set(moved.map(({ from }) => `${from.directory} ${from.key}`));
   const found = movements.filter((movement) => movement.kind === "leaves" && keys.has(`${movement.directory.name} ${keyOf(movement)}`));
   if (found.length === 0) return [];
-  return [{ id: "renamed-resource", level: "high", text: say`${people(found.length)} stay declared, but under another resource name, so that their account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.` }];
+  return [{ id: "renamed-resource", level: "high", text: say`Still declared but under another resource name, so that the account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.` }];
 }
 
 /** People that the engine refuses to delete or replace. */
 export function protectedRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ kind, protect }) => protect && (kind === "leaves" || kind === "replaced"));
   if (found.length === 0) return [];
-  return [{ id: "protected", level: "high", text: say`${people(found.length)} would lose their account but are protected, so the update will fail: ${names(found)}.` }];
+  return [{ id: "protected", level: "high", text: say`Protected, so the update will fail instead of ending the account: ${names(found)}.` }];
 }
 
 /** People whose account is deleted and created again. */
 export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ kind }) => kind === "replaced");
   if (found.length === 0) return [];
-  return [{ id: "replacement", level: "high", text: say`${people(found.length)} would have their account deleted and created again: ${names(found)}.` }];
+  return [{ id: "replacement", level: "high", text: say`Account deleted and created again for ${people(found.length)}: ${names(found)}.` }];
 }
 
 function managedUser(movement: Movement): ManagedUser {

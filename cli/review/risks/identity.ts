@@ -33,7 +33,15 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
   for (const movement of movements) {
     for (const domain of domainsOf(movement.directory, movement.after)) if (!known.has(domain) && !fresh.has(domain)) fresh.set(domain, movement);
   }
-  return listed("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh].map(([domain, movement]) => say`${quoted(domain)} (${keyText(movement.directory, keyOf(movement))})`));
+  const named = (domain: string): Text => {
+    const movement = fresh.get(domain);
+    return movement === undefined ? say`${quoted(domain)}` : say`${quoted(domain)} (${keyText(movement.directory, keyOf(movement))})`;
+  };
+  const pairs = confusablePairs([...fresh.keys()], [...known]);
+  return [
+    ...listed("look-alike-domain", "high", "E-mail domains read like, or are one character away from, domains of this stack", pairs.map(({ key, other }) => say`${named(key)} and ${quoted(other)}`)),
+    ...listed("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh.keys()].map(named)),
+  ];
 }
 
 /** People who leave in one place and seem to join in another, by e-mail address, telephone number or name. */

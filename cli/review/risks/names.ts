@@ -6,7 +6,7 @@ import type { Movement } from "../movement";
 /** A flag names so many people; the sections below it name all. */
 const SHOWN = 10;
 
-/** `1 person`, `3 people`. */
+/** `1 person`, `3 people`: the subject of a sentence that holds for one and for many (`would`, `will`). */
 export function people(number: number): string {
   return number === 1 ? "1 person" : `${number} people`;
 }

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { type EngineAnswer, engineComplaint, type RunEngine } from "../stack/engine";
+import { decode } from "./decode";
+import { HOW_TO, previewError } from "./preview-error";
+import { type Preview, readPreview } from "./read-preview";
+
+/** A preview and the exit code of the engine that made it; 0 for one from a file that tells of no error. */
+export interface TakenPreview {
+  readonly preview: Preview;
+  readonly code: number;
+}
+
+/** The engine ended without a preview: no such stack, no project here, a wrong passphrase. It carries the engine's own code. */
+export class NoPreview extends Error {
+  constructor(readonly code: number, complaint: string) {
+    super(`pulumi preview failed: ${complaint}`);
+    this.name = "NoPreview";
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/**
+ * Reads a preview from a file, or from standard input for `-`.
+ * @throws RollcallError ERR_CONFIG when it cannot be read or is no preview.
+ */
+export function previewOfFile(file: string): TakenPreview {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file === "-" ? 0 : file);
+  } catch (cause) {
+    throw previewError(`the preview cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, HOW_TO, cause);
+  }
+  const preview = readPreview(decode(bytes));
+  return { preview, code: preview.errors.length === 0 ? 0 : 1 };
+}
+
+/** What the engine is asked to preview. */
+export interface PreviewRequest {
+  readonly stack?: string;
+  /** Whether the clouds are asked first. */
+  readonly refresh?: true;
+}
+
+/** The deletion guard's last line. A preview deletes nobody, so for it alone the number may be granted. */
+const GUARD = /run once with ROLLCALL_ALLOW_DELETES=(\d+)/;
+
+/**
+ * Lets the engine preview the stack. Where the deletion guard stops the program, a second preview with the guard's own number
+ * shows whom the run would delete; the report then says that the guard would stop it.
+ * @param open an engine with variables added to its environment
+ * @throws NoPreview when the engine ends without a preview; RollcallError when there is no engine or its output cannot be read.
+ */
+export async function previewOfEngine(open: (variables: Readonly<Record<string, string>>) => RunEngine, request: PreviewRequest): Promise<TakenPreview> {
+  const first = await preview(open({}), request);
+  const [, granted] = GUARD.exec(first.preview.errors.join("\n")) ?? [];
+  return granted === undefined ? first : preview(open({ ROLLCALL_ALLOW_DELETES: granted }), request);
+}
+
+async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Promise<TakenPreview> {
+  const answer = await run(["preview", "--json", "--show-sames", ...(stack === undefined ? [] : ["--stack", stack]), ...(refresh === true ? ["--refresh"] : [])]);
+  if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw new NoPreview(answer.code, complaintOf(answer));
+  return { preview: readPreview(answer.stdout), code: answer.code };
+}
+
+/** Some complaints come on standard output. */
+function complaintOf(answer: EngineAnswer): string {
+  return engineComplaint(answer.stderr.trim() === "" ? { ...answer, stderr: answer.stdout } : answer);
+}

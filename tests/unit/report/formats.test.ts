@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { wantsColor } from "../../../cli/report/formats";
+import { maskReport } from "../../../cli/report/mask";
+import type { Report } from "../../../cli/report/model";
+import { renderHtml } from "../../../cli/report/render-html";
+import { renderMarkdown } from "../../../cli/report/render-markdown";
+import { renderText } from "../../../cli/report/render-text";
+import { reportJsonSchema } from "../../../cli/report/schema";
+import { personal, plain, say } from "../../../cli/report/text";
+import { displayWidth } from "../../../cli/report/width";
+import { personOf, reportOf } from "./report";
+
+const root = join(__dirname, "../../..");
+
+test("the published schema is the one that reports are held to: rollcall review --schema writes it", () => {
+  expect(readFileSync(join(root, "docs/schema/review.schema.json"), "utf8")).toBe(reportJsonSchema());
+});
+
+test("text has no colour when piped, with NO_COLOR, or on a dumb terminal", () => {
+  expect(wantsColor({ isTTY: true }, {})).toBe(true);
+  expect(wantsColor({}, { FORCE_COLOR: "1" })).toBe(false);
+  expect(wantsColor({ isTTY: true }, { NO_COLOR: "1" })).toBe(false);
+  expect(wantsColor({ isTTY: true }, { TERM: "dumb" })).toBe(false);
+  expect(renderText(reportOf("x"), { color: true })).toContain("\u001b[");
+});
+
+test("columns align whatever the width of the letters", () => {
+  const names = ["bob", "李娜", "Ｗｉｄｅ", "Zoë", "田中 芽依", "김민준"];
+  const report: Report = { ...reportOf("x"), sections: [{ id: "joins", title: "Join", about: "", tone: "comes", people: names.map((name) => ({ ...personOf("k"), name: [personal("name", name)] })) }] };
+  const rows = renderText(report, { color: false }).split("\n").filter((line) => line.startsWith("  + "));
+  expect(new Set(rows.map((row) => displayWidth(row.slice(0, row.indexOf(" eds "))))).size).toBe(1);
+});
+
+test.each([
+  ["a", 1],
+  ["é", 1],
+  ["e\u0301", 1],
+  ["李", 2],
+  ["ア", 2],
+  ["한", 2],
+  ["Ａ", 2],
+  ["🙂", 2],
+])("%s takes %i columns", (text, columns) => {
+  expect(displayWidth(text)).toBe(columns);
+});
+
+test("a section of more than ten people is folded in Markdown", () => {
+  expect(renderMarkdown(reportOf("x", 10))).not.toContain("<details>");
+  expect(renderMarkdown(reportOf("x", 11))).toContain("<details>\n<summary><b>Join: 11</b></summary>\n\n- `+`");
+});
+
+test("the page loads nothing and runs nothing", () => {
+  const page = renderHtml(reportOf("x", 60));
+  expect(page).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  expect(page).not.toMatch(/<script|<link|<img|\ssrc=|url\(|@import|https?:/);
+  expect(page).toContain("prefers-color-scheme: dark");
+  expect(page).toContain('name="viewport"');
+});
+
+test("a mask is the same wherever a value stands, different for different values, and keeps domains", () => {
+  const values = [personal("key", "alice"), personal("key", "anna"), personal("email", "alice@example.com"), personal("email", "adam@example.com"), personal("phone", "+86 138 0013 8001"), personal("words", "her secret"), personal("nobody", "org-a"), personal("key", "alice")];
+  const { risks, unseen } = maskReport({ ...reportOf("x"), risks: values.map((value) => ({ id: "r", level: "high", text: say`${value}` })), unseen: [say`${personal("key", "anna")}`] });
+  expect(risks.map(({ text }) => plain(text))).toEqual(["a***", "a***(2)", "a***@example.com", "a***(2)@example.com", "***01", "[masked]", "org-a", "a***"]);
+  expect(unseen.map(plain)).toEqual(["a***(2)"]);
+});

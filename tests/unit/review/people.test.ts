@@ -1,0 +1,124 @@
+import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { review, section } from "./review";
+
+const alice = { endUserId: "alice", email: "alice@example.com" };
+
+describe("a user", () => {
+  test("joins with everything declared, but never with a password or an option", () => {
+    const report = review({ a: { after: { ...alice, realNickName: "Alice", password: "Hunter-2-hunter", onDelete: "retain" } } });
+    expect(section(report, "joins")).toEqual([{ directory: "eds", key: "alice", name: "Alice", facts: [{ field: "email", value: "alice@example.com" }, { field: "password", value: "(secret)" }], changes: [], notes: [] }]);
+  });
+
+  test("is adopted where the program says so, and where it is imported", () => {
+    const report = review({ a: { after: { ...alice, onExisting: "adopt" } }, b: { after: { ...alice, endUserId: "bob_b" }, op: "import" } });
+    expect(section(report, "adopted").map(({ key, notes }) => [key, notes])).toEqual([["alice", []], ["bob_b", ["Imported: nothing is sent."]]]);
+  });
+
+  test.each([
+    [{}, {}, "leaves"],
+    [{ onDelete: "disable" }, {}, "disabled"],
+    [{ onDelete: "retain" }, {}, "retained"],
+    [{}, { retainOnDelete: true }, "retained"],
+  ])("with %j and options %j counts as: %s", (fields, options, id) => {
+    const report = review({ a: { before: { ...alice, ...fields }, options } });
+    expect(section(report, id)).toMatchObject([{ key: "alice", facts: [{ field: "email", value: "alice@example.com" }] }]);
+    expect(report.counts).toMatchObject({ [id]: 1, unchanged: 0 });
+  });
+
+  test("changes field by field: values, lists by member, secrets, unknown values and what is no longer managed", () => {
+    const before = { ...alice, groupIdList: ["g1", "g2"], remark: "left alone", password: "[secret]" };
+    const after = { ...alice, email: UNKNOWN, groupIdList: ["g2", "g3"], isLocalAdmin: false, password: "[secret]" };
+    const report = review({ a: { before, after, detailedDiff: { "groupIdList[0]": {}, password: { kind: "update" } } } });
+    expect(section(report, "changes")[0]?.changes).toEqual([
+      { kind: "unknown", field: "email" },
+      { kind: "secret", field: "password" },
+      { kind: "value", field: "remark", before: "left alone", after: "(no longer managed, stays as it is)" },
+      { kind: "list", field: "groupIdList", added: ["g3"], removed: ["g1"] },
+      { kind: "value", field: "isLocalAdmin", before: null, after: "false" },
+    ]);
+    expect(report.unseen).toContain("Values of 1 person will be known only during the update; they were not judged.");
+  });
+
+  test("whose password leaves the program is not said to get another", () => {
+    const report = review({ a: { before: { ...alice, password: "[secret]" }, after: alice, detailedDiff: { password: { kind: "delete" } } } });
+    expect(section(report, "changes")[0]?.changes).toEqual([{ kind: "value", field: "password", before: "(secret)", after: "(no longer managed, stays as it is)" }]);
+    expect(report.risks.map(({ id }) => id)).not.toContain("password");
+  });
+
+  test("is replaced with reason and loss, told once however many steps the engine prints", () => {
+    const report = review({ a: { before: { ...alice, remark: "one" }, after: { ...alice, remark: "two" }, op: "replace", replaceReasons: ["remark"] } });
+    expect(section(report, "replaced")).toMatchObject([
+      {
+        key: "alice",
+        changes: [{ field: "remark", before: "one", after: "two" }],
+        notes: ["Why: remark changes and no EDS action changes it on an existing user.", "Lost: the account, its assigned cloud computers, group memberships and password."],
+      },
+    ]);
+  });
+
+  test("that is only read is nobody's change", () => {
+    expect(review({ a: { after: alice, op: "read", options: { external: true } } }).counts).toMatchObject({ joins: 0 });
+  });
+
+  test("that an earlier run left unfinished says so", () => {
+    expect(section(review({ a: { before: alice, after: alice, op: "update" } }), "changes")[0]?.notes[0]).toContain("an earlier run has not finished");
+  });
+});
+
+describe("a set", () => {
+  const kind = "UserSet" as const;
+
+  test("is expanded to its members, each with what the set declares for all", () => {
+    const before = { orgId: "org-a", users: { alice: { email: "a@example.com" }, bob_b: { email: "b@example.com" }, carol: { email: "c@example.com", remark: "one" }, erin: { email: "e@example.com", onDelete: "retain" } } };
+    const after = { orgId: "org-a", users: { alice: { email: "a@example.com" }, bob_b: { email: "b@example.com", isLocalAdmin: true }, carol: { email: "c@example.com", remark: "two" }, dave: { email: "d@example.com" } } };
+    const report = review({ staff: { before, after, kind, detailedDiff: { "users.bob_b.isLocalAdmin": {} } } });
+    expect(report.counts).toMatchObject({ joins: 1, changes: 1, replaced: 1, retained: 1, unchanged: 1 });
+    expect(section(report, "joins")).toMatchObject([{ key: "dave", facts: [{ field: "email" }, { field: "orgId", value: "org-a" }] }]);
+    expect(section(report, "replaced")).toMatchObject([{ key: "carol" }]);
+  });
+
+  test("names only the member whose password changes", () => {
+    const users = { alice: { email: "a@example.com", password: "[secret]" }, "b.c": { email: "b@example.com", password: "[secret]" } };
+    const report = review({ staff: { before: { users }, after: { users }, kind, op: "update", detailedDiff: { 'users["b.c"].password': {} } } });
+    expect(section(report, "changes")).toMatchObject([{ key: "b.c", changes: [{ kind: "secret", field: "password" }] }]);
+    expect(report.counts).toMatchObject({ unchanged: 1 });
+  });
+
+  test("pairs a renamed member by its account, so that nobody seems to leave", () => {
+    const report = review({ staff: { before: { users: { old: { endUserId: "alice", email: "a@example.com" } } }, after: { users: { alice: { email: "a@example.com" } } }, kind } });
+    expect(report.counts).toMatchObject({ leaves: 0, joins: 0, unchanged: 1 });
+  });
+
+  test("tells of a replacement that only the provider could see", () => {
+    const plan = { staff: { before: { users: { alice: { email: "a@example.com" } } }, after: { users: { alice: { email: "a@example.com", remark: "new" } } }, kind } };
+    expect(review(plan).counts).toMatchObject({ changes: 1, replaced: 0 });
+    const announced = { diagnostics: [{ severity: "info#err", message: "alice will be deleted and created again: remark changes and no EDS action changes it.\n" }] };
+    expect(review(plan, announced).counts).toMatchObject({ changes: 0, replaced: 1 });
+  });
+
+  test.each([["[secret]"], [UNKNOWN], [{ alice: UNKNOWN }]])("whose users are %j is named as not seen", (users) => {
+    const report = review({ staff: { after: { users }, kind } });
+    expect(report.unseen).toContain("The members of the set staff are secret or not known yet: nobody of it is shown or counted.");
+    expect(report.sections).toEqual([]);
+  });
+});
+
+describe("what a report cannot see", () => {
+  test("a stack without Rollcall's people, and other packages' changes", () => {
+    const bucket = { op: "create", urn: "urn:pulumi:dev::acme::aws:s3/bucket:Bucket::b", newState: { urn: "u", type: "aws:s3/bucket:Bucket" } };
+    const report = review({}, { steps: [bucket] });
+    expect(report.unseen).toEqual(expect.arrayContaining(["The plan holds no user of Rollcall.", "Resources of other packages that change too: 1. This report is about people only."]));
+  });
+
+  test("a preview without the unchanged ones, and one that did not ask the clouds", () => {
+    const report = review({ a: { after: alice } }, { changeSummary: { create: 1, same: 41 } });
+    expect(report.counts).toMatchObject({ unchanged: 40 });
+    expect(report.unseen.join("\n")).toMatch(/counted but not listed: 40\.[^]*Add --refresh/);
+  });
+
+  test("a preview that failed half-way", () => {
+    const report = review({ a: { after: alice } }, { diagnostics: [{ severity: "error", message: "error: no access\n" }, { severity: "error", message: "error: preview failed\n" }] });
+    expect(report.unseen.filter((text) => text.includes("incomplete"))).toEqual(["The preview failed, so this report is incomplete: no access"]);
+    expect(report.counts).toMatchObject({ joins: 1 });
+  });
+});

@@ -1,0 +1,53 @@
+import { decode } from "../../../cli/review/decode";
+import { propertyPath } from "../../../cli/review/property-path";
+import { readPreview } from "../../../cli/review/read-preview";
+import { planText } from "./plan";
+
+const GOOD = planText({ alice: { after: { endUserId: "alice" } } });
+
+test.each([
+  ["an empty file", "", "the preview is empty"],
+  ["a cut-off file", GOOD.slice(0, 200), "the preview is cut off after 200 characters: its JSON does not end"],
+  ["a message in front", `warning: old\n${GOOD}`, 'this is no JSON: it begins with "warning: old'],
+  ["something behind", `${GOOD}\nwarning}`, "the preview is no valid JSON"],
+  ["the event stream", '{"sequence":1}\n{"sequence":2}\n', "several JSON documents, one a line"],
+  ["a Terraform plan", '{"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[]}', "this is a Terraform plan"],
+  ["a saved update plan", '{"resourcePlans":{},"config":{}}', "a saved update plan"],
+  ["an exported state", '{"version":3,"deployment":{}}', "an exported state"],
+  ["a list", "[]", "a JSON list"],
+  ["a number", "7", "a single JSON value"],
+  ["another tool's JSON", '{"hello":1}', "it has no steps"],
+  ["another version's steps", '{"steps":[{"op":7}]}', "the preview has a shape that is not known: steps.0.op"],
+])("refuses %s and says what it is and what to do", (_, text, message) => {
+  expect(() => readPreview(text)).toThrow(message);
+  expect(() => readPreview(text)).toThrow("pulumi preview --json --show-sames > preview.json");
+});
+
+test("reads every cut of a preview or refuses it with a code, and never breaks otherwise", () => {
+  for (let length = 0; length < GOOD.length; length += 7) {
+    expect(() => readPreview(GOOD.slice(0, length))).toThrow(expect.objectContaining({ name: "RollcallError", code: "ERR_CONFIG" }));
+  }
+});
+
+test("reads UTF-8 with a mark and both kinds of UTF-16, as shells redirect them", () => {
+  const marked = `\ufeff${GOOD}`;
+  const little = Buffer.from(marked, "utf16le");
+  for (const bytes of [Buffer.from(marked), little, Buffer.from(little).swap16()]) expect(readPreview(decode(bytes)).steps).toHaveLength(2);
+});
+
+test("keeps errors on one line and learns whom the provider would replace", () => {
+  const { errors, replacing } = readPreview(
+    planText({}, { diagnostics: [{ severity: "error", message: "error: it failed\n  twice\n" }, { severity: "info#err", message: "bob_b will be deleted and created again: remark changes and so on.\n\n" }] }),
+  );
+  expect(errors).toEqual(["it failed twice"]);
+  expect([...replacing]).toEqual(["bob_b"]);
+});
+
+test.each([
+  ["email", ["email"]],
+  ["groupIdList[0]", ["groupIdList", "0"]],
+  ["users.alice.password", ["users", "alice", "password"]],
+  ['users["a.b\\"c"].groupIds[1]', ["users", 'a.b"c', "groupIds", "1"]],
+])("splits the property path %s", (path, parts) => {
+  expect(propertyPath(path)).toEqual(parts);
+});
