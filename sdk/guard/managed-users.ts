@@ -42,20 +42,32 @@ async function readOnce(stackName: string, directories: Readonly<Record<string, 
   return managedUsers(record(record(answer)["outputs"]), directories);
 }
 
-/** The users among the outputs of a stack's resources, by URN. */
-export function managedUsers(outputs: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
-  return Object.entries(outputs).flatMap(([urn, value]) => {
-    const [, name, kind] = TYPE.exec(urn) ?? [];
-    const directory = name === undefined ? undefined : directories[name];
+/** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
+export function managedUsers(resources: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
+  return Object.entries(resources).flatMap(([urn, resource]) => {
+    const [, directoryName, kind] = TYPE.exec(urn) ?? [];
+    const directory = directoryName === undefined ? undefined : directories[directoryName];
     if (directory === undefined) return [];
-    const resource = urn.slice(urn.lastIndexOf("::") + 2);
-    if (kind === "User") return [managed(directory, resource, record(value))];
-    const members = Object.entries(record(record(value)["users"]));
-    return members.map(([member, fields]) => managed(directory, resource, { [directory.naturalKey]: member, ...record(value), ...record(fields) }, member));
+    const name = urn.slice(urn.lastIndexOf("::") + 2);
+    const outputs = record(record(resource)["outputs"]);
+    if (kind === "User") return [managed(directory, name, outputs)];
+    const members = Object.entries(record(outputs["users"]));
+    return members.map(([member, fields]) => managed(directory, name, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member));
   });
 }
 
 function managed(directory: Directory, resource: string, outputs: Readonly<Record<string, unknown>>, member?: string): ManagedUser {
   const declared = declaredOf(directory, outputs);
   return { directory: directory.name, resource, key: String(declared[directory.naturalKey] ?? resource), declared, ...(member !== undefined && { member }) };
+}
+
+/**
+ * Whether somebody whom the program declares has no account yet, as far as the stack knows: neither its resource nor its
+ * natural key was managed before.
+ */
+export function newcomerTest(managed: readonly ManagedUser[]): (directory: Directory, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
+  const places = new Set(managed.map(({ directory, resource, member }) => JSON.stringify([directory, resource, member ?? null])));
+  const keys = new Set(managed.map(({ directory, key }) => JSON.stringify([directory, key])));
+  return ({ name, naturalKey }, resources, member, fields) =>
+    !keys.has(JSON.stringify([name, fields[naturalKey] ?? null])) && !resources.some((resource) => places.has(JSON.stringify([name, resource, member ?? null])));
 }

@@ -69,14 +69,14 @@ describe("reading what the stack managed", () => {
   test("finds users and the members of sets by their URNs, and nothing else", () => {
     const found = managedUsers(
       {
-        "urn:pulumi:dev::p::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::alice": { endUserId: "alice", email: "a@x", adopted: true },
-        "urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/workspace:UserSet::staff": { users: { bob: { userEmail: "b@x" }, c: { userName: "carol" } }, onDelete: "retain" },
-        "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b": { users: { x: {} } },
+        "urn:pulumi:dev::p::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::alice": { type: "pulumi-nodejs:dynamic/rollcall/eds:User", outputs: { endUserId: "al", email: "a@x", adopted: true } },
+        "urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/workspace:UserSet::staff": { type: "…", outputs: { users: { bob: { userEmail: "b@x" }, c: { userName: "carol" } }, onDelete: "retain" } },
+        "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b": { type: "…", outputs: { users: { x: {} } } },
       },
       directories,
     );
     expect(found.map(({ directory, key, member }) => [directory, key, member])).toEqual([
-      ["eds", "alice", undefined],
+      ["eds", "al", undefined],
       ["workspace", "bob", "bob"],
       ["workspace", "carol", "c"],
     ]);
