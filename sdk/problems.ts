@@ -1,9 +1,10 @@
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
 import type { Settings } from "../provider/host/settings";
+import { checkDeclaration } from "../provider/lifecycle/check";
 import { checkSet } from "../provider/lifecycle/set/check";
 import { setOf } from "../provider/lifecycle/set/members";
-import { describeViolation, validateUser } from "../provider/lifecycle/validate";
+import { describeViolation } from "../provider/lifecycle/validate";
 import type { Fields } from "../provider/user";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
@@ -15,6 +16,8 @@ export interface Candidate {
   readonly properties: Fields;
   /** Belongs to the stack's default account, so that equal names mean the same account. */
   readonly ofDefaultAccount: boolean;
+  /** Whether a user certainly has no account yet, so that the rules of creations hold. */
+  isNew(user: Fields, member?: string): boolean;
 }
 
 /** Why users cannot be declared. */
@@ -60,8 +63,8 @@ function targetProblem(settings: Settings): readonly Problem[] {
 function violations(candidate: Candidate): readonly Problem[] {
   const { directory, kind, properties } = candidate;
   const label = labelOf(candidate);
-  if (kind === "User") return validateUser(directory, properties).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
-  return checkSet(directory, properties, (user) => validateUser(directory, user)).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties)).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
 }
 
 function peopleOf(candidate: Candidate): readonly Person[] {

@@ -7,7 +7,7 @@ import type { Fields } from "../provider/user";
 import { aliasNames } from "./guard/declared-user";
 import { type DeclaredUser, departures, objection } from "./guard/deletion-guard";
 import { readLimits } from "./guard/limits";
-import { type ManagedUser, readManagedUsers } from "./guard/managed-users";
+import { type ManagedUser, newcomerTest, readManagedUsers } from "./guard/managed-users";
 import { type Candidate, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
@@ -42,7 +42,8 @@ export class Program {
   private readonly admitted: DeclaredUser[] = [];
   private idleSeen = false;
   private timer: NodeJS.Timeout | undefined;
-  private managed: readonly ManagedUser[] = [];
+  /** Unknown when the stack's last state could not be read. */
+  private managed: readonly ManagedUser[] | undefined;
 
   /** Watches the program that is being run, even if it declares nobody any more. */
   constructor() {
@@ -91,7 +92,8 @@ export class Program {
 
   private refusal(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
     const settings = programSettings();
-    const candidates = group.map(candidateOf);
+    const isNewcomer = this.managed === undefined ? () => false : newcomerTest(this.managed);
+    const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
     const problems = problemsOf(candidates, settings);
     if (problems.length > 0) {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
@@ -100,7 +102,7 @@ export class Program {
     }
     this.admitted.push(...group.flatMap(declaredUsers));
     try {
-      const found = departures(this.managed, this.admitted, directories);
+      const found = departures(this.managed ?? [], this.admitted, directories);
       // While the program runs, whoever is missing may still be declared; what is replaced is known already.
       const reason = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(settings));
       return reason === undefined ? undefined : runError(reason);
@@ -119,8 +121,10 @@ export class Program {
   }
 }
 
-function candidateOf({ directory, kind, name, opts, known }: Pending): Candidate {
-  return { directory, kind, name, properties: known(), ofDefaultAccount: opts.provider === undefined && opts.parent === undefined };
+function candidateOf({ directory, kind, name, opts, known }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
+  const names = [name, ...aliasNames(opts.aliases)];
+  const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
+  return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: opts.provider === undefined && opts.parent === undefined };
 }
 
 function declaredUsers({ directory, kind, name, opts, known }: Pending): readonly DeclaredUser[] {

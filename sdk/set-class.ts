@@ -6,6 +6,7 @@ import type { UserSetArgs, UserSetOutputs } from "./arguments";
 import { known } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
+import { shortenTraces } from "./short-trace";
 
 /** The constructor that every directory's `UserSet` is. */
 export interface UserSetClass<F extends FieldTable, C = unknown> {
@@ -47,7 +48,12 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
       const members = membersOf(directory, name, users);
       const admitted = program().declare({ directory, kind: "UserSet", name, known: knownSet(shared, members), opts });
       const text = setProviderText(directory);
-      super(type, name, { ...outputsOf(directory), ...shared, users: members, __provider: admitted.then(() => text) }, opts);
+      const restoreTraces = shortenTraces();
+      try {
+        super(type, name, { ...outputsOf(directory), ...shared, users: members, __provider: admitted.then(() => text) }, opts);
+      } finally {
+        restoreTraces();
+      }
     }
   }
   return UserSet as unknown as UserSetClass<F, C>;

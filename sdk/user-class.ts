@@ -4,6 +4,7 @@ import type { FieldTable } from "../provider/field";
 import type { UserArgs, UserOutputs } from "./arguments";
 import { known } from "./known";
 import { program } from "./program";
+import { shortenTraces } from "./short-trace";
 
 /** The constructor that every directory's `User` is. */
 export interface UserClass<F extends FieldTable, C = unknown> {
@@ -56,12 +57,18 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       }
       const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: known(declared), opts }) : Promise.resolve();
       const text = providerText(directory);
-      super(
-        type,
-        name,
-        { ...outputsOf(directory), ...declared, __provider: admitted.then(() => text) },
-        pulumi.mergeOptions(opts, { additionalSecretOutputs: secrets }),
-      );
+      const secret = secrets.filter((field) => field in declared);
+      const restoreTraces = shortenTraces();
+      try {
+        super(
+          type,
+          name,
+          { ...outputsOf(directory), ...declared, __provider: admitted.then(() => text) },
+          secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),
+        );
+      } finally {
+        restoreTraces();
+      }
     }
   }
   return User as unknown as UserClass<F, C>;

@@ -1,4 +1,5 @@
 import { replacedFields } from "../../provider/lifecycle/check";
+import { pairPeople } from "../../provider/lifecycle/set/pair-people";
 import type { Directory, DirectoryName } from "../../provider/directory";
 import type { DeletionLimits } from "../../provider/host/deletion-limits";
 import type { Fields } from "../../provider/user";
@@ -28,10 +29,10 @@ export interface Departures {
 
 /** Compares what the stack managed with what the program declares. */
 export function departures(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): Departures {
-  const byPlace = new Map(now.flatMap((user) => [user.resource, ...user.aliases].map((name) => [place(user.directory, name, user.member), user])));
-  const placesBefore = new Set(before.map((user) => place(user.directory, user.resource, user.member)));
+  const staying = stayers(before, now, directories);
+  const stillHere = new Set(staying.values());
   // Only a resource that is new can have taken somebody over: one that was there before manages another account's namesake.
-  const newcomers = now.filter((user) => ![user.resource, ...user.aliases].some((name) => placesBefore.has(place(user.directory, name, user.member))));
+  const newcomers = now.filter((user) => !stillHere.has(user));
   const byKey = new Map(newcomers.map((user) => [`${user.directory} ${keyOf(user, directories)}`, user]));
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
@@ -39,13 +40,50 @@ export function departures(before: readonly ManagedUser[], now: readonly Declare
   for (const user of before) {
     if ((user.declared["onDelete"] ?? "delete") !== "delete") continue;
     const directory = directories[user.directory];
-    const still = byPlace.get(place(user.directory, user.resource, user.member));
+    const still = staying.get(user);
     const elsewhere = byKey.get(`${user.directory} ${user.key}`);
     if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (still === undefined) leaving.push(user);
     else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0) replaced.push(user);
   }
   return { managed: before.length, leaving, replaced, moved };
+}
+
+/** Who is declared under the same resource as before; within a set, whoever the set itself takes for the same person. */
+function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
+  const declared = groups(now, ({ resource, aliases }) => [resource, ...aliases]);
+  const found = new Map<ManagedUser, DeclaredUser>();
+  for (const [place, then] of groups(before, ({ resource }) => [resource])) {
+    const same = declared.get(place) ?? [];
+    const directory = directories[then[0]?.directory ?? ""];
+    if (directory === undefined) continue;
+    if (then[0]?.member === undefined) {
+      for (const user of then) {
+        const still = same.find((candidate) => keyOf(candidate, directories) === user.key) ?? same[0];
+        if (still !== undefined) found.set(user, still);
+      }
+      continue;
+    }
+    const people = then.map((user) => ({ user, name: user.member ?? "", fields: user.declared }));
+    const members = same.map((user) => ({ user, name: user.member ?? "", fields: user.fields }));
+    const pairs = pairPeople(directory, people, new Map(people.map((person) => [person.name, person])), members);
+    for (const [after, person] of pairs) found.set(person.user, after.user);
+  }
+  return found;
+}
+
+/** Users by directory, kind and resource; `names` may tell several names of one resource. */
+function groups<T extends ManagedUser | DeclaredUser>(users: readonly T[], names: (user: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const user of users) {
+    for (const name of names(user)) {
+      const place = JSON.stringify([user.directory, user.member !== undefined, name]);
+      const group = grouped.get(place);
+      if (group === undefined) grouped.set(place, [user]);
+      else group.push(user);
+    }
+  }
+  return grouped;
 }
 
 /** Why a run must not go on; `undefined` when it may. */
@@ -70,17 +108,13 @@ function describeMoves(moved: Departures["moved"]): string {
     `Rollcall stops this run: ${moved.length} users are declared under another resource than before, and Pulumi would delete their accounts after taking them over.`,
     ...lines,
     ...rest,
-    `  Keep the resource name, or give the new resource its old one: { aliases: [{ name: "${moved[0]?.from.resource ?? ""}" }] }. To move people between users and a set see docs/scale.md.`,
+    `  Keep the resource name, or give the new resource its old one: { aliases: [{ name: "${moved[0]?.from.resource ?? ""}" }] }. To move people between users and a set run rollcall convert first (docs/user-set.md).`,
   ].join("\n");
 }
 
 function names(users: readonly ManagedUser[]): string {
   const shown = users.slice(0, 10).map(({ key }) => key).join(", ");
   return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
-}
-
-function place(directory: string, resource: string, member: string | undefined): string {
-  return JSON.stringify([directory, resource, member ?? null]);
 }
 
 function keyOf(user: DeclaredUser, directories: Readonly<Record<string, Directory>>): string {

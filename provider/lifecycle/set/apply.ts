@@ -13,8 +13,9 @@ export interface AppliedSet {
   readonly state: SetState;
 }
 
-/** Users of one listing page of most services: with a larger share of the set to look at, listing pays. */
-const PAGE = 100;
+/** With more people than this to look at, and more than this share of the set, listing the directory pays. */
+const MANY = 10;
+const LARGE_SHARE = 0.1;
 
 /**
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
@@ -38,7 +39,7 @@ export async function createSet(context: Context, desired: UserSet): Promise<App
 export async function updateSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
   const plan = await planSet(context, state, desired);
   const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
-  const sweep = plan.changes.length * PAGE > desired.members.size && plan.changes.length > 1;
+  const sweep = plan.changes.length > Math.max(MANY, desired.members.size * LARGE_SHARE);
   const changed = await Promise.all(plan.changes.map((change) => changeMember(context, change, sweep)));
   const created = await Promise.all(plan.creates.map((member) => createMember(context, member)));
   const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, own: after.own }, failures: [] }));

@@ -13,8 +13,10 @@ export interface Refusal {
   readonly members: readonly string[];
 }
 
-/** Names shown when a rule on a field of the whole set is broken for some members only. */
-const NAMES = 5;
+/** Members with the very same violation that are told one by one. */
+const ALIKE = 5;
+/** Names shown when more have it. */
+const NAMES = 20;
 
 /**
  * Every reason to refuse a set: what is wrong with any member, named `users.alice.email`, and members that would
@@ -22,7 +24,7 @@ const NAMES = 5;
  * @param properties inputs without `__provider`
  * @param violationsOf what is wrong with one member, given everything that holds for it
  */
-export function checkSet(directory: Directory, properties: Readonly<Record<string, unknown>>, violationsOf: (user: Fields) => readonly Violation[]): readonly Refusal[] {
+export function checkSet(directory: Directory, properties: Readonly<Record<string, unknown>>, violationsOf: (user: Fields, member: string) => readonly Violation[]): readonly Refusal[] {
   const { users, ...shared } = withoutUndefined(properties);
   if (users === UNKNOWN) return [];
   if (!isObject(users)) return [{ text: "users must be an object with the users' fields by name, such as { alice: {} }.", members: [] }];
@@ -30,35 +32,39 @@ export function checkSet(directory: Directory, properties: Readonly<Record<strin
   const malformed = declared.filter(([, own]) => !isObject(own)).map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
   const key = directory.naturalKey;
   const set = newSet(directory, shared, declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])));
-  const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields)] as const));
+  const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const));
   const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or let the user's name in the set be it.`, members: [...set.members.keys()] }] : [];
   return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set)];
 }
 
 /** What the rules refuse in the changes that an update would make, by the state that really is. */
 export function checkPlan(directory: Directory, shared: Fields, plan: SetPlan): readonly Refusal[] {
+  const refused = plan.changes.flatMap(({ after, refused: error }) => (error === undefined ? [] : [{ text: `users.${after.name}: ${error.message}`, members: [after.name] }]));
   const violations = new Map<Member, readonly Violation[]>();
   for (const member of plan.creates) violations.set(member, checkDeclaration(directory, member.fields, true));
   for (const { before, after, diff } of plan.changes) {
     const declared = diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true) : [];
     violations.set(after, [...declared, ...checkChange(directory, before.fields, after.fields)]);
   }
-  return describe(directory, shared, violations);
+  return [...refused, ...describe(directory, shared, violations)];
 }
 
-/** A violation of a field that the set declares for everybody is told once, with the members it holds for. */
+/** A violation of a field that the set declares for everybody is told once, and so is one that many members share. */
 function describe(directory: Directory, shared: Fields, violations: ReadonlyMap<Member, readonly Violation[]>): readonly Refusal[] {
-  const common = new Map<string, string[]>();
-  const single: Refusal[] = [];
-  for (const [{ name, own }, found] of violations) {
-    for (const violation of found) {
+  const found = new Map<string, { readonly inherited: boolean; readonly members: string[] }>();
+  for (const [{ name, own }, broken] of violations) {
+    for (const violation of broken) {
+      const inherited = violation.field in shared && !(violation.field in own) && violation.field !== directory.naturalKey;
       const text = describeViolation(violation);
-      if (violation.field in own || !(violation.field in shared) || violation.field === directory.naturalKey) single.push({ text: `users.${name}.${text}`, members: [name] });
-      else common.set(text, [...(common.get(text) ?? []), name]);
+      const alike = found.get(text) ?? { inherited, members: [] };
+      alike.members.push(name);
+      found.set(text, alike);
     }
   }
-  const told = [...common].map(([text, members]) => ({ text: members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`, members }));
-  return [...told, ...single];
+  return [...found].flatMap(([text, { inherited, members }]) => {
+    if (!inherited && members.length <= ALIKE) return members.map((name) => ({ text: `users.${name}.${text}`, members: [name] }));
+    return [{ text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`, members }];
+  });
 }
 
 function duplicates(directory: Directory, { members }: UserSet): readonly Refusal[] {

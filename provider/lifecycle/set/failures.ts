@@ -1,11 +1,11 @@
 import type { RollcallError } from "../../errors/error";
 
 /** People named one by one; the rest is told by cause. */
-const SHOWN = 50;
+const SHOWN = 20;
 /** Names shown for each cause of the rest. */
 const NAMES = 10;
 
-/** One line a person, for the first fifty; then one line a cause, with how many people it hit and who are the first. */
+/** One line a person, for the first twenty; then one line a cause, with how many people it hit and who are the first. */
 export function describeFailures(failures: readonly RollcallError[]): readonly string[] {
   const rest = new Map<string, RollcallError[]>();
   for (const failure of failures.slice(SHOWN)) {

@@ -22,13 +22,14 @@ export interface Outcome {
 /** Creates one member; a member that already exists goes to its `onExisting`. */
 export async function createMember(context: Context, member: Member): Promise<Outcome> {
   const violations = checkDeclaration(context.directory, member.fields, true);
-  if (violations.length > 0) return { failures: [refused(context, member, violations.map(describeViolation).join(" "))] };
+  if (violations.length > 0) return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
   return attempt(context, member, async () => ({ member: managed(context.directory, member, await createUser(context, member.fields)), failures: [] }));
 }
 
 /** Brings one member in line: nothing, an update of the account, or another account, which touches nobody else. */
-export async function changeMember(context: Context, { before, after, diff }: Change, sweep: boolean): Promise<Outcome> {
+export async function changeMember(context: Context, { before, after, diff, refused }: Change, sweep: boolean): Promise<Outcome> {
   const stays = { ...before, name: after.name };
+  if (refused !== undefined) return { member: stays, failures: [refused] };
   if (diff.replaces.length > 0) return replaceMember(context, stays, after, diff.deleteBeforeReplace);
   if (fieldsToSend(context, diff, after.fields).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
   const outcome = await attempt(context, after, async () => ({
@@ -68,6 +69,6 @@ async function attempt(context: Context, member: Member, operation: () => Promis
   }
 }
 
-function refused(context: Context, member: Member, summary: string): RollcallError {
+function invalid(context: Context, member: Member, summary: string): RollcallError {
   return new RollcallError({ code: "ERR_INVALID_USER", category: "invalid", summary, remedy: "Correct the program and run again.", user: keyOf(context, member.fields) });
 }

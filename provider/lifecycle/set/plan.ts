@@ -1,7 +1,10 @@
+import type { Directory } from "../../directory";
 import type { Fields } from "../../user";
-import type { Context } from "../context";
+import { asRollcallError, type RollcallError } from "../../errors/error";
+import { type Context, keyOf } from "../context";
 import { diffUser, type UserDiff } from "../diff";
-import { type Member, placeOf, type UserSet } from "./members";
+import type { Member, UserSet } from "./members";
+import { pairPeople } from "./pair-people";
 import { type Managed, refOfMember, type SetState } from "./state";
 
 /** A member that stays in the set, as it was and as it shall be. */
@@ -9,6 +12,8 @@ export interface Change {
   readonly before: Managed;
   readonly after: Member;
   readonly diff: UserDiff;
+  /** Why this person cannot be changed so, or could not be looked at. */
+  readonly refused?: RollcallError;
 }
 
 /** What an update does to the people of a set. */
@@ -19,26 +24,13 @@ export interface SetPlan {
   readonly deletes: readonly Managed[];
 }
 
-/**
- * Compares what state keeps of a set with a declaration, person by person. Who is who is told by account first (natural key
- * and parents) and by member name second, so that neither renamed members nor exchanged keys ever end a living account.
- */
+/** Compares what state keeps of a set with a declaration, person by person. */
 export async function planSet(context: Context, state: SetState, desired: UserSet): Promise<SetPlan> {
   const { directory } = context;
   const before = [...state.members.values(), ...state.leaving];
-  const byPlace = new Map(before.map((member) => [placeOf(directory, member.fields), member]));
-  const taken = new Set<Managed>();
-  const pairs = new Map<Member, Managed>();
-  const pair = (after: Member, member: Managed | undefined): void => {
-    if (member === undefined || taken.has(member) || pairs.has(after)) return;
-    pairs.set(after, member);
-    taken.add(member);
-  };
-  for (const after of desired.members.values()) pair(after, byPlace.get(placeOf(directory, after.fields)));
-  for (const after of desired.members.values()) pair(after, state.members.get(after.name));
-  const stays = await Promise.all(
-    [...pairs].map(async ([after, member]): Promise<Change> => ({ before: member, after, diff: await diffUser(context, refOfMember(directory, member), member.fields, after.fields) })),
-  );
+  const pairs = pairMembers(directory, state, desired);
+  const taken = new Set(pairs.values());
+  const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after)));
   return {
     creates: [...desired.members.values()].filter((member) => !pairs.has(member)),
     changes: stays.filter(isChange),
@@ -47,11 +39,26 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   };
 }
 
+async function compare(context: Context, before: Managed, after: Member): Promise<Change> {
+  try {
+    return { before, after, diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields) };
+  } catch (error) {
+    return { before, after, diff: NO_DIFF, refused: asRollcallError(error).about(keyOf(context, before.fields)) };
+  }
+}
+
+const NO_DIFF: UserDiff = { changed: [], replaces: [], deleteBeforeReplace: false };
+
+/** Who of a declaration is who in state; see {@link pairPeople}. Pure. */
+export function pairMembers(directory: Directory, state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
+  return pairPeople(directory, [...state.members.values(), ...state.leaving], state.members, [...desired.members.values()]);
+}
+
 /** Fields whose new value must reach the cloud; a field that leaves the program or only steers requests does not. */
 export function fieldsToSend(context: Context, diff: UserDiff, after: Fields): readonly string[] {
   return diff.changed.filter((field) => field in after && context.directory.fields[field]?.change.kind !== "option");
 }
 
-function isChange({ before, after, diff }: Change): boolean {
-  return diff.changed.length > 0 || before.name !== after.name;
+function isChange({ before, after, diff, refused }: Change): boolean {
+  return refused !== undefined || diff.changed.length > 0 || before.name !== after.name;
 }
