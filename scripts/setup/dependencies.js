@@ -7,6 +7,9 @@ const { withProgress, runQuietly } = require("./progress");
 
 const STAMP = ".rollcall-lock";
 
+/** Set for the npm that set-up runs. */
+const IN_SETUP = "ROLLCALL_IN_SETUP";
+
 /** @param {string} root */
 function lockHash(root) {
   return crypto.createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
@@ -43,7 +46,8 @@ async function ensureDependencies(root) {
   const npm = process.env.npm_execpath;
   const [command, prefix] = npm ? [process.execPath, [npm]] : [process.platform === "win32" ? "npm.cmd" : "npm", []];
   const { code, output } = await withProgress("installing dependencies (npm ci)", () =>
-    runQuietly(command, [...prefix, ...args], { cwd: root }),
+    // `prepare` has nothing to do then: set-up links and compiles itself, and tells an error there from one of npm's.
+    runQuietly(command, [...prefix, ...args], { cwd: root, env: { ...process.env, [IN_SETUP]: "true" } }),
   );
   if (code !== 0) {
     throw new SetupError(
@@ -55,4 +59,4 @@ async function ensureDependencies(root) {
   stampDependencies(root);
 }
 
-module.exports = { dependenciesAreCurrent, ensureDependencies, stampDependencies };
+module.exports = { IN_SETUP, dependenciesAreCurrent, ensureDependencies, stampDependencies };
