@@ -1,0 +1,111 @@
+import { seeded } from "../unit/calls/virtual-clock";
+import { type CrashPeople, crashPeople, program } from "./crash/people";
+import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, type RunningProcess } from "./harness";
+
+/** Schedules in a normal run, spread over the directories; ROLLCALL_E2E_SCHEDULES=60 for the long one. */
+const SCHEDULES = Number(process.env["ROLLCALL_E2E_SCHEDULES"] ?? 12);
+const SEED = Number(process.env["ROLLCALL_E2E_SEED"] ?? 1);
+/** Long enough for a kill to fall between two calls. */
+const LATENCY_MS = 150;
+
+const seeds = Array.from({ length: SCHEDULES }, (_, index) => SEED + index);
+
+function peopleOf(seed: number): CrashPeople {
+  const people = crashPeople[seed % crashPeople.length];
+  if (people === undefined) throw new Error("there are no people");
+  return people;
+}
+
+type User = Readonly<Record<string, unknown>>;
+
+describe("the engine and the provider killed with kill -9", () => {
+  let emulator: ExternalEmulator;
+
+  beforeAll(async () => {
+    emulator = await ExternalEmulator.start({ latencyMs: LATENCY_MS, seed: SEED });
+    // People of another state, with names like those of the schedules.
+    const others = await EngineProject.create({ program: seeds.map((seed) => bystandersOf(seed)).join("\n"), language: "javascript", env: emulator.environment() });
+    expect(await others.up()).toMatchObject({ code: 0 });
+    others.remove();
+  });
+  afterAll(() => emulator.stop());
+
+  function bystandersOf(seed: number): string {
+    const people = peopleOf(seed);
+    const names = ["alic", "alicee"].map((name) => `s${seed}_${name}`);
+    return program(people.directory, Object.fromEntries(names.map((name) => [name, people.declare(name, `by.${name}`, "Bystander-Secret-1", emulator.line)])));
+  }
+
+  /** Kills the run once the cloud has seen this many calls; the run may be over by then. */
+  async function killAfter(calls: number, running: RunningProcess): Promise<void> {
+    let over = false;
+    const ended = running.done.then(() => (over = true));
+    while (!over) {
+      const seen = Object.values(await emulator.calls()).reduce((sum, count) => sum + count, 0);
+      if (seen >= calls) break;
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 20))]);
+    }
+    await killTree(running);
+  }
+
+  /** Users of the schedule by natural key; more than one of a name would show as an array of two. */
+  async function found({ directory, key }: CrashPeople, prefix: string): Promise<ReadonlyMap<string, readonly User[]>> {
+    const users = (await emulator.users(directory)).filter((user) => String(user[key]).startsWith(prefix));
+    const byName = new Map<string, User[]>();
+    for (const user of users) byName.set(String(user[key]), [...(byName.get(String(user[key])) ?? []), user]);
+    return byName;
+  }
+
+  /** What docs/reliability.md tells a person to do after a kill. */
+  async function recover(project: EngineProject): Promise<readonly string[]> {
+    const cancelled = await project.cancel();
+    const cleared = await project.refresh("--clear-pending-creates");
+    expect(cleared).toMatchObject({ code: 0 });
+    const up = await project.up();
+    expect(up).toMatchObject({ code: 0 });
+    return [cancelled.all, cleared.all, up.all];
+  }
+
+  test.each(seeds)("schedule %i: the next run converges, nobody twice, nobody else touched (ROLLCALL_E2E_SEED replays)", async (seed) => {
+    const random = seeded(seed);
+    const people = peopleOf(seed);
+    const prefix = `s${seed}_`;
+    const canary = `Cr4sh-Canary-${seed}-${Math.floor(random() * 1e9)}`.slice(0, 30);
+    const declare = (names: readonly string[], text: string) => Object.fromEntries(names.map((name) => [name, people.declare(`${prefix}${name}`, `${text}.${name}.${seed}`, canary, emulator.line)]));
+    const checkpoints: Readonly<Record<string, string>> = random() < 0.5 ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+    const project = await EngineProject.create({ program: program(people.directory, declare(["alice", "gone"], "first")), language: "javascript", env: emulator.environment() });
+    const outputs: string[] = [];
+    try {
+      const bystanders = await found(people, prefix);
+      expect([...bystanders.keys()].sort()).toEqual([`${prefix}alic`, `${prefix}alicee`]);
+      // Half of the schedules kill a first run, the others one that also changes and deletes.
+      if (random() < 0.5) outputs.push((await project.up()).all);
+      const wanted = ["alice", "bob", "carol"];
+      project.writeProgram(program(people.directory, declare(wanted, "last")));
+      project.setEnvironment(checkpoints);
+      await emulator.resetCalls();
+      const running = project.startUp();
+      await killAfter(1 + Math.floor(random() * 8), running);
+      outputs.push(running.output());
+      project.setEnvironment({ PULUMI_EXPERIMENTAL: undefined, PULUMI_SKIP_CHECKPOINTS: undefined });
+      const afterKill = await found(people, prefix);
+      outputs.push(...(await recover(project)));
+      const now = await found(people, prefix);
+      expect([...now.keys()].sort()).toEqual([...wanted, "alic", "alicee"].map((name) => `${prefix}${name}`).sort());
+      for (const [name, users] of now) {
+        expect(users).toHaveLength(1);
+        const [before] = bystanders.get(name) ?? [];
+        if (before !== undefined) expect(users[0]).toEqual(before);
+        else expect(users[0]?.[people.text]).toBe(`last.${name.slice(prefix.length)}.${seed}@example.com`);
+        // Whoever was there after the kill is the same account still: nobody was made anew.
+        const [survivor] = afterKill.get(name) ?? [];
+        if (survivor !== undefined) expect(users[0]?.[people.id]).toBe(survivor[people.id]);
+      }
+      expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(outputs.flatMap((text, index) => findCanaries(text, [canary], `output ${index}`))).toEqual([]);
+      expect(findCanariesBelow([project.backend, emulator.data], [canary])).toEqual([]);
+    } finally {
+      project.remove();
+    }
+  });
+});
