@@ -1,13 +1,13 @@
 import { hexText, lowerText, type Random } from "./random";
 import type { Identity } from "./service";
 
-/**
- * Makes the keys and parents of a new world. The access key id starts with `emulator`, which no cloud issues, so that
- * nobody takes it for a production key.
- */
+/** Access key ids start with it: no cloud issues such a key, so that nobody takes one for the other. */
+const KEY_PREFIX = "emulator";
+
+/** Makes the keys and parents of a new world. */
 export function newIdentity(random: Random): Identity {
   return {
-    accessKeyId: `emulator${lowerText(16, random)}`,
+    accessKeyId: `${KEY_PREFIX}${lowerText(16, random)}`,
     accessKeySecret: lowerText(32, random),
     eiam: { instanceId: `idaas_${lowerText(26, random)}`, rootOrganizationalUnitId: `ou_${lowerText(26, random)}` },
     workspace: { projectId: hexText(32, random), authToken: `emulator-token-${lowerText(32, random)}` },
@@ -22,7 +22,7 @@ function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
 }
 
-/** Reads an identity back from parsed JSON; `undefined` when a part is missing or of the wrong type. */
+/** Reads an identity back from parsed JSON; `undefined` when a part is missing or wrong, such as a cloud's own access key. */
 export function parseIdentity(value: unknown): Identity | undefined {
   const accessKeyId = member(value, "accessKeyId");
   const accessKeySecret = member(value, "accessKeySecret");
@@ -30,7 +30,7 @@ export function parseIdentity(value: unknown): Identity | undefined {
   const rootOrganizationalUnitId = member(member(value, "eiam"), "rootOrganizationalUnitId");
   const projectId = member(member(value, "workspace"), "projectId");
   const authToken = member(member(value, "workspace"), "authToken");
-  if (!isText(accessKeyId) || !isText(accessKeySecret) || !isText(instanceId)) return undefined;
+  if (!isText(accessKeyId) || !accessKeyId.startsWith(KEY_PREFIX) || !isText(accessKeySecret) || !isText(instanceId)) return undefined;
   if (!isText(rootOrganizationalUnitId) || !isText(projectId) || !isText(authToken)) return undefined;
   return { accessKeyId, accessKeySecret, eiam: { instanceId, rootOrganizationalUnitId }, workspace: { projectId, authToken } };
 }

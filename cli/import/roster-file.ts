@@ -38,8 +38,26 @@ export function rosterText(file: string, directory: Directory, people: readonly 
 function csvText(directory: Directory, people: readonly Fields[]): string {
   const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
   const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
-  const lines = people.map((person) => columns.map((field) => (person[field] === undefined ? "" : quoted(cellText(person[field])))));
+  const cell = (person: Fields, field: string): string => {
+    const text = person[field] === undefined ? "" : cellText(person[field]);
+    if (isFormula(text)) throw refuseFormula(String(person[directory.naturalKey]), field);
+    return quoted(text);
+  };
+  const lines = people.map((person) => columns.map((field) => cell(person, field)));
   return [columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("");
+}
+
+/** What a spreadsheet would run as a formula. A telephone number is none. */
+function isFormula(cell: string): boolean {
+  return /^\s*[=@]/.test(cell) || /^\s*[+-](?![\d ().-]*$)/.test(cell);
+}
+
+function refuseFormula(person: string, field: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_ROSTER",
+    summary: `${field} of ${person} begins like a formula, which a spreadsheet would run when it opens the CSV`,
+    remedy: "Write a .yaml roster instead, or correct the user first.",
+  });
 }
 
 /** A value as a cell holds it: lists between `;`, names with values as `name=value`. */

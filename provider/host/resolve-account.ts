@@ -1,6 +1,6 @@
 import type { Directory } from "../directory";
 import { RollcallError } from "../errors/error";
-import { assertSafeEndpoint } from "../transport/endpoint";
+import { assertLoopback, assertSafeEndpoint } from "../transport/endpoint";
 import type { Account } from "./account";
 import { resolveCredentials } from "./credentials";
 import type { EmbeddedEmulator } from "./embedded-emulator";
@@ -33,6 +33,7 @@ export async function resolveAccount(directory: Directory, settings: Settings, e
   }
   const endpoint = (configured ?? directory.endpoint(region)).replace(/\/+$/, "");
   assertSafeEndpoint(endpoint, `rollcall:${directory.name}Endpoint`);
+  if (target === "emulator") assertLoopback(endpoint, `rollcall:${directory.name}Endpoint`);
   const instanceId = settings.get("instanceId");
   const projectId = settings.get("projectId") ?? settings.variable("HUAWEICLOUD_SDK_PROJECT_ID");
   return {

@@ -27,6 +27,15 @@ export function assertSafeEndpoint(url: string, what: string, environment: Reado
   }
 }
 
+/**
+ * Whether an endpoint is on this machine, as target `emulator` demands: real keys and people must not reach a cloud by it.
+ * @throws RollcallError ERR_CONFIG
+ */
+export function assertLoopback(url: string, what: string): void {
+  if (isLoopback(new URL(url).hostname)) return;
+  throw refusal(`rollcall:target is emulator, but ${what} is ${new URL(url).host}, which is not this machine`, "Remove the endpoint to use the embedded emulator, or set rollcall:target to cloud.");
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

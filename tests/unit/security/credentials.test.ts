@@ -1,0 +1,60 @@
+import { directories } from "../../../provider/directories";
+import { resolveAccount } from "../../../provider/host/resolve-account";
+import { resolveCredentials } from "../../../provider/host/credentials";
+import { openSession } from "../../../provider/host/session";
+import { Settings } from "../../../provider/host/settings";
+import { toOutputs } from "../../../provider/lifecycle/outputs";
+
+const ALIBABA = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "the-secret", ALIBABA_CLOUD_SECURITY_TOKEN: "the-session" };
+const ENVIRONMENTS = {
+  eds: ALIBABA,
+  eiam: ALIBABA,
+  workspace: { HUAWEICLOUD_SDK_AK: "id", HUAWEICLOUD_SDK_SK: "the-secret", HUAWEICLOUD_SDK_SECURITY_TOKEN: "the-session" },
+  cloudidentity: { VOLCENGINE_ACCESS_KEY: "id", VOLCENGINE_SECRET_KEY: "the-secret", VOLCENGINE_SESSION_TOKEN: "the-session" },
+} as const;
+/** Where keys also lie about, and where Rollcall does not look. */
+const UNDOCUMENTED = {
+  AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x", ALICLOUD_ACCESS_KEY: "x", ALICLOUD_SECRET_KEY: "x", ALIBABA_CLOUD_CREDENTIALS_FILE: "/etc/passwd",
+  HW_ACCESS_KEY: "x", HW_SECRET_KEY: "x", OS_TOKEN: "x", VOLC_ACCESSKEY: "x", VOLC_SECRETKEY: "x", ACCESS_KEY_ID: "x", ACCESS_KEY_SECRET: "x",
+};
+
+function settings(environment: Readonly<Record<string, string>>, config: Readonly<Record<string, string>> = {}): Settings {
+  return new Settings({ environment, config: (name) => config[name] });
+}
+
+const all = Object.values(directories);
+
+describe.each(all.map((directory) => [directory.name, directory] as const))("%s", (name, directory) => {
+  test("keys come from the cloud's usual variables", () => {
+    expect(resolveCredentials(name, settings(ENVIRONMENTS[name]))).toEqual({ kind: "keys", accessKeyId: "id", accessKeySecret: "the-secret", securityToken: "the-session" });
+  });
+
+  test("the configuration goes before the environment", () => {
+    const config = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" };
+    expect(resolveCredentials(name, settings(ENVIRONMENTS[name], config))).toMatchObject({ accessKeyId: "mine", accessKeySecret: "my-secret" });
+  });
+
+  test("they come from nowhere else, and the error names the variable and no value", () => {
+    const resolve = (): unknown => resolveCredentials(name, settings(UNDOCUMENTED));
+    expect(resolve).toThrow(expect.objectContaining({ code: "ERR_CONFIG", message: expect.stringContaining(Object.keys(ENVIRONMENTS[name])[0] ?? "") }));
+  });
+
+  test("http to anywhere but this machine is refused before a key is looked for", async () => {
+    const sources = settings({}, { "rollcall:target": "cloud", [`rollcall:${name}Endpoint`]: "http://directory.example.com" });
+    await expect(resolveAccount(directory, sources, () => Promise.reject(new Error("no emulator")))).rejects.toMatchObject({ code: "ERR_CONFIG", summary: expect.stringContaining("in clear") });
+  });
+
+  test("target emulator never sends anything to another machine", async () => {
+    const sources = settings(ENVIRONMENTS[name], { "rollcall:target": "emulator", [`rollcall:${name}Endpoint`]: directory.endpoint(directory.defaultRegion) });
+    await expect(resolveAccount(directory, sources, () => Promise.reject(new Error("no emulator")))).rejects.toMatchObject({ code: "ERR_CONFIG", summary: expect.stringContaining("not this machine") });
+  });
+
+  test("neither keys nor session are in what state keeps, and texts are cleaned of them", async () => {
+    const config: Readonly<Record<string, string>> = { "rollcall:target": "cloud", [`rollcall:${name}Endpoint`]: "http://127.0.0.1:9", "rollcall:projectId": "p", "rollcall:instanceId": "i" };
+    const said: string[] = [];
+    const context = await openSession(directory, { environment: ENVIRONMENTS[name], config: (key) => config[key] }, (line) => said.push(line));
+    context.say("tried the-secret with the-session");
+    expect(said.join("\n")).not.toMatch(/the-secret|the-session/);
+    expect(JSON.stringify(toOutputs(directory, { id: "1", key: "alice" }, { [directory.naturalKey]: "alice" }, {}, false))).not.toMatch(/the-secret|the-session/);
+  });
+});
