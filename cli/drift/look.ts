@@ -40,7 +40,7 @@ export async function look(context: Context, people: readonly ManagedPerson[], t
   }
   const byId = new Map(listed.map((user) => [user.ref.id, user]));
   const doubtful = people.filter((person) => !tellsAll(person, byId.get(person.id)));
-  const sweep = doubtful.length > 1 && doubtful.length * PAGE > byId.size;
+  const sweep = listingError === undefined && doubtful.length > 1 && doubtful.length * PAGE > byId.size;
   const again = new Map(await Promise.all(doubtful.map(async (person) => [person, await read(context, person, sweep)] as const)));
   const findings = people.map((person): Finding => again.get(person) ?? { kind: "clean", person });
   return listingError === undefined ? { findings, listed } : { findings, listingError };

@@ -102,7 +102,7 @@ describe("drift of EDS", () => {
     expect(await drift(world(), [own, { ...foreign, account: "partner" }], { accounts: opened })).toMatchObject({ exitCode: 0, report: { unseen: [] } });
   });
 
-  test("a key that may not list sees what it can, and a wrong key drops nobody", async () => {
+  test("a wrong key drops nobody and is not shown", async () => {
     const people = [await eds(1)];
     const wrong = await drift(world(), people, { config: configOf(world(), { accessKeySecret: "wrong-secret-value" }) });
     expect(wrong.exitCode).toBe(3);
@@ -122,6 +122,20 @@ describe("drift of EDS", () => {
   test("users that are only looked up are nobody's", async () => {
     const { report } = await drift(world(), [{ ...(await eds(1)), external: true }]);
     expect(report.unseen.map(plain)).toEqual(["This stack manages no user of Rollcall."]);
+  });
+});
+
+describe("drift of a directory whose key may read but not list", () => {
+  const world = freshWorld(directories.cloudidentity);
+
+  test("looks at everybody managed and says that it knows of nobody else", async () => {
+    const people = [await managed(world(), samplePerson("cloudidentity", 1)), await managed(world(), samplePerson("cloudidentity", 2))];
+    await world().edit("person_1", { Email: "hacked@example.com" });
+    await world().faults("ListUsers forbidden");
+    const result = await drift(world(), people);
+    expect([result.exitCode, sections(result)]).toEqual([7, { edited: ["person_1"] }]);
+    expect(result.report.unseen.map(plain).join("\n")).toMatch(/^Volcengine CloudIdentity could not be listed, so users managed by nobody are unknown there\. .*/);
+    expect((await drift(world(), people.slice(1))).exitCode).toBe(3);
   });
 });
 
