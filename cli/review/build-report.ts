@@ -1,5 +1,5 @@
+import { readLimits } from "../../provider/host/deletion-limits";
 import { Settings } from "../../provider/host/settings";
-import { readLimits } from "../../sdk/guard/limits";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
 import { quoted, say } from "../report/text";
 import { fateOf } from "./keys";

@@ -1,1 +1,0 @@
-export { readLimits } from "../../provider/host/deletion-limits";
