@@ -21,13 +21,16 @@ const openFromEnvironment: OpenSession = async (directory, config, say) => {
   return { ...context, calls: deletions.over(context.calls, limits) };
 };
 
+/** A directory, or how to load it once a provider of it is configured: a process that serves one need not load the others. */
+export type LateDirectory = Directory | (() => Promise<Directory>);
+
 /** Hosts single users of one directory as a Pulumi dynamic provider. */
-export function dynamicProvider(directory: Directory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+export function dynamicProvider(directory: LateDirectory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
   return host(directory, userOperations, open, guard);
 }
 
 /** Hosts sets of users of one directory as a Pulumi dynamic provider. */
-export function dynamicSetProvider(directory: Directory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+export function dynamicSetProvider(directory: LateDirectory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
   return host(directory, setOperations, open, guard);
 }
 
@@ -35,13 +38,14 @@ export function dynamicSetProvider(directory: Directory, open: OpenSession = ope
  * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
  * method waits for the session.
  */
-function host(directory: Directory, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
+function host(directory: LateDirectory, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   session.catch(() => undefined);
   return {
     async configure(request) {
-      const opening = open(directory, (name) => request.config.get(name), announce);
+      const loaded = typeof directory === "function" ? directory() : Promise.resolve(directory);
+      const opening = loaded.then((found) => open(found, (name) => request.config.get(name), announce));
       opening.catch(() => undefined);
       configured(opening);
     },
