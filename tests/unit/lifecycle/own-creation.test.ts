@@ -1,0 +1,81 @@
+import { RollcallError } from "../../../provider/errors/error";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { createUser } from "../../../provider/lifecycle/create";
+import { diffUser } from "../../../provider/lifecycle/diff";
+import { eds } from "../../../provider/eds";
+import { FakeCloud } from "./fake-cloud";
+
+const alice = { endUserId: "alice", email: "alice@example.com", ownerType: "CreateFromManager" };
+const secret = { ...alice, password: "Canary-Secret-1" };
+
+async function rejection(promise: Promise<unknown>): Promise<RollcallError> {
+  const error: unknown = await promise.catch((thrown: unknown) => thrown);
+  if (error instanceof RollcallError) return error;
+  throw new Error(`expected a RollcallError, got ${String(error)}`);
+}
+
+/** Somebody else's account that looks exactly like the declared one, and a creation whose answer is lost. */
+function lookAlike(createdAt: number | undefined): FakeCloud {
+  const cloud = new FakeCloud();
+  cloud.time = 100 * 3_600_000;
+  cloud.createdAt = createdAt;
+  cloud.users.set("alice", { ...alice, status: "enabled" });
+  cloud.fail("create", "no-answer");
+  return cloud;
+}
+
+describe("after a creation whose outcome is unknown", () => {
+  test("an equal account that is older than the run is not taken for its own", async () => {
+    const cloud = lookAlike(3_600_000);
+    expect((await rejection(createUser(cloud.context(), { ...secret, onExisting: "fail" }))).code).toBe("ERR_ALREADY_EXISTS");
+    const matched = lookAlike(3_600_000);
+    expect((await createUser(matched.context(), secret)).outputs).toMatchObject({ adopted: true });
+    expect(matched.log).toContainEqual(expect.stringMatching(/^say alice: the adopted user keeps its password: /));
+  });
+
+  test("an equal account as old as the run is, even where the clocks differ by minutes", async () => {
+    const cloud = lookAlike(100 * 3_600_000 - 10 * 60_000);
+    expect((await createUser(cloud.context(), { ...secret, onExisting: "fail" })).outputs).not.toHaveProperty("adopted");
+  });
+
+  test("adopt sends the password even so, since the account may have been there before", async () => {
+    const cloud = lookAlike(undefined);
+    await createUser(cloud.context(), { ...secret, onExisting: "adopt" });
+    expect(cloud.log).toContain("set password");
+  });
+
+  test("a look-up that fails too tells both, and of whom", async () => {
+    const cloud = new FakeCloud();
+    cloud.fail("create", "no-answer", true);
+    cloud.fail("find", "auth");
+    const error = await rejection(createUser(cloud.context(), secret));
+    expect(error).toMatchObject({ user: "alice", category: "auth" });
+    expect(error.message).toContain("the cloud said no-answer Looking for the user failed as well: the cloud said auth");
+  });
+});
+
+test("match tells the only way out at once where adopt would be refused", async () => {
+  const cloud = new FakeCloud();
+  cloud.users.set("alice", { ...alice, status: "enabled" });
+  const error = await rejection(createUser(cloud.context(), { ...alice, remark: "new" }));
+  expect(error.remedy).toBe("Declare the value the cloud has, or delete the account and run again.");
+});
+
+describe("an account that would stay under its name", () => {
+  const kept = { ...alice, onDelete: "retain" };
+
+  test("is not replaced for a field newly declared", async () => {
+    const cloud = new FakeCloud();
+    cloud.users.set("alice", { ...alice, remark: "old", status: "enabled" });
+    const ref = { id: "alice", key: "alice" };
+    expect((await rejection(diffUser(cloud.context(), ref, kept, { ...kept, remark: "new" }))).code).toBe("ERR_CANNOT_CHANGE");
+    expect(await diffUser(cloud.context(), ref, kept, { ...kept, remark: "old" })).toMatchObject({ replaces: [] });
+    expect(await diffUser(cloud.context(), ref, alice, { ...alice, remark: "new" })).toMatchObject({ replaces: ["remark"], deleteBeforeReplace: true });
+  });
+
+  test("is refused every such change at once", () => {
+    const before = { ...kept, ownerType: "Normal", remark: "old", realNickName: "old" };
+    const after = { ...before, remark: "new", realNickName: "new", password: "Canary-Secret-1" };
+    expect(checkUser(eds, before, after).map(({ field }) => field)).toEqual(["remark", "realNickName", "password"]);
+  });
+});
