@@ -26,7 +26,6 @@ interface ImportFlags {
 async function run({ out: chosen, importFile, stack, force, ...target }: ImportFlags): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
-    if (target.to === "roster" && target.as === "set") throw new RollcallError({ code: "ERR_CONFIG", summary: "a roster declares users, not a set", remedy: "Add --to typescript to write a set." });
     const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
     const taken = [out, importFile].find((file) => force !== true && existsSync(file));
     if (taken !== undefined) throw new RollcallError({ code: "ERR_CONFIG", summary: `${taken} exists already`, remedy: "Choose another name with --out or --import-file, or overwrite with --force." });
@@ -60,7 +59,7 @@ export function importCommand(): Command {
     .description("write a roster or program for the users that a directory has, and the file that pulumi import takes; sends reads alone")
     .addOption(new Option("--directory <name>", "directory to list").choices(Object.keys(directories)).makeOptionMandatory())
     .addOption(new Option("--to <kind>", "what to write").choices(["roster", "typescript"]).default("roster"))
-    .addOption(new Option("--as <kind>", "a resource for each user, or one set of all (typescript)").choices(["users", "set"]).default("users"))
+    .addOption(new Option("--as <kind>", "a resource for each user, or one set of all").choices(["users", "set"]).default("users"))
     .option("--out <file>", "roster (.csv, .yaml) or program; default: people.csv or people.ts")
     .option("--import-file <file>", "file for pulumi import --file", "import.json")
     .option("--name <name>", "name of the roster or the set in the stack", "people")

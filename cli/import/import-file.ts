@@ -20,7 +20,16 @@ export interface ImportedUser {
  */
 export type ImportSpec =
   | { readonly type: string; readonly name: string; readonly component: true }
-  | { readonly type: string; readonly name: string; readonly id: string; readonly parent?: string; readonly inputs: Fields; readonly outputs: Fields };
+  | {
+      readonly type: string;
+      /** Unique in the file; also the resource's name unless `logicalName` says another. */
+      readonly name: string;
+      readonly logicalName?: string;
+      readonly id: string;
+      readonly parent?: string;
+      readonly inputs: Fields;
+      readonly outputs: Fields;
+    };
 
 /** Users as resources of their own. */
 export function userSpecs(directory: Directory, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
@@ -35,13 +44,13 @@ export function userSpecs(directory: Directory, users: readonly ImportedUser[], 
   }));
 }
 
-/** Users as children of a roster. */
-export function rosterSpecs(directory: Directory, roster: string, users: readonly ImportedUser[]): readonly ImportSpec[] {
-  return [{ type: "rollcall:index:Roster", name: roster, component: true }, ...userSpecs(directory, users, roster)];
+/** The roster that users or a set are children of. */
+export function rosterSpec(name: string): ImportSpec {
+  return { type: "rollcall:index:Roster", name, component: true };
 }
 
-/** Users as members of one set. `fields` leave out the natural key, which the member's name gives. */
-export function setSpecs(directory: Directory, set: string, id: string, users: readonly ImportedUser[]): readonly ImportSpec[] {
+/** Users as members of one set, which within a roster has the roster's name. `fields` leave out the natural key, which the member's name gives. */
+export function setSpecs(directory: Directory, set: string, id: string, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
   const text = { __provider: setProviderText(directory) };
   const { members } = newSet(directory, {}, users.map(({ name, fields }) => [name, fields]));
   const managed = users.flatMap(({ name, user }) => {
@@ -49,5 +58,6 @@ export function setSpecs(directory: Directory, set: string, id: string, users: r
     return member === undefined ? [] : [[name, { ...member, id: user.ref.id, adopted: true, computed: user.computed }] as const];
   });
   const outputs = outputsOf(directory, { shared: {}, members: new Map(managed), leaving: [] });
-  return [{ type: setType(directory), name: set, id, inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text }, outputs: { ...outputs, ...text } }];
+  const named = parent === set ? { name: `${set}-set`, logicalName: set, parent } : { name: set };
+  return [{ type: setType(directory), ...named, id, inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text }, outputs: { ...outputs, ...text } }];
 }

@@ -3,7 +3,7 @@ import type { Directory } from "../../provider/directory";
 import type { Fields, Observed } from "../../provider/user";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import { type Filters, filterTests } from "./filter";
-import { type ImportedUser, type ImportSpec, rosterSpecs, setSpecs, userSpecs } from "./import-file";
+import { type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
 import { readDirectory } from "./read-directory";
 import { rosterText, rosterValues } from "./roster-file";
 import { setProgram, usersProgram } from "./typescript-program";
@@ -13,7 +13,7 @@ export interface ImportTarget extends Filters {
   readonly to: "roster" | "typescript";
   /** The roster or program, whose extension decides between CSV and YAML. */
   readonly out: string;
-  /** Users as resources of their own, or all in one set. A roster has users. */
+  /** Users as resources of their own, or all in one set. */
   readonly as: "users" | "set";
   /** Name of the roster or the set in the stack. */
   readonly name: string;
@@ -71,10 +71,12 @@ function uniqueNames(users: readonly Declarable[]): { readonly taken: readonly D
 
 function write({ directory, token }: Context, { to, as, out, name }: ImportTarget, taken: readonly Declarable[]): Pick<Imported, "text" | "importFile"> {
   const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
-  if (to === "roster") return { text: taken.length === 0 ? "" : rosterText(out, directory, taken.map(({ fields }) => fields)), importFile: { resources: rosterSpecs(directory, name, users) } };
-  if (as === "users") return { text: usersProgram(directory, users), importFile: { resources: userSpecs(directory, users) } };
   const members = users.map((user) => ({ ...user, fields: withoutKey(directory, user.fields) }));
-  return { text: setProgram(directory, name, members), importFile: { resources: setSpecs(directory, name, `${directory.name}-users-${token()}`, members) } };
+  const parent = to === "roster" ? name : undefined;
+  const specs = as === "users" ? userSpecs(directory, users, parent) : setSpecs(directory, name, `${directory.name}-users-${token()}`, members, parent);
+  const importFile = { resources: parent === undefined ? specs : [rosterSpec(parent), ...specs] };
+  if (to === "typescript") return { text: as === "users" ? usersProgram(directory, users) : setProgram(directory, name, members), importFile };
+  return { text: users.length === 0 ? "" : rosterText(out, directory, users.map(({ fields }) => fields)), importFile };
 }
 
 function withoutKey(directory: Directory, fields: Fields): Fields {

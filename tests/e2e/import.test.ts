@@ -59,6 +59,14 @@ describe("an existing directory comes under management without a write", () => {
     await comesUnderManagement(30);
   });
 
+  test("EDS: a few people become a roster kept as one set", async () => {
+    await furnished("eds", staff.slice(0, 3), "endUserId");
+    project = await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds", as: "set" });', language: "javascript", env: emulator.environment() });
+    await emulator.resetCalls();
+    expect(await project.rollcall("import", "--directory", "eds", "--as", "set")).toMatchObject({ code: 0, stdout: expect.stringContaining('directory: "eds", as: "set" });') });
+    await comesUnderManagement(1);
+  });
+
   test("CloudIdentity: people become a TypeScript program with a set", async () => {
     await furnished("cloudidentity", admins, "userName");
     project = await EngineProject.create({ program: "", env: emulator.environment() });
