@@ -1,0 +1,83 @@
+import { UNKNOWN } from "../../provider/lifecycle/unknown";
+import type { Fields } from "../../provider/user";
+import { evaluatePolicy } from "../../policy/evaluate";
+import type { PolicyPerson } from "../../policy/person";
+import type { Policy } from "../../policy/policy-file";
+import type { PolicyLevel } from "../../policy/rule";
+import { findPlainPasswords, type SourceFile } from "../../policy/sources/plain-passwords";
+import type { PolicyViolation } from "../../policy/violation";
+import { holdsSecret } from "../report/field-values";
+import type { Report, Risk } from "../report/model";
+import { joinTexts, personal, say, type Text } from "../report/text";
+import { fateOf, keyOf } from "./keys";
+import type { Movement } from "./movement";
+
+/** A report with what a policy says of its people. */
+export interface JudgedReport {
+  readonly report: Report;
+  /** Whether a mandatory rule is broken. */
+  readonly violated: boolean;
+}
+
+/** What a policy is applied with. */
+export interface PolicyContext {
+  /** Files of the program, for the rule about passwords in clear. */
+  readonly sources: readonly SourceFile[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** People named in one sentence before the rest is counted. */
+const SHOWN = 10;
+
+/** Judges everybody in a review by a policy: violations stand among the risks, on top, and what could not be judged among the unseen. */
+export function applyPolicy(report: Report, movements: readonly Movement[], policy: Policy, { sources, now }: PolicyContext): JudgedReport {
+  const { violations, gaps } = evaluatePolicy(policy, movements.map(policyPerson), now);
+  const passwords = policy.plainPasswords === undefined ? [] : findPlainPasswords(sources, policy.plainPasswords);
+  const sourceLevel = policy.plainPasswords?.level ?? "advisory";
+  const inClear = passwords.map(({ path, line }) => say`${path}:${line}`);
+  const risks = [...violationRisks(violations), ...(inClear.length === 0 ? [] : [riskOf("plainPasswords", sourceLevel, say`Passwords stand in clear: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`)])];
+  const unseen = [...new Set(gaps.map(({ rule, field }) => `${rule}\0${field}`))].map((pair) => {
+    const [rule = "", field = ""] = pair.split("\0");
+    const people = gaps.filter((gap) => gap.rule === rule && gap.field === field);
+    return say`The policy's rule ${rule} could not judge ${listed(people.map(({ key }) => [personal("key", key)]))}: ${field} is secret or not known yet.`;
+  });
+  return {
+    report: { ...report, risks: [...risks, ...report.risks], unseen: [...report.unseen, ...unseen] },
+    violated: violations.some(({ level }) => level === "mandatory") || (inClear.length > 0 && sourceLevel === "mandatory"),
+  };
+}
+
+function policyPerson(movement: Movement): PolicyPerson {
+  const { directory, kind, before, after, protect } = movement;
+  const leaves = kind === "leaves";
+  const fate = leaves ? (fateOf(movement) === "delete" ? "deleted" : "let-go") : kind === "replaced" ? "replaced" : "stays";
+  return { directory, key: keyOf(movement), fate, declared: withoutSecrets(leaves ? before : after), protect };
+}
+
+function withoutSecrets(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, holdsSecret(value) ? UNKNOWN : value]));
+}
+
+/** One flag for all who break the same rule in the same way. */
+function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[] {
+  const alike = new Map<string, PolicyViolation[]>();
+  for (const violation of violations) {
+    const reason = JSON.stringify([violation.rule, violation.level, violation.problem, violation.remedy]);
+    alike.set(reason, [...(alike.get(reason) ?? []), violation]);
+  }
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [riskOf(first.rule, first.level, say`Policy: ${listed(group.map(({ key, directory }) => say`${personal("key", key)} (${directory})`))}: ${first.problem}. ${first.remedy}`)];
+  });
+}
+
+function riskOf(rule: string, level: PolicyLevel, text: Text): Risk {
+  return { id: `policy-${rule}`, level: level === "mandatory" ? "high" : "notice", text };
+}
+
+function listed(names: readonly Text[]): Text {
+  const shown = joinTexts(names.slice(0, SHOWN), ", ");
+  return names.length <= SHOWN ? shown : say`${shown} and ${names.length - SHOWN} more`;
+}
