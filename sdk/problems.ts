@@ -55,7 +55,7 @@ function targetProblem(settings: Settings): readonly Problem[] {
     settings.target();
     return [];
   } catch (error) {
-    if (error instanceof RollcallError) return [{ label: "configuration", text: error.message, people: ["configuration"] }];
+    if (error instanceof RollcallError) return [{ label: "configuration", text: error.message, people: [] }];
     throw error;
   }
 }

@@ -98,7 +98,8 @@ export class Program {
     if (problems.length > 0) {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
       const lines = problems.map(({ label, text }) => `  ${label}: ${text}`);
-      return runError(`Rollcall refuses ${bad} of ${headCount(candidates)} users; nothing was created or changed.\n${lines.join("\n")}`);
+      const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} users`;
+      return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
     }
     this.admitted.push(...group.flatMap(declaredUsers));
     try {

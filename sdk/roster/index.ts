@@ -5,10 +5,13 @@ import { RollcallError } from "../../provider/errors/error";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Fields } from "../../provider/user";
 import { plain } from "../plain";
-import { createUser } from "../users";
+import { createUser, createUserSet } from "../users";
 import { parseRoster } from "./parse";
-import type { ParsedRoster } from "./parse";
+import type { ParsedRoster, RosterRow } from "./parse";
+import { setMembers } from "./set-members";
 import type { RosterFormat } from "./sheet";
+
+type Defaults = Readonly<Record<string, unknown>>;
 
 /** What a roster is made of. */
 export interface RosterArgs {
@@ -17,23 +20,29 @@ export interface RosterArgs {
   /** The directory of everybody whose `directory` column is empty or missing. */
   readonly directory?: DirectoryName;
   /** Fields for everybody who leaves them open, by SDK name; outputs of other resources are welcome. */
-  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly defaults?: Defaults;
   /** Default: by the file's extension. */
   readonly format?: RosterFormat;
   /** Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030. */
   readonly encoding?: string;
-  /** What each user becomes in the stack. Default `users`: a resource of its own. */
-  readonly as?: "users";
-  /** Goes before each user's natural key to make the resource's name. */
+  /**
+   * What the people become in the stack. `users`, the default: each a resource of its own. `set`: one set for each directory,
+   * named after the roster, for thousands of people.
+   */
+  readonly as?: "users" | "set";
+  /** Goes before each user's natural key to make the resource's name. Of no effect with `as: "set"`. */
   readonly namePrefix?: string;
 }
 
 /**
- * The people of a CSV or YAML file as users. Each is a child resource named by natural key, so the order of the file does not
- * matter. Everybody is validated before anybody is declared.
+ * The people of a CSV or YAML file as users. Each is a child resource, or a member of a set, named by natural key, so the
+ * order of the file does not matter. Everybody is validated before anybody is declared.
  */
 export class Roster extends pulumi.ComponentResource {
-  /** The users by natural key; by `directory/key` when the file has a `directory` column. */
+  /**
+   * The resource of each user by natural key; by `directory/key` when the file has a `directory` column. With `as: "set"`
+   * that is the set which keeps the user.
+   */
   readonly users: Readonly<Record<string, pulumi.CustomResource>>;
   readonly count: pulumi.Output<number>;
 
@@ -43,12 +52,12 @@ export class Roster extends pulumi.ComponentResource {
     const parsed = parse(args, plainDefaults(defaults));
     super("rollcall:index:Roster", name, {}, opts);
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
-    this.users = Object.fromEntries(
-      parsed.rows.map(({ directory, key, fields }) => [
-        parsed.namesDirectories ? `${directory}/${key}` : key,
-        createUser(directory, `${args.namePrefix ?? ""}${key}`, withDeferred(fields, defaults), childOptions(this, opts)),
-      ]),
-    );
+    const options = childOptions(this, opts);
+    const resourceOf =
+      args.as === "set"
+        ? declareSets(name, parsed, defaults, options)
+        : ({ directory, key, fields }: RosterRow) => createUser(directory, `${args.namePrefix ?? ""}${key}`, withDeferred(fields, defaults), options);
+    this.users = Object.fromEntries(parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]));
     this.count = pulumi.output(parsed.rows.length);
     this.registerOutputs({ count: this.count });
   }
@@ -62,18 +71,33 @@ function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
   }
 }
 
+/** One set for each directory of the file; tells which of them keeps a row. */
+function declareSets(name: string, { rows }: ParsedRoster, defaults: Defaults, opts: pulumi.CustomResourceOptions): (row: RosterRow) => pulumi.CustomResource {
+  const sets = new Map<DirectoryName, pulumi.CustomResource>();
+  return ({ directory }) => {
+    const known = sets.get(directory);
+    if (known !== undefined) return known;
+    const own = rows.filter((row) => row.directory === directory);
+    const { shared, users } = setMembers(own, directories[directory].naturalKey, plainDefaults(defaults));
+    const members = Object.fromEntries(Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]));
+    const set = createUserSet(directory, name, { ...withDeferred(shared, defaults), users: members }, opts);
+    sets.set(directory, set);
+    return set;
+  };
+}
+
 /** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */
 function childOptions(parent: Roster, { provider }: pulumi.ComponentResourceOptions): pulumi.CustomResourceOptions {
   return { parent, ...(provider !== undefined && { provider }) };
 }
 
 /** Defaults for validation: what depends on other resources counts as unknown and is left to the provider's check. */
-function plainDefaults(defaults: Readonly<Record<string, unknown>>): Fields {
+function plainDefaults(defaults: Defaults): Fields {
   return Object.fromEntries(
     Object.entries(defaults).flatMap(([name, value]) => (value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const])),
   );
 }
 
-function withDeferred(fields: Fields, defaults: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function withDeferred(fields: Fields, defaults: Defaults): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]));
 }

@@ -106,3 +106,32 @@ test("a missing file, likewise", () => {
   expect(() => new Roster("staff", { file: join(folder, "nowhere.csv"), directory: "eds" })).toThrow(pulumi.RunError);
   expect(registered).toEqual([]);
 });
+
+describe('as: "set"', () => {
+  /** The sets among the registered resources, once all of `roster` are. */
+  async function setsOf(roster: Roster): Promise<readonly Registered[]> {
+    await Promise.all(Object.values(roster.users).map((user) => valueOf(user.urn)));
+    return registered.filter(({ type }) => type.endsWith(":UserSet"));
+  }
+
+  test("people become members of one set for each directory, named after the roster", async () => {
+    const path = file("directory,key,email,displayName\neds,li_na,li@x.com,\neds,bob_a,b@x.com,\ncloudidentity,li_na,li@x.com,Li Na\n");
+    const roster = new Roster("staff", { file: path, as: "set", namePrefix: "hk-" });
+    expect((await setsOf(roster)).map(({ type, name, inputs }) => [type, name, inputs["users"]])).toEqual([
+      ["pulumi-nodejs:dynamic/rollcall/eds:UserSet", "staff", { li_na: { email: "li@x.com" }, bob_a: { email: "b@x.com" } }],
+      ["pulumi-nodejs:dynamic/rollcall/cloudidentity:UserSet", "staff", { li_na: { email: "li@x.com", displayName: "Li Na" } }],
+    ]);
+    expect(Object.keys(roster.users)).toEqual(["eds/li_na", "eds/bob_a", "cloudidentity/li_na"]);
+    expect(roster.users["eds/li_na"]).toBe(roster.users["eds/bob_a"]);
+    expect(await valueOf(roster.count)).toBe(3);
+  });
+
+  test("defaults are declared once, outputs among them, and a person's own value stays the person's", async () => {
+    const path = file("endUserId,email,remark\nli_na,li@x.com,\nbob_a,b@x.com,own\n");
+    const defaults = { orgId: pulumi.output("org-a"), remark: "everybody", onDelete: "retain" };
+    const roster = new Roster("staff", { file: path, directory: "eds", as: "set", defaults });
+    const [set] = await setsOf(roster);
+    expect(set?.inputs).toMatchObject({ orgId: "org-a", remark: "everybody", onDelete: "retain" });
+    expect(set?.inputs["users"]).toEqual({ li_na: { email: "li@x.com" }, bob_a: { email: "b@x.com", remark: "own" } });
+  });
+});

@@ -1,0 +1,145 @@
+import * as pulumi from "@pulumi/pulumi";
+import { directories } from "../../../provider/directories";
+import type { Settings } from "../../../provider/host/settings";
+import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
+import { type Candidate, headCount, problemsOf } from "../../../sdk/problems";
+import { setProviderText, setType } from "../../../sdk/set-class";
+import { providerText, userType } from "../../../sdk/user-class";
+
+interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+let registered: Registered[];
+const { ROLLCALL_TARGET } = process.env;
+
+beforeEach(async () => {
+  registered = [];
+  await pulumi.runtime.setMocks({
+    newResource: (args) => {
+      registered.push({ type: args.type, name: args.name, inputs: args.inputs });
+      return { id: `${args.name}-id`, state: args.inputs };
+    },
+    call: () => ({}),
+  });
+});
+// Not after each: what a test leaves waiting is decided a little later.
+beforeAll(() => {
+  process.env["ROLLCALL_TARGET"] = "emulator";
+});
+afterAll(() => {
+  if (ROLLCALL_TARGET === undefined) delete process.env["ROLLCALL_TARGET"];
+  else process.env["ROLLCALL_TARGET"] = ROLLCALL_TARGET;
+});
+
+function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
+  return new Promise((resolve) => output.apply(resolve));
+}
+
+describe("the texts and types that state files hold", () => {
+  test.each(Object.values(directories))("of $name never change", (directory) => {
+    expect(providerText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
+    expect(setProviderText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name}Set;`);
+    for (const text of [providerText(directory), setProviderText(directory)]) expect(text.length).toBeLessThan(100);
+    expect(userType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
+    expect(setType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`);
+  });
+
+  test("name an export of the provider for every directory", async () => {
+    const exported: Readonly<Record<string, unknown>> = await import("../../../provider");
+    for (const { name } of Object.values(directories)) expect([typeof exported[name], typeof exported[`${name}Set`]]).toEqual(["object", "object"]);
+  });
+});
+
+/** Undoes that the mocks move the mark of a secret up to the property that holds it. */
+function unmarked(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "value" in value ? value.value : value;
+}
+
+test("a set is registered with its users, the passwords among them secret, and undefined left out", async () => {
+  const set = new eds.UserSet("staff", {
+    orgId: pulumi.output("org-design"),
+    remark: undefined,
+    users: {
+      alice: { email: pulumi.output("alice@example.com"), ownerType: "CreateFromManager", password: "Canary-9481-Pass", remark: undefined },
+      bob: { email: "bob@example.com", groupIdList: pulumi.output(["ug-a"]) },
+    },
+  });
+  await valueOf(set.urn);
+  expect(registered.map(({ inputs, ...rest }) => ({ ...rest, inputs: { ...inputs, users: unmarked(inputs["users"]) } }))).toEqual([
+    {
+      type: "pulumi-nodejs:dynamic/rollcall/eds:UserSet",
+      name: "staff",
+      inputs: {
+        __provider: 'exports.handler = () => require("rollcall/provider").edsSet;',
+        orgId: "org-design",
+        users: {
+          alice: { email: "alice@example.com", ownerType: "CreateFromManager", password: "Canary-9481-Pass" },
+          bob: { email: "bob@example.com", groupIdList: ["ug-a"] },
+        },
+      },
+    },
+  ]);
+  expect(await pulumi.isSecret(set.users)).toBe(true);
+});
+
+test("every directory has its own class, which knows its own", async () => {
+  const sets = [
+    new eds.UserSet("a", { users: {} }),
+    new eiam.UserSet("b", { users: {} }),
+    new workspace.UserSet("c", { users: {} }),
+    new cloudidentity.UserSet("d", { users: {} }),
+  ];
+  await Promise.all(sets.map((set) => valueOf(set.urn)));
+  expect(sets.map((set) => [eds, eiam, workspace, cloudidentity].map(({ UserSet }) => UserSet.isInstance(set)))).toEqual([0, 1, 2, 3].map((own) => [0, 1, 2, 3].map((other) => own === other)));
+});
+
+test("who is in a set must be plain, what they are may be an output", () => {
+  const users = pulumi.output({ alice: { email: "alice@example.com" } });
+  expect(() => new eds.UserSet("staff", { users: users as never })).toThrow('eds:UserSet "staff": users must be a plain object.');
+  expect(() => new eds.UserSet("staff", { users: { alice: Promise.resolve({}) as never } })).toThrow('eds:UserSet "staff": users.alice must be a plain object.');
+});
+
+test("constructors leave stack traces of others as long as they were", async () => {
+  const depth = (): number => (function deep(level: number): number {
+    return level === 0 ? (new Error("deep").stack ?? "").split("\n").length : deep(level - 1);
+  })(9);
+  const before = depth();
+  const set = new eds.UserSet("staff", { users: {} });
+  expect(depth()).toBe(before);
+  await valueOf(set.urn);
+});
+
+describe("validating users and sets together", () => {
+  const settings: Pick<Settings, "target"> = { target: () => "emulator" };
+  const candidate = (kind: Candidate["kind"], name: string, properties: Candidate["properties"], isNew = true): Candidate => ({ directory: directories.eds, kind, name, properties, ofDefaultAccount: true, isNew: () => isNew });
+  const problems = (...candidates: readonly Candidate[]) => problemsOf(candidates, settings as Settings);
+
+  test("each member is judged like a user of its own, and counted", () => {
+    const set = candidate("UserSet", "staff", { users: { alice: { email: "a@example.com" }, Bad: { email: "b@example.com" }, worse: {} } });
+    expect(headCount([set, candidate("User", "bob", { endUserId: "bob", email: "b@example.com" })])).toBe(4);
+    expect(problems(set)).toEqual([
+      { label: 'eds:UserSet "staff"', text: expect.stringContaining("users.Bad.endUserId must be"), people: ['eds:UserSet "staff" users.Bad'] },
+      { label: 'eds:UserSet "staff"', text: expect.stringContaining("users.worse.email or phone is required"), people: ['eds:UserSet "staff" users.worse'] },
+    ]);
+  });
+
+  test("one account under a user and in a set, or in two sets, is refused once", () => {
+    const email = "a@example.com";
+    const [user, set, other] = [candidate("User", "alice", { endUserId: "alice", email }), candidate("UserSet", "staff", { users: { alice: { email } } }), candidate("UserSet", "more", { users: { al: { endUserId: "alice", email } } })];
+    expect(problems(user, set, other).map(({ text }) => text)).toEqual([
+      'endUserId "alice" is declared already by eds:User "alice". Remove one of the two.',
+      'endUserId "alice" is declared already by eds:UserSet "staff" users.alice. Remove one of the two.',
+    ]);
+    expect(problems(candidate("UserSet", "staff", { users: { alice: { email }, al: { endUserId: "alice", email } } }))).toHaveLength(1);
+  });
+
+  test("rules of creations hold for whoever certainly has no account yet", () => {
+    const user = { displayName: "Alice", passwordResetRequired: true };
+    const one = (isNew: boolean): Candidate => ({ ...candidate("UserSet", "staff", { users: { alice: user } }, isNew), directory: directories.cloudidentity });
+    expect(problems(one(true)).map(({ text }) => text)).toEqual([expect.stringContaining("users.alice.passwordResetRequired needs a password")]);
+    expect(problems(one(false))).toEqual([]);
+  });
+});
