@@ -66,6 +66,16 @@ export function emulatorCommand(): Command {
     .option("--latency <ms>", "milliseconds added to every request", integer(0, 600_000), 0)
     .option("--faults <spec>", 'faults to inject, such as "eds:CreateUsers lost-response first=1"')
     .option("--seed <number>", "make ids and faults repeatable", integer(0, 4_294_967_295))
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 ended by SIGINT or SIGTERM, 1 it could not start.
+
+Examples:
+  rollcall emulator
+  rollcall emulator --port 8080 --data .rollcall/world.jsonl
+  rollcall emulator --faults "*:* throttle p=0.05 retry-after=2" --seed 1`,
+    )
     .allowExcessArguments(false)
     .action((flags: EmulatorFlags, command: Command) => run(flags, command));
 }

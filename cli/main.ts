@@ -1,19 +1,24 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { asRollcallError } from "../provider/errors/error";
+import { endOnInterrupt } from "./manners/interrupt";
+import { rollcallProgram } from "./program";
+import { exitCodeOf } from "./stack/exit-code";
 
-import { driftCommand } from "./drift/command";
-import { emulatorCommand } from "./emulator";
-import { importCommand } from "./import/command";
-import { reviewCommand } from "./review/command";
+const program = rollcallProgram();
 
-const program = new Command("rollcall").description("Users as code: tools around the Rollcall provider.").showHelpAfterError();
+// The emulator ends by these signals in good order; whatever else is under way is just left.
+program.hook("preSubcommand", (_program, command) => {
+  if (command.name() !== "emulator") endOnInterrupt(process);
+});
 
-program.addCommand(driftCommand());
-program.addCommand(emulatorCommand());
-program.addCommand(importCommand());
-program.addCommand(reviewCommand());
+// A reader that has seen enough, such as head, is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`error: ${error instanceof Error ? error.message : "unexpected failure"}\n`);
-  process.exitCode = 1;
+  const failure = asRollcallError(error);
+  process.stderr.write(`error: ${failure.message}\n`);
+  process.exitCode = exitCodeOf(failure);
 });

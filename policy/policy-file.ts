@@ -9,7 +9,7 @@ import { type PlainPasswords, plainPasswords } from "./sources/plain-passwords";
 
 /** A policy file, read. */
 export interface Policy {
-  /** Rules about people, in the order of the file. */
+  /** Rules about people, in the order in which they are registered. */
   readonly rules: readonly { readonly name: RuleName; readonly rule: ActiveRule }[];
   /** The rule about the program's own files, when the policy has it. */
   readonly plainPasswords?: PlainPasswords;

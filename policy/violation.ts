@@ -22,7 +22,7 @@ export interface PolicyGap {
 
 /** What a policy says of some people. */
 export interface PolicyVerdict {
-  /** Mandatory ones first, then in the order of the policy and the people. */
+  /** Mandatory ones first, then in the order of the rules and the people. */
   readonly violations: readonly PolicyViolation[];
   readonly gaps: readonly PolicyGap[];
 }

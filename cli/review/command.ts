@@ -86,8 +86,8 @@ export function reviewCommand(): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 reported, 5 a mandatory rule of --policy is broken or flags that --fail-on names, 2 configuration or a file that is no preview, else the engine's own (1 the
-preview failed and the report is partial, 6 no such stack).
+Exit codes: 0 reported, 5 a mandatory rule of --policy is broken or flags that --fail-on names, 2 configuration or a file that is no
+preview, else the engine's own (1 the preview failed and the report is partial, 6 no such stack).
 
 Examples:
   rollcall review                                          the selected stack of the project in this folder

@@ -1,0 +1,85 @@
+import { directories } from "../../provider/directories";
+import type { Clock } from "../../provider/calls/clock";
+import type { Directory, DirectoryName } from "../../provider/directory";
+import { asRollcallError } from "../../provider/errors/error";
+import { resolveCredentials } from "../../provider/host/credentials";
+import { Settings, type SettingSources } from "../../provider/host/settings";
+import { systemNetwork, type Network } from "../../provider/transport/http";
+import { type PackageFacts } from "../manners/package-facts";
+import { type Timers, withProgress } from "../manners/progress";
+import type { RunEngine } from "../stack/engine";
+import type { StackConfig } from "../stack/stack-config";
+import { checkDirectory } from "./directory";
+import { failOf, type Finding, ok, warn } from "./finding";
+import { checkDataFile, checkTarget } from "./target";
+import { checkEngine, checkNode } from "./tools";
+
+/** What the doctor looks at, and with what. */
+export interface DoctorOptions {
+  /** Empty: every directory that has credentials. */
+  readonly chosen: readonly DirectoryName[];
+  readonly package: PackageFacts;
+  readonly nodeVersion: string;
+  readonly engine: RunEngine;
+  /** The stack's configuration, where there is a project; rejects when it cannot be read. */
+  config(): Promise<StackConfig>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Folder of the project, where the embedded emulator keeps its data. */
+  readonly project: string;
+  say(line: string): void;
+  readonly network?: Network;
+  readonly clock?: Clock;
+  readonly timers?: Timers;
+}
+
+/** Checks everything a run needs, in the order in which a run would fail. Changes nothing. */
+export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
+  const findings = [checkNode(options.nodeVersion, options.package), await progress("asking pulumi for its version", () => checkEngine(options.engine, options.package), options)];
+  const { config, finding } = await readConfig(options, findings.every(({ level }) => level === "ok"));
+  findings.push(...finding);
+  const sources: SettingSources = { config: (name) => config.get(name), environment: options.environment };
+  const settings = new Settings(sources);
+  const target = checkTarget(settings);
+  findings.push(target);
+  if (target.level === "fail") return findings;
+  const all: readonly Directory[] = Object.values(directories);
+  const asked = options.chosen.length === 0 ? all : all.filter(({ name }) => options.chosen.includes(name));
+  const embedded = (directory: Directory): boolean => settings.target() === "emulator" && settings.get(`${directory.name}Endpoint`) === undefined;
+  if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.project));
+  const reachable = asked.filter((directory) => !embedded(directory));
+  const present = reachable.filter((directory) => options.chosen.length > 0 || hasCredentials(directory, settings));
+  for (const directory of present) {
+    const { say, network = systemNetwork, clock } = options;
+    findings.push(...(await progress(`asking ${directory.title}`, () => checkDirectory(directory, { sources, network, say, ...(clock !== undefined && { clock }) }), options)));
+  }
+  return [...findings, ...passedOver(reachable.filter((directory) => !present.includes(directory)), present.length)];
+}
+
+async function readConfig(options: DoctorOptions, engineWorks: boolean): Promise<{ readonly config: StackConfig; readonly finding: readonly Finding[] }> {
+  if (!engineWorks) return { config: new Map(), finding: [warn("configuration", "the stack's configuration was not read; the environment alone counts below", "Repair what fails above first.")] };
+  try {
+    return { config: await progress("reading the stack's configuration", () => options.config(), options), finding: [] };
+  } catch (error) {
+    return { config: new Map(), finding: [failOf("configuration", asRollcallError(error))] };
+  }
+}
+
+function hasCredentials(directory: Directory, settings: Settings): boolean {
+  try {
+    resolveCredentials(directory.name, settings);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function passedOver(without: readonly Directory[], present: number): readonly Finding[] {
+  if (without.length === 0) return [];
+  const found = `no credentials for ${without.map(({ name }) => name).join(", ")}`;
+  const remedy = `Name a directory to see what it needs: rollcall doctor --directory ${without[0]?.name ?? ""}.`;
+  return [present > 0 ? ok("credentials", `${found}; not looked at`) : warn("credentials", found, remedy)];
+}
+
+function progress<T>(label: string, task: () => Promise<T>, { say, timers }: DoctorOptions): Promise<T> {
+  return withProgress(label, task, say, timers);
+}

@@ -1,0 +1,114 @@
+import { execFileSync } from "node:child_process";
+import { CommanderError } from "commander";
+import { completionModel } from "../../../cli/completion/model";
+import { bashCompletion } from "../../../cli/completion/bash";
+import { fishCompletion } from "../../../cli/completion/fish";
+import { zshCompletion } from "../../../cli/completion/zsh";
+import { endOnInterrupt } from "../../../cli/manners/interrupt";
+import { packageFacts } from "../../../cli/manners/package-facts";
+import { withProgress } from "../../../cli/manners/progress";
+import { rollcallProgram } from "../../../cli/program";
+
+async function run(...args: readonly string[]): Promise<{ out: string; err: string; code: number | undefined }> {
+  const program = rollcallProgram();
+  const texts = { out: "", err: "" };
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({ writeOut: (text) => (texts.out += text), writeErr: (text) => (texts.err += text) });
+  }
+  try {
+    await program.parseAsync(["node", "rollcall", ...args]);
+    return { ...texts, code: undefined };
+  } catch (error) {
+    return { ...texts, code: error instanceof CommanderError ? error.exitCode : undefined };
+  }
+}
+
+const names = rollcallProgram().commands.map((command) => command.name());
+
+test("the version is the package's", async () => {
+  expect(await run("--version")).toEqual({ out: `${packageFacts().version}\n`, err: "", code: 0 });
+  expect(packageFacts()).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/), node: "20", pulumi: expect.stringMatching(/^3\.\d+\.\d+$/) });
+});
+
+test.each(["", ...names])("rollcall %s --help has examples, and no escape sequence", async (name) => {
+  const { out, code } = await run(...(name === "" ? [] : [name]), "--help");
+  expect(code).toBe(0);
+  expect(out).toContain("\nExamples:\n");
+  // eslint would take the escape character for a slip.
+  expect(out.includes(String.fromCharCode(27))).toBe(false);
+});
+
+test.each(names.filter((name) => name !== "completion"))("rollcall %s --help documents exit codes", async (name) => {
+  expect((await run(name, "--help")).out).toMatch(/Exit codes: 0 /);
+});
+
+test("an unknown command or flag names the one that was meant, and where help is", async () => {
+  expect(await run("reviw")).toMatchObject({ code: 1, err: expect.stringContaining("(Did you mean review?)") });
+  expect(await run("review", "--formt", "json")).toMatchObject({ code: 1, err: expect.stringMatching(/Did you mean --format\?[^]*rollcall review --help/) });
+  expect(await run("doctor", "--directory", "edz")).toMatchObject({ code: 1, err: expect.stringContaining("Allowed choices are eds, eiam, workspace, cloudidentity.") });
+});
+
+test.each(["review", "drift"])("rollcall %s --json is --format json", async (name) => {
+  const program = rollcallProgram();
+  const formats: unknown[] = [];
+  program.commands.find((command) => command.name() === name)?.action((...given: readonly unknown[]) => void formats.push(given.at(-2)));
+  await program.parseAsync(["node", "rollcall", name, "--json"]);
+  await program.parseAsync(["node", "rollcall", name]);
+  expect(formats).toEqual([expect.objectContaining({ format: "json" }), expect.objectContaining({ format: "text" })]);
+});
+
+describe("completion", () => {
+  const model = completionModel(rollcallProgram());
+
+  /** What bash offers for a line whose last word is being typed. */
+  function complete(...words: readonly string[]): readonly string[] {
+    const script = `${bashCompletion(model)}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _rollcall; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    return execFileSync("bash", ["-c", script, "bash", "rollcall", ...words], { encoding: "utf8", cwd: __dirname }).trim().split("\n");
+  }
+
+  test("bash offers commands, flags, values and files", () => {
+    expect(complete("re")).toEqual(["review"]);
+    expect(complete("review", "--form")).toEqual(["--format"]);
+    expect(complete("review", "--format", "")).toEqual(["text", "markdown", "json", "html"]);
+    expect(complete("review", "--out", "prog")).toEqual(["program.test.ts"]);
+    expect(complete("completion", "z")).toEqual(["zsh"]);
+    expect(complete("help", "dr")).toEqual(["drift"]);
+  });
+
+  test("every shell's script knows every command and every flag", () => {
+    for (const script of [bashCompletion(model), zshCompletion(model), fishCompletion(model)]) {
+      for (const { name, options } of model) {
+        expect(script).toContain(name);
+        for (const { flag } of options) expect(script).toContain(flag.replace(/^--/, ""));
+      }
+    }
+  });
+
+  test("only shells that there are", async () => {
+    expect(await run("completion", "tcsh")).toMatchObject({ code: 1, err: expect.stringContaining("Allowed choices are bash, zsh, fish") });
+  });
+});
+
+test("Ctrl-C ends with 130 and one line", () => {
+  const listeners = new Map<string, () => void>();
+  const said: unknown[] = [];
+  endOnInterrupt({ once: (signal, listener) => listeners.set(signal, listener), exit: (code) => said.push(code), stderr: { write: (text) => said.push(text) } });
+  listeners.get("SIGINT")?.();
+  listeners.get("SIGTERM")?.();
+  expect(said).toEqual(["interrupted\n", 130, "interrupted\n", 143]);
+});
+
+test("progress is told after two seconds and then every ten, and stops with the task", async () => {
+  let tick = (): void => undefined;
+  let stopped = 0;
+  const timers = { every: (_ms: number, listener: () => void) => ((tick = listener), { stop: () => void stopped++ }) };
+  const said: string[] = [];
+  const task = async (): Promise<string> => {
+    for (let seconds = 2; seconds <= 20; seconds += 2) tick();
+    return "answer";
+  };
+  expect(await withProgress("asking", task, (line) => said.push(line), timers)).toBe("answer");
+  expect(said).toEqual(["asking …", "asking … 10 s", "asking … 20 s"]);
+  await expect(withProgress("asking", () => Promise.reject(new Error("no")), (line) => said.push(line), timers)).rejects.toThrow("no");
+  expect([stopped, said.length]).toEqual([2, 3]);
+});
