@@ -41,7 +41,11 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   const unfinished = found.filter(isUnfinished);
   const foreign = found.filter((difference) => !isUnfinished(difference));
   const own = encounter.sentBefore && foreign.length === 0 && !existedBefore(observed, encounter.since);
-  if (mode === "fail" && !own) throw refuse(context, desired, encounter, "a user of this name exists already", `Remove it from the program, choose another name, or take it over with onExisting: "match" or "adopt".`);
+  if (mode === "fail" && !own) {
+    const takeable = 'or take it over with onExisting: "match" or "adopt"';
+    const remedy = `Remove it from the program, choose another name, ${found.some(isStuck) ? "or delete the account and run again" : takeable}.`;
+    throw refuse(context, desired, encounter, "a user of this name exists already", remedy);
+  }
   if (mode !== "adopt" || own) {
     if (foreign.length > 0) {
       const remedy = foreign.some(isStuck) ? STUCK_REMEDY : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
