@@ -154,9 +154,10 @@ export class Schedule {
     const { roster } = this;
     const applied = this.engine.state.get(name)?.inputs ?? {};
     if (text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
-    if (text.includes("ResourceDuplicated.")) return this.clearAway();
+    if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
     for (const [, field = ""] of text.matchAll(/(\w+) (?:differs from the cloud and )?cannot be changed while onDelete/g)) roster.restore(name, field, applied[field]);
-    if (text.includes("ut the old value back")) roster.restore(name, "password", applied["password"]);
+    // Who may set a password hangs on who activates the account, so that both go back together.
+    if (text.includes("ut the old value back") || text.includes("ownerType differs")) roster.restore(name, "password", applied["password"]);
     else if (text.includes("or drop password from the program")) roster.restore(name, "password", undefined);
     else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
   }
