@@ -4,7 +4,7 @@ import type { Difference } from "../../provider/lifecycle/differences";
 import type { Fields, Json } from "../../provider/user";
 import { factsOf, isSecret, keyText, nameText, scalarText, valueText } from "../report/field-values";
 import type { Count, FieldChange, PersonEntry, Report, Risk, Section } from "../report/model";
-import { joinTexts, personal, say, type Text } from "../report/text";
+import { joinTexts, personal, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
 import type { Drift } from "./find-drift";
 
@@ -17,7 +17,7 @@ export function driftReport(state: StackState, drift: Drift): Report {
   const clean = drift.findings.filter(({ kind }) => kind === "clean").length;
   return {
     kind: "drift",
-    title: state.stack === "" ? say`Drift of users` : say`Drift of users: ${state.stack}`,
+    title: state.stack === "" ? say`Drift of users` : say`Drift of users: ${quoted(state.stack)}`,
     counts: [...sections.map(countOf), { id: "clean", label: "as the last run left them", number: clean, always: true }, ...ignoredCount(drift)],
     risks: risksOf(drift),
     sections: sections.filter(({ people }) => people.length > 0),
