@@ -48,12 +48,18 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
   });
   const unmanaged = strangers.filter(({ directory, user }) => !ignored(directory.name, user.ref.key));
   return {
-    findings: findings.filter((finding) => finding.kind !== "unseen"),
-    unmanaged,
+    findings: findings.filter((finding) => finding.kind !== "unseen").sort(byName(({ person }) => [person.directory.name, person.key])),
+    unmanaged: [...unmanaged].sort(byName(({ directory, user }) => [directory.name, user.ref.key])),
     ignored: strangers.length - unmanaged.length,
     unseen: [...unseen, ...byReason(findings)],
     unlisted: looks.flatMap(({ group, look: { listingError } }) => (listingError === undefined ? [] : [{ directory: group.directory, error: listingError }])),
   };
+}
+
+/** The same report every night, so that two can be compared: by directory and key, not by the order of answers. */
+function byName<T>(nameOf: (one: T) => readonly string[]): (left: T, right: T) => number {
+  const text = (one: T): string => nameOf(one).join("\n");
+  return (left, right) => (text(left) < text(right) ? -1 : 1);
 }
 
 /** People by the account that was opened for them; several resources may name one account in several ways. */
