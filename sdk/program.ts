@@ -41,6 +41,8 @@ export class Program {
   private waiting: Pending[] = [];
   private readonly admitted: DeclaredUser[] = [];
   private idleSeen = false;
+  /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
+  private failed = false;
   private timer: NodeJS.Timeout | undefined;
   /** Unknown when the stack's last state could not be read. */
   private managed: readonly ManagedUser[] | undefined;
@@ -52,6 +54,9 @@ export class Program {
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
     process.once("beforeExit", () => this.decide("at exit"));
+    const fail = (): void => void (this.failed = true);
+    process.once("uncaughtExceptionMonitor", fail);
+    process.once("unhandledRejection", fail);
   }
 
   /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
@@ -78,6 +83,7 @@ export class Program {
    */
   private decide(when: "at exit" | "while running"): void {
     clearTimeout(this.timer);
+    if (this.failed) return;
     this.idleSeen = true;
     const group = this.waiting;
     this.waiting = [];
@@ -125,7 +131,12 @@ export class Program {
 function candidateOf({ directory, kind, name, opts, known }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
   const names = [name, ...aliasNames(opts.aliases)];
   const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
-  return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: opts.provider === undefined && opts.parent === undefined };
+  return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: isOfDefaultAccount(opts) };
+}
+
+/** Whether neither the resource nor a component around it names an account. */
+function isOfDefaultAccount({ provider, parent }: pulumi.CustomResourceOptions): boolean {
+  return provider === undefined && parent?.getProvider("pulumi-nodejs:dynamic:Resource") === undefined;
 }
 
 function declaredUsers({ directory, kind, name, opts, known }: Pending): readonly DeclaredUser[] {
