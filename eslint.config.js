@@ -45,4 +45,5 @@ module.exports = tseslint.config(
   { files: ["provider/host/embedded-emulator.ts"], rules: { "no-restricted-imports": "off" } },
   forbidImports("emulator", ["sdk", "cli", "provider"], "The emulator has rules of its own and shares no code with the provider."),
   forbidImports("sdk", ["cli", "emulator"], "The SDK runs in the user's program."),
+  forbidImports("policy", ["cli", "emulator"], "Rules about people are used by the command and by policy packs alike."),
 );

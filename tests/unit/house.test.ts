@@ -33,7 +33,7 @@ describe("the house", () => {
   });
 
   test("no source file has more than 300 lines", () => {
-    const files = ["provider", "sdk", "emulator", "cli"].flatMap((folder) => sources(join(root, folder)));
+    const files = ["provider", "sdk", "emulator", "cli", "policy"].flatMap((folder) => sources(join(root, folder)));
     expect(files.filter((file) => readFileSync(file, "utf8").split("\n").length > 300)).toEqual([]);
   });
 });
