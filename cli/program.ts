@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { completionCommand } from "./completion/command";
+import { convertCommand } from "./convert/command";
 import { doctorCommand } from "./doctor/command";
 import { driftCommand } from "./drift/command";
 import { emulatorCommand } from "./emulator";
@@ -13,8 +14,9 @@ export function rollcallProgram(): Command {
     .description("Users as code: tools around the Rollcall provider.")
     .version(packageFacts().version, "--version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand("help [command]", "print the help of a command");
-  const commands = [reviewCommand(), driftCommand(), importCommand(), doctorCommand(), emulatorCommand(), completionCommand(() => program)];
+    .helpCommand("help [command]", "print the help of a command")
+    .showHelpAfterError("(rollcall --help lists the commands)");
+  const commands = [reviewCommand(), driftCommand(), importCommand(), convertCommand(), doctorCommand(), emulatorCommand(), completionCommand(() => program)];
   for (const command of commands) program.addCommand(withManners(command));
   return program.addHelpText(
     "after",

@@ -1,0 +1,52 @@
+import { directories } from "../../provider/directories";
+import type { Directory } from "../../provider/directory";
+import { convertError, type StateResource } from "./stack-export";
+
+/** A resource of Rollcall's in a state. */
+export interface Convertible {
+  readonly resource: StateResource;
+  readonly directory: Directory;
+  /** Its name in the program. */
+  readonly name: string;
+  /** Name of the roster it is a child of, if it is. */
+  readonly roster?: string;
+}
+
+const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
+const ROSTER = "rollcall:index:Roster";
+
+/**
+ * The users, or the sets, that a conversion is about.
+ * @param only a directory's name, to leave the others as they are
+ * @throws RollcallError ERR_CONFIG when a run has left one of them unfinished.
+ */
+export function convertible(resources: readonly StateResource[], kind: "User" | "UserSet", only: string | undefined): readonly Convertible[] {
+  const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, nameOf(urn)]));
+  return resources.flatMap((resource) => {
+    const [, directoryName, found] = TYPE.exec(resource.type) ?? [];
+    const directory = Object.values<Directory>(directories).find(({ name }) => name === directoryName);
+    if (found !== kind || directory === undefined || resource.external === true || (only !== undefined && only !== directoryName)) return [];
+    if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
+      throw convertError(`${resource.urn} is unfinished: the last run failed on it`, "Run pulumi up until it ends well, then export again.");
+    }
+    const roster = rosters.get(resource.parent ?? "");
+    return [{ resource, directory, name: nameOf(resource.urn), ...(roster !== undefined && { roster }) }];
+  });
+}
+
+/** The URN of a resource of another type and name in the same place (pulumi, `urn:pulumi:stack::project::parents$type::name`). */
+export function siblingUrn({ resource }: Convertible, type: string, name: string): string {
+  const [head = "", stack = "", types = ""] = splitUrn(resource.urn);
+  const parents = types.slice(0, types.length - resource.type.length);
+  return [head, stack, `${parents}${type}`, name].join("::");
+}
+
+function nameOf(urn: string): string {
+  return splitUrn(urn)[3] ?? "";
+}
+
+/** The four parts of a URN; a name may itself hold `::`. */
+function splitUrn(urn: string): readonly string[] {
+  const parts = urn.split("::");
+  return [...parts.slice(0, 3), parts.slice(3).join("::")];
+}

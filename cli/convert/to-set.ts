@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import { inherited } from "../../provider/lifecycle/set/members";
+import { type Managed, managed, outputsOf } from "../../provider/lifecycle/set/state";
+import { equalValues } from "../../provider/compare";
+import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
+import type { Fields } from "../../provider/user";
+import { setProviderText, setType } from "../../sdk/set-class";
+import { type Convertible, convertible, siblingUrn } from "./people";
+import { relinked } from "./references";
+import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
+
+/** How users become sets. */
+export interface ToSetOptions {
+  /** The set's name in the program, for users of their own; those of a roster go to a set named after the roster. */
+  readonly name?: string;
+  /** Only users of this directory. */
+  readonly directory?: string;
+  /** The random part of a set's id. */
+  readonly token?: () => string;
+}
+
+/**
+ * A stack's state with its users as members of sets: one for the users of each directory, account and parent. Encrypted values
+ * are carried over as they are, and no cloud is asked. Pure but for the ids.
+ * @throws RollcallError ERR_CONFIG when there is nobody, when a set needs a name, or when two sets would get the same.
+ */
+export function toSet(state: StackExport, { name, directory, token = randomUUID }: ToSetOptions): StackExport {
+  const users = convertible(resourcesOf(state), "User", directory);
+  if (users.length === 0) throw convertError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
+  const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
+  const successors = new Map<string, readonly string[]>();
+  for (const group of grouped(users)) {
+    const set = setOfUsers(group, name, token);
+    if (resourcesOf(state).some(({ urn }) => urn === set.urn) || sets.has(set.urn)) {
+      throw convertError(`${set.urn} would exist twice`, "Convert one directory at a time with --directory, or choose another --name.");
+    }
+    sets.set(set.urn, { set, first: group[0].resource });
+    for (const { resource } of group) successors.set(resource.urn, [set.urn]);
+  }
+  const starts = new Map([...sets.values()].map(({ set, first }) => [first, set]));
+  const resources = resourcesOf(state).flatMap((resource) => {
+    const set = starts.get(resource);
+    if (set !== undefined) return [set];
+    return successors.has(resource.urn) ? [] : [resource];
+  });
+  return withResources(state, relinked(resources, successors));
+}
+
+type Group = readonly [Convertible, ...Convertible[]];
+
+function grouped(users: readonly Convertible[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  for (const user of users) {
+    const key = JSON.stringify([user.directory.name, user.resource.parent ?? "", user.resource.provider ?? ""]);
+    const group = groups.get(key);
+    groups.set(key, group === undefined ? [user] : [...group, user]);
+  }
+  return [...groups.values()];
+}
+
+function setOfUsers(group: Group, name: string | undefined, token: () => string): StateResource {
+  const [first] = group;
+  const { directory, resource, roster } = first;
+  const setName = roster ?? name;
+  if (setName === undefined) throw convertError("the state does not say what the set is called in the program", "Add --name and the name you give the UserSet there.");
+  const members = new Map<string, Managed>();
+  const inputs: Record<string, Fields> = {};
+  for (const user of group) {
+    const declared = declaredOf(directory, user.resource.inputs ?? {});
+    const member = roster === undefined ? user.name : String(declared[directory.naturalKey] ?? user.name);
+    if (members.has(member)) throw convertError(`two users would be ${member} in ${setName}`, "Give them different resource names, run pulumi up, and export again.");
+    const given = inherited(directory, {}, member);
+    const own = Object.fromEntries(Object.entries(declared).filter(([field, value]) => !equalValues(given[field], value)));
+    const outputs = withoutUndefined(user.resource.outputs ?? {});
+    inputs[member] = own;
+    members.set(member, managed(directory, { name: member, own, fields: declared }, { ref: { id: user.resource.id ?? "", key: member }, outputs }));
+  }
+  const dependencies = [...new Set(group.flatMap((user) => user.resource.dependencies ?? []))];
+  const type = setType(directory);
+  const text = { __provider: setProviderText(directory) };
+  return {
+    urn: siblingUrn(first, type, setName),
+    custom: true,
+    id: `${directory.name}-users-${token()}`,
+    type,
+    inputs: { ...text, users: inputs },
+    outputs: { ...text, ...outputsOf(directory, { shared: {}, members, leaving: [] }) },
+    ...(resource.parent !== undefined && { parent: resource.parent }),
+    ...(resource.provider !== undefined && { provider: resource.provider }),
+    ...(group.some((user) => user.resource.protect === true) && { protect: true }),
+    ...(dependencies.length > 0 && { dependencies, propertyDependencies: { users: dependencies } }),
+  };
+}

@@ -1,0 +1,70 @@
+import { toOutputs } from "../../provider/lifecycle/outputs";
+import { setOf } from "../../provider/lifecycle/set/members";
+import { refOfMember, stateOf } from "../../provider/lifecycle/set/state";
+import { providerText, userType } from "../../sdk/user-class";
+import { unwrap } from "../stack/secret-value";
+import { type Convertible, convertible, siblingUrn } from "./people";
+import { relinked } from "./references";
+import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
+
+/** How sets become users. */
+export interface ToUsersOptions {
+  /** Goes before each member's name to make the resource's, as a roster's `namePrefix`. */
+  readonly prefix?: string;
+  /** Only sets of this directory. */
+  readonly directory?: string;
+}
+
+/**
+ * A stack's state with every member of its sets as a user of its own, named like the member. Encrypted values are carried over
+ * as they are, and no cloud is asked. Pure.
+ * @throws RollcallError ERR_CONFIG when there is no set, or when a name is taken.
+ */
+export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersOptions): StackExport {
+  const sets = convertible(resourcesOf(state), "UserSet", directory);
+  if (sets.length === 0) throw convertError(`the state holds no set of ${directory ?? "Rollcall"} users`, "Export the stack that manages it.");
+  const taken = new Set(resourcesOf(state).map(({ urn }) => urn));
+  const users = new Map(sets.map((set) => [set.resource, usersOf(set, prefix)]));
+  for (const { urn } of [...users.values()].flat()) {
+    if (taken.has(urn)) throw convertError(`${urn} would exist twice`, "Choose another --prefix, or rename the member or the user in the program first.");
+    taken.add(urn);
+  }
+  const successors = new Map([...users].map(([set, members]) => [set.urn, members.map(({ urn }) => urn)]));
+  return withResources(state, relinked(resourcesOf(state).flatMap((resource) => users.get(resource) ?? [resource]), successors));
+}
+
+function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
+  const { resource, directory } = set;
+  const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
+  const dependencies = resource.dependencies ?? [];
+  if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
+    throw convertError(`the users of ${resource.urn} are encrypted as a whole`, "Mark only their passwords as secrets in the program, run pulumi up, and export again.");
+  }
+  const { members, leaving } = stateOf(directory, outputs);
+  if (leaving.length > 0) throw convertError(`${resource.urn} holds accounts that a run could not end`, "Run pulumi up until it ends well, then export again.");
+  const declared = setOf(directory, inputs).members;
+  const text = { __provider: providerText(directory) };
+  const type = userType(directory);
+  return [...members.values()].map((member) => {
+    const fields = declared.get(member.name)?.fields ?? member.fields;
+    const secrets = Object.keys(fields).filter((field) => directory.fields[field]?.secret === true);
+    return {
+      urn: siblingUrn(set, type, `${prefix}${member.name}`),
+      custom: true,
+      id: member.id,
+      type,
+      inputs: { ...text, ...fields },
+      outputs: { ...text, ...toOutputs(directory, refOfMember(directory, member), member.fields, { ...computedDefaults(set), ...member.computed }, member.adopted) },
+      ...(parent !== undefined && { parent }),
+      ...(provider !== undefined && { provider }),
+      ...(protect === true && { protect }),
+      ...(dependencies.length > 0 && { dependencies, propertyDependencies: Object.fromEntries(Object.keys(fields).map((field) => [field, dependencies])) }),
+      ...(secrets.length > 0 && { additionalSecretOutputs: secrets }),
+    };
+  });
+}
+
+/** Sets keep only what there is to tell: a fact that is missing is false. */
+function computedDefaults({ directory }: Convertible): Readonly<Record<string, false>> {
+  return Object.fromEntries(Object.keys(directory.computed ?? {}).map((output) => [output, false]));
+}
