@@ -1,9 +1,11 @@
 import { agrees, equalValues } from "../compare";
 import { RollcallError } from "../errors/error";
 import type { Fields, UserRef } from "../user";
-import { replacedFields, sameName } from "./check";
+import type { Violation } from "../directory";
+import { checkDeclaration, replacedFields, sameName } from "./check";
 import { type Context, keyOf } from "./context";
 import { isUnknown } from "./unknown";
+import { describeViolation } from "./validate";
 
 /** What an update would do to a user. */
 export interface UserDiff {
@@ -29,6 +31,8 @@ export async function diffUser(context: Context, ref: UserRef, before: Fields, a
   const deleteBeforeReplace = replaces.length > 0 && sameName(context.directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
   if (deleteBeforeReplace && onDelete !== "delete") throw keepsItsName(context, before, replaces, String(onDelete));
+  const refused = added.length > 0 ? checkDeclaration(context.directory, after, true) : [];
+  if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
 }
 
@@ -49,6 +53,16 @@ function keepsItsName(context: Context, before: Fields, replaces: readonly strin
     code: "ERR_CANNOT_CHANGE",
     summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep the name.`,
     remedy: "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
+    user: keyOf(context, before),
+  });
+}
+
+/** The old account would be deleted first, and then no new one could be made: what only a look at the cloud shows to be a creation. */
+function cannotBeCreated(context: Context, before: Fields, replaces: readonly string[], refused: readonly Violation[]): RollcallError {
+  return new RollcallError({
+    code: "ERR_CANNOT_CHANGE",
+    summary: `${replaces.join(" and ")} differs from the cloud, so that a new account is needed, and it could not be created: ${refused.map(describeViolation).join(" ")}`,
+    remedy: `Declare the value of ${replaces.join(" and ")} that the cloud has, leave the field out, or complete the declaration.`,
     user: keyOf(context, before),
   });
 }

@@ -3,6 +3,7 @@ import { checkUser } from "../../../provider/lifecycle/check";
 import { createUser } from "../../../provider/lifecycle/create";
 import { diffUser } from "../../../provider/lifecycle/diff";
 import { eds } from "../../../provider/eds";
+import { workspace } from "../../../provider/workspace";
 import { FakeCloud } from "./fake-cloud";
 
 const alice = { endUserId: "alice", email: "alice@example.com", ownerType: "CreateFromManager" };
@@ -78,4 +79,13 @@ describe("an account that would stay under its name", () => {
     const after = { ...before, remark: "new", realNickName: "new", password: "Canary-Secret-1" };
     expect(checkUser(eds, before, after).map(({ field }) => field)).toEqual(["remark", "realNickName", "password"]);
   });
+});
+
+test("an account is not deleted for a new one that could not be created", async () => {
+  const cloud = new FakeCloud(workspace);
+  const living = { userName: "bob", userEmail: "bob@example.com", activeType: "ADMIN_ACTIVATE" };
+  cloud.users.set("bob", { ...living, enterpriseProjectId: "0", disabled: false });
+  const error = await rejection(diffUser(cloud.context(), { id: "bob", key: "bob" }, living, { ...living, enterpriseProjectId: "ep-7" }));
+  expect(error.code).toBe("ERR_CANNOT_CHANGE");
+  expect(error.message).toContain("password is required to create a user");
 });
