@@ -5,8 +5,7 @@ import { plantedPassword, text, withField } from "./people";
 /** Users of CloudIdentity. */
 export const cloudidentityPeople: People = {
   directory: cloudidentity,
-  naming: { service: "cloudidentity", id: "UserId", key: "UserName" },
-  create: "CreateUser",
+  naming: { service: "cloudidentity", id: "UserId", key: "UserName", create: "CreateUser" },
   changes: ["UpdateUser", "ResetPassword", "DeleteUser"],
   declare: (key, n, draw) => ({
     userName: key,

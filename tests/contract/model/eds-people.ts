@@ -9,8 +9,7 @@ const TIMES = ["2031-01-02 03:04:05", "2032-02-03 04:05:06"];
 /** Users of EDS. */
 export const edsPeople: People = {
   directory: eds,
-  naming: { service: "eds", id: "EndUserId", key: "EndUserId" },
-  create: "CreateUsers",
+  naming: { service: "eds", id: "EndUserId", key: "EndUserId", create: "CreateUsers" },
   changes: ["ModifyUser", "MoveUserOrg", "UserBatch*", "BatchSetDesktopManager", "*lockUsers", "LockUsers", "ChangeUserPassword", "RemoveUsers"],
   declare: (key, n, draw) => ({
     endUserId: key,

@@ -13,8 +13,7 @@ const emailOf = (email: string): Readonly<Record<string, Json>> => ({ email, ema
 /** Users of EIAM. */
 export const eiamPeople: People = {
   directory: eiam,
-  naming: { service: "eiam", id: "UserId", key: "Username" },
-  create: "CreateUser",
+  naming: { service: "eiam", id: "UserId", key: "Username", create: "CreateUser" },
   changes: ["UpdateUser*", "SetUser*", "AddUser*", "RemoveUser*", "EnableUser", "DisableUser", "DeleteUsers"],
   declare: (key, n, draw) => ({
     username: key,

@@ -18,9 +18,10 @@ export type StoredUser = Readonly<Record<string, unknown>>;
 
 /** One thing that happened to a user on the cloud. */
 export interface Deed {
-  readonly what: "created" | "removed";
+  readonly what: "created" | "renamed" | "removed";
   readonly by: "provider" | "other hand";
   readonly id: string;
+  /** The natural key it then had, or last had. */
   readonly key: string;
 }
 
@@ -29,6 +30,8 @@ export interface Naming {
   readonly service: ServiceName;
   readonly id: string;
   readonly key: string;
+  /** Ledger name of the call that creates. */
+  readonly create: string;
 }
 
 /** One answer as a client receives it. */
@@ -46,6 +49,10 @@ export class InProcessCloud {
   readonly faults: Faults;
   /** Requests to change something that the service itself has dealt with. */
   writes = 0;
+  /** Natural keys whose creation a process sent again although a look would have shown the user it had made. */
+  readonly blindRepeats: string[] = [];
+  private processSince = 0;
+  private showsAtOnce = true;
   private readonly service: EmulatedService;
   private readonly store: MemoryStore;
   private readonly gateway: Gateway;
@@ -78,7 +85,13 @@ export class InProcessCloud {
     await this.store.write((tables) => this.service.furnish(tables, this.identity, this.clock.now()));
   }
 
+  /** A provider process begins: what it makes from now on is its own. */
+  newProcess(): void {
+    this.processSince = this.deeds.length;
+  }
+
   setFaults(rules: readonly string[]): void {
+    this.showsAtOnce = !rules.some((rule) => rule.includes("late-visibility"));
     this.faults.replace(parseFaults(rules.map((rule) => `${this.naming.service}:${rule}`).join("\n")));
   }
 
@@ -108,15 +121,26 @@ export class InProcessCloud {
       if (by === "provider") this.writes++;
       const result = act();
       const after = this.named(service, tables);
-      for (const [id, key] of after) if (!before.has(id)) this.deeds.push({ what: "created", by, id, key });
+      for (const [id, key] of after) if (before.get(id) !== key) this.deeds.push({ what: before.has(id) ? "renamed" : "created", by, id, key });
       for (const [id, key] of before) if (!after.has(id)) this.deeds.push({ what: "removed", by, id, key });
       return result;
     };
     return {
       ...service,
-      handle: (request, context) => (service.writes(request) ? watch("provider", context.tables, () => service.handle(request, context)) : service.handle(request, context)),
+      handle: (request, context) => {
+        if (!service.writes(request)) return service.handle(request, context);
+        if (service.operation(request) === this.naming.create) this.blindRepeats.push(...this.madeAlready(service.addressed?.(request) ?? []));
+        return watch("provider", context.tables, () => service.handle(request, context));
+      },
       drift: (tables, user, change, now) => watch("other hand", tables, () => service.drift(tables, user, change, now)),
     };
+  }
+
+  /** Those of the names whose users this very process has made, and anybody could see. */
+  private madeAlready(keys: readonly string[]): readonly string[] {
+    if (!this.showsAtOnce) return [];
+    const last = new Map(this.deeds.slice(this.processSince).map((deed) => [deed.key, deed]));
+    return keys.filter((key) => last.get(key)?.what === "created" && last.get(key)?.by === "provider");
   }
 
   private named(service: EmulatedService, tables: Tables): Map<string, string> {

@@ -7,8 +7,6 @@ import type { Naming, StoredUser } from "./in-process-cloud";
 export interface People {
   readonly directory: Directory;
   readonly naming: Naming;
-  /** Ledger name of the call that creates. */
-  readonly create: string;
   /** Ledger names of calls that change users. */
   readonly changes: readonly string[];
   /** A declaration with this natural key; `n` keeps unique values apart. */

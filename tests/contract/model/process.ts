@@ -30,6 +30,7 @@ export interface ProcessParts {
 export async function startProvider({ directory, cloud, draw, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
   const wire = new Wire(cloud, draw, death, onDeath ?? (() => undefined));
   plugIn(wire);
+  cloud.newProcess();
   const { accessKeyId, accessKeySecret, eiam, workspace } = cloud.identity;
   const account: Account = {
     directory: directory.name,

@@ -18,7 +18,7 @@ export function randomFaults(people: People, keys: readonly string[], n: number,
 
 function operation(people: People, draw: Draw): string {
   const target = draw.random();
-  if (target < 0.4) return people.create;
+  if (target < 0.4) return people.naming.create;
   return target < 0.7 ? "*" : draw.pick(people.changes);
 }
 

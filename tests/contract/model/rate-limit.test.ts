@@ -1,14 +1,15 @@
+import type * as Wire from "./wire";
 import { eiam } from "../../../provider/eiam";
 import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "./draw";
 import { InProcessCloud } from "./in-process-cloud";
 import { startProvider } from "./process";
 
-jest.mock("httpx", () => jest.requireActual<typeof import("./wire")>("./wire").httpxDouble);
+jest.mock("httpx", () => jest.requireActual<typeof Wire>("./wire").httpxDouble);
 
 const USERS = 500;
 const CALLS_PER_SECOND = 5;
-const naming = { service: "eiam", id: "UserId", key: "Username" } as const;
+const naming = { service: "eiam", id: "UserId", key: "Username", create: "CreateUser" } as const;
 
 afterEach(() => jest.restoreAllMocks());
 

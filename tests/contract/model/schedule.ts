@@ -155,16 +155,19 @@ export class Schedule {
     const applied = this.engine.state.get(name)?.inputs ?? {};
     if (text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
     if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
-    for (const [, field = ""] of text.matchAll(/(\w+) (?:differs from the cloud and )?cannot be changed while onDelete/g)) roster.restore(name, field, applied[field]);
+    for (const [, fields = ""] of text.matchAll(/((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g)) {
+      for (const field of fields.split(" and ")) roster.restore(name, field, applied[field]);
+    }
     // Who may set a password hangs on who activates the account, so that both go back together.
-    if (text.includes("ut the old value back") || text.includes("ownerType differs")) roster.restore(name, "password", applied["password"]);
+    if (text.includes("ut the old value back") || /ownerType (?:and \w+ )*differs/.test(text)) roster.restore(name, "password", applied["password"]);
     else if (text.includes("or drop password from the program")) roster.restore(name, "password", undefined);
     else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
   }
 
-  /** Removes accounts that failures have named and that no program declares: what killed runs left behind. */
+  /** Removes the accounts that nobody declares and that hold what has to be unique: left by killed runs, kept, or there before. */
   private async clearAway(): Promise<void> {
-    const declared = new Set(this.roster.keys());
-    for (const key of this.reported) if (!declared.has(key) && !this.before.has(key)) await this.cloud.remove(key);
+    const { key } = this.people.naming;
+    const wanted = new Set([...this.roster.keys(), ...this.bystanders.map((user) => user[key])]);
+    for (const user of await this.cloud.users()) if (!wanted.has(user[key])) await this.cloud.remove(String(user[key]));
   }
 }

@@ -13,6 +13,7 @@ export async function violations(schedule: Schedule): Promise<readonly string[]>
     ...(schedule.idle.writes > 0 ? [`the last run wrote ${schedule.idle.writes} times`] : []),
     ...bystandersTouched(schedule, users),
     ...deedsNotAllowed(schedule),
+    ...schedule.cloud.blindRepeats.map((key) => `the creation of ${key} was repeated without looking`),
     ...programNotMet(schedule, users),
     ...strangers(schedule, users),
     ...leaks(schedule, users),
@@ -28,12 +29,12 @@ function bystandersTouched({ bystanders, people }: Schedule, users: readonly Sto
 function deedsNotAllowed({ cloud, engine, roster, bystanders, people }: Schedule): readonly string[] {
   const wrong: string[] = [];
   const before = new Set(bystanders.map((user) => String(user[people.naming.id])));
-  const alive = new Map<string, number>();
+  const alive = new Map<string, string>();
   for (const { what, by, id, key } of cloud.deeds) {
-    const count = alive.get(key) ?? 0;
-    alive.set(key, count + (what === "created" ? 1 : -1));
+    if (what === "created" && [...alive.values()].includes(key)) wrong.push(`${key} was created twice`);
+    if (what === "removed") alive.delete(id);
+    else alive.set(id, key);
     if (before.has(id)) continue;
-    if (what === "created" && count > 0) wrong.push(`${key} was created twice`);
     if (what === "created" && !roster.everDeclared.has(key)) wrong.push(`${key} was created and never declared`);
     if (what === "removed" && by === "provider" && !engine.doomed.has(id)) wrong.push(`${key} (${id}) was removed without being asked for`);
   }

@@ -12,8 +12,7 @@ const passwordOf = (key: string): string => `Plant3d-${key}&=%+"x`;
 /** Users of Workspace. */
 export const workspacePeople: People = {
   directory: workspace,
-  naming: { service: "workspace", id: "id", key: "user_name" },
-  create: "POST /v2/{project_id}/users/batch-create",
+  naming: { service: "workspace", id: "id", key: "user_name", create: "POST /v2/{project_id}/users/batch-create" },
   changes: ["PUT *", "POST */actions", "POST */batch-delete"],
   declare: (key, n, draw) => ({
     userName: key,
