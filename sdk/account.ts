@@ -26,6 +26,8 @@ export interface AccountArgs {
   readonly projectId?: pulumi.Input<string>;
   /** Longest wait for one answer, in seconds. */
   readonly timeoutSeconds?: pulumi.Input<number>;
+  /** Users in one EDS CreateUsers call: 100, or 20 for a site that still has the limits of the older pages. */
+  readonly edsBatchSize?: pulumi.Input<20 | 100>;
   /** Data file of the embedded emulator. */
   readonly emulatorData?: pulumi.Input<string>;
 }
@@ -33,7 +35,7 @@ export interface AccountArgs {
 const SECRET = ["accessKeySecret", "securityToken", "authToken"];
 const KEYS = [
   "target", "accessKeyId", ...SECRET, "region", "edsRegion", "eiamRegion", "workspaceRegion", "cloudidentityRegion", "edsEndpoint", "eiamEndpoint",
-  "workspaceEndpoint", "cloudidentityEndpoint", "instanceId", "projectId", "timeoutSeconds", "emulatorData",
+  "workspaceEndpoint", "cloudidentityEndpoint", "instanceId", "projectId", "timeoutSeconds", "edsBatchSize", "emulatorData",
 ] as const;
 
 /**

@@ -5,13 +5,13 @@ import { isCleared } from "../compare";
 import { text } from "../json";
 import { SharedListing } from "../reads/shared-listing";
 import type { Fields, Observed, UserRef } from "../user";
+import { batchLimits } from "./batch-limits";
 import { fields } from "./fields";
 import { observeAll, withLockTime } from "./observe";
 import { memberOutcomes, openRpc } from "./rpc";
 import { openSteps } from "./steps";
 
-/** Most users of one CreateUsers call, and of one look-up, listing page or removal (EDS CreateUsers, DescribeUsers, RemoveUsers). */
-const CREATE_LIMIT = 100;
+/** Most users of one look-up or listing page (EDS DescribeUsers). */
 const NAMES_LIMIT = 500;
 /** FilterUsers treats more than 100 as 100 (EDS FilterUsers, MaxResults). */
 const FILTER_PAGE = 100;
@@ -23,12 +23,13 @@ const PER_USER = ["endUserId", "email", "phone", "password", "ownerType", "orgId
 /** The calls of EDS under one account. */
 export function connect(account: Account, service: Service): DirectoryCalls {
   const rpc = openRpc(account, service);
+  const limits = batchLimits(account);
   const channel = (user: Fields): string => String(user["businessChannel"] ?? "");
   const channelOf = (text: string): Fields => (text === "" ? {} : { BusinessChannel: text });
 
   const create = service.batch<Fields, UserRef>({
     operation: "CreateUsers",
-    limit: CREATE_LIMIT,
+    limit: limits.create,
     groupBy: (user) => JSON.stringify(BATCH_WIDE.map((name) => user[name] ?? null)),
     run: async (users) => {
       const answer = await rpc("CreateUsers", "once", {
@@ -83,7 +84,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
 
   const remove = service.batch<{ readonly name: string; readonly channel: string }, void>({
     operation: "RemoveUsers",
-    limit: NAMES_LIMIT,
+    limit: limits.remove,
     groupBy: (wanted) => wanted.channel,
     run: async (wanted) => {
       const names = wanted.map(({ name }) => name);
@@ -114,7 +115,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
       await remove({ name: ref.id, channel: channel(user) });
     },
     forget: (ref) => forget(ref.id),
-    steps: openSteps(service, rpc),
+    steps: openSteps(service, rpc, limits),
     async *list() {
       for (let from: string | undefined; ; ) {
         const { users, next } = await page("DescribeUsers", NAMES_LIMIT, from);

@@ -2,10 +2,11 @@ import type { Change, Step } from "../directory";
 import type { Service } from "../calls/service";
 import { isCleared } from "../compare";
 import type { Fields } from "../user";
+import type { BatchLimits } from "./batch-limits";
 import { memberOutcomes, type Rpc } from "./rpc";
 
 /** The ways to change a living EDS user (EDS API, update actions), in the order in which they must run. */
-export function openSteps(service: Service, rpc: Rpc): readonly Step[] {
+export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): readonly Step[] {
   const channel = (user: Fields): Fields => (user["businessChannel"] === undefined ? {} : { BusinessChannel: user["businessChannel"] });
   const channelText = (user: Fields): string => String(user["businessChannel"] ?? "");
 
@@ -64,7 +65,7 @@ export function openSteps(service: Service, rpc: Rpc): readonly Step[] {
 
   const unlock = service.batch<Change, void>({
     operation: "UnlockUsers",
-    limit: 500,
+    limit: limits.remove,
     groupBy: ({ desired, changed }) => `${changed.has("autoLockTime") ? String(desired["autoLockTime"]) : ""} ${channelText(desired)}`,
     run: async (changes) => {
       const first = changes[0];
@@ -77,7 +78,7 @@ export function openSteps(service: Service, rpc: Rpc): readonly Step[] {
 
   const lock = service.batch<Change, void>({
     operation: "LockUsers",
-    limit: 500,
+    limit: limits.remove,
     groupBy: ({ desired }) => channelText(desired),
     run: async (changes) => {
       const names = changes.map(({ ref }) => ref.id);

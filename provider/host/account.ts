@@ -16,6 +16,8 @@ export interface Account {
   readonly instanceId?: string;
   /** Workspace's project. */
   readonly projectId?: string;
+  /** 20 holds EDS calls to the batch sizes of its older pages; absent: the current ones. */
+  readonly edsBatchSize?: 20;
   /** Longest wait for one answer, in milliseconds. */
   readonly timeoutMs: number;
 }

@@ -19,6 +19,7 @@ export async function resolveAccount(directory: Directory, settings: Settings, e
   const region = settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion;
   const configured = settings.get(`${directory.name}Endpoint`);
   const timeoutMs = readTimeout(settings);
+  const batches = readBatchSize(settings);
   if (target === "emulator" && configured === undefined) {
     const running = await emulator();
     return {
@@ -29,6 +30,7 @@ export async function resolveAccount(directory: Directory, settings: Settings, e
       credentials: { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
       instanceId: settings.get("instanceId") ?? running.eiam.instanceId,
       projectId: settings.get("projectId") ?? running.workspace.projectId,
+      ...batches,
     };
   }
   const endpoint = (configured ?? directory.endpoint(region)).replace(/\/+$/, "");
@@ -44,6 +46,7 @@ export async function resolveAccount(directory: Directory, settings: Settings, e
     credentials: resolveCredentials(directory.name, settings),
     ...(instanceId !== undefined && { instanceId }),
     ...(projectId !== undefined && { projectId }),
+    ...batches,
   };
 }
 
@@ -54,5 +57,16 @@ function readTimeout(settings: Settings): number {
     code: "ERR_CONFIG",
     summary: "rollcall:timeoutSeconds must be a number of seconds above 0 and at most 600",
     remedy: "Correct it with pulumi config set rollcall:timeoutSeconds 30.",
+  });
+}
+
+function readBatchSize(settings: Settings): Pick<Account, "edsBatchSize"> {
+  const size = settings.get("edsBatchSize") ?? "100";
+  if (size === "100") return {};
+  if (size === "20") return { edsBatchSize: 20 };
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `rollcall:edsBatchSize must be 100, or 20 for sites with the limits of the older EDS pages, not ${JSON.stringify(size)}`,
+    remedy: "Correct it with pulumi config set rollcall:edsBatchSize 20, or remove it.",
   });
 }

@@ -92,6 +92,28 @@ describe("requests that trickle", () => {
   });
 });
 
+describe("the limits of the older EDS pages", () => {
+  test("hold when they are configured", async () => {
+    const house = await FullHouse.open(directories.eds, LATENCY_MS, { edsBatchSize: "20" });
+    try {
+      let kept: readonly Kept[] = [];
+      expect(await house.calls(async () => (kept = await house.create(crowd(house, 110), "at once")))).toEqual({ CreateUsers: 6 });
+      expect(await house.calls(() => house.delete(kept, "at once"))).toEqual({ RemoveUsers: 2 });
+    } finally {
+      await house.close();
+    }
+  });
+
+  test("are the only others", async () => {
+    const house = await FullHouse.open(directories.eds, LATENCY_MS, { edsBatchSize: "50" });
+    try {
+      await expect(house.create(crowd(house, 1), "at once")).rejects.toThrow("rollcall:edsBatchSize must be 100");
+    } finally {
+      await house.close();
+    }
+  });
+});
+
 describe("settings that hold for a whole call", () => {
   test("split it: one call for each distinct setting", async () => {
     const house = await FullHouse.open(directories.eds, LATENCY_MS);
