@@ -18,8 +18,8 @@ const fromSources = {
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
-    { ...common, displayName: "unit", testMatch: ["<rootDir>/tests/unit/**/*.test.[jt]s"], moduleNameMapper: fromSources },
-    { ...common, displayName: "contract", testMatch: ["<rootDir>/tests/contract/**/*.test.ts"], moduleNameMapper: fromSources },
+    { ...common, displayName: "unit", testMatch: ["<rootDir>/tests/unit/**/*.test.[jt]s"], moduleNameMapper: fromSources, setupFilesAfterEnv: ["<rootDir>/tests/patience.js"] },
+    { ...common, displayName: "contract", testMatch: ["<rootDir>/tests/contract/**/*.test.ts"], moduleNameMapper: fromSources, setupFilesAfterEnv: ["<rootDir>/tests/patience.js"] },
     {
       ...common,
       displayName: "e2e",

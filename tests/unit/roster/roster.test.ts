@@ -14,6 +14,7 @@ let folder: string;
 let registered: Registered[];
 
 beforeEach(async () => {
+  process.env["ROLLCALL_TARGET"] = "emulator";
   folder = mkdtempSync(join(tmpdir(), "roster-"));
   registered = [];
   await pulumi.runtime.setMocks({
@@ -24,7 +25,10 @@ beforeEach(async () => {
     call: () => ({}),
   }, "project", "stack", false, "organization");
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  delete process.env["ROLLCALL_TARGET"];
+  rmSync(folder, { recursive: true });
+});
 
 function file(text: string, name = "people.csv"): string {
   const path = join(folder, name);
