@@ -6,7 +6,7 @@ import { text, texts, withField } from "./people";
 const GROUPS = demoGroups.map(({ id }) => id);
 const EXPIRIES = ["0", "2031-06-30T12:00:00Z", "2032-06-30T12:00:00Z"];
 
-/** Always the same for a name: no action of Workspace sets another one, so that a program must not ask for it. */
+// Password and project are always the same for a name: no action of Workspace changes them, so that a program must not ask for it.
 const passwordOf = (key: string): string => `Plant3d-${key}&=%+"x`;
 
 /** Users of Workspace. */
@@ -25,7 +25,7 @@ export const workspacePeople: People = {
     ...(draw.chance(0.3) && { passwordNeverExpired: draw.chance(0.5) }),
     ...(draw.chance(0.3) && { disabled: draw.chance(0.5) }),
     ...(draw.chance(0.2) && { enableChangePassword: draw.chance(0.5) }),
-    ...(draw.chance(0.1) && { enterpriseProjectId: "ep-7" }),
+    ...(key < "b" && { enterpriseProjectId: "ep-7" }),
   }),
   edit: (user, n, draw) => {
     const field = draw.pick(["userEmail", "accountExpires", "groupIds", "description", "passwordNeverExpired", "disabled", "enableChangePassword"]);
