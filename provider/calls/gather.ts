@@ -17,6 +17,8 @@ const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>(["inv
 interface Member<I, O> {
   readonly item: I;
   readonly at: number;
+  /** The burst in which it came. */
+  readonly burst: number;
   resolve(value: O): void;
   reject(error: RollcallError): void;
 }
@@ -25,7 +27,7 @@ type Batch<I, O> = readonly Member<I, O>[];
 
 /**
  * Gathers single requests into calls that take many. Requests that arrive together share calls; a request alone leaves after
- * {@link QUIET_MS}; requests that trickle in while a call is in flight collect behind it and leave when it returns.
+ * {@link QUIET_MS}; requests that trickle in while a call is in flight collect behind it and leave shortly after it returns, with those that its answers make room for.
  */
 export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => Promise<O> {
   const limit = Math.max(1, spec.limit);
@@ -34,8 +36,9 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   const groups = new Map<string, Member<I, O>[]>();
   /** Batches that only wait for room. */
   const ready: Batch<I, O>[] = [];
-  /** Departures of the calls in flight. */
-  const flights = new Set<{ readonly at: number }>();
+  /** The calls in flight, each with the burst in which it left. */
+  const flights = new Set<{ readonly burst: number }>();
+  let burst = 0;
   let lastArrival = 0;
   let bursting = false;
   let patient = false;
@@ -55,6 +58,7 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
 
   async function watchBurst(): Promise<void> {
     bursting = true;
+    burst++;
     const start = clock.now();
     const quiet = (): number => Math.max(0, lastArrival + QUIET_MS - clock.now());
     do await clock.sleep(quiet());
@@ -77,21 +81,24 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     while (flights.size < concurrency) {
       const batch = ready.shift() ?? takeRipe();
       if (batch === undefined) return;
-      const flight = { at: clock.now() };
+      const flight = { burst };
       flights.add(flight);
       void fly(batch).then(() => {
         flights.delete(flight);
+        // Whoever was answered may be followed at once by others, which then travel with those that wait.
+        lastArrival = clock.now();
+        if (groups.size > 0 && !bursting) void watchBurst();
         depart();
       });
     }
   }
 
-  /** The oldest group, unless its burst still lasts or it may wait for the return of a call that left before it came. */
+  /** The oldest group, unless a burst lasts or it may wait for the return of a call that left in an earlier one. */
   function takeRipe(): Batch<I, O> | undefined {
     const [key, group] = groups.entries().next().value ?? [];
     const oldest = group?.[0];
     if (bursting || key === undefined || oldest === undefined) return undefined;
-    const behind = [...flights].some((flight) => flight.at + QUIET_MS < oldest.at);
+    const behind = [...flights].some((flight) => flight.burst < oldest.burst);
     if (behind && clock.now() - oldest.at < BEHIND_MS) return undefined;
     groups.delete(key);
     return group;
@@ -112,7 +119,7 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     batch.forEach((member, index) => settle(member, outcomes[index] ?? noOutcome(spec.operation)));
   }
 
-  return (item) => new Promise<O>((resolve, reject) => add({ item, at: clock.now(), resolve, reject }));
+  return (item) => new Promise<O>((resolve, reject) => add({ item, at: clock.now(), burst: bursting ? burst : burst + 1, resolve, reject }));
 }
 
 function settle<I, O>(member: Member<I, O>, outcome: Outcome<O>): void {
