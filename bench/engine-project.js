@@ -68,11 +68,11 @@ function timed(command, args, options) {
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk) => (output = (output + chunk).slice(-4000)));
     const memory = watchMemory(options.cwd);
     child.on("error", reject);
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
       const memoryMb = memory();
       if (code === 0) resolve({ seconds, memoryMb });
-      else reject(new SetupError(`pulumi ${args.join(" ")} ended with ${code}`, "See its output above.", output));
+      else reject(new SetupError(`pulumi ${args.join(" ")} ended with ${code ?? signal}`, "See its output above.", output));
     });
   });
 }
