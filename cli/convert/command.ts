@@ -26,6 +26,8 @@ export function convertCommand(): Command {
     .addHelpText(
       "after",
       `
+Exit codes: 0 the new state is written, 2 the state cannot be converted as asked, 1 other error.
+
 Examples:
   pulumi stack export --file before.json
   rollcall convert before.json --to set --name staff --out after.json
