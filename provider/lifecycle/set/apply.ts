@@ -1,6 +1,6 @@
 import { RollcallError } from "../../errors/error";
 import type { Context } from "../context";
-import { describeFailures } from "./failures";
+import { commonRemedy, describeFailures } from "./failures";
 import type { UserSet } from "./members";
 import { changeMember, createMember, deleteMember, type Outcome } from "./one-member";
 import { PartialSet } from "./partial";
@@ -70,7 +70,7 @@ function nobody(failures: readonly RollcallError[]): RollcallError {
   return new RollcallError({
     code: first?.code ?? "ERR_CLOUD",
     summary: `none of the ${failures.length} users of the set could be created:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
-    remedy: "Correct the cause and run again.",
+    remedy: commonRemedy(failures, "Correct the cause and run again."),
     ...(first?.category !== undefined && { category: first.category }),
   });
 }

@@ -1,6 +1,6 @@
 import { RollcallError } from "../../errors/error";
 import type { Context } from "../context";
-import { describeFailures } from "./failures";
+import { commonRemedy, describeFailures } from "./failures";
 import { deleteMember } from "./one-member";
 import type { SetState } from "./state";
 
@@ -17,7 +17,7 @@ export async function deleteSet(context: Context, state: SetState): Promise<void
   throw new RollcallError({
     code: first.code,
     summary: `${failures.length} of ${everybody.length} users of the set could not be deleted:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
-    remedy: "Correct the cause and run again: users already gone count as deleted.",
+    remedy: commonRemedy(failures, "Correct the cause and run again: users already gone count as deleted."),
     ...(first.category !== undefined && { category: first.category }),
   });
 }

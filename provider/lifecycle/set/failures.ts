@@ -1,23 +1,49 @@
-import type { RollcallError } from "../../errors/error";
+import { RollcallError } from "../../errors/error";
 
-/** People named one by one; the rest is told by cause. */
+/** People with the very same failure who are still told one by one. */
+const ALIKE = 5;
+/** Different failures told one by one; the rest is told by code. */
 const SHOWN = 20;
-/** Names shown for each cause of the rest. */
+/** Names shown where many are told together. */
 const NAMES = 10;
 
-/** One line a person, for the first twenty; then one line a cause, with how many people it hit and who are the first. */
+/** One line a person; where many failed alike, one line for all of them, with how many they are and who the first. */
 export function describeFailures(failures: readonly RollcallError[]): readonly string[] {
-  const rest = new Map<string, RollcallError[]>();
-  for (const failure of failures.slice(SHOWN)) {
-    const cause = JSON.stringify([failure.code, failure.cloudCode ?? "", failure.remedy]);
-    rest.set(cause, [...(rest.get(cause) ?? []), failure]);
-  }
-  return [...failures.slice(0, SHOWN).map(({ message }) => message), ...[...rest.values()].map(describeCause)];
+  const alike = grouped(failures, ({ code, cloudCode, summary, remedy }) => [code, cloudCode, summary, remedy]);
+  const single = alike.filter(({ length }) => length <= ALIKE).flat();
+  const others = grouped(single.slice(SHOWN), ({ code, cloudCode }) => [code, cloudCode]);
+  return [
+    ...single.slice(0, SHOWN).map(({ message }) => message),
+    ...others.map((group) => `${people(group)}: for the same cause, the first: ${group[0]?.message ?? ""}`),
+    ...alike.filter(({ length }) => length > ALIKE).map(together),
+  ];
 }
 
-function describeCause(failures: readonly RollcallError[]): string {
-  const [first] = failures;
-  const who = failures.slice(0, NAMES).map(({ user }) => user ?? "?").join(", ");
-  const more = failures.length > NAMES ? ` and ${failures.length - NAMES} others` : "";
-  return `${failures.length} more for the same cause (${who}${more}), the first: ${first?.message ?? ""}`;
+/** What to do about failures that all say the same; else a general advice. */
+export function commonRemedy(failures: readonly RollcallError[], otherwise: string): string {
+  const remedies = new Set(failures.map(({ remedy }) => remedy));
+  return remedies.size === 1 ? (failures[0]?.remedy ?? otherwise) : otherwise;
+}
+
+function together(group: readonly RollcallError[]): string {
+  const [first] = group;
+  if (first === undefined) return "";
+  const { user: _who, ...details } = first.details();
+  return `${people(group)}: ${new RollcallError(details).message}`;
+}
+
+function people(group: readonly RollcallError[]): string {
+  const names = group.slice(0, NAMES).map(({ user }) => user ?? "?").join(", ");
+  return group.length > NAMES ? `${group.length} users (${names} and ${group.length - NAMES} others)` : `${group.length} users (${names})`;
+}
+
+function grouped(failures: readonly RollcallError[], cause: (failure: RollcallError) => readonly unknown[]): readonly (readonly RollcallError[])[] {
+  const groups = new Map<string, RollcallError[]>();
+  for (const failure of failures) {
+    const key = JSON.stringify(cause(failure));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [failure]);
+    else group.push(failure);
+  }
+  return [...groups.values()];
 }

@@ -1,7 +1,7 @@
 import { asRollcallError, RollcallError } from "../../errors/error";
 import type { Context } from "../context";
 import { readUser } from "../read";
-import { describeFailures } from "./failures";
+import { commonRemedy, describeFailures } from "./failures";
 import { type Managed, managed, propertiesOf, type SetState } from "./state";
 
 /**
@@ -24,7 +24,7 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
   if (first === undefined) return { ...state, members: new Map(members) };
   throw new RollcallError({
     code: first.code,
-    remedy: first.remedy,
+    remedy: commonRemedy(failures, "Correct the cause and run again."),
     ...(first.category !== undefined && { category: first.category }),
     summary: `${failures.length} of ${state.members.size} users of the set could not be read, and nobody was changed in state:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
   });

@@ -123,12 +123,24 @@ describe("previewing a set", () => {
   });
 });
 
-test("failures are told one by one, and many of them by cause", () => {
-  const failure = (user: number, code: "ERR_QUOTA" | "ERR_THROTTLED"): RollcallError => new RollcallError({ code, summary: "no", remedy: "Wait.", user: `user_${user}` });
-  const failures = Array.from({ length: 100 }, (_, index) => failure(index, index < 90 ? "ERR_QUOTA" : "ERR_THROTTLED"));
-  const lines = describeFailures(failures);
-  expect(lines).toHaveLength(22);
-  expect(lines[0]).toBe("user_0: no [ERR_QUOTA] Remedy: Wait.");
-  expect(lines[20]).toMatch(/^70 more for the same cause \(user_20, .*user_29 and 60 others\), the first: user_20: no/);
-  expect(lines[21]).toMatch(/^10 more for the same cause \(user_90, .*user_99\), the first/);
+describe("failures", () => {
+  const failure = (user: number, summary: string, cloudCode = "E"): RollcallError => new RollcallError({ code: "ERR_CLOUD", cloudCode, summary, remedy: "Wait.", user: `user_${user}` });
+  const many = (count: number, summary: (index: number) => string): readonly RollcallError[] => Array.from({ length: count }, (_, index) => failure(index, summary(index)));
+
+  test("of a few are told one by one", () => {
+    expect(describeFailures(many(5, () => "no"))).toEqual(many(5, () => "no").map(({ message }) => message));
+  });
+
+  test("that many share are told once", () => {
+    expect(describeFailures(many(100, () => "no"))).toEqual([
+      "100 users (user_0, user_1, user_2, user_3, user_4, user_5, user_6, user_7, user_8, user_9 and 90 others): no [ERR_CLOUD, cloud code E] Remedy: Wait.",
+    ]);
+  });
+
+  test("that differ in words alone are told one by one until they are too many", () => {
+    const lines = describeFailures([...many(90, (index) => `no, ${index}`), failure(90, "other", "F")]);
+    expect(lines).toHaveLength(22);
+    expect(lines[20]).toMatch(/^70 users \(user_20, .*user_29 and 60 others\): for the same cause, the first: user_20: no, 20 \[/);
+    expect(lines[21]).toMatch(/^1 users \(user_90\)/);
+  });
 });

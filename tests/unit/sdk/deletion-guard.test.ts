@@ -65,6 +65,36 @@ describe("the deletion guard", () => {
   });
 });
 
+describe("the deletion guard on sets", () => {
+  const member = (name: string, key: string, fields: Readonly<Record<string, string>> = {}): ManagedUser => ({ directory: "eds", resource: "staff", member: name, key, declared: { endUserId: key, ...fields } });
+  const now = (name: string, key: string, resource = "staff", fields: Readonly<Record<string, string>> = {}): DeclaredUser => ({ directory: "eds", resource, member: name, aliases: [], fields: { endUserId: key, ...fields } });
+  const strict = { maxDeletes: 0, maxDeleteShare: 0 };
+
+  test("renamed members and exchanged keys end no account", () => {
+    const before = [member("a", "alice"), member("b", "bob")];
+    expect(objectionTo(before, [now("alice", "alice"), now("bob", "bob")], strict)).toBeUndefined();
+    expect(objectionTo(before, [now("a", "bob"), now("b", "alice")], strict)).toBeUndefined();
+  });
+
+  test("leavers and replaced members count, each once", () => {
+    const before = [member("a", "alice"), member("b", "bob", { remark: "x" }), member("c", "carol")];
+    expect(objectionTo(before, [now("a", "alicia"), now("b", "bob", "staff", { remark: "y" })], strict)).toContain("it would delete 3 of 3 managed users (100 %): 1 to delete, 2 to delete and create again");
+    expect(objectionTo(before, [now("a", "bob", "staff", { remark: "x" })], strict)).toContain("2 of 3 managed users (67 %): 2 to delete.");
+  });
+
+  test("a set that leaves the program counts with all its members", () => {
+    expect(objectionTo([member("a", "alice"), member("b", "bob")], [], strict)).toContain("2 of 2");
+  });
+
+  test("people who move between users and sets are refused, with the way to do it", () => {
+    const user: DeclaredUser = { directory: "eds", resource: "alice", aliases: [], fields: { endUserId: "alice" } };
+    const text = objectionTo([member("a", "alice")], [user]);
+    expect(text).toContain("eds user alice: was staff[a], is now alice");
+    expect(text).toContain("rollcall convert");
+    expect(objectionTo(people(1), [now("u", "user_0")])).toContain("eds user user_0: was user_0, is now staff[u]");
+  });
+});
+
 describe("reading what the stack managed", () => {
   test("finds users and the members of sets by their URNs, and nothing else", () => {
     const found = managedUsers(
