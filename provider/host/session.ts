@@ -3,6 +3,7 @@ import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/registry";
 import type { Directory } from "../directory";
+import { claimsFor } from "../lifecycle/claims";
 import type { Context } from "../lifecycle/context";
 import { newSecrets } from "../errors/redact";
 import type { Account } from "./account";
@@ -17,9 +18,10 @@ export async function openSession(directory: Directory, sources: SettingSources,
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
   const cleanly = (line: string): void => say(secrets.clean(line));
-  const shared = callStateFor(identityOf(account), clock, Math.random);
+  const identity = identityOf(account);
+  const shared = callStateFor(identity, clock, Math.random);
   const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
-  return { directory, service, calls: directory.connect(account, service), say: cleanly, token: () => randomUUID() };
+  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), say: cleanly, token: () => randomUUID() };
 }
 
 function secretsOf({ credentials }: Account): readonly string[] {
@@ -27,7 +29,7 @@ function secretsOf({ credentials }: Account): readonly string[] {
   return [credentials.accessKeySecret, ...(credentials.securityToken === undefined ? [] : [credentials.securityToken])];
 }
 
-/** What services count calls by: the key, at one endpoint. Never holds a secret. */
+/** What services count calls by, and whose accounts are meant: the key, at one endpoint. Never holds a secret. */
 function identityOf({ directory, endpoint, credentials }: Account): string {
   return `${directory} ${endpoint} ${credentials.kind === "keys" ? credentials.accessKeyId : "token"}`;
 }

@@ -1,12 +1,15 @@
 import type { Service } from "../calls/service";
 import type { Directory, DirectoryCalls } from "../directory";
 import type { Fields } from "../user";
+import type { Claims } from "./claims";
 
 /** What every operation of the lifecycle works with: one directory under one account. */
 export interface Context {
   readonly directory: Directory;
   readonly calls: DirectoryCalls;
   readonly service: Service;
+  /** Whose accounts this process has taken over. */
+  readonly claims: Claims;
   /** One line for the person who watches the run; cleaned of secrets by the host. */
   say(line: string): void;
   /** A fresh idempotency token: ASCII, at most 64 characters. */

@@ -31,6 +31,7 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   const { failed, failures } = await sync(context, { ref: user.ref, desired, observed: user.observed, changed: user.changed });
   const applied = Object.fromEntries(Object.entries(desired).filter(([field]) => !failed.has(field)));
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
+  if (user.adopted) context.claims.claim(user.ref.id, outputs);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
 }

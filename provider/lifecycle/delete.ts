@@ -5,12 +5,16 @@ import { refOf } from "./read";
 
 /**
  * Ends the management of a user as its `onDelete` says: deletes the account, disables it, or leaves it alone. A user already
- * gone is a success.
+ * gone is a success, and so is an account that another resource of this run has taken over: it stays as it is.
  * @throws RollcallError for every other failure; the user then stays in state.
  */
 export async function deleteUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<void> {
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
+  if (context.claims.isAnothers(context.directory, id, properties)) {
+    context.say(`${ref.key}: the account stays, because another resource of this run has taken it over`);
+    return;
+  }
   const onDelete = declared["onDelete"] ?? "delete";
   if (onDelete === "retain") return;
   try {

@@ -26,7 +26,9 @@ export async function readUser(context: Context, id: string, properties: Readonl
   if (observed === undefined) return undefined;
   const isImport = Object.keys(declared).every((name) => context.directory.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
-  return { ref: observed.ref, inputs, outputs: toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties)) };
+  const outputs = toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties));
+  context.claims.renew(observed.ref.id, outputs);
+  return { ref: observed.ref, inputs, outputs };
 }
 
 /** Looks at one user, patiently before concluding that it is gone. */

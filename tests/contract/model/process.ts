@@ -5,6 +5,7 @@ import type { Account } from "../../../provider/host/account";
 import type { DynamicProvider, OpenSession } from "../../../provider/host/contract";
 import { dynamicProvider } from "../../../provider/host/dynamic";
 import type { Directory } from "../../../provider/directory";
+import { Claims } from "../../../provider/lifecycle/claims";
 import type { Draw } from "./draw";
 import type { InProcessCloud } from "./in-process-cloud";
 import { type Death, plugIn, TIMEOUT_MS, Wire } from "./wire";
@@ -49,7 +50,7 @@ export async function startProvider({ directory, cloud, draw, say, death, onDeat
     const { random } = draw;
     const shared = newCallState(clock, random);
     const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: TIMEOUT_MS, secrets, shared, say: cleanly, clock, random });
-    return { directory, service, calls: directory.connect(account, service), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
+    return { directory, service, calls: directory.connect(account, service), claims: new Claims(), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
   };
   const provider = dynamicProvider(directory, open);
   await provider.configure({ config: { get: () => undefined } });

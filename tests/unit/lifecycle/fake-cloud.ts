@@ -3,6 +3,7 @@ import type { Directory, DirectoryCalls } from "../../../provider/directory";
 import { eds } from "../../../provider/eds";
 import type { Category } from "../../../provider/errors/category";
 import { RollcallError } from "../../../provider/errors/error";
+import { Claims } from "../../../provider/lifecycle/claims";
 import type { Context } from "../../../provider/lifecycle/context";
 import type { Fields, Json, Observed } from "../../../provider/user";
 
@@ -30,7 +31,7 @@ export class FakeCloud {
       sleep: async (ms: number) => void (this.time += ms),
       secrets: { learn: (value: string) => void learned.push(value), clean: (text: string) => learned.reduce((clean, value) => clean.split(value).join("[secret]"), text) },
     } as Partial<Service> as Service;
-    return { directory: this.directory, service, calls: this.calls(), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
+    return { directory: this.directory, service, calls: this.calls(), claims: new Claims(), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
   }
 
   calls(): DirectoryCalls {

@@ -3,6 +3,7 @@ import { openService } from "../../../provider/calls/open-service";
 import { newCallState } from "../../../provider/calls/registry";
 import type { Service } from "../../../provider/calls/service";
 import { record } from "../../../provider/json";
+import { Claims } from "../../../provider/lifecycle/claims";
 import type { Context } from "../../../provider/lifecycle/context";
 import { workspace } from "../../../provider/workspace";
 import { openCalls } from "../../../provider/workspace/calls";
@@ -52,7 +53,7 @@ export class UnrulyService {
 
   context(): Context {
     const calls = openCalls(this.service, this.rest());
-    return { directory: workspace, service: this.service, calls, say: () => undefined, token: () => "token" };
+    return { directory: workspace, service: this.service, calls, claims: new Claims(), say: () => undefined, token: () => "token" };
   }
 
   private rest(): Rest {
