@@ -5,7 +5,7 @@ import { RollcallError } from "../provider/errors/error";
 import { readLimits } from "../provider/host/deletion-limits";
 import { setOf } from "../provider/lifecycle/set/members";
 import type { Fields } from "../provider/user";
-import { aliasNames } from "./guard/declared-user";
+import { type Places, placesOf } from "./guard/declared-user";
 import { type DeclaredUser, departures, objection } from "./guard/deletion-guard";
 import { type ManagedUser, newcomerTest, readManagedUsers } from "./guard/managed-users";
 import { type Candidate, headCount, problemsOf } from "./problems";
@@ -24,6 +24,7 @@ export interface Declared {
 }
 
 interface Pending extends Declared {
+  readonly places: Places;
   admit(): void;
   refuse(error: Error): void;
 }
@@ -62,7 +63,7 @@ export class Program {
   /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
   declare(declared: Declared): Promise<void> {
     return new Promise((admit, refuse) => {
-      this.waiting.push({ ...declared, admit, refuse });
+      this.waiting.push({ ...declared, places: placesOf(declared.opts), admit, refuse });
       this.schedule();
     });
   }
@@ -128,8 +129,8 @@ export class Program {
   }
 }
 
-function candidateOf({ directory, kind, name, opts, known }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
-  const names = [name, ...aliasNames(opts.aliases)];
+function candidateOf({ directory, kind, name, opts, places, known }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
+  const names = [name, ...places.aliases];
   const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
   return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: isOfDefaultAccount(opts) };
 }
@@ -139,8 +140,9 @@ function isOfDefaultAccount({ provider, parent }: pulumi.CustomResourceOptions):
   return provider === undefined && parent?.getProvider("pulumi-nodejs:dynamic:Resource") === undefined;
 }
 
-function declaredUsers({ directory, kind, name, opts, known }: Pending): readonly DeclaredUser[] {
-  const resource = { directory: directory.name, resource: name, aliases: aliasNames(opts.aliases) };
+function declaredUsers({ directory, kind, name, places, known }: Pending): readonly DeclaredUser[] {
+  const parents = places.parents();
+  const resource = { directory: directory.name, resource: name, aliases: places.aliases, ...(parents !== undefined && { parents }) };
   if (kind === "User") return [{ ...resource, fields: known() }];
   return [...setOf(directory, known()).members.values()].map((member) => ({ ...resource, member: member.name, fields: member.fields }));
 }

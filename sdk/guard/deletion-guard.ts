@@ -14,6 +14,8 @@ export interface DeclaredUser {
   readonly member?: string;
   /** Earlier names of the resource, given as aliases. */
   readonly aliases: readonly string[];
+  /** The types of the resources around it, now and by its aliases; absent when that cannot be told. */
+  readonly parents?: readonly string[];
   readonly fields: Fields;
 }
 
@@ -38,11 +40,13 @@ export function departures(before: readonly ManagedUser[], now: readonly Declare
   const replaced: ManagedUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
   for (const user of before) {
-    if ((user.declared["onDelete"] ?? "delete") !== "delete") continue;
+    const onDelete = user.declared["onDelete"] ?? "delete";
+    if (onDelete === "retain") continue;
     const directory = directories[user.directory];
     const still = staying.get(user);
     const elsewhere = byKey.get(`${user.directory} ${user.key}`);
     if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
+    else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
     else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0) replaced.push(user);
   }
@@ -51,13 +55,14 @@ export function departures(before: readonly ManagedUser[], now: readonly Declare
 
 /** Who is declared under the same resource as before; within a set, whoever the set itself takes for the same person. */
 function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
-  const declared = groups(now, ({ resource, aliases }) => [resource, ...aliases]);
+  const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
   const found = new Map<ManagedUser, DeclaredUser>();
-  for (const [place, then] of groups(before, ({ resource }) => [resource])) {
-    const same = declared.get(place) ?? [];
-    const directory = directories[then[0]?.directory ?? ""];
-    if (directory === undefined) continue;
-    if (then[0]?.member === undefined) {
+  for (const then of groups(before, (user) => [JSON.stringify([placeOf(user, user.resource), user.parents])]).values()) {
+    const [first] = then;
+    const directory = directories[first?.directory ?? ""];
+    if (first === undefined || directory === undefined) continue;
+    const same = (declared.get(placeOf(first, first.resource)) ?? []).filter((user) => isAmong(first.parents, user.parents));
+    if (first.member === undefined) {
       for (const user of then) {
         const still = same.find((candidate) => keyOf(candidate, directories) === user.key) ?? same[0];
         if (still !== undefined) found.set(user, still);
@@ -72,12 +77,19 @@ function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], d
   return found;
 }
 
-/** Users by directory, kind and resource; `names` may tell several names of one resource. */
-function groups<T extends ManagedUser | DeclaredUser>(users: readonly T[], names: (user: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+function placeOf(user: ManagedUser | DeclaredUser, name: string): string {
+  return JSON.stringify([user.directory, user.member !== undefined, name]);
+}
+
+/** What is not known on either side is no difference: a run is stopped only for what is certain. */
+function isAmong(then: string | undefined, now: readonly string[] | undefined): boolean {
+  return then === undefined || now === undefined || now.includes(then);
+}
+
+function groups<T>(users: readonly T[], places: (user: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
   const grouped = new Map<string, T[]>();
   for (const user of users) {
-    for (const name of names(user)) {
-      const place = JSON.stringify([user.directory, user.member !== undefined, name]);
+    for (const place of places(user)) {
       const group = grouped.get(place);
       if (group === undefined) grouped.set(place, [user]);
       else group.push(user);
@@ -102,14 +114,22 @@ export function objection({ managed, leaving, replaced, moved }: Departures, lim
 }
 
 function describeMoves(moved: Departures["moved"]): string {
-  const lines = moved.slice(0, 10).map(({ from, to }) => `  ${from.directory} user ${from.key}: was ${from.resource}${from.member === undefined ? "" : `[${from.member}]`}, is now ${to.resource}${to.member === undefined ? "" : `[${to.member}]`}`);
+  const lines = moved.slice(0, 10).map(({ from, to }) => `  ${from.directory} user ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`);
   const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
+  const [first] = moved;
+  const renamed = first?.from.resource !== first?.to.resource;
+  const alias = renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
   return [
-    `Rollcall stops this run: ${moved.length} users are declared under another resource than before, and Pulumi would delete their accounts after taking them over.`,
+    `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
     ...lines,
     ...rest,
-    `  Keep the resource name, or give the new resource its old one: { aliases: [{ name: "${moved[0]?.from.resource ?? ""}" }] }. To move people between users and a set run rollcall convert first (docs/user-set.md).`,
+    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md).`,
   ].join("\n");
+}
+
+function standing({ resource, member }: ManagedUser | DeclaredUser, parents: string | undefined): string {
+  const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
+  return `${resource}${member === undefined ? "" : `[${member}]`}${around}`;
 }
 
 function names(users: readonly ManagedUser[]): string {

@@ -3,12 +3,16 @@ import type { Directory, DirectoryName } from "../../provider/directory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { record } from "../../provider/json";
 import type { Fields } from "../../provider/user";
+import { parentTypesOf } from "./declared-user";
 
 /** A user as the stack last managed it. */
 export interface ManagedUser {
   readonly directory: DirectoryName;
   /** Name of its resource in the stack. */
   readonly resource: string;
+  readonly urn?: string;
+  /** The types of the resources around it, as its URN has them; absent when unknown. */
+  readonly parents?: string;
   /** Its name among the members of a set; absent for a resource of its own. */
   readonly member?: string;
   /** Natural key. */
@@ -50,15 +54,15 @@ export function managedUsers(resources: Readonly<Record<string, unknown>>, direc
     if (directory === undefined) return [];
     const name = urn.slice(urn.lastIndexOf("::") + 2);
     const outputs = record(record(resource)["outputs"]);
-    if (kind === "User") return [managed(directory, name, outputs)];
+    if (kind === "User") return [managed(directory, name, urn, outputs)];
     const members = Object.entries(record(outputs["users"]));
-    return members.map(([member, fields]) => managed(directory, name, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member));
+    return members.map(([member, fields]) => managed(directory, name, urn, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member));
   });
 }
 
-function managed(directory: Directory, resource: string, outputs: Readonly<Record<string, unknown>>, member?: string): ManagedUser {
+function managed(directory: Directory, resource: string, urn: string, outputs: Readonly<Record<string, unknown>>, member?: string): ManagedUser {
   const declared = declaredOf(directory, outputs);
-  return { directory: directory.name, resource, key: String(declared[directory.naturalKey] ?? resource), declared, ...(member !== undefined && { member }) };
+  return { directory: directory.name, resource, urn, parents: parentTypesOf(urn), key: String(declared[directory.naturalKey] ?? resource), declared, ...(member !== undefined && { member }) };
 }
 
 /**

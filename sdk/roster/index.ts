@@ -32,6 +32,11 @@ export interface RosterArgs {
   readonly as?: "users" | "set";
   /** Goes before each user's natural key to make the resource's name. Of no effect with `as: "set"`. */
   readonly namePrefix?: string;
+  /**
+   * What a child was before, by its name: `() => [{ parent: pulumi.rootStackResource }]` for people (or sets) that stood at the
+   * top of the stack.
+   */
+  readonly aliases?: (name: string) => NonNullable<pulumi.ResourceOptions["aliases"]>;
 }
 
 /**
@@ -52,11 +57,14 @@ export class Roster extends pulumi.ComponentResource {
     const parsed = parse(args, plainDefaults(defaults));
     super("rollcall:index:Roster", name, {}, opts);
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
-    const options = childOptions(this, opts);
+    const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
     const resourceOf =
       args.as === "set"
-        ? declareSets(name, parsed, defaults, options)
-        : ({ directory, key, fields }: RosterRow) => createUser(directory, `${args.namePrefix ?? ""}${key}`, withDeferred(fields, defaults), options);
+        ? declareSets(name, parsed, defaults, optionsOf(name))
+        : ({ directory, key, fields }: RosterRow) => {
+            const child = `${args.namePrefix ?? ""}${key}`;
+            return createUser(directory, child, withDeferred(fields, defaults), optionsOf(child));
+          };
     this.users = Object.fromEntries(parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]));
     this.count = pulumi.output(parsed.rows.length);
     this.registerOutputs({ count: this.count });
@@ -87,8 +95,8 @@ function declareSets(name: string, { rows }: ParsedRoster, defaults: Defaults, o
 }
 
 /** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */
-function childOptions(parent: Roster, { provider }: pulumi.ComponentResourceOptions): pulumi.CustomResourceOptions {
-  return { parent, ...(provider !== undefined && { provider }) };
+function childOptions(parent: Roster, { provider }: pulumi.ComponentResourceOptions, aliases: pulumi.ResourceOptions["aliases"]): pulumi.CustomResourceOptions {
+  return { parent, ...(aliases !== undefined && { aliases }), ...(provider !== undefined && { provider }) };
 }
 
 /** Defaults for validation: what depends on other resources counts as unknown and is left to the provider's check. */

@@ -95,6 +95,31 @@ describe("the deletion guard on sets", () => {
   });
 });
 
+describe("the deletion guard on people who stand elsewhere in the program", () => {
+  const urn = (types: string): string => `urn:pulumi:dev::staff::${types}pulumi-nodejs:dynamic/rollcall/eds:User::alice`;
+  const then = (types: string): readonly ManagedUser[] => managedUsers({ [urn(types)]: { outputs: { endUserId: "alice" } } }, directories);
+  const now = (parents: readonly string[] | undefined): DeclaredUser => ({ directory: "eds", resource: "alice", aliases: [], fields: { endUserId: "alice" }, ...(parents !== undefined && { parents }) });
+
+  test("stops when the types around them differ, with the old URN as the alias", () => {
+    const text = objectionTo(then(""), [now(["a:b:Team"])]) ?? "";
+    expect(text).toContain("eds user alice: was alice, is now alice in a:b:Team");
+    expect(text).toContain(`{ aliases: ["${urn("")}"] }`);
+    expect(objectionTo(then("a:b:Team$a:b:Unit$"), [now([""])])).toContain("was alice in a:b:Unit in a:b:Team, is now alice");
+  });
+
+  test("lets them pass in the same place, by an alias, and while the place is unknown", () => {
+    expect(objectionTo(then("a:b:Team$"), [now(["a:b:Team"])])).toBeUndefined();
+    expect(objectionTo(then(""), [now(["a:b:Team", ""])])).toBeUndefined();
+    expect(objectionTo(then(""), [now(undefined)])).toBeUndefined();
+  });
+
+  test("keeps namesakes in two places apart", () => {
+    const both = [...then(""), ...then("a:b:Team$")];
+    expect(objectionTo(both, [now([""]), now(["a:b:Team"])])).toBeUndefined();
+    expect(departures(both, [now(["a:b:Team"])], directories)).toMatchObject({ leaving: [{ parents: "" }], moved: [] });
+  });
+});
+
 describe("reading what the stack managed", () => {
   test("finds users and the members of sets by their URNs, and nothing else", () => {
     const found = managedUsers(
