@@ -38,7 +38,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     },
   });
 
-  const listing = new SharedListing({ page: (from) => listPage(rpc, {}, from), byId: getUser, perCall: 1, now: () => service.now() });
+  const listing = new SharedListing({ page: (from) => listPage(rpc, {}, from), byId: getUser, perCall: 1, numbered: true, now: () => service.now() });
 
   async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
     for (let from: string | undefined; ; ) {

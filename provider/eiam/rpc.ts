@@ -1,6 +1,7 @@
 import type { Service } from "../calls/service";
 import type { Account } from "../host/account";
 import { record, records, text } from "../json";
+import { abreast } from "../reads/abreast";
 import { alibabaCall } from "../transport/alibaba";
 
 /** Version of the `eiam` API. */
@@ -29,13 +30,20 @@ export function oneByOne<I, O>(service: Service, operation: string, run: (item: 
 /** Largest page of EIAM's lists (IDaaS EIAM ListUsers, ListOrganizationalUnits, PageSize). */
 const PAGE_SIZE = 100;
 
-/** The pages of a list action, one call each; `member` names the list in the answer. */
-export async function* listPages(rpc: Rpc, action: string, member: string, parameters: Readonly<Record<string, unknown>>): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
-  for (let number = 1, total = 1; (number - 1) * PAGE_SIZE < total; number++) {
-    const answer = await rpc(action, "read", { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
-    total = Number(text(answer["TotalCount"]) ?? 0);
-    const page = records(answer[member]);
-    yield page;
-    if (page.length === 0) return;
+/**
+ * The pages of a list action, one call each; `member` names the list in the answer.
+ * @param readers how many wait for the list, so that pages are fetched side by side where many do
+ */
+export async function* listPages(rpc: Rpc, action: string, member: string, parameters: Readonly<Record<string, unknown>>, readers = () => 1): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+  for (let number = 1, last = 1; number <= last; ) {
+    const numbers = Array.from({ length: Math.min(abreast(readers(), PAGE_SIZE), last - number + 1) }, (_, index) => number + index);
+    const answers = await Promise.all(numbers.map((PageNumber) => rpc(action, "read", { ...parameters, PageNumber, PageSize: PAGE_SIZE })));
+    for (const answer of answers) {
+      last = Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / PAGE_SIZE);
+      const page = records(answer[member]);
+      yield page;
+      if (page.length === 0) return;
+    }
+    number += numbers.length;
   }
 }

@@ -93,7 +93,7 @@ export class UnitListing {
       yield;
     }
     for (const unit of units) {
-      for await (const page of listPages(this.rpc, "ListUsers", "Users", { InstanceId: this.instance, OrganizationalUnitId: unit })) {
+      for await (const page of listPages(this.rpc, "ListUsers", "Users", { InstanceId: this.instance, OrganizationalUnitId: unit }, () => this.asked)) {
         for (const user of page.map(observe)) this.members.set(user.ref.id, { user, units: [...(this.members.get(user.ref.id)?.units ?? []), unit] });
         yield;
       }

@@ -1,4 +1,5 @@
 import type { Observed } from "../user";
+import { abreast } from "./abreast";
 
 /** One page of a directory's listing. */
 export interface Page<T extends Observed = Observed> {
@@ -17,6 +18,8 @@ export interface ListingSource<T extends Observed = Observed> {
   byId(id: string, key: string): Promise<T | undefined>;
   /** How many users one `byId` call can answer. */
   readonly perCall: number;
+  /** Where pages start is a number that grows by one with each, so that several can be fetched at once. */
+  readonly numbered?: true;
   now(): number;
 }
 
@@ -28,8 +31,8 @@ const EAGER_PAGES = 10;
 
 /**
  * Answers reads of one run from one listing. A refresh of N managed users costs the listing's pages; a single update in a
- * directory of thousands costs one look-up. Which of the two is cheaper is decided as requests arrive, so that no run pays
- * more than about twice the better one. Absence is never concluded from a listing, whose pages shift under concurrent
+ * directory of thousands costs one look-up. Which of the two is cheaper is decided as requests arrive: those that wait, as all
+ * members of a set do, are known, and no run pays more than about twice the better one. Absence is never concluded from a listing, whose pages shift under concurrent
  * writes: a user it lacks is looked up.
  */
 export class SharedListing<T extends Observed = Observed> {
@@ -39,30 +42,39 @@ export class SharedListing<T extends Observed = Observed> {
   private fetchedAt = Number.NEGATIVE_INFINITY;
   private next: string | undefined;
   private remainingPages = 0;
+  private pageSize = 0;
   private lookUps = 0;
+  /** Readers not answered yet. */
+  private waiting = 0;
   private fetching: Promise<void> | undefined;
 
   constructor(private readonly source: ListingSource<T>) {}
 
   /** Reads one user. `sweep`: many others are expected (a refresh), so that listing pays. */
   async get(id: string, sweep: boolean, key = id): Promise<T | undefined> {
-    for (;;) {
-      if (this.fetching !== undefined) await this.fetching;
-      const known = this.isFresh() ? this.users.get(id) : undefined;
-      if (known !== undefined) return known;
-      if (this.fetching !== undefined) continue;
-      if (!this.shouldList(sweep)) {
-        this.lookUps++;
-        return this.source.byId(id, key);
-      }
-      this.fetching = this.fetchPage().finally(() => (this.fetching = undefined));
-    }
+    this.waiting++;
+    const listed = await this.listed(id, sweep).finally(() => this.waiting--);
+    if (listed !== undefined) return listed;
+    this.lookUps++;
+    return this.source.byId(id, key);
   }
 
   /** Forgets a user that this run changed or is about to change. */
   forget(id: string): void {
     this.users.delete(id);
     this.changed.add(id);
+  }
+
+  /** The user as far as the listing tells it; fetches more of it while that pays. */
+  private async listed(id: string, sweep: boolean): Promise<T | undefined> {
+    for (;;) {
+      if (this.fetching !== undefined) await this.fetching;
+      const known = this.isFresh() ? this.users.get(id) : undefined;
+      if (known !== undefined) return known;
+      if (this.fetching !== undefined) continue;
+      if (!this.shouldList(sweep)) return undefined;
+      this.fetching = this.fetchPages().finally(() => (this.fetching = undefined));
+    }
   }
 
   private isFresh(): boolean {
@@ -72,23 +84,32 @@ export class SharedListing<T extends Observed = Observed> {
   private shouldList(sweep: boolean): boolean {
     if (!this.isFresh()) return sweep;
     if (this.next === undefined) return false;
-    const lookUpCalls = this.lookUps / this.source.perCall;
+    const lookUpCalls = (this.lookUps + this.waiting) / this.source.perCall;
     return sweep && (this.remainingPages <= EAGER_PAGES || lookUpCalls >= this.remainingPages);
   }
 
-  private async fetchPage(): Promise<void> {
+  /** Where the next pages begin; several at once where many wait for a listing that numbers its pages. */
+  private starts(from: string | undefined): readonly (string | undefined)[] {
+    if (from === undefined || this.source.numbered !== true) return [from];
+    const count = Math.min(abreast(this.waiting, this.pageSize), Math.max(1, this.remainingPages));
+    return Array.from({ length: count }, (_, index) => String(Number(from) + index));
+  }
+
+  private async fetchPages(): Promise<void> {
     const from = this.isFresh() ? this.next : undefined;
     if (from === undefined) {
       this.users = new Map();
       this.changed.clear();
       this.lookUps = 0;
     }
-    const page = await this.source.page(from);
-    for (const user of page.users) {
+    const pages = await Promise.all(this.starts(from).map((start) => this.source.page(start)));
+    for (const user of pages.flatMap(({ users }) => users)) {
       if (!this.changed.has(user.ref.id)) this.users.set(user.ref.id, user);
     }
     if (from === undefined) this.fetchedAt = this.source.now();
-    this.next = page.next;
-    this.remainingPages = page.users.length === 0 ? 0 : Math.ceil((page.total - this.users.size) / page.users.length);
+    const last = pages.find(({ next }) => next === undefined) ?? pages.at(-1);
+    this.next = last?.next;
+    this.pageSize = pages[0]?.users.length ?? 0;
+    this.remainingPages = this.pageSize === 0 ? 0 : Math.ceil(((last?.total ?? 0) - this.users.size) / this.pageSize);
   }
 }
