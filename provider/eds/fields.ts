@@ -138,7 +138,7 @@ export const fields = {
     wire: "PasswordExpireDays",
     readBack: "DescribeUsers.PasswordExpireDays",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
-    same: (declared, observed) => String(declared) === String(observed),
+    same: (declared, observed) => observed !== undefined && Number(declared) === Number(observed),
   }),
   /** Business channel that goes with every request, e.g. `ENTERPRISE`. */
   businessChannel: field({

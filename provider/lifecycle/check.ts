@@ -1,4 +1,4 @@
-import { equalValues } from "../compare";
+import { agrees, equalValues } from "../compare";
 import type { Directory, Violation } from "../directory";
 import type { Fields } from "../user";
 import { isUnknown } from "./unknown";
@@ -45,11 +45,11 @@ export function checkChange(directory: Directory, before: Fields, after: Fields)
   return [...kept, ...changeViolations(directory, before, after)];
 }
 
-/** Declared fields that no action changes and whose value differs from the last declaration. */
+/** Declared fields that no action changes and whose value says something else than the last declaration did. */
 export function replacedFields(directory: Directory, before: Fields, after: Fields): readonly string[] {
   return Object.entries(directory.fields)
     .filter(([name, spec]) => spec.change.kind === "replaces" && name in after && name in before)
-    .filter(([name]) => isUnknown(after[name]) || !equalValues(before[name], after[name]))
+    .filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], before[name]))
     .map(([name]) => name);
 }
 

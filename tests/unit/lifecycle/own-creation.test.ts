@@ -89,3 +89,12 @@ test("an account is not deleted for a new one that could not be created", async 
   expect(error.code).toBe("ERR_CANNOT_CHANGE");
   expect(error.message).toContain("password is required to create a user");
 });
+
+test.each([
+  ["eds", eds, { ...alice, passwordExpireDays: 30 }, { ...alice, passwordExpireDays: "30" }],
+  ["workspace", workspace, { userName: "bob", userEmail: "bob@example.com", domain: "Example.com" }, { userName: "bob", userEmail: "bob@example.com", domain: "example.com" }],
+])("nobody is replaced on %s for another way to write the same value", async (_name, directory, before, after) => {
+  const ref = { id: "1", key: "1" };
+  expect(checkUser(directory, { ...before, onDelete: "retain" }, { ...after, onDelete: "retain" })).toEqual([]);
+  expect(await diffUser(new FakeCloud(directory).context(), ref, before, after)).toMatchObject({ replaces: [], deleteBeforeReplace: false });
+});
