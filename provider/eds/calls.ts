@@ -8,6 +8,7 @@ import type { Fields, Observed, UserRef } from "../user";
 import { batchLimits } from "./batch-limits";
 import { fields } from "./fields";
 import { observeAll, withLockTime } from "./observe";
+import { phoneOnWire } from "./phone";
 import { memberOutcomes, openRpc } from "./rpc";
 import { openSteps } from "./steps";
 
@@ -130,5 +131,5 @@ export function connect(account: Account, service: Service): DirectoryCalls {
 /** Declared values under their wire names. `""` and `[]` have nothing to clear on a user that does not exist yet. */
 function wireNames(user: Fields, names: readonly (keyof typeof fields)[]): Readonly<Record<string, unknown>> {
   const declared = names.filter((name) => user[name] !== undefined && !isCleared(user[name]));
-  return Object.fromEntries(declared.map((name) => [fields[name].wire, user[name]]));
+  return Object.fromEntries(declared.map((name) => [fields[name].wire, name === "phone" ? phoneOnWire(String(user[name])) : user[name]]));
 }

@@ -4,6 +4,7 @@ import { field } from "../field";
 import { policyFields } from "../policy";
 import { isLockTime, sameLockTime } from "./lock-time";
 import { isStrongPassword } from "./password";
+import { isPhone } from "./phone";
 
 const PAGE = "EDS CreateUsers";
 const NO_ACTION = "no EDS action changes it on an existing user";
@@ -33,11 +34,11 @@ export const fields = {
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: sameEmail,
   }),
-  /** Mobile number for notices, mainland-China site only. Either this or `email` is required; `""` clears it. */
+  /** Mobile number for notices, mainland-China site only, best as digits alone. Either this or `email` is required; `""` clears it. */
   phone: field({
-    type: z.union([z.literal(""), z.string().regex(/^\+?[0-9][0-9 -]{4,18}[0-9]$/)]),
+    type: z.union([z.literal(""), z.string().refine(isPhone)]),
     about: "Mobile number for notices (mainland-China site only).",
-    limits: "must be a telephone number of 6 to 20 digits, with an optional + in front",
+    limits: "must be a mainland-China telephone number of 6 to 15 digits, with an optional +86 in front",
     source: `${PAGE}, Users.Phone`,
     wire: "Phone",
     readBack: "DescribeUsers.Phone",

@@ -1,17 +1,19 @@
-import type { ChangeRule, Rule } from "../directory";
+import type { ChangeRule, Rule, Violation } from "../directory";
+import type { Fields } from "../user";
 
 const PAGE = "EDS CreateUsers";
 
+const NO_CONTACT: Violation = { field: "email", rule: "or phone is required", remedy: "Declare an e-mail address or a telephone number.", source: `${PAGE}, Users.Email` };
+
+const isReachable = ({ email, phone }: Fields): boolean => [email, phone].some((contact) => contact !== undefined && contact !== "");
+
+/** Both may be cleared later, but only where the administrator activates the account (EDS ModifyUser). */
+const isCleared = ({ email, phone, ownerType }: Fields): boolean => ownerType === "CreateFromManager" && (email === "" || phone === "");
+
 /** Rules over several fields of an EDS user. */
 export const rules: readonly Rule[] = [
-  {
-    fields: ["email", "phone", "ownerType"],
-    check: ({ email, phone, ownerType }) => {
-      const cleared = ownerType === "CreateFromManager" && (email === "" || phone === "");
-      if ((email !== undefined && email !== "") || (phone !== undefined && phone !== "") || cleared) return undefined;
-      return { field: "email", rule: "or phone is required", remedy: "Declare an e-mail address or a telephone number.", source: `${PAGE}, Users.Email` };
-    },
-  },
+  { fields: ["email", "phone", "ownerType"], check: (user) => (isReachable(user) || isCleared(user) ? undefined : NO_CONTACT) },
+  { fields: ["email", "phone", "ownerType"], onlyNew: true, check: (user) => (isCleared(user) && !isReachable(user) ? NO_CONTACT : undefined) },
 ];
 
 /** What no EDS action can change on an existing user, refused before any call. */

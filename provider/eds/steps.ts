@@ -3,6 +3,7 @@ import type { Service } from "../calls/service";
 import { isCleared } from "../compare";
 import type { Fields } from "../user";
 import type { BatchLimits } from "./batch-limits";
+import { phoneOnWire } from "./phone";
 import { memberOutcomes, type Rpc } from "./rpc";
 
 /** The ways to change a living EDS user (EDS API, update actions), in the order in which they must run. */
@@ -130,7 +131,7 @@ function contact(change: Change): Fields {
   const value = (name: "email" | "phone") => change.desired[name] ?? change.observed?.fields[name];
   const email = value("email");
   const phone = value("phone");
-  return { ...(email !== undefined && { Email: email }), ...(phone !== undefined && !isMasked(phone) && { Phone: phone }) };
+  return { ...(email !== undefined && { Email: email }), ...(phone !== undefined && !isMasked(phone) && { Phone: phoneOnWire(String(phone)) }) };
 }
 
 /** A masked number must not be written back over the real one. */
