@@ -33,10 +33,12 @@ export interface AccountArgs {
 }
 
 const SECRET = ["accessKeySecret", "securityToken", "authToken"];
+const CREDENTIALS = ["accessKeyId", ...SECRET];
+const REGIONS = ["edsRegion", "eiamRegion", "workspaceRegion", "cloudidentityRegion"];
 const KEYS = [
-  "target", "accessKeyId", ...SECRET, "region", "edsRegion", "eiamRegion", "workspaceRegion", "cloudidentityRegion", "edsEndpoint", "eiamEndpoint",
-  "workspaceEndpoint", "cloudidentityEndpoint", "instanceId", "projectId", "timeoutSeconds", "edsBatchSize", "emulatorData",
-] as const;
+  "target", ...CREDENTIALS, "region", ...REGIONS, "edsEndpoint", "eiamEndpoint", "workspaceEndpoint", "cloudidentityEndpoint",
+  "instanceId", "projectId", "timeoutSeconds", "edsBatchSize", "emulatorData",
+];
 
 /**
  * One account, region or instance of a cloud, passed to users as `{ provider: account }`. Each account has a provider
@@ -45,15 +47,26 @@ const KEYS = [
 export class Account extends pulumi.ProviderResource {
   constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
     const config = new pulumi.Config("rollcall");
-    const given = new Map<string, unknown>(Object.entries(args));
+    const given = givenBy(args);
     const properties: Record<string, pulumi.Input<string>> = {};
     for (const key of KEYS) {
       // A provider of its own does not see the stack's configuration, so what the program leaves open is copied from there.
-      const value = given.get(key) ?? (SECRET.includes(key) ? config.getSecret(key) : config.get(key));
+      const value = given.has(key) ? given.get(key) : SECRET.includes(key) ? config.getSecret(key) : config.get(key);
       if (value === undefined) continue;
       const text = pulumi.output(value).apply((known) => String(known));
       properties[`rollcall:${key}`] = SECRET.includes(key) ? pulumi.secret(text) : text;
     }
     super("pulumi-nodejs", name, properties, opts);
   }
+}
+
+/**
+ * What the program says, and what follows from it: its region is that of every directory it names no other for, and its
+ * credentials are a whole, to which no session or token of the stack's own keys belongs.
+ */
+function givenBy(args: AccountArgs): ReadonlyMap<string, unknown> {
+  const said = Object.entries(args).filter(([, value]) => value !== undefined);
+  const credentials = said.some(([key]) => CREDENTIALS.includes(key)) ? CREDENTIALS : [];
+  const regions = args.region === undefined ? [] : REGIONS;
+  return new Map<string, unknown>([...credentials.map((key) => [key, undefined] as const), ...regions.map((key) => [key, args.region] as const), ...said]);
 }

@@ -19,20 +19,22 @@ const VARIABLES: Readonly<Record<DirectoryName, CloudVariables>> = { eds: ALIBAB
 
 /**
  * The keys for one directory: from an Account or the stack's configuration (`accessKeyId`, `accessKeySecret`,
- * `securityToken`, `authToken`), else from the cloud's usual environment variables.
+ * `securityToken`, `authToken`), else from the cloud's usual environment variables. What is set nearer to the program wins as a
+ * whole: a session token that was found farther away than the keys belongs to other keys, and farther keys give way to a token.
  * @throws RollcallError ERR_CONFIG naming what is missing.
  */
 export function resolveCredentials(directory: DirectoryName, settings: Settings): Credentials {
   const variables = VARIABLES[directory];
-  const token = variables.token === undefined ? undefined : (settings.get("authToken") ?? settings.variable(variables.token));
-  const accessKeyId = settings.get("accessKeyId") ?? settings.variable(variables.id);
-  const accessKeySecret = settings.get("accessKeySecret") ?? settings.variable(variables.secret);
-  const securityToken = settings.get("securityToken") ?? settings.variable(variables.session);
-  if (accessKeyId !== undefined && accessKeySecret !== undefined) {
-    return { kind: "keys", accessKeyId, accessKeySecret, ...(securityToken !== undefined && { securityToken }) };
+  const token = variables.token === undefined ? undefined : settings.find("authToken", variables.token);
+  const id = settings.find("accessKeyId", variables.id);
+  const secret = settings.find("accessKeySecret", variables.secret);
+  if (id !== undefined && secret !== undefined && (token === undefined || token.distance >= secret.distance)) {
+    const session = settings.find("securityToken", variables.session);
+    const belongs = session !== undefined && session.distance <= secret.distance;
+    return { kind: "keys", accessKeyId: id.value, accessKeySecret: secret.value, ...(belongs && { securityToken: session.value }) };
   }
-  if (token !== undefined) return { kind: "token", token };
-  const missing = accessKeyId === undefined ? variables.id : variables.secret;
+  if (token !== undefined) return { kind: "token", token: token.value };
+  const missing = id === undefined ? variables.id : variables.secret;
   throw new RollcallError({
     code: "ERR_CONFIG",
     summary: `no credentials for ${directory}: ${missing} is not set`,

@@ -31,7 +31,14 @@ describe.each(all.map((directory) => [directory.name, directory] as const))("%s"
 
   test("the configuration goes before the environment", () => {
     const config = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" };
-    expect(resolveCredentials(name, settings(ENVIRONMENTS[name], config))).toMatchObject({ accessKeyId: "mine", accessKeySecret: "my-secret" });
+    expect(resolveCredentials(name, settings(ENVIRONMENTS[name], config))).toEqual({ kind: "keys", accessKeyId: "mine", accessKeySecret: "my-secret" });
+  });
+
+  test("a session goes with the keys that it was set beside, and no others", () => {
+    const own = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret", "rollcall:securityToken": "my-session" };
+    expect(resolveCredentials(name, settings(ENVIRONMENTS[name], own))).toMatchObject({ accessKeyId: "mine", securityToken: "my-session" });
+    const variables = { ...ENVIRONMENTS[name], ROLLCALL_ACCESS_KEY_ID: "ours", ROLLCALL_ACCESS_KEY_SECRET: "our-secret" };
+    expect(resolveCredentials(name, settings(variables))).toEqual({ kind: "keys", accessKeyId: "ours", accessKeySecret: "our-secret" });
   });
 
   test("they come from nowhere else, and the error names the variable and no value", () => {
@@ -57,4 +64,11 @@ describe.each(all.map((directory) => [directory.name, directory] as const))("%s"
     expect(said.join("\n")).not.toMatch(/the-secret|the-session/);
     expect(JSON.stringify(toOutputs(directory, { id: "1", key: "alice" }, { [directory.naturalKey]: "alice" }, {}, false))).not.toMatch(/the-secret|the-session/);
   });
+});
+
+test("a Workspace token of the configuration goes before keys of the environment, and keys of the configuration before a token of the environment", () => {
+  const token = settings(ENVIRONMENTS.workspace, { "rollcall:authToken": "my-token" });
+  expect(resolveCredentials("workspace", token)).toEqual({ kind: "token", token: "my-token" });
+  const keys = settings({ HUAWEICLOUD_SDK_AUTH_TOKEN: "the-token" }, { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" });
+  expect(resolveCredentials("workspace", keys)).toMatchObject({ kind: "keys", accessKeyId: "mine" });
 });
