@@ -1,4 +1,4 @@
-import type { Directory, DirectoryName } from "./directory";
+import type { Directory } from "./directory";
 import { cloudidentity } from "./cloudidentity";
 import { eds } from "./eds";
 import { eiam } from "./eiam";
@@ -10,4 +10,4 @@ export const directories = {
   eiam,
   workspace,
   cloudidentity,
-} as const satisfies Partial<Record<DirectoryName, Directory>>;
+} as const satisfies Readonly<Record<string, Directory>>;

@@ -1,12 +1,22 @@
 import type { ErrorRow } from "./calls/error-table";
 import type { Classify } from "./calls/answer";
 import type { Service } from "./calls/service";
+import type { directories } from "./directories";
 import type { Account } from "./host/account";
 import type { FieldTable } from "./field";
 import type { Fields, Observed, UserRef } from "./user";
 
-/** The four directories. */
-export type DirectoryName = "eds" | "eiam" | "workspace" | "cloudidentity";
+/** The names in the registry. */
+export type DirectoryName = keyof typeof directories;
+
+/** The environment variables in which a cloud's own tools look for keys. */
+export interface CloudVariables {
+  readonly id: string;
+  readonly secret: string;
+  readonly session: string;
+  /** Of a token that stands for the keys. */
+  readonly token?: string;
+}
 
 /** A refusal before any call: which field, by which documented rule, and the way out. */
 export interface Violation {
@@ -116,6 +126,7 @@ export interface Directory {
   /** The service's public endpoint in a region, and the region when none is configured. */
   endpoint(region: string): string;
   readonly defaultRegion: string;
+  readonly variables: CloudVariables;
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;

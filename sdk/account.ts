@@ -1,7 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { directories } from "../provider/directories";
+import type { DirectoryName } from "../provider/directory";
+
+/** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
+type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };
 
 /** What an account may set; each falls back to the stack's `rollcall:` configuration and then to the environment. */
-export interface AccountArgs {
+export interface AccountArgs extends Places {
   /** `emulator` or `cloud`. */
   readonly target?: pulumi.Input<"emulator" | "cloud">;
   readonly accessKeyId?: pulumi.Input<string>;
@@ -10,16 +15,8 @@ export interface AccountArgs {
   readonly securityToken?: pulumi.Input<string>;
   /** Huawei Cloud IAM token, instead of keys. */
   readonly authToken?: pulumi.Input<string>;
+  /** Of every directory that has no region of its own here. */
   readonly region?: pulumi.Input<string>;
-  readonly edsRegion?: pulumi.Input<string>;
-  readonly eiamRegion?: pulumi.Input<string>;
-  readonly workspaceRegion?: pulumi.Input<string>;
-  readonly cloudidentityRegion?: pulumi.Input<string>;
-  /** Full URL; http only on loopback. */
-  readonly edsEndpoint?: pulumi.Input<string>;
-  readonly eiamEndpoint?: pulumi.Input<string>;
-  readonly workspaceEndpoint?: pulumi.Input<string>;
-  readonly cloudidentityEndpoint?: pulumi.Input<string>;
   /** EIAM instance. */
   readonly instanceId?: pulumi.Input<string>;
   /** Huawei Cloud project. */
@@ -34,10 +31,10 @@ export interface AccountArgs {
 
 const SECRET = ["accessKeySecret", "securityToken", "authToken"];
 const CREDENTIALS = ["accessKeyId", ...SECRET];
-const REGIONS = ["edsRegion", "eiamRegion", "workspaceRegion", "cloudidentityRegion"];
+const REGIONS = Object.keys(directories).map((name) => `${name}Region`);
+const ENDPOINTS = Object.keys(directories).map((name) => `${name}Endpoint`);
 const KEYS = [
-  "target", ...CREDENTIALS, "region", ...REGIONS, "edsEndpoint", "eiamEndpoint", "workspaceEndpoint", "cloudidentityEndpoint",
-  "instanceId", "projectId", "timeoutSeconds", "edsBatchSize", "emulatorData",
+  "target", ...CREDENTIALS, "region", ...REGIONS, ...ENDPOINTS, "instanceId", "projectId", "timeoutSeconds", "edsBatchSize", "emulatorData",
 ];
 
 /**

@@ -66,7 +66,7 @@ async function readConfig(options: DoctorOptions, engineWorks: boolean): Promise
 
 function hasCredentials(directory: Directory, settings: Settings): boolean {
   try {
-    resolveCredentials(directory.name, settings);
+    resolveCredentials(directory, settings);
     return true;
   } catch {
     return false;

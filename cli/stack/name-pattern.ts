@@ -1,5 +1,9 @@
+import { directories } from "../../provider/directories";
+
 /** Tells whether a person is meant. */
 export type NameTest = (directory: string, key: string) => boolean;
+
+const ONE_DIRECTORY = new RegExp(`^(?:(${Object.keys(directories).join("|")}):)?(.*)$`, "s");
 
 /**
  * Patterns over natural keys: `*` stands for any text, `?` for one character, everything else for itself. `eds:svc_*` holds for
@@ -7,7 +11,7 @@ export type NameTest = (directory: string, key: string) => boolean;
  */
 export function namePattern(patterns: readonly string[]): NameTest {
   const tests = patterns.map((pattern) => {
-    const [, directory, name = ""] = /^(?:(eds|eiam|workspace|cloudidentity):)?(.*)$/s.exec(pattern) ?? [];
+    const [, directory, name = ""] = ONE_DIRECTORY.exec(pattern) ?? [];
     return { directory, expression: new RegExp(`^${name.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".")}$`, "su") };
   });
   return (directory, key) => tests.some((test) => (test.directory === undefined || test.directory === directory) && test.expression.test(key));

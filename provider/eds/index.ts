@@ -1,4 +1,5 @@
 import { gatewayErrors } from "../alibaba/classify";
+import { alibabaVariables } from "../alibaba/variables";
 import type { Directory } from "../directory";
 import { connect } from "./calls";
 import { classify, errors } from "./errors";
@@ -18,6 +19,7 @@ export const eds: Directory = {
   disable: { set: { status: "disabled" } },
   endpoint: (region) => (region.startsWith("cn-") ? "https://eds-user.cn-shanghai.aliyuncs.com" : "https://eds-user.ap-southeast-1.aliyuncs.com"),
   defaultRegion: "cn-shanghai",
+  variables: alibabaVariables,
   capabilities: {
     "batch-create": true,
     "batch-delete": true,

@@ -1,4 +1,5 @@
 import { gatewayErrors } from "../alibaba/classify";
+import { alibabaVariables } from "../alibaba/variables";
 import type { Directory } from "../directory";
 import { connect } from "./calls";
 import { classify, errors } from "./errors";
@@ -18,6 +19,7 @@ export const eiam: Directory = {
   disable: { set: { status: "disabled" } },
   endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
   defaultRegion: "cn-hangzhou",
+  variables: alibabaVariables,
   capabilities: {
     "batch-create": "EIAM creates one account per call",
     "batch-delete": true,

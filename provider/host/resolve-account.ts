@@ -43,7 +43,7 @@ export async function resolveAccount(directory: Directory, settings: Settings, e
     endpoint,
     region,
     timeoutMs,
-    credentials: resolveCredentials(directory.name, settings),
+    credentials: resolveCredentials(directory, settings),
     ...(instanceId !== undefined && { instanceId }),
     ...(projectId !== undefined && { projectId }),
     ...batches,

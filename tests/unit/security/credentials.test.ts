@@ -26,23 +26,23 @@ const all = Object.values(directories);
 
 describe.each(all.map((directory) => [directory.name, directory] as const))("%s", (name, directory) => {
   test("keys come from the cloud's usual variables", () => {
-    expect(resolveCredentials(name, settings(ENVIRONMENTS[name]))).toEqual({ kind: "keys", accessKeyId: "id", accessKeySecret: "the-secret", securityToken: "the-session" });
+    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name]))).toEqual({ kind: "keys", accessKeyId: "id", accessKeySecret: "the-secret", securityToken: "the-session" });
   });
 
   test("the configuration goes before the environment", () => {
     const config = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" };
-    expect(resolveCredentials(name, settings(ENVIRONMENTS[name], config))).toEqual({ kind: "keys", accessKeyId: "mine", accessKeySecret: "my-secret" });
+    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name], config))).toEqual({ kind: "keys", accessKeyId: "mine", accessKeySecret: "my-secret" });
   });
 
   test("a session goes with the keys that it was set beside, and no others", () => {
     const own = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret", "rollcall:securityToken": "my-session" };
-    expect(resolveCredentials(name, settings(ENVIRONMENTS[name], own))).toMatchObject({ accessKeyId: "mine", securityToken: "my-session" });
+    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name], own))).toMatchObject({ accessKeyId: "mine", securityToken: "my-session" });
     const variables = { ...ENVIRONMENTS[name], ROLLCALL_ACCESS_KEY_ID: "ours", ROLLCALL_ACCESS_KEY_SECRET: "our-secret" };
-    expect(resolveCredentials(name, settings(variables))).toEqual({ kind: "keys", accessKeyId: "ours", accessKeySecret: "our-secret" });
+    expect(resolveCredentials(directory, settings(variables))).toEqual({ kind: "keys", accessKeyId: "ours", accessKeySecret: "our-secret" });
   });
 
   test("they come from nowhere else, and the error names the variable and no value", () => {
-    const resolve = (): unknown => resolveCredentials(name, settings(UNDOCUMENTED));
+    const resolve = (): unknown => resolveCredentials(directory, settings(UNDOCUMENTED));
     expect(resolve).toThrow(expect.objectContaining({ code: "ERR_CONFIG", message: expect.stringContaining(Object.keys(ENVIRONMENTS[name])[0] ?? "") }));
   });
 
@@ -68,7 +68,7 @@ describe.each(all.map((directory) => [directory.name, directory] as const))("%s"
 
 test("a Workspace token of the configuration goes before keys of the environment, and keys of the configuration before a token of the environment", () => {
   const token = settings(ENVIRONMENTS.workspace, { "rollcall:authToken": "my-token" });
-  expect(resolveCredentials("workspace", token)).toEqual({ kind: "token", token: "my-token" });
+  expect(resolveCredentials(directories.workspace, token)).toEqual({ kind: "token", token: "my-token" });
   const keys = settings({ HUAWEICLOUD_SDK_AUTH_TOKEN: "the-token" }, { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" });
-  expect(resolveCredentials("workspace", keys)).toMatchObject({ kind: "keys", accessKeyId: "mine" });
+  expect(resolveCredentials(directories.workspace, keys)).toMatchObject({ kind: "keys", accessKeyId: "mine" });
 });
