@@ -61,10 +61,12 @@ class Masker {
   }
 }
 
+/** What follows the last `@` is a domain only in a whole address; in `Li Na @ Wang Fang` it is a name. */
+const ADDRESS = /^[^\s@]+(@(?:[\p{L}\p{N}-]+\.)+[\p{L}\p{N}-]+)$/u;
+
 /** The mask in front of and behind the number that tells equal masks apart. */
 function maskShape(kind: Personal["personal"], value: string): readonly [string, string] {
   if (kind === "phone") return [`***${value.replace(/\D/g, "").slice(-2)}`, ""];
-  const at = value.lastIndexOf("@");
-  const first = [...value][0] ?? "";
-  return at > 0 ? [`${first}***`, value.slice(at)] : [`${first}***`, ""];
+  const [, domain = ""] = ADDRESS.exec(value) ?? [];
+  return [`${[...value][0] ?? ""}***`, domain];
 }

@@ -58,6 +58,12 @@ test("the page loads nothing and runs nothing", () => {
   expect(page).toContain('name="viewport"');
 });
 
+test("a mask keeps what follows an @ only where it is the domain of an address", () => {
+  const values = [personal("name", "Li Na @ Wang Fang"), personal("name", "Bob @octocat"), personal("email", "carol@wang"), personal("key", "dan@acme.example"), personal("name", "Eve (eve@acme.example)"), personal("email", "@fay.example")];
+  const { unseen } = maskReport({ ...reportOf("x"), unseen: values.map((value) => say`${value}`) });
+  expect(unseen.map(plain)).toEqual(["L***", "B***", "c***", "d***@acme.example", "E***", "@***"]);
+});
+
 test("a mask is the same wherever a value stands, different for different values, and keeps domains", () => {
   const values = [personal("key", "alice"), personal("key", "anna"), personal("email", "alice@example.com"), personal("email", "adam@example.com"), personal("phone", "+86 138 0013 8001"), personal("words", "her secret"), personal("nobody", "org-a"), personal("key", "alice")];
   const { risks, unseen } = maskReport({ ...reportOf("x"), risks: values.map((value) => ({ id: "r", level: "high", text: say`${value}` })), unseen: [say`${personal("key", "anna")}`] });
