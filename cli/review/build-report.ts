@@ -2,6 +2,7 @@ import { readLimits } from "../../provider/host/deletion-limits";
 import { Settings } from "../../provider/host/settings";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
 import { quoted, say } from "../report/text";
+import { losesAccess } from "./access";
 import { fateOf } from "./keys";
 import type { Movement } from "./movement";
 import { type People, readPeople } from "./people";
@@ -28,9 +29,9 @@ const takesOver = ({ imported, after }: Movement): boolean => imported || after[
 const KINDS: readonly Kind[] = [
   { id: "leaves", label: "leaving", title: "Leave", about: "The account is deleted.", tone: "goes", holds: leavesBy("delete"), entry: leaver },
   { id: "replaced", label: "replaced", title: "Replaced", about: "The account is deleted and created again.", tone: "replaced", holds: ({ kind }) => kind === "replaced", entry: replaced },
-  { id: "disabled", label: "disabled", title: "Disabled", about: "Leave the program; the account stays, disabled.", tone: "goes", holds: leavesBy("disable"), entry: leaver },
+  { id: "disabled", label: "disabled", title: "Disabled", about: "The account stays, but nobody can sign in with it.", tone: "goes", holds: (movement) => leavesBy("disable")(movement) || losesAccess(movement), entry: (movement) => (movement.kind === "leaves" ? leaver(movement) : stayer(movement)) },
   { id: "retained", label: "let go", title: "Let go", about: "Leave the program; the account stays as it is, managed by nobody.", tone: "note", holds: leavesBy("retain"), entry: leaver },
-  { id: "changes", label: "changing", title: "Change", about: "", tone: "changes", holds: ({ kind }) => kind === "changes", entry: stayer },
+  { id: "changes", label: "changing", title: "Change", about: "", tone: "changes", holds: (movement) => movement.kind === "changes" && !losesAccess(movement), entry: stayer },
   { id: "adopted", label: "adopted", title: "Adopted", about: "Join; an account that exists already is taken over and brought in line.", tone: "comes", holds: (movement) => movement.kind === "joins" && takesOver(movement), entry: joiner },
   { id: "joins", label: "joining", title: "Join", about: "", tone: "comes", holds: (movement) => movement.kind === "joins" && !takesOver(movement), entry: joiner },
 ];
@@ -40,6 +41,8 @@ export interface ReviewContext {
   /** Shown in the heading when the preview itself names no stack. */
   readonly stack?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The deletion guard has let this very preview pass. */
+  readonly unguarded?: true;
 }
 
 /**
@@ -55,7 +58,7 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
     kind: "review",
     title: stack === undefined ? say`Review of users` : say`Review of users: ${quoted(stack)}`,
     counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
-    risks: risksOf(people.movements, limits, unlisted),
+    risks: risksOf(people.movements, { limits, unlisted, unguarded: context.unguarded === true }, preview.errors),
     sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
     unseen: unseenOf(preview, people, unlisted),
   };

@@ -1,5 +1,6 @@
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/directory";
+import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
 import { setMovements } from "./set-movements";
@@ -11,6 +12,8 @@ export interface People {
   readonly movements: readonly Movement[];
   /** Sets whose members the engine does not show, by resource name. */
   readonly opaqueSets: readonly string[];
+  /** Directories of users whom this version of Rollcall does not know. */
+  readonly unknownDirectories: readonly string[];
   /** Resources of other packages that would change. */
   readonly otherChanges: number;
   /** Unchanged resources of any kind that the preview lists. */
@@ -26,21 +29,32 @@ export function readPeople(preview: Preview): People {
   const steps = decisiveSteps(preview.steps);
   const movements: Movement[] = [];
   const opaqueSets: string[] = [];
+  const unknownDirectories = new Set<string>();
   for (const step of steps.filter((candidate) => !isRead(candidate))) {
     const [, name, kind] = TYPE.exec(typeOf(step)) ?? [];
     const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
-    if (directory === undefined) continue;
+    if (directory === undefined) {
+      if (name !== undefined) unknownDirectories.add(name);
+      continue;
+    }
     const found = kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.replacing);
     if (found === undefined) opaqueSets.push(resourceName(step.urn));
     else movements.push(...found);
   }
   return {
-    movements,
+    movements: movements.sort(byName),
     opaqueSets,
+    unknownDirectories: [...unknownDirectories].sort(),
     otherChanges: steps.filter((step) => step.op !== "same" && !isRead(step) && isForeign(step)).length,
     listedUnchanged: steps.filter(({ op }) => op === "same").length,
     refreshed: preview.steps.some(({ op }) => op === "refresh"),
   };
+}
+
+/** The same report for the same plan: the engine's order of steps differs from run to run. */
+function byName(left: Movement, right: Movement): number {
+  const [one, other] = [left, right].map((movement) => `${movement.directory.name}\n${keyOf(movement)}\n${movement.resource}`);
+  return one === other || one === undefined || other === undefined ? 0 : one < other ? -1 : 1;
 }
 
 function isRead(step: Step): boolean {

@@ -20,7 +20,8 @@ export function leaver(movement: Movement): PersonEntry {
   const { directory, before, protect } = movement;
   const contacts = new Set(contactsOf(directory, before).filter(({ kind }) => kind !== "name").map(({ value }) => value));
   const facts = factsOf(directory, before).filter(({ field }) => typeof before[field] === "string" && contacts.has(String(before[field])));
-  const notes = protect && fateOf(movement) === "delete" ? [say`Protected: the engine refuses to delete this account.`] : [];
+  const fate = fateOf(movement);
+  const notes = [...(fate === "disable" ? [say`Leaves the program.`] : []), ...(protect && fate === "delete" ? [say`Protected: the engine refuses to delete this account.`] : [])];
   return { ...heading(movement, before), facts, changes: [], notes };
 }
 

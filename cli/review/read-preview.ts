@@ -67,10 +67,15 @@ export function readPreview(text: string): Preview {
   return {
     config: Object.fromEntries(Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : []))),
     steps: steps ?? [],
-    errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ").trim()] : [])),
+    errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [oneLine(message)] : [])),
     replacing: new Set((diagnostics ?? []).flatMap(({ message = "" }) => [...message.matchAll(REPLACING)].map(([, key = ""]) => key))),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
+}
+
+/** An error of the engine's on one line, without the frames of a program's stack. */
+function oneLine(message: string): string {
+  return message.replace(/^error: /, "").replace(/\n +at .+(?=\n|$)/g, "").replace(/\s*\n\s*/g, " ").trim();
 }
 
 function parse(text: string): unknown {

@@ -8,12 +8,14 @@ import { type Preview, readPreview } from "./read-preview";
 export interface TakenPreview {
   readonly preview: Preview;
   readonly code: number;
+  /** The program has ended well, and its deletion guard has stopped nothing. Not known of a preview from a file. */
+  readonly unguarded?: true;
 }
 
 /** The engine ended without a preview: no such stack, no project here, a wrong passphrase. It carries the engine's own code. */
 export class NoPreview extends Error {
   constructor(readonly code: number, complaint: string) {
-    super(`pulumi preview failed: ${complaint}`);
+    super(`pulumi preview failed: ${complaint} Remedy: Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.`);
     this.name = "NoPreview";
     this.stack = `${this.name}: ${this.message}`;
   }
@@ -53,7 +55,8 @@ const GUARD = /run once with ROLLCALL_ALLOW_DELETES=(\d+)/;
 export async function previewOfEngine(open: (variables: Readonly<Record<string, string>>) => RunEngine, request: PreviewRequest): Promise<TakenPreview> {
   const first = await preview(open({}), request);
   const [, granted] = GUARD.exec(first.preview.errors.join("\n")) ?? [];
-  return granted === undefined ? first : preview(open({ ROLLCALL_ALLOW_DELETES: granted }), request);
+  if (granted !== undefined) return preview(open({ ROLLCALL_ALLOW_DELETES: granted }), request);
+  return first.preview.errors.length === 0 ? { ...first, unguarded: true } : first;
 }
 
 async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Promise<TakenPreview> {

@@ -7,12 +7,22 @@ import { fateOf, keyOf } from "../keys";
 import type { Movement } from "../movement";
 import { names, people } from "./names";
 
+const UNGUARDED = "The deletion guard did not stop this preview and will not stop the run before the first delete: does the program still import rollcall?";
+
+/** What deletions are measured by. */
+export interface DeletionFacts {
+  readonly limits: DeletionLimits;
+  /** Users that the preview counts as unchanged without listing them. */
+  readonly unlisted: number;
+  /** The guard has let this very preview pass, as it must when the program no longer loads Rollcall. */
+  readonly unguarded: boolean;
+}
+
 /**
  * How many people the update deletes, measured by the deletion guard's own limits: past both of them the guard stops the run,
  * past one of them the number deserves a look.
- * @param unlisted users that the preview counts as unchanged without listing them
  */
-export function deletionRisks(movements: readonly Movement[], limits: DeletionLimits, unlisted: number): readonly Risk[] {
+export function deletionRisks(movements: readonly Movement[], { limits, unlisted, unguarded }: DeletionFacts): readonly Risk[] {
   const gone = movements.filter((movement) => movement.kind === "replaced" || (movement.kind === "leaves" && fateOf(movement) === "delete"));
   const managed = movements.filter(({ kind }) => kind !== "joins").length + unlisted;
   const counted: Departures = { managed, leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser), replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser), moved: [] };
@@ -22,9 +32,20 @@ export function deletionRisks(movements: readonly Movement[], limits: DeletionLi
   const stopped = objection(counted, limits) !== undefined;
   return [
     stopped
-      ? { id: "too-many-deletions", level: "high", text: say`${share} The deletion guard stops this run; if it is meant, run once with ROLLCALL_ALLOW_DELETES=${gone.length}.` }
+      ? { id: "too-many-deletions", level: "high", text: say`${share} ${unguarded ? UNGUARDED : say`The deletion guard stops this run; if it is meant, run once with ROLLCALL_ALLOW_DELETES=${gone.length}.`}` }
       : { id: "deletions", level: "notice", text: share },
   ];
+}
+
+/** What the guard says when it stops a program: nobody has left in the preview then, and its numbers are all there is. */
+const STOPPED = /it would delete (\d+) of (\d+) managed users \((\d+) %\)/;
+
+/** The guard's own count, where it has ended the preview. */
+export function stoppedRisks(errors: readonly string[]): readonly Risk[] {
+  const [, number, managed, share] = errors.map((error) => STOPPED.exec(error) ?? []).find(({ length }) => length > 0) ?? [];
+  if (number === undefined) return [];
+  const count = `${number} of ${managed} managed users would lose their account (${share} %).`;
+  return [{ id: "too-many-deletions", level: "high", text: [`${count} The deletion guard stopped the preview, so that they are not shown below; a preview with ROLLCALL_ALLOW_DELETES=${number} shows them and deletes nobody. If it is meant, run once with that number.`] }];
 }
 
 /** People whose resource got another name: the engine deletes their account after it has taken it over. */

@@ -1,14 +1,14 @@
-import type { DeletionLimits } from "../../../sdk/guard/deletion-guard";
 import type { Risk } from "../../report/model";
 import type { Movement } from "../movement";
-import { deletionRisks, movedRisks, protectedRisks, replacementRisks } from "./deletions";
+import { type DeletionFacts, deletionRisks, movedRisks, protectedRisks, replacementRisks, stoppedRisks } from "./deletions";
 import { domainRisks, keyRisks, transferRisks } from "./identity";
 import { administratorRisks, enabledRisks, passwordRisks } from "./rights";
 
-/** Every flag that a plan raises, gravest first. */
-export function risksOf(movements: readonly Movement[], limits: DeletionLimits, unlisted: number): readonly Risk[] {
+/** Every flag that a plan raises, gravest first. @param errors what ended the preview */
+export function risksOf(movements: readonly Movement[], facts: DeletionFacts, errors: readonly string[]): readonly Risk[] {
   const risks = [
-    ...deletionRisks(movements, limits, unlisted),
+    ...stoppedRisks(errors),
+    ...deletionRisks(movements, facts),
     ...movedRisks(movements),
     ...protectedRisks(movements),
     ...replacementRisks(movements),

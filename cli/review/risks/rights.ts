@@ -1,5 +1,6 @@
 import type { Risk } from "../../report/model";
 import { say } from "../../report/text";
+import { regainsAccess } from "../access";
 import { changesSecret } from "../field-changes";
 import type { Movement } from "../movement";
 import { names, people } from "./names";
@@ -20,7 +21,7 @@ export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
 
 /** People whose disabled account is opened again. */
 export function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
-  const found = staying(movements).filter(({ before, after }) => (before["status"] === "disabled" && after["status"] === "enabled") || (before["disabled"] === true && after["disabled"] === false));
+  const found = staying(movements).filter(regainsAccess);
   if (found.length === 0) return [];
   return [{ id: "enabled-again", level: "notice", text: say`${people(found.length)} would have a disabled account opened again: ${names(found)}.` }];
 }

@@ -25,6 +25,21 @@ describe("a user", () => {
     expect(report.counts).toMatchObject({ [id]: 1, unchanged: 0 });
   });
 
+  test.each([
+    ["eds", { endUserId: "alice", email: "a@example.com" }, { status: "disabled" }, "status"],
+    ["workspace", { userName: "alice", userEmail: "a@example.com" }, { disabled: true }, "disabled"],
+  ])("that stays in %s but is closed counts as disabled, with what changes", (directory, before, closed, field) => {
+    const report = review({ a: { before, after: { ...before, ...closed }, directory }, b: { before: { ...before, ...closed }, after: { ...before, ...closed }, directory } });
+    expect(section(report, "disabled")).toMatchObject([{ key: "alice", changes: [{ field }] }]);
+    expect(report.counts).toMatchObject({ disabled: 1, changes: 0, unchanged: 1 });
+  });
+
+  test("stands in the order of directory and name, whatever the engine's", () => {
+    const person = (endUserId: string) => ({ after: { endUserId, email: "a@example.com" } });
+    const report = review({ x: person("carl"), y: person("anna"), z: { after: { userName: "adam" }, directory: "cloudidentity" }, w: person("bert") });
+    expect(section(report, "joins").map(({ key }) => key)).toEqual(["adam", "anna", "bert", "carl"]);
+  });
+
   test("changes field by field: values, lists by member, secrets, unknown values and what is no longer managed", () => {
     const before = { ...alice, groupIdList: ["g1", "g2"], remark: "left alone", password: "[secret]" };
     const after = { ...alice, email: UNKNOWN, groupIdList: ["g2", "g3"], isLocalAdmin: false, password: "[secret]" };
@@ -108,6 +123,12 @@ describe("what a report cannot see", () => {
     const bucket = { op: "create", urn: "urn:pulumi:dev::acme::aws:s3/bucket:Bucket::b", newState: { urn: "u", type: "aws:s3/bucket:Bucket" } };
     const report = review({}, { steps: [bucket] });
     expect(report.unseen).toEqual(expect.arrayContaining(["The plan holds no user of Rollcall.", "Resources of other packages that change too: 1. This report is about people only."]));
+  });
+
+  test("people of a directory that a later version manages", () => {
+    const report = review({ a: { after: { login: "alice" }, directory: "okta" } });
+    expect(report.unseen).toEqual(expect.arrayContaining(["This version of Rollcall does not know the directory okta: nobody of it is shown or counted."]));
+    expect(report.unseen).not.toContain("The plan holds no user of Rollcall.");
   });
 
   test("a preview without the unchanged ones, and one that did not ask the clouds", () => {

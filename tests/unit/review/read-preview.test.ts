@@ -43,6 +43,11 @@ test("keeps errors on one line and learns whom the provider would replace", () =
   expect([...replacing]).toEqual(["bob_b"]);
 });
 
+test("leaves a program's stack out of its error", () => {
+  const message = "error: Running program '/p/index.js' failed with an unhandled exception:\nError: no roster\n    at Object.<anonymous> (/p/index.js:1:7)\n    at Module._compile (node:internal/modules/cjs/loader:1521:14)\n";
+  expect(readPreview(planText({}, { diagnostics: [{ severity: "error", message }] })).errors).toEqual(["Running program '/p/index.js' failed with an unhandled exception: Error: no roster"]);
+});
+
 test.each([
   ["email", ["email"]],
   ["groupIdList[0]", ["groupIdList", "0"]],

@@ -1,4 +1,8 @@
-import type { PlannedUser } from "./plan";
+import { reviewReport } from "../../../cli/review/build-report";
+import { maskReport } from "../../../cli/report/mask";
+import { readPreview } from "../../../cli/review/read-preview";
+import { plain } from "../../../cli/report/text";
+import { planText, type PlannedUser } from "./plan";
 import { review } from "./review";
 
 function person(endUserId: string, more: Readonly<Record<string, unknown>> = {}): Readonly<Record<string, unknown>> {
@@ -22,6 +26,20 @@ describe("deletions", () => {
     const found = risk("too-many-deletions", { ...stays(20), ...goes(11) });
     expect(found).toMatchObject({ level: "high", text: expect.stringContaining("11 of 31 managed users would lose their account (35 %)") });
     expect(found?.text).toContain("ROLLCALL_ALLOW_DELETES=11");
+  });
+
+  test("past both limits are not said to be stopped where the guard has let the preview pass", () => {
+    const preview = readPreview(planText({ ...stays(20), ...goes(11) }));
+    const text = reviewReport(preview, { environment: {}, unguarded: true }).risks.map((one) => plain(one.text)).join("\n");
+    expect(text).toContain("The deletion guard did not stop this preview and will not stop the run before the first delete");
+    expect(text).not.toContain("ROLLCALL_ALLOW_DELETES");
+  });
+
+  test("that the guard has kept out of a preview are told by its own numbers, which a mask leaves", () => {
+    const message = "error: Rollcall stops this run before the first delete: it would delete 13 of 15 managed users (87 %): 13 to delete.\n  alice, bob\n  If this is meant, run once with ROLLCALL_ALLOW_DELETES=13.";
+    const report = maskReport(reviewReport(readPreview(planText({}, { diagnostics: [{ severity: "error", message }] })), { environment: {} }));
+    expect(report.risks.map(({ id, level, text }) => [id, level, plain(text)])).toEqual([["too-many-deletions", "high", expect.stringMatching(/^13 of 15 managed users .*ROLLCALL_ALLOW_DELETES=13/)]]);
+    expect(report.unseen.map(plain).join()).not.toContain("alice");
   });
 
   test("past one limit are a notice, within both nothing", () => {
@@ -60,7 +78,7 @@ describe("rights", () => {
       b: { after: person("brought_along", { isLocalAdmin: true }) },
       c: { before: person("was_before", { isLocalAdmin: true }), after: person("was_before", { isLocalAdmin: true, remark: "" }) },
     };
-    expect(risk("local-admin", users)).toEqual({ id: "local-admin", level: "high", text: "2 people would become local administrator: granted, brought_along." });
+    expect(risk("local-admin", users)).toEqual({ id: "local-admin", level: "high", text: "2 people would become local administrator: brought_along, granted." });
   });
 
   test("passwords of people who have an account, not the first one", () => {
