@@ -7,6 +7,8 @@ import type { PolicyPerson } from "./person";
 export interface Objection {
   readonly problem: string;
   readonly remedy: string;
+  /** Parts of either text that stand in the program or the policy file, so that a report can show them without effect. */
+  readonly outside?: readonly string[];
 }
 
 /** A rule could not judge, because a field's value is unknown before the update or secret. */

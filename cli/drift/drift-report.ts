@@ -101,7 +101,7 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
     ...(state.people.length === 0 && state.opaqueSets.length === 0 ? [say`This stack manages no user of Rollcall.`] : []),
     ...unseen.map(({ directory, people, error }) => say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(({ key }) => key))}. ${because(error)}`),
     ...unlisted.map(({ directory, error }) => say`${directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`),
-    ...state.opaqueSets.map((name) => say`The members of the set ${name} are encrypted in the state: nobody of it was looked at.`),
+    ...state.opaqueSets.map((name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`),
     ...(sealed.length > 0 ? [say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`] : []),
   ];
 }

@@ -8,7 +8,7 @@ import { findPlainPasswords, type SourceFile } from "../../policy/sources/plain-
 import type { PolicyViolation } from "../../policy/violation";
 import { holdsSecret } from "../report/field-values";
 import type { Report, Risk } from "../report/model";
-import { joinTexts, personal, say, type Text } from "../report/text";
+import { joinTexts, personal, quoted, say, type Text } from "../report/text";
 import { fateOf, keyOf } from "./keys";
 import type { Movement } from "./movement";
 
@@ -35,7 +35,7 @@ export function applyPolicy(report: Report, movements: readonly Movement[], poli
   const { violations, gaps } = evaluatePolicy(policy, movements.map(policyPerson), now);
   const passwords = policy.plainPasswords === undefined ? [] : findPlainPasswords(sources, policy.plainPasswords);
   const sourceLevel = policy.plainPasswords?.level ?? "advisory";
-  const inClear = passwords.map(({ path, line }) => say`${path}:${line}`);
+  const inClear = passwords.map(({ path, line }) => say`${quoted(`${path}:${line}`)}`);
   const risks = [...violationRisks(violations), ...(inClear.length === 0 ? [] : [riskOf("plainPasswords", sourceLevel, say`Passwords stand in clear: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`)])];
   const unseen = [...new Set(gaps.map(({ rule, field }) => `${rule}\0${field}`))].map((pair) => {
     const [rule = "", field = ""] = pair.split("\0");
@@ -69,8 +69,15 @@ function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[]
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [riskOf(first.rule, first.level, say`Policy: ${listed(group.map(({ key, directory }) => say`${personal("key", key)} (${directory})`))}: ${first.problem}. ${first.remedy}`)];
+    return [riskOf(first.rule, first.level, say`Policy: ${listed(group.map(({ key, directory }) => say`${personal("key", key)} (${directory})`))}: ${setApart(first.problem, first.outside)}. ${setApart(first.remedy, first.outside)}`)];
   });
+}
+
+/** A sentence of a rule's, with what stands in it from outside kept apart. */
+function setApart(sentence: string, outside: readonly string[] = []): Text {
+  const [longest, ...rest] = outside.filter((part) => part !== "").sort((left, right) => right.length - left.length);
+  if (longest === undefined) return [sentence];
+  return sentence.split(longest).flatMap((words, index) => [...(index === 0 ? [] : [quoted(longest)]), ...setApart(words, rest)]);
 }
 
 function riskOf(rule: string, level: PolicyLevel, text: Text): Risk {

@@ -21,7 +21,7 @@ export const adminRights: RuleKind = {
         if (label !== undefined && remarks.hidden !== undefined) return { undecided: remarks.hidden };
         const field = REMARKS.find((name) => Object.hasOwn(person.directory.fields, name));
         const labelling = label === undefined || field === undefined ? [] : [`put ${JSON.stringify(label)} into ${field}`];
-        return { problem: `has administrator rights (${rights.by}) that nobody approved`, remedy: `${capital([...labelling, "list the name under approved in the policy file"].join(", or "))}.` };
+        return { problem: `has administrator rights (${rights.by}) that nobody approved`, remedy: `${capital([...labelling, "list the name under approved in the policy file"].join(", or "))}.`, outside: [rights.by, ...(label === undefined ? [] : [JSON.stringify(label)])] };
       },
     })),
 };

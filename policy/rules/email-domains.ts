@@ -18,7 +18,7 @@ export const emailDomains: RuleKind = {
       if (!isStaying(person)) return undefined;
       const { texts, hidden } = textsOf(person.declared, EMAILS);
       const foreign = texts.filter((address) => address !== "").map(domainOf).find((name) => !isAllowed(name, allow, subdomains));
-      if (foreign !== undefined) return { problem: `the e-mail domain ${foreign} is not allowed`, remedy: `Use an address of ${allow.join(", ")}.` };
+      if (foreign !== undefined) return { problem: `the e-mail domain ${foreign} is not allowed`, remedy: `Use an address of ${allow.join(", ")}.`, outside: [foreign, ...allow] };
       return hidden === undefined ? undefined : { undecided: hidden };
     },
   })),

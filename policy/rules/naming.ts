@@ -14,7 +14,7 @@ export const naming: RuleKind = {
       const name = person.declared[naturalKey] ?? person.key;
       if (isUnknown(name)) return { undecided: naturalKey };
       if (wanted.test(String(name))) return undefined;
-      return { problem: `${naturalKey} does not follow ${wanted.source}`, remedy: `Choose another that does; an account that exists already can be listed under except.` };
+      return { problem: `${naturalKey} does not follow ${wanted.source}`, remedy: `Choose another that does; an account that exists already can be listed under except.`, outside: [wanted.source] };
     },
   })),
 };

@@ -3,6 +3,7 @@ import { readPeople } from "../../../cli/review/people";
 import { readPreview } from "../../../cli/review/read-preview";
 import { reviewReport } from "../../../cli/review/build-report";
 import { maskReport } from "../../../cli/report/mask";
+import { renderMarkdown } from "../../../cli/report/render-markdown";
 import { plain } from "../../../cli/report/text";
 import { parsePolicy, type SourceFile } from "../../../policy";
 
@@ -38,7 +39,7 @@ test("violations stand on top of the risks, grave when mandatory, with everybody
   expect(policy.map(({ id, level, text }) => [id, level, plain(text)])).toEqual([
     ["policy-adminRights", "high", expect.stringMatching(/^Policy: root \(eds\): has administrator rights/)],
     ["policy-protectedPeople", "high", expect.stringMatching(/^Policy: ceo \(eds\): is protected by the policy and would be deleted\. /)],
-    ["policy-naming", "notice", expect.stringMatching(/^Policy: x1 \(eds\), x2 \(eds\), root \(eds\): endUserId does not follow \^a\. /)],
+    ["policy-naming", "notice", expect.stringMatching(/^Policy: root \(eds\), x1 \(eds\), x2 \(eds\): endUserId does not follow \^a\. /)],
   ]);
   expect(violated).toBe(true);
 });
@@ -60,4 +61,12 @@ test("passwords in clear are told by file and line alone", () => {
 test("a masked report names nobody", () => {
   const { report } = judged("  protectedPeople: { people: [ceo] }\n  emailDomains: { allow: [corp.example] }");
   expect(maskReport(report).risks.filter(({ id }) => id.startsWith("policy-")).map(({ text }) => plain(text)).join("\n")).not.toMatch(/ceo|x1|x2/);
+});
+
+test("what stands in a violation from outside has no effect in a comment", () => {
+  const sources = [{ path: "@octocat/<img src=x>.ts", text: 'password: "Hunter2!"' }];
+  const { report } = judged('  naming: { pattern: "^[a-z]*_[a-z]*$" }\n  emailDomains: { allow: [www.corp.example] }\n  adminRights: { label: "*ok*" }\n  plainPasswords:', sources);
+  const comment = renderMarkdown(report);
+  for (const outside of ["^[a-z]*_[a-z]*$", "evil.example", "www.corp.example", '"*ok*"', "@octocat/<img src=x>.ts:1"]) expect(comment).toContain(`\`${outside}\``);
+  expect(comment.replace(/`[^`]*`/g, "")).not.toMatch(/octocat|img|\^|corp|evil/);
 });
