@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { directories } from "../../provider/directories";
+import { writeAnswer } from "../manners/write-file";
 import { convertError, readExport, resourcesOf, type StackExport } from "./stack-export";
 import { toSet } from "./to-set";
 import { toUsers } from "./to-users";
@@ -11,6 +12,7 @@ interface ConvertFlags {
   readonly prefix?: string;
   readonly directory?: string;
   readonly out?: string;
+  readonly json?: true;
 }
 
 /** `rollcall convert`: moves people between users of their own and sets, in an exported state. */
@@ -23,6 +25,7 @@ export function convertCommand(): Command {
     .option("--prefix <text>", "goes before each member's name to make the user's, as a roster's namePrefix")
     .addOption(new Option("--directory <name>", "leave the other directories as they are").choices(Object.keys(directories)))
     .option("--out <file>", "write the new state to a file instead of standard output")
+    .option("--json", "with --out: write the summary as JSON; without it the answer is the new state, which is JSON")
     .addHelpText(
       "after",
       `
@@ -45,9 +48,10 @@ function run(file: string, flags: ConvertFlags): void {
   const after = convert(before, flags);
   const text = `${JSON.stringify(after, undefined, 2)}\n`;
   if (flags.out === undefined) process.stdout.write(text);
-  else writeFileSync(flags.out, text, { mode: 0o600 });
+  else writeAnswer(flags.out, text, "the new state", 0o600);
   const [had, has] = [before, after].map((state) => resourcesOf(state).length);
-  process.stderr.write(`${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`);
+  if (flags.json === true && flags.out !== undefined) process.stdout.write(`${JSON.stringify({ version: 1, out: flags.out, resources: { before: had, after: has } }, null, 2)}\n`);
+  else process.stderr.write(`${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`);
 }
 
 function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {

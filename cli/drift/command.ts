@@ -1,8 +1,8 @@
-import { writeFileSync } from "node:fs";
 import { Command, Option } from "commander";
 import { asRollcallError } from "../../provider/errors/error";
-import { FORMATS, type Format, renderReport, wantsColor } from "../report/formats";
-import { maskReport } from "../report/mask";
+import { withProgress } from "../manners/progress";
+import { FORMATS, type Format } from "../report/formats";
+import { writeReport } from "../report/write-report";
 import { openEngine } from "../stack/engine";
 import { exitCodeOf } from "../stack/exit-code";
 import { loadStack, loadStateFile } from "../stack/load-state";
@@ -17,16 +17,14 @@ interface DriftFlags {
   readonly ignore: readonly string[];
 }
 
-async function run({ stack, state, format, out, mask, ignore }: DriftFlags): Promise<void> {
+async function run({ stack, state, ignore, ...target }: DriftFlags): Promise<void> {
   const folder = process.cwd();
   const environment = process.env;
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
-    const loaded = state === undefined ? await loadStack(openEngine({ cwd: folder, environment }), stack) : loadStateFile(state);
-    const { report, exitCode } = await runDrift(loaded, { ignore, folder, environment, say });
-    const text = renderReport(mask === true ? maskReport(report) : report, format, { color: out === undefined && wantsColor(process.stdout, environment) });
-    if (out === undefined) process.stdout.write(text);
-    else writeFileSync(out, text);
+    const loaded = state === undefined ? await withProgress("reading the stack's state", () => loadStack(openEngine({ cwd: folder, environment }), stack), say) : loadStateFile(state);
+    const { report, exitCode } = await withProgress("comparing with the clouds", () => runDrift(loaded, { ignore, folder, environment, say }), say);
+    writeReport(report, target, environment);
     process.exitCode = exitCode;
   } catch (error) {
     const failure = asRollcallError(error);

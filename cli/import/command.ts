@@ -1,13 +1,15 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { Command, Option } from "commander";
 import { directories } from "../../provider/directories";
 import type { Directory, DirectoryName } from "../../provider/directory";
 import { asRollcallError, RollcallError } from "../../provider/errors/error";
+import { withProgress } from "../manners/progress";
+import { writeAnswer } from "../manners/write-file";
 import { openEngine } from "../stack/engine";
 import { exitCodeOf } from "../stack/exit-code";
 import { openDirectory } from "../stack/open-account";
 import { isInProject, readStackConfig, type StackConfig } from "../stack/stack-config";
-import { summarise } from "./summary";
+import { summarise, summaryJson } from "./summary";
 
 interface ImportFlags {
   readonly directory: DirectoryName;
@@ -21,24 +23,26 @@ interface ImportFlags {
   readonly pattern?: string;
   readonly stack?: string;
   readonly force?: true;
+  readonly json?: true;
 }
 
-async function run({ out: chosen, importFile, stack, force, ...target }: ImportFlags): Promise<void> {
+async function run({ out: chosen, importFile, stack, force, json, ...target }: ImportFlags): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
     const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
     const taken = [out, importFile].find((file) => force !== true && existsSync(file));
     if (taken !== undefined) throw new RollcallError({ code: "ERR_CONFIG", summary: `${taken} exists already`, remedy: "Choose another name with --out or --import-file, or overwrite with --force." });
     const directory: Directory = directories[target.directory];
-    const { context } = await openDirectory(directory, await settings(stack), { config: undefined, environment: process.env, say });
+    const { context } = await openDirectory(directory, await withProgress("reading the stack's configuration", () => settings(stack), say), { config: undefined, environment: process.env, say });
     // What writes programs knows the resource types and so loads the Pulumi SDK, which takes longer than all the rest.
     const { importDirectory } = await import("./run-import");
-    const imported = await importDirectory(context, { ...target, out });
+    const imported = await withProgress(`reading ${directory.title}`, () => importDirectory(context, { ...target, out }), say);
     if (imported.taken.length > 0) {
-      writeFileSync(out, imported.text);
-      writeFileSync(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`);
+      writeAnswer(out, imported.text, target.to === "roster" ? "the roster" : "the program");
+      writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
     }
-    process.stdout.write(summarise(directory, imported, { ...target, out, importFile }));
+    const files = { ...target, out, importFile };
+    process.stdout.write(json === true ? `${JSON.stringify(summaryJson(directory, imported, files), null, 2)}\n` : summarise(directory, imported, files));
     process.exitCode = imported.leftOut.length > 0 || imported.taken.length === 0 ? 1 : 0;
   } catch (error) {
     const failure = asRollcallError(error);
@@ -68,6 +72,7 @@ export function importCommand(): Command {
     .option("--pattern <pattern>", "only users of this name; * and ? are wild")
     .option("--stack <name>", "stack whose configuration names the account; default: the selected one, if there is a project")
     .option("--force", "overwrite files")
+    .option("--json", "write the summary as JSON")
     .addHelpText(
       "after",
       `
@@ -76,7 +81,8 @@ Exit codes: 0 everybody is written, 1 error or somebody had to be left out, 2 co
 Examples:
   rollcall import --directory eds                              people.csv and import.json
   rollcall import --directory eiam --org ou_design --out design.yaml --name design
-  rollcall import --directory workspace --to typescript --as set --out index.ts`,
+  rollcall import --directory workspace --to typescript --as set --out index.ts
+  rollcall import --directory eds --pattern 'ext_*' --json`,
     )
     .allowExcessArguments(false)
     .action((flags: ImportFlags) => run(flags));

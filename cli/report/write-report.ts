@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { RollcallError } from "../../provider/errors/error";
+import { writeAnswer } from "../manners/write-file";
 import { type Format, renderReport, wantsColor } from "./formats";
 import { maskReport } from "./mask";
 import type { Report } from "./model";
@@ -24,9 +23,5 @@ export function writeReport(report: Report, { format, out, mask }: ReportTarget,
     process.stdout.write(text);
     return;
   }
-  try {
-    writeFileSync(out, text);
-  } catch (cause) {
-    throw new RollcallError({ code: "ERR_CONFIG", summary: `the report cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, remedy: "Name a file in a folder that exists and may be written to with --out.", cause });
-  }
+  writeAnswer(out, text, "the report");
 }

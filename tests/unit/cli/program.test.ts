@@ -57,6 +57,10 @@ test.each(["review", "drift"])("rollcall %s --json is --format json", async (nam
   expect(formats).toEqual([expect.objectContaining({ format: "json" }), expect.objectContaining({ format: "text" })]);
 });
 
+test.each(["review", "drift", "import", "convert", "doctor"])("rollcall %s answers in JSON as well", async (name) => {
+  expect((await run(name, "--help")).out).toMatch(/^ +--json /m);
+});
+
 describe("completion", () => {
   const model = completionModel(rollcallProgram());
 
