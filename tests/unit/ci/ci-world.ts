@@ -16,7 +16,10 @@ export interface FakeWorld {
   pulls: object[];
   runs: object[];
   rollcall: { code: number; report?: string };
-  pulumi: { code: number };
+  /** `stopped`: the number with which the deletion guard would let the program pass. */
+  pulumi: { code: number; stopped?: string };
+  /** What the last review was made of. */
+  reviewed?: string;
 }
 
 /** A clone with one commit, in which the scripts run with fake tools on PATH. */

@@ -95,12 +95,15 @@ function gh() {
 if (tool === "npx") {
   const out = flag("--out");
   const { code, report } = world.rollcall;
+  if (args.includes("review")) world.reviewed = fs.readFileSync(args[args.indexOf("review") + 1], "utf8");
   if (report !== undefined) fs.writeFileSync(out, report);
   end("", code);
 }
 if (tool === "pulumi") {
-  if (args[0] === "preview") fs.writeFileSync(flag("--save-plan"), "{}");
-  end(args[0] === "preview" ? '{"steps":[]}' : "", world.pulumi.code);
+  const { code, stopped } = world.pulumi;
+  if (stopped !== undefined && process.env.ROLLCALL_ALLOW_DELETES !== stopped) end(`{"diagnostics":[{"message":"If this is meant, run once with ROLLCALL_ALLOW_DELETES=${stopped}."}]}`, 255);
+  if (flag("--save-plan") !== undefined) fs.writeFileSync(flag("--save-plan"), "{}");
+  end(args[0] === "preview" ? '{"steps":[]}' : "", code);
 }
 if (args[0] === "api") api();
 gh();

@@ -32,6 +32,15 @@ describe.each(FORGES)("review.sh %s", (forge) => {
     expect(world.read().comments).toHaveLength(1);
   });
 
+  test("where the deletion guard stops the preview, the comment shows who would go, and nothing can be deployed", () => {
+    world.set({ pulumi: { code: 0, stopped: "13" }, rollcall: { code: 0, report: "13 leaving\n" } });
+    expect(world.run("review", forge).code).toBe(255);
+    expect(world.read()).toMatchObject({ reviewed: '{"steps":[]}', comments: [{ body: `${MARKER}\n13 leaving\n` }] });
+    expect(existsSync(out("plan.json"))).toBe(false);
+    expect(world.run("review", forge, { ROLLCALL_ALLOW_DELETES: "13" }).code).toBe(0);
+    expect(existsSync(out("plan.json"))).toBe(true);
+  });
+
   test("a preview that failed is told and fails the job; the stale report of an earlier run is not", () => {
     world.set({ pulumi: { code: 255 }, rollcall: { code: 2 } });
     expect(world.run("review", forge).code).toBe(255);

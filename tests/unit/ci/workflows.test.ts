@@ -60,7 +60,8 @@ describe.each(files)("%s", (name) => {
 
   test("every script gets the variables it asks for", () => {
     for (const { run, env = {} } of steps.filter(({ run: line }) => line?.startsWith("examples/") === true)) {
-      const needed = ["STACK", "GH_TOKEN", ...(run?.includes("review.sh") === true ? ["PULL_REQUEST"] : [])];
+      // A run past the deletion guard must be let past it when it is reviewed, too: only a reviewed plan is applied.
+      const needed = ["STACK", "GH_TOKEN", ...(run?.includes("review.sh") === true ? ["PULL_REQUEST", "ROLLCALL_ALLOW_DELETES"] : []), ...(run?.includes("deploy.sh") === true ? ["ROLLCALL_ALLOW_DELETES"] : [])];
       expect(Object.keys(env)).toEqual(expect.arrayContaining(needed));
     }
   });
