@@ -39,6 +39,8 @@ async function openProject(engine, environment) {
     ...environment,
   };
   const project = {
+    folder,
+    env,
     /** @param {string} text */
     program: (text) => fs.writeFileSync(path.join(folder, "index.js"), text),
     /**
