@@ -3,10 +3,10 @@ import { openService } from "../../../provider/calls/open-service";
 import { newSecrets } from "../../../provider/errors/redact";
 import type { Account } from "../../../provider/host/account";
 import type { DynamicProvider, OpenSession } from "../../../provider/host/contract";
-import { dynamicProvider } from "../../../provider/host/dynamic";
 import type { Directory } from "../../../provider/directory";
 import { Claims } from "../../../provider/lifecycle/claims";
 import type { Draw } from "./draw";
+import { type Form, single } from "./form";
 import type { InProcessCloud } from "./in-process-cloud";
 import { type Death, plugIn, TIMEOUT_MS, Wire } from "./wire";
 
@@ -20,6 +20,8 @@ export interface ProviderProcess {
 export interface ProcessParts {
   readonly directory: Directory;
   readonly cloud: InProcessCloud;
+  /** How the program declares its people; as users of their own unless given. */
+  readonly form?: Form;
   readonly draw: Draw;
   /** Takes what the process tells the person who watches. */
   readonly say: (line: string) => void;
@@ -28,7 +30,7 @@ export interface ProcessParts {
 }
 
 /** Starts a provider process on the cloud's clock, with repeatable chance. */
-export async function startProvider({ directory, cloud, draw, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
+export async function startProvider({ directory, cloud, form = single, draw, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
   const wire = new Wire(cloud, draw, death, onDeath ?? (() => undefined));
   plugIn(wire);
   cloud.newProcess();
@@ -52,7 +54,7 @@ export async function startProvider({ directory, cloud, draw, say, death, onDeat
     const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: TIMEOUT_MS, secrets, shared, say: cleanly, clock, random });
     return { directory, service, calls: directory.connect(account, service), claims: new Claims(), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
   };
-  const provider = dynamicProvider(directory, open);
+  const provider = form.host(directory, open);
   await provider.configure({ config: { get: () => undefined } });
   return { provider, wire };
 }

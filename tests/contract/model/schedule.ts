@@ -1,6 +1,7 @@
 import type { Fields } from "../../../provider/user";
 import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "./draw";
+import { asSet, byPerson, type Form, single } from "./form";
 import { InProcessCloud, type StoredUser } from "./in-process-cloud";
 import { Roster } from "./roster";
 import type { People } from "./people";
@@ -11,6 +12,8 @@ import type { Death } from "./wire";
 
 /** Where every schedule's time begins. */
 const START = Date.UTC(2027, 0, 1);
+/** Every so manieth schedule declares its people as one set. */
+const SETS = 4;
 /** Runs with `pulumi up --refresh` that a person would make until everything is as declared. */
 const PATIENCE = 2;
 
@@ -19,7 +22,8 @@ export class Schedule {
   readonly clock = new VirtualClock(START);
   readonly draw: Draw;
   readonly cloud: InProcessCloud;
-  readonly engine = new SmallEngine();
+  readonly form: Form;
+  readonly engine: SmallEngine;
   readonly roster: Roster;
   /** Everything anybody could read: lines, errors. */
   readonly texts: string[] = [];
@@ -42,6 +46,8 @@ export class Schedule {
     seed: number,
   ) {
     this.draw = new Draw(seed);
+    this.form = seed % SETS === 0 ? asSet(people.directory) : single;
+    this.engine = new SmallEngine(this.form);
     this.cloud = new InProcessCloud(people.naming, seed, this.clock);
     this.roster = new Roster(people, this.draw);
   }
@@ -73,12 +79,12 @@ export class Schedule {
 
   /** Users who are there before the program is. */
   private async plant(users: readonly Fields[]): Promise<void> {
-    const { provider } = await this.process();
+    const { provider } = await this.process(single);
     for (const user of users) await provider.create(user);
   }
 
-  private process(death?: Death, onDeath?: () => void): Promise<ProviderProcess> {
-    return startProvider({ directory: this.people.directory, cloud: this.cloud, draw: this.draw, say: (line) => this.texts.push(line), death, ...(onDeath !== undefined && { onDeath }) });
+  private process(form: Form, death?: Death, onDeath?: () => void): Promise<ProviderProcess> {
+    return startProvider({ directory: this.people.directory, cloud: this.cloud, form, draw: this.draw, say: (line) => this.texts.push(line), death, ...(onDeath !== undefined && { onDeath }) });
   }
 
   /** What happens from one run to the next. */
@@ -96,7 +102,7 @@ export class Schedule {
     const saved = draw.chance(0.7);
     const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
     this.tell("run", { program: [...this.roster.program], faults, death, saved, options });
-    const { provider, wire } = await this.process(death, () => this.crash(saved));
+    const { provider, wire } = await this.process(this.form, death, () => this.crash(saved));
     const run = this.engine.up(provider, this.roster.program, options);
     const result = await Promise.race([run, wire.killed]);
     this.runs++;
@@ -107,7 +113,7 @@ export class Schedule {
     this.kills++;
     const { pending, lost } = this.engine.kill(saved);
     this.tell("killed", { pending, lost });
-    for (const { name, inputs } of pending) this.report(name, String(inputs[this.people.directory.naturalKey]));
+    for (const { name, inputs } of pending) for (const [person, declared] of this.form.declared(name, inputs)) this.report(person, String(declared[this.people.directory.naturalKey]));
     for (const name of lost) this.report(name);
   }
 
@@ -115,8 +121,12 @@ export class Schedule {
     this.tell("ended", { steps, failures });
     for (const { name, text } of failures) {
       this.texts.push(text);
-      this.report(name);
+      for (const person of this.concerned(name, text)) this.report(person.name);
     }
+  }
+
+  private concerned(name: string, text: string): readonly { readonly name: string; readonly text: string }[] {
+    return byPerson(this.form, name, text, this.roster.program, this.people.directory.naturalKey);
   }
 
   private tell(what: string, details: Readonly<Record<string, unknown>>): void {
@@ -134,7 +144,7 @@ export class Schedule {
       const result = await this.up();
       this.unhealed = result.failures;
       if (result.failures.length === 0) break;
-      for (const { name, text } of result.failures) await this.follow(name, text);
+      for (const { name, text } of result.failures) for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
     }
     const writes = this.cloud.writes;
     const { steps, failures } = await this.up();
@@ -142,7 +152,7 @@ export class Schedule {
   }
 
   private async up(): Promise<RunResult> {
-    const { provider } = await this.process();
+    const { provider } = await this.process(this.form);
     const result = await this.engine.up(provider, this.roster.program, { refresh: true, parallel: 64 });
     this.runs++;
     this.note(result);
@@ -152,7 +162,7 @@ export class Schedule {
   /** The remedies that the error names. */
   private async follow(name: string, text: string): Promise<void> {
     const { roster } = this;
-    const applied = this.engine.state.get(name)?.inputs ?? {};
+    const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
     if (text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
     if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
     for (const [, fields = ""] of text.matchAll(/((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g)) {

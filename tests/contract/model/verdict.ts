@@ -1,5 +1,4 @@
 import { matchesPassword } from "../../../emulator/passwords";
-import { agrees } from "../../../provider/compare";
 import type { Fields } from "../../../provider/user";
 import type { StoredUser } from "./in-process-cloud";
 import type { Schedule } from "./schedule";
@@ -48,9 +47,9 @@ function programNotMet(schedule: Schedule, users: readonly StoredUser[]): readon
     const key = String(declared[people.directory.naturalKey]);
     const found = users.filter((user) => user[people.naming.key] === key);
     const [user] = found;
-    const resource = engine.state.get(name);
+    const person = engine.people().get(name);
     if (user === undefined || found.length > 1) return [`${key} exists ${found.length} times`];
-    if (resource?.id !== user[people.naming.id]) return [`${key} is in state as ${String(resource?.id)}`];
+    if (person?.id !== user[people.naming.id]) return [`${key} is in state as ${String(person?.id)}`];
     return [...fieldsNotMet(schedule, declared, user), ...passwordNotMet(schedule, key, declared, user)];
   });
 }
@@ -59,12 +58,12 @@ function fieldsNotMet({ people }: Schedule, program: Fields, user: StoredUser): 
   const shown = people.shown(user);
   const declared = people.meant?.(program) ?? program;
   return Object.keys(shown).flatMap((field) => {
-    const spec = people.directory.fields[field];
-    if (spec === undefined || declared[field] === undefined || agrees({ ...spec, same: spec.same ?? same }, declared[field], shown[field])) return [];
+    if (declared[field] === undefined || same(declared[field], shown[field])) return [];
     return [`${field} of ${String(user[people.naming.key])} is ${JSON.stringify(shown[field])}, declared ${JSON.stringify(declared[field])}`];
   });
 }
 
+/** Equal as they stand, lists in any order: the provider's own idea of what agrees is not asked. */
 function same(declared: unknown, shown: unknown): boolean {
   const plain = (value: unknown): string => JSON.stringify(Array.isArray(value) ? value.map((member) => JSON.stringify(member)).sort() : value);
   return plain(declared) === plain(shown);
@@ -88,7 +87,7 @@ function strangers({ people, roster, before, engine, reported }: Schedule, users
   return [...wrong, ...active.map((user) => `${String(user[key])} was to be disabled and is not`)];
 
   function ended(user: StoredUser): readonly string[] {
-    return engine.ended.filter(({ outputs }) => outputs[people.directory.idOutput] === user[id]).map(({ outputs }) => String(outputs["onDelete"] ?? "delete"));
+    return engine.ended.filter((person) => person.id === user[id]).map(({ fields }) => String(fields["onDelete"] ?? "delete"));
   }
 }
 

@@ -76,6 +76,8 @@ export function describeFailures(subject: Subject): void {
 
   test.each([
     ["expired-credentials", { category: "auth", code: "ERR_AUTH" }],
+    ["clock-skew ms=1200000", { category: "auth", code: "ERR_AUTH" }],
+    ["clock-skew ms=-1200000", { category: "auth", code: "ERR_AUTH" }],
     ["forbidden", { category: "forbidden", code: "ERR_FORBIDDEN" }],
   ])("a service that answers every call with %s drops nobody", async (fault, error) => {
     const user = userOf(subject);
@@ -83,6 +85,30 @@ export function describeFailures(subject: Subject): void {
     await world().faults(`* ${fault}`);
     await expectRefused(subject, {}, id, outs, error);
     expect(await world().users()).toHaveLength(1);
+  });
+
+  test.each(["expired-credentials", "clock-skew ms=1200000"])("%s in mid-run keeps what was done, and the next run does the rest", async (fault) => {
+    const before = (await (await world().provider()).create(userOf(subject, "zoe"))).id;
+    await world().forgetCalls();
+    await world().faults(`* ${fault} after=2`);
+    const users = ["alice", "bob", "carol"].map((tag) => userOf(subject, tag));
+    const first = await world().provider();
+    const ended: { user: Fields; id: string | undefined; outs: Fields }[] = [];
+    for (const user of users) {
+      const [result] = await Promise.allSettled([first.create(user)]);
+      const partial = result?.status === "rejected" && "id" in Object(result.reason) ? partialOf(result.reason) : undefined;
+      if (result?.status === "fulfilled") ended.push({ user, ...result.value });
+      else ended.push({ user, id: partial?.id, outs: partial?.properties ?? {} });
+    }
+    expect(ended.at(-1)?.id).toBeUndefined();
+    await world().faults();
+    const next = await world().provider();
+    for (const { user, id, outs } of ended) {
+      const done = id === undefined ? await next.create(user) : { id, ...(await next.update(id, outs, user)) };
+      expect((await next.read(done.id, done.outs)).inputs).toEqual(user);
+    }
+    expect(await world().users()).toHaveLength(users.length + 1);
+    expect(await next.read(before, userOf(subject, "zoe"))).toMatchObject({ id: before });
   });
 
   test.each(sample.refusals.map((refusal) => [refusal.category, refusal.status, refusal] as const))("an answer that means %s (HTTP %i) drops nobody", async (category, _status, refusal) => {

@@ -1,0 +1,85 @@
+import type { Directory } from "../../../provider/directory";
+import { dynamicProvider, dynamicSetProvider } from "../../../provider/host/dynamic";
+import type { Fields } from "../../../provider/user";
+import { outputs } from "../sets/set-world";
+import type { Resource } from "./small-engine";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** Somebody whom state holds. */
+export interface Person {
+  /** The name in the program. */
+  readonly name: string;
+  readonly id: string;
+  /** What state says of the person. */
+  readonly fields: Fields;
+}
+
+/** How a program declares its people. */
+export interface Form {
+  readonly host: typeof dynamicProvider;
+  /** The resources that declare these people. */
+  resources(program: ReadonlyMap<string, Fields>): ReadonlyMap<string, Properties>;
+  /** Names and declarations in the inputs of a resource. */
+  declared(name: string, inputs: Properties): readonly (readonly [string, Properties])[];
+  /** Everybody whom a resource in state holds. */
+  people(name: string, resource: Resource): readonly Person[];
+  /** Those of them whose accounts an update to these inputs may end. */
+  leavers(name: string, resource: Resource, inputs: Properties): readonly Person[];
+}
+
+/** Each person is a resource. */
+export const single: Form = {
+  host: dynamicProvider,
+  resources: (program) => program,
+  declared: (name, inputs) => [[name, inputs]],
+  people: (name, { id, outputs: fields }) => [{ name, id, fields: fields as Fields }],
+  leavers: () => [],
+};
+
+/** The only resource of a program whose people are a set. */
+const SET = "staff";
+
+/** Everybody is a member of one set. */
+export function asSet(directory: Directory): Form {
+  const { naturalKey, fields: specs } = directory;
+  const users = (properties: Properties): readonly (readonly [string, Fields])[] => Object.entries((properties["users"] ?? {}) as Readonly<Record<string, Fields>>);
+  const people = ({ outputs: sealed }: Resource): { readonly members: readonly Person[]; readonly leaving: readonly Person[] } => {
+    const state = outputs(sealed);
+    const ids = (state["ids"] ?? {}) as Readonly<Record<string, string>>;
+    const left = (state["leaving"] ?? []) as readonly (Fields & { readonly id: string })[];
+    return {
+      members: users(state).map(([name, fields]) => ({ name, id: ids[name] ?? String(fields[naturalKey]), fields })),
+      leaving: left.map(({ id, ...fields }) => ({ name: String(fields[naturalKey]), id, fields })),
+    };
+  };
+  const needsAnother = (before: Fields, after: Fields): boolean =>
+    Object.entries(specs).some(([field, { change }]) => change.kind === "replaces" && field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  return {
+    host: dynamicSetProvider,
+    resources: (program) => new Map(program.size === 0 ? [] : [[SET, { users: Object.fromEntries(program) }]]),
+    declared: (_name, inputs) => users(inputs),
+    people: (_name, resource) => [...people(resource).members, ...people(resource).leaving],
+    leavers(_name, resource, inputs) {
+      const { members, leaving } = people(resource);
+      const byKey = new Map(users(inputs).map(([, fields]) => [fields[naturalKey], fields]));
+      const names = new Map(users(inputs));
+      const goes = (person: Person, after: Fields | undefined): boolean => after === undefined || needsAnother(person.fields, after);
+      return [...members.filter((person) => goes(person, byKey.get(person.fields[naturalKey]) ?? names.get(person.name))), ...leaving.filter((person) => goes(person, byKey.get(person.fields[naturalKey])))];
+    },
+  };
+}
+
+/** The failures of one resource, person by person where its text names people by natural key or as members. */
+export function byPerson(form: Form, name: string, text: string, program: ReadonlyMap<string, Fields>, naturalKey: string): readonly { readonly name: string; readonly text: string }[] {
+  if (form === single) return [{ name, text }];
+  const lines = text.split("\n");
+  const told = [...program].map(([person, fields]) => {
+    const key = String(fields[naturalKey]);
+    const starts = [`${key}: `, `users.${person}: `, `users.${person}.`];
+    const isAbout = (line: string): boolean => starts.some((start) => line.startsWith(start)) || /^\d+ users? \((.*?)\)/.exec(line)?.[1]?.split(/, | and /).includes(key) === true;
+    const about = lines.filter((line) => isAbout(line.trimStart()));
+    return { name: person, text: about.join("\n") };
+  });
+  return [...told.filter((failure) => failure.text !== ""), { name: "", text }];
+}
