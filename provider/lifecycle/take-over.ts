@@ -52,7 +52,8 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
       throw refuse(context, desired, encounter, `a user of this name exists and differs: ${foreign.map(describeDifference).join("; ")}`, remedy);
     }
     const passwords = passwordsToSend(context, desired, observed, mode, own);
-    if (!own) tellKeptSecrets(context, desired, passwords, "no service shows it, so it may be another than the declared one");
+    if (!own) tellKeptSecrets(context, desired, passwords, "the adopted user", "no service shows it, so it may be another than the declared one");
+    else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
     return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own };
   }
   const stuck = found.filter(isStuck);
@@ -77,6 +78,17 @@ function existedBefore({ createdAt }: Observed, since: number): boolean {
   return createdAt !== undefined && createdAt < since - CLOCKS_APART_MS;
 }
 
+/** Why a password that the creation carried may not be the account's. */
+const UNPROVEN = "nothing shows that this run made the account, so it may be another than the declared one";
+
+/** How much a time of creation loses where a service gives whole seconds. */
+const SECOND_MS = 1_000;
+
+/** Nothing shows that the account was made after this run began: the service does not say when, or says a time before it. */
+function mayBeOlder({ createdAt }: Observed, since: number): boolean {
+  return createdAt === undefined || createdAt < since - SECOND_MS;
+}
+
 /**
  * Declared secrets to send to a user that agrees. Where the run believes that it made the user itself, the creation carried
  * them; but an equal account may have been there before, and adopt promises to bring it in line.
@@ -98,15 +110,15 @@ function unsentSecrets(context: Context, desired: Fields, observed: Observed): r
 /** Declared write-only fields that an adopted user is given, with a line for each that the service cannot take. */
 function adoptedSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
   const sendable = sendableSecrets(context, desired, observed);
-  tellKeptSecrets(context, desired, sendable, "no action of the service sets it on this account");
+  tellKeptSecrets(context, desired, sendable, "the adopted user", "no action of the service sets it on this account");
   return sendable;
 }
 
 /** One line for each declared secret that a user taken over is not sent: a password is never dropped in silence. */
-function tellKeptSecrets(context: Context, desired: Fields, sent: readonly string[], why: string): void {
+function tellKeptSecrets(context: Context, desired: Fields, sent: readonly string[], who: string, why: string): void {
   for (const [field, spec] of Object.entries(context.directory.fields)) {
     if (spec.change.kind !== "write-only" || spec.secret !== true || !(field in desired) || sent.includes(field)) continue;
-    context.say(`${keyOf(context, desired)}: the adopted user keeps its ${field}: ${spec.change.otherwise ?? why}`);
+    context.say(`${keyOf(context, desired)}: ${who} keeps its ${field}: ${why === UNPROVEN ? why : (spec.change.otherwise ?? why)}`);
   }
 }
 

@@ -163,7 +163,9 @@ export class Schedule {
   private async follow(name: string, text: string): Promise<void> {
     const { roster } = this;
     const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
-    if (text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
+    // Somebody else's account has the name that a living one is to take.
+    const nameTaken = /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
+    if (nameTaken || text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
     if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
     for (const [, fields = ""] of text.matchAll(/((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g)) {
       for (const field of fields.split(" and ")) roster.restore(name, field, applied[field]);

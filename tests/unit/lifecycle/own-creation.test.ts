@@ -39,6 +39,20 @@ describe("after a creation whose outcome is unknown", () => {
     expect((await createUser(cloud.context(), { ...secret, onExisting: "fail" })).outputs).not.toHaveProperty("adopted");
   });
 
+  test.each([undefined, 100 * 3_600_000 - 10 * 60_000])("the line about the password says what nothing proves (made at %p)", async (createdAt) => {
+    const cloud = lookAlike(createdAt);
+    expect((await createUser(cloud.context(), secret)).outputs).not.toHaveProperty("adopted");
+    expect(cloud.log.filter((line) => line.startsWith("say "))).toEqual([expect.stringMatching(/^say alice: the user found after a lost answer keeps its password: nothing shows that this run made/)]);
+  });
+
+  test("an account made since the run began needs no line, and neither does one without a password", async () => {
+    const made = lookAlike(100 * 3_600_000 + 500);
+    await createUser(made.context(), secret);
+    const plain = lookAlike(undefined);
+    await createUser(plain.context(), alice);
+    expect([...made.log, ...plain.log].filter((line) => line.startsWith("say "))).toEqual([]);
+  });
+
   test("adopt sends the password even so, since the account may have been there before", async () => {
     const cloud = lookAlike(undefined);
     await createUser(cloud.context(), { ...secret, onExisting: "adopt" });
