@@ -1,8 +1,8 @@
-/** Every form in which a value may turn up in a text: in clear, and as URLs, forms, JSON, HTML and base64 write it. */
+/** Every form in which a value may turn up in a text: in clear, and as URLs, forms, JSON, HTML, hex and base64 write it. */
 export function secretForms(value: string): ReadonlySet<string> {
   // Lone surrogates have no UTF-8 form; encoders would throw on them.
   const text = Buffer.from(value, "utf8").toString("utf8");
-  return new Set([value, text, ...urlForms(text), ...jsonForms(text), ...htmlForms(text), ...base64Forms(text)]);
+  return new Set([value, text, ...urlForms(text), ...jsonForms(text), ...htmlForms(text), ...byteForms(text)]);
 }
 
 function urlForms(text: string): readonly string[] {
@@ -35,10 +35,22 @@ function htmlForms(text: string): readonly string[] {
   return [html, ...quotes, ...quotes.flatMap((quoted) => ["&#39;", "&#x27;", "&apos;"].map((apostrophe) => quoted.replaceAll("'", apostrophe)))];
 }
 
-function base64Forms(text: string): readonly string[] {
+/** Shorter pieces of base64 would strike texts that have nothing to do with the value. */
+const SHORTEST_PIECE = 8;
+
+function byteForms(text: string): readonly string[] {
   const bytes = Buffer.from(text, "utf8");
   const base64 = bytes.toString("base64");
-  return [base64, base64.replace(/=+$/, ""), bytes.toString("base64url")];
+  const pieces = [0, 1, 2].map((offset) => base64Within(bytes, offset)).filter((piece) => piece.length >= SHORTEST_PIECE);
+  const urlSafe = pieces.map((piece) => piece.replaceAll("+", "-").replaceAll("/", "_"));
+  const hex = bytes.toString("hex");
+  return [base64, base64.replace(/=+$/, ""), bytes.toString("base64url"), encodeURIComponent(base64), ...pieces, ...urlSafe, hex, hex.toUpperCase()];
+}
+
+/** What stands for the bytes alone where they are part of something longer that is written in base64. */
+function base64Within(bytes: Buffer, offset: number): string {
+  const all = Buffer.concat([Buffer.alloc(offset), bytes]);
+  return all.toString("base64").slice(Math.ceil((offset * 8) / 6), Math.floor((all.length * 8) / 6));
 }
 
 function unicodeEscape(char: string): string {
