@@ -2,6 +2,7 @@ import type { Answer, Classify, Failure } from "../calls/answer";
 import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../calls/error-table";
 import { record, text } from "../json";
 
+const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";
 const KEYS = "Check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 
 /** Codes of the gateway before every Alibaba Cloud service (public error codes). */
@@ -22,6 +23,9 @@ export const gatewayErrors: readonly ErrorRow[] = [
   { code: "ServiceUnavailable*", category: "transient", remedy: "Run again; the service is unavailable." },
   { code: "InternalError*", category: "transient", remedy: "Run again; the service failed." },
   { code: "INTERNAL_ERROR", category: "transient", remedy: "Run again; the service failed." },
+  // After the throttles: a code such as Throttling.Quota is one of them. EDS documents no code for its user quota.
+  { code: "QuotaExceed*", category: "quota", remedy: QUOTA },
+  { code: "*Quota", category: "quota", remedy: QUOTA },
 ];
 
 /** Judges answers of an Alibaba RPC service: the service's own codes, then the gateway's, then the status. */

@@ -87,6 +87,13 @@ export function describeFailures(subject: Subject): void {
     expect(await world().users()).toHaveLength(1);
   });
 
+  test("a quota that is used up is told at once and not tried again", async () => {
+    await world().faults(faultOn(sample.calls.create, "quota"));
+    await expect((await world().provider()).create(userOf(subject))).rejects.toMatchObject({ code: "ERR_QUOTA", category: "quota" });
+    expect(await world().calls()).toMatchObject({ [sample.calls.create]: 1 });
+    expect(await world().users()).toEqual([]);
+  });
+
   test.each(["expired-credentials", "clock-skew ms=1200000"])("%s in mid-run keeps what was done, and the next run does the rest", async (fault) => {
     const before = (await (await world().provider()).create(userOf(subject, "zoe"))).id;
     await world().forgetCalls();
