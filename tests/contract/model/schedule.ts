@@ -91,7 +91,8 @@ export class Schedule {
   private async between(): Promise<void> {
     await this.clock.sleep(1_000 + this.draw.number(120_000));
     this.roster.change();
-    if (this.draw.chance(0.15)) await this.cloud.remove(this.draw.pick(this.roster.keys()));
+    const keys = this.roster.keys();
+    if (this.draw.chance(0.15) && keys.length > 0) await this.cloud.remove(this.draw.pick(keys));
   }
 
   private async troubledRun(): Promise<void> {
