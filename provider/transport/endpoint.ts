@@ -14,7 +14,7 @@ export function assertSafeEndpoint(url: string, what: string, environment: Reado
   if (parsed.username !== "" || parsed.password !== "") {
     throw refusal(`${what} carries a user name or password`, "Remove them from the URL; keys come from the cloud's usual variables.");
   }
-  if (parsed.pathname !== "/" || parsed.search !== "" || parsed.hash !== "") {
+  if (parsed.pathname !== "/" || /[?#]/.test(url)) {
     throw refusal(`${what} carries a path or query`, "Give scheme, host and port only.");
   }
   if (parsed.protocol === "http:") {

@@ -1,12 +1,24 @@
 import { assertSafeEndpoint } from "../../../provider/transport/endpoint";
 
-test.each(["https://eiam.cn-hangzhou.aliyuncs.com", "https://open.volcengineapi.com:8443", "http://127.0.0.1:4010", "http://127.8.9.1", "http://localhost:1", "http://[::1]:9"])("%s is safe", (url) => {
+test.each(["https://eiam.cn-hangzhou.aliyuncs.com", "https://open.volcengineapi.com:8443", "http://127.0.0.1:4010", "http://127.8.9.1", "http://localhost:1", "http://[::1]:9", "http://[0:0:0:0:0:0:0:1]", "http://2130706433"])("%s is safe", (url) => {
   expect(() => assertSafeEndpoint(url, "rollcall:edsEndpoint", {})).not.toThrow();
 });
 
 test.each([
   ["http://eiam.cn-hangzhou.aliyuncs.com", "would send keys in clear to eiam.cn-hangzhou.aliyuncs.com"],
   ["http://127.0.0.1.example.com", "in clear"],
+  ["http://localhost.evil.example", "in clear to localhost.evil.example"],
+  ["http://loca\tlhost.evil.example", "in clear to localhost.evil.example"],
+  ["http://127.0.0.1%2eevil.example", "in clear to 127.0.0.1.evil.example"],
+  ["http://0.0.0.0", "in clear"],
+  ["http://[::]", "in clear"],
+  ["http://169.254.169.254", "in clear"],
+  ["http:evil.example", "in clear to evil.example"],
+  ["http://127.0.0.1@evil.example", "carries a user name or password"],
+  ["http://127.0.0.1\\@evil.example", "carries a path or query"],
+  ["http://127.0.0.1#@evil.example", "carries a path or query"],
+  ["https://evil.example?", "carries a path or query"],
+  ["https://evil.example#", "carries a path or query"],
   ["http://10.0.0.1:80", "in clear"],
   ["http://[::ffff:10.0.0.1]", "in clear"],
   ["ftp://127.0.0.1", "not an http or https URL"],
