@@ -1,4 +1,5 @@
 import { seeded } from "../unit/calls/virtual-clock";
+import { randomFaults } from "./crash/faults";
 import { type CrashPeople, crashPeople, program } from "./crash/people";
 import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, type RunningProcess } from "./harness";
 
@@ -16,13 +17,18 @@ function peopleOf(seed: number): CrashPeople {
   return people;
 }
 
+/** Every third round of the directories keeps its people in a set. */
+function formOf(seed: number): "users" | "set" {
+  return Math.floor((seed - 1) / crashPeople.length) % 3 === 2 ? "set" : "users";
+}
+
 type User = Readonly<Record<string, unknown>>;
 
-describe("the engine and the provider killed with kill -9", () => {
+describe("the engine and the provider under random faults, killed with kill -9", () => {
   let emulator: ExternalEmulator;
 
   beforeAll(async () => {
-    emulator = await ExternalEmulator.start({ latencyMs: LATENCY_MS, seed: SEED });
+    emulator = await ExternalEmulator.start({ latencyMs: LATENCY_MS, seed: 1 });
     // People of another state, with names like those of the schedules.
     const others = await EngineProject.create({ program: seeds.map((seed) => bystandersOf(seed)).join("\n"), language: "javascript", env: emulator.environment() });
     expect(await others.up()).toMatchObject({ code: 0 });
@@ -66,26 +72,33 @@ describe("the engine and the provider killed with kill -9", () => {
     return [cancelled.all, cleared.all, up.all];
   }
 
-  test.each(seeds)("schedule %i: the next run converges, nobody twice, nobody else touched (ROLLCALL_E2E_SEED replays)", async (seed) => {
+  test.each(seeds.map((seed) => [seed, seed] as const))("schedule %i: the next run converges, nobody twice, nobody else touched (replay: ROLLCALL_E2E_SEED=%i ROLLCALL_E2E_SCHEDULES=1 npm test -- e2e crash)", async (seed) => {
     const random = seeded(seed);
     const people = peopleOf(seed);
     const prefix = `s${seed}_`;
     const canary = `Cr4sh-Canary-${seed}-${Math.floor(random() * 1e9)}`.slice(0, 30);
-    const declare = (names: readonly string[], text: string) => Object.fromEntries(names.map((name) => [name, people.declare(`${prefix}${name}`, `${text}.${name}.${seed}`, canary, emulator.line)]));
+    const declare = (names: readonly string[], version: string) => Object.fromEntries(names.map((name) => [name, people.declare(`${prefix}${name}`, `${version}.${name}.${seed}`, canary, emulator.line)]));
     const checkpoints: Readonly<Record<string, string>> = random() < 0.5 ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-    const project = await EngineProject.create({ program: program(people.directory, declare(["alice", "gone"], "first")), language: "javascript", env: emulator.environment() });
+    const text = (names: readonly string[], version: string): string => program(people.directory, declare(names, version), formOf(seed));
+    const project = await EngineProject.create({ program: text(["alice", "gone"], "first"), language: "javascript", env: emulator.environment() });
     const outputs: string[] = [];
     try {
       const bystanders = await found(people, prefix);
       expect([...bystanders.keys()].sort()).toEqual([`${prefix}alic`, `${prefix}alicee`]);
       // Half of the schedules kill a first run, the others one that also changes and deletes.
-      if (random() < 0.5) outputs.push((await project.up()).all);
-      const wanted = ["alice", "bob", "carol"];
-      project.writeProgram(program(people.directory, declare(wanted, "last")));
+      const begun = random() < 0.5;
+      if (begun) outputs.push((await project.up()).all);
+      const wanted = ["alice", "bob", "carol", "dave", "erin"].filter((_name, index) => index < 3 || random() < 0.4);
+      project.writeProgram(text(wanted, "last"));
       project.setEnvironment(checkpoints);
       await emulator.resetCalls();
+      // Somebody else meddles with people whom state holds; what it does to others is theirs to settle.
+      const victim = { user: begun ? `${prefix}alice` : `${prefix}nobody`, meddle: `set.${people.text}=meddled.${seed}@example.com` };
+      const faults = randomFaults(people.directory, victim, random);
+      await emulator.faults(faults.join("\n"));
       const running = project.startUp();
       await killAfter(1 + Math.floor(random() * 8), running);
+      await emulator.faults("");
       outputs.push(running.output());
       project.setEnvironment({ PULUMI_EXPERIMENTAL: undefined, PULUMI_SKIP_CHECKPOINTS: undefined });
       const afterKill = await found(people, prefix);
@@ -102,6 +115,7 @@ describe("the engine and the provider killed with kill -9", () => {
         if (survivor !== undefined) expect(users[0]?.[people.id]).toBe(survivor[people.id]);
       }
       expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+      outputs.push((await project.rollcall("drift", "--format", "json")).all, await project.exportText());
       expect(outputs.flatMap((text, index) => findCanaries(text, [canary], `output ${index}`))).toEqual([]);
       expect(findCanariesBelow([project.backend, emulator.data], [canary])).toEqual([]);
     } finally {

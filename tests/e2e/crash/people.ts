@@ -51,7 +51,8 @@ export const crashPeople: readonly CrashPeople[] = [
   },
 ];
 
-/** A program declaring users of one directory from plain data. */
-export function program(directory: string, users: Readonly<Record<string, Declaration>>): string {
+/** A program declaring people of one directory from plain data: each as a user, or all as one set. */
+export function program(directory: string, users: Readonly<Record<string, Declaration>>, form: "users" | "set" = "users"): string {
+  if (form === "set") return `new (require("rollcall").${directory}.UserSet)("staff", { users: ${JSON.stringify(users)} });`;
   return `for (const [name, args] of Object.entries(${JSON.stringify(users)})) new (require("rollcall").${directory}.User)(name, args);`;
 }
