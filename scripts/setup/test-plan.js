@@ -8,8 +8,8 @@ const STAGES = [
   { name: "typecheck", title: "Type-check", tool: "tsc", args: ["-p", "tsconfig.json", "--noEmit"] },
   { name: "scripts", title: "Type-check of scripts", tool: "tsc", args: ["-p", "scripts/tsconfig.json"] },
   { name: "lint", title: "Lint", tool: "eslint", args: ["."] },
-  { name: "unit", title: "Unit tests", tool: "jest", args: ["--selectProjects", "unit"] },
-  { name: "contract", title: "Contract tests against the emulator", tool: "jest", args: ["--selectProjects", "contract"] },
+  { name: "unit", title: "Unit tests", tool: "jest", args: ["--selectProjects", "unit", "--maxWorkers=100%"] },
+  { name: "contract", title: "Contract tests against the emulator", tool: "jest", args: ["--selectProjects", "contract", "--maxWorkers=100%"] },
   { name: "e2e", title: "End-to-end tests with the Pulumi engine", tool: "jest", args: ["--selectProjects", "e2e", "--maxWorkers=2"] },
 ];
 
