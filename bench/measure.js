@@ -11,8 +11,8 @@ const OPERATIONS = /** @type {const} */ (["create", "preview", "refresh", "chang
 /** @typedef {typeof OPERATIONS[number]} Operation */
 /**
  * Seconds, calls and MB of one operation. `floor` is `nothing`, the engine with a provider that does nothing, plus what the
- * service itself demands.
- * @typedef {{ operation: Operation, seconds: number, nothing: number, floor: number, ratio: number, calls: number, byOperation: Record<string, number>, memoryMb: number | undefined }} Result
+ * service itself demands; `nothingMemoryMb` is what the process of that provider takes for as much state.
+ * @typedef {{ operation: Operation, seconds: number, nothing: number, floor: number, ratio: number, calls: number, byOperation: Record<string, number>, memoryMb: number | undefined, nothingMemoryMb: number | undefined }} Result
  */
 
 /**
@@ -40,7 +40,7 @@ async function measure(wanted, plan, engine) {
       const byOperation = await emulator.calls();
       const calls = Object.values(byOperation).reduce((sum, count) => sum + count, 0);
       const floor = base.seconds + demanded(wanted.directory, operation, calls, plan.latencyMs);
-      results.push({ operation, seconds, nothing: base.seconds, floor, ratio: seconds / floor, calls, byOperation, memoryMb });
+      results.push({ operation, seconds, nothing: base.seconds, floor, ratio: seconds / floor, calls, byOperation, memoryMb, nothingMemoryMb: base.memoryMb });
       say(`  ${operation}: ${formatDuration(seconds * 1000)}, ${calls} calls, ${(seconds / floor).toFixed(2)} times the floor`);
     }
     return results;

@@ -8,7 +8,7 @@ const { plot } = require("../../../bench/plot");
 /** @type {import("../../../bench/table").MeasuredCase} */
 const measured = {
   ...{ directory: "eds", form: "set", users: 100, checkpoints: "default", at: "2026-01-01T00:00:00Z", node: "v20", cores: 2, load: 0, parallel: 64, latencyMs: 50 },
-  results: [{ operation: "create", seconds: 6, nothing: 4, floor: 5, ratio: 1.2, calls: 1, byOperation: { "eds:CreateUsers": 1 }, memoryMb: 141.6 }],
+  results: [{ operation: "create", seconds: 6, nothing: 4, floor: 5, ratio: 1.2, calls: 1, byOperation: { "eds:CreateUsers": 1 }, memoryMb: 141.6, nothingMemoryMb: 90.2 }],
 };
 
 describe("the benchmark", () => {
@@ -45,7 +45,7 @@ describe("the benchmark", () => {
   });
 
   test("shows ratio, calls and memory in a table and a plot", () => {
-    expect(markdownTable([measured])).toContain("| eds 100 set | create    |     1 |     6.0 |          4.0 |   5.0 |  1.20 |       142 |");
+    expect(markdownTable([measured])).toContain("| eds 100 set | create    |     1 |     6.0 |          4.0 |   5.0 |  1.20 |       142 |            90 |");
     expect(plot([measured])).toContain("6.0 s, 1.20 x");
   });
 });
