@@ -14,10 +14,11 @@ import type { Death } from "./wire";
 const START = Date.UTC(2027, 0, 1);
 /** Every so manieth schedule declares its people as one set. */
 const SETS = 4;
-/** Runs with `pulumi up --refresh` that a person would make until everything is as declared. */
-const PATIENCE = 2;
-/** A set whose change is refused for one person says nothing yet of the others, so that it takes one more. */
-const PATIENCE_WITH_SETS = 3;
+/**
+ * Runs with `pulumi up --refresh` that a person would make until everything is as declared: what check refuses is told first,
+ * then what only a look at the cloud shows, then what the service refuses.
+ */
+const PATIENCE = 3;
 
 /** What a schedule did and left. */
 export class Schedule {
@@ -106,10 +107,14 @@ export class Schedule {
     const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
     this.tell("run", { program: [...this.roster.program], faults, death, saved, options });
     const { provider, wire } = await this.process(this.form, death, () => this.crash(saved));
+    const before = this.engine.people();
     const run = this.engine.up(provider, this.roster.program, options);
     const result = await Promise.race([run, wire.killed]);
     this.runs++;
     if (result !== undefined) this.note(result);
+    // A refresh prints whom it no longer finds; a service may hide somebody new for longer than that look lasts.
+    const hides = faults.some((rule) => rule.includes("late-visibility"));
+    if (hides && options.refresh) for (const [name, { fields }] of before) if (!this.engine.people().has(name)) this.report(name, String(fields[this.people.directory.naturalKey]));
   }
 
   private crash(saved: boolean): void {
@@ -142,8 +147,7 @@ export class Schedule {
 
   /** What a person does when the trouble is over: runs again, and follows the advice of the errors. */
   private async heal(): Promise<void> {
-    const patience = this.form === single ? PATIENCE : PATIENCE_WITH_SETS;
-    for (let attempt = 1; attempt <= patience; attempt++) {
+    for (let attempt = 1; attempt <= PATIENCE; attempt++) {
       await this.clock.sleep(60_000);
       const result = await this.up();
       this.unhealed = result.failures;
