@@ -25,6 +25,8 @@ export interface Entry {
   readonly place: Place;
   /** Only cells with something in them. */
   readonly cells: readonly Cell[];
+  /** The empty cells of a CSV row, so that what is missing has a place. */
+  readonly blanks?: readonly Pick<Cell, "name" | "place">[];
 }
 
 /** A roster file as written. */

@@ -139,9 +139,11 @@ class PersonReader {
     }
   }
 
-  /** The field's own column, else that of its first part, else the person. */
+  /** The field's own column, else that of its first part, else the empty cell in which it is missing, else the person. */
   private placeOf(field: string): Place {
-    return this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1] ?? this.entry.place;
+    const given = this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1];
+    const blank = (): Place | undefined => this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field)?.place;
+    return given ?? blank() ?? this.entry.place;
   }
 
   private reject(field: string, place: Place, text: string): void {

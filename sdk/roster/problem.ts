@@ -1,7 +1,7 @@
 import { RollcallError } from "../../provider/errors/error";
 
 /** The most problems one error lists; the rest is counted. */
-const SHOWN = 50;
+const SHOWN = 500;
 
 /** Where something stands in a roster. Lines count from 1. Columns count cells in CSV (C in a spreadsheet is 3), characters in YAML. */
 export interface Place {
@@ -27,7 +27,7 @@ export function rosterError(summary: string, remedy: string, cause?: unknown): R
   return new RollcallError({ code: "ERR_ROSTER", summary, remedy, ...(cause !== undefined && { cause }) });
 }
 
-/** All problems of a roster as one error, in the order of the file: the first 50 in full, the rest as a count. */
+/** All problems of a roster as one error, in the order of the file: the first 500 in full, the rest as a count. */
 export function problemsError(file: string, problems: readonly Problem[]): RollcallError {
   const lines = inOrder(problems).map(({ place, text }) => (place === undefined ? text : `${describePlace(place)} ${text}`));
   const distinct = [...new Set(lines)];

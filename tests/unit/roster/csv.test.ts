@@ -51,12 +51,26 @@ test("rows of another length are problems, one each, and declare nobody", () => 
 });
 
 test.each([
-  ["an open quote", 'a,b\n1,"hunter2\n3,4\n', /^p\.csv:\d+ opens a quote/],
-  ["a quote in the middle", 'a,b\n1,hun"ter2\n', /^p\.csv:2 has a quote/],
-  ["text after a quote", 'a,b\n1,"hunter"2\n', /^p\.csv:2 has text after a closing quote/],
+  ["an open quote", 'a,b\n1,"hunter2\n3,4\n', /^p\.csv:2:2 opens a quote/],
+  ["an open quote that meets another", '# x\na,b\n\n# "y\n"1,hunter2\n"3",4\n', /^p\.csv:5:1 opens a quote/],
+  ["a quote in the middle", 'a,b\n1,hun"ter2\n', /^p\.csv:2:2 has a quote/],
+  ["text after a quote", 'a,b\n1,"hunter"2\n', /^p\.csv:2:2 has text after a closing quote/],
+  ["a quote in the header", 'a,b"\n1,2\n"3,4\n', /^p\.csv:1:2 has a quote/],
 ])("%s is told without the cell", (_name, text, message) => {
   const [problem, ...others] = problems(text);
   expect(problem).toMatch(message);
   expect(others).toEqual([]);
   expect(problem).not.toMatch(/hunter|ter2/);
+});
+
+test("rows with wrong quotes do not hide the rows below them", () => {
+  const sheet = parseCsv('a,b\r\n1,"two\r\nlines"\r\n2,x"y\r\n3\r\n4,"open\r\n\r\n5,"five"\r\n6,"open\r\n7,seven\r\n', "p.csv");
+  expect(sheet.problems.map(({ place }) => (place === undefined ? "" : describePlace(place)))).toEqual(["p.csv:4:2", "p.csv:6:2", "p.csv:9:2", "p.csv:5"]);
+  expect(sheet.entries.map(({ place }) => place.line)).toEqual([2, 8, 10]);
+});
+
+test("a file of nothing but wrong quotes ends soon", () => {
+  const found = problems(`a,b\n${'1,x"y\n'.repeat(20_000)}`);
+  expect(found.length).toBeGreaterThan(500);
+  expect(found.length).toBeLessThan(20_000);
 });

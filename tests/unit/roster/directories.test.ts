@@ -76,9 +76,9 @@ test("each directory's own rules judge its rows", () => {
     "eiam,dan,,,",
   ].join("\n");
   expect(problems(text, { directories })).toEqual([
-    expect.stringMatching(/^people\.csv:2 li_na: email or phone is required/),
+    expect.stringMatching(/^people\.csv:2:3 li_na: email or phone is required/),
     expect.stringMatching(/^people\.csv:3:4 bob: nextLoginChangePassword cannot be false/),
     expect.stringMatching(/^people\.csv:4:3 eve: email must be/),
-    expect.stringMatching(/^people\.csv:5 dan: primaryOrganizationalUnitId is required/),
+    expect.stringMatching(/^people\.csv:5:5 dan: primaryOrganizationalUnitId is required/),
   ]);
 });

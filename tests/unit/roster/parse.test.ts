@@ -40,19 +40,19 @@ test("every bad row is reported at once, in the order of the file", () => {
       '  people.csv:5:5 wang_fang: isLocalAdmin must be true or false, not "maybe" (EDS CreateUsers, IsLocalAdmin). Correct isLocalAdmin.',
       '  people.csv:5:6 wang_fang: autoLockTime must be a time written yyyy-MM-dd HH:mm:ss, not "2027-02-31 00:00:00" (EDS CreateUsers, AutoLockTime). Correct autoLockTime.',
       "  people.csv:6 has 2 cells, but the header names 7 columns. Add the missing delimiters; a cell may be empty.",
-      "  people.csv:7 liu_yang: email or phone is required (EDS CreateUsers, Users.Email). Declare an e-mail address or a telephone number.",
+      "  people.csv:7:2 liu_yang: email or phone is required (EDS CreateUsers, Users.Email). Declare an e-mail address or a telephone number.",
       '  people.csv:8:7 chen_jie: onDelete must be delete, disable or retain, not "erase" (Rollcall, docs/lifecycle.md). Correct onDelete.',
       "No user of this roster was touched. [ERR_ROSTER] Remedy: Correct them and run again.",
     ].join("\n"),
   );
 });
 
-test("fifty problems are shown, the rest counted", () => {
-  const rows = Array.from({ length: 60 }, (_, index) => `user_${index},nonsense`);
+test("five hundred problems are shown, the rest counted", () => {
+  const rows = Array.from({ length: 510 }, (_, index) => `user_${index},nonsense`);
   const message = refusal(() => parse(["endUserId,email", ...rows].join("\n")));
-  expect(message).toContain("people.csv has 60 problems:");
-  expect(message).toContain("\n  people.csv:51:2 user_49: ");
-  expect(message).not.toContain("user_50");
+  expect(message).toContain("people.csv has 510 problems:");
+  expect(message).toContain("\n  people.csv:501:2 user_499: ");
+  expect(message).not.toContain("user_500");
   expect(message).toContain("… and 10 more\n");
 });
 
