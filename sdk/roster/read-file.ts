@@ -72,6 +72,13 @@ function detect(bytes: Uint8Array, file: string): RosterText {
   }
   const utf8 = decode("utf-8", bytes);
   if (utf8 !== undefined) return { text: utf8 };
+  const damaged = damageIn(bytes);
+  if (damaged !== undefined) {
+    throw rosterError(
+      `${file} is UTF-8 with damaged characters, the first on line ${damaged}.`,
+      'Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.',
+    );
+  }
   const chinese = decode("gb18030", bytes);
   if (chinese === undefined || looksWestern(bytes)) {
     throw rosterError(
@@ -110,6 +117,17 @@ function decoderFor(encoding: string) {
   } catch (error) {
     throw rosterError(`${JSON.stringify(encoding)} is not an encoding.`, "Use a label of the WHATWG Encoding standard, such as utf-8, gb18030 or windows-1252.", error);
   }
+}
+
+/**
+ * The line of the first damaged character in what is UTF-8 otherwise. Such bytes are often valid GB18030 too, and everybody would get a
+ * nonsense name. Real GB18030 has hardly any characters that are valid UTF-8 as well.
+ */
+function damageIn(bytes: Uint8Array): number | undefined {
+  const text = new TextDecoder().decode(bytes);
+  const damaged = text.split("\ufffd").length - 1;
+  const intact = (text.match(/[^\p{ASCII}\ufffd]/gu) ?? []).length;
+  return damaged > 0 && intact > 2 * damaged ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
 }
 
 /**
