@@ -1,5 +1,5 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
-import type { Document, Node, Pair, YAMLMap } from "yaml";
+import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import type { Cell, Entry, Raw, Sheet } from "./entry";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
@@ -43,7 +43,7 @@ class YamlReader {
     const documents = this.parse();
     const [document, second] = documents;
     if (document === undefined) return [];
-    if (second !== undefined) this.refuse(this.place(second), "begins a second document. Keep one document a file.");
+    if (second !== undefined) this.refuse(this.at(second.range?.[0] ?? 0), "begins a second document. Keep one document a file.");
     // One slip brings several errors at one place.
     const syntax = new Map(documents.flatMap(({ errors }) => errors).map(({ code, pos }) => [pos[0], code]));
     for (const [offset, code] of syntax) this.refuse(this.at(offset), `is not YAML (${code}). Check indentation, quotes and colons here.`);
@@ -124,7 +124,7 @@ class YamlReader {
       if (this.values === this.maxValues + 1) this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
       return undefined;
     }
-    if (isScalar(value)) return isNothing(value) ? undefined : scalarText(value);
+    if (isScalar(value)) return isNothing(value) ? undefined : this.written(value);
     if (depth === MAX_DEPTH) {
       this.refuse(this.place(node), "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.");
       return undefined;
@@ -135,6 +135,13 @@ class YamlReader {
       const raw = this.raw(inner, depth + 1);
       return raw === undefined ? [] : [[name, raw] as const];
     }));
+  }
+
+  /** A tag such as `!!binary` can make something else of a value. */
+  private written(scalar: Scalar): string | undefined {
+    const text = scalarText(scalar);
+    if (text === undefined) this.refuse(this.place(scalar), "has a tag that makes it something other than text. Write the value without the tag.");
+    return text;
   }
 
   private resolve(node: unknown): unknown {
