@@ -34,6 +34,8 @@ const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) 
 
 const PHONES = new Set(aliases.get("phone"));
 
+const FREE_TEXTS = new Set([...(aliases.get(fold("display name")) ?? []), ...(aliases.get("description") ?? [])]);
+
 /** Whether a column names the directory of each person. */
 export function isDirectoryColumn(name: string): boolean {
   return DIRECTORY.has(fold(name));
@@ -47,6 +49,11 @@ export function isIgnoredColumn(name: string): boolean {
 /** Whether a field holds a telephone number. */
 export function isPhone(field: string): boolean {
   return PHONES.has(field);
+}
+
+/** Whether a field holds what people read: a name or a note, in any writing. */
+export function isFreeText(field: string): boolean {
+  return FREE_TEXTS.has(field);
 }
 
 /**

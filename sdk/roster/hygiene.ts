@@ -30,17 +30,24 @@ export function inspectText(text: string): string | undefined {
  */
 export function inspectKey(key: string): readonly string[] {
   const problems: string[] = [];
-  if (key !== key.trim()) problems.push("has spaces around it. Delete them.");
-  const unseen = inspectText(key.trim().replace(/[\t\r\n]/g, "\u0085"));
+  const bare = key.replace(/^[ \t\r\n\u3000]+|[ \t\r\n\u3000]+$/g, "");
+  if (bare !== key) problems.push("has spaces around it. Delete them.");
+  const unseen = inspectText(bare.replace(/[\t\r\n]/g, "\u0085"));
   if (unseen !== undefined) problems.push(unseen);
-  const wide = [...key].filter((character) => /[\uff01-\uff5e]/.test(character));
-  if (wide.length > 0) problems.push(`holds full-width characters (${wide.join("")}). Write ${JSON.stringify(visible(key.normalize("NFKC").trim()))}.`);
+  const wide = inspectWidth(key.trim());
+  if (wide !== undefined) problems.push(wide);
   const foreign = [...key].filter((character) => Object.hasOwn(LOOK_ALIKES, character.toLowerCase()));
   if (foreign.length > 0 && /[A-Za-z]/.test(key)) {
     const letters = foreign.map((letter) => `${codePoint(letter)} for ${LOOK_ALIKES[letter.toLowerCase()] ?? ""}`);
     problems.push(`mixes Latin letters with look-alikes of another script (${letters.join(", ")}). Type it again on a Latin keyboard.`);
   }
   return problems;
+}
+
+/** Why an id or address cannot be meant as written: it holds full-width letters, digits or signs. `undefined` when it is clean. */
+export function inspectWidth(text: string): string | undefined {
+  const wide = [...text].filter((character) => /[\uff01-\uff5e]/.test(character));
+  return wide.length === 0 ? undefined : `holds full-width characters (${visible(wide.join(""))}). Write ${JSON.stringify(visible(text.normalize("NFKC")))}.`;
 }
 
 /** What keys share that a service, or a person reading, may take for the same. */

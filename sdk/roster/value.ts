@@ -1,11 +1,11 @@
 import type { Directory } from "../../provider/directory";
-import type { Fields } from "../../provider/user";
+import type { Fields, Json } from "../../provider/user";
 import { toType } from "./cells";
 import { isRawMap } from "./entry";
 import type { Raw } from "./entry";
-import { isPhone } from "./headers";
+import { isFreeText, isPhone } from "./headers";
 import type { Target } from "./headers";
-import { inspectKey, inspectText, visible } from "./hygiene";
+import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { readPhone, writePhone } from "./phones";
 import { readSecret } from "./secrets";
 import type { Env } from "./secrets";
@@ -36,7 +36,15 @@ export function readValue(raw: Raw, target: Target, directory: Directory, phoneR
   if (unseen !== undefined) return refused(unseen);
   const whole = shapeOf(spec);
   const typed = toType(raw, part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole);
-  return "problem" in typed ? refused(typed.problem) : { fields: { [field]: typed.value }, problems: [] };
+  if ("problem" in typed) return refused(typed.problem);
+  const wide = isFreeText(field) ? undefined : widthProblem(typed.value);
+  return wide === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(wide);
+}
+
+/** Ids and addresses, one or a list of them, are typed in half width; the parts of maps are anybody's texts. */
+function widthProblem(value: Json): string | undefined {
+  const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  return texts.map(inspectWidth).find((problem) => problem !== undefined);
 }
 
 /** A country calling code as EIAM wants it: `+852` and `00852` are `852` (EIAM CreateUser, PhoneRegion). */

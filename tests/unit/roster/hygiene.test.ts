@@ -31,7 +31,9 @@ test.each<[string, readonly RegExp[]]>([
   ["李娜", []],
   ["иван", []],
   [" li_na", [/spaces around it/]],
-  ["li_na\u00a0", [/spaces around it/]],
+  ["li_na\u00a0", [/invisible character \(U\+00A0\) after 5 characters/]],
+  ["\ufeffli_na", [/invisible character \(U\+FEFF\) after 0 characters/]],
+  [" li_na\u200b", [/spaces around it/, /U\+200B/]],
   ["li\nna", [/invisible character \(U\+0085\)|invisible/]],
   ["ｌｉ_na１", [/full-width characters \(ｌｉ１\)\. Write "li_na1"/]],
   ["аlice", [/mixes Latin letters with look-alikes of another script \(U\+0430 for a\)/]],
@@ -53,6 +55,14 @@ test("in a roster every such key and cell has its place and remedy", () => {
     'people.csv:3:1 bob１: endUserId holds full-width characters (１). Write "bob1".',
     "people.csv:4:1 eve: endUserId has spaces around it. Delete them.",
     "people.csv:5:3 dan: realNickName holds an invisible character (U+200B) after 1 character. Delete it.",
+  ]);
+});
+
+test("full-width characters in ids and addresses, one or a list of them, but not in names and notes", () => {
+  expect(problems("endUserId,email,groupIdList,autoLockTime,isLocalAdmin,realNickName,remark\neve,e@ｂ.co,ug-a；ug-１,２０２７-01-31 00:00:00,是,Ｅｖｅ（三）,３楼\n")).toEqual([
+    'people.csv:2:2 eve: email holds full-width characters (ｂ). Write "e@b.co".',
+    'people.csv:2:3 eve: groupIdList holds full-width characters (１). Write "ug-1".',
+    'people.csv:2:4 eve: autoLockTime holds full-width characters (２０２７). Write "2027-01-31 00:00:00".',
   ]);
 });
 
