@@ -17,6 +17,8 @@ import { MemoryStore, type Store } from "./store/store";
 import type { Tables } from "./store/tables";
 import type { WireRequest } from "./wire";
 
+export { DataFileError } from "./store/dataFileError";
+
 /** How to start an emulator. Everything is optional. */
 export interface EmulatorOptions {
   /** Port on 127.0.0.1; 0 or absent takes any free one. */

@@ -88,7 +88,7 @@ export function asRollcallError(error: unknown): RollcallError {
   return new RollcallError({
     code: "ERR_CLOUD",
     summary: `Unexpected failure: ${message}`,
-    remedy: "Run again; if it stays, report it with the text above and ROLLCALL_LOG=debug output.",
+    remedy: "Run again; if it stays, report it with the text above.",
     cause: error,
   });
 }

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { RunningEmulator } from "../../emulator";
+import { RollcallError } from "../errors/error";
 
 /** What the provider needs to know of the emulator it runs. */
 export type EmbeddedEmulator = Pick<RunningEmulator, "endpoint" | "accessKeyId" | "accessKeySecret" | "eiam" | "workspace">;
@@ -10,6 +11,7 @@ let running: Promise<EmbeddedEmulator> | undefined;
 /**
  * Runs the emulator inside this process, once, over a data file in the project, as an embedded database would: several
  * provider processes may share the file. The only place where the provider touches `emulator/`, and it loads it late.
+ * @throws RollcallError ERR_DATA_FILE when the file is damaged, locked for too long, or not accessible.
  */
 export function embeddedEmulator(dataFile: string | undefined): Promise<EmbeddedEmulator> {
   running ??= start(dataFile ?? join(projectFolder(process.cwd()), ".rollcall", "emulator.jsonl"));
@@ -17,9 +19,18 @@ export function embeddedEmulator(dataFile: string | undefined): Promise<Embedded
 }
 
 async function start(dataFile: string): Promise<EmbeddedEmulator> {
-  const { startEmulator } = await import("../../emulator");
-  mkdirSync(dirname(resolve(dataFile)), { recursive: true });
-  return startEmulator({ dataFile: resolve(dataFile), unref: true });
+  const { DataFileError, startEmulator } = await import("../../emulator");
+  try {
+    return await startEmulator({ dataFile: resolve(dataFile), unref: true });
+  } catch (error) {
+    if (!(error instanceof DataFileError)) throw error;
+    throw new RollcallError({
+      code: "ERR_DATA_FILE",
+      summary: `the emulator cannot use its data file ${error.file}: ${error.reason} Nobody was dropped from state.`,
+      remedy: error.remedy.replace("--data", "rollcall:emulatorData"),
+      cause: error,
+    });
+  }
 }
 
 /** The nearest folder upwards with a Pulumi.yaml: the provider process starts in the program's folder, which may be below. */
