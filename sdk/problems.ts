@@ -1,5 +1,6 @@
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
+import { configuredAccount } from "../provider/host/resolve-account";
 import type { Settings } from "../provider/host/settings";
 import { checkDeclaration } from "../provider/lifecycle/check";
 import { checkSet } from "../provider/lifecycle/set/check";
@@ -39,7 +40,7 @@ interface Person {
 /** Everything wrong with the declared users of a program, all at once. */
 export function problemsOf(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
   return [
-    ...(candidates.some(({ ofDefaultAccount }) => ofDefaultAccount) ? targetProblem(settings) : []),
+    ...configurationProblems(candidates, settings),
     ...candidates.flatMap(violations),
     ...duplicates(candidates.flatMap(peopleOf)),
   ];
@@ -50,12 +51,19 @@ export function headCount(candidates: readonly Candidate[]): number {
   return candidates.reduce((count, candidate) => count + peopleOf(candidate).length, 0);
 }
 
-function targetProblem(settings: Settings): readonly Problem[] {
+/** Why the stack's own account cannot be used; without this, users of other directories would be created before it is found. */
+function configurationProblems(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
+  const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ directory }) => directory));
+  const texts = new Set([...used].flatMap((directory) => configurationProblem(directory, settings) ?? []));
+  return [...texts].map((text) => ({ label: "configuration", text, people: [] }));
+}
+
+function configurationProblem(directory: Directory, settings: Settings): string | undefined {
   try {
-    settings.target();
-    return [];
+    configuredAccount(directory, settings);
+    return undefined;
   } catch (error) {
-    if (error instanceof RollcallError) return [{ label: "configuration", text: error.message, people: [] }];
+    if (error instanceof RollcallError) return error.message;
     throw error;
   }
 }

@@ -3,6 +3,6 @@ import { Settings } from "../provider/host/settings";
 
 /** The settings that the running program sees: the stack's configuration, then the environment. */
 export function programSettings(): Settings {
-  const config = new pulumi.Config("rollcall");
-  return new Settings({ config: (name) => config.get(name.replace(/^rollcall:/, "")), environment: process.env });
+  // `Config.get` would warn of every key that is a secret; what is read here goes into no output.
+  return new Settings({ config: (name) => pulumi.runtime.getConfig(name), environment: process.env });
 }

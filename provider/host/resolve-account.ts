@@ -15,38 +15,48 @@ const TIMEOUT_S = 30;
  * @throws RollcallError ERR_CONFIG for a missing target, key or project, or an endpoint that would send keys in clear.
  */
 export async function resolveAccount(directory: Directory, settings: Settings, emulator: () => Promise<EmbeddedEmulator>): Promise<Account> {
+  const configured = configuredAccount(directory, settings);
+  if (configured !== undefined) return configured;
+  const running = await emulator();
+  return {
+    ...basics(directory, settings),
+    endpoint: running.endpoint,
+    credentials: { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
+    instanceId: settings.get("instanceId") ?? running.eiam.instanceId,
+    projectId: settings.get("projectId") ?? running.workspace.projectId,
+  };
+}
+
+/**
+ * The account as far as the configuration alone tells it; `undefined` when only the embedded emulator knows its keys. Starts nothing.
+ * @throws RollcallError ERR_CONFIG, like {@link resolveAccount}.
+ */
+export function configuredAccount(directory: Directory, settings: Settings): Account | undefined {
   const target = settings.target();
-  const region = settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion;
+  const known = basics(directory, settings);
   const configured = settings.get(`${directory.name}Endpoint`);
-  const timeoutMs = readTimeout(settings);
-  const batches = readBatchSize(settings);
-  if (target === "emulator" && configured === undefined) {
-    const running = await emulator();
-    return {
-      directory: directory.name,
-      endpoint: running.endpoint,
-      region,
-      timeoutMs,
-      credentials: { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
-      instanceId: settings.get("instanceId") ?? running.eiam.instanceId,
-      projectId: settings.get("projectId") ?? running.workspace.projectId,
-      ...batches,
-    };
-  }
-  const endpoint = (configured ?? directory.endpoint(region)).replace(/\/+$/, "");
+  if (target === "emulator" && configured === undefined) return undefined;
+  const endpoint = (configured ?? directory.endpoint(known.region)).replace(/\/+$/, "");
   assertSafeEndpoint(endpoint, `rollcall:${directory.name}Endpoint`);
   if (target === "emulator") assertLoopback(endpoint, `rollcall:${directory.name}Endpoint`);
   const instanceId = settings.get("instanceId");
   const projectId = settings.get("projectId") ?? settings.variable("HUAWEICLOUD_SDK_PROJECT_ID");
   return {
-    directory: directory.name,
+    ...known,
     endpoint,
-    region,
-    timeoutMs,
     credentials: resolveCredentials(directory, settings),
     ...(instanceId !== undefined && { instanceId }),
     ...(projectId !== undefined && { projectId }),
-    ...batches,
+  };
+}
+
+/** What is configured in the same way whoever answers. */
+function basics(directory: Directory, settings: Settings): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
+  return {
+    directory: directory.name,
+    region: settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion,
+    timeoutMs: readTimeout(settings),
+    ...readBatchSize(settings),
   };
 }
 

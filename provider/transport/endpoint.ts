@@ -9,7 +9,7 @@ import { RollcallError } from "../errors/error";
 export function assertSafeEndpoint(url: string, what: string, environment: Readonly<Record<string, string | undefined>> = process.env): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || (parsed.protocol !== "https:" && parsed.protocol !== "http:") || parsed.hostname === "") {
-    throw refusal(`${what} is not an http or https URL`, "Give a full URL, e.g. https://open.volcengineapi.com.");
+    throw refusal(`${what} is not an http or https URL`, "Give a full URL, such as https://gateway.example.com.");
   }
   if (parsed.username !== "" || parsed.password !== "") {
     throw refusal(`${what} carries a user name or password`, "Remove them from the URL; keys come from the cloud's usual variables.");

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
-import type { Settings } from "../../../provider/host/settings";
+import { Settings } from "../../../provider/host/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
 import { type Candidate, headCount, problemsOf } from "../../../sdk/problems";
 import { setProviderText, setType } from "../../../sdk/set-class";
@@ -113,9 +113,9 @@ test("constructors leave stack traces of others as long as they were", async () 
 });
 
 describe("validating users and sets together", () => {
-  const settings: Pick<Settings, "target"> = { target: () => "emulator" };
+  const settings = new Settings({ environment: { ROLLCALL_TARGET: "emulator" }, config: () => undefined });
   const candidate = (kind: Candidate["kind"], name: string, properties: Candidate["properties"], isNew = true): Candidate => ({ directory: directories.eds, kind, name, properties, ofDefaultAccount: true, isNew: () => isNew });
-  const problems = (...candidates: readonly Candidate[]) => problemsOf(candidates, settings as Settings);
+  const problems = (...candidates: readonly Candidate[]) => problemsOf(candidates, settings);
 
   test("each member is judged like a user of its own, and counted", () => {
     const set = candidate("UserSet", "staff", { users: { alice: { email: "a@example.com" }, Bad: { email: "b@example.com" }, worse: {} } });
@@ -141,5 +141,17 @@ describe("validating users and sets together", () => {
     const one = (isNew: boolean): Candidate => ({ ...candidate("UserSet", "staff", { users: { alice: user } }, isNew), directory: directories.cloudidentity });
     expect(problems(one(true)).map(({ text }) => text)).toEqual([expect.stringContaining("users.alice.passwordResetRequired needs a password")]);
     expect(problems(one(false))).toEqual([]);
+  });
+
+  test("a configuration that cannot work is told before anybody is created, once for each cause", () => {
+    const cloud = (environment: Readonly<Record<string, string>>): readonly string[] => {
+      const users = [candidate("User", "bob", { endUserId: "bob", email: "b@example.com" }), { ...candidate("User", "eve", { userName: "eve" }), directory: directories.cloudidentity }];
+      return problemsOf(users, new Settings({ environment, config: () => undefined })).map(({ label, text }) => `${label}: ${text}`);
+    };
+    const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" };
+    expect(cloud({})).toEqual([expect.stringMatching(/^configuration: rollcall:target is not set/)]);
+    expect(cloud({ ROLLCALL_TARGET: "cloud", ...keys })).toEqual([expect.stringMatching(/^configuration: no credentials for cloudidentity: VOLCENGINE_ACCESS_KEY is not set/)]);
+    expect(cloud({ ROLLCALL_TARGET: "emulator", ROLLCALL_EDS_ENDPOINT: "nonsense" })).toEqual([expect.stringMatching(/^configuration: rollcall:edsEndpoint is not an http or https URL/)]);
+    expect(cloud({ ROLLCALL_TARGET: "emulator" })).toEqual([]);
   });
 });
