@@ -7,6 +7,9 @@ export const REDACTED = "[secret]";
 /** Shorter values are not learned: they would turn every text into noise, and no service accepts passwords this short. */
 const SHORTEST = 4;
 
+/** Less of a secret that was cut off is taken for an ordinary word. */
+const SHORTEST_REST = 6;
+
 /** Keeps values out of every text that leaves the process. Cleaning takes one pass over the text, however many values are known. */
 export function newSecrets(): Secrets {
   const known = new Set<string>();
@@ -49,6 +52,13 @@ function longestAt(text: string, at: number, forms: Forms): number {
   let longest = 0;
   for (const [length, alike] of forms.get(text.slice(at, at + SHORTEST)) ?? []) {
     if (length > longest && alike.has(text.slice(at, at + length))) longest = length;
+    else if (longest === 0 && length > text.length - at) longest = cutOff(text.slice(at), alike);
   }
   return longest;
+}
+
+/** Length of what stands of a form at the end of a text that a service has cut short, up to its mark of omission. */
+function cutOff(tail: string, alike: ReadonlySet<string>): number {
+  const end = tail.replace(/(?:\.{3}|…)?["')\]]*$/, "");
+  return end.length >= SHORTEST_REST && [...alike].some((form) => form.startsWith(end)) ? end.length : 0;
 }

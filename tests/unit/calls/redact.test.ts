@@ -110,3 +110,11 @@ test("ten thousand passwords do not slow a text down", () => {
   for (let user = 0; user < 10_000; user++) secrets.learn(`Init-${user}-pass`);
   expect(secrets.clean("x".repeat(5_000) + "Init-77-pass" + "y".repeat(5_000))).toBe("x".repeat(5_000) + REDACTED + "y".repeat(5_000));
 });
+
+test.each(["", "...", "…", '"', '…")'])("a secret that a service has cut off does not show what is left of it (%j)", (end) => {
+  const secrets = newSecrets();
+  secrets.learn("Correct-Horse-7");
+  expect(secrets.clean(`Password is "Correct-Ho${end}`)).toBe(`Password is "${REDACTED}${end}`);
+  expect(secrets.clean(`Password is Corr${end}`)).toBe(`Password is Corr${end}`);
+  expect(secrets.clean("Correct-Ho is no name")).toBe("Correct-Ho is no name");
+});
