@@ -25,8 +25,13 @@ export async function expected<T>(operation: () => Promise<T>, inputs: Propertie
   } catch (error) {
     if (error instanceof PartialResource) throw partialFailure(error, inputs);
     if (error instanceof PartialUser) throw partialFailure(partialUser(error), inputs);
-    throw asRollcallError(error);
+    throw withoutStack(asRollcallError(error));
   }
+}
+
+/** The host prints an error and its stack one after the other, and a stack without a trace would only say the same again. */
+function withoutStack(error: RollcallError): RollcallError {
+  return Object.assign(error, { stack: "" });
 }
 
 function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
