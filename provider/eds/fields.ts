@@ -25,9 +25,9 @@ export const fields = {
   }),
   /** E-mail address for notices. Either this or `phone` is required; `""` clears it. */
   email: field({
-    type: z.union([z.literal(""), z.string().max(128).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
+    type: z.union([z.literal(""), z.string().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
     about: "E-mail address for notices and password resets.",
-    limits: "must be an e-mail address of at most 128 characters",
+    limits: "must be an e-mail address of at most 254 characters",
     source: `${PAGE}, Users.Email`,
     wire: "Email",
     readBack: "DescribeUsers.Email",
