@@ -1,0 +1,29 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EngineProject, repository, stateUsers } from "./harness";
+
+const folder = join(repository, "examples");
+
+/** Every example that is a program, with how many people it declares. */
+const examples: Readonly<Record<string, number>> = { cloudidentity: 1, eds: 2, eiam: 1, everywhere: 4, quickstart: 25, "two-accounts": 2, workspace: 1 };
+
+test("every example with a program is run here", () => {
+  const programs = readdirSync(folder).filter((name) => existsSync(join(folder, name, "index.ts")) && !existsSync(join(folder, name, "PulumiPolicy.yaml")));
+  expect(programs.sort()).toEqual(Object.keys(examples));
+});
+
+test.each(Object.entries(examples))("the example %s makes its %d people, and has nothing to do after that", async (name, people) => {
+  const roster = join(folder, name, "people.csv");
+  const project = await EngineProject.create({
+    program: readFileSync(join(folder, name, "index.ts"), "utf8"),
+    config: { "rollcall:target": "emulator" },
+    ...(existsSync(roster) && { files: { "people.csv": readFileSync(roster) } }),
+  });
+  try {
+    expect(await project.up()).toMatchObject({ code: 0 });
+    expect((await stateUsers(project)).size).toBe(people);
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+  } finally {
+    project.remove();
+  }
+});
