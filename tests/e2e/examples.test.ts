@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineProject, repository, stateUsers } from "./harness";
+import { EngineProject, repository, stateResources } from "./harness";
 
 const folder = join(repository, "examples");
 
@@ -21,7 +21,7 @@ test.each(Object.entries(examples))("the example %s makes its %d people, and has
   });
   try {
     expect(await project.up()).toMatchObject({ code: 0 });
-    expect((await stateUsers(project)).size).toBe(people);
+    expect((await stateResources(project)).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")).length).toBe(people);
     expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
   } finally {
     project.remove();
