@@ -13,7 +13,7 @@ type Properties = Readonly<Record<string, unknown>>;
 export class Claims {
   private readonly claimed = new Map<string, Fields>();
 
-  /** An existing account was taken over, and this is what state is told of it. */
+  /** An account was come upon and taken over, and this is what state is told of it. */
   claim(id: string, outputs: Fields): void {
     this.claimed.set(id, outputs);
   }

@@ -47,6 +47,15 @@ describe("an account that a resource of this run has taken over", () => {
     expect(cloud.users.has("alice")).toBe(false);
   });
 
+  test("counts as taken over also when an answer was lost, so that it may be the run's own", async () => {
+    const cloud = await withAlice();
+    const context = cloud.context();
+    cloud.fail("create", "no-answer");
+    expect((await createUser(context, ALICE)).outputs).not.toHaveProperty("adopted");
+    await deleteUser(context, "alice", { ...BEFORE, remark: "as it was" });
+    expect(cloud.users.has("alice")).toBe(true);
+  });
+
   test("concerns nobody whose account this run created", async () => {
     const cloud = new FakeCloud();
     const context = cloud.context();
