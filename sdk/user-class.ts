@@ -63,7 +63,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
         super(
           type,
           name,
-          { ...outputsOf(directory), ...declared, __provider: admitted.then(() => text) },
+          { ...(opts.id === undefined ? toldBesides(directory) : everything(directory)), ...declared, __provider: admitted.then(() => text) },
           secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),
         );
       } finally {
@@ -71,10 +71,22 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       }
     }
   }
+  // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.
+  const undeclared = pulumi.output(undefined);
+  for (const field of Object.keys(directory.fields)) Object.defineProperty(User.prototype, field, { value: undeclared, writable: true, configurable: true });
   return User as unknown as UserClass<F, C>;
 }
 
-/** A resource only offers outputs whose names it knows from the start. */
-function outputsOf(directory: Directory): Readonly<Record<string, undefined>> {
-  return Object.fromEntries([...Object.keys(directory.fields), ...Object.keys(directory.computed ?? {}), "userId", "adopted"].map((name) => [name, undefined]));
+/** What the provider tells of a user besides the declared fields. A resource only offers outputs whose names it knows from the start. */
+function toldBesides(directory: Directory): Readonly<Record<string, undefined>> {
+  return unset([...Object.keys(directory.computed ?? {}), directory.idOutput, "userId", "adopted"]);
+}
+
+/** What may be known of a user that is only read. */
+function everything(directory: Directory): Readonly<Record<string, undefined>> {
+  return { ...unset(Object.keys(directory.fields)), ...toldBesides(directory) };
+}
+
+function unset(names: readonly string[]): Readonly<Record<string, undefined>> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }
