@@ -51,6 +51,25 @@ describe("EDS users through the engine", () => {
     expect(await cloudUser("alice")).toBeDefined();
   });
 
+  test("outputs tell what is declared, and User.get everything of a user it does not manage", async () => {
+    await up({ alice, bob });
+    const shown = '({ id: user.id, email: user.email, phone: user.phone, userId: user.userId, endUserId: user.endUserId, orgId: user.orgId })';
+    project.writeProgram(`${program({ alice, bob })}
+      const show = (user) => ${shown};
+      exports.made = show(new eds.User("carol", { endUserId: "carol", email: "carol@example.com" }));
+      exports.read = show(eds.User.get("look", "bob"));
+    `);
+    const run = await project.up();
+    expect(run).toMatchObject({ code: 0 });
+    const outputs: unknown = JSON.parse((await project.engine("stack", "output", "--json", "--stack", "test")).stdout);
+    expect(outputs).toEqual({
+      made: { id: "carol", email: "carol@example.com", endUserId: "carol" },
+      read: { id: "bob", phone: "13800138000", endUserId: "bob", orgId: "org-design" },
+    });
+    await up({ alice });
+    expect(await cloudUser("carol")).toBeUndefined();
+  });
+
   test("changes every field that an action can change in place, each with its own call", async () => {
     const people = ["email", "org", "group", "admin", "lock", "time"].map((name) => [name, { endUserId: `in_place_${name}`, email: `${name}@example.com` }] as const);
     const changes: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
