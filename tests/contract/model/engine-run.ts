@@ -56,28 +56,22 @@ export class Run implements RunResult {
   }
 
   remove(name: string, resource: Resource): Promise<void> {
-    this.steps.push(`delete ${name}`);
-    this.engine.doom(this.engine.form.people(name, resource));
-    return this.do(
-      name,
-      { kind: "deleting", name, inputs: resource.inputs },
-      () => this.provider.delete(resource.id, owned(resource)),
-      () => {
-        this.engine.drop(name);
-        this.engine.ended.push(...this.engine.form.people(name, resource));
-      },
-    );
+    return this.end("delete", name, resource, () => this.engine.drop(name));
   }
 
   bury(name: string, resource: Resource): Promise<void> {
-    this.steps.push(`delete-replaced ${name}`);
+    return this.end("delete-replaced", name, resource, () => this.engine.pardon(resource));
+  }
+
+  private end(step: string, name: string, resource: Resource, forget: () => void): Promise<void> {
+    this.steps.push(`${step} ${name}`);
     this.engine.doom(this.engine.form.people(name, resource));
     return this.do(
       name,
       { kind: "deleting", name, inputs: resource.inputs },
       () => this.provider.delete(resource.id, owned(resource)),
       () => {
-        this.engine.pardon(resource);
+        forget();
         this.engine.ended.push(...this.engine.form.people(name, resource));
       },
     );
