@@ -24,7 +24,7 @@ describe("several accounts in one program", () => {
       expect(await project.up()).toMatchObject({ code: 0 });
       expect((await north.users("eds")).map((user) => user["Email"])).toEqual(["li.na@north.example"]);
       expect((await south.users("eds")).map((user) => user["Email"])).toEqual(["li.na@south.example"]);
-      const state = await project.exportText();
+      const state = project.stateText();
       expect(state).not.toContain(north.line.accessKeySecret);
 
       // A key the emulator does not know shows that the update of the account asks nobody: no user is read or written.
@@ -34,12 +34,12 @@ describe("several accounts in one program", () => {
       expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining("1 updated") });
       expect(rotated.all).not.toContain("rotated-secret-of-the-north");
       expect(await north.calls()).toEqual({});
-      expect((await stateResources(project)).filter(({ type }) => type.includes("eds:User"))).toHaveLength(2);
+      expect(stateResources(project).filter(({ type }) => type.includes("eds:User"))).toHaveLength(2);
 
       project.setEnvironment({ NORTH_SECRET: north.line.accessKeySecret });
       expect(await project.up()).toMatchObject({ code: 0 });
       expect(await project.destroy()).toMatchObject({ code: 0 });
-      expect(await stateUsers(project)).toEqual(new Map());
+      expect(stateUsers(project)).toEqual(new Map());
     } finally {
       project.remove();
       await north.stop();

@@ -49,15 +49,15 @@ test("people move from users to sets and back without any call, and the next run
     project.writeProgram(AS_SET);
     await unchanged();
     expect(await emulator.calls()).toEqual({});
-    expect([...(await stateUsers(project)).keys()].sort()).toEqual(["crew", "neighbour", "staff"]);
-    expect(await project.engine("refresh", "--preview-only", "--expect-no-changes", "--stack", "test")).toMatchObject({ code: 0 });
+    expect([...stateUsers(project).keys()].sort()).toEqual(["crew", "neighbour", "staff"]);
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
 
     await emulator.resetCalls();
     await convert("--to", "users");
     project.writeProgram(AS_USERS);
     await unchanged();
     expect(await emulator.calls()).toEqual({});
-    expect([...(await stateUsers(project)).keys()].sort()).toEqual(["alice", "bob", "bob_a", "dave", "li_na", "neighbour"]);
+    expect([...stateUsers(project).keys()].sort()).toEqual(["alice", "bob", "bob_a", "dave", "li_na", "neighbour"]);
   } finally {
     project.remove();
     await emulator.stop();

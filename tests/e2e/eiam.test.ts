@@ -21,23 +21,30 @@ const alice = {
   emailVerified: true,
   customFields: [{ fieldName: "badge", fieldValue: "A-7" }],
 };
+const pia = { ...alice, username: "pia", email: "pia@example.com", password: CANARY };
+const rita = { username: "rita", primaryOrganizationalUnitId: DESIGN, userExternalId: "hr-1" };
 const bob = { username: "bob", primaryOrganizationalUnitId: DESIGN, organizationalUnitIds: [SALES] };
+const changed = {
+  alice: { ...alice, username: "alicia", primaryOrganizationalUnitId: SALES, organizationalUnitIds: [DESIGN], customFields: [] },
+  rita: { ...rita, userExternalId: "hr-2" },
+  pia: { ...pia, password: `${CANARY}-2` },
+};
+const WEAK = "canarysecretfaweak";
 
+/** One story in order, because every command of the engine costs seconds. */
 describe("EIAM users through the engine", () => {
   let emulator: ExternalEmulator;
   let project: EngineProject;
 
+  const outputs: string[] = [];
+
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-  });
-  afterAll(() => emulator.stop());
-
-  beforeEach(async () => {
     project = await EngineProject.create({ program: program({ alice, bob }), language: "javascript", env: emulator.environment() });
   });
-  afterEach(async () => {
-    await project.destroy();
+  afterAll(async () => {
     project.remove();
+    await emulator.stop();
   });
 
   async function cloudUser(username: string): Promise<Readonly<Record<string, unknown>> | undefined> {
@@ -46,43 +53,10 @@ describe("EIAM users through the engine", () => {
 
   async function up(users: Users): Promise<void> {
     project.writeProgram(program(users));
-    expect(await project.up()).toMatchObject({ code: 0 });
+    const result = await project.up("--diff");
+    outputs.push(result.all);
+    expect(result).toMatchObject({ code: 0 });
   }
-
-  test("creates, renames, moves and deletes people, and leaves untouched ones alone", async () => {
-    await up({ alice, bob });
-    const created = (await stateUsers(project)).get("alice");
-    expect(created).toMatchObject({ id: expect.stringMatching(/^user_/), outputs: { username: "alice", userId: created?.id } });
-    await emulator.resetCalls();
-    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
-    expect(await emulator.calls()).toEqual({});
-    expect(await project.engine("refresh", "--preview-only", "--expect-no-changes", "--stack", "test")).toMatchObject({ code: 0 });
-    const changed = { ...alice, username: "alicia", primaryOrganizationalUnitId: SALES, organizationalUnitIds: [DESIGN], customFields: [] };
-    await up({ alice: changed });
-    expect(await emulator.users("eiam")).toEqual([expect.objectContaining({ Username: "alicia", UserId: created?.id, OrganizationalUnitIds: [SALES, DESIGN], CustomFields: [] })]);
-  });
-
-  test("a refresh sees what a person changed, and an up repairs it", async () => {
-    await up({ alice, bob });
-    await emulator.drift({ service: "eiam", user: "alice", set: { EmailVerified: false, CustomFields: { badge: "X" } } });
-    await emulator.drift({ service: "eiam", user: "bob", remove: true });
-    const refreshed = await project.refresh();
-    expect(refreshed.stdout).toContain("1 updated");
-    expect(refreshed.stdout).toContain("1 deleted");
-    expect(await previewSteps(project)).toContainEqual(expect.objectContaining({ op: "update", diffReasons: expect.arrayContaining(["customFields", "emailVerified"]) }));
-    expect(await project.up()).toMatchObject({ code: 0 });
-    expect(await cloudUser("alice")).toMatchObject({ EmailVerified: true, CustomFields: [{ FieldName: "badge", FieldValue: "A-7" }] });
-    expect(await cloudUser("bob")).toBeDefined();
-  });
-
-  test("replaces a person only for another external id, and says why", async () => {
-    await up({ alice: { ...alice, userExternalId: "hr-1" } });
-    project.writeProgram(program({ alice: { ...alice, userExternalId: "hr-2" } }));
-    const preview = await project.preview("--diff");
-    expect(preview.all).toContain("alice will be deleted and created again: userExternalId changes and no EIAM action changes it on an existing account");
-    expect(await project.up()).toMatchObject({ code: 0, stdout: expect.stringContaining("1 replaced") });
-    expect(await cloudUser("alice")).toMatchObject({ UserExternalId: "hr-2" });
-  });
 
   test("without an instance the preview refuses, and creates nobody", async () => {
     project.setEnvironment({ ROLLCALL_INSTANCE_ID: undefined });
@@ -90,20 +64,51 @@ describe("EIAM users through the engine", () => {
     expect(preview.code).not.toBe(0);
     expect(preview.all).toContain("instanceId is required unless rollcall:instanceId is configured");
     expect(await emulator.users("eiam")).toEqual([]);
+    project.setEnvironment(emulator.environment());
   });
 
-  test("a password travels in the query and yet reaches no file or output, in any operation", async () => {
-    const secretive = (password: string) => program({ alice: { ...alice, password } });
-    project.writeProgram(secretive(CANARY));
-    const outputs = [await project.preview("--diff"), await project.up("--diff")];
-    project.writeProgram(secretive(`${CANARY}-2`));
-    outputs.push(await project.preview("--diff"), await project.up("--diff"));
-    project.writeProgram(secretive(`${CANARY.toLowerCase().replace(/[^a-z]/g, "")}weak`));
-    outputs.push(await project.up(), await project.refresh());
-    const canaries = [CANARY, "canarysecretfaweak"];
-    expect(outputs.map(({ code }) => code === 0)).toEqual([true, true, true, true, false, true]);
-    expect([...outputs.map(({ all }) => all), await project.exportText()].flatMap((text, index) => findCanaries(text, canaries, `output ${index}`))).toEqual([]);
+  test("creates people, and leaves untouched ones alone", async () => {
+    await up({ alice, bob, rita, pia });
+    const created = stateUsers(project).get("alice");
+    expect(created).toMatchObject({ id: expect.stringMatching(/^user_/), outputs: { username: "alice", userId: created?.id } });
+    await emulator.resetCalls();
+    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await emulator.calls()).toEqual({});
+  });
+
+  test("renames, moves and deletes people, sends a new password, and replaces only for another external id, with the reason", async () => {
+    const { id } = stateUsers(project).get("alice") ?? {};
+    project.writeProgram(program(changed));
+    const preview = await project.preview("--diff");
+    outputs.push(preview.all);
+    expect(preview.all).toContain("rita will be deleted and created again: userExternalId changes and no EIAM action changes it on an existing account");
+    await emulator.resetCalls();
+    await up(changed);
+    expect(outputs.at(-1)).toMatch(/2 updated[\s\S]*1 deleted[\s\S]*1 replaced/);
+    expect(await cloudUser("alicia")).toMatchObject({ UserId: id, OrganizationalUnitIds: [SALES, DESIGN], CustomFields: [] });
+    expect(await cloudUser("bob")).toBeUndefined();
+    expect(await cloudUser("rita")).toMatchObject({ UserExternalId: "hr-2" });
+    expect(await emulator.calls()).toMatchObject({ "eiam:UpdateUserPassword": 1 });
+  });
+
+  test("a refresh sees what a person changed, and an up repairs it", async () => {
+    expect(await project.preview("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    await emulator.drift({ service: "eiam", user: "pia", set: { EmailVerified: false, CustomFields: { badge: "X" } } });
+    await emulator.drift({ service: "eiam", user: "rita", remove: true });
+    const refreshed = await project.refresh();
+    expect(refreshed.stdout).toMatch(/1 updated[\s\S]*1 deleted/);
+    expect(await previewSteps(project)).toContainEqual(expect.objectContaining({ op: "update", diffReasons: expect.arrayContaining(["customFields", "emailVerified"]) }));
+    await up(changed);
+    expect(await cloudUser("pia")).toMatchObject({ EmailVerified: true, CustomFields: [{ FieldName: "badge", FieldValue: "A-7" }] });
+    expect(await cloudUser("rita")).toBeDefined();
+  });
+
+  test("a password that the service refuses is an error, and no password reached a file or an output in all this", async () => {
+    project.writeProgram(program({ ...changed, pia: { ...pia, password: WEAK } }));
+    const refused = await project.up();
+    expect(refused.code).not.toBe(0);
+    const canaries = [CANARY, WEAK];
+    expect([...outputs, refused.all, project.stateText()].flatMap((text, index) => findCanaries(text, canaries, `output ${index}`))).toEqual([]);
     expect(findCanariesBelow([project.backend, emulator.data], canaries)).toEqual([]);
-    expect(await emulator.calls()).toMatchObject({ "eiam:UpdateUserPassword": 2 });
   });
 });

@@ -42,7 +42,7 @@ describe("a person whose declaration moves within the program", () => {
     project.writeProgram(inRoster(""));
     expect((await project.preview()).all).toContain("eds user alice: was alice, is now alice in rollcall:index:Roster");
     expect(await upWithoutWrites(inRoster("aliases: () => [{ parent: pulumi.rootStackResource }]"))).toMatch(/\+ 1 created\n.*\n?.*2 unchanged/);
-    expect((await stateUsers(project)).get("alice")?.urn).toContain("rollcall:index:Roster$");
+    expect(stateUsers(project).get("alice")?.urn).toContain("rollcall:index:Roster$");
   });
 
   test("into a component without an alias is stopped in the preview; the alias that the error names lets it through", async () => {
@@ -56,17 +56,13 @@ describe("a person whose declaration moves within the program", () => {
     expect(await upWithoutWrites(inTeam(alias))).toMatch(/2 unchanged/);
   });
 
-  test("to an account, and to one of another name, is the same resource", async () => {
+  test("to an account, and to one of another name, is the same resource; replaced for no reason, it keeps its account", async () => {
     await up(alone);
     await upWithoutWrites(ofAccount("main"));
     await upWithoutWrites(ofAccount("other"));
-  });
-
-  test("or that is replaced for no reason keeps its account", async () => {
-    await up(alone);
-    const urn = (await stateUsers(project)).get("alice")?.urn ?? "";
-    const said = await upWithoutWrites(alone, "--replace", urn);
+    const urn = stateUsers(project).get("alice")?.urn ?? "";
+    const said = await upWithoutWrites(ofAccount("other"), "--replace", urn);
     expect(said).toContain("alice: the account stays, because another resource of this run has taken it over");
-    expect((await stateUsers(project)).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
+    expect(stateUsers(project).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
   });
 });

@@ -27,8 +27,7 @@ describe("rollcall review through the engine", () => {
   beforeEach(async () => {
     project = await EngineProject.create({ program: "", language: "javascript", config: { "rollcall:target": "emulator" } });
   });
-  afterEach(async () => {
-    await project.destroy();
+  afterEach(() => {
     project.remove();
   });
 
@@ -63,7 +62,8 @@ describe("rollcall review through the engine", () => {
     );
     expect(report.risks.map(({ id }) => id)).toEqual(["replacement", "local-admin", "deletions", "password"]);
 
-    const outputs = await Promise.all(["text", "markdown", "html"].map((format) => review("--format", format, "--stack", "test")));
+    project.write("plan.json", (await project.preview("--json")).stdout);
+    const outputs = await Promise.all(["text", "markdown", "html"].map((format) => review("plan.json", "--format", format)));
     expect([...outputs.map(({ all }) => all), JSON.stringify(report)].flatMap((text) => findCanaries(text, [CANARY], "report"))).toEqual([]);
     expect(await review("--stack", "test", "--fail-on", "high", "--mask")).toMatchObject({ code: 5, stdout: expect.not.stringMatching(/carol|bob_b/) });
   });

@@ -25,9 +25,9 @@ const program = (root: string): string => `
 `;
 const ROSTER = ["endUserId,email,phone,orgId,realNickName,groupIdList", "li_na_in_roster,li_na@example.com,13900139000,org-design,Li Na,ug-design"].join("\n");
 
-/** Bytes of each resource of a kind in the exported state. */
+/** Bytes of each resource of a kind in the state. */
 function sizes(exported: string, kind: "User" | "UserSet"): readonly number[] {
-  const resources = records(record(record(JSON.parse(exported))["deployment"])["resources"]);
+  const resources = records(record(record(record(JSON.parse(exported))["checkpoint"])["latest"])["resources"]);
   const wanted = resources.filter(({ type }) => typeof type === "string" && type.startsWith("pulumi-nodejs:dynamic/rollcall/") && type.endsWith(`:${kind}`));
   return wanted.map((resource) => Buffer.byteLength(JSON.stringify(resource)));
 }
@@ -37,7 +37,7 @@ test(`a user takes at most ${PER_USER} bytes of state, a member of a set at most
   const project = await EngineProject.create({ program: program(emulator.line.eiam.rootOrganizationalUnitId), files: { "people.csv": ROSTER }, env: emulator.environment() });
   try {
     expect((await project.up()).all).toMatch(/Resources:\n +\+ 8 created/);
-    const exported = await project.exportText();
+    const exported = project.stateText();
     expect(sizes(exported, "User")).toHaveLength(2);
     expect(sizes(exported, "UserSet")).toHaveLength(4);
     for (const size of sizes(exported, "User")) expect(size).toBeLessThanOrEqual(PER_USER);

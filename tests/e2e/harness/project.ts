@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -20,6 +20,12 @@ export interface ProjectOptions {
 }
 
 const STACK = "test";
+
+/** One passphrase for all projects of a test file, so that they can share the empty stack that the engine has made once. */
+const PASSPHRASE = randomBytes(12).toString("hex");
+const STACK_FILE = `Pulumi.${STACK}.yaml`;
+/** A folder with what `pulumi stack init` leaves; made by the first project of a test file. */
+let emptyStack: Promise<string> | undefined;
 
 function linkPackages(folder: string): void {
   const modules = join(folder, "node_modules");
@@ -49,7 +55,7 @@ export class EngineProject {
       ...hermeticEnvironment(),
       PULUMI_HOME: join(dirname(folder), "home"),
       PULUMI_BACKEND_URL: pathToFileURL(backend).href,
-      PULUMI_CONFIG_PASSPHRASE: randomBytes(12).toString("hex"),
+      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
@@ -72,12 +78,22 @@ export class EngineProject {
     project.write("Pulumi.yaml", project.#manifest(options.config ?? {}));
     project.writeProgram(options.program);
     for (const [name, content] of Object.entries(options.files ?? {})) project.write(name, content);
-    const made = await project.engine("stack", "init", STACK);
-    if (made.code !== 0) {
-      project.remove();
-      throw new Error(`pulumi stack init failed:\n${made.all}`);
-    }
+    emptyStack ??= project.#initStack();
+    const made = await emptyStack;
+    cpSync(join(made, "backend"), backend, { recursive: true });
+    cpSync(join(made, STACK_FILE), join(folder, STACK_FILE));
     return project;
+  }
+
+  /** Lets the engine make an empty stack, and keeps a copy of it for the other projects of the test file. */
+  async #initStack(): Promise<string> {
+    const made = await this.engine("stack", "init", STACK);
+    if (made.code !== 0) throw new Error(`pulumi stack init failed:\n${made.all}`);
+    const kept = mkdtempSync(join(tmpdir(), "rollcall-e2e-stack-"));
+    process.once("exit", () => rmSync(kept, { recursive: true, force: true }));
+    cpSync(this.backend, join(kept, "backend"), { recursive: true });
+    cpSync(join(this.folder, STACK_FILE), join(kept, STACK_FILE));
+    return kept;
   }
 
   #programFile(): string {
@@ -171,6 +187,14 @@ export class EngineProject {
     const result = await this.engine("stack", "export", "--stack", STACK, ...args);
     if (result.code !== 0) throw new Error(`pulumi stack export failed:\n${result.all}`);
     return result.stdout;
+  }
+
+  /**
+   * The state as the file backend keeps it, without asking the engine: secrets are encrypted.
+   * @throws Error when nothing has been run yet
+   */
+  stateText(): string {
+    return readFileSync(join(this.backend, ".pulumi", "stacks", "e2e", `${STACK}.json`), "utf8");
   }
 
   /** Removes the project, its state and its engine home. */

@@ -1,3 +1,4 @@
+import type { RunResult } from "./process";
 import type { EngineProject } from "./project";
 
 /** A JSON object as the engine prints it. */
@@ -58,23 +59,23 @@ export function nameOf(urn: string): string {
 }
 
 /** All resources in the state, the stack and providers included. */
-export async function stateResources(project: EngineProject, ...exportArgs: string[]): Promise<StateResource[]> {
-  const { deployment } = asObject(JSON.parse(await project.exportText(...exportArgs)));
-  return asArray(asObject(deployment)["resources"]).map(asResource);
+export function stateResources(project: EngineProject): StateResource[] {
+  const { latest } = asObject(asObject(JSON.parse(project.stateText()))["checkpoint"]);
+  return asArray(asObject(latest)["resources"]).map(asResource);
 }
 
 /** The dynamic resources in the state (users, for example) by the name the program gave. */
-export async function stateUsers(project: EngineProject, ...exportArgs: string[]): Promise<Map<string, StateResource>> {
-  const resources = await stateResources(project, ...exportArgs);
+export function stateUsers(project: EngineProject): Map<string, StateResource> {
+  const resources = stateResources(project);
   return new Map(resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")).map((resource) => [nameOf(resource.urn), resource]));
 }
 
 /**
- * What a preview says it would do, resource by resource, unchanged ones ("same") included.
+ * What a preview (or the result of one with `--json`) says it would do, resource by resource, unchanged ones ("same") included.
  * @throws Error with the engine's output when the preview fails
  */
-export async function previewSteps(project: EngineProject, ...args: string[]): Promise<PreviewStep[]> {
-  const result = await project.preview("--json", ...args);
+export async function previewSteps(from: EngineProject | RunResult): Promise<PreviewStep[]> {
+  const result = "preview" in from ? await from.preview("--json") : from;
   if (result.code !== 0) throw new Error(`pulumi preview failed:\n${result.all}`);
   return asArray(asObject(JSON.parse(result.stdout))["steps"]).map((value) => {
     const { op, urn, diffReasons, replaceReasons, detailedDiff } = asObject(value);
