@@ -49,7 +49,7 @@ describe("an existing directory comes under management without a write", () => {
 
   test("EDS: 30 people become a roster", async () => {
     await furnished("eds", staff, "endUserId");
-    project = await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds" });', language: "javascript", env: emulator.environment() });
+    project = await (await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds" });', language: "javascript", env: emulator.environment() })).select();
     await emulator.resetCalls();
     const imported = await project.rollcall("import", "--directory", "eds");
     expect(imported).toMatchObject({ code: 0, stderr: expect.not.stringContaining("error") });
@@ -60,7 +60,7 @@ describe("an existing directory comes under management without a write", () => {
 
   test("EDS: a few people become a roster kept as one set", async () => {
     await furnished("eds", staff.slice(0, 3), "endUserId");
-    project = await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds", as: "set" });', language: "javascript", env: emulator.environment() });
+    project = await (await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds", as: "set" });', language: "javascript", env: emulator.environment() })).select();
     await emulator.resetCalls();
     expect(await project.rollcall("import", "--directory", "eds", "--as", "set")).toMatchObject({ code: 0, stdout: expect.stringContaining('directory: "eds", as: "set" });') });
     await comesUnderManagement(1);
@@ -68,7 +68,7 @@ describe("an existing directory comes under management without a write", () => {
 
   test("CloudIdentity: people become a TypeScript program with a set", async () => {
     await furnished("cloudidentity", admins, "userName");
-    project = await EngineProject.create({ program: "", env: emulator.environment() });
+    project = await (await EngineProject.create({ program: "", env: emulator.environment() })).select();
     await emulator.resetCalls();
     expect(await project.rollcall("import", "--directory", "cloudidentity", "--to", "typescript", "--as", "set", "--out", "index.ts", "--force")).toMatchObject({ code: 0 });
     await comesUnderManagement(1);
