@@ -46,6 +46,8 @@ export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = 
   readonly about: string;
   /** The documented rule in words: shown when a value is refused, and in the docs. */
   readonly limits: string;
+  /** What to write instead of a value that `type` refuses. The sentence may hold the value: never shown for a secret. */
+  readonly remedy?: (refused: unknown) => string;
   /** Where the rule is documented, e.g. `EDS CreateUsers, Users.N.Email`. */
   readonly source: string;
   /** Name on the wire, as in the create request. */
@@ -59,6 +61,8 @@ export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = 
   readonly atCreate?: false;
   /** What the service sets when the field is not sent at creation. Spares a call that would change nothing. */
   readonly serviceDefault?: unknown;
+  /** How a moment, in milliseconds since the epoch, is declared. Given exactly for fields that mean `expiry`. */
+  readonly atMoment?: (moment: number) => string;
   /** Whether an observed value says the same as the declared one. Default: equal JSON, lists as sets. */
   readonly same?: (declared: unknown, observed: unknown) => boolean;
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { sameEmail, samePhone } from "../compare";
+import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { phoneProblem, phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
 import { isStrongPassword } from "./password";
 
@@ -47,9 +49,10 @@ export const fields = {
   /** E-mail address: at most 128 characters; `""` clears it. */
   email: field({
     means: "email",
-    type: z.union([z.literal(""), z.string().max(128).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
+    type: emailType(128),
     about: "E-mail address.",
-    limits: "must be an e-mail address of at most 128 characters",
+    limits: "must be an e-mail address of at most 128 characters, alone and in ASCII",
+    remedy: emailRemedy,
     source: `${PAGE}, Email`,
     wire: "Email",
     readBack: "GetUser.Email",
@@ -59,9 +62,10 @@ export const fields = {
   /** Telephone number: at most 20 characters, e.g. `+8613800000000`; `""` clears it. Reads mask it, so a change of the masked digits goes unseen. */
   phone: field({
     means: "phone",
-    type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/)]),
+    type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/).refine((text) => phoneProblem(text) === undefined)]),
     about: "Telephone number; the service masks it in reads.",
-    limits: "must be a telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
+    limits: "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
+    remedy: phoneRemedy,
     source: `${PAGE}, Phone`,
     wire: "Phone",
     readBack: "GetUser.Phone",

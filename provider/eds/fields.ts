@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { sameEmail, samePhone } from "../compare";
+import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
 import { isLockTime, sameLockTime } from "./lock-time";
 import { isStrongPassword } from "./password";
@@ -28,9 +30,10 @@ export const fields = {
   /** E-mail address for notices. Either this or `phone` is required; `""` clears it. */
   email: field({
     means: "email",
-    type: z.union([z.literal(""), z.string().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
+    type: emailType(254),
     about: "E-mail address for notices and password resets.",
-    limits: "must be an e-mail address of at most 254 characters",
+    limits: "must be an e-mail address of at most 254 characters, alone and in ASCII",
+    remedy: emailRemedy,
     source: `${PAGE}, Users.Email`,
     wire: "Email",
     readBack: "DescribeUsers.Email",
@@ -42,7 +45,8 @@ export const fields = {
     means: "phone",
     type: z.union([z.literal(""), z.string().refine(isPhone)]),
     about: "Mobile number for notices (mainland-China site only).",
-    limits: "must be a mainland-China telephone number of 6 to 15 digits, with an optional +86 in front",
+    limits: "must be one mainland-China telephone number of 6 to 15 digits, with an optional +86 in front",
+    remedy: phoneRemedy,
     source: `${PAGE}, Users.Phone`,
     wire: "Phone",
     readBack: "DescribeUsers.Phone",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sameEmail } from "../compare";
+import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
 import { policyFields } from "../policy";
 import { customFieldsType, sameCustomFields } from "./custom-fields";
@@ -76,6 +77,7 @@ export const fields = {
     type: z.union([z.literal(""), z.string().regex(/^\d{6,15}$/)]),
     about: "Mobile number without country code.",
     limits: "must be 6 to 15 digits",
+    remedy: () => "Write one number in digits alone, and its country code as phoneRegion.",
     source: `${PAGE}, PhoneNumber`,
     wire: "PhoneNumber",
     readBack: "ListUsers.PhoneNumber",
@@ -97,9 +99,10 @@ export const fields = {
   email: field({
     means: "email",
     unique: { ignoresCase: true },
-    type: z.union([z.literal(""), z.string().max(128).regex(/^[A-Za-z0-9._-]+@[^\s@.]+(\.[^\s@.]+)+$/)]),
+    type: emailType(128, /^[A-Za-z0-9._-]+@/),
     about: "E-mail address.",
-    limits: "must be an e-mail address of at most 128 characters, with letters, digits, underscores, periods and hyphens before the @",
+    limits: "must be an e-mail address of at most 128 characters, alone and in ASCII, with letters, digits, underscores, periods and hyphens before the @",
+    remedy: emailRemedy,
     source: `${PAGE}, Email`,
     wire: "Email",
     readBack: "ListUsers.Email",

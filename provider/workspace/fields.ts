@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { equalValues, sameEmail, samePhone } from "../compare";
+import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { phoneProblem, phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
 import { isExpiry, sameExpiry } from "./expiry";
 
@@ -33,9 +35,10 @@ export const fields = {
   userEmail: field({
     means: "email",
     // A creation takes 64 characters, a later change only 55: what passes here can be put back at any time.
-    type: z.union([z.literal(""), z.string().max(55).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
+    type: emailType(55),
     about: "E-mail address for login data and notices.",
-    limits: "must be an e-mail address of at most 55 characters",
+    limits: "must be an e-mail address of at most 55 characters, alone and in ASCII",
+    remedy: emailRemedy,
     source: `${EDIT}, user_email`,
     wire: "user_email",
     readBack: "ListUsers.user_email",
@@ -45,9 +48,10 @@ export const fields = {
   /** Mobile number, best as `+` and country code. A user who activates the account needs this or `userEmail`; `""` clears it. */
   userPhone: field({
     means: "phone",
-    type: textOf(0, 20),
+    type: z.union([z.literal(""), z.string().max(20).regex(/^[+(\d][ -~]*$/).refine((text) => phoneProblem(text) === undefined)]),
     about: "Mobile number for login data and notices.",
-    limits: "must have at most 20 characters",
+    limits: "must be one telephone number of at most 20 characters",
+    remedy: phoneRemedy,
     source: `${PAGE}, user_phone`,
     wire: "user_phone",
     readBack: "ListUsers.user_phone",

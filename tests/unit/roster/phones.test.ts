@@ -1,4 +1,5 @@
-import { readPhone, writePhone } from "../../../sdk/roster/phones";
+import { readPhone } from "../../../provider/phone";
+import { writePhone } from "../../../sdk/roster/phones";
 import { parse, problems } from "./fixture";
 
 test.each([
