@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sameEmail, samePhone } from "../compare";
 import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { beijingTime, momentRemedy } from "../moment";
 import { phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
 import { isLockTime, sameLockTime } from "./lock-time";
@@ -126,7 +127,9 @@ export const fields = {
     means: "expiry",
     type: z.string().refine(isLockTime),
     about: "When the service locks the account by itself.",
-    limits: "must be a time written yyyy-MM-dd HH:mm:ss",
+    limits: "must be a time written yyyy-MM-dd HH:mm:ss, Beijing time",
+    remedy: momentRemedy(beijingTime),
+    atMoment: beijingTime,
     source: `${PAGE}, AutoLockTime`,
     wire: "AutoLockTime",
     readBack: "FilterUsers.AutoLockTime",

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { equalValues, sameEmail, samePhone } from "../compare";
 import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { momentRemedy } from "../moment";
 import { phoneProblem, phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
-import { isExpiry, sameExpiry } from "./expiry";
+import { expiryText, isExpiry, sameExpiry } from "./expiry";
 
 const PAGE = "Workspace BatchCreateUsers";
 const EDIT = "Workspace UpdateUserInfo";
@@ -64,6 +65,8 @@ export const fields = {
     type: z.string().refine(isExpiry),
     about: "When the account expires.",
     limits: 'must be "0" for never, or a UTC time written yyyy-MM-ddTHH:mm:ssZ or yyyy-MM-ddTHH:mm:ss.SSSZ',
+    remedy: momentRemedy(expiryText),
+    atMoment: expiryText,
     source: `${PAGE}, account_expires`,
     wire: "account_expires",
     readBack: "ListUsers.account_expires",
