@@ -34,10 +34,11 @@ export function sameEmail(declared: unknown, observed: unknown): boolean {
   return typeof declared === "string" && typeof observed === "string" && declared.toLowerCase() === observed.toLowerCase();
 }
 
-/** The digits of a number, with and without the `00` that may stand for the `+` in front. */
+/** The digits of a number, with and without the `00` that may stand for the `+` in front, or the `0` of an area code. */
 function digits(phone: string): readonly string[] {
-  const plain = phone.replace(/[\s\-().+]/g, "");
-  return plain.startsWith("00") ? [plain, plain.slice(2)] : [plain];
+  const plain = phone.normalize("NFKC").replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1").replace(/[\s\-().+]/g, "");
+  const zeros = /^0{0,2}/.exec(plain)?.[0].length ?? 0;
+  return zeros === 0 ? [plain] : [plain, plain.slice(zeros)];
 }
 
 function sameNumber(left: string, right: string): boolean {

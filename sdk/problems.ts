@@ -5,6 +5,8 @@ import type { Settings } from "../provider/host/settings";
 import { checkDeclaration } from "../provider/lifecycle/check";
 import { checkSet } from "../provider/lifecycle/set/check";
 import { setOf } from "../provider/lifecycle/set/members";
+import { describeShared, uniqueValues } from "../provider/lifecycle/unique-values";
+import { isUnknown } from "../provider/lifecycle/unknown";
 import { describeViolation } from "../provider/lifecycle/validate";
 import type { Fields } from "../provider/user";
 
@@ -17,6 +19,8 @@ export interface Candidate {
   readonly properties: Fields;
   /** Belongs to the stack's default account, so that equal names mean the same account. */
   readonly ofDefaultAccount: boolean;
+  /** The account that the program names for it, told apart by identity. */
+  readonly account?: object;
   /** Whether a user certainly has no account yet, so that the rules of creations hold. */
   isNew(user: Fields, member?: string): boolean;
 }
@@ -42,7 +46,7 @@ export function problemsOf(candidates: readonly Candidate[], settings: Settings)
   return [
     ...configurationProblems(candidates, settings),
     ...candidates.flatMap(violations),
-    ...duplicates(candidates.flatMap(peopleOf)),
+    ...byAccount(candidates).flatMap((people) => [...duplicates(people), ...sharedValues(people)]),
   ];
 }
 
@@ -85,6 +89,32 @@ function labelOf({ directory, kind, name }: Candidate, member?: string): string 
   return `${directory.name}:${kind} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
 }
 
+/** The people of each account: equal names and addresses mean something within one alone. */
+function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[])[] {
+  const accounts = new Map<object | undefined, Person[]>();
+  for (const candidate of candidates) {
+    const account = candidate.ofDefaultAccount ? undefined : (candidate.account ?? candidate);
+    const known = accounts.get(account) ?? [];
+    known.push(...peopleOf(candidate));
+    accounts.set(account, known);
+  }
+  return [...accounts.values()];
+}
+
+/** People who share a value that must be unique, such as an address. Within a set, the set's own check has told. */
+function sharedValues(people: readonly Person[]): readonly Problem[] {
+  const seen = new Map<string, Person>();
+  return people.flatMap((person) => {
+    const { candidate, label, fields } = person;
+    return uniqueValues(candidate.directory, fields).flatMap(({ field, identity }) => {
+      const other = seen.get(identity);
+      if (other === undefined) seen.set(identity, person);
+      if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
+      return [{ label, text: describeShared(candidate.directory, field, other.label), people: [label] }];
+    });
+  });
+}
+
 /** Two resources for one account would overwrite each other at every run. Within a set, the set's own check has told. */
 function duplicates(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
@@ -92,7 +122,7 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     const { candidate, label, fields } = person;
     const { directory } = candidate;
     const key = fields[directory.naturalKey];
-    if (!candidate.ofDefaultAccount || key === undefined) return [];
+    if (key === undefined || isUnknown(key)) return [];
     const place = JSON.stringify([directory.name, key, ...directory.parentFields.map((field) => fields[field] ?? null)]);
     const other = seen.get(place);
     seen.set(place, person);

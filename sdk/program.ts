@@ -131,13 +131,14 @@ export class Program {
 
 function candidateOf({ directory, kind, name, opts, places, known }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
   const names = [name, ...places.aliases];
+  const account = accountOf(opts);
   const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
-  return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: isOfDefaultAccount(opts) };
+  return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: account === undefined, ...(account !== undefined && { account }) };
 }
 
-/** Whether neither the resource nor a component around it names an account. */
-function isOfDefaultAccount({ provider, parent }: pulumi.CustomResourceOptions): boolean {
-  return provider === undefined && parent?.getProvider("pulumi-nodejs:dynamic:Resource") === undefined;
+/** The account that the resource or a component around it names. */
+function accountOf({ provider, parent }: pulumi.CustomResourceOptions): pulumi.ProviderResource | undefined {
+  return provider ?? parent?.getProvider("pulumi-nodejs:dynamic:Resource");
 }
 
 function declaredUsers({ directory, kind, name, places, known }: Pending): readonly DeclaredUser[] {

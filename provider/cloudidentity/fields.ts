@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { sameEmail, samePhone } from "../compare";
+import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { phoneProblem, phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
 import { isStrongPassword } from "./password";
 
@@ -11,6 +13,8 @@ const RESET_PAGE = "CloudIdentity ResetPassword";
 export const fields = {
   /** User name: 1 to 54 characters, unique in the directory. Another one renames the user in place. */
   userName: field({
+    means: "key",
+    unique: {},
     type: textOf(1, 54),
     required: true,
     about: "User name, unique in the directory; changing it renames the user.",
@@ -22,6 +26,7 @@ export const fields = {
   }),
   /** Display name: at most 64 characters; `""` clears it. */
   displayName: field({
+    means: "name",
     type: textOf(0, 64),
     about: "Display name.",
     limits: "must be at most 64 characters",
@@ -32,6 +37,7 @@ export const fields = {
   }),
   /** Free text: at most 255 characters; `""` clears it. */
   description: field({
+    means: "note",
     type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must be at most 255 characters",
@@ -42,9 +48,11 @@ export const fields = {
   }),
   /** E-mail address: at most 128 characters; `""` clears it. */
   email: field({
-    type: z.union([z.literal(""), z.string().max(128).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
+    means: "email",
+    type: emailType(128),
     about: "E-mail address.",
-    limits: "must be an e-mail address of at most 128 characters",
+    limits: "must be an e-mail address of at most 128 characters, alone and in ASCII",
+    remedy: emailRemedy,
     source: `${PAGE}, Email`,
     wire: "Email",
     readBack: "GetUser.Email",
@@ -53,9 +61,11 @@ export const fields = {
   }),
   /** Telephone number: at most 20 characters, e.g. `+8613800000000`; `""` clears it. Reads mask it, so a change of the masked digits goes unseen. */
   phone: field({
-    type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/)]),
+    means: "phone",
+    type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/).refine((text) => phoneProblem(text) === undefined)]),
     about: "Telephone number; the service masks it in reads.",
-    limits: "must be a telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
+    limits: "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
+    remedy: phoneRemedy,
     source: `${PAGE}, Phone`,
     wire: "Phone",
     readBack: "GetUser.Phone",
@@ -64,6 +74,7 @@ export const fields = {
   }),
   /** Password: 8 to 32 characters of 3 of 4 classes, set right after creation. Changing it sets the new one. */
   password: field({
+    means: "secret",
     type: z.string().refine(isStrongPassword),
     secret: true,
     about: "Password, set right after creation because CreateUser takes none.",
@@ -79,6 +90,7 @@ export const fields = {
    * Changing it alone sets the declared password again, over one that the user has chosen since.
    */
   passwordResetRequired: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the user must choose another password at the next login.",
     limits: "must be true or false",

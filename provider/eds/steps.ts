@@ -128,10 +128,10 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
  * the program does not declare goes back as it was read.
  */
 function contact(change: Change): Fields {
-  const value = (name: "email" | "phone") => change.desired[name] ?? change.observed?.fields[name];
-  const email = value("email");
-  const phone = value("phone");
-  return { ...(email !== undefined && { Email: email }), ...(phone !== undefined && !isMasked(phone) && { Phone: phoneOnWire(String(phone)) }) };
+  const { desired, observed } = change;
+  const email = desired["email"] ?? observed?.fields["email"];
+  const phone = desired["phone"] === undefined ? observed?.fields["phone"] : phoneOnWire(String(desired["phone"]));
+  return { ...(email !== undefined && { Email: email }), ...(phone !== undefined && !isMasked(phone) && { Phone: phone }) };
 }
 
 /** A masked number must not be written back over the real one. */

@@ -53,7 +53,8 @@ function unknownField(directory: Directory, name: string): Violation {
 
 function refusal(name: string, spec: FieldSpec, value: unknown): Violation {
   const shown = spec.secret ? "" : `, not ${abridge(value)}`;
-  return { field: name, rule: `${spec.limits}${shown}`, remedy: `Correct ${name}.`, source: spec.source };
+  const remedy = spec.secret ? undefined : spec.remedy?.(value);
+  return { field: name, rule: `${spec.limits}${shown}`, remedy: remedy ?? `Correct ${name}.`, source: spec.source };
 }
 
 function abridge(value: unknown): string {

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { equalValues, sameEmail, samePhone } from "../compare";
+import { emailRemedy, emailType } from "../email";
 import { field } from "../field";
+import { momentRemedy } from "../moment";
+import { phoneProblem, phoneRemedy } from "../phone";
 import { policyFields } from "../policy";
-import { isExpiry, sameExpiry } from "./expiry";
+import { expiryText, isExpiry, sameExpiry } from "./expiry";
 
 const PAGE = "Workspace BatchCreateUsers";
 const EDIT = "Workspace UpdateUserInfo";
@@ -18,6 +21,8 @@ const sameGroups = (declared: unknown, observed: unknown): boolean => equalValue
 export const fields = {
   /** Login name, 1 to 32 letters, digits, `.`, `_` and `-`. It never changes; another one is another account. */
   userName: field({
+    means: "key",
+    unique: {},
     type: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9-])?$/),
     required: true,
     about: "Login name.",
@@ -29,10 +34,12 @@ export const fields = {
   }),
   /** E-mail address. A user who activates the account needs this or `userPhone`; `""` clears it. */
   userEmail: field({
+    means: "email",
     // A creation takes 64 characters, a later change only 55: what passes here can be put back at any time.
-    type: z.union([z.literal(""), z.string().max(55).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
+    type: emailType(55),
     about: "E-mail address for login data and notices.",
-    limits: "must be an e-mail address of at most 55 characters",
+    limits: "must be an e-mail address of at most 55 characters, alone and in ASCII",
+    remedy: emailRemedy,
     source: `${EDIT}, user_email`,
     wire: "user_email",
     readBack: "ListUsers.user_email",
@@ -41,9 +48,11 @@ export const fields = {
   }),
   /** Mobile number, best as `+` and country code. A user who activates the account needs this or `userEmail`; `""` clears it. */
   userPhone: field({
-    type: textOf(0, 20),
+    means: "phone",
+    type: z.union([z.literal(""), z.string().max(20).regex(/^[+(\d][ -~]*$/).refine((text) => phoneProblem(text) === undefined)]),
     about: "Mobile number for login data and notices.",
-    limits: "must have at most 20 characters",
+    limits: "must be one telephone number of at most 20 characters",
+    remedy: phoneRemedy,
     source: `${PAGE}, user_phone`,
     wire: "user_phone",
     readBack: "ListUsers.user_phone",
@@ -52,9 +61,12 @@ export const fields = {
   }),
   /** When the account expires: `yyyy-MM-ddTHH:mm:ssZ` in UTC, or `"0"` for never (the service's default). */
   accountExpires: field({
+    means: "expiry",
     type: z.string().refine(isExpiry),
     about: "When the account expires.",
     limits: 'must be "0" for never, or a UTC time written yyyy-MM-ddTHH:mm:ssZ or yyyy-MM-ddTHH:mm:ss.SSSZ',
+    remedy: momentRemedy(expiryText),
+    atMoment: expiryText,
     source: `${PAGE}, account_expires`,
     wire: "account_expires",
     readBack: "ListUsers.account_expires",
@@ -64,6 +76,7 @@ export const fields = {
   }),
   /** `USER_ACTIVATE` (default): the user activates by mail or text message. `ADMIN_ACTIVATE`: you do, with a `password`. */
   activeType: field({
+    means: "setting",
     type: z.enum(["USER_ACTIVATE", "ADMIN_ACTIVATE"]),
     about: "Who activates the account.",
     limits: "must be USER_ACTIVATE or ADMIN_ACTIVATE",
@@ -75,6 +88,7 @@ export const fields = {
   }),
   /** Initial password, 8 to 32 characters; required with `ADMIN_ACTIVATE`. Later the service resets it only to a random one. */
   password: field({
+    means: "secret",
     type: textOf(8, 32),
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
@@ -86,6 +100,7 @@ export const fields = {
   }),
   /** Whether the user may change the password. Default true. */
   enableChangePassword: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the user may change the password.",
     limits: "must be true or false",
@@ -98,6 +113,7 @@ export const fields = {
   }),
   /** Whether the user must change the password at the next login. Default true; `false` only with `ADMIN_ACTIVATE`. */
   nextLoginChangePassword: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the user must change the password at the next login.",
     limits: "must be true or false",
@@ -110,6 +126,7 @@ export const fields = {
   }),
   /** User groups by id, at most 5. The order does not matter; `[]` leaves every group. */
   groupIds: field({
+    means: "groups",
     type: z.array(z.string().min(1).max(55)).max(5),
     about: "User groups of the user.",
     limits: "must be a list of at most 5 group ids of 1 to 55 characters",
@@ -121,6 +138,7 @@ export const fields = {
   }),
   /** Free text, at most 255 characters; `""` clears it. */
   description: field({
+    means: "note",
     type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must have at most 255 characters",
@@ -131,6 +149,7 @@ export const fields = {
   }),
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
   aliasName: field({
+    means: "name",
     type: textOf(1, 55),
     about: "Alias of the user.",
     limits: "must be 1 to 55 characters",
@@ -141,6 +160,7 @@ export const fields = {
   }),
   /** Whether the password never expires. Default false. */
   passwordNeverExpired: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the password never expires.",
     limits: "must be true or false",
@@ -154,6 +174,7 @@ export const fields = {
   }),
   /** Whether the account is disabled. Default false. A lock after failed logins is another matter: see the output `locked`. */
   disabled: field({
+    means: "access",
     type: z.boolean(),
     about: "Whether the account is disabled.",
     limits: "must be true or false",
@@ -167,6 +188,7 @@ export const fields = {
   }),
   /** Enterprise project, 1 to 255 characters. Default: the account's default project. */
   enterpriseProjectId: field({
+    means: "place",
     type: textOf(1, 255),
     about: "Enterprise project of the user.",
     limits: "must be 1 to 255 characters",
@@ -178,6 +200,7 @@ export const fields = {
   }),
   /** Domain, 1 to 255 characters. Default: the tenant's main domain. */
   domain: field({
+    means: "place",
     type: textOf(1, 255),
     about: "Domain of the user.",
     limits: "must be 1 to 255 characters",
@@ -189,6 +212,7 @@ export const fields = {
   }),
   /** Service level, operation mode and type of the user as the service maps them, at most 255 characters; `""` clears it. */
   userInfoMap: field({
+    means: "setting",
     type: textOf(0, 255),
     about: "Service level, operation mode and type of the user.",
     limits: "must have at most 255 characters",

@@ -32,8 +32,6 @@ const DIRECTORY = new Set(["directory", "目录"]);
 
 const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) => [fold(name), fields] as const)));
 
-const PHONES = new Set(aliases.get("phone"));
-
 const FREE_TEXTS = new Set([...(aliases.get(fold("display name")) ?? []), ...(aliases.get("description") ?? [])]);
 
 /** Whether a column names the directory of each person. */
@@ -44,11 +42,6 @@ export function isDirectoryColumn(name: string): boolean {
 /** Whether a column is kept for people and other tools: its name begins with `x-`. */
 export function isIgnoredColumn(name: string): boolean {
   return /^x-/i.test(name);
-}
-
-/** Whether a field holds a telephone number. */
-export function isPhone(field: string): boolean {
-  return PHONES.has(field);
 }
 
 /** Whether a field holds what people read: a name or a note, in any writing. */

@@ -18,6 +18,8 @@ export interface Person {
   readonly keyPlace: Place;
   readonly fields: Fields;
   readonly place: Place;
+  /** Where a field stands, or would. */
+  placeOf(field: string): Place;
   readonly problems: readonly Problem[];
   /** Where secrets stand in clear. */
   readonly inClear: readonly Place[];
@@ -82,6 +84,7 @@ class PersonReader {
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
       place: this.entry.place,
+      placeOf: (field) => this.placeOf(field),
       problems: this.problems,
       inClear: this.inClear,
     };

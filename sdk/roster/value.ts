@@ -3,10 +3,12 @@ import type { Fields, Json } from "../../provider/user";
 import { toType } from "./cells";
 import { isRawMap } from "./entry";
 import type { Raw } from "./entry";
-import { isFreeText, isPhone } from "./headers";
+import { isFreeText } from "./headers";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
-import { readPhone, writePhone } from "./phones";
+import { readMoment } from "../../provider/moment";
+import { readPhone } from "../../provider/phone";
+import { writePhone } from "./phones";
 import { readSecret } from "./secrets";
 import type { Env } from "./secrets";
 import { shapeOf } from "./shape";
@@ -29,8 +31,9 @@ export function readValue(raw: Raw, target: Target, directory: Directory, phoneR
   if (typeof raw === "string") {
     if (spec.secret === true) return secret(field, raw, env);
     if (field === directory.naturalKey) return { fields: { [field]: raw.trim() }, problems: inspectKey(raw) };
-    if (isPhone(field)) return phone(field, raw, directory, phoneRegion);
-    if (field === "phoneRegion") return { fields: { [field]: callingCode(raw) }, problems: [] };
+    if (spec.means === "phone") return phone(field, raw, directory, phoneRegion);
+    if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
+    if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
   }
   const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
   if (unseen !== undefined) return refused(unseen);
@@ -69,6 +72,16 @@ function phone(field: string, raw: string, directory: Directory, region: string 
     return refused(`has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`);
   }
   return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
+}
+
+/** A time in any form that people and spreadsheets give it, as the directory declares it. */
+function moment(field: string, raw: string, atMoment: (moment: number) => string): Value {
+  const cleared = toType(raw, { kind: "text" });
+  if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
+  const unseen = inspectText(raw);
+  if (unseen !== undefined) return refused(unseen);
+  const read = readMoment(raw);
+  return "problem" in read ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`) : { fields: { [field]: atMoment(read.moment) }, problems: [] };
 }
 
 function refused(problem: string): Value {

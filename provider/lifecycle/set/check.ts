@@ -2,6 +2,7 @@ import type { Directory, Violation } from "../../directory";
 import type { Fields, Json } from "../../user";
 import { checkChange, checkDeclaration } from "../check";
 import { withoutUndefined } from "../outputs";
+import { describeShared, uniqueValues } from "../unique-values";
 import { UNKNOWN } from "../unknown";
 import { describeViolation } from "../validate";
 import { type Member, newSet, placeOf, type UserSet } from "./members";
@@ -34,7 +35,7 @@ export function checkSet(directory: Directory, properties: Readonly<Record<strin
   const set = newSet(directory, shared, declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])));
   const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const));
   const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or let the user's name in the set be it.`, members: [...set.members.keys()] }] : [];
-  return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set)];
+  return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set), ...sharedValues(directory, set)];
 }
 
 /** What the rules refuse in the changes that an update would make, by the state that really is. */
@@ -77,6 +78,18 @@ function duplicates(directory: Directory, { members }: UserSet): readonly Refusa
     seen.set(place, other ?? name);
     return other === undefined ? [] : [{ text: `users.${name}.${directory.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`, members: [name] }];
   });
+}
+
+/** Members who share a value that must be unique, such as an address. */
+function sharedValues(directory: Directory, { members }: UserSet): readonly Refusal[] {
+  const seen = new Map<string, string>();
+  return [...members.values()].flatMap(({ name, fields }) =>
+    uniqueValues(directory, fields).flatMap(({ field, identity }) => {
+      const other = seen.get(identity);
+      seen.set(identity, other ?? name);
+      return other === undefined ? [] : [{ text: `users.${name}.${describeShared(directory, field, `users.${other}`)}`, members: [name] }];
+    }),
+  );
 }
 
 function abridged(names: readonly string[]): string {

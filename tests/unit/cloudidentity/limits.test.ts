@@ -15,7 +15,7 @@ const atLimit: readonly (readonly [field: string, value: Json])[] = [
   ["description", "d".repeat(255)],
   ["email", ""],
   ["email", `${"a".repeat(116)}@example.com`],
-  ["email", "D@UlQTmSmKGt-3D3_DvmCa1-Lzc.AJHVedF.z5huBi"],
+  ["email", "D@UlQTmSmKGt-3D3-DvmCa1-Lzc.AJHVedF.z5huBi"],
   ["phone", ""],
   ["phone", "+9627784204919962"],
   ["phone", "+1 (23) 45-67 890123"],

@@ -36,9 +36,9 @@ test("every bad row is reported at once, in the order of the file", () => {
     [
       "people.csv has 7 problems:",
       '  people.csv:3:1 Bad Key!: endUserId must be 3 to 24 lower-case letters, digits or underscores, not "Bad Key!" (EDS CreateUsers, Users.EndUserId). Correct endUserId.',
-      '  people.csv:4:2 zhang_wei: email must be an e-mail address of at most 254 characters, not "nonsense" (EDS CreateUsers, Users.Email). Correct email.',
+      '  people.csv:4:2 zhang_wei: email must be an e-mail address of at most 254 characters, alone and in ASCII, not "nonsense" (EDS CreateUsers, Users.Email). Write one address and nothing else, such as tom.reed@pier.example.',
       '  people.csv:5:5 wang_fang: isLocalAdmin must be true or false, not "maybe" (EDS CreateUsers, IsLocalAdmin). Correct isLocalAdmin.',
-      '  people.csv:5:6 wang_fang: autoLockTime must be a time written yyyy-MM-dd HH:mm:ss, not "2027-02-31 00:00:00" (EDS CreateUsers, AutoLockTime). Correct autoLockTime.',
+      '  people.csv:5:6 wang_fang: autoLockTime "2027-02-31 00:00:00" is a date that does not exist. Write yyyy-MM-dd HH:mm:ss (Beijing time), or a date alone for the end of that day.',
       "  people.csv:6 has 2 cells, but the header names 7 columns. Add the missing delimiters; a cell may be empty.",
       "  people.csv:7:2 liu_yang: email or phone is required (EDS CreateUsers, Users.Email). Declare an e-mail address or a telephone number.",
       '  people.csv:8:7 chen_jie: onDelete must be delete, disable or retain, not "erase" (Rollcall, docs/lifecycle.md). Correct onDelete.',
