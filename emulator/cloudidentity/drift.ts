@@ -10,6 +10,7 @@ const fields: DriftFields<StoredUser> = {
   Phone: (value) => ({ Phone: text("Phone", value) }),
   Source: (value) => ({ Source: source(value) }),
   IdentityType: (value) => ({ IdentityType: text("IdentityType", value) }),
+  DepartmentId: (value) => ({ DepartmentId: text("DepartmentId", value) }),
   // Stands for a binding made by user provisioning, which the emulator does not serve.
   HasProvision: (value) => ({ HasProvision: flag("HasProvision", value) }),
 };

@@ -32,7 +32,7 @@ export const listGroupMembers: Action = ({ parameters, context }) => {
     const user = membership.GroupId === group.GroupId ? users.get(membership.UserId) : undefined;
     if (user === undefined || !isVisible(user, context)) return [];
     if (!user.UserName.includes(words) && !user.DisplayName.includes(words)) return [];
-    return [{ ...userReadView(user), JoinTime: beijingTime(membership.joinedAt) }];
+    return [{ ...userReadView(user, context.behaviour), JoinTime: beijingTime(membership.joinedAt) }];
   });
   return { ...page, Total: found.length, Members: onPage(found, page) };
 };

@@ -9,11 +9,13 @@ export type StoredUser = {
   readonly DisplayName: string;
   readonly Description: string;
   readonly Email: string;
-  /** In full; reads mask it. */
+  /** In full; reads mask it unless the emulator was told to show it. */
   readonly Phone: string;
   /** Made by hand, or brought in by a synchronisation that alone may delete it. */
   readonly Source: "Manual" | "Sync";
   readonly IdentityType: string;
+  /** Where a synchronisation placed the user; no action of the API sets it, and no read shows it. */
+  readonly DepartmentId?: string;
   /** Bound to an account by user provisioning, which blocks deletion. */
   readonly HasProvision: boolean;
   /** Salted hash; null while no password was ever set. */

@@ -1,5 +1,5 @@
 import { invalid, missing, RpcError } from "../alibaba/errors";
-import type { RpcAction } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpcService";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { changeAll } from "./changeUsers";
@@ -14,7 +14,9 @@ function existing(tables: Tables, groupId: string): EdsGroup {
   return group;
 }
 
-function refuseTakenName(tables: Tables, name: string, except?: string): void {
+/** Whether names may repeat is not published; they may here, unless the emulator was told otherwise. */
+function refuseTakenName({ tables, context }: RpcCall, name: string, except?: string): void {
+  if (context.behaviour.uniqueGroupNames !== true) return;
   for (const group of edsTables.groups(tables).values()) {
     if (group.GroupName === name && group.GroupId !== except) throw new RpcError(400, "ExistedGroupName", "The group name is used by another group.");
   }
@@ -57,12 +59,13 @@ export const describeGroupUser: RpcAction = {
   },
 };
 
-/** CreateGroup. Two groups cannot have the same name. */
+/** CreateGroup. */
 export const createGroup: RpcAction = {
   writes: true,
-  run({ params, tables, now, context }) {
+  run(call) {
+    const { params, tables, now, context } = call;
     const GroupName = params.requiredText("GroupName");
-    refuseTakenName(tables, GroupName);
+    refuseTakenName(call, GroupName);
     const GroupId = `ug-${lowerText(16, () => context.random())}`;
     edsTables.groups(tables).put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });
     return { GroupId };
@@ -72,10 +75,11 @@ export const createGroup: RpcAction = {
 /** ModifyGroup: GroupId and NewGroupName are both required. */
 export const modifyGroup: RpcAction = {
   writes: true,
-  run({ params, tables }) {
+  run(call) {
+    const { params, tables } = call;
     const group = existing(tables, params.requiredText("GroupId"));
     const GroupName = params.requiredText("NewGroupName");
-    refuseTakenName(tables, GroupName, group.GroupId);
+    refuseTakenName(call, GroupName, group.GroupId);
     edsTables.groups(tables).put(group.GroupId, { ...group, GroupName, Description: params.text("Description") ?? group.Description });
     return {};
   },

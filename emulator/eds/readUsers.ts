@@ -2,7 +2,7 @@ import { invalid } from "../alibaba/errors";
 import type { RpcAction } from "../alibaba/rpcService";
 import { selectForDescribe, selectForFilter } from "./filters";
 import { tokenPage, type PageRules } from "../alibaba/paging";
-import { account, edsTables, isVisible, type EdsUser } from "./records";
+import { edsTables, isVisible, userQuota, type EdsUser } from "./records";
 import { commonView, nickName, orgsOf, statusOf } from "./views";
 
 /** DescribeUsers: exact names or filters, 1 to 500 users a page. A user that is not there is just absent. */
@@ -87,10 +87,10 @@ export const filterUsers: RpcAction = {
 /** GetUsersCount: how many there are and how many the account may have. */
 export const getUsersCount: RpcAction = {
   writes: false,
-  run({ tables }) {
+  run({ tables, context }) {
     return {
       UserCount: edsTables.users(tables).size,
-      MaxUserNumber: account(tables).MaxUserNumber,
+      MaxUserNumber: userQuota(tables, context.behaviour),
       GroupCount: edsTables.groups(tables).size,
       OrgCount: edsTables.orgs(tables).size,
     };

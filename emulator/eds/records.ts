@@ -1,3 +1,4 @@
+import type { Behaviour } from "../behaviour";
 import type { ServiceContext } from "../service";
 import type { Tables } from "../store/tables";
 
@@ -56,8 +57,13 @@ const accounts = (tables: Tables) => tables.table<EdsAccount>("eds.account");
 export const edsTables = { users, groups, orgs, accounts };
 
 /** The account's settings; every furnished world has them. */
-export function account(tables: Tables): EdsAccount {
+function account(tables: Tables): EdsAccount {
   return accounts(tables).get("account") ?? { LastUserNumber: 0, MaxUserNumber: 50_000 };
+}
+
+/** Users the account may have: as chosen at the start, or as the world was furnished. */
+export function userQuota(tables: Tables, { maxUsers }: Behaviour): number {
+  return maxUsers ?? account(tables).MaxUserNumber;
 }
 
 /** Takes the next internal user number. */

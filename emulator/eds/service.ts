@@ -51,7 +51,7 @@ export const eds = rpcService({
   paramErrors: gatewayParamErrors,
   faults: {
     "server-error": INTERNAL_ERROR,
-  concurrent: INTERNAL_ERROR,
+    concurrent: INTERNAL_ERROR,
     quota: { status: 400, code: QUOTA_REFUSAL.ErrorCode, message: QUOTA_REFUSAL.ErrorMessage },
   },
   // CreateUsers reports what concerns a user inside HTTP 200, so a full account shows there too.

@@ -11,6 +11,11 @@ export function duplicated(resource: string): RpcError {
   return new RpcError(403, `ResourceDuplicated.${resource}`, `The specified resource: ${resource} already exist.`);
 }
 
+/** The user quota is used up; its code is not documented. */
+export function quotaExceeded(): RpcError {
+  return new RpcError(403, "QuotaExceeded.User", "The number of users has reached the quota of the instance.");
+}
+
 export function notFound(resource: "Instance" | "User" | "OrganizationalUnit" | "Group", id: string): RpcError {
   return new RpcError(404, `ResourceNotFound.${resource}`, `The specified ${resource} resource: ${id} not found.`);
 }

@@ -3,7 +3,7 @@ import { createUser } from "./createUser";
 import { addCustomField } from "./customFields";
 import { deleteOneUser, deleteUsers } from "./deleteUsers";
 import { driftEiam } from "./drift";
-import { eiamParamErrors } from "./errors";
+import { eiamParamErrors, quotaExceeded } from "./errors";
 import { furnishEiam } from "./furnish";
 import * as groups from "./groups";
 import * as units from "./organizationalUnits";
@@ -49,8 +49,7 @@ export const eiam = rpcService({
   faults: {
     "server-error": { status: 500, code: "InternalError", message: "The request processing has failed due to some unknown error." },
     concurrent: { status: 400, code: "UnsupportedAction.IdentityProviderBeingLocked", message: "The identity provider is being locked. Try again later." },
-    // The code of a used-up user quota is not documented.
-    quota: { status: 403, code: "QuotaExceeded.User", message: "The number of users has reached the quota of the instance." },
+    quota: quotaExceeded(),
   },
   addressed: (params) => ["UserId", "UserIds", "Username"].flatMap((name) => params.everyText(name)),
   controls: { "custom-fields": addCustomField },

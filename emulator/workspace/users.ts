@@ -1,8 +1,9 @@
+import { isFull } from "../behaviour";
 import { hashPassword } from "../passwords";
 import { hexText } from "../random";
 import type { ServiceContext } from "../service";
 import { asFields, type Operation } from "./call";
-import { groupMissing, invalid, userExists, userMissing } from "./errors";
+import { groupMissing, invalid, quotaExceeded, userExists, userMissing } from "./errors";
 import { defaultEnterpriseProjectId, mainDomain } from "./furnish";
 import { groupTable, isVisible, userTable, type StoredUser } from "./records";
 import { choice, createRules, editRules, expiryTime, flag, ids, requireReachable, text, type Fields } from "./rules";
@@ -128,6 +129,7 @@ function addUsers(users: readonly StoredUser[], context: ServiceContext): void {
     if (taken.has(user.user_name)) throw userExists(user.user_name);
     taken.add(user.user_name);
   }
+  if (isFull(table.size + users.length - 1, context.behaviour)) throw quotaExceeded();
   for (const user of users) table.put(user.id, user);
 }
 

@@ -1,3 +1,4 @@
+import type { Behaviour } from "../../../emulator/behaviour";
 import { seededRandom } from "../../../emulator/random";
 import type { EmulatedService, Identity, ServiceContext } from "../../../emulator/service";
 import type { StoredRecord, Table, Tables } from "../../../emulator/store/tables";
@@ -16,6 +17,7 @@ export interface HandlerWorld {
   now: number;
   visibilityDelayMs: number;
   refuses: ReadonlySet<string>;
+  behaviour: Behaviour;
   readonly identity: Identity;
   readonly tables: Tables;
   /** Sends one request straight to the handler, past sockets, store and faults. */
@@ -36,6 +38,7 @@ export function handlerWorld(service: EmulatedService): HandlerWorld {
     now: Date.UTC(2026, 0, 2, 3, 4, 5),
     visibilityDelayMs: 0,
     refuses: new Set(),
+    behaviour: {},
     identity: testIdentity,
     tables,
     send(method, target, headers, body) {
@@ -46,6 +49,7 @@ export function handlerWorld(service: EmulatedService): HandlerWorld {
         now: () => world.now,
         random,
         identity: testIdentity,
+        behaviour: world.behaviour,
         visibilityDelayMs: world.visibilityDelayMs,
         refusesMember: (member) => world.refuses.has(member),
       };
