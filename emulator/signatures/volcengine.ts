@@ -56,7 +56,7 @@ export function verifyVolcengine(request: WireRequest, expected: VolcengineExpec
   const time = parseBasicDate(date);
   if (time === undefined || Math.abs(now - time) > volcengineTolerance) return { code: "InvalidTimestamp", detail: `X-Date ${date} is malformed or too far from the server's time` };
   // Which regions the gateway refuses for a service is not documented, so any is taken: the signature covers it.
-  if (scopeDate !== date.slice(0, 8) || region === "" || terminator !== "request") {
+  if (scopeDate !== date.slice(0, 8) || !region || terminator !== "request") {
     return { code: "SignatureDoesNotMatch", detail: `the credential scope should be ${date.slice(0, 8)}/region/${expected.service}/request` };
   }
   const payload = sha256Hex(request.body);
