@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, groupNotFound, missingParam } from "./errors";
-import { groupTable, membershipKey, membershipTable, newId, type StoredGroup } from "./records";
+import { groupTable, membershipKey, membershipsByGroup, membershipTable, newId, type StoredGroup } from "./records";
 import { anyText, groupRules } from "./rules";
 import { onPage } from "./userList";
 import { groupView } from "./views";
@@ -50,7 +50,7 @@ export const updateGroup: Action = ({ parameters, context }) => {
 export const deleteGroup: Action = ({ parameters, context }) => {
   const group = existingGroup(parameters.required("GroupId"), context);
   const memberships = membershipTable(context.tables);
-  for (const { GroupId, UserId } of [...memberships.values()]) if (GroupId === group.GroupId) memberships.delete(membershipKey(GroupId, UserId));
+  for (const { GroupId, UserId } of memberships.find(membershipsByGroup, group.GroupId)) memberships.delete(membershipKey(GroupId, UserId));
   groupTable(context.tables).delete(group.GroupId);
   return {};
 };

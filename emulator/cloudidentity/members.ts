@@ -1,6 +1,6 @@
 import type { Action, Parameters } from "./call";
 import { existingGroup } from "./groups";
-import { isVisible, membershipKey, membershipTable, userTable } from "./records";
+import { isVisible, membershipKey, membershipsByGroup, membershipTable, userTable } from "./records";
 import { anyText } from "./rules";
 import { onPage } from "./userList";
 import { existing } from "./users";
@@ -28,8 +28,9 @@ export const listGroupMembers: Action = ({ parameters, context }) => {
   const page = parameters.page();
   const words = parameters.text("QueryString", anyText) ?? "";
   const users = userTable(context.tables);
-  const found = [...membershipTable(context.tables).values()].flatMap((membership) => {
-    const user = membership.GroupId === group.GroupId ? users.get(membership.UserId) : undefined;
+  const memberships = membershipTable(context.tables).find(membershipsByGroup, group.GroupId);
+  const found = memberships.flatMap((membership) => {
+    const user = users.get(membership.UserId);
     if (user === undefined || !isVisible(user, context)) return [];
     if (!user.UserName.includes(words) && !user.DisplayName.includes(words)) return [];
     return [{ ...userReadView(user, context.behaviour), JoinTime: beijingTime(membership.joinedAt) }];

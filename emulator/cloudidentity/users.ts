@@ -2,7 +2,7 @@ import { isFull } from "../behaviour";
 import type { ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, quotaExceeded, userNotFound } from "./errors";
-import { isVisible, newId, removeUser, userTable, type StoredUser } from "./records";
+import { isVisible, newId, removeUser, userTable, usersByName, type StoredUser } from "./records";
 import { userRules } from "./rules";
 import { userReadView, userView } from "./views";
 
@@ -72,7 +72,5 @@ export function existing(userId: string, context: ServiceContext): StoredUser {
 }
 
 function requireFreeName(name: string, context: ServiceContext): void {
-  for (const user of userTable(context.tables).values()) {
-    if (user.UserName === name) throw businessError("UserNameAlreadyExists", "User name already exists");
-  }
+  if (userTable(context.tables).count(usersByName, name) > 0) throw businessError("UserNameAlreadyExists", "User name already exists");
 }

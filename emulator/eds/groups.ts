@@ -5,7 +5,7 @@ import type { Tables } from "../store/tables";
 import { changeAll } from "./changeUsers";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
-import { edsTables, isVisible, type EdsGroup } from "./records";
+import { edsTables, isVisible, usersByGroup, type EdsGroup } from "./records";
 import { nickName } from "./views";
 
 function existing(tables: Tables, groupId: string): EdsGroup {
@@ -31,10 +31,8 @@ export const describeGroups: RpcAction = {
     const page = params.integer("PageNumber", 1, 1_000_000) ?? 1;
     const size = params.integer("PageSize", 1, 200) ?? 10;
     const matching = [...edsTables.groups(tables).values()].filter((group) => (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName));
-    const counts = new Map<string, number>();
-    for (const user of edsTables.users(tables).values()) for (const id of user.GroupIdList) counts.set(id, (counts.get(id) ?? 0) + 1);
     const shown = matching.slice((page - 1) * size, page * size);
-    return { Count: matching.length, Groups: shown.map((group) => ({ ...group, UserCount: counts.get(group.GroupId) ?? 0, AuthedResources: {} })) };
+    return { Count: matching.length, Groups: shown.map((group) => ({ ...group, UserCount: edsTables.users(tables).count(usersByGroup, group.GroupId), AuthedResources: {} })) };
   },
 };
 
@@ -45,7 +43,7 @@ export const describeGroupUser: RpcAction = {
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
     const filter = params.text("Filter");
     const matches = filter ? fuzzy(filter) : () => true;
-    const members = [...edsTables.users(tables).values()].filter((user) => user.GroupIdList.includes(GroupId) && isVisible(user, context) && matches(user.EndUserId));
+    const members = edsTables.users(tables).find(usersByGroup, GroupId).filter((user) => isVisible(user, context) && matches(user.EndUserId));
     const page = tokenPage(params, members, { position: (user) => user.Id, maximum: 500, otherwise: 100 });
     const users = page.items.map((user) => ({
       EndUserId: user.EndUserId,
@@ -93,9 +91,9 @@ export const removeGroup: RpcAction = {
     const ids = new Set([...(one ? [one] : []), ...params.list("GroupIds")]);
     if (ids.size === 0) throw missing("GroupId");
     for (const id of ids) edsTables.groups(tables).delete(existing(tables, id).GroupId);
-    for (const user of edsTables.users(tables).values()) {
-      const kept = user.GroupIdList.filter((id) => !ids.has(id));
-      if (kept.length < user.GroupIdList.length) edsTables.users(tables).put(user.EndUserId, { ...user, GroupIdList: kept });
+    const users = edsTables.users(tables);
+    for (const user of [...ids].flatMap((id) => users.find(usersByGroup, id))) {
+      users.put(user.EndUserId, { ...user, GroupIdList: user.GroupIdList.filter((id) => !ids.has(id)) });
     }
     return {};
   },

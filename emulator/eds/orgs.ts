@@ -4,7 +4,7 @@ import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
-import { edsTables, ROOT_ORG_ID, type EdsOrg } from "./records";
+import { edsTables, ROOT_ORG_ID, usersByOrg, type EdsOrg } from "./records";
 import { orgNamePath } from "./views";
 
 function existing(tables: Tables, orgId: string, parameter: string): EdsOrg {
@@ -65,7 +65,7 @@ export const removeOrg: RpcAction = {
   run({ params, tables }) {
     const org = existing(tables, params.requiredText("OrgId"), "OrgId");
     if (org.OrgId === ROOT_ORG_ID) throw invalid("OrgId", "the root organization cannot be removed.");
-    const used = [...edsTables.users(tables).values()].some((user) => user.OrgId === org.OrgId);
+    const used = edsTables.users(tables).count(usersByOrg, org.OrgId) > 0;
     const hasChildren = [...edsTables.orgs(tables).values()].some((other) => other.ParentOrgId === org.OrgId);
     if (used || hasChildren) throw new RpcError(400, "OrgNotEmpty", "The organization still contains users or organizations.");
     edsTables.orgs(tables).delete(org.OrgId);

@@ -1,6 +1,6 @@
 import type { Behaviour } from "../behaviour";
 import type { ServiceContext } from "../service";
-import type { Tables } from "../store/tables";
+import type { Index, Tables } from "../store/tables";
 
 /** A convenience user. Field names are the wire's; what CreateUsers and the reads call differently keeps CreateUsers' name. */
 export type EdsUser = {
@@ -56,6 +56,11 @@ const accounts = (tables: Tables) => tables.table<EdsAccount>("eds.account");
 
 export const edsTables = { users, groups, orgs, accounts };
 
+/** Users by the groups they are in, by organisation, by WyId. */
+export const usersByGroup: Index<EdsUser> = { keysOf: (user) => user.GroupIdList };
+export const usersByOrg: Index<EdsUser> = { keysOf: (user) => [user.OrgId] };
+export const usersByWyId: Index<EdsUser> = { keysOf: (user) => [user.WyId] };
+
 /** The account's settings; every furnished world has them. */
 function account(tables: Tables): EdsAccount {
   return accounts(tables).get("account") ?? { LastUserNumber: 0, MaxUserNumber: 50_000 };
@@ -92,5 +97,5 @@ export function isLocked(user: EdsUser, now: number): boolean {
 
 /** Whether reads show the user already; writes find a user from the moment it exists. */
 export function isVisible(user: EdsUser, context: ServiceContext): boolean {
-  return user.GmtCreate + context.visibilityDelayMs <= context.now();
+  return context.visibilityDelayMs === 0 || user.GmtCreate + context.visibilityDelayMs <= context.now();
 }

@@ -1,7 +1,7 @@
 import type { RpcAction, RpcCall } from "../alibaba/rpcService";
 import { notFound } from "./errors";
 import { isVisible, page } from "./readUsers";
-import { eiamTables, instanceOf, newId, userOf, type EiamUser, type Group } from "./records";
+import { eiamTables, instanceOf, newId, userOf, usersByGroup, type EiamUser, type Group } from "./records";
 import { limitedText } from "./userFields";
 import { saveUser } from "./userStore";
 
@@ -68,8 +68,8 @@ export const listUsersForGroup: RpcAction = {
     const { params, tables } = call;
     const { GroupId, InstanceId } = groupOf(call);
     const ids = params.limitedList("UserIds", 100);
-    const members = [...eiamTables.users(tables).values()].filter(
-      (user) => user.GroupIds.includes(GroupId) && isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)),
+    const members = eiamTables.users(tables).find(usersByGroup, GroupId).filter(
+      (user) => isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)),
     );
     const { shown, more } = page(params, members, (user) => user.Number);
     const Users = shown.map(({ UserId }) => ({ UserId, GroupMemberRelationSourceType: "build_in", GroupMemberRelationSourceId: InstanceId }));

@@ -2,12 +2,12 @@ import type { RpcAction } from "../alibaba/rpcService";
 import type { Tables } from "../store/tables";
 import { notFound } from "./errors";
 import { page } from "./readUsers";
-import { eiamTables, instanceOf, newId, requireUnits, type OrganizationalUnit } from "./records";
+import { eiamTables, instanceOf, newId, requireUnits, unitsByParent, type OrganizationalUnit } from "./records";
 import { limitedText } from "./userFields";
 
 function detailed(unit: OrganizationalUnit, tables: Tables): Record<string, unknown> {
-  const hasChild = [...eiamTables.organizationalUnits(tables).values()].some(({ ParentId }) => ParentId === unit.OrganizationalUnitId);
-  return { ...unit, Leaf: !hasChild, OrganizationalUnitSourceType: "build_in", OrganizationalUnitSourceId: unit.InstanceId };
+  const children = eiamTables.organizationalUnits(tables).count(unitsByParent, unit.OrganizationalUnitId);
+  return { ...unit, Leaf: children === 0, OrganizationalUnitSourceType: "build_in", OrganizationalUnitSourceId: unit.InstanceId };
 }
 
 /** GetRootOrganizationalUnit of the instance. */

@@ -1,6 +1,6 @@
 import type { RpcCall } from "../alibaba/rpcService";
 import { lowerText, type Random } from "../random";
-import type { Table, Tables } from "../store/tables";
+import type { Index, Table, Tables } from "../store/tables";
 import { notFound } from "./errors";
 
 /** An instance: the parent of everything else. */
@@ -78,6 +78,15 @@ export const eiamTables = {
   customFields: (tables: Tables) => tables.table<CustomField>("eiam.customFields"),
   users: (tables: Tables) => tables.table<EiamUser>("eiam.users"),
 };
+
+/** Users by the groups they are in, by unit, by Username and by e-mail address; in every instance. */
+export const usersByGroup: Index<EiamUser> = { keysOf: (user) => user.GroupIds };
+export const usersByUnit: Index<EiamUser> = { keysOf: (user) => user.OrganizationalUnitIds };
+export const usersByName: Index<EiamUser> = { keysOf: (user) => [user.Username] };
+export const usersByEmail: Index<EiamUser> = { keysOf: (user) => (user.Email === undefined ? [] : [user.Email]) };
+
+/** Units by the one above them. */
+export const unitsByParent: Index<OrganizationalUnit> = { keysOf: (unit) => (unit.ParentId === undefined ? [] : [unit.ParentId]) };
 
 /** A new id of the service's form: a prefix and 26 characters, not yet used as a key of the table. */
 export function newId(prefix: string, table: Table<Readonly<Record<string, unknown>>>, random: Random): string {

@@ -2,7 +2,7 @@ import { hexText } from "../random";
 import type { ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { groupExists, groupMissing, invalid } from "./errors";
-import { groupTable, userTable, type StoredGroup } from "./records";
+import { groupsByName, groupTable, userTable, usersByGroup, type StoredGroup } from "./records";
 import { choice, count, groupRules, ids, text } from "./rules";
 import { groupFilters } from "./group-filters";
 import { groupItem } from "./views";
@@ -16,10 +16,9 @@ export const listGroups: Operation = ({ query, context }) => {
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const filters = groupFilters(query);
   const groups = [...groupTable(context.tables).values()].filter((group) => filters.every((matches) => matches(group)));
-  const sizes = new Map<string, number>();
-  for (const user of userTable(context.tables).values()) for (const id of user.group_ids) sizes.set(id, (sizes.get(id) ?? 0) + 1);
+  const users = userTable(context.tables);
   const page = groups.slice(offset, offset + limit);
-  return { status: 200, body: { total_count: groups.length, user_groups: page.map((group) => groupItem(group, sizes.get(group.id) ?? 0)) } };
+  return { status: 200, body: { total_count: groups.length, user_groups: page.map((group) => groupItem(group, users.count(usersByGroup, group.id))) } };
 };
 
 /** "Creating a User Group": 201 without a body; the id is found by listing. */
@@ -72,14 +71,13 @@ export function existingGroup(id: string | undefined, context: ServiceContext): 
 /** Whether names may repeat is not published; they may here, unless the emulator was told otherwise. */
 function requireFreeName(name: string, context: ServiceContext): void {
   if (context.behaviour.uniqueGroupNames !== true) return;
-  for (const group of groupTable(context.tables).values()) if (group.name === name) throw groupExists(name);
+  if (groupTable(context.tables).count(groupsByName, name) > 0) throw groupExists(name);
 }
 
 function removeGroups(groupIds: readonly string[], context: ServiceContext): void {
   const users = userTable(context.tables);
-  for (const user of [...users.values()]) {
-    const group_ids = user.group_ids.filter((id) => !groupIds.includes(id));
-    if (group_ids.length < user.group_ids.length) users.put(user.id, { ...user, group_ids });
+  for (const user of groupIds.flatMap((id) => users.find(usersByGroup, id))) {
+    users.put(user.id, { ...user, group_ids: user.group_ids.filter((id) => !groupIds.includes(id)) });
   }
   for (const id of groupIds) groupTable(context.tables).delete(id);
 }

@@ -1,7 +1,7 @@
 import type { Operation } from "./call";
 import { invalid, userMissing } from "./errors";
 import { existingGroup } from "./groups";
-import { isVisible, userTable } from "./records";
+import { isVisible, userTable, usersByGroup } from "./records";
 import { choice, count, ids } from "./rules";
 import { memberFilters } from "./user-filters";
 import { memberItem } from "./views";
@@ -12,9 +12,9 @@ export const listGroupUsers: Operation = ({ path, query, context }) => {
   const limit = count(query, "limit", 0, 2000) || 2000;
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const filters = memberFilters(query);
-  const members = [...userTable(context.tables).values()].filter(
-    (user) => isVisible(user, context) && user.group_ids.includes(group.id) && filters.every((matches) => matches(user, context)),
-  );
+  const members = userTable(context.tables)
+    .find(usersByGroup, group.id)
+    .filter((user) => isVisible(user, context) && filters.every((matches) => matches(user, context)));
   return { status: 200, body: { total_count: members.length, users: members.slice(offset, offset + limit).map(memberItem) } };
 };
 

@@ -1,5 +1,8 @@
+import { pageOf, select } from "../paging";
+import type { ServiceContext } from "../service";
+import type { Sequence } from "../store/tables";
 import type { Operation } from "./call";
-import { isVisible, userTable } from "./records";
+import { groupsByName, groupTable, isVisible, userTable, usersByGroup, usersByName, type StoredUser } from "./records";
 import { count, queryFlag } from "./rules";
 import { userFilters } from "./user-filters";
 import { userItem } from "./views";
@@ -9,8 +12,24 @@ export const listUsers: Operation = ({ query, context }) => {
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const limit = count(query, "limit", 0, 999_999_999) || undefined;
   const withDesktops = queryFlag(query, "is_query_total_desktops") ?? true;
-  const filters = userFilters(query);
-  const found = [...userTable(context.tables).values()].filter((user) => isVisible(user, context) && filters.every((matches) => matches(user, context)));
-  const page = found.slice(offset, limit === undefined ? undefined : offset + limit);
+  const tests = userFilters(query).map((matches) => (user: StoredUser) => matches(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  const found = select(candidates(query, context), tests);
+  const page = pageOf(found, offset, limit ?? found.length);
   return { status: 200, body: { total_count: found.length, users: page.map((user) => userItem(user, context, withDesktops)) } };
 };
+
+/** Users among whom the filters choose: found by an index where one of the filters has one. */
+function candidates(query: URLSearchParams, { tables }: ServiceContext): Sequence<StoredUser> {
+  const users = userTable(tables);
+  const names = new Set(query.getAll("user_names").filter((name) => name !== ""));
+  if (names.size > 0) return byCreation([...names].flatMap((name) => users.find(usersByName, name)));
+  const group = query.get("group_name") ?? "";
+  if (group === "") return users.all();
+  const ids = groupTable(tables).find(groupsByName, group).map(({ id }) => id);
+  return byCreation([...new Set(ids.flatMap((id) => users.find(usersByGroup, id)))]);
+}
+
+function byCreation(users: StoredUser[]): StoredUser[] {
+  return users.sort((left, right) => left.created_at - right.created_at);
+}
