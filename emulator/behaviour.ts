@@ -6,6 +6,8 @@ export interface Behaviour {
   readonly plainPhones?: boolean | undefined;
   /** EDS, EIAM and Workspace refuse a group of a name that is taken. Unless given, names may repeat: no page says otherwise. */
   readonly uniqueGroupNames?: boolean | undefined;
+  /** EDS takes organisations of one name below one parent. Unless given, it refuses them, as EIAM does with its units. */
+  readonly repeatedOrgNames?: boolean | undefined;
 }
 
 /** Whether a directory with that many users takes no further one. */

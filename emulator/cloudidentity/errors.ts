@@ -35,6 +35,7 @@ const business = {
   UserHasProvision: [400, 170013],
   ServiceAlreadyEnabled: [409, 170014],
   UserGroupNameAlreadyExists: [404, 170015],
+  UserGroupDeletionConflict: [409, 170016],
 } as const satisfies Readonly<Record<string, readonly [status: number, codeN: number]>>;
 
 /** Gateway errors with status and `CodeN` as on the "common errors" page. */
@@ -76,9 +77,9 @@ export function missingParam(name: string, action: string): Refusal {
 export const userNotFound = (): Refusal => businessError("UserNotFound", "User not found");
 export const groupNotFound = (): Refusal => businessError("UserGroupNotFound", "User group not found");
 
-/** The user quota is used up: 429, though waiting does not help. */
-export function quotaExceeded(): Refusal {
-  return businessError("ReachedQuotaLimit", "The count of User is exceeded quota limit");
+/** A quota is used up: 429, though waiting does not help. */
+export function quotaExceeded(what = "User"): Refusal {
+  return businessError("ReachedQuotaLimit", `The count of ${what} is exceeded quota limit`);
 }
 
 function permissionError(request: WireRequest): Refusal {

@@ -34,6 +34,8 @@ export type StoredGroup = {
   readonly Description: string;
   readonly JoinType: "Manual" | "Auto";
   readonly Source: "Manual" | "Sync";
+  /** Assigned to an account by user provisioning, which blocks deletion. */
+  readonly HasProvision?: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -76,6 +78,9 @@ export const membershipsByGroup: Index<StoredMembership> = { keysOf: ({ GroupId 
 export const membershipsByUser: Index<StoredMembership> = { keysOf: ({ UserId }) => [UserId] };
 
 export const membershipKey = (groupId: string, userId: string): string => `${groupId}/${userId}`;
+
+/** Groups by their name. */
+export const groupsByName: Index<StoredGroup> = { keysOf: (group) => [group.GroupName] };
 
 /** Whether reads show this user already; see `visibilityDelayMs`. */
 export function isVisible(user: StoredUser, context: ServiceContext): boolean {

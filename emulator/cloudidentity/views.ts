@@ -35,7 +35,7 @@ export function userReadView(user: StoredUser, behaviour: Behaviour): Readonly<R
 
 /** A group as every answer shows it. */
 export function groupView(group: StoredGroup): Readonly<Record<string, unknown>> {
-  const { createdAt, updatedAt, ...fields } = group;
+  const { createdAt, updatedAt, HasProvision: _hidden, ...fields } = group;
   return { ...fields, CreatedTime: beijingTime(createdAt), UpdatedTime: beijingTime(updatedAt) };
 }
 

@@ -43,7 +43,7 @@ export const describeGroupUser: RpcAction = {
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
     const filter = params.text("Filter");
     const matches = filter ? fuzzy(filter) : () => true;
-    const members = edsTables.users(tables).find(usersByGroup, GroupId).filter((user) => isVisible(user, context) && matches(user.EndUserId));
+    const members = edsTables.users(tables).find(usersByGroup, GroupId).filter((user) => isVisible(user, context) && (matches(user.EndUserId) || matches(user.Email)));
     const page = tokenPage(params, members, { position: (user) => user.Id, maximum: 500, otherwise: 100 });
     const users = page.items.map((user) => ({
       EndUserId: user.EndUserId,
@@ -52,6 +52,7 @@ export const describeGroupUser: RpcAction = {
       Remark: user.Remark,
       NickName: nickName(user),
       GmtCreated: new Date(user.GmtCreate).toISOString(),
+      GmtJoinGroup: new Date(user.GroupJoinTimes?.[GroupId] ?? user.GmtCreate).toISOString(),
     }));
     return { NextToken: page.NextToken, Users: users };
   },
@@ -64,7 +65,7 @@ export const createGroup: RpcAction = {
     const { params, tables, now, context } = call;
     const GroupName = params.requiredText("GroupName");
     refuseTakenName(call, GroupName);
-    const GroupId = `ug-${lowerText(16, () => context.random())}`;
+    const GroupId = `ug-${lowerText(17, () => context.random())}`;
     edsTables.groups(tables).put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });
     return { GroupId };
   },
@@ -102,10 +103,12 @@ export const removeGroup: RpcAction = {
 /** UserBatchJoinGroup: up to 100 users into one group; somebody who is in already stays in. */
 export const userBatchJoinGroup: RpcAction = {
   writes: true,
-  run({ params, tables }) {
+  run({ params, tables, now }) {
     const names = params.requiredList("EndUserIds", 100);
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
-    changeAll(tables, names, (user) => ({ ...user, GroupIdList: [...new Set([...user.GroupIdList, GroupId])] }));
+    changeAll(tables, names, (user) =>
+      user.GroupIdList.includes(GroupId) ? user : { ...user, GroupIdList: [...user.GroupIdList, GroupId], GroupJoinTimes: { ...user.GroupJoinTimes, [GroupId]: now } },
+    );
     return {};
   },
 };

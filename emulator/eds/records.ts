@@ -15,6 +15,8 @@ export type EdsUser = {
   readonly OwnerType: "Normal" | "CreateFromManager";
   readonly OrgId: string;
   readonly GroupIdList: readonly string[];
+  /** Milliseconds; for the groups joined after the creation. */
+  readonly GroupJoinTimes?: Readonly<Record<string, number>>;
   readonly IsLocalAdmin: boolean;
   /** `yyyy-MM-dd HH:mm:ss`, Beijing time. */
   readonly AutoLockTime?: string | undefined;
@@ -56,9 +58,10 @@ const accounts = (tables: Tables) => tables.table<EdsAccount>("eds.account");
 
 export const edsTables = { users, groups, orgs, accounts };
 
-/** Users by the groups they are in, by organisation, by WyId. */
+/** Users by the groups they are in, by organisation, by WyId; organisations by the one above them. */
 export const usersByGroup: Index<EdsUser> = { keysOf: (user) => user.GroupIdList };
 export const usersByOrg: Index<EdsUser> = { keysOf: (user) => [user.OrgId] };
+export const orgsByParent: Index<EdsOrg> = { keysOf: (org) => (org.ParentOrgId === undefined ? [] : [org.ParentOrgId]) };
 export const usersByWyId: Index<EdsUser> = { keysOf: (user) => [user.WyId] };
 
 /** The account's settings; every furnished world has them. */

@@ -63,6 +63,8 @@ export type EiamUser = {
   readonly OrganizationalUnitIds: readonly string[];
   readonly CustomFields: readonly { readonly FieldName: string; readonly FieldValue: string }[];
   readonly GroupIds: readonly string[];
+  /** Groups whose membership another directory owns, with its kind (`ding_talk`, `ad`, `ldap`, `we_com`). */
+  readonly GroupSources?: Readonly<Record<string, string>>;
   readonly PasswordHash?: string | undefined;
   readonly PasswordForcedUpdateStatus: "enabled" | "disabled";
   readonly LockExpireTime?: number | undefined;
@@ -110,6 +112,14 @@ export function userOf(call: RpcCall, id = call.params.requiredText("UserId")): 
   const user = eiamTables.users(call.tables).get(id);
   if (user === undefined || user.InstanceId !== instance.InstanceId) throw notFound("User", id);
   return user;
+}
+
+/** The unit a call names. Throws `ResourceNotFound.OrganizationalUnit`. */
+export function unitOf(call: RpcCall, id = call.params.requiredText("OrganizationalUnitId")): OrganizationalUnit {
+  const { InstanceId } = instanceOf(call);
+  const unit = eiamTables.organizationalUnits(call.tables).get(id);
+  if (unit === undefined || unit.InstanceId !== InstanceId) throw notFound("OrganizationalUnit", id);
+  return unit;
 }
 
 /** Checks that every unit exists in the instance. Throws `ResourceNotFound.OrganizationalUnit`. */

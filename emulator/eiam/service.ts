@@ -9,6 +9,7 @@ import * as groups from "./groups";
 import * as units from "./organizationalUnits";
 import { getUser, listUsers } from "./readUsers";
 import { eiamTables } from "./records";
+import * as unitChanges from "./unit-changes";
 import * as updates from "./updateUser";
 import * as userUnits from "./userUnits";
 
@@ -18,15 +19,20 @@ const actions: Readonly<Record<string, RpcAction>> = {
   CreateGroup: groups.createGroup,
   CreateOrganizationalUnit: units.createOrganizationalUnit,
   CreateUser: createUser,
+  DeleteGroup: groups.deleteGroup,
+  DeleteOrganizationalUnit: unitChanges.deleteOrganizationalUnit,
+  DeleteOrganizationalUnitChildren: unitChanges.deleteOrganizationalUnitChildren,
   DeleteUser: deleteOneUser,
   DeleteUsers: deleteUsers,
   DisableUser: updates.disableUser,
   EnableUser: updates.enableUser,
+  GetGroup: groups.getGroup,
   GetOrganizationalUnit: units.getOrganizationalUnit,
   GetRootOrganizationalUnit: units.getRootOrganizationalUnit,
   GetUser: getUser,
   ListGroups: groups.listGroups,
   ListGroupsForUser: groups.listGroupsForUser,
+  ListOrganizationalUnitParents: unitChanges.listOrganizationalUnitParents,
   ListOrganizationalUnits: units.listOrganizationalUnits,
   ListUsers: listUsers,
   ListUsersForGroup: groups.listUsersForGroup,
@@ -34,6 +40,11 @@ const actions: Readonly<Record<string, RpcAction>> = {
   RemoveUsersFromGroup: groups.removeUsersFromGroup,
   SetUserPrimaryOrganizationalUnit: userUnits.setUserPrimaryOrganizationalUnit,
   UnlockUser: updates.unlockUser,
+  UpdateGroup: groups.updateGroup,
+  UpdateGroupDescription: groups.updateGroupDescription,
+  UpdateOrganizationalUnit: unitChanges.updateOrganizationalUnit,
+  UpdateOrganizationalUnitDescription: unitChanges.updateOrganizationalUnitDescription,
+  UpdateOrganizationalUnitParentId: unitChanges.updateOrganizationalUnitParentId,
   UpdateUser: updates.updateUser,
   UpdateUserDescription: updates.updateUserDescription,
   UpdateUserPassword: updates.updateUserPassword,

@@ -21,6 +21,7 @@ export const listGroupUsers: Operation = ({ path, query, context }) => {
 /** "Performing an Operation on a User Group": 204, adds or removes 1-50 users; adding a member or removing a stranger changes nothing. */
 export const runActionsOnGroup: Operation = ({ path, body, context }) => {
   const group = existingGroup(path["group_id"], context);
+  if (group.platform_type === "AD") throw invalid("members of a user group of platform_type AD cannot be changed here");
   const operation = choice(body, "op_type", ["ADD", "DELETE"] as const);
   const userIds = ids(body, "user_ids", { min: 1, max: 50 });
   if (operation === undefined || userIds === undefined) throw invalid("op_type and user_ids are required");

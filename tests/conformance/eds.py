@@ -7,6 +7,7 @@ from life import Life, holds, same
 
 life = Life("eds")
 call = caller(sdk)
+ids = {}
 
 ALICE = {"EndUserId": "alice", "Email": "alice@example.com", "RealNickName": "李雷", "GroupIdList": ["ug-sales"]}
 BOB = {"EndUserId": "bob", "Phone": "13800000000", "OwnerType": "CreateFromManager", "Password": "Canary-Passw0rd", "OrgId": "org-design"}
@@ -83,6 +84,49 @@ def _():
     call("ChangeUserPassword", {"EndUserId": "bob", "NewPassword": "Other-Passw0rd"})
     refuses(call, "ChangeUserPassword", {"EndUserId": "bob", "NewPassword": "short"}, 400, "InvalidPassword")
     holds(call("ResetUserPassword", {"Users": ["alice"], "NotifyType": 1})["ResetUsersResult"], {"FailedUsers": [{"ErrorCode": "InvalidEmail"}]})
+
+
+@life.step("creates a group, renames and describes it, and finds its members")
+def _():
+    for description in ("first", "second"):
+        ids["group"] = call("CreateGroup", {"GroupName": "Night shift", "Description": description})["GroupId"]
+    same(call("DescribeGroups", {"GroupName": "Night shift", "PageNumber": 1, "PageSize": 100})["Count"], 2)
+    call("ModifyGroup", {"GroupId": ids["group"], "NewGroupName": "Day shift", "Description": "changed"})
+    call("UserBatchJoinGroup", {"GroupId": ids["group"], "EndUserIds": ["alice", "bob"]})
+    holds(call("DescribeGroups", {"GroupId": ids["group"]})["Groups"], [{"GroupName": "Day shift", "Description": "changed", "UserCount": 2}])
+    holds(call("DescribeGroupUser", {"GroupId": ids["group"], "Filter": "ali", "MaxResults": 10})["Users"], [{"EndUserId": "alice"}])
+    refuses(call, "UserBatchJoinGroup", {"GroupId": ids["group"], "EndUserIds": ["nobody"]}, 400, "InvalidUsername")
+
+
+@life.step("removes the group and keeps its members")
+def _():
+    call("RemoveGroup", {"GroupId": ids["group"]})
+    same(call("DescribeGroups", {"GroupId": ids["group"]})["Groups"], [])
+    same([group["GroupId"] for group in find("alice")["Groups"]], ["ug-oncall"])
+
+
+@life.step("creates organisations, renames and moves one, never below itself")
+def _():
+    ids["above"] = call("CreateOrg", {"OrgName": "Studio", "ParentOrgId": "org-aliyun-wy-org-id"})["OrgId"]
+    ids["below"] = call("CreateOrg", {"OrgName": "视觉组", "ParentOrgId": "org-design"})["OrgId"]
+    call("ModifyOrg", {"OrgId": ids["below"], "OrgName": "视觉/动效组"})
+    call("MoveOrg", {"OrgId": ids["below"], "NewParentOrgId": ids["above"]})
+    found = call("DescribeOrgs", {"ParentOrgId": ids["above"], "IsQueryAllSubOrgs": True, "MaxResults": 100})["Orgs"]
+    holds(found, [{"OrgId": ids["below"], "OrgName": "视觉/动效组", "ParentOrgId": ids["above"]}])
+    holds(call("DescribeOrgByLayer", {"ParentOrgId": ids["above"]})["Orgs"], [{"OrgId": ids["below"]}])
+    refuses(call, "MoveOrg", {"OrgId": ids["above"], "NewParentOrgId": ids["below"]}, 400, "InvalidNewParentOrgId")
+    refuses(call, "CreateOrg", {"OrgName": "Studio", "ParentOrgId": "org-aliyun-wy-org-id"}, 400, "ExistedOrgName")
+
+
+@life.step("removes organisations, children before parents and none with users")
+def _():
+    refuses(call, "RemoveOrg", {"OrgId": ids["above"]}, 400, "OrgNotEmpty")
+    call("MoveUserOrg", {"EndUserIds": ["alice"], "OrgId": ids["below"]})
+    refuses(call, "RemoveOrg", {"OrgId": ids["below"]}, 400, "OrgNotEmpty")
+    call("MoveUserOrg", {"EndUserIds": ["alice"], "OrgId": "org-finance"})
+    for name in ("below", "above"):
+        call("RemoveOrg", {"OrgId": ids[name]})
+        refuses(call, "RemoveOrg", {"OrgId": ids[name]}, 400, "InvalidOrgId")
 
 
 @life.step("is refused with a wrong secret, and with a key that does not exist")

@@ -116,6 +116,65 @@ def _():
     refuses(call, "UpdateUserPassword", {**user, "Password": "short"}, 400, "InvalidParameter.Password")
 
 
+@life.step("creates a group, renames and describes it, and finds it by name and by external id")
+def _():
+    ids["group"] = call("CreateGroup", {"GroupName": "Night shift", "GroupExternalId": "ext-7", "Description": "d"})["GroupId"]
+    group = {"GroupId": ids["group"]}
+    refuses(call, "CreateGroup", {"GroupName": "other", "GroupExternalId": "ext-7"}, 403, "ResourceDuplicated.GroupExternalId")
+    call("UpdateGroup", {**group, "GroupName": "Day shift", "GroupExternalId": ""})
+    call("UpdateGroupDescription", {**group, "Description": "changed"})
+    expected = {"GroupName": "Day shift", "GroupExternalId": "ext-7", "Description": "changed", "GroupSourceType": "build_in", "GroupSourceId": INSTANCE["instanceId"]}
+    holds(call("GetGroup", group)["Group"], expected)
+    for fields in ({"GroupName": "Day shift"}, {"GroupExternalId": "ext-7"}, {"GroupNameStartsWith": "Day"}, {"GroupIds": [ids["group"]]}):
+        holds(call("ListGroups", {**fields, "PageNumber": 1, "PageSize": 100}), {"TotalCount": 1, "Groups": [expected]})
+
+
+@life.step("deletes the group and keeps its members")
+def _():
+    call("AddUsersToGroup", {"GroupId": ids["group"], "UserIds": [ids["alice"], ids["bob"]]})
+    call("DeleteGroup", {"GroupId": ids["group"]})
+    same([group["GroupName"] for group in get("alice")["Groups"]], ["Managers"])
+    refuses(call, "GetGroup", {"GroupId": ids["group"]}, 404, "ResourceNotFound.Group")
+
+
+@life.step("creates units, renames, describes and moves one, never below itself")
+def _():
+    def create(name, parent):
+        return call("CreateOrganizationalUnit", {"OrganizationalUnitName": name, "ParentId": parent})["OrganizationalUnitId"]
+
+    ids["above"], ids["below"] = create("Studio", ROOT), create("视觉组", DESIGN)
+    unit = {"OrganizationalUnitId": ids["below"]}
+    call("UpdateOrganizationalUnit", {**unit, "OrganizationalUnitName": "动效组"})
+    call("UpdateOrganizationalUnitDescription", {**unit, "Description": "d"})
+    call("UpdateOrganizationalUnitParentId", {**unit, "ParentId": ids["above"]})
+    holds(call("GetOrganizationalUnit", unit)["OrganizationalUnit"], {"OrganizationalUnitName": "动效组", "Description": "d", "ParentId": ids["above"], "Leaf": True})
+    same([above["OrganizationalUnitId"] for above in call("ListOrganizationalUnitParents", unit)["Parents"]], [ROOT, ids["above"]])
+    holds(call("ListOrganizationalUnits", {"ParentId": ids["above"], "OrganizationalUnitName": "动效组"}), {"TotalCount": 1})
+    refuses(call, "UpdateOrganizationalUnitParentId", {"OrganizationalUnitId": ids["above"], "ParentId": ids["below"]}, 400, "InvalidParameter.ParentId")
+    refuses(lambda action, fields: create("Studio", ROOT), "CreateOrganizationalUnit", {}, 400, "ResourceDuplicated.OrganizationalUnitName")
+
+
+@life.step("deletes units, children before parents and none with users")
+def _():
+    above, below = {"OrganizationalUnitId": ids["above"]}, {"OrganizationalUnitId": ids["below"]}
+    refuses(call, "DeleteOrganizationalUnit", above, 400, "EmulatorRefusal.OrganizationalUnitNotEmpty")
+    call("AddUserToOrganizationalUnits", {"UserId": ids["alice"], "OrganizationalUnitIds": [ids["below"]]})
+    refuses(call, "DeleteOrganizationalUnit", below, 400, "EmulatorRefusal.OrganizationalUnitNotEmpty")
+    call("RemoveUserFromOrganizationalUnits", {"UserId": ids["alice"], "OrganizationalUnitIds": [ids["below"]]})
+    for unit in (below, above):
+        call("DeleteOrganizationalUnit", unit)
+        refuses(call, "GetOrganizationalUnit", unit, 404, "ResourceNotFound.OrganizationalUnit")
+
+
+@life.step("wipes a unit with those below it and their accounts, which nobody should ask for")
+def _():
+    unit = call("CreateOrganizationalUnit", {"OrganizationalUnitName": "Doomed", "ParentId": ROOT})["OrganizationalUnitId"]
+    doomed = call("CreateUser", {"Username": "doomed", "PrimaryOrganizationalUnitId": unit})["UserId"]
+    call("DeleteOrganizationalUnitChildren", {"OrganizationalUnitId": unit})
+    refuses(call, "GetUser", {"UserId": doomed}, 404, "ResourceNotFound.User")
+    refuses(call, "GetOrganizationalUnit", {"OrganizationalUnitId": unit}, 404, "ResourceNotFound.OrganizationalUnit")
+
+
 @life.step("is refused with a wrong secret, and with a key that does not exist")
 def _():
     refuses(inside(caller(sdk, access_key_secret="other")), "ListUsers", {}, 400, "SignatureDoesNotMatch")
