@@ -8,6 +8,10 @@ interface EmulatorFlags {
   readonly latency: number;
   readonly faults?: string;
   readonly seed?: number;
+  readonly maxUsers?: number;
+  readonly plainPhones?: boolean;
+  readonly uniqueGroupNames?: boolean;
+  readonly repeatedOrgNames?: boolean;
 }
 
 function integer(minimum: number, maximum: number): (text: string) => number {
@@ -45,6 +49,7 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     emulator = await startEmulator({
       port: flags.port,
       latencyMs: flags.latency,
+      behaviour: { maxUsers: flags.maxUsers, plainPhones: flags.plainPhones, uniqueGroupNames: flags.uniqueGroupNames, repeatedOrgNames: flags.repeatedOrgNames },
       ...(flags.data === undefined ? {} : { dataFile: flags.data }),
       ...(flags.faults === undefined ? {} : { faults: flags.faults }),
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
@@ -66,6 +71,10 @@ export function emulatorCommand(): Command {
     .option("--latency <ms>", "milliseconds added to every request", integer(0, 600_000), 0)
     .option("--faults <spec>", 'faults to inject, such as "eds:CreateUsers lost-response first=1"')
     .option("--seed <number>", "make ids and faults repeatable", integer(0, 4_294_967_295))
+    .option("--max-users <number>", "users each directory may have; unless given, EDS takes 50000 and the others any number", integer(0, 10_000_000))
+    .option("--plain-phones", "show CloudIdentity's phone numbers in full instead of masked")
+    .option("--unique-group-names", "refuse a group of a name that is taken on EDS, EIAM and Workspace, as CloudIdentity does")
+    .option("--repeated-org-names", "take EDS organisations of one name below one parent")
     .addHelpText(
       "after",
       `

@@ -1,3 +1,4 @@
+import type { Behaviour } from "./behaviour";
 import { errorText } from "./errorMessage";
 import type { FaultPlan, Faults } from "./faults/faults";
 import { ending, takesEffect } from "./faults/endings";
@@ -22,6 +23,7 @@ export interface GatewayParts {
   readonly firstUse: (text: string) => boolean;
   /** Milliseconds every request takes before its service sees it. */
   readonly latencyMs: number;
+  readonly behaviour?: Behaviour;
 }
 
 const UNROUTED: WireAnswer = { status: 404, body: { message: "This Rollcall emulator has no service for the request." } };
@@ -82,11 +84,11 @@ export class Gateway {
   }
 
   #run(service: EmulatedService, request: WireRequest, plan: FaultPlan): Promise<WireAnswer> {
-    const { store, random, firstUse } = this.parts;
+    const { store, random, firstUse, behaviour = {} } = this.parts;
     const now = (): number => this.parts.now() + plan.skewMs;
     const { visibilityDelayMs, refusesMember } = plan;
     const use = (tables: Tables): WireAnswer => {
-      const context: ServiceContext = { tables, now, random, identity: store.identity, visibilityDelayMs, firstUse, refusesMember };
+      const context: ServiceContext = { tables, now, random, identity: store.identity, behaviour, visibilityDelayMs, firstUse, refusesMember };
       return service.handle(request, context);
     };
     return service.writes(request) ? store.write(use) : store.read(use);

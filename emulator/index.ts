@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 
+import type { Behaviour } from "./behaviour";
 import { Control } from "./control";
 import { Faults } from "./faults/faults";
 import { parseFaults } from "./faults/specJson";
@@ -35,6 +36,8 @@ export interface EmulatorOptions {
   readonly now?: () => number;
   /** Lets the process end while the emulator listens: for a process that embeds it. */
   readonly unref?: boolean;
+  /** What differs between real accounts, or what no page tells. */
+  readonly behaviour?: Behaviour;
 }
 
 /** A started emulator: its keys and parents, and where it listens. */
@@ -79,7 +82,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   // Ends the waits of slow answers on close, so that nothing keeps the process.
   const closing = new AbortController();
   const sleep = (ms: number): Promise<void> => setTimeout(ms, undefined, { signal: closing.signal, ref: options.unref !== true });
-  const gateway = new Gateway({ services, store, ledger, faults, random, now, sleep, firstUse: (text) => replays.firstUse(text), latencyMs: options.latencyMs ?? 0 });
+  const gateway = new Gateway({ services, store, ledger, faults, random, now, sleep, firstUse: (text) => replays.firstUse(text), latencyMs: options.latencyMs ?? 0, behaviour: options.behaviour ?? {} });
   const control = new Control({ services, store, ledger, faults, now });
   const handle = async (request: WireRequest): Promise<Outcome> =>
     control.claims(request) ? { kind: "answer", answer: await control.handle(request) } : gateway.handle(request);

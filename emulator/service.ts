@@ -1,3 +1,4 @@
+import type { Behaviour } from "./behaviour";
 import type { Tables } from "./store/tables";
 import type { WireAnswer, WireRequest } from "./wire";
 
@@ -14,6 +15,8 @@ export interface ServiceContext {
   random(): number;
   /** What this emulator accepts and shows at start-up. */
   readonly identity: Identity;
+  /** What was chosen at the start. */
+  readonly behaviour: Behaviour;
   /** How long a created user stays invisible to reads, in milliseconds (fault `late-visibility`). 0 = at once. */
   readonly visibilityDelayMs: number;
   /**

@@ -1,5 +1,6 @@
 import type { WireRequest } from "../wire";
 import type { ParamErrors, RpcError } from "./errors";
+import { sentPairs } from "./rpc-request";
 
 interface Node {
   value?: string;
@@ -27,9 +28,7 @@ export class RpcParams {
   /** Merges query and form body, as the RPC gateway does: a parameter may stand in either. */
   static from(request: WireRequest, errors: ParamErrors): RpcParams {
     const root = newNode();
-    const isForm = (request.headers["content-type"] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded");
-    const form = isForm ? [...new URLSearchParams(request.body.toString("utf8"))] : [];
-    for (const [name, value] of [...request.query, ...form]) {
+    for (const [name, value] of sentPairs(request)) {
       let node = root;
       for (const part of name.split(".")) {
         const child = node.children.get(part) ?? newNode();
@@ -57,8 +56,9 @@ export class RpcParams {
     return value;
   }
 
+  /** `true` or `false` in any case: the vendor's Python SDK writes `True` and `False`, and the gateway takes both. */
   boolean(name: string): boolean | undefined {
-    const value = this.text(name);
+    const value = this.text(name)?.toLowerCase();
     if (value === undefined || value === "") return undefined;
     if (value !== "true" && value !== "false") throw this.invalid(name, "it must be true or false.");
     return value === "true";

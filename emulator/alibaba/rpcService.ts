@@ -1,11 +1,12 @@
-import { createHash } from "node:crypto";
-
 import type { EmulatedService, ServiceContext } from "../service";
 import { refuseAcs3 } from "../signatures/acs3";
+import type { AlibabaRefusal } from "../signatures/alibaba-gateway";
+import { refuseRpcV1 } from "../signatures/rpc-v1";
 import type { Tables } from "../store/tables";
 import type { WireAnswer, WireRequest } from "../wire";
 import { errorAnswer, RpcError, type ParamErrors } from "./errors";
 import { RpcParams } from "./params";
+import { hasSecurityToken, isRpcRequest, requestedAction, requestedVersion, requestIdOf, sentPairs } from "./rpc-request";
 
 /** One verified call. */
 export interface RpcCall {
@@ -24,7 +25,7 @@ export interface RpcAction {
 
 /** What makes one RPC service different from another. */
 export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "users" | "drift" | "furnish" | "controls"> {
-  /** API version, the header `x-acs-version`. */
+  /** API version. */
   readonly version: string;
   /** `HostId` in error bodies. */
   readonly host: string;
@@ -47,20 +48,11 @@ const GATEWAY_FAULTS = {
   "expired-token": { status: 400, code: "InvalidSecurityToken.Expired", message: "Specified SecurityToken is expired." },
 } as const;
 
-/** The version a request asks for: SDKs send a header, hand-made calls may use the query. */
-export function requestedVersion(request: WireRequest): string | undefined {
-  return request.headers["x-acs-version"] ?? request.query.get("Version") ?? undefined;
-}
-
-function requestedAction(request: WireRequest): string | undefined {
-  return request.headers["x-acs-action"] ?? request.query.get("Action") ?? undefined;
-}
-
-/** The request id, an upper-case UUID: drawn from the signature's nonce, so faults and answers need no state for it. */
-function requestIdOf(request: WireRequest): string {
-  const { authorization = "", "x-acs-signature-nonce": nonce = "" } = request.headers;
-  const hex = createHash("sha256").update(`${nonce}\n${authorization}\n${request.target}`).digest("hex").toUpperCase();
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+/** Version 3 signs with an Authorization header, version 1.0 with parameters. */
+function refuseUnsigned(request: WireRequest, { identity, now, firstUse }: ServiceContext): AlibabaRefusal | undefined {
+  const expected = { ...identity, now: now(), firstUse: (nonce: string) => firstUse?.(`alibaba ${nonce}`) ?? true };
+  const isVersion3 = request.headers["authorization"] !== undefined || request.headers["x-acs-version"] !== undefined;
+  return isVersion3 ? refuseAcs3(request, expected) : refuseRpcV1(request.method, sentPairs(request), expected);
 }
 
 function success(requestId: string, result: Readonly<Record<string, unknown>>): WireAnswer {
@@ -80,16 +72,15 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
       throw new RpcError(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
     }
     if (request.method !== "POST" && request.method !== "GET") throw new RpcError(405, "UnsupportedHTTPMethod", "This HTTP method is not supported.");
-    const now = context.now();
-    const refused = refuseAcs3(request, { ...context.identity, now, firstUse: (nonce) => context.firstUse?.(`acs3 ${nonce}`) ?? true });
+    const refused = refuseUnsigned(request, context);
     if (refused !== undefined) throw new RpcError(refused.status, refused.code, refused.message);
-    const result = action.run({ params: paramsOf(request), tables: context.tables, now, context });
+    const result = action.run({ params: paramsOf(request), tables: context.tables, now: context.now(), context });
     return success(requestId, result);
   }
 
   return {
     name: definition.name,
-    claims: (request) => requestedVersion(request) === definition.version || (definition.claimsAnyVersion === true && request.headers["x-acs-version"] !== undefined),
+    claims: (request) => requestedVersion(request) === definition.version || (definition.claimsAnyVersion === true && isRpcRequest(request)),
     operation: (request) => (actionOf(request) === undefined ? undefined : requestedAction(request)),
     writes: (request) => actionOf(request)?.writes ?? false,
     handle(request, context) {
@@ -110,7 +101,7 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
       }
       if (fault === "forbidden") return errorAnswer(GATEWAY_FAULTS.forbidden, requestId, definition.host);
       if (fault === "expired-credentials") {
-        return errorAnswer(GATEWAY_FAULTS[request.headers["x-acs-security-token"] === undefined ? "expired-key" : "expired-token"], requestId, definition.host);
+        return errorAnswer(GATEWAY_FAULTS[hasSecurityToken(request) ? "expired-token" : "expired-key"], requestId, definition.host);
       }
       const quotaBody = fault === "quota" ? definition.quotaBody?.(requestedAction(request) ?? "", paramsOf(request)) : undefined;
       return quotaBody === undefined ? errorAnswer(definition.faults[fault], requestId, definition.host) : success(requestId, quotaBody);

@@ -2,11 +2,10 @@ import type { Identity } from "../service";
 import { verifyVolcengine } from "../signatures/volcengine";
 import type { WireRequest } from "../wire";
 import { gatewayError } from "./errors";
-import { region } from "./furnish";
 
 /** Refuses a request whose signature is missing, stale or wrong, in the gateway's own words (Volcengine "common errors"). */
 export function authenticate(request: WireRequest, identity: Identity, now: number): void {
   const { accessKeyId, accessKeySecret } = identity;
-  const fault = verifyVolcengine(request, { accessKeyId, accessKeySecret, region, service: "cloudidentity" }, now);
+  const fault = verifyVolcengine(request, { accessKeyId, accessKeySecret, service: "cloudidentity" }, now);
   if (fault) throw gatewayError(fault.code, `The request was refused: ${fault.detail}`);
 }

@@ -1,6 +1,6 @@
 import { applyDrift, ControlError, flag, text, type DriftFields } from "../drift";
 import type { Tables } from "../store/tables";
-import { removeUser, userTable, type StoredUser } from "./records";
+import { removeUser, userTable, usersByName, type StoredUser } from "./records";
 
 const fields: DriftFields<StoredUser> = {
   UserName: (value) => ({ UserName: text("UserName", value) }),
@@ -10,6 +10,7 @@ const fields: DriftFields<StoredUser> = {
   Phone: (value) => ({ Phone: text("Phone", value) }),
   Source: (value) => ({ Source: source(value) }),
   IdentityType: (value) => ({ IdentityType: text("IdentityType", value) }),
+  DepartmentId: (value) => ({ DepartmentId: text("DepartmentId", value) }),
   // Stands for a binding made by user provisioning, which the emulator does not serve.
   HasProvision: (value) => ({ HasProvision: flag("HasProvision", value) }),
 };
@@ -20,7 +21,7 @@ const fields: DriftFields<StoredUser> = {
  */
 export function drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }, now: number): boolean {
   const users = userTable(tables);
-  const found = users.get(user) ?? [...users.values()].find((candidate) => candidate.UserName === user);
+  const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;
   if (change.remove) removeUser(found, tables);
   else users.put(found.UserId, { ...applyDrift(found, change.set ?? {}, fields), updatedAt: now });

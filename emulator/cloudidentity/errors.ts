@@ -35,6 +35,7 @@ const business = {
   UserHasProvision: [400, 170013],
   ServiceAlreadyEnabled: [409, 170014],
   UserGroupNameAlreadyExists: [404, 170015],
+  UserGroupDeletionConflict: [409, 170016],
 } as const satisfies Readonly<Record<string, readonly [status: number, codeN: number]>>;
 
 /** Gateway errors with status and `CodeN` as on the "common errors" page. */
@@ -76,6 +77,11 @@ export function missingParam(name: string, action: string): Refusal {
 export const userNotFound = (): Refusal => businessError("UserNotFound", "User not found");
 export const groupNotFound = (): Refusal => businessError("UserGroupNotFound", "User group not found");
 
+/** A quota is used up: 429, though waiting does not help. */
+export function quotaExceeded(what = "User"): Refusal {
+  return businessError("ReachedQuotaLimit", `The count of ${what} is exceeded quota limit`);
+}
+
 function permissionError(request: WireRequest): Refusal {
   return businessError("PermissionError", `No permission to perform action[${request.query.get("Action") ?? ""}] on resource *`);
 }
@@ -84,7 +90,7 @@ const faults = {
   "throttle": gatewayError("FlowLimitExceeded", "The request was rejected because the flow limit was exceeded"),
   "server-error": businessError("InternalError", "Unknown internal error: injected by the emulator"),
   "expired-credentials": gatewayError("InvalidAccessKey", "The access key or its session token has expired"),
-  "quota": businessError("ReachedQuotaLimit", "The count of User is exceeded quota limit"),
+  "quota": quotaExceeded(),
   "concurrent": businessError("ConcurrentException", "Concurrent request exception"),
 };
 

@@ -1,14 +1,15 @@
-import type { ServiceContext } from "../service";
+import { ControlError, flag, text } from "../drift";
+import type { EmulatedService, ServiceContext } from "../service";
 import type { Action } from "./call";
-import { businessError, groupNotFound, missingParam } from "./errors";
-import { groupTable, membershipKey, membershipTable, newId, type StoredGroup } from "./records";
+import { businessError, groupNotFound, missingParam, quotaExceeded } from "./errors";
+import { groupsByName, groupTable, membershipKey, membershipsByGroup, membershipTable, newId, type StoredGroup } from "./records";
 import { anyText, groupRules } from "./rules";
 import { onPage } from "./userList";
 import { groupView } from "./views";
 
 const joinTypes = ["Manual", "Auto"] as const;
 
-/** CreateGroup. */
+/** CreateGroup. There is one group of JoinType Auto at most; the service keeps everybody in it. */
 export const createGroup: Action = ({ parameters, context }) => {
   const GroupName = parameters.required("GroupName", groupRules.GroupName);
   const JoinType = parameters.choice("JoinType", joinTypes);
@@ -24,10 +25,11 @@ export const createGroup: Action = ({ parameters, context }) => {
     createdAt: now,
     updatedAt: now,
   };
-  for (const other of groupTable(context.tables).values()) {
-    if (other.GroupName === GroupName) throw businessError("UserGroupNameAlreadyExists", "User group name already exists");
-  }
-  groupTable(context.tables).put(group.GroupId, group);
+  const groups = groupTable(context.tables);
+  if (groups.count(groupsByName, GroupName) > 0) throw businessError("UserGroupNameAlreadyExists", "User group name already exists");
+  // The code is not published.
+  if (JoinType === "Auto" && [...groups.values()].some((other) => other.JoinType === "Auto")) throw quotaExceeded("Auto UserGroup");
+  groups.put(group.GroupId, group);
   return groupView(group);
 };
 
@@ -46,11 +48,12 @@ export const updateGroup: Action = ({ parameters, context }) => {
   return {};
 };
 
-/** DeleteGroup: its members stay, without it. */
+/** DeleteGroup: its members stay, without it. One that is assigned by user provisioning is kept. */
 export const deleteGroup: Action = ({ parameters, context }) => {
   const group = existingGroup(parameters.required("GroupId"), context);
+  if (group.HasProvision === true) throw businessError("UserGroupDeletionConflict", "The user group has user provisionings");
   const memberships = membershipTable(context.tables);
-  for (const { GroupId, UserId } of [...memberships.values()]) if (GroupId === group.GroupId) memberships.delete(membershipKey(GroupId, UserId));
+  for (const { GroupId, UserId } of memberships.find(membershipsByGroup, group.GroupId)) memberships.delete(membershipKey(GroupId, UserId));
   groupTable(context.tables).delete(group.GroupId);
   return {};
 };
@@ -72,3 +75,14 @@ export function existingGroup(groupId: string, context: ServiceContext): StoredG
   if (group === undefined) throw groupNotFound();
   return group;
 }
+
+/** `POST /_rollcall/cloudidentity/groups`: `{ group, HasProvision }`, an assignment by user provisioning, which the emulator does not serve. */
+export const assignGroup: NonNullable<EmulatedService["controls"]>[string] = (tables, body) => {
+  const groups = groupTable(tables);
+  const key = text("group", body["group"]);
+  const group = groups.get(key) ?? groups.find(groupsByName, key)[0];
+  if (group === undefined) throw new ControlError(`there is no group ${key}`);
+  const assigned: StoredGroup = { ...group, HasProvision: flag("HasProvision", body["HasProvision"]) };
+  groups.put(group.GroupId, assigned);
+  return assigned;
+};

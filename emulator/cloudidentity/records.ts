@@ -1,6 +1,6 @@
 import type { Random } from "../random";
 import type { ServiceContext } from "../service";
-import type { Table, Tables } from "../store/tables";
+import type { Index, Table, Tables } from "../store/tables";
 
 /** A stored user. Names as in the API where the value is the API's own. */
 export type StoredUser = {
@@ -9,11 +9,13 @@ export type StoredUser = {
   readonly DisplayName: string;
   readonly Description: string;
   readonly Email: string;
-  /** In full; reads mask it. */
+  /** In full; reads mask it unless the emulator was told to show it. */
   readonly Phone: string;
   /** Made by hand, or brought in by a synchronisation that alone may delete it. */
   readonly Source: "Manual" | "Sync";
   readonly IdentityType: string;
+  /** Where a synchronisation placed the user; no action of the API sets it, and no read shows it. */
+  readonly DepartmentId?: string;
   /** Bound to an account by user provisioning, which blocks deletion. */
   readonly HasProvision: boolean;
   /** Salted hash; null while no password was ever set. */
@@ -32,6 +34,8 @@ export type StoredGroup = {
   readonly Description: string;
   readonly JoinType: "Manual" | "Auto";
   readonly Source: "Manual" | "Sync";
+  /** Assigned to an account by user provisioning, which blocks deletion. */
+  readonly HasProvision?: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly updatedAt: number;
@@ -66,11 +70,21 @@ export const membershipTable = (tables: Tables): Table<StoredMembership> => tabl
 /** The account's instances by InstanceId; there is one. */
 export const instanceTable = (tables: Tables): Table<StoredInstance> => tables.table<StoredInstance>("cloudidentity.instances");
 
+/** Users by their name. */
+export const usersByName: Index<StoredUser> = { keysOf: (user) => [user.UserName] };
+
+/** Memberships by either side. */
+export const membershipsByGroup: Index<StoredMembership> = { keysOf: ({ GroupId }) => [GroupId] };
+export const membershipsByUser: Index<StoredMembership> = { keysOf: ({ UserId }) => [UserId] };
+
 export const membershipKey = (groupId: string, userId: string): string => `${groupId}/${userId}`;
+
+/** Groups by their name. */
+export const groupsByName: Index<StoredGroup> = { keysOf: (group) => [group.GroupName] };
 
 /** Whether reads show this user already; see `visibilityDelayMs`. */
 export function isVisible(user: StoredUser, context: ServiceContext): boolean {
-  return context.now() >= user.createdAt + context.visibilityDelayMs;
+  return context.visibilityDelayMs === 0 || context.now() >= user.createdAt + context.visibilityDelayMs;
 }
 
 /** An id of 19 digits: more than a JavaScript number holds, so that a client treating it as one is found out. */
@@ -81,6 +95,6 @@ export function newId(random: Random): string {
 /** Removes a user and the user's memberships. */
 export function removeUser(user: StoredUser, tables: Tables): void {
   const memberships = membershipTable(tables);
-  for (const { GroupId, UserId } of [...memberships.values()]) if (UserId === user.UserId) memberships.delete(membershipKey(GroupId, UserId));
+  for (const { GroupId, UserId } of memberships.find(membershipsByUser, user.UserId)) memberships.delete(membershipKey(GroupId, UserId));
   userTable(tables).delete(user.UserId);
 }

@@ -8,6 +8,7 @@ import { Parameters } from "./call";
 import { drift } from "./drift";
 import { faultRefusal, gatewayError, metadata, refuse, Refusal } from "./errors";
 import { furnish } from "./furnish";
+import { assignGroup } from "./groups";
 import { requireEnabled } from "./instance";
 import { findOperation } from "./operations";
 import { userTable } from "./records";
@@ -33,6 +34,7 @@ export const cloudidentity: EmulatedService = {
   users: (tables) => [...userTable(tables).values()],
   addressed,
   drift,
+  controls: { groups: assignGroup },
   furnish: (tables, _identity, now) => furnish(tables, now),
 };
 

@@ -1,7 +1,8 @@
+import { isFull } from "../behaviour";
 import type { ServiceContext } from "../service";
 import type { Action } from "./call";
-import { businessError, userNotFound } from "./errors";
-import { isVisible, newId, removeUser, userTable, type StoredUser } from "./records";
+import { businessError, quotaExceeded, userNotFound } from "./errors";
+import { isVisible, newId, removeUser, userTable, usersByName, type StoredUser } from "./records";
 import { userRules } from "./rules";
 import { userReadView, userView } from "./views";
 
@@ -25,8 +26,9 @@ export const createUser: Action = ({ parameters, context }) => {
     updatedAt: now,
   };
   requireFreeName(UserName, context);
+  if (isFull(userTable(context.tables).size, context.behaviour)) throw quotaExceeded();
   userTable(context.tables).put(user.UserId, user);
-  return userView(user);
+  return userView(user, context.behaviour);
 };
 
 /** UpdateUser: an omitted parameter keeps its value, `""` clears it; a new UserName renames. */
@@ -50,7 +52,7 @@ export const updateUser: Action = ({ parameters, context }) => {
 export const getUser: Action = ({ parameters, context }) => {
   const user = existing(parameters.required("UserId"), context);
   if (!isVisible(user, context)) throw userNotFound();
-  return userReadView(user);
+  return userReadView(user, context.behaviour);
 };
 
 /** DeleteUser: not for a synchronised user, nor for one that provisioning has bound to an account. */
@@ -70,7 +72,5 @@ export function existing(userId: string, context: ServiceContext): StoredUser {
 }
 
 function requireFreeName(name: string, context: ServiceContext): void {
-  for (const user of userTable(context.tables).values()) {
-    if (user.UserName === name) throw businessError("UserNameAlreadyExists", "User name already exists");
-  }
+  if (userTable(context.tables).count(usersByName, name) > 0) throw businessError("UserNameAlreadyExists", "User name already exists");
 }

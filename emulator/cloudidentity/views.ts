@@ -1,3 +1,4 @@
+import type { Behaviour } from "../behaviour";
 import type { StoredGroup, StoredInstance, StoredUser } from "./records";
 
 /** RFC 3339 in Beijing time, to the second: how the service writes every time. */
@@ -13,7 +14,7 @@ export function maskPhone(phone: string): string {
 }
 
 /** User fields that every answer about a user shows. */
-export function userView(user: StoredUser): Readonly<Record<string, unknown>> {
+export function userView(user: StoredUser, { plainPhones }: Behaviour): Readonly<Record<string, unknown>> {
   return {
     UserId: user.UserId,
     UserName: user.UserName,
@@ -23,18 +24,18 @@ export function userView(user: StoredUser): Readonly<Record<string, unknown>> {
     CreatedTime: beijingTime(user.createdAt),
     UpdatedTime: beijingTime(user.updatedAt),
     Email: user.Email,
-    Phone: maskPhone(user.Phone),
+    Phone: plainPhones === true ? user.Phone : maskPhone(user.Phone),
   };
 }
 
 /** What GetUser and the lists show: {@link userView} and the kind of identity. */
-export function userReadView(user: StoredUser): Readonly<Record<string, unknown>> {
-  return { ...userView(user), IdentityType: user.IdentityType };
+export function userReadView(user: StoredUser, behaviour: Behaviour): Readonly<Record<string, unknown>> {
+  return { ...userView(user, behaviour), IdentityType: user.IdentityType };
 }
 
 /** A group as every answer shows it. */
 export function groupView(group: StoredGroup): Readonly<Record<string, unknown>> {
-  const { createdAt, updatedAt, ...fields } = group;
+  const { createdAt, updatedAt, HasProvision: _hidden, ...fields } = group;
   return { ...fields, CreatedTime: beijingTime(createdAt), UpdatedTime: beijingTime(updatedAt) };
 }
 

@@ -3,7 +3,7 @@ import type { RpcParams } from "../alibaba/params";
 import type { RpcAction, RpcCall } from "../alibaba/rpcService";
 import { hashPassword } from "../passwords";
 import { lowerText } from "../random";
-import { account, edsTables, nextUserNumber, ROOT_ORG_ID, type EdsUser } from "./records";
+import { edsTables, nextUserNumber, ROOT_ORG_ID, userQuota, type EdsUser } from "./records";
 import { autoLockTime, injectedRefusal, isStrongPassword, refuseNewUser, type UserRefusal } from "./rules";
 
 const MAX_USERS = 100;
@@ -60,7 +60,7 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
 export const QUOTA_REFUSAL: UserRefusal = { ErrorCode: "ExceedUserQuota", ErrorMessage: "The number of users has reached the quota of the account." };
 
 function refuseQuota(call: RpcCall): UserRefusal | undefined {
-  return edsTables.users(call.tables).size >= account(call.tables).MaxUserNumber ? QUOTA_REFUSAL : undefined;
+  return edsTables.users(call.tables).size >= userQuota(call.tables, call.context.behaviour) ? QUOTA_REFUSAL : undefined;
 }
 
 /** The part of a member that both halves of `CreateResult` repeat. */

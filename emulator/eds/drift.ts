@@ -1,6 +1,6 @@
 import { applyDrift, ControlError, flag, integer, optionalText, text, texts, type DriftFields } from "../drift";
 import type { EmulatedService } from "../service";
-import { edsTables, type EdsUser } from "./records";
+import { edsTables, usersByWyId, type EdsUser } from "./records";
 
 function ownerType(value: unknown): EdsUser["OwnerType"] {
   if (value !== "Normal" && value !== "CreateFromManager") throw new ControlError("OwnerType must be Normal or CreateFromManager");
@@ -29,7 +29,7 @@ const FIELDS: DriftFields<EdsUser> = {
 /** Edits or removes a user, found by EndUserId or WyId, without any rule of the API. */
 export const driftEds: EmulatedService["drift"] = (tables, key, change) => {
   const users = edsTables.users(tables);
-  const user = users.get(key) ?? [...users.values()].find((candidate) => candidate.WyId === key);
+  const user = users.get(key) ?? users.find(usersByWyId, key)[0];
   if (user === undefined) return false;
   if (change.remove === true) users.delete(user.EndUserId);
   else users.put(user.EndUserId, applyDrift(user, change.set ?? {}, FIELDS));

@@ -1,8 +1,9 @@
 import { invalid } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
 import type { RpcCall } from "../alibaba/rpcService";
-import type { Tables } from "../store/tables";
-import { edsTables, isVisible, type EdsUser } from "./records";
+import { select } from "../paging";
+import type { Sequence, Tables } from "../store/tables";
+import { edsTables, isVisible, usersByGroup, usersByOrg, type EdsUser } from "./records";
 import { statusOf } from "./views";
 
 type Test = (user: EdsUser) => boolean;
@@ -40,7 +41,7 @@ function filterMapTests(params: RpcParams): Test[] {
   });
 }
 
-function sharedTests({ params, tables, now }: RpcCall): Test[] {
+function sharedTests({ params, now, context }: RpcCall): Test[] {
   const tests = filterMapTests(params);
   const filter = params.text("Filter");
   if (filter) {
@@ -49,16 +50,20 @@ function sharedTests({ params, tables, now }: RpcCall): Test[] {
   }
   const status = params.integer("Status", 0, 9);
   if (status !== undefined) tests.push((user) => statusOf(user, now) === status);
-  const scope = orgScope(params, tables);
-  if (scope !== undefined) tests.push((user) => scope.has(user.OrgId));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
   return tests;
 }
 
-/** Visible users among `names`, or all when no name is given, that pass every test. Names are looked up, not scanned for. */
-function select(call: RpcCall, names: readonly string[], tests: readonly Test[]): EdsUser[] {
-  const users = edsTables.users(call.tables);
-  const candidates = names.length === 0 ? [...users.values()] : [...new Set(names)].flatMap((name) => users.get(name) ?? []);
-  return candidates.filter((user) => isVisible(user, call.context) && tests.every((test) => test(user)));
+/** Users among whom the tests choose, by number: those of the names, the organisations or the group where one is given, or all. */
+function candidates({ params, tables }: RpcCall, names: readonly string[]): Sequence<EdsUser> {
+  const users = edsTables.users(tables);
+  const scope = orgScope(params, tables);
+  const groupId = params.text("GroupId");
+  const inScope = (user: EdsUser): boolean => (scope === undefined || scope.has(user.OrgId)) && (!groupId || user.GroupIdList.includes(groupId));
+  const byNumber = (some: EdsUser[]): EdsUser[] => some.filter(inScope).sort((left, right) => left.Id - right.Id);
+  if (names.length > 0) return byNumber([...new Set(names)].flatMap((name) => users.get(name) ?? []));
+  if (groupId) return byNumber(users.find(usersByGroup, groupId));
+  return scope === undefined ? users.all() : byNumber([...scope].flatMap((orgId) => users.find(usersByOrg, orgId)));
 }
 
 function exclusion(names: readonly string[]): Test[] {
@@ -66,22 +71,20 @@ function exclusion(names: readonly string[]): Test[] {
   return excluded.size === 0 ? [] : [(user) => !excluded.has(user.EndUserId)];
 }
 
-/** Users that the filters of DescribeUsers select. */
-export function selectForDescribe(call: RpcCall): EdsUser[] {
+/** Users that the filters of DescribeUsers select, by number. */
+export function selectForDescribe(call: RpcCall): Sequence<EdsUser> {
   const { params } = call;
   for (const name of ["FilterWithAssignedResource", "FilterWithAssignedResources"]) {
     if (params.jsonObject(name) !== undefined) throw invalid(name, "this emulator has no cloud computers that could be assigned.");
   }
   const tests = [...sharedTests(call), ...exclusion(params.limitedList("ExcludeEndUserIds", 500))];
-  const groupId = params.text("GroupId");
-  if (groupId) tests.push((user) => user.GroupIdList.includes(groupId));
   const excludedGroup = params.text("ExcludeGroupId");
   if (excludedGroup) tests.push((user) => !user.GroupIdList.includes(excludedGroup));
-  return select(call, params.limitedList("EndUserIds", 500), tests);
+  return select(candidates(call, params.limitedList("EndUserIds", 500)), tests);
 }
 
-/** Users that the filters of FilterUsers select. */
-export function selectForFilter(call: RpcCall): EdsUser[] {
+/** Users that the filters of FilterUsers select, by number. */
+export function selectForFilter(call: RpcCall): Sequence<EdsUser> {
   const { params } = call;
   for (const name of ["PropertyFilterParam", "PropertyKeyValueFilterParam"]) {
     if (params.objects(name).length > 0) throw invalid(name, "this emulator keeps no user properties.");
@@ -89,5 +92,5 @@ export function selectForFilter(call: RpcCall): EdsUser[] {
   const tests = [...sharedTests(call), ...exclusion(params.limitedList("ExcludeEndUserIds", 2000))];
   const ownerType = params.oneOf("OwnerType", ["Normal", "CreateFromManager"]);
   if (ownerType !== undefined) tests.push((user) => user.OwnerType === ownerType);
-  return select(call, params.list("IncludeEndUserIds"), tests);
+  return select(candidates(call, params.list("IncludeEndUserIds")), tests);
 }

@@ -1,11 +1,11 @@
 import { invalid, missing, RpcError } from "../alibaba/errors";
-import type { RpcAction } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpcService";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { changeAll } from "./changeUsers";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
-import { edsTables, isVisible, type EdsGroup } from "./records";
+import { edsTables, isVisible, usersByGroup, type EdsGroup } from "./records";
 import { nickName } from "./views";
 
 function existing(tables: Tables, groupId: string): EdsGroup {
@@ -14,7 +14,9 @@ function existing(tables: Tables, groupId: string): EdsGroup {
   return group;
 }
 
-function refuseTakenName(tables: Tables, name: string, except?: string): void {
+/** Whether names may repeat is not published; they may here, unless the emulator was told otherwise. */
+function refuseTakenName({ tables, context }: RpcCall, name: string, except?: string): void {
+  if (context.behaviour.uniqueGroupNames !== true) return;
   for (const group of edsTables.groups(tables).values()) {
     if (group.GroupName === name && group.GroupId !== except) throw new RpcError(400, "ExistedGroupName", "The group name is used by another group.");
   }
@@ -29,10 +31,8 @@ export const describeGroups: RpcAction = {
     const page = params.integer("PageNumber", 1, 1_000_000) ?? 1;
     const size = params.integer("PageSize", 1, 200) ?? 10;
     const matching = [...edsTables.groups(tables).values()].filter((group) => (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName));
-    const counts = new Map<string, number>();
-    for (const user of edsTables.users(tables).values()) for (const id of user.GroupIdList) counts.set(id, (counts.get(id) ?? 0) + 1);
     const shown = matching.slice((page - 1) * size, page * size);
-    return { Count: matching.length, Groups: shown.map((group) => ({ ...group, UserCount: counts.get(group.GroupId) ?? 0, AuthedResources: {} })) };
+    return { Count: matching.length, Groups: shown.map((group) => ({ ...group, UserCount: edsTables.users(tables).count(usersByGroup, group.GroupId), AuthedResources: {} })) };
   },
 };
 
@@ -43,7 +43,7 @@ export const describeGroupUser: RpcAction = {
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
     const filter = params.text("Filter");
     const matches = filter ? fuzzy(filter) : () => true;
-    const members = [...edsTables.users(tables).values()].filter((user) => user.GroupIdList.includes(GroupId) && isVisible(user, context) && matches(user.EndUserId));
+    const members = edsTables.users(tables).find(usersByGroup, GroupId).filter((user) => isVisible(user, context) && (matches(user.EndUserId) || matches(user.Email)));
     const page = tokenPage(params, members, { position: (user) => user.Id, maximum: 500, otherwise: 100 });
     const users = page.items.map((user) => ({
       EndUserId: user.EndUserId,
@@ -52,18 +52,20 @@ export const describeGroupUser: RpcAction = {
       Remark: user.Remark,
       NickName: nickName(user),
       GmtCreated: new Date(user.GmtCreate).toISOString(),
+      GmtJoinGroup: new Date(user.GroupJoinTimes?.[GroupId] ?? user.GmtCreate).toISOString(),
     }));
     return { NextToken: page.NextToken, Users: users };
   },
 };
 
-/** CreateGroup. Two groups cannot have the same name. */
+/** CreateGroup. */
 export const createGroup: RpcAction = {
   writes: true,
-  run({ params, tables, now, context }) {
+  run(call) {
+    const { params, tables, now, context } = call;
     const GroupName = params.requiredText("GroupName");
-    refuseTakenName(tables, GroupName);
-    const GroupId = `ug-${lowerText(16, () => context.random())}`;
+    refuseTakenName(call, GroupName);
+    const GroupId = `ug-${lowerText(17, () => context.random())}`;
     edsTables.groups(tables).put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });
     return { GroupId };
   },
@@ -72,10 +74,11 @@ export const createGroup: RpcAction = {
 /** ModifyGroup: GroupId and NewGroupName are both required. */
 export const modifyGroup: RpcAction = {
   writes: true,
-  run({ params, tables }) {
+  run(call) {
+    const { params, tables } = call;
     const group = existing(tables, params.requiredText("GroupId"));
     const GroupName = params.requiredText("NewGroupName");
-    refuseTakenName(tables, GroupName, group.GroupId);
+    refuseTakenName(call, GroupName, group.GroupId);
     edsTables.groups(tables).put(group.GroupId, { ...group, GroupName, Description: params.text("Description") ?? group.Description });
     return {};
   },
@@ -89,9 +92,9 @@ export const removeGroup: RpcAction = {
     const ids = new Set([...(one ? [one] : []), ...params.list("GroupIds")]);
     if (ids.size === 0) throw missing("GroupId");
     for (const id of ids) edsTables.groups(tables).delete(existing(tables, id).GroupId);
-    for (const user of edsTables.users(tables).values()) {
-      const kept = user.GroupIdList.filter((id) => !ids.has(id));
-      if (kept.length < user.GroupIdList.length) edsTables.users(tables).put(user.EndUserId, { ...user, GroupIdList: kept });
+    const users = edsTables.users(tables);
+    for (const user of [...ids].flatMap((id) => users.find(usersByGroup, id))) {
+      users.put(user.EndUserId, { ...user, GroupIdList: user.GroupIdList.filter((id) => !ids.has(id)) });
     }
     return {};
   },
@@ -100,10 +103,12 @@ export const removeGroup: RpcAction = {
 /** UserBatchJoinGroup: up to 100 users into one group; somebody who is in already stays in. */
 export const userBatchJoinGroup: RpcAction = {
   writes: true,
-  run({ params, tables }) {
+  run({ params, tables, now }) {
     const names = params.requiredList("EndUserIds", 100);
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
-    changeAll(tables, names, (user) => ({ ...user, GroupIdList: [...new Set([...user.GroupIdList, GroupId])] }));
+    changeAll(tables, names, (user) =>
+      user.GroupIdList.includes(GroupId) ? user : { ...user, GroupIdList: [...user.GroupIdList, GroupId], GroupJoinTimes: { ...user.GroupJoinTimes, [GroupId]: now } },
+    );
     return {};
   },
 };

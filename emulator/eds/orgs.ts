@@ -1,10 +1,10 @@
 import { invalid, RpcError } from "../alibaba/errors";
-import type { RpcAction } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpcService";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
-import { edsTables, ROOT_ORG_ID, type EdsOrg } from "./records";
+import { edsTables, orgsByParent, ROOT_ORG_ID, usersByOrg, type EdsOrg } from "./records";
 import { orgNamePath } from "./views";
 
 function existing(tables: Tables, orgId: string, parameter: string): EdsOrg {
@@ -37,13 +37,33 @@ export const describeOrgs: RpcAction = {
   },
 };
 
-/** CreateOrg below a parent, the root organisation unless one is named. */
+/** DescribeOrgByLayer: what stands directly below a parent, the root unless one is named; three fields and no paging. */
+export const describeOrgByLayer: RpcAction = {
+  writes: false,
+  run({ params, tables }) {
+    const parent = existing(tables, params.text("ParentOrgId") || ROOT_ORG_ID, "ParentOrgId");
+    const nameMatches = fuzzy(params.text("OrgName") ?? "");
+    const children = edsTables.orgs(tables).find(orgsByParent, parent.OrgId).filter((org) => nameMatches(org.OrgName));
+    return { Orgs: children.map(({ OrgId, OrgName, ParentOrgId }) => ({ OrgId, OrgName, ParentOrgId })) };
+  },
+};
+
+/** Whether siblings may share a name is not published; they may not here, unless the emulator was told otherwise. */
+function refuseTakenName({ tables, context }: RpcCall, name: string, parentId: string | undefined, except?: string): void {
+  if (context.behaviour.repeatedOrgNames === true || parentId === undefined) return;
+  const taken = edsTables.orgs(tables).find(orgsByParent, parentId).some((org) => org.OrgName === name && org.OrgId !== except);
+  if (taken) throw new RpcError(400, "ExistedOrgName", "The organization name is used by another organization of the same parent.");
+}
+
+/** CreateOrg below a parent. */
 export const createOrg: RpcAction = {
   writes: true,
-  run({ params, tables, context }) {
+  run(call) {
+    const { params, tables, context } = call;
     const OrgName = params.requiredText("OrgName");
-    const parent = existing(tables, params.text("ParentOrgId") || ROOT_ORG_ID, "ParentOrgId");
-    const OrgId = `org-${lowerText(16, () => context.random())}`;
+    const parent = existing(tables, params.requiredText("ParentOrgId"), "ParentOrgId");
+    refuseTakenName(call, OrgName, parent.OrgId);
+    const OrgId = `org-${lowerText(17, () => context.random())}`;
     edsTables.orgs(tables).put(OrgId, { OrgId, OrgName, ParentOrgId: parent.OrgId });
     return { OrgId };
   },
@@ -52,9 +72,27 @@ export const createOrg: RpcAction = {
 /** ModifyOrg: renames. */
 export const modifyOrg: RpcAction = {
   writes: true,
-  run({ params, tables }) {
+  run(call) {
+    const { params, tables } = call;
     const org = existing(tables, params.requiredText("OrgId"), "OrgId");
-    edsTables.orgs(tables).put(org.OrgId, { ...org, OrgName: params.requiredText("OrgName") });
+    const OrgName = params.requiredText("OrgName");
+    refuseTakenName(call, OrgName, org.ParentOrgId, org.OrgId);
+    edsTables.orgs(tables).put(org.OrgId, { ...org, OrgName });
+    return {};
+  },
+};
+
+/** MoveOrg: below another parent, with everything below it; never the root, and never below itself. */
+export const moveOrg: RpcAction = {
+  writes: true,
+  run(call) {
+    const { params, tables } = call;
+    const org = existing(tables, params.requiredText("OrgId"), "OrgId");
+    const parent = existing(tables, params.requiredText("NewParentOrgId"), "NewParentOrgId");
+    if (org.OrgId === ROOT_ORG_ID) throw invalid("OrgId", "the root organization cannot be moved.");
+    if (parent.OrgId === org.OrgId || isBelow(parent, org.OrgId, tables)) throw invalid("NewParentOrgId", "an organization cannot be moved below itself.");
+    refuseTakenName(call, org.OrgName, parent.OrgId, org.OrgId);
+    edsTables.orgs(tables).put(org.OrgId, { ...org, ParentOrgId: parent.OrgId });
     return {};
   },
 };
@@ -65,8 +103,8 @@ export const removeOrg: RpcAction = {
   run({ params, tables }) {
     const org = existing(tables, params.requiredText("OrgId"), "OrgId");
     if (org.OrgId === ROOT_ORG_ID) throw invalid("OrgId", "the root organization cannot be removed.");
-    const used = [...edsTables.users(tables).values()].some((user) => user.OrgId === org.OrgId);
-    const hasChildren = [...edsTables.orgs(tables).values()].some((other) => other.ParentOrgId === org.OrgId);
+    const used = edsTables.users(tables).count(usersByOrg, org.OrgId) > 0;
+    const hasChildren = edsTables.orgs(tables).count(orgsByParent, org.OrgId) > 0;
     if (used || hasChildren) throw new RpcError(400, "OrgNotEmpty", "The organization still contains users or organizations.");
     edsTables.orgs(tables).delete(org.OrgId);
     return {};

@@ -2,7 +2,7 @@ import { invalid } from "../alibaba/errors";
 import type { RpcAction } from "../alibaba/rpcService";
 import { selectForDescribe, selectForFilter } from "./filters";
 import { tokenPage, type PageRules } from "../alibaba/paging";
-import { account, edsTables, isVisible, type EdsUser } from "./records";
+import { edsTables, isVisible, userQuota, type EdsUser } from "./records";
 import { commonView, nickName, orgsOf, statusOf } from "./views";
 
 /** DescribeUsers: exact names or filters, 1 to 500 users a page. A user that is not there is just absent. */
@@ -12,7 +12,7 @@ export const describeUsers: RpcAction = {
     const { params, tables, now } = call;
     const extras = params.jsonObject("ShowExtras");
     const selected = selectForDescribe(call);
-    const page = tokenPage(params, selected, { position: (user) => user.Id, maximum: 500, otherwise: 200 });
+    const page = tokenPage(params, selected, { position: (user) => user.Id, sorted: true, maximum: 500, otherwise: 200 });
     const users = page.items.map((user) => ({
       ...commonView(user, tables, now),
       WyId: user.WyId,
@@ -52,12 +52,12 @@ export const describeUser: RpcAction = {
   },
 };
 
-function filterOrder(order: Readonly<Record<string, unknown>> | undefined): Pick<PageRules<EdsUser>, "position" | "descending"> {
+function filterOrder(order: Readonly<Record<string, unknown>> | undefined): Pick<PageRules<EdsUser>, "position" | "sorted" | "descending"> {
   const { OrderField: field = "id", OrderType: type = "DESC" } = order ?? {};
   if (type !== "ASC" && type !== "DESC") throw invalid("OrderParam", "OrderType must be ASC or DESC.");
   const descending = type === "DESC";
   // Numbers rise with creation, so they order by time of creation too, without ties.
-  if (field === "id" || field === "gmt_created") return { position: (user) => user.Id, descending };
+  if (field === "id" || field === "gmt_created") return { position: (user) => user.Id, sorted: true, descending };
   if (field === "EndUserId") return { position: (user) => user.EndUserId, descending };
   throw invalid("OrderParam", "OrderField must be EndUserId, id or gmt_created.");
 }
@@ -87,10 +87,10 @@ export const filterUsers: RpcAction = {
 /** GetUsersCount: how many there are and how many the account may have. */
 export const getUsersCount: RpcAction = {
   writes: false,
-  run({ tables }) {
+  run({ tables, context }) {
     return {
       UserCount: edsTables.users(tables).size,
-      MaxUserNumber: account(tables).MaxUserNumber,
+      MaxUserNumber: userQuota(tables, context.behaviour),
       GroupCount: edsTables.groups(tables).size,
       OrgCount: edsTables.orgs(tables).size,
     };

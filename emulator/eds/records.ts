@@ -1,5 +1,6 @@
+import type { Behaviour } from "../behaviour";
 import type { ServiceContext } from "../service";
-import type { Tables } from "../store/tables";
+import type { Index, Tables } from "../store/tables";
 
 /** A convenience user. Field names are the wire's; what CreateUsers and the reads call differently keeps CreateUsers' name. */
 export type EdsUser = {
@@ -14,6 +15,8 @@ export type EdsUser = {
   readonly OwnerType: "Normal" | "CreateFromManager";
   readonly OrgId: string;
   readonly GroupIdList: readonly string[];
+  /** Milliseconds; for the groups joined after the creation. */
+  readonly GroupJoinTimes?: Readonly<Record<string, number>>;
   readonly IsLocalAdmin: boolean;
   /** `yyyy-MM-dd HH:mm:ss`, Beijing time. */
   readonly AutoLockTime?: string | undefined;
@@ -55,9 +58,20 @@ const accounts = (tables: Tables) => tables.table<EdsAccount>("eds.account");
 
 export const edsTables = { users, groups, orgs, accounts };
 
+/** Users by the groups they are in, by organisation, by WyId; organisations by the one above them. */
+export const usersByGroup: Index<EdsUser> = { keysOf: (user) => user.GroupIdList };
+export const usersByOrg: Index<EdsUser> = { keysOf: (user) => [user.OrgId] };
+export const orgsByParent: Index<EdsOrg> = { keysOf: (org) => (org.ParentOrgId === undefined ? [] : [org.ParentOrgId]) };
+export const usersByWyId: Index<EdsUser> = { keysOf: (user) => [user.WyId] };
+
 /** The account's settings; every furnished world has them. */
-export function account(tables: Tables): EdsAccount {
+function account(tables: Tables): EdsAccount {
   return accounts(tables).get("account") ?? { LastUserNumber: 0, MaxUserNumber: 50_000 };
+}
+
+/** Users the account may have: as chosen at the start, or as the world was furnished. */
+export function userQuota(tables: Tables, { maxUsers }: Behaviour): number {
+  return maxUsers ?? account(tables).MaxUserNumber;
 }
 
 /** Takes the next internal user number. */
@@ -86,5 +100,5 @@ export function isLocked(user: EdsUser, now: number): boolean {
 
 /** Whether reads show the user already; writes find a user from the moment it exists. */
 export function isVisible(user: EdsUser, context: ServiceContext): boolean {
-  return user.GmtCreate + context.visibilityDelayMs <= context.now();
+  return context.visibilityDelayMs === 0 || user.GmtCreate + context.visibilityDelayMs <= context.now();
 }

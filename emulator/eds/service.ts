@@ -19,6 +19,7 @@ const actions: Readonly<Record<string, RpcAction>> = {
   CreateUsers: createUsers,
   DescribeGroupUser: groups.describeGroupUser,
   DescribeGroups: groups.describeGroups,
+  DescribeOrgByLayer: orgs.describeOrgByLayer,
   DescribeOrgs: orgs.describeOrgs,
   DescribeUser: describeUser,
   DescribeUsers: describeUsers,
@@ -28,6 +29,7 @@ const actions: Readonly<Record<string, RpcAction>> = {
   ModifyGroup: groups.modifyGroup,
   ModifyOrg: orgs.modifyOrg,
   ModifyUser: changes.modifyUser,
+  MoveOrg: orgs.moveOrg,
   MoveUserOrg: changes.moveUserOrg,
   RemoveGroup: groups.removeGroup,
   RemoveOrg: orgs.removeOrg,
@@ -51,7 +53,7 @@ export const eds = rpcService({
   paramErrors: gatewayParamErrors,
   faults: {
     "server-error": INTERNAL_ERROR,
-  concurrent: INTERNAL_ERROR,
+    concurrent: INTERNAL_ERROR,
     quota: { status: 400, code: QUOTA_REFUSAL.ErrorCode, message: QUOTA_REFUSAL.ErrorMessage },
   },
   // CreateUsers reports what concerns a user inside HTTP 200, so a full account shows there too.

@@ -1,9 +1,11 @@
 import type { RpcParams } from "../alibaba/params";
 import type { RpcAction, RpcCall } from "../alibaba/rpcService";
+import { isFull } from "../behaviour";
 import { generatePassword } from "../generatedPassword";
 import { hashPassword } from "../passwords";
 import type { Tables } from "../store/tables";
 import { applyCustomFields } from "./customFields";
+import { quotaExceeded } from "./errors";
 import { eiamTables, instanceOf, newId, requireUnits, type EiamUser } from "./records";
 import { checkNotificationChannels, email, forcedUpdateStatus, limitedText, phone, requireAllowedPassword, username } from "./userFields";
 import { duplicateOf, saveUser } from "./userStore";
@@ -85,6 +87,7 @@ export const createUser: RpcAction = {
     const earlier = tokenKey === undefined ? undefined : clientTokens(tables).get(tokenKey);
     if (earlier !== undefined && now - earlier.UsedAt < CLIENT_TOKEN_MS) return { UserId: earlier.UserId };
     const user = newUser(call);
+    if (isFull(eiamTables.users(tables).size, call.context.behaviour)) throw quotaExceeded();
     const refusal = duplicateOf(tables, user);
     if (refusal !== undefined) throw refusal;
     saveUser(tables, user);

@@ -14,6 +14,12 @@ function customFields(value: unknown): EiamUser["CustomFields"] {
   return Object.entries(value).map(([FieldName, FieldValue]) => ({ FieldName, FieldValue: text(`CustomFields.${FieldName}`, FieldValue) }));
 }
 
+/** As `{ "group_…": "ding_talk" }`. */
+function groupSources(value: unknown): Record<string, string> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ControlError("GroupSources must be an object of group ids and texts");
+  return Object.fromEntries(Object.entries(value).map(([id, source]) => [id, text(`GroupSources.${id}`, source)]));
+}
+
 const FIELDS: DriftFields<EiamUser> = {
   Username: (value) => ({ Username: text("Username", value) }),
   DisplayName: (value) => ({ DisplayName: optionalText("DisplayName", value) }),
@@ -30,6 +36,7 @@ const FIELDS: DriftFields<EiamUser> = {
   OrganizationalUnitIds: (value) => ({ OrganizationalUnitIds: texts("OrganizationalUnitIds", value) }),
   CustomFields: (value) => ({ CustomFields: customFields(value) }),
   GroupIds: (value) => ({ GroupIds: texts("GroupIds", value) }),
+  GroupSources: (value) => ({ GroupSources: groupSources(value) }),
   LockExpireTime: (value) => ({ LockExpireTime: value === null ? undefined : integer("LockExpireTime", value) }),
 };
 

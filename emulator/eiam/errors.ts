@@ -11,6 +11,16 @@ export function duplicated(resource: string): RpcError {
   return new RpcError(403, `ResourceDuplicated.${resource}`, `The specified resource: ${resource} already exist.`);
 }
 
+/** A membership that another directory owns; nothing documents how the service refuses its removal. */
+export function importedMembership(userId: string): RpcError {
+  return new RpcError(400, "UnsupportedAction.ImportedGroupMember", `The membership of ${userId} was imported from another directory.`);
+}
+
+/** The user quota is used up; its code is not documented. */
+export function quotaExceeded(): RpcError {
+  return new RpcError(403, "QuotaExceeded.User", "The number of users has reached the quota of the instance.");
+}
+
 export function notFound(resource: "Instance" | "User" | "OrganizationalUnit" | "Group", id: string): RpcError {
   return new RpcError(404, `ResourceNotFound.${resource}`, `The specified ${resource} resource: ${id} not found.`);
 }

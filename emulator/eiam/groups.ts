@@ -1,7 +1,7 @@
 import type { RpcAction, RpcCall } from "../alibaba/rpcService";
-import { notFound } from "./errors";
+import { duplicated, importedMembership, notFound } from "./errors";
 import { isVisible, page } from "./readUsers";
-import { eiamTables, instanceOf, newId, userOf, type EiamUser, type Group } from "./records";
+import { eiamTables, instanceOf, newId, userOf, usersByGroup, type EiamUser, type Group } from "./records";
 import { limitedText } from "./userFields";
 import { saveUser } from "./userStore";
 
@@ -12,7 +12,21 @@ function groupOf(call: RpcCall): Group {
   return group;
 }
 
-/** CreateGroup. */
+/** A group as reads show it. */
+function view(group: Group): Record<string, unknown> {
+  return { ...group, GroupSourceType: "build_in", GroupSourceId: group.InstanceId };
+}
+
+/** An external id belongs to one group; whether a name does is not published: it may repeat, unless the emulator was told otherwise. */
+function refuseTaken({ tables, context }: RpcCall, group: Group): void {
+  for (const other of eiamTables.groups(tables).values()) {
+    if (other.GroupId === group.GroupId || other.InstanceId !== group.InstanceId) continue;
+    if (other.GroupExternalId === group.GroupExternalId) throw duplicated("GroupExternalId");
+    if (context.behaviour.uniqueGroupNames === true && other.GroupName === group.GroupName) throw duplicated("GroupName");
+  }
+}
+
+/** CreateGroup. There is no ClientToken. */
 export const createGroup: RpcAction = {
   writes: true,
   run(call) {
@@ -22,8 +36,50 @@ export const createGroup: RpcAction = {
     const GroupName = limitedText(params, "GroupName", 64) ?? "";
     const GroupId = newId("group", eiamTables.groups(tables), () => context.random());
     const GroupExternalId = limitedText(params, "GroupExternalId", 64) ?? GroupId;
-    eiamTables.groups(tables).put(GroupId, { GroupId, InstanceId, GroupName, GroupExternalId, Description: limitedText(params, "Description", 256), CreateTime: now, UpdateTime: now });
+    const group: Group = { GroupId, InstanceId, GroupName, GroupExternalId, Description: limitedText(params, "Description", 256), CreateTime: now, UpdateTime: now };
+    refuseTaken(call, group);
+    eiamTables.groups(tables).put(GroupId, group);
     return { GroupId };
+  },
+};
+
+/** GetGroup. */
+export const getGroup: RpcAction = { writes: false, run: (call) => ({ Group: view(groupOf(call)) }) };
+
+/** UpdateGroup: name and external id; an empty value leaves the field as it is, so neither can be cleared. */
+export const updateGroup: RpcAction = {
+  writes: true,
+  run(call) {
+    const { params, tables, now } = call;
+    const group = groupOf(call);
+    const GroupName = limitedText(params, "GroupName", 64) ?? group.GroupName;
+    const changed: Group = { ...group, GroupName, GroupExternalId: limitedText(params, "GroupExternalId", 64) ?? group.GroupExternalId, UpdateTime: now };
+    refuseTaken(call, changed);
+    eiamTables.groups(tables).put(group.GroupId, changed);
+    return {};
+  },
+};
+
+/** UpdateGroupDescription: UpdateGroup does not carry the description. An empty one clears it. */
+export const updateGroupDescription: RpcAction = {
+  writes: true,
+  run(call) {
+    const group = groupOf(call);
+    eiamTables.groups(call.tables).put(group.GroupId, { ...group, Description: limitedText(call.params, "Description", 256), UpdateTime: call.now });
+    return {};
+  },
+};
+
+/** DeleteGroup: its members stay users. */
+export const deleteGroup: RpcAction = {
+  writes: true,
+  run(call) {
+    const { GroupId } = groupOf(call);
+    for (const user of eiamTables.users(call.tables).find(usersByGroup, GroupId)) {
+      saveUser(call.tables, { ...user, GroupIds: user.GroupIds.filter((id) => id !== GroupId) });
+    }
+    eiamTables.groups(call.tables).delete(GroupId);
+    return {};
   },
 };
 
@@ -46,9 +102,15 @@ export const listGroups: RpcAction = {
         group.GroupName.startsWith(start),
     );
     const { shown, more } = page(params, selected, (group) => group.GroupId);
-    return { TotalCount: selected.length, Groups: shown, ...more };
+    return { TotalCount: selected.length, Groups: shown.map(view), ...more };
   },
 };
+
+/** Where a membership comes from: made here, or imported from another directory. */
+function relation(user: EiamUser, groupId: string): Record<string, unknown> {
+  const source = user.GroupSources?.[groupId];
+  return { GroupMemberRelationSourceType: source ?? "build_in", GroupMemberRelationSourceId: source === undefined ? user.InstanceId : `${source}_${user.InstanceId}` };
+}
 
 /** ListGroupsForUser. */
 export const listGroupsForUser: RpcAction = {
@@ -56,7 +118,7 @@ export const listGroupsForUser: RpcAction = {
   run(call) {
     const user = userOf(call);
     const { shown, more } = page(call.params, user.GroupIds, (groupId) => groupId);
-    const Groups = shown.map((GroupId) => ({ GroupId, GroupMemberRelationSourceType: "build_in", GroupMemberRelationSourceId: user.InstanceId }));
+    const Groups = shown.map((GroupId) => ({ GroupId, ...relation(user, GroupId) }));
     return { TotalCount: user.GroupIds.length, Groups, ...more };
   },
 };
@@ -66,13 +128,13 @@ export const listUsersForGroup: RpcAction = {
   writes: false,
   run(call) {
     const { params, tables } = call;
-    const { GroupId, InstanceId } = groupOf(call);
+    const { GroupId } = groupOf(call);
     const ids = params.limitedList("UserIds", 100);
-    const members = [...eiamTables.users(tables).values()].filter(
-      (user) => user.GroupIds.includes(GroupId) && isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)),
+    const members = eiamTables.users(tables).find(usersByGroup, GroupId).filter(
+      (user) => isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)),
     );
     const { shown, more } = page(params, members, (user) => user.Number);
-    const Users = shown.map(({ UserId }) => ({ UserId, GroupMemberRelationSourceType: "build_in", GroupMemberRelationSourceId: InstanceId }));
+    const Users = shown.map((user) => ({ UserId: user.UserId, ...relation(user, GroupId) }));
     return { TotalCount: members.length, Users, ...more };
   },
 };
@@ -92,5 +154,8 @@ function changeMembers(change: (user: EiamUser, groupId: string) => readonly str
 /** AddUsersToGroup: up to 100 users, all or none. */
 export const addUsersToGroup = changeMembers((user, groupId) => [...new Set([...user.GroupIds, groupId])]);
 
-/** RemoveUsersFromGroup: up to 100 users, all or none. */
-export const removeUsersFromGroup = changeMembers((user, groupId) => user.GroupIds.filter((id) => id !== groupId));
+/** RemoveUsersFromGroup: up to 100 users, all or none; a membership that another directory owns stays. */
+export const removeUsersFromGroup = changeMembers((user, groupId) => {
+  if (user.GroupSources?.[groupId] !== undefined && user.GroupIds.includes(groupId)) throw importedMembership(user.UserId);
+  return user.GroupIds.filter((id) => id !== groupId);
+});

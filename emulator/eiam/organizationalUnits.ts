@@ -2,12 +2,13 @@ import type { RpcAction } from "../alibaba/rpcService";
 import type { Tables } from "../store/tables";
 import { notFound } from "./errors";
 import { page } from "./readUsers";
-import { eiamTables, instanceOf, newId, requireUnits, type OrganizationalUnit } from "./records";
+import { eiamTables, instanceOf, newId, requireUnits, unitOf, unitsByParent, type OrganizationalUnit } from "./records";
+import { saveUnit } from "./unit-changes";
 import { limitedText } from "./userFields";
 
 function detailed(unit: OrganizationalUnit, tables: Tables): Record<string, unknown> {
-  const hasChild = [...eiamTables.organizationalUnits(tables).values()].some(({ ParentId }) => ParentId === unit.OrganizationalUnitId);
-  return { ...unit, Leaf: !hasChild, OrganizationalUnitSourceType: "build_in", OrganizationalUnitSourceId: unit.InstanceId };
+  const children = eiamTables.organizationalUnits(tables).count(unitsByParent, unit.OrganizationalUnitId);
+  return { ...unit, Leaf: children === 0, OrganizationalUnitSourceType: "build_in", OrganizationalUnitSourceId: unit.InstanceId };
 }
 
 /** GetRootOrganizationalUnit of the instance. */
@@ -27,9 +28,7 @@ export const getOrganizationalUnit: RpcAction = {
   writes: false,
   run(call) {
     const id = call.params.requiredText("OrganizationalUnitId");
-    const unit = eiamTables.organizationalUnits(call.tables).get(id);
-    if (unit?.InstanceId !== instanceOf(call).InstanceId) throw notFound("OrganizationalUnit", id);
-    return { OrganizationalUnit: detailed(unit, call.tables) };
+    return { OrganizationalUnit: detailed(unitOf(call, id), call.tables) };
   },
 };
 
@@ -67,7 +66,7 @@ export const createOrganizationalUnit: RpcAction = {
     const ParentId = params.requiredText("ParentId");
     requireUnits(tables, instance, [ParentId]);
     const OrganizationalUnitId = newId("ou", eiamTables.organizationalUnits(tables), () => context.random());
-    eiamTables.organizationalUnits(tables).put(OrganizationalUnitId, {
+    saveUnit(tables, {
       OrganizationalUnitId,
       InstanceId: instance.InstanceId,
       OrganizationalUnitName,

@@ -1,9 +1,10 @@
 import { tokenPage } from "../alibaba/paging";
 import type { RpcParams } from "../alibaba/params";
 import type { RpcAction, RpcCall } from "../alibaba/rpcService";
-import type { Tables } from "../store/tables";
+import { pageOf, select } from "../paging";
+import type { Sequence, Tables } from "../store/tables";
 import { notFound } from "./errors";
-import { eiamTables, instanceOf, userOf, type EiamUser } from "./records";
+import { eiamTables, instanceOf, userOf, usersByEmail, usersByName, usersByUnit, type EiamUser } from "./records";
 
 /** Scalars that GetUser and ListUsers share. Unset ones are `undefined` and so absent from the JSON. */
 function scalars(user: EiamUser): Record<string, unknown> {
@@ -48,7 +49,7 @@ function groupsOf(user: EiamUser, tables: Tables): unknown[] {
 
 /** Whether reads show the user already. */
 export function isVisible(user: EiamUser, { context }: RpcCall): boolean {
-  return user.CreateTime + context.visibilityDelayMs <= context.now();
+  return context.visibilityDelayMs === 0 || user.CreateTime + context.visibilityDelayMs <= context.now();
 }
 
 /** GetUser: everything about one user, the only read with units, custom fields and groups. */
@@ -72,44 +73,55 @@ export const getUser: RpcAction = {
 
 const EXACT_FILTERS = ["PhoneRegion", "PhoneNumber", "Email", "UserExternalId", "UserSourceType", "UserSourceId", "Status"] as const;
 
-function matches(params: RpcParams): (user: EiamUser) => boolean {
-  const unit = params.text("OrganizationalUnitId");
-  const usernameStart = params.text("UsernameStartsWith") ?? "";
-  const displayNameStart = params.text("DisplayNameStartsWith") ?? "";
-  const exact = EXACT_FILTERS.flatMap((name) => {
+function filters(call: RpcCall): ((user: EiamUser) => boolean)[] {
+  const { params, context } = call;
+  const tests = EXACT_FILTERS.flatMap((name) => {
     const value = params.text(name);
-    return value ? [[name, value] as const] : [];
+    return value ? [(user: EiamUser) => user[name] === value] : [];
   });
-  return (user) =>
-    user.Username.startsWith(usernameStart) &&
-    (user.DisplayName ?? "").startsWith(displayNameStart) &&
-    exact.every(([name, value]) => user[name] === value) &&
-    (!unit || user.OrganizationalUnitIds.includes(unit));
+  const unit = params.text("OrganizationalUnitId");
+  if (unit) tests.push((user) => user.OrganizationalUnitIds.includes(unit));
+  const usernameStart = params.text("UsernameStartsWith");
+  if (usernameStart) tests.push((user) => user.Username.startsWith(usernameStart));
+  const displayNameStart = params.text("DisplayNameStartsWith");
+  if (displayNameStart) tests.push((user) => (user.DisplayName ?? "").startsWith(displayNameStart));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, call));
+  return tests;
+}
+
+/** Users of the instance among whom the filters choose, by number: found by an index where one of the filters has one. */
+function candidates({ params, tables }: RpcCall, instanceId: string): Sequence<EiamUser> {
+  const users = eiamTables.users(tables);
+  const byNumber = (some: readonly EiamUser[]): EiamUser[] =>
+    some.filter((user) => user.InstanceId === instanceId).sort((left, right) => left.Number - right.Number);
+  const ids = params.limitedList("UserIds", 100);
+  if (ids.length > 0) return byNumber([...new Set(ids)].flatMap((id) => users.get(id) ?? []));
+  const email = params.text("Email");
+  if (email) return byNumber(users.find(usersByEmail, email));
+  const usernameStart = params.text("UsernameStartsWith");
+  if (usernameStart) return byNumber(users.findStart(usersByName, usernameStart));
+  const unit = params.text("OrganizationalUnitId");
+  if (unit) return byNumber(users.find(usersByUnit, unit));
+  return eiamTables.instances(tables).size === 1 ? users.all() : byNumber([...users.values()]);
 }
 
 /** Cuts a page by number (PageNumber, PageSize) or, when MaxResults or NextToken is given, by token. */
-export function page<T>(params: RpcParams, items: readonly T[], position: (item: T) => string | number): { shown: readonly T[]; more: Record<string, unknown> } {
+export function page<T>(params: RpcParams, items: Sequence<T>, position: (item: T) => string | number, sorted = false): { shown: readonly T[]; more: Record<string, unknown> } {
   if (params.text("MaxResults") || params.text("NextToken")) {
-    const { items: shown, NextToken } = tokenPage(params, items, { position, maximum: 100, otherwise: 20 });
+    const { items: shown, NextToken } = tokenPage(params, items, { position, sorted, maximum: 100, otherwise: 20 });
     return { shown, more: { NextToken, MaxResults: params.integer("MaxResults", 1, 100) ?? 20 } };
   }
   const number = params.integer("PageNumber", 1, 1_000_000) ?? 1;
   const size = params.integer("PageSize", 1, 100) ?? 20;
-  return { shown: items.slice((number - 1) * size, number * size), more: {} };
+  return { shown: pageOf(items, (number - 1) * size, size), more: {} };
 }
 
 /** ListUsers: filters by start of name, by exact contact and by unit; 1 to 100 users a page, 20 unless asked. */
 export const listUsers: RpcAction = {
   writes: false,
   run(call) {
-    const { params, tables } = call;
-    const { InstanceId } = instanceOf(call);
-    const users = eiamTables.users(tables);
-    const ids = params.limitedList("UserIds", 100);
-    const candidates = ids.length === 0 ? [...users.values()] : [...new Set(ids)].flatMap((id) => users.get(id) ?? []);
-    const isWanted = matches(params);
-    const selected = candidates.filter((user) => user.InstanceId === InstanceId && isVisible(user, call) && isWanted(user));
-    const { shown, more } = page(params, selected, (user) => user.Number);
+    const selected = select(candidates(call, instanceOf(call).InstanceId), filters(call));
+    const { shown, more } = page(call.params, selected, (user) => user.Number, true);
     return { TotalCount: selected.length, Users: shown.map(scalars), ...more };
   },
 };

@@ -1,6 +1,6 @@
 import type { RpcCall } from "../alibaba/rpcService";
 import { lowerText, type Random } from "../random";
-import type { Table, Tables } from "../store/tables";
+import type { Index, Table, Tables } from "../store/tables";
 import { notFound } from "./errors";
 
 /** An instance: the parent of everything else. */
@@ -63,6 +63,8 @@ export type EiamUser = {
   readonly OrganizationalUnitIds: readonly string[];
   readonly CustomFields: readonly { readonly FieldName: string; readonly FieldValue: string }[];
   readonly GroupIds: readonly string[];
+  /** Groups whose membership another directory owns, with its kind (`ding_talk`, `ad`, `ldap`, `we_com`). */
+  readonly GroupSources?: Readonly<Record<string, string>>;
   readonly PasswordHash?: string | undefined;
   readonly PasswordForcedUpdateStatus: "enabled" | "disabled";
   readonly LockExpireTime?: number | undefined;
@@ -78,6 +80,15 @@ export const eiamTables = {
   customFields: (tables: Tables) => tables.table<CustomField>("eiam.customFields"),
   users: (tables: Tables) => tables.table<EiamUser>("eiam.users"),
 };
+
+/** Users by the groups they are in, by unit, by Username and by e-mail address; in every instance. */
+export const usersByGroup: Index<EiamUser> = { keysOf: (user) => user.GroupIds };
+export const usersByUnit: Index<EiamUser> = { keysOf: (user) => user.OrganizationalUnitIds };
+export const usersByName: Index<EiamUser> = { keysOf: (user) => [user.Username] };
+export const usersByEmail: Index<EiamUser> = { keysOf: (user) => (user.Email === undefined ? [] : [user.Email]) };
+
+/** Units by the one above them. */
+export const unitsByParent: Index<OrganizationalUnit> = { keysOf: (unit) => (unit.ParentId === undefined ? [] : [unit.ParentId]) };
 
 /** A new id of the service's form: a prefix and 26 characters, not yet used as a key of the table. */
 export function newId(prefix: string, table: Table<Readonly<Record<string, unknown>>>, random: Random): string {
@@ -101,6 +112,14 @@ export function userOf(call: RpcCall, id = call.params.requiredText("UserId")): 
   const user = eiamTables.users(call.tables).get(id);
   if (user === undefined || user.InstanceId !== instance.InstanceId) throw notFound("User", id);
   return user;
+}
+
+/** The unit a call names. Throws `ResourceNotFound.OrganizationalUnit`. */
+export function unitOf(call: RpcCall, id = call.params.requiredText("OrganizationalUnitId")): OrganizationalUnit {
+  const { InstanceId } = instanceOf(call);
+  const unit = eiamTables.organizationalUnits(call.tables).get(id);
+  if (unit === undefined || unit.InstanceId !== InstanceId) throw notFound("OrganizationalUnit", id);
+  return unit;
 }
 
 /** Checks that every unit exists in the instance. Throws `ResourceNotFound.OrganizationalUnit`. */

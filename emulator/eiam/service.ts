@@ -3,12 +3,13 @@ import { createUser } from "./createUser";
 import { addCustomField } from "./customFields";
 import { deleteOneUser, deleteUsers } from "./deleteUsers";
 import { driftEiam } from "./drift";
-import { eiamParamErrors } from "./errors";
+import { eiamParamErrors, quotaExceeded } from "./errors";
 import { furnishEiam } from "./furnish";
 import * as groups from "./groups";
 import * as units from "./organizationalUnits";
 import { getUser, listUsers } from "./readUsers";
 import { eiamTables } from "./records";
+import * as unitChanges from "./unit-changes";
 import * as updates from "./updateUser";
 import * as userUnits from "./userUnits";
 
@@ -18,15 +19,20 @@ const actions: Readonly<Record<string, RpcAction>> = {
   CreateGroup: groups.createGroup,
   CreateOrganizationalUnit: units.createOrganizationalUnit,
   CreateUser: createUser,
+  DeleteGroup: groups.deleteGroup,
+  DeleteOrganizationalUnit: unitChanges.deleteOrganizationalUnit,
+  DeleteOrganizationalUnitChildren: unitChanges.deleteOrganizationalUnitChildren,
   DeleteUser: deleteOneUser,
   DeleteUsers: deleteUsers,
   DisableUser: updates.disableUser,
   EnableUser: updates.enableUser,
+  GetGroup: groups.getGroup,
   GetOrganizationalUnit: units.getOrganizationalUnit,
   GetRootOrganizationalUnit: units.getRootOrganizationalUnit,
   GetUser: getUser,
   ListGroups: groups.listGroups,
   ListGroupsForUser: groups.listGroupsForUser,
+  ListOrganizationalUnitParents: unitChanges.listOrganizationalUnitParents,
   ListOrganizationalUnits: units.listOrganizationalUnits,
   ListUsers: listUsers,
   ListUsersForGroup: groups.listUsersForGroup,
@@ -34,6 +40,11 @@ const actions: Readonly<Record<string, RpcAction>> = {
   RemoveUsersFromGroup: groups.removeUsersFromGroup,
   SetUserPrimaryOrganizationalUnit: userUnits.setUserPrimaryOrganizationalUnit,
   UnlockUser: updates.unlockUser,
+  UpdateGroup: groups.updateGroup,
+  UpdateGroupDescription: groups.updateGroupDescription,
+  UpdateOrganizationalUnit: unitChanges.updateOrganizationalUnit,
+  UpdateOrganizationalUnitDescription: unitChanges.updateOrganizationalUnitDescription,
+  UpdateOrganizationalUnitParentId: unitChanges.updateOrganizationalUnitParentId,
   UpdateUser: updates.updateUser,
   UpdateUserDescription: updates.updateUserDescription,
   UpdateUserPassword: updates.updateUserPassword,
@@ -49,8 +60,7 @@ export const eiam = rpcService({
   faults: {
     "server-error": { status: 500, code: "InternalError", message: "The request processing has failed due to some unknown error." },
     concurrent: { status: 400, code: "UnsupportedAction.IdentityProviderBeingLocked", message: "The identity provider is being locked. Try again later." },
-    // The code of a used-up user quota is not documented.
-    quota: { status: 403, code: "QuotaExceeded.User", message: "The number of users has reached the quota of the instance." },
+    quota: quotaExceeded(),
   },
   addressed: (params) => ["UserId", "UserIds", "Username"].flatMap((name) => params.everyText(name)),
   controls: { "custom-fields": addCustomField },

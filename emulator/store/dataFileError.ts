@@ -30,7 +30,7 @@ export function asDataFileError(file: string, error: unknown): unknown {
     EISDIR: "it is a folder (EISDIR).",
     ENOTDIR: "a part of its path is not a folder (ENOTDIR).",
     ENOSPC: "the disk is full (ENOSPC).",
-    ENOENT: "it was removed while the emulator used it (ENOENT).",
+    ENOENT: "it cannot be made there, or was removed while the emulator used it (ENOENT).",
   };
   return new DataFileError(file, reasons[code] ?? `the system refused (${code}).`, "Correct that, or name another file with --data.");
 }

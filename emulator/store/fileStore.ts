@@ -1,9 +1,10 @@
-import { mkdirSync, statSync } from "node:fs";
-import { dirname, resolve as resolvePath } from "node:path";
+import { statSync } from "node:fs";
+import { resolve as resolvePath } from "node:path";
 
 import type { Identity } from "../service";
 import { asDataFileError, DataFileError, systemCode } from "./dataFileError";
 import { FileLock } from "./fileLock";
+import { makeFolderOf } from "./folder";
 import { Journal } from "./journal";
 import { newHeader } from "./lines";
 import type { Store } from "./store";
@@ -46,7 +47,7 @@ export class FileStore implements Store {
     const path = resolvePath(file);
     const store = new FileStore(path, options.lockWaitMs ?? 10_000);
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolderOf(path);
     } catch (error) {
       throw asDataFileError(path, error);
     }

@@ -1,16 +1,18 @@
+import { CommittedTable } from "./committed-table";
 import type { StoredRecord, Table, Tables } from "./tables";
+import { TransactionTable } from "./transaction-table";
 
 /** One put (three parts) or delete (two parts): what the journal keeps and replays. */
 export type Change = readonly [table: string, key: string] | readonly [table: string, key: string, record: StoredRecord];
 
 /** The committed tables in memory. Changes come only through {@link World.apply}, so that replay and live use cannot differ. */
 export class World {
-  readonly #tables = new Map<string, Map<string, StoredRecord>>();
+  readonly #tables = new Map<string, CommittedTable<StoredRecord>>();
 
-  committed(table: string): Map<string, StoredRecord> {
+  committed(table: string): CommittedTable<StoredRecord> {
     let records = this.#tables.get(table);
     if (records === undefined) {
-      records = new Map();
+      records = new CommittedTable();
       this.#tables.set(table, records);
     }
     return records;
@@ -35,7 +37,7 @@ export class World {
 
   /** Every record as a put, in the order of insertion. */
   *snapshot(): IterableIterator<Change> {
-    for (const [table, records] of this.#tables) for (const [key, record] of records) yield [table, key, record];
+    for (const [table, records] of this.#tables) for (const [key, record] of records.entries()) yield [table, key, record];
   }
 }
 
@@ -57,7 +59,8 @@ export class Transaction implements Tables {
       this.#pending.set(name, pending);
     }
     // The record type is the caller's promise about its own table (see Tables.table): the journal holds plain JSON.
-    return new TransactionTable<T>(this.#world.committed(name) as Map<string, T>, pending as Map<string, T | undefined>, this.#readOnly);
+    const committed: unknown = this.#world.committed(name);
+    return new TransactionTable<T>(committed as CommittedTable<T>, pending as Map<string, T | undefined>, this.#readOnly);
   }
 
   changes(): Change[] {
@@ -66,49 +69,5 @@ export class Transaction implements Tables {
       for (const [key, record] of pending) changes.push(record === undefined ? [table, key] : [table, key, record]);
     }
     return changes;
-  }
-}
-
-class TransactionTable<T extends StoredRecord> implements Table<T> {
-  constructor(
-    private readonly committed: Map<string, T>,
-    private readonly pending: Map<string, T | undefined>,
-    private readonly readOnly: boolean,
-  ) {}
-
-  get(key: string): T | undefined {
-    return this.pending.has(key) ? this.pending.get(key) : this.committed.get(key);
-  }
-
-  put(key: string, record: T): void {
-    this.#guard();
-    this.pending.set(key, record);
-  }
-
-  delete(key: string): boolean {
-    this.#guard();
-    const existed = this.get(key) !== undefined;
-    if (existed) this.pending.set(key, undefined);
-    return existed;
-  }
-
-  *values(): IterableIterator<T> {
-    for (const [key, record] of this.committed) {
-      const current = this.pending.has(key) ? this.pending.get(key) : record;
-      if (current !== undefined) yield current;
-    }
-    for (const [key, record] of [...this.pending]) {
-      if (record !== undefined && !this.committed.has(key)) yield record;
-    }
-  }
-
-  get size(): number {
-    let size = this.committed.size;
-    for (const [key, record] of this.pending) size += (record === undefined ? 0 : 1) - (this.committed.has(key) ? 1 : 0);
-    return size;
-  }
-
-  #guard(): void {
-    if (this.readOnly) throw new Error("An operation that says it only reads tried to change the stored world.");
   }
 }

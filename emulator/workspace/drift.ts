@@ -1,6 +1,6 @@
 import { applyDrift, ControlError, flag, integer, text, texts, type DriftFields } from "../drift";
 import type { Tables } from "../store/tables";
-import { groupTable, userTable, type StoredUser } from "./records";
+import { groupsByName, groupTable, userTable, usersByName, type StoredUser } from "./records";
 
 function fields(tables: Tables): DriftFields<StoredUser> {
   return {
@@ -28,7 +28,7 @@ function fields(tables: Tables): DriftFields<StoredUser> {
  */
 export function drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }): boolean {
   const users = userTable(tables);
-  const found = users.get(user) ?? [...users.values()].find((candidate) => candidate.user_name === user);
+  const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;
   if (change.remove) return users.delete(found.id);
   users.put(found.id, applyDrift(found, change.set ?? {}, fields(tables)));
@@ -48,6 +48,7 @@ function activeType(value: unknown): StoredUser["active_type"] {
 }
 
 function groupId(name: string, tables: Tables): string {
-  for (const group of groupTable(tables).values()) if (group.name === name) return group.id;
+  const [group] = groupTable(tables).find(groupsByName, name);
+  if (group !== undefined) return group.id;
   throw new ControlError(`there is no user group ${name}`);
 }

@@ -29,6 +29,8 @@ export const tenantMissing = (): Refusal => new Refusal(400, "WKS.00170117", "Th
 export const userExists = (name: string): Refusal => new Refusal(409, "EMU.USER_DUP", `The user name ${name} already exists.`);
 /** A group name that is taken. */
 export const groupExists = (name: string): Refusal => new Refusal(409, "EMU.GRP_DUP", `The user group name ${name} already exists.`);
+/** The user quota is used up. Its own code is not published; this is the documented one of another Workspace quota. */
+export const quotaExceeded = (): Refusal => new Refusal(403, "WKS.00081105", "The quota is exceeded.");
 /** No such path and method. */
 export const apiMissing = (): Refusal => new Refusal(404, "APIGW.0101", "The API does not exist or has not been published in the environment");
 /** Refused by the gateway before it reached the service. */
@@ -41,8 +43,7 @@ const faults = {
   "server-error": new Refusal(500, "EMU.INTERNAL", "An internal service error occurred."),
   "expired-credentials": unauthenticated("token expires"),
   "forbidden": new Refusal(403, "APIGW.0302", "The IAM user is not authorized to access the API"),
-  // The user quota's own code is not published; this is the documented one of another Workspace quota, with its status.
-  "quota": new Refusal(403, "WKS.00081105", "The quota is exceeded."),
+  "quota": quotaExceeded(),
   "concurrent": new Refusal(409, "WKS.00010032", "The request conflicts with another one in progress."),
 };
 

@@ -2,20 +2,23 @@ import { hexText } from "../random";
 import type { ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { groupExists, groupMissing, invalid } from "./errors";
-import { groupTable, userTable, type StoredGroup } from "./records";
+import { groupsByName, groupTable, userTable, usersByGroup, type StoredGroup } from "./records";
 import { choice, count, groupRules, ids, text } from "./rules";
+import { groupFilters } from "./group-filters";
 import { groupItem } from "./views";
 
-/** "Querying User Groups": 100 a page at most and by default; an offset needs a limit. */
+/**
+ * "Querying User Groups": 100 a page at most and by default, which `limit=0` asks for too. The page says that an offset needs
+ * a limit; the service takes it alone, as the vendor's Terraform provider sends it. `keyword` looks into the name.
+ */
 export const listGroups: Operation = ({ query, context }) => {
-  const limit = count(query, "limit", 1, 100);
-  const offset = count(query, "offset", 0, 999_999_999);
-  if (offset !== undefined && limit === undefined) throw invalid("offset needs limit");
-  const groups = [...groupTable(context.tables).values()];
-  const sizes = new Map<string, number>();
-  for (const user of userTable(context.tables).values()) for (const id of user.group_ids) sizes.set(id, (sizes.get(id) ?? 0) + 1);
-  const page = groups.slice(offset ?? 0, (offset ?? 0) + (limit ?? 100));
-  return { status: 200, body: { total_count: groups.length, user_groups: page.map((group) => groupItem(group, sizes.get(group.id) ?? 0)) } };
+  const limit = count(query, "limit", 0, 100) || 100;
+  const offset = count(query, "offset", 0, 999_999_999) ?? 0;
+  const filters = groupFilters(query);
+  const groups = [...groupTable(context.tables).values()].filter((group) => filters.every((matches) => matches(group)));
+  const users = userTable(context.tables);
+  const page = groups.slice(offset, offset + limit);
+  return { status: 200, body: { total_count: groups.length, user_groups: page.map((group) => groupItem(group, users.count(usersByGroup, group.id))) } };
 };
 
 /** "Creating a User Group": 201 without a body; the id is found by listing. */
@@ -65,15 +68,16 @@ export function existingGroup(id: string | undefined, context: ServiceContext): 
   return group;
 }
 
+/** Whether names may repeat is not published; they may here, unless the emulator was told otherwise. */
 function requireFreeName(name: string, context: ServiceContext): void {
-  for (const group of groupTable(context.tables).values()) if (group.name === name) throw groupExists(name);
+  if (context.behaviour.uniqueGroupNames !== true) return;
+  if (groupTable(context.tables).count(groupsByName, name) > 0) throw groupExists(name);
 }
 
 function removeGroups(groupIds: readonly string[], context: ServiceContext): void {
   const users = userTable(context.tables);
-  for (const user of [...users.values()]) {
-    const group_ids = user.group_ids.filter((id) => !groupIds.includes(id));
-    if (group_ids.length < user.group_ids.length) users.put(user.id, { ...user, group_ids });
+  for (const user of groupIds.flatMap((id) => users.find(usersByGroup, id))) {
+    users.put(user.id, { ...user, group_ids: user.group_ids.filter((id) => !groupIds.includes(id)) });
   }
   for (const id of groupIds) groupTable(context.tables).delete(id);
 }

@@ -1,22 +1,27 @@
 import type { Operation } from "./call";
 import { invalid, userMissing } from "./errors";
 import { existingGroup } from "./groups";
-import { isVisible, userTable } from "./records";
+import { isVisible, userTable, usersByGroup } from "./records";
 import { choice, count, ids } from "./rules";
-import { userItem } from "./views";
+import { memberFilters } from "./user-filters";
+import { memberItem } from "./views";
 
-/** "Querying Users in a User Group": 2000 a page at most and by default. */
+/** "Querying Users in a User Group": 2000 a page at most and by default, which `limit=0` asks for too. */
 export const listGroupUsers: Operation = ({ path, query, context }) => {
   const group = existingGroup(path["group_id"], context);
-  const limit = count(query, "limit", 1, 2000) ?? 2000;
+  const limit = count(query, "limit", 0, 2000) || 2000;
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
-  const members = [...userTable(context.tables).values()].filter((user) => isVisible(user, context) && user.group_ids.includes(group.id));
-  return { status: 200, body: { total_count: members.length, users: members.slice(offset, offset + limit).map((user) => userItem(user, context, true)) } };
+  const filters = memberFilters(query);
+  const members = userTable(context.tables)
+    .find(usersByGroup, group.id)
+    .filter((user) => isVisible(user, context) && filters.every((matches) => matches(user, context)));
+  return { status: 200, body: { total_count: members.length, users: members.slice(offset, offset + limit).map(memberItem) } };
 };
 
-/** "Performing an Operation on a User Group": adds or removes 1-50 users; adding a member or removing a stranger changes nothing. */
+/** "Performing an Operation on a User Group": 204, adds or removes 1-50 users; adding a member or removing a stranger changes nothing. */
 export const runActionsOnGroup: Operation = ({ path, body, context }) => {
   const group = existingGroup(path["group_id"], context);
+  if (group.platform_type === "AD") throw invalid("members of a user group of platform_type AD cannot be changed here");
   const operation = choice(body, "op_type", ["ADD", "DELETE"] as const);
   const userIds = ids(body, "user_ids", { min: 1, max: 50 });
   if (operation === undefined || userIds === undefined) throw invalid("op_type and user_ids are required");
@@ -31,5 +36,5 @@ export const runActionsOnGroup: Operation = ({ path, body, context }) => {
     if (operation === "DELETE") table.put(user.id, { ...user, group_ids: others });
     else if (others.length === user.group_ids.length) table.put(user.id, { ...user, group_ids: [...others, group.id] });
   }
-  return { status: 200 };
+  return { status: 204 };
 };

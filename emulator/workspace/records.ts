@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../service";
-import type { Table, Tables } from "../store/tables";
+import type { Index, Table, Tables } from "../store/tables";
 
 /** How an account is activated: by its owner through a mail or text message, or by the administrator with a password. */
 export type ActiveType = "USER_ACTIVATE" | "ADMIN_ACTIVATE";
@@ -47,9 +47,16 @@ export const userTable = (tables: Tables): Table<StoredUser> => tables.table<Sto
 /** User groups by id. */
 export const groupTable = (tables: Tables): Table<StoredGroup> => tables.table<StoredGroup>("workspace.groups");
 
+/** Users by their name, and by the groups they are in. */
+export const usersByName: Index<StoredUser> = { keysOf: (user) => [user.user_name] };
+export const usersByGroup: Index<StoredUser> = { keysOf: (user) => user.group_ids };
+
+/** User groups by their name. */
+export const groupsByName: Index<StoredGroup> = { keysOf: (group) => [group.name] };
+
 /** Whether reads show this user already; see `visibilityDelayMs`. */
 export function isVisible(user: StoredUser, context: ServiceContext): boolean {
-  return context.now() >= user.created_at + context.visibilityDelayMs;
+  return context.visibilityDelayMs === 0 || context.now() >= user.created_at + context.visibilityDelayMs;
 }
 
 /** Names of the groups a user is in, in the order of joining. */

@@ -100,6 +100,14 @@ export function requireReachable(activeType: ActiveType, userEmail: string, user
   }
 }
 
+/** Reads `true` or `false` from a query, in any case as SDKs of several languages write it; empty counts as absent. */
+export function queryFlag(query: URLSearchParams, name: string): boolean | undefined {
+  const value = (query.get(name) ?? "").toLowerCase();
+  if (value === "") return undefined;
+  if (value !== "true" && value !== "false") throw invalid(`${name} must be true or false`);
+  return value === "true";
+}
+
 /** Reads a whole number from a query, refusing anything outside the bounds. */
 export function count(query: URLSearchParams, name: string, min: number, max: number): number | undefined {
   const value = query.get(name);

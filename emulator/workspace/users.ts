@@ -1,10 +1,11 @@
+import { isFull } from "../behaviour";
 import { hashPassword } from "../passwords";
 import { hexText } from "../random";
 import type { ServiceContext } from "../service";
 import { asFields, type Operation } from "./call";
-import { groupMissing, invalid, userExists, userMissing } from "./errors";
+import { groupMissing, invalid, quotaExceeded, userExists, userMissing } from "./errors";
 import { defaultEnterpriseProjectId, mainDomain } from "./furnish";
-import { groupTable, isVisible, userTable, type StoredUser } from "./records";
+import { groupTable, isVisible, userTable, usersByName, type StoredUser } from "./records";
 import { choice, createRules, editRules, expiryTime, flag, ids, requireReachable, text, type Fields } from "./rules";
 import { userDetail } from "./views";
 
@@ -123,11 +124,12 @@ function newUser(fields: Fields, context: ServiceContext): StoredUser {
 
 function addUsers(users: readonly StoredUser[], context: ServiceContext): void {
   const table = userTable(context.tables);
-  const taken = new Set(Array.from(table.values(), (user) => user.user_name));
-  for (const user of users) {
-    if (taken.has(user.user_name)) throw userExists(user.user_name);
-    taken.add(user.user_name);
+  const names = new Set<string>();
+  for (const { user_name } of users) {
+    if (names.has(user_name) || table.count(usersByName, user_name) > 0) throw userExists(user_name);
+    names.add(user_name);
   }
+  if (isFull(table.size + users.length - 1, context.behaviour)) throw quotaExceeded();
   for (const user of users) table.put(user.id, user);
 }
 

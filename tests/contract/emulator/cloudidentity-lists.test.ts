@@ -37,6 +37,14 @@ test("without a page size ten come", () => {
   expect(result(call("ListUsers"))).toMatchObject({ PageNumber: 1, PageSize: 10, Total: 11, Users: { length: 10 } });
 });
 
+test("ListUsers finds those whom a synchronisation placed in a department", () => {
+  const { world, call, result, create } = cloudidentityWorld();
+  const ids = ["alice", "bob"].map((name) => create(name));
+  cloudidentity.drift(world.tables, "bob", { set: { Source: "Sync", DepartmentId: "dep-7" } }, world.now);
+  const found = (DepartmentId: string) => (result(call("ListUsers", { DepartmentId }))["Users"] as { UserId: string }[]).map(({ UserId }) => UserId);
+  expect([found("dep-7"), found("dep-8"), found("")]).toEqual([[ids[1]], [], ids]);
+});
+
 test("ListUsers refuses a source that is none", () => {
   expect(peopled().call("ListUsers", { Source: "manual" })).toMatchObject(refusal(400, "InvalidParam"));
 });

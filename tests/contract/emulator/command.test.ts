@@ -91,3 +91,31 @@ test("a file that is no data file is refused and left as it is", async () => {
   expect([code, stderr]).toEqual([1, `error: emulator data file ${file}: it is not a Rollcall emulator data file. Name another file with --data.\n`]);
   expect(readFileSync(file, "utf8")).toBe("dear diary\n");
 });
+
+// Node's recursive mkdir never ends below /proc. Where there is no such file system there is nothing to try.
+const onLinux = process.platform === "linux" ? test : test.skip;
+
+onLinux.each([
+  ["/proc/rollcall/deep/world.jsonl", /^error: emulator data file \/proc\/rollcall\/deep\/world\.jsonl: its folder \/proc\/rollcall cannot be made: .*Name another file with --data\.\n$/],
+  ["/proc/self/fd/rollcall/world.jsonl", /^error: emulator data file \/proc\/self\/fd\/rollcall\/world\.jsonl: its folder .* cannot be made: /],
+  ["/proc/world.jsonl", /^error: emulator data file \/proc\/world\.jsonl: .*name another file with --data\.\n$/],
+  ["/sys/rollcall/world.jsonl", /^error: emulator data file \/sys\/rollcall\/world\.jsonl: .*(EPERM|EACCES|EROFS).*name another file with --data\.\n$/],
+  ["/dev/null/rollcall/world.jsonl", /^error: emulator data file \/dev\/null\/rollcall\/world\.jsonl: a part of its path is not a folder \(ENOTDIR\)/],
+])("--data %s ends in one clear error", async (data, message) => {
+  const { code, stdout, stderr } = await runToEnd(["--data", data]);
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test.each(["--max-users=-1", "--max-users=many"])("%s is refused", async (flag) => {
+  expect(await runToEnd([flag])).toMatchObject({ code: 1, stderr: expect.stringMatching(/--max-users.*integer from 0/) });
+});
+
+test("what differs between accounts is chosen by flags", async () => {
+  const running = await startProcess(["--max-users", "1", "--plain-phones", "--unique-group-names"]);
+  const call = alibabaCaller({ ...running.ready, close: () => Promise.resolve() }, "eds");
+  expect((await call("GetUsersCount", {})).body).toMatchObject({ MaxUserNumber: 1 });
+  expect(await call("CreateGroup", { query: { GroupName: "Sales" } })).toMatchObject({ status: 400, body: { Code: "ExistedGroupName" } });
+  expect(await running.end("SIGTERM")).toEqual({ code: 0, signal: null });
+});

@@ -97,7 +97,7 @@ test("removing or shortening the file under a running emulator is told, not pape
   writeFileSync(file, "");
   await expect(keys(store)).rejects.toThrow(/became shorter|first line is missing/);
   rmSync(file);
-  await expect(put(store, "b")).rejects.toThrow(/it was removed while the emulator used it/);
+  await expect(put(store, "b")).rejects.toThrow(/was removed while the emulator used it/);
 });
 
 describe("several stores on one file", () => {

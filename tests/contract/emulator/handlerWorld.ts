@@ -1,6 +1,8 @@
+import type { Behaviour } from "../../../emulator/behaviour";
 import { seededRandom } from "../../../emulator/random";
 import type { EmulatedService, Identity, ServiceContext } from "../../../emulator/service";
-import type { StoredRecord, Table, Tables } from "../../../emulator/store/tables";
+import type { Tables } from "../../../emulator/store/tables";
+import { Transaction, World } from "../../../emulator/store/world";
 import type { WireAnswer, WireRequest } from "../../../emulator/wire";
 import { wireRequest } from "../../../emulator/wireText";
 
@@ -16,6 +18,7 @@ export interface HandlerWorld {
   now: number;
   visibilityDelayMs: number;
   refuses: ReadonlySet<string>;
+  behaviour: Behaviour;
   readonly identity: Identity;
   readonly tables: Tables;
   /** Sends one request straight to the handler, past sockets, store and faults. */
@@ -30,12 +33,14 @@ export const testIdentity: Identity = {
 };
 
 export function handlerWorld(service: EmulatedService): HandlerWorld {
-  const tables = memoryTables();
+  // One transaction that is never committed: what a request puts, the next one sees.
+  const tables = new Transaction(new World(), false);
   const random = seededRandom(7);
   const world: HandlerWorld = {
     now: Date.UTC(2026, 0, 2, 3, 4, 5),
     visibilityDelayMs: 0,
     refuses: new Set(),
+    behaviour: {},
     identity: testIdentity,
     tables,
     send(method, target, headers, body) {
@@ -46,6 +51,7 @@ export function handlerWorld(service: EmulatedService): HandlerWorld {
         now: () => world.now,
         random,
         identity: testIdentity,
+        behaviour: world.behaviour,
         visibilityDelayMs: world.visibilityDelayMs,
         refusesMember: (member) => world.refuses.has(member),
       };
@@ -65,25 +71,4 @@ export function requestOf(method: string, target: string, headers: Readonly<Reco
 export function receive(answer: WireAnswer): Received {
   const body: unknown = answer.body === undefined ? undefined : JSON.parse(JSON.stringify(answer.body));
   return { status: answer.status, headers: answer.headers ?? {}, body };
-}
-
-function memoryTables(): Tables {
-  const tables = new Map<string, Map<string, StoredRecord>>();
-  return {
-    table<T extends StoredRecord>(name: string): Table<T> {
-      const rows = tables.get(name) ?? new Map<string, StoredRecord>();
-      tables.set(name, rows);
-      // The name decides the type, as it does in the emulator's own store.
-      const typed = rows as Map<string, T>;
-      return {
-        get: (key) => typed.get(key),
-        put: (key, record) => void typed.set(key, record),
-        delete: (key) => typed.delete(key),
-        values: () => typed.values(),
-        get size() {
-          return typed.size;
-        },
-      };
-    },
-  };
 }

@@ -144,7 +144,7 @@ describe("user groups", () => {
     [{ group_name: "g" }, 400],
     [{ group_name: "g", platform_type: "UOS" }, 400],
     [{ group_name: "g", platform_type: "LOCAL", description: chars(256) }, 400],
-    [{ group_name: "engineering", platform_type: "LOCAL" }, 409],
+    [{ group_name: "engineering", platform_type: "LOCAL" }, 201],
   ])("creating %j answers %d", (body, status) => {
     expect(workspaceWorld().call("POST", "groups", body).status).toBe(status);
   });

@@ -57,7 +57,7 @@ export function describeModel(people: People): void {
       for (let seed = first; seed <= last; seed++) {
         const wrong = await play(seed);
         if (wrong !== undefined) failed.push(wrong);
-      };
+      }
       if (failed.length > 0) throw new Error(failed.join("\n\n"));
     }, 600_000);
   }
