@@ -1,6 +1,6 @@
 import type { Directory } from "../../provider/directory";
 import type { Fields, Json } from "../../provider/user";
-import { toType } from "./cells";
+import { CLEARED, toType } from "./cells";
 import { isRawMap } from "./entry";
 import type { Raw } from "./entry";
 import { isFreeText, isPhone } from "./headers";
@@ -10,6 +10,7 @@ import { readPhone, writePhone } from "./phones";
 import { readSecret } from "./secrets";
 import type { Env } from "./secrets";
 import { shapeOf } from "./shape";
+import { readStatus } from "./status";
 
 /** What one cell declares. */
 export interface Value {
@@ -30,6 +31,7 @@ export function readValue(raw: Raw, target: Target, directory: Directory, phoneR
     if (spec.secret === true) return secret(field, raw, env);
     if (field === directory.naturalKey) return { fields: { [field]: raw.trim() }, problems: inspectKey(raw) };
     if (isPhone(field)) return phone(field, raw, directory, phoneRegion);
+    if (target.isStatus && raw.trim() !== CLEARED) return status(field, raw);
     if (field === "phoneRegion") return { fields: { [field]: callingCode(raw) }, problems: [] };
   }
   const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
@@ -69,6 +71,12 @@ function phone(field: string, raw: string, directory: Directory, region: string 
     return refused(`has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`);
   }
   return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
+}
+
+function status(field: string, raw: string): Value {
+  const read = readStatus(raw);
+  if ("problem" in read) return refused(read.problem);
+  return { fields: { [field]: field === "disabled" ? !read.enabled : read.enabled ? "enabled" : "disabled" }, problems: [] };
 }
 
 function refused(problem: string): Value {
