@@ -19,8 +19,8 @@ function problemOf(column: string, meaning: unknown, used: readonly Directory[])
   if (typeof meaning !== "string" || meaning.trim() === "") return `${name} is given neither a field nor null. Write { ${name}: "email" }, or { ${name}: null } for a column that is not ours.`;
   if (used.length === 0 || isDirectoryColumn(meaning) || isIgnoredColumn(meaning)) return undefined;
   const targets = used.flatMap((directory) => resolveColumn(meaning, directory) ?? []);
-  if (targets.length === 0) return `${name} shall be ${unknownColumn(meaning, used)}`;
-  const opposite = targets.find((target) => saysOpposite(column, target.isStatus ? "status" : target.field));
+  if (targets.length === 0) return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
+  const opposite = targets.find((target) => saysOpposite(column, target.isOpposite ? "status" : target.field));
   if (opposite === undefined) return undefined;
   return `${name} says the opposite of ${visible(meaning)} by its name, so that everybody would be turned on who is off. Leave it out with { ${name}: null }, and write the column ${visible(meaning)} as it is meant.`;
 }

@@ -36,9 +36,11 @@ export function missingFields({ columns }: Sheet, directory: Directory, defaults
 export function describeMissing(sheet: Sheet, directory: Directory, missing: ReadonlySet<string>): readonly Problem[] {
   const header = sheet.columns[0]?.namePlace;
   if (header === undefined) return [];
+  const { column: _first, ...place } = header;
+  const isElsewhere = sheet.columns.every(({ name }) => resolveColumn(name, directory) === undefined && !isDirectoryColumn(name));
   return [...missing].map((name) => ({
-    place: { file: header.file, line: header.line },
-    text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}.`,
+    place,
+    text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}${isElsewhere ? ", or say in headerLine which line names the columns" : ""}.`,
   }));
 }
 

@@ -8,8 +8,8 @@ export interface Target {
   readonly field: string;
   /** The part of an object field: `passwordInitializationType` of `passwordInitializationConfig`. */
   readonly part?: string;
-  /** The column says in words whether the account is on, which the field (`status`, or the opposite `disabled`) takes in its own way. */
-  readonly isStatus?: true;
+  /** The column says whether the account is on, and the field, `disabled`, whether it is off. */
+  readonly isOpposite?: true;
 }
 
 /** Whether the account is on: a field of its own, or on Workspace the opposite of `disabled`. */
@@ -86,7 +86,7 @@ function resolve(name: string, directory: Directory): Target | undefined {
   const [head = "", ...rest] = name.split(".");
   const field = resolveField(fold(head), directory);
   if (field === undefined) return undefined;
-  if (rest.length === 0) return STATUS.includes(fold(head)) ? { field, isStatus: true } : { field };
+  if (rest.length === 0) return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
   const part = partsOf(directory, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
   return part === undefined ? undefined : { field, part };
 }

@@ -31,7 +31,7 @@ export function readValue(raw: Raw, target: Target, directory: Directory, phoneR
     if (spec.secret === true) return secret(field, raw, env);
     if (field === directory.naturalKey) return { fields: { [field]: raw.trim() }, problems: inspectKey(raw) };
     if (isPhone(field)) return phone(field, raw, directory, phoneRegion);
-    if (target.isStatus && raw.trim() !== CLEARED) return status(field, raw);
+    if ((field === "status" || target.isOpposite) && raw.trim() !== CLEARED) return status(target, raw);
     if (field === "phoneRegion") return { fields: { [field]: callingCode(raw) }, problems: [] };
   }
   const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
@@ -73,10 +73,10 @@ function phone(field: string, raw: string, directory: Directory, region: string 
   return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
 }
 
-function status(field: string, raw: string): Value {
+function status({ field, isOpposite }: Target, raw: string): Value {
   const read = readStatus(raw);
   if ("problem" in read) return refused(read.problem);
-  return { fields: { [field]: field === "disabled" ? !read.enabled : read.enabled ? "enabled" : "disabled" }, problems: [] };
+  return { fields: { [field]: isOpposite ? !read.enabled : read.enabled ? "enabled" : "disabled" }, problems: [] };
 }
 
 function refused(problem: string): Value {
