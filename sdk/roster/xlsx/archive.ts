@@ -35,7 +35,7 @@ export function checkArchive(bytes: Uint8Array, file: string): void {
   try {
     checkEntries(buffer, file);
   } catch (error) {
-    if (!(error instanceof RangeError) && !isZlibError(error)) throw error;
+    if (!isReadingError(error)) throw error;
     throw damaged(file, error);
   }
 }
@@ -105,6 +105,7 @@ function tooLarge(file: string): Error {
   return rosterError(`${file} unpacks to more than ${MAX_UNPACKED / 1024 / 1024} MiB.`, "Keep only the sheet of the people in it, or split it into several rosters.");
 }
 
-function isZlibError(error: unknown): boolean {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && /^(Z_|ERR_BUFFER_TOO_LARGE|ERR_OUT_OF_RANGE)/.test(error.code);
+/** Of zlib, or of a buffer that ends too early. */
+function isReadingError(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" && /^(Z_|ERR_BUFFER_|ERR_OUT_OF_RANGE)/.test(error.code);
 }
