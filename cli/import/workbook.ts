@@ -15,7 +15,7 @@ export function workbookBytes(table: readonly (readonly string[])[]): Uint8Array
   sheet["!cols"] = widths.map((wch) => ({ wch }));
   const workbook = utils.book_new();
   utils.book_append_sheet(workbook, sheet, "people");
-  const written: ArrayBuffer = write(workbook, { type: "array", bookType: "xlsx", compression: true });
+  const written: ArrayBuffer = write(workbook, { type: "array", bookType: "xlsx", bookSST: true, compression: true });
   return new Uint8Array(written);
 }
 

@@ -14,9 +14,8 @@ export function checkColumnMap(columns: ColumnMap, used: readonly Directory[]): 
   });
 }
 
-function problemOf(column: string, meaning: unknown, used: readonly Directory[]): string | undefined {
+function problemOf(column: string, meaning: string, used: readonly Directory[]): string | undefined {
   const name = JSON.stringify(visible(column));
-  if (typeof meaning !== "string" || meaning.trim() === "") return `${name} is given neither a field nor null. Write { ${name}: "email" }, or { ${name}: null } for a column that is not ours.`;
   if (used.length === 0 || isDirectoryColumn(meaning) || isIgnoredColumn(meaning)) return undefined;
   const targets = used.flatMap((directory) => resolveColumn(meaning, directory) ?? []);
   if (targets.length === 0) return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;

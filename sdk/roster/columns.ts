@@ -13,9 +13,10 @@ type Renamed = Pick<Column, "name" | "written"> | null;
 
 /**
  * The sheet with the names that the roster's `columns` give, and without the columns that they leave out. Decorations of names do not count.
- * @throws RollcallError `ERR_ROSTER` when a column that shall stand for a field is not in the header. One that is left out need not be there.
+ * @throws RollcallError `ERR_ROSTER` when a column is given neither a field nor null, or one that shall stand for a field is not in the header. One that is left out need not be there.
  */
 export function nameColumns(sheet: Sheet, columns: ColumnMap, file: string): Sheet {
+  checkMeanings(columns);
   const rename = renamer(columns);
   checkPresence(sheet, columns, file);
   return { ...sheet, columns: sheet.columns.flatMap((column) => renamed(column, rename)), entries: sheet.entries.map((entry) => nameCells(entry, rename)) };
@@ -48,6 +49,14 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
 
 function looseName(written: string): string {
   return fold(headerName(written));
+}
+
+/** Programs in JavaScript may hand over anything. */
+function checkMeanings(columns: ColumnMap): void {
+  const wrong = Object.entries<unknown>(columns).find(([, meaning]) => meaning !== null && (typeof meaning !== "string" || meaning.trim() === ""));
+  if (wrong === undefined) return;
+  const name = JSON.stringify(visible(wrong[0]));
+  throw rosterError(`columns: ${name} is given neither a field nor null.`, `Write { ${name}: "email" }, or { ${name}: null } for a column that is not ours.`);
 }
 
 function checkPresence(sheet: Sheet, columns: ColumnMap, file: string): void {

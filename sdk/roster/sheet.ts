@@ -7,6 +7,7 @@ import type { RosterFormat } from "./format";
 import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "./problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
+import type * as Workbooks from "./xlsx";
 import { parseYaml } from "./yaml";
 
 /** Where a roster comes from. */
@@ -65,6 +66,6 @@ function openText({ file, text: given, encoding, headerLine }: RosterSource, for
 function openWorkbook({ file, bytes, sheet, headerLine }: RosterSource): OpenedSheet {
   // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseWorkbook }: typeof import("./xlsx") = require("./xlsx");
+  const { parseWorkbook }: typeof Workbooks = require("./xlsx");
   return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine });
 }
