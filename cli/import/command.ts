@@ -38,7 +38,7 @@ async function run({ out: chosen, importFile, stack, force, json, ...target }: I
     const { importDirectory } = await import("./run-import");
     const imported = await withProgress(`reading ${directory.title}`, () => importDirectory(context, { ...target, out }), say);
     if (imported.taken.length > 0) {
-      writeAnswer(out, imported.text, target.to === "roster" ? "the roster" : "the program");
+      writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
       writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
     }
     const files = { ...target, out, importFile };
@@ -64,7 +64,7 @@ export function importCommand(): Command {
     .addOption(new Option("--directory <name>", "directory to list").choices(Object.keys(directories)).makeOptionMandatory())
     .addOption(new Option("--to <kind>", "what to write").choices(["roster", "typescript"]).default("roster"))
     .addOption(new Option("--as <kind>", "a resource for each user, or one set of all").choices(["users", "set"]).default("users"))
-    .option("--out <file>", "roster (.csv, .yaml) or program; default: people.csv or people.ts")
+    .option("--out <file>", "roster (.csv, .yaml, .xlsx) or program; default: people.csv or people.ts")
     .option("--import-file <file>", "file for pulumi import --file", "import.json")
     .option("--name <name>", "name of the roster or the set in the stack", "people")
     .option("--group <id>", "only users of this group")
@@ -81,6 +81,7 @@ Exit codes: 0 everybody is written, 1 error or somebody had to be left out, 2 co
 Examples:
   rollcall import --directory eds                              people.csv and import.json
   rollcall import --directory eiam --org ou_design --out design.yaml --name design
+  rollcall import --directory eds --out people.xlsx            for Excel; ids and telephone numbers stay text
   rollcall import --directory workspace --to typescript --as set --out index.ts
   rollcall import --directory eds --pattern 'ext_*' --json`,
     )

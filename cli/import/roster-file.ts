@@ -6,6 +6,7 @@ import type { Directory } from "../../provider/directory";
 import { RollcallError } from "../../provider/errors/error";
 import type { Fields, Json, Observed } from "../../provider/user";
 import { parseRoster } from "../../sdk/roster/parse";
+import type { RosterSource } from "../../sdk/roster/sheet";
 import { readValue } from "../../sdk/roster/value";
 import type { Normalise } from "./declare";
 
@@ -20,19 +21,44 @@ export function rosterValues(directory: Directory, user: Observed): Normalise {
 }
 
 /**
- * The text of a roster that declares exactly these users, CSV or YAML by the file's extension.
+ * What to write into a roster that declares exactly these users: CSV, YAML or a workbook by the file's extension.
+ * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
+ */
+export async function rosterContent(file: string, directory: Directory, people: readonly Fields[]): Promise<string | Uint8Array> {
+  if (extname(file).toLowerCase() !== ".xlsx") return rosterText(file, directory, people);
+  // Only who writes a workbook waits for its writer to load.
+  const { workbookBytes } = await import("./workbook");
+  const bytes = workbookBytes(rosterTable(directory, people));
+  checkReadBack({ file, bytes }, directory, people);
+  return bytes;
+}
+
+/**
+ * The text of a CSV or YAML roster, by the file's extension; see {@link rosterContent}.
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
 export function rosterText(file: string, directory: Directory, people: readonly Fields[]): string {
   const text = [".yaml", ".yml"].includes(extname(file).toLowerCase()) ? stringify({ users: people }, { lineWidth: 0 }) : csvText(directory, people);
-  const { rows } = parseRoster({ file, text, directory: directory.name, directories, env: {} });
+  checkReadBack({ file, text }, directory, people);
+  return text;
+}
+
+function checkReadBack(source: RosterSource, directory: Directory, people: readonly Fields[]): void {
+  const { rows } = parseRoster({ ...source, directory: directory.name, directories, env: {} });
   const strange = people.find((fields, index) => !equalValues(fields, rows[index]?.fields));
-  if (strange === undefined && rows.length === people.length) return text;
+  if (strange === undefined && rows.length === people.length) return;
   throw new RollcallError({
     code: "ERR_ROSTER",
     summary: `a roster cannot hold these users: what is read back differs${strange === undefined ? "" : ` for ${String(strange[directory.naturalKey])}`}`,
     remedy: "Use --to typescript, or leave that user out with --pattern.",
   });
+}
+
+/** Names of columns, and below them what each person's cells hold. */
+function rosterTable(directory: Directory, people: readonly Fields[]): readonly (readonly string[])[] {
+  const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
+  const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
+  return [columns, ...people.map((person) => columns.map((field) => (person[field] === undefined ? "" : cellText(person[field]))))];
 }
 
 function csvText(directory: Directory, people: readonly Fields[]): string {

@@ -5,13 +5,13 @@ import { type Declarable, declare, type Normalise, type Undeclarable } from "./d
 import { type Filters, filterTests } from "./filter";
 import { type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
 import { readDirectory } from "./read-directory";
-import { rosterText, rosterValues } from "./roster-file";
+import { rosterContent, rosterValues } from "./roster-file";
 import { setProgram, usersProgram } from "./typescript-program";
 
 /** What to write. */
 export interface ImportTarget extends Filters {
   readonly to: "roster" | "typescript";
-  /** The roster or program, whose extension decides between CSV and YAML. */
+  /** The roster or program, whose extension decides between CSV, YAML and a workbook. */
   readonly out: string;
   /** Users as resources of their own, or all in one set. */
   readonly as: "users" | "set";
@@ -21,8 +21,8 @@ export interface ImportTarget extends Filters {
 
 /** What an import makes of a directory. */
 export interface Imported {
-  /** Text for `out`. */
-  readonly text: string;
+  /** What `out` shall hold: text, or the bytes of a workbook. */
+  readonly content: string | Uint8Array;
   /** The file for `pulumi import --file`. */
   readonly importFile: { readonly resources: readonly ImportSpec[] };
   readonly taken: readonly Declarable[];
@@ -42,7 +42,7 @@ export async function importDirectory(context: Context, target: ImportTarget): P
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
   const leftOut = [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes];
-  return { ...write(context, target, taken), taken, leftOut };
+  return { ...(await write(context, target, taken)), taken, leftOut };
 }
 
 function normaliser({ to }: ImportTarget, directory: Directory, user: Observed): Normalise {
@@ -69,14 +69,14 @@ function uniqueNames(users: readonly Declarable[]): { readonly taken: readonly D
   return { taken, namesakes };
 }
 
-function write({ directory, token }: Context, { to, as, out, name }: ImportTarget, taken: readonly Declarable[]): Pick<Imported, "text" | "importFile"> {
+async function write({ directory, token }: Context, { to, as, out, name }: ImportTarget, taken: readonly Declarable[]): Promise<Pick<Imported, "content" | "importFile">> {
   const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
   const members = users.map((user) => ({ ...user, fields: withoutKey(directory, user.fields) }));
   const parent = to === "roster" ? name : undefined;
   const specs = as === "users" ? userSpecs(directory, users, parent) : setSpecs(directory, name, `${directory.name}-users-${token()}`, members, parent);
   const importFile = { resources: parent === undefined ? specs : [rosterSpec(parent), ...specs] };
-  if (to === "typescript") return { text: as === "users" ? usersProgram(directory, users) : setProgram(directory, name, members), importFile };
-  return { text: users.length === 0 ? "" : rosterText(out, directory, users.map(({ fields }) => fields)), importFile };
+  if (to === "typescript") return { content: as === "users" ? usersProgram(directory, users) : setProgram(directory, name, members), importFile };
+  return { content: users.length === 0 ? "" : await rosterContent(out, directory, users.map(({ fields }) => fields)), importFile };
 }
 
 function withoutKey(directory: Directory, fields: Fields): Fields {

@@ -7,9 +7,9 @@ import { RollcallError } from "../../provider/errors/error";
  * @param mode permissions of a new file
  * @throws RollcallError ERR_CONFIG when the file cannot be written.
  */
-export function writeAnswer(file: string, text: string, what: string, mode?: number): void {
+export function writeAnswer(file: string, content: string | Uint8Array, what: string, mode?: number): void {
   try {
-    writeFileSync(file, text, mode === undefined ? {} : { mode });
+    writeFileSync(file, content, mode === undefined ? {} : { mode });
   } catch (cause) {
     throw new RollcallError({ code: "ERR_CONFIG", summary: `${what} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, remedy: "Name a file in a folder that exists and may be written to.", cause });
   }

@@ -8,23 +8,24 @@ import { inspectText, visible } from "./hygiene";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 
-/** What is wrong with the header of a CSV: names that no directory of the roster knows, repeated names, invisible characters. */
+/** What is wrong with the header of a CSV or workbook: names that no directory of the roster knows, repeated names, invisible characters. */
 export function checkColumns({ columns }: Sheet, used: readonly Directory[]): readonly Problem[] {
   const problems: Problem[] = [];
   const first = new Map<string, Place>();
-  for (const { name, namePlace: place } of columns) {
-    if (name === "" || isIgnoredColumn(name)) continue;
-    const unseen = inspectText(name);
-    const before = first.get(fold(name));
+  for (const { name, namePlace: place, written } of columns) {
+    const called = written ?? name;
+    if (called === "" || isIgnoredColumn(name)) continue;
+    const unseen = written === undefined ? inspectText(name) : undefined;
+    const before = first.get(fold(called));
     if (unseen !== undefined) problems.push({ place, text: `column ${JSON.stringify(visible(name))} ${unseen}` });
-    else if (before !== undefined) problems.push({ place, text: `repeats the column ${JSON.stringify(visible(name))} of ${describePlace(before)}. Keep one.` });
+    else if (before !== undefined) problems.push({ place, text: `repeats the column ${JSON.stringify(visible(called))} of ${describePlace(before)}. Keep one.` });
     else if (!isKnown(name, used)) problems.push({ place, text: unknownColumn(visible(name), used) });
-    first.set(fold(name), before ?? place);
+    first.set(fold(called), before ?? place);
   }
   return problems;
 }
 
-/** Required fields for which a CSV has neither a column nor a default: one problem a field instead of one a person. */
+/** Required fields for which a header has neither a column nor a default: one problem a field instead of one a person. */
 export function missingFields({ columns }: Sheet, directory: Directory, defaults: Fields): ReadonlySet<string> {
   if (columns.length === 0) return new Set();
   const given = new Set([...Object.keys(defaults), ...columns.map(({ name }) => resolveColumn(name, directory)?.field)]);
@@ -35,9 +36,11 @@ export function missingFields({ columns }: Sheet, directory: Directory, defaults
 export function describeMissing(sheet: Sheet, directory: Directory, missing: ReadonlySet<string>): readonly Problem[] {
   const header = sheet.columns[0]?.namePlace;
   if (header === undefined) return [];
+  const { column: _first, ...place } = header;
+  const isElsewhere = sheet.columns.every(({ name }) => resolveColumn(name, directory) === undefined && !isDirectoryColumn(name));
   return [...missing].map((name) => ({
-    place: { file: header.file, line: header.line },
-    text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}.`,
+    place,
+    text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}${isElsewhere ? ", or say in headerLine which line names the columns" : ""}.`,
   }));
 }
 

@@ -14,10 +14,18 @@ export function isRawMap(raw: Raw): raw is RawMap {
 export interface Cell {
   /** Column or key as written. */
   readonly name: string;
-  /** Where the name stands: the header of a CSV, the key in YAML. */
+  /** Where the name stands: the header of a CSV or workbook, the key in YAML. */
   readonly namePlace: Place;
   readonly raw: Raw;
   readonly place: Place;
+  /** A workbook holds the value as a date, whatever was typed. */
+  readonly isDate?: true;
+}
+
+/** The head of a column. */
+export interface Column extends Pick<Cell, "name" | "namePlace"> {
+  /** What the file calls it, where the roster's `columns` give it another name. */
+  readonly written?: string;
 }
 
 /** One person as written. */
@@ -25,14 +33,14 @@ export interface Entry {
   readonly place: Place;
   /** Only cells with something in them. */
   readonly cells: readonly Cell[];
-  /** The empty cells of a CSV row, so that what is missing has a place. */
+  /** The empty cells of a row, so that what is missing has a place. */
   readonly blanks?: readonly Pick<Cell, "name" | "place">[];
 }
 
 /** A roster file as written. */
 export interface Sheet {
-  /** Columns of a CSV; empty for YAML, where each person names its own. */
-  readonly columns: readonly Pick<Cell, "name" | "namePlace">[];
+  /** Columns of a CSV or workbook; empty for YAML, where each person names its own. */
+  readonly columns: readonly Column[];
   readonly entries: readonly Entry[];
   readonly problems: readonly Problem[];
 }

@@ -8,7 +8,12 @@ export interface Target {
   readonly field: string;
   /** The part of an object field: `passwordInitializationType` of `passwordInitializationConfig`. */
   readonly part?: string;
+  /** The column says whether the account is on, and the field, `disabled`, whether it is off. */
+  readonly isOpposite?: true;
 }
+
+/** Whether the account is on: a field of its own, or on Workspace the opposite of `disabled`. */
+const STATUS = ["status", "状态"];
 
 /**
  * Further names of columns, each with the fields it can mean; a directory has at most one of them that counts, the first. A roster
@@ -25,7 +30,7 @@ const ALIASES: readonly { readonly names: readonly string[]; readonly fields: re
   { names: ["expires", "到期时间", "锁定时间"], fields: ["autoLockTime", "accountExpires"] },
   { names: ["密码", "初始密码"], fields: ["password"] },
   { names: ["本地管理员"], fields: ["isLocalAdmin"] },
-  { names: ["状态"], fields: ["status"] },
+  { names: STATUS, fields: ["status", "disabled"] },
 ];
 
 const DIRECTORY = new Set(["directory", "目录"]);
@@ -33,6 +38,8 @@ const DIRECTORY = new Set(["directory", "目录"]);
 const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) => [fold(name), fields] as const)));
 
 const FREE_TEXTS = new Set([...(aliases.get(fold("display name")) ?? []), ...(aliases.get("description") ?? [])]);
+
+const DATES = new Set([...(aliases.get("expires") ?? []), ...(aliases.get("description") ?? [])]);
 
 /** Whether a column names the directory of each person. */
 export function isDirectoryColumn(name: string): boolean {
@@ -42,6 +49,11 @@ export function isDirectoryColumn(name: string): boolean {
 /** Whether a column is kept for people and other tools: its name begins with `x-`. */
 export function isIgnoredColumn(name: string): boolean {
   return /^x-/i.test(name);
+}
+
+/** Whether a field may hold a date: a moment, or a note. */
+export function takesDate(field: string): boolean {
+  return DATES.has(field);
 }
 
 /** Whether a field holds what people read: a name or a note, in any writing. */
@@ -66,7 +78,8 @@ const resolved = new WeakMap<Directory, Map<string, Target | undefined>>();
 function resolve(name: string, directory: Directory): Target | undefined {
   const [head = "", ...rest] = name.split(".");
   const field = resolveField(fold(head), directory);
-  if (field === undefined || rest.length === 0) return field === undefined ? undefined : { field };
+  if (field === undefined) return undefined;
+  if (rest.length === 0) return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
   const part = partsOf(directory, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
   return part === undefined ? undefined : { field, part };
 }
@@ -76,8 +89,14 @@ export function unknownColumn(name: string, directories: readonly Directory[]): 
   if (name === "") return "has no column name, but cells below it are filled. Name the column.";
   const known = [...new Set(directories.flatMap(columnNames))];
   const near = suggest(name, [...known, ...aliases.keys()]);
-  const remedy = near === undefined ? `Known: ${known.join(", ")}. A column that Rollcall shall ignore begins with x-.` : `Did you mean ${near}?`;
+  const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
   return `${JSON.stringify(name)} is not a field of ${directories.map((directory) => directory.name).join(" or ")} users. ${remedy}`;
+}
+
+/** What to do with a column of another system. */
+function elsewhere(name: string): string {
+  const column = JSON.stringify(name);
+  return `Give the roster columns: { ${column}: "…" } if it is one of them, or { ${column}: null } if it is not ours; a column whose name begins with x- is ignored as well.`;
 }
 
 /** Every column a directory has, by the name documentation uses: its fields, and the parts of object fields. */

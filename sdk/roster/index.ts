@@ -6,16 +6,17 @@ import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Fields } from "../../provider/user";
 import { plain } from "../plain";
 import { createUser, createUserSet } from "../users";
+import type { ColumnMap } from "./columns";
 import { parseRoster } from "./parse";
 import type { ParsedRoster, RosterRow } from "./parse";
 import { setMembers } from "./set-members";
-import type { RosterFormat } from "./sheet";
+import type { RosterFormat } from "./format";
 
 type Defaults = Readonly<Record<string, unknown>>;
 
 /** What a roster is made of. */
 export interface RosterArgs {
-  /** Path of a CSV or YAML file, relative to the folder of the program. */
+  /** Path of a CSV, YAML or Excel file (`.xlsx`), relative to the folder of the program. */
   readonly file: string;
   /** The directory of everybody whose `directory` column is empty or missing. */
   readonly directory?: DirectoryName;
@@ -23,6 +24,12 @@ export interface RosterArgs {
   readonly defaults?: Defaults;
   /** Default: by the file's extension. */
   readonly format?: RosterFormat;
+  /** The sheet of a workbook. Default: the first one. */
+  readonly sheet?: string;
+  /** What the columns of another system's file mean: a field or alias by the column's name, or `null` for a column to leave out. */
+  readonly columns?: ColumnMap;
+  /** The line of a CSV, or the row of a sheet, that names the columns, counted from 1. Lines above it are no people. Default: the first that is not empty. */
+  readonly headerLine?: number;
   /** Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030. */
   readonly encoding?: string;
   /**
@@ -40,7 +47,7 @@ export interface RosterArgs {
 }
 
 /**
- * The people of a CSV or YAML file as users. Each is a child resource, or a member of a set, named by natural key, so the
+ * The people of a CSV, YAML or Excel file as users. Each is a child resource, or a member of a set, named by natural key, so the
  * order of the file does not matter. Everybody is validated before anybody is declared.
  */
 export class Roster extends pulumi.ComponentResource {

@@ -1,5 +1,6 @@
 import type { DirectoryName } from "../../provider/directory";
 import type { Fields } from "../../provider/user";
+import { checkColumnMap } from "./check-column-map";
 import { checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
 import { chooseDirectories } from "./choose-directory";
 import type { Directories } from "./choose-directory";
@@ -58,6 +59,8 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   const homeless: Problem[] = [];
   const chosen = sheet.entries.map((entry) => ({ entry, shared: chooseDirectories(entry, directories, options.directory, homeless) }));
   const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
+  const misnamed = checkColumnMap(options.columns ?? {}, used);
+  if (misnamed.length > 0) throw problemsError(file, misnamed);
   const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
   const people = chosen.flatMap(({ entry, shared }) =>
     shared.map((directory) => readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() })),

@@ -2,7 +2,7 @@ import type { Directory } from "../../provider/directory";
 import { describeViolation, validateUser } from "../../provider/lifecycle/validate";
 import type { Fields, Json } from "../../provider/user";
 import type { Cell, Entry } from "./entry";
-import { isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
+import { isDirectoryColumn, isIgnoredColumn, resolveColumn, takesDate, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { describePlace } from "./problem";
@@ -105,12 +105,13 @@ class PersonReader {
     } else this.refuse(cell.place, `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`);
   }
 
-  private declare({ raw, place }: Cell, target: Target): void {
+  private declare({ raw, place, isDate }: Cell, target: Target): void {
     const { field, part } = target;
     const column = part === undefined ? field : `${field}.${part}`;
     const before = this.places.get(column);
     if (before !== undefined) return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
+    if (isDate && !takesDate(field)) return this.reject(field, place, "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.");
     const { fields, problems, inClear } = readValue(raw, target, this.context.directory, this.phoneRegion, this.context.env);
     for (const [name, value] of Object.entries(fields)) {
       if (part === undefined) this.values.set(name, value);

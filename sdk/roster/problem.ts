@@ -3,9 +3,11 @@ import { RollcallError } from "../../provider/errors/error";
 /** The most problems one error lists; the rest is counted. */
 const SHOWN = 500;
 
-/** Where something stands in a roster. Lines count from 1. Columns count cells in CSV (C in a spreadsheet is 3), characters in YAML. */
+/** Where something stands in a roster. Lines count from 1. Columns count cells in CSV and workbooks (C in a spreadsheet is 3), characters in YAML. */
 export interface Place {
   readonly file: string;
+  /** The sheet of a workbook. */
+  readonly sheet?: string;
   readonly line: number;
   readonly column?: number;
 }
@@ -17,9 +19,20 @@ export interface Problem {
   readonly text: string;
 }
 
-/** A place as editors and terminals understand it: `people.csv:7:3`. */
-export function describePlace({ file, line, column }: Place): string {
+/** A place as editors and terminals understand it, `people.csv:7:3`, or as spreadsheets do, `people.xlsx:Sheet1!C7`. */
+export function describePlace({ file, sheet, line, column }: Place): string {
+  if (sheet !== undefined) return `${file}:${quotedSheet(sheet)}!${column === undefined ? "" : columnLetters(column)}${line}`;
   return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
+}
+
+/** A sheet's name as formulas write it. */
+function quotedSheet(sheet: string): string {
+  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(sheet) ? sheet : `'${sheet.replace(/'/g, "''")}'`;
+}
+
+function columnLetters(column: number): string {
+  const rest = Math.floor((column - 1) / 26);
+  return `${rest === 0 ? "" : columnLetters(rest)}${String.fromCharCode(65 + ((column - 1) % 26))}`;
 }
 
 /** A failure that concerns the roster as a whole, code `ERR_ROSTER`. */

@@ -17,7 +17,7 @@ export interface RosterText {
  * @throws RollcallError `ERR_ROSTER` when the file is missing, unreadable, no file, empty, too large, or not text.
  */
 export function readRosterFile(file: string, encoding?: string): RosterText {
-  return decodeRoster(readBytes(file), file, encoding);
+  return decodeRoster(readRosterBytes(file), file, encoding);
 }
 
 /**
@@ -32,7 +32,11 @@ export function decodeRoster(bytes: Uint8Array, file: string, encoding?: string)
   return decoded;
 }
 
-function readBytes(file: string): Uint8Array {
+/**
+ * The bytes of a roster of at most 64 MiB.
+ * @throws RollcallError `ERR_ROSTER` when the file is missing, unreadable, no file or too large.
+ */
+export function readRosterBytes(file: string): Uint8Array {
   try {
     const stat = statSync(file);
     if (stat.isDirectory()) throw rosterError(`${file} is a directory, not a roster file.`, "Name the CSV or YAML file inside it.");

@@ -1,6 +1,6 @@
 import type { Directory } from "../../provider/directory";
 import type { Fields, Json } from "../../provider/user";
-import { toType } from "./cells";
+import { CLEARED, toType } from "./cells";
 import { isRawMap } from "./entry";
 import type { Raw } from "./entry";
 import { isFreeText } from "./headers";
@@ -12,6 +12,7 @@ import { writePhone } from "./phones";
 import { readSecret } from "./secrets";
 import type { Env } from "./secrets";
 import { shapeOf } from "./shape";
+import { readStatus } from "./status";
 
 /** What one cell declares. */
 export interface Value {
@@ -34,6 +35,7 @@ export function readValue(raw: Raw, target: Target, directory: Directory, phoneR
     if (spec.means === "phone") return phone(field, raw, directory, phoneRegion);
     if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
+    if ((field === "status" || target.isOpposite) && raw.trim() !== CLEARED) return status(target, raw);
   }
   const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
   if (unseen !== undefined) return refused(unseen);
@@ -82,6 +84,12 @@ function moment(field: string, raw: string, atMoment: (moment: number) => string
   if (unseen !== undefined) return refused(unseen);
   const read = readMoment(raw);
   return "problem" in read ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`) : { fields: { [field]: atMoment(read.moment) }, problems: [] };
+}
+
+function status({ field, isOpposite }: Target, raw: string): Value {
+  const read = readStatus(raw);
+  if ("problem" in read) return refused(read.problem);
+  return { fields: { [field]: isOpposite ? !read.enabled : read.enabled ? "enabled" : "disabled" }, problems: [] };
 }
 
 function refused(problem: string): Value {

@@ -25,6 +25,10 @@ function users({ importFile }: Imported) {
   return importFile.resources.flatMap((resource) => ("id" in resource ? [resource] : []));
 }
 
+function contentOf({ content }: Imported): { readonly text: string } | { readonly bytes: Uint8Array } {
+  return typeof content === "string" ? { text: content } : { bytes: content };
+}
+
 async function writes(world: World): Promise<readonly string[]> {
   return Object.keys(await world.calls()).filter((call) => !READS.test(call.replace(/^GET .*/, "Get")));
 }
@@ -32,11 +36,11 @@ async function writes(world: World): Promise<readonly string[]> {
 describe.each(Object.values<Directory>(directories))("import of $name", (directory) => {
   const world = freshWorld(directory);
 
-  test.each(["people.csv", "people.yaml"])("%s declares what the import file holds, and the provider finds nothing to change", async (out) => {
+  test.each(["people.csv", "people.yaml", "people.xlsx"])("%s declares what the import file holds, and the provider finds nothing to change", async (out) => {
     await people(world(), 3);
     const imported = await run(world(), { out });
     expect([imported.taken.length, imported.leftOut]).toEqual([3, []]);
-    const { rows } = parseRoster({ file: out, text: imported.text, directory: directory.name, directories, env: {} });
+    const { rows } = parseRoster({ file: out, ...contentOf(imported), directory: directory.name, directories, env: {} });
     const provider = await world().provider();
     for (const [index, { id, inputs, outputs }] of users(imported).entries()) {
       expect(declaredOf(directory, inputs)).toEqual(rows[index]?.fields);
@@ -100,8 +104,8 @@ describe("import of EDS", () => {
     const imported = await run(world(), { to: "typescript", as: "set", out: "index.ts", name: "staff" });
     const [set, ...more] = users(imported);
     expect([set?.name, more]).toEqual(["staff", []]);
-    expect(imported.text).toContain('new eds.UserSet("staff", {');
-    expect(imported.text).not.toContain("endUserId");
+    expect(imported.content).toContain('new eds.UserSet("staff", {');
+    expect(imported.content).not.toContain("endUserId");
     const context = await world().context();
     const provider = dynamicSetProvider(directories.eds, async () => context);
     await provider.configure({ config: { get: () => undefined } });

@@ -3,7 +3,7 @@ import { directories } from "../../../provider/directories";
 
 const user = (key: string) => ({ ref: { key, id: key }, fields: {}, computed: {} });
 const files = { to: "roster", out: "people.csv", as: "users", name: "people", importFile: "import.json" } as const;
-const nothing = { text: "", importFile: { resources: [] }, taken: [], leftOut: [] };
+const nothing = { content: "", importFile: { resources: [] }, taken: [], leftOut: [] };
 
 test("JSON tells everybody who was left out, and the steps of the text", () => {
   const leftOut = Array.from({ length: 30 }, (_, index) => ({ user: user(`odd_${index}`), reason: "another user has the same name" }));

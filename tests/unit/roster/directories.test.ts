@@ -37,7 +37,7 @@ test("one person in all four clouds, by one row", () => {
         status: "enabled",
       },
     ],
-    ["workspace", "li_na", { userEmail: common.email, password: PASSWORD, userName: "li_na", aliasName: "李娜", userPhone: "+8613800138001" }],
+    ["workspace", "li_na", { userEmail: common.email, password: PASSWORD, userName: "li_na", aliasName: "李娜", userPhone: "+8613800138001", disabled: false }],
     ["cloudidentity", "li_na", { ...common, userName: "li_na", displayName: "李娜", phone: "+8613800138001" }],
   ]);
 });

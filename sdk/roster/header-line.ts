@@ -1,0 +1,30 @@
+import type { Sheet } from "./entry";
+import { rosterError } from "./problem";
+
+/** @throws RollcallError `ERR_ROSTER` when it is no line. */
+export function checkHeaderLine(headerLine: unknown, file: string): void {
+  if (typeof headerLine === "number" && Number.isSafeInteger(headerLine) && headerLine >= 1) return;
+  throw rosterError(`headerLine of ${file} is ${JSON.stringify(headerLine)}, which is no line.`, "Count from 1: headerLine: 10 means that the tenth line names the columns.");
+}
+
+/**
+ * A text whose lines above `headerLine` are blank, so that the lines below keep their numbers.
+ * @throws RollcallError `ERR_ROSTER` when it has fewer lines.
+ */
+export function blankAbove(text: string, headerLine: number, file: string): string {
+  const lines = text.split(/\r\n?|\n/);
+  if (lines.length < headerLine || lines.slice(headerLine - 1).every((line) => line.trim() === "")) throw tooShort(file, headerLine, lines.length);
+  return "\n".repeat(headerLine - 1) + lines.slice(headerLine - 1).join("\n");
+}
+
+/** @throws RollcallError `ERR_ROSTER` when the columns are not named by the line that shall do so, because it is blank or a comment. */
+export function checkHeaderPlace(sheet: Sheet, headerLine: number, file: string): void {
+  const line = sheet.columns[0]?.namePlace.line;
+  if (line === undefined || line === headerLine) return;
+  throw rosterError(`line ${headerLine} of ${file} names no columns: it is empty or a comment.`, `Correct headerLine; the next line that is neither is line ${line}.`);
+}
+
+/** The refusal of a file that ends above its header. */
+export function tooShort(file: string, headerLine: number, lines: number): Error {
+  return rosterError(`${file} has nothing on line ${headerLine} or below, which headerLine says names the columns; it has ${lines} ${lines === 1 ? "line" : "lines"}.`, "Correct headerLine, counted from 1.");
+}

@@ -1,0 +1,28 @@
+import { visible } from "./hygiene";
+
+const ON = "enabled, enable, active, activated, normal, true, 启用, 已启用, 正常, 激活, 已激活, 有效, 在职";
+const OFF = "disabled, disable, inactive, suspended, deactivated, deprovisioned, false, 停用, 已停用, 禁用, 已禁用, 冻结, 已冻结, 无效, 离职, 已离职";
+
+const words = new Map([...ON.split(", ").map((word) => [word, true] as const), ...OFF.split(", ").map((word) => [word, false] as const)]);
+
+/** Words of a column's own name that turn what `true` in it means. */
+const NAMES_OFF = /disab|suspend|lock|inactiv|deactiv|停用|禁用|冻结|锁定|离职/i;
+const NAMES_ON = /enab|activ|启用|激活|有效|在职/i;
+
+/**
+ * Whether an account is on, as directories, HR systems and exports write it. `1` and `0` are not understood: half of the systems
+ * mean "on" by the one, half by the other.
+ */
+export function readStatus(written: string): { readonly enabled: boolean } | { readonly problem: string } {
+  const enabled = words.get(written.normalize("NFKC").trim().toLowerCase());
+  if (enabled !== undefined) return { enabled };
+  return { problem: `${JSON.stringify(visible(written.trim()))} does not say whether the account is on. Write enabled or disabled. Understood too: ${ON}; ${OFF}.` };
+}
+
+/** Whether a column's own name says the opposite of the field it shall stand for: `suspended` of `status`, `accountEnabled` of `disabled`. */
+export function saysOpposite(column: string, field: string): boolean {
+  const off = NAMES_OFF.test(column);
+  const on = NAMES_ON.test(column.replace(new RegExp(NAMES_OFF, "gi"), ""));
+  if (on === off || /stat(e|us)|状态/i.test(column)) return false;
+  return (field === "status" && off) || (field === "disabled" && on);
+}
