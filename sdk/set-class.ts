@@ -7,6 +7,7 @@ import { known } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
+import { setProviderText, setType } from "./tokens";
 
 /** The constructor that every directory's `UserSet` is. */
 export interface UserSetClass<F extends FieldTable, C = unknown> {
@@ -19,16 +20,6 @@ export interface UserSetClass<F extends FieldTable, C = unknown> {
   /** Whether something is a set of this directory's users, whichever copy of the package made it. */
   isInstance(value: unknown): value is pulumi.CustomResource & UserSetOutputs<F> & C;
   readonly __pulumiType: string;
-}
-
-/** Resource type of a directory's sets; part of every URN, so it never changes. */
-export function setType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`;
-}
-
-/** The text by which the host of dynamic providers finds ours; it never changes, so that an upgrade of Rollcall changes nobody. */
-export function setProviderText(directory: Pick<Directory, "name">): string {
-  return `exports.handler = () => require("rollcall/provider").${directory.name}Set;`;
 }
 
 /** Makes the `UserSet` class of a directory from its field table. `C` types what the directory computes besides. */

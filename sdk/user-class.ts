@@ -5,6 +5,7 @@ import type { UserArgs, UserOutputs } from "./arguments";
 import { known } from "./known";
 import { program } from "./program";
 import { shortenTraces } from "./short-trace";
+import { providerText, userType } from "./tokens";
 
 /** The constructor that every directory's `User` is. */
 export interface UserClass<F extends FieldTable, C = unknown> {
@@ -19,19 +20,6 @@ export interface UserClass<F extends FieldTable, C = unknown> {
   /** Whether something is a user of this directory, whichever copy of the package made it. */
   isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F> & C;
   readonly __pulumiType: string;
-}
-
-/** Resource type of a directory's users; part of every URN, so it never changes. */
-export function userType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:User`;
-}
-
-/**
- * The text by which the host of dynamic providers finds ours. It is stored twice per user, so it is short, and it never
- * changes, so that an upgrade of Rollcall is no change to anybody.
- */
-export function providerText(directory: Pick<Directory, "name">): string {
-  return `exports.handler = () => require("rollcall/provider").${directory.name};`;
 }
 
 /** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */

@@ -24,8 +24,8 @@ export interface DoctorOptions {
   /** The stack's configuration, where there is a project; rejects when it cannot be read. */
   config(): Promise<StackConfig>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Folder of the project, where the embedded emulator keeps its data. */
-  readonly project: string;
+  /** Where the doctor was called: in a project, or below one. */
+  readonly folder: string;
   say(line: string): void;
   readonly network?: Network;
   readonly clock?: Clock;
@@ -45,7 +45,7 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
   const all: readonly Directory[] = Object.values(directories);
   const asked = options.chosen.length === 0 ? all : all.filter(({ name }) => options.chosen.includes(name));
   const embedded = (directory: Directory): boolean => settings.target() === "emulator" && settings.get(`${directory.name}Endpoint`) === undefined;
-  if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.project));
+  if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.folder));
   const reachable = asked.filter((directory) => !embedded(directory));
   const present = reachable.filter((directory) => options.chosen.length > 0 || hasCredentials(directory, settings));
   for (const directory of present) {

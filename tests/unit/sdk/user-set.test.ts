@@ -3,8 +3,7 @@ import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/host/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
 import { type Candidate, headCount, problemsOf } from "../../../sdk/problems";
-import { setProviderText, setType } from "../../../sdk/set-class";
-import { providerText, userType } from "../../../sdk/user-class";
+import { providerText, setProviderText, setType, userType } from "../../../sdk/tokens";
 
 interface Registered {
   readonly type: string;
