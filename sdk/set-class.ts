@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
-import { record } from "../provider/json";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
+import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
 import { known } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
@@ -34,6 +34,7 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
     }
 
     constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what: `${directory.name}:UserSet`, name, args, opts, insteadOfImport: insteadOfImport(directory) });
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
@@ -65,8 +66,8 @@ function membersOf(directory: Directory, name: string, users: unknown): Readonly
 }
 
 function plainObject(value: unknown, what: string): Declarations {
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Promise) && !pulumi.Output.isInstance(value)) return record(value);
-  throw runError(`${what} must be a plain object. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
+  if (isPlain(value)) return value;
+  throw runError(`${what} must be a plain object, not ${kindOf(value)}. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
 }
 
 function knownSet(shared: Declarations, members: Readonly<Record<string, Declarations>>): () => ReturnType<ReturnType<typeof known>> {

@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
 import type { UserArgs, UserOutputs } from "./arguments";
+import { checkCall, insteadOfImport } from "./declaration";
 import { known } from "./known";
 import { program } from "./program";
+import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
 import { providerText, userType } from "./tokens";
 
@@ -25,12 +27,14 @@ export interface UserClass<F extends FieldTable, C = unknown> {
 /** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
 export function userClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserClass<F, C> {
   const type = userType(directory);
+  const what = `${directory.name}:User`;
   const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
 
   class User extends pulumi.CustomResource {
     static readonly __pulumiType = type;
 
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
+      if (id === undefined || id === null || id === "") throw runError(`${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of a user who exists.`);
       return new User(name, {}, { ...opts, id });
     }
 
@@ -39,6 +43,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
     }
 
     constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what, name, args, opts, insteadOfImport: insteadOfImport(directory) });
       const declared: Record<string, unknown> = {};
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
