@@ -10,6 +10,7 @@ import { type Timers, withProgress } from "../manners/progress";
 import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
 import { checkDirectory } from "./directory";
+import { checkPackages } from "./packages";
 import { failOf, type Finding, ok, warn } from "./finding";
 import { checkDataFile, checkTarget } from "./target";
 import { checkEngine, checkNode } from "./tools";
@@ -36,7 +37,7 @@ export interface DoctorOptions {
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
   const findings = [checkNode(options.nodeVersion, options.package), await progress("asking pulumi for its version", () => checkEngine(options.engine, options.package), options)];
   const { config, finding } = await readConfig(options, findings.every(({ level }) => level === "ok"));
-  findings.push(...finding);
+  findings.push(...checkPackages(options.folder), ...finding);
   const sources: SettingSources = { config: (name) => config.get(name), environment: options.environment };
   const settings = new Settings(sources);
   const target = checkTarget(settings);

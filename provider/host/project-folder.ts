@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** What the engine takes for a project file (pulumi, `workspace.detectProject`). */
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+/** What the engine takes for a project file (pulumi, `workspace.detectProject`), first come first. */
+export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /**
  * The nearest folder upwards that holds a Pulumi project, `undefined` where there is none. A program may stand below its
