@@ -68,11 +68,11 @@ test("people become children named by natural key, whatever their order", async 
 });
 
 test("people and sets of a roster are instances of the classes that programs use", async () => {
-  const path = file("directory,key,email\neds,li_na,li@x.com\nworkspace,bob,bob@x.com\n");
-  const users = new Roster("own", { file: path, namePrefix: "own-" }).users;
+  const people = (li: string, bob: string): string => file(`directory,key,email\neds,${li},${li}@x.com\nworkspace,${bob},${bob}@x.com\n`);
+  const users = new Roster("own", { file: people("li_na", "bob") }).users;
   expect([users["eds/li_na"] instanceof eds.User, users["workspace/bob"] instanceof workspace.User, users["workspace/bob"] instanceof eds.User]).toEqual([true, true, false]);
-  const sets = new Roster("all", { file: path, as: "set" }).users;
-  expect([sets["eds/li_na"] instanceof eds.UserSet, sets["workspace/bob"] instanceof workspace.UserSet]).toEqual([true, true]);
+  const sets = new Roster("all", { file: people("li_lei", "rob"), as: "set" }).users;
+  expect([sets["eds/li_lei"] instanceof eds.UserSet, sets["workspace/rob"] instanceof workspace.UserSet]).toEqual([true, true]);
   await Promise.all([...Object.values(users), ...Object.values(sets)].map((user) => valueOf(user.urn)));
 });
 
