@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 
-import { startEmulator, type RunningEmulator } from "../emulator";
+import type { RunningEmulator } from "../emulator";
 
 interface EmulatorFlags {
   readonly port: number;
@@ -45,6 +45,7 @@ function stopSignal(): Promise<void> {
 async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   let emulator: RunningEmulator;
   const stop = stopSignal();
+  const { startEmulator } = await import("../emulator");
   try {
     emulator = await startEmulator({
       port: flags.port,

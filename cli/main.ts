@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-import { asRollcallError } from "../provider/errors/error";
 import { endOnInterrupt } from "./manners/interrupt";
 import { rollcallProgram } from "./program";
-import { exitCodeOf } from "./stack/exit-code";
+import { endingOf } from "./stack/exit-code";
 
 const program = rollcallProgram();
 
@@ -18,7 +17,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 program.parseAsync().catch((error: unknown) => {
-  const failure = asRollcallError(error);
-  process.stderr.write(`error: ${failure.message}\n`);
-  process.exitCode = exitCodeOf(failure);
+  const { line, exitCode } = endingOf(error);
+  process.stderr.write(`${line}\n`);
+  process.exitCode = exitCode;
 });

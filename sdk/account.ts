@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
 import type { DirectoryName } from "../provider/directory";
+import { checkCall } from "./declaration";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
 type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };
@@ -43,6 +44,7 @@ const KEYS = [
  */
 export class Account extends pulumi.ProviderResource {
   constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
+    checkCall({ what: "Account", name, args, opts, insteadOfImport: "an account is nothing but settings and is made by the run." });
     const config = new pulumi.Config("rollcall");
     const given = givenBy(args);
     const properties: Record<string, pulumi.Input<string>> = {};

@@ -8,6 +8,7 @@ import type { Fields } from "../provider/user";
 import { type Places, placesOf } from "./guard/declared-user";
 import { type DeclaredUser, departures, objection } from "./guard/deletion-guard";
 import { type ManagedUser, newcomerTest, readManagedUsers } from "./guard/managed-users";
+import { oncePerProcess } from "./one-copy";
 import { type Candidate, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
@@ -50,7 +51,8 @@ export class Program {
 
   /** Watches the program that is being run, even if it declares nobody any more. */
   constructor() {
-    if (!pulumi.runtime.hasMonitor()) return;
+    // Not `hasMonitor`: a copy of the engine library beside the one that runs the program connects only when it is asked to.
+    if (pulumi.runtime.getMonitor() === undefined) return;
     this.readManaged();
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
@@ -148,9 +150,11 @@ function declaredUsers({ directory, kind, name, places, known }: Pending): reado
   return [...setOf(directory, known()).members.values()].map((member) => ({ ...resource, member: member.name, fields: member.fields }));
 }
 
-let current: Program | undefined;
-
-/** The one running program of this process. */
+/** The one running program of this process, however many copies of this package declare its users. */
 export function program(): Program {
-  return (current ??= new Program());
+  return oncePerProcess(() => new Program(), isProgram);
+}
+
+function isProgram(value: unknown): value is Program {
+  return typeof value === "object" && value !== null && "declare" in value;
 }

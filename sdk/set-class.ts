@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
-import { record } from "../provider/json";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
+import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
 import { known } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
+import { setProviderText, setType } from "./tokens";
 
 /** The constructor that every directory's `UserSet` is. */
 export interface UserSetClass<F extends FieldTable, C = unknown> {
@@ -21,16 +22,6 @@ export interface UserSetClass<F extends FieldTable, C = unknown> {
   readonly __pulumiType: string;
 }
 
-/** Resource type of a directory's sets; part of every URN, so it never changes. */
-export function setType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`;
-}
-
-/** The text by which the host of dynamic providers finds ours; it never changes, so that an upgrade of Rollcall changes nobody. */
-export function setProviderText(directory: Pick<Directory, "name">): string {
-  return `exports.handler = () => require("rollcall/provider").${directory.name}Set;`;
-}
-
 /** Makes the `UserSet` class of a directory from its field table. `C` types what the directory computes besides. */
 export function setClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserSetClass<F, C> {
   const type = setType(directory);
@@ -43,6 +34,7 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
     }
 
     constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what: `${directory.name}:UserSet`, name, args, opts, insteadOfImport: insteadOfImport(directory) });
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
@@ -74,8 +66,8 @@ function membersOf(directory: Directory, name: string, users: unknown): Readonly
 }
 
 function plainObject(value: unknown, what: string): Declarations {
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Promise) && !pulumi.Output.isInstance(value)) return record(value);
-  throw runError(`${what} must be a plain object. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
+  if (isPlain(value)) return value;
+  throw runError(`${what} must be a plain object, not ${kindOf(value)}. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
 }
 
 function knownSet(shared: Declarations, members: Readonly<Record<string, Declarations>>): () => ReturnType<ReturnType<typeof known>> {

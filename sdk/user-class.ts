@@ -2,9 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
 import type { UserArgs, UserOutputs } from "./arguments";
+import { checkCall, insteadOfImport } from "./declaration";
 import { known } from "./known";
 import { program } from "./program";
+import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
+import { providerText, userType } from "./tokens";
 
 /** The constructor that every directory's `User` is. */
 export interface UserClass<F extends FieldTable, C = unknown> {
@@ -21,28 +24,17 @@ export interface UserClass<F extends FieldTable, C = unknown> {
   readonly __pulumiType: string;
 }
 
-/** Resource type of a directory's users; part of every URN, so it never changes. */
-export function userType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:User`;
-}
-
-/**
- * The text by which the host of dynamic providers finds ours. It is stored twice per user, so it is short, and it never
- * changes, so that an upgrade of Rollcall is no change to anybody.
- */
-export function providerText(directory: Pick<Directory, "name">): string {
-  return `exports.handler = () => require("rollcall/provider").${directory.name};`;
-}
-
 /** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
 export function userClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserClass<F, C> {
   const type = userType(directory);
+  const what = `${directory.name}:User`;
   const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
 
   class User extends pulumi.CustomResource {
     static readonly __pulumiType = type;
 
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
+      if (id === undefined || id === null || id === "") throw runError(`${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of a user who exists.`);
       return new User(name, {}, { ...opts, id });
     }
 
@@ -51,6 +43,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
     }
 
     constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what, name, args, opts, insteadOfImport: insteadOfImport(directory) });
       const declared: Record<string, unknown> = {};
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;

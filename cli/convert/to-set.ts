@@ -4,7 +4,7 @@ import { type Managed, managed, outputsOf } from "../../provider/lifecycle/set/s
 import { equalValues } from "../../provider/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { Fields } from "../../provider/user";
-import { setProviderText, setType } from "../../sdk/set-class";
+import { setProviderText, setType } from "../../sdk/tokens";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
 import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";

@@ -10,6 +10,7 @@ import { type Timers, withProgress } from "../manners/progress";
 import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
 import { checkDirectory } from "./directory";
+import { checkPackages } from "./packages";
 import { failOf, type Finding, ok, warn } from "./finding";
 import { checkDataFile, checkTarget } from "./target";
 import { checkEngine, checkNode } from "./tools";
@@ -24,8 +25,8 @@ export interface DoctorOptions {
   /** The stack's configuration, where there is a project; rejects when it cannot be read. */
   config(): Promise<StackConfig>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Folder of the project, where the embedded emulator keeps its data. */
-  readonly project: string;
+  /** Where the doctor was called: in a project, or below one. */
+  readonly folder: string;
   say(line: string): void;
   readonly network?: Network;
   readonly clock?: Clock;
@@ -36,7 +37,7 @@ export interface DoctorOptions {
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
   const findings = [checkNode(options.nodeVersion, options.package), await progress("asking pulumi for its version", () => checkEngine(options.engine, options.package), options)];
   const { config, finding } = await readConfig(options, findings.every(({ level }) => level === "ok"));
-  findings.push(...finding);
+  findings.push(...checkPackages(options.folder), ...finding);
   const sources: SettingSources = { config: (name) => config.get(name), environment: options.environment };
   const settings = new Settings(sources);
   const target = checkTarget(settings);
@@ -45,7 +46,7 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
   const all: readonly Directory[] = Object.values(directories);
   const asked = options.chosen.length === 0 ? all : all.filter(({ name }) => options.chosen.includes(name));
   const embedded = (directory: Directory): boolean => settings.target() === "emulator" && settings.get(`${directory.name}Endpoint`) === undefined;
-  if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.project));
+  if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.folder));
   const reachable = asked.filter((directory) => !embedded(directory));
   const present = reachable.filter((directory) => options.chosen.length > 0 || hasCredentials(directory, settings));
   for (const directory of present) {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { startEmulator } from "../../emulator";
 import { asRollcallError } from "../../provider/errors/error";
+import { defaultDataFile } from "../../provider/host/embedded-emulator";
 import type { Settings } from "../../provider/host/settings";
 import { EXIT } from "../stack/exit-code";
 import { fail, failOf, type Finding, ok } from "./finding";
@@ -17,10 +17,10 @@ export function checkTarget(settings: Settings): Finding {
 
 /**
  * The embedded emulator's data file. Only a file that exists is opened: looking must not make one.
- * @param project folder of the Pulumi project
+ * @param folder where the project is, or below it
  */
-export async function checkDataFile(settings: Settings, project: string): Promise<Finding> {
-  const file = settings.get("emulatorData") ?? join(project, ".rollcall", "emulator.jsonl");
+export async function checkDataFile(settings: Settings, folder: string): Promise<Finding> {
+  const file = settings.get("emulatorData") ?? defaultDataFile(folder);
   if (!existsSync(file)) return ok("data-file", "none yet; the first run makes it");
   try {
     await (await startEmulator({ dataFile: file, unref: true })).close();

@@ -1,37 +1,6 @@
 import { Command, Option } from "commander";
-import { asRollcallError } from "../../provider/errors/error";
-import { withProgress } from "../manners/progress";
-import { FORMATS, type Format } from "../report/formats";
-import { writeReport } from "../report/write-report";
-import { openEngine } from "../stack/engine";
-import { exitCodeOf } from "../stack/exit-code";
-import { loadStack, loadStateFile } from "../stack/load-state";
-import { runDrift } from "./run-drift";
-
-interface DriftFlags {
-  readonly stack?: string;
-  readonly state?: string;
-  readonly format: Format;
-  readonly out?: string;
-  readonly mask?: true;
-  readonly ignore: readonly string[];
-}
-
-async function run({ stack, state, ignore, ...target }: DriftFlags): Promise<void> {
-  const folder = process.cwd();
-  const environment = process.env;
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  try {
-    const loaded = state === undefined ? await withProgress("reading the stack's state", () => loadStack(openEngine({ cwd: folder, environment }), stack), say) : loadStateFile(state);
-    const { report, exitCode } = await withProgress("comparing with the clouds", () => runDrift(loaded, { ignore, folder, environment, say }), say);
-    writeReport(report, target, environment);
-    process.exitCode = exitCode;
-  } catch (error) {
-    const failure = asRollcallError(error);
-    process.stderr.write(`error: ${failure.message}\n`);
-    process.exitCode = exitCodeOf(failure);
-  }
-}
+import { FORMATS } from "../report/format-names";
+import type { DriftFlags } from "./answer";
 
 /** `rollcall drift`: what changed in the clouds behind the program's back. */
 export function driftCommand(): Command {
@@ -54,5 +23,5 @@ Examples:
   pulumi stack export | rollcall drift --state -    keys and endpoints from the state and the environment`,
     )
     .allowExcessArguments(false)
-    .action((flags: DriftFlags) => run(flags));
+    .action(async (flags: DriftFlags) => (await import("./answer")).answer(flags));
 }

@@ -3,8 +3,7 @@ import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/set/members";
 import { outputsOf } from "../../provider/lifecycle/set/state";
 import type { Fields, Observed } from "../../provider/user";
-import { setProviderText, setType } from "../../sdk/set-class";
-import { providerText, userType } from "../../sdk/user-class";
+import { providerText, setProviderText, setType, userType } from "../../sdk/tokens";
 
 /** A user of the cloud and what the program declares of it. */
 export interface ImportedUser {

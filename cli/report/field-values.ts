@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Directory } from "../../provider/directory";
+import type { FieldSpec, Meaning } from "../../provider/field";
 import { isUnknown } from "../../provider/lifecycle/unknown";
 import type { Fields } from "../../provider/user";
 import type { Fact } from "./model";
@@ -38,16 +39,36 @@ export function scalarText(directory: Directory, field: string, value: unknown):
   return [personal(kind, written)];
 }
 
+/**
+ * What a value of each meaning tells of a person. What is not named here may tell anything, a custom field as well as a
+ * field that is yet to come, and counts as free text about a person, so that a mask hides it.
+ */
+const TELLS: Readonly<Partial<Record<Meaning, PersonalKind>>> = {
+  key: "key",
+  name: "name",
+  email: "email",
+  phone: "phone",
+  "phone-region": "nobody",
+  groups: "nobody",
+  unit: "nobody",
+  expiry: "nobody",
+  access: "nobody",
+  admin: "nobody",
+  place: "nobody",
+};
+
 /** What a value tells of a person. */
 export function personalKind(directory: Directory, field: string, value: unknown): PersonalKind {
-  if (field === directory.naturalKey) return "key";
-  if (typeof value === "object" && value !== null) return "words";
-  if (typeof value !== "string" || directory.fields[field]?.type instanceof z.ZodEnum) return "nobody";
-  if (/email$/i.test(field)) return "email";
-  if (/phone(number)?$/i.test(field)) return "phone";
-  if (/name$/i.test(field)) return "name";
-  // Ids of organisations and groups and points in time are nobody's; whatever is not known to be harmless counts as personal.
-  return /(?<!External)(Id|Ids|IdList|Time|Expires|Region|Days)$/.test(field) ? "nobody" : "words";
+  const spec = directory.fields[field];
+  if (spec === undefined || (typeof value === "object" && value !== null)) return "words";
+  if (spec.means === "setting" && isOneOfFew(spec, value)) return "nobody";
+  return TELLS[spec.means] ?? "words";
+}
+
+/** A setting with a fixed choice of values tells nothing of a person; one that takes any text may. */
+function isOneOfFew({ type }: FieldSpec, value: unknown): boolean {
+  const bare = type instanceof z.ZodOptional ? type.unwrap() : type;
+  return typeof value === "boolean" || typeof value === "number" || bare instanceof z.ZodEnum || bare instanceof z.ZodLiteral;
 }
 
 /** The natural key of a declaration. */
@@ -63,8 +84,8 @@ export function nameText(directory: Directory, fields: Fields): Text | undefined
   return [personal("name", value)];
 }
 
-function nameField(directory: Directory): string | undefined {
-  return ["realNickName", "displayName", "aliasName"].find((name) => Object.hasOwn(directory.fields, name));
+function nameField({ fields }: Directory): string | undefined {
+  return Object.keys(fields).find((name) => fields[name]?.means === "name");
 }
 
 /** The declared fields of a person as facts, beside key and name, which head the entry, and options that steer Rollcall. */

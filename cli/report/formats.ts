@@ -1,13 +1,9 @@
+import type { Format } from "./format-names";
 import type { Report } from "./model";
 import { renderHtml } from "./render-html";
 import { renderJson } from "./render-json";
 import { renderMarkdown } from "./render-markdown";
 import { renderText } from "./render-text";
-
-/** The formats of a report. */
-export const FORMATS = ["text", "markdown", "json", "html"] as const;
-/** One of {@link FORMATS}. */
-export type Format = (typeof FORMATS)[number];
 
 /** The report in a format. `color` matters to text alone. */
 export function renderReport(report: Report, format: Format, { color }: { readonly color: boolean }): string {

@@ -1,5 +1,6 @@
 import { writeAnswer } from "../manners/write-file";
-import { type Format, renderReport, wantsColor } from "./formats";
+import type { Format } from "./format-names";
+import { renderReport, wantsColor } from "./formats";
 import { maskReport } from "./mask";
 import type { Report } from "./model";
 

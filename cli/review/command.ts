@@ -1,76 +1,6 @@
 import { Command, Option } from "commander";
-import { type Policy, readPolicyFile } from "../../policy/policy-file";
-import { programFiles } from "../../policy/sources/program-files";
-import { asRollcallError } from "../../provider/errors/error";
-import { withProgress } from "../manners/progress";
-import { FORMATS, type Format } from "../report/formats";
-import type { Report } from "../report/model";
-import { reportJsonSchema } from "../report/schema";
-import { writeReport } from "../report/write-report";
-import { openEngine } from "../stack/engine";
-import { exitCodeOf } from "../stack/exit-code";
-import { reviewReport } from "./build-report";
-import { POLICY_VIOLATION } from "./exit-codes";
-import { readPeople } from "./people";
-import { applyPolicy, type JudgedReport } from "./policy";
-import type { Preview } from "./read-preview";
-import { NoPreview, previewOfEngine, previewOfFile } from "./take-preview";
-
-/** Which flags make the command fail: any, or those of level `high`. */
-const FAIL_ON = ["risk", "high"] as const;
-
-interface ReviewFlags {
-  readonly stack?: string;
-  readonly refresh?: true;
-  readonly format: Format;
-  readonly out?: string;
-  readonly mask?: true;
-  readonly failOn?: (typeof FAIL_ON)[number];
-  readonly policy?: string;
-  readonly schema?: true;
-}
-
-async function review(file: string | undefined, flags: ReviewFlags): Promise<number> {
-  const environment = process.env;
-  const policy = flags.policy === undefined ? undefined : readPolicyFile(flags.policy);
-  if (file === undefined) process.stderr.write("Asking pulumi for a preview; nothing is changed.\n");
-  const open = (variables: Readonly<Record<string, string>>) => openEngine({ cwd: process.cwd(), environment: { ...environment, ...variables } });
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { preview, code, unguarded } = file === undefined ? await withProgress("pulumi previews", () => previewOfEngine(open, flags), say) : previewOfFile(file);
-  const unjudged = reviewReport(preview, { environment, ...(flags.stack !== undefined && { stack: flags.stack }), ...(unguarded === true && { unguarded }) });
-  const { report, violated } = policy === undefined ? { report: unjudged, violated: false } : judged(unjudged, preview, policy);
-  writeReport(report, flags, environment);
-  return code === 0 && (violated || isFailure(report, flags.failOn)) ? POLICY_VIOLATION : code;
-}
-
-function judged(report: Report, preview: Preview, policy: Policy): JudgedReport {
-  const sources = policy.plainPasswords === undefined ? [] : programFiles(process.cwd());
-  return applyPolicy(report, readPeople(preview).movements, policy, { sources, now: Date.now() });
-}
-
-function isFailure({ risks }: Report, failOn: ReviewFlags["failOn"]): boolean {
-  if (failOn === undefined) return false;
-  return failOn === "risk" ? risks.length > 0 : risks.some(({ level }) => level === "high");
-}
-
-async function run(file: string | undefined, flags: ReviewFlags): Promise<void> {
-  if (flags.schema === true) {
-    process.stdout.write(reportJsonSchema());
-    return;
-  }
-  try {
-    process.exitCode = await review(file, flags);
-  } catch (error) {
-    if (error instanceof NoPreview) {
-      process.stderr.write(`error: ${error.message}\n`);
-      process.exitCode = error.code;
-      return;
-    }
-    const failure = asRollcallError(error);
-    process.stderr.write(`error: ${failure.message}\n`);
-    process.exitCode = exitCodeOf(failure);
-  }
-}
+import { FORMATS } from "../report/format-names";
+import type { ReviewFlags } from "./answer";
 
 /** `rollcall review`: a planned change as a report of people. */
 export function reviewCommand(): Command {
@@ -82,7 +12,7 @@ export function reviewCommand(): Command {
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")
     .option("--mask", "leave personal data out of the report")
-    .addOption(new Option("--fail-on <flags>", "end with code 5 when there are flags: any (risk) or grave ones (high)").choices(FAIL_ON))
+    .addOption(new Option("--fail-on <flags>", "end with code 5 when there are flags: any (risk) or grave ones (high)").choices(["risk", "high"]))
     .option("--policy <file>", "judge everybody by the rules of a policy file (docs/policy.md)")
     .option("--schema", "print the JSON Schema of --format json and do nothing else")
     .addHelpText(
@@ -99,5 +29,5 @@ Examples:
   pulumi preview --json --show-sames | rollcall review -   a preview made elsewhere`,
     )
     .allowExcessArguments(false)
-    .action((file: string | undefined, flags: ReviewFlags) => run(file, flags));
+    .action(async (file: string | undefined, flags: ReviewFlags) => (await import("./answer")).answer(file, flags));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type EngineAnswer, engineComplaint, type RunEngine } from "../stack/engine";
+import { CommandFailed } from "../stack/exit-code";
 import { decode } from "./decode";
 import { HOW_TO, previewError } from "./preview-error";
 import { type Preview, readPreview } from "./read-preview";
@@ -10,15 +11,6 @@ export interface TakenPreview {
   readonly code: number;
   /** The program has ended well, and its deletion guard has stopped nothing. Not known of a preview from a file. */
   readonly unguarded?: true;
-}
-
-/** The engine ended without a preview: no such stack, no project here, a wrong passphrase. It carries the engine's own code. */
-export class NoPreview extends Error {
-  constructor(readonly code: number, complaint: string) {
-    super(`pulumi preview failed: ${complaint} Remedy: Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.`);
-    this.name = "NoPreview";
-    this.stack = `${this.name}: ${this.message}`;
-  }
 }
 
 /**
@@ -50,7 +42,7 @@ const GUARD = /run once with ROLLCALL_ALLOW_DELETES=(\d+)/;
  * Lets the engine preview the stack. Where the deletion guard stops the program, a second preview with the guard's own number
  * shows whom the run would delete; the report then says that the guard would stop it.
  * @param open an engine with variables added to its environment
- * @throws NoPreview when the engine ends without a preview; RollcallError when there is no engine or its output cannot be read.
+ * @throws CommandFailed with the engine's own code when it ends without a preview; RollcallError when there is no engine or its output cannot be read.
  */
 export async function previewOfEngine(open: (variables: Readonly<Record<string, string>>) => RunEngine, request: PreviewRequest): Promise<TakenPreview> {
   const first = await preview(open({}), request);
@@ -61,8 +53,14 @@ export async function previewOfEngine(open: (variables: Readonly<Record<string, 
 
 async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Promise<TakenPreview> {
   const answer = await run(["preview", "--json", "--show-sames", ...(stack === undefined ? [] : ["--stack", stack]), ...(refresh === true ? ["--refresh"] : [])]);
-  if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw new NoPreview(answer.code, complaintOf(answer));
+  if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw noPreview(answer);
   return { preview: readPreview(answer.stdout), code: answer.code };
+}
+
+/** No such stack, no project here, a wrong passphrase. */
+function noPreview(answer: EngineAnswer): CommandFailed {
+  const remedy = "Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.";
+  return new CommandFailed(`pulumi preview failed: ${complaintOf(answer)} Remedy: ${remedy}`, answer.code);
 }
 
 /** Some complaints come on standard output. */

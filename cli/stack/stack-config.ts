@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { RollcallError } from "../../provider/errors/error";
 import { record } from "../../provider/json";
 import { engineComplaint, type RunEngine } from "./engine";
@@ -22,12 +20,6 @@ export async function readStackConfig(run: RunEngine, stack: string | undefined)
       return typeof value === "string" ? [[key, value] as const] : [];
     }),
   );
-}
-
-/** Whether a folder belongs to a Pulumi project. */
-export function isInProject(folder: string): boolean {
-  if (["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((name) => existsSync(join(folder, name)))) return true;
-  return dirname(folder) !== folder && isInProject(dirname(folder));
 }
 
 async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Readonly<Record<string, unknown>>> {

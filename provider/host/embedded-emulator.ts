@@ -1,27 +1,39 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { RollcallError } from "../errors/error";
+import { projectFolder } from "./project-folder";
 
 /** What the provider needs to know of the emulator it runs. */
 export type EmbeddedEmulator = Pick<RunningEmulator, "endpoint" | "accessKeyId" | "accessKeySecret" | "eiam" | "workspace">;
 
-let running: Promise<EmbeddedEmulator> | undefined;
+/** By data file: the accounts of a stack may keep their users in different ones. */
+const running = new Map<string, Promise<EmbeddedEmulator>>();
+
+/** Where the embedded emulator of a project keeps its users, unless `rollcall:emulatorData` says otherwise. */
+export function defaultDataFile(folder: string): string {
+  return join(projectFolder(folder) ?? folder, ".rollcall", "emulator.jsonl");
+}
 
 /**
- * Runs the emulator inside this process, once, over a data file in the project, as an embedded database would: several
- * provider processes may share the file. The only place where the provider touches `emulator/`, and it loads it late.
- * @throws RollcallError ERR_DATA_FILE when the file is damaged, locked for too long, or not accessible.
+ * Runs the emulator inside this process, once for each data file, as an embedded database would: several provider processes
+ * may share a file. The only place where the provider touches `emulator/`, and it loads it late.
+ * @param dataFile absolute, or relative to the working folder; default: in the project
+ * @throws RollcallError ERR_DATA_FILE when the file is damaged, locked for too long, or not accessible; asking again tries again.
  */
 export function embeddedEmulator(dataFile: string | undefined): Promise<EmbeddedEmulator> {
-  running ??= start(dataFile ?? join(projectFolder(process.cwd()), ".rollcall", "emulator.jsonl"));
-  return running;
+  const file = resolve(dataFile ?? defaultDataFile(process.cwd()));
+  const known = running.get(file);
+  if (known !== undefined) return known;
+  const starting = start(file);
+  running.set(file, starting);
+  starting.catch(() => running.delete(file));
+  return starting;
 }
 
 async function start(dataFile: string): Promise<EmbeddedEmulator> {
   const { DataFileError, startEmulator } = await import("../../emulator");
   try {
-    return await startEmulator({ dataFile: resolve(dataFile), unref: true });
+    return await startEmulator({ dataFile, unref: true });
   } catch (error) {
     if (!(error instanceof DataFileError)) throw error;
     throw new RollcallError({
@@ -30,13 +42,5 @@ async function start(dataFile: string): Promise<EmbeddedEmulator> {
       remedy: error.remedy.replace("--data", "rollcall:emulatorData"),
       cause: error,
     });
-  }
-}
-
-/** The nearest folder upwards with a Pulumi.yaml: the provider process starts in the program's folder, which may be below. */
-function projectFolder(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
-    if (dirname(folder) === folder) return from;
   }
 }

@@ -6,6 +6,7 @@ import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Fields } from "../../provider/user";
 import { plain } from "../plain";
 import { createUser, createUserSet } from "../users";
+import { checkRosterCall } from "./call";
 import type { ColumnMap } from "./columns";
 import { parseRoster } from "./parse";
 import type { ParsedRoster, RosterRow } from "./parse";
@@ -60,6 +61,7 @@ export class Roster extends pulumi.ComponentResource {
 
   /** @throws pulumi.RunError with every problem of the file at once, before anything is declared. */
   constructor(name: string, args: RosterArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkRosterCall(name, args, opts);
     const defaults = args.defaults ?? {};
     const parsed = parse(args, plainDefaults(defaults));
     super("rollcall:index:Roster", name, {}, opts);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directories } from "../../provider/directories";
 import * as provider from "../../provider";
-import { providerText, userType } from "../../sdk/user-class";
+import { providerText, userType } from "../../sdk/tokens";
 
 const root = join(__dirname, "../..");
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { jsonOf, textOf } from "../../../cli/doctor/command";
+import { jsonOf, textOf } from "../../../cli/doctor/answer";
 import { exitCodeFor } from "../../../cli/doctor/finding";
 import { type DoctorOptions, runDoctor } from "../../../cli/doctor/run-doctor";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
@@ -41,7 +41,7 @@ async function examine(settings: Readonly<Record<string, string>> = {}, options:
     engine: () => Promise.resolve({ code: 0, stdout: "v3.258.0\n", stderr: "" }),
     config: () => Promise.resolve(config),
     environment: {},
-    project: folder,
+    folder,
     say: () => undefined,
     ...options,
   });

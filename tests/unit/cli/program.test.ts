@@ -4,10 +4,14 @@ import { completionModel } from "../../../cli/completion/model";
 import { bashCompletion } from "../../../cli/completion/bash";
 import { fishCompletion } from "../../../cli/completion/fish";
 import { zshCompletion } from "../../../cli/completion/zsh";
+import { DIRECTORY_NAMES } from "../../../cli/manners/directory-names";
 import { endOnInterrupt } from "../../../cli/manners/interrupt";
 import { packageFacts } from "../../../cli/manners/package-facts";
 import { withProgress } from "../../../cli/manners/progress";
 import { rollcallProgram } from "../../../cli/program";
+import { CommandFailed, endingOf } from "../../../cli/stack/exit-code";
+import { directories } from "../../../provider/directories";
+import { RollcallError } from "../../../provider/errors/error";
 
 async function run(...args: readonly string[]): Promise<{ out: string; err: string; code: number | undefined }> {
   const program = rollcallProgram();
@@ -40,6 +44,26 @@ test.each(["", ...names])("rollcall %s --help has examples, and no escape sequen
 
 test.each(names.filter((name) => name !== "completion"))("rollcall %s --help documents exit codes", async (name) => {
   expect((await run(name, "--help")).out).toMatch(/Exit codes: 0 /);
+});
+
+test("help and completion load no directory, no SDK, no engine library and no emulator", async () => {
+  await jest.isolateModulesAsync(async () => {
+    const loaded: string[] = [];
+    for (const name of ["@pulumi/pulumi", "zod", "yaml", "csv-parse/sync", "../../../emulator", "../../../provider/directories"]) {
+      jest.doMock(name, () => {
+        loaded.push(name);
+        return {};
+      });
+    }
+    const light = (await import("../../../cli/program")).rollcallProgram();
+    for (const command of [light, ...light.commands]) expect(command.helpInformation()).toContain("Usage: rollcall");
+    expect(completionModel(light).length).toBeGreaterThan(5);
+    expect(loaded).toEqual([]);
+  });
+});
+
+test("options name every directory", () => {
+  expect(DIRECTORY_NAMES).toEqual(Object.keys(directories));
 });
 
 test("an unknown command or flag names the one that was meant, and where help is", async () => {
@@ -115,4 +139,15 @@ test("progress is told after two seconds and then every ten, and stops with the 
   expect(said).toEqual(["asking …", "asking … 10 s", "asking … 20 s"]);
   await expect(withProgress("asking", () => Promise.reject(new Error("no")), (line) => said.push(line), timers)).rejects.toThrow("no");
   expect([stopped, said.length]).toEqual([2, 3]);
+});
+
+test("whatever makes a command fail ends it with one line and the exit code of its kind", () => {
+  const refused = (code: "ERR_CONFIG" | "ERR_CLOUD", category?: "auth" | "forbidden") => new RollcallError({ code, summary: "no", remedy: "Try.", ...(category !== undefined && { category }) });
+  expect([new CommandFailed("no such stack", 6), refused("ERR_CONFIG"), refused("ERR_CLOUD", "forbidden"), new Error("odd"), "odder"].map(endingOf)).toEqual([
+    { line: "error: no such stack", exitCode: 6 },
+    { line: expect.stringMatching(/^error: no.*\[ERR_CONFIG\] Remedy: Try\.$/), exitCode: 2 },
+    { line: expect.stringMatching(/^error: no\b/), exitCode: 3 },
+    { line: expect.stringContaining("Unexpected failure: odd"), exitCode: 1 },
+    { line: expect.stringContaining("Unexpected failure: odder"), exitCode: 1 },
+  ]);
 });

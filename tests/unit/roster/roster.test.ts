@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eds, workspace } from "../../../sdk";
 import { Roster } from "../../../sdk/roster";
 
 interface Registered {
@@ -64,6 +65,15 @@ test("people become children named by natural key, whatever their order", async 
   expect(await valueOf(forward.count)).toBe(2);
   const user = forward.users["li_na"];
   expect(user === undefined ? undefined : await valueOf(user.urn)).toContain("rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::li_na");
+});
+
+test("people and sets of a roster are instances of the classes that programs use", async () => {
+  const people = (li: string, bob: string): string => file(`directory,key,email\neds,${li},${li}@x.com\nworkspace,${bob},${bob}@x.com\n`);
+  const users = new Roster("own", { file: people("li_na", "bob") }).users;
+  expect([users["eds/li_na"] instanceof eds.User, users["workspace/bob"] instanceof workspace.User, users["workspace/bob"] instanceof eds.User]).toEqual([true, true, false]);
+  const sets = new Roster("all", { file: people("li_lei", "rob"), as: "set" }).users;
+  expect([sets["eds/li_lei"] instanceof eds.UserSet, sets["workspace/rob"] instanceof workspace.UserSet]).toEqual([true, true]);
+  await Promise.all([...Object.values(users), ...Object.values(sets)].map((user) => valueOf(user.urn)));
 });
 
 test("a prefix goes before every name, and a directory column into the keys", async () => {

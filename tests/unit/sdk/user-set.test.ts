@@ -3,8 +3,7 @@ import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/host/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
 import { type Candidate, headCount, problemsOf } from "../../../sdk/problems";
-import { setProviderText, setType } from "../../../sdk/set-class";
-import { providerText, userType } from "../../../sdk/user-class";
+import { providerText, setProviderText, setType, userType } from "../../../sdk/tokens";
 
 interface Registered {
   readonly type: string;
@@ -98,8 +97,8 @@ test("every directory has its own class, which knows its own", async () => {
 
 test("who is in a set must be plain, what they are may be an output", () => {
   const users = pulumi.output({ alice: { email: "alice@example.com" } });
-  expect(() => new eds.UserSet("staff", { users: users as never })).toThrow('eds:UserSet "staff": users must be a plain object.');
-  expect(() => new eds.UserSet("staff", { users: { alice: Promise.resolve({}) as never } })).toThrow('eds:UserSet "staff": users.alice must be a plain object.');
+  expect(() => new eds.UserSet("staff", { users: users as never })).toThrow('eds:UserSet "staff": users must be a plain object, not an output.');
+  expect(() => new eds.UserSet("staff", { users: { alice: Promise.resolve({}) as never } })).toThrow('eds:UserSet "staff": users.alice must be a plain object, not a promise.');
 });
 
 test("constructors leave stack traces of others as long as they were", async () => {

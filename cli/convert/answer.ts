@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { writeAnswer } from "../manners/write-file";
+import { convertError, readExport, resourcesOf, type StackExport } from "./stack-export";
+import { toSet } from "./to-set";
+import { toUsers } from "./to-users";
+
+/** What the command line of `rollcall convert` says. */
+export interface ConvertFlags {
+  readonly to: "set" | "users";
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly directory?: string;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** Reads the state, writes the new one, and tells how many resources became how many. */
+export function answer(file: string, flags: ConvertFlags): void {
+  const before = readExport(readState(file));
+  const after = convert(before, flags);
+  const text = `${JSON.stringify(after, undefined, 2)}\n`;
+  if (flags.out === undefined) process.stdout.write(text);
+  else writeAnswer(flags.out, text, "the new state", 0o600);
+  const [had, has] = [before, after].map((state) => resourcesOf(state).length);
+  if (flags.json === true && flags.out !== undefined) process.stdout.write(`${JSON.stringify({ version: 1, out: flags.out, resources: { before: had, after: has } }, null, 2)}\n`);
+  else process.stderr.write(`${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`);
+}
+
+function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {
+  if (to === "set") return toSet(state, { ...(name !== undefined && { name }), ...(directory !== undefined && { directory }) });
+  return toUsers(state, { ...(prefix !== undefined && { prefix }), ...(directory !== undefined && { directory }) });
+}
+
+function readState(file: string): string {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (cause) {
+    throw convertError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "Name a file written by: pulumi stack export --file before.json", cause);
+  }
+}

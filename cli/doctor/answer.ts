@@ -1,0 +1,47 @@
+import pc from "picocolors";
+import type { DirectoryName } from "../../provider/directory";
+import { projectFolder } from "../../provider/host/project-folder";
+import { packageFacts } from "../manners/package-facts";
+import { wantsColor } from "../report/formats";
+import { openEngine } from "../stack/engine";
+import { readStackConfig } from "../stack/stack-config";
+import { exitCodeFor, type Finding } from "./finding";
+import { runDoctor } from "./run-doctor";
+
+/** What the command line of `rollcall doctor` says. */
+export interface DoctorFlags {
+  readonly directory: readonly DirectoryName[];
+  readonly stack?: string;
+  readonly json?: true;
+}
+
+/** Looks at everything, writes what was found and sets the exit code. */
+export async function answer({ directory, stack, json }: DoctorFlags): Promise<void> {
+  const folder = process.cwd();
+  const environment = process.env;
+  const engine = openEngine({ cwd: folder, environment });
+  const findings = await runDoctor({
+    chosen: directory,
+    package: packageFacts(),
+    nodeVersion: process.version,
+    engine,
+    config: async () => (stack === undefined && projectFolder(folder) === undefined ? new Map() : readStackConfig(engine, stack)),
+    environment,
+    folder,
+    say: (line) => void process.stderr.write(`${line}\n`),
+  });
+  process.stdout.write(json === true ? `${JSON.stringify(jsonOf(findings), null, 2)}\n` : textOf(findings, wantsColor(process.stdout, environment)));
+  process.exitCode = exitCodeFor(findings);
+}
+
+/** The doctor's lines for a person. */
+export function textOf(findings: readonly Finding[], color: boolean): string {
+  const { green, red, yellow } = pc.createColors(color);
+  const paint = { ok: green, warn: yellow, fail: red };
+  return findings.map(({ check, level, found, remedy }) => `${paint[level](level.padEnd(4))}  ${check.padEnd(22)} ${found}\n${remedy === undefined ? "" : `      ${remedy}\n`}`).join("");
+}
+
+/** The doctor's findings for programs. */
+export function jsonOf(findings: readonly Finding[]): object {
+  return { version: 1, healthy: findings.every(({ level }) => level !== "fail"), findings: findings.map(({ check, level, found, remedy }) => ({ check, level, found, ...(remedy !== undefined && { remedy }) })) };
+}

@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { type Installed, installedFrom } from "../../provider/host/installed";
+import { layoutProblem } from "../../provider/host/layout";
+import { PROJECT_FILES, projectFolder } from "../../provider/host/project-folder";
+import { record, text } from "../../provider/json";
+import { EXIT } from "../stack/exit-code";
+import { fail, type Finding, ok, warn } from "./finding";
+
+/**
+ * How the packages of a Node project lie: whether the engine's host finds Rollcall from the program's folder, and whether
+ * there is one copy of it and of the engine's library. Nothing is said where there is no such project.
+ * @param folder where the doctor was called
+ */
+export function checkPackages(folder: string): readonly Finding[] {
+  const project = projectFolder(folder);
+  const program = project === undefined ? undefined : programFolder(project);
+  if (program === undefined) return [];
+  const manages = installedFrom(program, "rollcall");
+  const others = copiesBelow(program).filter(({ folder: other }) => other !== manages?.folder);
+  return [checkRollcall(program, manages, others), ...checkLibrary(program, manages ?? others[0])];
+}
+
+function checkRollcall(program: string, manages: Installed | undefined, others: readonly Installed[]): Finding {
+  const [other] = others;
+  const problem = other === undefined ? undefined : layoutProblem({ program, declares: other, manages });
+  if (problem !== undefined) return fail("packages:rollcall", problem.found, problem.remedy, EXIT.configuration);
+  if (manages === undefined) return fail("packages:rollcall", `no rollcall is found from the folder of the program, ${program}`, `Run npm install rollcall in ${program}.`, EXIT.configuration);
+  return ok("packages:rollcall", `rollcall ${manages.version} in ${manages.folder}`);
+}
+
+/** The engine's library works in two copies, but costs time and memory twice, and its options of one are unknown to the other. */
+function checkLibrary(program: string, rollcall: Installed | undefined): readonly Finding[] {
+  const runs = installedFrom(program, LIBRARY);
+  const check = "packages:pulumi";
+  if (runs === undefined) return [fail(check, `no ${LIBRARY} is found from the folder of the program, ${program}`, `Run npm install ${LIBRARY} in ${program}.`, EXIT.configuration)];
+  const used = rollcall === undefined ? undefined : installedFrom(rollcall.folder, LIBRARY);
+  if (used === undefined || used.folder === runs.folder) return [ok(check, `${LIBRARY} ${runs.version}, one copy`)];
+  const found = `two copies of ${LIBRARY}: ${runs.version} in ${runs.folder} runs the program, ${used.version} in ${used.folder} is what rollcall uses`;
+  return [warn(check, found, "Leave one: npm dedupe (pnpm dedupe, yarn dedupe), or install rollcall from the registry or with npm pack instead of linking a checkout.")];
+}
+
+const LIBRARY = "@pulumi/pulumi";
+
+/** Where the engine runs a project's program: beside `main`, if the project names one; `undefined` for one that is not Node's. */
+function programFolder(project: string): string | undefined {
+  const file = PROJECT_FILES.map((name) => join(project, name)).find((name) => existsSync(name));
+  const { runtime, main } = file === undefined ? {} : projectOf(file);
+  const language = text(runtime) ?? text(record(runtime)["name"]);
+  if (language !== "nodejs") return undefined;
+  const entry = text(main);
+  if (entry === undefined) return project;
+  const place = resolve(project, entry);
+  return /\.[cm]?[jt]s$/.test(entry) ? dirname(place) : place;
+}
+
+/** A project file that cannot be read is the engine's to complain of. */
+function projectOf(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return record(parse(readFileSync(file, "utf8")));
+  } catch {
+    return {};
+  }
+}
+
+/** Copies of Rollcall that stand below other packages, or in pnpm's store, of the nearest `node_modules` upwards. */
+function copiesBelow(program: string): readonly Installed[] {
+  const modules = join(program, "node_modules");
+  if (!existsSync(modules)) return dirname(program) === program ? [] : copiesBelow(dirname(program));
+  const names = readdirSync(modules).flatMap((name) => (name.startsWith("@") ? readdirSync(join(modules, name)).map((scoped) => join(name, scoped)) : [name]));
+  const stored = existsSync(join(modules, ".pnpm")) ? readdirSync(join(modules, ".pnpm")).map((name) => join(".pnpm", name)) : [];
+  return [...names, ...stored].flatMap((name) => {
+    const copy = join(modules, name, "node_modules", "rollcall");
+    if (!existsSync(join(copy, "package.json"))) return [];
+    const found = installedFrom(join(modules, name), "rollcall");
+    return found === undefined ? [] : [found];
+  });
+}

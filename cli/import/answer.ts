@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { directories } from "../../provider/directories";
+import type { Directory, DirectoryName } from "../../provider/directory";
+import { RollcallError } from "../../provider/errors/error";
+import { projectFolder } from "../../provider/host/project-folder";
+import { withProgress } from "../manners/progress";
+import { writeAnswer } from "../manners/write-file";
+import { openEngine } from "../stack/engine";
+import { openDirectory } from "../stack/open-account";
+import { readStackConfig, type StackConfig } from "../stack/stack-config";
+import { importDirectory } from "./run-import";
+import { summarise, summaryJson } from "./summary";
+
+/** What the command line of `rollcall import` says. */
+export interface ImportFlags {
+  readonly directory: DirectoryName;
+  readonly to: "roster" | "typescript";
+  readonly as: "users" | "set";
+  readonly out?: string;
+  readonly importFile: string;
+  readonly name: string;
+  readonly group?: string;
+  readonly org?: string;
+  readonly pattern?: string;
+  readonly stack?: string;
+  readonly force?: true;
+  readonly json?: true;
+}
+
+/** Lists the directory, writes both files and sets the exit code. */
+export async function answer({ out: chosen, importFile, stack, force, json, ...target }: ImportFlags): Promise<void> {
+  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
+  const taken = [out, importFile].find((file) => force !== true && existsSync(file));
+  if (taken !== undefined) throw new RollcallError({ code: "ERR_CONFIG", summary: `${taken} exists already`, remedy: "Choose another name with --out or --import-file, or overwrite with --force." });
+  const directory: Directory = directories[target.directory];
+  const { context } = await openDirectory(directory, await withProgress("reading the stack's configuration", () => settings(stack), say), { config: undefined, environment: process.env, say });
+  const imported = await withProgress(`reading ${directory.title}`, () => importDirectory(context, { ...target, out }), say);
+  if (imported.taken.length > 0) {
+    writeAnswer(out, imported.text, target.to === "roster" ? "the roster" : "the program");
+    writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
+  }
+  const files = { ...target, out, importFile };
+  process.stdout.write(json === true ? `${JSON.stringify(summaryJson(directory, imported, files), null, 2)}\n` : summarise(directory, imported, files));
+  process.exitCode = imported.leftOut.length > 0 || imported.taken.length === 0 ? 1 : 0;
+}
+
+/** A directory can be imported before there is a project; the environment alone then says which. */
+async function settings(stack: string | undefined): Promise<StackConfig> {
+  if (stack === undefined && projectFolder(process.cwd()) === undefined) return new Map();
+  return readStackConfig(openEngine({ cwd: process.cwd(), environment: process.env }), stack);
+}

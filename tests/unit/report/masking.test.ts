@@ -1,0 +1,36 @@
+import { personalKind } from "../../../cli/report/field-values";
+import { directories } from "../../../provider/directories";
+import type { Directory } from "../../../provider/directory";
+
+/** What a mask may show: values that tell nothing of the person, whoever it is. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  eds: ["ownerType", "orgId", "groupIdList", "autoLockTime", "isLocalAdmin", "passwordExpireDays", "status"],
+  eiam: ["instanceId", "phoneRegion", "phoneNumberVerified", "emailVerified", "primaryOrganizationalUnitId", "organizationalUnitIds", "status"],
+  workspace: ["accountExpires", "activeType", "enableChangePassword", "nextLoginChangePassword", "groupIds", "passwordNeverExpired", "disabled", "enterpriseProjectId", "domain"],
+  cloudidentity: ["passwordResetRequired"],
+};
+
+/** A value of the field's own kind, as far as the field table knows it. */
+function sample(directory: Directory, field: string): unknown {
+  const { type } = directory.fields[field] ?? {};
+  const candidates = [true, 30, "2027-03-31", "CreateFromManager", "Normal", "enabled", "86", "some text"];
+  return candidates.find((value) => type?.safeParse(value).success === true) ?? "some text";
+}
+
+describe.each(Object.entries<Directory>(directories))("a mask of %s", (name, directory) => {
+  test("hides every field but those that are known to tell nobody", () => {
+    const fields = Object.entries(directory.fields).filter(([, { change }]) => change.kind !== "option").map(([field]) => field);
+    const shown = fields.filter((field) => personalKind(directory, field, sample(directory, field)) === "nobody");
+    expect(shown.sort()).toEqual([...(SHOWN[name] ?? [])].sort());
+  });
+
+  test.each(["employeeId", "openId", "wechatId", "badgeDays", "bornAtTime", "homeRegion", "managerIds"])("hides %s, which it does not know", (field) => {
+    for (const value of ["E-1001", 1001, true, ["E-1001"], { id: "E-1001" }]) expect(personalKind(directory, field, value)).toBe("words");
+  });
+});
+
+test("a custom field is free text, whatever it is called", () => {
+  expect(personalKind(directories.eiam, "customFields", [{ fieldName: "employeeId", fieldValue: "E-1001" }])).toBe("words");
+  expect(personalKind(directories.eiam, "customFields", "employeeId")).toBe("words");
+  expect(personalKind(directories.eiam, "userExternalId", "E-1001")).toBe("words");
+});
