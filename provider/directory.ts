@@ -118,8 +118,11 @@ export interface Directory {
   readonly parentFields: readonly string[];
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
-  /** What `onDelete: "disable"` declares on the account, or why this directory cannot. */
-  readonly disable: { readonly set: Fields } | { readonly cannot: string };
+  /**
+   * What `onDelete: "disable"` declares on the account, or why this directory cannot. `isDue`: by what is declared, the
+   * service has shut the account by itself before `now` (milliseconds since the epoch).
+   */
+  readonly disable: { readonly set: Fields; isDue?(declared: Fields, now: number): boolean } | { readonly cannot: string };
   readonly capabilities: Readonly<Record<Capability, true | string>>;
   /** The exact permissions a run needs, with what each is for. */
   readonly permissions: readonly { readonly action: string; readonly why: string }[];

@@ -1,3 +1,4 @@
+import { describeReturn } from "../lifecycle/access";
 import { checkUser } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
@@ -19,8 +20,10 @@ export const userOperations: Operations = {
   },
   async diff(context, id, olds, news) {
     const before = declaredOf(context.directory, olds);
-    const diff = await diffUser(context, refOf(context, id, before), before, declaredOf(context.directory, news));
+    const after = declaredOf(context.directory, news);
+    const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.changed.length === 0) return { changes: false };
+    for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length === 0) return {};
     context.say(describeReplacement(context, before, diff));
     return { replaces: [...diff.replaces], deleteBeforeReplace: diff.deleteBeforeReplace };

@@ -2,7 +2,8 @@ import { agrees, isCleared } from "../compare";
 import { isAmbiguous } from "../errors/category";
 import { asRollcallError, RollcallError } from "../errors/error";
 import { untilVisible } from "../reads/until-visible";
-import type { Fields, Observed, UserRef } from "../user";
+import type { Fields, Json, Observed, UserRef } from "../user";
+import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { differences } from "./differences";
 import { toOutputs } from "./outputs";
@@ -28,12 +29,22 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
   const user = await ensure(context, desired, key);
-  const { failed, failures } = await sync(context, { ref: user.ref, desired, observed: user.observed, changed: user.changed });
-  const applied = Object.fromEntries(Object.entries(desired).filter(([field]) => !failed.has(field)));
+  const sent = { ...desired, ...user.access };
+  const { failed, failures } = await sync(context, { ref: user.ref, desired: sent, observed: user.observed, changed: user.changed });
+  tellReturn(context, key, user.observed, user.changed, sent, failed);
+  const applied = Object.fromEntries([...Object.entries(desired).filter(([field]) => !failed.has(field)), ...stillShut(user, failed)]);
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
   if (user.found) context.claims.claim(user.ref.id, outputs);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
+}
+
+/** State keeps that the account could not be enabled, so that the next run finds something to do. */
+function stillShut({ access, observed }: TakenOver, failed: ReadonlySet<string>): readonly (readonly [string, Json])[] {
+  return Object.keys(access).flatMap((field) => {
+    const seen = observed?.fields[field];
+    return failed.has(field) && seen !== undefined ? [[field, seen] as const] : [];
+  });
 }
 
 async function ensure(context: Context, desired: Fields, key: string): Promise<TakenOver> {
@@ -42,7 +53,7 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
-      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, found: false };
+      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, found: false, access: {} };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
