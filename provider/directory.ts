@@ -85,8 +85,8 @@ export interface DirectoryCalls {
   readonly steps: readonly Step[];
   /** What a declaration lacks under this account, because the configuration does not say it either. Pure. */
   missing?(user: Fields): Violation | undefined;
-  /** Every user of the directory, for import and drift reports. */
-  list(): AsyncIterable<Observed>;
+  /** Every user of the directory, for import, drift reports and other spellings of a name. `user`: whose parents to list, such as EIAM's instance. */
+  list(user?: Fields): AsyncIterable<Observed>;
 }
 
 /** How a read comes about. */

@@ -4,7 +4,7 @@ import { configuredAccount } from "../provider/host/resolve-account";
 import type { Settings } from "../provider/host/settings";
 import { checkDeclaration } from "../provider/lifecycle/check";
 import { checkSet } from "../provider/lifecycle/set/check";
-import { setOf } from "../provider/lifecycle/set/members";
+import { placeOf, setOf } from "../provider/lifecycle/set/members";
 import { describeViolation } from "../provider/lifecycle/validate";
 import type { Fields } from "../provider/user";
 
@@ -93,7 +93,7 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     const { directory } = candidate;
     const key = fields[directory.naturalKey];
     if (!candidate.ofDefaultAccount || key === undefined) return [];
-    const place = JSON.stringify([directory.name, key, ...directory.parentFields.map((field) => fields[field] ?? null)]);
+    const place = `${directory.name} ${placeOf(directory, fields)}`;
     const other = seen.get(place);
     seen.set(place, person);
     if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];

@@ -3,6 +3,7 @@ import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
 import { record } from "../provider/json";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
+import { composedName } from "./composed-name";
 import { known } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
@@ -42,7 +43,8 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
       return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
     }
 
-    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
+      const { name, opts } = composedName(given, options);
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
@@ -69,7 +71,10 @@ function declaredFields(directory: Directory, fields: Declarations): Declaration
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
 function membersOf(directory: Directory, name: string, users: unknown): Readonly<Record<string, Declarations>> {
   const label = `${directory.name}:UserSet ${JSON.stringify(name)}`;
-  const members = Object.entries(plainObject(users, `${label}: users`));
+  const members = Object.entries(plainObject(users, `${label}: users`)).map(([member, fields]) => [member.normalize("NFC"), fields] as const);
+  const seen = new Set<string>();
+  const twice = members.find(([member]) => seen.size === seen.add(member).size);
+  if (twice !== undefined) throw runError(`${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`);
   return Object.fromEntries(members.map(([member, fields]) => [member, declaredFields(directory, plainObject(fields, `${label}: users.${member}`))]));
 }
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
 import type { UserArgs, UserOutputs } from "./arguments";
+import { composedName } from "./composed-name";
 import { known } from "./known";
 import { program } from "./program";
 import { shortenTraces } from "./short-trace";
@@ -50,7 +51,8 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
     }
 
-    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
+    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
+      const { name, opts } = composedName(given, options);
       const declared: Record<string, unknown> = {};
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;

@@ -1,4 +1,6 @@
+import { composed } from "../compare";
 import type { Directory } from "../directory";
+import { record } from "../json";
 import type { Context } from "../lifecycle/context";
 import type { DynamicProvider, OpenSession, Operations } from "./contract";
 import { DeletionGuard } from "./deletion-guard";
@@ -55,7 +57,8 @@ function host(directory: LateDirectory, operations: Operations, open: OpenSessio
         const { __provider, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
         const refusals = operations.check(await session, before, inputs);
-        if (refusals.length === 0) return { inputs };
+        // Only the values: the engine marks what was secret by the names that it sent.
+        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map((reason) => ({ property: "", reason })) };
       }),

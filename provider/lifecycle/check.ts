@@ -1,5 +1,6 @@
 import { agrees, equalValues } from "../compare";
 import type { Directory, Violation } from "../directory";
+import { changesCaseOfKey } from "../natural-key";
 import type { Fields } from "../user";
 import { isUnknown } from "./unknown";
 import { validateUser } from "./validate";
@@ -31,6 +32,8 @@ export function checkDeclaration(directory: Directory, user: Fields, isNew: bool
 
 /** What no action of the service can make of a living user; both declarations are valid in themselves. */
 export function checkChange(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+  const respelled = respelledKey(directory, before, after);
+  if (respelled !== undefined) return [respelled];
   const replaced = replacedFields(directory, before, after);
   if (replaced.length === 0) return changeViolations(directory, before, after);
   const stays = sameName(directory, before, after);
@@ -43,6 +46,20 @@ export function checkChange(directory: Directory, before: Fields, after: Fields)
     source: directory.title,
   }));
   return [...kept, ...changeViolations(directory, before, after)];
+}
+
+/** A key that only changes its case is one person: where no action renames the account, nobody gets another one for that. */
+function respelledKey(directory: Directory, before: Fields, after: Fields): Violation | undefined {
+  const { naturalKey: field } = directory;
+  const change = directory.fields[field]?.change;
+  if (change?.kind !== "replaces" || !changesCaseOfKey(directory, before, after)) return undefined;
+  const [former, now] = [before[field], after[field]].map((key) => JSON.stringify(key));
+  return {
+    field,
+    rule: `${now} differs from the former ${former} only in case, and ${change.because}: a new account would be created beside the deletion of this one`,
+    remedy: `Write ${field}: ${former} as before. If a new account is meant, remove the person in one run and declare the new name in the next.`,
+    source: directory.title,
+  };
 }
 
 /** Declared fields that no action changes and whose value says something else than the last declaration did. */

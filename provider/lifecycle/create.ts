@@ -1,6 +1,7 @@
 import { agrees, isCleared } from "../compare";
 import { isAmbiguous } from "../errors/category";
 import { asRollcallError, RollcallError } from "../errors/error";
+import { differInCase, foldedKey } from "../natural-key";
 import { untilVisible } from "../reads/until-visible";
 import type { Fields, Json, Observed, UserRef } from "../user";
 import { tellReturn } from "./access";
@@ -93,7 +94,7 @@ function afterCreation(context: Context, desired: Fields, observed: Observed | u
 /** The user that the service says exists; it may become visible only after a while. */
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
-  const found = await untilVisible(context.service, () => context.calls.find(key, desired));
+  const found = (await context.calls.find(key, desired)) ?? (await spelledOtherwise(context, key, desired)) ?? (await untilVisible(context.service, () => context.calls.find(key, desired)));
   if (found !== undefined) return found;
   throw new RollcallError({
     ...failure.details(),
@@ -102,4 +103,26 @@ async function existing(context: Context, desired: Fields, failure: RollcallErro
     remedy: "Wait a minute and run again; if it stays, the name belongs to an account outside this directory: choose another.",
     user: key,
   });
+}
+
+/**
+ * The account that stands in the way under another spelling of the key: the same one where only the Unicode form differs.
+ * Asks for everybody, since filters by name may mind case and form; not where the directory knows one spelling alone.
+ * @throws RollcallError when the service takes names that differ in case for the same, so that the name is neither free nor there
+ */
+async function spelledOtherwise(context: Context, key: string, desired: Fields): Promise<Observed | undefined> {
+  const { naturalKey, fields } = context.directory;
+  if (fields[naturalKey]?.type.safeParse(key.toUpperCase()).success !== true) return undefined;
+  for await (const { ref } of context.calls.list(desired)) {
+    if (ref.key === key || foldedKey(ref.key) !== foldedKey(key)) continue;
+    if (!differInCase(ref.key, key)) return context.calls.find(ref.key, desired);
+    throw new RollcallError({
+      code: "ERR_ALREADY_EXISTS",
+      category: "already-exists",
+      summary: `${context.directory.title} has an account named ${ref.key}, and the service takes names that differ in case only for the same`,
+      remedy: `Declare ${naturalKey}: ${JSON.stringify(ref.key)} to manage that account, or choose another name.`,
+      user: key,
+    });
+  }
+  return undefined;
 }

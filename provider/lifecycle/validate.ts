@@ -1,3 +1,4 @@
+import { composed } from "../compare";
 import type { Directory, Violation } from "../directory";
 import type { FieldSpec } from "../field";
 import type { Fields } from "../user";
@@ -16,7 +17,7 @@ export function validateUser(directory: Directory, user: Fields, isNew = false):
     const spec = Object.hasOwn(directory.fields, name) ? directory.fields[name] : undefined;
     if (spec === undefined) violations.push(unknownField(directory, name));
     else if (isUnknown(value)) unusable.add(name);
-    else if (!spec.type.safeParse(value).success) {
+    else if (!spec.type.safeParse(composed(value)).success) {
       unusable.add(name);
       violations.push(refusal(name, spec, value));
     }
