@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
+import { type SecretPath, SECRETS_INPUT, secretsInput } from "../provider/host/secret-paths";
 import { record } from "../provider/json";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
 import { composedName } from "./composed-name";
-import { known } from "./known";
+import { watch, type Watched } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
@@ -48,11 +49,12 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
-      const admitted = program().declare({ directory, kind: "UserSet", name, known: knownSet(shared, members), opts });
+      const watched = watchSet(directory, shared, members);
+      const admitted = program().declare({ directory, kind: "UserSet", name, known: watched.values, secrets: watched.secrets, opts });
       const text = setProviderText(directory);
       const restoreTraces = shortenTraces();
       try {
-        super(type, name, { ...outputsOf(directory), ...shared, users: members, __provider: admitted.then(() => text) }, opts);
+        super(type, name, { ...outputsOf(directory), ...shared, users: members, [SECRETS_INPUT]: watched.allSecrets().then(secretsInput), __provider: admitted.then(() => text) }, opts);
       } finally {
         restoreTraces();
       }
@@ -83,10 +85,24 @@ function plainObject(value: unknown, what: string): Declarations {
   throw runError(`${what} must be a plain object. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
 }
 
-function knownSet(shared: Declarations, members: Readonly<Record<string, Declarations>>): () => ReturnType<ReturnType<typeof known>> {
-  const everybody = Object.entries(members).map(([member, fields]) => [member, known(fields)] as const);
-  const common = known(shared);
-  return () => ({ ...common(), users: Object.fromEntries(everybody.map(([member, fields]) => [member, fields()])) });
+/** A set as {@link watch} tells a user, secrets by their path. */
+interface WatchedSet extends Pick<Watched, "values"> {
+  secrets(): readonly SecretPath[];
+  allSecrets(): Promise<readonly SecretPath[]>;
+}
+
+function watchSet({ fields: table }: Directory, shared: Declarations, members: Readonly<Record<string, Declarations>>): WatchedSet {
+  const everybody = Object.entries(members).map(([member, fields]) => [member, watch(fields, table)] as const);
+  const common = watch(shared, table);
+  const own = (member: string, fields: readonly string[]): readonly SecretPath[] => fields.map((field) => ["users", member, field]);
+  return {
+    values: () => ({ ...common.values(), users: Object.fromEntries(everybody.map(([member, watched]) => [member, watched.values()])) }),
+    secrets: () => [...common.secrets().map((field) => [field]), ...everybody.flatMap(([member, watched]) => own(member, watched.secrets()))],
+    allSecrets: async () => {
+      const theirs = await Promise.all(everybody.map(async ([member, watched]) => own(member, await watched.allSecrets())));
+      return [...(await common.allSecrets()).map((field) => [field]), ...theirs.flat()];
+    },
+  };
 }
 
 /** A resource only offers outputs whose names it knows from the start. */

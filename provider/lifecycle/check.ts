@@ -9,15 +9,19 @@ import { validateUser } from "./validate";
  * Every reason to refuse a declaration: the documented rules, and, for a user already managed (`before`: its last inputs),
  * changes that no action of the service can make. Pure; unknown values pass.
  */
-export function checkUser(directory: Directory, before: Fields | undefined, after: Fields): readonly Violation[] {
+export function checkUser(directory: Directory, before: Fields | undefined, after: Fields, secret?: ReadonlySet<string>): readonly Violation[] {
   const isNew = before === undefined || replacedFields(directory, before, after).length > 0;
-  const violations = checkDeclaration(directory, after, isNew);
+  const violations = checkDeclaration(directory, after, isNew, secret);
   return before === undefined || violations.length > 0 ? violations : checkChange(directory, before, after);
 }
 
-/** What the documented rules refuse in a declaration, whatever was declared before. `isNew`: it will create an account. */
-export function checkDeclaration(directory: Directory, user: Fields, isNew: boolean): readonly Violation[] {
-  const violations = validateUser(directory, user, isNew);
+/**
+ * What the documented rules refuse in a declaration, whatever was declared before.
+ * @param isNew it will create an account
+ * @param secret fields that the program marks as secret
+ */
+export function checkDeclaration(directory: Directory, user: Fields, isNew: boolean, secret?: ReadonlySet<string>): readonly Violation[] {
+  const violations = validateUser(directory, user, isNew, secret);
   if (user["onDelete"] !== "disable" || "set" in directory.disable) return violations;
   return [
     ...violations,

@@ -2,7 +2,7 @@ import { agrees } from "../compare";
 import { type ErrorCode, RollcallError } from "../errors/error";
 import type { Fields, Json, Observed, UserRef } from "../user";
 import { decidesAccess, enabling, isDisabled } from "./access";
-import { type Context, keyOf } from "./context";
+import { type Context, keyOf, learnSecrets } from "./context";
 import { describeDifference, type Difference, differences } from "./differences";
 
 /** A user that exists now, and the fields still to be sent to it. */
@@ -42,6 +42,8 @@ const STUCK_REMEDY = "Declare the value the cloud has, or delete the account and
  */
 export function takeOver(context: Context, desired: Fields, observed: Observed, encounter: Encounter): TakenOver {
   const mode = desired["onExisting"] ?? "match";
+  learnSecrets(context, desired, observed.fields);
+  const describe = (difference: Difference): string => describeDifference(difference, context.secretFields.of(desired));
   const closed = isDisabled(context.directory, observed.fields);
   const open = closed ? enabling(context.directory) : {};
   const silent = closed && !decidesAccess(context, desired);
@@ -50,7 +52,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   const found = differences(context.directory, { ...desired, ...access }, observed);
   const unfinished = found.filter((difference) => isUnfinished(difference) || (returns && difference.field in open));
   const foreign = found.filter((difference) => !unfinished.includes(difference));
-  const refusals = [...foreign.map(describeDifference), ...(silent && !returns ? [UNDECIDED] : [])];
+  const refusals = [...foreign.map(describe), ...(silent && !returns ? [UNDECIDED] : [])];
   const own = encounter.sentBefore && !closed && foreign.length === 0 && !existedBefore(observed, encounter.since);
   if (mode === "fail" && !own) {
     const takeable = 'or take it over with onExisting: "match" or "adopt"';
@@ -69,7 +71,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
-    throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", `the existing user cannot be brought in line: ${stuck.map(describeDifference).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
+    throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", `the existing user cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
   }
   return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, found: true, access };
 }

@@ -19,11 +19,12 @@ import { sync } from "./sync";
 export async function updateUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>, desired: Fields, sweep = false): Promise<Applied> {
   learnSecrets(context, desired);
   const before = declaredOf(context.directory, properties);
-  learnSecrets(context, before);
+  learnSecrets(context, desired, before);
   const ref = refOf(context, id, before);
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
   const observed = await observeUser(context, ref, desired, sweep);
   if (observed === undefined) throw missing(context, ref.key);
+  learnSecrets(context, desired, observed.fields);
   const wanted = withAccess(context, desired);
   const changed = new Set([...edited, ...differences(context.directory, wanted, observed).map(({ field }) => field)]);
   const { failed, failures } = await sync(context, { ref: observed.ref, desired: wanted, observed, changed });

@@ -9,8 +9,9 @@ import { isUnknown } from "./unknown";
  * Every documented rule that one declared user breaks; empty when none. Unknown values pass, and rules that need them wait.
  * Values are shown only for fields that are not secret. Pure: no call is made.
  * @param isNew the declaration will create an account, so that rules of creations hold too
+ * @param secret fields that the program marks as secret
  */
-export function validateUser(directory: Directory, user: Fields, isNew = false): readonly Violation[] {
+export function validateUser(directory: Directory, user: Fields, isNew = false, secret: ReadonlySet<string> = new Set()): readonly Violation[] {
   const violations: Violation[] = [];
   const unusable = new Set<string>();
   for (const [name, value] of Object.entries(user)) {
@@ -19,7 +20,7 @@ export function validateUser(directory: Directory, user: Fields, isNew = false):
     else if (isUnknown(value)) unusable.add(name);
     else if (!spec.type.safeParse(composed(value)).success) {
       unusable.add(name);
-      violations.push(refusal(name, spec, value));
+      violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
     }
   }
   for (const [name, spec] of Object.entries(directory.fields)) {
@@ -53,7 +54,7 @@ function unknownField(directory: Directory, name: string): Violation {
 }
 
 function refusal(name: string, spec: FieldSpec, value: unknown): Violation {
-  const shown = spec.secret ? "" : `, not ${abridge(value)}`;
+  const shown = spec.secret || value === undefined ? "" : `, not ${abridge(value)}`;
   return { field: name, rule: `${spec.limits}${shown}`, remedy: `Correct ${name}.`, source: spec.source };
 }
 

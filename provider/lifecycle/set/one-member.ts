@@ -22,7 +22,7 @@ export interface Outcome {
 
 /** Creates one member; a member that already exists goes to its `onExisting`. */
 export async function createMember(context: Context, member: Member): Promise<Outcome> {
-  const violations = checkDeclaration(context.directory, member.fields, true);
+  const violations = checkDeclaration(context.directory, member.fields, true, context.secretFields.of(member.fields));
   if (violations.length > 0) return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
   return attempt(context, member, async () => ({ member: managed(context.directory, member, await createUser(context, member.fields)), failures: [] }));
 }

@@ -26,7 +26,7 @@ const NAMES = 10;
  */
 export async function previewSet(context: Context, state: SetState, desired: UserSet): Promise<SetPreview> {
   const plan = await planSet(context, state, desired);
-  const refused = checkPlan(context.directory, desired.shared, plan);
+  const refused = checkPlan(context, desired.shared, plan);
   if (refused.length > 0) {
     throw new RollcallError({
       code: "ERR_CANNOT_CHANGE",
