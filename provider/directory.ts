@@ -75,6 +75,8 @@ export interface DirectoryCalls {
   create(user: Fields, attempt: CreateAttempt): Promise<CreatedUser>;
   /** Looks a user up by natural key, always freshly and exactly; `undefined` when there is none. */
   find(key: string, user: Fields): Promise<Observed | undefined>;
+  /** When a user was made, in milliseconds since the epoch, where look-ups do not tell and another call does. */
+  createdAt?(ref: UserRef): Promise<number | undefined>;
   /** Reads a user by id; may be answered from a listing shared within the run. `declared`: the fields that matter. */
   read(ref: UserRef, declared: ReadonlySet<string>, hint: ReadHint): Promise<Observed | undefined>;
   /** Drops what a shared listing remembers of a user that is about to change. */

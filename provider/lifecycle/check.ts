@@ -80,8 +80,18 @@ export function sameName(directory: Directory, before: Fields, after: Fields): b
 }
 
 function changeViolations(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
-  return directory.changeRules.flatMap((rule) => {
+  return [...unsendable(directory, before, after), ...directory.changeRules.flatMap((rule) => {
     if (rule.fields.some((name) => isUnknown(after[name]))) return [];
     return rule.check(before, after) ?? [];
+  })];
+}
+
+/** Changed values that no action sends and no read shows: applying them would be a silent no-op. */
+function unsendable(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+  return Object.entries(directory.fields).flatMap(([field, { change, source }]) => {
+    if (change.kind !== "write-only" || change.by !== undefined || after[field] === undefined) return [];
+    if (isUnknown(after[field]) || equalValues(before[field], after[field])) return [];
+    const because = change.otherwise ?? `${directory.title} has no action that changes it`;
+    return [{ field, rule: `of an existing user cannot be changed: ${because}`, remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created anew, under another ${directory.naturalKey}.`, source }];
   });
 }

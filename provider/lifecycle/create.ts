@@ -58,14 +58,21 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await existing(context, desired, failure), { failure, sentBefore, since });
+        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), { failure, sentBefore, since });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
       const found = await lookAfter(context, desired, failure);
-      if (found !== undefined) return takeOver(context, desired, found, { failure, sentBefore: true, since });
+      if (found !== undefined) return takeOver(context, desired, await dated(context, found, true), { failure, sentBefore: true, since });
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }
+}
+
+/** A user that this run may have made, with the time of its creation where the service tells one at all. */
+async function dated(context: Context, observed: Observed, sentBefore: boolean): Promise<Observed> {
+  if (!sentBefore || observed.createdAt !== undefined) return observed;
+  const createdAt = await context.calls.createdAt?.(observed.ref);
+  return createdAt === undefined ? observed : { ...observed, createdAt };
 }
 
 /** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to whoever has to look. */

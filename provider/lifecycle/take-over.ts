@@ -67,7 +67,9 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     const passwords = passwordsToSend(context, desired, observed, mode, own);
     if (!own) tellKeptSecrets(context, desired, passwords, "the adopted user", "no service shows it, so it may be another than the declared one");
     else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
-    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own, found: true, access };
+    const undated = own && observed.createdAt === undefined;
+    if (undated) context.say(`${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not tell when it was made, so it may have been there before`);
+    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own || undated, found: true, access };
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
