@@ -75,6 +75,8 @@ export interface DirectoryCalls {
   create(user: Fields, attempt: CreateAttempt): Promise<CreatedUser>;
   /** Looks a user up by natural key, always freshly and exactly; `undefined` when there is none. */
   find(key: string, user: Fields): Promise<Observed | undefined>;
+  /** When a user was made, in milliseconds since the epoch, where look-ups do not tell and another call does. */
+  createdAt?(ref: UserRef): Promise<number | undefined>;
   /** Reads a user by id; may be answered from a listing shared within the run. `declared`: the fields that matter. */
   read(ref: UserRef, declared: ReadonlySet<string>, hint: ReadHint): Promise<Observed | undefined>;
   /** Drops what a shared listing remembers of a user that is about to change. */
@@ -85,8 +87,8 @@ export interface DirectoryCalls {
   readonly steps: readonly Step[];
   /** What a declaration lacks under this account, because the configuration does not say it either. Pure. */
   missing?(user: Fields): Violation | undefined;
-  /** Every user of the directory, for import and drift reports. */
-  list(): AsyncIterable<Observed>;
+  /** Every user of the directory, for import, drift reports and other spellings of a name. `user`: whose parents to list, such as EIAM's instance. */
+  list(user?: Fields): AsyncIterable<Observed>;
 }
 
 /** How a read comes about. */
@@ -118,8 +120,11 @@ export interface Directory {
   readonly parentFields: readonly string[];
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
-  /** What `onDelete: "disable"` declares on the account, or why this directory cannot. */
-  readonly disable: { readonly set: Fields } | { readonly cannot: string };
+  /**
+   * What `onDelete: "disable"` declares on the account, or why this directory cannot. `isDue`: by what is declared, the
+   * service has shut the account by itself before `now` (milliseconds since the epoch).
+   */
+  readonly disable: { readonly set: Fields; isDue?(declared: Fields, now: number): boolean } | { readonly cannot: string };
   readonly capabilities: Readonly<Record<Capability, true | string>>;
   /** The exact permissions a run needs, with what each is for. */
   readonly permissions: readonly { readonly action: string; readonly why: string }[];

@@ -1,10 +1,14 @@
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
+import { newSecrets } from "../provider/errors/redact";
 import { configuredAccount } from "../provider/host/resolve-account";
+import { memberSecrets, type SecretPath } from "../provider/host/secret-paths";
 import type { Settings } from "../provider/host/settings";
+import { record } from "../provider/json";
 import { checkDeclaration } from "../provider/lifecycle/check";
+import { textsIn } from "../provider/lifecycle/secret-fields";
 import { checkSet } from "../provider/lifecycle/set/check";
-import { setOf } from "../provider/lifecycle/set/members";
+import { placeOf, setOf } from "../provider/lifecycle/set/members";
 import { describeShared, uniqueValues } from "../provider/lifecycle/unique-values";
 import { isUnknown } from "../provider/lifecycle/unknown";
 import { describeViolation } from "../provider/lifecycle/validate";
@@ -17,6 +21,8 @@ export interface Candidate {
   /** Resource name. */
   readonly name: string;
   readonly properties: Fields;
+  /** Where the program marks them as secret; nowhere by default. */
+  readonly secrets?: readonly SecretPath[];
   /** Belongs to the stack's default account, so that equal names mean the same account. */
   readonly ofDefaultAccount: boolean;
   /** The account that the program names for it, told apart by identity. */
@@ -75,8 +81,21 @@ function configurationProblem(directory: Directory, settings: Settings): string 
 function violations(candidate: Candidate): readonly Problem[] {
   const { directory, kind, properties } = candidate;
   const label = labelOf(candidate);
-  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties)).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
-  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties), secretsOf(candidate)).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member), secretsOf(candidate, member))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+}
+
+function secretsOf({ secrets = [] }: Candidate, member?: string): ReadonlySet<string> {
+  return new Set(member === undefined ? secrets.flatMap(([field = ""]) => field) : memberSecrets(secrets, member));
+}
+
+/** What takes the values that programs mark as secret out of a text. */
+export function cleanerOf(candidates: readonly Candidate[]): (text: string) => string {
+  const known = newSecrets();
+  for (const { properties, secrets = [] } of candidates) {
+    for (const path of secrets) for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties))) known.learn(text);
+  }
+  return (text) => known.clean(text);
 }
 
 function peopleOf(candidate: Candidate): readonly Person[] {
@@ -123,10 +142,11 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     const { directory } = candidate;
     const key = fields[directory.naturalKey];
     if (key === undefined || isUnknown(key)) return [];
-    const place = JSON.stringify([directory.name, key, ...directory.parentFields.map((field) => fields[field] ?? null)]);
+    const place = `${directory.name} ${placeOf(directory, fields)}`;
     const other = seen.get(place);
     seen.set(place, person);
+    const shownKey = candidate.secrets?.some((path) => path.at(-1) === directory.naturalKey) ? "" : ` ${JSON.stringify(key)}`;
     if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
-    return [{ label, text: `${directory.naturalKey} ${JSON.stringify(key)} is declared already by ${other.label}. Remove one of the two.`, people: [label] }];
+    return [{ label, text: `${directory.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`, people: [label] }];
   });
 }

@@ -3,13 +3,14 @@ import { directories } from "../provider/directories";
 import type { Directory } from "../provider/directory";
 import { RollcallError } from "../provider/errors/error";
 import { readLimits } from "../provider/host/deletion-limits";
+import type { SecretPath } from "../provider/host/secret-paths";
 import { setOf } from "../provider/lifecycle/set/members";
 import type { Fields } from "../provider/user";
 import { type Places, placesOf } from "./guard/declared-user";
 import { type DeclaredUser, departures, objection } from "./guard/deletion-guard";
 import { type ManagedUser, newcomerTest, readManagedUsers } from "./guard/managed-users";
 import { oncePerProcess } from "./one-copy";
-import { type Candidate, headCount, problemsOf } from "./problems";
+import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 
@@ -21,6 +22,8 @@ export interface Declared {
   readonly name: string;
   /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
   known(): Fields;
+  /** Where the program marks values as secret, as far as known when asked. */
+  secrets(): readonly SecretPath[];
   readonly opts: pulumi.CustomResourceOptions;
 }
 
@@ -106,7 +109,8 @@ export class Program {
     const problems = problemsOf(candidates, settings);
     if (problems.length > 0) {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
-      const lines = problems.map(({ label, text }) => `  ${label}: ${text}`);
+      const clean = cleanerOf(candidates);
+      const lines = problems.map(({ label, text }) => `  ${label}: ${clean(text)}`);
       const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} users`;
       return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
     }
@@ -131,11 +135,11 @@ export class Program {
   }
 }
 
-function candidateOf({ directory, kind, name, opts, places, known }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
+function candidateOf({ directory, kind, name, opts, places, known, secrets }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
   const names = [name, ...places.aliases];
   const account = accountOf(opts);
   const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
-  return { isNew, directory, kind, name, properties: known(), ofDefaultAccount: account === undefined, ...(account !== undefined && { account }) };
+  return { isNew, directory, kind, name, properties: known(), secrets: secrets(), ofDefaultAccount: account === undefined, ...(account !== undefined && { account }) };
 }
 
 /** The account that the resource or a component around it names. */

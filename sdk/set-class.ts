@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
+import { type SecretPath, SECRETS_INPUT, secretsInput } from "../provider/host/secret-paths";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
+import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
-import { known } from "./known";
+import { watch, type Watched } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
@@ -33,16 +35,18 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
       return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
     }
 
-    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
-      checkCall({ what: `${directory.name}:UserSet`, name, args, opts, insteadOfImport: insteadOfImport(directory) });
+    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what: `${directory.name}:UserSet`, name: given, args, opts: options, insteadOfImport: insteadOfImport(directory) });
+      const { name, opts } = composedName(given, options);
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
-      const admitted = program().declare({ directory, kind: "UserSet", name, known: knownSet(shared, members), opts });
+      const watched = watchSet(directory, shared, members);
+      const admitted = program().declare({ directory, kind: "UserSet", name, known: watched.values, secrets: watched.secrets, opts });
       const text = setProviderText(directory);
       const restoreTraces = shortenTraces();
       try {
-        super(type, name, { ...outputsOf(directory), ...shared, users: members, __provider: admitted.then(() => text) }, opts);
+        super(type, name, { ...outputsOf(directory), ...shared, users: members, [SECRETS_INPUT]: watched.allSecrets().then(secretsInput), __provider: admitted.then(() => text) }, opts);
       } finally {
         restoreTraces();
       }
@@ -61,7 +65,10 @@ function declaredFields(directory: Directory, fields: Declarations): Declaration
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
 function membersOf(directory: Directory, name: string, users: unknown): Readonly<Record<string, Declarations>> {
   const label = `${directory.name}:UserSet ${JSON.stringify(name)}`;
-  const members = Object.entries(plainObject(users, `${label}: users`));
+  const members = Object.entries(plainObject(users, `${label}: users`)).map(([member, fields]) => [member.normalize("NFC"), fields] as const);
+  const seen = new Set<string>();
+  const twice = members.find(([member]) => seen.size === seen.add(member).size);
+  if (twice !== undefined) throw runError(`${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`);
   return Object.fromEntries(members.map(([member, fields]) => [member, declaredFields(directory, plainObject(fields, `${label}: users.${member}`))]));
 }
 
@@ -70,10 +77,24 @@ function plainObject(value: unknown, what: string): Declarations {
   throw runError(`${what} must be a plain object, not ${kindOf(value)}. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
 }
 
-function knownSet(shared: Declarations, members: Readonly<Record<string, Declarations>>): () => ReturnType<ReturnType<typeof known>> {
-  const everybody = Object.entries(members).map(([member, fields]) => [member, known(fields)] as const);
-  const common = known(shared);
-  return () => ({ ...common(), users: Object.fromEntries(everybody.map(([member, fields]) => [member, fields()])) });
+/** A set as {@link watch} tells a user, secrets by their path. */
+interface WatchedSet extends Pick<Watched, "values"> {
+  secrets(): readonly SecretPath[];
+  allSecrets(): Promise<readonly SecretPath[]>;
+}
+
+function watchSet({ fields: table }: Directory, shared: Declarations, members: Readonly<Record<string, Declarations>>): WatchedSet {
+  const everybody = Object.entries(members).map(([member, fields]) => [member, watch(fields, table)] as const);
+  const common = watch(shared, table);
+  const own = (member: string, fields: readonly string[]): readonly SecretPath[] => fields.map((field) => ["users", member, field]);
+  return {
+    values: () => ({ ...common.values(), users: Object.fromEntries(everybody.map(([member, watched]) => [member, watched.values()])) }),
+    secrets: () => [...common.secrets().map((field) => [field]), ...everybody.flatMap(([member, watched]) => own(member, watched.secrets()))],
+    allSecrets: async () => {
+      const theirs = await Promise.all(everybody.map(async ([member, watched]) => own(member, await watched.allSecrets())));
+      return [...(await common.allSecrets()).map((field) => [field]), ...theirs.flat()];
+    },
+  };
 }
 
 /** A resource only offers outputs whose names it knows from the start. */

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../provider/directory";
 import type { FieldTable } from "../provider/field";
+import { type SecretPath, SECRETS_INPUT, secretsInput } from "../provider/host/secret-paths";
 import type { UserArgs, UserOutputs } from "./arguments";
+import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
-import { known } from "./known";
+import { watch } from "./known";
 import { program } from "./program";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
@@ -42,13 +44,17 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
     }
 
-    constructor(name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions = {}) {
-      checkCall({ what, name, args, opts, insteadOfImport: insteadOfImport(directory) });
+    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(directory) });
+      const { name, opts } = composedName(given, options);
       const declared: Record<string, unknown> = {};
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
       }
-      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: known(declared), opts }) : Promise.resolve();
+      const watched = watch(declared, directory.fields);
+      const kept = Object.keys(declared).filter((field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field));
+      const paths = (fields: readonly string[]): readonly SecretPath[] => [...new Set([...fields, ...kept])].map((field) => [field]);
+      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: watched.values, secrets: () => paths(watched.secrets()), opts }) : Promise.resolve();
       const text = providerText(directory);
       const secret = secrets.filter((field) => field in declared);
       const restoreTraces = shortenTraces();
@@ -56,7 +62,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
         super(
           type,
           name,
-          { ...(opts.id === undefined ? toldBesides(directory) : everything(directory)), ...declared, __provider: admitted.then(() => text) },
+          { ...(opts.id === undefined ? toldBesides(directory) : everything(directory)), ...declared, [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))), __provider: admitted.then(() => text) },
           secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),
         );
       } finally {

@@ -1,10 +1,12 @@
 import { asRollcallError, type RollcallError } from "../../provider/errors/error";
 import { agrees } from "../../provider/compare";
+import type { Directory } from "../../provider/directory";
 import { isReadable } from "../../provider/field";
+import { withAccess } from "../../provider/lifecycle/access";
 import { type Difference, differences } from "../../provider/lifecycle/differences";
 import { observeUser, refOf } from "../../provider/lifecycle/read";
 import type { Context } from "../../provider/lifecycle/context";
-import type { Observed } from "../../provider/user";
+import type { Fields, Observed } from "../../provider/user";
 import type { ManagedPerson } from "../stack/stack-state";
 
 /** What became of a managed person behind the program's back. */
@@ -39,7 +41,7 @@ export async function look(context: Context, people: readonly ManagedPerson[], t
     listingError = asRollcallError(error);
   }
   const byId = new Map(listed.map((user) => [user.ref.id, user]));
-  const doubtful = people.filter((person) => !tellsAll(person, byId.get(person.id)));
+  const doubtful = people.filter((person) => !tellsAll(person.directory, withAccess(context, person.declared), byId.get(person.id)));
   const sweep = listingError === undefined && doubtful.length > 1 && doubtful.length * PAGE > byId.size;
   const again = new Map(await Promise.all(doubtful.map(async (person) => [person, await read(context, person, sweep)] as const)));
   const findings = people.map((person): Finding => again.get(person) ?? { kind: "clean", person });
@@ -47,7 +49,7 @@ export async function look(context: Context, people: readonly ManagedPerson[], t
 }
 
 /** Whether a listing shows every declared field that can be read, and all of them agree. */
-function tellsAll({ directory, declared }: ManagedPerson, listed: Observed | undefined): boolean {
+function tellsAll(directory: Directory, declared: Fields, listed: Observed | undefined): boolean {
   if (listed === undefined) return false;
   return Object.entries(directory.fields).every(([field, spec]) => {
     const wanted = declared[field];
@@ -60,7 +62,7 @@ async function read(context: Context, person: ManagedPerson, sweep: boolean): Pr
   try {
     const observed = await observeUser(context, refOf(context, id, declared), declared, sweep);
     if (observed === undefined) return { kind: "deleted", person };
-    const found = differences(directory, declared, observed);
+    const found = differences(directory, withAccess(context, declared), observed);
     return found.length === 0 ? { kind: "clean", person } : { kind: "edited", person, observed, differences: found };
   } catch (error) {
     return { kind: "unseen", person, error: asRollcallError(error).about(person.key) };

@@ -37,7 +37,7 @@ export async function answer({ out: chosen, importFile, stack, force, json, ...t
   const { context } = await openDirectory(directory, await withProgress("reading the stack's configuration", () => settings(stack), say), { config: undefined, environment: process.env, say });
   const imported = await withProgress(`reading ${directory.title}`, () => importDirectory(context, { ...target, out }), say);
   if (imported.taken.length > 0) {
-    writeAnswer(out, imported.text, target.to === "roster" ? "the roster" : "the program");
+    writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
     writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
   }
   const files = { ...target, out, importFile };

@@ -53,7 +53,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     create: async (user) => observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref,
     find: async (key) => {
       // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
-      for await (const user of users({ UserName: key })) if (user.ref.key === key) return user;
+      for await (const user of users({ UserName: key })) if (user.ref.key.normalize("NFC") === key.normalize("NFC")) return user;
       return undefined;
     },
     read: (ref, _declared, { sweep }) => listing.get(ref.id, sweep),

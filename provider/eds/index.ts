@@ -4,6 +4,7 @@ import type { Directory } from "../directory";
 import { connect } from "./calls";
 import { classify, errors } from "./errors";
 import { fields } from "./fields";
+import { lockMoment } from "./lock-time";
 import { changeRules, rules } from "./rules";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
@@ -16,7 +17,7 @@ export const eds: Directory = {
   parentFields: [],
   rules,
   changeRules,
-  disable: { set: { status: "disabled" } },
+  disable: { set: { status: "disabled" }, isDue: ({ autoLockTime }, now) => typeof autoLockTime === "string" && lockMoment(autoLockTime) <= now },
   endpoint: (region) => (region.startsWith("cn-") ? "https://eds-user.cn-shanghai.aliyuncs.com" : "https://eds-user.ap-southeast-1.aliyuncs.com"),
   defaultRegion: "cn-shanghai",
   variables: alibabaVariables,

@@ -14,6 +14,11 @@ export function sameLockTime(declared: unknown, observed: unknown): boolean {
   return typeof declared === "string" && typeof observed === "string" && plain(declared) === plain(observed);
 }
 
+/** A lock time in milliseconds since the epoch. The page names no zone; the service's own is Beijing's. */
+export function lockMoment(time: string): number {
+  return Date.parse(`${plain(time).replace(" ", "T")}+08:00`);
+}
+
 function plain(time: string): string {
   const bare = time.trim().replace("T", " ").replace(/(\.\d+)?Z?$/, "");
   return bare.length === 10 ? `${bare} 00:00:00` : bare;

@@ -8,12 +8,12 @@ const NO_CONTACT: Violation = { field: "email", rule: "or phone is required", re
 const isReachable = ({ email, phone }: Fields): boolean => [email, phone].some((contact) => contact !== undefined && contact !== "");
 
 /** Both may be cleared later, but only where the administrator activates the account (EDS ModifyUser). */
-const isCleared = ({ email, phone, ownerType }: Fields): boolean => ownerType === "CreateFromManager" && (email === "" || phone === "");
+const mayClear = ({ email, phone, ownerType }: Fields): boolean => ownerType === "CreateFromManager" && (email === "" || phone === "");
 
 /** Rules over several fields of an EDS user. */
 export const rules: readonly Rule[] = [
-  { fields: ["email", "phone", "ownerType"], check: (user) => (isReachable(user) || isCleared(user) ? undefined : NO_CONTACT) },
-  { fields: ["email", "phone", "ownerType"], onlyNew: true, check: (user) => (isCleared(user) && !isReachable(user) ? NO_CONTACT : undefined) },
+  { fields: ["email", "phone", "ownerType"], check: (user) => (isReachable(user) || mayClear(user) ? undefined : NO_CONTACT) },
+  { fields: ["email", "phone", "ownerType"], onlyNew: true, check: (user) => (mayClear(user) && !isReachable(user) ? NO_CONTACT : undefined) },
 ];
 
 /** What no EDS action can change on an existing user, refused before any call. */

@@ -66,7 +66,7 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
 
   const unlock = service.batch<Change, void>({
     operation: "UnlockUsers",
-    limit: limits.remove,
+    limit: limits.lock,
     groupBy: ({ desired, changed }) => `${changed.has("autoLockTime") ? String(desired["autoLockTime"]) : ""} ${channelText(desired)}`,
     run: async (changes) => {
       const first = changes[0];
@@ -79,7 +79,7 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
 
   const lock = service.batch<Change, void>({
     operation: "LockUsers",
-    limit: limits.remove,
+    limit: limits.lock,
     groupBy: ({ desired }) => channelText(desired),
     run: async (changes) => {
       const names = changes.map(({ ref }) => ref.id);

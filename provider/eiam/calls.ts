@@ -1,7 +1,7 @@
 import type { Service } from "../calls/service";
 import type { CreateAttempt, DirectoryCalls } from "../directory";
 import type { Account } from "../host/account";
-import { asRollcallError, RollcallError } from "../errors/error";
+import { asRollcallError } from "../errors/error";
 import { text } from "../json";
 import type { Fields, UserRef } from "../user";
 import { creation } from "./create";
@@ -18,9 +18,6 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   const rpc = openRpc(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
-
-  /** Names that the service refused as taken: where nobody has exactly such a name, another spelling explains it. */
-  const taken = new Set<string>();
 
   const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(service, "CreateUser", async ({ user, attempt }) => {
     const answer = await rpc("CreateUser", "once", creation(instanceOf(user), user, attempt));
@@ -39,21 +36,8 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   });
 
   return {
-    async create(user, attempt) {
-      try {
-        return await create({ user, attempt });
-      } catch (error) {
-        if (asRollcallError(error).category === "already-exists") taken.add(String(user["username"]));
-        throw error;
-      }
-    },
-    async find(key, user) {
-      const found = await lookUps.byName(instanceOf(user), key);
-      if (found !== undefined || !taken.delete(key)) return found;
-      const spelling = await lookUps.otherSpelling(instanceOf(user), key);
-      if (spelling !== undefined) throw spelledOtherwise(key, spelling);
-      return undefined;
-    },
+    create: (user, attempt) => create({ user, attempt }),
+    find: (key, user) => lookUps.byName(instanceOf(user), key),
     read: (ref, declared, hint) => lookUps.byId(instanceOf(hint.user), ref.id, declared, hint),
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {
@@ -65,18 +49,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
       }
     },
     steps: openSteps(service, rpc, instanceOf),
-    list: () => lookUps.list(instanceOf({})),
+    list: (user = {}) => lookUps.list(instanceOf(user)),
     missing: (user) => missingInstance(account, user),
   };
-}
-
-/** The service keeps names apart without regard to case, so the wanted one is neither free nor there. */
-function spelledOtherwise(key: string, spelling: string): RollcallError {
-  return new RollcallError({
-    code: "ERR_ALREADY_EXISTS",
-    category: "already-exists",
-    summary: `the instance has an account named ${spelling}, and the service takes names that differ in case only for the same`,
-    remedy: `Declare username: ${JSON.stringify(spelling)} to manage that account, or choose another name.`,
-    user: key,
-  });
 }

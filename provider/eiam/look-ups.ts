@@ -10,8 +10,6 @@ import { UnitListing } from "./unit-listing";
 export interface LookUps {
   /** The user with exactly this name, freshly and with every field. */
   byName(instance: string, username: string): Promise<Observed | undefined>;
-  /** A name that differs from this one in case only. Asks for everybody: the one filter by name is a prefix that may mind case. */
-  otherSpelling(instance: string, username: string): Promise<string | undefined>;
   /** A user by id, in a refresh from shared listings where they tell all that is declared. */
   byId(instance: string, id: string, declared: ReadonlySet<string>, hint: { readonly sweep: boolean; readonly user: Fields }): Promise<Observed | undefined>;
   forget(id: string): void;
@@ -47,12 +45,6 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     async byName(instance, username) {
       for await (const { ref } of list(instance, { UsernameStartsWith: username })) {
         if (ref.key === username) return get({ instance, id: ref.id });
-      }
-      return undefined;
-    },
-    async otherSpelling(instance, username) {
-      for await (const { ref } of list(instance)) {
-        if (ref.key !== username && ref.key.toLowerCase() === username.toLowerCase()) return ref.key;
       }
       return undefined;
     },

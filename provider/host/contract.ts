@@ -1,6 +1,7 @@
 import type { Directory } from "../directory";
 import type { Context } from "../lifecycle/context";
 import type { Fields } from "../user";
+import type { SecretPath } from "./secret-paths";
 
 /** Inputs or outputs of a resource as the host passes them. */
 export type Properties = Readonly<Record<string, unknown>>;
@@ -25,8 +26,8 @@ export interface DynamicProvider {
 
 /** One kind of resource: the same methods once a session is open. */
 export interface Operations {
-  /** Texts of everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. */
-  check(context: Context, olds: Properties, news: Properties): readonly string[];
+  /** Texts of everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
+  check(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): readonly string[];
   diff(context: Context, id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: Fields }>;
   read(context: Context, id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;

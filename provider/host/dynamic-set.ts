@@ -10,16 +10,19 @@ import { PartialSet } from "../lifecycle/set/partial";
 import { previewSet } from "../lifecycle/set/preview";
 import { readSet } from "../lifecycle/set/read";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/set/state";
-import type { Operations } from "./contract";
+import { record } from "../json";
+import type { Operations, Properties } from "./contract";
 import { PartialResource } from "./expected";
 import { sealSecrets } from "./sealed";
+import { memberSecrets } from "./secret-paths";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {
-  check: ({ directory, calls }, olds, news) =>
-    checkSet(directory, news, (user) => {
+  check: ({ directory, calls, secretFields }, olds, news, secret) =>
+    checkSet(directory, news, (user, member) => {
       const missing = calls.missing?.(user);
-      return [...checkDeclaration(directory, user, Object.keys(olds).length === 0), ...(missing === undefined ? [] : [missing])];
+      secretFields.mark(user, memberSecrets(secret, member));
+      return [...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)), ...(missing === undefined ? [] : [missing])];
     }).map(({ text }) => text),
   async diff(context, _id, olds, news) {
     if (isOpen(news)) return {};
@@ -32,7 +35,7 @@ export const setOperations: Operations = {
     partially(context, async () => {
       const { id, state } = await createSet(context, setOf(context.directory, inputs));
       return { id, outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
-    }),
+    }, inputs),
   async read(context, id, properties) {
     if (properties["users"] === undefined) throw onlyManaged();
     const { directory } = context;
@@ -43,16 +46,17 @@ export const setOperations: Operations = {
     partially(context, async () => {
       const { state } = await updateSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));
       return { outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
-    }),
+    }, news),
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.directory, properties)),
 };
 
-async function partially<T>(context: Context, operation: () => Promise<T>): Promise<T> {
+async function partially<T>(context: Context, operation: () => Promise<T>, news: Properties = {}): Promise<T> {
   try {
     return await operation();
   } catch (error) {
     if (!(error instanceof PartialSet)) throw error;
-    const outputs = sealSecrets(context.directory, outputsOf(context.directory, error.state));
+    const declared = record(news["users"]);
+    const outputs = sealSecrets(context.directory, outputsOf(context.directory, error.state), (member) => context.secretFields.any && !Object.hasOwn(declared, member));
     throw new PartialResource(error.id, outputs, summaryOf(error), describeFailures(error.failures));
   }
 }

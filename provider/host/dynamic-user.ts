@@ -1,3 +1,4 @@
+import { describeReturn } from "../lifecycle/access";
 import { checkUser } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
@@ -11,16 +12,19 @@ import type { Operations } from "./contract";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
-  check({ directory, calls }, olds, news) {
+  check({ directory, calls, secretFields }, olds, news, secret) {
     const declared = news as Fields;
+    secretFields.mark(declared, secret.flatMap(([field = ""]) => field));
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(directory, olds);
     const missing = calls.missing?.(declared);
-    return [...checkUser(directory, before, declared), ...(missing === undefined ? [] : [missing])].map(describeViolation);
+    return [...checkUser(directory, before, declared, secretFields.of(declared)), ...(missing === undefined ? [] : [missing])].map(describeViolation);
   },
   async diff(context, id, olds, news) {
     const before = declaredOf(context.directory, olds);
-    const diff = await diffUser(context, refOf(context, id, before), before, declaredOf(context.directory, news));
+    const after = declaredOf(context.directory, news);
+    const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.changed.length === 0) return { changes: false };
+    for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length === 0) return {};
     context.say(describeReplacement(context, before, diff));
     return { replaces: [...diff.replaces], deleteBeforeReplace: diff.deleteBeforeReplace };

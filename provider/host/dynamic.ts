@@ -1,11 +1,14 @@
+import { composed } from "../compare";
 import type { Directory } from "../directory";
+import { record } from "../json";
 import type { Context } from "../lifecycle/context";
-import type { DynamicProvider, OpenSession, Operations } from "./contract";
+import type { DynamicProvider, OpenSession, Operations, Properties } from "./contract";
 import { DeletionGuard } from "./deletion-guard";
 import { readLimits } from "./deletion-limits";
 import { setOperations } from "./dynamic-set";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./expected";
+import { SECRETS_INPUT, secretPaths } from "./secret-paths";
 import { openSession } from "./session";
 import { Settings } from "./settings";
 
@@ -41,7 +44,9 @@ export function dynamicSetProvider(directory: LateDirectory, open: OpenSession =
 function host(directory: LateDirectory, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
-  session.catch(() => undefined);
+  let clean = (text: string): string => text;
+  session.then(({ service: { secrets } }) => (clean = (text) => secrets.clean(text)), () => undefined);
+  const guarded = <T>(operation: () => Promise<T>, inputs?: Properties): Promise<T> => expected(operation, inputs, (text) => clean(text));
   return {
     async configure(request) {
       const loaded = typeof directory === "function" ? directory() : Promise.resolve(directory);
@@ -50,20 +55,21 @@ function host(directory: LateDirectory, operations: Operations, open: OpenSessio
       configured(opening);
     },
     check: (olds, news) =>
-      expected(async () => {
+      guarded(async () => {
         guard.programSeen();
-        const { __provider, ...inputs } = news;
+        const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
-        const refusals = operations.check(await session, before, inputs);
-        if (refusals.length === 0) return { inputs };
+        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        // Only the values: the engine marks what was secret by the names that it sent.
+        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
-        return { failures: refusals.map((reason) => ({ property: "", reason })) };
+        return { failures: refusals.map((reason) => ({ property: "", reason: clean(reason) })) };
       }),
-    diff: (id, olds, news) => expected(async () => operations.diff(await session, id, olds, news)),
-    create: (inputs) => expected(async () => operations.create(await session, inputs), inputs),
-    read: (id, properties) => expected(async () => operations.read(await session, id, properties)),
-    update: (id, olds, news) => expected(async () => operations.update(await session, id, olds, news), news),
-    delete: (id, properties) => expected(async () => operations.delete(await session, id, properties)),
+    diff: (id, olds, news) => guarded(async () => operations.diff(await session, id, olds, news)),
+    create: (inputs) => guarded(async () => operations.create(await session, inputs), inputs),
+    read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
+    update: (id, olds, news) => guarded(async () => operations.update(await session, id, olds, news), news),
+    delete: (id, properties) => guarded(async () => operations.delete(await session, id, properties)),
   };
 }
 

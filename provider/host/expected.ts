@@ -16,17 +16,24 @@ export class PartialResource extends Error {
 }
 
 /**
- * Turns every failure into one the engine shows well: what is partial keeps its state, and nothing carries a stack trace,
- * because the host prints it.
+ * Turns every failure into one the engine shows well: what is partial keeps its state, nothing holds a secret, and nothing
+ * carries a stack trace, because the host prints it.
+ * @param clean takes the values of secrets out of a text
  */
-export async function expected<T>(operation: () => Promise<T>, inputs: Properties = {}): Promise<T> {
+export async function expected<T>(operation: () => Promise<T>, inputs: Properties = {}, clean: (text: string) => string = (text) => text): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof PartialResource) throw partialFailure(error, inputs);
-    if (error instanceof PartialUser) throw partialFailure(partialUser(error), inputs);
-    throw withoutStack(asRollcallError(error));
+    if (error instanceof PartialResource) throw partialFailure(error, inputs, clean);
+    if (error instanceof PartialUser) throw partialFailure(partialUser(error), inputs, clean);
+    throw withoutStack(cleaned(asRollcallError(error), clean));
   }
+}
+
+/** Without its cause, whose text nobody has cleaned. */
+function cleaned(error: RollcallError, clean: (text: string) => string): RollcallError {
+  const { user, cause: _cause, ...details } = error.details();
+  return new RollcallError({ ...details, summary: clean(details.summary), remedy: clean(details.remedy), ...(user !== undefined && { user: clean(user) }) });
 }
 
 /** The host prints an error and its stack one after the other, and a stack without a trace would only say the same again. */
@@ -45,8 +52,8 @@ function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
 }
 
 /** The shape by which the host recognises a resource that exists but is not complete. */
-function partialFailure({ id, outputs, summary, reasons }: PartialResource, inputs: Properties): Error {
-  return Object.assign(summary, { id, properties: withProvider(outputs, inputs), reasons });
+function partialFailure({ id, outputs, summary, reasons }: PartialResource, inputs: Properties, clean: (text: string) => string): Error {
+  return Object.assign(cleaned(summary, clean), { id, properties: withProvider(outputs, inputs), reasons: reasons.map(clean) });
 }
 
 /** The host adds this text to every answer but a partial one, and without it finds no provider for the next operation. */

@@ -5,6 +5,7 @@ import { callStateFor } from "../calls/registry";
 import type { Directory } from "../directory";
 import { claimsFor } from "../lifecycle/claims";
 import type { Context } from "../lifecycle/context";
+import { SecretFields } from "../lifecycle/secret-fields";
 import { newSecrets } from "../errors/redact";
 import type { Account } from "./account";
 import { embeddedEmulator } from "./embedded-emulator";
@@ -21,7 +22,7 @@ export async function openSession(directory: Directory, sources: SettingSources,
   const identity = identityOf(account);
   const shared = callStateFor(identity, clock, Math.random);
   const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
-  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), say: cleanly, token: () => randomUUID() };
+  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => randomUUID() };
 }
 
 function secretsOf({ credentials }: Account): readonly string[] {

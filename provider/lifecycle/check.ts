@@ -1,5 +1,6 @@
 import { agrees, equalValues } from "../compare";
 import type { Directory, Violation } from "../directory";
+import { changesCaseOfKey } from "../natural-key";
 import type { Fields } from "../user";
 import { isUnknown } from "./unknown";
 import { validateUser } from "./validate";
@@ -8,15 +9,19 @@ import { validateUser } from "./validate";
  * Every reason to refuse a declaration: the documented rules, and, for a user already managed (`before`: its last inputs),
  * changes that no action of the service can make. Pure; unknown values pass.
  */
-export function checkUser(directory: Directory, before: Fields | undefined, after: Fields): readonly Violation[] {
+export function checkUser(directory: Directory, before: Fields | undefined, after: Fields, secret?: ReadonlySet<string>): readonly Violation[] {
   const isNew = before === undefined || replacedFields(directory, before, after).length > 0;
-  const violations = checkDeclaration(directory, after, isNew);
+  const violations = checkDeclaration(directory, after, isNew, secret);
   return before === undefined || violations.length > 0 ? violations : checkChange(directory, before, after);
 }
 
-/** What the documented rules refuse in a declaration, whatever was declared before. `isNew`: it will create an account. */
-export function checkDeclaration(directory: Directory, user: Fields, isNew: boolean): readonly Violation[] {
-  const violations = validateUser(directory, user, isNew);
+/**
+ * What the documented rules refuse in a declaration, whatever was declared before.
+ * @param isNew it will create an account
+ * @param secret fields that the program marks as secret
+ */
+export function checkDeclaration(directory: Directory, user: Fields, isNew: boolean, secret?: ReadonlySet<string>): readonly Violation[] {
+  const violations = validateUser(directory, user, isNew, secret);
   if (user["onDelete"] !== "disable" || "set" in directory.disable) return violations;
   return [
     ...violations,
@@ -31,6 +36,8 @@ export function checkDeclaration(directory: Directory, user: Fields, isNew: bool
 
 /** What no action of the service can make of a living user; both declarations are valid in themselves. */
 export function checkChange(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+  const respelled = respelledKey(directory, before, after);
+  if (respelled !== undefined) return [respelled];
   const replaced = replacedFields(directory, before, after);
   if (replaced.length === 0) return changeViolations(directory, before, after);
   const stays = sameName(directory, before, after);
@@ -43,6 +50,20 @@ export function checkChange(directory: Directory, before: Fields, after: Fields)
     source: directory.title,
   }));
   return [...kept, ...changeViolations(directory, before, after)];
+}
+
+/** A key that only changes its case is one person: where no action renames the account, nobody gets another one for that. */
+function respelledKey(directory: Directory, before: Fields, after: Fields): Violation | undefined {
+  const { naturalKey: field } = directory;
+  const change = directory.fields[field]?.change;
+  if (change?.kind !== "replaces" || !changesCaseOfKey(directory, before, after)) return undefined;
+  const [former, now] = [before[field], after[field]].map((key) => JSON.stringify(key));
+  return {
+    field,
+    rule: `${now} differs from the former ${former} only in case, and ${change.because}: a new account would be created beside the deletion of this one`,
+    remedy: `Write ${field}: ${former} as before. If a new account is meant, remove the person in one run and declare the new name in the next.`,
+    source: directory.title,
+  };
 }
 
 /** Declared fields that no action changes and whose value says something else than the last declaration did. */
@@ -59,8 +80,18 @@ export function sameName(directory: Directory, before: Fields, after: Fields): b
 }
 
 function changeViolations(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
-  return directory.changeRules.flatMap((rule) => {
+  return [...unsendable(directory, before, after), ...directory.changeRules.flatMap((rule) => {
     if (rule.fields.some((name) => isUnknown(after[name]))) return [];
     return rule.check(before, after) ?? [];
+  })];
+}
+
+/** Changed values that no action sends and no read shows: applying them would be a silent no-op. */
+function unsendable(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+  return Object.entries(directory.fields).flatMap(([field, { change, source }]) => {
+    if (change.kind !== "write-only" || change.by !== undefined || after[field] === undefined) return [];
+    if (isUnknown(after[field]) || equalValues(before[field], after[field])) return [];
+    const because = change.otherwise ?? `${directory.title} has no action that changes it`;
+    return [{ field, rule: `of an existing user cannot be changed: ${because}`, remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created anew, under another ${directory.naturalKey}.`, source }];
   });
 }

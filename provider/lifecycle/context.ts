@@ -2,12 +2,15 @@ import type { Service } from "../calls/service";
 import type { Directory, DirectoryCalls } from "../directory";
 import type { Fields } from "../user";
 import type { Claims } from "./claims";
+import type { SecretFields } from "./secret-fields";
 
 /** What every operation of the lifecycle works with: one directory under one account. */
 export interface Context {
   readonly directory: Directory;
   readonly calls: DirectoryCalls;
   readonly service: Service;
+  /** Fields that the program marks as secret. */
+  readonly secretFields: SecretFields;
   /** Whose accounts this process has taken over. */
   readonly claims: Claims;
   /** One line for the person who watches the run; cleaned of secrets by the host. */
@@ -21,10 +24,14 @@ export function keyOf(context: Pick<Context, "directory">, user: Fields): string
   return String(user[context.directory.naturalKey] ?? "");
 }
 
-/** Makes the values of secret fields unprintable before anything is done with them. */
-export function learnSecrets(context: Context, user: Fields): void {
+/**
+ * Makes the values of secret fields unprintable before anything is done with them.
+ * @param values of the same person, such as the cloud's or those of the last run; the declared ones by default
+ */
+export function learnSecrets(context: Context, user: Fields, values: Fields = user): void {
+  context.secretFields.learn(user, values);
   for (const [name, spec] of Object.entries(context.directory.fields)) {
-    const value = user[name];
+    const value = values[name];
     if (spec.secret === true && typeof value === "string") context.service.secrets.learn(value);
   }
 }

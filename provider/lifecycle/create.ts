@@ -1,8 +1,10 @@
 import { agrees, isCleared } from "../compare";
 import { isAmbiguous } from "../errors/category";
 import { asRollcallError, RollcallError } from "../errors/error";
+import { differInCase, foldedKey } from "../natural-key";
 import { untilVisible } from "../reads/until-visible";
-import type { Fields, Observed, UserRef } from "../user";
+import type { Fields, Json, Observed, UserRef } from "../user";
+import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { differences } from "./differences";
 import { toOutputs } from "./outputs";
@@ -28,12 +30,22 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
   const user = await ensure(context, desired, key);
-  const { failed, failures } = await sync(context, { ref: user.ref, desired, observed: user.observed, changed: user.changed });
-  const applied = Object.fromEntries(Object.entries(desired).filter(([field]) => !failed.has(field)));
+  const sent = { ...desired, ...user.access };
+  const { failed, failures } = await sync(context, { ref: user.ref, desired: sent, observed: user.observed, changed: user.changed });
+  tellReturn(context, key, user.observed, user.changed, sent, failed);
+  const applied = Object.fromEntries([...Object.entries(desired).filter(([field]) => !failed.has(field)), ...stillShut(user, failed)]);
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
   if (user.found) context.claims.claim(user.ref.id, outputs);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
+}
+
+/** State keeps that the account could not be enabled, so that the next run finds something to do. */
+function stillShut({ access, observed }: TakenOver, failed: ReadonlySet<string>): readonly (readonly [string, Json])[] {
+  return Object.keys(access).flatMap((field) => {
+    const seen = observed?.fields[field];
+    return failed.has(field) && seen !== undefined ? [[field, seen] as const] : [];
+  });
 }
 
 async function ensure(context: Context, desired: Fields, key: string): Promise<TakenOver> {
@@ -42,18 +54,25 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
-      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, found: false };
+      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, found: false, access: {} };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await existing(context, desired, failure), { failure, sentBefore, since });
+        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), { failure, sentBefore, since });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
       const found = await lookAfter(context, desired, failure);
-      if (found !== undefined) return takeOver(context, desired, found, { failure, sentBefore: true, since });
+      if (found !== undefined) return takeOver(context, desired, await dated(context, found, true), { failure, sentBefore: true, since });
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }
+}
+
+/** A user that this run may have made, with the time of its creation where the service tells one at all. */
+async function dated(context: Context, observed: Observed, sentBefore: boolean): Promise<Observed> {
+  if (!sentBefore || observed.createdAt !== undefined) return observed;
+  const createdAt = await context.calls.createdAt?.(observed.ref);
+  return createdAt === undefined ? observed : { ...observed, createdAt };
 }
 
 /** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to whoever has to look. */
@@ -82,7 +101,7 @@ function afterCreation(context: Context, desired: Fields, observed: Observed | u
 /** The user that the service says exists; it may become visible only after a while. */
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
-  const found = await untilVisible(context.service, () => context.calls.find(key, desired));
+  const found = (await context.calls.find(key, desired)) ?? (await spelledOtherwise(context, key, desired)) ?? (await untilVisible(context.service, () => context.calls.find(key, desired)));
   if (found !== undefined) return found;
   throw new RollcallError({
     ...failure.details(),
@@ -91,4 +110,26 @@ async function existing(context: Context, desired: Fields, failure: RollcallErro
     remedy: "Wait a minute and run again; if it stays, the name belongs to an account outside this directory: choose another.",
     user: key,
   });
+}
+
+/**
+ * The account that stands in the way under another spelling of the key: the same one where only the Unicode form differs.
+ * Asks for everybody, since filters by name may mind case and form; not where the directory knows one spelling alone.
+ * @throws RollcallError when the service takes names that differ in case for the same, so that the name is neither free nor there
+ */
+async function spelledOtherwise(context: Context, key: string, desired: Fields): Promise<Observed | undefined> {
+  const { naturalKey, fields } = context.directory;
+  if (fields[naturalKey]?.type.safeParse(key.toUpperCase()).success !== true) return undefined;
+  for await (const { ref } of context.calls.list(desired)) {
+    if (ref.key === key || foldedKey(ref.key) !== foldedKey(key)) continue;
+    if (!differInCase(ref.key, key)) return context.calls.find(ref.key, desired);
+    throw new RollcallError({
+      code: "ERR_ALREADY_EXISTS",
+      category: "already-exists",
+      summary: `${context.directory.title} has an account named ${ref.key}, and the service takes names that differ in case only for the same`,
+      remedy: `Declare ${naturalKey}: ${JSON.stringify(ref.key)} to manage that account, or choose another name.`,
+      user: key,
+    });
+  }
+  return undefined;
 }

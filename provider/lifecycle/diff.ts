@@ -31,7 +31,7 @@ export async function diffUser(context: Context, ref: UserRef, before: Fields, a
   const deleteBeforeReplace = replaces.length > 0 && sameName(context.directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
   if (deleteBeforeReplace && onDelete !== "delete") throw keepsItsName(context, before, replaces, String(onDelete));
-  const refused = added.length > 0 ? checkDeclaration(context.directory, after, true) : [];
+  const refused = added.length > 0 ? checkDeclaration(context.directory, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
 }

@@ -21,9 +21,9 @@ export function differences(directory: Directory, declared: Fields, observed: Ob
   });
 }
 
-/** One difference in words. Values of secret fields are never shown. */
-export function describeDifference(difference: Difference): string {
-  if (difference.spec.secret === true) return `${difference.field} differs`;
+/** One difference in words. Values of secret fields, the program's (`secret`) as well as the table's, are never shown. */
+export function describeDifference(difference: Difference, secret: ReadonlySet<string>): string {
+  if (difference.spec.secret === true || secret.has(difference.field)) return `${difference.field} differs`;
   const seen = difference.observed === undefined ? "nothing" : JSON.stringify(difference.observed);
   return `${difference.field} is ${seen} on the cloud, ${JSON.stringify(difference.declared)} in the program`;
 }

@@ -2,6 +2,7 @@ import { agrees } from "../compare";
 import { isReadable } from "../field";
 import type { Fields, Json, Observed, UserRef } from "../user";
 import type { Context } from "./context";
+import { isDisabled, withAccess } from "./access";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 
 /** What a refresh found. */
@@ -48,10 +49,10 @@ export function refOf(context: Context, id: string, declared: Fields): UserRef {
   return { id, key: String(declared[context.directory.naturalKey] ?? id) };
 }
 
-/** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. */
+/** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. A shut account shows as such where people leave by being disabled. */
 function merge(context: Context, declared: Fields, observed: Observed): Fields {
   const merged: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(declared)) {
+  for (const [name, value] of Object.entries(isDisabled(context.directory, observed.fields) ? withAccess(context, declared) : declared)) {
     const spec = context.directory.fields[name];
     const seen = observed.fields[name];
     if (spec === undefined || !isReadable(spec) || agrees(spec, value, seen)) merged[name] = value;

@@ -1,7 +1,8 @@
 import { agrees } from "../compare";
-import { RollcallError } from "../errors/error";
+import { type ErrorCode, RollcallError } from "../errors/error";
 import type { Fields, Json, Observed, UserRef } from "../user";
-import { type Context, keyOf } from "./context";
+import { decidesAccess, enabling, isDisabled } from "./access";
+import { type Context, keyOf, learnSecrets } from "./context";
 import { describeDifference, type Difference, differences } from "./differences";
 
 /** A user that exists now, and the fields still to be sent to it. */
@@ -10,8 +11,10 @@ export interface TakenOver {
   readonly observed: Observed | undefined;
   readonly changed: ReadonlySet<string>;
   readonly adopted: boolean;
-  /** It was come upon, be it the run's own; no answer said that it was made just now. */
+  /** Found by a look-up, so it may be ours: no answer said that it was made just now. */
   readonly found: boolean;
+  /** Fields beside the declared ones that enable the account. */
+  readonly access: Fields;
 }
 
 /** How a creation came upon an existing user. */
@@ -39,30 +42,49 @@ const STUCK_REMEDY = "Declare the value the cloud has, or delete the account and
  */
 export function takeOver(context: Context, desired: Fields, observed: Observed, encounter: Encounter): TakenOver {
   const mode = desired["onExisting"] ?? "match";
-  const found = differences(context.directory, desired, observed);
-  const unfinished = found.filter(isUnfinished);
-  const foreign = found.filter((difference) => !isUnfinished(difference));
-  const own = encounter.sentBefore && foreign.length === 0 && !existedBefore(observed, encounter.since);
+  learnSecrets(context, desired, observed.fields);
+  const describe = (difference: Difference): string => describeDifference(difference, context.secretFields.of(desired));
+  const closed = isDisabled(context.directory, observed.fields);
+  const open = closed ? enabling(context.directory) : {};
+  const silent = closed && !decidesAccess(context, desired);
+  const returns = closed && desired["onDelete"] === "disable";
+  const access = silent && (returns || mode === "adopt") ? open : {};
+  const found = differences(context.directory, { ...desired, ...access }, observed);
+  const unfinished = found.filter((difference) => isUnfinished(difference) || (returns && difference.field in open));
+  const foreign = found.filter((difference) => !unfinished.includes(difference));
+  const refusals = [...foreign.map(describe), ...(silent && !returns ? [UNDECIDED] : [])];
+  const own = encounter.sentBefore && !closed && foreign.length === 0 && !existedBefore(observed, encounter.since);
   if (mode === "fail" && !own) {
     const takeable = 'or take it over with onExisting: "match" or "adopt"';
     const remedy = `Remove it from the program, choose another name, ${found.some(isStuck) ? "or delete the account and run again" : takeable}.`;
-    throw refuse(context, desired, encounter, "a user of this name exists already", remedy);
+    throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", "a user of this name exists already", remedy);
   }
   if (mode !== "adopt" || own) {
-    if (foreign.length > 0) {
+    if (refusals.length > 0) {
       const remedy = foreign.some(isStuck) ? STUCK_REMEDY : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
-      throw refuse(context, desired, encounter, `a user of this name exists and differs: ${foreign.map(describeDifference).join("; ")}`, remedy);
+      throw refuse(context, desired, encounter, "ERR_DIFFERS", `a user of this name exists and differs: ${refusals.join("; ")}`, silent ? accessRemedy(context, remedy) : remedy);
     }
     const passwords = passwordsToSend(context, desired, observed, mode, own);
     if (!own) tellKeptSecrets(context, desired, passwords, "the adopted user", "no service shows it, so it may be another than the declared one");
     else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
-    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own, found: true };
+    const undated = own && observed.createdAt === undefined;
+    if (undated) context.say(`${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not tell when it was made, so it may have been there before`);
+    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own || undated, found: true, access };
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
-    throw refuse(context, desired, encounter, `the existing user cannot be brought in line: ${stuck.map(describeDifference).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
+    throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", `the existing user cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
   }
-  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, found: true };
+  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, found: true, access };
+}
+
+/** What a program leaves open that meets a disabled account. */
+const UNDECIDED = "the account is disabled on the cloud, and the program does not say whether it shall be";
+
+function accessRemedy({ directory }: Context, otherwise: string): string {
+  const declare = (fields: Fields): string => Object.entries(fields).map(([field, value]) => `${field}: ${JSON.stringify(value)}`).join(", ");
+  const shut = "set" in directory.disable ? declare(directory.disable.set) : "";
+  return `${otherwise} Adopting enables the account; ${shut} leaves it disabled; with onDelete: "disable" whoever returns is enabled.`;
 }
 
 /** No action of the service brings this field in line. */
@@ -131,10 +153,10 @@ function sendableSecrets(context: Context, desired: Fields, observed: Observed):
     .map(([field]) => field);
 }
 
-function refuse(context: Context, desired: Fields, { failure }: Encounter, summary: string, remedy: string): RollcallError {
+function refuse(context: Context, desired: Fields, { failure }: Encounter, code: ErrorCode, summary: string, remedy: string): RollcallError {
   return new RollcallError({
     ...failure.details(),
-    code: summary.includes("differs") ? "ERR_DIFFERS" : "ERR_ALREADY_EXISTS",
+    code,
     category: "already-exists",
     summary,
     remedy,

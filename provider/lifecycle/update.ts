@@ -2,6 +2,7 @@ import { equalValues } from "../compare";
 import { RollcallError } from "../errors/error";
 import type { Fields } from "../user";
 import type { Applied } from "./create";
+import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
 import { differences } from "./differences";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
@@ -18,16 +19,19 @@ import { sync } from "./sync";
 export async function updateUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>, desired: Fields, sweep = false): Promise<Applied> {
   learnSecrets(context, desired);
   const before = declaredOf(context.directory, properties);
-  learnSecrets(context, before);
+  learnSecrets(context, desired, before);
   const ref = refOf(context, id, before);
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
   const observed = await observeUser(context, ref, desired, sweep);
   if (observed === undefined) throw missing(context, ref.key);
-  const changed = new Set([...edited, ...differences(context.directory, desired, observed).map(({ field }) => field)]);
-  const { failed, failures } = await sync(context, { ref: observed.ref, desired, observed, changed });
+  learnSecrets(context, desired, observed.fields);
+  const wanted = withAccess(context, desired);
+  const changed = new Set([...edited, ...differences(context.directory, wanted, observed).map(({ field }) => field)]);
+  const { failed, failures } = await sync(context, { ref: observed.ref, desired: wanted, observed, changed });
+  tellReturn(context, ref.key, observed, changed, wanted, failed);
   const applied = Object.fromEntries(
-    Object.entries(desired).flatMap(([name, value]) => {
-      if (!failed.has(name)) return [[name, value]];
+    Object.entries(wanted).flatMap(([name, value]) => {
+      if (!failed.has(name)) return name in desired ? [[name, value]] : [];
       const kept = observed.fields[name] ?? before[name];
       return kept === undefined ? [] : [[name, kept]];
     }),

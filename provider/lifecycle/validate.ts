@@ -1,3 +1,4 @@
+import { composed } from "../compare";
 import type { Directory, Violation } from "../directory";
 import type { FieldSpec } from "../field";
 import type { Fields } from "../user";
@@ -8,17 +9,18 @@ import { isUnknown } from "./unknown";
  * Every documented rule that one declared user breaks; empty when none. Unknown values pass, and rules that need them wait.
  * Values are shown only for fields that are not secret. Pure: no call is made.
  * @param isNew the declaration will create an account, so that rules of creations hold too
+ * @param secret fields that the program marks as secret
  */
-export function validateUser(directory: Directory, user: Fields, isNew = false): readonly Violation[] {
+export function validateUser(directory: Directory, user: Fields, isNew = false, secret: ReadonlySet<string> = new Set()): readonly Violation[] {
   const violations: Violation[] = [];
   const unusable = new Set<string>();
   for (const [name, value] of Object.entries(user)) {
     const spec = Object.hasOwn(directory.fields, name) ? directory.fields[name] : undefined;
     if (spec === undefined) violations.push(unknownField(directory, name));
     else if (isUnknown(value)) unusable.add(name);
-    else if (!spec.type.safeParse(value).success) {
+    else if (!spec.type.safeParse(composed(value)).success) {
       unusable.add(name);
-      violations.push(refusal(name, spec, value));
+      violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
     }
   }
   for (const [name, spec] of Object.entries(directory.fields)) {
@@ -52,8 +54,8 @@ function unknownField(directory: Directory, name: string): Violation {
 }
 
 function refusal(name: string, spec: FieldSpec, value: unknown): Violation {
-  const shown = spec.secret ? "" : `, not ${abridge(value)}`;
-  const remedy = spec.secret ? undefined : spec.remedy?.(value);
+  const shown = spec.secret || value === undefined ? "" : `, not ${abridge(value)}`;
+  const remedy = spec.secret || value === undefined ? undefined : spec.remedy?.(value);
   return { field: name, rule: `${spec.limits}${shown}`, remedy: remedy ?? `Correct ${name}.`, source: spec.source };
 }
 

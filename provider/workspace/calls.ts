@@ -61,6 +61,7 @@ export function openCalls(service: Service, rest: Rest): DirectoryCalls {
       const found = pick(await listing.named(key), user);
       return found === undefined ? undefined : complete(found, "groupIds" in user);
     },
+    createdAt: async (ref) => (await listing.detail(ref.id))?.createdAt,
     read: async (ref, declared, { sweep }) => {
       const found = await shared.get(ref.id, sweep, ref.key);
       return found === undefined ? undefined : complete(found, declared.size === 0 || declared.has("groupIds"));

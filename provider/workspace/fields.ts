@@ -96,7 +96,7 @@ export const fields = {
     source: `${PAGE}, password`,
     wire: "password",
     readBack: "never",
-    change: { kind: "write-only", otherwise: "Workspace sets a password of your choice only when it creates the user" },
+    change: { kind: "write-only", otherwise: "Workspace sets a password of your choice only when it creates the user; later an administrator resets it to a random one (RESET_PWD, random-password)" },
   }),
   /** Whether the user may change the password. Default true. */
   enableChangePassword: field({

@@ -48,20 +48,5 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-/** What no Workspace action can change on an existing user, refused before any call. */
-export const changeRules: readonly ChangeRule[] = [
-  {
-    fields: ["password"],
-    check: (before, after) => {
-      if (after["password"] === undefined || after["password"] === before["password"]) return undefined;
-      return {
-        field: "password",
-        rule: "of an existing user cannot be set to a chosen value: Workspace only resets it to a random one",
-        remedy:
-          "Leave the old value or drop password from the program (nothing is sent), and let an administrator reset it: the operation RESET_PWD mails or texts the user, " +
-          "random-password shows a new one. For a password of your choice the user must be created anew, under another userName.",
-        source: "Workspace ChangeUserStatus, ResetRandomPassword",
-      };
-    },
-  },
-];
+/** What no action can change beyond what the field table says: nothing. */
+export const changeRules: readonly ChangeRule[] = [];

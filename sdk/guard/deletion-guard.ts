@@ -2,8 +2,10 @@ import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/set/pair-people";
 import type { Directory, DirectoryName } from "../../provider/directory";
 import type { DeletionLimits } from "../../provider/host/deletion-limits";
+import { foldedKey } from "../../provider/natural-key";
 import type { Fields } from "../../provider/user";
 import type { ManagedUser } from "./managed-users";
+import { describeRespelled, type Respelled } from "./respelled";
 
 export type { DeletionLimits };
 
@@ -25,6 +27,8 @@ export interface Departures {
   readonly leaving: readonly ManagedUser[];
   /** Users whose account would be deleted and created again. */
   readonly replaced: readonly ManagedUser[];
+  /** Users whose resource is gone while a new one has their key in another case. */
+  readonly respelled: readonly Respelled[];
   /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
   readonly moved: readonly { readonly from: ManagedUser; readonly to: DeclaredUser }[];
 }
@@ -35,22 +39,30 @@ export function departures(before: readonly ManagedUser[], now: readonly Declare
   const stillHere = new Set(staying.values());
   // Only a resource that is new can have taken somebody over: one that was there before manages another account's namesake.
   const newcomers = now.filter((user) => !stillHere.has(user));
-  const byKey = new Map(newcomers.map((user) => [`${user.directory} ${keyOf(user, directories)}`, user]));
+  const byKey = new Map(newcomers.map((user) => [placedKey(user.directory, keyOf(user, directories)), user]));
+  const bySpelling = new Map(newcomers.map((user) => [placedKey(user.directory, foldedKey(keyOf(user, directories))), user]));
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
+  const respelled: Respelled[] = [];
   for (const user of before) {
     const onDelete = user.declared["onDelete"] ?? "delete";
-    if (onDelete === "retain") continue;
     const directory = directories[user.directory];
     const still = staying.get(user);
-    const elsewhere = byKey.get(`${user.directory} ${user.key}`);
-    if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
+    const elsewhere = byKey.get(placedKey(user.directory, user.key));
+    const alike = elsewhere === undefined && still === undefined ? bySpelling.get(placedKey(user.directory, foldedKey(user.key))) : undefined;
+    if (alike !== undefined) respelled.push({ from: user, key: keyOf(alike, directories), renames: directory?.capabilities.rename === true });
+    else if (onDelete === "retain") continue;
+    else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
     else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0) replaced.push(user);
   }
-  return { managed: before.length, leaving, replaced, moved };
+  return { managed: before.length, leaving, replaced, moved, respelled };
+}
+
+function placedKey(directory: string, key: string): string {
+  return `${directory} ${key.normalize("NFC")}`;
 }
 
 /** Who is declared under the same resource as before; within a set, whoever the set itself takes for the same person. */
@@ -78,7 +90,7 @@ function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], d
 }
 
 function placeOf(user: ManagedUser | DeclaredUser, name: string): string {
-  return JSON.stringify([user.directory, user.member !== undefined, name]);
+  return JSON.stringify([user.directory, user.member !== undefined, name.normalize("NFC")]);
 }
 
 /** What is not known on either side is no difference: a run is stopped only for what is certain. */
@@ -99,7 +111,8 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 }
 
 /** Why a run must not go on; `undefined` when it may. */
-export function objection({ managed, leaving, replaced, moved }: Departures, limits: DeletionLimits): string | undefined {
+export function objection({ managed, leaving, replaced, moved, respelled }: Departures, limits: DeletionLimits): string | undefined {
+  if (respelled.length > 0) return describeRespelled(respelled);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
   if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed) return undefined;

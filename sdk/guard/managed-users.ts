@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { composed } from "../../provider/compare";
 import type { Directory, DirectoryName } from "../../provider/directory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { record } from "../../provider/json";
@@ -70,8 +71,8 @@ function managed(directory: Directory, resource: string, urn: string, outputs: R
  * natural key was managed before.
  */
 export function newcomerTest(managed: readonly ManagedUser[]): (directory: Directory, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
-  const places = new Set(managed.map(({ directory, resource, member }) => JSON.stringify([directory, resource, member ?? null])));
-  const keys = new Set(managed.map(({ directory, key }) => JSON.stringify([directory, key])));
+  const places = new Set(managed.map(({ directory, resource, member }) => JSON.stringify(composed([directory, resource, member ?? null]))));
+  const keys = new Set(managed.map(({ directory, key }) => JSON.stringify([directory, key.normalize("NFC")])));
   return ({ name, naturalKey }, resources, member, fields) =>
-    !keys.has(JSON.stringify([name, fields[naturalKey] ?? null])) && !resources.some((resource) => places.has(JSON.stringify([name, resource, member ?? null])));
+    !keys.has(JSON.stringify([name, composed(fields[naturalKey] ?? null)])) && !resources.some((resource) => places.has(JSON.stringify(composed([name, resource, member ?? null]))));
 }

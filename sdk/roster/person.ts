@@ -80,7 +80,7 @@ class PersonReader {
     const key = fields[this.context.directory.naturalKey];
     return {
       directory: this.context.directory,
-      key: typeof key === "string" && key !== "" ? key : undefined,
+      key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
       place: this.entry.place,

@@ -25,7 +25,7 @@ export interface DeletionFacts {
 export function deletionRisks(movements: readonly Movement[], { limits, unlisted, unguarded }: DeletionFacts): readonly Risk[] {
   const gone = movements.filter((movement) => movement.kind === "replaced" || (movement.kind === "leaves" && fateOf(movement) === "delete"));
   const managed = movements.filter(({ kind }) => kind !== "joins").length + unlisted;
-  const counted: Departures = { managed, leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser), replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser), moved: [] };
+  const counted: Departures = { managed, leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser), replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser), moved: [], respelled: [] };
   const beyond = gone.length > limits.maxDeletes || gone.length > limits.maxDeleteShare * managed;
   if (gone.length === 0 || !beyond) return [];
   const share = say`${gone.length} of ${managed} managed users would lose their account (${percent(gone.length / managed)}): ${byDirectory(movements, gone)}. The limits are ${limits.maxDeletes} users and ${percent(limits.maxDeleteShare)}.`;

@@ -1,6 +1,7 @@
 import type { Directory, Violation } from "../../directory";
 import type { Fields, Json } from "../../user";
 import { checkChange, checkDeclaration } from "../check";
+import type { Context } from "../context";
 import { withoutUndefined } from "../outputs";
 import { describeShared, uniqueValues } from "../unique-values";
 import { UNKNOWN } from "../unknown";
@@ -39,12 +40,12 @@ export function checkSet(directory: Directory, properties: Readonly<Record<strin
 }
 
 /** What the rules refuse in the changes that an update would make, by the state that really is. */
-export function checkPlan(directory: Directory, shared: Fields, plan: SetPlan): readonly Refusal[] {
+export function checkPlan({ directory, secretFields }: Pick<Context, "directory" | "secretFields">, shared: Fields, plan: SetPlan): readonly Refusal[] {
   const refused = plan.changes.flatMap(({ after, refused: error }) => (error === undefined ? [] : [{ text: `users.${after.name}: ${error.message}`, members: [after.name] }]));
   const violations = new Map<Member, readonly Violation[]>();
-  for (const member of plan.creates) violations.set(member, checkDeclaration(directory, member.fields, true));
+  for (const member of plan.creates) violations.set(member, checkDeclaration(directory, member.fields, true, secretFields.of(member.fields)));
   for (const { before, after, diff } of plan.changes) {
-    const declared = diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true) : [];
+    const declared = diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true, secretFields.of(after.fields)) : [];
     violations.set(after, [...declared, ...checkChange(directory, before.fields, after.fields)]);
   }
   return [...refused, ...describe(directory, shared, violations)];

@@ -1,4 +1,5 @@
 import { asRollcallError, RollcallError } from "../../errors/error";
+import { withAccess } from "../access";
 import { checkDeclaration } from "../check";
 import { type Context, keyOf } from "../context";
 import { createUser } from "../create";
@@ -21,7 +22,7 @@ export interface Outcome {
 
 /** Creates one member; a member that already exists goes to its `onExisting`. */
 export async function createMember(context: Context, member: Member): Promise<Outcome> {
-  const violations = checkDeclaration(context.directory, member.fields, true);
+  const violations = checkDeclaration(context.directory, member.fields, true, context.secretFields.of(member.fields));
   if (violations.length > 0) return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
   return attempt(context, member, async () => ({ member: managed(context.directory, member, await createUser(context, member.fields)), failures: [] }));
 }
@@ -31,7 +32,7 @@ export async function changeMember(context: Context, { before, after, diff, refu
   const stays = { ...before, name: after.name };
   if (refused !== undefined) return { member: stays, failures: [refused] };
   if (diff.replaces.length > 0) return replaceMember(context, stays, after, diff.deleteBeforeReplace);
-  if (fieldsToSend(context, diff, after.fields).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
+  if (fieldsToSend(context, diff, withAccess(context, after.fields)).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
   const outcome = await attempt(context, after, async () => ({
     member: managed(context.directory, after, await updateUser(context, before.id, propertiesOf(before), after.fields, sweep)),
     failures: [],

@@ -1,5 +1,6 @@
 import { RollcallError } from "../../errors/error";
 import type { Context } from "../context";
+import { describeReturn } from "../access";
 import { describeReplacement } from "../diff";
 import { checkPlan } from "./check";
 import type { UserSet } from "./members";
@@ -25,7 +26,7 @@ const NAMES = 10;
  */
 export async function previewSet(context: Context, state: SetState, desired: UserSet): Promise<SetPreview> {
   const plan = await planSet(context, state, desired);
-  const refused = checkPlan(context.directory, desired.shared, plan);
+  const refused = checkPlan(context, desired.shared, plan);
   if (refused.length > 0) {
     throw new RollcallError({
       code: "ERR_CANNOT_CHANGE",
@@ -37,7 +38,8 @@ export async function previewSet(context: Context, state: SetState, desired: Use
   const stays = plan.changes.length + plan.creates.length === 0;
   const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
   const changes = !stays || plan.deletes.length > 0;
-  return { changes, leftovers, lines: changes ? [...replacements(context, plan), summary(context, plan)] : [] };
+  const returns = plan.changes.flatMap(({ before, after }) => describeReturn(context, before.fields, after.fields));
+  return { changes, leftovers, lines: changes ? [...replacements(context, plan), ...returns, summary(context, plan)] : [] };
 }
 
 function replacements(context: Context, { changes }: SetPlan): readonly string[] {

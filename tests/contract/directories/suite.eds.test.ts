@@ -40,6 +40,7 @@ describeDirectory(eds, {
     businessChannel: "OTHER",
     status: "disabled",
   }),
+  tellsNoAge: true,
   calls: { create: "CreateUsers", remove: "RemoveUsers" },
   drift: (field) => (field === "status" ? { Status: 9 } : undefined),
   refusals: [

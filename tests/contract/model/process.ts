@@ -5,6 +5,7 @@ import type { Account } from "../../../provider/host/account";
 import type { DynamicProvider, OpenSession } from "../../../provider/host/contract";
 import type { Directory } from "../../../provider/directory";
 import { Claims } from "../../../provider/lifecycle/claims";
+import { SecretFields } from "../../../provider/lifecycle/secret-fields";
 import type { Draw } from "./draw";
 import { type Form, single } from "./form";
 import type { InProcessCloud } from "./in-process-cloud";
@@ -52,7 +53,7 @@ export async function startProvider({ directory, cloud, form = single, draw, say
     const { random } = draw;
     const shared = newCallState(clock, random);
     const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: TIMEOUT_MS, secrets, shared, say: cleanly, clock, random });
-    return { directory, service, calls: directory.connect(account, service), claims: new Claims(), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
+    return { directory, service, calls: directory.connect(account, service), claims: new Claims(), secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
   };
   const provider = form.host(directory, open);
   await provider.configure({ config: { get: () => undefined } });

@@ -32,6 +32,7 @@ describe("creating a user", () => {
   test("looks before it repeats a create whose response was lost, and does not repeat one that happened", async () => {
     const cloud = new FakeCloud();
     cloud.fail("create", "no-answer", true);
+    cloud.createdAt = cloud.time;
     const { outputs } = await createUser(cloud.context(), alice);
     expect(cloud.log).toEqual(["create", "find"]);
     expect(outputs).toEqual(alice);
@@ -48,6 +49,7 @@ describe("creating a user", () => {
     const cloud = new FakeCloud();
     cloud.fail("create", "no-answer", true);
     cloud.invisible = 3;
+    cloud.createdAt = cloud.time;
     const { outputs } = await createUser(cloud.context(), { ...alice, onExisting: "fail" });
     expect(outputs).not.toHaveProperty("adopted");
     expect(cloud.log.filter((call) => call === "create")).toHaveLength(2);

@@ -4,6 +4,7 @@ import { eds } from "../../../provider/eds";
 import type { Category } from "../../../provider/errors/category";
 import { RollcallError } from "../../../provider/errors/error";
 import { Claims } from "../../../provider/lifecycle/claims";
+import { SecretFields } from "../../../provider/lifecycle/secret-fields";
 import type { Context } from "../../../provider/lifecycle/context";
 import type { Fields, Json, Observed } from "../../../provider/user";
 
@@ -31,7 +32,7 @@ export class FakeCloud {
       sleep: async (ms: number) => void (this.time += ms),
       secrets: { learn: (value: string) => void learned.push(value), clean: (text: string) => learned.reduce((clean, value) => clean.split(value).join("[secret]"), text) },
     } as Partial<Service> as Service;
-    return { directory: this.directory, service, calls: this.calls(), claims: new Claims(), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
+    return { directory: this.directory, service, calls: this.calls(), claims: new Claims(), secretFields: new SecretFields(this.directory, service.secrets), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
   }
 
   calls(): DirectoryCalls {

@@ -41,16 +41,32 @@ describe("after a creation whose outcome is unknown", () => {
 
   test.each([undefined, 100 * 3_600_000 - 10 * 60_000])("the line about the password says what nothing proves (made at %p)", async (createdAt) => {
     const cloud = lookAlike(createdAt);
-    expect((await createUser(cloud.context(), secret)).outputs).not.toHaveProperty("adopted");
-    expect(cloud.log.filter((line) => line.startsWith("say "))).toEqual([expect.stringMatching(/^say alice: the user found after a lost answer keeps its password: nothing shows that this run made/)]);
+    expect((await createUser(cloud.context(), secret)).outputs["adopted"]).toBe(createdAt === undefined ? true : undefined);
+    expect(cloud.log.filter((line) => line.startsWith("say ") && !line.includes("marked as adopted"))).toEqual([expect.stringMatching(/^say alice: the user found after a lost answer keeps its password: nothing shows that this run made/)]);
   });
 
   test("an account made since the run began needs no line, and neither does one without a password", async () => {
     const made = lookAlike(100 * 3_600_000 + 500);
     await createUser(made.context(), secret);
-    const plain = lookAlike(undefined);
+    const plain = lookAlike(100 * 3_600_000 - 10 * 60_000);
     await createUser(plain.context(), alice);
     expect([...made.log, ...plain.log].filter((line) => line.startsWith("say "))).toEqual([]);
+  });
+
+  test.each(["match", "adopt", "fail"])("is marked as adopted, and told so, where the service says nothing of its age (%s)", async (onExisting) => {
+    const cloud = lookAlike(undefined);
+    expect((await createUser(cloud.context(), { ...alice, onExisting })).outputs).toMatchObject({ adopted: true });
+    expect(cloud.log).toContainEqual(expect.stringMatching(/^say alice: the account was found after a lost answer and is marked as adopted: /));
+  });
+
+  test("one more call tells its age where a look-up does not", async () => {
+    const [old, made] = [lookAlike(undefined), lookAlike(undefined)];
+    const asking = (cloud: FakeCloud, createdAt: number) => {
+      const context = cloud.context();
+      return { ...context, calls: { ...context.calls, createdAt: async () => createdAt } };
+    };
+    expect((await rejection(createUser(asking(old, 3_600_000), { ...alice, onExisting: "fail" }))).code).toBe("ERR_ALREADY_EXISTS");
+    expect((await createUser(asking(made, 100 * 3_600_000), { ...alice, onExisting: "fail" })).outputs).not.toHaveProperty("adopted");
   });
 
   test("adopt sends the password even so, since the account may have been there before", async () => {

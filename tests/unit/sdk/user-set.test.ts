@@ -154,3 +154,36 @@ describe("validating users and sets together", () => {
     expect(cloud({ ROLLCALL_TARGET: "emulator" })).toEqual([]);
   });
 });
+
+describe("what a program marks as secret", () => {
+  const inputsOf = (type: string): Readonly<Record<string, unknown>> => registered.find((resource) => resource.type === type)?.inputs ?? {};
+
+  test("is named to the provider by its place, by users and by sets, and by nobody else", async () => {
+    const secret = new eds.User("tom", { endUserId: "tom", email: pulumi.secret("tom@pier.example"), password: "Canary-Secret-1" });
+    const set = new eds.UserSet("staff", { remark: pulumi.secret("a note"), users: { eva: { email: pulumi.output(pulumi.secret("eva@pier.example")) }, ada: { email: "ada@pier.example" } } });
+    await Promise.all([valueOf(secret.urn), valueOf(set.urn)]);
+    expect(unmarked(inputsOf(userType(directories.eds))["__secrets"])).toEqual([["email"]]);
+    expect(unmarked(inputsOf(setType(directories.eds))["__secrets"])).toEqual([["remark"], ["users", "eva", "email"]]);
+    registered = [];
+    const open = new eds.User("ben", { endUserId: "ben", email: pulumi.output("ben@pier.example"), password: "Canary-Secret-1" });
+    await valueOf(open.urn);
+    expect(inputsOf(userType(directories.eds))).not.toHaveProperty("__secrets");
+  });
+
+  test("is in no problem of a declaration", () => {
+    const properties = { endUserId: "tom", email: "hush no address" };
+    const candidate: Candidate = { directory: directories.eds, kind: "User", name: "tom", properties, secrets: [["email"]], ofDefaultAccount: true, isNew: () => true };
+    const settings = new Settings({ config: () => undefined, environment: { ROLLCALL_TARGET: "emulator" } });
+    const texts = (one: Candidate): string => problemsOf([one], settings).map(({ text }) => text).join("\n");
+    expect(texts(candidate)).toContain("email must be an e-mail address");
+    expect(texts(candidate)).not.toMatch(/hush/);
+    expect(texts({ ...candidate, secrets: [] })).toMatch(/hush/);
+  });
+
+  test("a name in two Unicode forms is one resource", async () => {
+    const [composed, decomposed] = ["Inés".normalize("NFC"), "Inés".normalize("NFD")];
+    await valueOf(new eds.User(decomposed, { endUserId: "ines", email: "ines@pier.example" }).urn);
+    expect(registered.map(({ name }) => name)).toEqual([composed]);
+    expect(() => new cloudidentity.UserSet("staff", { users: { [composed]: {}, [decomposed]: {} } })).toThrow(/declared twice, in two Unicode forms/);
+  });
+});

@@ -14,6 +14,8 @@ export interface Sample {
   changed(emulator: RunningEmulator): Fields;
   /** Fields by which the directory tells users of one name apart. */
   readonly partOfName?: readonly string[];
+  /** No read of the service says when a user was made. */
+  readonly tellsNoAge?: true;
   /** Ledger names of the calls that create and delete. */
   readonly calls: { readonly create: string; readonly remove: string };
   /** Ledger names of the actions in the field table, where they differ. */

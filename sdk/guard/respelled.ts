@@ -1,0 +1,27 @@
+import type { ManagedUser } from "./managed-users";
+
+/** A person whose key the program now writes in another case, under a resource that is new. */
+export interface Respelled {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
+  /** Whether the directory renames accounts, so that the new spelling can be kept. */
+  readonly renames: boolean;
+}
+
+/** People named before the rest is counted. */
+const SHOWN = 10;
+
+/** Why a run must not go on that would create these people anew and end their accounts, and the ways out. */
+export function describeRespelled(people: readonly Respelled[]): string {
+  const lines = people.slice(0, SHOWN).map(({ from, key }) => `  ${from.directory} user ${from.key} (resource ${from.resource}) is now written ${key}`);
+  const rest = people.length > SHOWN ? [`  and ${people.length - SHOWN} more`] : [];
+  const renamed = people.find(({ renames }) => renames);
+  const rename = renamed === undefined ? "" : ` To rename the account of ${renamed.from.key}, tell Pulumi what its resource was before: { aliases: [{ name: ${JSON.stringify(renamed.from.resource)} }] }, in a roster with its argument aliases.`;
+  return [
+    `Rollcall stops this run: the key of ${people.length === 1 ? "1 user differs" : `${people.length} users differs`} from the former one only in case, and Pulumi would see two people in each: one to create and one to delete.`,
+    ...lines,
+    ...rest,
+    `  Write the key as before.${rename}`,
+  ].join("\n");
+}
