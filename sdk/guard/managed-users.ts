@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory, DirectoryName } from "../../provider/directory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
+import { parentTypesOf, readUrn } from "../../provider/host/urn";
 import { record } from "../../provider/json";
 import type { Fields } from "../../provider/user";
-import { parentTypesOf } from "./declared-user";
 
 /** A user as the stack last managed it. */
 export interface ManagedUser {
@@ -20,7 +20,7 @@ export interface ManagedUser {
   readonly declared: Fields;
 }
 
-const TYPE = /pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)::/;
+const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 
 /**
  * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
@@ -49,10 +49,10 @@ async function readOnce(stackName: string, directories: Readonly<Record<string, 
 /** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
 export function managedUsers(resources: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
   return Object.entries(resources).flatMap(([urn, resource]) => {
-    const [, directoryName, kind] = TYPE.exec(urn) ?? [];
+    const { types, name } = readUrn(urn);
+    const [, directoryName, kind] = TYPE.exec(types.at(-1) ?? "") ?? [];
     const directory = directoryName === undefined ? undefined : directories[directoryName];
     if (directory === undefined) return [];
-    const name = urn.slice(urn.lastIndexOf("::") + 2);
     const outputs = record(record(resource)["outputs"]);
     if (kind === "User") return [managed(directory, name, urn, outputs)];
     const members = Object.entries(record(outputs["users"]));
