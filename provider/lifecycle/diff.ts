@@ -1,7 +1,8 @@
 import { agrees, equalValues } from "../compare";
 import { RollcallError } from "../errors/error";
 import type { Fields, UserRef } from "../user";
-import type { Violation } from "../directory";
+import type { Directory, Violation } from "../directory";
+import type { FieldSpec } from "../field";
 import { checkDeclaration, replacedFields, sameName } from "./check";
 import { type Context, keyOf } from "./context";
 import { isUnknown } from "./unknown";
@@ -21,12 +22,13 @@ export interface UserDiff {
  * Compares two declarations of one user. A field that is no longer declared counts as changed (state forgets it) but nothing
  * is sent for it. A field newly declared that no action changes is compared with the cloud first: a person is not replaced
  * for a value the account already has.
+ * @param sweep one of many to look at, so that listing the directory pays
  */
-export async function diffUser(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<UserDiff> {
+export async function diffUser(context: Context, ref: UserRef, before: Fields, after: Fields, sweep = false): Promise<UserDiff> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
-  const added = await newlyReplacing(context, ref, before, after);
+  const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.directory, before, after), ...added];
   const deleteBeforeReplace = replaces.length > 0 && sameName(context.directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
@@ -67,10 +69,15 @@ function cannotBeCreated(context: Context, before: Fields, replaces: readonly st
   });
 }
 
-async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<readonly string[]> {
-  const added = Object.entries(context.directory.fields).filter(([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before));
+/** Fields that no action changes and that are declared for the first time: only the cloud can tell whether they differ. */
+export function newlyDeclared(directory: Directory, before: Fields, after: Fields): readonly (readonly [string, FieldSpec])[] {
+  return Object.entries(directory.fields).filter(([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before));
+}
+
+async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields, sweep: boolean): Promise<readonly string[]> {
+  const added = newlyDeclared(context.directory, before, after);
   if (added.length === 0) return [];
-  const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep: false, user: before });
+  const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep, user: before });
   if (observed === undefined) return [];
   return added.filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], observed.fields[name])).map(([name]) => name);
 }

@@ -4,7 +4,7 @@ import { commonRemedy, describeFailures } from "./failures";
 import type { UserSet } from "./members";
 import { changeMember, createMember, deleteMember, type Outcome } from "./one-member";
 import { PartialSet } from "./partial";
-import { planSet } from "./plan";
+import { listingPays, planSet } from "./plan";
 import type { Managed, SetState } from "./state";
 
 /** A set as state will keep it. */
@@ -12,10 +12,6 @@ export interface AppliedSet {
   readonly id: string;
   readonly state: SetState;
 }
-
-/** With more people than this to look at, and more than this share of the set, listing the directory pays. */
-const MANY = 10;
-const LARGE_SHARE = 0.1;
 
 /**
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
@@ -39,7 +35,7 @@ export async function createSet(context: Context, desired: UserSet): Promise<App
 export async function updateSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
   const plan = await planSet(context, state, desired);
   const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
-  const sweep = plan.changes.length > Math.max(MANY, desired.members.size * LARGE_SHARE);
+  const sweep = listingPays(plan.changes.length, desired);
   const changed = await Promise.all(plan.changes.map((change) => changeMember(context, change, sweep)));
   const created = await Promise.all(plan.creates.map((member) => createMember(context, member)));
   const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, own: after.own }, failures: [] }));
