@@ -1,15 +1,26 @@
 import type { FieldSpec } from "./field";
 
-/** Whether two values say the same: equal JSON, lists as sets, objects whatever the order of their keys. */
+/** Whether two values say the same: equal JSON, lists as sets, objects whatever the order of their keys, texts whatever their Unicode normal form. */
 export function equalValues(left: unknown, right: unknown): boolean {
   return canonical(left) === canonical(right);
 }
 
 /** Whether what the cloud reports agrees with what is declared, by the field's own normalisation. */
 export function agrees(spec: FieldSpec, declared: unknown, observed: unknown): boolean {
-  if (spec.same !== undefined) return spec.same(declared, observed);
+  if (spec.same !== undefined) return spec.same(composed(declared), composed(observed));
   if (isCleared(declared) && observed === undefined) return true;
   return equalValues(declared, observed);
+}
+
+/**
+ * A value with every text in Unicode normal form C, at any depth; names of properties stay. Keyboards, files and services
+ * write the same letters in different forms, and nobody sees which.
+ */
+export function composed(value: unknown): unknown {
+  if (typeof value === "string") return value.normalize("NFC");
+  if (Array.isArray(value)) return value.map(composed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, composed(member)]));
 }
 
 /** `""` and `[]` declare that a field is cleared; services then often leave it out of their answers. */
@@ -70,5 +81,5 @@ function canonical(value: unknown): string {
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
     return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).sort().join(",")}}`;
   }
-  return JSON.stringify(value) ?? "undefined";
+  return JSON.stringify(typeof value === "string" ? value.normalize("NFC") : value) ?? "undefined";
 }

@@ -38,7 +38,7 @@ export async function updateSet(context: Context, id: string, state: SetState, d
   const sweep = listingPays(plan.changes.length, desired);
   const changed = await Promise.all(plan.changes.map((change) => changeMember(context, change, sweep)));
   const created = await Promise.all(plan.creates.map((member) => createMember(context, member)));
-  const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, own: after.own }, failures: [] }));
+  const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, name: after.name, own: after.own }, failures: [] }));
   const applied = settle(desired, [...same, ...changed, ...created, ...gone]);
   if (applied.failures.length > 0) throw new PartialSet(id, applied.state, applied.failures);
   return { id, state: applied.state };

@@ -1,5 +1,7 @@
+import { composed } from "../../compare";
 import { record } from "../../json";
 import type { Directory } from "../../directory";
+import { foldedKey } from "../../natural-key";
 import type { Fields } from "../../user";
 import { declaredOf } from "../outputs";
 import { UNKNOWN } from "../unknown";
@@ -41,9 +43,15 @@ export function inherited(directory: Directory, shared: Fields, name: string): F
   return { ...shared, [directory.naturalKey]: name };
 }
 
-/** Where a user lives: its natural key and its parents. Two users of one place are one account. */
+/** Where a user lives: its natural key and its parents. Two users of one place are one account, whatever the Unicode form of its name. */
 export function placeOf(directory: Directory, fields: Fields): string {
-  return JSON.stringify([directory.naturalKey, ...directory.parentFields].map((field) => fields[field] ?? null));
+  return JSON.stringify([directory.naturalKey, ...directory.parentFields].map((field) => composed(fields[field] ?? null)));
+}
+
+/** The same for any spelling of the key; see {@link foldedKey}. */
+export function foldedPlaceOf(directory: Directory, fields: Fields): string {
+  const { [directory.naturalKey]: key } = fields;
+  return placeOf(directory, typeof key === "string" ? { ...fields, [directory.naturalKey]: foldedKey(key) } : fields);
 }
 
 /** Whether a preview cannot tell yet who is in the set, or what all of a member is. */

@@ -1,3 +1,4 @@
+import { equalValues } from "../../compare";
 import type { Directory } from "../../directory";
 import type { Fields } from "../../user";
 import { asRollcallError, type RollcallError } from "../../errors/error";
@@ -71,5 +72,5 @@ export function fieldsToSend(context: Context, diff: UserDiff, after: Fields): r
 }
 
 function isChange({ before, after, diff, refused }: Change): boolean {
-  return refused !== undefined || diff.changed.length > 0 || before.name !== after.name;
+  return refused !== undefined || diff.changed.length > 0 || !equalValues(before.name, after.name);
 }
