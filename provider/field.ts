@@ -11,10 +11,36 @@ export type ChangeClass =
   /** Only steers a request (`businessChannel`) or Rollcall itself (`onDelete`); changing it alone calls nothing. */
   | { readonly kind: "option" };
 
+/**
+ * What a field means, whatever its directory calls it:
+ * - `key`: the natural key; `name`: what people call the person; `external-id`: the person's id in another system
+ * - `email`, `phone`: where to reach the person; `phone-region`: the country code of a number that stands apart from it
+ * - `note`: free text; `extra`: further facts that the account's owner has defined
+ * - `groups`, `unit`: ids of groups, of organisations or organizational units
+ * - `expiry`: when the service ends the account; `access`: whether the account may be used now; `admin`: rights over machines
+ * - `secret`: a password; `place`: the instance, project or domain in which the account lives
+ * - `setting`: all else, such as who activates the account
+ */
+export type Meaning =
+  | "key" | "name" | "external-id" | "email" | "phone" | "phone-region" | "note" | "extra" | "groups" | "unit"
+  | "expiry" | "access" | "admin" | "secret" | "place" | "setting";
+
+/** That no two users of one directory (of one instance, where it has some) may have the same value. */
+export interface Uniqueness {
+  /** Values that differ in nothing but case are the same to the service, or must be taken for the same. */
+  readonly ignoresCase?: true;
+  /** Fields that belong to the value: a telephone number is one together with its country code. */
+  readonly with?: readonly string[];
+}
+
 /** One row of a directory's field table: everything check, diff, docs and roster columns need to know of a field. */
 export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = boolean> {
   /** The documented rule as a schema. Refusals show `limits`, not the schema's own text. */
   readonly type: T;
+  /** What the field means, so that nothing has to guess it from the name. */
+  readonly means: Meaning;
+  /** Set where the service is documented, or must be expected, to refuse a value that another user has. */
+  readonly unique?: Uniqueness;
   readonly required: R;
   /** One sentence for people. */
   readonly about: string;

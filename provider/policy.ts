@@ -7,6 +7,7 @@ const SOURCE = "Rollcall, docs/lifecycle.md";
 export const policyFields = {
   /** What happens when the user already exists at creation: take over if equal, take over and align, or fail. Default `match`. */
   onExisting: field({
+    means: "setting",
     type: z.enum(["match", "adopt", "fail"]),
     about: "What happens when the user already exists at creation.",
     limits: "must be match, adopt or fail",
@@ -17,6 +18,7 @@ export const policyFields = {
   }),
   /** What happens to the account when the user leaves the program: delete it, disable it, or leave it alone. Default `delete`. */
   onDelete: field({
+    means: "setting",
     type: z.enum(["delete", "disable", "retain"]),
     about: "What happens to the account when the user leaves the program.",
     limits: "must be delete, disable or retain",

@@ -11,6 +11,8 @@ const RESET_PAGE = "CloudIdentity ResetPassword";
 export const fields = {
   /** User name: 1 to 54 characters, unique in the directory. Another one renames the user in place. */
   userName: field({
+    means: "key",
+    unique: {},
     type: textOf(1, 54),
     required: true,
     about: "User name, unique in the directory; changing it renames the user.",
@@ -22,6 +24,7 @@ export const fields = {
   }),
   /** Display name: at most 64 characters; `""` clears it. */
   displayName: field({
+    means: "name",
     type: textOf(0, 64),
     about: "Display name.",
     limits: "must be at most 64 characters",
@@ -32,6 +35,7 @@ export const fields = {
   }),
   /** Free text: at most 255 characters; `""` clears it. */
   description: field({
+    means: "note",
     type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must be at most 255 characters",
@@ -42,6 +46,7 @@ export const fields = {
   }),
   /** E-mail address: at most 128 characters; `""` clears it. */
   email: field({
+    means: "email",
     type: z.union([z.literal(""), z.string().max(128).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
     about: "E-mail address.",
     limits: "must be an e-mail address of at most 128 characters",
@@ -53,6 +58,7 @@ export const fields = {
   }),
   /** Telephone number: at most 20 characters, e.g. `+8613800000000`; `""` clears it. Reads mask it, so a change of the masked digits goes unseen. */
   phone: field({
+    means: "phone",
     type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/)]),
     about: "Telephone number; the service masks it in reads.",
     limits: "must be a telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
@@ -64,6 +70,7 @@ export const fields = {
   }),
   /** Password: 8 to 32 characters of 3 of 4 classes, set right after creation. Changing it sets the new one. */
   password: field({
+    means: "secret",
     type: z.string().refine(isStrongPassword),
     secret: true,
     about: "Password, set right after creation because CreateUser takes none.",
@@ -79,6 +86,7 @@ export const fields = {
    * Changing it alone sets the declared password again, over one that the user has chosen since.
    */
   passwordResetRequired: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the user must choose another password at the next login.",
     limits: "must be true or false",

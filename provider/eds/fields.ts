@@ -14,6 +14,8 @@ const LOSES = "the account, its assigned cloud computers, group memberships and 
 export const fields = {
   /** User name: 3 to 24 lower-case letters, digits and underscores. It is the id; another one is another person. */
   endUserId: field({
+    means: "key",
+    unique: {},
     type: z.string().regex(/^[a-z0-9_]{3,24}$/),
     required: true,
     about: "User name and id of the user.",
@@ -25,6 +27,7 @@ export const fields = {
   }),
   /** E-mail address for notices. Either this or `phone` is required; `""` clears it. */
   email: field({
+    means: "email",
     type: z.union([z.literal(""), z.string().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
     about: "E-mail address for notices and password resets.",
     limits: "must be an e-mail address of at most 254 characters",
@@ -36,6 +39,7 @@ export const fields = {
   }),
   /** Mobile number for notices, mainland-China site only, best as digits alone. Either this or `email` is required; `""` clears it. */
   phone: field({
+    means: "phone",
     type: z.union([z.literal(""), z.string().refine(isPhone)]),
     about: "Mobile number for notices (mainland-China site only).",
     limits: "must be a mainland-China telephone number of 6 to 15 digits, with an optional +86 in front",
@@ -47,6 +51,7 @@ export const fields = {
   }),
   /** Initial password. Without it the service mails a reset link. Changed later only for administrator-activated users. */
   password: field({
+    means: "secret",
     type: z.string().max(256).refine(isStrongPassword),
     secret: true,
     about: "Initial password; without it the service mails a reset link.",
@@ -58,6 +63,7 @@ export const fields = {
   }),
   /** `Normal`: the user activates the account. `CreateFromManager`: the administrator does. Default `Normal`. */
   ownerType: field({
+    means: "setting",
     type: z.enum(["Normal", "CreateFromManager"]),
     about: "Who activates the account.",
     limits: "must be Normal or CreateFromManager",
@@ -69,6 +75,7 @@ export const fields = {
   }),
   /** Organisation, e.g. `org-aliyun-wy-org-id` for the root. */
   orgId: field({
+    means: "unit",
     type: z.string().min(1),
     about: "Organisation of the user.",
     limits: "must be the id of an organisation",
@@ -79,6 +86,7 @@ export const fields = {
   }),
   /** Free text. */
   remark: field({
+    means: "note",
     type: z.string(),
     about: "Free text about the user.",
     limits: "must be text",
@@ -89,6 +97,7 @@ export const fields = {
   }),
   /** Display name. */
   realNickName: field({
+    means: "name",
     type: z.string(),
     about: "Display name.",
     limits: "must be text",
@@ -99,6 +108,7 @@ export const fields = {
   }),
   /** Groups of the user, at most 100 ids. The order does not matter; `[]` leaves every group. */
   groupIdList: field({
+    means: "groups",
     type: z.array(z.string().min(1)).max(100),
     about: "Groups of the user.",
     limits: "must be a list of at most 100 group ids",
@@ -109,6 +119,7 @@ export const fields = {
   }),
   /** When the service locks the account by itself: `yyyy-MM-dd HH:mm:ss`. Changing it also unlocks the account. */
   autoLockTime: field({
+    means: "expiry",
     type: z.string().refine(isLockTime),
     about: "When the service locks the account by itself.",
     limits: "must be a time written yyyy-MM-dd HH:mm:ss",
@@ -120,6 +131,7 @@ export const fields = {
   }),
   /** Whether the user is a local administrator of the cloud computers. */
   isLocalAdmin: field({
+    means: "admin",
     type: z.boolean(),
     about: "Whether the user is a local administrator of the cloud computers.",
     limits: "must be true or false",
@@ -132,6 +144,7 @@ export const fields = {
   }),
   /** Days until the password expires, 30 to 365 (invited preview). Default: never. */
   passwordExpireDays: field({
+    means: "setting",
     type: z.union([z.string(), z.number()]).refine((days) => /^\d+$/.test(String(days)) && Number(days) >= 30 && Number(days) <= 365),
     about: "Days until the password expires (invited preview).",
     limits: "must be a whole number from 30 to 365",
@@ -143,6 +156,7 @@ export const fields = {
   }),
   /** Business channel that goes with every request, e.g. `ENTERPRISE`. */
   businessChannel: field({
+    means: "setting",
     type: z.string().min(1),
     about: "Business channel that goes with every request.",
     limits: "must be text such as ENTERPRISE",
@@ -153,6 +167,7 @@ export const fields = {
   }),
   /** `disabled` locks the account, `enabled` unlocks it. */
   status: field({
+    means: "access",
     type: z.enum(["enabled", "disabled"]),
     about: "Whether the account may be used; disabled is EDS's lock.",
     limits: "must be enabled or disabled",

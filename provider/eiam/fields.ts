@@ -13,6 +13,7 @@ const unitId = z.string().min(1);
 export const fields = {
   /** IDaaS instance, `idaas_…`. Default: the configuration's `rollcall:instanceId`. Another instance is another account. */
   instanceId: field({
+    means: "place",
     type: z.string().min(1),
     about: "IDaaS instance of the user; the configured rollcall:instanceId unless declared.",
     limits: "must be the id of an IDaaS instance",
@@ -23,6 +24,8 @@ export const fields = {
   }),
   /** Account name: letters, digits, `_`, `.`, `@` and `-`, at most 256 (older instances: 64). Another name renames the account. */
   username: field({
+    means: "key",
+    unique: { ignoresCase: true },
     type: z.string().regex(/^[A-Za-z0-9_.@-]{1,256}$/),
     required: true,
     about: "Account name, unique in the instance.",
@@ -34,6 +37,7 @@ export const fields = {
   }),
   /** Display name, at most 128 characters (older instances: 64). `""` clears it. */
   displayName: field({
+    means: "name",
     type: textUpTo(128),
     about: "Display name.",
     limits: "must be at most 128 characters",
@@ -44,6 +48,7 @@ export const fields = {
   }),
   /** Password, by the policy of the instance. Never read back; a changed one is sent. */
   password: field({
+    means: "secret",
     type: z.string().min(1),
     secret: true,
     about: "Password of the account.",
@@ -55,6 +60,7 @@ export const fields = {
   }),
   /** Country code of `phoneNumber`, digits only: `86`, not `+86`. Goes with `phoneNumber`. */
   phoneRegion: field({
+    means: "phone-region",
     type: z.union([z.literal(""), z.string().regex(/^(?!00)\d{1,6}$/)]),
     about: "Country code of the mobile number.",
     limits: "must be 1 to 6 digits without + or 00 in front",
@@ -65,6 +71,8 @@ export const fields = {
   }),
   /** Mobile number without country code. Needs `phoneRegion` and `phoneNumberVerified`; `""` clears all three. */
   phoneNumber: field({
+    means: "phone",
+    unique: { with: ["phoneRegion"] },
     type: z.union([z.literal(""), z.string().regex(/^\d{6,15}$/)]),
     about: "Mobile number without country code.",
     limits: "must be 6 to 15 digits",
@@ -75,6 +83,7 @@ export const fields = {
   }),
   /** Whether the mobile number is trusted; required with `phoneNumber`. The service recommends true. */
   phoneNumberVerified: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the mobile number is trusted.",
     limits: "must be true or false",
@@ -86,6 +95,8 @@ export const fields = {
   }),
   /** E-mail address. Needs `emailVerified`; `""` clears it. */
   email: field({
+    means: "email",
+    unique: { ignoresCase: true },
     type: z.union([z.literal(""), z.string().max(128).regex(/^[A-Za-z0-9._-]+@[^\s@.]+(\.[^\s@.]+)+$/)]),
     about: "E-mail address.",
     limits: "must be an e-mail address of at most 128 characters, with letters, digits, underscores, periods and hyphens before the @",
@@ -97,6 +108,7 @@ export const fields = {
   }),
   /** Whether the e-mail address is trusted; required with `email`. The service recommends true. */
   emailVerified: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the e-mail address is trusted.",
     limits: "must be true or false",
@@ -108,6 +120,8 @@ export const fields = {
   }),
   /** Id of the person in another system, at most 128 characters (older instances: 64). Default: the new account's own id. */
   userExternalId: field({
+    means: "external-id",
+    unique: {},
     type: textUpTo(128).min(1),
     about: "Id of the person in another system.",
     limits: "must be 1 to 128 characters",
@@ -118,6 +132,7 @@ export const fields = {
   }),
   /** Organizational unit the account belongs to first of all. Another one moves the account. */
   primaryOrganizationalUnitId: field({
+    means: "unit",
     type: unitId,
     required: true,
     about: "Primary organizational unit of the account.",
@@ -129,6 +144,7 @@ export const fields = {
   }),
   /** All further organizational units, in any order; the primary one may stand among them. `[]` leaves every further unit. */
   organizationalUnitIds: field({
+    means: "unit",
     type: z.array(unitId),
     about: "Further organizational units of the account.",
     limits: "must be a list of ids of organizational units",
@@ -140,6 +156,7 @@ export const fields = {
   }),
   /** Free text, at most 256 characters. `""` clears it. */
   description: field({
+    means: "note",
     type: textUpTo(256),
     about: "Free text about the account.",
     limits: "must be at most 256 characters",
@@ -154,6 +171,7 @@ export const fields = {
    * the list none is touched.
    */
   customFields: field({
+    means: "extra",
     type: customFieldsType,
     about: "Extended fields of the account.",
     limits: "must be a list of { fieldName, fieldValue }, both text, each name once",
@@ -168,6 +186,7 @@ export const fields = {
    * changed password; changing it alone calls nothing. Without `passwordInitializationPolicyPriority` the service ignores it.
    */
   passwordInitializationConfig: field({
+    means: "setting",
     type: z.strictObject({
       passwordInitializationPolicyPriority: z.enum(["global", "custom"]).optional(),
       passwordForcedUpdateStatus: z.enum(["enabled", "disabled"]).optional(),
@@ -184,6 +203,7 @@ export const fields = {
   }),
   /** `disabled` keeps the account from signing in; `enabled` lets it. */
   status: field({
+    means: "access",
     type: z.enum(["enabled", "disabled"]),
     about: "Whether the account may sign in.",
     limits: "must be enabled or disabled",

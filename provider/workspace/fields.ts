@@ -18,6 +18,8 @@ const sameGroups = (declared: unknown, observed: unknown): boolean => equalValue
 export const fields = {
   /** Login name, 1 to 32 letters, digits, `.`, `_` and `-`. It never changes; another one is another account. */
   userName: field({
+    means: "key",
+    unique: {},
     type: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9-])?$/),
     required: true,
     about: "Login name.",
@@ -29,6 +31,7 @@ export const fields = {
   }),
   /** E-mail address. A user who activates the account needs this or `userPhone`; `""` clears it. */
   userEmail: field({
+    means: "email",
     // A creation takes 64 characters, a later change only 55: what passes here can be put back at any time.
     type: z.union([z.literal(""), z.string().max(55).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/)]),
     about: "E-mail address for login data and notices.",
@@ -41,6 +44,7 @@ export const fields = {
   }),
   /** Mobile number, best as `+` and country code. A user who activates the account needs this or `userEmail`; `""` clears it. */
   userPhone: field({
+    means: "phone",
     type: textOf(0, 20),
     about: "Mobile number for login data and notices.",
     limits: "must have at most 20 characters",
@@ -52,6 +56,7 @@ export const fields = {
   }),
   /** When the account expires: `yyyy-MM-ddTHH:mm:ssZ` in UTC, or `"0"` for never (the service's default). */
   accountExpires: field({
+    means: "expiry",
     type: z.string().refine(isExpiry),
     about: "When the account expires.",
     limits: 'must be "0" for never, or a UTC time written yyyy-MM-ddTHH:mm:ssZ or yyyy-MM-ddTHH:mm:ss.SSSZ',
@@ -64,6 +69,7 @@ export const fields = {
   }),
   /** `USER_ACTIVATE` (default): the user activates by mail or text message. `ADMIN_ACTIVATE`: you do, with a `password`. */
   activeType: field({
+    means: "setting",
     type: z.enum(["USER_ACTIVATE", "ADMIN_ACTIVATE"]),
     about: "Who activates the account.",
     limits: "must be USER_ACTIVATE or ADMIN_ACTIVATE",
@@ -75,6 +81,7 @@ export const fields = {
   }),
   /** Initial password, 8 to 32 characters; required with `ADMIN_ACTIVATE`. Later the service resets it only to a random one. */
   password: field({
+    means: "secret",
     type: textOf(8, 32),
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
@@ -86,6 +93,7 @@ export const fields = {
   }),
   /** Whether the user may change the password. Default true. */
   enableChangePassword: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the user may change the password.",
     limits: "must be true or false",
@@ -98,6 +106,7 @@ export const fields = {
   }),
   /** Whether the user must change the password at the next login. Default true; `false` only with `ADMIN_ACTIVATE`. */
   nextLoginChangePassword: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the user must change the password at the next login.",
     limits: "must be true or false",
@@ -110,6 +119,7 @@ export const fields = {
   }),
   /** User groups by id, at most 5. The order does not matter; `[]` leaves every group. */
   groupIds: field({
+    means: "groups",
     type: z.array(z.string().min(1).max(55)).max(5),
     about: "User groups of the user.",
     limits: "must be a list of at most 5 group ids of 1 to 55 characters",
@@ -121,6 +131,7 @@ export const fields = {
   }),
   /** Free text, at most 255 characters; `""` clears it. */
   description: field({
+    means: "note",
     type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must have at most 255 characters",
@@ -131,6 +142,7 @@ export const fields = {
   }),
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
   aliasName: field({
+    means: "name",
     type: textOf(1, 55),
     about: "Alias of the user.",
     limits: "must be 1 to 55 characters",
@@ -141,6 +153,7 @@ export const fields = {
   }),
   /** Whether the password never expires. Default false. */
   passwordNeverExpired: field({
+    means: "setting",
     type: z.boolean(),
     about: "Whether the password never expires.",
     limits: "must be true or false",
@@ -154,6 +167,7 @@ export const fields = {
   }),
   /** Whether the account is disabled. Default false. A lock after failed logins is another matter: see the output `locked`. */
   disabled: field({
+    means: "access",
     type: z.boolean(),
     about: "Whether the account is disabled.",
     limits: "must be true or false",
@@ -167,6 +181,7 @@ export const fields = {
   }),
   /** Enterprise project, 1 to 255 characters. Default: the account's default project. */
   enterpriseProjectId: field({
+    means: "place",
     type: textOf(1, 255),
     about: "Enterprise project of the user.",
     limits: "must be 1 to 255 characters",
@@ -178,6 +193,7 @@ export const fields = {
   }),
   /** Domain, 1 to 255 characters. Default: the tenant's main domain. */
   domain: field({
+    means: "place",
     type: textOf(1, 255),
     about: "Domain of the user.",
     limits: "must be 1 to 255 characters",
@@ -189,6 +205,7 @@ export const fields = {
   }),
   /** Service level, operation mode and type of the user as the service maps them, at most 255 characters; `""` clears it. */
   userInfoMap: field({
+    means: "setting",
     type: textOf(0, 255),
     about: "Service level, operation mode and type of the user.",
     limits: "must have at most 255 characters",

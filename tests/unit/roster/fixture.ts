@@ -13,24 +13,26 @@ const base = { about: "", source: "test page", readBack: "never", change: { kind
 
 /** Fields of every shape a directory can have, in the manner of EIAM. */
 const eiamFields = {
-  username: field({ ...base, type: z.string().regex(/^[\w.@-]{1,64}$/), required: true, limits: "must be 1 to 64 letters or digits", wire: "Username" }),
-  displayName: field({ ...base, type: z.string().max(64), limits: "must be at most 64 characters", wire: "DisplayName" }),
-  password: field({ ...base, type: z.string().min(8), secret: true, limits: "must be at least 8 characters", wire: "Password" }),
-  phoneRegion: field({ ...base, type: z.string().regex(/^\d{1,6}$/), limits: "must be 1 to 6 digits", wire: "PhoneRegion" }),
-  phoneNumber: field({ ...base, type: z.union([z.literal(""), z.string().regex(/^\d{6,15}$/)]), limits: "must be 6 to 15 digits", wire: "PhoneNumber" }),
-  phoneNumberVerified: field({ ...base, type: z.boolean(), limits: "must be true or false", wire: "PhoneNumberVerified" }),
-  email: field({ ...base, type: z.string(), limits: "must be an e-mail address", wire: "Email" }),
-  emailVerified: field({ ...base, type: z.boolean(), limits: "must be true or false", wire: "EmailVerified" }),
-  primaryOrganizationalUnitId: field({ ...base, type: z.string(), required: true, limits: "must be an id", wire: "PrimaryOrganizationalUnitId" }),
-  organizationalUnitIds: field({ ...base, type: z.array(z.string()), limits: "must be a list of ids", wire: "OrganizationalUnitIds" }),
+  username: field({ ...base, means: "key", type: z.string().regex(/^[\w.@-]{1,64}$/), required: true, limits: "must be 1 to 64 letters or digits", wire: "Username" }),
+  displayName: field({ ...base, means: "name", type: z.string().max(64), limits: "must be at most 64 characters", wire: "DisplayName" }),
+  password: field({ ...base, means: "secret", type: z.string().min(8), secret: true, limits: "must be at least 8 characters", wire: "Password" }),
+  phoneRegion: field({ ...base, means: "phone-region", type: z.string().regex(/^\d{1,6}$/), limits: "must be 1 to 6 digits", wire: "PhoneRegion" }),
+  phoneNumber: field({ ...base, means: "phone", type: z.union([z.literal(""), z.string().regex(/^\d{6,15}$/)]), limits: "must be 6 to 15 digits", wire: "PhoneNumber" }),
+  phoneNumberVerified: field({ ...base, means: "setting", type: z.boolean(), limits: "must be true or false", wire: "PhoneNumberVerified" }),
+  email: field({ ...base, means: "email", type: z.string(), limits: "must be an e-mail address", wire: "Email" }),
+  emailVerified: field({ ...base, means: "setting", type: z.boolean(), limits: "must be true or false", wire: "EmailVerified" }),
+  primaryOrganizationalUnitId: field({ ...base, means: "unit", type: z.string(), required: true, limits: "must be an id", wire: "PrimaryOrganizationalUnitId" }),
+  organizationalUnitIds: field({ ...base, means: "unit", type: z.array(z.string()), limits: "must be a list of ids", wire: "OrganizationalUnitIds" }),
   customFields: field({
     ...base,
+    means: "extra",
     type: z.array(z.object({ fieldName: z.string(), fieldValue: z.string() })),
     limits: "must be a list of names and values",
     wire: "CustomFields",
   }),
   passwordInitializationConfig: field({
     ...base,
+    means: "setting",
     type: z.strictObject({ passwordForcedUpdateStatus: z.enum(["enabled", "disabled"]).optional(), userNotificationChannels: z.array(z.enum(["email", "sms"])).optional() }),
     limits: "must be a password initialization",
     wire: "PasswordInitializationConfig",
@@ -38,13 +40,13 @@ const eiamFields = {
 } as const;
 
 const workspaceFields = {
-  userName: field({ ...base, type: z.string().max(32), required: true, limits: "must be at most 32 characters", wire: "user_name" }),
-  userEmail: field({ ...base, type: z.string().max(64), limits: "must be at most 64 characters", wire: "user_email" }),
-  userPhone: field({ ...base, type: z.string().max(20), limits: "must be at most 20 characters", wire: "user_phone" }),
-  groupIds: field({ ...base, type: z.array(z.string()).max(5), limits: "must be at most 5 ids", wire: "group_ids" }),
-  disabled: field({ ...base, type: z.boolean(), limits: "must be true or false", wire: "disabled" }),
-  userInfoMap: field({ ...base, type: z.record(z.string(), z.string()), limits: "must be names and values", wire: "user_info_map" }),
-  quota: field({ ...base, type: z.number().int(), limits: "must be a whole number", wire: "quota" }),
+  userName: field({ ...base, means: "key", type: z.string().max(32), required: true, limits: "must be at most 32 characters", wire: "user_name" }),
+  userEmail: field({ ...base, means: "email", type: z.string().max(64), limits: "must be at most 64 characters", wire: "user_email" }),
+  userPhone: field({ ...base, means: "phone", type: z.string().max(20), limits: "must be at most 20 characters", wire: "user_phone" }),
+  groupIds: field({ ...base, means: "groups", type: z.array(z.string()).max(5), limits: "must be at most 5 ids", wire: "group_ids" }),
+  disabled: field({ ...base, means: "access", type: z.boolean(), limits: "must be true or false", wire: "disabled" }),
+  userInfoMap: field({ ...base, means: "extra", type: z.record(z.string(), z.string()), limits: "must be names and values", wire: "user_info_map" }),
+  quota: field({ ...base, means: "setting", type: z.number().int(), limits: "must be a whole number", wire: "quota" }),
 } as const;
 
 function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, rules: Directory["rules"] = []): Directory {
