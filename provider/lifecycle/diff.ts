@@ -3,7 +3,7 @@ import { RollcallError } from "../errors/error";
 import type { Fields, UserRef } from "../user";
 import type { Directory, Violation } from "../directory";
 import type { FieldSpec } from "../field";
-import { checkDeclaration, replacedFields, sameName } from "./check";
+import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
 import { isUnknown } from "./unknown";
 import { describeViolation } from "./validate";
@@ -30,9 +30,10 @@ export async function diffUser(context: Context, ref: UserRef, before: Fields, a
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
   const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.directory, before, after), ...added];
-  const deleteBeforeReplace = replaces.length > 0 && sameName(context.directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
-  if (deleteBeforeReplace && onDelete !== "delete") throw keepsItsName(context, before, replaces, String(onDelete));
+  const collision = replaces.length > 0 && collides(context.directory, before, after);
+  if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
+  const deleteBeforeReplace = collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.directory, before, after).length > 0);
   const refused = added.length > 0 ? checkDeclaration(context.directory, after, true) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
@@ -50,10 +51,10 @@ export function describeReplacement(context: Context, before: Fields, diff: User
 }
 
 /** A replacement under the same name cannot come while the old account stays; state would only lose the old one. */
-function keepsItsName(context: Context, before: Fields, replaces: readonly string[], onDelete: string): RollcallError {
+function keepsItsName(context: Context, before: Fields, after: Fields, replaces: readonly string[], onDelete: string): RollcallError {
   return new RollcallError({
     code: "ERR_CANNOT_CHANGE",
-    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep the name.`,
+    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep ${keptBy(context.directory, before, after)}.`,
     remedy: "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
     user: keyOf(context, before),
   });
