@@ -5,6 +5,7 @@ import { record } from "../provider/json";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
 import { known } from "./known";
 import { program } from "./program";
+import { registered } from "./registered";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
 
@@ -46,7 +47,7 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
-      const admitted = program().declare({ directory, kind: "UserSet", name, known: knownSet(shared, members), opts });
+      const admitted = program().declare({ directory, kind: "UserSet", name, known: knownSet(shared, members), opts, registered: () => registered(this) });
       const text = setProviderText(directory);
       const restoreTraces = shortenTraces();
       try {

@@ -4,6 +4,7 @@ import type { FieldTable } from "../provider/field";
 import type { UserArgs, UserOutputs } from "./arguments";
 import { known } from "./known";
 import { program } from "./program";
+import { registered } from "./registered";
 import { shortenTraces } from "./short-trace";
 
 /** The constructor that every directory's `User` is. */
@@ -55,7 +56,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
       }
-      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: known(declared), opts }) : Promise.resolve();
+      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: known(declared), opts, registered: () => registered(this) }) : Promise.resolve();
       const text = providerText(directory);
       const secret = secrets.filter((field) => field in declared);
       const restoreTraces = shortenTraces();
