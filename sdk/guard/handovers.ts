@@ -76,7 +76,7 @@ function afterChange(directory: Directory, from: ManagedUser, stays: DeclaredUse
 }
 
 function untilThen(to: DeclaredUser): string {
-  return `Leave ${placeOf(to)} out of the program for one run (or as it was, if it is not new), run pulumi up, then put it back and run again.`;
+  return `Leave ${placeOf(to)} out of the program for one run (or as it was, if it is not new), run pulumi up, then put ${placeOf(to)} back and run again.`;
 }
 
 /** How a program names somebody: the resource, and the member of a set. */
