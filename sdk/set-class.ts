@@ -7,6 +7,7 @@ import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
 import { watch, type Watched } from "./known";
 import { program } from "./program";
+import { registered } from "./registered";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
 import { setProviderText, setType } from "./tokens";
@@ -42,7 +43,7 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
       const watched = watchSet(directory, shared, members);
-      const admitted = program().declare({ directory, kind: "UserSet", name, known: watched.values, secrets: watched.secrets, opts });
+      const admitted = program().declare({ directory, kind: "UserSet", name, known: watched.values, secrets: watched.secrets, opts, registered: () => registered(this) });
       const text = setProviderText(directory);
       const restoreTraces = shortenTraces();
       try {

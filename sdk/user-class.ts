@@ -7,6 +7,7 @@ import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
 import { watch } from "./known";
 import { program } from "./program";
+import { registered } from "./registered";
 import { runError } from "./run-error";
 import { shortenTraces } from "./short-trace";
 import { providerText, userType } from "./tokens";
@@ -54,7 +55,7 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
       const watched = watch(declared, directory.fields);
       const kept = Object.keys(declared).filter((field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field));
       const paths = (fields: readonly string[]): readonly SecretPath[] => [...new Set([...fields, ...kept])].map((field) => [field]);
-      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: watched.values, secrets: () => paths(watched.secrets()), opts }) : Promise.resolve();
+      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: watched.values, secrets: () => paths(watched.secrets()), opts, registered: () => registered(this) }) : Promise.resolve();
       const text = providerText(directory);
       const secret = secrets.filter((field) => field in declared);
       const restoreTraces = shortenTraces();

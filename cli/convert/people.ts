@@ -1,5 +1,6 @@
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/directory";
+import { parentTypesOf, readUrn } from "../../provider/host/urn";
 import { convertError, type StateResource } from "./stack-export";
 
 /** A resource of Rollcall's in a state. */
@@ -21,7 +22,7 @@ const ROSTER = "rollcall:index:Roster";
  * @throws RollcallError ERR_CONFIG when a run has left one of them unfinished.
  */
 export function convertible(resources: readonly StateResource[], kind: "User" | "UserSet", only: string | undefined): readonly Convertible[] {
-  const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, nameOf(urn)]));
+  const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, readUrn(urn).name]));
   return resources.flatMap((resource) => {
     const [, directoryName, found] = TYPE.exec(resource.type) ?? [];
     const directory = Object.values<Directory>(directories).find(({ name }) => name === directoryName);
@@ -30,23 +31,13 @@ export function convertible(resources: readonly StateResource[], kind: "User" | 
       throw convertError(`${resource.urn} is unfinished: the last run failed on it`, "Run pulumi up until it ends well, then export again.");
     }
     const roster = rosters.get(resource.parent ?? "");
-    return [{ resource, directory, name: nameOf(resource.urn), ...(roster !== undefined && { roster }) }];
+    return [{ resource, directory, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
   });
 }
 
 /** The URN of a resource of another type and name in the same place (pulumi, `urn:pulumi:stack::project::parents$type::name`). */
 export function siblingUrn({ resource }: Convertible, type: string, name: string): string {
-  const [head = "", stack = "", types = ""] = splitUrn(resource.urn);
-  const parents = types.slice(0, types.length - resource.type.length);
-  return [head, stack, `${parents}${type}`, name].join("::");
-}
-
-function nameOf(urn: string): string {
-  return splitUrn(urn)[3] ?? "";
-}
-
-/** The four parts of a URN; a name may itself hold `::`. */
-function splitUrn(urn: string): readonly string[] {
-  const parts = urn.split("::");
-  return [...parts.slice(0, 3), parts.slice(3).join("::")];
+  const { stack, project } = readUrn(resource.urn);
+  const parents = parentTypesOf(resource.urn);
+  return `urn:pulumi:${stack}::${project}::${parents === "" ? type : `${parents}$${type}`}::${name}`;
 }

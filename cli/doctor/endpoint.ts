@@ -1,4 +1,4 @@
-import { type NoAnswer } from "../../provider/calls/answer";
+import { NoAnswer } from "../../provider/calls/answer";
 import type { Account } from "../../provider/host/account";
 import { exchange, type Network } from "../../provider/transport/http";
 import { fail, type Finding, ok, warn } from "./finding";
@@ -31,9 +31,5 @@ function checkClock(directory: string, date: string | undefined, now: number): r
 }
 
 function messageOf(error: unknown): string {
-  return isNoAnswer(error) ? error.message : "the endpoint could not be asked";
-}
-
-function isNoAnswer(error: unknown): error is NoAnswer {
-  return error instanceof Error && error.name === "NoAnswer";
+  return error instanceof NoAnswer ? error.message : "the endpoint could not be asked";
 }

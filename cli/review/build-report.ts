@@ -1,5 +1,6 @@
 import { readLimits } from "../../provider/host/deletion-limits";
 import { Settings } from "../../provider/host/settings";
+import { readUrn } from "../../provider/host/urn";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
 import { quoted, say } from "../report/text";
 import { losesAccess } from "./access";
@@ -83,6 +84,6 @@ function unchangedCount({ movements }: People, unlisted: number): Count {
 
 /** Project and stack, as every URN names them. */
 function stackOf({ steps }: Preview): string | undefined {
-  const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(steps[0]?.urn ?? "") ?? [];
-  return stack === undefined ? undefined : `${project}/${stack}`;
+  const { stack, project } = readUrn(steps[0]?.urn ?? "");
+  return stack === "" ? undefined : `${project}/${stack}`;
 }

@@ -1,10 +1,11 @@
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/directory";
+import { readUrn } from "../../provider/host/urn";
 import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
-import { setMovements } from "./set-movements";
-import { decisiveSteps, resourceName, typeOf } from "./steps";
+import { isOpaque, setMovements } from "./set-movements";
+import { decisiveSteps, typeOf } from "./steps";
 import { userMovement } from "./user-movement";
 
 /** The people of a preview, and what stands in the way of seeing all of them. */
@@ -37,9 +38,8 @@ export function readPeople(preview: Preview): People {
       if (name !== undefined) unknownDirectories.add(name);
       continue;
     }
-    const found = kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.replacing);
-    if (found === undefined) opaqueSets.push(resourceName(step.urn));
-    else movements.push(...found);
+    if (kind === "UserSet" && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
+    movements.push(...(kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.announced)));
   }
   return {
     movements: movements.sort(byName),

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { type Announcements, announcementsIn } from "../../provider/lifecycle/set/announcement";
 import { HOW_TO, previewError } from "./preview-error";
 
 const state = z.looseObject({
   urn: z.string(),
   type: z.string(),
+  id: z.string().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
   outputs: z.record(z.string(), z.unknown()).optional(),
   protect: z.boolean().optional(),
@@ -28,9 +30,6 @@ const preview = z.looseObject({
   changeSummary: z.record(z.string(), z.number()).nullish(),
 });
 
-/** The line that the provider prints for each person it would replace. */
-const REPLACING = /^(.+?) will be deleted and created again: /gm;
-
 /** A resource before or after, as far as a review looks at it. */
 export type ResourceState = z.infer<typeof state>;
 /** One step of `pulumi preview --json`. */
@@ -43,8 +42,8 @@ export interface Preview {
   readonly steps: readonly Step[];
   /** Errors that ended the preview, without the engine's own prefix. */
   readonly errors: readonly string[];
-  /** Natural keys of people whom the provider says it would replace. */
-  readonly replacing: ReadonlySet<string>;
+  /** What the provider says of the members of sets. */
+  readonly announced: Announcements;
   /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
   readonly unchanged: number | undefined;
 }
@@ -68,7 +67,7 @@ export function readPreview(text: string): Preview {
     config: Object.fromEntries(Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : []))),
     steps: steps ?? [],
     errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [oneLine(message)] : [])),
-    replacing: new Set((diagnostics ?? []).flatMap(({ message = "" }) => [...message.matchAll(REPLACING)].map(([, key = ""]) => key))),
+    announced: announcementsIn((diagnostics ?? []).flatMap(({ message }) => message ?? [])),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
 }

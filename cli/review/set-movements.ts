@@ -1,28 +1,37 @@
 import type { Directory } from "../../provider/directory";
 import { replacedFields } from "../../provider/lifecycle/check";
+import type { Announcements } from "../../provider/lifecycle/set/announcement";
 import { isOpen, setOf } from "../../provider/lifecycle/set/members";
 import { pairMembers } from "../../provider/lifecycle/set/plan";
 import { stateOf } from "../../provider/lifecycle/set/state";
 import type { Fields } from "../../provider/user";
-import { SECRET } from "../report/field-values";
+import { holdsSecret, SECRET } from "../report/field-values";
 import { fieldChanges } from "./field-changes";
 import type { Movement } from "./movement";
 import { propertyPath } from "./property-path";
 import type { Step } from "./read-preview";
 import { formerProperties, kindOf, resourceFacts } from "./steps";
 
+/** Whether a preview shows nobody of a set, because its members are secret or not known yet. */
+export function isOpaque(step: Step): boolean {
+  const [olds, news] = propertiesOf(step);
+  return olds["users"] === SECRET || news["users"] === SECRET || isOpen(news);
+}
+
 /**
- * The members of a set, paired as the provider pairs them; `undefined` when they are secret or unknown.
- * @param announced natural keys of people whom the provider says it would replace: it looks at the cloud where a field that
- *   no action changes is newly declared, which a comparison of declarations cannot
+ * The members of a set, paired as the provider pairs them; of an opaque set only those whom the provider itself names.
+ * @param announced whom the provider would replace: it looks at the cloud where a field that no action changes is newly
+ *   declared, and knows secret values, of which the preview shows none
  */
-export function setMovements(directory: Directory, step: Step, announced: ReadonlySet<string>): readonly Movement[] | undefined {
-  const [olds, news] = [formerProperties(step.oldState), step.newState?.inputs ?? {}];
-  if (olds["users"] === SECRET || news["users"] === SECRET || isOpen(news)) return undefined;
+export function setMovements(directory: Directory, step: Step, announced: Announcements): readonly Movement[] {
+  const id = step.oldState?.id ?? "";
+  const replaced = announced.replaced.get(id) ?? new Map<string, readonly string[]>();
+  const whole = { ...memberFacts(step), directory, touched: new Set<string>(), replacedBy: [] };
+  if (isOpaque(step)) return [...replaced].map(([member, fields]): Movement => ({ ...whole, kind: "replaced", member, before: {}, after: {}, replacedBy: fields }));
+  const [olds, news] = propertiesOf(step);
   const [state, desired] = [stateOf(directory, olds), setOf(directory, news)];
   const pairs = pairMembers(directory, state, desired);
   const touched = touchedFields(step);
-  const whole = { ...resourceFacts(step), directory, touched: new Set<string>(), replacedBy: [] };
   const staying = new Set(pairs.values());
   const leaving = [...state.members.values(), ...state.leaving].filter((member) => !staying.has(member));
   return [
@@ -31,12 +40,23 @@ export function setMovements(directory: Directory, step: Step, announced: Readon
       const before = pairs.get(member)?.fields;
       const movement = { ...whole, member: member.name, before: before ?? {}, after: member.fields };
       if (before === undefined) return { ...movement, kind: "joins" };
-      const key = String(before[directory.naturalKey]);
-      const replacedBy = [...replacedFields(directory, before, member.fields), ...(announced.has(key) ? newlyReplacing(directory, before, member.fields) : [])];
-      const fields = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
-      return withKind({ ...movement, touched: fields, replacedBy }, step);
+      const differing = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
+      const named = replaced.get(member.name) ?? (announced.heard.has(id) ? [] : secretlyReplaced(directory, before, member.fields, differing));
+      const replacedBy = [...new Set([...shownReplaced(directory, before, member.fields), ...named])];
+      return withKind({ ...movement, touched: new Set([...differing, ...named]), replacedBy }, step);
     }),
   ];
+}
+
+function propertiesOf({ oldState, newState }: Step): readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>] {
+  return [formerProperties(oldState), newState?.inputs ?? {}];
+}
+
+/** Options of a set hold for it as a whole: whoever leaves a set that stays is ended by the provider, which knows no options. */
+function memberFacts(step: Step): ReturnType<typeof resourceFacts> {
+  const facts = resourceFacts(step);
+  const ends = ["leaves", "replaced"].includes(kindOf(step));
+  return { ...facts, protect: ends && facts.protect, retain: ends && facts.retain };
 }
 
 /** A set is one resource, so its step says "update" however few of its members change. */
@@ -48,8 +68,17 @@ function withKind(movement: Omit<Movement, "kind">, step: Step): Movement {
   return fieldChanges(changing).length > 0 ? changing : { ...movement, kind: "unchanged" };
 }
 
-function newlyReplacing(directory: Directory, before: Fields, after: Fields): readonly string[] {
-  return Object.entries(directory.fields).flatMap(([field, { change }]) => (change.kind === "replaces" && field in after && !(field in before) ? [field] : []));
+/** Fields that need another account, as far as both values are shown: one mask for another says nothing. */
+function shownReplaced(directory: Directory, before: Fields, after: Fields): readonly string[] {
+  return replacedFields(directory, before, after).filter((field) => !holdsSecret(before[field]) && !holdsSecret(after[field]));
+}
+
+/** Without the provider's word (a preview that keeps no messages), a hidden value that the engine finds different counts as one. */
+function secretlyReplaced(directory: Directory, before: Fields, after: Fields, differing: ReadonlySet<string>): readonly string[] {
+  return Object.entries(directory.fields).flatMap(([field, { change }]) => {
+    const hidden = holdsSecret(before[field]) || holdsSecret(after[field]);
+    return change.kind === "replaces" && hidden && differing.has(field) && field in before && field in after ? [field] : [];
+  });
 }
 
 /** In place of a member's name: fields that the whole set declares. */

@@ -1,3 +1,4 @@
+import { readUrn } from "../../provider/host/urn";
 import type { Movement } from "./movement";
 import type { ResourceState, Step } from "./read-preview";
 
@@ -30,19 +31,14 @@ export function formerProperties(state: ResourceState | null | undefined): Reado
 
 /** Type token of a step's resource. */
 export function typeOf(step: Step): string {
-  return step.newState?.type ?? step.oldState?.type ?? step.urn.split("::")[2]?.split("$").at(-1) ?? "";
-}
-
-/** The last part of a URN, which may itself hold `::`. */
-export function resourceName(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return step.newState?.type ?? step.oldState?.type ?? readUrn(step.urn).types.at(-1) ?? "";
 }
 
 /** What all people of one resource share. */
 export function resourceFacts(step: Step): Pick<Movement, "resource" | "formerResource" | "protect" | "retain" | "imported"> {
   return {
-    resource: resourceName(step.urn),
-    formerResource: resourceName(step.oldState?.urn ?? step.urn),
+    resource: readUrn(step.urn).name,
+    formerResource: readUrn(step.oldState?.urn ?? step.urn).name,
     protect: (step.oldState ?? step.newState)?.protect === true,
     retain: step.oldState?.retainOnDelete === true,
     imported: step.op.startsWith("import"),

@@ -1,10 +1,7 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
 import type { Directory } from "../../provider/directory";
 import { RollcallError } from "../../provider/errors/error";
-import { embeddedEmulator } from "../../provider/host/embedded-emulator";
-import { resolveAccount } from "../../provider/host/resolve-account";
-import { openSession } from "../../provider/host/session";
-import { Settings } from "../../provider/host/settings";
+import { accountOf, sessionOf } from "../../provider/host/session";
 import type { Context } from "../../provider/lifecycle/context";
 import type { StackConfig } from "./stack-config";
 import type { ManagedPerson, StateAccount } from "./stack-state";
@@ -37,11 +34,10 @@ export function openFor({ directory, account, declared }: ManagedPerson, opener:
 
 /** Opens a directory with the given settings, and the environment's where they are silent. */
 export async function openDirectory(directory: Directory, settings: ReadonlyMap<string, string>, { environment, say, clock = systemClock }: AccountOpener): Promise<OpenDirectory> {
-  const sources = { config: (name: string) => settings.get(name), environment };
-  const known = new Settings(sources);
-  const { endpoint, credentials, instanceId, projectId } = await resolveAccount(directory, known, () => embeddedEmulator(known.get("emulatorData")));
+  const account = await accountOf(directory, { config: (name: string) => settings.get(name), environment });
+  const { endpoint, credentials, instanceId, projectId } = account;
   const key = credentials.kind === "keys" ? credentials.accessKeyId : "token";
-  return { context: await openSession(directory, sources, say, clock), place: JSON.stringify([directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]) };
+  return { context: sessionOf(directory, account, say, clock), place: JSON.stringify([directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]) };
 }
 
 function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): ReadonlyMap<string, string> {

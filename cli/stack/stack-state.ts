@@ -2,6 +2,7 @@ import { z } from "zod";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/directory";
 import { RollcallError } from "../../provider/errors/error";
+import { readUrn } from "../../provider/host/urn";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { type Managed, stateOf } from "../../provider/lifecycle/set/state";
 import type { Fields } from "../../provider/user";
@@ -71,11 +72,11 @@ export function readStackState(text: string): StackState {
   const resources = parsed.data.deployment.resources ?? [];
   const managed = resources.filter(({ external }) => external !== true);
   const accounts = new Map(resources.filter(({ type }) => type === PROVIDER).map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]));
-  const [, stack = "", project = ""] = /^urn:pulumi:([^:]*)::([^:]*)::/.exec(resources[0]?.urn ?? "") ?? [];
+  const { stack, project } = readUrn(resources[0]?.urn ?? "");
   return {
     stack: [project, stack].filter((part) => part !== "").join("/"),
     people: managed.flatMap((found) => peopleOf(found, accounts)),
-    opaqueSets: managed.filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted").map(({ urn }) => nameOf(urn)),
+    opaqueSets: managed.filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted").map(({ urn }) => readUrn(urn).name),
   };
 }
 
@@ -100,7 +101,7 @@ function stateError(summary: string, remedy: string, cause?: unknown): RollcallE
 
 function accountOf(provider: Resource): StateAccount {
   const { known, encrypted } = openValues(provider.inputs ?? {});
-  const name = nameOf(provider.urn);
+  const name = readUrn(provider.urn).name;
   const settings = Object.entries(known).flatMap(([key, value]) => (key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : []));
   return { name, isDefault: /^default(_[\d_]+)?$/.test(name), settings: new Map(settings), encrypted: encrypted.filter((key) => key.startsWith("rollcall:")) };
 }
@@ -120,15 +121,11 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
     const compared = encrypted.filter((field) => directory.fields[field] !== undefined && directory.fields[field]?.secret !== true);
     return { directory, account, place, id, key: String(declared[directory.naturalKey] ?? id), declared, encrypted: compared, leaving };
   };
-  const resourceName = nameOf(found.urn);
+  const resourceName = readUrn(found.urn).name;
   if (kind === "User") return [person(resourceName, found.id ?? "", properties, found.delete === true)];
   const users = unwrap(properties["users"]);
   if (users === "encrypted") return [];
   const { members, leaving } = stateOf(directory, { ...properties, users: users.known });
   const member = (one: Managed, gone: boolean): ManagedPerson => person(`${resourceName}[${one.name}]`, one.id, one.fields, gone);
   return [...[...members.values()].map((one) => member(one, found.delete === true)), ...leaving.map((one) => member(one, true))];
-}
-
-function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }

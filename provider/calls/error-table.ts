@@ -8,12 +8,16 @@ export interface ErrorRow {
   readonly remedy: string;
 }
 
-/** The first row that covers a vendor code; rows with a longer code must stand before shorter prefixes. */
+/** The row that says most of a vendor code, wherever it stands: the code itself, else the longest start or end of it. */
 export function findRow(rows: readonly ErrorRow[], code: string): ErrorRow | undefined {
-  return rows.find((row) => {
-    if (row.code.endsWith("*")) return code.startsWith(row.code.slice(0, -1));
-    return row.code.startsWith("*") ? code.endsWith(row.code.slice(1)) : row.code === code;
-  });
+  const exact = rows.find((row) => row.code === code);
+  if (exact !== undefined) return exact;
+  return rows.filter((row) => covers(row, code)).reduce<ErrorRow | undefined>((best, row) => (best === undefined || row.code.length > best.code.length ? row : best), undefined);
+}
+
+function covers(row: ErrorRow, code: string): boolean {
+  if (row.code.endsWith("*")) return code.startsWith(row.code.slice(0, -1));
+  return row.code.startsWith("*") && code.endsWith(row.code.slice(1));
 }
 
 /** What a status alone says, for answers without a known code. A 404 without a known code is no proof that a user is gone. */

@@ -23,7 +23,7 @@ const MEANING: Readonly<Record<Category, { readonly code: ErrorCode; readonly re
 
 /** What was being called, for error texts. */
 export interface CallContext {
-  /** Short name of the service, e.g. `EDS`. */
+  /** The service as texts name it, e.g. `Alibaba Cloud EDS`. */
   readonly service: string;
   /** The API's own name of the operation, e.g. `CreateUsers`. */
   readonly operation: string;

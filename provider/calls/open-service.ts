@@ -11,7 +11,7 @@ export const DEADLINE_MS = 10 * 60_000;
 
 /** How one service is called. */
 export interface ServiceOptions {
-  /** Short name for texts, e.g. `EDS`. */
+  /** The service as texts name it, e.g. `Alibaba Cloud EDS`. */
   readonly name: string;
   readonly classify: Classify;
   /** Longest wait for one answer, in milliseconds. */

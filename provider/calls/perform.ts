@@ -15,7 +15,7 @@ const TELL_FROM_MS = 5_000;
 
 /** What every call of a service needs. */
 export interface Calling {
-  /** Short name of the service, e.g. `EDS`. */
+  /** The service as texts name it, e.g. `Alibaba Cloud EDS`. */
   readonly name: string;
   readonly classify: Classify;
   /** Longest wait for one answer, in milliseconds. */

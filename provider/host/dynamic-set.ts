@@ -24,9 +24,9 @@ export const setOperations: Operations = {
       secretFields.mark(user, memberSecrets(secret, member));
       return [...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)), ...(missing === undefined ? [] : [missing])];
     }).map(({ text }) => text),
-  async diff(context, _id, olds, news) {
+  async diff(context, id, olds, news) {
     if (isOpen(news)) return {};
-    const { changes, leftovers, lines } = await previewSet(context, stateOf(context.directory, olds), setOf(context.directory, news));
+    const { changes, leftovers, lines } = await previewSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));
     for (const line of lines) context.say(line);
     // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
     return changes && !leftovers ? {} : { changes };

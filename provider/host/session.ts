@@ -14,8 +14,17 @@ import { Settings, type SettingSources } from "./settings";
 
 /** Opens one directory under the account that the configuration names: everything an operation of the lifecycle needs. */
 export async function openSession(directory: Directory, sources: SettingSources, say: (line: string) => void, clock: Clock = systemClock): Promise<Context> {
+  return sessionOf(directory, await accountOf(directory, sources), say, clock);
+}
+
+/** The account that the configuration names; the embedded emulator is started where that is meant. */
+export function accountOf(directory: Directory, sources: SettingSources): Promise<Account> {
   const settings = new Settings(sources);
-  const account = await resolveAccount(directory, settings, () => embeddedEmulator(settings.get("emulatorData")));
+  return resolveAccount(directory, settings, () => embeddedEmulator(settings.get("emulatorData")));
+}
+
+/** One directory under an account that is resolved already. */
+export function sessionOf(directory: Directory, account: Account, say: (line: string) => void, clock: Clock = systemClock): Context {
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
   const cleanly = (line: string): void => say(secrets.clean(line));

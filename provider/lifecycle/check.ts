@@ -1,6 +1,7 @@
 import { agrees, equalValues } from "../compare";
 import type { Directory, Violation } from "../directory";
 import { changesCaseOfKey } from "../natural-key";
+import { type UniqueValue, uniqueValues } from "../unique-values";
 import type { Fields } from "../user";
 import { isUnknown } from "./unknown";
 import { validateUser } from "./validate";
@@ -40,13 +41,13 @@ export function checkChange(directory: Directory, before: Fields, after: Fields)
   if (respelled !== undefined) return [respelled];
   const replaced = replacedFields(directory, before, after);
   if (replaced.length === 0) return changeViolations(directory, before, after);
-  const stays = sameName(directory, before, after);
+  const stays = collides(directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
   if (!stays || onDelete === "delete") return [];
   const kept = replaced.map((field) => ({
     field,
     rule: `cannot be changed while onDelete is ${String(onDelete)}`,
-    remedy: `The change needs a new account, and the old one would keep the name ${String(before[directory.naturalKey])}. Set onDelete to delete first, or leave the field.`,
+    remedy: `The change needs a new account, and the old one would keep ${keptBy(directory, before, after)}. Set onDelete to delete first, or leave the field.`,
     source: directory.title,
   }));
   return [...kept, ...changeViolations(directory, before, after)];
@@ -74,9 +75,23 @@ export function replacedFields(directory: Directory, before: Fields, after: Fiel
     .map(([name]) => name);
 }
 
-/** Whether old and new account would have the same name in the same parent, so that the old one must go first. */
-export function sameName(directory: Directory, before: Fields, after: Fields): boolean {
-  return [directory.naturalKey, ...directory.parentFields].every((name) => equalValues(before[name], after[name]));
+/** Whether old and new account would have the same name in the same parent, or another value that only one may have, so that the old one must go first. */
+export function collides(directory: Directory, before: Fields, after: Fields): boolean {
+  const sameName = [directory.naturalKey, ...directory.parentFields].every((name) => equalValues(before[name], after[name]));
+  return sameName || sharedValues(directory, before, after).some(({ certain }) => certain);
+}
+
+/** Values that old and new account would both have and that only one may have, for sure or perhaps. */
+export function sharedValues(directory: Directory, before: Fields, after: Fields): readonly UniqueValue[] {
+  const held = new Set(uniqueValues(directory, before).map(({ token }) => token));
+  return uniqueValues(directory, after).filter(({ token }) => held.has(token));
+}
+
+/** What the old account would keep from the new one, for texts. */
+export function keptBy(directory: Directory, before: Fields, after: Fields): string {
+  const fields = sharedValues(directory, before, after).flatMap(({ field, certain }) => (certain && field !== directory.naturalKey ? [field] : []));
+  const name = equalValues(before[directory.naturalKey], after[directory.naturalKey]) ? [`the name ${String(before[directory.naturalKey])}`] : [];
+  return [...name, ...new Set(name.length > 0 ? [] : fields)].join(" and ");
 }
 
 function changeViolations(directory: Directory, before: Fields, after: Fields): readonly Violation[] {

@@ -1,8 +1,9 @@
 import { agrees, equalValues } from "../compare";
 import { RollcallError } from "../errors/error";
 import type { Fields, UserRef } from "../user";
-import type { Violation } from "../directory";
-import { checkDeclaration, replacedFields, sameName } from "./check";
+import type { Directory, Violation } from "../directory";
+import type { FieldSpec } from "../field";
+import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
 import { isUnknown } from "./unknown";
 import { describeViolation } from "./validate";
@@ -21,16 +22,18 @@ export interface UserDiff {
  * Compares two declarations of one user. A field that is no longer declared counts as changed (state forgets it) but nothing
  * is sent for it. A field newly declared that no action changes is compared with the cloud first: a person is not replaced
  * for a value the account already has.
+ * @param sweep one of many to look at, so that listing the directory pays
  */
-export async function diffUser(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<UserDiff> {
+export async function diffUser(context: Context, ref: UserRef, before: Fields, after: Fields, sweep = false): Promise<UserDiff> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
-  const added = await newlyReplacing(context, ref, before, after);
+  const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.directory, before, after), ...added];
-  const deleteBeforeReplace = replaces.length > 0 && sameName(context.directory, before, after);
   const onDelete = before["onDelete"] ?? "delete";
-  if (deleteBeforeReplace && onDelete !== "delete") throw keepsItsName(context, before, replaces, String(onDelete));
+  const collision = replaces.length > 0 && collides(context.directory, before, after);
+  if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
+  const deleteBeforeReplace = collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.directory, before, after).length > 0);
   const refused = added.length > 0 ? checkDeclaration(context.directory, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
@@ -48,10 +51,10 @@ export function describeReplacement(context: Context, before: Fields, diff: User
 }
 
 /** A replacement under the same name cannot come while the old account stays; state would only lose the old one. */
-function keepsItsName(context: Context, before: Fields, replaces: readonly string[], onDelete: string): RollcallError {
+function keepsItsName(context: Context, before: Fields, after: Fields, replaces: readonly string[], onDelete: string): RollcallError {
   return new RollcallError({
     code: "ERR_CANNOT_CHANGE",
-    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep the name.`,
+    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep ${keptBy(context.directory, before, after)}.`,
     remedy: "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
     user: keyOf(context, before),
   });
@@ -67,10 +70,15 @@ function cannotBeCreated(context: Context, before: Fields, replaces: readonly st
   });
 }
 
-async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields): Promise<readonly string[]> {
-  const added = Object.entries(context.directory.fields).filter(([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before));
+/** Fields that no action changes and that are declared for the first time: only the cloud can tell whether they differ. */
+export function newlyDeclared(directory: Directory, before: Fields, after: Fields): readonly (readonly [string, FieldSpec])[] {
+  return Object.entries(directory.fields).filter(([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before));
+}
+
+async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields, sweep: boolean): Promise<readonly string[]> {
+  const added = newlyDeclared(context.directory, before, after);
   if (added.length === 0) return [];
-  const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep: false, user: before });
+  const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep, user: before });
   if (observed === undefined) return [];
   return added.filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], observed.fields[name])).map(([name]) => name);
 }

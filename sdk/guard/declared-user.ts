@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { parentTypesOf, readUrn } from "../../provider/host/urn";
 
 /** Where the engine finds a resource of a program again: by what its URN says of it. */
 export interface Places {
@@ -24,12 +25,6 @@ export function placesOf({ aliases, parent }: pulumi.CustomResourceOptions): Pla
   };
 }
 
-/** The types around a resource, from its URN: `a:b:C$d:e:F` for a resource in an F in a C, nothing at the top of the stack. */
-export function parentTypesOf(urn: string): string {
-  const types = (urn.split("::")[2] ?? "").split("$");
-  return types.slice(0, -1).join("$");
-}
-
 const STACK = "pulumi:pulumi:Stack";
 
 /** Watches a parent's URN; what the function returns knows it as soon as the engine has told it. */
@@ -42,12 +37,12 @@ function parentTypes(parent: pulumi.Resource | undefined): () => string | undefi
 
 /** What a child's URN says of a parent with this URN. */
 function typesIn(parentUrn: string): string {
-  const types = parentUrn.split("::")[2] ?? "";
+  const types = readUrn(parentUrn).types.join("$");
   return types === STACK ? "" : types;
 }
 
 function aliasName(alias: unknown): readonly string[] {
-  if (typeof alias === "string") return [alias.slice(alias.lastIndexOf("::") + 2)];
+  if (typeof alias === "string") return [readUrn(alias).name];
   if (typeof alias === "object" && alias !== null && "name" in alias && typeof alias.name === "string") return [alias.name];
   return [];
 }

@@ -18,6 +18,8 @@ export interface DeclaredUser {
   readonly aliases: readonly string[];
   /** The types of the resources around it, now and by its aliases; absent when that cannot be told. */
   readonly parents?: readonly string[];
+  /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
+  readonly account?: string;
   readonly fields: Fields;
 }
 
@@ -66,7 +68,7 @@ function placedKey(directory: string, key: string): string {
 }
 
 /** Who is declared under the same resource as before; within a set, whoever the set itself takes for the same person. */
-function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
+export function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
   const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
   const found = new Map<ManagedUser, DeclaredUser>();
   for (const then of groups(before, (user) => [JSON.stringify([placeOf(user, user.resource), user.parents])]).values()) {

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { composed } from "../../provider/compare";
 import type { Directory, DirectoryName } from "../../provider/directory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
+import { parentTypesOf, readUrn } from "../../provider/host/urn";
 import { record } from "../../provider/json";
 import type { Fields } from "../../provider/user";
-import { parentTypesOf } from "./declared-user";
 
 /** A user as the stack last managed it. */
 export interface ManagedUser {
@@ -21,39 +21,64 @@ export interface ManagedUser {
   readonly declared: Fields;
 }
 
-const TYPE = /pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)::/;
+const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
+
+/** What a stack last managed. */
+export interface LastState {
+  readonly users: readonly ManagedUser[];
+  /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
+  readonly accounts: readonly string[];
+}
 
 /**
  * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
  * and updates alike, with every backend; a stack without a state has none.
  */
-export async function readManagedUsers(directories: Readonly<Record<string, Directory>>): Promise<readonly ManagedUser[]> {
-  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+export async function readLastState(directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   for (const wait of REREAD_WAITS_MS) {
     try {
-      return await readOnce(stackName, directories);
+      return await readOnce(stackName(), directories);
     } catch {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
-  return readOnce(stackName, directories);
+  return readOnce(stackName(), directories);
+}
+
+/** The stack that runs, as the engine's commands take it. */
+export function stackName(): string {
+  return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
 }
 
 /** A file backend rewrites its checkpoint in place, so that a read in the middle of a write finds half a file. */
 const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
 
-async function readOnce(stackName: string, directories: Readonly<Record<string, Directory>>): Promise<readonly ManagedUser[]> {
-  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
-  return managedUsers(record(record(answer)["outputs"]), directories);
+async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
+  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: stack });
+  const resources = record(record(answer)["outputs"]);
+  return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
+}
+
+const ACCOUNT = "pulumi:providers:pulumi-nodejs";
+
+/** The accounts among a stack's resources. Which of several a user had is not told. */
+export function accountsIn(urns: readonly string[]): readonly string[] {
+  return [...new Set(urns.flatMap((urn) => (readUrn(urn).types.at(-1) === ACCOUNT ? [accountName(urn)] : [])))];
+}
+
+/** The name of an account; the engine adds the version of the SDK to that of the stack's own. */
+export function accountName(urn: string): string {
+  const { name } = readUrn(urn);
+  return /^default(_[\d_]+)?$/.test(name) ? "default" : name;
 }
 
 /** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
 export function managedUsers(resources: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
   return Object.entries(resources).flatMap(([urn, resource]) => {
-    const [, directoryName, kind] = TYPE.exec(urn) ?? [];
+    const { types, name } = readUrn(urn);
+    const [, directoryName, kind] = TYPE.exec(types.at(-1) ?? "") ?? [];
     const directory = directoryName === undefined ? undefined : directories[directoryName];
     if (directory === undefined) return [];
-    const name = urn.slice(urn.lastIndexOf("::") + 2);
     const outputs = record(record(resource)["outputs"]);
     if (kind === "User") return [managed(directory, name, urn, outputs)];
     const members = Object.entries(record(outputs["users"]));

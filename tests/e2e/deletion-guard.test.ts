@@ -61,6 +61,18 @@ describe("the deletion guard under plain Pulumi", () => {
     expect((await emulator.users("eds")).length).toBe(4);
   });
 
+  test("users whom the engine retains are no deletions, and colons in a resource's name change nothing", async () => {
+    const crew = (count: number, retained: number): string =>
+      `const { eds } = require("rollcall");
+       for (let index = 0; index < ${count}; index++) new eds.User("team::crew_" + index, { endUserId: "crew_" + index, email: "p@example.com" }, { retainOnDelete: index >= 8 - ${retained} });`;
+    await up(crew(8, 5));
+    project.writeProgram(crew(0, 0));
+    const stopped = await project.preview();
+    expect(stopped.all).toContain("it would delete 3 of 8 managed users (38 %): 3 to delete.");
+    await up(crew(3, 0));
+    expect((await emulator.users("eds")).length).toBe(8);
+  });
+
   test("an up that the share allows is not hampered by the provider, whatever the count", async () => {
     const [people, members] = [names("a", 10), names("b", 10)];
     await up(program(people, members));

@@ -65,4 +65,17 @@ describe("a person whose declaration moves within the program", () => {
     expect(said).toContain("alice: the account stays, because another resource of this run has taken it over");
     expect(stateUsers(project).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
   });
+
+  test("an address that passes on: after its giver where he stays, else refused in the first preview with both names", async () => {
+    const staff = (people: Readonly<Record<string, string>>): string =>
+      `const { eiam } = require("rollcall");
+       for (const [username, email] of Object.entries(${JSON.stringify(people)})) new eiam.User(username, { username, email, emailVerified: true, primaryOrganizationalUnitId: "ou_design00000000000000000000" });`;
+    await up(staff({ "dan.wu": "reception@pier.example" }));
+    project.writeProgram(staff({ "eva.kos": "reception@pier.example" }));
+    const refused = await project.preview();
+    expect(refused.code).not.toBe(0);
+    expect(refused.all).toContain("eiam user eva.kos takes email from dan.wu: dan.wu leaves");
+    await up(staff({ "eva.kos": "reception@pier.example", "dan.wu": "dan@pier.example" }));
+    expect((await emulator.users("eiam")).map(({ Username, Email }) => [Username, Email]).sort()).toEqual([["dan.wu", "dan@pier.example"], ["eva.kos", "reception@pier.example"]]);
+  });
 });

@@ -1,10 +1,12 @@
 import { RollcallError } from "../../errors/error";
+import { uniqueValues } from "../../unique-values";
 import type { Context } from "../context";
 import { commonRemedy, describeFailures } from "./failures";
-import type { UserSet } from "./members";
-import { changeMember, createMember, deleteMember, type Outcome } from "./one-member";
+import { changeInOrder, KeptValues } from "./handovers";
+import type { Member, UserSet } from "./members";
+import { createMember, deleteMember, type Outcome } from "./one-member";
 import { PartialSet } from "./partial";
-import { planSet } from "./plan";
+import { listingPays, planSet } from "./plan";
 import type { Managed, SetState } from "./state";
 
 /** A set as state will keep it. */
@@ -12,10 +14,6 @@ export interface AppliedSet {
   readonly id: string;
   readonly state: SetState;
 }
-
-/** With more people than this to look at, and more than this share of the set, listing the directory pays. */
-const MANY = 10;
-const LARGE_SHARE = 0.1;
 
 /**
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
@@ -33,19 +31,25 @@ export async function createSet(context: Context, desired: UserSet): Promise<App
 
 /**
  * Brings a set in line with a declaration, person by person: leavers first, then changes, then joiners, so that names, mail
- * addresses and numbers are free by the time others take them. Members that agree cost nothing.
+ * addresses and numbers are free by the time others take them; see {@link changeInOrder}. Members that agree cost nothing.
  * @throws PartialSet naming everybody for whom something failed; they keep in state what is known of them.
  */
 export async function updateSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
   const plan = await planSet(context, state, desired);
+  const kept = new KeptValues(context);
   const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
-  const sweep = plan.changes.length > Math.max(MANY, desired.members.size * LARGE_SHARE);
-  const changed = await Promise.all(plan.changes.map((change) => changeMember(context, change, sweep)));
-  const created = await Promise.all(plan.creates.map((member) => createMember(context, member)));
+  kept.note(gone);
+  const changed = await changeInOrder(context, plan.changes, kept, listingPays(plan.changes.length, desired));
+  const created = await Promise.all(plan.creates.map((member) => join(context, member, kept)));
   const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, name: after.name, own: after.own }, failures: [] }));
   const applied = settle(desired, [...same, ...changed, ...created, ...gone]);
   if (applied.failures.length > 0) throw new PartialSet(id, applied.state, applied.failures);
   return { id, state: applied.state };
+}
+
+async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
+  const objection = kept.objection(member.fields, uniqueValues(context.directory, member.fields));
+  return objection === undefined ? createMember(context, member) : { failures: [objection] };
 }
 
 /** State and failures out of everybody's outcome, in the order of the declaration. */

@@ -61,7 +61,8 @@ async function replaceMember(context: Context, before: Managed, after: Member, d
   return { ...created, ...gone, failures: [...created.failures, ...gone.failures] };
 }
 
-async function attempt(context: Context, member: Member, operation: () => Promise<Outcome>): Promise<Outcome> {
+/** An operation on one member, whose failure is an outcome like any other. */
+export async function attempt(context: Context, member: Member, operation: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await operation();
   } catch (error) {

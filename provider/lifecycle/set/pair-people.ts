@@ -1,3 +1,4 @@
+import { equalValues } from "../../compare";
 import type { Directory } from "../../directory";
 import type { Fields } from "../../user";
 import { foldedPlaceOf, placeOf } from "./members";
@@ -26,6 +27,34 @@ export function pairPeople<B extends Person, A extends Person>(directory: Direct
     for (const now of after) if (!pairs.has(now)) pair(now, there.get(place(directory, now.fields)));
   }
   const composed = new Map([...named].map(([name, person]) => [name.normalize("NFC"), person]));
-  for (const now of after) pair(now, named.get(now.name) ?? composed.get(now.name.normalize("NFC")));
+  const namesake = (now: A): B | undefined => named.get(now.name) ?? composed.get(now.name.normalize("NFC"));
+  for (const now of after) pair(now, namesake(now));
+  if (directory.fields[directory.naturalKey]?.change.kind === "in-place") renameInTurn(directory, pairs, after, namesake);
   return pairs;
+}
+
+/**
+ * Where each of several people takes the key that the next one leaves, the accounts are renamed in turn: whoever would otherwise
+ * join beside a leaver gets the account of his own name, whose present owner by key goes back to that of his.
+ */
+function renameInTurn<B extends Person, A extends Person>(directory: Directory, pairs: Map<A, B>, after: readonly A[], namesake: (now: A) => B | undefined): void {
+  const owners = new Map([...pairs].map(([now, then]) => [then, now] as const));
+  for (const joiner of after.filter((now) => !pairs.has(now))) {
+    const turns: (readonly [A, B])[] = [];
+    for (let now: A | undefined = joiner; now !== undefined; ) {
+      const then = namesake(now);
+      if (then === undefined || turns.some(([, taken]) => taken === then) || !sameParents(directory, now, then)) break;
+      turns.push([now, then]);
+      now = owners.get(then);
+      if (now !== undefined) continue;
+      for (const [who, account] of turns) {
+        pairs.set(who, account);
+        owners.set(account, who);
+      }
+    }
+  }
+}
+
+function sameParents({ parentFields }: Directory, now: Person, then: Person): boolean {
+  return parentFields.every((field) => equalValues(now.fields[field], then.fields[field]));
 }

@@ -3,7 +3,7 @@ import type { Directory } from "../../directory";
 import type { Fields } from "../../user";
 import { asRollcallError, type RollcallError } from "../../errors/error";
 import { type Context, keyOf } from "../context";
-import { diffUser, type UserDiff } from "../diff";
+import { diffUser, newlyDeclared, type UserDiff } from "../diff";
 import type { Member, UserSet } from "./members";
 import { pairPeople } from "./pair-people";
 import { type Managed, refOfMember, type SetState } from "./state";
@@ -31,7 +31,9 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   const before = [...state.members.values(), ...state.leaving];
   const pairs = pairMembers(directory, state, desired);
   const taken = new Set(pairs.values());
-  const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after)));
+  const looked = [...pairs].filter(([after, member]) => newlyDeclared(directory, member.fields, after.fields).length > 0).length;
+  const sweep = listingPays(looked, desired);
+  const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after, sweep)));
   return {
     creates: [...desired.members.values()].filter((member) => !pairs.has(member)),
     changes: stays.filter(isChange),
@@ -40,9 +42,18 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   };
 }
 
-async function compare(context: Context, before: Managed, after: Member): Promise<Change> {
+/** With more people than this to look at, and more than this share of the set, listing the directory pays. */
+const MANY = 10;
+const LARGE_SHARE = 0.1;
+
+/** Whether so many people of a set are looked at that a listing costs less than a look at each. */
+export function listingPays(people: number, { members }: UserSet): boolean {
+  return people > Math.max(MANY, members.size * LARGE_SHARE);
+}
+
+async function compare(context: Context, before: Managed, after: Member, sweep: boolean): Promise<Change> {
   try {
-    return { before, after, diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields) };
+    return { before, after, diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields, sweep) };
   } catch (error) {
     return { before, after, diff: NO_DIFF, refused: asRollcallError(error).about(keyOf(context, before.fields)) };
   }

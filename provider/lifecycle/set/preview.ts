@@ -2,6 +2,7 @@ import { RollcallError } from "../../errors/error";
 import type { Context } from "../context";
 import { describeReturn } from "../access";
 import { describeReplacement } from "../diff";
+import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import type { UserSet } from "./members";
 import { planSet, type SetPlan } from "./plan";
@@ -22,9 +23,10 @@ const NAMES = 10;
 
 /**
  * What an update of a set would do, in words: plain previews name no more than the property `users`.
+ * @param id the set's own, by which readers of the preview tell it from others
  * @throws RollcallError ERR_CANNOT_CHANGE naming every change that no action of the service can make.
  */
-export async function previewSet(context: Context, state: SetState, desired: UserSet): Promise<SetPreview> {
+export async function previewSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<SetPreview> {
   const plan = await planSet(context, state, desired);
   const refused = checkPlan(context, desired.shared, plan);
   if (refused.length > 0) {
@@ -39,11 +41,12 @@ export async function previewSet(context: Context, state: SetState, desired: Use
   const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
   const changes = !stays || plan.deletes.length > 0;
   const returns = plan.changes.flatMap(({ before, after }) => describeReturn(context, before.fields, after.fields));
-  return { changes, leftovers, lines: changes ? [...replacements(context, plan), ...returns, summary(context, plan)] : [] };
+  return { changes, leftovers, lines: changes ? [...replacements(context, id, plan), ...returns, announceSummary(summary(context, plan), id)] : [] };
 }
 
-function replacements(context: Context, { changes }: SetPlan): readonly string[] {
-  return changes.filter(({ diff }) => diff.replaces.length > 0).map(({ before, diff }) => describeReplacement(context, before.fields, diff));
+function replacements(context: Context, id: string, { changes }: SetPlan): readonly string[] {
+  const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
+  return replaced.map(({ before, after, diff }) => announceReplaced(describeReplacement(context, before.fields, diff), id, after.name, diff.replaces));
 }
 
 function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {

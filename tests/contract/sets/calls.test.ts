@@ -4,7 +4,7 @@ import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import { workspace } from "../../../provider/workspace";
 import type { RunningEmulator } from "../../../emulator";
-import { freshWorld } from "../directories/harness/world";
+import { freshWorld, World } from "../directories/harness/world";
 import { outputs, people, type Properties, setProvider } from "./set-world";
 
 /** Two and a half times the smallest batch of any service. */
@@ -108,3 +108,17 @@ describe.each(cases)("calls for a set of $directory.name users", (one) => {
     expect(await world().users()).toEqual([]);
   }, 60_000);
 });
+
+test("a field newly declared for many, which no action changes, is compared with one listing", async () => {
+  const world = new World(eds);
+  await world.start();
+  try {
+    const users = people(PEOPLE, (name) => ({ email: `${name}@example.com` }));
+    const { id, outs } = await (await setProvider(eds, world)).create({ users });
+    await world.forgetCalls();
+    await (await setProvider(eds, world)).diff(id, outputs(outs), { users, remark: "" });
+    expect(await world.calls()).toEqual({ DescribeUsers: 1 });
+  } finally {
+    await world.close();
+  }
+}, 60_000);

@@ -1,3 +1,5 @@
+import type { Directory } from "../../../provider/directory";
+import { directories } from "../../../provider/directories";
 import { categoryOfStatus, findRow, retryAfter } from "../../../provider/calls/error-table";
 
 describe("the wait a service asks for", () => {
@@ -29,12 +31,22 @@ test.each([
   expect(categoryOfStatus(status)).toBe(category);
 });
 
-test("an error table is read from the top, by code or by its start", () => {
+test("an error table tells the row that says most of a code, whatever the order of its rows", () => {
   const rows = [
-    { code: "Throttling.Quota", category: "quota", remedy: "a" },
     { code: "Throttling*", category: "throttled", remedy: "b" },
+    { code: "Throttling.User*", category: "concurrent", remedy: "c" },
+    { code: "Throttling.Quota", category: "quota", remedy: "a" },
+    { code: "*Exceeded", category: "invalid", remedy: "d" },
   ] as const;
-  expect(findRow(rows, "Throttling.Quota")?.category).toBe("quota");
-  expect(findRow(rows, "Throttling.User")?.category).toBe("throttled");
-  expect(findRow(rows, "throttling")).toBeUndefined();
+  for (const table of [rows, [...rows].reverse()]) {
+    expect(findRow(table, "Throttling.Quota")?.category).toBe("quota");
+    expect(findRow(table, "Throttling.User.Day")?.category).toBe("concurrent");
+    expect(findRow(table, "Throttling.Api")?.category).toBe("throttled");
+    expect(findRow(table, "QuotaExceeded")?.category).toBe("invalid");
+    expect(findRow(table, "throttling")).toBeUndefined();
+  }
+});
+
+test.each(Object.values<Directory>(directories))("every row of the error table of $name is reached, and no code stands there twice", ({ errors }) => {
+  for (const row of errors) expect(findRow(errors, row.code.replace("*", "x".repeat(80)))).toBe(row);
 });

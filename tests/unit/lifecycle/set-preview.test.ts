@@ -21,7 +21,7 @@ function refusals(properties: Properties, directory: Directory = eds): readonly 
 }
 
 function preview(before: Properties, after: Properties, cloud = new FakeCloud()): Promise<SetPreview> {
-  return previewSet(cloud.context(), stateOf(eds, before), setOf(eds, after));
+  return previewSet(cloud.context(), "set-1", stateOf(eds, before), setOf(eds, after));
 }
 
 describe("checking a set", () => {
@@ -85,20 +85,20 @@ describe("previewing a set", () => {
   test("says in a line whom a run concerns and how", async () => {
     const { lines, changes } = await preview({ users: { alice, bob } }, { users: { alice: { email: "a@example.com" }, carol: alice, dave: alice } });
     expect(changes).toBe(true);
-    expect(lines).toEqual(["eds users of the set: 2 to create (carol; dave), 1 to change (alice: email), 1 to remove (bob)"]);
+    expect(lines).toEqual(["eds users of the set: 2 to create (carol; dave), 1 to change (alice: email), 1 to remove (bob) [set set-1]"]);
   });
 
   test("announces each person who would get another account, with the reason", async () => {
     const { lines } = await preview({ users: { alice, bob } }, { users: { alice, bob: { ...bob, remark: "two" } } });
     expect(lines).toEqual([
-      expect.stringMatching(/^bob will be deleted and created again: remark changes and no EDS action changes it on an existing user\. The person loses/),
-      "eds users of the set: 1 to replace (bob: remark)",
+      expect.stringMatching(/^bob will be deleted and created again: remark changes and no EDS action changes it on an existing user\. The person loses .* \[set set-1, user "bob": remark\]$/),
+      "eds users of the set: 1 to replace (bob: remark) [set set-1]",
     ]);
   });
 
   test("names no more than ten people of each kind", async () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`user_${index}`, alice]));
-    expect((await preview({ users: {} }, { users: many })).lines).toEqual([expect.stringMatching(/^eds users of the set: 25 to create \(user_0; .*; user_9; and 15 more\)$/)]);
+    expect((await preview({ users: {} }, { users: many })).lines).toEqual([expect.stringMatching(/^eds users of the set: 25 to create \(user_0; .*; user_9; and 15 more\) \[set set-1\]$/)]);
   });
 
   test("refuses changes that no action can make, by what state says and not by what was declared", async () => {

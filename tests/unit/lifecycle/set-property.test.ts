@@ -59,7 +59,7 @@ test("whatever fails on the way, the next run that does not fail brings everybod
       expect(state?.leaving).toEqual([]);
       if (state === undefined) throw new Error("the last run made a state");
       expect(outputsOf(eds, state)).toEqual(last);
-      expect(await previewSet(cloud.context(), state, desired)).toMatchObject({ changes: false });
+      expect(await previewSet(cloud.context(), "set-1", state, desired)).toMatchObject({ changes: false });
     }),
     { seed: SEED, numRuns: 300 },
   );

@@ -1,5 +1,8 @@
+import { announceReplaced, announceSummary } from "../../../provider/lifecycle/set/announcement";
 import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import { review, section } from "./review";
+
+type Fields = Readonly<Record<string, unknown>>;
 
 const alice = { endUserId: "alice", email: "alice@example.com" };
 
@@ -82,6 +85,8 @@ describe("a user", () => {
 
 describe("a set", () => {
   const kind = "UserSet" as const;
+  /** A preview's message in which the provider names one member of a set (whose id is "id"). */
+  const said = (member: string, fields: readonly string[], set = "id"): Fields => ({ diagnostics: [{ severity: "info#err", message: `${announceReplaced(`${member} will be deleted and created again: so.`, set, member, fields)}\n${announceSummary("eds users of the set: 1 to replace", set)}\n` }] });
 
   test("is expanded to its members, each with what the set declares for all", () => {
     const before = { orgId: "org-a", users: { alice: { email: "a@example.com" }, bob_b: { email: "b@example.com" }, carol: { email: "c@example.com", remark: "one" }, erin: { email: "e@example.com", onDelete: "retain" } } };
@@ -107,8 +112,42 @@ describe("a set", () => {
   test("tells of a replacement that only the provider could see", () => {
     const plan = { staff: { before: { users: { alice: { email: "a@example.com" } } }, after: { users: { alice: { email: "a@example.com", remark: "new" } } }, kind } };
     expect(review(plan).counts).toMatchObject({ changes: 1, replaced: 0 });
-    const announced = { diagnostics: [{ severity: "info#err", message: "alice will be deleted and created again: remark changes and no EDS action changes it.\n" }] };
-    expect(review(plan, announced).counts).toMatchObject({ changes: 0, replaced: 1 });
+    expect(review(plan, said("alice", ["remark"])).counts).toMatchObject({ changes: 0, replaced: 1 });
+    expect(review(plan, said("alice", ["remark"], "another set")).counts).toMatchObject({ changes: 1, replaced: 0 });
+  });
+
+  test("takes the provider's word for who is replaced where values are secret, whatever the masks look like", () => {
+    const hidden = (note: string): Fields => ({ email: "a@example.com", remark: note });
+    const users = { alice: hidden("[secret]"), bob_b: hidden("[secret]"), carol: hidden("open") };
+    const after = { ...users, carol: hidden("[secret]"), dave: { email: "d@example.com" } };
+    const touched = { "users.alice.remark": {}, "users.bob_b.remark": {}, "users.carol.remark": {}, "users.dave": {} };
+    const plan = { staff: { before: { users }, after: { users: after }, kind, detailedDiff: touched } };
+    const report = review(plan, said("alice", ["remark"]));
+    expect(report.counts).toMatchObject({ replaced: 1, joins: 1 });
+    expect(section(report, "replaced")).toMatchObject([{ key: "alice", changes: [{ kind: "secret", field: "remark" }] }]);
+    expect(report.risks).toContainEqual(expect.objectContaining({ id: "replacement", level: "high" }));
+  });
+
+  test("counts a hidden value that differs as a replacement where no word of the provider was kept", () => {
+    const users = { alice: { email: "a@example.com", remark: "[secret]" }, bob_b: { email: "[secret]" } };
+    const plan = { staff: { before: { users }, after: { users }, kind, op: "update", detailedDiff: { "users.alice.remark": {}, "users.bob_b.email": {} } } };
+    expect(review(plan).counts).toMatchObject({ replaced: 1, changes: 1 });
+    expect(review(plan, { diagnostics: [{ severity: "info#err", message: announceSummary("eds users of the set: 2 to change", "id") }] }).counts).toMatchObject({ replaced: 0, changes: 2 });
+  });
+
+  test("that shows nobody still names whom the provider would replace", () => {
+    const report = review({ staff: { before: { users: "[secret]" }, after: { users: "[secret]" }, kind, op: "update" } }, said("alice", ["remark"]));
+    expect(report.counts).toMatchObject({ replaced: 1 });
+    expect(report.unseen).toContain("The members of the set staff are secret or not known yet: nobody of it is shown or counted.");
+  });
+
+  test("that stays deletes whom it lets go, whatever option the resource has", () => {
+    const users = { alice: { email: "a@example.com" }, bob_b: { email: "b@example.com" } };
+    const options = { retainOnDelete: true, protect: true };
+    const stays = review({ staff: { before: { users }, after: { users: { alice: users.alice } }, kind, options } });
+    expect(stays.counts).toMatchObject({ leaves: 1, retained: 0 });
+    expect(stays.risks.map(({ id }) => id)).not.toContain("protected");
+    expect(review({ staff: { before: { users }, kind, options } }).counts).toMatchObject({ leaves: 0, retained: 2 });
   });
 
   test.each([["[secret]"], [UNKNOWN], [{ alice: UNKNOWN }]])("whose users are %j is named as not seen", (users) => {

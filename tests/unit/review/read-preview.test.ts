@@ -1,3 +1,4 @@
+import { announceReplaced, announceSummary } from "../../../provider/lifecycle/set/announcement";
 import { decode } from "../../../cli/review/decode";
 import { propertyPath } from "../../../cli/review/property-path";
 import { readPreview } from "../../../cli/review/read-preview";
@@ -36,11 +37,13 @@ test("reads UTF-8 with a mark and both kinds of UTF-16, as shells redirect them"
 });
 
 test("keeps errors on one line and learns whom the provider would replace", () => {
-  const { errors, replacing } = readPreview(
-    planText({}, { diagnostics: [{ severity: "error", message: "error: it failed\n  twice\n" }, { severity: "info#err", message: "bob_b will be deleted and created again: remark changes and so on.\n\n" }] }),
+  const said = announceReplaced("bob_b will be deleted and created again: remark changes and so on.", "set-1", 'b"o]b', ["remark", "orgId"]);
+  const { errors, announced } = readPreview(
+    planText({}, { diagnostics: [{ severity: "error", message: "error: it failed\n  twice\n" }, { severity: "info#err", message: `${said}\n${announceSummary("eds users of the set: 1 to replace", "set-2")}\n\n` }] }),
   );
   expect(errors).toEqual(["it failed twice"]);
-  expect([...replacing]).toEqual(["bob_b"]);
+  expect([...announced.heard]).toEqual(["set-2"]);
+  expect([...(announced.replaced.get("set-1") ?? [])]).toEqual([['b"o]b', ["remark", "orgId"]]]);
 });
 
 test("leaves a program's stack out of its error", () => {

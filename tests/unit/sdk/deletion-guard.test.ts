@@ -1,5 +1,6 @@
 import { directories } from "../../../provider/directories";
 import { type DeclaredUser, departures, objection } from "../../../sdk/guard/deletion-guard";
+import { placesOf } from "../../../sdk/guard/declared-user";
 import { managedUsers, type ManagedUser } from "../../../sdk/guard/managed-users";
 
 const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined as number | undefined };
@@ -121,6 +122,15 @@ describe("the deletion guard on people who stand elsewhere in the program", () =
 });
 
 describe("reading what the stack managed", () => {
+  test.each(["team::alice", "::", "a::b::c", "pulumi-nodejs:dynamic/rollcall/eds:User::x"])("a name with colons, %s, is the same name as in the program, also as an alias", (name) => {
+    const urn = `urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/eds:User::${name}`;
+    const before = managedUsers({ [urn]: { outputs: { endUserId: "alice" } } }, directories);
+    expect(before.map(({ resource, parents }) => [resource, parents])).toEqual([[name, ""]]);
+    const now: DeclaredUser = { directory: "eds", resource: name, aliases: [], parents: [""], fields: { endUserId: "alice" } };
+    expect(departures(before, [now], directories)).toMatchObject({ leaving: [], moved: [] });
+    expect(placesOf({ aliases: [urn, { name }] }).aliases).toEqual([name, name]);
+  });
+
   test("finds users and the members of sets by their URNs, and nothing else", () => {
     const found = managedUsers(
       {

@@ -1,0 +1,85 @@
+import type { Directory } from "../../provider/directory";
+import { collides, replacedFields } from "../../provider/lifecycle/check";
+import { isUnknown } from "../../provider/lifecycle/unknown";
+import { type UniqueValue, uniqueValues, without } from "../../provider/unique-values";
+import type { DeclaredUser } from "./deletion-guard";
+import type { ManagedUser } from "./managed-users";
+
+/** A value that must be unique and passes from one person to another in a run, from one resource to another. */
+export interface Handover {
+  readonly field: string;
+  readonly from: ManagedUser;
+  readonly to: DeclaredUser;
+  /** The value is free as soon as the resource of this user is done, or it is not free in time, for this reason. */
+  readonly free: { readonly after: DeclaredUser } | { readonly never: string; readonly remedy: string };
+}
+
+/** What the stack managed and what the program declares. */
+export interface Comparison {
+  readonly before: readonly ManagedUser[];
+  readonly now: readonly DeclaredUser[];
+  /** Who is declared still, by whom the stack managed. */
+  readonly staying: ReadonlyMap<ManagedUser, DeclaredUser>;
+  readonly directories: Readonly<Record<string, Directory>>;
+}
+
+/**
+ * Who takes a value that must be unique from whom. The engine creates and changes people side by side and deletes accounts only
+ * after that, so that a taker must wait for the giver, and takes in vain from somebody who keeps the value until the end.
+ */
+export function handovers({ before, now, staying, directories }: Comparison): readonly Handover[] {
+  const former = new Map([...staying].map(([then, still]) => [still, then] as const));
+  const holders = new Map<string, ManagedUser>();
+  for (const then of before) for (const { token } of claims(directories[then.directory], then.declared)) holders.set(`${then.directory} ${token}`, then);
+  return now.flatMap((to) => {
+    const directory = directories[to.directory];
+    const own = former.get(to);
+    const taken = without(claims(directory, to.fields), own === undefined ? [] : claims(directory, own.declared));
+    return taken.flatMap(({ field, token }): readonly Handover[] => {
+      const from = holders.get(`${to.directory} ${token}`);
+      if (directory === undefined || from === undefined || from === own || takesOver(directory, field, from, to)) return [];
+      const stays = staying.get(from);
+      if (stays === undefined) return [{ field, from, to, free: afterLeaving(from, to, field, now) }];
+      // Two people who share a value are no handover: that is refused elsewhere.
+      return claims(directory, stays.fields).some((claim) => claim.token === token) ? [] : [{ field, from, to, free: afterChange(directory, from, stays, to, field) }];
+    });
+  });
+}
+
+function claims(directory: Directory | undefined, fields: ManagedUser["declared"]): readonly UniqueValue[] {
+  return directory === undefined ? [] : uniqueValues(directory, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
+}
+
+/** Where no account can be renamed, whoever gets another's key is given the other's account, if all that is declared agrees or may be changed. */
+function takesOver({ naturalKey, fields }: Directory, field: string, from: ManagedUser, to: DeclaredUser): boolean {
+  if (field !== naturalKey || fields[naturalKey]?.change.kind === "in-place") return false;
+  const agrees = ([name, value]: readonly [string, unknown]): boolean => fields[name]?.change.kind === "option" || JSON.stringify(value) === JSON.stringify(from.declared[name]);
+  return to.fields["onExisting"] === "adopt" || Object.entries(to.fields).every(agrees);
+}
+
+function afterLeaving(from: ManagedUser, to: DeclaredUser, field: string, now: readonly DeclaredUser[]): Handover["free"] {
+  const onDelete = String(from.declared["onDelete"] ?? "delete");
+  if (onDelete !== "delete") {
+    return { never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`, remedy: `Put ${from.key} back with another ${field}, or with "" where it can be cleared, and run pulumi up; then make this change.` };
+  }
+  // Whoever leaves a set that stays is ended by the set's own update.
+  const set = from.member === undefined ? undefined : now.find(({ directory, resource, member }) => directory === from.directory && resource === from.resource && member !== undefined);
+  if (set !== undefined) return { after: set };
+  return { never: `${from.key} leaves, and Pulumi deletes an account only after everybody else is created and changed`, remedy: untilThen(to) };
+}
+
+function afterChange(directory: Directory, from: ManagedUser, stays: DeclaredUser, to: DeclaredUser, field: string): Handover["free"] {
+  if (!(field in stays.fields)) return { never: `${from.key} no longer declares ${field} and therefore keeps it`, remedy: `Declare another ${field} for ${from.key}, or "" where it can be cleared.` };
+  const isReplacedLast = from.member === undefined && replacedFields(directory, from.declared, stays.fields).length > 0 && !collides(directory, from.declared, stays.fields);
+  if (!isReplacedLast) return { after: stays };
+  return { never: `${from.key} gets a new account, and Pulumi deletes the old one only after everybody else is created and changed`, remedy: untilThen(to) };
+}
+
+function untilThen(to: DeclaredUser): string {
+  return `Leave ${placeOf(to)} out of the program for one run (or as it was, if it is not new), run pulumi up, then put ${placeOf(to)} back and run again.`;
+}
+
+/** How a program names somebody: the resource, and the member of a set. */
+export function placeOf({ resource, member }: DeclaredUser): string {
+  return member === undefined ? resource : `${resource}[${member}]`;
+}
