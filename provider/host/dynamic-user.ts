@@ -20,6 +20,8 @@ export const userOperations: Operations = {
   async diff(context, id, olds, news) {
     const before = declaredOf(context.directory, olds);
     const diff = await diffUser(context, refOf(context, id, before), before, declaredOf(context.directory, news));
+    if (diff.replaces.length > 0) context.claims.release(id);
+    else context.claims.keep(id);
     if (diff.changed.length === 0) return { changes: false };
     if (diff.replaces.length === 0) return {};
     context.say(describeReplacement(context, before, diff));

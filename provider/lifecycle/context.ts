@@ -8,7 +8,7 @@ export interface Context {
   readonly directory: Directory;
   readonly calls: DirectoryCalls;
   readonly service: Service;
-  /** Whose accounts this process has taken over. */
+  /** The accounts that the resources of this run have. */
   readonly claims: Claims;
   /** One line for the person who watches the run; cleaned of secrets by the host. */
   say(line: string): void;

@@ -28,10 +28,10 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
   const user = await ensure(context, desired, key);
+  context.claims.make(user.ref.id);
   const { failed, failures } = await sync(context, { ref: user.ref, desired, observed: user.observed, changed: user.changed });
   const applied = Object.fromEntries(Object.entries(desired).filter(([field]) => !failed.has(field)));
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
-  if (user.found) context.claims.claim(user.ref.id, outputs);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
 }
@@ -42,7 +42,7 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
-      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, found: false };
+      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {

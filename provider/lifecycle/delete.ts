@@ -11,8 +11,8 @@ import { refOf } from "./read";
 export async function deleteUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<void> {
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
-  if (context.claims.isAnothers(context.directory, id, properties)) {
-    context.say(`${ref.key}: the account stays, because another resource of this run has taken it over`);
+  if (context.claims.holds(id)) {
+    context.say(`${ref.key}: the account stays, because another resource of this run has it`);
     return;
   }
   const onDelete = declared["onDelete"] ?? "delete";

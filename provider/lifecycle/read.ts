@@ -27,7 +27,6 @@ export async function readUser(context: Context, id: string, properties: Readonl
   const isImport = Object.keys(declared).every((name) => context.directory.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
   const outputs = toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties));
-  context.claims.renew(observed.ref.id, outputs);
   return { ref: observed.ref, inputs, outputs };
 }
 

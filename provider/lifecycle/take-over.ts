@@ -10,8 +10,6 @@ export interface TakenOver {
   readonly observed: Observed | undefined;
   readonly changed: ReadonlySet<string>;
   readonly adopted: boolean;
-  /** It was come upon, be it the run's own; no answer said that it was made just now. */
-  readonly found: boolean;
 }
 
 /** How a creation came upon an existing user. */
@@ -56,13 +54,13 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     const passwords = passwordsToSend(context, desired, observed, mode, own);
     if (!own) tellKeptSecrets(context, desired, passwords, "the adopted user", "no service shows it, so it may be another than the declared one");
     else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
-    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own, found: true };
+    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own };
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
     throw refuse(context, desired, encounter, `the existing user cannot be brought in line: ${stuck.map(describeDifference).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
   }
-  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, found: true };
+  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true };
 }
 
 /** No action of the service brings this field in line. */

@@ -62,11 +62,17 @@ describe("a person whose declaration moves within the program", () => {
     await upWithoutWrites(ofAccount("other"));
   });
 
-  test("or that is replaced for no reason keeps its account", async () => {
+  test("or that is replaced for no reason keeps its account, however often; a destroy ends it", async () => {
     await up(alone);
     const urn = (await stateUsers(project)).get("alice")?.urn ?? "";
-    const said = await upWithoutWrites(alone, "--replace", urn);
-    expect(said).toContain("alice: the account stays, because another resource of this run has taken it over");
-    expect((await stateUsers(project)).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
+    // The second time nothing that state says of the account tells the old resource from the new one.
+    for (const _time of [1, 2]) {
+      const said = await upWithoutWrites(alone, "--replace", urn);
+      expect(said).toContain("alice: the account stays, because another resource of this run has it");
+      expect((await stateUsers(project)).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
+    }
+    // With --run-program the program declares alice, and still the engine is asked to end everybody.
+    expect(await project.engine("destroy", "--yes", "--run-program")).toMatchObject({ code: 0 });
+    expect(await emulator.users("eds")).toEqual([]);
   });
 });

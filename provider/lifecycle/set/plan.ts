@@ -31,6 +31,10 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   const pairs = pairMembers(directory, state, desired);
   const taken = new Set(pairs.values());
   const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after)));
+  for (const { before: { id }, diff } of stays) {
+    if (diff.replaces.length > 0) context.claims.release(id);
+    else context.claims.keep(id);
+  }
   return {
     creates: [...desired.members.values()].filter((member) => !pairs.has(member)),
     changes: stays.filter(isChange),
