@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { RunningEmulator } from "../../emulator";
 import { RollcallError } from "../errors/error";
+import { projectFolder } from "./project-folder";
 
 /** What the provider needs to know of the emulator it runs. */
 export type EmbeddedEmulator = Pick<RunningEmulator, "endpoint" | "accessKeyId" | "accessKeySecret" | "eiam" | "workspace">;
@@ -30,13 +30,5 @@ async function start(dataFile: string): Promise<EmbeddedEmulator> {
       remedy: error.remedy.replace("--data", "rollcall:emulatorData"),
       cause: error,
     });
-  }
-}
-
-/** The nearest folder upwards with a Pulumi.yaml: the provider process starts in the program's folder, which may be below. */
-function projectFolder(from: string): string {
-  for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "Pulumi.yaml"))) return folder;
-    if (dirname(folder) === folder) return from;
   }
 }

@@ -4,6 +4,7 @@ import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/registry";
 import type { Directory } from "../directory";
 import { claimsFor } from "../lifecycle/claims";
+import { NO_DIARY } from "../lifecycle/diary";
 import type { Context } from "../lifecycle/context";
 import { newSecrets } from "../errors/redact";
 import type { Account } from "./account";
@@ -21,7 +22,7 @@ export async function openSession(directory: Directory, sources: SettingSources,
   const identity = identityOf(account);
   const shared = callStateFor(identity, clock, Math.random);
   const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
-  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), say: cleanly, token: () => randomUUID() };
+  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), diary: NO_DIARY, say: cleanly, token: () => randomUUID() };
 }
 
 function secretsOf({ credentials }: Account): readonly string[] {

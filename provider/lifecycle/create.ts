@@ -27,8 +27,11 @@ const CREATE_ATTEMPTS = 4;
 export async function createUser(context: Context, desired: Fields): Promise<Applied> {
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
+  // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
+  context.diary.note({ directory: context.directory.name, key, deed: "creating" });
   const user = await ensure(context, desired, key);
   context.claims.make(user.ref.id);
+  context.diary.note({ directory: context.directory.name, key, id: user.ref.id, deed: "has" });
   const { failed, failures } = await sync(context, { ref: user.ref, desired, observed: user.observed, changed: user.changed });
   const applied = Object.fromEntries(Object.entries(desired).filter(([field]) => !failed.has(field)));
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);

@@ -1,4 +1,5 @@
 import { asRollcallError } from "../errors/error";
+import type { Fields, UserRef } from "../user";
 import type { Context } from "./context";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";
@@ -15,6 +16,11 @@ export async function deleteUser(context: Context, id: string, properties: Reado
     context.say(`${ref.key}: the account stays, because another resource of this run has it`);
     return;
   }
+  await end(context, ref, declared);
+  context.diary.note({ directory: context.directory.name, key: ref.key, id, deed: "settled" });
+}
+
+async function end(context: Context, ref: UserRef, declared: Fields): Promise<void> {
   const onDelete = declared["onDelete"] ?? "delete";
   if (onDelete === "retain") return;
   try {

@@ -4,6 +4,7 @@ import { newCallState } from "../../../provider/calls/registry";
 import type { Service } from "../../../provider/calls/service";
 import { record } from "../../../provider/json";
 import { Claims } from "../../../provider/lifecycle/claims";
+import { NO_DIARY } from "../../../provider/lifecycle/diary";
 import type { Context } from "../../../provider/lifecycle/context";
 import { workspace } from "../../../provider/workspace";
 import { openCalls } from "../../../provider/workspace/calls";
@@ -53,7 +54,7 @@ export class UnrulyService {
 
   context(): Context {
     const calls = openCalls(this.service, this.rest());
-    return { directory: workspace, service: this.service, calls, claims: new Claims(), say: () => undefined, token: () => "token" };
+    return { directory: workspace, service: this.service, calls, claims: new Claims(), diary: NO_DIARY, say: () => undefined, token: () => "token" };
   }
 
   private rest(): Rest {
