@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { type Diary, type DiaryEntry, openEntries } from "../lifecycle/diary";
@@ -56,7 +56,7 @@ export class DiaryFile implements Diary {
   private open(): void {
     mkdirSync(dirname(this.file), { recursive: true });
     // Begins with a new line, for the one before may have been cut off by a kill.
-    appendFileSync(this.file, statSync(this.file, { throwIfNoEntry: false }) === undefined ? "" : "\n", { mode: 0o600 });
+    appendFileSync(this.file, existsSync(this.file) ? "\n" : "", { mode: 0o600 });
     if (statSync(this.file).size > LONG) this.shorten();
     this.state = "open";
   }
@@ -69,12 +69,7 @@ export class DiaryFile implements Diary {
 }
 
 function textOf(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-    throw error;
-  }
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function json(text: string): unknown {
