@@ -1,3 +1,4 @@
+import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/directory";
 import type { RollcallError } from "../../provider/errors/error";
 import type { Difference } from "../../provider/lifecycle/differences";
@@ -7,13 +8,14 @@ import type { Count, FieldChange, PersonEntry, Report, Risk, Section } from "../
 import { joinTexts, personal, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
 import type { Drift } from "./find-drift";
+import type { Traces } from "./traces";
 
 /** People named in a sentence before the rest is counted. */
 const NAMES = 10;
 
 /** The report of a comparison of state and clouds. */
-export function driftReport(state: StackState, drift: Drift): Report {
-  const sections = sectionsOf(drift);
+export function driftReport(state: StackState, drift: Drift, traces: Traces): Report {
+  const sections = sectionsOf(drift, traces);
   const clean = drift.findings.filter(({ kind }) => kind === "clean").length;
   return {
     kind: "drift",
@@ -21,13 +23,13 @@ export function driftReport(state: StackState, drift: Drift): Report {
     counts: [...sections.map(countOf), { id: "clean", label: "as the last run left them", number: clean, always: true }, ...ignoredCount(drift)],
     risks: risksOf(drift),
     sections: sections.filter(({ people }) => people.length > 0),
-    unseen: unseenOf(state, drift),
+    unseen: [...unseenOf(state, drift), ...traces.elsewhere(Object.values<Directory>(directories))],
   };
 }
 
 const LABELS: Readonly<Record<string, string>> = { deleted: "deleted", edited: "edited", unmanaged: "managed by nobody" };
 
-function sectionsOf({ findings, unmanaged }: Drift): readonly Section[] {
+function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Section[] {
   return [
     {
       id: "deleted",
@@ -52,7 +54,7 @@ function sectionsOf({ findings, unmanaged }: Drift): readonly Section[] {
       title: "Managed by nobody",
       about: "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
       tone: "note",
-      people: unmanaged.map(({ directory, user }) => ({ ...heading(directory, user.ref.key, user.fields), facts: factsOf(directory, user.fields), changes: [], notes: [] })),
+      people: unmanaged.map(({ directory, user }) => ({ ...heading(directory, user.ref.key, user.fields), facts: factsOf(directory, user.fields), changes: [], notes: traces.of(directory, user) })),
     },
   ];
 }

@@ -1,11 +1,14 @@
 import type { Clock } from "../../provider/calls/clock";
+import { diaryFile, readDiary } from "../../provider/host/diary-file";
 import { Settings } from "../../provider/host/settings";
+import { openEntries } from "../../provider/lifecycle/diary";
 import type { Report } from "../report/model";
 import { EXIT, exitCodeOf } from "../stack/exit-code";
 import type { LoadedStack } from "../stack/load-state";
 import { driftReport } from "./drift-report";
 import { type Drift, findDrift } from "./find-drift";
 import { ignoredUsers } from "./ignored";
+import { Traces } from "./traces";
 
 /** What a drift run needs besides the stack. */
 export interface DriftOptions {
@@ -29,7 +32,9 @@ export async function runDrift({ state, config }: LoadedStack, { ignore, folder,
   const settings = new Settings({ config: (name) => own?.get(name), environment });
   const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
   const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
-  return { report: driftReport(state, drift), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
+  const file = diaryFile(settings, folder);
+  const traces = new Traces(state, file === undefined ? [] : openEntries(readDiary(file)));
+  return { report: driftReport(state, drift, traces), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
 }
 
 /** Whatever differs counts first; a look that saw nothing wrong but not everything is no clean one. */

@@ -19,7 +19,9 @@ const resource = z.looseObject({
   delete: z.boolean().optional(),
 });
 
-const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).nullish() }) });
+const operation = z.looseObject({ type: z.string(), resource });
+
+const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).nullish(), pending_operations: z.array(operation).nullish() }) });
 
 type Resource = z.infer<typeof resource>;
 
@@ -56,6 +58,8 @@ export interface StackState {
   readonly people: readonly ManagedPerson[];
   /** Sets whose members are encrypted as a whole, by name. */
   readonly opaqueSets: readonly string[];
+  /** Users whom operations under way would have made or changed when a run was killed. */
+  readonly pending: readonly { readonly directory: Directory; readonly key: string }[];
 }
 
 const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
@@ -77,6 +81,7 @@ export function readStackState(text: string): StackState {
     stack: [project, stack].filter((part) => part !== "").join("/"),
     people: managed.flatMap((found) => peopleOf(found, accounts)),
     opaqueSets: managed.filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted").map(({ urn }) => readUrn(urn).name),
+    pending: (parsed.data.deployment.pending_operations ?? []).flatMap(({ resource: { outputs: _unset, ...found } }) => peopleOf(found, accounts)).map(({ directory, key }) => ({ directory, key })),
   };
 }
 

@@ -23,6 +23,8 @@ export const userOperations: Operations = {
     const before = declaredOf(context.directory, olds);
     const after = declaredOf(context.directory, news);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
+    if (diff.replaces.length > 0) context.claims.release(id);
+    else context.claims.keep(id);
     if (diff.changed.length === 0) return { changes: false };
     for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length === 0) return {};

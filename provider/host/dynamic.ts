@@ -4,6 +4,7 @@ import { record } from "../json";
 import type { Context } from "../lifecycle/context";
 import type { DynamicProvider, OpenSession, Operations, Properties } from "./contract";
 import { DeletionGuard } from "./deletion-guard";
+import { diaryFile, DiaryFile } from "./diary-file";
 import { readLimits } from "./deletion-limits";
 import { setOperations } from "./dynamic-set";
 import { userOperations } from "./dynamic-user";
@@ -19,9 +20,12 @@ const deletions = new DeletionGuard();
 
 const openFromEnvironment: OpenSession = async (directory, config, say) => {
   const sources = { config, environment: process.env };
-  const limits = readLimits(new Settings(sources));
+  const settings = new Settings(sources);
+  const limits = readLimits(settings);
   const context = await openSession(directory, sources, say);
-  return { ...context, calls: deletions.over(context.calls, limits) };
+  const file = diaryFile(settings, process.cwd());
+  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
+  return { ...context, calls: deletions.over(context.calls, limits), diary };
 };
 
 /** A directory, or how to load it once a provider of it is configured: a process that serves one need not load the others. */

@@ -4,6 +4,7 @@ import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/registry";
 import type { Directory } from "../directory";
 import { claimsFor } from "../lifecycle/claims";
+import { NO_DIARY } from "../lifecycle/diary";
 import type { Context } from "../lifecycle/context";
 import { SecretFields } from "../lifecycle/secret-fields";
 import { newSecrets } from "../errors/redact";
@@ -31,7 +32,7 @@ export function sessionOf(directory: Directory, account: Account, say: (line: st
   const identity = identityOf(account);
   const shared = callStateFor(identity, clock, Math.random);
   const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
-  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => randomUUID() };
+  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), diary: NO_DIARY, secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => randomUUID() };
 }
 
 function secretsOf({ credentials }: Account): readonly string[] {

@@ -1,33 +1,31 @@
-import { equalValues } from "../compare";
-import type { Directory } from "../directory";
-import type { Fields } from "../user";
-import { declaredOf, wasAdopted } from "./outputs";
-
-type Properties = Readonly<Record<string, unknown>>;
-
 /**
- * The accounts that a process has taken over, with what state keeps of each. To Pulumi a person whose resource has another
- * name, another parent or a forced replacement is two: it creates the new one, which takes the account over, and then
- * deletes the old one. That deletion must not reach the account.
+ * The accounts that the resources of this run hold. To Pulumi a person whose resource has another name, another parent or a
+ * forced replacement is two, and so is one whose replacement an earlier run began and did not end: one resource has the
+ * account, and the other is still to be deleted. That deletion must not reach the account. One process serves one run of the
+ * engine, which never deletes what the same run has made or kept, so that every such request is another resource's.
  */
 export class Claims {
-  private readonly claimed = new Map<string, Fields>();
+  private readonly made = new Set<string>();
+  private readonly kept = new Set<string>();
 
-  /** An account was come upon and taken over, and this is what state is told of it. */
-  claim(id: string, outputs: Fields): void {
-    this.claimed.set(id, outputs);
+  /** A resource of this run has created this account, or come upon it and taken it over. */
+  make(id: string): void {
+    this.made.add(id);
   }
 
-  /** What state keeps of an account, whenever it is told anew. */
-  renew(id: string, outputs: Fields): void {
-    if (this.claimed.has(id)) this.claimed.set(id, outputs);
+  /** The program still declares the resource that has this account, and the account stays. */
+  keep(id: string): void {
+    this.kept.add(id);
   }
 
-  /** Whether an account was taken over by another resource than the one with these properties. */
-  isAnothers(directory: Directory, id: string, properties: Properties): boolean {
-    const outputs = this.claimed.get(id);
-    if (outputs === undefined) return false;
-    return wasAdopted(outputs) !== wasAdopted(properties) || !equalValues(declaredOf(directory, outputs), declaredOf(directory, properties));
+  /** The resource that has this account is to get another one. */
+  release(id: string): void {
+    this.kept.delete(id);
+  }
+
+  /** Whether a resource of this run has the account, so that whoever asks to end it is another one. */
+  holds(id: string): boolean {
+    return this.made.has(id) || this.kept.has(id);
   }
 }
 

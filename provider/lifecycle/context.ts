@@ -2,6 +2,7 @@ import type { Service } from "../calls/service";
 import type { Directory, DirectoryCalls } from "../directory";
 import type { Fields } from "../user";
 import type { Claims } from "./claims";
+import type { Diary } from "./diary";
 import type { SecretFields } from "./secret-fields";
 
 /** What every operation of the lifecycle works with: one directory under one account. */
@@ -11,8 +12,10 @@ export interface Context {
   readonly service: Service;
   /** Fields that the program marks as secret. */
   readonly secretFields: SecretFields;
-  /** Whose accounts this process has taken over. */
+  /** The accounts that the resources of this run have. */
   readonly claims: Claims;
+  /** Where accounts are named that state may not come to name. */
+  readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */
   say(line: string): void;
   /** A fresh idempotency token: ASCII, at most 64 characters. */

@@ -29,13 +29,16 @@ const CREATE_ATTEMPTS = 4;
 export async function createUser(context: Context, desired: Fields): Promise<Applied> {
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
+  // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
+  context.diary.note({ directory: context.directory.name, key, deed: "creating" });
   const user = await ensure(context, desired, key);
+  context.claims.make(user.ref.id);
+  context.diary.note({ directory: context.directory.name, key, id: user.ref.id, deed: "has" });
   const sent = { ...desired, ...user.access };
   const { failed, failures } = await sync(context, { ref: user.ref, desired: sent, observed: user.observed, changed: user.changed });
   tellReturn(context, key, user.observed, user.changed, sent, failed);
   const applied = Object.fromEntries([...Object.entries(desired).filter(([field]) => !failed.has(field)), ...stillShut(user, failed)]);
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
-  if (user.found) context.claims.claim(user.ref.id, outputs);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
 }
@@ -54,7 +57,7 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
-      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, found: false, access: {} };
+      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, access: {} };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {

@@ -1,4 +1,5 @@
 import { asRollcallError } from "../errors/error";
+import type { Fields, UserRef } from "../user";
 import type { Context } from "./context";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";
@@ -11,10 +12,15 @@ import { refOf } from "./read";
 export async function deleteUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<void> {
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
-  if (context.claims.isAnothers(context.directory, id, properties)) {
-    context.say(`${ref.key}: the account stays, because another resource of this run has taken it over`);
+  if (context.claims.holds(id)) {
+    context.say(`${ref.key}: the account stays, because another resource of this run has it`);
     return;
   }
+  await end(context, ref, declared);
+  context.diary.note({ directory: context.directory.name, key: ref.key, id, deed: "settled" });
+}
+
+async function end(context: Context, ref: UserRef, declared: Fields): Promise<void> {
   const onDelete = declared["onDelete"] ?? "delete";
   if (onDelete === "retain") return;
   try {

@@ -24,11 +24,13 @@ export async function readUser(context: Context, id: string, properties: Readonl
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
   const observed = await observeUser(context, ref, declared, true);
-  if (observed === undefined) return undefined;
+  if (observed === undefined) {
+    context.diary.note({ directory: context.directory.name, key: ref.key, id: ref.id, deed: "unseen" });
+    return undefined;
+  }
   const isImport = Object.keys(declared).every((name) => context.directory.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
   const outputs = toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties));
-  context.claims.renew(observed.ref.id, outputs);
   return { ref: observed.ref, inputs, outputs };
 }
 

@@ -11,8 +11,6 @@ export interface TakenOver {
   readonly observed: Observed | undefined;
   readonly changed: ReadonlySet<string>;
   readonly adopted: boolean;
-  /** Found by a look-up, so it may be ours: no answer said that it was made just now. */
-  readonly found: boolean;
   /** Fields beside the declared ones that enable the account. */
   readonly access: Fields;
 }
@@ -69,13 +67,13 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
     const undated = own && observed.createdAt === undefined;
     if (undated) context.say(`${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not tell when it was made, so it may have been there before`);
-    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own || undated, found: true, access };
+    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own || undated, access };
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
     throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", `the existing user cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
   }
-  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, found: true, access };
+  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, access };
 }
 
 /** What a program leaves open that meets a disabled account. */

@@ -37,7 +37,6 @@ export async function updateUser(context: Context, id: string, properties: Reado
     }),
   );
   const outputs = toOutputs(context.directory, observed.ref, applied, observed.computed, wasAdopted(properties));
-  context.claims.renew(observed.ref.id, outputs);
   if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
   return { ref: observed.ref, outputs };
 }

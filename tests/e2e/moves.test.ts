@@ -56,14 +56,10 @@ describe("a person whose declaration moves within the program", () => {
     expect(await upWithoutWrites(inTeam(alias))).toMatch(/2 unchanged/);
   });
 
-  test("to an account, and to one of another name, is the same resource; replaced for no reason, it keeps its account", async () => {
+  test("to an account, and to one of another name, is the same resource", async () => {
     await up(alone);
     await upWithoutWrites(ofAccount("main"));
     await upWithoutWrites(ofAccount("other"));
-    const urn = stateUsers(project).get("alice")?.urn ?? "";
-    const said = await upWithoutWrites(ofAccount("other"), "--replace", urn);
-    expect(said).toContain("alice: the account stays, because another resource of this run has taken it over");
-    expect(stateUsers(project).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
   });
 
   test("an address that passes on: after its giver where he stays, else refused in the first preview with both names", async () => {
@@ -77,5 +73,19 @@ describe("a person whose declaration moves within the program", () => {
     expect(refused.all).toContain("eiam user eva.kos takes email from dan.wu: dan.wu leaves");
     await up(staff({ "eva.kos": "reception@pier.example", "dan.wu": "dan@pier.example" }));
     expect((await emulator.users("eiam")).map(({ Username, Email }) => [Username, Email]).sort()).toEqual([["dan.wu", "dan@pier.example"], ["eva.kos", "reception@pier.example"]]);
+  });
+
+  test("or that is replaced for no reason keeps its account, however often; a destroy ends it", async () => {
+    await up(alone);
+    const urn = stateUsers(project).get("alice")?.urn ?? "";
+    // The second time nothing that state says of the account tells the old resource from the new one.
+    for (const _time of [1, 2]) {
+      const said = await upWithoutWrites(alone, "--replace", urn);
+      expect(said).toContain("alice: the account stays, because another resource of this run has it");
+      expect(stateUsers(project).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
+    }
+    // With --run-program the program declares alice, and still the engine is asked to end everybody.
+    expect(await project.engine("destroy", "--yes", "--run-program")).toMatchObject({ code: 0 });
+    expect(await emulator.users("eds")).toEqual([]);
   });
 });

@@ -34,6 +34,10 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   const looked = [...pairs].filter(([after, member]) => newlyDeclared(directory, member.fields, after.fields).length > 0).length;
   const sweep = listingPays(looked, desired);
   const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after, sweep)));
+  for (const { before: { id }, diff } of stays) {
+    if (diff.replaces.length > 0) context.claims.release(id);
+    else context.claims.keep(id);
+  }
   return {
     creates: [...desired.members.values()].filter((member) => !pairs.has(member)),
     changes: stays.filter(isChange),

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { runDrift, type DriftResult } from "../../../cli/drift/run-drift";
 import { renderReport } from "../../../cli/report/formats";
 import { plain } from "../../../cli/report/text";
 import { readStackState } from "../../../cli/stack/stack-state";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/directory";
+import { DiaryFile } from "../../../provider/host/diary-file";
 import type { Fields } from "../../../provider/user";
 import { freshWorld, type World } from "../directories/harness/world";
 import { decrypted, ENCRYPTED, type Exported, exportedState } from "./exported-state";
@@ -59,6 +63,43 @@ describe.each(Object.values<Directory>(directories))("drift of $name", (director
     expect(calls.filter((call) => !READS.test(call.replace(/^GET .*/, "Get")))).toEqual([]);
 
     expect(sections(await drift(world(), people.slice(1), { ignore: [`${directory.name}:${stranger.name.slice(0, -1)}*`] }))).toEqual({});
+  });
+});
+
+describe("whose an account may be that no state holds", () => {
+  const world = freshWorld(directories.eds);
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-drift-"))));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function notesOf(resources: readonly Exported[], pending: readonly Exported[] = []): Promise<Readonly<Record<string, readonly string[]>>> {
+    const state = readStackState(exportedState(resources, {}, pending));
+    const { report } = await runDrift({ state, config: configOf(world()) }, { ignore: [], folder, environment: {}, say: () => undefined, clock: world().clock });
+    const people = report.sections.flatMap((section) => (section.id === "unmanaged" ? section.people : []));
+    return { ...Object.fromEntries(people.map(({ key, notes }) => [plain(key), notes.map(plain)])), unseen: report.unseen.map(plain) };
+  }
+
+  test("is told from the diary and from the operations left pending", async () => {
+    const diary = new DiaryFile(join(folder, ".rollcall", "diary.jsonl"), () => Date.UTC(2027, 0, 1, 12, 30), () => undefined);
+    const [held, ...others] = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => managed(world(), samplePerson("eds", number))));
+    if (held === undefined) throw new Error("nobody was made");
+    diary.note({ directory: "eds", key: "person_1", id: "person_1", deed: "has" });
+    diary.note({ directory: "eds", key: "person_2", deed: "creating" });
+    diary.note({ directory: "eds", key: "person_3", id: "person_3", deed: "has" });
+    diary.note({ directory: "eds", key: "person_4", id: "person_4", deed: "unseen" });
+    diary.note({ directory: "eiam", key: "person_5", deed: "creating" });
+    diary.note({ directory: "workspace", key: "gone", id: "u1", deed: "has" });
+    diary.note({ directory: "workspace", key: "gone", id: "u1", deed: "settled" });
+    const set: Exported = { directory: "eds", name: "staff", id: "eds-users-1", kind: "UserSet", outputs: { users: { person_5: samplePerson("eds", 5) } } };
+    expect(await notesOf([held], [set])).toEqual({
+      person_2: ["A run of 2027-01-01 12:30 UTC was about to create a user of this name, and no state came to hold it."],
+      person_3: ["A run of 2027-01-01 12:30 UTC created it or took it over. Another stack has it, or that run was killed before it saved its state."],
+      person_4: ["A refresh of 2027-01-01 12:30 UTC did not find it, and dropped it from the state."],
+      person_5: ["The state names it in an operation that a killed run left pending."],
+      person_6: [],
+      unseen: ["This state holds nobody of Alibaba Cloud IDaaS EIAM, so nobody looked there. Runs of this project have left word of person_5: another stack has them, or a killed run left them."],
+    });
+    expect(others).toHaveLength(5);
   });
 });
 

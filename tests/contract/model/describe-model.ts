@@ -1,23 +1,32 @@
 import { appendFileSync } from "node:fs";
 import { FAULT_KINDS } from "../../../emulator/faults/kinds";
+import { PAST_FAILURES } from "./past-failures";
 import type { People } from "./people";
 import { Schedule } from "./schedule";
 import { violations } from "./verdict";
 import { fetchDouble } from "./wire";
 
-/** Schedules of one directory in a normal run, and the seed of the first. */
-const SCHEDULES = Number(process.env["ROLLCALL_MODEL_SCHEDULES"] ?? 500);
+/** Schedules of one directory and the seed of the first, when a soak asks for them. */
+const ASKED = process.env["ROLLCALL_MODEL_SCHEDULES"];
 const SEED = Number(process.env["ROLLCALL_MODEL_SEED"] ?? 1);
+/** Schedules of a normal run: always the same, so that every kind of fault is met, and a hundred that nobody has played before. */
+const FIXED = 250;
+const FRESH = 100;
+/** Seeds that are drawn begin beyond those that anybody would choose. */
+const DRAWN = 1_000_000_000;
 /** Schedules of one test, so that a failure shows early. */
 const BATCH = 50;
 
 /** Plays random schedules of one directory against a plain model of who must exist. */
 export function describeModel(people: People): void {
   const { name } = people.directory;
+  const drawn = DRAWN + Math.floor(Math.random() * DRAWN);
+  const groups = ASKED !== undefined ? [range(SEED, Number(ASKED))] : [PAST_FAILURES[name] ?? [], range(1, FIXED), range(drawn, FRESH)];
   const injected: Record<string, number> = {};
   const tally = { schedules: 0, runs: 0, kills: 0, calls: 0, created: 0 };
 
   beforeAll(() => {
+    if (ASKED === undefined) process.stdout.write(`${name}: ${FRESH} fresh schedules, seed ${drawn} (again: npm run soak -- --directory ${name} --schedules ${FRESH} --seed ${drawn})\n`);
     jest.spyOn(globalThis, "fetch").mockImplementation(fetchDouble);
   });
   afterAll(() => {
@@ -36,7 +45,7 @@ export function describeModel(people: People): void {
       wrong = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
     }
     count(schedule);
-    if (SCHEDULES === 1) wrong = wrong.length > 0 ? [...wrong, ...schedule.story] : [];
+    if (ASKED === "1") wrong = wrong.length > 0 ? [...wrong, ...schedule.story] : [];
     if (wrong.length === 0) return undefined;
     return `schedule ${seed} of ${name}:\n- ${wrong.join("\n- ")}\nReplay it: npm run soak -- --seed ${seed} --directory ${name} --schedules 1`;
   }
@@ -50,11 +59,10 @@ export function describeModel(people: People): void {
     for (const [kind, times] of Object.entries(cloud.faults.report().injected)) injected[kind] = (injected[kind] ?? 0) + times;
   }
 
-  for (let first = SEED; first < SEED + SCHEDULES; first += BATCH) {
-    const last = Math.min(first + BATCH, SEED + SCHEDULES) - 1;
-    test(`${name}, schedules ${first} to ${last}: the cloud equals the program, once each, and nobody else is touched`, async () => {
+  for (const seeds of groups.flatMap(batches)) {
+    test(`${name}, schedules ${seeds.at(0)} to ${seeds.at(-1)}: the cloud equals the program, once each, and nobody else is touched`, async () => {
       const failed: string[] = [];
-      for (let seed = first; seed <= last; seed++) {
+      for (const seed of seeds) {
         const wrong = await play(seed);
         if (wrong !== undefined) failed.push(wrong);
       }
@@ -63,10 +71,18 @@ export function describeModel(people: People): void {
   }
 
   // Fewer need not meet the rarest kind.
-  if (SCHEDULES >= 500) {
+  if (groups.flat().length >= FIXED) {
     test(`${name}: every kind of fault was injected`, () => {
       const expected = Object.keys(FAULT_KINDS).filter((kind) => kind !== "partial" || ["eds"].includes(name));
       expect(expected.filter((kind) => !(kind in injected))).toEqual([]);
     });
   }
+}
+
+function range(first: number, count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}
+
+function batches(seeds: readonly number[]): readonly (readonly number[])[] {
+  return range(0, Math.ceil(seeds.length / BATCH)).map((batch) => seeds.slice(batch * BATCH, (batch + 1) * BATCH));
 }

@@ -32,8 +32,11 @@ export class Run implements RunResult {
       undefined,
       () => this.provider.read(resource.id, owned(resource)),
       ({ id, props, inputs }) => {
+        const before = this.engine.form.people(name, resource);
         if (id === undefined || props === undefined) this.engine.drop(name);
         else this.engine.put(name, { id, inputs: withProvider(inputs ?? resource.inputs), outputs: withProvider(props), initErrors: [] });
+        const found = new Set([...this.engine.people().values()].map((person) => person.id));
+        this.engine.unseen.push(...before.filter((person) => !found.has(person.id)));
       },
     );
   }

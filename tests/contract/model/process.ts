@@ -6,6 +6,7 @@ import type { DynamicProvider, OpenSession } from "../../../provider/host/contra
 import type { Directory } from "../../../provider/directory";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
+import type { DiaryEntry } from "../../../provider/lifecycle/diary";
 import type { Draw } from "./draw";
 import { type Form, single } from "./form";
 import type { InProcessCloud } from "./in-process-cloud";
@@ -24,6 +25,8 @@ export interface ProcessParts {
   /** How the program declares its people; as users of their own unless given. */
   readonly form?: Form;
   readonly draw: Draw;
+  /** What stays in the project's folder from one process to the next. */
+  readonly diary: DiaryEntry[];
   /** Takes what the process tells the person who watches. */
   readonly say: (line: string) => void;
   readonly death?: Death | undefined;
@@ -31,7 +34,7 @@ export interface ProcessParts {
 }
 
 /** Starts a provider process on the cloud's clock, with repeatable chance. */
-export async function startProvider({ directory, cloud, form = single, draw, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
+export async function startProvider({ directory, cloud, form = single, draw, diary, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
   const wire = new Wire(cloud, draw, death, onDeath ?? (() => undefined));
   plugIn(wire);
   cloud.newProcess();
@@ -53,7 +56,7 @@ export async function startProvider({ directory, cloud, form = single, draw, say
     const { random } = draw;
     const shared = newCallState(clock, random);
     const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: TIMEOUT_MS, secrets, shared, say: cleanly, clock, random });
-    return { directory, service, calls: directory.connect(account, service), claims: new Claims(), secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
+    return { directory, service, calls: directory.connect(account, service), claims: new Claims(), diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }) }, secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
   };
   const provider = form.host(directory, open);
   await provider.configure({ config: { get: () => undefined } });

@@ -22,7 +22,7 @@ async function createAll(limit: string): Promise<{ readonly seconds: number; rea
   const started = clock.now();
   await clock.run(cloud.furnish());
   cloud.setFaults([limit]);
-  const { provider } = await clock.run(startProvider({ directory: eiam, cloud, draw: new Draw(1), say: (line) => said.push(line) }));
+  const { provider } = await clock.run(startProvider({ directory: eiam, cloud, draw: new Draw(1), diary: [], say: (line) => said.push(line) }));
   const user = (n: number) => ({ username: `user${n}`, displayName: `User ${n}`, primaryOrganizationalUnitId: cloud.identity.eiam.rootOrganizationalUnitId });
   await clock.run(Promise.all(Array.from({ length: USERS }, (_, n) => provider.create(user(n)))));
   const seconds = (clock.now() - started) / 1000;

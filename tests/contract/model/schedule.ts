@@ -1,3 +1,4 @@
+import type { DiaryEntry } from "../../../provider/lifecycle/diary";
 import type { Fields } from "../../../provider/user";
 import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "./draw";
@@ -30,8 +31,12 @@ export class Schedule {
   readonly roster: Roster;
   /** Everything anybody could read: lines, errors. */
   readonly texts: string[] = [];
-  /** Natural keys that a failure or a pending operation has named, or that a state lost with its checkpoint. */
+  /** Natural keys that a failure has named, or a pending operation that would make the account. */
   readonly reported = new Set<string>();
+  /** Natural keys of accounts that a state has lost with its checkpoint, so that only the diary can name them. */
+  readonly lost = new Set<string>();
+  /** The file in the project's folder. */
+  readonly diary: DiaryEntry[] = [];
   /** What happened, run by run, for whoever replays it. */
   readonly story: string[] = [];
   bystanders: readonly StoredUser[] = [];
@@ -87,7 +92,7 @@ export class Schedule {
   }
 
   private process(form: Form, death?: Death, onDeath?: () => void): Promise<ProviderProcess> {
-    return startProvider({ directory: this.people.directory, cloud: this.cloud, form, draw: this.draw, say: (line) => this.texts.push(line), death, ...(onDeath !== undefined && { onDeath }) });
+    return startProvider({ directory: this.people.directory, cloud: this.cloud, form, draw: this.draw, diary: this.diary, say: (line) => this.texts.push(line), death, ...(onDeath !== undefined && { onDeath }) });
   }
 
   /** What happens from one run to the next. */
@@ -107,22 +112,25 @@ export class Schedule {
     const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
     this.tell("run", { program: [...this.roster.program], faults, death, saved, options });
     const { provider, wire } = await this.process(this.form, death, () => this.crash(saved));
-    const before = this.engine.people();
     const run = this.engine.up(provider, this.roster.program, options);
     const result = await Promise.race([run, wire.killed]);
     this.runs++;
     if (result !== undefined) this.note(result);
-    // A refresh prints whom it no longer finds; a service may hide somebody new for longer than that look lasts.
-    const hides = faults.some((rule) => rule.includes("late-visibility"));
-    if (hides && options.refresh) for (const [name, { fields }] of before) if (!this.engine.people().has(name)) this.report(name, String(fields[this.people.directory.naturalKey]));
   }
 
   private crash(saved: boolean): void {
     this.kills++;
     const { pending, lost } = this.engine.kill(saved);
     this.tell("killed", { pending, lost });
-    for (const { name, inputs } of pending) for (const [person, declared] of this.form.declared(name, inputs)) this.report(person, String(declared[this.people.directory.naturalKey]));
-    for (const name of lost) this.report(name);
+    const held = new Set([...this.engine.people().values()].map(({ fields }) => this.keyOf(fields)));
+    for (const { name, inputs } of pending) {
+      for (const [, declared] of this.form.declared(name, inputs)) if (!held.has(this.keyOf(declared))) this.reported.add(this.keyOf(declared));
+    }
+    for (const fields of lost) if (!held.has(this.keyOf(fields))) this.lost.add(this.keyOf(fields));
+  }
+
+  keyOf(fields: Readonly<Record<string, unknown>>): string {
+    return String(fields[this.people.directory.naturalKey]);
   }
 
   private note({ failures, steps }: RunResult): void {
@@ -141,8 +149,9 @@ export class Schedule {
     this.story.push(`${what} ${JSON.stringify(details)}`);
   }
 
-  private report(name: string, key = String(this.roster.program.get(name)?.[this.people.directory.naturalKey])): void {
-    this.reported.add(key);
+  private report(name: string): void {
+    const declared = this.roster.program.get(name);
+    if (declared !== undefined) this.reported.add(this.keyOf(declared));
   }
 
   /** What a person does when the trouble is over: runs again, and follows the advice of the errors. */

@@ -48,6 +48,8 @@ export class SmallEngine {
   readonly doomed = new Set<string>();
   /** How the management of users ended: id and what was asked for. */
   readonly ended: Person[] = [];
+  /** Whom refreshes no longer found, so that they left the state. */
+  readonly unseen: Person[] = [];
   private life = 0;
 
   constructor(readonly form: Form) {}
@@ -69,17 +71,17 @@ export class SmallEngine {
   /**
    * The process dies: what is under way stays undecided.
    * @param saved whether the state was saved after each operation, or only at the end of each run
-   * @returns what `pulumi stack export` then lists as pending, and the names of people whom the state has lost
+   * @returns what `pulumi stack export` then lists as pending, and everybody of whom the state may have learnt in this run,
+   *   when it has forgotten that
    */
-  kill(saved: boolean): { readonly pending: readonly PendingOperation[]; readonly lost: readonly string[] } {
+  kill(saved: boolean): { readonly pending: readonly PendingOperation[]; readonly lost: readonly Properties[] } {
     this.life++;
     const pending = [...this.underWay.values()];
     this.underWay.clear();
     if (saved) return { pending, lost: [] };
-    const kept = this.people(this.checkpoint.resources);
-    const lost = [...this.people().keys()].filter((name) => !kept.has(name));
+    const made = [...this.people().values()].map(({ fields }) => fields);
     ({ resources: this.resources, condemned: this.condemned } = this.checkpoint);
-    return { pending: [], lost: [...lost, ...pending.flatMap(({ name, inputs }) => this.form.declared(name, inputs).map(([person]) => person))] };
+    return { pending: [], lost: [...made, ...pending.flatMap(({ name, inputs }) => this.form.declared(name, inputs).map(([, declared]) => declared))] };
   }
 
   /** `pulumi up [--refresh]` of a program: declarations by name. */

@@ -78,10 +78,17 @@ function passwordNotMet({ people, texts }: Schedule, key: string, declared: Fiel
   return [`${key} ${hash === undefined ? "has no password" : "has another password"}, and no line says so`];
 }
 
-/** Everybody on the cloud is declared, was there before, kept on purpose, or was named by a failure or a pending operation. */
-function strangers({ people, roster, before, engine, reported }: Schedule, users: readonly StoredUser[]): readonly string[] {
+/**
+ * Everybody on the cloud is declared, was there before, kept on purpose, was named by a failure or a pending operation, or
+ * is one of those whom a state or a refresh lost: then the diary names the account.
+ */
+function strangers(schedule: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const { people, roster, before, engine, reported, lost, diary } = schedule;
   const { id, key } = people.naming;
-  const known = new Set([...before, ...roster.keys(), ...reported]);
+  const last = new Map(diary.map((entry) => [entry.key, entry.deed]));
+  const unseen = engine.unseen.map(({ fields }) => schedule.keyOf(fields));
+  const written = [...lost, ...unseen].filter((name) => last.has(name) && last.get(name) !== "settled");
+  const known = new Set([...before, ...roster.keys(), ...reported, ...written]);
   const wrong = users.filter((user) => !known.has(String(user[key])) && !ended(user).some((end) => end !== "delete")).map((user) => `${String(user[key])} is left on the cloud, and nothing says so`);
   const active = users.filter((user) => !known.has(String(user[key])) && ended(user).at(-1) === "disable" && people.disabled?.(user) === false);
   return [...wrong, ...active.map((user) => `${String(user[key])} was to be disabled and is not`)];

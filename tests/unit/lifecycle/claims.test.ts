@@ -1,14 +1,19 @@
+import { userOperations } from "../../../provider/host/dynamic-user";
+import type { Context } from "../../../provider/lifecycle/context";
 import { createUser } from "../../../provider/lifecycle/create";
 import { deleteUser } from "../../../provider/lifecycle/delete";
-import { readUser } from "../../../provider/lifecycle/read";
-import { updateUser } from "../../../provider/lifecycle/update";
+import { updateSet } from "../../../provider/lifecycle/set/apply";
+import { deleteSet } from "../../../provider/lifecycle/set/delete";
+import { setOf } from "../../../provider/lifecycle/set/members";
+import { stateOf } from "../../../provider/lifecycle/set/state";
+import { eds } from "../../../provider/eds";
+import type { Fields } from "../../../provider/user";
 import { FakeCloud } from "./fake-cloud";
 
 const ALICE = { endUserId: "alice", email: "a@example.com" };
-/** What state keeps of a resource that created the account in an earlier run. */
-const BEFORE = { ...ALICE };
-const KEPT = "say alice: the account stays, because another resource of this run has taken it over";
+const KEPT = "say alice: the account stays, because another resource of this run has it";
 
+/** A cloud where an earlier run has created alice. */
 async function withAlice(): Promise<FakeCloud> {
   const cloud = new FakeCloud();
   await createUser(cloud.context(), ALICE);
@@ -16,12 +21,16 @@ async function withAlice(): Promise<FakeCloud> {
   return cloud;
 }
 
+/** What the engine asks of a resource that the program still declares. */
+const diff = (context: Context, olds: Fields, news: Fields = olds) => userOperations.diff(context, "alice", olds, news);
+
 describe("an account that a resource of this run has taken over", () => {
-  test.each(["delete", "disable"])("is not reached when another resource ends with onDelete %s", async (onDelete) => {
+  // What another resource's state says of the account, be it the very same.
+  test.each([{}, { adopted: true }, { onDelete: "disable" }, { remark: "as it was" }])("is not reached when another resource ends that has %j", async (other) => {
     const cloud = await withAlice();
     const context = cloud.context();
     await createUser(context, ALICE);
-    await deleteUser(context, "alice", { ...BEFORE, onDelete });
+    await deleteUser(context, "alice", { ...ALICE, ...other });
     expect([...cloud.users.keys()]).toEqual(["alice"]);
     expect(cloud.log).toEqual(["create", "find", KEPT]);
   });
@@ -31,20 +40,8 @@ describe("an account that a resource of this run has taken over", () => {
     const context = cloud.context();
     cloud.fail("set email", "invalid");
     await expect(createUser(context, { ...ALICE, email: "b@example.com", onExisting: "adopt" })).rejects.toThrow("the cloud said invalid");
-    await deleteUser(context, "alice", BEFORE);
+    await deleteUser(context, "alice", ALICE);
     expect(cloud.users.has("alice")).toBe(true);
-  });
-
-  test("goes with the resource that has it, changed and read meanwhile", async () => {
-    const cloud = await withAlice();
-    const context = cloud.context();
-    const { outputs: first } = await createUser(context, ALICE);
-    const { outputs: second } = await updateUser(context, "alice", first, { ...ALICE, email: "b@example.com" });
-    const refreshed = await readUser(context, "alice", second);
-    await deleteUser(context, "alice", first);
-    expect(cloud.users.has("alice")).toBe(true);
-    await deleteUser(context, "alice", refreshed?.outputs ?? {});
-    expect(cloud.users.has("alice")).toBe(false);
   });
 
   test("counts as taken over also when an answer was lost, so that it may be the run's own", async () => {
@@ -52,15 +49,60 @@ describe("an account that a resource of this run has taken over", () => {
     const context = cloud.context();
     cloud.fail("create", "no-answer");
     expect((await createUser(context, ALICE)).outputs).not.toHaveProperty("adopted");
-    await deleteUser(context, "alice", { ...BEFORE, remark: "as it was" });
+    await deleteUser(context, "alice", ALICE);
+    expect(cloud.users.has("alice")).toBe(true);
+  });
+});
+
+describe("what an interrupted replacement condemned", () => {
+  test.each([{}, { adopted: true }])("does not reach the account that this run has created under its name (%j)", async (other) => {
+    const cloud = new FakeCloud();
+    const context = cloud.context();
+    await createUser(context, ALICE);
+    await deleteUser(context, "alice", { ...ALICE, ...other });
     expect(cloud.users.has("alice")).toBe(true);
   });
 
-  test("concerns nobody whose account this run created", async () => {
-    const cloud = new FakeCloud();
+  test.each([{}, { adopted: true }, { email: "older@example.com" }])("does not reach the account that a resource has had since an earlier run (%j)", async (other) => {
+    const cloud = await withAlice();
     const context = cloud.context();
-    const { outputs } = await createUser(context, ALICE);
-    await deleteUser(context, "alice", { ...outputs, email: "older@example.com" });
-    expect(cloud.users.size).toBe(0);
+    await diff(context, ALICE, { ...ALICE, email: "new@example.com" });
+    await deleteUser(context, "alice", { ...ALICE, ...other });
+    expect(cloud.users.has("alice")).toBe(true);
+  });
+
+  test("goes when the resource that had its account is replaced as well", async () => {
+    const cloud = await withAlice();
+    const context = cloud.context();
+    await diff(context, ALICE);
+    expect(await diff(context, ALICE, { ...ALICE, endUserId: "alice2" })).toMatchObject({ replaces: ["endUserId"] });
+    await deleteUser(context, "alice", ALICE);
+    expect(cloud.users.has("alice")).toBe(false);
+  });
+
+  test("does not reach who exchanged names with somebody", async () => {
+    const cloud = await withAlice();
+    const bob = { endUserId: "bob", email: "b@example.com" };
+    await createUser(cloud.context(), bob);
+    const context = cloud.context();
+    await diff(context, ALICE, { ...ALICE, endUserId: "bob", onExisting: "adopt" });
+    await createUser(context, { ...ALICE, endUserId: "bob", onExisting: "adopt" });
+    await userOperations.diff(context, "bob", bob, { ...bob, endUserId: "alice", onExisting: "adopt" });
+    await createUser(context, { ...bob, endUserId: "alice", onExisting: "adopt" });
+    await deleteUser(context, "alice", ALICE);
+    await deleteUser(context, "bob", bob);
+    expect([...cloud.users.keys()]).toEqual(["alice", "bob"]);
+  });
+
+  test("spares the members whom a set has kept, and ends who has left it", async () => {
+    const cloud = await withAlice();
+    await createUser(cloud.context(), { endUserId: "bob", email: "b@example.com" });
+    const outputs = { users: { alice: { email: "a@example.com" }, bob: { email: "b@example.com" } } };
+    const context = cloud.context();
+    await updateSet(context, "new-set", stateOf(eds, outputs), setOf(eds, { users: { alice: { email: "a@example.com" } } }));
+    expect([...cloud.users.keys()]).toEqual(["alice"]);
+    await deleteSet(context, stateOf(eds, outputs));
+    expect([...cloud.users.keys()]).toEqual(["alice"]);
+    expect(cloud.log).toContain(KEPT);
   });
 });

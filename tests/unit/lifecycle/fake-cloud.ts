@@ -6,12 +6,15 @@ import { RollcallError } from "../../../provider/errors/error";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
 import type { Context } from "../../../provider/lifecycle/context";
+import type { DiaryEntry } from "../../../provider/lifecycle/diary";
 import type { Fields, Json, Observed } from "../../../provider/user";
 
 /** A cloud in a Map behind the lifecycle's own interface: what the lifecycle decides is tested without any wire. */
 export class FakeCloud {
   readonly users = new Map<string, Record<string, Json>>();
   readonly log: string[] = [];
+  /** What a file would keep of the runs. */
+  readonly diary: DiaryEntry[] = [];
   /** Failures to throw at the next calls of a name, in order; `after` runs the effect first, as a lost response does. */
   readonly faults = new Map<string, { readonly category: Category; readonly after?: boolean }[]>();
   /** Look-ups that still find nobody, whatever is stored. */
@@ -32,7 +35,7 @@ export class FakeCloud {
       sleep: async (ms: number) => void (this.time += ms),
       secrets: { learn: (value: string) => void learned.push(value), clean: (text: string) => learned.reduce((clean, value) => clean.split(value).join("[secret]"), text) },
     } as Partial<Service> as Service;
-    return { directory: this.directory, service, calls: this.calls(), claims: new Claims(), secretFields: new SecretFields(this.directory, service.secrets), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
+    return { directory: this.directory, service, calls: this.calls(), claims: new Claims(), diary: { note: (entry) => void this.diary.push({ at: new Date(this.time).toISOString(), ...entry }) }, secretFields: new SecretFields(this.directory, service.secrets), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
   }
 
   calls(): DirectoryCalls {

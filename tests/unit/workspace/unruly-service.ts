@@ -5,6 +5,7 @@ import type { Service } from "../../../provider/calls/service";
 import { record } from "../../../provider/json";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
+import { NO_DIARY } from "../../../provider/lifecycle/diary";
 import type { Context } from "../../../provider/lifecycle/context";
 import { workspace } from "../../../provider/workspace";
 import { openCalls } from "../../../provider/workspace/calls";
@@ -54,7 +55,7 @@ export class UnrulyService {
 
   context(): Context {
     const calls = openCalls(this.service, this.rest());
-    return { directory: workspace, service: this.service, calls, claims: new Claims(), secretFields: new SecretFields(workspace, this.service.secrets), say: () => undefined, token: () => "token" };
+    return { directory: workspace, service: this.service, calls, claims: new Claims(), diary: NO_DIARY, secretFields: new SecretFields(workspace, this.service.secrets), say: () => undefined, token: () => "token" };
   }
 
   private rest(): Rest {

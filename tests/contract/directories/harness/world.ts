@@ -4,8 +4,16 @@ import type { Clock } from "../../../../provider/calls/clock";
 import type { Directory } from "../../../../provider/directory";
 import { dynamicProvider, type DynamicProvider } from "../../../../provider/host/dynamic";
 import { openSession } from "../../../../provider/host/session";
+import { Claims } from "../../../../provider/lifecycle/claims";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
+
+/** A test asks one provider for what many runs of the engine would ask: no run holds an account against the next. */
+class ManyRuns extends Claims {
+  override holds(): boolean {
+    return false;
+  }
+}
 
 /** One directory's cloud, emulated for one test, and what acts behind the provider's back. */
 export class World {
@@ -35,16 +43,16 @@ export class World {
    */
   async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
     const settings = this.settings(overrides);
-    const provider = dynamicProvider(this.directory, (directory, config) => openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock));
+    const provider = dynamicProvider(this.directory, async (directory, config) => ({ ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)), claims: new ManyRuns() }));
     await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
     return provider;
   }
 
   /** What the lifecycle works with, for calls that no provider makes. */
-  context(): Promise<Context> {
+  async context(): Promise<Context> {
     const settings = this.settings({});
     const config = (name: string): string | undefined => settings.get(name.replace(/^rollcall:/, ""));
-    return openSession(this.directory, { config, environment: {} }, (line) => this.said.push(line), this.clock);
+    return { ...(await openSession(this.directory, { config, environment: {} }, (line) => this.said.push(line), this.clock)), claims: new ManyRuns() };
   }
 
   private settings(overrides: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

@@ -1,0 +1,42 @@
+/**
+ * What Rollcall did last with an account: it is about to create it, it has created it or taken it over, a refresh no longer
+ * found it, or state and cloud agree that nothing is left to know.
+ */
+export type Deed = "creating" | "has" | "unseen" | "settled";
+
+/** One line of a diary. Holds no field of a person but the name. */
+export interface DiaryEntry {
+  /** When, in ISO 8601. */
+  readonly at: string;
+  readonly directory: string;
+  /** The natural key. */
+  readonly key: string;
+  readonly id?: string;
+  readonly deed: Deed;
+}
+
+/**
+ * What runs did to accounts, kept apart from the engine's state: a run that is killed before it saved state, or a refresh to
+ * which a service did not show somebody, leaves an account that state does not name. The diary does.
+ */
+export interface Diary {
+  /** Written before the call that it is about is sent, so that a kill at any moment finds it. */
+  note(entry: Omit<DiaryEntry, "at">): void;
+}
+
+/** Where nothing is created: the commands that only read. */
+export const NO_DIARY: Diary = { note: () => undefined };
+
+/** Accounts that may be there, the latest entry of each. Whether state holds them is for the reader to see. */
+export function openEntries(entries: Iterable<DiaryEntry>): readonly DiaryEntry[] {
+  const open = new Map<string, DiaryEntry>();
+  for (const entry of entries) {
+    const { directory, key, id } = entry;
+    // Before the answer there is no id, and any answer settles that.
+    open.delete(JSON.stringify([directory, key]));
+    const account = JSON.stringify(id === undefined ? [directory, key] : [directory, key, id]);
+    if (entry.deed === "settled") open.delete(account);
+    else open.set(account, entry);
+  }
+  return [...open.values()];
+}

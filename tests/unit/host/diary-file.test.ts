@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { diaryFile, DiaryFile, readDiary } from "../../../provider/host/diary-file";
+import { Settings } from "../../../provider/host/settings";
+import { openEntries } from "../../../provider/lifecycle/diary";
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-diary-"))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const NOW = Date.UTC(2027, 0, 1);
+const settings = (environment: Readonly<Record<string, string>>): Settings => new Settings({ config: () => undefined, environment });
+
+describe("the diary's file", () => {
+  test("is in the project's folder, elsewhere when asked, or nowhere", () => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: acme");
+    expect(diaryFile(settings({}), join(folder, "src"))).toBe(join(folder, ".rollcall", "diary.jsonl"));
+    expect(diaryFile(settings({ ROLLCALL_DIARY: "kept/diary.jsonl" }), folder)).toBe(join(folder, "kept", "diary.jsonl"));
+    expect(diaryFile(settings({ ROLLCALL_DIARY: "off" }), folder)).toBeUndefined();
+  });
+
+  test("keeps what several processes note, and passes over a line that a kill cut off", () => {
+    const file = join(folder, "made", "diary.jsonl");
+    new DiaryFile(file, () => NOW, () => undefined).note({ directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" });
+    writeFileSync(file, `${readFileSync(file, "utf8")}{"at":"2027-01-01T00:00:00.000Z","direc`);
+    new DiaryFile(file, () => NOW, () => undefined).note({ directory: "eds", key: "bob", id: "bob", deed: "has" });
+    expect(readDiary(file)).toEqual([
+      { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" },
+      { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "bob", id: "bob", deed: "has" },
+    ]);
+    expect(readDiary(join(folder, "none"))).toEqual([]);
+  });
+
+  test("is cut down to accounts that may still be there once it is long", () => {
+    const file = join(folder, "diary.jsonl");
+    const line = (key: string, deed: string): string => `${JSON.stringify({ at: "2027-01-01T00:00:00.000Z", directory: "eds", key, id: key, deed })}\n`;
+    writeFileSync(file, line("stays", "has") + Array.from({ length: 30_000 }, (_, n) => line(`gone${n}`, "has") + line(`gone${n}`, "settled")).join(""));
+    new DiaryFile(file, () => NOW, () => undefined).note({ directory: "eds", key: "new", deed: "creating" });
+    expect(readDiary(file).map(({ key }) => key)).toEqual(["stays", "new"]);
+  });
+
+  test("that cannot be written stops nobody, and one line says so", () => {
+    writeFileSync(join(folder, "taken"), "");
+    const said: string[] = [];
+    const diary = new DiaryFile(join(folder, "taken", "diary.jsonl"), () => NOW, (line) => said.push(line));
+    for (const key of ["alice", "bob"]) diary.note({ directory: "eds", key, deed: "creating" });
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain("cannot be written");
+    expect(existsSync(join(folder, "taken", "diary.jsonl"))).toBe(false);
+  });
+});
+
+describe("the accounts that may be there", () => {
+  const entry = (deed: "creating" | "has" | "unseen" | "settled", id?: string) => ({ at: "2027-01-01T00:00:00.000Z", directory: "eiam", key: "alice", deed, ...(id !== undefined && { id }) });
+
+  test.each([
+    ["an account about to be created", [entry("creating")], ["creating"]],
+    ["one that was created", [entry("creating"), entry("has", "u1")], ["has"]],
+    ["one that ended", [entry("creating"), entry("has", "u1"), entry("settled", "u1")], []],
+    ["one that a refresh did not see", [entry("has", "u1"), entry("unseen", "u1")], ["unseen"]],
+    ["one not seen, and another of the same name", [entry("unseen", "u1"), entry("creating"), entry("has", "u2")], ["unseen", "has"]],
+  ])("hold %s", (_what, entries, deeds) => {
+    expect(openEntries(entries).map(({ deed }) => deed)).toEqual(deeds);
+  });
+});
