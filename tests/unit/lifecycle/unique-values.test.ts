@@ -1,6 +1,7 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
+import { Settings } from "../../../provider/host/settings";
 import { checkSet } from "../../../provider/lifecycle/set/check";
 import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 import type { Fields } from "../../../provider/user";
@@ -14,7 +15,7 @@ const account = {};
 const user = (name: string, fields: Fields, more: Partial<Candidate> = {}): Candidate => ({
   directory: eiam, kind: "User", name, properties: { ...PERSON, username: name, ...fields }, ofDefaultAccount: false, account, isNew: () => true, ...more,
 });
-const texts = (...candidates: readonly Candidate[]) => problemsOf(candidates, readSettings()).map(({ label, text }) => `${label}: ${text}`);
+const texts = (...candidates: readonly Candidate[]) => problemsOf(candidates, new Settings({ environment: {}, config: () => undefined })).map(({ label, text }) => `${label}: ${text}`);
 
 test("members of a set cannot share a number, an address or an external id", () => {
   const shares = (field: string) => [`users.eva.${field} is the same as that of users.tom, but no two users of eiam may share it. Give each a value of its own, or leave it out for one.`];
