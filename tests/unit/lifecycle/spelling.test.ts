@@ -83,7 +83,7 @@ describe.each(people.map(([directory, fields]) => [directory.name, directory, fi
     const set = (name: string): UserSet => newSet(directory, {}, [[name, fields]]);
     const { id, state } = await createSet(cloud.context(), set(then));
     cloud.log.length = 0;
-    if (!renames) return void (await expect(previewSet(cloud.context(), state, set(now))).rejects.toMatchObject({ code: "ERR_CANNOT_CHANGE" }));
+    if (!renames) return void (await expect(previewSet(cloud.context(), id, state, set(now))).rejects.toMatchObject({ code: "ERR_CANNOT_CHANGE" }));
     await updateSet(cloud.context(), id, state, set(now));
     expect(cloud.log.filter((call) => call === "create" || call === "remove")).toEqual([]);
     expect([...cloud.users.values()].map((user) => user[key])).toEqual([now]);
