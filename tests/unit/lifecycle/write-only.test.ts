@@ -1,11 +1,14 @@
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/directory";
 import { eds } from "../../../provider/eds";
+import { fields } from "../../../provider/eds/fields";
 import { checkChange } from "../../../provider/lifecycle/check";
 import { UNKNOWN } from "../../../provider/lifecycle/unknown";
 
+const { password } = fields;
+
 /** A directory in which one field can neither be read nor changed. */
-const mute: Directory = { ...eds, changeRules: [], fields: { ...eds.fields, password: { ...eds.fields["password"]!, change: { kind: "write-only", otherwise: "nobody can set it later" } } } };
+const mute: Directory = { ...eds, changeRules: [], fields: { ...eds.fields, password: { ...password, change: { kind: "write-only", otherwise: "nobody can set it later" } } } };
 
 test("a write-only field that no action sends is refused when it changes, in the words of its row and without its value", () => {
   const [refused] = checkChange(mute, { endUserId: "tom", password: "Old-Secret-1" }, { endUserId: "tom", password: "New-Secret-1" });
