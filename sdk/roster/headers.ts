@@ -1,5 +1,6 @@
 import type { Directory } from "../../provider/directory";
 import { suggest } from "../../provider/lifecycle/suggest";
+import { errorWord } from "./error-words";
 import { fold } from "./fold";
 import { shapeOf } from "./shape";
 
@@ -34,7 +35,9 @@ const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) 
 
 const PHONES = new Set(aliases.get("phone"));
 
-const FREE_TEXTS = new Set([...(aliases.get(fold("display name")) ?? []), ...(aliases.get("description") ?? [])]);
+const NAMES = new Set(aliases.get(fold("display name")));
+
+const FREE_TEXTS = new Set([...NAMES, ...(aliases.get("description") ?? [])]);
 
 /** Whether a column names the directory of each person. */
 export function isDirectoryColumn(name: string): boolean {
@@ -46,9 +49,19 @@ export function isIgnoredColumn(name: string): boolean {
   return /^x-/i.test(name);
 }
 
+/** Whether one of these directories, or Rollcall itself, knows a column of that name. */
+export function isColumn(name: string, directories: readonly Directory[]): boolean {
+  return name !== "" && (isDirectoryColumn(name) || isIgnoredColumn(name) || directories.some((directory) => resolveColumn(name, directory) !== undefined));
+}
+
 /** Whether a field holds a telephone number. */
 export function isPhone(field: string): boolean {
   return PHONES.has(field);
+}
+
+/** Whether a field holds the name by which people know somebody. */
+export function isName(field: string): boolean {
+  return NAMES.has(field);
 }
 
 /** Whether a field holds what people read: a name or a note, in any writing. */
@@ -81,6 +94,8 @@ function resolve(name: string, directory: Directory): Target | undefined {
 /** A sentence on a column that no directory of the roster knows. */
 export function unknownColumn(name: string, directories: readonly Directory[]): string {
   if (name === "") return "has no column name, but cells below it are filled. Name the column.";
+  const failed = errorWord(name);
+  if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
   const near = suggest(name, [...known, ...aliases.keys()]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. A column that Rollcall shall ignore begins with x-.` : `Did you mean ${near}?`;

@@ -1,6 +1,8 @@
 import { extname } from "node:path";
+import type { Directories } from "./choose-directory";
 import { parseCsv } from "./csv";
 import type { Sheet } from "./entry";
+import { isColumn } from "./headers";
 import { rosterError } from "./problem";
 import { readRosterFile } from "./read-file";
 import { parseYaml } from "./yaml";
@@ -18,6 +20,8 @@ export interface RosterSource {
   readonly format?: RosterFormat;
   /** Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030. */
   readonly encoding?: string;
+  /** The directories whose columns the header may name. */
+  readonly directories?: Directories;
 }
 
 /**
@@ -27,9 +31,10 @@ export interface RosterSource {
 export function openSheet(source: RosterSource): { readonly sheet: Sheet; readonly warnings: readonly string[] } {
   const format = source.format ?? formatOf(source.file);
   const { text, guessed } = source.text !== undefined ? { text: source.text, guessed: undefined } : readRosterFile(source.file, source.encoding);
-  const sheet = format === "csv" ? parseCsv(text, source.file) : parseYaml(text, source.file);
+  const sheet = format === "csv" ? parseCsv(text, source.file, (name) => isColumn(name, Object.values(source.directories ?? {}))) : parseYaml(text, source.file);
+  const told = sheet.warnings ?? [];
   const warnings = guessed === undefined ? [] : [`${source.file} is not UTF-8 and was read as ${guessed}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`];
-  return { sheet, warnings };
+  return { sheet, warnings: [...warnings, ...told] };
 }
 
 function formatOf(file: string): RosterFormat {
