@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import type { Directories } from "./choose-directory";
 import { parseCsv } from "./csv";
 import type { Sheet } from "./entry";
+import { sampleOf } from "./encoding/judge";
 import { isColumn } from "./headers";
 import { rosterError } from "./problem";
 import { readRosterFile } from "./read-file";
@@ -32,8 +33,9 @@ export function openSheet(source: RosterSource): { readonly sheet: Sheet; readon
   const format = source.format ?? formatOf(source.file);
   const { text, guessed } = source.text !== undefined ? { text: source.text, guessed: undefined } : readRosterFile(source.file, source.encoding);
   const sheet = format === "csv" ? parseCsv(text, source.file, (name) => isColumn(name, Object.values(source.directories ?? {}))) : parseYaml(text, source.file);
+  const sample = guessed === undefined ? "" : sampleOf(text);
   const told = sheet.warnings ?? [];
-  const warnings = guessed === undefined ? [] : [`${source.file} is not UTF-8 and was read as ${guessed}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`];
+  const warnings = guessed === undefined ? [] : [`${source.file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`];
   return { sheet, warnings: [...warnings, ...told] };
 }
 

@@ -1,3 +1,4 @@
+import { mojibakeProblem } from "./encoding/mojibake";
 import { errorWord } from "./error-words";
 import { placeholderProblem, withoutMark } from "./placeholders";
 
@@ -41,7 +42,7 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   const bare = text.trim();
   if (ROUNDED.test(bare)) return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";
   if (purpose === "identifier" && FLOAT.test(bare)) return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
-  return placeholderProblem(withoutMark(text), purpose === "name");
+  return placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? mojibakeProblem(text) : undefined);
 }
 
 /** The text of a cell without what a program put around it. Spaces around a plain cell stay: a key is refused for them. */
