@@ -8,8 +8,12 @@ export type Purpose = "name" | "note" | "phone" | "identifier";
 /** `="00123"`: how a program makes a spreadsheet keep a number as text. */
 const FORCED = /^=\s*"((?:[^"]|"")*)"$/;
 
-/** `'00123`: the mark by which a spreadsheet keeps a number as text, typed where it is none. A name may begin with an apostrophe. */
-const MARKED = /^['’](?=[+(]?\d[\d ()./+-]*$)/;
+/** What a spreadsheet turns into another number, a date or a truth value when it opens a CSV. */
+const CONVERTED =
+  /^(?:[+-]?0\d+|[+-]?\d{12,}|\+\d+|[+-]?\d*[.,]\d+|[+-]?[\d.,]+e[+-]?\d+|\d[\d.,]*%|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?:[ T][\d:. apm]*)?|\d{1,3}:\d\d[\d:. apm]*|true|false|(?:\d{1,4}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[- ]?\d{1,4}))$/i;
+
+/** A number as people write it, behind the mark that they type in a spreadsheet to keep it. */
+const NUMBER = /^[+(]?\d[\d ()./+-]*$/;
 
 /** What stands around a value without being part of it: spaces of any kind, marks of direction, byte order marks. */
 const EDGES = /^[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/gu;
@@ -50,7 +54,18 @@ export function unforced(raw: string): string {
   const bare = raw.trim();
   const forced = FORCED.exec(bare)?.[1];
   if (forced !== undefined) return forced.replace(/""/g, '"');
-  return MARKED.test(bare) ? bare.slice(1) : raw;
+  return isMarked(bare) ? bare.slice(1) : raw;
+}
+
+/** The text for a cell that a spreadsheet opens and saves as it is: `'00123`, whose mark {@link unforced} takes off again. */
+export function markedForSheets(text: string): string {
+  return CONVERTED.test(text) || isMarked(text) ? `'${text}` : text;
+}
+
+/** `'00123`: the mark by which a spreadsheet keeps a number as text. A name may begin with an apostrophe, and keeps it. */
+function isMarked(text: string): boolean {
+  const rest = text.slice(1);
+  return /^['’]/.test(text) && (CONVERTED.test(rest) || NUMBER.test(rest) || isMarked(rest));
 }
 
 /** A value without the spaces and marks around it, none of which anybody sees. */

@@ -36,13 +36,13 @@ const SURPRISES: Readonly<Record<Exclude<Writing, "alphabet">, Surprise>> = {
   traditional: (character, at, run) => {
     const surname = surnameBits(character, at, run, TRADITIONAL_FIRST, common.OTHER_SURNAMES);
     if (surname !== undefined) return surname;
-    if (common.TRADITIONAL.has(character) || (common.SIMPLIFIED.has(character) && levelOf(character, BIG5) === 1)) return 10;
+    if (common.TRADITIONAL.has(character) || common.SIMPLIFIED.has(character)) return 10;
     if (levelOf(character, BIG5) === 1) return 13;
     return isHan(character) ? 16.5 : otherBits(character);
   },
   korean: (character, at, run) => {
     if (/\p{Script=Hangul}/u.test(character)) {
-      if (at === 0 && run.length >= 2 && run.length <= 4 && common.KOREAN_SURNAMES.has(character)) return 6;
+      if (at === 0 && run.length >= 2 && run.length <= 4 && common.KOREAN_SURNAMES.has(character)) return run.length === 2 ? 11 : 6;
       if (common.KOREAN.has(character)) return 7.5;
       return levelOf(character, KS) === 1 ? 14 : 21;
     }
