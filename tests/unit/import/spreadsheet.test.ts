@@ -38,7 +38,7 @@ const people: readonly Fields[] = [
   { endUserId: "00123", email: "li.na@example.com", phone: "13800138000", realNickName: "李娜" },
   { endUserId: "202612345678", email: "a+b@example.com", phone: "13900139000", realNickName: 'Wang, "Ann"\nsecond line', remark: "'0123" },
   { endUserId: "1e5", email: "c@example.com", realNickName: "Null", remark: "2027-03-31" },
-  { endUserId: "mar1", email: "d@example.com", realNickName: "Zoë Müller", remark: "3/4", isLocalAdmin: true },
+  { endUserId: "mar1", email: "d@example.com", realNickName: "Zoé Müller", remark: "3/4", isLocalAdmin: true },
   { endUserId: "dec_1", phone: "13700137000", realNickName: "N/A", remark: "true" },
 ];
 
