@@ -148,5 +148,6 @@ function damageIn(bytes: Uint8Array): number | undefined {
   const text = new TextDecoder().decode(bytes);
   const damaged = text.split("\ufffd").length - 1;
   const intact = (text.match(/[^\p{ASCII}\ufffd]/gu) ?? []).length;
-  return damaged > 0 && intact >= damaged ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
+  const wide = (text.match(/[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
+  return damaged > 0 && (wide >= damaged || intact > 2 * damaged) ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
 }
