@@ -48,8 +48,9 @@ const SURPRISES: Readonly<Record<Exclude<Writing, "alphabet">, Surprise>> = {
     }
     return isHan(character) ? 18 : otherBits(character);
   },
-  japanese: (character) => {
-    if (/[\uff61-\uff9f]/.test(character)) return 5.6;
+  japanese: (character, at, run) => {
+    // Who writes kana in half width writes whole names so.
+    if (/[\uff61-\uff9f]/.test(character)) return isHan(run[at + 1] ?? "") || isHan(run[at - 1] ?? "") ? 13 : 5.6;
     if (/[\u3040-\u30ff]/.test(character)) return 6.2;
     if (common.JAPANESE.has(character)) return 9.5;
     if (isHan(character)) return levelOf(character, JIS) === 1 ? 13 : 17;

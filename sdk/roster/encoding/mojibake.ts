@@ -88,6 +88,9 @@ function encode(text: string, encoding: string): Uint8Array | undefined {
   return Uint8Array.from(bytes);
 }
 
+/** The characters of Windows-1252 from 0x80 to 0x9f; a space where it has none. */
+const WINDOWS_ONLY = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
+
 function invert(encoding: string): ReadonlyMap<string, readonly number[]> {
   const decoder = new TextDecoder(encoding);
   const table = new Map<string, readonly number[]>();
@@ -96,7 +99,8 @@ function invert(encoding: string): ReadonlyMap<string, readonly number[]> {
     if ([...text].length === 1 && text > "\u007f" && text !== "\ufffd" && !table.has(text)) table.set(text, bytes);
   };
   for (let byte = 0x80; byte <= 0xff; byte++) learn(byte);
-  // Bytes that Windows-1252 leaves open are passed on as control characters; that is what the WHATWG decoder does too.
+  // Node 20 reads Windows-1252 as Latin-1, which has control characters in these places.
+  if (encoding === "windows-1252") [...WINDOWS_ONLY].forEach((character, index) => character !== " " && table.set(character, [0x80 + index]));
   if (WIDE.has(encoding)) for (let lead = 0x81; lead <= 0xfe; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) learn(lead, trail);
   return table;
 }
