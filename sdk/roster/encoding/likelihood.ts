@@ -92,7 +92,7 @@ function word(characters: readonly string[]): number {
   for (const character of characters) {
     if (isAscii(character)) continue;
     if (/[\p{L}\p{M}]/u.test(character)) bits += /\p{Script=Thai}/u.test(character) ? 5.7 : 5.3;
-    else bits += /[\p{P}\p{S}\u00a0\u00aa\u00ba\u00b2\u00b3\u00b9]/u.test(character) ? 11 : ABSURD;
+    else bits += /[\p{P}\p{S}\u00a0\u00aa\u00ba\u00b2\u00b3\u00b9]/u.test(character) ? 12.5 : ABSURD;
   }
   const isLatin = beyond.every((letter) => /\p{Script=Latin}/u.test(letter));
   if (isLatin && beyond.length > 1 && beyond.length === letters.length) bits += 4 * beyond.length;
