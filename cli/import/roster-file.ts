@@ -1,12 +1,16 @@
 import { extname } from "node:path";
+import parsePhoneNumber from "libphonenumber-js/min";
 import { stringify } from "yaml";
 import { equalValues } from "../../provider/compare";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/directory";
+import type { FieldSpec } from "../../provider/field";
 import { RollcallError } from "../../provider/errors/error";
 import type { Fields, Json, Observed } from "../../provider/user";
 import { parseRoster } from "../../sdk/roster/parse";
 import type { RosterSource } from "../../sdk/roster/sheet";
+import { withMark } from "../../sdk/roster/placeholders";
+import { markedForSheets, unforced } from "../../sdk/roster/written";
 import { readValue } from "../../sdk/roster/value";
 import type { Normalise } from "./declare";
 
@@ -14,7 +18,7 @@ import type { Normalise } from "./declare";
 export function rosterValues(directory: Directory, user: Observed): Normalise {
   const region = typeof user.fields["phoneRegion"] === "string" ? user.fields["phoneRegion"] : undefined;
   return (field, value) => {
-    const { fields, problems } = readValue(cellText(value), { field }, directory, region, {});
+    const { fields, problems } = readValue(cellText(value, directory.fields[field]), { field }, directory, region, {});
     const [problem] = problems;
     return problem === undefined ? { fields } : { problem };
   };
@@ -38,7 +42,7 @@ export async function rosterContent(file: string, directory: Directory, people: 
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
 export function rosterText(file: string, directory: Directory, people: readonly Fields[]): string {
-  const text = [".yaml", ".yml"].includes(extname(file).toLowerCase()) ? stringify({ users: people }, { lineWidth: 0 }) : csvText(directory, people);
+  const text = [".yaml", ".yml"].includes(extname(file).toLowerCase()) ? stringify({ users: people.map((person) => marked(directory, person)) }, { lineWidth: 0 }) : csvText(directory, people);
   checkReadBack({ file, text }, directory, people);
   return text;
 }
@@ -58,19 +62,48 @@ function checkReadBack(source: RosterSource, directory: Directory, people: reado
 function rosterTable(directory: Directory, people: readonly Fields[]): readonly (readonly string[])[] {
   const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
   const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
-  return [columns, ...people.map((person) => columns.map((field) => (person[field] === undefined ? "" : cellText(person[field]))))];
+  return [columns, ...people.map((person) => marked(directory, person)).map((person) => columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], directory.fields[field]))))];
 }
 
+/** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
+function marked({ fields }: Directory, person: Fields): Fields {
+  const text = (field: string, value: string): string => (unforced(value) === value ? (fields[field]?.means === "name" ? withMark(value) : value) : `'${value}`);
+  return Object.fromEntries(Object.entries(person).map(([field, value]) => [field, typeof value === "string" ? text(field, value) : value]));
+}
+
+/** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */
 function csvText(directory: Directory, people: readonly Fields[]): string {
   const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
   const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
   const cell = (person: Fields, field: string): string => {
-    const text = person[field] === undefined ? "" : cellText(person[field]);
-    if (isFormula(text)) throw refuseFormula(String(person[directory.naturalKey]), field);
-    return quoted(text);
+    const text = person[field] === undefined ? "" : cellText(person[field], directory.fields[field]);
+    const key = String(person[directory.naturalKey]);
+    if (isFormula(text)) throw refuseFormula(key, field);
+    if (field === directory.naturalKey && text.startsWith("#")) throw refuseComment(key);
+    return quoted(typeof person[field] === "boolean" ? text : keptAsText(text, directory.fields[field]?.means === "phone"));
   };
   const lines = people.map((person) => columns.map((field) => cell(person, field)));
-  return [columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("");
+  return `\ufeff${[columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("")}`;
+}
+
+/** A cell that Excel shows, and saves again, as it stands here: telephone numbers in groups, other numbers and dates behind an apostrophe. */
+function keptAsText(cell: string, isPhone: boolean): string {
+  if (!isPhone || !/^\+?\d+$/.test(cell)) return markedForSheets(cell);
+  const calling = cell.startsWith("+") ? parsePhoneNumber(cell)?.countryCallingCode : undefined;
+  return calling === undefined ? inGroups(cell) : `+${calling} ${inGroups(cell.slice(calling.length + 1))}`;
+}
+
+/** Groups of four digits from the end: what has spaces in it is no number to a spreadsheet. */
+function inGroups(digits: string): string {
+  return digits.replace(/\B(?=(?:\d{4})+$)/g, " ");
+}
+
+function refuseComment(person: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_ROSTER",
+    summary: `the key ${person} begins with #, so its line would count as a comment once a spreadsheet has saved the CSV`,
+    remedy: "Write a .yaml roster instead, or leave that user out with --pattern.",
+  });
 }
 
 /** What a spreadsheet would run as a formula. A telephone number is none. */
@@ -87,10 +120,10 @@ function refuseFormula(person: string, field: string): RollcallError {
 }
 
 /** A value as a cell holds it: lists between `;`, names with values as `name=value`. */
-function cellText(value: Json): string {
+function cellText(value: Json, spec: FieldSpec | undefined): string {
   if (Array.isArray(value)) return value.map(itemText).join(";");
   if (typeof value === "object" && value !== null) return Object.entries(value).map(([name, member]) => `${name}=${String(member)}`).join(";");
-  return String(value);
+  return spec?.means === "name" ? withMark(String(value)) : String(value);
 }
 
 function itemText(item: Json): string {

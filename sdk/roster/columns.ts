@@ -1,6 +1,8 @@
+import type { Directory } from "../../provider/directory";
 import { suggest } from "../../provider/lifecycle/suggest";
 import type { Cell, Column, Entry, Sheet } from "./entry";
 import { fold } from "./fold";
+import { isColumn } from "./headers";
 import { headerName } from "./header-name";
 import { visible } from "./hygiene";
 import { rosterError } from "./problem";
@@ -45,6 +47,12 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
     answers.set(written, answer);
     return answer;
   };
+}
+
+/** Tells names of columns from other texts: what the directories know, and what `columns` names. */
+export function columnTest(columns: ColumnMap, directories: readonly Directory[]): (name: string) => boolean {
+  const named = new Set(Object.keys(columns).map(looseName));
+  return (name) => named.has(looseName(name)) || isColumn(headerName(name), directories);
 }
 
 function looseName(written: string): string {

@@ -1,8 +1,12 @@
 import { CsvError, parse } from "csv-parse/sync";
+import { judgeComments } from "./comments";
+import type { Comment } from "./comments";
 import type { Cell, Entry, Sheet } from "./entry";
+import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
-
-const DELIMITERS = [",", ";", "\t"] as const;
+import { judgeRow } from "./rows";
+import { findSeparation } from "./separator";
+import { unforced } from "./written";
 
 /** Below each row with wrong quotes the reading begins anew; after this many characters in all, the rest of the file is left unread. */
 const MAX_READ = 128 * 1024 * 1024;
@@ -20,46 +24,92 @@ interface Token {
   readonly line: number;
 }
 
-/**
- * Reads CSV: a header line, then one person a line. `,` `;` or tab, detected from the header; RFC 4180 quotes; lines that begin with
- * `#`, blank lines and lines of empty cells are skipped; any line ending. Spaces around a cell do not count.
- * A row with wrong quotes is a problem and declares nobody; the rows below it are read all the same.
- */
-export function parseCsv(text: string, file: string): Sheet {
-  const problems: Problem[] = [];
-  const [header, ...records] = tokenize(text, file, problems);
-  if (header === undefined) return { columns: [], entries: [], problems };
-  const columns = header.map((token, index) => ({ name: token.text.trim(), namePlace: { file, line: token.line, column: index + 1 } }));
-  const entries: Entry[] = [];
-  for (const record of records) {
-    if (record.every(({ text }) => text.trim() === "")) continue;
-    const entry = toEntry(record, columns, file);
-    // Even an empty cell too many is a sign of a shifted row, whose values (a password among them) would go to wrong fields.
-    if (record.length !== columns.length) problems.push(ragged(entry.place, record.length, columns.length));
-    else entries.push(entry);
-  }
-  return { columns, entries, problems };
+/** A row, and the lines it stands on. */
+interface Lines {
+  readonly tokens: readonly Token[];
+  readonly from: number;
+  readonly to: number;
 }
 
-function tokenize(text: string, file: string, problems: Problem[]): readonly (readonly Token[])[] {
-  // Inside quotes the parser would count \r\n as two lines, so there is only \n.
-  const lineFeeds = text.replace(/\r\n?/g, "\n");
-  const delimiter = detectDelimiter(lineFeeds);
-  const records: (readonly Token[])[] = [];
-  for (let passed = 0, read = 0; ; ) {
+/** What the text of a CSV holds. */
+interface Tokens {
+  readonly records: readonly Lines[];
+  readonly comments: readonly Comment[];
+  readonly delimiter: string;
+}
+
+/**
+ * Reads CSV: a header line, then one person a line. The delimiter comes from a `sep=` line or is detected from the header; RFC 4180 quotes; blank
+ * lines and lines of empty cells are skipped; any line ending. Spaces around a cell do not count. A line that begins with `#` is a comment; one that
+ * could be a person is named in a warning or refused. A row with wrong quotes is a problem and declares nobody; the rows below it are read all the same.
+ * `isColumn` tells whether some directory knows a column of that name.
+ */
+export function parseCsv(text: string, file: string, isColumn: (name: string) => boolean = () => false): Sheet {
+  const problems: Problem[] = [];
+  const { records, comments, delimiter } = tokenize(text, file, problems);
+  const [header, ...rows] = records;
+  if (header === undefined) return { columns: [], entries: [], problems };
+  const names = header.tokens.map((token) => unforced(token.text).trim());
+  const judged = judgeComments(comments, { file, delimiter, header: names, headerLine: header.from, isColumn });
+  if (judged.header !== undefined) return { columns: [], entries: [], problems: [judged.header] };
+  const columns = header.tokens.map((token, index) => ({ name: names[index] ?? "", namePlace: { file, line: token.line, column: index + 1 } }));
+  const filled = rows.filter(({ tokens }) => tokens.some(({ text }) => text.trim() !== ""));
+  const shape = { names, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
+  const entries: Entry[] = [];
+  const warnings = [...judged.warnings];
+  for (const { tokens, from } of filled) {
+    const place = { file, line: from };
+    const row = judgeRow(tokens.map(({ text }) => text), shape);
+    if ("problem" in row) problems.push({ place, text: row.problem });
+    else if (row.width === "nobody") warnings.push(`${describePlace(place)} ${row.because} and declares nobody.`);
+    else entries.push(toEntry(tokens, columns, file));
+  }
+  return { columns, entries, problems: [...problems, ...judged.problems], warnings };
+}
+
+function isPadded(tokens: readonly Token[], width: number): boolean {
+  return tokens.length > width && tokens.slice(width).every(({ text }) => text.trim() === "");
+}
+
+function tokenize(text: string, file: string, problems: Problem[]): Tokens {
+  // Inside quotes the parser would count \r\n as two lines, so there is only \n. Files put together bring a byte order mark each.
+  const plain = text.replace(/\r\n?/g, "\n").replace(/(^|\n)\ufeff+/g, "$1");
+  const { delimiter, skip } = findSeparation(plain);
+  const lineFeeds = quoteForced(plain, delimiter);
+  const records: Lines[] = [];
+  const broken: BrokenRow[] = [];
+  const found = (): Tokens => ({ records, delimiter, comments: commentsBetween(lineFeeds, skip, [...records, ...broken.map(({ begins, resume }) => ({ from: begins, to: resume }))]) });
+  for (let passed = skip, read = 0; ; ) {
     const at = offsetOf(lineFeeds, passed);
     const wrong = readRecords(lineFeeds, at, passed, delimiter, records);
-    if (wrong === undefined) return records;
+    if (wrong === undefined) return found();
     problems.push({ place: { file, line: wrong.line, ...(wrong.column !== undefined && { column: wrong.column }) }, text: wrong.text });
-    if (records.length === 0) return [];
+    if (records.length === 0) return { records, comments: [], delimiter };
+    broken.push(wrong);
     read += lineFeeds.length - at;
-    if (read > MAX_READ) return records;
+    if (read > MAX_READ) return found();
     passed = wrong.resume;
   }
 }
 
+/** `="00123"` in a cell without quotes of its own, which is what programs write, becomes a quoted cell. */
+function quoteForced(text: string, delimiter: string): string {
+  if (!text.includes('="')) return text;
+  const edge = delimiter === "|" ? "\\|" : delimiter;
+  const cell = new RegExp(`(?<=^|[${edge}\\n])(?:=("(?:[^"\\n]|"")*")|"(?:[^"]|"")*")(?=[${edge}\\n]|$)`, "g");
+  return text.replace(cell, (whole, forced: string | undefined) => (forced === undefined ? whole : `"=${forced.replace(/"/g, '""')}"`));
+}
+
+/** The lines that begin with `#` and belong to no row. */
+function commentsBetween(text: string, skip: number, rows: readonly { readonly from: number; readonly to: number }[]): readonly Comment[] {
+  if (!/^#/m.test(text)) return [];
+  const inRows = new Set(rows.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)));
+  return text.split("\n").flatMap((line, index) => (index >= skip && line.startsWith("#") && !inRows.has(index + 1) ? [{ line: index + 1, text: line }] : []));
+}
+
 /** A row that is not CSV. */
 interface BrokenRow {
+  readonly begins: number;
   readonly line: number;
   readonly column?: number;
   readonly text: string;
@@ -68,11 +118,10 @@ interface BrokenRow {
 }
 
 /** Adds the records from `at` on, below `passed` lines, up to the end or to the first row that is not CSV. */
-function readRecords(text: string, at: number, passed: number, delimiter: string, records: (readonly Token[])[]): BrokenRow | undefined {
+function readRecords(text: string, at: number, passed: number, delimiter: string, records: Lines[]): BrokenRow | undefined {
   let end = passed;
   try {
     parse(text.slice(at), {
-      bom: passed === 0,
       delimiter,
       record_delimiter: "\n",
       comment: "#",
@@ -81,7 +130,8 @@ function readRecords(text: string, at: number, passed: number, delimiter: string
       skip_empty_lines: true,
       on_record: (record: readonly string[], { lines }) => {
         end = passed + lines;
-        records.push(withLines(record, end));
+        const tokens = withLines(record, end);
+        records.push({ tokens, from: tokens[0]?.line ?? end, to: end });
         return null;
       },
     });
@@ -97,8 +147,8 @@ function brokenRow(error: CsvError, begins: number, passed: number): BrokenRow {
   const line = typeof error["lines"] === "number" ? passed + error["lines"] : begins;
   const place = typeof error["column"] === "number" ? { column: error["column"] + 1 } : {};
   const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || (error.code === "CSV_INVALID_CLOSING_QUOTE" && line > begins);
-  if (isOpen) return { line: begins, ...place, text: SYNTAX["CSV_QUOTE_NOT_CLOSED"] ?? "", resume: begins };
-  return { line, ...place, text: SYNTAX[error.code] ?? `is not CSV (${error.code}). Check quotes and delimiters on this line.`, resume: line };
+  if (isOpen) return { begins, line: begins, ...place, text: SYNTAX["CSV_QUOTE_NOT_CLOSED"] ?? "", resume: begins };
+  return { begins: Math.min(begins, line), line, ...place, text: SYNTAX[error.code] ?? `is not CSV (${error.code}). Check quotes and delimiters on this line.`, resume: line };
 }
 
 /** The line of the first row below the first `passed` lines. */
@@ -136,18 +186,6 @@ function toEntry(record: readonly Token[], columns: Sheet["columns"], file: stri
   });
   const isBlank = ({ raw }: { readonly raw: string }): boolean => raw.trim() === "";
   return { place, cells: all.filter((cell) => !isBlank(cell)), blanks: all.filter(isBlank) };
-}
-
-function ragged(place: Place, cells: number, columns: number): Problem {
-  const remedy = cells > columns ? "Quote a cell that contains the delimiter." : "Add the missing delimiters; a cell may be empty.";
-  return { place, text: `has ${cells} cells, but the header names ${columns} columns. ${remedy}` };
-}
-
-function detectDelimiter(text: string): string {
-  const header = text.split("\n").find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
-  const unquoted = header.replace(/"[^"]*"/g, "");
-  const counts = DELIMITERS.map((delimiter) => ({ delimiter, count: unquoted.split(delimiter).length }));
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
 }
 
 function lineBreaks(text: string): number {

@@ -43,4 +43,6 @@ export interface Sheet {
   readonly columns: readonly Column[];
   readonly entries: readonly Entry[];
   readonly problems: readonly Problem[];
+  /** Sentences worth telling although the sheet can be used: lines that declare nobody, each named. */
+  readonly warnings?: readonly string[];
 }

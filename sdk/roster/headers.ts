@@ -1,5 +1,6 @@
 import type { Directory } from "../../provider/directory";
 import { suggest } from "../../provider/lifecycle/suggest";
+import { errorWord } from "./error-words";
 import { fold } from "./fold";
 import { shapeOf } from "./shape";
 
@@ -51,6 +52,11 @@ export function isIgnoredColumn(name: string): boolean {
   return /^x-/i.test(name);
 }
 
+/** Whether one of these directories, or Rollcall itself, knows a column of that name. */
+export function isColumn(name: string, directories: readonly Directory[]): boolean {
+  return name !== "" && (isDirectoryColumn(name) || isIgnoredColumn(name) || directories.some((directory) => resolveColumn(name, directory) !== undefined));
+}
+
 /** Whether a field may hold a date: a moment, or a note. */
 export function takesDate(field: string): boolean {
   return DATES.has(field);
@@ -87,6 +93,8 @@ function resolve(name: string, directory: Directory): Target | undefined {
 /** A sentence on a column that no directory of the roster knows. */
 export function unknownColumn(name: string, directories: readonly Directory[]): string {
   if (name === "") return "has no column name, but cells below it are filled. Name the column.";
+  const failed = errorWord(name);
+  if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
   const near = suggest(name, [...known, ...aliases.keys()]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;

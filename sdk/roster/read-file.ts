@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "./encoding/judge";
 import { rosterError } from "./problem";
 
 /** Larger files are refused: 64 MiB hold about half a million people. */
@@ -13,7 +14,7 @@ export interface RosterText {
 
 /**
  * Reads a roster of at most 64 MiB. Without `encoding` a byte order mark decides, then UTF-8, then GB18030 (what Excel writes in
- * Chinese). `encoding` is any label of the WHATWG Encoding standard: `gb18030`, `big5`, `windows-1252`, `utf-16le`, …
+ * Chinese) if it is that for sure. `encoding` is any label of the WHATWG Encoding standard: `gb18030`, `big5`, `windows-1252`, `utf-16le`, …
  * @throws RollcallError `ERR_ROSTER` when the file is missing, unreadable, no file, empty, too large, or not text.
  */
 export function readRosterFile(file: string, encoding?: string): RosterText {
@@ -75,6 +76,7 @@ function detect(bytes: Uint8Array, file: string): RosterText {
     throw rosterError(`${file} is not text: it holds zero bytes.`, "Save it as UTF-8, or name its encoding, such as utf-16le.");
   }
   const utf8 = decode("utf-8", bytes);
+  if (utf8 !== undefined && mayBeGb18030(bytes, utf8)) throw unsure(file, `${file} can be read as UTF-8 (${sampleOf(utf8)}) and as GB18030 (${sampleOf(decode("gb18030", bytes) ?? "")}).`);
   if (utf8 !== undefined) return { text: utf8 };
   const damaged = damageIn(bytes);
   if (damaged !== undefined) {
@@ -83,14 +85,33 @@ function detect(bytes: Uint8Array, file: string): RosterText {
       'Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.',
     );
   }
-  const chinese = decode("gb18030", bytes);
-  if (chinese === undefined || looksWestern(bytes)) {
-    throw rosterError(
-      `${file} is not UTF-8 and does not look like GB18030 either (byte ${firstHighByte(bytes)} is the first that is not ASCII).`,
-      "Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding, such as windows-1252.",
-    );
-  }
-  return { text: chinese, guessed: "GB18030" };
+  return { text: chinese(bytes, file), guessed: "GB18030" };
+}
+
+/** The text as GB18030, if it is that for sure. */
+function chinese(bytes: Uint8Array, file: string): string {
+  const mixed = utf8LineIn(bytes);
+  if (mixed !== undefined) throw unsure(file, `${file} is written in two encodings: the line with ${sampleOf(mixed)} is UTF-8, others are not.`);
+  const verdict = judgeGb18030(bytes);
+  const text = decode("gb18030", bytes);
+  if (text !== undefined && verdict.isSure) return text;
+  const likely = verdict.isSure ? undefined : verdict.likely;
+  const asOther = likely === undefined ? "" : ` It may be ${likely.encoding}${likely.sample === "" ? "" : ` (${likely.sample})`}.`;
+  const asChinese = text === undefined ? "does not look like GB18030 either" : `is not GB18030 for sure (${sampleOf(text)})`;
+  const first = bytes.findIndex((byte) => byte >= 0x80) + 1;
+  throw rosterError(
+    `${file} is not UTF-8 and ${asChinese}; byte ${first} is the first that is not ASCII.${asOther}`,
+    `Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding: ${named(likely?.encoding, text !== undefined)}.`,
+  );
+}
+
+function named(likely: string | undefined, mayBeChinese: boolean): string {
+  const some = [...new Set([...(likely === undefined ? [] : [likely]), ...(mayBeChinese ? ["gb18030"] : []), "windows-1252"])];
+  return some.map((encoding) => `encoding: "${encoding}"`).join(" or ");
+}
+
+function unsure(file: string, summary: string): Error {
+  return rosterError(summary, `Save ${file} as UTF-8 (in Excel: CSV UTF-8), or name its encoding: encoding: "utf-8" or encoding: "gb18030".`);
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
@@ -131,22 +152,6 @@ function damageIn(bytes: Uint8Array): number | undefined {
   const text = new TextDecoder().decode(bytes);
   const damaged = text.split("\ufffd").length - 1;
   const intact = (text.match(/[^\p{ASCII}\ufffd]/gu) ?? []).length;
-  return damaged > 0 && intact > 2 * damaged ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
-}
-
-/**
- * Windows-1252 text is mostly valid GB18030 too: `ü` and the letter after it would silently become one Chinese character.
- * Chinese names hardly ever consist of characters with an ASCII second byte alone.
- */
-function looksWestern(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) {
-    if ((bytes[at] ?? 0) < 0x80) continue;
-    at++;
-    if ((bytes[at] ?? 0) >= 0x80) return false;
-  }
-  return true;
-}
-
-function firstHighByte(bytes: Uint8Array): number {
-  return bytes.findIndex((byte) => byte >= 0x80) + 1;
+  const wide = (text.match(/[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
+  return damaged > 0 && (wide >= damaged || intact > 2 * damaged) ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
 }

@@ -1,9 +1,11 @@
-import { nameColumns } from "./columns";
 import type { ColumnMap } from "./columns";
+import type { Directories } from "./choose-directory";
 import { parseCsv } from "./csv";
 import type { Sheet } from "./entry";
+import { sampleOf } from "./encoding/judge";
 import { formatOf } from "./format";
 import type { RosterFormat } from "./format";
+import { columnTest, nameColumns } from "./columns";
 import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "./problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
@@ -22,6 +24,8 @@ export interface RosterSource {
   readonly format?: RosterFormat;
   /** Any label of the WHATWG Encoding standard; of texts alone. Default: by byte order mark, else UTF-8, else GB18030. */
   readonly encoding?: string;
+  /** The directories whose columns the header may name. */
+  readonly directories?: Directories;
   /** The sheet of a workbook. Default: the first one that is not hidden. */
   readonly sheet?: string;
   /** What the columns of another system's file mean. */
@@ -56,11 +60,13 @@ function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, for
   if (headerLine !== undefined && format === "yaml") throw rosterError(`${file} is YAML, in which no line names the columns.`, "Leave headerLine out.");
 }
 
-function openText({ file, text: given, encoding, headerLine }: RosterSource, format: "csv" | "yaml"): OpenedSheet {
+function openText({ file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource, format: "csv" | "yaml"): OpenedSheet {
   const { text, guessed } = given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
-  const warnings = guessed === undefined ? [] : [`${file} is not UTF-8 and was read as ${guessed}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`];
-  if (format === "yaml") return { sheet: parseYaml(text, file), warnings };
-  return { sheet: parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file), warnings };
+  const sample = guessed === undefined ? "" : sampleOf(text);
+  const warnings = guessed === undefined ? [] : [`${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`];
+  const isColumn = columnTest(columns, Object.values(directories));
+  const sheet = format === "yaml" ? parseYaml(text, file) : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
+  return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }
 
 function openWorkbook({ file, bytes, sheet, headerLine }: RosterSource): OpenedSheet {

@@ -1,4 +1,5 @@
 import type { Directory } from "../../provider/directory";
+import type { FieldSpec } from "../../provider/field";
 import type { Fields, Json } from "../../provider/user";
 import { CLEARED, toType } from "./cells";
 import { isRawMap } from "./entry";
@@ -13,6 +14,11 @@ import { readSecret } from "./secrets";
 import type { Env } from "./secrets";
 import { shapeOf } from "./shape";
 import { readStatus } from "./status";
+import type { Shape } from "./shape";
+import { errorWord } from "./error-words";
+import { withoutMark } from "./placeholders";
+import { readWritten, withoutEdges, writtenProblem } from "./written";
+import type { Purpose } from "./written";
 
 /** What one cell declares. */
 export interface Value {
@@ -26,30 +32,53 @@ export interface Value {
 
 /** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
 export function readValue(raw: Raw, target: Target, directory: Directory, phoneRegion: string | undefined, env: Env): Value {
-  const { field, part } = target;
+  const { field } = target;
   const spec = directory.fields[field];
   if (spec === undefined) return refused(`is not a field of ${directory.name} users.`);
+  if (typeof raw === "string" && spec.secret === true) return secret(field, withoutMark(raw), env);
+  const whole = shapeOf(spec);
+  const purpose = purposeOf(spec, field, whole);
+  const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
+  const isKey = field === directory.naturalKey;
+  if (written !== undefined && "problem" in written) return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
+  if (written !== undefined && isKey) return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
+  return plainValue(written === undefined ? raw : withoutEdges(written.text), target, spec, directory, phoneRegion, whole, purpose);
+}
+
+/** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */
+function purposeOf({ means }: FieldSpec, field: string, shape: Shape): Purpose {
+  if (means === "name" || means === "phone") return means;
+  const isId = shape.kind === "text" || (shape.kind === "list" && shape.of.kind === "text");
+  return isId && !isFreeText(field) ? "identifier" : "note";
+}
+
+function plainValue(raw: Raw, target: Target, spec: FieldSpec, directory: Directory, phoneRegion: string | undefined, whole: Shape, purpose: Purpose): Value {
+  const { field, part } = target;
   if (typeof raw === "string") {
-    if (spec.secret === true) return secret(field, raw, env);
-    if (field === directory.naturalKey) return { fields: { [field]: raw.trim() }, problems: inspectKey(raw) };
-    if (spec.means === "phone") return phone(field, raw, directory, phoneRegion);
+    if (purpose === "phone") return phone(field, raw, directory, phoneRegion);
     if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
     if ((field === "status" || target.isOpposite) && raw.trim() !== CLEARED) return status(target, raw);
   }
   const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
   if (unseen !== undefined) return refused(unseen);
-  const whole = shapeOf(spec);
   const typed = toType(raw, part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole);
   if ("problem" in typed) return refused(typed.problem);
   const wide = isFreeText(field) ? undefined : widthProblem(typed.value);
-  return wide === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(wide);
+  const problem = wide ?? (typeof typed.value === "string" ? [] : strings(typed.value)).map((text) => writtenProblem(text, purpose)).find((one) => one !== undefined);
+  return problem === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(problem);
 }
 
 /** Ids and addresses, one or a list of them, are typed in half width; the parts of maps are anybody's texts. */
 function widthProblem(value: Json): string | undefined {
   const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
   return texts.map(inspectWidth).find((problem) => problem !== undefined);
+}
+
+/** Every text in a value, however deep. */
+function strings(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
 }
 
 /** A country calling code as EIAM wants it: `+852` and `00852` are `852` (EIAM CreateUser, PhoneRegion). */
@@ -60,6 +89,7 @@ export function callingCode(written: string): string {
 function secret(field: string, raw: string, env: Env): Value {
   const read = readSecret(raw, env);
   if ("problem" in read) return refused(read.problem);
+  if (errorWord(read.value) !== undefined) return refused("is an error word of a spreadsheet or a formula. Type it again.");
   if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
   return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }

@@ -1,6 +1,7 @@
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments, visit } from "yaml";
 import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import type { Cell, Entry, Raw, Sheet } from "./entry";
+import { withMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 
@@ -124,7 +125,7 @@ class YamlReader {
       if (this.values === this.maxValues + 1) this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
       return undefined;
     }
-    if (isScalar(value)) return isNothing(value) ? undefined : this.written(value);
+    if (isScalar(value)) return isNothing(value) ? undefined : this.written(value, depth);
     if (depth === MAX_DEPTH) {
       this.refuse(this.place(node), "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.");
       return undefined;
@@ -138,10 +139,11 @@ class YamlReader {
   }
 
   /** A tag such as `!!binary` can make something else of a value. */
-  private written(scalar: Scalar): string | undefined {
+  private written(scalar: Scalar, depth: number): string | undefined {
     const text = scalarText(scalar);
     if (text === undefined) this.refuse(this.place(scalar), "has a tag that makes it something other than text. Write the value without the tag.");
-    return text;
+    // Who writes quotes in YAML means text; in JSON every text has them.
+    return text !== undefined && depth === 0 && scalar.type !== "PLAIN" && !/\.json$/i.test(this.file) ? withMark(text) : text;
   }
 
   private resolve(node: unknown): unknown {

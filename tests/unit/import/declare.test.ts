@@ -49,7 +49,7 @@ describe("a roster's text", () => {
 
   test("has the columns that anybody needs and quotes what must be quoted", () => {
     expect(rosterText("people.csv", directories.eds, people)).toBe(
-      'endUserId,email,phone,remark,realNickName,groupIdList,isLocalAdmin\nann,a@example.com,,"#1; yes","Wang, ""Ann""\nsecond line",,\nbob,,13800138000,,,"ug-a;ug-b",true\n',
+      '\ufeffendUserId,email,phone,remark,realNickName,groupIdList,isLocalAdmin\nann,a@example.com,,"#1; yes","Wang, ""Ann""\nsecond line",,\nbob,,138 0013 8000,,,"ug-a;ug-b",true\n',
     );
   });
 

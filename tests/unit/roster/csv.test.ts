@@ -45,7 +45,7 @@ test("rows of another length are problems, one each, and declare nobody", () => 
   expect(sheet.problems.map(({ text }) => text)).toEqual([
     "has 1 cells, but the header names 2 columns. Add the missing delimiters; a cell may be empty.",
     "has 3 cells, but the header names 2 columns. Quote a cell that contains the delimiter.",
-    "has 3 cells, but the header names 2 columns. Quote a cell that contains the delimiter.",
+    "has 3 cells, but the header names 2 columns. Quote a cell that contains the delimiter, or delete the empty cells at the end if there is none.",
   ]);
   expect(sheet.entries.map(({ place }) => place.line)).toEqual([3]);
 });

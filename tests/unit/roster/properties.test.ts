@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { RollcallError } from "../../../provider/errors/error";
 import { decodeRoster } from "../../../sdk/roster/read-file";
 import type { RosterRow } from "../../../sdk/roster/parse";
+import { unforced, writtenProblem } from "../../../sdk/roster/written";
 import { directories, parse } from "./fixture";
 import { encodeGb18030 } from "./gb18030";
 
@@ -12,9 +13,11 @@ const check = <T>(property: fc.IProperty<T>, numRuns = 200): void => fc.assert(p
 type Person = Readonly<Record<string, string | readonly string[] | boolean>>;
 
 const HAN = [..."李娜王伟张芳刘洋陈杰欧阳雪赵敏孙浩，；“”"];
+/** Neither a word for "nothing" nor an error word, and no number with a mark in front: those have tests of their own. */
+const readsAsWritten = (value: string): boolean => writtenProblem(value, "name") === undefined && unforced(value) === value;
 const plainText = fc.string({ unit: fc.constantFrom(...'abcXYZ019 ,;"|\n#=:-_()', ...HAN), minLength: 1, maxLength: 20 });
 /** Text that a cell can carry: spaces around it do not count, `(none)` clears. */
-const text = plainText.map((value) => value.trim()).filter((value) => value !== "" && value !== "(none)");
+const text = plainText.map((value) => value.trim()).filter((value) => value !== "" && value !== "(none)" && readsAsWritten(value));
 const id = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
 const person = fc.record(
   {
@@ -74,8 +77,10 @@ test("the encoding of the bytes changes nothing", () => {
   check(
     fc.property(people, style, (staff, how) => {
       const csv = write(staff, how);
-      const bytes = [Buffer.from(csv), Buffer.from(`\ufeff${csv}`), Buffer.from(`\ufeff${csv}`, "utf16le"), encodeGb18030(csv)];
-      const readings = bytes.map((encoded) => fieldsByKey(parse(decodeRoster(encoded, "people.csv").text).rows));
+      const bytes = [Buffer.from(csv), Buffer.from(`\ufeff${csv}`), Buffer.from(`\ufeff${csv}`, "utf16le")];
+      // Single characters thrown together are no text that could be told from another encoding, so this one is named.
+      const texts = [...bytes.map((encoded) => decodeRoster(encoded, "people.csv").text), decodeRoster(encodeGb18030(csv), "people.csv", "gb18030").text];
+      const readings = texts.map((text) => fieldsByKey(parse(text).rows));
       for (const reading of readings) expect(reading).toEqual(fieldsByKey(parse(csv).rows));
     }),
     100,

@@ -1,0 +1,123 @@
+import { surprise } from "./likelihood";
+import type { Writing } from "./likelihood";
+
+/** Encodings that people's files have, each with the writing it is for. Where two read the same bytes alike, one of them is enough. */
+const FOREIGN: readonly (readonly [string, Writing])[] = [
+  ["big5", "traditional"],
+  ["shift_jis", "japanese"],
+  ["euc-jp", "japanese"],
+  ["euc-kr", "korean"],
+  ...["windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258"].map((name) => [name, "alphabet"] as const),
+  ...["windows-874", "koi8-r", "koi8-u", "ibm866", "macintosh", "x-mac-cyrillic", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-8", "iso-8859-15"].map((name) => [name, "alphabet"] as const),
+];
+
+/** Lines judged of a long file, spread over all of it. */
+const LINES = 3000;
+
+/** By how many bits GB18030 must be likelier than any other reading. */
+const LEAD = 2;
+
+/** Bits for a character of a text in some other encoding that has no pattern we know, and what a short text may go over it. */
+const NOISE = 14.5;
+const ALLOWANCE = 6;
+
+/** Bits in which a reading is said to be likely too, so that a refusal names it. */
+const NEAR = 40;
+
+/** How an encoding reads the bytes of a text. */
+interface Reading {
+  readonly encoding: string;
+  readonly bits: number;
+  readonly text: string;
+}
+
+/** Whether bytes that are not UTF-8 are GB18030 for sure, or else what they may be, with some names as that would read them. */
+export type Verdict = { readonly isSure: true } | { readonly isSure: false; readonly likely?: { readonly encoding: string; readonly sample: string } };
+
+/**
+ * Compares how well the bytes of a text read as GB18030 and as every other encoding that takes them. Short text in another encoding may be good Chinese
+ * by chance; where both are likely the answer is not sure.
+ */
+export function judgeGb18030(bytes: Uint8Array): Verdict {
+  const lines = sampleLines(bytes);
+  const own = readAs(lines, "gb18030", "simplified");
+  const best = bestRival(lines, own?.text);
+  const likely = best !== undefined && (own === undefined || best.bits < own.bits + NEAR) ? { likely: { encoding: best.encoding, sample: sampleOf(best.text) } } : {};
+  if (own === undefined) return { isSure: false, ...likely };
+  const characters = own.text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
+  const isSure = own.bits <= NOISE * characters + ALLOWANCE && (best === undefined || own.bits + LEAD < best.bits);
+  return isSure ? { isSure } : { isSure, ...likely };
+}
+
+/** Whether text that is valid UTF-8 is likelier GB18030: `联通` in Chinese is two letters in UTF-8. Only letters of two bytes can be either. */
+export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
+  if (!/[^\p{ASCII}]/u.test(text) || /[^\u0000-\u07ff]/u.test(text)) return false;
+  const lines = sampleLines(bytes);
+  const chinese = readAs(lines, "gb18030", "simplified");
+  const own = readAs(lines, "utf-8", "alphabet");
+  return chinese !== undefined && own !== undefined && chinese.bits + LEAD < own.bits;
+}
+
+/** The first line that is UTF-8 in a file that is not: a piece of another file. Chinese characters alone tell, since shorter ones may be either. */
+export function utf8LineIn(bytes: Uint8Array): string | undefined {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  for (const line of sampleLines(bytes)) {
+    const text = decodeLine(decoder, line);
+    if (text !== undefined && /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(text)) return text;
+  }
+  return undefined;
+}
+
+function bestRival(lines: readonly Uint8Array[], own: string | undefined): Reading | undefined {
+  let best: Reading | undefined;
+  for (const [encoding, writing] of FOREIGN) {
+    const read = readAs(lines, encoding, writing);
+    if (read !== undefined && read.text !== own && (best === undefined || read.bits < best.bits)) best = read;
+  }
+  return best;
+}
+
+/**
+ * Up to three pieces of text beyond ASCII, so that somebody sees what the reading makes of names. Letters alone, because anything else may be a password.
+ */
+export function sampleOf(text: string): string {
+  const cells = text.split(/[,;\t\r\n"|，；:]+/).map((cell) => cell.trim());
+  const names = cells.filter((cell) => /[^\p{ASCII}]/u.test(cell) && cell.length <= 20 && /^[\p{L}\p{M}\p{Co} ·.'-]+$/u.test(cell));
+  return [...new Set(names)].slice(-3).join(", ");
+}
+
+/** The lines that hold bytes beyond ASCII. */
+function sampleLines(bytes: Uint8Array): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  let begin = 0;
+  let isHigh = false;
+  for (let at = 0; at <= bytes.length; at++) {
+    const byte = bytes[at] ?? 0x0a;
+    if (byte >= 0x80) isHigh = true;
+    if (byte !== 0x0a && byte !== 0x0d) continue;
+    if (isHigh) lines.push(bytes.subarray(begin, at));
+    begin = at + 1;
+    isHigh = false;
+  }
+  const step = Math.ceil(lines.length / LINES);
+  return step <= 1 ? lines : lines.filter((_line, index) => index % step === 0);
+}
+
+function readAs(lines: readonly Uint8Array[], encoding: string, writing: Writing): Reading | undefined {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const read: string[] = [];
+  for (const line of lines) {
+    const text = decodeLine(decoder, line);
+    if (text === undefined) return undefined;
+    read.push(text);
+  }
+  return { encoding, bits: read.reduce((sum, line) => sum + surprise(line, writing), 0), text: read.join("\n") };
+}
+
+function decodeLine(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+/** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
+const PLACEHOLDERS = new Set([
+  ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(" "),
+  ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음".split(" "),
+]);
+
+/** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`, `(blank)`. */
+const BRACKETED = /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
+
+/** In front of a value that is meant letter by letter, although it reads like nothing at all: `text:Null`. */
+export const LITERALLY = "text:";
+
+/** Whether a value is what a program writes for "nothing", a person's name though it may be: `NULL`, `N/A`, `\N`, `-`, 无. */
+export function isPlaceholder(text: string): boolean {
+  const bare = text.trim();
+  return PLACEHOLDERS.has(bare) || BRACKETED.test(bare.normalize("NFKC"));
+}
+
+/**
+ * Why a value is not taken for a name, id or contact; a sentence without subject. A name may be declared all the same with {@link LITERALLY} in front.
+ */
+export function placeholderProblem(text: string, isName: boolean): string | undefined {
+  if (!isPlaceholder(text)) return undefined;
+  const remedy = isName ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.` : "Write the value, or empty the cell.";
+  return `is ${JSON.stringify(text.trim())}, which programs write where there is nothing. ${remedy}`;
+}
+
+/** The value behind {@link LITERALLY} where the mark is needed; any other text as it is. */
+export function withoutMark(text: string): string {
+  const bare = text.trim();
+  const rest = bare.startsWith(LITERALLY) ? bare.slice(LITERALLY.length) : "";
+  return isPlaceholder(rest) ? rest : text;
+}
+
+/** A value with the mark in front, if it needs one. */
+export function withMark(text: string): string {
+  return isPlaceholder(text) ? `${LITERALLY}${text}` : text;
+}

@@ -1,0 +1,74 @@
+import { mojibakeProblem } from "./encoding/mojibake";
+import { errorWord } from "./error-words";
+import { placeholderProblem, withoutMark } from "./placeholders";
+
+/** What a field is for, as far as the reading of a cell depends on it; `identifier` is a key, an id or an address. */
+export type Purpose = "name" | "note" | "phone" | "identifier";
+
+/** `="00123"`: how a program makes a spreadsheet keep a number as text. */
+const FORCED = /^=\s*"((?:[^"]|"")*)"$/;
+
+/** What a spreadsheet turns into another number, a date or a truth value when it opens a CSV. */
+const CONVERTED =
+  /^(?:[+-]?0\d+|[+-]?\d{12,}|\+\d+|[+-]?\d*[.,]\d+|[+-]?[\d.,]+e[+-]?\d+|\d[\d.,]*%|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?:[ T][\d:. apm]*)?|\d{1,3}:\d\d[\d:. apm]*|true|false|(?:\d{1,4}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[- ]?\d{1,4}))$/i;
+
+/** A number as people write it, behind the mark that they type in a spreadsheet to keep it. */
+const NUMBER = /^[+(]?\d[\d ()./+-]*$/;
+
+/** What stands around a value without being part of it: spaces of any kind, marks of direction, byte order marks. */
+const EDGES = /^[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/gu;
+
+/** A rounded number. The sign of the exponent is what spreadsheets write and people do not. */
+const ROUNDED = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{1,3}$/i;
+
+/** A whole number that a program kept as a float. */
+const FLOAT = /^\d+[.,]0+$/;
+
+/** A cell as it is meant, or why it cannot be meant as written. */
+export type Written = { readonly text: string } | { readonly problem: string };
+
+/**
+ * Reads what programs put around or in place of a value: forced text, invisible edges, error words, words for "nothing", rounded numbers. Not for
+ * secrets, whose text is theirs letter by letter.
+ */
+export function readWritten(raw: string, purpose: Purpose): Written {
+  const text = unforced(raw);
+  const meant = withoutMark(text);
+  if ((purpose === "name" || purpose === "note") && meant !== text) return { text: meant };
+  const problem = writtenProblem(text, purpose);
+  return problem === undefined ? { text } : { problem };
+}
+
+/** The same judgement on one item of a list, or on the text of a typed cell. A sentence without subject. */
+export function writtenProblem(text: string, purpose: Purpose): string | undefined {
+  const failed = errorWord(text, purpose === "note");
+  if (failed !== undefined || purpose === "note") return failed;
+  const bare = text.trim();
+  if (ROUNDED.test(bare)) return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";
+  if (purpose === "identifier" && FLOAT.test(bare)) return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
+  return placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? mojibakeProblem(text) : undefined);
+}
+
+/** The text of a cell without what a program put around it. Spaces around a plain cell stay: a key is refused for them. */
+export function unforced(raw: string): string {
+  const bare = raw.trim();
+  const forced = FORCED.exec(bare)?.[1];
+  if (forced !== undefined) return forced.replace(/""/g, '"');
+  return isMarked(bare) ? bare.slice(1) : raw;
+}
+
+/** The text for a cell that a spreadsheet opens and saves as it is: `'00123`, whose mark {@link unforced} takes off again. */
+export function markedForSheets(text: string): string {
+  return CONVERTED.test(text) || isMarked(text) ? `'${text}` : text;
+}
+
+/** `'00123`: the mark by which a spreadsheet keeps a number as text. A name may begin with an apostrophe, and keeps it. */
+function isMarked(text: string): boolean {
+  const rest = text.slice(1);
+  return /^['’]/.test(text) && (CONVERTED.test(rest) || NUMBER.test(rest) || isMarked(rest));
+}
+
+/** A value without the spaces and marks around it, none of which anybody sees. */
+export function withoutEdges(text: string): string {
+  return text.replace(EDGES, "");
+}
