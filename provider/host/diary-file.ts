@@ -14,7 +14,8 @@ const line = z.object({ at: z.string(), directory: z.string(), key: z.string(), 
 export function diaryFile(settings: Settings, folder: string): string | undefined {
   const setting = settings.get("diary");
   if (setting === "off") return undefined;
-  return setting === undefined ? join(projectFolder(folder), ".rollcall", "diary.jsonl") : resolve(projectFolder(folder), setting);
+  const project = projectFolder(folder) ?? folder;
+  return setting === undefined ? join(project, ".rollcall", "diary.jsonl") : resolve(project, setting);
 }
 
 /** A diary's entries, oldest first; none when there is no file. A line that a kill cut off is passed over. */

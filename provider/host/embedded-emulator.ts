@@ -14,7 +14,7 @@ let running: Promise<EmbeddedEmulator> | undefined;
  * @throws RollcallError ERR_DATA_FILE when the file is damaged, locked for too long, or not accessible.
  */
 export function embeddedEmulator(dataFile: string | undefined): Promise<EmbeddedEmulator> {
-  running ??= start(dataFile ?? join(projectFolder(process.cwd()), ".rollcall", "emulator.jsonl"));
+  running ??= start(dataFile ?? join(projectFolder(process.cwd()) ?? process.cwd(), ".rollcall", "emulator.jsonl"));
   return running;
 }
 
