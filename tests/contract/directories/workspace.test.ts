@@ -179,7 +179,7 @@ test("a group that is gone has been left", async () => {
   const step = calls.steps.find(({ fields }) => fields.includes("groupIds"));
   await step?.apply({ ref, desired: { ...ALICE, groupIds: [] }, observed, changed: new Set(["groupIds"]) });
   expect(await stored("alice")).toMatchObject({ group_ids: [] });
-  expect((await world().callDetails())[GROUP_ACTION]?.outcomes).toEqual({ 200: 1, "400 WKS.00170208": 1 });
+  expect((await world().callDetails())[GROUP_ACTION]?.outcomes).toEqual({ 204: 1, "400 WKS.00170208": 1 });
 });
 
 test("sends again what the service did not keep at creation", async () => {

@@ -5,6 +5,7 @@ import type { DynamicProvider, OpenSession, Properties } from "../../../provider
 import { openSession } from "../../../provider/host/session";
 import { record } from "../../../provider/json";
 import type { Fields } from "../../../provider/user";
+import { ManyRuns } from "../directories/harness/world";
 
 /** A user in state. */
 export interface Kept {
@@ -48,7 +49,7 @@ export class FullHouse {
         ...settings,
       }).map(([name, value]) => [`rollcall:${name}`, value]),
     );
-    const open: OpenSession = (wanted, read) => openSession(wanted, { config: read, environment: {} }, () => undefined);
+    const open: OpenSession = async (wanted, read) => ({ ...(await openSession(wanted, { config: read, environment: {} }, () => undefined)), claims: new ManyRuns() });
     const [users, set] = [dynamicProvider(directory, open), dynamicSetProvider(directory, open)];
     for (const provider of [users, set]) await provider.configure({ config: { get: (name) => config.get(name) } });
     return new FullHouse(directory, emulator, users, set);

@@ -58,7 +58,9 @@ test("whatever fails on the way, the next run that does not fail brings everybod
       for (const { fields } of desired.members.values()) expect(cloud.users.get(String(fields["endUserId"]))).toMatchObject(fields);
       expect(state?.leaving).toEqual([]);
       if (state === undefined) throw new Error("the last run made a state");
-      expect(outputsOf(eds, state)).toEqual(last);
+      // Whoever was found after a lost answer is marked as adopted, because EDS does not tell when an account was made.
+      const { adopted: _marks, ...told } = outputsOf(eds, state);
+      expect(told).toEqual(last);
       expect(await previewSet(cloud.context(), "set-1", state, desired)).toMatchObject({ changes: false });
     }),
     { seed: SEED, numRuns: 300 },

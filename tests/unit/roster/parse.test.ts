@@ -64,7 +64,8 @@ test("the format follows the extension, or is named", () => {
   expect(parse("- endUserId: li_na\n  email: a@b.co\n", { file: "people", format: "yaml" }).rows).toHaveLength(1);
   expect(parse("endUserId\temail\nli_na\ta@b.co\n", { file: "people.TSV" }).rows).toHaveLength(1);
   expect(refusal(() => parse("x", { file: "people" }))).toMatch(/does not say how it is written.*pass format/);
-  expect(refusal(() => parse("x", { file: "people.xlsx" }))).toMatch(/is an Excel workbook.*CSV UTF-8/);
+  expect(refusal(() => parseRoster({ file: "absent.xlsx", directories, directory: "eds", env: {} }))).toMatch(/absent\.xlsx does not exist/);
+  expect(refusal(() => parse("x", { file: "people.xls" }))).toMatch(/people\.xls is .*\.xlsx/);
 });
 
 test("a file as Excel writes it in Chinese", () => {
@@ -74,7 +75,7 @@ test("a file as Excel writes it in Chinese", () => {
     writeFileSync(file, encodeGb18030("用户名,姓名,邮箱\r\nli_na,李娜,li@x.com\r\n"));
     const parsed = parseRoster({ file, directories, directory: "eds", env: {} });
     expect(parsed.rows[0]?.fields).toEqual({ endUserId: "li_na", realNickName: "李娜", email: "li@x.com" });
-    expect(parsed.warnings).toEqual([`${file} is not UTF-8 and was read as GB18030. Save it as UTF-8, or say encoding: "gb18030".`]);
+    expect(parsed.warnings).toEqual([`${file} is not UTF-8 and was read as GB18030 (姓名, 邮箱, 李娜). Save it as UTF-8, or say encoding: "gb18030".`]);
     expect(parseRoster({ file, encoding: "gb18030", directories, directory: "eds", env: {} }).warnings).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });

@@ -9,7 +9,7 @@ import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
 
 /** A test asks one provider for what many runs of the engine would ask: no run holds an account against the next. */
-class ManyRuns extends Claims {
+export class ManyRuns extends Claims {
   override holds(): boolean {
     return false;
   }
