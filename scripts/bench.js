@@ -1,5 +1,5 @@
 "use strict";
-// `npm run bench`: what many users cost through the engine, beside what the engine and the services cost by themselves.
+// `npm run bench`: what many users cost through the engine, beside what the engine and the services cost alone.
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");

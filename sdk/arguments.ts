@@ -19,7 +19,7 @@ export type MemberArgs<F extends FieldTable> = { readonly [K in keyof Declaratio
 
 /** What a program passes to a set: the members by name, and fields that hold for every member that does not declare them. */
 export type UserSetArgs<F extends FieldTable> = MemberArgs<F> & {
-  /** The users by a name that stays the same; it is the natural key of whoever does not declare that. */
+  /** The users by a name that stays the same; it is the natural key of a user who does not declare one. */
   readonly users: Readonly<Record<string, MemberArgs<F>>>;
 };
 

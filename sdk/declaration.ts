@@ -50,7 +50,7 @@ function isProvider(value: unknown): boolean {
 
 /** How an account that exists comes under management; for {@link Call.insteadOfImport}. */
 export function insteadOfImport({ name }: Pick<Directory, "name">): string {
-  return `a run takes over whoever exists and agrees with the declaration (onExisting: "adopt" brings others in line), and rollcall import --directory ${name} writes a file for pulumi import --file.`;
+  return `a run takes over a user that exists and agrees with the declaration (onExisting: "adopt" brings others in line), and rollcall import --directory ${name} writes a file for pulumi import --file.`;
 }
 
 /** Whether a value is an object whose properties are known now. */

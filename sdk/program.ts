@@ -160,7 +160,7 @@ export class Program {
     const now = [...this.admitted.keys()];
     const { users: before, accounts: [account, ...others] } = this.last ?? { users: [], accounts: [] };
     const found = departures(before, now, directories);
-    // While the program runs, whoever is missing may still be declared; what is replaced is known already.
+    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
     const departing = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(programSettings()));
     const staying = stayers(before, now, directories);
     // Of several accounts in the state, whose is whose is not told.

@@ -7,7 +7,7 @@ import * as eds from "./eds";
 import * as eiam from "./eiam";
 import * as workspace from "./workspace";
 
-/** The classes that programs use, so that whoever a component declares is an instance of them. */
+/** The classes that programs use, so that everybody a component declares is an instance of them. */
 const classes = { eds, eiam, workspace, cloudidentity };
 
 /** Declares a user of any directory by name, for components that make users from data. */

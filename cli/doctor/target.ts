@@ -26,6 +26,6 @@ export async function checkDataFile(settings: Settings, folder: string): Promise
     await (await startEmulator({ dataFile: file, unref: true })).close();
     return ok("data-file", `${file} can be read`);
   } catch (error) {
-    return fail("data-file", error instanceof Error ? error.message : `${file} cannot be read`, "Name another file with rollcall:emulatorData, or move this one away to begin anew.", EXIT.configuration);
+    return fail("data-file", error instanceof Error ? error.message : `${file} cannot be read`, "Name another file with rollcall:emulatorData, or move this one away to start with an empty directory.", EXIT.configuration);
   }
 }

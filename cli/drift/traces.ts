@@ -8,7 +8,7 @@ import type { StackState } from "../stack/stack-state";
 /** People named in a sentence before the rest is counted. */
 const NAMES = 10;
 
-/** What runs have left word of: the diary in the project's folder, and the operations that a state lists as pending. */
+/** What runs have left notes of: the diary in the project's folder, and the operations that a state lists as pending. */
 export class Traces {
   /** @param diary the latest entry of each account, as `openEntries` gives them */
   constructor(
@@ -16,7 +16,7 @@ export class Traces {
     private readonly diary: readonly DiaryEntry[],
   ) {}
 
-  /** How an account that state does not hold may have come about, in sentences; none where no run has left word of it. */
+  /** How an account that state does not hold may have been made, in sentences; none where no run has left a note of it. */
   of(directory: Directory, { ref }: Observed): readonly Text[] {
     const entry = this.diary.find(({ id, key, directory: name }) => name === directory.name && (id === undefined ? key === ref.key : id === ref.id));
     const pending = this.state.pending.some((one) => one.directory.name === directory.name && one.key === ref.key);
@@ -33,13 +33,13 @@ export class Traces {
       const keys = this.diary.filter((entry) => entry.directory === directory.name).map(({ key }) => keyText(directory, key));
       if (keys.length === 0) return [];
       const shown = joinTexts(keys.slice(0, NAMES), ", ");
-      return [say`This state holds nobody of ${directory.title}, so nobody looked there. Runs of this project have left word of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`];
+      return [say`This state holds nobody of ${directory.title}, so nobody looked there. Runs of this project have left notes of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`];
     });
   }
 }
 
 const WORDS: Readonly<Record<DiaryEntry["deed"], (when: Text[number]) => Text>> = {
-  creating: (when) => say`A run of ${when} was about to create a user of this name, and no state came to hold it.`,
+  creating: (when) => say`A run of ${when} was about to create a user of this name, and no state holds it.`,
   has: (when) => say`A run of ${when} created it or took it over. Another stack has it, or that run was killed before it saved its state.`,
   unseen: (when) => say`A refresh of ${when} did not find it, and dropped it from the state.`,
   settled: () => [],

@@ -21,7 +21,7 @@ export interface ImportTarget extends Filters {
 
 /** What an import makes of a directory. */
 export interface Imported {
-  /** What `out` shall hold: text, or the bytes of a workbook. */
+  /** What `out` will hold: text, or the bytes of a workbook. */
   readonly content: string | Uint8Array;
   /** The file for `pulumi import --file`. */
   readonly importFile: { readonly resources: readonly ImportSpec[] };

@@ -13,7 +13,7 @@ export function fieldChanges(movement: Movement): readonly FieldChange[] {
   return Object.keys(movement.directory.fields).flatMap((field) => fieldChange(movement, field) ?? []);
 }
 
-/** Whether a secret of this person is sent anew. */
+/** Whether a secret of this person is sent again. */
 export function changesSecret(movement: Movement): boolean {
   return fieldChanges(movement).some(({ kind }) => kind === "secret");
 }

@@ -52,7 +52,7 @@ function propertiesOf({ oldState, newState }: Step): readonly [Readonly<Record<s
   return [formerProperties(oldState), newState?.inputs ?? {}];
 }
 
-/** Options of a set hold for it as a whole: whoever leaves a set that stays is ended by the provider, which knows no options. */
+/** Options of a set hold for it as a whole: a person who leaves a set that stays is ended by the provider, which knows no options. */
 function memberFacts(step: Step): ReturnType<typeof resourceFacts> {
   const facts = resourceFacts(step);
   const ends = ["leaves", "replaced"].includes(kindOf(step));

@@ -7,7 +7,7 @@ use_forge "${1:-}"
 
 download_plan "$OUT"
 for file in plan.json tree; do
-  [ -s "$OUT/$file" ] || fail "the reviewed plan lacks $file" "Run the review again and merge anew."
+  [ -s "$OUT/$file" ] || fail "the reviewed plan lacks $file" "Run the review again and merge again."
 done
 
 reviewed="$(cat "$OUT/tree")"

@@ -1,6 +1,6 @@
 # GitHub, through gh. Needs GH_TOKEN; GITHUB_REPOSITORY and GITHUB_SHA are set by Actions, PULL_REQUEST by the workflow.
 
-# upsert_comment MARKER FILE: one comment a pull request, written anew in place. Only a bot's comment counts, so that nobody
+# upsert_comment MARKER FILE: one comment a pull request, rewritten in place. Only a bot's comment counts, so that nobody
 # gets a comment of theirs overwritten by quoting the marker.
 upsert_comment() {
   local comments="repos/$GITHUB_REPOSITORY/issues/${PULL_REQUEST:?}/comments" id
@@ -32,6 +32,6 @@ download_plan() {
   head="$(gh api "repos/$GITHUB_REPOSITORY/commits/${GITHUB_SHA:?}/pulls" --jq '[.[] | select(.merged_at != null)][0].head.sha // empty')"
   [ -n "$head" ] || fail "commit $GITHUB_SHA came from no merged pull request, so nobody reviewed a plan for it" "Bring the change in by a pull request."
   run="$(gh run list --workflow rollcall-review.yml --event pull_request --commit "$head" --status success --limit 1 --json databaseId --jq '.[0].databaseId // empty')"
-  [ -n "$run" ] || fail "there is no successful review of $head" "Run the review again and merge anew; plans are kept for 14 days."
+  [ -n "$run" ] || fail "there is no successful review of $head" "Run the review again and merge again; plans are kept for 14 days."
   gh run download "$run" --name rollcall-plan --dir "$1"
 }

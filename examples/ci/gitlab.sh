@@ -3,7 +3,7 @@
 
 project="projects/${CI_PROJECT_ID:?}"
 
-# upsert_comment MARKER FILE: one note a merge request, written anew in place.
+# upsert_comment MARKER FILE: one note a merge request, rewritten in place.
 upsert_comment() {
   local notes="$project/merge_requests/${CI_MERGE_REQUEST_IID:?}/notes" id
   id="$(glab api --paginate --output ndjson "$notes?per_page=100" | node "$here/find-marked.js" "$1" id body)"
@@ -35,9 +35,9 @@ download_plan() {
   [ -n "$request" ] || fail "commit $CI_COMMIT_SHA came from no merged merge request, so nobody reviewed a plan for it" "Bring the change in by a merge request."
   # The latest comes first.
   pipeline="$(glab api --output ndjson "$project/merge_requests/$request/pipelines" | node "$here/find-marked.js" success id status)"
-  [ -n "$pipeline" ] || fail "there is no successful review of merge request $request" "Run the review again and merge anew; plans are kept for 14 days."
+  [ -n "$pipeline" ] || fail "there is no successful review of merge request $request" "Run the review again and merge again; plans are kept for 14 days."
   job="$(glab api --output ndjson "$project/pipelines/$pipeline/jobs" | node "$here/find-marked.js" rollcall-review id name)"
-  [ -n "$job" ] || fail "pipeline $pipeline has no job rollcall-review" "Keep the name of the job, run the review again and merge anew."
+  [ -n "$job" ] || fail "pipeline $pipeline has no job rollcall-review" "Keep the name of the job, run the review again and merge again."
   for file in plan.json tree; do
     glab api "$project/jobs/$job/artifacts/.rollcall-ci/$file" >"$1/$file" || rm -f "$1/$file"
   done

@@ -85,7 +85,7 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
       flights.add(flight);
       void fly(batch).then(() => {
         flights.delete(flight);
-        // Whoever was answered may be followed at once by others, which then travel with those that wait.
+        // After an answer the engine may send more at once; they then travel with those that wait.
         lastArrival = clock.now();
         if (groups.size > 0 && !bursting) void watchBurst();
         depart();

@@ -3,7 +3,7 @@ import { backoffMs } from "./backoff";
 import type { Clock } from "./clock";
 import { Pace } from "./pace";
 
-/** Shortest gap between calls while nothing gets through, in milliseconds: one by one, so that few are refused in vain. */
+/** Shortest gap between calls while nothing gets through, in milliseconds: one by one, so that few are refused. */
 const BARREN_GAP_MS = 300;
 
 /** Admission of one attempt; its fate is told by `accepted` or `refused`, unless there was no answer. */

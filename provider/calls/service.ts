@@ -4,7 +4,7 @@ import type { Answer, Failure } from "./answer";
 /** How one member of a batch fared. */
 export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: RollcallError };
 
-/** One API call, ready to be sent any number of times (each attempt signs anew). */
+/** One API call, ready to be sent any number of times (each attempt is signed again). */
 export interface ServiceCall {
   /** The API's own name, e.g. `CreateUsers`: key of the rate limiter and part of error texts. */
   readonly operation: string;

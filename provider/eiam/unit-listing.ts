@@ -3,7 +3,7 @@ import type { Observed } from "../user";
 import { observe } from "./observe";
 import { listPages, type Rpc } from "./rpc";
 
-/** Listings left alone for so long are walked anew, so that a long run does not act on what others changed meanwhile. In milliseconds. */
+/** A listing that was not touched for this long is read again, so that a long run does not act on what others have changed since. In milliseconds. */
 const FRESH_MS = 30_000;
 
 /** Calls that a refresh spends on listings beyond one for each user it reads. */

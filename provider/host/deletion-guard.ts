@@ -60,8 +60,8 @@ export class DeletionGuard {
     const limit = allowed === undefined ? `rollcall:maxDeletes is ${maxDeletes}` : `ROLLCALL_ALLOW_DELETES is ${allowed}`;
     return new RollcallError({
       code: "ERR_TOO_MANY_DELETES",
-      summary: `Rollcall deletes no more users in this run: ${this.deleted} went before, ${more === 1 ? "1 more is" : `${more} more are`} asked for, no program says who shall stay, and ${limit}`,
-      remedy: "If everybody left in the stack shall go, run it again with ROLLCALL_ALLOW_DELETES=<exactly their number>.",
+      summary: `Rollcall deletes no more users in this run: ${this.deleted} went before, ${more === 1 ? "1 more is" : `${more} more are`} asked for, no program says who is to stay, and ${limit}`,
+      remedy: "If everybody left in the stack is to go, run it again with ROLLCALL_ALLOW_DELETES=<exactly their number>.",
     });
   }
 }

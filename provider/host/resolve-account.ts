@@ -50,7 +50,7 @@ export function configuredAccount(directory: Directory, settings: Settings): Acc
   };
 }
 
-/** What is configured in the same way whoever answers. */
+/** What is configured in the same way for a cloud and for the emulator. */
 function basics(directory: Directory, settings: Settings): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
   return {
     directory: directory.name,

@@ -22,7 +22,7 @@ export function decidesAccess({ directory, service }: Context, declared: Fields)
 }
 
 /**
- * A declaration with what follows from `onDelete: "disable"`: disabled is how its people leave, so whoever is declared may
+ * A declaration with what follows from `onDelete: "disable"`: disabled is how its people leave, so everybody declared may
  * sign in unless the program says otherwise.
  */
 export function withAccess(context: Context, declared: Fields): Fields {

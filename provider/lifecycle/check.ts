@@ -107,6 +107,6 @@ function unsendable(directory: Directory, before: Fields, after: Fields): readon
     if (change.kind !== "write-only" || change.by !== undefined || after[field] === undefined) return [];
     if (isUnknown(after[field]) || equalValues(before[field], after[field])) return [];
     const because = change.otherwise ?? `${directory.title} has no action that changes it`;
-    return [{ field, rule: `of an existing user cannot be changed: ${because}`, remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created anew, under another ${directory.naturalKey}.`, source }];
+    return [{ field, rule: `of an existing user cannot be changed: ${because}`, remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created again, under another ${directory.naturalKey}.`, source }];
   });
 }

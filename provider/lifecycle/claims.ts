@@ -8,7 +8,7 @@ export class Claims {
   private readonly made = new Set<string>();
   private readonly kept = new Set<string>();
 
-  /** A resource of this run has created this account, or come upon it and taken it over. */
+  /** A resource of this run has created this account, or found it and taken it over. */
   make(id: string): void {
     this.made.add(id);
   }
@@ -23,7 +23,7 @@ export class Claims {
     this.kept.delete(id);
   }
 
-  /** Whether a resource of this run has the account, so that whoever asks to end it is another one. */
+  /** Whether a resource of this run has the account, so that a request to end it comes from another resource. */
   holds(id: string): boolean {
     return this.made.has(id) || this.kept.has(id);
   }

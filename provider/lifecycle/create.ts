@@ -78,7 +78,7 @@ async function dated(context: Context, observed: Observed, sentBefore: boolean):
   return createdAt === undefined ? observed : { ...observed, createdAt };
 }
 
-/** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to whoever has to look. */
+/** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look. */
 async function lookAfter(context: Context, desired: Fields, failure: RollcallError): Promise<Observed | undefined> {
   const key = keyOf(context, desired);
   try {

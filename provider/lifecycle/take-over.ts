@@ -15,7 +15,7 @@ export interface TakenOver {
   readonly access: Fields;
 }
 
-/** How a creation came upon an existing user. */
+/** How a creation met an existing user. */
 export interface Encounter {
   /** The answer that led here; the base of an error. */
   readonly failure: RollcallError;
@@ -77,12 +77,12 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
 }
 
 /** What a program leaves open that meets a disabled account. */
-const UNDECIDED = "the account is disabled on the cloud, and the program does not say whether it shall be";
+const UNDECIDED = "the account is disabled on the cloud, and the program does not say whether it should be";
 
 function accessRemedy({ directory }: Context, otherwise: string): string {
   const declare = (fields: Fields): string => Object.entries(fields).map(([field, value]) => `${field}: ${JSON.stringify(value)}`).join(", ");
   const shut = "set" in directory.disable ? declare(directory.disable.set) : "";
-  return `${otherwise} Adopting enables the account; ${shut} leaves it disabled; with onDelete: "disable" whoever returns is enabled.`;
+  return `${otherwise} Adopting enables the account; ${shut} leaves it disabled; with onDelete: "disable" a person who returns is enabled.`;
 }
 
 /** No action of the service brings this field in line. */

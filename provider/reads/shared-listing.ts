@@ -23,7 +23,7 @@ export interface ListingSource<T extends Observed = Observed> {
   now(): number;
 }
 
-/** A listing older than this is fetched anew, so that a long run does not act on what others changed meanwhile. */
+/** A listing older than this is fetched again, so that a long run does not act on what others have changed since. */
 const FRESH_MS = 30_000;
 
 /** With no more pages than this still to fetch, a refresh lists everything at once instead of asking for single users. */

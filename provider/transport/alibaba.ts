@@ -19,7 +19,7 @@ export interface AlibabaRequest {
 const clients = new Map<string, Promise<AlibabaSdk>>();
 
 /**
- * One attempt of an Alibaba Cloud RPC call through the vendor's client, which signs it anew each time (ACS3-HMAC-SHA256).
+ * One attempt of an Alibaba Cloud RPC call through the vendor's client, which signs each attempt again (ACS3-HMAC-SHA256).
  * The client makes no retries of its own, follows no redirects and ignores proxy variables.
  * @throws NoAnswer when no complete answer came within `timeoutMs`
  */

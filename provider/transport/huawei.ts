@@ -16,7 +16,7 @@ export interface HuaweiRequest {
 }
 
 /**
- * One attempt of a Huawei Cloud call, signed anew each time with keys (API Gateway "AK/SK signing", `SDK-HMAC-SHA256`) or
+ * One attempt of a Huawei Cloud call, signed again for each attempt with keys (API Gateway "AK/SK signing", `SDK-HMAC-SHA256`) or
  * sent with `X-Auth-Token`.
  * @throws NoAnswer
  */

@@ -17,7 +17,7 @@ export interface VolcengineRequest {
 }
 
 /**
- * One attempt of a Volcengine call, signed anew each time (Volcengine "signature method", `HMAC-SHA256`) over
+ * One attempt of a Volcengine call, signed again for each attempt (Volcengine "signature method", `HMAC-SHA256`) over
  * `host;x-content-sha256;x-date` and the session token, where there is one.
  * @throws NoAnswer
  */

@@ -4,7 +4,7 @@ import type { Rest } from "./rest";
 /** Most groups of one page, also the default (Workspace ListUserGroups). */
 const PAGE_SIZE = 100;
 
-/** Ids of user groups by name, listed once per run, and anew when a user is in a group that the list does not have. */
+/** Ids of user groups by name, listed once per run, and again when a user is in a group that the list does not have. */
 export class UserGroups {
   private readonly ids = new Map<string, string>();
   /** Names that a listing did not have. They are not asked for again, or every user in such a group would cost a listing. */

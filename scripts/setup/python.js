@@ -24,7 +24,7 @@ async function findPython(run = runQuietly) {
 }
 
 /**
- * A virtual environment with the packages of a requirements file, made anew when either has changed.
+ * A virtual environment with the packages of a requirements file, made again when either has changed.
  * @param {string} folder where it is kept
  * @param {{ command: string, version: string }} python
  * @param {string} requirements

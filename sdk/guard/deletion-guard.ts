@@ -67,7 +67,7 @@ function placedKey(directory: string, key: string): string {
   return `${directory} ${key.normalize("NFC")}`;
 }
 
-/** Who is declared under the same resource as before; within a set, whoever the set itself takes for the same person. */
+/** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
 export function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
   const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
   const found = new Map<ManagedUser, DeclaredUser>();

@@ -40,7 +40,7 @@ export function engineOptions(state: unknown): EngineOptions {
 
 /**
  * The users of a stack as the engine will treat them: those it retains leave with their account, and those it only reads are
- * nobody's. Whoever leaves a set that stays is ended by the provider, which knows no options of the engine's.
+ * nobody's. A person who leaves a set that stays is ended by the provider, which knows no options of the engine's.
  */
 export function asTheEngineSees(users: readonly ManagedUser[], { retained, read }: EngineOptions, now: readonly DeclaredUser[]): readonly ManagedUser[] {
   const sets = new Set(now.flatMap(({ directory, resource, member }) => (member === undefined ? [] : [`${directory} ${resource}`])));

@@ -25,7 +25,7 @@ export interface Comparison {
 
 /**
  * Who takes a value that must be unique from whom. The engine creates and changes people side by side and deletes accounts only
- * after that, so that a taker must wait for the giver, and takes in vain from somebody who keeps the value until the end.
+ * after that, so a taker must wait for the giver, and cannot take a value from somebody who keeps it until the end.
  */
 export function handovers({ before, now, staying, directories }: Comparison): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
@@ -50,7 +50,7 @@ function claims(directory: Directory | undefined, fields: ManagedUser["declared"
   return directory === undefined ? [] : uniqueValues(directory, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
 }
 
-/** Where no account can be renamed, whoever gets another's key is given the other's account, if all that is declared agrees or may be changed. */
+/** Where no account can be renamed, a person who gets another's key is given the other's account, if all that is declared agrees or may be changed. */
 function takesOver({ naturalKey, fields }: Directory, field: string, from: ManagedUser, to: DeclaredUser): boolean {
   if (field !== naturalKey || fields[naturalKey]?.change.kind === "in-place") return false;
   const agrees = ([name, value]: readonly [string, unknown]): boolean => fields[name]?.change.kind === "option" || JSON.stringify(value) === JSON.stringify(from.declared[name]);
@@ -62,7 +62,7 @@ function afterLeaving(from: ManagedUser, to: DeclaredUser, field: string, now: r
   if (onDelete !== "delete") {
     return { never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`, remedy: `Put ${from.key} back with another ${field}, or with "" where it can be cleared, and run pulumi up; then make this change.` };
   }
-  // Whoever leaves a set that stays is ended by the set's own update.
+  // A person who leaves a set that stays is ended by the set's own update.
   const set = from.member === undefined ? undefined : now.find(({ directory, resource, member }) => directory === from.directory && resource === from.resource && member !== undefined);
   if (set !== undefined) return { after: set };
   return { never: `${from.key} leaves, and Pulumi deletes an account only after everybody else is created and changed`, remedy: untilThen(to) };

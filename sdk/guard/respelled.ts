@@ -12,7 +12,7 @@ export interface Respelled {
 /** People named before the rest is counted. */
 const SHOWN = 10;
 
-/** Why a run must not go on that would create these people anew and end their accounts, and the ways out. */
+/** Why a run must not go on that would create these people again and end their accounts, and the ways out. */
 export function describeRespelled(people: readonly Respelled[]): string {
   const lines = people.slice(0, SHOWN).map(({ from, key }) => `  ${from.directory} user ${from.key} (resource ${from.resource}) is now written ${key}`);
   const rest = people.length > SHOWN ? [`  and ${people.length - SHOWN} more`] : [];

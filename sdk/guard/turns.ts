@@ -5,7 +5,7 @@ import type { Handover } from "./handovers";
 export interface Turns<R> {
   /** What each resource waits for. */
   readonly waits: ReadonlyMap<R, ReadonlySet<R>>;
-  /** Handovers between resources that would wait for each other for ever. */
+  /** Handovers between resources that would never stop waiting for each other. */
   readonly circle: readonly Handover[];
 }
 

@@ -1,7 +1,7 @@
 import { checkCall, isPlain, kindOf } from "../declaration";
 import { runError } from "../run-error";
 
-const INSTEAD_OF_IMPORT = 'a run takes over whoever exists and agrees with the file (onExisting: "adopt" among the defaults brings others in line), and rollcall import writes roster and import file for a whole directory.';
+const INSTEAD_OF_IMPORT = 'a run takes over a user that exists and agrees with the file (onExisting: "adopt" among the defaults brings others in line), and rollcall import writes roster and import file for a whole directory.';
 
 /**
  * Refuses a roster that cannot be read because of how it was called.

@@ -15,7 +15,7 @@ type Renamed = Pick<Column, "name" | "written"> | null;
 
 /**
  * The sheet with the names that the roster's `columns` give, and without the columns that they leave out. Decorations of names do not count.
- * @throws RollcallError `ERR_ROSTER` when a column is given neither a field nor null, or one that shall stand for a field is not in the header. One that is left out need not be there.
+ * @throws RollcallError `ERR_ROSTER` when a column is given neither a field nor null, or one that is to stand for a field is not in the header. One that is left out need not be there.
  */
 export function nameColumns(sheet: Sheet, columns: ColumnMap, file: string): Sheet {
   checkMeanings(columns);

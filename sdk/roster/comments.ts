@@ -81,7 +81,7 @@ function warning(comments: readonly Comment[], file: string): string {
   const one = comments.length === 1;
   const [first, ...rest] = ranges(comments.map(({ line }) => line));
   const places = [describePlace({ file, line: first?.[0] ?? 1 }) + upTo(first), ...rest.map((range) => `${range[0]}${upTo(range)}`)].join(", ");
-  return `${places} ${one ? "begins" : "begin"} with # and ${one ? "declares" : "declare"} nobody, although ${one ? "it looks" : "they look"} like ${one ? "a person" : "people"}. Delete the # of everybody who shall have an account; begin a comment with "# " and leave the delimiter out of it.`;
+  return `${places} ${one ? "begins" : "begin"} with # and ${one ? "declares" : "declare"} nobody, although ${one ? "it looks" : "they look"} like ${one ? "a person" : "people"}. Delete the # of everybody who is to have an account; begin a comment with "# " and leave the delimiter out of it.`;
 }
 
 function upTo(range: readonly [number, number] | undefined): string {

@@ -8,7 +8,7 @@ import { judgeRow } from "./rows";
 import { findSeparation } from "./separator";
 import { unforced } from "./written";
 
-/** Below each row with wrong quotes the reading begins anew; after this many characters in all, the rest of the file is left unread. */
+/** Below each row with wrong quotes the reading starts again; after this many characters in all, the rest of the file is left unread. */
 const MAX_READ = 128 * 1024 * 1024;
 
 /** Why the text stops being CSV. Our own words: the parser's quote the cell, which may be a password. */

@@ -17,7 +17,7 @@ export function blankAbove(text: string, headerLine: number, file: string): stri
   return "\n".repeat(headerLine - 1) + lines.slice(headerLine - 1).join("\n");
 }
 
-/** @throws RollcallError `ERR_ROSTER` when the columns are not named by the line that shall do so, because it is blank or a comment. */
+/** @throws RollcallError `ERR_ROSTER` when the columns are not named by the line that should name them, because it is blank or a comment. */
 export function checkHeaderPlace(sheet: Sheet, headerLine: number, file: string): void {
   const line = sheet.columns[0]?.namePlace.line;
   if (line === undefined || line === headerLine) return;

@@ -78,7 +78,7 @@ export function resolveColumn(name: string, directory: Directory): Target | unde
   return known.get(name);
 }
 
-/** Every cell of every person asks for its column anew. */
+/** Every cell of every person asks for its column again. */
 const resolved = new WeakMap<Directory, Map<string, Target | undefined>>();
 
 function resolve(name: string, directory: Directory): Target | undefined {

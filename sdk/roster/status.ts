@@ -19,7 +19,7 @@ export function readStatus(written: string): { readonly enabled: boolean } | { r
   return { problem: `${JSON.stringify(visible(written.trim()))} does not say whether the account is on. Write enabled or disabled. Understood too: ${ON}; ${OFF}.` };
 }
 
-/** Whether a column's own name says the opposite of the field it shall stand for: `suspended` of `status`, `accountEnabled` of `disabled`. */
+/** Whether a column's own name says the opposite of the field it is to stand for: `suspended` of `status`, `accountEnabled` of `disabled`. */
 export function saysOpposite(column: string, field: string): boolean {
   const off = NAMES_OFF.test(column);
   const on = NAMES_ON.test(column.replace(new RegExp(NAMES_OFF, "gi"), ""));

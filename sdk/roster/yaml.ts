@@ -65,7 +65,7 @@ class YamlReader {
     }
   }
 
-  /** An anchor may be given anew further down; an alias means the nearest one above it. */
+  /** An anchor may be given again further down; an alias means the nearest one above it. */
   private linkAliases(document: Document): void {
     if (!this.text.includes("*")) return;
     const anchors = new Map<string, Node>();

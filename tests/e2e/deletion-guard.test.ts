@@ -84,7 +84,7 @@ describe("the deletion guard under plain Pulumi", () => {
     await up(program(names("a", 7)));
     const stopped = await project.destroy("--parallel", "1");
     expect(stopped.code).not.toBe(0);
-    expect(stopped.all).toMatch(/Rollcall deletes no more users in this run: 2 went before, 1 more is asked for, no program says who shall stay, and rollcall:maxDeletes is 2/);
+    expect(stopped.all).toMatch(/Rollcall deletes no more users in this run: 2 went before, 1 more is asked for, no program says who is to stay, and rollcall:maxDeletes is 2/);
     expect((await emulator.users("eds")).length).toBe(5);
     expect(stateUsers(project).size).toBe(5);
     const withProgram = await project.destroy("--run-program", "--parallel", "1");

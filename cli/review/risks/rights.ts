@@ -12,7 +12,7 @@ export function administratorRisks(movements: readonly Movement[]): readonly Ris
   return [{ id: "local-admin", level: "high", text: say`${people(found.length)} would become local administrator: ${names(found)}.` }];
 }
 
-/** People who already have an account and whose password is set anew. */
+/** People who already have an account and whose password is set again. */
 export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter((movement) => movement.kind === "changes" && changesSecret(movement));
   if (found.length === 0) return [];

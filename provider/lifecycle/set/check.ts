@@ -35,7 +35,7 @@ export function checkSet(directory: Directory, properties: Readonly<Record<strin
   const key = directory.naturalKey;
   const set = newSet(directory, shared, declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])));
   const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const));
-  const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or let the user's name in the set be it.`, members: [...set.members.keys()] }] : [];
+  const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or use it as the user's name in the set.`, members: [...set.members.keys()] }] : [];
   return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set), ...sharedValues(directory, set)];
 }
 

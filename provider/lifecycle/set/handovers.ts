@@ -50,7 +50,7 @@ export class KeptValues {
 }
 
 /**
- * Changes people in such an order that whoever takes a value comes after whoever gives it away; all those who wait for nobody
+ * Changes people in such an order that a person who takes a value comes after the one who gives it away; all those who wait for nobody
  * go together. Where people exchange values in a circle, one of them gives his away first and is without it for a moment: a
  * run that is killed then is repaired by the next one, because state still has what was applied before.
  */
@@ -83,7 +83,7 @@ export async function changeInOrder(context: Context, changes: readonly Change[]
     }
     const circle = circleAmong(waiting, holders);
     const one = perhaps ?? circle.find((mover) => releasable(context, mover, contested(mover)).length > 0) ?? circle[0];
-    if (one === undefined) throw new Error("whoever is not ready waits for somebody");
+    if (one === undefined) throw new Error("a person who is not ready waits for somebody");
     const { mover, outcome } = await release(context, one, releasable(context, one, contested(one)));
     if (outcome !== undefined) {
       outcomes.push(outcome);

@@ -13,7 +13,7 @@ import { type Managed, managed, propertiesOf } from "./state";
 
 /** What came of one person. */
 export interface Outcome {
-  /** What state shall keep under the member's name; absent when there is no account. */
+  /** What state will keep under the member's name; absent when there is no account. */
   readonly member?: Managed;
   /** An account that should be gone and is not. */
   readonly left?: Managed;

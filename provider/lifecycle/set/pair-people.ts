@@ -34,8 +34,8 @@ export function pairPeople<B extends Person, A extends Person>(directory: Direct
 }
 
 /**
- * Where each of several people takes the key that the next one leaves, the accounts are renamed in turn: whoever would otherwise
- * join beside a leaver gets the account of his own name, whose present owner by key goes back to that of his.
+ * Where each of several people takes the key that the next one leaves, the accounts are renamed in turn: a person who would
+ * otherwise join beside a leaver gets the account of the own name, whose present owner by key goes back to the account of the owner's name.
  */
 function renameInTurn<B extends Person, A extends Person>(directory: Directory, pairs: Map<A, B>, after: readonly A[], namesake: (now: A) => B | undefined): void {
   const owners = new Map([...pairs].map(([now, then]) => [then, now] as const));

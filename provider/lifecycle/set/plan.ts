@@ -8,7 +8,7 @@ import type { Member, UserSet } from "./members";
 import { pairPeople } from "./pair-people";
 import { type Managed, refOfMember, type SetState } from "./state";
 
-/** A member that stays in the set, as it was and as it shall be. */
+/** A member that stays in the set, as it was and as it will be. */
 export interface Change {
   readonly before: Managed;
   readonly after: Member;

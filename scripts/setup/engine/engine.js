@@ -71,7 +71,7 @@ async function locate(env, means) {
  */
 async function ensureEngine(env, means = [installRelease, buildWithGo]) {
   const { folders, version } = await locate(env, means);
-  // An engine built by hand may lack the host of dynamic resources, which ships in the SDK too. And the engine shall run the
+  // An engine built by hand may lack the host of dynamic resources, which ships in the SDK too. And the engine is to run the
   // Node that set-up has checked, whatever else is called node on PATH.
   const sdk = path.join(nodeModules, "@pulumi", "pulumi");
   const searchPath = prependFolders([...folders, sdk, path.dirname(process.execPath)], env.PATH ?? "");

@@ -69,7 +69,7 @@ function warnOfOthers(file: string, name: string, others: readonly string[]): re
 
 function warnOfHidden(file: string, name: string, rows: readonly number[]): readonly string[] {
   if (rows.length === 0) return [];
-  return [`${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${listed(rows.map(String))}. Delete rows of people who shall go.`];
+  return [`${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${listed(rows.map(String))}. Delete the rows of people who are to go.`];
 }
 
 function listed(items: readonly string[]): string {

@@ -92,12 +92,12 @@ describe("whose an account may be that no state holds", () => {
     diary.note({ directory: "workspace", key: "gone", id: "u1", deed: "settled" });
     const set: Exported = { directory: "eds", name: "staff", id: "eds-users-1", kind: "UserSet", outputs: { users: { person_5: samplePerson("eds", 5) } } };
     expect(await notesOf([held], [set])).toEqual({
-      person_2: ["A run of 2027-01-01 12:30 UTC was about to create a user of this name, and no state came to hold it."],
+      person_2: ["A run of 2027-01-01 12:30 UTC was about to create a user of this name, and no state holds it."],
       person_3: ["A run of 2027-01-01 12:30 UTC created it or took it over. Another stack has it, or that run was killed before it saved its state."],
       person_4: ["A refresh of 2027-01-01 12:30 UTC did not find it, and dropped it from the state."],
       person_5: ["The state names it in an operation that a killed run left pending."],
       person_6: [],
-      unseen: ["This state holds nobody of Alibaba Cloud IDaaS EIAM, so nobody looked there. Runs of this project have left word of person_5: another stack has them, or a killed run left them."],
+      unseen: ["This state holds nobody of Alibaba Cloud IDaaS EIAM, so nobody looked there. Runs of this project have left notes of person_5: another stack has them, or a killed run left them."],
     });
     expect(others).toHaveLength(5);
   });

@@ -25,7 +25,7 @@ async function withAlice(): Promise<FakeCloud> {
 const diff = (context: Context, olds: Fields, news: Fields = olds) => userOperations.diff(context, "alice", olds, news);
 
 describe("an account that a resource of this run has taken over", () => {
-  // What another resource's state says of the account, be it the very same.
+  // What another resource's state says of the account, even if it is the same.
   test.each([{}, { adopted: true }, { onDelete: "disable" }, { remark: "as it was" }])("is not reached when another resource ends that has %j", async (other) => {
     const cloud = await withAlice();
     const context = cloud.context();

@@ -73,7 +73,7 @@ describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open 
     const cloud = withShut();
     const error: unknown = await createUser(cloud.context(), { ...user, onDelete }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "ERR_DIFFERS", user: "tom" });
-    expect(String(error)).toContain("the account is disabled on the cloud, and the program does not say whether it shall be");
+    expect(String(error)).toContain("the account is disabled on the cloud, and the program does not say whether it should be");
     expect(stored(cloud)).toEqual({ ...user, ...shut });
   });
 

@@ -58,7 +58,7 @@ describe("values that pass between users of their own", () => {
     ["a renamed account", "cloudidentity", { a: { userName: "al" } }, { a: { userName: "alan" }, b: { userName: "al" } }, { b: ["a"] }],
     ["who leaves a set that stays", "eiam", { "s[dan]": dan, "s[x]": { ...unit, username: "x" } }, { "s[x]": { ...unit, username: "x" }, eva }, { eva: ["s"] }],
     ["who is replaced under the same name", "eiam", { a: { ...dan, userExternalId: "1" } }, { a: { ...dan, email: "d@pier.example", userExternalId: "2" }, eva }, { eva: ["a"] }],
-  ])("wait for whoever gives them away: %s", (_what, directory, before, after, waits) => {
+  ])("wait for the one who gives them away: %s", (_what, directory, before, after, waits) => {
     expect(judge(directory, before, after)).toEqual({ waits, reason: "" });
   });
 
@@ -84,7 +84,7 @@ describe("what only the engine's state tells", () => {
     expect(seen.map(({ key, declared }) => [key, declared["onDelete"]])).toEqual([["kept", "retain"], ["gone", undefined], ["ann", "retain"]]);
   });
 
-  test("whoever leaves a set that stays loses the account, whatever option the set has", () => {
+  test("a person who leaves a set that stays loses the account, whatever option the set has", () => {
     const now: DeclaredUser = { directory: "eds", resource: "set", member: "ben", aliases: [], fields: { endUserId: "ben" } };
     expect(asTheEngineSees([user("set", "ann")], options, [now])).toEqual([user("set", "ann")]);
   });

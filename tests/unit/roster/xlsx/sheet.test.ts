@@ -53,7 +53,7 @@ test("hidden rows are people, and a warning names them; empty rows at the end ar
   const sheet = `<sheetData><row r="1"><c t="inlineStr"><is><t>endUserId</t></is></c><c t="inlineStr"><is><t>email</t></is></c></row><row r="4" hidden="1"><c r="A4" t="inlineStr"><is><t>li_na</t></is></c><c r="B4" t="inlineStr"><is><t>li@x.example</t></is></c></row><row r="9"><c r="A9" s="1"/><c r="B9" t="inlineStr"><is><t xml:space="preserve">  </t></is></c></row></sheetData>`;
   const { rows: people, warnings } = read(workbook({ sheets: { Sheet1: sheet } }));
   expect(people.map(({ key, place }) => [key, place.line])).toEqual([["li_na", 4]]);
-  expect(warnings).toEqual(['people.xlsx: hidden rows of "Sheet1" are people like the others: 4. Delete rows of people who shall go.']);
+  expect(warnings).toEqual(['people.xlsx: hidden rows of "Sheet1" are people like the others: 4. Delete the rows of people who are to go.']);
 });
 
 test("merged cells from the header down are refused, above it they are not", () => {
