@@ -19,8 +19,13 @@ function names(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? "");
 }
 
-test("the refusal in the docs is what is really printed", () => {
-  expect(`${refusal(() => parse(block("csv bad.csv"), { file: "bad.csv" }))}\n`).toBe(block("text bad.csv"));
+/** Rosters of the page that have a name, each followed by its refusal. */
+const refused = [...page.matchAll(/^```csv (\S+)$/gm)].map(([, file = ""]) => file);
+
+test("the page refuses rosters of every kind", () => expect(refused).toHaveLength(3));
+
+test.each(refused)("the refusal of %s in the docs is what is really printed", (file) => {
+  expect(`${refusal(() => parse(block(`csv ${file}`), { file }))}\n`).toBe(block(`text ${file}`));
 });
 
 test("the rosters in the docs are good ones", () => {
