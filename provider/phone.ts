@@ -77,7 +77,7 @@ function readTyped(written: string, region: string): Typed | NoPhone {
     .replace(/^00\s*(?=[1-9])/, "+")
     .replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1 ")
     .replace(/^(\+\d{1,3} \(?\d{1,5}\)?)\s*\/\s*(?=\d[\d -]{4,}$)/, "$1 ");
-  if (plain.includes("/")) return { problem: `holds a slash, behind which another number or an extension may stand. ${ALONE}` };
+  if (plain.includes("/")) return { problem: `holds a slash, which may separate another number or an extension. ${ALONE}` };
   const body = /^\+?\s*([\d\s().-]*\d)\)?$/.exec(plain)?.[1];
   if (body === undefined) return { problem: `is not a telephone number. ${HOW}` };
   if (/\.\d?(\D|$)/.test(body)) return { problem: `has a dot where no group of digits ends. ${ALONE}` };

@@ -9,7 +9,7 @@ export function convertCommand(): Command {
     .argument("[file]", "what pulumi stack export wrote; - or nothing for standard input", "-")
     .addOption(new Option("--to <form>", "what the people become").choices(["set", "users"]).makeOptionMandatory())
     .option("--name <name>", "the set's name in the program; users of a roster go to a set named after the roster")
-    .option("--prefix <text>", "goes before each member's name to make the user's, as a roster's namePrefix")
+    .option("--prefix <text>", "put before each member's name to make the user's, as a roster's namePrefix")
     .addOption(new Option("--directory <name>", "leave the other directories as they are").choices(DIRECTORY_NAMES))
     .option("--out <file>", "write the new state to a file instead of standard output")
     .option("--json", "with --out: write the summary as JSON; without it the answer is the new state, which is JSON")

@@ -28,7 +28,7 @@ export function convertible(resources: readonly StateResource[], kind: "User" | 
     const directory = Object.values<Directory>(directories).find(({ name }) => name === directoryName);
     if (found !== kind || directory === undefined || resource.external === true || (only !== undefined && only !== directoryName)) return [];
     if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
-      throw convertError(`${resource.urn} is unfinished: the last run failed on it`, "Run pulumi up until it ends well, then export again.");
+      throw convertError(`${resource.urn} is unfinished: the last run failed on it`, "Run pulumi up until it succeeds, then export again.");
     }
     const roster = rosters.get(resource.parent ?? "");
     return [{ resource, directory, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];

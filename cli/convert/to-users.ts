@@ -41,7 +41,7 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
     throw convertError(`the users of ${resource.urn} are encrypted as a whole`, "Mark only their passwords as secrets in the program, run pulumi up, and export again.");
   }
   const { members, leaving } = stateOf(directory, outputs);
-  if (leaving.length > 0) throw convertError(`${resource.urn} holds accounts that a run could not end`, "Run pulumi up until it ends well, then export again.");
+  if (leaving.length > 0) throw convertError(`${resource.urn} holds accounts that a run could not end`, "Run pulumi up until it succeeds, then export again.");
   const declared = setOf(directory, inputs).members;
   const text = { __provider: providerText(directory) };
   const type = userType(directory);

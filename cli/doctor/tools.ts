@@ -14,7 +14,7 @@ export async function checkEngine(run: RunEngine, { pulumi }: PackageFacts): Pro
   try {
     const { code, stdout } = await run(["version"]);
     const version = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
-    if (code !== 0 || version === undefined) return fail("engine", "pulumi is on PATH but does not tell its version", "Install it again: https://www.pulumi.com/docs/install/.");
+    if (code !== 0 || version === undefined) return fail("engine", "pulumi is on PATH but does not print its version", "Install it again: https://www.pulumi.com/docs/install/.");
     if (isAtLeast(version, pulumi)) return ok("engine", `Pulumi ${version}`);
     return fail("engine", `Pulumi ${version} is too old`, `Upgrade to ${pulumi} or newer: https://www.pulumi.com/docs/install/.`);
   } catch (error) {

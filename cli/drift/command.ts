@@ -5,7 +5,7 @@ import type { DriftFlags } from "./answer";
 /** `rollcall drift`: what changed in the clouds behind the program's back. */
 export function driftCommand(): Command {
   return new Command("drift")
-    .description("tell what changed in the clouds since the last run; sends reads alone and writes no state")
+    .description("show what changed in the clouds since the last run; only reads, and writes no state")
     .option("--stack <name>", "stack to look at; default: the selected one")
     .option("--state <file>", "read an exported state instead of asking the engine; - for standard input")
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))

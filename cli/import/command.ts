@@ -5,7 +5,7 @@ import type { ImportFlags } from "./answer";
 /** `rollcall import`: bring an existing directory under management without changing it. */
 export function importCommand(): Command {
   return new Command("import")
-    .description("write a roster or program for the users that a directory has, and the file that pulumi import takes; sends reads alone")
+    .description("write a roster or program for the users that a directory has, and the file that pulumi import takes; only reads")
     .addOption(new Option("--directory <name>", "directory to list").choices(DIRECTORY_NAMES).makeOptionMandatory())
     .addOption(new Option("--to <kind>", "what to write").choices(["roster", "typescript"]).default("roster"))
     .addOption(new Option("--as <kind>", "a resource for each user, or one set of all").choices(["users", "set"]).default("users"))

@@ -5,7 +5,7 @@ import type { ReviewFlags } from "./answer";
 /** `rollcall review`: a planned change as a report of people. */
 export function reviewCommand(): Command {
   return new Command("review")
-    .description("tell whom a planned change touches: who joins, leaves, changes or loses an account")
+    .description("show whom a planned change touches: who joins, leaves, changes or loses an account")
     .argument("[preview]", "output of pulumi preview --json --show-sames, - for standard input; default: ask the engine")
     .option("--stack <name>", "stack to preview; default: the selected one")
     .option("--refresh", "ask the clouds first, so that changes made behind the program's back show")

@@ -36,7 +36,7 @@ export function applyPolicy(report: Report, movements: readonly Movement[], poli
   const passwords = policy.plainPasswords === undefined ? [] : findPlainPasswords(sources, policy.plainPasswords);
   const sourceLevel = policy.plainPasswords?.level ?? "advisory";
   const inClear = passwords.map(({ path, line }) => say`${quoted(`${path}:${line}`)}`);
-  const risks = [...violationRisks(violations), ...(inClear.length === 0 ? [] : [riskOf("plainPasswords", sourceLevel, say`Passwords stand in clear: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`)])];
+  const risks = [...violationRisks(violations), ...(inClear.length === 0 ? [] : [riskOf("plainPasswords", sourceLevel, say`Passwords are in clear text: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`)])];
   const unseen = [...new Set(gaps.map(({ rule, field }) => `${rule}\0${field}`))].map((pair) => {
     const [rule = "", field = ""] = pair.split("\0");
     const people = gaps.filter((gap) => gap.rule === rule && gap.field === field);

@@ -92,9 +92,9 @@ function unreadable(text: string, cause: unknown): Error {
   if (lines.length > 1 && lines.every((line) => isJson(line))) {
     return previewError("these are several JSON documents, one a line: the engine's event stream", `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`, cause);
   }
-  if (!text.startsWith("{")) return previewError(`this is no JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`, `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`, cause);
+  if (!text.startsWith("{")) return previewError(`this is not JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`, `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`, cause);
   return text.endsWith("}")
-    ? previewError("the preview is no valid JSON: it is damaged, or has something else before or after it", HOW_TO, cause)
+    ? previewError("the preview is not valid JSON: it is damaged, or has something else before or after it", HOW_TO, cause)
     : previewError(`the preview is cut off after ${text.length} characters: its JSON does not end`, `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`, cause);
 }
 

@@ -50,7 +50,7 @@ export class DiaryFile implements Diary {
       appendFileSync(this.file, `${JSON.stringify({ at: new Date(this.now()).toISOString(), ...entry })}\n`);
     } catch (error) {
       this.state = "broken";
-      this.say(`the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): should this run be killed before it saves its state, rollcall drift cannot tell whom it had created`);
+      this.say(`the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`);
     }
   }
 

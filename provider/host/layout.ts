@@ -14,7 +14,7 @@ export interface Layout {
 export function layoutProblem({ program, declares, manages }: Layout): { readonly found: string; readonly remedy: string } | undefined {
   if (manages === undefined) {
     return {
-      found: `the engine looks for rollcall from the folder of the program, ${program}, and finds none; the copy that declares the users stands elsewhere, in ${declares.folder}`,
+      found: `the engine looks for rollcall from the folder of the program, ${program}, and finds none; the copy that declares the users is elsewhere, in ${declares.folder}`,
       remedy: `${install(program, declares)}${hoist(declares)}`,
     };
   }

@@ -66,7 +66,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     if (!own) tellKeptSecrets(context, desired, passwords, "the adopted user", "no service shows it, so it may be another than the declared one");
     else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
     const undated = own && observed.createdAt === undefined;
-    if (undated) context.say(`${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not tell when it was made, so it may have been there before`);
+    if (undated) context.say(`${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not say when it was made, so it may have been there before`);
     return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own || undated, access };
   }
   const stuck = found.filter(isStuck);

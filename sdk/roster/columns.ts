@@ -77,7 +77,7 @@ function checkPresence(sheet: Sheet, columns: ColumnMap, file: string): void {
   const near = absent.length === 1 ? suggest(headerName(first), names) : undefined;
   const line = sheet.columns[0]?.namePlace.line ?? 1;
   throw rosterError(
-    `columns: ${absent.map((name) => JSON.stringify(visible(name))).join(", ")} ${absent.length === 1 ? "is not a column" : "are no columns"} of ${file}, whose header is line ${line}: ${names.map(visible).join(", ")}.`,
+    `columns: ${absent.map((name) => JSON.stringify(visible(name))).join(", ")} ${absent.length === 1 ? "is not a column" : "are not columns"} of ${file}, whose header is line ${line}: ${names.map(visible).join(", ")}.`,
     near === undefined ? "Write the names as the file has them, or say in headerLine which line holds them." : `Did you mean ${JSON.stringify(visible(near))}?`,
   );
 }

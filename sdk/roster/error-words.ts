@@ -38,7 +38,7 @@ const RUNNING = new Set(["loading...", "loading…", "#n/a requesting data...", 
 export function errorWord(text: string, isNote = false): string | undefined {
   const folded = fold(text);
   if (NARROW.test(folded)) return "holds only number signs: the column was too narrow for its value. Widen it, or format it as text, and save the file again.";
-  if (FORMULA.test(folded)) return "holds a formula instead of what it comes to. Save the sheet with its values shown, or write the value itself.";
+  if (FORMULA.test(folded)) return "holds a formula instead of its result. Save the sheet with its values shown, or write the value itself.";
   const known = WORDS.has(folded) || NUMBERED.test(folded) || RUNNING.has(folded.toLowerCase()) || (!isNote && LIKE.test(folded));
   return known ? `is ${folded}, which a spreadsheet writes where a formula fails. Correct the formula, or write the value itself; an empty cell leaves the field alone.` : undefined;
 }

@@ -4,7 +4,7 @@ import { rosterError } from "./problem";
 /** @throws RollcallError `ERR_ROSTER` when it is no line. */
 export function checkHeaderLine(headerLine: unknown, file: string): void {
   if (typeof headerLine === "number" && Number.isSafeInteger(headerLine) && headerLine >= 1) return;
-  throw rosterError(`headerLine of ${file} is ${JSON.stringify(headerLine)}, which is no line.`, "Count from 1: headerLine: 10 means that the tenth line names the columns.");
+  throw rosterError(`headerLine of ${file} is ${JSON.stringify(headerLine)}, which is not the number of a line.`, "Count from 1: headerLine: 10 means that the tenth line names the columns.");
 }
 
 /**

@@ -70,7 +70,7 @@ function isCertain(cells: readonly string[], { names, isPadded }: Shape): boolea
 function raggedRow(cells: readonly string[], { names, delimiter }: Shape): string {
   const sentence = `has ${cells.length} cells, but the header names ${names.length} columns.`;
   const other = [",", ";", "\t", "，", "；", "|"].find((candidate) => candidate !== delimiter && cellsOf(cells.join(delimiter), candidate).length === names.length && cells.length === 1);
-  if (other !== undefined) return `${sentence} Its cells stand between ${shown(other)}, those of the header between ${shown(delimiter)}. Write ${shown(delimiter)} in every line.`;
+  if (other !== undefined) return `${sentence} Its cells are separated by ${shown(other)}, those of the header by ${shown(delimiter)}. Write ${shown(delimiter)} in every line.`;
   const wide = { ",": "，", ";": "；" }[delimiter];
   if (wide !== undefined && cells.join(delimiter).replaceAll(wide, delimiter).split(delimiter).length === names.length) {
     return `${sentence} It has the full-width ${shown(wide)} where ${shown(delimiter)} belongs. Write ${shown(delimiter)} between cells.`;

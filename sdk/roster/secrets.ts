@@ -15,7 +15,7 @@ export function readSecret(cell: string, env: Env): Secret {
     return cell === cell.trim() ? { value: cell, inClear: true } : { problem: "has spaces around it. Delete them." };
   }
   const name = REFERENCE.exec(cell.trim())?.[1];
-  if (name === undefined) return { problem: "begins with env: but what follows is no name of a variable. Write env:NAME with letters, digits and underscores." };
+  if (name === undefined) return { problem: "begins with env: but what follows is not the name of a variable. Write env:NAME with letters, digits and underscores." };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (value === undefined || value === "") {
     return { problem: `comes from the environment variable ${name}, which is not set. Set it where Pulumi runs, or empty the cell.` };

@@ -73,7 +73,7 @@ class YamlReader {
       Node: (_key, node) => {
         if (isAlias(node)) {
           const target = anchors.get(node.source);
-          if (target === undefined) this.refuse(this.place(node), "is an alias of an anchor that stands nowhere above it. Write the value itself, or the anchor first.");
+          if (target === undefined) this.refuse(this.place(node), "is an alias of an anchor that is nowhere above it. Write the value itself, or the anchor first.");
           else this.targets.set(node, target);
         } else if ("anchor" in node && node.anchor !== undefined) anchors.set(node.anchor, node);
       },

@@ -53,7 +53,7 @@ test("advisory rules fail nothing, and what is secret is told as not judged", ()
 test("passwords in clear are told by file and line alone", () => {
   const sources = [{ path: "index.ts", text: '\npassword: "Hunter2!"' }];
   const { report, violated } = judged("  plainPasswords:", sources);
-  expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([true, "high", expect.stringMatching(/^Passwords stand in clear: index\.ts:2\. /)]);
+  expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([true, "high", expect.stringMatching(/^Passwords are in clear text: index\.ts:2\. /)]);
   expect(JSON.stringify(report)).not.toContain("Hunter2");
   expect(judged("  plainPasswords:").violated).toBe(false);
 });

@@ -138,7 +138,7 @@ describe("a set", () => {
   test("that shows nobody still names whom the provider would replace", () => {
     const report = review({ staff: { before: { users: "[secret]" }, after: { users: "[secret]" }, kind, op: "update" } }, said("alice", ["remark"]));
     expect(report.counts).toMatchObject({ replaced: 1 });
-    expect(report.unseen).toContain("The members of the set staff are secret or not known yet: nobody of it is shown or counted.");
+    expect(report.unseen).toContain("The members of the set staff are secret or not known yet: none of them is shown or counted.");
   });
 
   test("that stays deletes whom it lets go, whatever option the resource has", () => {
@@ -152,7 +152,7 @@ describe("a set", () => {
 
   test.each([["[secret]"], [UNKNOWN], [{ alice: UNKNOWN }]])("whose users are %j is named as not seen", (users) => {
     const report = review({ staff: { after: { users }, kind } });
-    expect(report.unseen).toContain("The members of the set staff are secret or not known yet: nobody of it is shown or counted.");
+    expect(report.unseen).toContain("The members of the set staff are secret or not known yet: none of them is shown or counted.");
     expect(report.sections).toEqual([]);
   });
 });
@@ -166,7 +166,7 @@ describe("what a report cannot see", () => {
 
   test("people of a directory that a later version manages", () => {
     const report = review({ a: { after: { login: "alice" }, directory: "okta" } });
-    expect(report.unseen).toEqual(expect.arrayContaining(["This version of Rollcall does not know the directory okta: nobody of it is shown or counted."]));
+    expect(report.unseen).toEqual(expect.arrayContaining(["This version of Rollcall does not know the directory okta: none of them is shown or counted."]));
     expect(report.unseen).not.toContain("The plan holds no user of Rollcall.");
   });
 

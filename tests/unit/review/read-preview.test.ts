@@ -9,8 +9,8 @@ const GOOD = planText({ alice: { after: { endUserId: "alice" } } });
 test.each([
   ["an empty file", "", "the preview is empty"],
   ["a cut-off file", GOOD.slice(0, 200), "the preview is cut off after 200 characters: its JSON does not end"],
-  ["a message in front", `warning: old\n${GOOD}`, 'this is no JSON: it begins with "warning: old'],
-  ["something behind", `${GOOD}\nwarning}`, "the preview is no valid JSON"],
+  ["a message in front", `warning: old\n${GOOD}`, 'this is not JSON: it begins with "warning: old'],
+  ["something behind", `${GOOD}\nwarning}`, "the preview is not valid JSON"],
   ["the event stream", '{"sequence":1}\n{"sequence":2}\n', "several JSON documents, one a line"],
   ["a Terraform plan", '{"format_version":"1.2","terraform_version":"1.9.0","resource_changes":[]}', "this is a Terraform plan"],
   ["a saved update plan", '{"resourcePlans":{},"config":{}}', "a saved update plan"],

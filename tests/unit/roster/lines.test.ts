@@ -58,8 +58,8 @@ test("empty cells too few or too many at the end", () => {
   expect(names(`${HEADER},remark\n${eva}\n`)).toEqual({ eva_kos: "Eva Kos" });
   expect(names(`realNickName,email,endUserId\nEva,e@x.co,eva_kos,\nTom,t@x.co,tom_reed,\n`)).toEqual({ eva_kos: "Eva", tom_reed: "Tom" });
   expect(problems(`${HEADER},remark\ntom,Reed, Tom,t@x.co,note\n`)[0]).toMatch(/has 5 cells.*Quote a cell/);
-  expect(problems(`${HEADER}\ntom;Tom;t@x.co\n`)[0]).toMatch(/Its cells stand between ";"/);
-  expect(problems(`${HEADER}\ntom，Tom，t@x.co\n`)[0]).toMatch(/Its cells stand between "，"/);
+  expect(problems(`${HEADER}\ntom;Tom;t@x.co\n`)[0]).toMatch(/Its cells are separated by ";"/);
+  expect(problems(`${HEADER}\ntom，Tom，t@x.co\n`)[0]).toMatch(/Its cells are separated by "，"/);
   expect(problems(`${HEADER}\n“tom”,“Reed, Tom”,t@x.co\n`)[0]).toMatch(/quotes are typographic/);
 });
 

@@ -12,7 +12,7 @@ test.each([
   ["not set", "env:NOPE", {}, /people\.csv:2:3 li_na: password comes from the environment variable NOPE, which is not set\. Set it/],
   ["set to nothing", "env:NOPE", { NOPE: "" }, /NOPE, which is not set/],
   ["a name of JavaScript's own", "env:toString", {}, /toString, which is not set/],
-  ["no name at all", "env:my password", {}, /what follows is no name of a variable/],
+  ["no name at all", "env:my password", {}, /what follows is not the name of a variable/],
   ["too weak", "env:WEAK", { WEAK: "hunter2" }, /password must be 10 to 256 characters/],
   ["invisible characters", "env:ODD", { ODD: `${CANARY}\u200b` }, /password holds an invisible character/],
 ])("a reference that is %s", (_name, cell, env, message) => {

@@ -62,7 +62,7 @@ test.each([
   ["two documents", "- endUserId: li_na\n  email: a@b.co\n---\n- endUserId: bob\n", [/^people\.yaml:3:1 begins a second document/]],
   ["a tag that makes no text", "- endUserId: li_na\n  email: a@b.co\n  remark: !!binary aGVsbG8=\n", [/^people\.yaml:3:20 has a tag that makes it something other than text/]],
   ["bad indentation", "- endUserId: li_na\n   email: a@b.co\n", [/^people\.yaml:1:14 is not YAML \([A-Z_]+\)/]],
-  ["an alias to nothing", "- endUserId: li_na\n  email: a@b.co\n  remark: *nobody\n", [/^people\.yaml:3:11 is an alias of an anchor that stands nowhere above it/]],
+  ["an alias to nothing", "- endUserId: li_na\n  email: a@b.co\n  remark: *nobody\n", [/^people\.yaml:3:11 is an alias of an anchor that is nowhere above it/]],
   ["a list where one value belongs", "- endUserId: li_na\n  email: [a@b.co]\n", [/^people\.yaml:2:10 li_na: email is a list, but the field takes one value/]],
   ["a map where a list belongs", "- endUserId: li_na\n  email: a@b.co\n  groupIdList: {a: b}\n", [/^people\.yaml:3:16 li_na: groupIdList is a map, but the field takes a list/]],
   ["an unknown field", "- endUserId: li_na\n  emial: a@b.co\n  phone: 13800138000\n", [/^people\.yaml:2:3 "emial" is not a field of eds users\. Did you mean email\?/]],

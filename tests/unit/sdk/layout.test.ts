@@ -62,7 +62,7 @@ describe("a layout in which nobody could be managed", () => {
 
   test("names both folders and the command that repairs it", () => {
     expect(layoutProblem({ program: "/p", declares, manages: undefined })).toEqual({
-      found: "the engine looks for rollcall from the folder of the program, /p, and finds none; the copy that declares the users stands elsewhere, in /p/node_modules/crew/node_modules/rollcall",
+      found: "the engine looks for rollcall from the folder of the program, /p, and finds none; the copy that declares the users is elsewhere, in /p/node_modules/crew/node_modules/rollcall",
       remedy: "Install it for the program itself: npm install rollcall@0.2.0 in /p (pnpm add, yarn add).",
     });
   });

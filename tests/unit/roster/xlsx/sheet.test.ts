@@ -69,7 +69,7 @@ test("headerLine counts rows", () => {
   expect(read(bytes, { headerLine: 3 }).rows.map(({ key }) => key)).toEqual(["li_na", "tom_reed"]);
   expect(said(bytes, { headerLine: 2 })).toContain("row 2 of people.xlsx, which headerLine says names the columns, is empty.");
   expect(said(bytes, { headerLine: 6 })).toContain("people.xlsx has nothing on line 6 or below");
-  expect(said(bytes, { headerLine: 0 })).toContain("headerLine of people.xlsx is 0, which is no line.");
+  expect(said(bytes, { headerLine: 0 })).toContain("headerLine of people.xlsx is 0, which is not the number of a line.");
 });
 
 describe("what is no workbook", () => {
