@@ -87,7 +87,7 @@ function violations(candidate: Candidate): readonly Problem[] {
 }
 
 /** What takes the values that programs mark as secret out of a text. */
-export function cleanerOf(candidates: readonly Candidate[]): (text: string) => string {
+export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "secrets">>): (text: string) => string {
   const known = newSecrets();
   for (const { properties, secrets = [] } of candidates) {
     for (const path of secrets) for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties))) known.learn(text);
