@@ -48,6 +48,8 @@ export function phoneProblem(written: string): string | undefined {
 
 /** The number as it is dialled within its country, digits alone: a landline keeps the 0 of its area code (`01062345678`). */
 export function nationalDigits({ region, number }: Phone): string {
+  // Mobile numbers of mainland China, which is nearly all there are in large files, have no other form.
+  if (region === CHINA && /^1[3-9]\d{9}$/.test(number)) return number;
   return parsePhoneNumber(`+${region}${number}`)?.formatNational().replace(/\D/g, "") ?? number;
 }
 

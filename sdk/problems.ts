@@ -79,18 +79,15 @@ function configurationProblem(directory: Directory, settings: Settings): string 
 }
 
 function violations(candidate: Candidate): readonly Problem[] {
-  const { directory, kind, properties } = candidate;
+  const { directory, kind, properties, secrets = [] } = candidate;
   const label = labelOf(candidate);
-  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties), secretsOf(candidate)).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
-  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member), secretsOf(candidate, member))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
-}
-
-function secretsOf({ secrets = [] }: Candidate, member?: string): ReadonlySet<string> {
-  return new Set(member === undefined ? secrets.flatMap(([field = ""]) => field) : memberSecrets(secrets, member));
+  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties), new Set(secrets.flatMap(([field = ""]) => field))).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  const secretsOf = memberSecrets(secrets);
+  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member), new Set(secretsOf(member)))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
 }
 
 /** What takes the values that programs mark as secret out of a text. */
-export function cleanerOf(candidates: readonly Candidate[]): (text: string) => string {
+export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "secrets">>): (text: string) => string {
   const known = newSecrets();
   for (const { properties, secrets = [] } of candidates) {
     for (const path of secrets) for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties))) known.learn(text);
@@ -114,7 +111,7 @@ function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[
   for (const candidate of candidates) {
     const account = candidate.ofDefaultAccount ? undefined : (candidate.account ?? candidate);
     const known = accounts.get(account) ?? [];
-    known.push(...peopleOf(candidate));
+    for (const person of peopleOf(candidate)) known.push(person);
     accounts.set(account, known);
   }
   return [...accounts.values()];

@@ -147,13 +147,19 @@ export class Program {
       let judged = this.judge(when);
       if (judged.reason !== undefined && this.askEngine()) judged = this.judge(when);
       const { reason, turns } = judged;
-      if (reason !== undefined) return runError(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`);
+      if (reason !== undefined) return runError(this.withoutSecrets(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`));
       for (const pending of group) this.go(pending, [...(turns.waits.get(pending) ?? [])]);
       return undefined;
     } catch (error) {
       if (error instanceof RollcallError) return runError(error.message);
       throw error;
     }
+  }
+
+  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret. */
+  private withoutSecrets(text: string): string {
+    const clean = cleanerOf([...new Set(this.admitted.values())].map((pending) => ({ properties: pending.known(), secrets: pending.secrets() })));
+    return clean(text);
   }
 
   private judge(when: "at exit" | "while running"): { readonly reason: string | undefined; readonly turns: Turns<Pending> } {

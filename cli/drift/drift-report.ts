@@ -3,10 +3,10 @@ import type { Directory } from "../../provider/directory";
 import type { RollcallError } from "../../provider/errors/error";
 import type { Difference } from "../../provider/lifecycle/differences";
 import type { Fields, Json } from "../../provider/user";
-import { factsOf, isSecret, keyText, nameText, scalarText, valueText } from "../report/field-values";
+import { factsOf, isSecret, keyText, nameText, scalarText, SECRET, valueText } from "../report/field-values";
 import type { Count, FieldChange, PersonEntry, Report, Risk, Section } from "../report/model";
 import { joinTexts, personal, quoted, say, type Text } from "../report/text";
-import type { StackState } from "../stack/stack-state";
+import type { ManagedPerson, StackState } from "../stack/stack-state";
 import type { Drift } from "./find-drift";
 import type { Traces } from "./traces";
 
@@ -36,7 +36,7 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       title: "Deleted",
       about: "The account is gone from the cloud. pulumi up --refresh creates it again; to let the person go, take it out of the program.",
       tone: "goes",
-      people: findings.flatMap(({ kind, person }) => (kind === "deleted" ? [{ ...heading(person.directory, person.key, person.declared), facts: factsOf(person.directory, person.declared), changes: [], notes: [] }] : [])),
+      people: findings.flatMap(({ kind, person }) => (kind === "deleted" ? [{ ...headingOf(person), facts: factsOf(person.directory, shownOf(person)), changes: [], notes: [] }] : [])),
     },
     {
       id: "edited",
@@ -45,7 +45,7 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       tone: "changes",
       people: findings.flatMap((finding) =>
         finding.kind === "edited"
-          ? [{ ...heading(finding.person.directory, finding.person.key, finding.person.declared), facts: [], changes: finding.differences.map((difference) => changeOf(finding.person.directory, difference)), notes: [] }]
+          ? [{ ...headingOf(finding.person), facts: [], changes: finding.differences.map((difference) => changeOf(finding.person, difference)), notes: [] }]
           : [],
       ),
     },
@@ -72,8 +72,22 @@ function heading(directory: Directory, key: string, fields: Fields): Pick<Person
   return { directory: directory.name, key: keyText(directory, key), ...(name !== undefined && { name }) };
 }
 
-function changeOf(directory: Directory, { field, declared, observed }: Difference): FieldChange {
-  if (isSecret(directory, field, declared)) return { kind: "secret", field };
+function headingOf(person: ManagedPerson): Pick<PersonEntry, "directory" | "key" | "name"> {
+  return heading(person.directory, shownKey(person), shownOf(person));
+}
+
+/** What is declared, without what the program made secret. */
+function shownOf({ declared, secret }: ManagedPerson): Fields {
+  return { ...declared, ...Object.fromEntries([...secret].map((field) => [field, SECRET])) };
+}
+
+/** Whose key is secret is named as in the program. */
+function shownKey({ directory, key, place, secret }: ManagedPerson): string {
+  return secret.has(directory.naturalKey) ? place : key;
+}
+
+function changeOf({ directory, secret }: ManagedPerson, { field, declared, observed }: Difference): FieldChange {
+  if (secret.has(field) || isSecret(directory, field, declared)) return { kind: "secret", field };
   if (isTextList(declared) && isTextList(observed ?? [])) {
     const now = isTextList(observed) ? observed : [];
     return {
@@ -101,7 +115,7 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
   const sealed = state.people.filter(({ encrypted }) => encrypted.length > 0);
   return [
     ...(state.people.length === 0 && state.opaqueSets.length === 0 ? [say`This stack manages no user of Rollcall.`] : []),
-    ...unseen.map(({ directory, people, error }) => say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(({ key }) => key))}. ${because(error)}`),
+    ...unseen.map(({ directory, people, error }) => say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(shownKey))}. ${because(error)}`),
     ...unlisted.map(({ directory, error }) => say`${directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`),
     ...state.opaqueSets.map((name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`),
     ...(sealed.length > 0 ? [say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`] : []),

@@ -79,7 +79,7 @@ async function groupPeople(people: readonly ManagedPerson[], opener: AccountOpen
     try {
       const opened = await openFor(first, opener);
       const group = groups.get(opened.place) ?? { directory: first.directory, opened, people: [] };
-      group.people.push(...together);
+      for (const person of together) group.people.push(person);
       groups.set(opened.place, group);
     } catch (error) {
       unseen.push({ directory: first.directory, people: together, error: asRollcallError(error) });

@@ -33,6 +33,7 @@ const PAGE = 100;
  * nor its delay is taken for drift. Only reads are sent.
  */
 export async function look(context: Context, people: readonly ManagedPerson[], tick: (seen: number) => void = () => undefined): Promise<Look> {
+  for (const { declared, secret } of people) context.secretFields.mark(declared, [...secret]);
   const listed: Observed[] = [];
   let listingError: RollcallError | undefined;
   try {

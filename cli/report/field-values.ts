@@ -18,9 +18,12 @@ export function isSecret(directory: Directory, field: string, value: unknown): b
 
 /** Whether a value is, or holds, something the program made secret. */
 export function holdsSecret(value: unknown): boolean {
-  if (value === SECRET) return true;
-  if (typeof value !== "object" || value === null) return false;
-  return SIGNATURE in value || Object.values(value).some(holdsSecret);
+  return isWhollySecret(value) || (typeof value === "object" && value !== null && Object.values(value).some(holdsSecret));
+}
+
+/** Whether the program made the value as a whole secret, so that the engine shows nothing of what it holds unless it is asked to. */
+export function isWhollySecret(value: unknown): boolean {
+  return value === SECRET || (typeof value === "object" && value !== null && SIGNATURE in value);
 }
 
 /** A field's value for people; secrets and values that only the update will know are named as such. */

@@ -4,6 +4,7 @@ import type { Json } from "../../provider/user";
 import { isSecret, scalarText, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { Text } from "../report/text";
+import { returnText } from "./access";
 import type { Movement } from "./movement";
 
 const DROPPED: Text = ["(no longer managed, stays as it is)"];
@@ -18,7 +19,8 @@ export function changesSecret(movement: Movement): boolean {
   return fieldChanges(movement).some(({ kind }) => kind === "secret");
 }
 
-function fieldChange({ directory, before, after, touched }: Movement, field: string): FieldChange | undefined {
+function fieldChange(movement: Movement, field: string): FieldChange | undefined {
+  const { directory, before, after, touched } = movement;
   const [was, is] = [before[field], after[field]];
   if (was === undefined && is === undefined) return undefined;
   if (isSecret(directory, field, was) || isSecret(directory, field, is)) {
@@ -31,7 +33,7 @@ function fieldChange({ directory, before, after, touched }: Movement, field: str
     const [added, removed] = [is.filter((member) => !was.includes(member)), was.filter((member) => !is.includes(member))];
     return { kind: "list", field, added: added.map((member) => scalarText(directory, field, member)), removed: removed.map((member) => scalarText(directory, field, member)) };
   }
-  return { kind: "value", field, before: was === undefined ? undefined : valueText(directory, field, was), after: is === undefined ? DROPPED : valueText(directory, field, is) };
+  return { kind: "value", field, before: was === undefined ? undefined : valueText(directory, field, was), after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(directory, field, is) };
 }
 
 function isTextList(value: Json | undefined): value is readonly string[] {

@@ -39,7 +39,7 @@ export function readPeople(preview: Preview): People {
       continue;
     }
     if (kind === "UserSet" && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
-    movements.push(...(kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.announced)));
+    for (const movement of kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.announced)) movements.push(movement);
   }
   return {
     movements: movements.sort(byName),

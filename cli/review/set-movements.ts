@@ -5,7 +5,7 @@ import { isOpen, setOf } from "../../provider/lifecycle/set/members";
 import { pairMembers } from "../../provider/lifecycle/set/plan";
 import { stateOf } from "../../provider/lifecycle/set/state";
 import type { Fields } from "../../provider/user";
-import { holdsSecret, SECRET } from "../report/field-values";
+import { holdsSecret, isWhollySecret } from "../report/field-values";
 import { fieldChanges } from "./field-changes";
 import type { Movement } from "./movement";
 import { propertyPath } from "./property-path";
@@ -15,7 +15,7 @@ import { formerProperties, kindOf, resourceFacts } from "./steps";
 /** Whether a preview shows nobody of a set, because its members are secret or not known yet. */
 export function isOpaque(step: Step): boolean {
   const [olds, news] = propertiesOf(step);
-  return olds["users"] === SECRET || news["users"] === SECRET || isOpen(news);
+  return isWhollySecret(olds["users"]) || isWhollySecret(news["users"]) || isOpen(news);
 }
 
 /**

@@ -32,11 +32,18 @@ export function unwrap(value: unknown): StateValue {
   return typeof plaintext === "string" ? { known: JSON.parse(plaintext) } : "encrypted";
 }
 
-/** The known values of an object, and the names of those that are encrypted. */
-export function openValues(values: Readonly<Record<string, unknown>>): { readonly known: Readonly<Record<string, unknown>>; readonly encrypted: readonly string[] } {
+/** Whether a value is, or holds at any depth, what the program made secret: encrypted, or decrypted by `--show-secrets`. */
+export function isMarked(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return record(value)[KEY] === SECRET || Object.values(value).some(isMarked);
+}
+
+/** The known values of an object, the names of those that are encrypted, and the names of all that are secret. */
+export function openValues(values: Readonly<Record<string, unknown>>): { readonly known: Readonly<Record<string, unknown>>; readonly encrypted: readonly string[]; readonly secret: readonly string[] } {
   const all = Object.entries(values).map(([name, value]) => [name, stateValue(value)] as const);
   return {
     known: Object.fromEntries(all.flatMap(([name, value]) => (value === "encrypted" ? [] : [[name, value.known]]))),
     encrypted: all.flatMap(([name, value]) => (value === "encrypted" ? [name] : [])),
+    secret: Object.keys(values).filter((name) => isMarked(values[name])),
   };
 }

@@ -47,6 +47,8 @@ export interface ManagedPerson {
   readonly declared: Fields;
   /** Declared fields whose values are encrypted here, passwords apart. */
   readonly encrypted: readonly string[];
+  /** Fields that the program marks as secret, known here or not: no text shows them. */
+  readonly secret: ReadonlySet<string>;
   /** An account on its way out: known, but not compared. */
   readonly leaving: boolean;
 }
@@ -120,17 +122,19 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
   if (directory === undefined) return [];
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;
   const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
-  const person = (place: string, id: string, values: Readonly<Record<string, unknown>>, leaving: boolean): ManagedPerson => {
-    const { known, encrypted } = openValues(values);
+  const person = (place: string, id: string, values: Readonly<Record<string, unknown>>, leaving: boolean, isHidden = false): ManagedPerson => {
+    const { known, encrypted, secret } = openValues(values);
     const declared = declaredOf(directory, known);
     const compared = encrypted.filter((field) => directory.fields[field] !== undefined && directory.fields[field]?.secret !== true);
-    return { directory, account, place, id, key: String(declared[directory.naturalKey] ?? id), declared, encrypted: compared, leaving };
+    return { directory, account, place, id, key: String(declared[directory.naturalKey] ?? id), declared, encrypted: compared, secret: new Set(isHidden ? Object.keys(directory.fields).filter((field) => Object.hasOwn(declared, field)) : secret), leaving };
   };
   const resourceName = readUrn(found.urn).name;
   if (kind === "User") return [person(resourceName, found.id ?? "", properties, found.delete === true)];
   const users = unwrap(properties["users"]);
   if (users === "encrypted") return [];
+  // Members that are secret as a whole are secret in everything, their names too.
+  const isHidden = users.known !== properties["users"];
   const { members, leaving } = stateOf(directory, { ...properties, users: users.known });
-  const member = (one: Managed, gone: boolean): ManagedPerson => person(`${resourceName}[${one.name}]`, one.id, one.fields, gone);
+  const member = (one: Managed, gone: boolean): ManagedPerson => person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
   return [...[...members.values()].map((one) => member(one, found.delete === true)), ...leaving.map((one) => member(one, true))];
 }

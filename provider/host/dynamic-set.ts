@@ -18,12 +18,14 @@ import { memberSecrets } from "./secret-paths";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {
-  check: ({ directory, calls, secretFields }, olds, news, secret) =>
-    checkSet(directory, news, (user, member) => {
+  check({ directory, calls, secretFields }, olds, news, secret) {
+    const secretsOf = memberSecrets(secret);
+    return checkSet(directory, news, (user, member) => {
       const missing = calls.missing?.(user);
-      secretFields.mark(user, memberSecrets(secret, member));
+      secretFields.mark(user, secretsOf(member));
       return [...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)), ...(missing === undefined ? [] : [missing])];
-    }).map(({ text }) => text),
+    }).map(({ text }) => text);
+  },
   async diff(context, id, olds, news) {
     if (isOpen(news)) return {};
     const { changes, leftovers, lines } = await previewSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));

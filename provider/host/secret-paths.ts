@@ -9,9 +9,17 @@ export function secretPaths(value: unknown): readonly SecretPath[] {
   return Array.isArray(value) ? value.filter((path): path is SecretPath => Array.isArray(path) && path.every((step) => typeof step === "string")) : [];
 }
 
-/** Fields of one member of a set that are secret for itself or for everybody. */
-export function memberSecrets(paths: readonly SecretPath[], member: string): readonly string[] {
-  return paths.flatMap(([first = "", name, field]) => (field === undefined ? [first] : first === "users" && name === member ? [field] : []));
+/** Tells of each member of a set which fields are secret for itself or for everybody. Reads the paths once, however many members ask. */
+export function memberSecrets(paths: readonly SecretPath[]): (member: string) => readonly string[] {
+  const common = paths.flatMap(([first = "", , field]) => (field === undefined ? [first] : []));
+  const own = new Map<string, string[]>();
+  for (const [first, member = "", field] of paths) {
+    if (first !== "users" || field === undefined) continue;
+    const fields = own.get(member);
+    if (fields === undefined) own.set(member, [field]);
+    else fields.push(field);
+  }
+  return (member) => [...common, ...(own.get(member) ?? [])];
 }
 
 /** The input's value; absent where nothing is secret, so that most stacks never see it. */

@@ -44,8 +44,13 @@ const DATES = new Set([...(aliases.get("expires") ?? []), ...(aliases.get("descr
 
 /** Whether a column names the directory of each person. */
 export function isDirectoryColumn(name: string): boolean {
-  return DIRECTORY.has(fold(name));
+  // Every cell asks, and names repeat.
+  const known = directoryColumns.get(name) ?? DIRECTORY.has(fold(name));
+  directoryColumns.set(name, known);
+  return known;
 }
+
+const directoryColumns = new Map<string, boolean>();
 
 /** Whether a column is kept for people and other tools: its name begins with `x-`. */
 export function isIgnoredColumn(name: string): boolean {

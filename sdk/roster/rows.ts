@@ -32,10 +32,21 @@ export function judgeRow(cells: readonly string[], shape: Shape): Row {
   return { problem: raggedRow(cells, shape) };
 }
 
+/** Every row is compared with the header. */
+const foldedHeaders = new WeakMap<readonly string[], readonly string[]>();
+
 /** A second file below the first brings its header with it. */
 function repeatsHeader(cells: readonly string[], names: readonly string[]): Row | undefined {
-  const folded = names.map(fold).filter((name) => name !== "");
-  const own = cells.map(fold).filter((cell) => cell !== "");
+  const folded = foldedHeaders.get(names) ?? names.map(fold).filter((name) => name !== "");
+  foldedHeaders.set(names, folded);
+  const own: string[] = [];
+  for (const cell of cells) {
+    const bare = fold(cell);
+    if (bare === "") continue;
+    // The first cell of nearly every row is no column's name, and then the others need not be looked at.
+    if (!folded.includes(bare)) return undefined;
+    own.push(bare);
+  }
   if (own.length !== folded.length) return undefined;
   if (own.every((cell, index) => cell === folded[index])) {
     if (folded.length > 1) return { width: "nobody", because: "repeats the header" };

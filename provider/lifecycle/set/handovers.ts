@@ -67,7 +67,7 @@ export async function changeInOrder(context: Context, changes: readonly Change[]
     const holders = holdersAmong(waiting);
     const ready = waiting.filter((mover) => blocker(mover, holders) === undefined);
     if (ready.length > 0) {
-      outcomes.push(...(await finish(ready)));
+      for (const outcome of await finish(ready)) outcomes.push(outcome);
       continue;
     }
     const wanted = new Set(waiting.flatMap(({ takes }) => takes.map(({ token }) => token)));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runDrift, type DriftResult } from "../../../cli/drift/run-drift";
+import { FORMATS } from "../../../cli/report/format-names";
 import { renderReport } from "../../../cli/report/formats";
 import { plain } from "../../../cli/report/text";
 import { readStackState } from "../../../cli/stack/stack-state";
@@ -204,5 +205,27 @@ describe("a state", () => {
     const user: Exported = { directory: "eds", name: "dave", id: "dave", outputs: { endUserId: "dave", email: ENCRYPTED, password: ENCRYPTED } };
     const state = readStackState(exportedState([set, user]));
     expect(state).toMatchObject({ stack: "acme/dev", opaqueSets: ["staff"], people: [{ key: "dave", encrypted: ["email"], declared: { endUserId: "dave" } }] });
+  });
+});
+
+describe("a state exported with --show-secrets", () => {
+  const world = freshWorld(directories.eds);
+  const tom = { endUserId: "hush_tom", email: "hush.program@pier.example" };
+
+  test.each<[string, "User" | "UserSet", Fields, RegExp]>([
+    ["a field", "User", { ...tom, email: decrypted(tom.email) }, /hush\./],
+    ["a key", "User", { ...tom, endUserId: decrypted(tom.endUserId) }, /hush_tom/],
+    ["a member's field", "UserSet", { users: { hush_tom: { email: decrypted(tom.email) } } }, /hush\./],
+    ["what all members share", "UserSet", { email: decrypted(tom.email), users: { hush_tom: {} } }, /hush\./],
+    ["all members", "UserSet", { users: decrypted({ hush_tom: { email: tom.email } }) }, /hush/],
+  ])("still shows nothing of what the program keeps secret, nor the cloud's value of it: %s", async (_what, kind, outputs, secret) => {
+    await managed(world(), { ...tom, email: "hush.cloud@pier.example" });
+    const state: readonly Exported[] = [{ directory: "eds", name: "staff", id: kind === "User" ? "hush_tom" : "set", kind, outputs }];
+    const edited = await drift(world(), state);
+    await world().remove("hush_tom");
+    const deleted = await drift(world(), state);
+    expect([edited, deleted].map(({ report }) => report.sections.map(({ id }) => id))).toEqual([["edited"], ["deleted"]]);
+    const texts = [edited, deleted].flatMap(({ report }) => FORMATS.map((format) => renderReport(report, format, { color: false })));
+    for (const text of texts) expect(text).not.toMatch(secret);
   });
 });

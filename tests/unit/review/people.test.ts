@@ -1,5 +1,10 @@
 import { announceReplaced, announceSummary } from "../../../provider/lifecycle/set/announcement";
 import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { reviewReport } from "../../../cli/review/build-report";
+import { readPreview } from "../../../cli/review/read-preview";
+import { FORMATS } from "../../../cli/report/format-names";
+import { renderReport } from "../../../cli/report/formats";
+import { planText } from "./plan";
 import { review, section } from "./review";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -61,6 +66,39 @@ describe("a user", () => {
     const report = review({ a: { before: { ...alice, password: "[secret]" }, after: alice, detailedDiff: { password: { kind: "delete" } } } });
     expect(section(report, "changes")[0]?.changes).toEqual([{ kind: "value", field: "password", before: "(secret)", after: "(no longer managed, stays as it is)" }]);
     expect(report.risks.map(({ id }) => id)).not.toContain("password");
+  });
+
+  test.each([
+    ["eds", { ...alice }, { status: "disabled" }, "status", "(returns: enabled)"],
+    ["eds", { ...alice, autoLockTime: "2027-12-31 18:00:00" }, { status: "disabled" }, "status", "(returns: enabled, unless its lock time has come)"],
+    ["eiam", { username: "alice", primaryOrganizationalUnitId: "ou_1" }, { status: "disabled" }, "status", "(returns: enabled)"],
+    ["workspace", { userName: "alice", userEmail: "a@example.com" }, { disabled: true }, "disabled", "(returns: enabled)"],
+  ])("who returns on %s after onDelete disable is said to be enabled, alone and in a set", (directory, person, closed, field, told) => {
+    const after = { ...person, onDelete: "disable" };
+    const single = review({ a: { before: { ...after, ...closed }, after, directory } });
+    const set = review({ s: { kind: "UserSet", directory, before: { users: { alice: { ...after, ...closed } } }, after: { users: { alice: after } } } });
+    for (const report of [single, set]) {
+      expect(section(report, "changes")).toMatchObject([{ key: "alice", changes: [{ field, after: told }] }]);
+      expect(report.risks.map(({ id }) => id)).toContain("enabled-again");
+    }
+    const others = review({ a: { before: { ...person, ...closed }, after: person, directory } });
+    expect(section(others, "changes")).toMatchObject([{ changes: [{ field, after: "(no longer managed, stays as it is)" }] }]);
+    expect(others.risks.map(({ id }) => id)).not.toContain("enabled-again");
+  });
+
+  test.each(FORMATS)("shows nothing of what the program keeps secret in %s, though the preview was made with --show-secrets", (format) => {
+    const hidden = (value: unknown): Fields => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: JSON.stringify(value) });
+    const secret = (one: string): Fields => ({ endUserId: hidden(`hush_${one}`), email: hidden(`hush.${one}@example.com`), realNickName: hidden(`Hush ${one}`), groupIdList: hidden([`hush-${one}`]), remark: `open ${one}` });
+    const plan = planText({
+      a: { after: secret("a") },
+      b: { before: secret("b") },
+      c: { before: secret("b"), after: secret("c"), detailedDiff: { email: { kind: "update" } } },
+      s: { kind: "UserSet", before: { email: hidden("hush.s@example.com"), users: { eva: secret("d") } }, after: { email: hidden("hush.t@example.com"), users: { eva: secret("e") } } },
+      t: { kind: "UserSet", before: { users: hidden({ hush_tom: {} }) }, after: { users: hidden({ hush_tim: {} }) } },
+    });
+    const text = renderReport(reviewReport(readPreview(plan), { environment: {} }), format, { color: false });
+    expect(text).toContain("open c");
+    expect(text).not.toMatch(/hush/i);
   });
 
   test("is replaced with reason and loss, told once however many steps the engine prints", () => {
