@@ -33,7 +33,7 @@ export function withAccess(context: Context, declared: Fields): Fields {
 /** A line for the preview: state knows that the account is disabled, and the declaration brings the person back. */
 export function describeReturn(context: Context, before: Fields, after: Fields): readonly string[] {
   const returns = isDisabled(context.directory, before) && !isDisabled(context.directory, after) && Object.keys(enabling(context.directory)).some((field) => field in withAccess(context, after));
-  return returns ? [`${keyOf(context, before)} is disabled on the cloud and will be enabled again.`] : [];
+  return returns ? [`${context.directory.name} user ${keyOf(context, before)}: the account is disabled on the cloud and will be enabled again`] : [];
 }
 
 /** Tells what became of a disabled account that had to be enabled; nobody is told of others. */
@@ -42,5 +42,6 @@ export function tellReturn(context: Context, key: string, before: Observed | und
   const opened = Object.keys(open).filter((field) => changed.has(field) && equalValues(sent[field], open[field]));
   if (opened.length === 0 || before === undefined || !isDisabled(context.directory, before.fields)) return;
   const done = !opened.some((field) => failed.has(field));
-  context.say(done ? `${key}: the account was disabled and is enabled again` : `${key}: the account is still disabled, because enabling it failed; the next run tries again`);
+  const who = `${context.directory.name} user ${key}`;
+  context.say(done ? `${who}: the account was disabled and is enabled again` : `${who}: the account is still disabled, because enabling it failed; the next run tries again`);
 }

@@ -53,7 +53,7 @@ export function departures(before: readonly ManagedUser[], now: readonly Declare
     const still = staying.get(user);
     const elsewhere = byKey.get(placedKey(user.directory, user.key));
     const alike = elsewhere === undefined && still === undefined ? bySpelling.get(placedKey(user.directory, foldedKey(user.key))) : undefined;
-    if (alike !== undefined) respelled.push({ from: user, key: keyOf(alike, directories), renames: directory?.capabilities.rename === true });
+    if (alike !== undefined) respelled.push({ from: user, key: keyOf(alike, directories), to: alike.resource, renames: directory?.capabilities.rename === true });
     else if (onDelete === "retain") continue;
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;

@@ -39,7 +39,7 @@ export function handovers({ before, now, staying, directories }: Comparison): re
       const from = holders.get(`${to.directory} ${token}`);
       if (directory === undefined || from === undefined || from === own || takesOver(directory, field, from, to)) return [];
       const stays = staying.get(from);
-      if (stays === undefined) return [{ field, from, to, free: afterLeaving(from, to, field, now) }];
+      if (stays === undefined) return [{ field, from, to, free: afterLeaving(directory, from, to, field, now) }];
       // Two people who share a value are no handover: that is refused elsewhere.
       return claims(directory, stays.fields).some((claim) => claim.token === token) ? [] : [{ field, from, to, free: afterChange(directory, from, stays, to, field) }];
     });
@@ -57,15 +57,18 @@ function takesOver({ naturalKey, fields }: Directory, field: string, from: Manag
   return to.fields["onExisting"] === "adopt" || Object.entries(to.fields).every(agrees);
 }
 
-function afterLeaving(from: ManagedUser, to: DeclaredUser, field: string, now: readonly DeclaredUser[]): Handover["free"] {
+function afterLeaving(directory: Directory, from: ManagedUser, to: DeclaredUser, field: string, now: readonly DeclaredUser[]): Handover["free"] {
   const onDelete = String(from.declared["onDelete"] ?? "delete");
+  const canChange = directory.fields[field]?.change.kind !== "replaces";
+  const keep = `${from.key} back with another ${field}${field === directory.naturalKey ? "" : ', or with "" where it can be cleared'}, and run pulumi up; then make this change.`;
   if (onDelete !== "delete") {
-    return { never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`, remedy: `Put ${from.key} back with another ${field}, or with "" where it can be cleared, and run pulumi up; then make this change.` };
+    const remedy = canChange ? `Put ${keep}` : `Give ${placeOf(to)} another ${field}, or let it take over that account with onExisting: "adopt".`;
+    return { never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`, remedy };
   }
   // A person who leaves a set that stays is ended by the set's own update.
   const set = from.member === undefined ? undefined : now.find(({ directory, resource, member }) => directory === from.directory && resource === from.resource && member !== undefined);
   if (set !== undefined) return { after: set };
-  return { never: `${from.key} leaves, and Pulumi deletes an account only after everybody else is created and changed`, remedy: untilThen(to) };
+  return { never: `${from.key} leaves, and Pulumi deletes an account only after everybody else is created and changed`, remedy: `${untilThen(to)}${canChange ? ` Or put ${keep}` : ""}` };
 }
 
 function afterChange(directory: Directory, from: ManagedUser, stays: DeclaredUser, to: DeclaredUser, field: string): Handover["free"] {

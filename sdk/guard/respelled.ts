@@ -5,6 +5,8 @@ export interface Respelled {
   readonly from: ManagedUser;
   /** The key as it is written now. */
   readonly key: string;
+  /** The resource that has it now. */
+  readonly to: string;
   /** Whether the directory renames accounts, so that the new spelling can be kept. */
   readonly renames: boolean;
 }
@@ -17,9 +19,10 @@ export function describeRespelled(people: readonly Respelled[]): string {
   const lines = people.slice(0, SHOWN).map(({ from, key }) => `  ${from.directory} user ${from.key} (resource ${from.resource}) is now written ${key}`);
   const rest = people.length > SHOWN ? [`  and ${people.length - SHOWN} more`] : [];
   const renamed = people.find(({ renames }) => renames);
-  const rename = renamed === undefined ? "" : ` To rename the account of ${renamed.from.key}, tell Pulumi what its resource was before: { aliases: [{ name: ${JSON.stringify(renamed.from.resource)} }] }, in a roster with its argument aliases.`;
+  const alias = renamed === undefined ? "" : `[{ name: ${JSON.stringify(renamed.from.resource)} }]`;
+  const rename = renamed === undefined ? "" : ` To rename the account of ${renamed.from.key}, tell Pulumi for one run what its resource was before: { aliases: ${alias} }, in a roster aliases: (name) => name === ${JSON.stringify(renamed.to)} ? ${alias} : [].`;
   return [
-    `Rollcall stops this run: the key of ${people.length === 1 ? "1 user differs" : `${people.length} users differs`} from the former one only in case, and Pulumi would see two people in each: one to create and one to delete.`,
+    `Rollcall stops this run; nothing was created or changed. The key of ${people.length === 1 ? "1 user" : `${people.length} users`} changes only in case, and Pulumi would create one account for the new spelling and delete the one of the former:`,
     ...lines,
     ...rest,
     `  Write the key as before.${rename}`,

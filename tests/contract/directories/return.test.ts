@@ -28,7 +28,7 @@ describe.each(CASES.map((directory) => [directory.name, directory] as const))("w
     const back = await (await world().provider()).create(tom());
     expect(back.id).toBe(first.id);
     expect(await isShut()).toBe(false);
-    expect(world().said).toContainEqual("tom_reed: the account was disabled and is enabled again");
+    expect(world().said).toContainEqual(`${name} user tom_reed: the account was disabled and is enabled again`);
     const provider = await world().provider();
     const { inputs, props } = await provider.read(back.id, back.outs);
     expect(inputs).toEqual(tom());

@@ -30,9 +30,8 @@ const cases: readonly (readonly [string, Case])[] = [
   ["workspace", { directory: workspace, user: { userName: "tom", userEmail: "tom@pier.example" }, shut: { disabled: true }, open: { disabled: false } }],
 ];
 
-const ENABLED = "say tom: the account was disabled and is enabled again";
-
 describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open }) => {
+  const ENABLED = `say ${directory.name} user tom: the account was disabled and is enabled again`;
   const leaver = { ...user, onDelete: "disable" };
   const stored = (cloud: FakeCloud): Fields => ({ ...cloud.users.get("tom") });
   const shutBy = Object.keys(shut)[0] ?? "";
@@ -103,7 +102,7 @@ describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open 
     cloud.fail(`set ${shutBy}`, "forbidden");
     const partial: unknown = await createUser(cloud.context(), leaver).catch((thrown: unknown) => thrown);
     if (!(partial instanceof PartialUser)) throw new Error(`expected a partial user, got ${String(partial)}`);
-    expect(cloud.log).toContainEqual(expect.stringMatching(/^say tom: the account is still disabled/));
+    expect(cloud.log).toContainEqual(expect.stringMatching(/^say \w+ user tom: the account is still disabled/));
     const state = refresh ? (await readUser(cloud.context(), "tom", partial.outputs))?.outputs ?? {} : partial.outputs;
     expect(await diffUser(cloud.context(), refOf(cloud.context(), "tom", leaver), state, leaver)).toMatchObject({ changed: expect.arrayContaining([shutBy]) });
     const { outputs } = await updateUser(cloud.context(), "tom", state, leaver);

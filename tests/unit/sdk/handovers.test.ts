@@ -35,11 +35,13 @@ const own = { ...unit, username: "eva.kos", email: "eva@pier.example" };
 
 describe("values that pass between users of their own", () => {
   test.each<[string, Directory, People, People, RegExp]>([
-    ["a joiner takes a leaver's address", "eiam", { dan }, { eva }, /eva\.kos takes email from dan\.wu: dan\.wu leaves, and Pulumi deletes .* Leave eva out of the program for one run/],
+    ["a joiner takes a leaver's address", "eiam", { dan }, { eva }, /eva\.kos takes email from dan\.wu: dan\.wu leaves, and Pulumi deletes .* Leave eva out of the program for one run.* Or put dan\.wu back with another email, or with "" where it can be cleared, and run pulumi up; then make this change\.$/],
     ["in another case", "eiam", { dan }, { eva: { ...eva, email: "Reception@pier.example" } }, /eva\.kos takes email from dan\.wu/],
     ["a renamed key of a roster", "eiam", { "dan.wu": { ...dan, userExternalId: "7" } }, { "daniel.wu": { ...dan, username: "daniel.wu", userExternalId: "7" } }, /daniel\.wu takes email from dan\.wu[^]*daniel\.wu takes userExternalId from dan\.wu/],
     ["somebody who stays takes a leaver's number", "eiam", { dan: { ...unit, username: "dan.wu", phoneRegion: "86", phoneNumber: "13800138000" }, eva: own }, { eva: { ...own, phoneRegion: "86", phoneNumber: "13800138000" } }, /eva\.kos takes phoneNumber from dan\.wu/],
     ["the account stays", "eiam", { dan: { ...dan, onDelete: "disable" } }, { eva }, /dan\.wu leaves with onDelete: "disable", so that the account stays and keeps it. Put dan\.wu back/],
+    ["the account stays and its key cannot change", "eds", { bob: { endUserId: "bob", email: "b@x.example", onDelete: "retain" } }, { eva: { endUserId: "bob", email: "e@x.example" } }, /bob takes endUserId from bob: bob leaves .* Give eva another endUserId, or let it take over that account with onExisting: "adopt"\.$/],
+    ["the account stays and can be renamed", "cloudidentity", { bo: { userName: "bo", displayName: "Bo", onDelete: "retain" } }, { eva: { userName: "bo" } }, /Put bo back with another userName, and run pulumi up; then make this change\.$/],
     ["the field leaves the program alone", "eiam", { dan }, { dan: { ...unit, username: "dan.wu" }, eva }, /dan\.wu no longer declares email and therefore keeps it/],
     ["two exchange addresses", "eiam", { dan, eva: own }, { dan: { ...dan, email: own.email }, eva }, /eva\.kos takes email from dan\.wu: they wait|dan\.wu takes email from eva\.kos, eva\.kos takes email from dan\.wu: they wait for each other.* Declare a free email/],
     ["a name is taken from a leaver", "cloudidentity", { a: { userName: "al" }, b: { userName: "bo" } }, { a: { userName: "bo" } }, /bo takes userName from bo: bo leaves/],

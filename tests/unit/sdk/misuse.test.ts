@@ -94,8 +94,14 @@ test.each([
   [{ file: undefined }, "file must be the path of the roster, not undefined"],
   [{ file: pulumi.output("people.csv") }, "file must be the path of the roster, not an output"],
   [{ file: "people.csv", defaults: ["a"] }, "defaults must be an object with fields, not a list"],
+  [{ file: "people.csv", defaults: { remark: () => "" } }, "defaults.remark is a function, which no field takes"],
+  [{ file: "people.csv", aliases: [{ name: "alice" }] }, "aliases must be a function from a child's name to its aliases, such as () => [{ name: \"…\" }], not a list"],
 ])("a roster of %j", (args, text) => {
   expect(refusal(() => new (loose(Roster))("staff", args))).toContain(`Roster "staff": ${text}.`);
+});
+
+test("a roster takes its aliases as a function", () => {
+  expect(refusal(() => new Roster("staff", { file: "absent.csv", aliases: () => [] }))).toContain("absent.csv");
 });
 
 test("options that the engine takes stay as they were", () => {
