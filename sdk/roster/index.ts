@@ -5,6 +5,7 @@ import { RollcallError } from "../../provider/errors/error";
 import { UNKNOWN } from "../../provider/lifecycle/unknown";
 import type { Fields } from "../../provider/user";
 import { plain } from "../plain";
+import { runError } from "../run-error";
 import { createUser, createUserSet } from "../users";
 import { checkRosterCall } from "./call";
 import type { ColumnMap } from "./columns";
@@ -84,7 +85,7 @@ function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
   try {
     return parseRoster({ ...args, defaults, directories, env: process.env });
   } catch (error) {
-    throw error instanceof RollcallError ? new pulumi.RunError(error.message) : error;
+    throw error instanceof RollcallError ? runError(error.message) : error;
   }
 }
 
