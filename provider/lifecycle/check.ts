@@ -89,8 +89,11 @@ export function sharedValues(directory: Directory, before: Fields, after: Fields
 
 /** What the old account would keep from the new one, for texts. */
 export function keptBy(directory: Directory, before: Fields, after: Fields): string {
-  const fields = sharedValues(directory, before, after).flatMap(({ field, certain }) => (certain && field !== directory.naturalKey ? [field] : []));
-  const name = equalValues(before[directory.naturalKey], after[directory.naturalKey]) ? [`the name ${String(before[directory.naturalKey])}`] : [];
+  const { naturalKey } = directory;
+  const shared = sharedValues(directory, before, after);
+  const fields = shared.flatMap(({ field, certain }) => (certain && field !== naturalKey ? [field] : []));
+  const sameName = equalValues(before[naturalKey], after[naturalKey]) || shared.some(({ field }) => field === naturalKey);
+  const name = sameName ? [`the name ${String(before[directory.naturalKey])}`] : [];
   return [...name, ...new Set(name.length > 0 ? [] : fields)].join(" and ");
 }
 

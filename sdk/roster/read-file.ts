@@ -146,12 +146,13 @@ function decoderFor(encoding: string) {
 
 /**
  * The line of the first damaged character in what is UTF-8 otherwise. Such bytes are often valid GB18030 too, and everybody would get a
- * nonsense name. Real GB18030 has hardly any characters that are valid UTF-8 as well.
+ * nonsense name. Pairs of bytes prove nothing, because many a pair of GB18030 is valid UTF-8 by chance, unless they make Latin letters:
+ * characters of three bytes and more are hardly ever made by chance.
  */
 function damageIn(bytes: Uint8Array): number | undefined {
   const text = new TextDecoder().decode(bytes);
   const damaged = text.split("\ufffd").length - 1;
-  const intact = (text.match(/[^\p{ASCII}\ufffd]/gu) ?? []).length;
+  const intact = (text.match(/[\u00a0-\u024f]|[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
   const wide = (text.match(/[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
   return damaged > 0 && (wide >= damaged || intact > 2 * damaged) ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
 }

@@ -39,7 +39,7 @@ export async function updateSet(context: Context, id: string, state: SetState, d
   const kept = new KeptValues(context);
   const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
   kept.note(gone);
-  const changed = await changeInOrder(context, plan.changes, kept, listingPays(plan.changes.length, desired));
+  const changed = await changeInOrder(context, plan.changes, plan.creates, kept, listingPays(plan.changes.length, desired));
   const created = await Promise.all(plan.creates.map((member) => join(context, member, kept)));
   const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, name: after.name, own: after.own }, failures: [] }));
   const applied = settle(desired, [...same, ...changed, ...created, ...gone]);

@@ -4,6 +4,7 @@ import { released, type UniqueValue, uniqueValues, without } from "../../unique-
 import { type Context, keyOf } from "../context";
 import { updateUser } from "../update";
 import { attempt, changeMember, createMember, deleteMember, type Outcome } from "./one-member";
+import type { Member } from "./members";
 import type { Change } from "./plan";
 import { managed, propertiesOf } from "./state";
 
@@ -12,6 +13,8 @@ interface Mover {
   readonly change: Change;
   readonly takes: readonly UniqueValue[];
   readonly gives: readonly UniqueValue[];
+  /** Those of them that the program no longer declares for this person, but for somebody else: they do not stay on this account. */
+  readonly drops: readonly UniqueValue[];
   /** The old account is gone already, so that only the new one is to be made. */
   readonly gone?: true;
 }
@@ -52,11 +55,14 @@ export class KeptValues {
 /**
  * Changes people in such an order that a person who takes a value comes after the one who gives it away; all those who wait for nobody
  * go together. Where people exchange values in a circle, one of them gives his away first and is without it for a moment: a
- * run that is killed then is repaired by the next one, because state still has what was applied before.
+ * run that is killed then is repaired by the next one, because state still has what was applied before. A value whose field
+ * leaves the program for one person stays on the account, unless somebody else of the set is to have it.
+ * @param joiners who is created afterwards
  */
-export async function changeInOrder(context: Context, changes: readonly Change[], kept: KeptValues, sweep: boolean): Promise<readonly Outcome[]> {
+export async function changeInOrder(context: Context, changes: readonly Change[], joiners: readonly Member[], kept: KeptValues, sweep: boolean): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  let waiting = changes.map((change) => moverOf(context, change));
+  const claimed = new Set([...changes.map(({ after }) => after), ...joiners].flatMap(({ fields }) => uniqueValues(context.directory, fields).map(({ token }) => token)));
+  let waiting = changes.map((change) => moverOf(context, change, claimed));
   const finish = async (movers: readonly Mover[]): Promise<readonly Outcome[]> => {
     const done = await Promise.all(movers.map((mover) => bring(context, mover, kept, sweep)));
     movers.forEach(({ gives }, index) => kept.note(done.slice(index, index + 1), gives));
@@ -94,12 +100,17 @@ export async function changeInOrder(context: Context, changes: readonly Change[]
   return outcomes;
 }
 
-function moverOf({ directory }: Context, change: Change): Mover {
-  if (change.refused !== undefined) return { change, takes: [], gives: [] };
+/** @param claimed tokens of all that anybody shall have */
+function moverOf(context: Context, change: Change, claimed: ReadonlySet<string>): Mover {
+  if (change.refused !== undefined) return { change, takes: [], gives: [], drops: [] };
+  const { directory } = context;
   const [had, has] = [uniqueValues(directory, change.before.fields), uniqueValues(directory, change.after.fields)];
-  // A field that leaves the program keeps its value on the cloud.
-  const gives = without(had, has).filter(({ field }) => field in change.after.fields);
-  return { change, takes: without(has, had), gives };
+  const leaves = without(had, has);
+  const ends = change.diff.replaces.length > 0;
+  const undeclared = leaves.filter(({ field, token }) => !(field in change.after.fields) && claimed.has(token));
+  const drops = ends ? [] : releasable(context, { change }, undeclared);
+  const gives = leaves.filter((value) => ends || value.field in change.after.fields || drops.includes(value));
+  return { change, takes: without(has, had), gives, drops };
 }
 
 function holdersAmong(movers: readonly Mover[]): ReadonlyMap<string, Mover> {
@@ -123,14 +134,19 @@ function circleAmong(movers: readonly Mover[], holders: ReadonlyMap<string, Move
   return at === undefined ? path : path.slice(path.indexOf(at));
 }
 
-function bring(context: Context, { change, takes, gone }: Mover, kept: KeptValues, sweep: boolean): Promise<Outcome> {
+async function bring(context: Context, mover: Mover, kept: KeptValues, sweep: boolean): Promise<Outcome> {
+  const { change, takes, gone, drops } = mover;
   const objection = kept.objection(change.after.fields, takes);
-  if (objection !== undefined) return Promise.resolve({ ...(gone !== true && { member: { ...change.before, name: change.after.name } }), failures: [objection] });
+  if (objection !== undefined) return { ...(gone !== true && { member: { ...change.before, name: change.after.name } }), failures: [objection] };
+  if (drops.length > 0) {
+    const without = await release(context, mover, drops);
+    return without.mover === undefined ? (without.outcome ?? { failures: [] }) : bring(context, without.mover, kept, sweep);
+  }
   return gone === true ? createMember(context, change.after) : changeMember(context, change, sweep);
 }
 
 /** Values that a person can do without for a moment: those of an account that ends anyway, else those of fields that can be cleared. */
-function releasable({ directory }: Context, { change: { before, diff } }: Mover, contested: readonly UniqueValue[]): readonly UniqueValue[] {
+function releasable({ directory }: Context, { change: { before, diff } }: Pick<Mover, "change">, contested: readonly UniqueValue[]): readonly UniqueValue[] {
   if (diff.replaces.length > 0) return (before.fields["onDelete"] ?? "delete") === "delete" ? contested : [];
   return contested.filter(({ field }) => {
     const spec = directory.fields[field];
@@ -145,7 +161,7 @@ async function release(context: Context, mover: Mover, values: readonly UniqueVa
   const stays = { ...change.before, name: change.after.name };
   if (change.diff.replaces.length > 0) {
     const gone = await deleteMember(context, change.before);
-    return gone.left === undefined ? { mover: { ...mover, gives: [], gone: true } } : { outcome: { member: stays, failures: gone.failures } };
+    return gone.left === undefined ? { mover: { ...mover, gives: [], drops: [], gone: true } } : { outcome: { member: stays, failures: gone.failures } };
   }
   const desired = { ...change.before.fields, ...cleared(context, change, values) };
   const outcome = await attempt(context, change.after, async () => ({
@@ -154,7 +170,7 @@ async function release(context: Context, mover: Mover, values: readonly UniqueVa
   }));
   const { member } = outcome;
   if (member === undefined || outcome.failures.length > 0) return { outcome: { ...outcome, member: member ?? stays } };
-  return { mover: { ...mover, gives: without(mover.gives, values), change: { ...change, before: member } } };
+  return { mover: { ...mover, gives: without(mover.gives, values), drops: without(mover.drops, values), change: { ...change, before: member } } };
 }
 
 function cleared({ directory }: Context, { before }: Change, values: readonly UniqueValue[]): Fields {

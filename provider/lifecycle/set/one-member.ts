@@ -32,7 +32,10 @@ export async function changeMember(context: Context, { before, after, diff, refu
   const stays = { ...before, name: after.name };
   if (refused !== undefined) return { member: stays, failures: [refused] };
   if (diff.replaces.length > 0) return replaceMember(context, stays, after, diff.deleteBeforeReplace);
-  if (fieldsToSend(context, diff, withAccess(context, after.fields)).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
+  const wanted = withAccess(context, after.fields);
+  // Only a look shows whether somebody was disabled while the program left that open.
+  const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
+  if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
   const outcome = await attempt(context, after, async () => ({
     member: managed(context.directory, after, await updateUser(context, before.id, propertiesOf(before), after.fields, sweep)),
     failures: [],

@@ -133,3 +133,43 @@ describe.each(cases)("values that move between people of a set of $directory.nam
     await fc.assert(fc.asyncProperty(roll, roll, (before, after) => lives(before, after, true)), { seed: SEED, numRuns: directory === eiam ? 40 : 10 });
   }, 120_000);
 });
+
+describe("a value that the program no longer declares for one person but for another", () => {
+  const box = { email: "desk@pier.example", emailVerified: true };
+  const line = { phoneRegion: "86", phoneNumber: "13800138000", phoneNumberVerified: true };
+  const cases: readonly (readonly [string, Properties, Properties])[] = [
+    ["moves from an account to another", { ada: box, ben: {} }, { ada: {}, ben: box }],
+    ["moves to a joiner", { ada: { ...box, ...line } }, { ada: {}, ben: { ...box, ...line } }],
+    ["goes round with another field, which leaves in the other direction", { ada: box, ben: line }, { ada: line, ben: box }],
+    ["moves on from somebody who is replaced", { ada: { ...line, userExternalId: "1" }, ben: {} }, { ada: { userExternalId: "2" }, ben: line }],
+  ];
+
+  test.each(cases)("%s in one run", async (_name, before, after) => {
+    const world = new World(eiam);
+    await world.start();
+    try {
+      const shared = { primaryOrganizationalUnitId: world.emulator.eiam.rootOrganizationalUnitId };
+      const made = await (await setProvider(eiam, world)).create({ ...shared, users: before });
+      const inputs = { ...shared, users: after };
+      const { outs } = await (await setProvider(eiam, world)).update(made.id, outputs(made.outs), inputs);
+      const shown = (await world.users()).map(({ Username, Email, PhoneNumber }) => [Username, seen(Email), seen(PhoneNumber)]).sort();
+      expect(shown).toEqual(Object.entries(after).map(([name, own]) => [name, seen((own as Properties)["email"]), seen((own as Properties)["phoneNumber"])]));
+      expect(await (await setProvider(eiam, world)).diff(made.id, outputs(outs), inputs)).toEqual({ changes: false });
+    } finally {
+      await world.close();
+    }
+  });
+
+  test("stays on the account when nobody else is to have it", async () => {
+    const world = new World(eiam);
+    await world.start();
+    try {
+      const shared = { primaryOrganizationalUnitId: world.emulator.eiam.rootOrganizationalUnitId };
+      const made = await (await setProvider(eiam, world)).create({ ...shared, users: { ada: box, ben: {} } });
+      await (await setProvider(eiam, world)).update(made.id, outputs(made.outs), { ...shared, users: { ada: {}, ben: line } });
+      expect((await world.users()).map(({ Email }) => Email)).toContain(box.email);
+    } finally {
+      await world.close();
+    }
+  });
+});
