@@ -4,10 +4,15 @@ const tseslint = require("typescript-eslint");
 // A leading underscore says that leaving a name unused is meant.
 const unusedByName = { argsIgnorePattern: "^_", varsIgnorePattern: "^_" };
 
+/** The rooms of `provider/`, lowest floor first. A room imports from lower floors; rooms of one floor do not know each other. */
+const FLOORS = [["model"], ["config", "vendors", "calls"], ["eds", "eiam", "workspace", "cloudidentity"], ["lifecycle"], ["pulumi"]];
+/** Exceptions: a neighbour that a room may use, and lower floors that it must not: the lifecycle works for every directory and knows none. */
+const EXCEPTIONS = { config: ["vendors"], lifecycle: ["eds", "eiam", "workspace", "cloudidentity", "config", "vendors"], eds: ["config"], eiam: ["config"], workspace: ["config"], cloudidentity: ["config"] };
+
 /**
- * Forbids imports of other layers: data flows one way, and no layer reaches back.
+ * A rule that forbids imports: data flows one way, and no layer reaches back.
  * @param {string} folder
- * @param {string[]} layers top-level folders it must not import
+ * @param {string[]} layers folders it must not import
  * @param {string} message
  * @param {string[]} [packages]
  */
@@ -18,6 +23,19 @@ function forbidImports(folder, layers, message, packages = []) {
     rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }] }] },
   };
 }
+
+const OUTSIDE_PROVIDER = ["sdk", "cli", "policy", "emulator"];
+
+/** One rule for each room of `provider/`. */
+const providerRooms = FLOORS.flatMap((rooms, floor) =>
+  rooms.map((room) => {
+    const above = FLOORS.slice(floor + 1).flat();
+    const beside = rooms.filter((other) => other !== room);
+    const own = EXCEPTIONS[/** @type {keyof typeof EXCEPTIONS} */ (room)] ?? [];
+    const forbidden = [...above, ...beside.filter((other) => !own.includes(other)), ...own.filter((other) => !beside.includes(other))];
+    return forbidImports(`provider/${room}`, [...OUTSIDE_PROVIDER, "directories", ...forbidden], `provider/${room} imports lower floors alone (docs: CONTRIBUTING.md, "Where things are").`, ["@pulumi/*"]);
+  }),
+);
 
 module.exports = tseslint.config(
   { ignores: ["dist/", "coverage/", ".rollcall/", "node_modules/"] },
@@ -40,9 +58,10 @@ module.exports = tseslint.config(
     rules: { "no-unused-vars": ["error", unusedByName] },
   },
   { rules: { eqeqeq: "error", "max-lines": ["error", 300] } },
-  forbidImports("provider", ["sdk", "cli", "emulator"], "The provider process knows neither the SDK nor the emulator.", ["@pulumi/*"]),
+  forbidImports("provider", OUTSIDE_PROVIDER, "The provider process knows neither the SDK nor the emulator.", ["@pulumi/*"]),
+  ...providerRooms,
   // The one place where both meet: `target: emulator` runs the emulator inside the provider process.
-  { files: ["provider/host/embedded-emulator.ts"], rules: { "no-restricted-imports": "off" } },
+  { files: ["provider/config/embedded-emulator.ts"], rules: { "no-restricted-imports": "off" } },
   forbidImports("emulator", ["sdk", "cli", "provider"], "The emulator has rules of its own and shares no code with the provider."),
   forbidImports("sdk", ["cli", "emulator"], "The SDK runs in the user's program."),
   forbidImports("policy", ["cli", "emulator"], "Rules about people are used by the command and by policy packs alike."),

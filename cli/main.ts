@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { endOnInterrupt } from "./manners/interrupt";
+import { endOnInterrupt } from "./terminal/progress";
 import { rollcallProgram } from "./program";
-import { endingOf } from "./stack/exit-code";
+import { endingOf } from "./stack/engine";
 
 const program = rollcallProgram();
 

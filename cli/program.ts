@@ -5,7 +5,7 @@ import { doctorCommand } from "./doctor/command";
 import { driftCommand } from "./drift/command";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import/command";
-import { packageFacts } from "./manners/package-facts";
+import { packageFacts } from "./terminal/package-facts";
 import { reviewCommand } from "./review/command";
 
 /** The `rollcall` command with everything below it. A new command is its folder and a line here. */

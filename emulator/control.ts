@@ -1,8 +1,8 @@
 import { ControlError } from "./drift";
-import { errorText } from "./errorMessage";
+import { errorText } from "./error-message";
 import type { Faults } from "./faults/faults";
-import { FaultSpecError } from "./faults/faultSpecError";
-import { parseFaults } from "./faults/specJson";
+import { FaultSpecError } from "./faults/fault-spec-error";
+import { parseFaults } from "./faults/spec-json";
 import type { Ledger } from "./ledger";
 import type { EmulatedService } from "./service";
 import type { Store } from "./store/store";

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Behaviour } from "./behaviour";
 import { Control } from "./control";
 import { Faults } from "./faults/faults";
-import { parseFaults } from "./faults/specJson";
+import { parseFaults } from "./faults/spec-json";
 import { Gateway } from "./gateway";
 import { newIdentity } from "./identity";
 import { Ledger } from "./ledger";
@@ -13,12 +13,12 @@ import { Replays } from "./replays";
 import { listen } from "./server";
 import type { Identity } from "./service";
 import { services } from "./services";
-import { FileStore } from "./store/fileStore";
+import { FileStore } from "./store/file-store";
 import { MemoryStore, type Store } from "./store/store";
 import type { Tables } from "./store/tables";
 import type { WireRequest } from "./wire";
 
-export { DataFileError } from "./store/dataFileError";
+export { DataFileError } from "./store/data-file-error";
 
 /** How to start an emulator. Everything is optional. */
 export interface EmulatorOptions {

@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 
 import type { Outcome } from "./outcome";
 import type { WireAnswer, WireRequest } from "./wire";
-import { answerText, wireRequest } from "./wireText";
+import { answerText, wireRequest } from "./wire-text";
 
 /** Ten times the largest request of any service: 200 users with every field filled. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;

@@ -1,6 +1,5 @@
-import type { PolicyPerson } from "./person";
+import type { ActiveRule, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";
-import type { ActiveRule } from "./rule";
 import type { RuleName } from "./rules";
 import type { PolicyGap, PolicyVerdict, PolicyViolation } from "./violation";
 

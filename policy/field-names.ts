@@ -1,5 +1,5 @@
-import { isUnknown } from "../provider/lifecycle/unknown";
-import type { Fields, Json } from "../provider/user";
+import { isUnknown } from "../provider/model/unknown";
+import type { Fields, Json } from "../provider/model/values";
 
 /** Fields of the same meaning, under each vendor's own name. */
 export const GROUPS = ["groupIdList", "groupIds"] as const;

@@ -1,6 +1,6 @@
 import { type Document, isNode, type LineCounter } from "yaml";
 import type { z } from "zod";
-import { suggest } from "../provider/lifecycle/suggest";
+import { suggest } from "../provider/model/suggest";
 
 /** `line 4, rules.naming.pattern`: where in the file an issue stands; a missing setting has the line of what should hold it. */
 export function placeOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): string {

@@ -1,12 +1,12 @@
 export { evaluatePolicy } from "./evaluate";
 export { policyPack } from "./pack";
 export type { PackArgs, PackPolicy, PackResource } from "./pack";
-export type { PolicyPerson } from "./person";
+export type { PolicyPerson } from "./rule";
 export { parsePolicy, readPolicyFile } from "./policy-file";
 export type { Policy } from "./policy-file";
 export { rules } from "./rules";
 export type { RuleName } from "./rules";
-export { findPlainPasswords } from "./sources/plain-passwords";
-export type { PlainPassword, SourceFile } from "./sources/plain-passwords";
-export { programFiles } from "./sources/program-files";
+export { findPlainPasswords } from "./plain-passwords";
+export type { PlainPassword, SourceFile } from "./plain-passwords";
+export { programFiles } from "./plain-passwords";
 export type { PolicyGap, PolicyVerdict, PolicyViolation } from "./violation";

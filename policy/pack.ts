@@ -1,15 +1,13 @@
 import { directories } from "../provider/directories";
-import type { Directory } from "../provider/directory";
-import { record } from "../provider/json";
+import type { Directory } from "../provider/model/directory";
+import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
-import { UNKNOWN } from "../provider/lifecycle/unknown";
+import { UNKNOWN } from "../provider/model/unknown";
 import { judgeAll } from "./evaluate";
-import type { PolicyPerson } from "./person";
+import type { PolicyLevel, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";
-import type { PolicyLevel } from "./rule";
 import { rules } from "./rules";
-import { findPlainPasswords } from "./sources/plain-passwords";
-import { programFiles } from "./sources/program-files";
+import { findPlainPasswords, programFiles } from "./plain-passwords";
 
 /** A resource as a policy pack sees it, as far as it matters here (@pulumi/policy, ResourceValidationArgs). */
 export interface PackResource {

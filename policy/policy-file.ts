@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { RollcallError } from "../provider/errors/error";
+import { RollcallError } from "../provider/model/error";
 import { placeOf, problemTexts } from "./file-problems";
 import type { ActiveRule, RuleKind } from "./rule";
 import { type RuleName, rules } from "./rules";
-import { type PlainPasswords, plainPasswords } from "./sources/plain-passwords";
+import { type PlainPasswords, plainPasswords } from "./plain-passwords";
 
 /** A policy file, read. */
 export interface Policy {

@@ -1,7 +1,28 @@
-import { z } from "zod";
-import type { DirectoryName } from "../provider/directory";
 import { directories } from "../provider/directories";
-import type { PolicyPerson } from "./person";
+import type { Directory, DirectoryName } from "../provider/model/directory";
+import type { Fields } from "../provider/model/values";
+import { z } from "zod";
+
+/** One person as the rules see it, wherever it was read from. */
+export interface PolicyPerson {
+  readonly directory: Directory;
+  /** Natural key by which people know this account: the present one of an account that exists. */
+  readonly key: string;
+  /** What happens to the account. `let-go`: it leaves the program and stays, as it is or disabled. */
+  readonly fate: "stays" | "deleted" | "replaced" | "let-go";
+  /**
+   * What will be declared; of somebody who leaves, what was. A value that cannot be seen, because it is unknown before the update
+   * or secret, is `UNKNOWN`.
+   */
+  readonly declared: Fields;
+  /** Whether the engine refuses to delete the resource. */
+  readonly protect: boolean;
+}
+
+/** The account exists after the run. */
+export function isStaying({ fate }: PolicyPerson): boolean {
+  return fate === "stays" || fate === "replaced";
+}
 
 /** What a rule finds wrong with a person. Neither text holds anything personal, so that a report may be masked. */
 export interface Objection {

@@ -1,4 +1,4 @@
-import type { Directory } from "./directory";
+import type { Directory } from "./model/directory";
 import { cloudidentity } from "./cloudidentity";
 import { eds } from "./eds";
 import { eiam } from "./eiam";
@@ -11,3 +11,8 @@ export const directories = {
   workspace,
   cloudidentity,
 } as const satisfies Readonly<Record<string, Directory>>;
+
+declare module "./model/directory" {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface DirectoryNames extends Record<keyof typeof directories, true> {}
+}

@@ -1,4 +1,4 @@
-import { dynamicProvider, dynamicSetProvider } from "./host/dynamic";
+import { dynamicProvider, dynamicSetProvider } from "./pulumi/dynamic";
 
 /**
  * What `exports.handler = () => require("rollcall/provider").eds` finds: one provider object per directory. State files hold

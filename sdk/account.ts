@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/directory";
-import { checkCall } from "./declaration";
+import type { DirectoryName } from "../provider/model/directory";
+import { checkCall } from "./lib/declaration";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
 type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };

@@ -1,8 +1,8 @@
 import { cloudidentity } from "../provider/cloudidentity";
-import { fields } from "../provider/cloudidentity/fields";
-import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
-import { setClass } from "./set-class";
-import { userClass } from "./user-class";
+import { fields } from "../provider/cloudidentity/user/fields";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { setClass } from "./lib/set-class";
+import { userClass } from "./lib/user-class";
 
 /** Inputs of a CloudIdentity user. */
 export type UserArgs = Args<typeof fields>;

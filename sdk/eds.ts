@@ -1,8 +1,8 @@
 import { eds } from "../provider/eds";
-import { fields } from "../provider/eds/fields";
-import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
-import { setClass } from "./set-class";
-import { userClass } from "./user-class";
+import { fields } from "../provider/eds/user/fields";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { setClass } from "./lib/set-class";
+import { userClass } from "./lib/user-class";
 
 /** Inputs of an EDS user. */
 export type UserArgs = Args<typeof fields>;

@@ -1,4 +1,4 @@
-import { program } from "./program";
+import { program } from "./lib/gate";
 
 export { Account, type AccountArgs } from "./account";
 export * as cloudidentity from "./cloudidentity";

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
-import { fields } from "../provider/workspace/fields";
-import type { UserArgs as Args, UserSetArgs as SetArgs } from "./arguments";
-import { setClass } from "./set-class";
-import { userClass } from "./user-class";
+import { fields } from "../provider/workspace/user/fields";
+import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { setClass } from "./lib/set-class";
+import { userClass } from "./lib/user-class";
 
 /** Inputs of a Workspace user. */
 export type UserArgs = Args<typeof fields>;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { writeAnswer } from "../manners/write-file";
+import { writeAnswer } from "../terminal/write-file";
 import { convertError, readExport, resourcesOf, type StackExport } from "./stack-export";
 import { toSet } from "./to-set";
 import { toUsers } from "./to-users";

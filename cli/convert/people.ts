@@ -1,6 +1,6 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/directory";
-import { parentTypesOf, readUrn } from "../../provider/host/urn";
+import type { Directory } from "../../provider/model/directory";
+import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { convertError, type StateResource } from "./stack-export";
 
 /** A resource of Rollcall's in a state. */

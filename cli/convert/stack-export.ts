@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RollcallError } from "../../provider/errors/error";
+import { RollcallError } from "../../provider/model/error";
 
 const resource = z.looseObject({
   urn: z.string(),

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { inherited } from "../../provider/lifecycle/set/members";
-import { type Managed, managed, outputsOf } from "../../provider/lifecycle/set/state";
-import { equalValues } from "../../provider/compare";
+import { inherited } from "../../provider/lifecycle/many/members";
+import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
+import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
-import type { Fields } from "../../provider/user";
-import { setProviderText, setType } from "../../sdk/tokens";
+import type { Fields } from "../../provider/model/values";
+import { setProviderText, setType } from "../../provider/pulumi/names";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
 import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";

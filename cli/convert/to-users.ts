@@ -1,7 +1,7 @@
 import { toOutputs } from "../../provider/lifecycle/outputs";
-import { setOf } from "../../provider/lifecycle/set/members";
-import { refOfMember, stateOf } from "../../provider/lifecycle/set/state";
-import { providerText, userType } from "../../sdk/tokens";
+import { setOf } from "../../provider/lifecycle/many/members";
+import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
+import { providerText, userType } from "../../provider/pulumi/names";
 import { unwrap } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";

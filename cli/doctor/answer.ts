@@ -1,7 +1,7 @@
 import pc from "picocolors";
-import type { DirectoryName } from "../../provider/directory";
-import { projectFolder } from "../../provider/host/project-folder";
-import { packageFacts } from "../manners/package-facts";
+import type { DirectoryName } from "../../provider/model/directory";
+import { projectFolder } from "../../provider/config/project-folder";
+import { packageFacts } from "../terminal/package-facts";
 import { wantsColor } from "../report/formats";
 import { openEngine } from "../stack/engine";
 import { readStackConfig } from "../stack/stack-config";

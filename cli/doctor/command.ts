@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { DirectoryName } from "../../provider/directory";
-import { DIRECTORY_NAMES } from "../manners/directory-names";
+import type { DirectoryName } from "../../provider/model/directory";
+import { DIRECTORY_NAMES } from "../terminal/directory-names";
 import type { DoctorFlags } from "./answer";
 
 function oneMore(name: string, before: readonly DirectoryName[]): readonly DirectoryName[] {

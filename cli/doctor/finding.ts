@@ -1,5 +1,5 @@
-import type { RollcallError } from "../../provider/errors/error";
-import { EXIT, exitCodeOf } from "../stack/exit-code";
+import type { RollcallError } from "../../provider/model/error";
+import { EXIT, exitCodeOf } from "../stack/engine";
 
 /** One line of the doctor's. */
 export interface Finding {

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
-import { type Installed, installedFrom } from "../../provider/host/installed";
-import { layoutProblem } from "../../provider/host/layout";
-import { PROJECT_FILES, projectFolder } from "../../provider/host/project-folder";
-import { record, text } from "../../provider/json";
-import { EXIT } from "../stack/exit-code";
+import { type Installed, installedFrom, layoutProblem } from "../../provider/pulumi/layout";
+import { PROJECT_FILES, projectFolder } from "../../provider/config/project-folder";
+import { record, text } from "../../provider/model/values";
+import { EXIT } from "../stack/engine";
 import { fail, type Finding, ok, warn } from "./finding";
 
 /**

@@ -1,19 +1,17 @@
 import { directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { Directory, DirectoryName } from "../../provider/directory";
-import { asRollcallError } from "../../provider/errors/error";
-import { resolveCredentials } from "../../provider/host/credentials";
-import { Settings, type SettingSources } from "../../provider/host/settings";
-import { systemNetwork, type Network } from "../../provider/transport/http";
-import { type PackageFacts } from "../manners/package-facts";
-import { type Timers, withProgress } from "../manners/progress";
+import type { Directory, DirectoryName } from "../../provider/model/directory";
+import { asRollcallError } from "../../provider/model/error";
+import { resolveCredentials } from "../../provider/config/credentials";
+import { Settings, type SettingSources } from "../../provider/config/settings";
+import { systemNetwork, type Network } from "../../provider/vendors/http";
+import { type PackageFacts } from "../terminal/package-facts";
+import { type Timers, withProgress } from "../terminal/progress";
 import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
-import { checkDirectory } from "./directory";
+import { checkDataFile, checkDirectory, checkEngine, checkNode, checkTarget } from "./checks";
 import { checkPackages } from "./packages";
 import { failOf, type Finding, ok, warn } from "./finding";
-import { checkDataFile, checkTarget } from "./target";
-import { checkEngine, checkNode } from "./tools";
 
 /** What the doctor looks at, and with what. */
 export interface DoctorOptions {

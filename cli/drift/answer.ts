@@ -1,9 +1,52 @@
-import { withProgress } from "../manners/progress";
+import type { Clock } from "../../provider/calls/clock";
+import { Settings } from "../../provider/config/settings";
+import { openEntries } from "../../provider/lifecycle/diary";
+import { diaryFile, readDiary } from "../../provider/pulumi/diary-file";
 import type { Format } from "../report/format-names";
-import { writeReport } from "../report/write-report";
-import { openEngine } from "../stack/engine";
-import { loadStack, loadStateFile } from "../stack/load-state";
-import { runDrift } from "./run-drift";
+import { writeReport } from "../report/formats";
+import type { Report } from "../report/model";
+import { EXIT, exitCodeOf, openEngine } from "../stack/engine";
+import { type LoadedStack, loadStack, loadStateFile } from "../stack/load-state";
+import { withProgress } from "../terminal/progress";
+import { driftReport } from "./drift-report";
+import { type Drift, findDrift } from "./find-drift";
+import { ignoredUsers } from "./look";
+import { Traces } from "./traces";
+
+/** What a drift run needs besides the stack. */
+export interface DriftOptions {
+  readonly ignore: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** One line of progress. */
+  say(line: string): void;
+  readonly clock?: Clock;
+}
+
+/** A finished drift run. */
+export interface DriftResult {
+  readonly report: Report;
+  readonly exitCode: number;
+}
+
+/** Compares a stack with its clouds. Sends reads alone, and writes neither state nor cloud. */
+export async function runDrift({ state, config }: LoadedStack, { ignore, folder, environment, say, clock }: DriftOptions): Promise<DriftResult> {
+  const own = config ?? state.people.find(({ account }) => account.isDefault)?.account.settings;
+  const settings = new Settings({ config: (name) => own?.get(name), environment });
+  const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
+  const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
+  const file = diaryFile(settings, folder);
+  const traces = new Traces(state, file === undefined ? [] : openEntries(readDiary(file)));
+  return { report: driftReport(state, drift, traces), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
+}
+
+/** Whatever differs counts first; a look that saw nothing wrong but not everything is no clean one. */
+function exitCodeFor({ findings, unmanaged, unseen, unlisted }: Drift, opaqueSets: number): number {
+  if (unmanaged.length > 0 || findings.some(({ kind }) => kind !== "clean")) return EXIT.differs;
+  const [failed] = [...unseen, ...unlisted];
+  if (failed !== undefined) return exitCodeOf(failed.error);
+  return opaqueSets > 0 ? EXIT.error : EXIT.ok;
+}
 
 /** What the command line of `rollcall drift` says. */
 export interface DriftFlags {

@@ -1,8 +1,8 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/directory";
-import type { RollcallError } from "../../provider/errors/error";
+import type { Directory } from "../../provider/model/directory";
+import type { RollcallError } from "../../provider/model/error";
 import type { Difference } from "../../provider/lifecycle/differences";
-import type { Fields, Json } from "../../provider/user";
+import type { Fields, Json } from "../../provider/model/values";
 import { factsOf, isSecret, keyText, nameText, scalarText, SECRET, valueText } from "../report/field-values";
 import type { Count, FieldChange, PersonEntry, Report, Risk, Section } from "../report/model";
 import { joinTexts, personal, quoted, say, type Text } from "../report/text";

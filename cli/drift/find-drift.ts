@@ -1,6 +1,6 @@
-import type { Directory } from "../../provider/directory";
-import { asRollcallError, type RollcallError } from "../../provider/errors/error";
-import type { Observed } from "../../provider/user";
+import type { Directory } from "../../provider/model/directory";
+import { asRollcallError, type RollcallError } from "../../provider/model/error";
+import type { Observed } from "../../provider/model/values";
 import type { NameTest } from "../stack/name-pattern";
 import { type AccountOpener, openFor, type OpenDirectory } from "../stack/open-account";
 import type { ManagedPerson, StackState } from "../stack/stack-state";

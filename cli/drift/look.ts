@@ -1,13 +1,33 @@
-import { asRollcallError, type RollcallError } from "../../provider/errors/error";
-import { agrees } from "../../provider/compare";
-import type { Directory } from "../../provider/directory";
-import { isReadable } from "../../provider/field";
 import { withAccess } from "../../provider/lifecycle/access";
+import type { Context } from "../../provider/lifecycle/context";
 import { type Difference, differences } from "../../provider/lifecycle/differences";
 import { observeUser, refOf } from "../../provider/lifecycle/read";
-import type { Context } from "../../provider/lifecycle/context";
-import type { Fields, Observed } from "../../provider/user";
+import { agrees } from "../../provider/model/compare";
+import type { Directory } from "../../provider/model/directory";
+import { asRollcallError, type RollcallError } from "../../provider/model/error";
+import { isReadable } from "../../provider/model/field";
+import type { Fields, Observed } from "../../provider/model/values";
+import { namePattern, type NameTest, patternsIn } from "../stack/name-pattern";
 import type { ManagedPerson } from "../stack/stack-state";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Where patterns of users to leave out of a drift report stand. */
+export interface IgnoreSources {
+  /** From the command line. */
+  readonly patterns: readonly string[];
+  /** The setting `rollcall:ignore`. */
+  readonly setting: string | undefined;
+  /** Folder of the project, where `.rollcallignore` may be. */
+  readonly folder: string;
+}
+
+/** The users that nobody wants to hear of when no program manages them. All three sources count together. */
+export function ignoredUsers({ patterns, setting, folder }: IgnoreSources): NameTest {
+  const file = join(folder, ".rollcallignore");
+  const listed = existsSync(file) ? patternsIn(readFileSync(file, "utf8")) : [];
+  return namePattern([...patterns, ...patternsIn(setting ?? ""), ...listed]);
+}
 
 /** What became of a managed person behind the program's back. */
 export type Finding =

@@ -1,6 +1,6 @@
-import type { Directory } from "../../provider/directory";
+import type { Directory } from "../../provider/model/directory";
 import type { DiaryEntry } from "../../provider/lifecycle/diary";
-import type { Observed } from "../../provider/user";
+import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
 import { joinTexts, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { directories } from "../../provider/directories";
-import type { Directory, DirectoryName } from "../../provider/directory";
-import { RollcallError } from "../../provider/errors/error";
-import { projectFolder } from "../../provider/host/project-folder";
-import { withProgress } from "../manners/progress";
-import { writeAnswer } from "../manners/write-file";
+import type { Directory, DirectoryName } from "../../provider/model/directory";
+import { RollcallError } from "../../provider/model/error";
+import { projectFolder } from "../../provider/config/project-folder";
+import { withProgress } from "../terminal/progress";
+import { writeAnswer } from "../terminal/write-file";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";

@@ -1,8 +1,8 @@
-import { agrees, isCleared } from "../../provider/compare";
-import type { Directory } from "../../provider/directory";
-import { isReadable } from "../../provider/field";
-import { validateUser } from "../../provider/lifecycle/validate";
-import type { Fields, Json, Observed } from "../../provider/user";
+import { agrees, isCleared } from "../../provider/model/compare";
+import type { Directory } from "../../provider/model/directory";
+import { isReadable } from "../../provider/model/field";
+import { validateUser } from "../../provider/lifecycle/check";
+import type { Fields, Json, Observed } from "../../provider/model/values";
 
 /** A user of the cloud as a program would declare it. */
 export interface Declarable {

@@ -1,9 +1,9 @@
-import type { Directory } from "../../provider/directory";
+import type { Directory } from "../../provider/model/directory";
 import { toOutputs } from "../../provider/lifecycle/outputs";
-import { newSet } from "../../provider/lifecycle/set/members";
-import { outputsOf } from "../../provider/lifecycle/set/state";
-import type { Fields, Observed } from "../../provider/user";
-import { providerText, setProviderText, setType, userType } from "../../sdk/tokens";
+import { newSet } from "../../provider/lifecycle/many/members";
+import { outputsOf } from "../../provider/lifecycle/many/state";
+import type { Fields, Observed } from "../../provider/model/values";
+import { providerText, setProviderText, setType, userType } from "../../provider/pulumi/names";
 
 /** A user of the cloud and what the program declares of it. */
 export interface ImportedUser {

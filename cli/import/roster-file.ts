@@ -1,17 +1,17 @@
 import { extname } from "node:path";
 import parsePhoneNumber from "libphonenumber-js/min";
 import { stringify } from "yaml";
-import { equalValues } from "../../provider/compare";
+import { equalValues } from "../../provider/model/compare";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/directory";
-import type { FieldSpec } from "../../provider/field";
-import { RollcallError } from "../../provider/errors/error";
-import type { Fields, Json, Observed } from "../../provider/user";
-import { parseRoster } from "../../sdk/roster/parse";
-import type { RosterSource } from "../../sdk/roster/sheet";
-import { withMark } from "../../sdk/roster/placeholders";
-import { markedForSheets, unforced } from "../../sdk/roster/written";
-import { readValue } from "../../sdk/roster/value";
+import type { Directory } from "../../provider/model/directory";
+import type { FieldSpec } from "../../provider/model/field";
+import { RollcallError } from "../../provider/model/error";
+import type { Fields, Json, Observed } from "../../provider/model/values";
+import { parseRoster } from "../../sdk/lib/roster/parse";
+import type { RosterSource } from "../../sdk/lib/roster/sheet";
+import { withMark } from "../../sdk/lib/roster/placeholders";
+import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
+import { readValue } from "../../sdk/lib/roster/value";
 import type { Normalise } from "./declare";
 
 /** How a roster hands a value of this user to the directory: what its reader makes of the cell that would be written. */

@@ -1,10 +1,9 @@
 import type { Context } from "../../provider/lifecycle/context";
-import type { Directory } from "../../provider/directory";
-import type { Fields, Observed } from "../../provider/user";
+import type { Directory } from "../../provider/model/directory";
+import type { Fields, Observed } from "../../provider/model/values";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
-import { type Filters, filterTests } from "./filter";
+import { type Filters, filterTests, readDirectory } from "./read-directory";
 import { type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
-import { readDirectory } from "./read-directory";
 import { rosterContent, rosterValues } from "./roster-file";
 import { setProgram, usersProgram } from "./typescript-program";
 

@@ -1,4 +1,4 @@
-import type { Directory } from "../../provider/directory";
+import type { Directory } from "../../provider/model/directory";
 import type { Imported, ImportTarget } from "./run-import";
 
 /** What an import wrote, and where. */

@@ -1,5 +1,5 @@
-import type { Directory } from "../../provider/directory";
-import type { Fields } from "../../provider/user";
+import type { Directory } from "../../provider/model/directory";
+import type { Fields } from "../../provider/model/values";
 
 /** A person for a program: the name of its resource or in its set, and what is declared. */
 export interface Named {

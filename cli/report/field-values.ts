@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Directory } from "../../provider/directory";
-import type { FieldSpec, Meaning } from "../../provider/field";
-import { isUnknown } from "../../provider/lifecycle/unknown";
-import type { Fields } from "../../provider/user";
+import type { Directory } from "../../provider/model/directory";
+import type { FieldSpec, Meaning } from "../../provider/model/field";
+import { isUnknown } from "../../provider/model/unknown";
+import type { Fields } from "../../provider/model/values";
 import type { Fact } from "./model";
 import { joinTexts, personal, type PersonalKind, type Text } from "./text";
 

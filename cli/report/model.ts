@@ -1,5 +1,5 @@
-import type { DirectoryName } from "../../provider/directory";
-import type { Text } from "./text";
+import type { DirectoryName } from "../../provider/model/directory";
+import { joinTexts, say, type Text } from "./text";
 
 /** A report about people: what `rollcall review` and `rollcall drift` tell, before any format is chosen. */
 export interface Report {
@@ -80,3 +80,29 @@ export type FieldChange =
   | { readonly kind: "secret"; readonly field: string }
   /** The new value is known only during the update. */
   | { readonly kind: "unknown"; readonly field: string };
+
+/** A change in words, without the name of its field: `a → b`, `+x, -y`, `changed`. */
+export function changeText(change: FieldChange): Text {
+  switch (change.kind) {
+    case "secret":
+      return ["changed"];
+    case "unknown":
+      return ["known after the update"];
+    case "list": {
+      const members = [...change.added.map((member) => say`+${member}`), ...change.removed.map((member) => say`-${member}`)];
+      return members.length === 0 ? ["order"] : joinTexts(members, ", ");
+    }
+    case "value":
+      return say`${change.before ?? "(not set)"} → ${change.after ?? "(not set)"}`;
+  }
+}
+
+/** The numbers that a summary shows, in order. */
+export function shownCounts({ counts }: Report): readonly Count[] {
+  return counts.filter(({ number, always }) => number > 0 || always === true);
+}
+
+/** The summary in one line of plain words: `1 leaving, 2 joining, 990 unchanged`. */
+export function summaryLine(report: Report): string {
+  return shownCounts(report).map(({ number, label }) => `${number} ${label}`).join(", ");
+}

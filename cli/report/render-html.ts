@@ -1,8 +1,48 @@
-import { inert } from "./inert";
-import { type FieldChange, MARKS, type PersonEntry, type Report, type Section } from "./model";
-import { PAGE_STYLE } from "./page-style";
-import { shownCounts } from "./summary";
-import { plain, type Text } from "./text";
+import { type FieldChange, MARKS, type PersonEntry, type Report, type Section, shownCounts } from "./model";
+import { inert, plain, type Text } from "./text";
+
+/** The one style sheet of the HTML report: system fonts, light and dark, from a phone's width upwards. */
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; --ink: #1d2430; --soft: #5b6675; --page: #f4f5f7; --card: #fff; --line: #dde1e7;
+  --comes: #11753b; --goes: #b3261e; --replaced: #8a3fb0; --changes: #8a5a00; --note: #1f5fa8; --high: #fdeceb; --notice: #fdf4e0; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e7eaf0; --soft: #a3adbb; --page: #12151a; --card: #1c2128; --line: #323a45;
+  --comes: #57c98a; --goes: #ff8b81; --replaced: #d59bf2; --changes: #eebd5a; --note: #7db8f7; --high: #3a1d1b; --notice: #35290f; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.45 system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans CJK SC", sans-serif; }
+main { max-width: 56rem; margin: 0 auto; padding: 1rem 1rem 3rem; }
+h1 { font-size: 1.35rem; margin: .5rem 0 .75rem; overflow-wrap: anywhere; }
+h2, summary { font-size: 1.1rem; font-weight: 650; }
+h2 { margin: 0; }
+ul { list-style: none; margin: 0; padding: 0; }
+.counts { display: grid; grid-template-columns: repeat(auto-fill, minmax(5.6rem, 1fr)); gap: .5rem; margin-bottom: 1rem; }
+.counts li { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .35rem .55rem; overflow-wrap: anywhere; }
+.counts b { display: block; font-size: 1.3rem; line-height: 1.2; }
+.counts span { color: var(--soft); font-size: .85rem; }
+.risks li { border-radius: .6rem; padding: .6rem .8rem; margin-bottom: .5rem; overflow-wrap: anywhere; background: var(--notice); }
+.risks .high { background: var(--high); }
+.risks strong { margin-right: .35rem; }
+.risks bdi { font-weight: 600; }
+.risks .high strong { color: var(--goes); }
+.risks .notice strong { color: var(--changes); }
+section { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--tone); border-radius: .6rem; margin-top: 1rem; padding: .8rem; }
+summary { cursor: pointer; padding: .3rem 0; }
+.count { color: var(--tone); margin-left: .3rem; }
+.about { color: var(--soft); margin: .1rem 0 0; }
+.person { border-top: 1px solid var(--line); margin-top: .6rem; padding-top: .6rem; content-visibility: auto; contain-intrinsic-size: auto 4rem; }
+.who { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .5rem; overflow-wrap: anywhere; }
+.mark { color: var(--tone); font: 700 1rem ui-monospace, monospace; width: 1ch; }
+.directory { margin-left: auto; color: var(--soft); font-size: .8rem; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .55rem; }
+dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: .15rem .75rem; margin: .3rem 0 0 1.5ch; }
+dt { color: var(--soft); overflow-wrap: anywhere; }
+dd { margin: 0; overflow-wrap: anywhere; }
+del { color: var(--goes); text-decoration-thickness: 1px; }
+ins { color: var(--comes); text-decoration: none; }
+.note { margin: .3rem 0 0 1.5ch; color: var(--soft); overflow-wrap: anywhere; }
+.comes { --tone: var(--comes); } .goes { --tone: var(--goes); } .replaced { --tone: var(--replaced); }
+.changes { --tone: var(--changes); } .note-tone { --tone: var(--note); } .unseen { --tone: var(--soft); }
+.unseen li { margin-top: .35rem; overflow-wrap: anywhere; }
+@media print { body { background: none; } section { break-inside: auto; } .person { break-inside: avoid; content-visibility: visible; } }
+`;
 
 /** Sections with more people than this are folded at first. */
 const OPEN = 50;

@@ -1,8 +1,5 @@
-import { changeText } from "./changes";
-import { cut, inert } from "./inert";
-import { MARKS, type PersonEntry, type Report, type Section } from "./model";
-import { summaryLine } from "./summary";
-import type { Text } from "./text";
+import { changeText, MARKS, type PersonEntry, type Report, type Section, summaryLine } from "./model";
+import { cut, inert, type Text } from "./text";
 
 /** GitHub refuses a longer comment (REST API, issue comments); GitLab's own limit is far higher. */
 export const COMMENT_LIMIT = 65_536;

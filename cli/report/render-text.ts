@@ -1,10 +1,6 @@
 import { createColors } from "picocolors";
-import { changeText } from "./changes";
-import { inert } from "./inert";
-import { MARKS, type PersonEntry, type Report, type Risk, type Section, type Tone } from "./model";
-import { summaryLine } from "./summary";
-import { plain, type Text } from "./text";
-import { displayWidth, padTo } from "./width";
+import { changeText, MARKS, type PersonEntry, type Report, type Risk, type Section, summaryLine, type Tone } from "./model";
+import { displayWidth, inert, padTo, plain, type Text } from "./text";
 
 type Paint = (text: string) => string;
 

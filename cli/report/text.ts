@@ -1,3 +1,54 @@
+/** Scripts and symbols that take two columns of a terminal (Unicode UAX #11, classes W and F), and emoji. */
+const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+const NO_WIDTH = /[\p{Mn}\p{Me}\u200c\u200d\ufe0f]/u;
+
+/** Columns that a text takes in a terminal. */
+export function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += NO_WIDTH.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}
+
+/** Fills a text with spaces up to a number of columns. */
+export function padTo(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - displayWidth(text)));
+}
+
+/**
+ * What nobody sees but a terminal or a browser obeys: control and format characters (escape sequences, line breaks, text
+ * direction), line separators, and halves of a surrogate pair. Joiners between letters of Indic, Persian and emoji text are
+ * part of the writing and stay.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const JOINERS = new Set(["\u200c", "\u200d"]);
+
+/** A value on one line in which nothing has an effect: what cannot be seen is written out as `<U+001B>`. */
+export function inert(value: string): string {
+  if (!UNSEEN.test(value)) return value;
+  const characters = [...value];
+  return characters.map((character, index) => (isUnseen(character) && !joins(characters, index) ? codePoint(character) : character)).join("");
+}
+
+/** Cuts a value after so many characters and says how many are left out. */
+export function cut(value: string, longest: number): string {
+  if (value.length <= longest) return value;
+  const characters = [...value];
+  return characters.length <= longest ? value : `${characters.slice(0, longest).join("")}… (${characters.length - longest} more characters)`;
+}
+
+function isUnseen(character: string): boolean {
+  return UNSEEN.test(character);
+}
+
+function joins(characters: readonly string[], index: number): boolean {
+  const [before, after] = [characters[index - 1], characters[index + 1]];
+  return JOINERS.has(characters[index] ?? "") && [before, after].every((letter) => letter !== undefined && !isUnseen(letter) && !/[\p{ASCII}]/u.test(letter));
+}
+
+function codePoint(character: string): string {
+  return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
 /** Something from outside, kept apart from the sentence around it, so that it can be masked and escaped. */
 export interface Personal {
   readonly personal: PersonalKind;

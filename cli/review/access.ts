@@ -1,5 +1,5 @@
 import { enabling } from "../../provider/lifecycle/access";
-import type { Fields } from "../../provider/user";
+import type { Fields } from "../../provider/model/values";
 import type { Text } from "../report/text";
 import type { Movement } from "./movement";
 

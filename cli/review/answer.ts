@@ -1,10 +1,10 @@
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
-import { programFiles } from "../../policy/sources/program-files";
-import { withProgress } from "../manners/progress";
+import { programFiles } from "../../policy/plain-passwords";
+import { withProgress } from "../terminal/progress";
 import type { Format } from "../report/format-names";
 import type { Report } from "../report/model";
 import { reportJsonSchema } from "../report/schema";
-import { writeReport } from "../report/write-report";
+import { writeReport } from "../report/formats";
 import { openEngine } from "../stack/engine";
 import { reviewReport } from "./build-report";
 import { POLICY_VIOLATION } from "./exit-codes";

@@ -1,6 +1,6 @@
-import { readLimits } from "../../provider/host/deletion-limits";
-import { Settings } from "../../provider/host/settings";
-import { readUrn } from "../../provider/host/urn";
+import { readLimits } from "../../provider/config/limits";
+import { Settings } from "../../provider/config/settings";
+import { readUrn } from "../../provider/pulumi/names";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
 import { quoted, say } from "../report/text";
 import { losesAccess } from "./access";

@@ -1,6 +1,6 @@
-import { isUnknown } from "../../provider/lifecycle/unknown";
-import type { Directory } from "../../provider/directory";
-import type { Fields } from "../../provider/user";
+import { isUnknown } from "../../provider/model/unknown";
+import type { Directory } from "../../provider/model/directory";
+import type { Fields } from "../../provider/model/values";
 import { isSecret, personalKind } from "../report/field-values";
 import type { PersonalKind } from "../report/text";
 

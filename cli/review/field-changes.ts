@@ -1,6 +1,6 @@
-import { equalValues } from "../../provider/compare";
-import { isUnknown } from "../../provider/lifecycle/unknown";
-import type { Json } from "../../provider/user";
+import { equalValues } from "../../provider/model/compare";
+import { isUnknown } from "../../provider/model/unknown";
+import type { Json } from "../../provider/model/values";
 import { isSecret, scalarText, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { Text } from "../report/text";

@@ -1,5 +1,5 @@
-import type { Fields } from "../../provider/user";
-import { isUnknown } from "../../provider/lifecycle/unknown";
+import type { Fields } from "../../provider/model/values";
+import { isUnknown } from "../../provider/model/unknown";
 import type { Movement } from "./movement";
 
 /** The natural key of a person before or after; `undefined` when it is not managed then, or not known yet. */

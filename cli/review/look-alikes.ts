@@ -1,4 +1,4 @@
-import { LOOK_ALIKES } from "../../sdk/roster/hygiene";
+import { LOOK_ALIKES } from "../../sdk/lib/roster/hygiene";
 
 /** Characters that many typefaces hardly tell apart (Unicode UTS #39, confusables), beside letters of other scripts. */
 const CONFUSABLE: readonly (readonly [RegExp, string])[] = [

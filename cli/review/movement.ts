@@ -1,5 +1,5 @@
-import type { Directory } from "../../provider/directory";
-import type { Fields } from "../../provider/user";
+import type { Directory } from "../../provider/model/directory";
+import type { Fields } from "../../provider/model/values";
 
 /** What an update would do to one person in one directory. */
 export interface Movement {

@@ -1,12 +1,11 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/directory";
-import { readUrn } from "../../provider/host/urn";
+import type { Directory } from "../../provider/model/directory";
+import { readUrn } from "../../provider/pulumi/names";
 import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
-import { isOpaque, setMovements } from "./set-movements";
+import { isOpaque, setMovements, userMovement } from "./movements";
 import { decisiveSteps, typeOf } from "./steps";
-import { userMovement } from "./user-movement";
 
 /** The people of a preview, and what stands in the way of seeing all of them. */
 export interface People {

@@ -1,5 +1,5 @@
-import type { Directory } from "../../provider/directory";
-import type { Fields } from "../../provider/user";
+import type { Directory } from "../../provider/model/directory";
+import type { Fields } from "../../provider/model/values";
 import { factsOf, keyText, nameText } from "../report/field-values";
 import type { PersonEntry } from "../report/model";
 import { say, type Text } from "../report/text";

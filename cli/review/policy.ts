@@ -1,10 +1,9 @@
-import { UNKNOWN } from "../../provider/lifecycle/unknown";
-import type { Fields } from "../../provider/user";
+import { UNKNOWN } from "../../provider/model/unknown";
+import type { Fields } from "../../provider/model/values";
 import { evaluatePolicy } from "../../policy/evaluate";
-import type { PolicyPerson } from "../../policy/person";
+import type { PolicyLevel, PolicyPerson } from "../../policy/rule";
 import type { Policy } from "../../policy/policy-file";
-import type { PolicyLevel } from "../../policy/rule";
-import { findPlainPasswords, type SourceFile } from "../../policy/sources/plain-passwords";
+import { findPlainPasswords, type SourceFile } from "../../policy/plain-passwords";
 import type { PolicyViolation } from "../../policy/violation";
 import { holdsSecret } from "../report/field-values";
 import type { Report, Risk } from "../report/model";

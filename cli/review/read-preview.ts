@@ -1,6 +1,31 @@
+import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
+import { RollcallError } from "../../provider/model/error";
 import { z } from "zod";
-import { type Announcements, announcementsIn } from "../../provider/lifecycle/set/announcement";
-import { HOW_TO, previewError } from "./preview-error";
+
+/** Text of a file in the encoding its first bytes name; Windows PowerShell redirects output as UTF-16. Without a mark: UTF-8. */
+export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  return new TextDecoder("utf-8").decode(bytes);
+}
+
+const PART = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;
+
+/**
+ * The parts of a property path as the engine writes them: `users.alice.email`, `users["a.b"].groupIds[0]`
+ * (pulumi, `sdk/go/common/resource/property_path.go`).
+ */
+export function propertyPath(path: string): readonly string[] {
+  return [...path.matchAll(PART)].map(([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "");
+}
+
+/** A preview that cannot be read: what is wrong with it and what to do. */
+export function previewError(summary: string, remedy: string, cause?: unknown): RollcallError {
+  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
+}
+
+/** How to make a preview that can be read. */
+export const HOW_TO = "Write one with: pulumi preview --json --show-sames > preview.json";
 
 const state = z.looseObject({
   urn: z.string(),

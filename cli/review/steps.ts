@@ -1,4 +1,4 @@
-import { readUrn } from "../../provider/host/urn";
+import { readUrn } from "../../provider/pulumi/names";
 import type { Movement } from "./movement";
 import type { ResourceState, Step } from "./read-preview";
 

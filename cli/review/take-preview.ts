@@ -1,9 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type EngineAnswer, engineComplaint, type RunEngine } from "../stack/engine";
-import { CommandFailed } from "../stack/exit-code";
-import { decode } from "./decode";
-import { HOW_TO, previewError } from "./preview-error";
-import { type Preview, readPreview } from "./read-preview";
+import { CommandFailed, type EngineAnswer, engineComplaint, type RunEngine } from "../stack/engine";
+import { decode, HOW_TO, type Preview, previewError, readPreview } from "./read-preview";
 
 /** A preview and the exit code of the engine that made it; 0 for one from a file that tells of no error. */
 export interface TakenPreview {

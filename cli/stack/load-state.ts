@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { RollcallError } from "../../provider/errors/error";
+import { RollcallError } from "../../provider/model/error";
 import { engineComplaint, type RunEngine } from "./engine";
 import { readStackConfig, type StackConfig } from "./stack-config";
 import { readStackState, type StackState } from "./stack-state";

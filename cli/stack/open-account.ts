@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
-import type { Directory } from "../../provider/directory";
-import { RollcallError } from "../../provider/errors/error";
-import { accountOf, sessionOf } from "../../provider/host/session";
+import type { Directory } from "../../provider/model/directory";
+import { RollcallError } from "../../provider/model/error";
+import { accountOf, sessionOf } from "../../provider/pulumi/session";
 import type { Context } from "../../provider/lifecycle/context";
 import type { StackConfig } from "./stack-config";
 import type { ManagedPerson, StateAccount } from "./stack-state";

@@ -1,4 +1,4 @@
-import { record } from "../../provider/json";
+import { record } from "../../provider/model/values";
 
 /** Marks an object in a state as a secret (pulumi, `sdk/go/common/resource/sig`: SecretSig under SigKey). */
 const KEY = "4dabf18193072939515e22adb298388d";

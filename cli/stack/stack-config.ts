@@ -1,5 +1,5 @@
-import { RollcallError } from "../../provider/errors/error";
-import { record } from "../../provider/json";
+import { RollcallError } from "../../provider/model/error";
+import { record } from "../../provider/model/values";
 import { engineComplaint, type RunEngine } from "./engine";
 
 /** A stack's configuration by full key, secrets decrypted. Never print it. */

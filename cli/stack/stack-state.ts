@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/directory";
-import { RollcallError } from "../../provider/errors/error";
-import { readUrn } from "../../provider/host/urn";
+import type { Directory } from "../../provider/model/directory";
+import { RollcallError } from "../../provider/model/error";
+import { readUrn } from "../../provider/pulumi/names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { type Managed, stateOf } from "../../provider/lifecycle/set/state";
-import type { Fields } from "../../provider/user";
+import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
+import type { Fields } from "../../provider/model/values";
 import { openValues, unwrap } from "./secret-value";
 
 const resource = z.looseObject({

@@ -4,7 +4,7 @@ import type { Action } from "./call";
 import { businessError, groupNotFound, missingParam, quotaExceeded } from "./errors";
 import { groupsByName, groupTable, membershipKey, membershipsByGroup, membershipTable, newId, type StoredGroup } from "./records";
 import { anyText, groupRules } from "./rules";
-import { onPage } from "./userList";
+import { onPage } from "./user-list";
 import { groupView } from "./views";
 
 const joinTypes = ["Manual", "Auto"] as const;

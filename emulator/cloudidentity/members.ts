@@ -5,7 +5,7 @@ import { invalidParam, quotaExceeded } from "./errors";
 import { existingGroup } from "./groups";
 import { isVisible, membershipKey, membershipsByGroup, membershipTable, userTable, type StoredGroup, type StoredMembership } from "./records";
 import { anyText } from "./rules";
-import { onPage } from "./userList";
+import { onPage } from "./user-list";
 import { existing } from "./users";
 import { beijingTime, userReadView } from "./views";
 

@@ -4,7 +4,7 @@ import { createGroup, deleteGroup, getGroup, listGroups, updateGroup } from "./g
 import { disableService, enableService, getServiceStatus } from "./instance";
 import { addUserToGroup, listGroupMembers, removeUserFromGroup } from "./members";
 import { resetPassword } from "./passwords";
-import { listUsers } from "./userList";
+import { listUsers } from "./user-list";
 import { createUser, deleteUser, getUser, updateUser } from "./users";
 
 /** One action, whether it changes the stored world, and whether the service must be enabled for it. */

@@ -1,4 +1,4 @@
-import { generatePassword } from "../generatedPassword";
+import { generatePassword } from "../generated-password";
 import { hashPassword } from "../passwords";
 import type { Action } from "./call";
 import { invalidParam } from "./errors";

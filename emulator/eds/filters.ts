@@ -1,6 +1,6 @@
 import { invalid } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
-import type { RpcCall } from "../alibaba/rpcService";
+import type { RpcCall } from "../alibaba/rpc-service";
 import { select } from "../paging";
 import type { Sequence, Tables } from "../store/tables";
 import { edsTables, isVisible, usersByGroup, usersByOrg, type EdsUser } from "./records";

@@ -1,8 +1,8 @@
 import { invalid, missing, RpcError } from "../alibaba/errors";
-import type { RpcAction, RpcCall } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
-import { changeAll } from "./changeUsers";
+import { changeAll } from "./change-users";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
 import { edsTables, isVisible, usersByGroup, type EdsGroup } from "./records";

@@ -1,4 +1,4 @@
-import type { RpcAction, RpcCall } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { edsTables, isLocked, type EdsUser } from "./records";
 import { autoLockTime, injectedRefusal, unknownUser } from "./rules";
 

@@ -1,5 +1,5 @@
 import { invalid, RpcError } from "../alibaba/errors";
-import type { RpcAction, RpcCall } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { fuzzy } from "./filters";

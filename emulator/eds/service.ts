@@ -1,15 +1,15 @@
 import { gatewayParamErrors } from "../alibaba/errors";
-import { rpcService, type RpcAction } from "../alibaba/rpcService";
-import * as changes from "./changeUsers";
-import { createUsers, echo, QUOTA_REFUSAL } from "./createUsers";
+import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import * as changes from "./change-users";
+import { createUsers, echo, QUOTA_REFUSAL } from "./create-users";
 import { driftEds } from "./drift";
 import { furnishEds } from "./furnish";
 import * as groups from "./groups";
 import { lockUsers, unlockUsers } from "./locks";
 import * as orgs from "./orgs";
-import { describeUser, describeUsers, filterUsers, getUsersCount } from "./readUsers";
+import { describeUser, describeUsers, filterUsers, getUsersCount } from "./read-users";
 import { edsTables } from "./records";
-import { removeUsers } from "./removeUsers";
+import { removeUsers } from "./remove-users";
 
 const actions: Readonly<Record<string, RpcAction>> = {
   BatchSetDesktopManager: changes.batchSetDesktopManager,

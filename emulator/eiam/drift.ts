@@ -1,7 +1,7 @@
 import { applyDrift, ControlError, flag, integer, optionalText, text, texts, type DriftFields } from "../drift";
 import type { EmulatedService } from "../service";
 import { eiamTables, type EiamUser } from "./records";
-import { deleteUser, findByUsername, saveUser } from "./userStore";
+import { deleteUser, findByUsername, saveUser } from "./user-store";
 
 function status(value: unknown): EiamUser["Status"] {
   if (value !== "enabled" && value !== "disabled") throw new ControlError("Status must be enabled or disabled");

@@ -1,9 +1,9 @@
-import type { RpcAction, RpcCall } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { duplicated, importedMembership, notFound } from "./errors";
-import { isVisible, page } from "./readUsers";
+import { isVisible, page } from "./read-users";
 import { eiamTables, instanceOf, newId, userOf, usersByGroup, type EiamUser, type Group } from "./records";
-import { limitedText } from "./userFields";
-import { saveUser } from "./userStore";
+import { limitedText } from "./user-fields";
+import { saveUser } from "./user-store";
 
 function groupOf(call: RpcCall): Group {
   const id = call.params.requiredText("GroupId");

@@ -1,4 +1,4 @@
-import type { RpcCall } from "../alibaba/rpcService";
+import type { RpcCall } from "../alibaba/rpc-service";
 import { lowerText, type Random } from "../random";
 import type { Index, Table, Tables } from "../store/tables";
 import { notFound } from "./errors";

@@ -1,17 +1,17 @@
-import { rpcService, type RpcAction } from "../alibaba/rpcService";
-import { createUser } from "./createUser";
-import { addCustomField } from "./customFields";
-import { deleteOneUser, deleteUsers } from "./deleteUsers";
+import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import { createUser } from "./create-user";
+import { addCustomField } from "./custom-fields";
+import { deleteOneUser, deleteUsers } from "./delete-users";
 import { driftEiam } from "./drift";
 import { eiamParamErrors, quotaExceeded } from "./errors";
 import { furnishEiam } from "./furnish";
 import * as groups from "./groups";
-import * as units from "./organizationalUnits";
-import { getUser, listUsers } from "./readUsers";
+import * as units from "./organizational-units";
+import { getUser, listUsers } from "./read-users";
 import { eiamTables } from "./records";
 import * as unitChanges from "./unit-changes";
-import * as updates from "./updateUser";
-import * as userUnits from "./userUnits";
+import * as updates from "./update-user";
+import * as userUnits from "./user-units";
 
 const actions: Readonly<Record<string, RpcAction>> = {
   AddUserToOrganizationalUnits: userUnits.addUserToOrganizationalUnits,

@@ -1,9 +1,9 @@
 import { RpcError } from "../alibaba/errors";
-import type { RpcAction, RpcCall } from "../alibaba/rpcService";
+import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import type { Tables } from "../store/tables";
 import { eiamTables, instanceOf, unitOf, unitsByParent, usersByUnit, type OrganizationalUnit } from "./records";
-import { limitedText } from "./userFields";
-import { deleteUser } from "./userStore";
+import { limitedText } from "./user-fields";
+import { deleteUser } from "./user-store";
 
 /** A duplicate among units is refused with 400, where users get 403 (EIAM developer API, error codes). */
 function duplicated(resource: string): RpcError {

@@ -1,7 +1,7 @@
 import type { Outcome } from "../outcome";
 import type { EmulatedService } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
-import { answerText } from "../wireText";
+import { answerText } from "../wire-text";
 import type { FaultRule } from "./kinds";
 
 const HTML_PAGE = "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n";

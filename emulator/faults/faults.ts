@@ -1,7 +1,7 @@
 import { seededRandom, type Random } from "../random";
 import { kindRules, type FaultKind, type FaultRule } from "./kinds";
 import { Schedule } from "./schedule";
-import { TokenBucket } from "./tokenBucket";
+import { TokenBucket } from "./token-bucket";
 
 /** The call that faults are planned for. */
 export interface FaultCall {

@@ -1,4 +1,4 @@
-import { FaultSpecError, suggestion } from "./faultSpecError";
+import { FaultSpecError, suggestion } from "./fault-spec-error";
 import { FAULT_KINDS, isFaultKind, kindRules, SCHEDULE_OPTIONS, type FaultKind, type FaultRule, type OptionType } from "./kinds";
 
 const SERVICES = ["eds", "eiam", "workspace", "cloudidentity", "*"];

@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { DataFileError, systemCode } from "./dataFileError";
+import { DataFileError, systemCode } from "./data-file-error";
 
 /**
  * Makes the folder of a data file and those above it, one by one: Node's recursive mkdir never ends below /proc, which says

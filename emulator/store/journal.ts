@@ -1,7 +1,7 @@
 import { closeSync, fdatasync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, renameSync, statSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { DataFileError } from "./dataFileError";
+import { DataFileError } from "./data-file-error";
 import { parseChanges, parseHeader, type Header } from "./lines";
 import type { Change } from "./world";
 

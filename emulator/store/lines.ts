@@ -1,6 +1,6 @@
 import { parseIdentity } from "../identity";
 import type { Identity } from "../service";
-import { DataFileError } from "./dataFileError";
+import { DataFileError } from "./data-file-error";
 import type { StoredRecord } from "./tables";
 import type { Change } from "./world";
 

@@ -1,5 +1,5 @@
 import type { Identity } from "../service";
-import { isSdkHmac, verifySdkHmac } from "../signatures/sdkHmac";
+import { isSdkHmac, verifySdkHmac } from "../signatures/sdk-hmac";
 import type { WireRequest } from "../wire";
 import { unauthenticated } from "./errors";
 

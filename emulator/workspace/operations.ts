@@ -3,7 +3,7 @@ import type { Operation } from "./call";
 import { batchDeleteGroups, createGroup, deleteGroup, listGroups, updateGroup } from "./groups";
 import { listGroupUsers, runActionsOnGroup } from "./members";
 import { changeUserStatus, resendEmail, resetRandomPassword } from "./passwords";
-import { listUsers } from "./userList";
+import { listUsers } from "./user-list";
 import { batchCreateUsers, batchDeleteUsers, createUser, deleteUser, showUser, updateUser } from "./users";
 
 /** One operation: its path below the project, and whether it changes the stored world. */

@@ -1,4 +1,4 @@
-import { generatePassword } from "../generatedPassword";
+import { generatePassword } from "../generated-password";
 import { hashPassword } from "../passwords";
 import type { ServiceContext } from "../service";
 import type { Operation } from "./call";

@@ -1,7 +1,6 @@
-import type { Category } from "../errors/category";
-import { RollcallError, type ErrorCode } from "../errors/error";
-import { NoAnswer, type Answer, type Classify, type Failure } from "./answer";
-import type { Secrets } from "./service";
+import type { Category } from "../model/category";
+import { RollcallError, type ErrorCode } from "../model/error";
+import { type Answer, type Classify, type Failure, NoAnswer, type Secrets } from "../model/service";
 
 /** The code and the advice of a failure whose vendor code brings no better one. */
 const MEANING: Readonly<Record<Category, { readonly code: ErrorCode; readonly remedy: string }>> = {

@@ -1,7 +1,7 @@
-import type { Category } from "../errors/category";
-import { asRollcallError, RollcallError } from "../errors/error";
+import type { Category } from "../model/category";
+import { asRollcallError, RollcallError } from "../model/error";
 import type { Clock } from "./clock";
-import type { BatchSpec, Outcome } from "./service";
+import type { BatchSpec, Outcome } from "../model/service";
 
 /** A burst counts as over when nothing has arrived for this long, in milliseconds. All that a lone request ever waits. */
 const QUIET_MS = 2;

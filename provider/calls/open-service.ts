@@ -1,10 +1,9 @@
-import type { Classify } from "./answer";
+import type { Classify, Secrets, Service } from "../model/service";
 import { systemClock, type Clock } from "./clock";
 import { errorOf } from "./failure";
 import { gather } from "./gather";
-import { perform, type Calling } from "./perform";
-import type { CallState } from "./registry";
-import type { Secrets, Service } from "./service";
+import { perform, type Calling } from "./retry";
+import type { CallState } from "./shared-state";
 
 /** Longest time one call may take with all its repeats, in milliseconds. */
 export const DEADLINE_MS = 10 * 60_000;

@@ -1,6 +1,6 @@
-import type { Answer, Classify, Failure } from "../calls/answer";
-import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../calls/error-table";
-import { record, text } from "../json";
+import type { Answer, Classify, Failure } from "../model/service";
+import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/error-table";
+import { record, text } from "../model/values";
 
 const KEYS = "Check VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const HOST = "Check rollcall:cloudidentityEndpoint: this host does not serve the action.";

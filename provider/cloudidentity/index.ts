@@ -1,8 +1,8 @@
-import type { Directory } from "../directory";
-import { connect } from "./calls";
+import type { Directory } from "../model/directory";
+import { connect } from "./user/calls";
 import { classify, errors } from "./errors";
-import { fields } from "./fields";
-import { changeRules, rules } from "./rules";
+import { fields } from "./user/fields";
+import { changeRules, rules } from "./user/rules";
 
 const ONE_BY_ONE = "the service takes one user per call, and one write at a time";
 

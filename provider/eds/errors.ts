@@ -1,5 +1,5 @@
-import { alibabaClassify } from "../alibaba/classify";
-import type { ErrorRow } from "../calls/error-table";
+import { alibabaClassify } from "../vendors/alibaba-errors";
+import type { ErrorRow } from "../model/error-table";
 
 /** Vendor codes of EDS by what they mean (EDS CreateUsers, RemoveUsers; Alibaba Cloud public error codes). */
 export const errors: readonly ErrorRow[] = [

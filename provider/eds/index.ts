@@ -1,11 +1,11 @@
-import { gatewayErrors } from "../alibaba/classify";
-import { alibabaVariables } from "../alibaba/variables";
-import type { Directory } from "../directory";
-import { connect } from "./calls";
+import { gatewayErrors } from "../vendors/alibaba-errors";
+import { alibabaVariables } from "../vendors/alibaba";
+import type { Directory } from "../model/directory";
+import { connect } from "./user/calls";
 import { classify, errors } from "./errors";
-import { fields } from "./fields";
-import { lockMoment } from "./lock-time";
-import { changeRules, rules } from "./rules";
+import { fields } from "./user/fields";
+import { lockMoment } from "./user/values";
+import { changeRules, rules } from "./user/rules";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
 export const eds: Directory = {

@@ -1,5 +1,5 @@
-import { alibabaClassify } from "../alibaba/classify";
-import type { ErrorRow } from "../calls/error-table";
+import { alibabaClassify } from "../vendors/alibaba-errors";
+import type { ErrorRow } from "../model/error-table";
 
 /**
  * Vendor codes of EIAM by what they mean (IDaaS EIAM service error codes). Status 403 also says "duplicate", and status 404 also

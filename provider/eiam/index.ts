@@ -1,10 +1,10 @@
-import { gatewayErrors } from "../alibaba/classify";
-import { alibabaVariables } from "../alibaba/variables";
-import type { Directory } from "../directory";
-import { connect } from "./calls";
+import { gatewayErrors } from "../vendors/alibaba-errors";
+import { alibabaVariables } from "../vendors/alibaba";
+import type { Directory } from "../model/directory";
+import { connect } from "./user/calls";
 import { classify, errors } from "./errors";
-import { fields } from "./fields";
-import { changeRules, rules } from "./rules";
+import { fields } from "./user/fields";
+import { changeRules, rules } from "./user/rules";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
 export const eiam: Directory = {

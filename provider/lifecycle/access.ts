@@ -1,6 +1,6 @@
-import { equalValues } from "../compare";
-import type { Directory } from "../directory";
-import type { Fields, Observed } from "../user";
+import { equalValues } from "../model/compare";
+import type { Directory } from "../model/directory";
+import type { Fields, Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
 
 /** Whether an account is shut the way `onDelete: "disable"` shuts it; never where the directory cannot do that. */

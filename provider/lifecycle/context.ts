@@ -1,6 +1,6 @@
-import type { Service } from "../calls/service";
-import type { Directory, DirectoryCalls } from "../directory";
-import type { Fields } from "../user";
+import type { Service } from "../model/service";
+import type { Directory, DirectoryCalls } from "../model/directory";
+import type { Fields } from "../model/values";
 import type { Claims } from "./claims";
 import type { Diary } from "./diary";
 import type { SecretFields } from "./secret-fields";

@@ -1,14 +1,13 @@
-import { agrees, isCleared } from "../compare";
-import { isAmbiguous } from "../errors/category";
-import { asRollcallError, RollcallError } from "../errors/error";
-import { differInCase, foldedKey } from "../natural-key";
-import { untilVisible } from "../reads/until-visible";
-import type { Fields, Json, Observed, UserRef } from "../user";
+import { agrees, isCleared } from "../model/compare";
+import { isAmbiguous } from "../model/category";
+import { asRollcallError, RollcallError } from "../model/error";
+import { differInCase, foldedKey } from "../model/natural-key";
+import { untilVisible } from "../calls/listings";
+import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { differences } from "./differences";
-import { toOutputs } from "./outputs";
-import { PartialUser } from "./partial";
+import { PartialUser, toOutputs } from "./outputs";
 import { sync } from "./sync";
 import { type TakenOver, takeOver } from "./take-over";
 

@@ -1,5 +1,5 @@
-import { asRollcallError } from "../errors/error";
-import type { Fields, UserRef } from "../user";
+import { asRollcallError } from "../model/error";
+import type { Fields, UserRef } from "../model/values";
 import type { Context } from "./context";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";

@@ -1,12 +1,11 @@
-import { agrees, equalValues } from "../compare";
-import { RollcallError } from "../errors/error";
-import type { Fields, UserRef } from "../user";
-import type { Directory, Violation } from "../directory";
-import type { FieldSpec } from "../field";
-import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
+import { agrees, equalValues } from "../model/compare";
+import { RollcallError } from "../model/error";
+import type { Fields, UserRef } from "../model/values";
+import type { Directory, Violation } from "../model/directory";
+import type { FieldSpec } from "../model/field";
+import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
-import { isUnknown } from "./unknown";
-import { describeViolation } from "./validate";
+import { isUnknown } from "../model/unknown";
 
 /** What an update would do to a user. */
 export interface UserDiff {

@@ -1,7 +1,7 @@
-import { agrees } from "../compare";
-import type { Directory } from "../directory";
-import { type FieldSpec, isReadable } from "../field";
-import type { Fields, Json, Observed } from "../user";
+import { agrees } from "../model/compare";
+import type { Directory } from "../model/directory";
+import { type FieldSpec, isReadable } from "../model/field";
+import type { Fields, Json, Observed } from "../model/values";
 
 /** A declared, readable field on which the cloud does not agree. */
 export interface Difference {

@@ -1,5 +1,6 @@
-import type { Directory } from "../directory";
-import type { Fields, Json, UserRef } from "../user";
+import type { Directory } from "../model/directory";
+import type { RollcallError } from "../model/error";
+import type { Fields, Json, UserRef } from "../model/values";
 
 /**
  * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
@@ -37,4 +38,20 @@ function toJson(value: unknown): Json | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (Array.isArray(value)) return value.flatMap((member) => toJson(member) ?? []);
   return typeof value === "object" ? withoutUndefined(Object.fromEntries(Object.entries(value))) : undefined;
+}
+
+/**
+ * The user exists, but a later call failed. The engine saves `outputs`, which leave out what was not applied, and the next
+ * run repairs the rest.
+ */
+export class PartialUser extends Error {
+  constructor(
+    readonly ref: UserRef,
+    readonly outputs: Fields,
+    readonly failures: readonly RollcallError[],
+  ) {
+    super(failures.map((failure) => failure.message).join("\n"));
+    this.name = "PartialUser";
+    this.stack = `${this.name}: ${this.message}`;
+  }
 }

@@ -1,6 +1,6 @@
-import { agrees } from "../compare";
-import { isReadable } from "../field";
-import type { Fields, Json, Observed, UserRef } from "../user";
+import { agrees } from "../model/compare";
+import { isReadable } from "../model/field";
+import type { Fields, Json, Observed, UserRef } from "../model/values";
 import type { Context } from "./context";
 import { isDisabled, withAccess } from "./access";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";

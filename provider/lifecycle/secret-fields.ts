@@ -1,7 +1,7 @@
-import type { Secrets } from "../calls/service";
-import type { Directory } from "../directory";
-import type { Fields } from "../user";
-import { placeOf } from "./set/members";
+import type { Secrets } from "../model/service";
+import type { Directory } from "../model/directory";
+import type { Fields } from "../model/values";
+import { placeOf } from "./many/members";
 
 /**
  * Which declared fields a program marks as secret, beside those that every directory keeps secret. The engine hands a

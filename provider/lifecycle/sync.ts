@@ -1,5 +1,5 @@
-import type { Change } from "../directory";
-import { asRollcallError, type RollcallError } from "../errors/error";
+import type { Change } from "../model/directory";
+import { asRollcallError, type RollcallError } from "../model/error";
 import type { Context } from "./context";
 
 /** What came of bringing a change to the cloud. */

@@ -1,6 +1,6 @@
-import { agrees } from "../compare";
-import { type ErrorCode, RollcallError } from "../errors/error";
-import type { Fields, Json, Observed, UserRef } from "../user";
+import { agrees } from "../model/compare";
+import { type ErrorCode, RollcallError } from "../model/error";
+import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { decidesAccess, enabling, isDisabled } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { describeDifference, type Difference, differences } from "./differences";

@@ -1,12 +1,11 @@
-import { equalValues } from "../compare";
-import { RollcallError } from "../errors/error";
-import type { Fields } from "../user";
+import { equalValues } from "../model/compare";
+import { RollcallError } from "../model/error";
+import type { Fields } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
 import { differences } from "./differences";
-import { declaredOf, toOutputs, wasAdopted } from "./outputs";
-import { PartialUser } from "./partial";
+import { declaredOf, PartialUser, toOutputs, wasAdopted } from "./outputs";
 import { observeUser, refOf } from "./read";
 import { sync } from "./sync";
 

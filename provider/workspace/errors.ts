@@ -1,7 +1,7 @@
-import type { Answer, Classify, Failure } from "../calls/answer";
-import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../calls/error-table";
-import type { Category } from "../errors/category";
-import { record, text } from "../json";
+import type { Answer, Classify, Failure } from "../model/service";
+import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/error-table";
+import type { Category } from "../model/category";
+import { record, text } from "../model/values";
 
 const KEYS =
   "Check HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or the expiry of the token in HUAWEICLOUD_SDK_AUTH_TOKEN, and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";

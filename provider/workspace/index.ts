@@ -1,8 +1,8 @@
-import type { Directory } from "../directory";
-import { connect } from "./calls";
+import type { Directory } from "../model/directory";
+import { connect } from "./user/calls";
 import { classify, errors } from "./errors";
-import { fields } from "./fields";
-import { changeRules, rules } from "./rules";
+import { fields } from "./user/fields";
+import { changeRules, rules } from "./user/rules";
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
 export const workspace: Directory = {

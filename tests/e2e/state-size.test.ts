@@ -1,4 +1,4 @@
-import { record, records } from "../../provider/json";
+import { record, records } from "../../provider/model/values";
 import { EngineProject, ExternalEmulator } from "./harness";
 
 const MEMBERS = 40;

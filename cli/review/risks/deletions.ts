@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, type DeletionLimits, type Departures, departures, objection } from "../../../sdk/guard/deletion-guard";
-import type { ManagedUser } from "../../../sdk/guard/managed-users";
+import { type DeclaredUser, type DeletionLimits, type Departures, departures, objection } from "../../../sdk/lib/departures";
+import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import type { Risk } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";
 import { fateOf, keyOf } from "../keys";

@@ -1,4 +1,4 @@
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 
 /** A resource for {@link exportedState}. */
 export interface Exported {

@@ -1,9 +1,9 @@
 import { importDirectory, type Imported, type ImportTarget } from "../../../cli/import/run-import";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
-import { dynamicSetProvider } from "../../../provider/host/dynamic";
+import type { Directory } from "../../../provider/model/directory";
+import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
-import { parseRoster } from "../../../sdk/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/parse";
 import { freshWorld, type World } from "../directories/harness/world";
 import { samplePerson } from "./sample-people";
 

@@ -1,6 +1,6 @@
 import { demoGroups } from "../../../emulator/workspace/furnish";
-import type { DirectoryName } from "../../../provider/directory";
-import type { Fields } from "../../../provider/user";
+import type { DirectoryName } from "../../../provider/model/directory";
+import type { Fields } from "../../../provider/model/values";
 
 const [engineering] = demoGroups;
 

@@ -1,6 +1,6 @@
 import { matchesPassword } from "../../../emulator/passwords";
 import { cloudidentity } from "../../../provider/cloudidentity";
-import { volcengineCall } from "../../../provider/transport/volcengine";
+import { volcengineCall } from "../../../provider/vendors/volcengine";
 import { freshWorld } from "./harness/world";
 
 const world = freshWorld(cloudidentity);

@@ -1,5 +1,5 @@
 import { eiam } from "../../../provider/eiam";
-import { alibabaCaller } from "../emulator/alibabaClient";
+import { alibabaCaller } from "../emulator/alibaba-client";
 import { freshWorld } from "./harness/world";
 
 const world = freshWorld(eiam);

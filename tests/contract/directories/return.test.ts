@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
-import type { Fields } from "../../../provider/user";
+import type { Directory } from "../../../provider/model/directory";
+import type { Fields } from "../../../provider/model/values";
 import { outputs, setProvider } from "../sets/set-world";
 import { freshWorld } from "./harness/world";
 

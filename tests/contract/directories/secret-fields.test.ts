@@ -1,7 +1,7 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
-import { SECRETS_INPUT } from "../../../provider/host/secret-paths";
-import type { Fields } from "../../../provider/user";
+import type { Directory } from "../../../provider/model/directory";
+import { SECRETS_INPUT } from "../../../provider/pulumi/secret-paths";
+import type { Fields } from "../../../provider/model/values";
 import { setProvider } from "../sets/set-world";
 import { freshWorld } from "./harness/world";
 import { failureOf } from "./suite/sample";

@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 import { freshWorld } from "./harness/world";
 import { describeDrift } from "./suite/drift";
 import { describeExisting } from "./suite/existing";

@@ -1,6 +1,6 @@
 import { demoGroups } from "../../../emulator/workspace/furnish";
 import { workspace } from "../../../provider/workspace";
-import type { DynamicProvider } from "../../../provider/host/dynamic";
+import type { DynamicProvider } from "../../../provider/pulumi/dynamic";
 import { freshWorld } from "./harness/world";
 
 const world = freshWorld(workspace);

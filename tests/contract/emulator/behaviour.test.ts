@@ -1,7 +1,7 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import type { Behaviour } from "../../../emulator/behaviour";
-import { alibabaCaller } from "./alibabaClient";
-import { cloudidentityWorld, refusal } from "./cloudidentityClient";
+import { alibabaCaller } from "./alibaba-client";
+import { cloudidentityWorld, refusal } from "./cloudidentity-client";
 
 async function emulating<T>(behaviour: Behaviour | undefined, use: (emulator: RunningEmulator) => Promise<T>): Promise<T> {
   const emulator = await startEmulator({ seed: 1, ...(behaviour === undefined ? {} : { behaviour }) });

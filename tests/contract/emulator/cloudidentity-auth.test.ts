@@ -1,7 +1,7 @@
 import { cloudidentity } from "../../../emulator/cloudidentity/service";
-import { actionTarget, cloudidentityWorld, refusal, signVolcengine, type Signing } from "./cloudidentityClient";
-import { handlerWorld, receive, requestOf } from "./handlerWorld";
-import { basicDate } from "./workspaceClient";
+import { actionTarget, cloudidentityWorld, refusal, signVolcengine, type Signing } from "./cloudidentity-client";
+import { handlerWorld, receive, requestOf } from "./handler-world";
+import { basicDate } from "./workspace-client";
 
 const world = handlerWorld(cloudidentity);
 const signed = (target: string, over: Partial<Signing> = {}) => signVolcengine("POST", target, "{}", { ...world.identity, date: basicDate(world.now), ...over });

@@ -1,6 +1,6 @@
 import { cloudidentity } from "../../../emulator/cloudidentity/service";
 import { demoGroup } from "../../../emulator/cloudidentity/furnish";
-import { cloudidentityWorld, refusal } from "./cloudidentityClient";
+import { cloudidentityWorld, refusal } from "./cloudidentity-client";
 
 function peopled() {
   const world = cloudidentityWorld();

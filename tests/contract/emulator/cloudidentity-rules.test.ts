@@ -1,5 +1,5 @@
 import { sensitiveWord } from "../../../emulator/cloudidentity/rules";
-import { cloudidentityWorld, refusal } from "./cloudidentityClient";
+import { cloudidentityWorld, refusal } from "./cloudidentity-client";
 
 const chars = (length: number): string => "x".repeat(length);
 const mail = (length: number): string => `${chars(length - 12)}@example.com`;

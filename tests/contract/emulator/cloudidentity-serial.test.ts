@@ -5,9 +5,9 @@ import { Ledger } from "../../../emulator/ledger";
 import { seededRandom } from "../../../emulator/random";
 import { MemoryStore } from "../../../emulator/store/store";
 import { workspace } from "../../../emulator/workspace/service";
-import { actionTarget, refusal, signVolcengine } from "./cloudidentityClient";
-import { requestOf, testIdentity } from "./handlerWorld";
-import { basicDate, signHuawei } from "./workspaceClient";
+import { actionTarget, refusal, signVolcengine } from "./cloudidentity-client";
+import { requestOf, testIdentity } from "./handler-world";
+import { basicDate, signHuawei } from "./workspace-client";
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 

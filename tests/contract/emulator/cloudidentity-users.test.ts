@@ -1,6 +1,6 @@
 import { cloudidentity } from "../../../emulator/cloudidentity/service";
 import { matchesPassword } from "../../../emulator/passwords";
-import { cloudidentityWorld, refusal } from "./cloudidentityClient";
+import { cloudidentityWorld, refusal } from "./cloudidentity-client";
 
 const full = { DisplayName: "Bob B", Description: "d", Email: "bob@example.com", Phone: "+8613812345678" };
 

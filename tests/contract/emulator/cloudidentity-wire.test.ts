@@ -1,6 +1,6 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../../emulator";
-import { actionTarget, refusal, signVolcengine } from "./cloudidentityClient";
-import { basicDate } from "./workspaceClient";
+import { actionTarget, refusal, signVolcengine } from "./cloudidentity-client";
+import { basicDate } from "./workspace-client";
 
 let emulator: RunningEmulator | undefined;
 afterEach(async () => {

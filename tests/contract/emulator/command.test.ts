@@ -5,9 +5,9 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 import { startEmulator } from "../../../emulator";
-import { alibabaCaller } from "./alibabaClient";
-import { compiledEmulatorCommand } from "./compiledCommand";
-import { runToEnd, startProcess } from "./emulatorProcess";
+import { alibabaCaller } from "./alibaba-client";
+import { compiledEmulatorCommand } from "./compiled-command";
+import { runToEnd, startProcess } from "./emulator-process";
 
 jest.setTimeout(60_000);
 

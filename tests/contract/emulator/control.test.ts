@@ -3,7 +3,7 @@ import { connect } from "node:net";
 
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { Ledger } from "../../../emulator/ledger";
-import { alibabaCaller } from "./alibabaClient";
+import { alibabaCaller } from "./alibaba-client";
 
 let emulator: RunningEmulator | undefined;
 

@@ -1,5 +1,5 @@
 import { matchesPassword } from "../../../emulator/passwords";
-import { alice, bob, PASSWORD, startEds, type EdsWorld, type Fields } from "./edsWorld";
+import { alice, bob, PASSWORD, startEds, type EdsWorld, type Fields } from "./eds-world";
 
 let world: EdsWorld;
 beforeEach(async () => {

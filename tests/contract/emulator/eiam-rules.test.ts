@@ -1,4 +1,4 @@
-import { startEiam, type EiamWorld } from "./eiamWorld";
+import { startEiam, type EiamWorld } from "./eiam-world";
 
 let world: EiamWorld;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { matchesPassword } from "../../../emulator/passwords";
 import { send, signAcs3 } from "./acs3Client";
-import type { CallResult } from "./alibabaClient";
-import { DESIGN, SALES, startEiam, type EiamWorld } from "./eiamWorld";
+import type { CallResult } from "./alibaba-client";
+import { DESIGN, SALES, startEiam, type EiamWorld } from "./eiam-world";
 
 let world: EiamWorld;
 beforeEach(async () => {

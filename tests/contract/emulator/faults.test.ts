@@ -1,5 +1,5 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
-import { alibabaCaller } from "./alibabaClient";
+import { alibabaCaller } from "./alibaba-client";
 
 /** A started emulator that every test closes. */
 let emulator: RunningEmulator;

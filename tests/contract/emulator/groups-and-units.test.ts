@@ -2,9 +2,9 @@ import { startEmulator, type RunningEmulator } from "../../../emulator";
 import type { Behaviour } from "../../../emulator/behaviour";
 import { cloudidentity } from "../../../emulator/cloudidentity/service";
 import { eiam } from "../../../emulator/eiam/service";
-import { alibabaCaller } from "./alibabaClient";
-import { cloudidentityWorld, refusal } from "./cloudidentityClient";
-import { workspaceWorld } from "./workspaceClient";
+import { alibabaCaller } from "./alibaba-client";
+import { cloudidentityWorld, refusal } from "./cloudidentity-client";
+import { workspaceWorld } from "./workspace-client";
 
 let emulator: RunningEmulator;
 afterEach(() => emulator?.close());

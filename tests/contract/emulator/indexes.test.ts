@@ -4,7 +4,7 @@ import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { CommittedTable } from "../../../emulator/store/committed-table";
 import type { Index, Table } from "../../../emulator/store/tables";
 import { Transaction, World } from "../../../emulator/store/world";
-import { alibabaCaller } from "./alibabaClient";
+import { alibabaCaller } from "./alibaba-client";
 
 type Person = { readonly name: string; readonly groups: readonly string[] };
 

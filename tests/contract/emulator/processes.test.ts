@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { send, signAcs3 } from "./acs3Client";
-import { startProcess, type EmulatorProcess } from "./emulatorProcess";
+import { startProcess, type EmulatorProcess } from "./emulator-process";
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,6 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { refuseRpcV1, rpcV1Signature, rpcV1StringToSign } from "../../../emulator/signatures/rpc-v1";
-import { sendRpcV1, signRpcV1, type RpcV1Input } from "./rpcV1Client";
+import { sendRpcV1, signRpcV1, type RpcV1Input } from "./rpc-v1-client";
 
 /** The example of the vendor's page on the RPC signature: key id `testid`, secret `testsecret`. */
 test("the published example", () => {

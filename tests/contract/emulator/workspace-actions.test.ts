@@ -1,7 +1,7 @@
 import { matchesPassword } from "../../../emulator/passwords";
 import { demoGroups } from "../../../emulator/workspace/furnish";
 import { workspace } from "../../../emulator/workspace/service";
-import { workspaceWorld } from "./workspaceClient";
+import { workspaceWorld } from "./workspace-client";
 
 const engineering = demoGroups[0].id;
 

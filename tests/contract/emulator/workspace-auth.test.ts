@@ -1,6 +1,6 @@
 import { workspace } from "../../../emulator/workspace/service";
-import { handlerWorld, requestOf, receive } from "./handlerWorld";
-import { basicDate, signHuawei } from "./workspaceClient";
+import { handlerWorld, requestOf, receive } from "./handler-world";
+import { basicDate, signHuawei } from "./workspace-client";
 
 const world = handlerWorld(workspace);
 const project = world.identity.workspace.projectId;

@@ -1,5 +1,5 @@
 import { demoGroups } from "../../../emulator/workspace/furnish";
-import { workspaceWorld } from "./workspaceClient";
+import { workspaceWorld } from "./workspace-client";
 
 function peopled() {
   const world = workspaceWorld();

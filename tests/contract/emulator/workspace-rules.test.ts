@@ -1,5 +1,5 @@
 import { demoGroups } from "../../../emulator/workspace/furnish";
-import { workspaceWorld } from "./workspaceClient";
+import { workspaceWorld } from "./workspace-client";
 
 const bob = { user_name: "bob", user_email: "bob@example.com" };
 const chars = (length: number): string => "x".repeat(length);

@@ -1,7 +1,7 @@
 import { matchesPassword } from "../../../emulator/passwords";
 import { demoGroups } from "../../../emulator/workspace/furnish";
 import { workspace } from "../../../emulator/workspace/service";
-import { workspaceWorld } from "./workspaceClient";
+import { workspaceWorld } from "./workspace-client";
 
 const bob = { user_name: "bob", user_email: "bob@example.com" };
 const expiry = { text: "2027-05-06T07:08:09Z", ms: Date.UTC(2027, 4, 6, 7, 8, 9) };

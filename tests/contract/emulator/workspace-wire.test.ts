@@ -1,5 +1,5 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from "../../../emulator";
-import { basicDate, signHuawei } from "./workspaceClient";
+import { basicDate, signHuawei } from "./workspace-client";
 
 let emulator: RunningEmulator | undefined;
 afterEach(async () => {

@@ -1,10 +1,9 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
-import type { Directory } from "../../../provider/directory";
-import { dynamicProvider, dynamicSetProvider } from "../../../provider/host/dynamic";
-import type { DynamicProvider, OpenSession, Properties } from "../../../provider/host/contract";
-import { openSession } from "../../../provider/host/session";
-import { record } from "../../../provider/json";
-import type { Fields } from "../../../provider/user";
+import type { Directory } from "../../../provider/model/directory";
+import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
+import type { DynamicProvider, OpenSession, Properties } from "../../../provider/pulumi/contract";
+import { openSession } from "../../../provider/pulumi/session";
+import { type Fields, record } from "../../../provider/model/values";
 import { ManyRuns } from "../directories/harness/world";
 
 /** A user in state. */

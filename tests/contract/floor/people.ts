@@ -1,5 +1,5 @@
-import type { DirectoryName } from "../../../provider/directory";
-import type { Properties } from "../../../provider/host/contract";
+import type { DirectoryName } from "../../../provider/model/directory";
+import type { Properties } from "../../../provider/pulumi/contract";
 import type { FullHouse } from "./full-house";
 
 const natural: Readonly<Record<DirectoryName, string>> = { eds: "endUserId", eiam: "username", workspace: "userName", cloudidentity: "userName" };

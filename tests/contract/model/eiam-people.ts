@@ -1,5 +1,5 @@
 import { eiam } from "../../../provider/eiam";
-import type { Json } from "../../../provider/user";
+import type { Json } from "../../../provider/model/values";
 import type { People } from "./people";
 import { plantedPassword, text, withField } from "./people";
 

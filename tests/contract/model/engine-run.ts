@@ -1,4 +1,4 @@
-import type { DynamicProvider } from "../../../provider/host/contract";
+import type { DynamicProvider } from "../../../provider/pulumi/contract";
 import { outputs } from "../sets/set-world";
 import type { PendingOperation, Properties, Resource, RunResult, SmallEngine } from "./small-engine";
 

@@ -1,6 +1,6 @@
-import type { Directory } from "../../../provider/directory";
-import { dynamicProvider, dynamicSetProvider } from "../../../provider/host/dynamic";
-import type { Fields } from "../../../provider/user";
+import type { Directory } from "../../../provider/model/directory";
+import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
+import type { Fields } from "../../../provider/model/values";
 import { outputs } from "../sets/set-world";
 import type { Resource } from "./small-engine";
 

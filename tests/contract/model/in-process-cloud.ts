@@ -1,5 +1,5 @@
 import { Faults } from "../../../emulator/faults/faults";
-import { parseFaults } from "../../../emulator/faults/specJson";
+import { parseFaults } from "../../../emulator/faults/spec-json";
 import { Gateway } from "../../../emulator/gateway";
 import { newIdentity } from "../../../emulator/identity";
 import { Ledger } from "../../../emulator/ledger";
@@ -10,7 +10,7 @@ import type { EmulatedService, Identity, ServiceName } from "../../../emulator/s
 import { services } from "../../../emulator/services";
 import { MemoryStore } from "../../../emulator/store/store";
 import type { Tables } from "../../../emulator/store/tables";
-import { wireRequest } from "../../../emulator/wireText";
+import { wireRequest } from "../../../emulator/wire-text";
 import type { VirtualClock } from "../../unit/calls/virtual-clock";
 
 /** A stored user, wire-named. */

@@ -1,5 +1,5 @@
-import type { Directory } from "../../../provider/directory";
-import type { Fields, Json } from "../../../provider/user";
+import type { Directory } from "../../../provider/model/directory";
+import type { Fields, Json } from "../../../provider/model/values";
 import type { Draw } from "./draw";
 import type { Naming, StoredUser } from "./in-process-cloud";
 

@@ -1,9 +1,8 @@
-import { newCallState } from "../../../provider/calls/registry";
+import { newCallState } from "../../../provider/calls/shared-state";
 import { openService } from "../../../provider/calls/open-service";
-import { newSecrets } from "../../../provider/errors/redact";
-import type { Account } from "../../../provider/host/account";
-import type { DynamicProvider, OpenSession } from "../../../provider/host/contract";
-import type { Directory } from "../../../provider/directory";
+import { newSecrets } from "../../../provider/model/secrets";
+import type { Account, Directory } from "../../../provider/model/directory";
+import type { DynamicProvider, OpenSession } from "../../../provider/pulumi/contract";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
 import type { DiaryEntry } from "../../../provider/lifecycle/diary";

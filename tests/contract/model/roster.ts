@@ -1,4 +1,4 @@
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 import type { Draw } from "./draw";
 import { neighbours, type People, withField } from "./people";
 

@@ -1,5 +1,5 @@
 import type { DiaryEntry } from "../../../provider/lifecycle/diary";
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "./draw";
 import { asSet, byPerson, type Form, single } from "./form";

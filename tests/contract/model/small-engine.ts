@@ -1,5 +1,5 @@
-import type { DynamicProvider } from "../../../provider/host/contract";
-import type { Fields } from "../../../provider/user";
+import type { DynamicProvider } from "../../../provider/pulumi/contract";
+import type { Fields } from "../../../provider/model/values";
 import { Run } from "./engine-run";
 import type { Form, Person } from "./form";
 

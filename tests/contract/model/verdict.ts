@@ -1,5 +1,5 @@
 import { matchesPassword } from "../../../emulator/passwords";
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 import type { StoredUser } from "./in-process-cloud";
 import type { Schedule } from "./schedule";
 

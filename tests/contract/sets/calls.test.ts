@@ -1,5 +1,5 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import { workspace } from "../../../provider/workspace";

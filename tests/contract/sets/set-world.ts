@@ -1,5 +1,5 @@
-import type { Directory } from "../../../provider/directory";
-import { dynamicSetProvider, type DynamicProvider } from "../../../provider/host/dynamic";
+import type { Directory } from "../../../provider/model/directory";
+import { dynamicSetProvider, type DynamicProvider } from "../../../provider/pulumi/dynamic";
 import type { World } from "../directories/harness/world";
 
 /** Properties of a resource. */

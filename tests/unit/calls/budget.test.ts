@@ -1,5 +1,5 @@
-import { backoffMs } from "../../../provider/calls/backoff";
-import { RetryBudget } from "../../../provider/calls/budget";
+import { backoffMs } from "../../../provider/calls/limiter";
+import { RetryBudget } from "../../../provider/calls/shared-state";
 
 describe("back-off", () => {
   const most = (): number => 0.999999;

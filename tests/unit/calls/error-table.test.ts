@@ -1,6 +1,6 @@
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 import { directories } from "../../../provider/directories";
-import { categoryOfStatus, findRow, retryAfter } from "../../../provider/calls/error-table";
+import { categoryOfStatus, findRow, retryAfter } from "../../../provider/model/error-table";
 
 describe("the wait a service asks for", () => {
   test.each<[string, Record<string, string>, number | undefined]>([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Category } from "../../../provider/errors/category";
-import { RollcallError } from "../../../provider/errors/error";
+import type { Category } from "../../../provider/model/category";
+import { RollcallError } from "../../../provider/model/error";
 import { gather } from "../../../provider/calls/gather";
-import type { BatchSpec, Outcome } from "../../../provider/calls/service";
+import type { BatchSpec, Outcome } from "../../../provider/model/service";
 import { VirtualClock } from "./virtual-clock";
 
 const failure = (category: Category, summary: string = category): RollcallError => new RollcallError({ code: "ERR_CLOUD", summary, remedy: "", category });

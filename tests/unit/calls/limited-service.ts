@@ -1,8 +1,7 @@
-import type { Answer, Classify } from "../../../provider/calls/answer";
+import type { Answer, Classify, Service } from "../../../provider/model/service";
 import { openService } from "../../../provider/calls/open-service";
-import { newCallState, type CallState } from "../../../provider/calls/registry";
-import type { Service } from "../../../provider/calls/service";
-import { newSecrets } from "../../../provider/errors/redact";
+import { newCallState, type CallState } from "../../../provider/calls/shared-state";
+import { newSecrets } from "../../../provider/model/secrets";
 import { seeded, type VirtualClock } from "./virtual-clock";
 
 /** Whether a service takes a call that arrives now. */

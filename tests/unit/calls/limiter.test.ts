@@ -1,4 +1,4 @@
-import type { Failure } from "../../../provider/calls/answer";
+import type { Failure } from "../../../provider/model/service";
 import { Limiter } from "../../../provider/calls/limiter";
 import { bucket, fixedWindow, runAll, simulate, type Gate } from "./limited-service";
 import { seeded, VirtualClock } from "./virtual-clock";

@@ -1,8 +1,7 @@
-import { NoAnswer, type Answer } from "../../../provider/calls/answer";
+import { type Answer, NoAnswer, type Secrets, type Service, type ServiceCall } from "../../../provider/model/service";
 import { openService } from "../../../provider/calls/open-service";
-import { newCallState, type CallState } from "../../../provider/calls/registry";
-import type { Secrets, Service, ServiceCall } from "../../../provider/calls/service";
-import { newSecrets } from "../../../provider/errors/redact";
+import { newCallState, type CallState } from "../../../provider/calls/shared-state";
+import { newSecrets } from "../../../provider/model/secrets";
 import { classify } from "./limited-service";
 import { seeded, VirtualClock } from "./virtual-clock";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { newSecrets, REDACTED } from "../../../provider/errors/redact";
+import { newSecrets, REDACTED } from "../../../provider/model/secrets";
 
 const encodings: Readonly<Record<string, (value: string) => string>> = {
   clear: (value) => value,

@@ -1,4 +1,4 @@
-import { callStateFor } from "../../../provider/calls/registry";
+import { callStateFor } from "../../../provider/calls/shared-state";
 import { seeded, VirtualClock } from "./virtual-clock";
 
 test("all services of an account share limiters and budget; another account has its own", () => {

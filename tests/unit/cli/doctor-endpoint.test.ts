@@ -1,5 +1,5 @@
-import { checkEndpoint } from "../../../cli/doctor/endpoint";
-import type { Account } from "../../../provider/host/account";
+import { checkEndpoint } from "../../../cli/doctor/checks";
+import type { Account } from "../../../provider/model/directory";
 
 const account: Account = { directory: "eds", endpoint: "https://eds.example", region: "cn-hangzhou", credentials: { kind: "token", token: "t" }, timeoutMs: 1000 };
 

@@ -4,14 +4,13 @@ import { completionModel } from "../../../cli/completion/model";
 import { bashCompletion } from "../../../cli/completion/bash";
 import { fishCompletion } from "../../../cli/completion/fish";
 import { zshCompletion } from "../../../cli/completion/zsh";
-import { DIRECTORY_NAMES } from "../../../cli/manners/directory-names";
-import { endOnInterrupt } from "../../../cli/manners/interrupt";
-import { packageFacts } from "../../../cli/manners/package-facts";
-import { withProgress } from "../../../cli/manners/progress";
+import { DIRECTORY_NAMES } from "../../../cli/terminal/directory-names";
+import { endOnInterrupt, withProgress } from "../../../cli/terminal/progress";
+import { packageFacts } from "../../../cli/terminal/package-facts";
 import { rollcallProgram } from "../../../cli/program";
-import { CommandFailed, endingOf } from "../../../cli/stack/exit-code";
+import { CommandFailed, endingOf } from "../../../cli/stack/engine";
 import { directories } from "../../../provider/directories";
-import { RollcallError } from "../../../provider/errors/error";
+import { RollcallError } from "../../../provider/model/error";
 
 async function run(...args: readonly string[]): Promise<{ out: string; err: string; code: number | undefined }> {
   const program = rollcallProgram();

@@ -1,4 +1,4 @@
-import type { Answer } from "../../../provider/calls/answer";
+import type { Answer } from "../../../provider/model/service";
 import { classify } from "../../../provider/cloudidentity/errors";
 
 function refusal(status: number, Code: string, Message = "refused", headers: Readonly<Record<string, string>> = {}): Answer {

@@ -1,7 +1,7 @@
-import type { Service } from "../../../provider/calls/service";
-import { connect } from "../../../provider/cloudidentity/calls";
-import type { DirectoryCalls } from "../../../provider/directory";
-import { newSecrets } from "../../../provider/errors/redact";
+import type { Service } from "../../../provider/model/service";
+import { connect } from "../../../provider/cloudidentity/user/calls";
+import type { DirectoryCalls } from "../../../provider/model/directory";
+import { newSecrets } from "../../../provider/model/secrets";
 
 const ACCOUNT = {
   directory: "cloudidentity",

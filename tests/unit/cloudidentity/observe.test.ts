@@ -1,4 +1,4 @@
-import { observe } from "../../../provider/cloudidentity/observe";
+import { observe } from "../../../provider/cloudidentity/user/observe";
 
 test("shows a user under the names a program declares", () => {
   const user = {

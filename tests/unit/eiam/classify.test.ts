@@ -1,4 +1,4 @@
-import type { Answer } from "../../../provider/calls/answer";
+import type { Answer } from "../../../provider/model/service";
 import { classify, errors } from "../../../provider/eiam/errors";
 import { eiam } from "../../../provider/eiam";
 

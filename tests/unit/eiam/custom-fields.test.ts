@@ -1,4 +1,4 @@
-import { customFieldOperations, customFieldsOnWire } from "../../../provider/eiam/custom-fields";
+import { customFieldOperations, customFieldsOnWire } from "../../../provider/eiam/user/values";
 
 const BADGE = { fieldName: "badge", fieldValue: "A-7" };
 const CENTER = { fieldName: "costCenter", fieldValue: "100" };

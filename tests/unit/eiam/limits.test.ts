@@ -1,6 +1,6 @@
 import { eiam } from "../../../provider/eiam";
-import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
-import type { Fields, Json } from "../../../provider/user";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import type { Fields, Json } from "../../../provider/model/values";
 
 const ALICE = { username: "alice", primaryOrganizationalUnitId: "ou_1" };
 const PHONE = { phoneRegion: "86", phoneNumber: "13800000000", phoneNumberVerified: true };

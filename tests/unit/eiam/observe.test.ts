@@ -1,7 +1,7 @@
 import { differences } from "../../../provider/lifecycle/differences";
 import { eiam } from "../../../provider/eiam";
-import { observe } from "../../../provider/eiam/observe";
-import type { Fields } from "../../../provider/user";
+import { observe } from "../../../provider/eiam/user/observe";
+import type { Fields } from "../../../provider/model/values";
 
 const LISTED = {
   UserId: "user_1",

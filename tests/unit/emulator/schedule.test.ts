@@ -1,5 +1,5 @@
 import { Schedule } from "../../../emulator/faults/schedule";
-import { TokenBucket } from "../../../emulator/faults/tokenBucket";
+import { TokenBucket } from "../../../emulator/faults/token-bucket";
 import { seededRandom } from "../../../emulator/random";
 
 function struckCalls(options: ConstructorParameters<typeof Schedule>[0], calls = 12): number[] {

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 
-import { verifySdkHmac } from "../../../emulator/signatures/sdkHmac";
+import { verifySdkHmac } from "../../../emulator/signatures/sdk-hmac";
 import { verifyVolcengine } from "../../../emulator/signatures/volcengine";
-import { signVolcengine } from "../../contract/emulator/cloudidentityClient";
-import { requestOf } from "../../contract/emulator/handlerWorld";
-import { signHuawei } from "../../contract/emulator/workspaceClient";
+import { signVolcengine } from "../../contract/emulator/cloudidentity-client";
+import { requestOf } from "../../contract/emulator/handler-world";
+import { signHuawei } from "../../contract/emulator/workspace-client";
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const signing = { accessKeyId: "testId", accessKeySecret: "testSecret", date: "20260102T030405Z" };

@@ -1,4 +1,4 @@
-import { sdkHmacCanonicalRequest, verifySdkHmac } from "../../../emulator/signatures/sdkHmac";
+import { sdkHmacCanonicalRequest, verifySdkHmac } from "../../../emulator/signatures/sdk-hmac";
 import { verifyVolcengine, volcengineCanonicalRequest } from "../../../emulator/signatures/volcengine";
 import { sha256Hex } from "../../../emulator/signatures/canonical";
 import type { WireRequest } from "../../../emulator/wire";

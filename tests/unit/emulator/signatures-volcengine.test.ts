@@ -1,7 +1,7 @@
 import { verifyVolcengine } from "../../../emulator/signatures/volcengine";
-import { actionTarget, signVolcengine, type Signing } from "../../contract/emulator/cloudidentityClient";
-import { requestOf } from "../../contract/emulator/handlerWorld";
-import { basicDate } from "../../contract/emulator/workspaceClient";
+import { actionTarget, signVolcengine, type Signing } from "../../contract/emulator/cloudidentity-client";
+import { requestOf } from "../../contract/emulator/handler-world";
+import { basicDate } from "../../contract/emulator/workspace-client";
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const key = { accessKeyId: "testId", accessKeySecret: "testSecret" };

@@ -1,8 +1,8 @@
 import { directories } from "../../../provider/directories";
-import { RollcallError } from "../../../provider/errors/error";
-import { DeletionGuard } from "../../../provider/host/deletion-guard";
-import type { DeletionLimits } from "../../../provider/host/deletion-limits";
-import { dynamicProvider, dynamicSetProvider } from "../../../provider/host/dynamic";
+import { RollcallError } from "../../../provider/model/error";
+import { DeletionGuard } from "../../../provider/pulumi/destroy-guard";
+import type { DeletionLimits } from "../../../provider/config/limits";
+import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { FakeCloud } from "../lifecycle/fake-cloud";
 
 const LIMITS: DeletionLimits = { maxDeletes: 2, maxDeleteShare: 0.2, allowed: undefined };

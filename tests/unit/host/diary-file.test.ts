@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { diaryFile, DiaryFile, readDiary } from "../../../provider/host/diary-file";
-import { Settings } from "../../../provider/host/settings";
+import { diaryFile, DiaryFile, readDiary } from "../../../provider/pulumi/diary-file";
+import { Settings } from "../../../provider/config/settings";
 import { openEntries } from "../../../provider/lifecycle/diary";
 
 let folder: string;

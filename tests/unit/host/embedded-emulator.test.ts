@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { defaultDataFile } from "../../../provider/host/embedded-emulator";
-import { projectFolder } from "../../../provider/host/project-folder";
+import { defaultDataFile } from "../../../provider/config/embedded-emulator";
+import { projectFolder } from "../../../provider/config/project-folder";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "embedded-"))));
@@ -11,7 +11,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Starts the one emulator of a process that has not started any. */
 async function start(file: string): Promise<unknown> {
   jest.resetModules();
-  const { embeddedEmulator } = await import("../../../provider/host/embedded-emulator");
+  const { embeddedEmulator } = await import("../../../provider/config/embedded-emulator");
   return embeddedEmulator(file);
 }
 
@@ -35,7 +35,7 @@ test("a folder in its place, or a file where its folder should be", async () => 
 
 test("each data file has an emulator of its own, and one however it is named", async () => {
   jest.resetModules();
-  const { embeddedEmulator } = await import("../../../provider/host/embedded-emulator");
+  const { embeddedEmulator } = await import("../../../provider/config/embedded-emulator");
   const [north, south] = [join(folder, "north.jsonl"), join(folder, "south.jsonl")];
   const [first, second, again] = await Promise.all([embeddedEmulator(north), embeddedEmulator(south), embeddedEmulator(relative(process.cwd(), north))]);
   expect(second.endpoint).not.toBe(first.endpoint);
@@ -44,7 +44,7 @@ test("each data file has an emulator of its own, and one however it is named", a
 
 test("a start that failed is tried again", async () => {
   jest.resetModules();
-  const { embeddedEmulator } = await import("../../../provider/host/embedded-emulator");
+  const { embeddedEmulator } = await import("../../../provider/config/embedded-emulator");
   const file = join(folder, "world.jsonl");
   writeFileSync(file, "my notes\n");
   await expect(embeddedEmulator(file)).rejects.toMatchObject({ code: "ERR_DATA_FILE" });

@@ -2,8 +2,8 @@ import { declare, type Declarable, type Undeclarable } from "../../../cli/import
 import { rosterText, rosterValues } from "../../../cli/import/roster-file";
 import { setProgram, usersProgram } from "../../../cli/import/typescript-program";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
-import type { Fields, Observed } from "../../../provider/user";
+import type { Directory } from "../../../provider/model/directory";
+import type { Fields, Observed } from "../../../provider/model/values";
 
 function observed(directory: Directory, fields: Fields): Observed {
   const key = String(fields[directory.naturalKey]);

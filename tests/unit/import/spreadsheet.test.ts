@@ -1,8 +1,8 @@
 import { rosterText } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
-import type { Fields } from "../../../provider/user";
-import { parseRoster } from "../../../sdk/roster/parse";
-import { decodeRoster } from "../../../sdk/roster/read-file";
+import type { Fields } from "../../../provider/model/values";
+import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { decodeRoster } from "../../../sdk/lib/roster/read-file";
 import { encodeGb18030 } from "../roster/gb18030";
 
 /** The cells of a CSV with quotes, as a spreadsheet splits them. */

@@ -1,13 +1,12 @@
-import { userOperations } from "../../../provider/host/dynamic-user";
+import { userOperations } from "../../../provider/pulumi/dynamic-user";
 import type { Context } from "../../../provider/lifecycle/context";
 import { createUser } from "../../../provider/lifecycle/create";
 import { deleteUser } from "../../../provider/lifecycle/delete";
-import { updateSet } from "../../../provider/lifecycle/set/apply";
-import { deleteSet } from "../../../provider/lifecycle/set/delete";
-import { setOf } from "../../../provider/lifecycle/set/members";
-import { stateOf } from "../../../provider/lifecycle/set/state";
+import { deleteSet, updateSet } from "../../../provider/lifecycle/many/apply";
+import { setOf } from "../../../provider/lifecycle/many/members";
+import { stateOf } from "../../../provider/lifecycle/many/state";
 import { eds } from "../../../provider/eds";
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
 const ALICE = { endUserId: "alice", email: "a@example.com" };

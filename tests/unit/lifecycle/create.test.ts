@@ -1,6 +1,6 @@
-import { RollcallError } from "../../../provider/errors/error";
+import { RollcallError } from "../../../provider/model/error";
 import { createUser } from "../../../provider/lifecycle/create";
-import { PartialUser } from "../../../provider/lifecycle/partial";
+import { PartialUser } from "../../../provider/lifecycle/outputs";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { FakeCloud } from "./fake-cloud";
 

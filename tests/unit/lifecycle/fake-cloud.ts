@@ -1,13 +1,13 @@
-import type { Service } from "../../../provider/calls/service";
-import type { Directory, DirectoryCalls } from "../../../provider/directory";
+import type { Service } from "../../../provider/model/service";
+import type { Directory, DirectoryCalls } from "../../../provider/model/directory";
 import { eds } from "../../../provider/eds";
-import type { Category } from "../../../provider/errors/category";
-import { RollcallError } from "../../../provider/errors/error";
+import type { Category } from "../../../provider/model/category";
+import { RollcallError } from "../../../provider/model/error";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
 import type { Context } from "../../../provider/lifecycle/context";
 import type { DiaryEntry } from "../../../provider/lifecycle/diary";
-import type { Fields, Json, Observed } from "../../../provider/user";
+import type { Fields, Json, Observed } from "../../../provider/model/values";
 
 /** A cloud in a Map behind the lifecycle's own interface: what the lifecycle decides is tested without any wire. */
 export class FakeCloud {

@@ -1,4 +1,4 @@
-import { RollcallError } from "../../../provider/errors/error";
+import { RollcallError } from "../../../provider/model/error";
 import { checkUser } from "../../../provider/lifecycle/check";
 import { createUser } from "../../../provider/lifecycle/create";
 import { diffUser } from "../../../provider/lifecycle/diff";

@@ -1,19 +1,19 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import { createUser } from "../../../provider/lifecycle/create";
 import { deleteUser } from "../../../provider/lifecycle/delete";
 import { diffUser } from "../../../provider/lifecycle/diff";
-import { PartialUser } from "../../../provider/lifecycle/partial";
+import { PartialUser } from "../../../provider/lifecycle/outputs";
 import { readUser, refOf } from "../../../provider/lifecycle/read";
-import { createSet, updateSet } from "../../../provider/lifecycle/set/apply";
-import { newSet } from "../../../provider/lifecycle/set/members";
-import { planSet } from "../../../provider/lifecycle/set/plan";
-import { readSet } from "../../../provider/lifecycle/set/read";
+import { createSet, updateSet } from "../../../provider/lifecycle/many/apply";
+import { newSet } from "../../../provider/lifecycle/many/members";
+import { planSet } from "../../../provider/lifecycle/many/plan";
+import { readSet } from "../../../provider/lifecycle/many/preview";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { workspace } from "../../../provider/workspace";
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
 interface Case {

@@ -1,11 +1,10 @@
-import { RollcallError } from "../../../provider/errors/error";
-import { createSet, updateSet } from "../../../provider/lifecycle/set/apply";
-import { deleteSet } from "../../../provider/lifecycle/set/delete";
-import { setOf } from "../../../provider/lifecycle/set/members";
-import { PartialSet } from "../../../provider/lifecycle/set/partial";
-import { outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/set/state";
+import { RollcallError } from "../../../provider/model/error";
+import { createSet, deleteSet, updateSet } from "../../../provider/lifecycle/many/apply";
+import { setOf } from "../../../provider/lifecycle/many/members";
+import { PartialSet } from "../../../provider/lifecycle/many/failures";
+import { outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
 import { eds } from "../../../provider/eds";
-import type { Fields } from "../../../provider/user";
+import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
 const alice = { email: "alice@example.com", ownerType: "CreateFromManager" };

@@ -1,14 +1,14 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 import { checkDeclaration } from "../../../provider/lifecycle/check";
-import { checkSet } from "../../../provider/lifecycle/set/check";
-import { describeFailures } from "../../../provider/lifecycle/set/failures";
-import { isOpen, setOf } from "../../../provider/lifecycle/set/members";
-import { previewSet, type SetPreview } from "../../../provider/lifecycle/set/preview";
-import { stateOf } from "../../../provider/lifecycle/set/state";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
-import { RollcallError } from "../../../provider/errors/error";
+import { checkSet } from "../../../provider/lifecycle/many/check";
+import { describeFailures } from "../../../provider/lifecycle/many/failures";
+import { isOpen, setOf } from "../../../provider/lifecycle/many/members";
+import { previewSet, type SetPreview } from "../../../provider/lifecycle/many/preview";
+import { stateOf } from "../../../provider/lifecycle/many/state";
+import { UNKNOWN } from "../../../provider/model/unknown";
+import { RollcallError } from "../../../provider/model/error";
 import { FakeCloud } from "./fake-cloud";
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,14 +1,14 @@
 import * as fc from "fast-check";
 import { eds } from "../../../provider/eds";
-import type { Category } from "../../../provider/errors/category";
+import type { Category } from "../../../provider/model/category";
 import { checkDeclaration } from "../../../provider/lifecycle/check";
-import { createSet, updateSet } from "../../../provider/lifecycle/set/apply";
-import { checkSet } from "../../../provider/lifecycle/set/check";
-import { type UserSet, setOf } from "../../../provider/lifecycle/set/members";
-import { PartialSet } from "../../../provider/lifecycle/set/partial";
-import { previewSet } from "../../../provider/lifecycle/set/preview";
-import { outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/set/state";
-import type { Fields } from "../../../provider/user";
+import { createSet, updateSet } from "../../../provider/lifecycle/many/apply";
+import { checkSet } from "../../../provider/lifecycle/many/check";
+import { type UserSet, setOf } from "../../../provider/lifecycle/many/members";
+import { PartialSet } from "../../../provider/lifecycle/many/failures";
+import { previewSet } from "../../../provider/lifecycle/many/preview";
+import { outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
+import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
 const SEED = 20261123;

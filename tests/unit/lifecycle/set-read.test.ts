@@ -1,13 +1,13 @@
 import * as fc from "fast-check";
 import { workspace } from "../../../provider/workspace";
-import { isEmail } from "../../../provider/email";
+import { isEmail } from "../../../provider/model/email";
 import { eds } from "../../../provider/eds";
-import { createSet } from "../../../provider/lifecycle/set/apply";
-import { setOf } from "../../../provider/lifecycle/set/members";
-import { readSet } from "../../../provider/lifecycle/set/read";
-import { inputsOf, outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/set/state";
-import { sealSecrets } from "../../../provider/host/sealed";
-import type { Fields } from "../../../provider/user";
+import { createSet } from "../../../provider/lifecycle/many/apply";
+import { setOf } from "../../../provider/lifecycle/many/members";
+import { readSet } from "../../../provider/lifecycle/many/preview";
+import { inputsOf, outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
+import { sealSecrets } from "../../../provider/pulumi/sealed";
+import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
 const alice = { email: "alice@example.com" };

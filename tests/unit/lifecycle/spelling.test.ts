@@ -1,21 +1,20 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
-import { agrees, equalValues } from "../../../provider/compare";
-import type { Directory } from "../../../provider/directory";
+import { agrees, equalValues } from "../../../provider/model/compare";
+import type { Directory } from "../../../provider/model/directory";
 import { directories } from "../../../provider/directories";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
-import { checkUser } from "../../../provider/lifecycle/check";
+import { checkUser, validateUser } from "../../../provider/lifecycle/check";
 import { createUser } from "../../../provider/lifecycle/create";
 import { diffUser } from "../../../provider/lifecycle/diff";
-import { createSet, updateSet } from "../../../provider/lifecycle/set/apply";
-import { newSet, type UserSet } from "../../../provider/lifecycle/set/members";
-import { planSet } from "../../../provider/lifecycle/set/plan";
-import { previewSet } from "../../../provider/lifecycle/set/preview";
-import type { FieldSpec } from "../../../provider/field";
-import type { Fields } from "../../../provider/user";
-import { validateUser } from "../../../provider/lifecycle/validate";
+import { createSet, updateSet } from "../../../provider/lifecycle/many/apply";
+import { newSet, type UserSet } from "../../../provider/lifecycle/many/members";
+import { planSet } from "../../../provider/lifecycle/many/plan";
+import { previewSet } from "../../../provider/lifecycle/many/preview";
+import type { FieldSpec } from "../../../provider/model/field";
+import type { Fields } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";
-import { departures, objection } from "../../../sdk/guard/deletion-guard";
+import { departures, objection } from "../../../sdk/lib/departures";
 import { failure, FakeCloud } from "./fake-cloud";
 
 /** Texts whose letters have more than one Unicode form, of several scripts. */

@@ -1,11 +1,11 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
-import { Settings } from "../../../provider/host/settings";
-import { checkSet } from "../../../provider/lifecycle/set/check";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
-import type { Fields } from "../../../provider/user";
-import { type Candidate, problemsOf } from "../../../sdk/problems";
+import { Settings } from "../../../provider/config/settings";
+import { checkSet } from "../../../provider/lifecycle/many/check";
+import { UNKNOWN } from "../../../provider/model/unknown";
+import type { Fields } from "../../../provider/model/values";
+import { type Candidate, problemsOf } from "../../../sdk/lib/problems";
 
 const PERSON = { primaryOrganizationalUnitId: "ou_root", instanceId: "idaas_one" };
 const number = (phoneNumber: string): Fields => ({ phoneRegion: "86", phoneNumber, phoneNumberVerified: true });

@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
-import { RollcallError } from "../../../provider/errors/error";
+import { RollcallError } from "../../../provider/model/error";
 import { checkUser } from "../../../provider/lifecycle/check";
 import { eds } from "../../../provider/eds";
 import { createUser } from "../../../provider/lifecycle/create";
 import { deleteUser } from "../../../provider/lifecycle/delete";
 import { describeReplacement, diffUser } from "../../../provider/lifecycle/diff";
-import { PartialUser } from "../../../provider/lifecycle/partial";
+import { PartialUser } from "../../../provider/lifecycle/outputs";
 import { readUser } from "../../../provider/lifecycle/read";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { FakeCloud } from "./fake-cloud";

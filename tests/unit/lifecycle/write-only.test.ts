@@ -1,9 +1,9 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 import { eds } from "../../../provider/eds";
-import { fields } from "../../../provider/eds/fields";
+import { fields } from "../../../provider/eds/user/fields";
 import { checkChange } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { UNKNOWN } from "../../../provider/model/unknown";
 
 const { password } = fields;
 

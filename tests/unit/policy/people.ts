@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/directory";
-import type { Fields } from "../../../provider/user";
+import type { DirectoryName } from "../../../provider/model/directory";
+import type { Fields } from "../../../provider/model/values";
 import { evaluatePolicy, parsePolicy, type PolicyPerson, type PolicyVerdict } from "../../../policy";
 
 export const NOW = Date.parse("2025-06-01T00:00:00Z");

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parsePolicy, readPolicyFile } from "../../../policy";
-import { asRollcallError } from "../../../provider/errors/error";
+import { asRollcallError } from "../../../provider/model/error";
 
 function complaint(text: string): string {
   try {

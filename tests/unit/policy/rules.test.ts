@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { UNKNOWN } from "../../../provider/model/unknown";
 import { judge, NOW, person } from "./people";
 
 const problems = (...given: Parameters<typeof judge>): readonly string[] => judge(...given).violations.map(({ key, problem }) => `${key}: ${problem}`);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { maskPhone } from "../../../emulator/cloudidentity/views";
-import { samePhone } from "../../../provider/compare";
+import { samePhone } from "../../../provider/model/compare";
 
 test.each([
   ["+8613812340000", "+86138****0000"],

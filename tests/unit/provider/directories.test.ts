@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as exported from "../../../provider";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
+import type { Directory } from "../../../provider/model/directory";
 
 const ROOT = join(__dirname, "../../..");
-const FILES = ["calls.ts", "errors.ts", "fields.ts", "index.ts", "observe.ts", "rules.ts", "steps.ts"];
+const FILES = ["api.ts", "errors.ts", "index.ts", ...["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"].map((file) => join("user", file))];
 
 describe.each<[string, Directory]>(Object.entries(directories))("%s", (name, directory) => {
   test("goes by one name everywhere: registry, folder, sdk, provider object, shared suite", () => {

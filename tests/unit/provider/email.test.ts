@@ -1,4 +1,4 @@
-import { emailRemedy, isEmail } from "../../../provider/email";
+import { emailRemedy, isEmail } from "../../../provider/model/email";
 
 test.each([
   "tom@pier.example", "Tom.Reed+lists@Pier.Example", "o'brien@pier.example", "a@b.co", "tom_reed-2@sub.pier.example", "1@2.museum", "tom@xn--fsqu00a.xn--fiqs8s",

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
-import { fields as eds } from "../../../provider/eds/fields";
-import { beijingTime, readMoment } from "../../../provider/moment";
-import { fields as workspace } from "../../../provider/workspace/fields";
+import { fields as eds } from "../../../provider/eds/user/fields";
+import { beijingTime, readMoment } from "../../../provider/model/moment";
+import { fields as workspace } from "../../../provider/workspace/user/fields";
 
 const LOCK_TIME = eds.autoLockTime;
 const EXPIRES = workspace.accountExpires;

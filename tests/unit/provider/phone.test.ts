@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { directories } from "../../../provider/directories";
-import { isPhone, phoneOnWire } from "../../../provider/eds/phone";
-import { nationalDigits, readPhone } from "../../../provider/phone";
+import { isPhone, phoneOnWire } from "../../../provider/eds/user/values";
+import { nationalDigits, readPhone } from "../../../provider/model/phone";
 
 /** Texts that joined digits would turn into somebody else's number, with a word of the refusal. */
 const NOT_ONE_NUMBER: readonly (readonly [string, string])[] = [
@@ -48,5 +48,5 @@ test.each(["10623456780", "138001380000", "010-6234 5678-80", "0755 8888 8888 01
 });
 
 test("one module reads numbers: the service's form is decided nowhere else", () => {
-  expect(readFileSync(require.resolve("../../../sdk/roster/phones"), "utf8")).not.toContain("libphonenumber");
+  expect(readFileSync(require.resolve("../../../sdk/lib/roster/phones"), "utf8")).not.toContain("libphonenumber");
 });

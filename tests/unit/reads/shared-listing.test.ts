@@ -1,5 +1,5 @@
-import { SharedListing } from "../../../provider/reads/shared-listing";
-import type { Observed } from "../../../provider/user";
+import { SharedListing } from "../../../provider/calls/listings";
+import type { Observed } from "../../../provider/model/values";
 
 const PAGES = 30;
 const PER_PAGE = 2;

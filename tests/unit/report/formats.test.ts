@@ -7,8 +7,7 @@ import { renderHtml } from "../../../cli/report/render-html";
 import { renderMarkdown } from "../../../cli/report/render-markdown";
 import { renderText } from "../../../cli/report/render-text";
 import { reportJsonSchema } from "../../../cli/report/schema";
-import { personal, plain, say } from "../../../cli/report/text";
-import { displayWidth } from "../../../cli/report/width";
+import { displayWidth, personal, plain, say } from "../../../cli/report/text";
 import { personOf, reportOf } from "./report";
 
 const root = join(__dirname, "../../..");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { inert } from "../../../cli/report/inert";
+import { inert } from "../../../cli/report/text";
 import { maskReport } from "../../../cli/report/mask";
 import { COMMENT_LIMIT, renderMarkdown } from "../../../cli/report/render-markdown";
 import { renderHtml } from "../../../cli/report/render-html";

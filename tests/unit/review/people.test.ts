@@ -1,5 +1,5 @@
-import { announceReplaced, announceSummary } from "../../../provider/lifecycle/set/announcement";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { announceReplaced, announceSummary } from "../../../provider/lifecycle/many/announcement";
+import { UNKNOWN } from "../../../provider/model/unknown";
 import { reviewReport } from "../../../cli/review/build-report";
 import { readPreview } from "../../../cli/review/read-preview";
 import { FORMATS } from "../../../cli/report/format-names";

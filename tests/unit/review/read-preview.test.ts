@@ -1,7 +1,5 @@
-import { announceReplaced, announceSummary } from "../../../provider/lifecycle/set/announcement";
-import { decode } from "../../../cli/review/decode";
-import { propertyPath } from "../../../cli/review/property-path";
-import { readPreview } from "../../../cli/review/read-preview";
+import { announceReplaced, announceSummary } from "../../../provider/lifecycle/many/announcement";
+import { decode, propertyPath, readPreview } from "../../../cli/review/read-preview";
 import { planText } from "./plan";
 
 const GOOD = planText({ alice: { after: { endUserId: "alice" } } });

@@ -1,6 +1,4 @@
-import { toType } from "../../../sdk/roster/cells";
-import type { Shape } from "../../../sdk/roster/shape";
-import { shapeOf } from "../../../sdk/roster/shape";
+import { type Shape, shapeOf, toType } from "../../../sdk/lib/roster/cells";
 import { directories, parse, problems } from "./fixture";
 
 const text: Shape = { kind: "text" };

@@ -1,5 +1,5 @@
-import { suggest } from "../../../provider/lifecycle/suggest";
-import { headerName } from "../../../sdk/roster/header-name";
+import { suggest } from "../../../provider/model/suggest";
+import { headerName } from "../../../sdk/lib/roster/headers";
 import { parse, problems, refusal } from "./fixture";
 
 test.each([

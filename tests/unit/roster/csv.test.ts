@@ -1,5 +1,5 @@
-import { parseCsv } from "../../../sdk/roster/csv";
-import { describePlace } from "../../../sdk/roster/problem";
+import { parseCsv } from "../../../sdk/lib/roster/csv";
+import { describePlace } from "../../../sdk/lib/roster/problem";
 
 /** The cells of a sheet as `line:column name=value`. */
 function cells(text: string): readonly string[] {

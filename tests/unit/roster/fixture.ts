@@ -1,13 +1,11 @@
 import { z } from "zod";
-import type { Directory, DirectoryName } from "../../../provider/directory";
-import { fields as edsFields } from "../../../provider/eds/fields";
-import { rules as edsRules } from "../../../provider/eds/rules";
-import { field } from "../../../provider/field";
-import type { FieldTable } from "../../../provider/field";
-import { RollcallError } from "../../../provider/errors/error";
-import type { Directories } from "../../../sdk/roster/choose-directory";
-import { parseRoster } from "../../../sdk/roster/parse";
-import type { ParsedRoster, RosterOptions } from "../../../sdk/roster/parse";
+import type { Directory, DirectoryName } from "../../../provider/model/directory";
+import { fields as edsFields } from "../../../provider/eds/user/fields";
+import { rules as edsRules } from "../../../provider/eds/user/rules";
+import { field, type FieldTable } from "../../../provider/model/field";
+import { RollcallError } from "../../../provider/model/error";
+import type { Directories } from "../../../sdk/lib/roster/choose-directory";
+import { type ParsedRoster, parseRoster, type RosterOptions } from "../../../sdk/lib/roster/parse";
 
 const base = { about: "", source: "test page", readBack: "never", change: { kind: "option" } } as const;
 

@@ -1,4 +1,4 @@
-import { columnNames, resolveColumn } from "../../../sdk/roster/headers";
+import { columnNames, resolveColumn } from "../../../sdk/lib/roster/headers";
 import { directories, parse, problems } from "./fixture";
 
 const { eds, eiam, workspace } = directories;

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UNKNOWN } from "../../../provider/lifecycle/unknown";
+import { UNKNOWN } from "../../../provider/model/unknown";
 import { directories, parse, problems, refusal } from "./fixture";
 import { encodeGb18030 } from "./gb18030";
-import { parseRoster } from "../../../sdk/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/parse";
 
 test("a row becomes a declaration with its place", () => {
   expect(parse("endUserId,email,groupIdList\n# comment\nli_na,li@x.com,ug-a;ug-b\n")).toEqual({

@@ -1,5 +1,5 @@
-import { readPhone } from "../../../provider/phone";
-import { writePhone } from "../../../sdk/roster/phones";
+import { readPhone } from "../../../provider/model/phone";
+import { writePhone } from "../../../sdk/lib/roster/phones";
 import { parse, problems } from "./fixture";
 
 test.each([

@@ -40,7 +40,7 @@ describe("compiled package", () => {
 
   test.each([
     ["an edit", () => write("sdk/index.ts", "export const a = 1;")],
-    ["a new file", () => write("provider/eds/calls.ts")],
+    ["a new file", () => write("provider/eds/user/calls.ts")],
     ["a removed file", () => fs.rmSync(path.join(root, "provider/eds/user.ts"))],
     ["an older version of a file", () => fs.utimesSync(path.join(root, "sdk/index.ts"), 1000, 1000)],
     ["another compiler configuration", () => write("tsconfig.json", '{"compilerOptions":{}}')],

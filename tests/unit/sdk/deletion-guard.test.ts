@@ -1,7 +1,7 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, departures, objection } from "../../../sdk/guard/deletion-guard";
-import { placesOf } from "../../../sdk/guard/declared-user";
-import { managedUsers, type ManagedUser } from "../../../sdk/guard/managed-users";
+import { type DeclaredUser, departures, objection } from "../../../sdk/lib/departures";
+import { placesOf } from "../../../sdk/lib/declared-user";
+import { managedUsers, type ManagedUser } from "../../../sdk/lib/managed-users";
 
 const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined as number | undefined };
 

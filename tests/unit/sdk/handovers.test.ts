@@ -1,11 +1,10 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, stayers } from "../../../sdk/guard/deletion-guard";
-import { handoverObjection } from "../../../sdk/guard/describe-handovers";
-import { asTheEngineSees, engineOptions } from "../../../sdk/guard/engine-options";
-import { handovers } from "../../../sdk/guard/handovers";
-import { accountsIn, type ManagedUser } from "../../../sdk/guard/managed-users";
-import { turnsOf } from "../../../sdk/guard/turns";
-import type { Fields } from "../../../provider/user";
+import { type DeclaredUser, stayers } from "../../../sdk/lib/departures";
+import { handoverObjection, handovers } from "../../../sdk/lib/handovers";
+import { asTheEngineSees, engineOptions } from "../../../sdk/lib/engine-options";
+import { accountsIn, type ManagedUser } from "../../../sdk/lib/managed-users";
+import { turnsOf } from "../../../sdk/lib/turns";
+import type { Fields } from "../../../provider/model/values";
 
 type Directory = ManagedUser["directory"];
 type People = Readonly<Record<string, Fields>>;

@@ -1,10 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { installedAround, installedFrom } from "../../../provider/host/installed";
-import { layoutProblem } from "../../../provider/host/layout";
-import { oncePerProcess } from "../../../sdk/one-copy";
-import { requireHost } from "../../../sdk/require-host";
+import { installedAround, installedFrom, layoutProblem } from "../../../provider/pulumi/layout";
+import { oncePerProcess, requireHost } from "../../../sdk/lib/one-copy";
 
 const RUNNER = "/x/node_modules/@pulumi/pulumi/cmd/run/index.js";
 let base: string;

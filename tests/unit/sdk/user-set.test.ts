@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
-import { Settings } from "../../../provider/host/settings";
+import { Settings } from "../../../provider/config/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
-import { type Candidate, headCount, problemsOf } from "../../../sdk/problems";
-import { providerText, setProviderText, setType, userType } from "../../../sdk/tokens";
+import { type Candidate, headCount, problemsOf } from "../../../sdk/lib/problems";
+import { providerText, setProviderText, setType, userType } from "../../../provider/pulumi/names";
 
 interface Registered {
   readonly type: string;

@@ -1,8 +1,8 @@
 import { directories } from "../../../provider/directories";
-import { resolveAccount } from "../../../provider/host/resolve-account";
-import { resolveCredentials } from "../../../provider/host/credentials";
-import { openSession } from "../../../provider/host/session";
-import { Settings } from "../../../provider/host/settings";
+import { resolveAccount } from "../../../provider/config/resolve-account";
+import { resolveCredentials } from "../../../provider/config/credentials";
+import { openSession } from "../../../provider/pulumi/session";
+import { Settings } from "../../../provider/config/settings";
 import { toOutputs } from "../../../provider/lifecycle/outputs";
 
 const ALIBABA = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "the-secret", ALIBABA_CLOUD_SECURITY_TOKEN: "the-session" };

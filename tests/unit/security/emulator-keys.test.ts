@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { startEmulator } from "../../../emulator";
 import { parseIdentity } from "../../../emulator/identity";
 import { eds } from "../../../provider/eds";
-import { openSession } from "../../../provider/host/session";
+import { openSession } from "../../../provider/pulumi/session";
 
 const identity = {
   accessKeyId: "emulator0123456789abcdef",

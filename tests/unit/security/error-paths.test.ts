@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { type Answer, NoAnswer } from "../../../provider/calls/answer";
+import { type Answer, NoAnswer } from "../../../provider/model/service";
 import { openService } from "../../../provider/calls/open-service";
-import { newCallState } from "../../../provider/calls/registry";
+import { newCallState } from "../../../provider/calls/shared-state";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/directory";
-import { RollcallError } from "../../../provider/errors/error";
-import { newSecrets } from "../../../provider/errors/redact";
+import type { Directory } from "../../../provider/model/directory";
+import { RollcallError } from "../../../provider/model/error";
+import { newSecrets } from "../../../provider/model/secrets";
 import { seeded, VirtualClock } from "../calls/virtual-clock";
 
 /** How services and SDKs write a parameter into what they say. */

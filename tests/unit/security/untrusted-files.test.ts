@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { rosterText } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
 import { eiam } from "../../../provider/eiam";
-import { validateUser } from "../../../provider/lifecycle/validate";
-import { RollcallError } from "../../../provider/errors/error";
-import { parseRoster } from "../../../sdk/roster/parse";
+import { validateUser } from "../../../provider/lifecycle/check";
+import { RollcallError } from "../../../provider/model/error";
+import { parseRoster } from "../../../sdk/lib/roster/parse";
 
 const POISON = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
 const RUNS = { numRuns: 200, seed: 20270101 };

@@ -1,4 +1,4 @@
-import { assertSafeEndpoint } from "../../../provider/transport/endpoint";
+import { assertSafeEndpoint } from "../../../provider/vendors/endpoint";
 
 test.each(["https://eiam.cn-hangzhou.aliyuncs.com", "https://open.volcengineapi.com:8443", "http://127.0.0.1:4010", "http://127.8.9.1", "http://localhost:1", "http://[::1]:9", "http://[0:0:0:0:0:0:0:1]", "http://2130706433"])("%s is safe", (url) => {
   expect(() => assertSafeEndpoint(url, "rollcall:edsEndpoint", {})).not.toThrow();

@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { NoAnswer, type Answer } from "../../../provider/calls/answer";
-import { alibabaCall } from "../../../provider/transport/alibaba";
-import { exchange, systemNetwork } from "../../../provider/transport/http";
+import { NoAnswer, type Answer } from "../../../provider/model/service";
+import { alibabaCall } from "../../../provider/vendors/alibaba";
+import { exchange, systemNetwork } from "../../../provider/vendors/http";
 
 type Reply = (response: ServerResponse) => void;
 

@@ -1,5 +1,5 @@
-import { NoAnswer } from "../../../provider/calls/answer";
-import { noAnswerOf } from "../../../provider/transport/network-error";
+import { NoAnswer } from "../../../provider/model/service";
+import { noAnswerOf } from "../../../provider/vendors/http";
 
 /** As fetch wraps the network's own error. */
 function failed(code: string): Error {

@@ -1,11 +1,11 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { alibabaCall } from "../../../provider/transport/alibaba";
-import { AlibabaSdk } from "../../../provider/transport/alibaba-sdk";
-import type { Network } from "../../../provider/transport/http";
-import { huaweiCall } from "../../../provider/transport/huawei";
-import { canonicalQuery } from "../../../provider/transport/signing";
-import { volcengineCall } from "../../../provider/transport/volcengine";
+import { alibabaCall } from "../../../provider/vendors/alibaba";
+import { AlibabaSdk } from "../../../provider/vendors/alibaba-sdk";
+import type { Network } from "../../../provider/vendors/http";
+import { huaweiCall } from "../../../provider/vendors/huawei";
+import { canonicalQuery } from "../../../provider/vendors/signing";
+import { volcengineCall } from "../../../provider/vendors/volcengine";
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 const keys = { kind: "keys", accessKeyId: "testId", accessKeySecret: "testSecret" } as const;

@@ -1,4 +1,4 @@
-import type { Answer } from "../../../provider/calls/answer";
+import type { Answer } from "../../../provider/model/service";
 import { classify, errors } from "../../../provider/workspace/errors";
 
 const answer = (status: number, body: unknown = undefined, headers: Readonly<Record<string, string>> = {}): Answer => ({ status, body, headers });

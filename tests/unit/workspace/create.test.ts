@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { createUser } from "../../../provider/lifecycle/create";
-import { asRollcallError } from "../../../provider/errors/error";
-import type { Fields } from "../../../provider/user";
+import { asRollcallError } from "../../../provider/model/error";
+import type { Fields } from "../../../provider/model/values";
 import { type Manner, UnrulyService } from "./unruly-service";
 
 const SEED = 20260102;

@@ -1,8 +1,8 @@
-import { UserGroups } from "../../../provider/workspace/groups";
-import { openListing } from "../../../provider/workspace/listing";
-import type { Rest } from "../../../provider/workspace/rest";
-import { RollcallError } from "../../../provider/errors/error";
-import type { Query } from "../../../provider/transport/signing";
+import { UserGroups } from "../../../provider/workspace/user/groups";
+import { openListing } from "../../../provider/workspace/user/listing";
+import type { Rest } from "../../../provider/workspace/api";
+import { RollcallError } from "../../../provider/model/error";
+import type { Query } from "../../../provider/vendors/signing";
 import { UnrulyService } from "./unruly-service";
 
 /** Answers reads from a function and remembers their queries. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { agrees } from "../../../provider/compare";
-import type { FieldTable } from "../../../provider/field";
-import { expiryMoment, expiryText, isExpiry, sameExpiry } from "../../../provider/workspace/expiry";
-import { fields } from "../../../provider/workspace/fields";
-import { observe } from "../../../provider/workspace/observe";
+import { agrees } from "../../../provider/model/compare";
+import type { FieldTable } from "../../../provider/model/field";
+import { expiryMoment, expiryText, isExpiry, sameExpiry } from "../../../provider/workspace/user/values";
+import { fields } from "../../../provider/workspace/user/fields";
+import { observe } from "../../../provider/workspace/user/observe";
 
 const SEED = 20260102;
 const NOON = Date.UTC(2030, 5, 30, 12);

@@ -1,5 +1,4 @@
-import { pick } from "../../../provider/workspace/pick";
-import type { ListedUser } from "../../../provider/workspace/observe";
+import { type ListedUser, pick } from "../../../provider/workspace/user/observe";
 
 const namesake = (id: string, domain?: string): ListedUser => ({ ref: { id, key: "anna" }, fields: { userName: "anna", ...(domain !== undefined && { domain }) }, computed: {}, groupNames: [] });
 const [one, two] = [namesake("u1", "corp.example"), namesake("u2", "lab.example")];

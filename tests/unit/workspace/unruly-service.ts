@@ -1,15 +1,14 @@
-import type { Answer } from "../../../provider/calls/answer";
+import type { Answer, Service } from "../../../provider/model/service";
 import { openService } from "../../../provider/calls/open-service";
-import { newCallState } from "../../../provider/calls/registry";
-import type { Service } from "../../../provider/calls/service";
-import { record } from "../../../provider/json";
+import { newCallState } from "../../../provider/calls/shared-state";
+import { record } from "../../../provider/model/values";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
 import { NO_DIARY } from "../../../provider/lifecycle/diary";
 import type { Context } from "../../../provider/lifecycle/context";
 import { workspace } from "../../../provider/workspace";
-import { openCalls } from "../../../provider/workspace/calls";
-import type { Rest } from "../../../provider/workspace/rest";
+import { openCalls } from "../../../provider/workspace/user/calls";
+import type { Rest } from "../../../provider/workspace/api";
 
 /** How a service may treat the good members of a batch with bad ones: no page says which of these Workspace is. */
 export type Manner = "all or nothing" | "stops at the first" | "skips the bad";

@@ -1,9 +1,9 @@
 import { startEmulator, type RunningEmulator } from "../../../../emulator";
 import type { OperationCalls } from "../../../../emulator/ledger";
 import type { Clock } from "../../../../provider/calls/clock";
-import type { Directory } from "../../../../provider/directory";
-import { dynamicProvider, type DynamicProvider } from "../../../../provider/host/dynamic";
-import { openSession } from "../../../../provider/host/session";
+import type { Directory } from "../../../../provider/model/directory";
+import { dynamicProvider, type DynamicProvider } from "../../../../provider/pulumi/dynamic";
+import { openSession } from "../../../../provider/pulumi/session";
 import { Claims } from "../../../../provider/lifecycle/claims";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";

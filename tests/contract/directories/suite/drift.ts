@@ -1,5 +1,5 @@
-import { agrees } from "../../../../provider/compare";
-import { isReadable } from "../../../../provider/field";
+import { agrees } from "../../../../provider/model/compare";
+import { isReadable } from "../../../../provider/model/field";
 import { changedValue, ownFields, type Subject, userOf } from "./sample";
 
 /** What a person changes behind the program's back is seen, and put right. */

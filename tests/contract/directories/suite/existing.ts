@@ -1,6 +1,6 @@
-import { equalValues } from "../../../../provider/compare";
-import { isReadable } from "../../../../provider/field";
-import type { Fields } from "../../../../provider/user";
+import { equalValues } from "../../../../provider/model/compare";
+import { isReadable } from "../../../../provider/model/field";
+import type { Fields } from "../../../../provider/model/values";
 import { holdsPassword } from "./fields";
 import { actionsOf, changedUser, failureOf, ownFields, secretsOf, stateOf, type Subject, userOf, writes } from "./sample";
 

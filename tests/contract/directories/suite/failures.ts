@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { isReadable } from "../../../../provider/field";
-import type { Fields } from "../../../../provider/user";
+import { isReadable } from "../../../../provider/model/field";
+import type { Fields } from "../../../../provider/model/values";
 import { actionsOf, changedUser, changedValue, failureOf, faultOn, ownFields, type Refusal, secretsOf, stateOf, type Subject, unusualValue, userOf, writes } from "./sample";
 
 /** Ways for a creation to end without telling whether it took effect, and whether it did. */

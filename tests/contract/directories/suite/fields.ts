@@ -1,6 +1,6 @@
 import { matchesPassword } from "../../../../emulator/passwords";
-import { isCleared } from "../../../../provider/compare";
-import { isReadable } from "../../../../provider/field";
+import { isCleared } from "../../../../provider/model/compare";
+import { isReadable } from "../../../../provider/model/field";
 import { actionsOf, changedValue, ownFields, stateOf, type Subject, userOf, writes } from "./sample";
 
 /** Every field changes the way its row in the field table says. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { agrees } from "../../../../provider/compare";
-import { isReadable } from "../../../../provider/field";
-import type { Fields } from "../../../../provider/user";
+import { agrees } from "../../../../provider/model/compare";
+import { isReadable } from "../../../../provider/model/field";
+import type { Fields } from "../../../../provider/model/values";
 import { changedValue, ownFields, stateOf, type Subject, userOf, without, writes } from "./sample";
 
 /** Creation, reading, letting go: the life of a user whom nobody disturbs. */

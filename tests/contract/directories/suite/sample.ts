@@ -1,9 +1,9 @@
 import type { RunningEmulator } from "../../../../emulator";
-import { agrees } from "../../../../provider/compare";
-import type { Directory } from "../../../../provider/directory";
-import type { Category } from "../../../../provider/errors/category";
-import type { FieldSpec } from "../../../../provider/field";
-import type { Fields, Json } from "../../../../provider/user";
+import { agrees } from "../../../../provider/model/compare";
+import type { Directory } from "../../../../provider/model/directory";
+import type { Category } from "../../../../provider/model/category";
+import type { FieldSpec } from "../../../../provider/model/field";
+import type { Fields, Json } from "../../../../provider/model/values";
 import type { World } from "../harness/world";
 
 /** What the shared suite must be told of a directory; all the rest it takes from the field table. */

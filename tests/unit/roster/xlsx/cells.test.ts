@@ -1,4 +1,4 @@
-import type { RosterOptions } from "../../../../sdk/roster/parse";
+import type { RosterOptions } from "../../../../sdk/lib/roster/parse";
 import { parse, refusal } from "../fixture";
 import { number, rows, workbook } from "./workbook-file";
 import type { WorkbookParts } from "./workbook-file";

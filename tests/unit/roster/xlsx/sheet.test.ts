@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RosterOptions } from "../../../../sdk/roster/parse";
+import type { RosterOptions } from "../../../../sdk/lib/roster/parse";
 import { parse, refusal } from "../fixture";
 import { number, rows, workbook, zip } from "./workbook-file";
 

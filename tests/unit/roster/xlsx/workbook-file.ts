@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { crc32 } from "../../../../sdk/roster/xlsx/crc";
+import { crc32 } from "../../../../sdk/lib/roster/xlsx/archive";
 
 /** Number formats by the style that a cell names. */
 export const STYLES = { plain: 0, date: 1, time: 2, padded: 3, scientific: 4, percent: 5, dashes: 6, grouped: 7, text: 8, month: 9 } as const;

@@ -1,0 +1,110 @@
+import { replacedFields } from "../../provider/lifecycle/check";
+import type { Announcements } from "../../provider/lifecycle/many/announcement";
+import { isOpen, setOf } from "../../provider/lifecycle/many/members";
+import { pairMembers } from "../../provider/lifecycle/many/plan";
+import { stateOf } from "../../provider/lifecycle/many/state";
+import { declaredOf } from "../../provider/lifecycle/outputs";
+import type { Directory } from "../../provider/model/directory";
+import type { Fields } from "../../provider/model/values";
+import { holdsSecret, isWhollySecret } from "../report/field-values";
+import { fieldChanges } from "./field-changes";
+import type { Movement } from "./movement";
+import { propertyPath, type Step } from "./read-preview";
+import { formerProperties, kindOf, resourceFacts } from "./steps";
+
+/** The person that a user resource stands for. */
+export function userMovement(directory: Directory, step: Step): Movement {
+  const paths = [...Object.keys(step.detailedDiff ?? {}), ...(step.diffReasons ?? [])];
+  return {
+    ...resourceFacts(step),
+    directory,
+    kind: kindOf(step),
+    before: declaredOf(directory, formerProperties(step.oldState)),
+    after: declaredOf(directory, step.newState?.inputs ?? {}),
+    touched: new Set(paths.flatMap((path) => propertyPath(path)[0] ?? [])),
+    replacedBy: (step.replaceReasons ?? []).flatMap((path) => propertyPath(path)[0] ?? []),
+  };
+}
+
+/** Whether a preview shows nobody of a set, because its members are secret or not known yet. */
+export function isOpaque(step: Step): boolean {
+  const [olds, news] = propertiesOf(step);
+  return isWhollySecret(olds["users"]) || isWhollySecret(news["users"]) || isOpen(news);
+}
+
+/**
+ * The members of a set, paired as the provider pairs them; of an opaque set only those whom the provider itself names.
+ * @param announced whom the provider would replace: it looks at the cloud where a field that no action changes is newly
+ *   declared, and knows secret values, of which the preview shows none
+ */
+export function setMovements(directory: Directory, step: Step, announced: Announcements): readonly Movement[] {
+  const id = step.oldState?.id ?? "";
+  const replaced = announced.replaced.get(id) ?? new Map<string, readonly string[]>();
+  const whole = { ...memberFacts(step), directory, touched: new Set<string>(), replacedBy: [] };
+  if (isOpaque(step)) return [...replaced].map(([member, fields]): Movement => ({ ...whole, kind: "replaced", member, before: {}, after: {}, replacedBy: fields }));
+  const [olds, news] = propertiesOf(step);
+  const [state, desired] = [stateOf(directory, olds), setOf(directory, news)];
+  const pairs = pairMembers(directory, state, desired);
+  const touched = touchedFields(step);
+  const staying = new Set(pairs.values());
+  const leaving = [...state.members.values(), ...state.leaving].filter((member) => !staying.has(member));
+  return [
+    ...leaving.map(({ name, fields }): Movement => ({ ...whole, kind: "leaves", member: name, before: fields, after: {} })),
+    ...[...desired.members.values()].map((member): Movement => {
+      const before = pairs.get(member)?.fields;
+      const movement = { ...whole, member: member.name, before: before ?? {}, after: member.fields };
+      if (before === undefined) return { ...movement, kind: "joins" };
+      const differing = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
+      const named = replaced.get(member.name) ?? (announced.heard.has(id) ? [] : secretlyReplaced(directory, before, member.fields, differing));
+      const replacedBy = [...new Set([...shownReplaced(directory, before, member.fields), ...named])];
+      return withKind({ ...movement, touched: new Set([...differing, ...named]), replacedBy }, step);
+    }),
+  ];
+}
+
+function propertiesOf({ oldState, newState }: Step): readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>] {
+  return [formerProperties(oldState), newState?.inputs ?? {}];
+}
+
+/** Options of a set hold for it as a whole: a person who leaves a set that stays is ended by the provider, which knows no options. */
+function memberFacts(step: Step): ReturnType<typeof resourceFacts> {
+  const facts = resourceFacts(step);
+  const ends = ["leaves", "replaced"].includes(kindOf(step));
+  return { ...facts, protect: ends && facts.protect, retain: ends && facts.retain };
+}
+
+/** A set is one resource, so its step says "update" however few of its members change. */
+function withKind(movement: Omit<Movement, "kind">, step: Step): Movement {
+  const whole = kindOf(step);
+  if (whole !== "changes") return { ...movement, kind: whole };
+  const changing: Movement = { ...movement, kind: "changes" };
+  if (movement.replacedBy.length > 0) return { ...movement, kind: "replaced" };
+  return fieldChanges(changing).length > 0 ? changing : { ...movement, kind: "unchanged" };
+}
+
+/** Fields that need another account, as far as both values are shown: one mask for another says nothing. */
+function shownReplaced(directory: Directory, before: Fields, after: Fields): readonly string[] {
+  return replacedFields(directory, before, after).filter((field) => !holdsSecret(before[field]) && !holdsSecret(after[field]));
+}
+
+/** Without the provider's word (a preview that keeps no messages), a hidden value that the engine finds different counts as one. */
+function secretlyReplaced(directory: Directory, before: Fields, after: Fields, differing: ReadonlySet<string>): readonly string[] {
+  return Object.entries(directory.fields).flatMap(([field, { change }]) => {
+    const hidden = holdsSecret(before[field]) || holdsSecret(after[field]);
+    return change.kind === "replaces" && hidden && differing.has(field) && field in before && field in after ? [field] : [];
+  });
+}
+
+/** In place of a member's name: fields that the whole set declares. */
+const EVERYBODY = Symbol("every member");
+
+/** Fields that the engine says differ, by member. */
+function touchedFields(step: Step): ReadonlyMap<string | typeof EVERYBODY, ReadonlySet<string>> {
+  const touched = new Map<string | typeof EVERYBODY, Set<string>>();
+  for (const [first, member, field] of Object.keys(step.detailedDiff ?? {}).map(propertyPath)) {
+    const whose = first === "users" ? member : EVERYBODY;
+    const what = first === "users" ? field : first;
+    if (whose !== undefined && what !== undefined) touched.set(whose, (touched.get(whose) ?? new Set()).add(what));
+  }
+  return touched;
+}

@@ -1,0 +1,85 @@
+import type { RpcParams } from "../alibaba/params";
+import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { hashPassword } from "../passwords";
+import { applyCustomFields } from "./custom-fields";
+import { instanceOf, userOf, type EiamUser } from "./records";
+import { checkNotificationChannels, email, forcedUpdateStatus, limitedText, phone, requireAllowedPassword, username } from "./user-fields";
+import { duplicateOf, saveUser } from "./user-store";
+
+function sent(params: RpcParams, name: string): boolean {
+  return params.text(name) !== undefined;
+}
+
+/** Saves a changed user unless a value belongs to somebody else. */
+export function update(call: RpcCall, change: (user: EiamUser) => Partial<EiamUser>): void {
+  const user = userOf(call);
+  const changed: EiamUser = { ...user, ...change(user), UpdateTime: call.now };
+  const refusal = duplicateOf(call.tables, changed);
+  if (refusal !== undefined) throw refusal;
+  saveUser(call.tables, changed);
+}
+
+/** UpdateUser. A parameter that is not sent leaves its field alone, an empty one clears it. */
+export const updateUser: RpcAction = {
+  writes: true,
+  run(call) {
+    const { params, tables } = call;
+    const instance = instanceOf(call);
+    update(call, (user) => ({
+      ...(sent(params, "Username") ? { Username: username(params) } : {}),
+      ...(sent(params, "DisplayName") ? { DisplayName: limitedText(params, "DisplayName", 256) } : {}),
+      ...(sent(params, "PhoneNumber") ? phone(params) : {}),
+      ...(sent(params, "Email") ? email(params) : {}),
+      CustomFields: applyCustomFields(params, tables, instance, user.CustomFields, true),
+    }));
+    return {};
+  },
+};
+
+/** UpdateUserDescription: UpdateUser does not carry the description. */
+export const updateUserDescription: RpcAction = {
+  writes: true,
+  run(call) {
+    update(call, () => ({ Description: limitedText(call.params, "Description", 256) }));
+    return {};
+  },
+};
+
+/** UpdateUserPassword. */
+export const updateUserPassword: RpcAction = {
+  writes: true,
+  run(call) {
+    const { params, context } = call;
+    const password = params.requiredText("Password");
+    requireAllowedPassword(params, password);
+    checkNotificationChannels(params);
+    const PasswordForcedUpdateStatus = forcedUpdateStatus(params);
+    update(call, () => ({ PasswordHash: hashPassword(password, () => context.random()), PasswordForcedUpdateStatus }));
+    return {};
+  },
+};
+
+function status(Status: EiamUser["Status"]): RpcAction {
+  return {
+    writes: true,
+    run(call) {
+      update(call, () => ({ Status }));
+      return {};
+    },
+  };
+}
+
+/** EnableUser; enabling an enabled user succeeds. */
+export const enableUser = status("enabled");
+
+/** DisableUser; disabling a disabled user succeeds. */
+export const disableUser = status("disabled");
+
+/** UnlockUser: ends a lock that failed log-ins caused. */
+export const unlockUser: RpcAction = {
+  writes: true,
+  run(call) {
+    update(call, () => ({ LockExpireTime: undefined }));
+    return {};
+  },
+};

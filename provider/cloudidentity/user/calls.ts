@@ -1,0 +1,98 @@
+import { type Page, SharedListing } from "../../calls/listings";
+import { isCleared } from "../../model/compare";
+import type { Account, DirectoryCalls } from "../../model/directory";
+import { asRollcallError } from "../../model/error";
+import type { Service } from "../../model/service";
+import { type Fields, type Observed, text } from "../../model/values";
+import { openRpc, type Parameters, type Rpc } from "../api";
+import { fields } from "./fields";
+import { observe, observeAll } from "./observe";
+import { openSteps } from "./steps";
+
+/** Most users of one page (CloudIdentity ListUsers, PageSize). */
+const PAGE_SIZE = 100;
+
+/**
+ * One page of the directory, or of the users that a filter leaves.
+ * @param from page number as text; absent: the first
+ */
+export async function listPage(rpc: Rpc, filter: Parameters, from: string | undefined): Promise<Page> {
+  const number = Number(from ?? 1);
+  const answer = await rpc.read("ListUsers", { ...filter, PageNumber: number, PageSize: PAGE_SIZE });
+  const users = observeAll(answer);
+  // The answer repeats the page size that counted, should the service ever cap it lower.
+  const size = Number(text(answer["PageSize"]) ?? PAGE_SIZE) || PAGE_SIZE;
+  const total = Number(text(answer["Total"]) ?? Number.NaN);
+  const more = users.length > 0 && (Number.isNaN(total) ? users.length >= size : number * size < total);
+  return { users, total: Number.isNaN(total) ? (number - 1) * size + users.length : total, ...(more && { next: String(number + 1) }) };
+}
+
+/** Parameters of CreateUser. A password is not among them. */
+const AT_CREATE = ["userName", "displayName", "description", "email", "phone"] as const;
+
+/** The calls of CloudIdentity under one account: single users only, one write at a time. */
+export function connect(account: Account, service: Service): DirectoryCalls {
+  const rpc = openRpc(account, service);
+
+  /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
+  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
+    const user = observe(result);
+    if (user.ref.id === "") throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
+    return user;
+  };
+
+  const getUser = service.batch<string, Observed | undefined>({
+    operation: "GetUser",
+    limit: 1,
+    run: async ([id]) => {
+      try {
+        return [{ ok: true, value: observed("GetUser", await rpc.read("GetUser", { UserId: id })) }];
+      } catch (error) {
+        if (isGone(error)) return [{ ok: true, value: undefined }];
+        throw error;
+      }
+    },
+  });
+
+  const listing = new SharedListing({ page: (from) => listPage(rpc, {}, from), byId: getUser, perCall: 1, numbered: true, now: () => service.now() });
+
+  async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
+    for (let from: string | undefined; ; ) {
+      const { users: found, next } = await listPage(rpc, filter, from);
+      yield* found;
+      if (next === undefined) return;
+      from = next;
+    }
+  }
+
+  return {
+    create: async (user) => observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref,
+    find: async (key) => {
+      // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
+      for await (const user of users({ UserName: key })) if (user.ref.key.normalize("NFC") === key.normalize("NFC")) return user;
+      return undefined;
+    },
+    read: (ref, _declared, { sweep }) => listing.get(ref.id, sweep),
+    forget: (ref) => listing.forget(ref.id),
+    remove: async (ref) => {
+      listing.forget(ref.id);
+      try {
+        await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    },
+    steps: openSteps(rpc),
+    list: () => users({}),
+  };
+}
+
+function isGone(error: unknown): boolean {
+  return asRollcallError(error).category === "not-found";
+}
+
+/** Declared values under their wire names. `""` has nothing to clear on a user that does not exist yet. */
+function atCreate(user: Fields): Readonly<Record<string, unknown>> {
+  const declared = AT_CREATE.filter((name) => user[name] !== undefined && !isCleared(user[name]));
+  return Object.fromEntries(declared.map((name) => [fields[name].wire, user[name]]));
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { sameEmail, samePhone } from "../../model/compare";
+import { emailRemedy, emailType } from "../../model/email";
+import { field } from "../../model/field";
+import { phoneProblem, phoneRemedy } from "../../model/phone";
+import { policyFields } from "../../model/option-fields";
+import { isStrongPassword } from "./values";
+
+const PAGE = "CloudIdentity CreateUser";
+const RESET_PAGE = "CloudIdentity ResetPassword";
+
+/** Inputs of a CloudIdentity user: every parameter of CreateUser, and what ResetPassword sets. */
+export const fields = {
+  /** User name: 1 to 54 characters, unique in the directory. Another one renames the user in place. */
+  userName: field({
+    means: "key",
+    unique: {},
+    type: textOf(1, 54),
+    required: true,
+    about: "User name, unique in the directory; changing it renames the user.",
+    limits: "must be 1 to 54 characters",
+    source: `${PAGE}, UserName`,
+    wire: "UserName",
+    readBack: "GetUser.UserName",
+    change: { kind: "in-place", by: ["UpdateUser"] },
+  }),
+  /** Display name: at most 64 characters; `""` clears it. */
+  displayName: field({
+    means: "name",
+    type: textOf(0, 64),
+    about: "Display name.",
+    limits: "must be at most 64 characters",
+    source: `${PAGE}, DisplayName`,
+    wire: "DisplayName",
+    readBack: "GetUser.DisplayName",
+    change: { kind: "in-place", by: ["UpdateUser"] },
+  }),
+  /** Free text: at most 255 characters; `""` clears it. */
+  description: field({
+    means: "note",
+    type: textOf(0, 255),
+    about: "Free text about the user.",
+    limits: "must be at most 255 characters",
+    source: `${PAGE}, Description`,
+    wire: "Description",
+    readBack: "GetUser.Description",
+    change: { kind: "in-place", by: ["UpdateUser"] },
+  }),
+  /** E-mail address: at most 128 characters; `""` clears it. */
+  email: field({
+    means: "email",
+    type: emailType(128),
+    about: "E-mail address.",
+    limits: "must be an e-mail address of at most 128 characters, alone and in ASCII",
+    remedy: emailRemedy,
+    source: `${PAGE}, Email`,
+    wire: "Email",
+    readBack: "GetUser.Email",
+    change: { kind: "in-place", by: ["UpdateUser"] },
+    same: sameEmail,
+  }),
+  /** Telephone number: at most 20 characters, e.g. `+8613800000000`; `""` clears it. Reads mask it, so a change of the masked digits goes unseen. */
+  phone: field({
+    means: "phone",
+    type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/).refine((text) => phoneProblem(text) === undefined)]),
+    about: "Telephone number; the service masks it in reads.",
+    limits: "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
+    remedy: phoneRemedy,
+    source: `${PAGE}, Phone`,
+    wire: "Phone",
+    readBack: "GetUser.Phone",
+    change: { kind: "in-place", by: ["UpdateUser"] },
+    same: samePhone,
+  }),
+  /** Password: 8 to 32 characters of 3 of 4 classes, set right after creation. Changing it sets the new one. */
+  password: field({
+    means: "secret",
+    type: z.string().refine(isStrongPassword),
+    secret: true,
+    about: "Password, set right after creation because CreateUser takes none.",
+    limits: "must be 8 to 32 characters and use 3 of: upper case, lower case, digits, special characters",
+    source: `${RESET_PAGE}, Password`,
+    wire: "Password",
+    readBack: "never",
+    atCreate: false,
+    change: { kind: "write-only", by: "ResetPassword" },
+  }),
+  /**
+   * Whether the user must choose another password at the next login; goes with `password` and is false without this field.
+   * Changing it alone sets the declared password again, over one that the user has chosen since.
+   */
+  passwordResetRequired: field({
+    means: "setting",
+    type: z.boolean(),
+    about: "Whether the user must choose another password at the next login.",
+    limits: "must be true or false",
+    source: `${RESET_PAGE}, PasswordResetRequired`,
+    wire: "PasswordResetRequired",
+    readBack: "never",
+    atCreate: false,
+    change: { kind: "write-only", by: "ResetPassword" },
+  }),
+  ...policyFields,
+} as const;
+
+/** Text of so many characters, counted as people do: a character outside Unicode's first plane is one, not two. */
+function textOf(min: number, max: number): z.ZodString {
+  return z.string().refine((value) => {
+    const { length } = [...value];
+    return length >= min && length <= max;
+  });
+}

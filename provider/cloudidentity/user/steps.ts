@@ -1,0 +1,38 @@
+import type { Change, Step } from "../../model/directory";
+import type { Fields } from "../../model/values";
+import { fields } from "./fields";
+import type { Rpc } from "../api";
+
+const UPDATABLE = ["userName", "displayName", "description", "email", "phone"] as const;
+
+/** The ways to change a living CloudIdentity user, in the order in which they must run. */
+export function openSteps(rpc: Rpc): readonly Step[] {
+  return [
+    {
+      fields: UPDATABLE,
+      apply: async (change) => {
+        await rpc.write("UpdateUser", "repeatable", { UserId: change.ref.id, ...updates(change) });
+      },
+    },
+    {
+      fields: ["password", "passwordResetRequired"],
+      apply: async ({ ref, desired }) => {
+        // A chosen password, unlike a generated one, is the same however often it is set. The answer repeats it: dropped here.
+        await rpc.write("ResetPassword", "repeatable", {
+          UserId: ref.id,
+          GenerateRandomPassword: false,
+          PasswordResetRequired: desired["passwordResetRequired"] ?? false,
+          Password: desired["password"],
+        });
+      },
+    },
+  ];
+}
+
+/** Only what changes: parameters left out keep their value, and a masked telephone number must not be written back. */
+function updates({ changed, desired }: Change): Fields {
+  return Object.fromEntries(UPDATABLE.flatMap((name) => {
+    const value = desired[name];
+    return changed.has(name) && value !== undefined ? [[fields[name].wire, value]] : [];
+  }));
+}

@@ -1,0 +1,58 @@
+import type { Account } from "../model/directory";
+import type { Failure, Outcome, Service } from "../model/service";
+import { record, records, text } from "../model/values";
+import { alibabaCall } from "../vendors/alibaba";
+import { alibabaMemberFailure } from "../vendors/alibaba-errors";
+import { errors } from "./errors";
+
+/** Most users of one call, by action. */
+export interface BatchLimits {
+  readonly create: number;
+  /** RemoveUsers. */
+  readonly remove: number;
+  /** LockUsers and UnlockUsers. */
+  readonly lock: number;
+}
+
+/**
+ * The limits in force. The current pages allow 100 users in CreateUsers and 500 in RemoveUsers, LockUsers and UnlockUsers;
+ * editions of 2024 allowed 20 and 100, and sites that still hold to them are served with `rollcall:edsBatchSize` 20.
+ */
+export function batchLimits({ edsBatchSize }: Pick<Account, "edsBatchSize">): BatchLimits {
+  return edsBatchSize === 20 ? { create: 20, remove: 100, lock: 100 } : { create: 100, remove: 500, lock: 500 };
+}
+
+/** Version of the `eds-user` API. */
+const VERSION = "2021-03-08";
+
+/** Parameters of one action by where the vendor's own clients place them: query or form body (EDS API metadata). */
+export interface Placement {
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** Calls an EDS action. `effect` says whether it may be sent twice. */
+export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Placement) => Promise<Readonly<Record<string, unknown>>>;
+
+/** The EDS actions of one account. */
+export function openRpc(account: Account, service: Service): Rpc {
+  return async (action, effect, parameters) =>
+    record(await service.call({ operation: action, effect, send: alibabaCall(account, { version: VERSION, action, query: parameters.query ?? {}, body: parameters.body ?? {} }) }));
+}
+
+/**
+ * Each member's outcome out of an HTTP 200 that lists failures by name (`FailedUsers`). A user whom the answer names neither
+ * as failed nor as done counts as done: that is what the status says.
+ */
+export function memberOutcomes<T>(service: Service, operation: string, answer: Readonly<Record<string, unknown>>, result: unknown, names: readonly string[], value: (name: string) => T): readonly Outcome<T>[] {
+  const failed = new Map(records(record(result)["FailedUsers"]).map((user) => [text(user["EndUserId"]) ?? "", user]));
+  return names.map((name) => {
+    const failure = failed.get(name);
+    if (failure === undefined) return { ok: true, value: value(name) };
+    return { ok: false, error: service.error(memberFailure(failure, text(answer["RequestId"])), operation) };
+  });
+}
+
+function memberFailure(user: Readonly<Record<string, unknown>>, requestId: string | undefined): Failure {
+  return alibabaMemberFailure(errors, text(user["ErrorCode"]) ?? "", text(user["ErrorMessage"]) ?? "the service gave no reason", requestId);
+}

@@ -1,0 +1,132 @@
+import type { Service } from "../../model/service";
+import type { Account, DirectoryCalls } from "../../model/directory";
+import { isCleared } from "../../model/compare";
+import { type Fields, type Observed, text, type UserRef } from "../../model/values";
+import { SharedListing } from "../../calls/listings";
+import { batchLimits, memberOutcomes, openRpc } from "../api";
+import { fields } from "./fields";
+import { observeAll, withLockTime } from "./observe";
+import { phoneOnWire } from "./values";
+import { openSteps } from "./steps";
+
+/** Most users of one look-up or listing page (EDS DescribeUsers). */
+const NAMES_LIMIT = 500;
+/** FilterUsers treats more than 100 as 100 (EDS FilterUsers, MaxResults). */
+const FILTER_PAGE = 100;
+
+/** Settings of a CreateUsers call that hold for everybody in it; users with different ones never share a call. */
+const BATCH_WIDE = ["autoLockTime", "isLocalAdmin", "passwordExpireDays", "businessChannel"] as const;
+const PER_USER = ["endUserId", "email", "phone", "password", "ownerType", "orgId", "remark", "realNickName", "groupIdList"] as const;
+
+/** The calls of EDS under one account. */
+export function connect(account: Account, service: Service): DirectoryCalls {
+  const rpc = openRpc(account, service);
+  const limits = batchLimits(account);
+  const channel = (user: Fields): string => String(user["businessChannel"] ?? "");
+  const channelOf = (text: string): Fields => (text === "" ? {} : { BusinessChannel: text });
+
+  const create = service.batch<Fields, UserRef>({
+    operation: "CreateUsers",
+    limit: limits.create,
+    groupBy: (user) => JSON.stringify(BATCH_WIDE.map((name) => user[name] ?? null)),
+    run: async (users) => {
+      const answer = await rpc("CreateUsers", "once", {
+        query: wireNames(users[0] ?? {}, BATCH_WIDE),
+        body: { Users: users.map((user) => wireNames(user, PER_USER)) },
+      });
+      const names = users.map((user) => String(user["endUserId"]));
+      return memberOutcomes(service, "CreateUsers", answer, answer["CreateResult"], names, (name) => ({ id: name, key: name }));
+    },
+  });
+
+  const describe = service.batch<{ readonly name: string; readonly channel: string }, Observed | undefined>({
+    operation: "DescribeUsers",
+    limit: NAMES_LIMIT,
+    groupBy: (wanted) => wanted.channel,
+    run: async (wanted) => {
+      const answer = await rpc("DescribeUsers", "read", {
+        query: { MaxResults: NAMES_LIMIT, ...channelOf(wanted[0]?.channel ?? "") },
+        body: { EndUserIds: wanted.map(({ name }) => name) },
+      });
+      const found = new Map(observeAll(answer).map((user) => [user.ref.key, user]));
+      return wanted.map(({ name }) => ({ ok: true, value: found.get(name) }));
+    },
+  });
+
+  const page = async (action: "DescribeUsers" | "FilterUsers", size: number, from: string | undefined) => {
+    const answer = await rpc(action, "read", { query: { MaxResults: size, ...(from !== undefined && { NextToken: from }) } });
+    const users = observeAll(answer);
+    const next = text(answer["NextToken"]);
+    return { users, total: Number(answer["Count"] ?? users.length), ...(next !== undefined && next !== "" && { next }) };
+  };
+
+  const listing = new SharedListing({
+    page: (from) => page("DescribeUsers", NAMES_LIMIT, from),
+    byId: (name) => describe({ name, channel: "" }),
+    perCall: NAMES_LIMIT,
+    now: () => service.now(),
+  });
+
+  // Only FilterUsers tells AutoLockTime, and it takes no list of names: one user by filter, many by its listing.
+  const filterOne = async (name: string): Promise<Observed | undefined> =>
+    observeAll(await rpc("FilterUsers", "read", { query: { Filter: name, MaxResults: FILTER_PAGE } })).find((user) => user.ref.key === name);
+  const lockTimes = new SharedListing({
+    page: async (from) => {
+      const { users, next } = await page("FilterUsers", FILTER_PAGE, from);
+      return { users, total: users.length, ...(next !== undefined && { next }) };
+    },
+    byId: filterOne,
+    perCall: 1,
+    now: () => service.now(),
+  });
+
+  const remove = service.batch<{ readonly name: string; readonly channel: string }, void>({
+    operation: "RemoveUsers",
+    limit: limits.remove,
+    groupBy: (wanted) => wanted.channel,
+    run: async (wanted) => {
+      const names = wanted.map(({ name }) => name);
+      const answer = await rpc("RemoveUsers", "repeatable", { body: { Users: names, ...channelOf(wanted[0]?.channel ?? "") } });
+      const outcomes = memberOutcomes(service, "RemoveUsers", answer, answer["RemoveUsersResult"], names, () => undefined);
+      return outcomes.map((outcome) => (!outcome.ok && outcome.error.category === "not-found" ? { ok: true, value: undefined } : outcome));
+    },
+  });
+
+  const forget = (name: string): void => {
+    listing.forget(name);
+    lockTimes.forget(name);
+  };
+
+  return {
+    create: (user) => create(user),
+    find: async (key, user) => {
+      const found = await describe({ name: key, channel: channel(user) });
+      return found === undefined || user["autoLockTime"] === undefined ? found : withLockTime(found, await filterOne(key));
+    },
+    read: async (ref, declared, { sweep }) => {
+      const found = await listing.get(ref.id, sweep);
+      if (found === undefined || !declared.has("autoLockTime")) return found;
+      return withLockTime(found, await lockTimes.get(ref.id, sweep));
+    },
+    remove: async (ref, user) => {
+      forget(ref.id);
+      await remove({ name: ref.id, channel: channel(user) });
+    },
+    forget: (ref) => forget(ref.id),
+    steps: openSteps(service, rpc, limits),
+    async *list() {
+      for (let from: string | undefined; ; ) {
+        const { users, next } = await page("DescribeUsers", NAMES_LIMIT, from);
+        yield* users;
+        if (next === undefined) return;
+        from = next;
+      }
+    },
+  };
+}
+
+/** Declared values under their wire names. `""` and `[]` have nothing to clear on a user that does not exist yet. */
+function wireNames(user: Fields, names: readonly (keyof typeof fields)[]): Readonly<Record<string, unknown>> {
+  const declared = names.filter((name) => user[name] !== undefined && !isCleared(user[name]));
+  return Object.fromEntries(declared.map((name) => [fields[name].wire, name === "phone" ? phoneOnWire(String(user[name])) : user[name]]));
+}

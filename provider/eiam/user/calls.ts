@@ -1,0 +1,82 @@
+import { isCleared } from "../../model/compare";
+import type { Account, CreateAttempt, DirectoryCalls } from "../../model/directory";
+import { asRollcallError } from "../../model/error";
+import type { Service } from "../../model/service";
+import { type Fields, text, type UserRef } from "../../model/values";
+import { instanceOf as instanceFor, missingInstance, oneByOne, openRpc } from "../api";
+import { fields } from "./fields";
+import { openLookUps } from "./look-ups";
+import { openSteps } from "./steps";
+import { furtherUnits } from "./units";
+import { customFieldsOnWire, passwordSettings } from "./values";
+
+const PLAIN = ["username", "displayName", "password", "userExternalId", "primaryOrganizationalUnitId", "description"] as const;
+const PHONE = ["phoneRegion", "phoneNumber", "phoneNumberVerified"] as const;
+const EMAIL = ["email", "emailVerified"] as const;
+
+/**
+ * Parameters of CreateUser. `""` and `[]` have nothing to clear on a user that does not exist yet. The token makes a repeat
+ * answer with the account of the first call (IDaaS EIAM CreateUser, ClientToken).
+ */
+export function creation(instanceId: string, user: Fields, attempt: CreateAttempt): Readonly<Record<string, unknown>> {
+  const names = [...PLAIN, ...(filled(user, "phoneNumber") ? PHONE : []), ...(filled(user, "email") ? EMAIL : [])];
+  const units = furtherUnits(user);
+  const customFields = customFieldsOnWire(user["customFields"]);
+  const settings = passwordSettings(user["passwordInitializationConfig"]);
+  return {
+    InstanceId: instanceId,
+    ...Object.fromEntries(names.filter((name) => filled(user, name)).map((name) => [fields[name].wire, user[name]])),
+    ...(units.length > 0 && { OrganizationalUnitIds: units }),
+    ...(customFields.length > 0 && { CustomFields: customFields }),
+    ...(Object.keys(settings).length > 0 && { PasswordInitializationConfig: settings }),
+    ClientToken: attempt.token,
+  };
+}
+
+function filled(user: Fields, name: string): boolean {
+  return user[name] !== undefined && !isCleared(user[name]);
+}
+
+/** Most users of one DeleteUsers call; undocumented, the limit of the service's other lists. */
+const DELETE_LIMIT = 100;
+
+/** The calls of EIAM under one account. */
+export function connect(account: Account, service: Service): DirectoryCalls {
+  const rpc = openRpc(account, service);
+  const instanceOf = (user: Fields): string => instanceFor(account, user);
+  const lookUps = openLookUps(service, rpc);
+
+  const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(service, "CreateUser", async ({ user, attempt }) => {
+    const answer = await rpc("CreateUser", "once", creation(instanceOf(user), user, attempt));
+    return { id: text(answer["UserId"]) ?? "", key: String(user["username"]) };
+  });
+
+  const remove = service.batch<{ readonly instance: string; readonly id: string }, void>({
+    operation: "DeleteUsers",
+    limit: DELETE_LIMIT,
+    bisect: true,
+    groupBy: ({ instance }) => instance,
+    run: async (users) => {
+      await rpc("DeleteUsers", "repeatable", { InstanceId: users[0]?.instance, UserIds: users.map(({ id }) => id) });
+      return users.map(() => ({ ok: true, value: undefined }));
+    },
+  });
+
+  return {
+    create: (user, attempt) => create({ user, attempt }),
+    find: (key, user) => lookUps.byName(instanceOf(user), key),
+    read: (ref, declared, hint) => lookUps.byId(instanceOf(hint.user), ref.id, declared, hint),
+    forget: (ref) => lookUps.forget(ref.id),
+    async remove(ref, user) {
+      lookUps.forget(ref.id);
+      try {
+        await remove({ instance: instanceOf(user), id: ref.id });
+      } catch (error) {
+        if (asRollcallError(error).category !== "not-found") throw error;
+      }
+    },
+    steps: openSteps(service, rpc, instanceOf),
+    list: (user = {}) => lookUps.list(instanceOf(user)),
+    missing: (user) => missingInstance(account, user),
+  };
+}

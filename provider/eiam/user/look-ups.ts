@@ -1,0 +1,61 @@
+import type { Service } from "../../model/service";
+import { asRollcallError } from "../../model/error";
+import { type Fields, type Observed, record } from "../../model/values";
+import { observe } from "./observe";
+import { listPages, oneByOne, type Rpc } from "../api";
+import { UnitListing } from "./unit-listing";
+
+/** How users of EIAM are found, each in its instance. */
+export interface LookUps {
+  /** The user with exactly this name, freshly and with every field. */
+  byName(instance: string, username: string): Promise<Observed | undefined>;
+  /** A user by id, in a refresh from shared listings where they tell all that is declared. */
+  byId(instance: string, id: string, declared: ReadonlySet<string>, hint: { readonly sweep: boolean; readonly user: Fields }): Promise<Observed | undefined>;
+  forget(id: string): void;
+  /** Everybody in the instance, with what ListUsers tells: no units and no custom fields. */
+  list(instance: string): AsyncIterable<Observed>;
+}
+
+/** Opens the look-ups of one account. */
+export function openLookUps(service: Service, rpc: Rpc): LookUps {
+  const get = oneByOne<{ readonly instance: string; readonly id: string }, Observed | undefined>(service, "GetUser", async ({ instance, id }) => {
+    try {
+      return observe(record((await rpc("GetUser", "read", { InstanceId: instance, UserId: id }))["User"]));
+    } catch (error) {
+      if (asRollcallError(error).category === "not-found") return undefined;
+      throw error;
+    }
+  });
+
+  async function* list(instance: string, filter: Readonly<Record<string, unknown>> = {}): AsyncGenerator<Observed> {
+    for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter })) yield* page.map(observe);
+  }
+
+  const listings = new Map<string, UnitListing>();
+  const listingOf = (instance: string): UnitListing => {
+    const known = listings.get(instance);
+    if (known !== undefined) return known;
+    const listing = new UnitListing(instance, () => service.now(), rpc);
+    listings.set(instance, listing);
+    return listing;
+  };
+
+  return {
+    async byName(instance, username) {
+      for await (const { ref } of list(instance, { UsernameStartsWith: username })) {
+        if (ref.key === username) return get({ instance, id: ref.id });
+      }
+      return undefined;
+    },
+    async byId(instance, id, declared, { sweep, user }) {
+      const unit = user["primaryOrganizationalUnitId"];
+      // Custom fields are told by GetUser alone; without a unit it is an import, which wants to know everything.
+      const listed = sweep && typeof unit === "string" && !declared.has("customFields") ? await listingOf(instance).inOnly(unit, id) : undefined;
+      return listed ?? get({ instance, id });
+    },
+    forget: (id) => {
+      for (const listing of listings.values()) listing.forget(id);
+    },
+    list: (instance) => list(instance),
+  };
+}

@@ -1,0 +1,97 @@
+import { RollcallError } from "../../model/error";
+import { uniqueValues } from "../../model/unique-values";
+import type { Context } from "../context";
+import { commonRemedy, describeFailures, PartialSet } from "./failures";
+import { changeInOrder, KeptValues } from "./handovers";
+import type { Member, UserSet } from "./members";
+import { createMember, deleteMember, type Outcome } from "./one-member";
+import { listingPays, planSet } from "./plan";
+import type { Managed, SetState } from "./state";
+
+/** A set as state will keep it. */
+export interface AppliedSet {
+  readonly id: string;
+  readonly state: SetState;
+}
+
+/**
+ * Makes every member of a set exist, all at once, so that calls that take many are filled.
+ * @throws PartialSet when some could not be created (they are left out of the state); RollcallError when nobody could.
+ */
+export async function createSet(context: Context, desired: UserSet): Promise<AppliedSet> {
+  const members = [...desired.members.values()];
+  const outcomes = await Promise.all(members.map((member) => createMember(context, member)));
+  const applied = settle(desired, outcomes);
+  const id = `${context.directory.name}-users-${context.token()}`;
+  if (applied.failures.length === 0) return { id, state: applied.state };
+  if (applied.state.members.size === 0) throw nobody(applied.failures);
+  throw new PartialSet(id, applied.state, applied.failures);
+}
+
+/**
+ * Brings a set in line with a declaration, person by person: leavers first, then changes, then joiners, so that names, mail
+ * addresses and numbers are free by the time others take them; see {@link changeInOrder}. Members that agree cost nothing.
+ * @throws PartialSet naming everybody for whom something failed; they keep in state what is known of them.
+ */
+export async function updateSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
+  const plan = await planSet(context, state, desired);
+  const kept = new KeptValues(context);
+  const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
+  kept.note(gone);
+  const changed = await changeInOrder(context, plan.changes, plan.creates, kept, listingPays(plan.changes.length, desired));
+  const created = await Promise.all(plan.creates.map((member) => join(context, member, kept)));
+  const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, name: after.name, own: after.own }, failures: [] }));
+  const applied = settle(desired, [...same, ...changed, ...created, ...gone]);
+  if (applied.failures.length > 0) throw new PartialSet(id, applied.state, applied.failures);
+  return { id, state: applied.state };
+}
+
+async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
+  const objection = kept.objection(member.fields, uniqueValues(context.directory, member.fields));
+  return objection === undefined ? createMember(context, member) : { failures: [objection] };
+}
+
+/** State and failures out of everybody's outcome, in the order of the declaration. */
+function settle(desired: UserSet, outcomes: readonly Outcome[]): { readonly state: SetState; readonly failures: readonly RollcallError[] } {
+  const found = new Map(outcomes.flatMap(({ member }) => (member === undefined ? [] : [[member.name, member] as const])));
+  const members = new Map([...desired.members.keys()].flatMap((name) => entry(name, found.get(name))));
+  const leaving: Managed[] = [];
+  for (const { left } of outcomes) {
+    if (left === undefined) continue;
+    if (desired.members.has(left.name) || members.has(left.name)) leaving.push(left);
+    else members.set(left.name, left);
+  }
+  return { state: { shared: desired.shared, members, leaving }, failures: outcomes.flatMap(({ failures }) => failures) };
+}
+
+function entry(name: string, member: Managed | undefined): readonly (readonly [string, Managed])[] {
+  return member === undefined ? [] : [[name, member]];
+}
+
+function nobody(failures: readonly RollcallError[]): RollcallError {
+  const [first] = failures;
+  return new RollcallError({
+    code: first?.code ?? "ERR_CLOUD",
+    summary: `none of the ${failures.length} users of the set could be created:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+    remedy: commonRemedy(failures, "Correct the cause and run again."),
+    ...(first?.category !== undefined && { category: first.category }),
+  });
+}
+
+/**
+ * Ends the management of a whole set, each member as its own `onDelete` says.
+ * @throws RollcallError naming everybody whose account could not be ended; the set stays in state, and a repeat passes over
+ *   those already gone.
+ */
+export async function deleteSet(context: Context, state: SetState): Promise<void> {
+  const everybody = [...state.members.values(), ...state.leaving];
+  const failures = (await Promise.all(everybody.map((member) => deleteMember(context, member)))).flatMap((outcome) => outcome.failures);
+  const [first] = failures;
+  if (first === undefined) return;
+  throw new RollcallError({
+    code: first.code,
+    summary: `${failures.length} of ${everybody.length} users of the set could not be deleted:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+    remedy: commonRemedy(failures, "Correct the cause and run again: users already gone count as deleted."),
+    ...(first.category !== undefined && { category: first.category }),
+  });
+}

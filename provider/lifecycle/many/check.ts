@@ -1,0 +1,102 @@
+import type { Directory, Violation } from "../../model/directory";
+import type { Fields, Json } from "../../model/values";
+import { checkChange, checkDeclaration, describeViolation } from "../check";
+import type { Context } from "../context";
+import { withoutUndefined } from "../outputs";
+import { describeShared, uniqueValues } from "../../model/shared-values";
+import { UNKNOWN } from "../../model/unknown";
+import { type Member, newSet, placeOf, type UserSet } from "./members";
+import type { SetPlan } from "./plan";
+
+/** A reason to refuse a set, and the members it concerns. */
+export interface Refusal {
+  readonly text: string;
+  readonly members: readonly string[];
+}
+
+/** Members with the very same violation that are told one by one. */
+const ALIKE = 5;
+/** Names shown when more have it. */
+const NAMES = 20;
+
+/**
+ * Every reason to refuse a set: what is wrong with any member, named `users.alice.email`, and members that would
+ * share an account. Values of secrets are never shown, unknown ones pass. Pure.
+ * @param properties inputs without `__provider`
+ * @param violationsOf what is wrong with one member, given everything that holds for it
+ */
+export function checkSet(directory: Directory, properties: Readonly<Record<string, unknown>>, violationsOf: (user: Fields, member: string) => readonly Violation[]): readonly Refusal[] {
+  const { users, ...shared } = withoutUndefined(properties);
+  if (users === UNKNOWN) return [];
+  if (!isObject(users)) return [{ text: "users must be an object with the users' fields by name, such as { alice: {} }.", members: [] }];
+  const declared = Object.entries(users).filter(([, own]) => own !== UNKNOWN);
+  const malformed = declared.filter(([, own]) => !isObject(own)).map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
+  const key = directory.naturalKey;
+  const set = newSet(directory, shared, declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])));
+  const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const));
+  const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or use it as the user's name in the set.`, members: [...set.members.keys()] }] : [];
+  return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set), ...sharedValues(directory, set)];
+}
+
+/** What the rules refuse in the changes that an update would make, by the state that really is. */
+export function checkPlan({ directory, secretFields }: Pick<Context, "directory" | "secretFields">, shared: Fields, plan: SetPlan): readonly Refusal[] {
+  const refused = plan.changes.flatMap(({ after, refused: error }) => (error === undefined ? [] : [{ text: `users.${after.name}: ${error.message}`, members: [after.name] }]));
+  const violations = new Map<Member, readonly Violation[]>();
+  for (const member of plan.creates) violations.set(member, checkDeclaration(directory, member.fields, true, secretFields.of(member.fields)));
+  for (const { before, after, diff } of plan.changes) {
+    const declared = diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true, secretFields.of(after.fields)) : [];
+    violations.set(after, [...declared, ...checkChange(directory, before.fields, after.fields)]);
+  }
+  return [...refused, ...describe(directory, shared, violations)];
+}
+
+/** A violation of a field that the set declares for everybody is told once, and so is one that many members share. */
+function describe(directory: Directory, shared: Fields, violations: ReadonlyMap<Member, readonly Violation[]>): readonly Refusal[] {
+  const found = new Map<string, { readonly inherited: boolean; readonly members: string[] }>();
+  for (const [{ name, own }, broken] of violations) {
+    for (const violation of broken) {
+      const inherited = violation.field in shared && !(violation.field in own) && violation.field !== directory.naturalKey;
+      const text = describeViolation(violation);
+      const alike = found.get(text) ?? { inherited, members: [] };
+      alike.members.push(name);
+      found.set(text, alike);
+    }
+  }
+  return [...found].flatMap(([text, { inherited, members }]) => {
+    if (!inherited && members.length <= ALIKE) return members.map((name) => ({ text: `users.${name}.${text}`, members: [name] }));
+    return [{ text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`, members }];
+  });
+}
+
+function duplicates(directory: Directory, { members }: UserSet): readonly Refusal[] {
+  const seen = new Map<string, string>();
+  return [...members.values()].flatMap(({ name, fields }) => {
+    const key = fields[directory.naturalKey];
+    if (key === UNKNOWN) return [];
+    const place = placeOf(directory, fields);
+    const other = seen.get(place);
+    seen.set(place, other ?? name);
+    return other === undefined ? [] : [{ text: `users.${name}.${directory.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`, members: [name] }];
+  });
+}
+
+/** Members who share a value that must be unique, such as an address. */
+function sharedValues(directory: Directory, { members }: UserSet): readonly Refusal[] {
+  const seen = new Map<string, string>();
+  return [...members.values()].flatMap(({ name, fields }) =>
+    uniqueValues(directory, fields).flatMap(({ field, identity }) => {
+      const other = seen.get(identity);
+      seen.set(identity, other ?? name);
+      return other === undefined ? [] : [{ text: `users.${name}.${describeShared(directory, field, `users.${other}`)}`, members: [name] }];
+    }),
+  );
+}
+
+function abridged(names: readonly string[]): string {
+  const shown = names.slice(0, NAMES).map((name) => `users.${name}`).join(", ");
+  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
+}
+
+function isObject(value: Json | undefined): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

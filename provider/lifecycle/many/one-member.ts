@@ -1,0 +1,78 @@
+import { asRollcallError, RollcallError } from "../../model/error";
+import { withAccess } from "../access";
+import { checkDeclaration, describeViolation } from "../check";
+import { type Context, keyOf } from "../context";
+import { createUser } from "../create";
+import { deleteUser } from "../delete";
+import { PartialUser } from "../outputs";
+import { updateUser } from "../update";
+import type { Member } from "./members";
+import { type Change, fieldsToSend } from "./plan";
+import { type Managed, managed, propertiesOf } from "./state";
+
+/** What came of one person. */
+export interface Outcome {
+  /** What state will keep under the member's name; absent when there is no account. */
+  readonly member?: Managed;
+  /** An account that should be gone and is not. */
+  readonly left?: Managed;
+  readonly failures: readonly RollcallError[];
+}
+
+/** Creates one member; a member that already exists goes to its `onExisting`. */
+export async function createMember(context: Context, member: Member): Promise<Outcome> {
+  const violations = checkDeclaration(context.directory, member.fields, true, context.secretFields.of(member.fields));
+  if (violations.length > 0) return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
+  return attempt(context, member, async () => ({ member: managed(context.directory, member, await createUser(context, member.fields)), failures: [] }));
+}
+
+/** Brings one member in line: nothing, an update of the account, or another account, which touches nobody else. */
+export async function changeMember(context: Context, { before, after, diff, refused }: Change, sweep: boolean): Promise<Outcome> {
+  const stays = { ...before, name: after.name };
+  if (refused !== undefined) return { member: stays, failures: [refused] };
+  if (diff.replaces.length > 0) return replaceMember(context, stays, after, diff.deleteBeforeReplace);
+  const wanted = withAccess(context, after.fields);
+  // Only a look shows whether somebody was disabled while the program left that open.
+  const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
+  if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
+  const outcome = await attempt(context, after, async () => ({
+    member: managed(context.directory, after, await updateUser(context, before.id, propertiesOf(before), after.fields, sweep)),
+    failures: [],
+  }));
+  return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
+}
+
+/** Ends one member as its own `onDelete` says; the account that is still there when that fails stays in state. */
+export async function deleteMember(context: Context, member: Managed): Promise<Outcome> {
+  try {
+    await deleteUser(context, member.id, propertiesOf(member));
+    return { failures: [] };
+  } catch (error) {
+    return { left: member, failures: [asRollcallError(error)] };
+  }
+}
+
+async function replaceMember(context: Context, before: Managed, after: Member, deleteFirst: boolean): Promise<Outcome> {
+  if (deleteFirst) {
+    const gone = await deleteMember(context, before);
+    return gone.left === undefined ? createMember(context, after) : { member: before, failures: gone.failures };
+  }
+  const created = await createMember(context, after);
+  if (created.member === undefined) return { member: before, failures: created.failures };
+  const gone = await deleteMember(context, before);
+  return { ...created, ...gone, failures: [...created.failures, ...gone.failures] };
+}
+
+/** An operation on one member, whose failure is an outcome like any other. */
+export async function attempt(context: Context, member: Member, operation: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (error instanceof PartialUser) return { member: managed(context.directory, member, error), failures: error.failures };
+    return { failures: [asRollcallError(error).about(keyOf(context, member.fields))] };
+  }
+}
+
+function invalid(context: Context, member: Member, summary: string): RollcallError {
+  return new RollcallError({ code: "ERR_INVALID_USER", category: "invalid", summary, remedy: "Correct the program and run again.", user: keyOf(context, member.fields) });
+}

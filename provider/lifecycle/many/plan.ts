@@ -1,0 +1,135 @@
+import { equalValues } from "../../model/compare";
+import type { Directory } from "../../model/directory";
+import { asRollcallError, type RollcallError } from "../../model/error";
+import type { Fields } from "../../model/values";
+import { type Context, keyOf } from "../context";
+import { diffUser, newlyDeclared, type UserDiff } from "../diff";
+import { foldedPlaceOf, type Member, placeOf, type UserSet } from "./members";
+import { type Managed, refOfMember, type SetState } from "./state";
+
+/** Somebody in a set, before or now. */
+interface Person {
+  readonly name: string;
+  readonly fields: Fields;
+}
+
+/**
+ * Who is who between two declarations of a set: by account first (natural key and parents, as written and then in any
+ * spelling) and by member name second, so that neither renamed members nor exchanged keys ever end a living account. Pure.
+ * @param named those of `before` who have their name in the set
+ */
+export function pairPeople<B extends Person, A extends Person>(directory: Directory, before: readonly B[], named: ReadonlyMap<string, B>, after: readonly A[]): ReadonlyMap<A, B> {
+  const taken = new Set<B>();
+  const pairs = new Map<A, B>();
+  const pair = (now: A, then: B | undefined): void => {
+    if (then === undefined || taken.has(then) || pairs.has(now)) return;
+    pairs.set(now, then);
+    taken.add(then);
+  };
+  for (const place of [placeOf, foldedPlaceOf]) {
+    const there = new Map(before.filter((person) => !taken.has(person)).map((person) => [place(directory, person.fields), person]));
+    for (const now of after) if (!pairs.has(now)) pair(now, there.get(place(directory, now.fields)));
+  }
+  const composed = new Map([...named].map(([name, person]) => [name.normalize("NFC"), person]));
+  const namesake = (now: A): B | undefined => named.get(now.name) ?? composed.get(now.name.normalize("NFC"));
+  for (const now of after) pair(now, namesake(now));
+  if (directory.fields[directory.naturalKey]?.change.kind === "in-place") renameInTurn(directory, pairs, after, namesake);
+  return pairs;
+}
+
+/**
+ * Where each of several people takes the key that the next one leaves, the accounts are renamed in turn: a person who would
+ * otherwise join beside a leaver gets the account of the own name, whose present owner by key goes back to the account of the owner's name.
+ */
+function renameInTurn<B extends Person, A extends Person>(directory: Directory, pairs: Map<A, B>, after: readonly A[], namesake: (now: A) => B | undefined): void {
+  const owners = new Map([...pairs].map(([now, then]) => [then, now] as const));
+  for (const joiner of after.filter((now) => !pairs.has(now))) {
+    const turns: (readonly [A, B])[] = [];
+    for (let now: A | undefined = joiner; now !== undefined; ) {
+      const then = namesake(now);
+      if (then === undefined || turns.some(([, taken]) => taken === then) || !sameParents(directory, now, then)) break;
+      turns.push([now, then]);
+      now = owners.get(then);
+      if (now !== undefined) continue;
+      for (const [who, account] of turns) {
+        pairs.set(who, account);
+        owners.set(account, who);
+      }
+    }
+  }
+}
+
+function sameParents({ parentFields }: Directory, now: Person, then: Person): boolean {
+  return parentFields.every((field) => equalValues(now.fields[field], then.fields[field]));
+}
+
+/** A member that stays in the set, as it was and as it will be. */
+export interface Change {
+  readonly before: Managed;
+  readonly after: Member;
+  readonly diff: UserDiff;
+  /** Why this person cannot be changed so, or could not be looked at. */
+  readonly refused?: RollcallError;
+}
+
+/** What an update does to the people of a set. */
+export interface SetPlan {
+  readonly creates: readonly Member[];
+  readonly changes: readonly Change[];
+  readonly unchanged: readonly Change[];
+  readonly deletes: readonly Managed[];
+}
+
+/** Compares what state keeps of a set with a declaration, person by person. */
+export async function planSet(context: Context, state: SetState, desired: UserSet): Promise<SetPlan> {
+  const { directory } = context;
+  const before = [...state.members.values(), ...state.leaving];
+  const pairs = pairMembers(directory, state, desired);
+  const taken = new Set(pairs.values());
+  const looked = [...pairs].filter(([after, member]) => newlyDeclared(directory, member.fields, after.fields).length > 0).length;
+  const sweep = listingPays(looked, desired);
+  const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after, sweep)));
+  for (const { before: { id }, diff } of stays) {
+    if (diff.replaces.length > 0) context.claims.release(id);
+    else context.claims.keep(id);
+  }
+  return {
+    creates: [...desired.members.values()].filter((member) => !pairs.has(member)),
+    changes: stays.filter(isChange),
+    unchanged: stays.filter((change) => !isChange(change)),
+    deletes: before.filter((member) => !taken.has(member)),
+  };
+}
+
+/** With more people than this to look at, and more than this share of the set, listing the directory pays. */
+const MANY = 10;
+const LARGE_SHARE = 0.1;
+
+/** Whether so many people of a set are looked at that a listing costs less than a look at each. */
+export function listingPays(people: number, { members }: UserSet): boolean {
+  return people > Math.max(MANY, members.size * LARGE_SHARE);
+}
+
+async function compare(context: Context, before: Managed, after: Member, sweep: boolean): Promise<Change> {
+  try {
+    return { before, after, diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields, sweep) };
+  } catch (error) {
+    return { before, after, diff: NO_DIFF, refused: asRollcallError(error).about(keyOf(context, before.fields)) };
+  }
+}
+
+const NO_DIFF: UserDiff = { changed: [], replaces: [], deleteBeforeReplace: false };
+
+/** Who of a declaration is who in state; see {@link pairPeople}. Pure. */
+export function pairMembers(directory: Directory, state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
+  return pairPeople(directory, [...state.members.values(), ...state.leaving], state.members, [...desired.members.values()]);
+}
+
+/** Fields whose new value must reach the cloud; a field that leaves the program or only steers requests does not. */
+export function fieldsToSend(context: Context, diff: UserDiff, after: Fields): readonly string[] {
+  return diff.changed.filter((field) => field in after && context.directory.fields[field]?.change.kind !== "option");
+}
+
+function isChange({ before, after, diff, refused }: Change): boolean {
+  return refused !== undefined || diff.changed.length > 0 || !equalValues(before.name, after.name);
+}

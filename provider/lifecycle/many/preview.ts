@@ -1,0 +1,96 @@
+import { asRollcallError, RollcallError } from "../../model/error";
+import { describeReturn } from "../access";
+import type { Context } from "../context";
+import { describeReplacement } from "../diff";
+import { readUser } from "../read";
+import { announceReplaced, announceSummary } from "./announcement";
+import { checkPlan } from "./check";
+import { commonRemedy, describeFailures } from "./failures";
+import type { UserSet } from "./members";
+import { planSet, type SetPlan } from "./plan";
+import { type Managed, managed, propertiesOf, type SetState } from "./state";
+
+/** What a preview says of a set. */
+export interface SetPreview {
+  /** Something differs between the declaration and state. */
+  readonly changes: boolean;
+  /** Nothing differs in the declaration, but accounts are left that an earlier run could not end. */
+  readonly leftovers: boolean;
+  /** One line for each person who would get another account, and one with everybody concerned. */
+  readonly lines: readonly string[];
+}
+
+/** People named in a line before the rest is counted. */
+const NAMES = 10;
+
+/**
+ * What an update of a set would do, in words: plain previews name no more than the property `users`.
+ * @param id the set's own, by which readers of the preview tell it from others
+ * @throws RollcallError ERR_CANNOT_CHANGE naming every change that no action of the service can make.
+ */
+export async function previewSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<SetPreview> {
+  const plan = await planSet(context, state, desired);
+  const refused = checkPlan(context, desired.shared, plan);
+  if (refused.length > 0) {
+    throw new RollcallError({
+      code: "ERR_CANNOT_CHANGE",
+      category: "invalid",
+      summary: `the set cannot be changed so; nothing was changed.\n${refused.map(({ text }) => `  ${text}\n`).join("")}`,
+      remedy: "Correct the program and run again.",
+    });
+  }
+  const stays = plan.changes.length + plan.creates.length === 0;
+  const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
+  const changes = !stays || plan.deletes.length > 0;
+  const returns = plan.changes.flatMap(({ before, after }) => describeReturn(context, before.fields, after.fields));
+  return { changes, leftovers, lines: changes ? [...replacements(context, id, plan), ...returns, announceSummary(summary(context, plan), id)] : [] };
+}
+
+function replacements(context: Context, id: string, { changes }: SetPlan): readonly string[] {
+  const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
+  return replaced.map(({ before, after, diff }) => announceReplaced(describeReplacement(context, before.fields, diff), id, after.name, diff.replaces));
+}
+
+function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {
+  const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
+  const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
+  const parts = [
+    part("to create", creates.map(({ name }) => name)),
+    part("to change", updated.map(({ after, diff }) => `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`)),
+    part("to replace", replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`)),
+    part("to remove", deletes.map(({ name }) => name)),
+  ];
+  return `${directory.name} users of the set: ${parts.flat().join(", ")}`;
+}
+
+function part(what: string, people: readonly string[]): readonly string[] {
+  if (people.length === 0) return [];
+  const rest = people.length > NAMES ? `; and ${people.length - NAMES} more` : "";
+  return [`${people.length} ${what} (${people.slice(0, NAMES).join("; ")}${rest})`];
+}
+
+/**
+ * Reads every member of a set as the cloud has it. Members that are gone are left out, drifted fields have the cloud's values.
+ * @throws RollcallError when anybody could not be looked at; nothing is concluded about the others then, and state keeps all.
+ */
+export async function readSet(context: Context, state: SetState): Promise<SetState> {
+  const failures: RollcallError[] = [];
+  const read = async (member: Managed): Promise<readonly (readonly [string, Managed])[]> => {
+    try {
+      const found = await readUser(context, member.id, propertiesOf(member));
+      return found === undefined ? [] : [[member.name, managed(context.directory, member, found)]];
+    } catch (error) {
+      failures.push(asRollcallError(error).about(member.name));
+      return [];
+    }
+  };
+  const members = (await Promise.all([...state.members.values()].map(read))).flat();
+  const [first] = failures;
+  if (first === undefined) return { ...state, members: new Map(members) };
+  throw new RollcallError({
+    code: first.code,
+    remedy: commonRemedy(failures, "Correct the cause and run again."),
+    ...(first.category !== undefined && { category: first.category }),
+    summary: `${failures.length} of ${state.members.size} users of the set could not be read, and nobody was changed in state:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+  });
+}

@@ -1,0 +1,102 @@
+import { equalValues } from "../../model/compare";
+import type { Directory } from "../../model/directory";
+import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
+import type { Applied } from "../create";
+import { declaredOf, wasAdopted } from "../outputs";
+import { inherited, type Member, setOf } from "./members";
+
+/** A member whose account exists. */
+export interface Managed extends Member {
+  readonly id: string;
+  readonly adopted: boolean;
+  /** What the directory computes of it, e.g. Workspace's `locked`. */
+  readonly computed: Fields;
+}
+
+/** What state keeps of a set. */
+export interface SetState {
+  readonly shared: Fields;
+  readonly members: ReadonlyMap<string, Managed>;
+  /** Accounts that a run could not end and whose names in the set are taken by others: replaced people's old accounts. */
+  readonly leaving: readonly Managed[];
+}
+
+/** Reads the outputs that {@link outputsOf} wrote. */
+export function stateOf(directory: Directory, outputs: Readonly<Record<string, unknown>>): SetState {
+  const { shared, members } = setOf(directory, outputs);
+  const adopted = new Set(Array.isArray(outputs["adopted"]) ? outputs["adopted"] : []);
+  const ids = record(outputs["ids"]);
+  const managed = [...members.values()].map((member): [string, Managed] => {
+    const id = text(ids[member.name]) ?? String(member.fields[directory.naturalKey]);
+    return [member.name, { ...member, id, adopted: adopted.has(member.name), computed: computedOf(directory, outputs, member.name) }];
+  });
+  return { shared, members: new Map(managed), leaving: records(outputs["leaving"]).map((left) => leftOf(directory, left)) };
+}
+
+/**
+ * A set's outputs, as small as they can be: each member's own fields; ids only where they are not the natural key; names of
+ * those taken over; what the directory computes, only where there is something to tell.
+ */
+export function outputsOf(directory: Directory, { shared, members, leaving }: SetState): Fields {
+  const all = [...members.values()];
+  const common = Object.fromEntries(Object.entries(shared).filter(([field]) => all.every(({ fields }) => field in fields)));
+  const ids = all.filter(({ id, fields }) => id !== fields[directory.naturalKey]).map(({ name, id }) => [name, id] as const);
+  const adopted = all.filter((member) => member.adopted).map(({ name }) => name);
+  const computed = Object.keys(directory.computed ?? {}).map((output) => [output, tellingValues(all, output)] as const);
+  return {
+    ...common,
+    users: Object.fromEntries(all.map((member) => [member.name, ownFields(directory, common, member)])),
+    ...(ids.length > 0 && { ids: Object.fromEntries(ids) }),
+    ...(adopted.length > 0 && { adopted }),
+    ...Object.fromEntries(computed.filter(([, values]) => Object.keys(values).length > 0)),
+    ...(leaving.length > 0 && { leaving: leaving.map(({ id, fields }) => ({ id, ...fields })) }),
+  };
+}
+
+/** A set's inputs as a program would write what state keeps: the outputs without what the cloud alone knows. */
+export function inputsOf(directory: Directory, state: SetState): Fields {
+  const outputs = outputsOf(directory, state);
+  return { ...declaredOf(directory, outputs), users: outputs["users"] ?? {} };
+}
+
+/** A member as a lifecycle operation left it. */
+export function managed(directory: Directory, { name, own }: Member, { ref, outputs }: Applied): Managed {
+  const fields = declaredOf(directory, outputs);
+  const computed = Object.fromEntries(Object.keys(directory.computed ?? {}).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])));
+  return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed };
+}
+
+/** What the lifecycle of single users takes as a user's state. */
+export function propertiesOf({ fields, adopted }: Managed): Fields {
+  return { ...fields, ...(adopted && { adopted }) };
+}
+
+/** The reference by which the directory knows a member. */
+export function refOfMember(directory: Directory, { id, fields }: Managed): UserRef {
+  return { id, key: String(fields[directory.naturalKey] ?? id) };
+}
+
+/** A member's fields that do not follow from the set and its name, and those it declares though they would. */
+function ownFields(directory: Directory, shared: Fields, { name, own, fields }: Managed): Fields {
+  const given = inherited(directory, shared, name);
+  return Object.fromEntries(Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)));
+}
+
+function computedOf(directory: Directory, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
+  const entries = Object.keys(directory.computed ?? {}).map((output): [string, Json | undefined] => [output, plainValue(record(outputs[output])[name])]);
+  return Object.fromEntries(entries.flatMap(([output, value]) => (value === undefined ? [] : [[output, value]])));
+}
+
+function plainValue(value: unknown): Json | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+}
+
+function tellingValues(members: readonly Managed[], output: string): Fields {
+  return Object.fromEntries(members.flatMap(({ name, computed }) => (computed[output] === undefined || computed[output] === false ? [] : [[name, computed[output]]])));
+}
+
+function leftOf(directory: Directory, left: Readonly<Record<string, unknown>>): Managed {
+  const fields = declaredOf(directory, left);
+  const id = text(left["id"]) ?? "";
+  return { name: String(fields[directory.naturalKey] ?? id), own: fields, fields, id, adopted: false, computed: {} };
+}

@@ -1,0 +1,102 @@
+import type { Category } from "./category";
+import type { RollcallError } from "./error";
+
+/** One HTTP answer, read but not judged. */
+export interface Answer {
+  readonly status: number;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed JSON body; `undefined` for an empty one. */
+  readonly body: unknown;
+  /** Set when the body was neither empty nor JSON (HTML of a proxy, a truncated answer): what it was, without its text. */
+  readonly unreadable?: string;
+}
+
+/** Why an attempt brought no answer at all. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly category: Extract<Category, "no-answer" | "unreachable" | "auth">,
+    message: string,
+  ) {
+    super(message);
+    this.name = "NoAnswer";
+  }
+}
+
+/** What a directory's error table makes of an answer that is not a success. */
+export interface Failure {
+  readonly category: Category;
+  /** The vendor's own code; empty when the answer had none. */
+  readonly cloudCode: string;
+  /** The vendor's own message, not yet redacted. */
+  readonly message: string;
+  readonly requestId?: string;
+  readonly status?: number;
+  /** How long the service asks to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  readonly remedy?: string;
+}
+
+/** Judges an answer: `undefined` for success. Code first, status second. */
+export type Classify = (answer: Answer) => Failure | undefined;
+
+/** How one member of a batch fared. */
+export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: RollcallError };
+
+/** One API call, ready to be sent any number of times (each attempt is signed again). */
+export interface ServiceCall {
+  /** The API's own name, e.g. `CreateUsers`: key of the rate limiter and part of error texts. */
+  readonly operation: string;
+  /**
+   * `read`: no effect. `repeatable`: sending it twice is the same as once. `once`: repeated only when the service certainly
+   * did nothing (throttled, refused connection); otherwise the caller looks first.
+   */
+  readonly effect: "read" | "repeatable" | "once";
+  /** One signed attempt. Rejects with NoAnswer when there is none within `timeoutMs`. */
+  send(timeoutMs: number): Promise<Answer>;
+}
+
+/** How single requests are gathered into calls that take many. */
+export interface BatchSpec<I, O> {
+  readonly operation: string;
+  /** The most members the API takes in one call. 1 for an API without a batch form. */
+  readonly limit: number;
+  /** Members with different group texts never share a call (batch-wide settings, one group per call). */
+  readonly groupBy?: (item: I) => string;
+  /** Calls in flight at once. Default 8. */
+  readonly concurrency?: number;
+  /**
+   * The call fails as a whole for one bad member, or its atomicity is unknown: a failure that one member can have caused is
+   * traced by halving, so that the others succeed. Members sent twice by it must be harmless to repeat.
+   */
+  readonly bisect?: true;
+  /** Sends one call; outcomes in the order of `items`. A rejection counts for every member. */
+  run(items: readonly I[]): Promise<readonly Outcome<O>[]>;
+}
+
+/** One cloud service under one account: the only way out of the provider. */
+export interface Service {
+  /** Sends a call under rate limit, retry budget and deadline; resolves with the body of the successful answer. */
+  call(call: ServiceCall): Promise<unknown>;
+  /** A function that takes one member and gathers those that arrive together. */
+  batch<I, O>(spec: BatchSpec<I, O>): (item: I) => Promise<O>;
+  /** A failure named inside a successful answer (EDS `FailedUsers`), as the cleaned error of the one member it belongs to. */
+  error(failure: Failure, operation: string): RollcallError;
+  /**
+   * Runs tasks one at a time within the account, in the order of asking: for a service that allows one write at a time
+   * (CloudIdentity `ConcurrentException`). Reads stay outside. A task must not ask for another exclusive task.
+   */
+  exclusive<T>(task: () => Promise<T>): Promise<T>;
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+  /** Learns values that must never be printed, and cleans texts of them. */
+  readonly secrets: Secrets;
+}
+
+/** Values that must not leave the process in any text. */
+export interface Secrets {
+  learn(value: string): void;
+  /** The text without any learned value, in clear or as URL, JSON, base64 or form encoding of it. */
+  clean(text: string): string;
+}

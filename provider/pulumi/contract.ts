@@ -1,0 +1,39 @@
+import type { Directory } from "../model/directory";
+import type { Context } from "../lifecycle/context";
+import type { Fields } from "../model/values";
+import type { SecretPath } from "./secret-paths";
+
+/** Inputs or outputs of a resource as the host passes them. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What `diff` answers: nothing at all makes the engine show its own property diff, which `changes: true` would silence. */
+export interface DiffAnswer {
+  readonly changes?: boolean;
+  readonly replaces?: string[];
+  readonly deleteBeforeReplace?: boolean;
+}
+
+/** The part of Pulumi's dynamic-provider contract that Rollcall answers, without a dependency on the SDK. */
+export interface DynamicProvider {
+  configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
+  check(olds: Properties, news: Properties): Promise<{ inputs?: Properties; failures?: { property: string; reason: string }[] }>;
+  diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
+  create(inputs: Properties): Promise<{ id: string; outs: Fields }>;
+  read(id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;
+  update(id: string, olds: Properties, news: Properties): Promise<{ outs: Fields }>;
+  delete(id: string, properties: Properties): Promise<void>;
+}
+
+/** One kind of resource: the same methods once a session is open. */
+export interface Operations {
+  /** Texts of everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
+  check(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): readonly string[];
+  diff(context: Context, id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
+  create(context: Context, inputs: Properties): Promise<{ id: string; outs: Fields }>;
+  read(context: Context, id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;
+  update(context: Context, id: string, olds: Properties, news: Properties): Promise<{ outs: Fields }>;
+  delete(context: Context, id: string, properties: Properties): Promise<void>;
+}
+
+/** How a provider object opens its session; tests put their own in. */
+export type OpenSession = (directory: Directory, config: (name: string) => string | undefined, say: (line: string) => void) => Promise<Context>;

@@ -1,0 +1,82 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { type Diary, type DiaryEntry, openEntries } from "../lifecycle/diary";
+import { projectFolder } from "../config/project-folder";
+import type { Settings } from "../config/settings";
+
+/** A longer file is cut down to the accounts that may still be there, in bytes. */
+const LONG = 4_000_000;
+
+const line = z.object({ at: z.string(), directory: z.string(), key: z.string(), id: z.string().optional(), deed: z.enum(["creating", "has", "unseen", "settled"]) });
+
+/** The diary's file: the setting `diary`, else `.rollcall/diary.jsonl` in the project; `undefined` when the setting is off. */
+export function diaryFile(settings: Settings, folder: string): string | undefined {
+  const setting = settings.get("diary");
+  if (setting === "off") return undefined;
+  const project = projectFolder(folder) ?? folder;
+  return setting === undefined ? join(project, ".rollcall", "diary.jsonl") : resolve(project, setting);
+}
+
+/** A diary's entries, oldest first; none when there is no file. A line that a kill cut off is passed over. */
+export function readDiary(file: string): readonly DiaryEntry[] {
+  return textOf(file)
+    .split("\n")
+    .flatMap((text) => {
+      const parsed = line.safeParse(json(text));
+      if (!parsed.success) return [];
+      const { id, ...entry } = parsed.data;
+      return [{ ...entry, ...(id !== undefined && { id }) }];
+    });
+}
+
+/**
+ * Appends to a file. A diary that cannot be written stops no run: one line says so.
+ * @param now milliseconds since the epoch
+ */
+export class DiaryFile implements Diary {
+  private state: "closed" | "open" | "broken" = "closed";
+
+  constructor(
+    private readonly file: string,
+    private readonly now: () => number,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  note(entry: Omit<DiaryEntry, "at">): void {
+    if (this.state === "broken") return;
+    try {
+      if (this.state === "closed") this.open();
+      appendFileSync(this.file, `${JSON.stringify({ at: new Date(this.now()).toISOString(), ...entry })}\n`);
+    } catch (error) {
+      this.state = "broken";
+      this.say(`the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`);
+    }
+  }
+
+  private open(): void {
+    mkdirSync(dirname(this.file), { recursive: true });
+    // Begins with a new line, for the one before may have been cut off by a kill.
+    appendFileSync(this.file, existsSync(this.file) ? "\n" : "", { mode: 0o600 });
+    if (statSync(this.file).size > LONG) this.shorten();
+    this.state = "open";
+  }
+
+  private shorten(): void {
+    const draft = `${this.file}.${process.pid}.tmp`;
+    writeFileSync(draft, openEntries(readDiary(this.file)).map((entry) => `${JSON.stringify(entry)}\n`).join(""), { mode: 0o600 });
+    renameSync(draft, this.file);
+  }
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

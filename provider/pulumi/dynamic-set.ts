@@ -1,0 +1,74 @@
+import { RollcallError } from "../model/error";
+import { checkDeclaration } from "../lifecycle/check";
+import type { Context } from "../lifecycle/context";
+import { createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
+import { checkSet } from "../lifecycle/many/check";
+import { describeFailures, PartialSet } from "../lifecycle/many/failures";
+import { isOpen, setOf } from "../lifecycle/many/members";
+import { previewSet, readSet } from "../lifecycle/many/preview";
+import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
+import { record } from "../model/values";
+import type { Operations, Properties } from "./contract";
+import { PartialResource } from "./showable";
+import { sealSecrets } from "./sealed";
+import { memberSecrets } from "./secret-paths";
+
+/** Many users as one resource. */
+export const setOperations: Operations = {
+  check({ directory, calls, secretFields }, olds, news, secret) {
+    const secretsOf = memberSecrets(secret);
+    return checkSet(directory, news, (user, member) => {
+      const missing = calls.missing?.(user);
+      secretFields.mark(user, secretsOf(member));
+      return [...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)), ...(missing === undefined ? [] : [missing])];
+    }).map(({ text }) => text);
+  },
+  async diff(context, id, olds, news) {
+    if (isOpen(news)) return {};
+    const { changes, leftovers, lines } = await previewSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));
+    for (const line of lines) context.say(line);
+    // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
+    return changes && !leftovers ? {} : { changes };
+  },
+  create: (context, inputs) =>
+    partially(context, async () => {
+      const { id, state } = await createSet(context, setOf(context.directory, inputs));
+      return { id, outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
+    }, inputs),
+  async read(context, id, properties) {
+    if (properties["users"] === undefined) throw onlyManaged();
+    const { directory } = context;
+    const state = await readSet(context, stateOf(directory, properties));
+    return { id, props: sealSecrets(directory, outputsOf(directory, state)), inputs: sealSecrets(directory, inputsOf(directory, state)) };
+  },
+  update: (context, id, olds, news) =>
+    partially(context, async () => {
+      const { state } = await updateSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));
+      return { outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
+    }, news),
+  delete: (context, _id, properties) => deleteSet(context, stateOf(context.directory, properties)),
+};
+
+async function partially<T>(context: Context, operation: () => Promise<T>, news: Properties = {}): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (!(error instanceof PartialSet)) throw error;
+    const declared = record(news["users"]);
+    const outputs = sealSecrets(context.directory, outputsOf(context.directory, error.state), (member) => context.secretFields.any && !Object.hasOwn(declared, member));
+    throw new PartialResource(error.id, outputs, summaryOf(error), describeFailures(error.failures));
+  }
+}
+
+function summaryOf({ failures }: PartialSet): RollcallError {
+  const people = new Set(failures.map(({ user }) => user)).size;
+  return new RollcallError({
+    code: "ERR_PARTIAL",
+    summary: `${people} ${people === 1 ? "user" : "users"} of the set could not be brought in line; everybody else is done`,
+    remedy: "Correct the cause and run again: the next run repeats exactly these.",
+  });
+}
+
+function onlyManaged(): RollcallError {
+  return new RollcallError({ code: "ERR_CONFIG", summary: "a UserSet cannot be looked up by id: no directory knows it", remedy: "Declare its users, or get single users with User.get." });
+}

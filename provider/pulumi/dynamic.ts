@@ -1,0 +1,83 @@
+import { composed } from "../model/compare";
+import type { Directory } from "../model/directory";
+import { record } from "../model/values";
+import type { Context } from "../lifecycle/context";
+import type { DynamicProvider, OpenSession, Operations, Properties } from "./contract";
+import { DeletionGuard } from "./destroy-guard";
+import { diaryFile, DiaryFile } from "./diary-file";
+import { readLimits } from "../config/limits";
+import { setOperations } from "./dynamic-set";
+import { userOperations } from "./dynamic-user";
+import { expected } from "./showable";
+import { SECRETS_INPUT, secretPaths } from "./secret-paths";
+import { openSession } from "./session";
+import { Settings } from "../config/settings";
+
+export type { DynamicProvider, OpenSession } from "./contract";
+
+/** Every directory of a process counts together: a destroy deletes from all of them. */
+const deletions = new DeletionGuard();
+
+const openFromEnvironment: OpenSession = async (directory, config, say) => {
+  const sources = { config, environment: process.env };
+  const settings = new Settings(sources);
+  const limits = readLimits(settings);
+  const context = await openSession(directory, sources, say);
+  const file = diaryFile(settings, process.cwd());
+  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
+  return { ...context, calls: deletions.over(context.calls, limits), diary };
+};
+
+/** A directory, or how to load it once a provider of it is configured: a process that serves one need not load the others. */
+export type LateDirectory = Directory | (() => Promise<Directory>);
+
+/** Hosts single users of one directory as a Pulumi dynamic provider. */
+export function dynamicProvider(directory: LateDirectory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+  return host(directory, userOperations, open, guard);
+}
+
+/** Hosts sets of users of one directory as a Pulumi dynamic provider. */
+export function dynamicSetProvider(directory: LateDirectory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+  return host(directory, setOperations, open, guard);
+}
+
+/**
+ * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
+ * method waits for the session.
+ */
+function host(directory: LateDirectory, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
+  let configured: (session: Promise<Context>) => void;
+  const session = new Promise<Context>((resolve) => (configured = resolve));
+  let clean = (text: string): string => text;
+  session.then(({ service: { secrets } }) => (clean = (text) => secrets.clean(text)), () => undefined);
+  const guarded = <T>(operation: () => Promise<T>, inputs?: Properties): Promise<T> => expected(operation, inputs, (text) => clean(text));
+  return {
+    async configure(request) {
+      const loaded = typeof directory === "function" ? directory() : Promise.resolve(directory);
+      const opening = loaded.then((found) => open(found, (name) => request.config.get(name), announce));
+      opening.catch(() => undefined);
+      configured(opening);
+    },
+    check: (olds, news) =>
+      guarded(async () => {
+        guard.programSeen();
+        const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
+        const { __provider: _old, ...before } = olds;
+        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        // Only the values: the engine marks what was secret by the names that it sent.
+        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
+        // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
+        return { failures: refusals.map((reason) => ({ property: "", reason: clean(reason) })) };
+      }),
+    diff: (id, olds, news) => guarded(async () => operations.diff(await session, id, olds, news)),
+    create: (inputs) => guarded(async () => operations.create(await session, inputs), inputs),
+    read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
+    update: (id, olds, news) => guarded(async () => operations.update(await session, id, olds, news), news),
+    delete: (id, properties) => guarded(async () => operations.delete(await session, id, properties)),
+  };
+}
+
+/** Pulumi shows what a provider writes to stderr under the stack. */
+function announce(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { type Clock, systemClock } from "../calls/clock";
+import { openService } from "../calls/open-service";
+import { callStateFor } from "../calls/shared-state";
+import type { Account, Directory } from "../model/directory";
+import { claimsFor } from "../lifecycle/claims";
+import { NO_DIARY } from "../lifecycle/diary";
+import type { Context } from "../lifecycle/context";
+import { SecretFields } from "../lifecycle/secret-fields";
+import { newSecrets } from "../model/secrets";
+import { embeddedEmulator } from "../config/embedded-emulator";
+import { resolveAccount } from "../config/resolve-account";
+import { Settings, type SettingSources } from "../config/settings";
+
+/** Opens one directory under the account that the configuration names: everything an operation of the lifecycle needs. */
+export async function openSession(directory: Directory, sources: SettingSources, say: (line: string) => void, clock: Clock = systemClock): Promise<Context> {
+  return sessionOf(directory, await accountOf(directory, sources), say, clock);
+}
+
+/** The account that the configuration names; the embedded emulator is started where that is meant. */
+export function accountOf(directory: Directory, sources: SettingSources): Promise<Account> {
+  const settings = new Settings(sources);
+  return resolveAccount(directory, settings, () => embeddedEmulator(settings.get("emulatorData")));
+}
+
+/** One directory under an account that is resolved already. */
+export function sessionOf(directory: Directory, account: Account, say: (line: string) => void, clock: Clock = systemClock): Context {
+  const secrets = newSecrets();
+  for (const value of secretsOf(account)) secrets.learn(value);
+  const cleanly = (line: string): void => say(secrets.clean(line));
+  const identity = identityOf(account);
+  const shared = callStateFor(identity, clock, Math.random);
+  const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
+  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), diary: NO_DIARY, secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => randomUUID() };
+}
+
+function secretsOf({ credentials }: Account): readonly string[] {
+  if (credentials.kind === "token") return [credentials.token];
+  return [credentials.accessKeySecret, ...(credentials.securityToken === undefined ? [] : [credentials.securityToken])];
+}
+
+/** What services count calls by, and whose accounts are meant: the key, at one endpoint. Never holds a secret. */
+function identityOf({ directory, endpoint, credentials }: Account): string {
+  return `${directory} ${endpoint} ${credentials.kind === "keys" ? credentials.accessKeyId : "token"}`;
+}

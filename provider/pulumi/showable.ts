@@ -1,0 +1,63 @@
+import { asRollcallError, RollcallError } from "../model/error";
+import { PartialUser } from "../lifecycle/outputs";
+import type { Fields } from "../model/values";
+import type { Properties } from "./contract";
+
+/** A resource that exists but is not complete: what state keeps of it and why. */
+export class PartialResource extends Error {
+  constructor(
+    readonly id: string,
+    readonly outputs: Fields,
+    readonly summary: RollcallError,
+    readonly reasons: readonly string[],
+  ) {
+    super(summary.message);
+  }
+}
+
+/**
+ * Turns every failure into one the engine shows well: what is partial keeps its state, nothing holds a secret, and nothing
+ * carries a stack trace, because the host prints it.
+ * @param clean takes the values of secrets out of a text
+ */
+export async function expected<T>(operation: () => Promise<T>, inputs: Properties = {}, clean: (text: string) => string = (text) => text): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (error instanceof PartialResource) throw partialFailure(error, inputs, clean);
+    if (error instanceof PartialUser) throw partialFailure(partialUser(error), inputs, clean);
+    throw withoutStack(cleaned(asRollcallError(error), clean));
+  }
+}
+
+/** Without its cause, whose text nobody has cleaned. */
+function cleaned(error: RollcallError, clean: (text: string) => string): RollcallError {
+  const { user, cause: _cause, ...details } = error.details();
+  return new RollcallError({ ...details, summary: clean(details.summary), remedy: clean(details.remedy), ...(user !== undefined && { user: clean(user) }) });
+}
+
+/** The host prints an error and its stack one after the other, and a stack without a trace would only say the same again. */
+function withoutStack(error: RollcallError): RollcallError {
+  return Object.assign(error, { stack: "" });
+}
+
+function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
+  const summary = new RollcallError({
+    code: "ERR_PARTIAL",
+    summary: "the user exists, but not everything could be applied",
+    remedy: "Correct the cause and run again: the next run repairs the rest.",
+    user: ref.key,
+  });
+  return new PartialResource(ref.id, outputs, summary, failures.map(({ message }) => message));
+}
+
+/** The shape by which the host recognises a resource that exists but is not complete. */
+function partialFailure({ id, outputs, summary, reasons }: PartialResource, inputs: Properties, clean: (text: string) => string): Error {
+  return Object.assign(cleaned(summary, clean), { id, properties: withProvider(outputs, inputs), reasons: reasons.map(clean) });
+}
+
+/** The host adds this text to every answer but a partial one, and without it finds no provider for the next operation. */
+function withProvider(fields: Fields, properties: Properties): Fields {
+  const text = properties["__provider"];
+  return typeof text === "string" ? { ...fields, __provider: text } : fields;
+}

@@ -1,0 +1,48 @@
+import type { Answer } from "../model/service";
+import type { Account } from "../model/directory";
+import { exchange, systemNetwork, type Network } from "./http";
+import { basicDate, canonicalHeaders, canonicalQuery, encodeRfc3986, hmacSha256, sha256Hex, type Query } from "./signing";
+
+const SCHEME = "SDK-HMAC-SHA256";
+
+/** One Huawei Cloud REST request. */
+export interface HuaweiRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  /** Path segments in clear, e.g. `["v2", projectId, "users", userId]`; each is encoded on its own. */
+  readonly path: readonly string[];
+  readonly query?: Query;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+}
+
+/**
+ * One attempt of a Huawei Cloud call, signed again for each attempt with keys (API Gateway "AK/SK signing", `SDK-HMAC-SHA256`) or
+ * sent with `X-Auth-Token`.
+ * @throws NoAnswer
+ */
+export function huaweiCall(account: Pick<Account, "endpoint" | "credentials" | "projectId">, request: HuaweiRequest, network: Network = systemNetwork): (timeoutMs: number) => Promise<Answer> {
+  const path = `/${request.path.map(encodeRfc3986).join("/")}`;
+  const query = canonicalQuery(request.query ?? {});
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const url = `${account.endpoint}${path}${query === "" ? "" : `?${query}`}`;
+  return (timeoutMs) => {
+    const headers = authorize(account, network.now(), { method: request.method, path, query, body: body ?? "" });
+    return exchange(network, { method: request.method, url, headers, ...(body !== undefined && { body }) }, timeoutMs);
+  };
+}
+
+function authorize(
+  { endpoint, credentials, projectId }: Pick<Account, "endpoint" | "credentials" | "projectId">,
+  now: number,
+  request: { readonly method: string; readonly path: string; readonly query: string; readonly body: string },
+): Record<string, string> {
+  const plain = { accept: "application/json", "content-type": "application/json", ...(projectId !== undefined && { "x-project-id": projectId }) };
+  if (credentials.kind === "token") return { ...plain, "x-auth-token": credentials.token };
+  const date = basicDate(now);
+  const { accept, ...toSign } = { ...plain, "x-sdk-date": date, ...(credentials.securityToken !== undefined && { "x-security-token": credentials.securityToken }) };
+  const { lines, signed } = canonicalHeaders({ ...toSign, host: new URL(endpoint).host });
+  // The path is signed with a final slash that the request itself does not have.
+  const canonical = [request.method, `${request.path}/`, request.query, lines, signed, sha256Hex(request.body)].join("\n");
+  const signature = hmacSha256(credentials.accessKeySecret, [SCHEME, date, sha256Hex(canonical)].join("\n")).toString("hex");
+  return { accept, ...toSign, authorization: `${SCHEME} Access=${credentials.accessKeyId}, SignedHeaders=${signed}, Signature=${signature}` };
+}

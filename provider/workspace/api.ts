@@ -1,0 +1,54 @@
+import { type Answer, NoAnswer, type Service } from "../model/service";
+import { RollcallError } from "../model/error";
+import type { Account } from "../model/directory";
+import { record } from "../model/values";
+import { huaweiCall } from "../vendors/huawei";
+import type { Query } from "../vendors/signing";
+
+/** The Workspace operations of one project; paths are below `/v2/{project_id}`. */
+export interface Rest {
+  /** A read whose answer must hold `member`: without it the answer says nothing about any user and counts as none. */
+  read(operation: string, path: readonly string[], member: string, query?: Query): Promise<Readonly<Record<string, unknown>>>;
+  /** A write. `effect` says whether it may be sent twice; `watch` sees every answer before it is judged. */
+  write(operation: string, effect: "repeatable" | "once", method: "POST" | "PUT", path: readonly string[], body: unknown, watch?: (answer: Answer) => void): Promise<void>;
+}
+
+/**
+ * Opens the Workspace API of the account's project.
+ * @throws RollcallError ERR_CONFIG when no project is configured.
+ */
+export function openRest(account: Account, service: Service): Rest {
+  const { projectId } = account;
+  if (projectId === undefined) {
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: "Huawei Cloud Workspace needs a project: rollcall:projectId is not set.",
+      remedy: "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
+    });
+  }
+  const below = (path: readonly string[]): readonly string[] => ["v2", projectId, ...path];
+  return {
+    async read(operation, path, member, query = {}) {
+      const attempt = huaweiCall(account, { method: "GET", path: below(path), query });
+      const send = async (timeoutMs: number): Promise<Answer> => whole(await attempt(timeoutMs), member);
+      return record(await service.call({ operation, effect: "read", send }));
+    },
+    async write(operation, effect, method, path, body, watch) {
+      const attempt = huaweiCall(account, { method, path: below(path), body });
+      const send = async (timeoutMs: number): Promise<Answer> => {
+        const answer = await attempt(timeoutMs);
+        watch?.(answer);
+        return answer;
+      };
+      await service.call({ operation, effect, send });
+    },
+  };
+}
+
+/** A proxy's empty 200 must not read as "there are no users". An empty list may be left out where the count says 0. */
+function whole(answer: Answer, member: string): Answer {
+  const body = record(answer.body);
+  const succeeded = answer.status >= 200 && answer.status < 300 && answer.unreadable === undefined;
+  if (!succeeded || body[member] !== undefined || body["total_count"] === 0) return answer;
+  throw new NoAnswer("no-answer", `the answer holds no ${member}`);
+}

@@ -1,0 +1,82 @@
+import type { Service } from "../../model/service";
+import type { Account, DirectoryCalls } from "../../model/directory";
+import { asRollcallError } from "../../model/error";
+import { SharedListing } from "../../calls/listings";
+import type { Observed } from "../../model/values";
+import { openCreate } from "./create";
+import { UserGroups } from "./groups";
+import { openListing } from "./listing";
+import { type ListedUser, pick } from "./observe";
+import { openRest, type Rest } from "../api";
+import { openSteps } from "./steps";
+
+/** Most users of one look-up by name, and of one removal (Workspace BatchDeleteUser). */
+const NAMES_PER_CALL = 200;
+const DELETE_LIMIT = 100;
+
+/** The calls of Workspace under one account and in its project. */
+export function connect(account: Account, service: Service): DirectoryCalls {
+  return openCalls(service, openRest(account, service));
+}
+
+/** The same over any way to send requests. */
+export function openCalls(service: Service, rest: Rest): DirectoryCalls {
+  const listing = openListing(service, rest);
+  const groups = new UserGroups(rest);
+
+  /** Group ids cost a listing of their own, so only who declares groups (or nothing at all: an import) gets them. */
+  const complete = async ({ ref, fields, computed, groupNames }: ListedUser, wanted: boolean): Promise<Observed> =>
+    wanted ? { ref, fields: { ...fields, groupIds: await groups.idsOf(groupNames) }, computed } : { ref, fields, computed };
+
+  /** A fresh look by name, which many users share a call for and which tells every field; by id only who is not found so. */
+  const look = async (id: string, key: string): Promise<ListedUser | undefined> => {
+    const under = async (name: string): Promise<ListedUser | undefined> => (await listing.named(name)).find((user) => user.ref.id === id);
+    const listed = key === id ? undefined : await under(key);
+    if (listed !== undefined) return listed;
+    const detail = await listing.detail(id);
+    return detail === undefined || detail.ref.key === key ? detail : ((await under(detail.ref.key)) ?? detail);
+  };
+
+  const shared = new SharedListing<ListedUser>({ page: listing.page, byId: look, perCall: NAMES_PER_CALL, now: () => service.now() });
+
+  const remove = service.batch<string, void>({
+    operation: "BatchDeleteUser",
+    limit: DELETE_LIMIT,
+    bisect: true,
+    run: async (ids) => {
+      try {
+        await rest.write("BatchDeleteUser", "repeatable", "POST", ["users", "batch-delete"], { user_ids: ids });
+      } catch (error) {
+        if (ids.length > 1 || asRollcallError(error).category !== "not-found") throw error;
+      }
+      return ids.map(() => ({ ok: true, value: undefined }));
+    },
+  });
+
+  return {
+    create: openCreate(service, rest, listing),
+    find: async (key, user) => {
+      const found = pick(await listing.named(key), user);
+      return found === undefined ? undefined : complete(found, "groupIds" in user);
+    },
+    createdAt: async (ref) => (await listing.detail(ref.id))?.createdAt,
+    read: async (ref, declared, { sweep }) => {
+      const found = await shared.get(ref.id, sweep, ref.key);
+      return found === undefined ? undefined : complete(found, declared.size === 0 || declared.has("groupIds"));
+    },
+    forget: (ref) => shared.forget(ref.id),
+    remove: async (ref) => {
+      shared.forget(ref.id);
+      await remove(ref.id);
+    },
+    steps: openSteps(service, rest),
+    async *list() {
+      for (let from: string | undefined; ; ) {
+        const { users, next } = await listing.page(from);
+        for (const user of users) yield await complete(user, true);
+        if (next === undefined) return;
+        from = next;
+      }
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Declaration, FieldTable } from "../../provider/model/field";
+
+/** What a program passes to a user: the directory's fields, each a value or an output of another resource. */
+export type UserArgs<F extends FieldTable> = { readonly [K in keyof Declaration<F>]: pulumi.Input<Declaration<F>[K]> | Undefined<Declaration<F>[K]> };
+
+type Undefined<T> = undefined extends T ? undefined : never;
+
+/** What a user offers to other resources. A field that the program does not declare has no value. */
+export type UserOutputs<F extends FieldTable> = { readonly [K in keyof F & string]: pulumi.Output<Declaration<F>[K & keyof Declaration<F>] | undefined> } & {
+  /** The id under which the directory knows the user; the same as the resource's id. */
+  readonly userId: pulumi.Output<string | undefined>;
+  /** True when the account was taken over instead of created. */
+  readonly adopted: pulumi.Output<boolean | undefined>;
+};
+
+/** What a program declares of one member of a set: any of the fields, since the set may declare the others for everybody. */
+export type MemberArgs<F extends FieldTable> = { readonly [K in keyof Declaration<F>]?: pulumi.Input<Exclude<Declaration<F>[K], undefined>> | undefined };
+
+/** What a program passes to a set: the members by name, and fields that hold for every member that does not declare them. */
+export type UserSetArgs<F extends FieldTable> = MemberArgs<F> & {
+  /** The users by a name that stays the same; it is the natural key of a user who does not declare one. */
+  readonly users: Readonly<Record<string, MemberArgs<F>>>;
+};
+
+/** What a set offers to other resources. */
+export interface UserSetOutputs<F extends FieldTable> {
+  /** The users' declared fields by name. */
+  readonly users: pulumi.Output<Readonly<Record<string, Partial<Declaration<F>>>>>;
+  /** The directory's id of each user by name; a user who is not in it has its natural key as id. */
+  readonly ids: pulumi.Output<Readonly<Record<string, string>> | undefined>;
+  /** Names of the users who were taken over instead of created. */
+  readonly adopted: pulumi.Output<readonly string[] | undefined>;
+}

@@ -1,0 +1,157 @@
+import { replacedFields } from "../../provider/lifecycle/check";
+import { pairPeople } from "../../provider/lifecycle/many/plan";
+import type { Directory, DirectoryName } from "../../provider/model/directory";
+import type { DeletionLimits } from "../../provider/config/limits";
+import { foldedKey } from "../../provider/model/natural-key";
+import type { Fields } from "../../provider/model/values";
+import type { ManagedUser } from "./managed-users";
+import { describeRespelled, type Respelled } from "./respelled";
+
+export type { DeletionLimits };
+
+/** A user as the program declares it now. */
+export interface DeclaredUser {
+  readonly directory: DirectoryName;
+  readonly resource: string;
+  readonly member?: string;
+  /** Earlier names of the resource, given as aliases. */
+  readonly aliases: readonly string[];
+  /** The types of the resources around it, now and by its aliases; absent when that cannot be told. */
+  readonly parents?: readonly string[];
+  /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
+  readonly account?: string;
+  readonly fields: Fields;
+}
+
+/** What a run would delete, compared with what the stack managed before. */
+export interface Departures {
+  readonly managed: number;
+  readonly leaving: readonly ManagedUser[];
+  /** Users whose account would be deleted and created again. */
+  readonly replaced: readonly ManagedUser[];
+  /** Users whose resource is gone while a new one has their key in another case. */
+  readonly respelled: readonly Respelled[];
+  /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
+  readonly moved: readonly { readonly from: ManagedUser; readonly to: DeclaredUser }[];
+}
+
+/** Compares what the stack managed with what the program declares. */
+export function departures(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): Departures {
+  const staying = stayers(before, now, directories);
+  const stillHere = new Set(staying.values());
+  // Only a resource that is new can have taken somebody over: one that was there before manages another account's namesake.
+  const newcomers = now.filter((user) => !stillHere.has(user));
+  const byKey = new Map(newcomers.map((user) => [placedKey(user.directory, keyOf(user, directories)), user]));
+  const bySpelling = new Map(newcomers.map((user) => [placedKey(user.directory, foldedKey(keyOf(user, directories))), user]));
+  const leaving: ManagedUser[] = [];
+  const replaced: ManagedUser[] = [];
+  const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
+  const respelled: Respelled[] = [];
+  for (const user of before) {
+    const onDelete = user.declared["onDelete"] ?? "delete";
+    const directory = directories[user.directory];
+    const still = staying.get(user);
+    const elsewhere = byKey.get(placedKey(user.directory, user.key));
+    const alike = elsewhere === undefined && still === undefined ? bySpelling.get(placedKey(user.directory, foldedKey(user.key))) : undefined;
+    if (alike !== undefined) respelled.push({ from: user, key: keyOf(alike, directories), to: alike.resource, renames: directory?.capabilities.rename === true });
+    else if (onDelete === "retain") continue;
+    else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
+    else if (onDelete !== "delete") continue;
+    else if (still === undefined) leaving.push(user);
+    else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0) replaced.push(user);
+  }
+  return { managed: before.length, leaving, replaced, moved, respelled };
+}
+
+function placedKey(directory: string, key: string): string {
+  return `${directory} ${key.normalize("NFC")}`;
+}
+
+/** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
+export function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
+  const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
+  const found = new Map<ManagedUser, DeclaredUser>();
+  for (const then of groups(before, (user) => [JSON.stringify([placeOf(user, user.resource), user.parents])]).values()) {
+    const [first] = then;
+    const directory = directories[first?.directory ?? ""];
+    if (first === undefined || directory === undefined) continue;
+    const same = (declared.get(placeOf(first, first.resource)) ?? []).filter((user) => isAmong(first.parents, user.parents));
+    if (first.member === undefined) {
+      for (const user of then) {
+        const still = same.find((candidate) => keyOf(candidate, directories) === user.key) ?? same[0];
+        if (still !== undefined) found.set(user, still);
+      }
+      continue;
+    }
+    const people = then.map((user) => ({ user, name: user.member ?? "", fields: user.declared }));
+    const members = same.map((user) => ({ user, name: user.member ?? "", fields: user.fields }));
+    const pairs = pairPeople(directory, people, new Map(people.map((person) => [person.name, person])), members);
+    for (const [after, person] of pairs) found.set(person.user, after.user);
+  }
+  return found;
+}
+
+function placeOf(user: ManagedUser | DeclaredUser, name: string): string {
+  return JSON.stringify([user.directory, user.member !== undefined, name.normalize("NFC")]);
+}
+
+/** What is not known on either side is no difference: a run is stopped only for what is certain. */
+function isAmong(then: string | undefined, now: readonly string[] | undefined): boolean {
+  return then === undefined || now === undefined || now.includes(then);
+}
+
+function groups<T>(users: readonly T[], places: (user: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const user of users) {
+    for (const place of places(user)) {
+      const group = grouped.get(place);
+      if (group === undefined) grouped.set(place, [user]);
+      else group.push(user);
+    }
+  }
+  return grouped;
+}
+
+/** Why a run must not go on; `undefined` when it may. */
+export function objection({ managed, leaving, replaced, moved, respelled }: Departures, limits: DeletionLimits): string | undefined {
+  if (respelled.length > 0) return describeRespelled(respelled);
+  if (moved.length > 0) return describeMoves(moved);
+  const count = leaving.length + replaced.length;
+  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed) return undefined;
+  const percent = Math.round((count / managed) * 100);
+  const parts = [`${leaving.length} to delete`, ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : [])];
+  return [
+    `Rollcall stops this run before the first delete: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
+    `  ${names([...leaving, ...replaced])}`,
+    `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,
+    `  If this is meant, run once with ROLLCALL_ALLOW_DELETES=${count}.`,
+  ].join("\n");
+}
+
+function describeMoves(moved: Departures["moved"]): string {
+  const lines = moved.slice(0, 10).map(({ from, to }) => `  ${from.directory} user ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`);
+  const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
+  const [first] = moved;
+  const renamed = first?.from.resource !== first?.to.resource;
+  const alias = renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
+  return [
+    `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
+    ...lines,
+    ...rest,
+    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md).`,
+  ].join("\n");
+}
+
+function standing({ resource, member }: ManagedUser | DeclaredUser, parents: string | undefined): string {
+  const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
+  return `${resource}${member === undefined ? "" : `[${member}]`}${around}`;
+}
+
+function names(users: readonly ManagedUser[]): string {
+  const shown = users.slice(0, 10).map(({ key }) => key).join(", ");
+  return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
+}
+
+function keyOf(user: DeclaredUser, directories: Readonly<Record<string, Directory>>): string {
+  return String(user.fields[directories[user.directory]?.naturalKey ?? ""] ?? user.member ?? user.resource);
+}

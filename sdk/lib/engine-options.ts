@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { record, records, text } from "../../provider/model/values";
+import type { DeclaredUser } from "./departures";
+import type { ManagedUser } from "./managed-users";
+
+/** What the engine itself keeps of resources, and what the look-up by which a program sees its stack does not tell. */
+export interface EngineOptions {
+  /** URNs of resources that the engine forgets without deleting anything: option `retainOnDelete`. */
+  readonly retained: ReadonlySet<string>;
+  /** URNs of resources that are only read: they manage nobody. */
+  readonly read: ReadonlySet<string>;
+}
+
+/** Longest wait for the engine, in milliseconds. It is asked only when a run is about to be stopped. */
+const TIMEOUT_MS = 30_000;
+/** A state of tens of thousands of users, in bytes. */
+const LARGEST_STATE = 1 << 30;
+
+/** Asks the engine on PATH for the options in a stack's last state; `undefined` when it cannot be asked. */
+export function readEngineOptions(stack: string): EngineOptions | undefined {
+  try {
+    const state = execFileSync("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
+      encoding: "utf8",
+      timeout: TIMEOUT_MS,
+      maxBuffer: LARGEST_STATE,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    return engineOptions(JSON.parse(state));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The options in the output of `pulumi stack export`. */
+export function engineOptions(state: unknown): EngineOptions {
+  const resources = records(record(record(state)["deployment"])["resources"]);
+  const urns = (option: string): ReadonlySet<string> => new Set(resources.flatMap((resource) => (resource[option] === true ? (text(resource["urn"]) ?? []) : [])));
+  return { retained: urns("retainOnDelete"), read: urns("external") };
+}
+
+/**
+ * The users of a stack as the engine will treat them: those it retains leave with their account, and those it only reads are
+ * nobody's. A person who leaves a set that stays is ended by the provider, which knows no options of the engine's.
+ */
+export function asTheEngineSees(users: readonly ManagedUser[], { retained, read }: EngineOptions, now: readonly DeclaredUser[]): readonly ManagedUser[] {
+  const sets = new Set(now.flatMap(({ directory, resource, member }) => (member === undefined ? [] : [`${directory} ${resource}`])));
+  return users.flatMap((user) => {
+    if (user.urn === undefined || read.has(user.urn)) return user.urn === undefined ? [user] : [];
+    const keeps = retained.has(user.urn) && (user.member === undefined || !sets.has(`${user.directory} ${user.resource}`));
+    return [keeps ? { ...user, declared: { ...user.declared, onDelete: "retain" } } : user];
+  });
+}

@@ -1,0 +1,241 @@
+import * as pulumi from "@pulumi/pulumi";
+import { directories } from "../../provider/directories";
+import type { Directory } from "../../provider/model/directory";
+import { RollcallError } from "../../provider/model/error";
+import { readLimits } from "../../provider/config/limits";
+import type { SecretPath } from "../../provider/pulumi/secret-paths";
+import { setOf } from "../../provider/lifecycle/many/members";
+import type { Fields } from "../../provider/model/values";
+import { type Places, placesOf } from "./declared-user";
+import { type DeclaredUser, departures, objection, stayers } from "./departures";
+import { handoverObjection, handovers } from "./handovers";
+import { asTheEngineSees, readEngineOptions } from "./engine-options";
+import { accountName, type LastState, newcomerTest, readLastState, stackName } from "./managed-users";
+import { type Turns, turnsOf } from "./turns";
+import { oncePerProcess } from "./one-copy";
+import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
+import { runError } from "./run-error";
+import { programSettings } from "./settings";
+
+/** A user, or a set of users, as a program declares it before anything is registered. */
+export interface Declared {
+  readonly directory: Directory;
+  readonly kind: "User" | "UserSet";
+  /** Resource name. */
+  readonly name: string;
+  /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
+  known(): Fields;
+  /** Where the program marks values as secret, as far as known when asked. */
+  secrets(): readonly SecretPath[];
+  readonly opts: pulumi.CustomResourceOptions;
+  /** Resolves when the engine has done what it does for the resource before it deletes anything. */
+  registered(): Promise<void>;
+}
+
+interface Pending extends Declared {
+  readonly places: Places;
+  /** Name of its account in the stack, as far as it is known when asked. */
+  account(): string | undefined;
+  admit(): void;
+  refuse(error: Error): void;
+}
+
+const UNKNOWN_OPTIONS = "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
+
+/** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
+const QUIET_MS = 2_000;
+
+/**
+ * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody, and
+ * until it is known that the run deletes no more users than the stack allows.
+ * The engine stops at the first failing check, possibly after it has created others, so the sdk looks at all of them first:
+ * `__provider` is an input that resolves only then.
+ */
+export class Program {
+  private waiting: Pending[] = [];
+  private readonly admitted = new Map<DeclaredUser, Pending>();
+  /** Users who are admitted but wait for a value that somebody else gives away. */
+  private readonly queuing = new Set<Pending>();
+  private idleSeen = false;
+  private exiting = false;
+  /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
+  private failed = false;
+  private timer: NodeJS.Timeout | undefined;
+  /** Unknown when the stack's last state could not be read. */
+  private last: LastState | undefined;
+  /** The state's users are as the engine's own options have them. */
+  private optionsKnown = false;
+
+  /** Watches the program that is being run, even if it declares nobody any more. */
+  constructor() {
+    // Not `hasMonitor`: a copy of the engine library beside the one that runs the program connects only when it is asked to.
+    if (pulumi.runtime.getMonitor() === undefined) return;
+    this.readManaged();
+    // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
+    // depends on no user has run, after any `await` of the program's own.
+    process.on("beforeExit", () => (this.exiting ? this.endQueues() : this.decideAtExit()));
+    const fail = (): void => void (this.failed = true);
+    process.once("uncaughtExceptionMonitor", fail);
+    process.once("unhandledRejection", fail);
+  }
+
+  private decideAtExit(): void {
+    this.exiting = true;
+    this.decide("at exit");
+  }
+
+  /** Nothing is under way and still somebody waits: the program's own order of resources is the other way round. */
+  private endQueues(): void {
+    for (const pending of this.queuing) pending.admit();
+    this.queuing.clear();
+  }
+
+  /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
+  declare(declared: Declared): Promise<void> {
+    return new Promise((admit, refuse) => {
+      this.waiting.push({ ...declared, places: placesOf(declared.opts), account: accountOf(declared.opts), admit, refuse });
+      this.schedule();
+    });
+  }
+
+  /** Users declared later (in an `apply` on another user) go one tick at a time. */
+  private schedule(): void {
+    if (this.idleSeen) {
+      if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
+      return;
+    }
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.decide("while running"), QUIET_MS).unref();
+  }
+
+  /**
+   * @param when at exit, an error is thrown as the program's own: nothing else shows it without a prefix of the engine's, and
+   * the held users then simply never go. Elsewhere (tests with mocks, the Automation API) each of them is refused.
+   */
+  private decide(when: "at exit" | "while running"): void {
+    clearTimeout(this.timer);
+    if (this.failed) return;
+    this.idleSeen = true;
+    const group = this.waiting;
+    this.waiting = [];
+    const error = this.refusal(group) ?? this.admit(group, when);
+    if (error === undefined) return;
+    if (when === "at exit") throw error;
+    for (const pending of group) pending.refuse(error);
+  }
+
+  private refusal(group: readonly Pending[]): Error | undefined {
+    const settings = programSettings();
+    const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
+    const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
+    const problems = problemsOf(candidates, settings);
+    if (problems.length > 0) {
+      const bad = new Set(problems.flatMap(({ people }) => people)).size;
+      const clean = cleanerOf(candidates);
+      const lines = problems.map(({ label, text }) => `  ${label}: ${clean(text)}`);
+      const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} users`;
+      return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
+    }
+    for (const pending of group) for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
+    return undefined;
+  }
+
+  /** Lets users go, each after those who give away what it takes; or tells why the run must not go on. */
+  private admit(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
+    try {
+      let judged = this.judge(when);
+      if (judged.reason !== undefined && this.askEngine()) judged = this.judge(when);
+      const { reason, turns } = judged;
+      if (reason !== undefined) return runError(this.withoutSecrets(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`));
+      for (const pending of group) this.go(pending, [...(turns.waits.get(pending) ?? [])]);
+      return undefined;
+    } catch (error) {
+      if (error instanceof RollcallError) return runError(error.message);
+      throw error;
+    }
+  }
+
+  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret. */
+  private withoutSecrets(text: string): string {
+    const clean = cleanerOf([...new Set(this.admitted.values())].map((pending) => ({ properties: pending.known(), secrets: pending.secrets() })));
+    return clean(text);
+  }
+
+  private judge(when: "at exit" | "while running"): { readonly reason: string | undefined; readonly turns: Turns<Pending> } {
+    const now = [...this.admitted.keys()];
+    const { users: before, accounts: [account, ...others] } = this.last ?? { users: [], accounts: [] };
+    const found = departures(before, now, directories);
+    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
+    const departing = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(programSettings()));
+    const staying = stayers(before, now, directories);
+    // Of several accounts in the state, whose is whose is not told.
+    const moves = others.length > 0 ? [] : handovers({ before, now, staying, directories }).filter(({ to }) => to.account === account);
+    const turns = turnsOf(moves, (user) => this.admitted.get(user));
+    const vain = moves.filter(({ from, free }) => "never" in free && (when === "at exit" || staying.has(from)));
+    return { reason: departing ?? handoverObjection(vain, turns.circle, directories), turns };
+  }
+
+  /** Before a run is stopped, the engine is asked for the options that spare accounts. @returns whether that may change anything */
+  private askEngine(): boolean {
+    if (this.last === undefined || this.optionsKnown) return false;
+    const options = readEngineOptions(stackName());
+    if (options === undefined) return false;
+    this.optionsKnown = true;
+    this.last = { ...this.last, users: asTheEngineSees(this.last.users, options, [...this.admitted.keys()]) };
+    return true;
+  }
+
+  private go(pending: Pending, givers: readonly Pending[]): void {
+    if (givers.length === 0) return pending.admit();
+    this.queuing.add(pending);
+    void Promise.all(givers.map((giver) => giver.registered())).then(() => {
+      this.queuing.delete(pending);
+      pending.admit();
+    });
+  }
+
+  /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
+  private readManaged(): void {
+    readLastState(directories).then(
+      (last) => (this.last = last),
+      (error: unknown) => void pulumi.log.warn(`The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`),
+    );
+  }
+}
+
+function candidateOf({ directory, kind, name, opts, places, known, secrets }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
+  const names = [name, ...places.aliases];
+  const account = providerOf(opts);
+  const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
+  return { isNew, directory, kind, name, properties: known(), secrets: secrets(), ofDefaultAccount: account === undefined, ...(account !== undefined && { account }) };
+}
+
+/** The account that the resource or a component around it names. */
+function providerOf({ provider, parent }: pulumi.CustomResourceOptions): pulumi.ProviderResource | undefined {
+  return provider ?? parent?.getProvider("pulumi-nodejs:dynamic:Resource");
+}
+
+/** Watches which account a resource has, by its own option or that of a component around it. */
+function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined {
+  const own = providerOf(opts);
+  let name = own === undefined ? "default" : undefined;
+  own?.urn.apply((urn) => (name = accountName(urn)));
+  return () => name;
+}
+
+function declaredUsers({ directory, kind, name, places, known, account }: Pending): readonly DeclaredUser[] {
+  const parents = places.parents();
+  const own = account();
+  const resource = { directory: directory.name, resource: name, aliases: places.aliases, ...(parents !== undefined && { parents }), ...(own !== undefined && { account: own }) };
+  if (kind === "User") return [{ ...resource, fields: known() }];
+  return [...setOf(directory, known()).members.values()].map((member) => ({ ...resource, member: member.name, fields: member.fields }));
+}
+
+/** The one running program of this process, however many copies of this package declare its users. */
+export function program(): Program {
+  return oncePerProcess(() => new Program(), isProgram);
+}
+
+function isProgram(value: unknown): value is Program {
+  return typeof value === "object" && value !== null && "declare" in value;
+}

@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { composed } from "../../provider/model/compare";
+import type { Directory, DirectoryName } from "../../provider/model/directory";
+import { declaredOf } from "../../provider/lifecycle/outputs";
+import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { type Fields, record } from "../../provider/model/values";
+
+/** A user as the stack last managed it. */
+export interface ManagedUser {
+  readonly directory: DirectoryName;
+  /** Name of its resource in the stack. */
+  readonly resource: string;
+  readonly urn?: string;
+  /** The types of the resources around it, as its URN has them; absent when unknown. */
+  readonly parents?: string;
+  /** Its name among the members of a set; absent for a resource of its own. */
+  readonly member?: string;
+  /** Natural key. */
+  readonly key: string;
+  readonly declared: Fields;
+}
+
+const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
+
+/** What a stack last managed. */
+export interface LastState {
+  readonly users: readonly ManagedUser[];
+  /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
+  readonly accounts: readonly string[];
+}
+
+/**
+ * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
+ * and updates alike, with every backend; a stack without a state has none.
+ */
+export async function readLastState(directories: Readonly<Record<string, Directory>>): Promise<LastState> {
+  for (const wait of REREAD_WAITS_MS) {
+    try {
+      return await readOnce(stackName(), directories);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return readOnce(stackName(), directories);
+}
+
+/** The stack that runs, as the engine's commands take it. */
+export function stackName(): string {
+  return `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+}
+
+/** A file backend rewrites its checkpoint in place, so that a read in the middle of a write finds half a file. */
+const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
+
+async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
+  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: stack });
+  const resources = record(record(answer)["outputs"]);
+  return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
+}
+
+const ACCOUNT = "pulumi:providers:pulumi-nodejs";
+
+/** The accounts among a stack's resources. Which of several a user had is not told. */
+export function accountsIn(urns: readonly string[]): readonly string[] {
+  return [...new Set(urns.flatMap((urn) => (readUrn(urn).types.at(-1) === ACCOUNT ? [accountName(urn)] : [])))];
+}
+
+/** The name of an account; the engine adds the version of the SDK to that of the stack's own. */
+export function accountName(urn: string): string {
+  const { name } = readUrn(urn);
+  return /^default(_[\d_]+)?$/.test(name) ? "default" : name;
+}
+
+/** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
+export function managedUsers(resources: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
+  return Object.entries(resources).flatMap(([urn, resource]) => {
+    const { types, name } = readUrn(urn);
+    const [, directoryName, kind] = TYPE.exec(types.at(-1) ?? "") ?? [];
+    const directory = directoryName === undefined ? undefined : directories[directoryName];
+    if (directory === undefined) return [];
+    const outputs = record(record(resource)["outputs"]);
+    if (kind === "User") return [managed(directory, name, urn, outputs)];
+    const members = Object.entries(record(outputs["users"]));
+    return members.map(([member, fields]) => managed(directory, name, urn, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member));
+  });
+}
+
+function managed(directory: Directory, resource: string, urn: string, outputs: Readonly<Record<string, unknown>>, member?: string): ManagedUser {
+  const declared = declaredOf(directory, outputs);
+  return { directory: directory.name, resource, urn, parents: parentTypesOf(urn), key: String(declared[directory.naturalKey] ?? resource), declared, ...(member !== undefined && { member }) };
+}
+
+/**
+ * Whether somebody whom the program declares has no account yet, as far as the stack knows: neither its resource nor its
+ * natural key was managed before.
+ */
+export function newcomerTest(managed: readonly ManagedUser[]): (directory: Directory, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
+  const places = new Set(managed.map(({ directory, resource, member }) => JSON.stringify(composed([directory, resource, member ?? null]))));
+  const keys = new Set(managed.map(({ directory, key }) => JSON.stringify([directory, key.normalize("NFC")])));
+  return ({ name, naturalKey }, resources, member, fields) =>
+    !keys.has(JSON.stringify([name, composed(fields[naturalKey] ?? null)])) && !resources.some((resource) => places.has(JSON.stringify(composed([name, resource, member ?? null]))));
+}

@@ -1,0 +1,147 @@
+import type { Directory } from "../../provider/model/directory";
+import { RollcallError } from "../../provider/model/error";
+import { newSecrets } from "../../provider/model/secrets";
+import { configuredAccount } from "../../provider/config/resolve-account";
+import { memberSecrets, type SecretPath } from "../../provider/pulumi/secret-paths";
+import type { Settings } from "../../provider/config/settings";
+import { type Fields, record } from "../../provider/model/values";
+import { checkDeclaration, describeViolation } from "../../provider/lifecycle/check";
+import { textsIn } from "../../provider/lifecycle/secret-fields";
+import { checkSet } from "../../provider/lifecycle/many/check";
+import { placeOf, setOf } from "../../provider/lifecycle/many/members";
+import { describeShared, uniqueValues } from "../../provider/model/shared-values";
+import { isUnknown } from "../../provider/model/unknown";
+
+/** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
+export interface Candidate {
+  readonly directory: Directory;
+  readonly kind: "User" | "UserSet";
+  /** Resource name. */
+  readonly name: string;
+  readonly properties: Fields;
+  /** Where the program marks them as secret; nowhere by default. */
+  readonly secrets?: readonly SecretPath[];
+  /** Belongs to the stack's default account, so that equal names mean the same account. */
+  readonly ofDefaultAccount: boolean;
+  /** The account that the program names for it, told apart by identity. */
+  readonly account?: object;
+  /** Whether a user certainly has no account yet, so that the rules of creations hold. */
+  isNew(user: Fields, member?: string): boolean;
+}
+
+/** Why users cannot be declared. */
+export interface Problem {
+  /** For texts: `eds:User "alice"`. */
+  readonly label: string;
+  readonly text: string;
+  /** Labels of the people concerned. */
+  readonly people: readonly string[];
+}
+
+/** A person of a candidate. */
+interface Person {
+  readonly candidate: Candidate;
+  readonly label: string;
+  readonly fields: Fields;
+}
+
+/** Everything wrong with the declared users of a program, all at once. */
+export function problemsOf(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
+  return [
+    ...configurationProblems(candidates, settings),
+    ...candidates.flatMap(violations),
+    ...byAccount(candidates).flatMap((people) => [...duplicates(people), ...sharedValues(people)]),
+  ];
+}
+
+/** How many people candidates declare. */
+export function headCount(candidates: readonly Candidate[]): number {
+  return candidates.reduce((count, candidate) => count + peopleOf(candidate).length, 0);
+}
+
+/** Why the stack's own account cannot be used; without this, users of other directories would be created before it is found. */
+function configurationProblems(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
+  const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ directory }) => directory));
+  const texts = new Set([...used].flatMap((directory) => configurationProblem(directory, settings) ?? []));
+  return [...texts].map((text) => ({ label: "configuration", text, people: [] }));
+}
+
+function configurationProblem(directory: Directory, settings: Settings): string | undefined {
+  try {
+    configuredAccount(directory, settings);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RollcallError) return error.message;
+    throw error;
+  }
+}
+
+function violations(candidate: Candidate): readonly Problem[] {
+  const { directory, kind, properties, secrets = [] } = candidate;
+  const label = labelOf(candidate);
+  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties), new Set(secrets.flatMap(([field = ""]) => field))).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  const secretsOf = memberSecrets(secrets);
+  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member), new Set(secretsOf(member)))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+}
+
+/** What takes the values that programs mark as secret out of a text. */
+export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "secrets">>): (text: string) => string {
+  const known = newSecrets();
+  for (const { properties, secrets = [] } of candidates) {
+    for (const path of secrets) for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties))) known.learn(text);
+  }
+  return (text) => known.clean(text);
+}
+
+function peopleOf(candidate: Candidate): readonly Person[] {
+  const { directory, kind, properties } = candidate;
+  if (kind === "User") return [{ candidate, label: labelOf(candidate), fields: properties }];
+  return [...setOf(directory, properties).members.values()].map(({ name, fields }) => ({ candidate, label: labelOf(candidate, name), fields }));
+}
+
+function labelOf({ directory, kind, name }: Candidate, member?: string): string {
+  return `${directory.name}:${kind} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
+}
+
+/** The people of each account: equal names and addresses mean something within one alone. */
+function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[])[] {
+  const accounts = new Map<object | undefined, Person[]>();
+  for (const candidate of candidates) {
+    const account = candidate.ofDefaultAccount ? undefined : (candidate.account ?? candidate);
+    const known = accounts.get(account) ?? [];
+    for (const person of peopleOf(candidate)) known.push(person);
+    accounts.set(account, known);
+  }
+  return [...accounts.values()];
+}
+
+/** People who share a value that must be unique, such as an address. Within a set, the set's own check has told. */
+function sharedValues(people: readonly Person[]): readonly Problem[] {
+  const seen = new Map<string, Person>();
+  return people.flatMap((person) => {
+    const { candidate, label, fields } = person;
+    return uniqueValues(candidate.directory, fields).flatMap(({ field, identity }) => {
+      const other = seen.get(identity);
+      if (other === undefined) seen.set(identity, person);
+      if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
+      return [{ label, text: describeShared(candidate.directory, field, other.label), people: [label] }];
+    });
+  });
+}
+
+/** Two resources for one account would overwrite each other at every run. Within a set, the set's own check has told. */
+function duplicates(people: readonly Person[]): readonly Problem[] {
+  const seen = new Map<string, Person>();
+  return people.flatMap((person) => {
+    const { candidate, label, fields } = person;
+    const { directory } = candidate;
+    const key = fields[directory.naturalKey];
+    if (key === undefined || isUnknown(key)) return [];
+    const place = `${directory.name} ${placeOf(directory, fields)}`;
+    const other = seen.get(place);
+    seen.set(place, person);
+    const shownKey = candidate.secrets?.some((path) => path.at(-1) === directory.naturalKey) ? "" : ` ${JSON.stringify(key)}`;
+    if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
+    return [{ label, text: `${directory.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`, people: [label] }];
+  });
+}

@@ -1,0 +1,146 @@
+import type { Directory } from "../../../provider/model/directory";
+import { suggest } from "../../../provider/model/suggest";
+import { fold, shapeOf } from "./cells";
+import { errorWord } from "./error-words";
+
+/** Words in brackets that say whether a column must be filled; other words in brackets tell columns apart (`手机号（公司）`) and stay. */
+const HINT =
+  /[([{（［【〔｛]\s*(?:required|mandatory|optional|read[ -]?only|必填|必须|必选|选填|可选|可不填|非必填|只读)[^)\]}）］】〕｝]*[)\]}）］】〕｝]/giu;
+const EDGES = /^[\s*＊※"'“”‘’「」]+|[\s*＊※:："'“”‘’「」]+$/gu;
+
+/**
+ * The name of a column without what templates write around it: `*` before or behind, `（必填）`, `[Required]`, `[READ ONLY]`, a colon, quotes,
+ * a byte order mark, line breaks. What nobody sees inside the name stays, for the check of the header to refuse.
+ */
+export function headerName(written: string): string {
+  return written.replace(/[\s\ufeff]+/g, " ").replace(HINT, " ").replace(EDGES, "").replace(/ {2,}/g, " ");
+}
+
+/** What a column stands for in one directory. */
+export interface Target {
+  readonly field: string;
+  /** The part of an object field: `passwordInitializationType` of `passwordInitializationConfig`. */
+  readonly part?: string;
+  /** The column says whether the account is on, and the field, `disabled`, whether it is off. */
+  readonly isOpposite?: true;
+}
+
+/** Whether the account is on: a field of its own, or on Workspace the opposite of `disabled`. */
+const STATUS = ["status", "状态"];
+
+/**
+ * Further names of columns, each with the fields it can mean; a directory has at most one of them that counts, the first. A roster
+ * with several directories needs one column for what each calls by another name.
+ */
+const ALIASES: readonly { readonly names: readonly string[]; readonly fields: readonly string[] }[] = [
+  { names: ["key", "account", "login", "账号", "用户名", "登录名"], fields: ["endUserId", "username", "userName"] },
+  { names: ["display name", "姓名", "显示名", "显示名称", "昵称"], fields: ["realNickName", "displayName", "aliasName"] },
+  { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], fields: ["email", "userEmail"] },
+  { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], fields: ["phone", "phoneNumber", "userPhone"] },
+  { names: ["groups", "组", "用户组"], fields: ["groupIdList", "groupIds"] },
+  { names: ["organization", "org", "组织", "部门"], fields: ["orgId", "primaryOrganizationalUnitId"] },
+  { names: ["description", "note", "备注", "描述"], fields: ["description", "remark"] },
+  { names: ["expires", "到期时间", "锁定时间"], fields: ["autoLockTime", "accountExpires"] },
+  { names: ["密码", "初始密码"], fields: ["password"] },
+  { names: ["本地管理员"], fields: ["isLocalAdmin"] },
+  { names: STATUS, fields: ["status", "disabled"] },
+];
+
+const DIRECTORY = new Set(["directory", "目录"]);
+
+const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) => [fold(name), fields] as const)));
+
+const FREE_TEXTS = new Set([...(aliases.get(fold("display name")) ?? []), ...(aliases.get("description") ?? [])]);
+
+const DATES = new Set([...(aliases.get("expires") ?? []), ...(aliases.get("description") ?? [])]);
+
+/** Whether a column names the directory of each person. */
+export function isDirectoryColumn(name: string): boolean {
+  // Every cell asks, and names repeat.
+  const known = directoryColumns.get(name) ?? DIRECTORY.has(fold(name));
+  directoryColumns.set(name, known);
+  return known;
+}
+
+const directoryColumns = new Map<string, boolean>();
+
+/** Whether a column is kept for people and other tools: its name begins with `x-`. */
+export function isIgnoredColumn(name: string): boolean {
+  return /^x-/i.test(name);
+}
+
+/** Whether one of these directories, or Rollcall itself, knows a column of that name. */
+export function isColumn(name: string, directories: readonly Directory[]): boolean {
+  return name !== "" && (isDirectoryColumn(name) || isIgnoredColumn(name) || directories.some((directory) => resolveColumn(name, directory) !== undefined));
+}
+
+/** Whether a field may hold a date: a moment, or a note. */
+export function takesDate(field: string): boolean {
+  return DATES.has(field);
+}
+
+/** Whether a field holds what people read: a name or a note, in any writing. */
+export function isFreeText(field: string): boolean {
+  return FREE_TEXTS.has(field);
+}
+
+/**
+ * The field a column means in a directory: its name in the SDK (`endUserId`) or on the wire (`EndUserId`), in any case, with or without `_`,
+ * `-` and spaces; else an alias. Parts of object fields are written `field.part`. `undefined` when it means none.
+ */
+export function resolveColumn(name: string, directory: Directory): Target | undefined {
+  const known = resolved.get(directory) ?? new Map<string, Target | undefined>();
+  resolved.set(directory, known);
+  if (!known.has(name)) known.set(name, resolve(name, directory));
+  return known.get(name);
+}
+
+/** Every cell of every person asks for its column again. */
+const resolved = new WeakMap<Directory, Map<string, Target | undefined>>();
+
+function resolve(name: string, directory: Directory): Target | undefined {
+  const [head = "", ...rest] = name.split(".");
+  const field = resolveField(fold(head), directory);
+  if (field === undefined) return undefined;
+  if (rest.length === 0) return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
+  const part = partsOf(directory, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
+  return part === undefined ? undefined : { field, part };
+}
+
+/** A sentence on a column that no directory of the roster knows. */
+export function unknownColumn(name: string, directories: readonly Directory[]): string {
+  if (name === "") return "has no column name, but cells below it are filled. Name the column.";
+  const failed = errorWord(name);
+  if (failed !== undefined) return failed;
+  const known = [...new Set(directories.flatMap(columnNames))];
+  const near = suggest(name, [...known, ...aliases.keys()]);
+  const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
+  return `${JSON.stringify(name)} is not a field of ${directories.map((directory) => directory.name).join(" or ")} users. ${remedy}`;
+}
+
+/** What to do with a column of another system. */
+function elsewhere(name: string): string {
+  const column = JSON.stringify(name);
+  return `Give the roster columns: { ${column}: "…" } if it is one of them, or { ${column}: null } if it is not ours; a column whose name begins with x- is ignored as well.`;
+}
+
+/** Every column a directory has, by the name documentation uses: its fields, and the parts of object fields. */
+export function columnNames(directory: Directory): readonly string[] {
+  return Object.keys(directory.fields).flatMap((field) => {
+    const parts = partsOf(directory, field);
+    return parts.length === 0 ? [field] : parts.map((part) => `${field}.${part}`);
+  });
+}
+
+function resolveField(folded: string, directory: Directory): string | undefined {
+  for (const [name, spec] of Object.entries(directory.fields)) {
+    if (fold(name) === folded || (spec.wire !== "" && fold(spec.wire) === folded)) return name;
+  }
+  return aliases.get(folded)?.find((field) => Object.hasOwn(directory.fields, field));
+}
+
+function partsOf(directory: Directory, field: string): readonly string[] {
+  const spec = directory.fields[field];
+  const shape = spec === undefined ? undefined : shapeOf(spec);
+  return shape?.kind === "object" ? [...shape.properties.keys()] : [];
+}

@@ -1,0 +1,133 @@
+import type { DirectoryName } from "../../../provider/model/directory";
+import { describeShared, uniqueValues } from "../../../provider/model/shared-values";
+import type { Fields } from "../../../provider/model/values";
+import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
+import { chooseDirectories, type Directories } from "./choose-directory";
+import { isDirectoryColumn } from "./headers";
+import { foldKey, visible } from "./hygiene";
+import { type Person, readPerson } from "./person";
+import { describePlace, type Place, type Problem, problemsError } from "./problem";
+import { openSheet, type RosterSource } from "./sheet";
+import type { Env } from "./value";
+
+/** Every person who has the key of another, or another value that must be unique in the directory. */
+export function findDuplicates(people: readonly Person[]): readonly Problem[] {
+  return [...repeatedKeys(people), ...sharedValues(people)];
+}
+
+/** Every person whose key another person of the same directory has already, letter by letter or but for case and width. */
+function repeatedKeys(people: readonly Person[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const first = new Map<string, Person>();
+  for (const person of people) {
+    if (person.key === undefined) continue;
+    const folded = `${person.directory.name}\n${foldKey(person.key)}`;
+    const other = first.get(folded);
+    if (other === undefined) first.set(folded, person);
+    else problems.push({ place: person.keyPlace, text: `${visible(person.key)}: ${clash(person, other)}` });
+  }
+  return problems;
+}
+
+function sharedValues(people: readonly Person[]): readonly Problem[] {
+  const first = new Map<string, Person>();
+  return people.flatMap((person) =>
+    uniqueValues(person.directory, person.fields).flatMap(({ field, identity }) => {
+      const other = first.get(identity);
+      if (other === undefined) first.set(identity, person);
+      if (other === undefined) return [];
+      const owner = `${other.key === undefined ? "somebody" : visible(other.key)} (${describePlace(other.placeOf(field))})`;
+      const own = person.key === undefined ? "" : `${visible(person.key)}: `;
+      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.directory, field, owner)}` }];
+    }),
+  );
+}
+
+function clash(person: Person, other: Person): string {
+  const field = person.directory.naturalKey;
+  const before = describePlace(other.keyPlace);
+  const parent = person.directory.parentFields.find((name) => person.fields[name] !== other.fields[name]);
+  if (parent !== undefined) return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
+  return person.key === other.key
+    ? `${field} is already declared at ${before}. Keep one of the two.`
+    : `${field} differs from ${JSON.stringify(visible(other.key ?? ""))} (${before}) only in case or character width. Keep one, or tell them apart clearly.`;
+}
+
+/** What {@link parseRoster} reads and by which rules. */
+export interface RosterOptions extends RosterSource {
+  /** The directories whose users a roster may declare. */
+  readonly directories: Directories;
+  /** The directory of people whose `directory` cell is empty or missing. */
+  readonly directory?: DirectoryName;
+  /** Values, by SDK field name, for fields that a person leaves open. */
+  readonly defaults?: Fields;
+  /** Where `env:NAME` in secret cells is looked up. */
+  readonly env: Env;
+}
+
+/** One validated declaration. */
+export interface RosterRow {
+  readonly directory: DirectoryName;
+  /** The natural key, e.g. the EndUserId. Unique within its directory. */
+  readonly key: string;
+  /** Every declared field, defaults included, by SDK name. Holds secrets in clear. */
+  readonly fields: Fields;
+  readonly place: Place;
+}
+
+/** A roster that may be applied as it is. */
+export interface ParsedRoster {
+  /** In the order of the file. */
+  readonly rows: readonly RosterRow[];
+  /** Sentences worth telling once; they hold no value of a secret. */
+  readonly warnings: readonly string[];
+  /** Whether the file itself names directories, so that one key may stand for several users. */
+  readonly namesDirectories: boolean;
+}
+
+/** How many places a warning names before it counts the rest. */
+const PLACES_SHOWN = 5;
+
+/**
+ * Reads a roster and validates every person in it before anything else happens. No network; the file and `env` are all it looks at.
+ * @throws RollcallError `ERR_ROSTER` when the file cannot be used, or with every problem of every person at once.
+ */
+export function parseRoster(options: RosterOptions): ParsedRoster {
+  const { file, directories, env, defaults = {} } = options;
+  const { sheet, warnings } = openSheet(options);
+  const homeless: Problem[] = [];
+  const chosen = sheet.entries.map((entry) => ({ entry, shared: chooseDirectories(entry, directories, options.directory, homeless) }));
+  const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
+  const misnamed = checkColumnMap(options.columns ?? {}, used);
+  if (misnamed.length > 0) throw problemsError(file, misnamed);
+  const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
+  const people = chosen.flatMap(({ entry, shared }) =>
+    shared.map((directory) => readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() })),
+  );
+  const problems = [
+    ...sheet.problems,
+    ...homeless,
+    ...checkColumns(sheet, used),
+    ...checkDefaults(defaults, used),
+    ...[...missing].flatMap(([directory, names]) => describeMissing(sheet, directory, names)),
+    ...people.flatMap((person) => person.problems),
+    ...findDuplicates(people),
+  ];
+  if (sheet.entries.length === 0 && problems.length === 0) {
+    problems.push({ text: "declares nobody. Add people, or remove the roster from the program if nobody is left." });
+  }
+  if (problems.length > 0) throw problemsError(file, problems);
+  return {
+    rows: people.map(({ directory, key = "", fields, place }) => ({ directory: directory.name, key, fields, place })),
+    warnings: [...warnings, ...warnOfClearSecrets(people)],
+    namesDirectories: sheet.columns.concat(sheet.entries.flatMap(({ cells }) => cells)).some(({ name }) => isDirectoryColumn(name)),
+  };
+}
+
+function warnOfClearSecrets(people: readonly Person[]): readonly string[] {
+  const places = [...new Set(people.flatMap(({ inClear }) => inClear.map(describePlace)))];
+  if (places.length === 0) return [];
+  const more = places.length > PLACES_SHOWN ? ` and ${places.length - PLACES_SHOWN} more` : "";
+  const what = places.length === 1 ? "A password stands" : `${places.length} passwords stand`;
+  return [`${what} in clear at ${places.slice(0, PLACES_SHOWN).join(", ")}${more}. Write env:NAME in the cell and keep the password in the environment.`];
+}

@@ -1,0 +1,161 @@
+import type { Directory } from "../../../provider/model/directory";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import type { Fields, Json } from "../../../provider/model/values";
+import type { Cell, Entry } from "./entry";
+import { isDirectoryColumn, isIgnoredColumn, resolveColumn, takesDate, unknownColumn } from "./headers";
+import type { Target } from "./headers";
+import { visible } from "./hygiene";
+import { describePlace } from "./problem";
+import type { Place, Problem } from "./problem";
+import { callingCode, type Env, readValue } from "./value";
+
+/** What one entry declares in one directory. */
+export interface Person {
+  readonly directory: Directory;
+  /** Natural key; absent when the entry gives none that can be read. */
+  readonly key: string | undefined;
+  readonly keyPlace: Place;
+  readonly fields: Fields;
+  readonly place: Place;
+  /** Where a field stands, or would. */
+  placeOf(field: string): Place;
+  readonly problems: readonly Problem[];
+  /** Where secrets stand in clear. */
+  readonly inClear: readonly Place[];
+}
+
+/** What reading one entry needs beside the entry. */
+export interface PersonContext {
+  readonly directory: Directory;
+  /** All directories of this entry: a column may be meant for another of them. */
+  readonly shared: readonly Directory[];
+  /** All directories of the roster. */
+  readonly used: readonly Directory[];
+  /** Values for fields that the entry leaves open. */
+  readonly defaults: Fields;
+  /** Required fields whose whole column is missing, reported once elsewhere. */
+  readonly reported: ReadonlySet<string>;
+  readonly env: Env;
+}
+
+/** Reads and validates one person for one directory. Every problem is told with its place; values of secrets never. */
+export function readPerson(entry: Entry, context: PersonContext): Person {
+  return new PersonReader(entry, context).read();
+}
+
+/** EIAM requires to say whether a contact is trusted and advises `true` (EIAM CreateUser); a roster that says nothing means that. */
+const IMPLIED = [
+  ["phoneNumber", "phoneNumberVerified"],
+  ["email", "emailVerified"],
+] as const;
+
+class PersonReader {
+  private readonly values = new Map<string, Json>();
+  private readonly parts = new Map<string, Map<string, Json>>();
+  /** Where each column (a field, or a part of one) was given. */
+  private readonly places = new Map<string, Place>();
+  private readonly bad = new Set<string>();
+  private readonly problems: Problem[] = [];
+  private readonly inClear: Place[] = [];
+  private readonly key: Cell | undefined;
+  private readonly phoneRegion: string | undefined;
+
+  constructor(
+    private readonly entry: Entry,
+    private readonly context: PersonContext,
+  ) {
+    this.key = this.find(context.directory.naturalKey);
+    const region = this.find("phoneRegion")?.raw;
+    this.phoneRegion = typeof region === "string" ? callingCode(region) : undefined;
+  }
+
+  read(): Person {
+    for (const cell of this.entry.cells) this.cell(cell);
+    for (const [field, parts] of this.parts) this.values.set(field, Object.fromEntries(parts));
+    const own = new Set(this.values.keys());
+    this.fillIn();
+    const fields = Object.fromEntries(this.values);
+    this.validate(fields, own);
+    const key = fields[this.context.directory.naturalKey];
+    return {
+      directory: this.context.directory,
+      key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
+      keyPlace: this.key?.place ?? this.entry.place,
+      fields,
+      place: this.entry.place,
+      placeOf: (field) => this.placeOf(field),
+      problems: this.problems,
+      inClear: this.inClear,
+    };
+  }
+
+  private find(field: string): Cell | undefined {
+    return this.entry.cells.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field);
+  }
+
+  private cell(cell: Cell): void {
+    const { directory, shared, used } = this.context;
+    if (isDirectoryColumn(cell.name) || isIgnoredColumn(cell.name)) return;
+    const target = resolveColumn(cell.name, directory);
+    if (target !== undefined) return this.declare(cell, target);
+    if (shared.some((other) => resolveColumn(cell.name, other) !== undefined)) return;
+    if (used.every((other) => resolveColumn(cell.name, other) === undefined)) {
+      this.problems.push({ place: cell.namePlace, text: unknownColumn(visible(cell.name), used) });
+    } else this.refuse(cell.place, `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`);
+  }
+
+  private declare({ raw, place, isDate }: Cell, target: Target): void {
+    const { field, part } = target;
+    const column = part === undefined ? field : `${field}.${part}`;
+    const before = this.places.get(column);
+    if (before !== undefined) return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
+    this.places.set(column, place);
+    if (isDate && !takesDate(field)) return this.reject(field, place, "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.");
+    const { fields, problems, inClear } = readValue(raw, target, this.context.directory, this.phoneRegion, this.context.env);
+    for (const [name, value] of Object.entries(fields)) {
+      if (part === undefined) this.values.set(name, value);
+      else this.parts.set(name, (this.parts.get(name) ?? new Map<string, Json>()).set(part, value));
+    }
+    for (const problem of problems) this.reject(field, place, problem);
+    if (inClear) this.inClear.push(place);
+  }
+
+  private fillIn(): void {
+    const { directory, defaults } = this.context;
+    for (const [name, value] of Object.entries(defaults)) {
+      if (Object.hasOwn(directory.fields, name) && !this.values.has(name) && !this.bad.has(name)) this.values.set(name, value);
+    }
+    for (const [contact, flag] of IMPLIED) {
+      const value = this.values.get(contact);
+      if (Object.hasOwn(directory.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag)) this.values.set(flag, true);
+    }
+  }
+
+  private validate(fields: Fields, own: ReadonlySet<string>): void {
+    const { directory, reported } = this.context;
+    const judged = { ...directory, rules: directory.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))) };
+    for (const violation of validateUser(judged, fields)) {
+      const { field } = violation;
+      if (this.bad.has(field) || (reported.has(field) && !Object.hasOwn(fields, field))) continue;
+      if (Object.hasOwn(fields, field) && !own.has(field)) this.problems.push({ text: `defaults: ${describeViolation(violation)}` });
+      else this.refuse(this.placeOf(field), describeViolation(violation));
+    }
+  }
+
+  /** The field's own column, else that of its first part, else the empty cell in which it is missing, else the person. */
+  private placeOf(field: string): Place {
+    const given = this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1];
+    const blank = (): Place | undefined => this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field)?.place;
+    return given ?? blank() ?? this.entry.place;
+  }
+
+  private reject(field: string, place: Place, text: string): void {
+    this.bad.add(field);
+    this.refuse(place, `${field} ${text}`);
+  }
+
+  private refuse(place: Place, text: string): void {
+    const key = typeof this.key?.raw === "string" ? `${visible(this.key.raw.trim())}: ` : "";
+    this.problems.push({ place, text: `${key}${text}` });
+  }
+}

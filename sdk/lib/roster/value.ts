@@ -1,0 +1,150 @@
+import type { Directory } from "../../../provider/model/directory";
+import type { FieldSpec } from "../../../provider/model/field";
+import { readMoment } from "../../../provider/model/moment";
+import { readPhone } from "../../../provider/model/phone";
+import type { Fields, Json } from "../../../provider/model/values";
+import { CLEARED, type Shape, shapeOf, toType } from "./cells";
+import { isRawMap, type Raw } from "./entry";
+import { errorWord } from "./error-words";
+import { isFreeText, type Target } from "./headers";
+import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
+import { writePhone } from "./phones";
+import { withoutMark } from "./placeholders";
+import { readStatus } from "./status";
+import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
+
+const REFERENCE = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
+
+/** The environment, injected: `process.env` in a program. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** The value of a secret cell, or why there is none. The problem never shows the value. */
+export type Secret = { readonly value: string; readonly inClear: boolean } | { readonly problem: string };
+
+/**
+ * Reads a secret cell: `env:NAME` stands for the environment variable NAME, so that the file holds no password. Anything else is the
+ * secret itself, in clear.
+ */
+export function readSecret(cell: string, env: Env): Secret {
+  if (!cell.startsWith("env:")) {
+    return cell === cell.trim() ? { value: cell, inClear: true } : { problem: "has spaces around it. Delete them." };
+  }
+  const name = REFERENCE.exec(cell.trim())?.[1];
+  if (name === undefined) return { problem: "begins with env: but what follows is not the name of a variable. Write env:NAME with letters, digits and underscores." };
+  const value = Object.hasOwn(env, name) ? env[name] : undefined;
+  if (value === undefined || value === "") {
+    return { problem: `comes from the environment variable ${name}, which is not set. Set it where Pulumi runs, or empty the cell.` };
+  }
+  return { value, inClear: false };
+}
+
+/** What one cell declares. */
+export interface Value {
+  /** Usually one field; a telephone number may give two. For a part of an object field, the part's value under the field's name. */
+  readonly fields: Fields;
+  /** Sentences without subject. A key keeps its value in spite of them, so that its duplicates are found as well. */
+  readonly problems: readonly string[];
+  /** The cell is a secret in clear. */
+  readonly inClear?: true;
+}
+
+/** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
+export function readValue(raw: Raw, target: Target, directory: Directory, phoneRegion: string | undefined, env: Env): Value {
+  const { field } = target;
+  const spec = directory.fields[field];
+  if (spec === undefined) return refused(`is not a field of ${directory.name} users.`);
+  if (typeof raw === "string" && spec.secret === true) return secret(field, withoutMark(raw), env);
+  const whole = shapeOf(spec);
+  const purpose = purposeOf(spec, field, whole);
+  const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
+  const isKey = field === directory.naturalKey;
+  if (written !== undefined && "problem" in written) return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
+  if (written !== undefined && isKey) return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
+  return plainValue(written === undefined ? raw : withoutEdges(written.text), target, spec, directory, phoneRegion, whole, purpose);
+}
+
+/** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */
+function purposeOf({ means }: FieldSpec, field: string, shape: Shape): Purpose {
+  if (means === "name" || means === "phone") return means;
+  const isId = shape.kind === "text" || (shape.kind === "list" && shape.of.kind === "text");
+  return isId && !isFreeText(field) ? "identifier" : "note";
+}
+
+function plainValue(raw: Raw, target: Target, spec: FieldSpec, directory: Directory, phoneRegion: string | undefined, whole: Shape, purpose: Purpose): Value {
+  const { field, part } = target;
+  if (typeof raw === "string") {
+    if (purpose === "phone") return phone(field, raw, directory, phoneRegion);
+    if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
+    if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
+    if ((field === "status" || target.isOpposite) && raw.trim() !== CLEARED) return status(target, raw);
+  }
+  const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
+  if (unseen !== undefined) return refused(unseen);
+  const typed = toType(raw, part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole);
+  if ("problem" in typed) return refused(typed.problem);
+  const wide = isFreeText(field) ? undefined : widthProblem(typed.value);
+  const problem = wide ?? (typeof typed.value === "string" ? [] : strings(typed.value)).map((text) => writtenProblem(text, purpose)).find((one) => one !== undefined);
+  return problem === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(problem);
+}
+
+/** Ids and addresses, one or a list of them, are typed in half width; the parts of maps are anybody's texts. */
+function widthProblem(value: Json): string | undefined {
+  const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  return texts.map(inspectWidth).find((problem) => problem !== undefined);
+}
+
+/** Every text in a value, however deep. */
+function strings(value: Json): readonly string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
+}
+
+/** A country calling code as EIAM wants it: `+852` and `00852` are `852` (EIAM CreateUser, PhoneRegion). */
+export function callingCode(written: string): string {
+  return written.normalize("NFKC").trim().replace(/^(\+|00)/, "");
+}
+
+function secret(field: string, raw: string, env: Env): Value {
+  const read = readSecret(raw, env);
+  if ("problem" in read) return refused(read.problem);
+  if (errorWord(read.value) !== undefined) return refused("is an error word of a spreadsheet or a formula. Type it again.");
+  if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
+  return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
+}
+
+function phone(field: string, raw: string, directory: Directory, region: string | undefined): Value {
+  const cleared = toType(raw, { kind: "text" });
+  if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
+  const read = readPhone(raw, region);
+  if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
+  if (!Object.hasOwn(directory.fields, "phoneRegion")) return { fields: { [field]: writePhone(read, directory.name) }, problems: [] };
+  if (region !== undefined && region !== read.region) {
+    return refused(`has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`);
+  }
+  return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
+}
+
+/** A time in any form that people and spreadsheets give it, as the directory declares it. */
+function moment(field: string, raw: string, atMoment: (moment: number) => string): Value {
+  const cleared = toType(raw, { kind: "text" });
+  if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
+  const unseen = inspectText(raw);
+  if (unseen !== undefined) return refused(unseen);
+  const read = readMoment(raw);
+  return "problem" in read ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`) : { fields: { [field]: atMoment(read.moment) }, problems: [] };
+}
+
+function status({ field, isOpposite }: Target, raw: string): Value {
+  const read = readStatus(raw);
+  if ("problem" in read) return refused(read.problem);
+  return { fields: { [field]: isOpposite ? !read.enabled : read.enabled ? "enabled" : "disabled" }, problems: [] };
+}
+
+function refused(problem: string): Value {
+  return { fields: {}, problems: [problem] };
+}
+
+function textsOf(raw: Raw): readonly string[] {
+  if (typeof raw === "string") return [raw];
+  return (isRawMap(raw) ? [...raw.keys(), ...raw.values()] : [...raw]).flatMap(textsOf);
+}

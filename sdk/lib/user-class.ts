@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Directory } from "../../provider/model/directory";
+import type { FieldTable } from "../../provider/model/field";
+import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
+import type { UserArgs, UserOutputs } from "./arguments";
+import { composedName } from "./composed-name";
+import { checkCall, insteadOfImport } from "./declaration";
+import { watch } from "./watch-values";
+import { program } from "./gate";
+import { registered } from "./turns";
+import { runError, shortenTraces } from "./run-error";
+import { providerText, userType } from "../../provider/pulumi/names";
+
+/** The constructor that every directory's `User` is. */
+export interface UserClass<F extends FieldTable, C = unknown> {
+  /**
+   * Declares an end user.
+   * @param name the resource's name in the stack; the user's natural key is a good one.
+   * @throws pulumi.RunError, once and for all users together, when a declaration breaks a documented rule.
+   */
+  new (name: string, args: UserArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F> & C;
+  /** Reads an existing user without managing it. `id` is the resource id: EndUserId for EDS, the UserId elsewhere. */
+  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F> & C;
+  /** Whether something is a user of this directory, whichever copy of the package made it. */
+  isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F> & C;
+  readonly __pulumiType: string;
+}
+
+/** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
+export function userClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserClass<F, C> {
+  const type = userType(directory);
+  const what = `${directory.name}:User`;
+  const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
+
+  class User extends pulumi.CustomResource {
+    static readonly __pulumiType = type;
+
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
+      if (id === undefined || id === null || id === "") throw runError(`${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of a user who exists.`);
+      return new User(name, {}, { ...opts, id });
+    }
+
+    static override isInstance(value: unknown): value is User {
+      return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
+    }
+
+    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
+      checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(directory) });
+      const { name, opts } = composedName(given, options);
+      const declared: Record<string, unknown> = {};
+      for (const [field, value] of Object.entries(args)) {
+        if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
+      }
+      const watched = watch(declared, directory.fields);
+      const kept = Object.keys(declared).filter((field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field));
+      const paths = (fields: readonly string[]): readonly SecretPath[] => [...new Set([...fields, ...kept])].map((field) => [field]);
+      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: watched.values, secrets: () => paths(watched.secrets()), opts, registered: () => registered(this) }) : Promise.resolve();
+      const text = providerText(directory);
+      const secret = secrets.filter((field) => field in declared);
+      const restoreTraces = shortenTraces();
+      try {
+        super(
+          type,
+          name,
+          { ...(opts.id === undefined ? toldBesides(directory) : everything(directory)), ...declared, [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))), __provider: admitted.then(() => text) },
+          secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),
+        );
+      } finally {
+        restoreTraces();
+      }
+    }
+  }
+  // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.
+  const undeclared = pulumi.output(undefined);
+  for (const field of Object.keys(directory.fields)) Object.defineProperty(User.prototype, field, { value: undeclared, writable: true, configurable: true });
+  return User as unknown as UserClass<F, C>;
+}
+
+/** What the provider tells of a user besides the declared fields. A resource only offers outputs whose names it knows from the start. */
+function toldBesides(directory: Directory): Readonly<Record<string, undefined>> {
+  return unset([...Object.keys(directory.computed ?? {}), directory.idOutput, "userId", "adopted"]);
+}
+
+/** What may be known of a user that is only read. */
+function everything(directory: Directory): Readonly<Record<string, undefined>> {
+  return { ...unset(Object.keys(directory.fields)), ...toldBesides(directory) };
+}
+
+function unset(names: readonly string[]): Readonly<Record<string, undefined>> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}

@@ -1,0 +1,120 @@
+import * as pulumi from "@pulumi/pulumi";
+import { directories } from "../provider/directories";
+import type { DirectoryName } from "../provider/model/directory";
+import { RollcallError } from "../provider/model/error";
+import { UNKNOWN } from "../provider/model/unknown";
+import type { Fields } from "../provider/model/values";
+import { plain } from "./lib/watch-values";
+import { runError } from "./lib/run-error";
+import { createUser, createUserSet } from "./lib/by-name";
+import { checkRosterCall } from "./lib/roster/call";
+import type { ColumnMap } from "./lib/roster/columns";
+import { type ParsedRoster, parseRoster, type RosterRow } from "./lib/roster/parse";
+import { setMembers } from "./lib/roster/set-members";
+import type { RosterFormat } from "./lib/roster/format";
+
+type Defaults = Readonly<Record<string, unknown>>;
+
+/** What a roster is made of. */
+export interface RosterArgs {
+  /** Path of a CSV, YAML or Excel file (`.xlsx`), relative to the folder of the program. */
+  readonly file: string;
+  /** The directory of everybody whose `directory` column is empty or missing. */
+  readonly directory?: DirectoryName;
+  /** Fields for everybody who leaves them open, by SDK name; outputs of other resources are welcome. */
+  readonly defaults?: Defaults;
+  /** Default: by the file's extension. */
+  readonly format?: RosterFormat;
+  /** The sheet of a workbook. Default: the first one. */
+  readonly sheet?: string;
+  /** What the columns of another system's file mean: a field or alias by the column's name, or `null` for a column to leave out. */
+  readonly columns?: ColumnMap;
+  /** The line of a CSV, or the row of a sheet, that names the columns, counted from 1. Lines above it are no people. Default: the first that is not empty. */
+  readonly headerLine?: number;
+  /** Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030. */
+  readonly encoding?: string;
+  /**
+   * What the people become in the stack. `users`, the default: each a resource of its own. `set`: one set for each directory,
+   * named after the roster, for thousands of people.
+   */
+  readonly as?: "users" | "set";
+  /** Goes before each user's natural key to make the resource's name. Of no effect with `as: "set"`. */
+  readonly namePrefix?: string;
+  /**
+   * What a child was before, by its name: `() => [{ parent: pulumi.rootStackResource }]` for people (or sets) that stood at the
+   * top of the stack.
+   */
+  readonly aliases?: (name: string) => NonNullable<pulumi.ResourceOptions["aliases"]>;
+}
+
+/**
+ * The people of a CSV, YAML or Excel file as users. Each is a child resource, or a member of a set, named by natural key, so the
+ * order of the file does not matter. Everybody is validated before anybody is declared.
+ */
+export class Roster extends pulumi.ComponentResource {
+  /**
+   * The resource of each user by natural key; by `directory/key` when the file has a `directory` column. With `as: "set"`
+   * that is the set which keeps the user.
+   */
+  readonly users: Readonly<Record<string, pulumi.CustomResource>>;
+  readonly count: pulumi.Output<number>;
+
+  /** @throws pulumi.RunError with every problem of the file at once, before anything is declared. */
+  constructor(name: string, args: RosterArgs, opts: pulumi.ComponentResourceOptions = {}) {
+    checkRosterCall(name, args, opts);
+    const defaults = args.defaults ?? {};
+    const parsed = parse(args, plainDefaults(defaults));
+    super("rollcall:index:Roster", name, {}, opts);
+    for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
+    const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
+    const resourceOf =
+      args.as === "set"
+        ? declareSets(name, parsed, defaults, optionsOf(name))
+        : ({ directory, key, fields }: RosterRow) => {
+            const child = `${args.namePrefix ?? ""}${key}`;
+            return createUser(directory, child, withDeferred(fields, defaults), optionsOf(child));
+          };
+    this.users = Object.fromEntries(parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]));
+    this.count = pulumi.output(parsed.rows.length);
+    this.registerOutputs({ count: this.count });
+  }
+}
+
+function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
+  try {
+    return parseRoster({ ...args, defaults, directories, env: process.env });
+  } catch (error) {
+    throw error instanceof RollcallError ? runError(error.message) : error;
+  }
+}
+
+/** One set for each directory of the file; tells which of them keeps a row. */
+function declareSets(name: string, { rows }: ParsedRoster, defaults: Defaults, opts: pulumi.CustomResourceOptions): (row: RosterRow) => pulumi.CustomResource {
+  const sets = new Map<DirectoryName, pulumi.CustomResource>();
+  return ({ directory }) => {
+    const known = sets.get(directory);
+    if (known !== undefined) return known;
+    const own = rows.filter((row) => row.directory === directory);
+    const { shared, users } = setMembers(own, directories[directory].naturalKey, plainDefaults(defaults));
+    const members = Object.fromEntries(Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]));
+    const set = createUserSet(directory, name, { ...withDeferred(shared, defaults), users: members }, opts);
+    sets.set(directory, set);
+    return set;
+  };
+}
+
+/** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */
+function childOptions(parent: Roster, { provider }: pulumi.ComponentResourceOptions, aliases: pulumi.ResourceOptions["aliases"]): pulumi.CustomResourceOptions {
+  return { parent, ...(aliases !== undefined && { aliases }), ...(provider !== undefined && { provider }) };
+}
+
+/** Defaults for validation: what depends on other resources counts as unknown and is left to the provider's check. */
+function plainDefaults(defaults: Defaults): Fields {
+  return Object.fromEntries(
+    Object.entries(defaults).flatMap(([name, value]) => (value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const])),
+  );
+}
+
+function withDeferred(fields: Fields, defaults: Defaults): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]));
+}
