@@ -85,7 +85,7 @@ describe("a person whose declaration moves within the program", () => {
       expect(stateUsers(project).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
     }
     // With --run-program the program declares alice, and still the engine is asked to end everybody.
-    expect(await project.engine("destroy", "--yes", "--run-program")).toMatchObject({ code: 0 });
+    expect(await project.destroy("--run-program")).toMatchObject({ code: 0 });
     expect(await emulator.users("eds")).toEqual([]);
   });
 });
