@@ -10,16 +10,25 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.rollcall/"],
 };
 
-const fromSources = {
-  "^rollcall$": "<rootDir>/sdk/index.ts",
-  "^rollcall/provider$": "<rootDir>/provider/index.ts",
-};
+const fromSources = { "^rollcall$": "<rootDir>/sdk/index.ts", "^rollcall/provider$": "<rootDir>/provider/index.ts" };
 
 /** @type {import("jest").Config} */
 module.exports = {
   projects: [
-    { ...common, displayName: "unit", testMatch: ["<rootDir>/tests/unit/**/*.test.[jt]s"], moduleNameMapper: fromSources, setupFilesAfterEnv: ["<rootDir>/tests/patience.js"] },
-    { ...common, displayName: "contract", testMatch: ["<rootDir>/tests/contract/**/*.test.ts"], moduleNameMapper: fromSources, setupFilesAfterEnv: ["<rootDir>/tests/patience.js"] },
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["<rootDir>/tests/unit/**/*.test.[jt]s"],
+      moduleNameMapper: fromSources,
+      setupFilesAfterEnv: ["<rootDir>/tests/patience.js"],
+    },
+    {
+      ...common,
+      displayName: "contract",
+      testMatch: ["<rootDir>/tests/contract/**/*.test.ts"],
+      moduleNameMapper: fromSources,
+      setupFilesAfterEnv: ["<rootDir>/tests/patience.js"],
+    },
     {
       ...common,
       displayName: "e2e",

@@ -14,10 +14,17 @@ const RATES = { eds: 50, eiam: 50, workspace: 100, cloudidentity: 50 };
  * @param {number} latencyMs
  */
 async function startEmulator(latencyMs) {
-  const faults = Object.entries(RATES).map(([service, rps]) => `${service}:* rate-limit rps=${rps} burst=${2 * rps}`).join("; ");
-  const child = spawn(process.execPath, [path.join(root, "dist", "cli", "main.js"), "emulator", "--latency", String(latencyMs), "--faults", faults, "--seed", "1"], { stdio: ["ignore", "pipe", "inherit"] });
+  const faults = Object.entries(RATES)
+    .map(([service, rps]) => `${service}:* rate-limit rps=${rps} burst=${2 * rps}`)
+    .join("; ");
+  const child = spawn(
+    process.execPath,
+    [path.join(root, "dist", "cli", "main.js"), "emulator", "--latency", String(latencyMs), "--faults", faults, "--seed", "1"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
   const line = JSON.parse(await firstLine(child.stdout));
-  const control = async (/** @type {string} */ method, /** @type {string} */ name) => (await fetch(`${line.endpoint}/_rollcall/${name}`, { method })).text();
+  const control = async (/** @type {string} */ method, /** @type {string} */ name) =>
+    (await fetch(`${line.endpoint}/_rollcall/${name}`, { method })).text();
   return {
     /** @type {string} */
     rootUnit: line.eiam.rootOrganizationalUnitId,

@@ -27,7 +27,10 @@ async function openProject(engine, environment) {
   fs.symlinkSync(fs.realpathSync(path.join(root, "node_modules", "@pulumi")), path.join(folder, "node_modules", "@pulumi"), "dir");
   fs.writeFileSync(path.join(folder, "node_modules", "nothing", "index.js"), NOTHING);
   fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "bench", private: true, main: "index.js" }));
-  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), JSON.stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }));
+  fs.writeFileSync(
+    path.join(folder, "Pulumi.yaml"),
+    JSON.stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }),
+  );
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),
     PATH: engine.path,
@@ -67,7 +70,8 @@ function timed(command, args, options) {
     const started = process.hrtime.bigint();
     const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (chunk) => (output = (output + chunk).slice(-4000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (chunk) => (output = (output + chunk).slice(-4000)));
     const memory = watchMemory(options.cwd);
     child.on("error", reject);
     child.on("close", (code, signal) => {

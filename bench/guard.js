@@ -18,7 +18,16 @@ const { programText } = require("./program");
  */
 function preview(pulumi, { folder, env }, guard) {
   const off = guard === "with" ? {} : { NODE_OPTIONS: `--require ${path.join(__dirname, "without-guard.js")}` };
-  const shell = ["-c", 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1', "bash", pulumi, "preview", "--stack", "bench", "--non-interactive"];
+  const shell = [
+    "-c",
+    'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null 2>&1',
+    "bash",
+    pulumi,
+    "preview",
+    "--stack",
+    "bench",
+    "--non-interactive",
+  ];
   const { status, stderr } = spawnSync("bash", shell, { cwd: folder, env: { ...env, ...off }, encoding: "utf8" });
   if (status !== 0) throw new SetupError(`pulumi preview ended with ${status}`, "Run it by hand to see why.");
   const [wall = 0, user = 0, system = 0] = stderr.trim().split(" ").map(Number);
@@ -36,7 +45,12 @@ runMain(async () => {
   const engine = await bootstrap();
   const project = await openProject(engine, { ROLLCALL_TARGET: "emulator", PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" });
   try {
-    project.program(programText({ directory: "eds", form, users: Number(people), checkpoints: "skipped" }, { provider: "rollcall", root: "", changed: 0 }));
+    project.program(
+      programText(
+        { directory: "eds", form, users: Number(people), checkpoints: "skipped" },
+        { provider: "rollcall", root: "", changed: 0 },
+      ),
+    );
     await project.run("up", "--yes", "--skip-preview");
     /** @type {{ with: Spent[], without: Spent[] }} */
     const spent = { with: [], without: [] };

@@ -40,7 +40,17 @@ async function measure(wanted, plan, engine) {
       const byOperation = await emulator.calls();
       const calls = Object.values(byOperation).reduce((sum, count) => sum + count, 0);
       const floor = base.seconds + demanded(wanted.directory, operation, calls, plan.latencyMs);
-      results.push({ operation, seconds, nothing: base.seconds, floor, ratio: seconds / floor, calls, byOperation, memoryMb, nothingMemoryMb: base.memoryMb });
+      results.push({
+        operation,
+        seconds,
+        nothing: base.seconds,
+        floor,
+        ratio: seconds / floor,
+        calls,
+        byOperation,
+        memoryMb,
+        nothingMemoryMb: base.memoryMb,
+      });
       say(`  ${operation}: ${formatDuration(seconds * 1000)}, ${calls} calls, ${(seconds / floor).toFixed(2)} times the floor`);
     }
     return results;

@@ -35,7 +35,8 @@ function providersIn(folder) {
     if (!/^\d+$/.test(pid)) return [];
     try {
       // Processes may end between two looks at them.
-      const isOurs = fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider") && fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
+      const isOurs =
+        fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider") && fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
       return isOurs ? [fs.readFileSync(`/proc/${pid}/status`, "utf8")] : [];
     } catch {
       return [];

@@ -6,7 +6,8 @@ const DIRECTORIES = ["eds", "eiam", "workspace", "cloudidentity"];
 const FORMS = ["users", "set"];
 /** Single resources of ten thousand users would measure the engine's checkpoints for hours. */
 const SIZES = { users: [100, 1000], set: [100, 1000, 10_000] };
-const USAGE = "npm run bench -- [--users 100,1000] [--directories eds,…] [--forms users,set] [--checkpoints default,skipped] [--parallel N] [--latency MS] [--quick] [--append]";
+const USAGE =
+  "npm run bench -- [--users 100,1000] [--directories eds,…] [--forms users,set] [--checkpoints default,skipped] [--parallel N] [--latency MS] [--quick] [--append]";
 
 /** @typedef {"eds" | "eiam" | "workspace" | "cloudidentity"} Directory */
 /** @typedef {{ directory: Directory, form: "users" | "set", users: number, checkpoints: "default" | "skipped" }} Case */
@@ -27,17 +28,36 @@ function readPlan(words) {
   const cases = forms.flatMap((form) =>
     (sizes ?? (values.quick ? [100] : form === "set" ? SIZES.set : SIZES.users)).flatMap((users) =>
       // A set is one resource: there is one checkpoint in any case.
-      (form === "set" ? ["default"] : checkpoints).flatMap((mode) => directories.map((directory) => /** @type {Case} */ ({ directory, form, users, checkpoints: mode }))),
+      (form === "set" ? ["default"] : checkpoints).flatMap((mode) =>
+        directories.map((directory) => /** @type {Case} */ ({ directory, form, users, checkpoints: mode })),
+      ),
     ),
   );
-  return { cases, parallel: positive("parallel", values.parallel ?? "64"), latencyMs: positive("latency", values.latency ?? "50"), append: values.append ?? false };
+  return {
+    cases,
+    parallel: positive("parallel", values.parallel ?? "64"),
+    latencyMs: positive("latency", values.latency ?? "50"),
+    append: values.append ?? false,
+  };
 }
 
 /** @param {string[]} args */
 function parsed(args) {
   const text = /** @type {const} */ ({ type: "string" });
   try {
-    return parseArgs({ args, options: { users: text, directories: text, forms: text, checkpoints: text, parallel: text, latency: text, quick: { type: "boolean" }, append: { type: "boolean" } } }).values;
+    return parseArgs({
+      args,
+      options: {
+        users: text,
+        directories: text,
+        forms: text,
+        checkpoints: text,
+        parallel: text,
+        latency: text,
+        quick: { type: "boolean" },
+        append: { type: "boolean" },
+      },
+    }).values;
   } catch (error) {
     throw new SetupError(error instanceof Error ? error.message : String(error), `Use: ${USAGE}`);
   }

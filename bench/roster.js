@@ -11,7 +11,9 @@ const NAMES = ["王芳", "李伟", "José Álvarez", "O'Brien", "Anna", "赵敏"
 function csv(people) {
   const lines = ["userName,userEmail,userPhone,aliasName,description,accountExpires"];
   for (let index = 0; index < people; index++) {
-    lines.push(`user${index},user${index}@example.com,+86139${String(index).padStart(8, "0")},${NAMES[index % NAMES.length]},seat ${index},2027-03-31`);
+    lines.push(
+      `user${index},user${index}@example.com,+86139${String(index).padStart(8, "0")},${NAMES[index % NAMES.length]},seat ${index},2027-03-31`,
+    );
   }
   return lines.join("\n");
 }

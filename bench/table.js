@@ -19,10 +19,21 @@ function caseName({ directory, form, users, checkpoints }) {
  */
 function markdownTable(cases) {
   const rows = cases.flatMap((measured) =>
-    measured.results.map(({ operation, calls, seconds, nothing, floor, ratio, memoryMb, nothingMemoryMb }) => [caseName(measured), operation, String(calls), seconds.toFixed(1), nothing.toFixed(1), floor.toFixed(1), ratio.toFixed(2), megabytes(memoryMb), megabytes(nothingMemoryMb)]),
+    measured.results.map(({ operation, calls, seconds, nothing, floor, ratio, memoryMb, nothingMemoryMb }) => [
+      caseName(measured),
+      operation,
+      String(calls),
+      seconds.toFixed(1),
+      nothing.toFixed(1),
+      floor.toFixed(1),
+      ratio.toFixed(2),
+      megabytes(memoryMb),
+      megabytes(nothingMemoryMb),
+    ]),
   );
   const widths = HEAD.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (/** @type {string[]} */ cells) => `| ${cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
   const rule = `|${widths.map((width, column) => (column < 2 ? "-".repeat(width + 2) : `${"-".repeat(width + 1)}:`)).join("|")}|`;
   return [line(HEAD), rule, ...rows.map(line)].join("\n");
 }

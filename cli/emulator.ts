@@ -17,7 +17,8 @@ interface EmulatorFlags {
 function integer(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(value >= minimum && value <= maximum)) throw new InvalidArgumentError(`It must be an integer from ${minimum} to ${maximum}.`);
+    if (!(value >= minimum && value <= maximum))
+      throw new InvalidArgumentError(`It must be an integer from ${minimum} to ${maximum}.`);
     return value;
   };
 }
@@ -30,8 +31,10 @@ export function readyLine({ endpoint, accessKeyId, accessKeySecret, eiam, worksp
 function startError(error: unknown, port: number): string {
   if (!(error instanceof Error)) return "The emulator could not start.";
   const code = "code" in error ? error.code : undefined;
-  if (code === "EADDRINUSE") return `Port ${port} on 127.0.0.1 is in use. Choose another with --port, or leave --port out to take any free one.`;
-  if (code === "EACCES") return `Port ${port} on 127.0.0.1 is not allowed for this user. Choose one above 1023 with --port.`;
+  if (code === "EADDRINUSE")
+    return `Port ${port} on 127.0.0.1 is in use. Choose another with --port, or leave --port out to take any free one.`;
+  if (code === "EACCES")
+    return `Port ${port} on 127.0.0.1 is not allowed for this user. Choose one above 1023 with --port.`;
   return error.message;
 }
 
@@ -50,7 +53,12 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
     emulator = await startEmulator({
       port: flags.port,
       latencyMs: flags.latency,
-      behaviour: { maxUsers: flags.maxUsers, plainPhones: flags.plainPhones, uniqueGroupNames: flags.uniqueGroupNames, repeatedOrgNames: flags.repeatedOrgNames },
+      behaviour: {
+        maxUsers: flags.maxUsers,
+        plainPhones: flags.plainPhones,
+        uniqueGroupNames: flags.uniqueGroupNames,
+        repeatedOrgNames: flags.repeatedOrgNames,
+      },
       ...(flags.data === undefined ? {} : { dataFile: flags.data }),
       ...(flags.faults === undefined ? {} : { faults: flags.faults }),
       ...(flags.seed === undefined ? {} : { seed: flags.seed }),
@@ -72,9 +80,16 @@ export function emulatorCommand(): Command {
     .option("--latency <ms>", "milliseconds added to every request", integer(0, 600_000), 0)
     .option("--faults <spec>", 'faults to inject, such as "eds:CreateUsers lost-response first=1"')
     .option("--seed <number>", "make ids and faults repeatable", integer(0, 4_294_967_295))
-    .option("--max-users <number>", "users each directory may have; unless given, EDS takes 50000 and the others any number", integer(0, 10_000_000))
+    .option(
+      "--max-users <number>",
+      "users each directory may have; unless given, EDS takes 50000 and the others any number",
+      integer(0, 10_000_000),
+    )
     .option("--plain-phones", "show CloudIdentity's phone numbers in full instead of masked")
-    .option("--unique-group-names", "refuse a group of a name that is taken on EDS, EIAM and Workspace, as CloudIdentity does")
+    .option(
+      "--unique-group-names",
+      "refuse a group of a name that is taken on EDS, EIAM and Workspace, as CloudIdentity does",
+    )
     .option("--repeated-org-names", "take EDS organisations of one name below one parent")
     .addHelpText(
       "after",

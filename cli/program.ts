@@ -16,7 +16,15 @@ export function rollcallProgram(): Command {
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .showHelpAfterError("(rollcall --help lists the commands)");
-  const commands = [reviewCommand(), driftCommand(), importCommand(), convertCommand(), doctorCommand(), emulatorCommand(), completionCommand(() => program)];
+  const commands = [
+    reviewCommand(),
+    driftCommand(),
+    importCommand(),
+    convertCommand(),
+    doctorCommand(),
+    emulatorCommand(),
+    completionCommand(() => program),
+  ];
   for (const command of commands) program.addCommand(withManners(command));
   return program.addHelpText(
     "after",
@@ -31,8 +39,11 @@ Examples:
 
 /** What every command has alike: `--json` where there are formats, and a way to its help after a wrong flag. */
 function withManners(command: Command): Command {
-  command.helpOption("-h, --help", "print this help").showHelpAfterError(`(rollcall ${command.name()} --help shows its options and examples)`);
+  command
+    .helpOption("-h, --help", "print this help")
+    .showHelpAfterError(`(rollcall ${command.name()} --help shows its options and examples)`);
   const format = command.options.find(({ long }) => long === "--format");
-  if (format?.argChoices?.includes("json") === true) command.addOption(new Option("--json", "the same as --format json").implies({ format: "json" }));
+  if (format?.argChoices?.includes("json") === true)
+    command.addOption(new Option("--json", "the same as --format json").implies({ format: "json" }));
   return command;
 }

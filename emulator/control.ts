@@ -23,7 +23,8 @@ type Route = (request: WireRequest) => Promise<WireAnswer> | WireAnswer;
 type JsonObject = Readonly<Record<string, unknown>>;
 
 function jsonObject(value: unknown, what: string): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ControlError(`${what} must be a JSON object`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new ControlError(`${what} must be a JSON object`);
   return Object.fromEntries(Object.entries(value));
 }
 
@@ -48,7 +49,10 @@ export class Control {
 
   constructor(private readonly parts: ControlParts) {
     this.#routes = {
-      "GET calls": (request) => ({ status: 200, body: request.query.get("detail") === "1" ? parts.ledger.details() : parts.ledger.counts() }),
+      "GET calls": (request) => ({
+        status: 200,
+        body: request.query.get("detail") === "1" ? parts.ledger.details() : parts.ledger.counts(),
+      }),
       "DELETE calls": () => {
         parts.ledger.reset();
         parts.faults.resetTotals();
@@ -70,11 +74,13 @@ export class Control {
     if (isFromWebPage(request)) return { status: 403, body: { message: "The controls are not for web pages." } };
     const name = `${request.method} ${request.path.slice(PREFIX.length)}`;
     const route = Object.hasOwn(this.#routes, name) ? this.#routes[name] : this.#serviceControl(name);
-    if (route === undefined) return { status: 404, body: { message: `No such control. Known: ${Object.keys(this.#routes).join(", ")}.` } };
+    if (route === undefined)
+      return { status: 404, body: { message: `No such control. Known: ${Object.keys(this.#routes).join(", ")}.` } };
     try {
       return await route(request);
     } catch (error) {
-      if (error instanceof ControlError || error instanceof FaultSpecError) return { status: 400, body: { message: error.message } };
+      if (error instanceof ControlError || error instanceof FaultSpecError)
+        return { status: 400, body: { message: error.message } };
       return { status: 500, body: { message: errorText(error, "message") ?? "unknown failure" } };
     }
   }
@@ -85,7 +91,10 @@ export class Control {
     for (const service of services) {
       for (const [control, act] of Object.entries(service.controls ?? {})) {
         if (name !== `POST ${service.name}/${control}`) continue;
-        return async (request) => ({ status: 200, body: await store.write((tables) => act(tables, parseBody(request), now())) });
+        return async (request) => ({
+          status: 200,
+          body: await store.write((tables) => act(tables, parseBody(request), now())),
+        });
       }
     }
     return undefined;
@@ -98,18 +107,22 @@ export class Control {
 
   async #users(): Promise<WireAnswer> {
     const { services, store } = this.parts;
-    const body = await store.read((tables) => Object.fromEntries(services.map((service) => [service.name, service.users(tables)])));
+    const body = await store.read((tables) =>
+      Object.fromEntries(services.map((service) => [service.name, service.users(tables)])),
+    );
     return { status: 200, body };
   }
 
   async #drift(body: JsonObject): Promise<WireAnswer> {
     const service = this.parts.services.find((candidate) => candidate.name === body["service"]);
-    if (service === undefined) throw new ControlError(`service must be one of ${this.parts.services.map(({ name }) => name).join(", ")}`);
+    if (service === undefined)
+      throw new ControlError(`service must be one of ${this.parts.services.map(({ name }) => name).join(", ")}`);
     const user = body["user"];
     if (typeof user !== "string") throw new ControlError("user must be the natural key or id of a user");
     const remove = body["remove"] === true;
     const set = body["set"] === undefined ? undefined : jsonObject(body["set"], "set");
-    if (remove === (set !== undefined)) throw new ControlError("give either set, an object of wire names, or remove: true");
+    if (remove === (set !== undefined))
+      throw new ControlError("give either set, an object of wire names, or remove: true");
     const change = set === undefined ? { remove } : { set };
     const found = await this.parts.store.write((tables) => service.drift(tables, user, change, this.parts.now()));
     return found ? { status: 204 } : { status: 404, body: { message: `${service.name} has no user ${user}` } };

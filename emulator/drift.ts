@@ -5,10 +5,15 @@ export type DriftFields<T> = Readonly<Record<string, (value: unknown) => Partial
 export class ControlError extends Error {}
 
 /** Applies `set` to a record. Throws {@link ControlError} for a name that is not a field. */
-export function applyDrift<T extends object>(record: T, set: Readonly<Record<string, unknown>>, fields: DriftFields<T>): T {
+export function applyDrift<T extends object>(
+  record: T,
+  set: Readonly<Record<string, unknown>>,
+  fields: DriftFields<T>,
+): T {
   return Object.entries(set).reduce((changed, [name, value]) => {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (field === undefined) throw new ControlError(`unknown field "${name}"; known fields: ${Object.keys(fields).join(", ")}`);
+    if (field === undefined)
+      throw new ControlError(`unknown field "${name}"; known fields: ${Object.keys(fields).join(", ")}`);
     return { ...changed, ...field(value) };
   }, record);
 }

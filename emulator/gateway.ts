@@ -26,7 +26,10 @@ export interface GatewayParts {
   readonly behaviour?: Behaviour;
 }
 
-const UNROUTED: WireAnswer = { status: 404, body: { message: "This Rollcall emulator has no service for the request." } };
+const UNROUTED: WireAnswer = {
+  status: 404,
+  body: { message: "This Rollcall emulator has no service for the request." },
+};
 
 /** Takes a request to its service: ledger, latency, faults, the stored world. */
 export class Gateway {
@@ -79,7 +82,10 @@ export class Gateway {
       // A failure of the emulator itself (a full disk, a locked data file) is said in a header, not in the service's words.
       const answer = service.faultAnswer("server-error", request);
       const reason = encodeURIComponent(errorText(error, "message") ?? "unknown failure");
-      return { kind: "answer", answer: { ...answer, headers: { ...answer.headers, "x-rollcall-emulator-error": reason } } };
+      return {
+        kind: "answer",
+        answer: { ...answer, headers: { ...answer.headers, "x-rollcall-emulator-error": reason } },
+      };
     }
   }
 
@@ -88,7 +94,16 @@ export class Gateway {
     const now = (): number => this.parts.now() + plan.skewMs;
     const { visibilityDelayMs, refusesMember } = plan;
     const use = (tables: Tables): WireAnswer => {
-      const context: ServiceContext = { tables, now, random, identity: store.identity, behaviour, visibilityDelayMs, firstUse, refusesMember };
+      const context: ServiceContext = {
+        tables,
+        now,
+        random,
+        identity: store.identity,
+        behaviour,
+        visibilityDelayMs,
+        firstUse,
+        refusesMember,
+      };
       return service.handle(request, context);
     };
     return service.writes(request) ? store.write(use) : store.read(use);

@@ -19,7 +19,9 @@ function isText(value: unknown): value is string {
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
 }
 
 /** Reads an identity back from parsed JSON; `undefined` when a part is missing or wrong, such as a cloud's own access key. */
@@ -30,7 +32,13 @@ export function parseIdentity(value: unknown): Identity | undefined {
   const rootOrganizationalUnitId = member(member(value, "eiam"), "rootOrganizationalUnitId");
   const projectId = member(member(value, "workspace"), "projectId");
   const authToken = member(member(value, "workspace"), "authToken");
-  if (!isText(accessKeyId) || !accessKeyId.startsWith(KEY_PREFIX) || !isText(accessKeySecret) || !isText(instanceId)) return undefined;
+  if (!isText(accessKeyId) || !accessKeyId.startsWith(KEY_PREFIX) || !isText(accessKeySecret) || !isText(instanceId))
+    return undefined;
   if (!isText(rootOrganizationalUnitId) || !isText(projectId) || !isText(authToken)) return undefined;
-  return { accessKeyId, accessKeySecret, eiam: { instanceId, rootOrganizationalUnitId }, workspace: { projectId, authToken } };
+  return {
+    accessKeyId,
+    accessKeySecret,
+    eiam: { instanceId, rootOrganizationalUnitId },
+    workspace: { projectId, authToken },
+  };
 }

@@ -53,7 +53,8 @@ function openStore(dataFile: string | undefined, identity: () => Identity): Prom
 
 /** Gives each service its first records, once in the life of a world: a new service furnishes an old data file too. */
 async function furnish(store: Store, now: number): Promise<void> {
-  const unfurnished = (tables: Tables) => services.filter(({ name }) => tables.table("rollcall.furnished").get(name) === undefined);
+  const unfurnished = (tables: Tables) =>
+    services.filter(({ name }) => tables.table("rollcall.furnished").get(name) === undefined);
   if ((await store.read(unfurnished)).length === 0) return;
   await store.write((tables) => {
     for (const service of unfurnished(tables)) {
@@ -81,8 +82,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const replays = new Replays(now);
   // Ends the waits of slow answers on close, so that nothing keeps the process.
   const closing = new AbortController();
-  const sleep = (ms: number): Promise<void> => setTimeout(ms, undefined, { signal: closing.signal, ref: options.unref !== true });
-  const gateway = new Gateway({ services, store, ledger, faults, random, now, sleep, firstUse: (text) => replays.firstUse(text), latencyMs: options.latencyMs ?? 0, behaviour: options.behaviour ?? {} });
+  const sleep = (ms: number): Promise<void> =>
+    setTimeout(ms, undefined, { signal: closing.signal, ref: options.unref !== true });
+  const gateway = new Gateway({
+    services,
+    store,
+    ledger,
+    faults,
+    random,
+    now,
+    sleep,
+    firstUse: (text) => replays.firstUse(text),
+    latencyMs: options.latencyMs ?? 0,
+    behaviour: options.behaviour ?? {},
+  });
   const control = new Control({ services, store, ledger, faults, now });
   const handle = async (request: WireRequest): Promise<Outcome> =>
     control.claims(request) ? { kind: "answer", answer: await control.handle(request) } : gateway.handle(request);

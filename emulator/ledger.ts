@@ -22,7 +22,11 @@ function property(value: unknown, name: string): unknown {
 
 /** The vendor's error code in an answer: Alibaba's `Code`, Huawei's `error_code`, Volcengine's `ResponseMetadata.Error.Code`. */
 function vendorCode(body: unknown): string | undefined {
-  const candidates = [property(body, "Code"), property(body, "error_code"), property(property(property(body, "ResponseMetadata"), "Error"), "Code")];
+  const candidates = [
+    property(body, "Code"),
+    property(body, "error_code"),
+    property(property(property(body, "ResponseMetadata"), "Error"), "Code"),
+  ];
   return candidates.find((candidate): candidate is string => typeof candidate === "string");
 }
 
@@ -61,7 +65,10 @@ export class Ledger {
 
   details(): Record<string, OperationCalls> {
     return Object.fromEntries(
-      [...this.#entries].map(([name, { count, peakInFlight, outcomes }]) => [name, { count, peakInFlight, outcomes: Object.fromEntries(outcomes) }]),
+      [...this.#entries].map(([name, { count, peakInFlight, outcomes }]) => [
+        name,
+        { count, peakInFlight, outcomes: Object.fromEntries(outcomes) },
+      ]),
     );
   }
 

@@ -31,7 +31,12 @@ function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
 }
 
 function plainHeaders(incoming: IncomingMessage): Record<string, string> {
-  return Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]));
+  return Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
 }
 
 /** The text of an answer and the headers that describe it. */
@@ -52,13 +57,28 @@ function send(response: ServerResponse, outcome: Outcome): void {
   }
 }
 
-async function serve(incoming: IncomingMessage, response: ServerResponse, handle: (request: WireRequest) => Promise<Outcome>): Promise<void> {
+async function serve(
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  handle: (request: WireRequest) => Promise<Outcome>,
+): Promise<void> {
   const body = await readBody(incoming);
   if (body === undefined) {
-    return send(response, { kind: "answer", answer: { status: 413, headers: { connection: "close" }, body: { message: `The request is larger than ${MAX_BODY_BYTES} bytes.` } } });
+    return send(response, {
+      kind: "answer",
+      answer: {
+        status: 413,
+        headers: { connection: "close" },
+        body: { message: `The request is larger than ${MAX_BODY_BYTES} bytes.` },
+      },
+    });
   }
   const request = wireRequest(incoming.method ?? "GET", incoming.url ?? "/", plainHeaders(incoming), body);
-  if (request === undefined) return send(response, { kind: "answer", answer: { status: 400, body: { message: "The request target is not valid percent-encoded UTF-8." } } });
+  if (request === undefined)
+    return send(response, {
+      kind: "answer",
+      answer: { status: 400, body: { message: "The request target is not valid percent-encoded UTF-8." } },
+    });
   send(response, await handle(request));
 }
 
@@ -66,7 +86,11 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, handle
  * Listens on 127.0.0.1 and nowhere else. `unref` keeps neither the server nor its connections from letting the process
  * end. Rejects with Node's own error, code `EADDRINUSE` when the port is taken.
  */
-export function listen(port: number, unref: boolean, handle: (request: WireRequest) => Promise<Outcome>): Promise<Listening> {
+export function listen(
+  port: number,
+  unref: boolean,
+  handle: (request: WireRequest) => Promise<Outcome>,
+): Promise<Listening> {
   const server: Server = createServer((incoming, response) => {
     // The client has gone (or was cut off on purpose): nobody is left to tell.
     serve(incoming, response, handle).catch(() => response.destroy());

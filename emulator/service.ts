@@ -56,18 +56,29 @@ export interface EmulatedService {
   /** Verifies the signature, applies the service's own rules and answers. Never throws for a bad request. */
   handle(request: WireRequest, context: ServiceContext): WireAnswer;
   /** The service's own wire form of a gateway fault, so that faults look as they do on the real service. */
-  faultAnswer(fault: "throttle" | "server-error" | "expired-credentials" | "forbidden" | "quota" | "concurrent", request: WireRequest, retryAfterSeconds?: number): WireAnswer;
+  faultAnswer(
+    fault: "throttle" | "server-error" | "expired-credentials" | "forbidden" | "quota" | "concurrent",
+    request: WireRequest,
+    retryAfterSeconds?: number,
+  ): WireAnswer;
   /** Stored users for `GET /_rollcall/users`, wire-named, passwords as salted hashes only. */
   users(tables: Tables): readonly Readonly<Record<string, unknown>>[];
   /**
    * Edits (`set`, wire names) or removes a user behind the provider's back. `user` is the natural key or the id.
    * Returns false when there is no such user.
    */
-  drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }, now: number): boolean;
+  drift(
+    tables: Tables,
+    user: string,
+    change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean },
+    now: number,
+  ): boolean;
   /** Natural keys or ids of the users a request names, where it does; the faults of another hand strike one of them. */
   addressed?(request: WireRequest): readonly string[];
   /** Further controls, `POST /_rollcall/<service>/<name>` with a JSON object. Throws `ControlError` for a bad body. */
-  readonly controls?: Readonly<Record<string, (tables: Tables, body: Readonly<Record<string, unknown>>, now: number) => unknown>>;
+  readonly controls?: Readonly<
+    Record<string, (tables: Tables, body: Readonly<Record<string, unknown>>, now: number) => unknown>
+  >;
   /** Fills an empty world with what the service has before its first user: root organisation, demo groups, the instance. */
   furnish(tables: Tables, identity: Identity, now: number): void;
 }

@@ -4,7 +4,12 @@ import type { WireAnswer, WireRequest } from "./wire";
  * Splits a request target into path and query without losing the raw text that signatures cover.
  * Returns `undefined` for a path or query that is not valid percent-encoded UTF-8.
  */
-export function wireRequest(method: string, target: string, headers: Readonly<Record<string, string>>, body: Buffer): WireRequest | undefined {
+export function wireRequest(
+  method: string,
+  target: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer,
+): WireRequest | undefined {
   const mark = target.indexOf("?");
   const rawPath = mark < 0 ? target : target.slice(0, mark);
   const rawQuery = mark < 0 ? "" : target.slice(mark + 1);

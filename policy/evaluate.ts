@@ -11,13 +11,21 @@ export function evaluatePolicy(policy: Policy, people: readonly PolicyPerson[], 
   const verdicts = policy.rules.map(({ name, rule }) => judgeAll(name, rule, people, now));
   const violations = verdicts.flatMap((verdict) => verdict.violations);
   return {
-    violations: [...violations.filter(({ level }) => level === "mandatory"), ...violations.filter(({ level }) => level === "advisory")],
+    violations: [
+      ...violations.filter(({ level }) => level === "mandatory"),
+      ...violations.filter(({ level }) => level === "advisory"),
+    ],
     gaps: verdicts.flatMap(({ gaps }) => gaps),
   };
 }
 
 /** Judges people by one rule. */
-export function judgeAll(name: RuleName, rule: ActiveRule, people: readonly PolicyPerson[], now: number): PolicyVerdict {
+export function judgeAll(
+  name: RuleName,
+  rule: ActiveRule,
+  people: readonly PolicyPerson[],
+  now: number,
+): PolicyVerdict {
   const violations: PolicyViolation[] = [];
   const gaps: PolicyGap[] = [];
   for (const person of people.filter((candidate) => concerns(rule, candidate))) {

@@ -10,9 +10,14 @@ export const REMARKS = ["remark", "description"] as const;
 export const EXPIRIES = ["autoLockTime", "accountExpires"] as const;
 
 /** The declared texts of some fields, lists and single values alike, and the first field that cannot be seen. */
-export function textsOf(declared: Fields, names: readonly string[]): { readonly texts: readonly string[]; readonly hidden?: string } {
+export function textsOf(
+  declared: Fields,
+  names: readonly string[],
+): { readonly texts: readonly string[]; readonly hidden?: string } {
   const hidden = names.find((name) => isUnknown(declared[name]));
-  const texts = names.flatMap((name) => list(declared[name])).filter((value): value is string => typeof value === "string" && !isUnknown(value));
+  const texts = names
+    .flatMap((name) => list(declared[name]))
+    .filter((value): value is string => typeof value === "string" && !isUnknown(value));
   return { texts, ...(hidden !== undefined && { hidden }) };
 }
 

@@ -7,7 +7,8 @@ export function placeOf(document: Document, lines: LineCounter, path: readonly P
   const written = path.map(String).join(".");
   for (let length = path.length; length >= 0; length--) {
     const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return [`line ${lines.linePos(node.range[0]).line}`, ...(written === "" ? [] : [written])].join(", ");
+    if (isNode(node) && node.range)
+      return [`line ${lines.linePos(node.range[0]).line}`, ...(written === "" ? [] : [written])].join(", ");
   }
   return written === "" ? "line 1" : written;
 }

@@ -63,7 +63,10 @@ function aboutSources({ plainPasswords }: Policy, program: string | undefined): 
       description: "No password stands in clear in the program's files.",
       enforcementLevel: plainPasswords.level,
       validateStack: (_args, report) => {
-        for (const { path, line } of findPlainPasswords(programFiles(program), plainPasswords)) report(`${path}:${line}: a password stands in clear. Keep it in the stack's secrets (pulumi config set --secret) or the environment (env:NAME).`);
+        for (const { path, line } of findPlainPasswords(programFiles(program), plainPasswords))
+          report(
+            `${path}:${line}: a password stands in clear. Keep it in the stack's secrets (pulumi config set --secret) or the environment (env:NAME).`,
+          );
       },
     },
   ];
@@ -81,10 +84,18 @@ function peopleOf({ type, name, props, opts: { protect } }: PackResource): reado
   const declared = record(visible(props));
   const person = (fields: Readonly<Record<string, unknown>>, otherwise: string): PolicyPerson => {
     const key = fields[directory.naturalKey];
-    return { directory, key: typeof key === "string" && key !== UNKNOWN ? key : otherwise, fate: "stays", declared: declaredOf(directory, fields), protect };
+    return {
+      directory,
+      key: typeof key === "string" && key !== UNKNOWN ? key : otherwise,
+      fate: "stays",
+      declared: declaredOf(directory, fields),
+      protect,
+    };
   };
   if (kind === "User") return [person(declared, name)];
-  return Object.entries(record(declared["users"])).map(([member, fields]) => person({ [directory.naturalKey]: member, ...declared, ...record(fields) }, member));
+  return Object.entries(record(declared["users"])).map(([member, fields]) =>
+    person({ [directory.naturalKey]: member, ...declared, ...record(fields) }, member),
+  );
 }
 
 /** A copy of inputs whose unknown values are {@link UNKNOWN}: reading such a value throws in a pack (@pulumi/policy, UnknownValueError). */

@@ -21,8 +21,14 @@ export function programFiles(folder: string): readonly SourceFile[] {
 function paths(folder: string, below: string): readonly string[] {
   return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) return entry.name.startsWith(".") || PASSED_OVER.has(entry.name) ? [] : paths(folder, path);
-    return entry.isFile() && KINDS.test(entry.name) && !entry.name.startsWith("package-lock") && statSync(join(folder, path)).size <= MAX_BYTES ? [path] : [];
+    if (entry.isDirectory())
+      return entry.name.startsWith(".") || PASSED_OVER.has(entry.name) ? [] : paths(folder, path);
+    return entry.isFile() &&
+      KINDS.test(entry.name) &&
+      !entry.name.startsWith("package-lock") &&
+      statSync(join(folder, path)).size <= MAX_BYTES
+      ? [path]
+      : [];
   });
 }
 
@@ -56,30 +62,58 @@ export interface PlainPassword {
 }
 
 /** Fields that hold passwords, in any directory. */
-const SECRET_FIELDS = [...new Set(Object.values<Directory>(directories).flatMap(({ fields }) => Object.entries(fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : []))))];
+const SECRET_FIELDS = [
+  ...new Set(
+    Object.values<Directory>(directories).flatMap(({ fields }) =>
+      Object.entries(fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : [])),
+    ),
+  ),
+];
 
 /** `password: "…"` of a program or a YAML or JSON file, with or without quotes around the name; not a template with values in it. */
-const IN_CODE = new RegExp(`(?<![\\w$.-])["']?(?:${SECRET_FIELDS.join("|")})["']?\\s*[:=]\\s*(["'\`])((?:(?!\\1)[^\\\\\\n]|\\\\.)+)\\1`, "gi");
+const IN_CODE = new RegExp(
+  `(?<![\\w$.-])["']?(?:${SECRET_FIELDS.join("|")})["']?\\s*[:=]\\s*(["'\`])((?:(?!\\1)[^\\\\\\n]|\\\\.)+)\\1`,
+  "gi",
+);
 /** The same without quotes around the value, in YAML. */
-const IN_YAML = new RegExp(`^[\\s-]*["']?(?:${SECRET_FIELDS.join("|")})["']?\\s*:[ \\t]+([^\\s"'#&*{\\[|>][^\\n#]*)`, "gim");
+const IN_YAML = new RegExp(
+  `^[\\s-]*["']?(?:${SECRET_FIELDS.join("|")})["']?\\s*:[ \\t]+([^\\s"'#&*{\\[|>][^\\n#]*)`,
+  "gim",
+);
 
 /**
  * Finds passwords that stand in clear: string literals of programs, values of YAML and JSON files, cells of CSV rosters. `env:NAME`
  * is none. What a program puts together from pieces is not found.
  */
-export function findPlainPasswords(files: readonly SourceFile[], { exceptFiles }: PlainPasswords): readonly PlainPassword[] {
-  return files.filter(({ path }) => !exceptFiles.includes(path)).flatMap(({ path, text }) => linesOf(path, text).map((line) => ({ path, line })));
+export function findPlainPasswords(
+  files: readonly SourceFile[],
+  { exceptFiles }: PlainPasswords,
+): readonly PlainPassword[] {
+  return files
+    .filter(({ path }) => !exceptFiles.includes(path))
+    .flatMap(({ path, text }) => linesOf(path, text).map((line) => ({ path, line })));
 }
 
 function linesOf(path: string, text: string): readonly number[] {
   if (/\.csv$/i.test(path)) return csvLines(text);
-  const found = [...text.matchAll(IN_CODE)].flatMap((match) => (isPassword(match[2] ?? "", match[1] === "`") ? [lineAt(text, match.index)] : []));
-  const bare = /\.ya?ml$/i.test(path) ? [...text.matchAll(IN_YAML)].flatMap((match) => (isPassword(match[1] ?? "", false) ? [lineAt(text, match.index + match[0].length)] : [])) : [];
+  const found = [...text.matchAll(IN_CODE)].flatMap((match) =>
+    isPassword(match[2] ?? "", match[1] === "`") ? [lineAt(text, match.index)] : [],
+  );
+  const bare = /\.ya?ml$/i.test(path)
+    ? [...text.matchAll(IN_YAML)].flatMap((match) =>
+        isPassword(match[1] ?? "", false) ? [lineAt(text, match.index + match[0].length)] : [],
+      )
+    : [];
   return [...new Set([...found, ...bare])].sort((left, right) => left - right);
 }
 
 function isPassword(value: string, template: boolean): boolean {
-  return value.trim() !== "" && !value.startsWith("env:") && !(template && value.includes("${")) && !/^(?:null|~|true|false)$/.test(value.trim());
+  return (
+    value.trim() !== "" &&
+    !value.startsWith("env:") &&
+    !(template && value.includes("${")) &&
+    !/^(?:null|~|true|false)$/.test(value.trim())
+  );
 }
 
 function lineAt(text: string, index: number): number {
@@ -112,5 +146,7 @@ function csvLines(text: string): readonly number[] {
 }
 
 function isSecretColumn(name: string): boolean {
-  return Object.values<Directory>(directories).some((directory) => SECRET_FIELDS.includes(resolveColumn(name, directory)?.field ?? ""));
+  return Object.values<Directory>(directories).some((directory) =>
+    SECRET_FIELDS.includes(resolveColumn(name, directory)?.field ?? ""),
+  );
 }

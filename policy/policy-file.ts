@@ -17,14 +17,21 @@ export interface Policy {
 
 /** One set of settings, or several for different directories. */
 function oneOrMore({ settings }: RuleKind): z.ZodType<readonly ActiveRule[] | undefined> {
-  return z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(settings).min(1).optional());
+  return z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(settings).min(1).optional(),
+  );
 }
 
-const peopleRules: Readonly<Record<string, ReturnType<typeof oneOrMore>>> = Object.fromEntries(Object.entries(rules).map(([name, kind]) => [name, oneOrMore(kind)]));
+const peopleRules: Readonly<Record<string, ReturnType<typeof oneOrMore>>> = Object.fromEntries(
+  Object.entries(rules).map(([name, kind]) => [name, oneOrMore(kind)]),
+);
 
 const file = z.strictObject({
   version: z.literal(1, "must be 1"),
-  rules: z.strictObject({ ...peopleRules, plainPasswords: plainPasswords.settings.optional() }).refine((some) => Object.values(some).some((rule) => rule !== undefined), "must hold a rule"),
+  rules: z
+    .strictObject({ ...peopleRules, plainPasswords: plainPasswords.settings.optional() })
+    .refine((some) => Object.values(some).some((rule) => rule !== undefined), "must hold a rule"),
 });
 
 /**
@@ -37,7 +44,12 @@ export function readPolicyFile(path: string): Policy {
     text = readFileSync(path, "utf8");
   } catch (cause) {
     const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "unreadable";
-    throw new RollcallError({ code: "ERR_CONFIG", summary: `the policy file ${path} cannot be read (${code})`, remedy: "Correct the path; it counts from the folder in which the command runs.", cause });
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `the policy file ${path} cannot be read (${code})`,
+      remedy: "Correct the path; it counts from the folder in which the command runs.",
+      cause,
+    });
   }
   return parsePolicy(text, path);
 }
@@ -50,13 +62,25 @@ export function readPolicyFile(path: string): Policy {
 export function parsePolicy(text: string, path: string): Policy {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  if (document.errors.length > 0) throw refusal(path, document.errors.map(({ message, linePos }) => `line ${linePos?.[0].line ?? 1}: ${message.split("\n")[0] ?? ""}`));
+  if (document.errors.length > 0)
+    throw refusal(
+      path,
+      document.errors.map(({ message, linePos }) => `line ${linePos?.[0].line ?? 1}: ${message.split("\n")[0] ?? ""}`),
+    );
   const parsed = file.safeParse(valueOf(document, path));
-  if (!parsed.success) throw refusal(path, parsed.error.issues.flatMap((issue) => problemTexts(issue, file).map((problem) => `${placeOf(document, lines, issue.path)}: ${problem}`)));
+  if (!parsed.success)
+    throw refusal(
+      path,
+      parsed.error.issues.flatMap((issue) =>
+        problemTexts(issue, file).map((problem) => `${placeOf(document, lines, issue.path)}: ${problem}`),
+      ),
+    );
   const { plainPasswords: sources, ...people } = parsed.data.rules;
   const active: Readonly<Record<string, readonly ActiveRule[] | undefined>> = people;
   return {
-    rules: Object.entries(active).flatMap(([name, some]) => (isRuleName(name) ? (some ?? []).map((rule) => ({ name, rule })) : [])),
+    rules: Object.entries(active).flatMap(([name, some]) =>
+      isRuleName(name) ? (some ?? []).map((rule) => ({ name, rule })) : [],
+    ),
     ...(sources !== undefined && { plainPasswords: sources }),
   };
 }

@@ -79,11 +79,14 @@ export const scope = {
 } as const;
 
 /** A regular expression, as a setting. It must match somewhere: write `^…$` for the whole. */
-export const pattern = z.string().min(1).transform((source, context) => {
-  try {
-    return new RegExp(source, "u");
-  } catch {
-    context.addIssue("must be a regular expression (JavaScript, with the u flag)");
-    return z.NEVER;
-  }
-});
+export const pattern = z
+  .string()
+  .min(1)
+  .transform((source, context) => {
+    try {
+      return new RegExp(source, "u");
+    } catch {
+      context.addIssue("must be a regular expression (JavaScript, with the u flag)");
+      return z.NEVER;
+    }
+  });

@@ -9,8 +9,16 @@ import { z } from "zod";
 export const adminRights: RuleKind = {
   about: "Nobody has administrator rights without an approving label.",
   settings: z
-    .strictObject({ ...scope, label: z.string().trim().min(1).optional(), approved: z.array(z.string().min(1)).default([]), groups: z.array(z.string().min(1)).default([]) })
-    .refine(({ label, approved }) => label !== undefined || approved.length > 0, "must say how rights are approved: label or approved")
+    .strictObject({
+      ...scope,
+      label: z.string().trim().min(1).optional(),
+      approved: z.array(z.string().min(1)).default([]),
+      groups: z.array(z.string().min(1)).default([]),
+    })
+    .refine(
+      ({ label, approved }) => label !== undefined || approved.length > 0,
+      "must say how rights are approved: label or approved",
+    )
     .transform(({ label, approved, groups, ...where }) => ({
       ...where,
       judge: (person) => {
@@ -18,16 +26,25 @@ export const adminRights: RuleKind = {
         const rights = rightsOf(person, groups);
         if (rights === undefined || "undecided" in rights) return rights;
         const remarks = textsOf(person.declared, REMARKS);
-        if (label !== undefined && remarks.texts.some((remark) => remark.toLowerCase().includes(label.toLowerCase()))) return undefined;
+        if (label !== undefined && remarks.texts.some((remark) => remark.toLowerCase().includes(label.toLowerCase())))
+          return undefined;
         if (label !== undefined && remarks.hidden !== undefined) return { undecided: remarks.hidden };
         const field = REMARKS.find((name) => Object.hasOwn(person.directory.fields, name));
-        const labelling = label === undefined || field === undefined ? [] : [`put ${JSON.stringify(label)} into ${field}`];
-        return { problem: `has administrator rights (${rights.by}) that nobody approved`, remedy: `${capital([...labelling, "list the name under approved in the policy file"].join(", or "))}.`, outside: [rights.by, ...(label === undefined ? [] : [JSON.stringify(label)])] };
+        const labelling =
+          label === undefined || field === undefined ? [] : [`put ${JSON.stringify(label)} into ${field}`];
+        return {
+          problem: `has administrator rights (${rights.by}) that nobody approved`,
+          remedy: `${capital([...labelling, "list the name under approved in the policy file"].join(", or "))}.`,
+          outside: [rights.by, ...(label === undefined ? [] : [JSON.stringify(label)])],
+        };
       },
     })),
 };
 
-function rightsOf({ declared }: PolicyPerson, groups: readonly string[]): { readonly by: string } | { readonly undecided: string } | undefined {
+function rightsOf(
+  { declared }: PolicyPerson,
+  groups: readonly string[],
+): { readonly by: string } | { readonly undecided: string } | undefined {
   if (declared["isLocalAdmin"] === true) return { by: "isLocalAdmin" };
   const memberships = textsOf(declared, GROUPS);
   const group = memberships.texts.find((id) => groups.includes(id));
@@ -48,38 +65,67 @@ const ids = z.array(z.string().min(1)).default([]);
 export const contractorsExpire: RuleKind = {
   about: "Accounts of contractors end by themselves.",
   settings: z
-    .strictObject({ ...scope, groups: ids, organizations: ids, names: pattern.optional(), withinDays: z.number().int().min(1).max(3650).optional() })
-    .refine(({ groups, organizations, names }) => groups.length + organizations.length > 0 || names !== undefined, "must say who is a contractor: groups, organizations or names")
+    .strictObject({
+      ...scope,
+      groups: ids,
+      organizations: ids,
+      names: pattern.optional(),
+      withinDays: z.number().int().min(1).max(3650).optional(),
+    })
+    .refine(
+      ({ groups, organizations, names }) => groups.length + organizations.length > 0 || names !== undefined,
+      "must say who is a contractor: groups, organizations or names",
+    )
     .transform(({ groups, organizations, names, withinDays, ...where }) => ({
       ...where,
       judge: (person, now) => {
         if (!isStaying(person)) return undefined;
         const group = textsOf(person.declared, GROUPS);
         const organization = textsOf(person.declared, ORGANIZATIONS);
-        const isContractor = group.texts.some((id) => groups.includes(id)) || organization.texts.some((id) => organizations.includes(id)) || names?.test(person.key) === true;
+        const isContractor =
+          group.texts.some((id) => groups.includes(id)) ||
+          organization.texts.some((id) => organizations.includes(id)) ||
+          names?.test(person.key) === true;
         if (isContractor) return judgeExpiry(person, withinDays, now);
-        const hidden = (groups.length > 0 ? group.hidden : undefined) ?? (organizations.length > 0 ? organization.hidden : undefined);
+        const hidden =
+          (groups.length > 0 ? group.hidden : undefined) ??
+          (organizations.length > 0 ? organization.hidden : undefined);
         return hidden === undefined ? undefined : { undecided: hidden };
       },
     })),
 };
 
-function judgeExpiry({ directory, declared }: PolicyPerson, withinDays: number | undefined, now: number): Objection | Undecided | undefined {
+function judgeExpiry(
+  { directory, declared }: PolicyPerson,
+  withinDays: number | undefined,
+  now: number,
+): Objection | Undecided | undefined {
   const field = EXPIRIES.find((name) => Object.hasOwn(directory.fields, name));
   if (field === undefined) {
-    return { problem: `is a contractor, but ${directory.title} has no field that ends an account`, remedy: "Keep contractors in eds or workspace, or leave this directory out of the rule with directories." };
+    return {
+      problem: `is a contractor, but ${directory.title} has no field that ends an account`,
+      remedy: "Keep contractors in eds or workspace, or leave this directory out of the rule with directories.",
+    };
   }
   const value = declared[field];
   if (isUnknown(value)) return { undecided: field };
   const ends = value === undefined ? 0 : momentOf(field, value);
-  if (ends === undefined || ends === 0) return { problem: `is a contractor without an end: ${field} is not declared`, remedy: `Declare ${field}.` };
+  if (ends === undefined || ends === 0)
+    return { problem: `is a contractor without an end: ${field} is not declared`, remedy: `Declare ${field}.` };
   if (withinDays === undefined || ends - now <= withinDays * DAY_MS) return undefined;
-  return { problem: `is a contractor whose ${field} is more than ${withinDays} days away`, remedy: `Declare a ${field} within ${withinDays} days.` };
+  return {
+    problem: `is a contractor whose ${field} is more than ${withinDays} days away`,
+    remedy: `Declare a ${field} within ${withinDays} days.`,
+  };
 }
 
 /** EDS writes Beijing time without a zone (EDS CreateUsers, AutoLockTime), Workspace UTC. */
 function momentOf(field: string, value: unknown): number | undefined {
-  return expiryMoment(field === "autoLockTime" && typeof value === "string" && value.trim() !== "" ? `${value.trim().replace(" ", "T")}+08:00` : value);
+  return expiryMoment(
+    field === "autoLockTime" && typeof value === "string" && value.trim() !== ""
+      ? `${value.trim().replace(" ", "T")}+08:00`
+      : value,
+  );
 }
 
 const domain = z
@@ -90,16 +136,26 @@ const domain = z
 /** E-mail addresses belong to the organisation's own domains. A person without an address passes. */
 export const emailDomains: RuleKind = {
   about: "E-mail addresses are of allowed domains only.",
-  settings: z.strictObject({ ...scope, allow: z.array(domain).min(1), subdomains: z.boolean().default(false) }).transform(({ allow, subdomains, ...where }) => ({
-    ...where,
-    judge: (person) => {
-      if (!isStaying(person)) return undefined;
-      const { texts, hidden } = textsOf(person.declared, EMAILS);
-      const foreign = texts.filter((address) => address !== "").map(domainOf).find((name) => !isAllowed(name, allow, subdomains));
-      if (foreign !== undefined) return { problem: `the e-mail domain ${foreign} is not allowed`, remedy: `Use an address of ${allow.join(", ")}.`, outside: [foreign, ...allow] };
-      return hidden === undefined ? undefined : { undecided: hidden };
-    },
-  })),
+  settings: z
+    .strictObject({ ...scope, allow: z.array(domain).min(1), subdomains: z.boolean().default(false) })
+    .transform(({ allow, subdomains, ...where }) => ({
+      ...where,
+      judge: (person) => {
+        if (!isStaying(person)) return undefined;
+        const { texts, hidden } = textsOf(person.declared, EMAILS);
+        const foreign = texts
+          .filter((address) => address !== "")
+          .map(domainOf)
+          .find((name) => !isAllowed(name, allow, subdomains));
+        if (foreign !== undefined)
+          return {
+            problem: `the e-mail domain ${foreign} is not allowed`,
+            remedy: `Use an address of ${allow.join(", ")}.`,
+            outside: [foreign, ...allow],
+          };
+        return hidden === undefined ? undefined : { undecided: hidden };
+      },
+    })),
 };
 
 function domainOf(address: string): string {
@@ -122,7 +178,11 @@ export const naming: RuleKind = {
       const name = person.declared[naturalKey] ?? person.key;
       if (isUnknown(name)) return { undecided: naturalKey };
       if (wanted.test(String(name))) return undefined;
-      return { problem: `${naturalKey} does not follow ${wanted.source}`, remedy: `Choose another that does; an account that exists already can be listed under except.`, outside: [wanted.source] };
+      return {
+        problem: `${naturalKey} does not follow ${wanted.source}`,
+        remedy: `Choose another that does; an account that exists already can be listed under except.`,
+        outside: [wanted.source],
+      };
     },
   })),
 };
@@ -130,20 +190,40 @@ export const naming: RuleKind = {
 /** Certain people keep their account: it is neither deleted nor replaced. */
 export const protectedPeople: RuleKind = {
   about: "Certain people's accounts are neither deleted nor replaced.",
-  settings: z.strictObject({ ...scope, people: z.array(z.string().min(1)).min(1), needProtect: z.boolean().default(false) }).transform(({ people, needProtect, ...where }) => ({
-    ...where,
-    judge: ({ key, fate, protect }) => {
-      if (!people.includes(key)) return undefined;
-      if (fate === "deleted") return { problem: "is protected by the policy and would be deleted", remedy: "Keep the declaration, or set onDelete: \"disable\" or \"retain\" in a run of its own first." };
-      if (fate === "replaced") return { problem: "is protected by the policy and would be deleted and created again", remedy: "Take the change back that needs a new account." };
-      if (fate === "stays" && needProtect && !protect) return { problem: "is protected by the policy, but not by the engine", remedy: "Pass { protect: true } as resource option." };
-      return undefined;
-    },
-  })),
+  settings: z
+    .strictObject({ ...scope, people: z.array(z.string().min(1)).min(1), needProtect: z.boolean().default(false) })
+    .transform(({ people, needProtect, ...where }) => ({
+      ...where,
+      judge: ({ key, fate, protect }) => {
+        if (!people.includes(key)) return undefined;
+        if (fate === "deleted")
+          return {
+            problem: "is protected by the policy and would be deleted",
+            remedy: 'Keep the declaration, or set onDelete: "disable" or "retain" in a run of its own first.',
+          };
+        if (fate === "replaced")
+          return {
+            problem: "is protected by the policy and would be deleted and created again",
+            remedy: "Take the change back that needs a new account.",
+          };
+        if (fate === "stays" && needProtect && !protect)
+          return {
+            problem: "is protected by the policy, but not by the engine",
+            remedy: "Pass { protect: true } as resource option.",
+          };
+        return undefined;
+      },
+    })),
 };
 
 /** Every rule about people, by its name in the policy file. A new one is its file and a line here. */
-export const rules = { naming, emailDomains, contractorsExpire, adminRights, protectedPeople } as const satisfies Readonly<Record<string, RuleKind>>;
+export const rules = {
+  naming,
+  emailDomains,
+  contractorsExpire,
+  adminRights,
+  protectedPeople,
+} as const satisfies Readonly<Record<string, RuleKind>>;
 
 /** Name of a rule about people. */
 export type RuleName = keyof typeof rules;

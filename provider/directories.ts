@@ -5,12 +5,9 @@ import { eiam } from "./eiam";
 import { workspace } from "./workspace";
 
 /** Every directory there is. A fifth one is its folder and a line here. */
-export const directories = {
-  eds,
-  eiam,
-  workspace,
-  cloudidentity,
-} as const satisfies Readonly<Record<string, Directory>>;
+export const directories = { eds, eiam, workspace, cloudidentity } as const satisfies Readonly<
+  Record<string, Directory>
+>;
 
 declare module "./model/directory" {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type

@@ -23,7 +23,9 @@ const REPORT = path.join(FOLDER, "latest.json");
 function earlier(plan) {
   if (!plan.append || !fs.existsSync(REPORT)) return [];
   const again = new Set(plan.cases.map(caseName));
-  return JSON.parse(fs.readFileSync(REPORT, "utf8")).cases.filter((/** @type {import("../bench/table").MeasuredCase} */ measured) => !again.has(caseName(measured)));
+  return JSON.parse(fs.readFileSync(REPORT, "utf8")).cases.filter(
+    (/** @type {import("../bench/table").MeasuredCase} */ measured) => !again.has(caseName(measured)),
+  );
 }
 
 /** @param {import("../bench/table").MeasuredCase[]} cases */
@@ -42,7 +44,16 @@ runMain(async () => {
     const load = os.loadavg()[0] ?? 0;
     say(`${index + 1} of ${plan.cases.length}: ${caseName(wanted)} (load average ${load.toFixed(1)} on ${os.cpus().length} cores)`);
     const results = await measure(wanted, plan, engine);
-    cases.push({ ...wanted, at: new Date().toISOString(), node: process.version, cores: os.cpus().length, load, parallel: plan.parallel, latencyMs: plan.latencyMs, results });
+    cases.push({
+      ...wanted,
+      at: new Date().toISOString(),
+      node: process.version,
+      cores: os.cpus().length,
+      load,
+      parallel: plan.parallel,
+      latencyMs: plan.latencyMs,
+      results,
+    });
     // After every case, so that a run broken off has its results so far.
     write(cases);
   }

@@ -47,7 +47,9 @@ function readSteps(text) {
 function judge({ code, stdout, stderr }) {
   const reported = readSteps(stdout);
   const brokenOff = code !== 0 && reported.every((report) => report.failure === undefined);
-  const steps = brokenOff ? [...reported, { step: "runs to its end", failure: stderr.trim().split("\n").slice(-5).join("\n") || `exit code ${code}` }] : reported;
+  const steps = brokenOff
+    ? [...reported, { step: "runs to its end", failure: stderr.trim().split("\n").slice(-5).join("\n") || `exit code ${code}` }]
+    : reported;
   const failed = steps.filter((report) => report.failure !== undefined).length;
   return { steps, tally: { passed: steps.length - failed, failed, skipped: 0 } };
 }
@@ -60,7 +62,16 @@ function judge({ code, stdout, stderr }) {
  */
 function live(interpreter, sdk, ready) {
   // Some SDKs keep files in the home folder, and all would ask a proxy for 127.0.0.1.
-  const env = { ...process.env, HOME: FOLDER, USERPROFILE: FOLDER, NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1", PYTHONDONTWRITEBYTECODE: "1", PYTHONIOENCODING: "utf-8", ROLLCALL_EMULATOR: ready };
+  const env = {
+    ...process.env,
+    HOME: FOLDER,
+    USERPROFILE: FOLDER,
+    NO_PROXY: "127.0.0.1",
+    no_proxy: "127.0.0.1",
+    PYTHONDONTWRITEBYTECODE: "1",
+    PYTHONIOENCODING: "utf-8",
+    ROLLCALL_EMULATOR: ready,
+  };
   return new Promise((resolve, reject) => {
     const child = spawn(interpreter, [`${sdk}.py`], { cwd: LIVES, env, stdio: ["ignore", "pipe", "pipe"] });
     let stdout = "";
@@ -86,7 +97,8 @@ async function liveAll(interpreter, sdks) {
     try {
       const { steps, tally } = judge(await live(interpreter, sdk, JSON.stringify(emulator)));
       process.stdout.write(`${sdk}\n`);
-      for (const { step, failure } of steps) process.stdout.write(failure === undefined ? `  ok      ${step}\n` : `  FAILED  ${step}\n          ${failure}\n`);
+      for (const { step, failure } of steps)
+        process.stdout.write(failure === undefined ? `  ok      ${step}\n` : `  FAILED  ${step}\n          ${failure}\n`);
       tallies.push(tally);
     } finally {
       await emulator.close();

@@ -50,7 +50,11 @@ function readSwitches(words) {
 function runTests(project, files, settings) {
   const jest = require.resolve("jest/bin/jest", { paths: [root] });
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [jest, `--selectProjects=${project}`, "--runTestsByPath", ...files], { cwd: root, env: { ...process.env, ...settings }, stdio: "inherit" });
+    const child = spawn(process.execPath, [jest, `--selectProjects=${project}`, "--runTestsByPath", ...files], {
+      cwd: root,
+      env: { ...process.env, ...settings },
+      stdio: "inherit",
+    });
     child.on("error", reject);
     child.on("close", (code) => resolve(code ?? 1));
   });
@@ -65,7 +69,14 @@ function runTests(project, files, settings) {
 async function play({ schedules, engine, seed, directories }, report) {
   const model = directories.map((name) => path.join("tests", "contract", "model", `${name}.test.ts`));
   const first = String(seed);
-  const alone = schedules === 0 ? 0 : await runTests("contract", model, { ROLLCALL_MODEL_SCHEDULES: String(schedules), ROLLCALL_MODEL_SEED: first, ROLLCALL_MODEL_REPORT: report });
+  const alone =
+    schedules === 0
+      ? 0
+      : await runTests("contract", model, {
+          ROLLCALL_MODEL_SCHEDULES: String(schedules),
+          ROLLCALL_MODEL_SEED: first,
+          ROLLCALL_MODEL_REPORT: report,
+        });
   const crash = path.join("tests", "e2e", "crash.test.ts");
   const whole = engine === 0 ? 0 : await runTests("e2e", [crash], { ROLLCALL_E2E_SCHEDULES: String(engine), ROLLCALL_E2E_SEED: first });
   return Math.max(alone, whole);

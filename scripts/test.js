@@ -10,7 +10,12 @@ const { root } = require("./setup/paths");
 const { formatDuration } = require("./setup/progress");
 const { planStages, ranNothing, summaryLine } = require("./setup/test-plan");
 
-const EXECUTABLES = { tsc: "typescript/bin/tsc", eslint: "eslint/package.json", jest: "jest/bin/jest" };
+const EXECUTABLES = {
+  tsc: "typescript/bin/tsc",
+  eslint: "eslint/package.json",
+  prettier: "prettier/bin/prettier.cjs",
+  jest: "jest/bin/jest",
+};
 
 /** @param {keyof typeof EXECUTABLES} tool */
 function executable(tool) {
@@ -40,7 +45,11 @@ function runStage(stage, jestArgs, env) {
 /** @param {string} file one JSON object a line */
 function readTallies(file) {
   if (!fs.existsSync(file)) return [];
-  return fs.readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+  return fs
+    .readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 runMain(async () => {

@@ -35,7 +35,16 @@ const CREDENTIALS = ["accessKeyId", ...SECRET];
 const REGIONS = Object.keys(directories).map((name) => `${name}Region`);
 const ENDPOINTS = Object.keys(directories).map((name) => `${name}Endpoint`);
 const KEYS = [
-  "target", ...CREDENTIALS, "region", ...REGIONS, ...ENDPOINTS, "instanceId", "projectId", "timeoutSeconds", "edsBatchSize", "emulatorData",
+  "target",
+  ...CREDENTIALS,
+  "region",
+  ...REGIONS,
+  ...ENDPOINTS,
+  "instanceId",
+  "projectId",
+  "timeoutSeconds",
+  "edsBatchSize",
+  "emulatorData",
 ];
 
 /**
@@ -44,7 +53,13 @@ const KEYS = [
  */
 export class Account extends pulumi.ProviderResource {
   constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
-    checkCall({ what: "Account", name, args, opts, insteadOfImport: "an account is nothing but settings and is made by the run." });
+    checkCall({
+      what: "Account",
+      name,
+      args,
+      opts,
+      insteadOfImport: "an account is nothing but settings and is made by the run.",
+    });
     const config = new pulumi.Config("rollcall");
     const given = givenBy(args);
     const properties: Record<string, pulumi.Input<string>> = {};
@@ -67,5 +82,9 @@ function givenBy(args: AccountArgs): ReadonlyMap<string, unknown> {
   const said = Object.entries(args).filter(([, value]) => value !== undefined);
   const credentials = said.some(([key]) => CREDENTIALS.includes(key)) ? CREDENTIALS : [];
   const regions = args.region === undefined ? [] : REGIONS;
-  return new Map<string, unknown>([...credentials.map((key) => [key, undefined] as const), ...regions.map((key) => [key, args.region] as const), ...said]);
+  return new Map<string, unknown>([
+    ...credentials.map((key) => [key, undefined] as const),
+    ...regions.map((key) => [key, args.region] as const),
+    ...said,
+  ]);
 }

@@ -74,7 +74,9 @@ export class Roster extends pulumi.ComponentResource {
             const child = `${args.namePrefix ?? ""}${key}`;
             return createUser(directory, child, withDeferred(fields, defaults), optionsOf(child));
           };
-    this.users = Object.fromEntries(parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]));
+    this.users = Object.fromEntries(
+      parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]),
+    );
     this.count = pulumi.output(parsed.rows.length);
     this.registerOutputs({ count: this.count });
   }
@@ -89,14 +91,21 @@ function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
 }
 
 /** One set for each directory of the file; tells which of them keeps a row. */
-function declareSets(name: string, { rows }: ParsedRoster, defaults: Defaults, opts: pulumi.CustomResourceOptions): (row: RosterRow) => pulumi.CustomResource {
+function declareSets(
+  name: string,
+  { rows }: ParsedRoster,
+  defaults: Defaults,
+  opts: pulumi.CustomResourceOptions,
+): (row: RosterRow) => pulumi.CustomResource {
   const sets = new Map<DirectoryName, pulumi.CustomResource>();
   return ({ directory }) => {
     const known = sets.get(directory);
     if (known !== undefined) return known;
     const own = rows.filter((row) => row.directory === directory);
     const { shared, users } = setMembers(own, directories[directory].naturalKey, plainDefaults(defaults));
-    const members = Object.fromEntries(Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]));
+    const members = Object.fromEntries(
+      Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]),
+    );
     const set = createUserSet(directory, name, { ...withDeferred(shared, defaults), users: members }, opts);
     sets.set(directory, set);
     return set;
@@ -104,17 +113,25 @@ function declareSets(name: string, { rows }: ParsedRoster, defaults: Defaults, o
 }
 
 /** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */
-function childOptions(parent: Roster, { provider }: pulumi.ComponentResourceOptions, aliases: pulumi.ResourceOptions["aliases"]): pulumi.CustomResourceOptions {
+function childOptions(
+  parent: Roster,
+  { provider }: pulumi.ComponentResourceOptions,
+  aliases: pulumi.ResourceOptions["aliases"],
+): pulumi.CustomResourceOptions {
   return { parent, ...(aliases !== undefined && { aliases }), ...(provider !== undefined && { provider }) };
 }
 
 /** Defaults for validation: what depends on other resources counts as unknown and is left to the provider's check. */
 function plainDefaults(defaults: Defaults): Fields {
   return Object.fromEntries(
-    Object.entries(defaults).flatMap(([name, value]) => (value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const])),
+    Object.entries(defaults).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const],
+    ),
   );
 }
 
 function withDeferred(fields: Fields, defaults: Defaults): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]),
+  );
 }

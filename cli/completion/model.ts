@@ -23,11 +23,14 @@ export function completionModel(program: Command): readonly CompletedCommand[] {
   return help.visibleCommands(program).map((command) => ({
     name: command.name(),
     about: command.description(),
-    options: command.createHelp().visibleOptions(command).map(({ long, description, required, optional, argChoices, flags }) => ({
-      flag: long ?? flags,
-      about: description,
-      value: !required && !optional ? undefined : (argChoices ?? (/<file>/.test(flags) ? "files" : "anything")),
-    })),
+    options: command
+      .createHelp()
+      .visibleOptions(command)
+      .map(({ long, description, required, optional, argChoices, flags }) => ({
+        flag: long ?? flags,
+        about: description,
+        value: !required && !optional ? undefined : (argChoices ?? (/<file>/.test(flags) ? "files" : "anything")),
+      })),
     argument: argumentOf(program, command),
   }));
 }

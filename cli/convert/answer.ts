@@ -22,12 +22,19 @@ export function answer(file: string, flags: ConvertFlags): void {
   if (flags.out === undefined) process.stdout.write(text);
   else writeAnswer(flags.out, text, "the new state", 0o600);
   const [had, has] = [before, after].map((state) => resourcesOf(state).length);
-  if (flags.json === true && flags.out !== undefined) process.stdout.write(`${JSON.stringify({ version: 1, out: flags.out, resources: { before: had, after: has } }, null, 2)}\n`);
-  else process.stderr.write(`${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`);
+  if (flags.json === true && flags.out !== undefined)
+    process.stdout.write(
+      `${JSON.stringify({ version: 1, out: flags.out, resources: { before: had, after: has } }, null, 2)}\n`,
+    );
+  else
+    process.stderr.write(
+      `${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`,
+    );
 }
 
 function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {
-  if (to === "set") return toSet(state, { ...(name !== undefined && { name }), ...(directory !== undefined && { directory }) });
+  if (to === "set")
+    return toSet(state, { ...(name !== undefined && { name }), ...(directory !== undefined && { directory }) });
   return toUsers(state, { ...(prefix !== undefined && { prefix }), ...(directory !== undefined && { directory }) });
 }
 
@@ -35,6 +42,10 @@ function readState(file: string): string {
   try {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
-    throw convertError(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, "Name a file written by: pulumi stack export --file before.json", cause);
+    throw convertError(
+      `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      "Name a file written by: pulumi stack export --file before.json",
+      cause,
+    );
   }
 }

@@ -21,14 +21,27 @@ const ROSTER = "rollcall:index:Roster";
  * @param only a directory's name, to leave the others as they are
  * @throws RollcallError ERR_CONFIG when a run has left one of them unfinished.
  */
-export function convertible(resources: readonly StateResource[], kind: "User" | "UserSet", only: string | undefined): readonly Convertible[] {
+export function convertible(
+  resources: readonly StateResource[],
+  kind: "User" | "UserSet",
+  only: string | undefined,
+): readonly Convertible[] {
   const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, readUrn(urn).name]));
   return resources.flatMap((resource) => {
     const [, directoryName, found] = TYPE.exec(resource.type) ?? [];
     const directory = Object.values<Directory>(directories).find(({ name }) => name === directoryName);
-    if (found !== kind || directory === undefined || resource.external === true || (only !== undefined && only !== directoryName)) return [];
+    if (
+      found !== kind ||
+      directory === undefined ||
+      resource.external === true ||
+      (only !== undefined && only !== directoryName)
+    )
+      return [];
     if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
-      throw convertError(`${resource.urn} is unfinished: the last run failed on it`, "Run pulumi up until it succeeds, then export again.");
+      throw convertError(
+        `${resource.urn} is unfinished: the last run failed on it`,
+        "Run pulumi up until it succeeds, then export again.",
+      );
     }
     const roster = rosters.get(resource.parent ?? "");
     return [{ resource, directory, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];

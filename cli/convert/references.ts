@@ -16,7 +16,11 @@ function redirect(resource: StateResource, successors: Successors): StateResourc
   const all = (urns: readonly string[]): string[] => [...new Set(urns.flatMap((urn) => successors.get(urn) ?? [urn]))];
   const one = (urn: string): string => {
     const [next, ...more] = successors.get(urn) ?? [urn];
-    if (next === undefined || more.length > 0) throw convertError(`${resource.urn} belongs to a resource that would become several`, "Take it out from under the set, run pulumi up, and export again.");
+    if (next === undefined || more.length > 0)
+      throw convertError(
+        `${resource.urn} belongs to a resource that would become several`,
+        "Take it out from under the set, run pulumi up, and export again.",
+      );
     return next;
   };
   const { parent, deletedWith, dependencies, propertyDependencies } = resource;
@@ -25,7 +29,12 @@ function redirect(resource: StateResource, successors: Successors): StateResourc
     ...(parent !== undefined && { parent: one(parent) }),
     ...(deletedWith !== undefined && { deletedWith: one(deletedWith) }),
     ...(Array.isArray(dependencies) && { dependencies: all(dependencies) }),
-    ...(typeof propertyDependencies === "object" && propertyDependencies !== null && { propertyDependencies: Object.fromEntries(Object.entries(propertyDependencies).map(([name, urns]) => [name, all(urns ?? [])])) }),
+    ...(typeof propertyDependencies === "object" &&
+      propertyDependencies !== null && {
+        propertyDependencies: Object.fromEntries(
+          Object.entries(propertyDependencies).map(([name, urns]) => [name, all(urns ?? [])]),
+        ),
+      }),
   };
 }
 
@@ -36,7 +45,11 @@ function inOrder(resources: readonly StateResource[]): readonly StateResource[] 
   const entered = new Set<StateResource>();
   const visit = (resource: StateResource): void => {
     if (ordered.has(resource)) return;
-    if (entered.has(resource)) throw convertError(`${resource.urn} would depend on itself: something depends on one of its users and another of them on that`, "Leave those users out of the set.");
+    if (entered.has(resource))
+      throw convertError(
+        `${resource.urn} would depend on itself: something depends on one of its users and another of them on that`,
+        "Leave those users out of the set.",
+      );
     entered.add(resource);
     for (const urn of needs(resource)) {
       const needed = byUrn.get(urn);

@@ -19,7 +19,10 @@ const resource = z.looseObject({
 });
 
 const exported = z.looseObject({
-  deployment: z.looseObject({ resources: z.array(resource).nullish(), pending_operations: z.array(z.unknown()).nullish() }),
+  deployment: z.looseObject({
+    resources: z.array(resource).nullish(),
+    pending_operations: z.array(z.unknown()).nullish(),
+  }),
 });
 
 /** A resource of an exported state; what is not named here is carried over as it is. */
@@ -42,7 +45,10 @@ export function readExport(text: string): StackExport {
   const parsed = exported.safeParse(json);
   if (!parsed.success) throw noExport();
   if ((parsed.data.deployment.pending_operations ?? []).length > 0) {
-    throw convertError("the state holds operations of an interrupted run", "Run pulumi refresh first, then export again.");
+    throw convertError(
+      "the state holds operations of an interrupted run",
+      "Run pulumi refresh first, then export again.",
+    );
   }
   return parsed.data;
 }
@@ -63,5 +69,9 @@ export function convertError(summary: string, remedy: string, cause?: unknown): 
 }
 
 function noExport(cause?: unknown): RollcallError {
-  return convertError("this is no state exported by Pulumi", "Write one with: pulumi stack export --file before.json", cause);
+  return convertError(
+    "this is no state exported by Pulumi",
+    "Write one with: pulumi stack export --file before.json",
+    cause,
+  );
 }

@@ -26,13 +26,17 @@ export interface ToSetOptions {
  */
 export function toSet(state: StackExport, { name, directory, token = randomUUID }: ToSetOptions): StackExport {
   const users = convertible(resourcesOf(state), "User", directory);
-  if (users.length === 0) throw convertError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
+  if (users.length === 0)
+    throw convertError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
   const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
   const successors = new Map<string, readonly string[]>();
   for (const group of grouped(users)) {
     const set = setOfUsers(group, name, token);
     if (resourcesOf(state).some(({ urn }) => urn === set.urn) || sets.has(set.urn)) {
-      throw convertError(`${set.urn} would exist twice`, "Convert one directory at a time with --directory, or choose another --name.");
+      throw convertError(
+        `${set.urn} would exist twice`,
+        "Convert one directory at a time with --directory, or choose another --name.",
+      );
     }
     sets.set(set.urn, { set, first: group[0].resource });
     for (const { resource } of group) successors.set(resource.urn, [set.urn]);
@@ -62,18 +66,35 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
   const [first] = group;
   const { directory, resource, roster } = first;
   const setName = roster ?? name;
-  if (setName === undefined) throw convertError("the state does not say what the set is called in the program", "Add --name and the name you give the UserSet there.");
+  if (setName === undefined)
+    throw convertError(
+      "the state does not say what the set is called in the program",
+      "Add --name and the name you give the UserSet there.",
+    );
   const members = new Map<string, Managed>();
   const inputs: Record<string, Fields> = {};
   for (const user of group) {
     const declared = declaredOf(directory, user.resource.inputs ?? {});
     const member = roster === undefined ? user.name : String(declared[directory.naturalKey] ?? user.name);
-    if (members.has(member)) throw convertError(`two users would be ${member} in ${setName}`, "Give them different resource names, run pulumi up, and export again.");
+    if (members.has(member))
+      throw convertError(
+        `two users would be ${member} in ${setName}`,
+        "Give them different resource names, run pulumi up, and export again.",
+      );
     const given = inherited(directory, {}, member);
-    const own = Object.fromEntries(Object.entries(declared).filter(([field, value]) => !equalValues(given[field], value)));
+    const own = Object.fromEntries(
+      Object.entries(declared).filter(([field, value]) => !equalValues(given[field], value)),
+    );
     const outputs = withoutUndefined(user.resource.outputs ?? {});
     inputs[member] = own;
-    members.set(member, managed(directory, { name: member, own, fields: declared }, { ref: { id: user.resource.id ?? "", key: member }, outputs }));
+    members.set(
+      member,
+      managed(
+        directory,
+        { name: member, own, fields: declared },
+        { ref: { id: user.resource.id ?? "", key: member }, outputs },
+      ),
+    );
   }
   const dependencies = [...new Set(group.flatMap((user) => user.resource.dependencies ?? []))];
   const type = setType(directory);

@@ -22,15 +22,29 @@ export interface ToUsersOptions {
  */
 export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersOptions): StackExport {
   const sets = convertible(resourcesOf(state), "UserSet", directory);
-  if (sets.length === 0) throw convertError(`the state holds no set of ${directory ?? "Rollcall"} users`, "Export the stack that manages it.");
+  if (sets.length === 0)
+    throw convertError(
+      `the state holds no set of ${directory ?? "Rollcall"} users`,
+      "Export the stack that manages it.",
+    );
   const taken = new Set(resourcesOf(state).map(({ urn }) => urn));
   const users = new Map(sets.map((set) => [set.resource, usersOf(set, prefix)]));
   for (const { urn } of [...users.values()].flat()) {
-    if (taken.has(urn)) throw convertError(`${urn} would exist twice`, "Choose another --prefix, or rename the member or the user in the program first.");
+    if (taken.has(urn))
+      throw convertError(
+        `${urn} would exist twice`,
+        "Choose another --prefix, or rename the member or the user in the program first.",
+      );
     taken.add(urn);
   }
   const successors = new Map([...users].map(([set, members]) => [set.urn, members.map(({ urn }) => urn)]));
-  return withResources(state, relinked(resourcesOf(state).flatMap((resource) => users.get(resource) ?? [resource]), successors));
+  return withResources(
+    state,
+    relinked(
+      resourcesOf(state).flatMap((resource) => users.get(resource) ?? [resource]),
+      successors,
+    ),
+  );
 }
 
 function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
@@ -38,10 +52,17 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
   const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
   const dependencies = resource.dependencies ?? [];
   if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
-    throw convertError(`the users of ${resource.urn} are encrypted as a whole`, "Mark only their passwords as secrets in the program, run pulumi up, and export again.");
+    throw convertError(
+      `the users of ${resource.urn} are encrypted as a whole`,
+      "Mark only their passwords as secrets in the program, run pulumi up, and export again.",
+    );
   }
   const { members, leaving } = stateOf(directory, outputs);
-  if (leaving.length > 0) throw convertError(`${resource.urn} holds accounts that a run could not end`, "Run pulumi up until it succeeds, then export again.");
+  if (leaving.length > 0)
+    throw convertError(
+      `${resource.urn} holds accounts that a run could not end`,
+      "Run pulumi up until it succeeds, then export again.",
+    );
   const declared = setOf(directory, inputs).members;
   const text = { __provider: providerText(directory) };
   const type = userType(directory);
@@ -54,11 +75,23 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       id: member.id,
       type,
       inputs: { ...text, ...fields },
-      outputs: { ...text, ...toOutputs(directory, refOfMember(directory, member), member.fields, { ...computedDefaults(set), ...member.computed }, member.adopted) },
+      outputs: {
+        ...text,
+        ...toOutputs(
+          directory,
+          refOfMember(directory, member),
+          member.fields,
+          { ...computedDefaults(set), ...member.computed },
+          member.adopted,
+        ),
+      },
       ...(parent !== undefined && { parent }),
       ...(provider !== undefined && { provider }),
       ...(protect === true && { protect }),
-      ...(dependencies.length > 0 && { dependencies, propertyDependencies: Object.fromEntries(Object.keys(fields).map((field) => [field, dependencies])) }),
+      ...(dependencies.length > 0 && {
+        dependencies,
+        propertyDependencies: Object.fromEntries(Object.keys(fields).map((field) => [field, dependencies])),
+      }),
       ...(secrets.length > 0 && { additionalSecretOutputs: secrets }),
     };
   });

@@ -25,12 +25,17 @@ export async function answer({ directory, stack, json }: DoctorFlags): Promise<v
     package: packageFacts(),
     nodeVersion: process.version,
     engine,
-    config: async () => (stack === undefined && projectFolder(folder) === undefined ? new Map() : readStackConfig(engine, stack)),
+    config: async () =>
+      stack === undefined && projectFolder(folder) === undefined ? new Map() : readStackConfig(engine, stack),
     environment,
     folder,
     say: (line) => void process.stderr.write(`${line}\n`),
   });
-  process.stdout.write(json === true ? `${JSON.stringify(jsonOf(findings), null, 2)}\n` : textOf(findings, wantsColor(process.stdout, environment)));
+  process.stdout.write(
+    json === true
+      ? `${JSON.stringify(jsonOf(findings), null, 2)}\n`
+      : textOf(findings, wantsColor(process.stdout, environment)),
+  );
   process.exitCode = exitCodeFor(findings);
 }
 
@@ -38,10 +43,24 @@ export async function answer({ directory, stack, json }: DoctorFlags): Promise<v
 export function textOf(findings: readonly Finding[], color: boolean): string {
   const { green, red, yellow } = pc.createColors(color);
   const paint = { ok: green, warn: yellow, fail: red };
-  return findings.map(({ check, level, found, remedy }) => `${paint[level](level.padEnd(4))}  ${check.padEnd(22)} ${found}\n${remedy === undefined ? "" : `      ${remedy}\n`}`).join("");
+  return findings
+    .map(
+      ({ check, level, found, remedy }) =>
+        `${paint[level](level.padEnd(4))}  ${check.padEnd(22)} ${found}\n${remedy === undefined ? "" : `      ${remedy}\n`}`,
+    )
+    .join("");
 }
 
 /** The doctor's findings for programs. */
 export function jsonOf(findings: readonly Finding[]): object {
-  return { version: 1, healthy: findings.every(({ level }) => level !== "fail"), findings: findings.map(({ check, level, found, remedy }) => ({ check, level, found, ...(remedy !== undefined && { remedy }) })) };
+  return {
+    version: 1,
+    healthy: findings.every(({ level }) => level !== "fail"),
+    findings: findings.map(({ check, level, found, remedy }) => ({
+      check,
+      level,
+      found,
+      ...(remedy !== undefined && { remedy }),
+    })),
+  };
 }

@@ -26,7 +26,13 @@ export async function checkEndpoint({ directory, endpoint }: Account, network: N
     const { headers } = await exchange(network, { method: "GET", url: `${endpoint}/`, headers: {} }, TIMEOUT_MS);
     return [ok(`${directory}:endpoint`, `${host} answers`), ...checkClock(directory, headers["date"], network.now())];
   } catch (error) {
-    return [fail(`${directory}:endpoint`, messageOf(error), `Check the network, proxy and name resolution of this machine, and rollcall:${directory}Endpoint and rollcall:${directory}Region.`)];
+    return [
+      fail(
+        `${directory}:endpoint`,
+        messageOf(error),
+        `Check the network, proxy and name resolution of this machine, and rollcall:${directory}Endpoint and rollcall:${directory}Region.`,
+      ),
+    ];
   }
 }
 
@@ -36,8 +42,11 @@ function checkClock(directory: string, date: string | undefined, now: number): r
   const skew = now - theirs;
   const found = `this machine's clock is ${Math.round(Math.abs(skew) / 1000)} s ${skew > 0 ? "ahead" : "behind"}`;
   const remedy = "Set this machine's clock, best by NTP.";
-  if (Math.abs(skew) >= REFUSED_MS) return [fail(`${directory}:clock`, `${found}: signatures are refused from 15 minutes on`, remedy)];
-  return [Math.abs(skew) < NOTICED_MS ? ok(`${directory}:clock`, "clocks agree") : warn(`${directory}:clock`, found, remedy)];
+  if (Math.abs(skew) >= REFUSED_MS)
+    return [fail(`${directory}:clock`, `${found}: signatures are refused from 15 minutes on`, remedy)];
+  return [
+    Math.abs(skew) < NOTICED_MS ? ok(`${directory}:clock`, "clocks agree") : warn(`${directory}:clock`, found, remedy),
+  ];
 }
 
 function messageOf(error: unknown): string {
@@ -64,7 +73,12 @@ export async function checkDataFile(settings: Settings, folder: string): Promise
     await (await startEmulator({ dataFile: file, unref: true })).close();
     return ok("data-file", `${file} can be read`);
   } catch (error) {
-    return fail("data-file", error instanceof Error ? error.message : `${file} cannot be read`, "Name another file with rollcall:emulatorData, or move this one away to start with an empty directory.", EXIT.configuration);
+    return fail(
+      "data-file",
+      error instanceof Error ? error.message : `${file} cannot be read`,
+      "Name another file with rollcall:emulatorData, or move this one away to start with an empty directory.",
+      EXIT.configuration,
+    );
   }
 }
 
@@ -79,9 +93,18 @@ export async function checkEngine(run: RunEngine, { pulumi }: PackageFacts): Pro
   try {
     const { code, stdout } = await run(["version"]);
     const version = /\bv?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
-    if (code !== 0 || version === undefined) return fail("engine", "pulumi is on PATH but does not print its version", "Install it again: https://www.pulumi.com/docs/install/.");
+    if (code !== 0 || version === undefined)
+      return fail(
+        "engine",
+        "pulumi is on PATH but does not print its version",
+        "Install it again: https://www.pulumi.com/docs/install/.",
+      );
     if (isAtLeast(version, pulumi)) return ok("engine", `Pulumi ${version}`);
-    return fail("engine", `Pulumi ${version} is too old`, `Upgrade to ${pulumi} or newer: https://www.pulumi.com/docs/install/.`);
+    return fail(
+      "engine",
+      `Pulumi ${version} is too old`,
+      `Upgrade to ${pulumi} or newer: https://www.pulumi.com/docs/install/.`,
+    );
   } catch (error) {
     const { summary, remedy } = asRollcallError(error);
     return fail("engine", summary, remedy);

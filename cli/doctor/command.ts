@@ -12,8 +12,15 @@ function oneMore(name: string, before: readonly DirectoryName[]): readonly Direc
 /** `rollcall doctor`: whether a run would get as far as the users. */
 export function doctorCommand(): Command {
   return new Command("doctor")
-    .description("check engine, packages, target, credentials, permissions, clock and endpoints, and say what to fix; sends one read per directory")
-    .option("--directory <name>", "only this directory; may be repeated (default: each that has credentials)", oneMore, [])
+    .description(
+      "check engine, packages, target, credentials, permissions, clock and endpoints, and say what to fix; sends one read per directory",
+    )
+    .option(
+      "--directory <name>",
+      "only this directory; may be repeated (default: each that has credentials)",
+      oneMore,
+      [],
+    )
     .option("--stack <name>", "stack whose configuration counts; default: the selected one, if there is a project")
     .option("--json", "write the findings as JSON")
     .addHelpText(

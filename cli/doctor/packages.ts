@@ -25,7 +25,13 @@ function checkRollcall(program: string, manages: Installed | undefined, others: 
   const [other] = others;
   const problem = other === undefined ? undefined : layoutProblem({ program, declares: other, manages });
   if (problem !== undefined) return fail("packages:rollcall", problem.found, problem.remedy, EXIT.configuration);
-  if (manages === undefined) return fail("packages:rollcall", `no rollcall is found from the folder of the program, ${program}`, `Run npm install rollcall in ${program}.`, EXIT.configuration);
+  if (manages === undefined)
+    return fail(
+      "packages:rollcall",
+      `no rollcall is found from the folder of the program, ${program}`,
+      `Run npm install rollcall in ${program}.`,
+      EXIT.configuration,
+    );
   return ok("packages:rollcall", `rollcall ${manages.version} in ${manages.folder}`);
 }
 
@@ -33,11 +39,25 @@ function checkRollcall(program: string, manages: Installed | undefined, others: 
 function checkLibrary(program: string, rollcall: Installed | undefined): readonly Finding[] {
   const runs = installedFrom(program, LIBRARY);
   const check = "packages:pulumi";
-  if (runs === undefined) return [fail(check, `no ${LIBRARY} is found from the folder of the program, ${program}`, `Run npm install ${LIBRARY} in ${program}.`, EXIT.configuration)];
+  if (runs === undefined)
+    return [
+      fail(
+        check,
+        `no ${LIBRARY} is found from the folder of the program, ${program}`,
+        `Run npm install ${LIBRARY} in ${program}.`,
+        EXIT.configuration,
+      ),
+    ];
   const used = rollcall === undefined ? undefined : installedFrom(rollcall.folder, LIBRARY);
   if (used === undefined || used.folder === runs.folder) return [ok(check, `${LIBRARY} ${runs.version}, one copy`)];
   const found = `two copies of ${LIBRARY}: ${runs.version} in ${runs.folder} runs the program, ${used.version} in ${used.folder} is what rollcall uses`;
-  return [warn(check, found, "Leave one: npm dedupe (pnpm dedupe, yarn dedupe), or install rollcall from the registry or with npm pack instead of linking a checkout.")];
+  return [
+    warn(
+      check,
+      found,
+      "Leave one: npm dedupe (pnpm dedupe, yarn dedupe), or install rollcall from the registry or with npm pack instead of linking a checkout.",
+    ),
+  ];
 }
 
 const LIBRARY = "@pulumi/pulumi";
@@ -67,8 +87,12 @@ function projectOf(file: string): Readonly<Record<string, unknown>> {
 function copiesBelow(program: string): readonly Installed[] {
   const modules = join(program, "node_modules");
   if (!existsSync(modules)) return dirname(program) === program ? [] : copiesBelow(dirname(program));
-  const names = readdirSync(modules).flatMap((name) => (name.startsWith("@") ? readdirSync(join(modules, name)).map((scoped) => join(name, scoped)) : [name]));
-  const stored = existsSync(join(modules, ".pnpm")) ? readdirSync(join(modules, ".pnpm")).map((name) => join(".pnpm", name)) : [];
+  const names = readdirSync(modules).flatMap((name) =>
+    name.startsWith("@") ? readdirSync(join(modules, name)).map((scoped) => join(name, scoped)) : [name],
+  );
+  const stored = existsSync(join(modules, ".pnpm"))
+    ? readdirSync(join(modules, ".pnpm")).map((name) => join(".pnpm", name))
+    : [];
   return [...names, ...stored].flatMap((name) => {
     const copy = join(modules, name, "node_modules", "rollcall");
     if (!existsSync(join(copy, "package.json"))) return [];

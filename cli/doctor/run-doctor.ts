@@ -33,8 +33,14 @@ export interface DoctorOptions {
 
 /** Checks everything a run needs, in the order in which a run would fail. Changes nothing. */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
-  const findings = [checkNode(options.nodeVersion, options.package), await progress("asking pulumi for its version", () => checkEngine(options.engine, options.package), options)];
-  const { config, finding } = await readConfig(options, findings.every(({ level }) => level === "ok"));
+  const findings = [
+    checkNode(options.nodeVersion, options.package),
+    await progress("asking pulumi for its version", () => checkEngine(options.engine, options.package), options),
+  ];
+  const { config, finding } = await readConfig(
+    options,
+    findings.every(({ level }) => level === "ok"),
+  );
   findings.push(...checkPackages(options.folder), ...finding);
   const sources: SettingSources = { config: (name) => config.get(name), environment: options.environment };
   const settings = new Settings(sources);
@@ -43,21 +49,50 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
   if (target.level === "fail") return findings;
   const all: readonly Directory[] = Object.values(directories);
   const asked = options.chosen.length === 0 ? all : all.filter(({ name }) => options.chosen.includes(name));
-  const embedded = (directory: Directory): boolean => settings.target() === "emulator" && settings.get(`${directory.name}Endpoint`) === undefined;
+  const embedded = (directory: Directory): boolean =>
+    settings.target() === "emulator" && settings.get(`${directory.name}Endpoint`) === undefined;
   if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.folder));
   const reachable = asked.filter((directory) => !embedded(directory));
   const present = reachable.filter((directory) => options.chosen.length > 0 || hasCredentials(directory, settings));
   for (const directory of present) {
     const { say, network = systemNetwork, clock } = options;
-    findings.push(...(await progress(`asking ${directory.title}`, () => checkDirectory(directory, { sources, network, say, ...(clock !== undefined && { clock }) }), options)));
+    findings.push(
+      ...(await progress(
+        `asking ${directory.title}`,
+        () => checkDirectory(directory, { sources, network, say, ...(clock !== undefined && { clock }) }),
+        options,
+      )),
+    );
   }
-  return [...findings, ...passedOver(reachable.filter((directory) => !present.includes(directory)), present.length)];
+  return [
+    ...findings,
+    ...passedOver(
+      reachable.filter((directory) => !present.includes(directory)),
+      present.length,
+    ),
+  ];
 }
 
-async function readConfig(options: DoctorOptions, engineWorks: boolean): Promise<{ readonly config: StackConfig; readonly finding: readonly Finding[] }> {
-  if (!engineWorks) return { config: new Map(), finding: [warn("configuration", "the stack's configuration was not read; the environment alone counts below", "Repair what fails above first.")] };
+async function readConfig(
+  options: DoctorOptions,
+  engineWorks: boolean,
+): Promise<{ readonly config: StackConfig; readonly finding: readonly Finding[] }> {
+  if (!engineWorks)
+    return {
+      config: new Map(),
+      finding: [
+        warn(
+          "configuration",
+          "the stack's configuration was not read; the environment alone counts below",
+          "Repair what fails above first.",
+        ),
+      ],
+    };
   try {
-    return { config: await progress("reading the stack's configuration", () => options.config(), options), finding: [] };
+    return {
+      config: await progress("reading the stack's configuration", () => options.config(), options),
+      finding: [],
+    };
   } catch (error) {
     return { config: new Map(), finding: [failOf("configuration", asRollcallError(error))] };
   }

@@ -30,7 +30,10 @@ export interface DriftResult {
 }
 
 /** Compares a stack with its clouds. Sends reads alone, and writes neither state nor cloud. */
-export async function runDrift({ state, config }: LoadedStack, { ignore, folder, environment, say, clock }: DriftOptions): Promise<DriftResult> {
+export async function runDrift(
+  { state, config }: LoadedStack,
+  { ignore, folder, environment, say, clock }: DriftOptions,
+): Promise<DriftResult> {
   const own = config ?? state.people.find(({ account }) => account.isDefault)?.account.settings;
   const settings = new Settings({ config: (name) => own?.get(name), environment });
   const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
@@ -63,8 +66,19 @@ export async function answer({ stack, state, ignore, ...target }: DriftFlags): P
   const folder = process.cwd();
   const environment = process.env;
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const loaded = state === undefined ? await withProgress("reading the stack's state", () => loadStack(openEngine({ cwd: folder, environment }), stack), say) : loadStateFile(state);
-  const { report, exitCode } = await withProgress("comparing with the clouds", () => runDrift(loaded, { ignore, folder, environment, say }), say);
+  const loaded =
+    state === undefined
+      ? await withProgress(
+          "reading the stack's state",
+          () => loadStack(openEngine({ cwd: folder, environment }), stack),
+          say,
+        )
+      : loadStateFile(state);
+  const { report, exitCode } = await withProgress(
+    "comparing with the clouds",
+    () => runDrift(loaded, { ignore, folder, environment, say }),
+    say,
+  );
   writeReport(report, target, environment);
   process.exitCode = exitCode;
 }

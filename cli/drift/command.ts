@@ -11,7 +11,12 @@ export function driftCommand(): Command {
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")
     .option("--mask", "leave personal data out of the report")
-    .option("--ignore <pattern>", "do not report users of this name that nobody manages; * and ? are wild, eds:svc_* holds for one directory", (pattern: string, before: readonly string[]) => [...before, pattern], [])
+    .option(
+      "--ignore <pattern>",
+      "do not report users of this name that nobody manages; * and ? are wild, eds:svc_* holds for one directory",
+      (pattern: string, before: readonly string[]) => [...before, pattern],
+      [],
+    )
     .addHelpText(
       "after",
       `

@@ -20,23 +20,36 @@ export function driftReport(state: StackState, drift: Drift, traces: Traces): Re
   return {
     kind: "drift",
     title: state.stack === "" ? say`Drift of users` : say`Drift of users: ${quoted(state.stack)}`,
-    counts: [...sections.map(countOf), { id: "clean", label: "as the last run left them", number: clean, always: true }, ...ignoredCount(drift)],
+    counts: [
+      ...sections.map(countOf),
+      { id: "clean", label: "as the last run left them", number: clean, always: true },
+      ...ignoredCount(drift),
+    ],
     risks: risksOf(drift),
     sections: sections.filter(({ people }) => people.length > 0),
     unseen: [...unseenOf(state, drift), ...traces.elsewhere(Object.values<Directory>(directories))],
   };
 }
 
-const LABELS: Readonly<Record<string, string>> = { deleted: "deleted", edited: "edited", unmanaged: "managed by nobody" };
+const LABELS: Readonly<Record<string, string>> = {
+  deleted: "deleted",
+  edited: "edited",
+  unmanaged: "managed by nobody",
+};
 
 function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Section[] {
   return [
     {
       id: "deleted",
       title: "Deleted",
-      about: "The account is gone from the cloud. pulumi up --refresh creates it again; to let the person go, take it out of the program.",
+      about:
+        "The account is gone from the cloud. pulumi up --refresh creates it again; to let the person go, take it out of the program.",
       tone: "goes",
-      people: findings.flatMap(({ kind, person }) => (kind === "deleted" ? [{ ...headingOf(person), facts: factsOf(person.directory, shownOf(person)), changes: [], notes: [] }] : [])),
+      people: findings.flatMap(({ kind, person }) =>
+        kind === "deleted"
+          ? [{ ...headingOf(person), facts: factsOf(person.directory, shownOf(person)), changes: [], notes: [] }]
+          : [],
+      ),
     },
     {
       id: "edited",
@@ -45,16 +58,29 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       tone: "changes",
       people: findings.flatMap((finding) =>
         finding.kind === "edited"
-          ? [{ ...headingOf(finding.person), facts: [], changes: finding.differences.map((difference) => changeOf(finding.person, difference)), notes: [] }]
+          ? [
+              {
+                ...headingOf(finding.person),
+                facts: [],
+                changes: finding.differences.map((difference) => changeOf(finding.person, difference)),
+                notes: [],
+              },
+            ]
           : [],
       ),
     },
     {
       id: "unmanaged",
       title: "Managed by nobody",
-      about: "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
+      about:
+        "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
       tone: "note",
-      people: unmanaged.map(({ directory, user }) => ({ ...heading(directory, user.ref.key, user.fields), facts: factsOf(directory, user.fields), changes: [], notes: traces.of(directory, user) })),
+      people: unmanaged.map(({ directory, user }) => ({
+        ...heading(directory, user.ref.key, user.fields),
+        facts: factsOf(directory, user.fields),
+        changes: [],
+        notes: traces.of(directory, user),
+      })),
     },
   ];
 }
@@ -97,7 +123,12 @@ function changeOf({ directory, secret }: ManagedPerson, { field, declared, obser
       removed: declared.filter((member) => !now.includes(member)).map((member) => scalarText(directory, field, member)),
     };
   }
-  return { kind: "value", field, before: valueText(directory, field, declared), after: observed === undefined ? undefined : valueText(directory, field, observed) };
+  return {
+    kind: "value",
+    field,
+    before: valueText(directory, field, declared),
+    after: observed === undefined ? undefined : valueText(directory, field, observed),
+  };
 }
 
 function isTextList(value: Json | undefined): value is readonly string[] {
@@ -108,22 +139,45 @@ function isTextList(value: Json | undefined): value is readonly string[] {
 function risksOf({ findings }: Drift): readonly Risk[] {
   const [gone, all] = [findings.filter(({ kind }) => kind === "deleted").length, findings.length];
   if (gone < 2 || gone < all) return [];
-  return [{ id: "all-gone", level: "high", text: say`All ${gone} users that could be looked at are gone. Check account, region and instance before anything else.` }];
+  return [
+    {
+      id: "all-gone",
+      level: "high",
+      text: say`All ${gone} users that could be looked at are gone. Check account, region and instance before anything else.`,
+    },
+  ];
 }
 
 function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text[] {
   const sealed = state.people.filter(({ encrypted }) => encrypted.length > 0);
   return [
-    ...(state.people.length === 0 && state.opaqueSets.length === 0 ? [say`This stack manages no user of Rollcall.`] : []),
-    ...unseen.map(({ directory, people, error }) => say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(shownKey))}. ${because(error)}`),
-    ...unlisted.map(({ directory, error }) => say`${directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`),
-    ...state.opaqueSets.map((name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`),
-    ...(sealed.length > 0 ? [say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`] : []),
+    ...(state.people.length === 0 && state.opaqueSets.length === 0
+      ? [say`This stack manages no user of Rollcall.`]
+      : []),
+    ...unseen.map(
+      ({ directory, people, error }) =>
+        say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(shownKey))}. ${because(error)}`,
+    ),
+    ...unlisted.map(
+      ({ directory, error }) =>
+        say`${directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`,
+    ),
+    ...state.opaqueSets.map(
+      (name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`,
+    ),
+    ...(sealed.length > 0
+      ? [
+          say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`,
+        ]
+      : []),
   ];
 }
 
 function names(directory: Directory, keys: readonly string[]): Text {
-  const shown = joinTexts(keys.slice(0, NAMES).map((key) => keyText(directory, key)), ", ");
+  const shown = joinTexts(
+    keys.slice(0, NAMES).map((key) => keyText(directory, key)),
+    ", ",
+  );
   return keys.length > NAMES ? say`${shown} and ${keys.length - NAMES} more` : shown;
 }
 

@@ -48,11 +48,15 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
   });
   const unmanaged = strangers.filter(({ directory, user }) => !ignored(directory.name, user.ref.key));
   return {
-    findings: findings.filter((finding) => finding.kind !== "unseen").sort(byName(({ person }) => [person.directory.name, person.key])),
+    findings: findings
+      .filter((finding) => finding.kind !== "unseen")
+      .sort(byName(({ person }) => [person.directory.name, person.key])),
     unmanaged: [...unmanaged].sort(byName(({ directory, user }) => [directory.name, user.ref.key])),
     ignored: strangers.length - unmanaged.length,
     unseen: [...unseen, ...byReason(findings)],
-    unlisted: looks.flatMap(({ group, look: { listingError } }) => (listingError === undefined ? [] : [{ directory: group.directory, error: listingError }])),
+    unlisted: looks.flatMap(({ group, look: { listingError } }) =>
+      listingError === undefined ? [] : [{ directory: group.directory, error: listingError }],
+    ),
   };
 }
 
@@ -63,7 +67,11 @@ function byName<T>(nameOf: (one: T) => readonly string[]): (left: T, right: T) =
 }
 
 /** People by the account that was opened for them; several resources may name one account in several ways. */
-async function groupPeople(people: readonly ManagedPerson[], opener: AccountOpener, unseen: Unseen[]): Promise<readonly Group[]> {
+async function groupPeople(
+  people: readonly ManagedPerson[],
+  opener: AccountOpener,
+  unseen: Unseen[],
+): Promise<readonly Group[]> {
   const named = new Map<string, ManagedPerson[]>();
   for (const person of people) {
     const parents = person.directory.parentFields.map((field) => person.declared[field] ?? null);

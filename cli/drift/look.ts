@@ -32,7 +32,12 @@ export function ignoredUsers({ patterns, setting, folder }: IgnoreSources): Name
 /** What became of a managed person behind the program's back. */
 export type Finding =
   | { readonly kind: "clean"; readonly person: ManagedPerson }
-  | { readonly kind: "edited"; readonly person: ManagedPerson; readonly observed: Observed; readonly differences: readonly Difference[] }
+  | {
+      readonly kind: "edited";
+      readonly person: ManagedPerson;
+      readonly observed: Observed;
+      readonly differences: readonly Difference[];
+    }
   | { readonly kind: "deleted"; readonly person: ManagedPerson }
   | { readonly kind: "unseen"; readonly person: ManagedPerson; readonly error: RollcallError };
 
@@ -52,7 +57,11 @@ const PAGE = 100;
  * field; whom it shows to differ, not at all or not in full is read again as a refresh reads, so that neither a listing's gaps
  * nor its delay is taken for drift. Only reads are sent.
  */
-export async function look(context: Context, people: readonly ManagedPerson[], tick: (seen: number) => void = () => undefined): Promise<Look> {
+export async function look(
+  context: Context,
+  people: readonly ManagedPerson[],
+  tick: (seen: number) => void = () => undefined,
+): Promise<Look> {
   for (const { declared, secret } of people) context.secretFields.mark(declared, [...secret]);
   const listed: Observed[] = [];
   let listingError: RollcallError | undefined;
@@ -62,9 +71,13 @@ export async function look(context: Context, people: readonly ManagedPerson[], t
     listingError = asRollcallError(error);
   }
   const byId = new Map(listed.map((user) => [user.ref.id, user]));
-  const doubtful = people.filter((person) => !tellsAll(person.directory, withAccess(context, person.declared), byId.get(person.id)));
+  const doubtful = people.filter(
+    (person) => !tellsAll(person.directory, withAccess(context, person.declared), byId.get(person.id)),
+  );
   const sweep = listingError === undefined && doubtful.length > 1 && doubtful.length * PAGE > byId.size;
-  const again = new Map(await Promise.all(doubtful.map(async (person) => [person, await read(context, person, sweep)] as const)));
+  const again = new Map(
+    await Promise.all(doubtful.map(async (person) => [person, await read(context, person, sweep)] as const)),
+  );
   const findings = people.map((person): Finding => again.get(person) ?? { kind: "clean", person });
   return listingError === undefined ? { findings, listed } : { findings, listingError };
 }
@@ -74,7 +87,11 @@ function tellsAll(directory: Directory, declared: Fields, listed: Observed | und
   if (listed === undefined) return false;
   return Object.entries(directory.fields).every(([field, spec]) => {
     const wanted = declared[field];
-    return wanted === undefined || !isReadable(spec) || (listed.fields[field] !== undefined && agrees(spec, wanted, listed.fields[field]));
+    return (
+      wanted === undefined ||
+      !isReadable(spec) ||
+      (listed.fields[field] !== undefined && agrees(spec, wanted, listed.fields[field]))
+    );
   });
 }
 

@@ -18,7 +18,9 @@ export class Traces {
 
   /** How an account that state does not hold may have been made, in sentences; none where no run has left a note of it. */
   of(directory: Directory, { ref }: Observed): readonly Text[] {
-    const entry = this.diary.find(({ id, key, directory: name }) => name === directory.name && (id === undefined ? key === ref.key : id === ref.id));
+    const entry = this.diary.find(
+      ({ id, key, directory: name }) => name === directory.name && (id === undefined ? key === ref.key : id === ref.id),
+    );
     const pending = this.state.pending.some((one) => one.directory.name === directory.name && one.key === ref.key);
     return [
       ...(pending ? [say`The state names it in an operation that a killed run left pending.`] : []),
@@ -30,17 +32,22 @@ export class Traces {
   elsewhere(directories: readonly Directory[]): readonly Text[] {
     return directories.flatMap((directory) => {
       if (this.state.people.some((person) => person.directory.name === directory.name)) return [];
-      const keys = this.diary.filter((entry) => entry.directory === directory.name).map(({ key }) => keyText(directory, key));
+      const keys = this.diary
+        .filter((entry) => entry.directory === directory.name)
+        .map(({ key }) => keyText(directory, key));
       if (keys.length === 0) return [];
       const shown = joinTexts(keys.slice(0, NAMES), ", ");
-      return [say`This state holds nobody of ${directory.title}, so nobody looked there. Runs of this project have left notes of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`];
+      return [
+        say`This state holds nobody of ${directory.title}, so nobody looked there. Runs of this project have left notes of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`,
+      ];
     });
   }
 }
 
 const WORDS: Readonly<Record<DiaryEntry["deed"], (when: Text[number]) => Text>> = {
   creating: (when) => say`A run of ${when} was about to create a user of this name, and no state holds it.`,
-  has: (when) => say`A run of ${when} created it or took it over. Another stack has it, or that run was killed before it saved its state.`,
+  has: (when) =>
+    say`A run of ${when} created it or took it over. Another stack has it, or that run was killed before it saved its state.`,
   unseen: (when) => say`A refresh of ${when} did not find it, and dropped it from the state.`,
   settled: () => [],
 };

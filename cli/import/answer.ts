@@ -32,16 +32,33 @@ export async function answer({ out: chosen, importFile, stack, force, json, ...t
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
   const taken = [out, importFile].find((file) => force !== true && existsSync(file));
-  if (taken !== undefined) throw new RollcallError({ code: "ERR_CONFIG", summary: `${taken} exists already`, remedy: "Choose another name with --out or --import-file, or overwrite with --force." });
+  if (taken !== undefined)
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `${taken} exists already`,
+      remedy: "Choose another name with --out or --import-file, or overwrite with --force.",
+    });
   const directory: Directory = directories[target.directory];
-  const { context } = await openDirectory(directory, await withProgress("reading the stack's configuration", () => settings(stack), say), { config: undefined, environment: process.env, say });
-  const imported = await withProgress(`reading ${directory.title}`, () => importDirectory(context, { ...target, out }), say);
+  const { context } = await openDirectory(
+    directory,
+    await withProgress("reading the stack's configuration", () => settings(stack), say),
+    { config: undefined, environment: process.env, say },
+  );
+  const imported = await withProgress(
+    `reading ${directory.title}`,
+    () => importDirectory(context, { ...target, out }),
+    say,
+  );
   if (imported.taken.length > 0) {
     writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
     writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
   }
   const files = { ...target, out, importFile };
-  process.stdout.write(json === true ? `${JSON.stringify(summaryJson(directory, imported, files), null, 2)}\n` : summarise(directory, imported, files));
+  process.stdout.write(
+    json === true
+      ? `${JSON.stringify(summaryJson(directory, imported, files), null, 2)}\n`
+      : summarise(directory, imported, files),
+  );
   process.exitCode = imported.leftOut.length > 0 || imported.taken.length === 0 ? 1 : 0;
 }
 

@@ -5,17 +5,26 @@ import type { ImportFlags } from "./answer";
 /** `rollcall import`: bring an existing directory under management without changing it. */
 export function importCommand(): Command {
   return new Command("import")
-    .description("write a roster or program for the users that a directory has, and the file that pulumi import takes; only reads")
+    .description(
+      "write a roster or program for the users that a directory has, and the file that pulumi import takes; only reads",
+    )
     .addOption(new Option("--directory <name>", "directory to list").choices(DIRECTORY_NAMES).makeOptionMandatory())
     .addOption(new Option("--to <kind>", "what to write").choices(["roster", "typescript"]).default("roster"))
-    .addOption(new Option("--as <kind>", "a resource for each user, or one set of all").choices(["users", "set"]).default("users"))
+    .addOption(
+      new Option("--as <kind>", "a resource for each user, or one set of all")
+        .choices(["users", "set"])
+        .default("users"),
+    )
     .option("--out <file>", "roster (.csv, .yaml, .xlsx) or program; default: people.csv or people.ts")
     .option("--import-file <file>", "file for pulumi import --file", "import.json")
     .option("--name <name>", "name of the roster or the set in the stack", "people")
     .option("--group <id>", "only users of this group")
     .option("--org <id>", "only users of this organisation or unit")
     .option("--pattern <pattern>", "only users of this name; * and ? are wild")
-    .option("--stack <name>", "stack whose configuration names the account; default: the selected one, if there is a project")
+    .option(
+      "--stack <name>",
+      "stack whose configuration names the account; default: the selected one, if there is a project",
+    )
     .option("--force", "overwrite files")
     .option("--json", "write the summary as JSON")
     .addHelpText(

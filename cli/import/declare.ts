@@ -38,21 +38,31 @@ export function declare(directory: Directory, user: Observed, normalise: Normali
   for (const [field, spec] of Object.entries(directory.fields)) {
     const value = user.fields[field];
     if (value === undefined || isCleared(value) || !isReadable(spec)) continue;
-    const refusal = isMasked(field, value) ? "is masked by the service" : spec.type.safeParse(value).success ? undefined : spec.limits;
+    const refusal = isMasked(field, value)
+      ? "is masked by the service"
+      : spec.type.safeParse(value).success
+        ? undefined
+        : spec.limits;
     if (refusal !== undefined) {
       omitted.push({ field, reason: refusal });
       continue;
     }
     const written = normalise(field, value);
     if ("problem" in written) omitted.push({ field, reason: written.problem });
-    else if (!agreesWith(directory, written.fields, user)) omitted.push({ field, reason: "would change when written so" });
+    else if (!agreesWith(directory, written.fields, user))
+      omitted.push({ field, reason: "would change when written so" });
     else Object.assign(fields, written.fields);
   }
   return withoutViolations(directory, user, fields, omitted);
 }
 
 /** Rules over several fields may refuse what each field's own rule accepts; such optional fields stay out one by one. */
-function withoutViolations(directory: Directory, user: Observed, fields: Record<string, Json>, omitted: Omission[]): Declarable | Undeclarable {
+function withoutViolations(
+  directory: Directory,
+  user: Observed,
+  fields: Record<string, Json>,
+  omitted: Omission[],
+): Declarable | Undeclarable {
   for (;;) {
     const [violation] = validateUser(directory, fields);
     if (violation === undefined) return { user, fields, omitted };

@@ -31,7 +31,11 @@ export type ImportSpec =
     };
 
 /** Users as resources of their own. */
-export function userSpecs(directory: Directory, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
+export function userSpecs(
+  directory: Directory,
+  users: readonly ImportedUser[],
+  parent?: string,
+): readonly ImportSpec[] {
   const text = { __provider: providerText(directory) };
   return users.map(({ name, user, fields }) => ({
     type: userType(directory),
@@ -49,14 +53,34 @@ export function rosterSpec(name: string): ImportSpec {
 }
 
 /** Users as members of one set, which within a roster has the roster's name. `fields` leave out the natural key, which the member's name gives. */
-export function setSpecs(directory: Directory, set: string, id: string, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
+export function setSpecs(
+  directory: Directory,
+  set: string,
+  id: string,
+  users: readonly ImportedUser[],
+  parent?: string,
+): readonly ImportSpec[] {
   const text = { __provider: setProviderText(directory) };
-  const { members } = newSet(directory, {}, users.map(({ name, fields }) => [name, fields]));
+  const { members } = newSet(
+    directory,
+    {},
+    users.map(({ name, fields }) => [name, fields]),
+  );
   const managed = users.flatMap(({ name, user }) => {
     const member = members.get(name);
-    return member === undefined ? [] : [[name, { ...member, id: user.ref.id, adopted: true, computed: user.computed }] as const];
+    return member === undefined
+      ? []
+      : [[name, { ...member, id: user.ref.id, adopted: true, computed: user.computed }] as const];
   });
   const outputs = outputsOf(directory, { shared: {}, members: new Map(managed), leaving: [] });
   const named = parent === set ? { name: `${set}-set`, logicalName: set, parent } : { name: set };
-  return [{ type: setType(directory), ...named, id, inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text }, outputs: { ...outputs, ...text } }];
+  return [
+    {
+      type: setType(directory),
+      ...named,
+      id,
+      inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text },
+      outputs: { ...outputs, ...text },
+    },
+  ];
 }

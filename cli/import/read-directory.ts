@@ -29,14 +29,20 @@ export function filterTests(directory: Directory, { group, org, pattern }: Filte
   const orgs = org === undefined ? [] : [{ wanted: org, fields: fieldsFor(directory, "organization", "--org") }];
   return {
     byKey: ({ ref }) => named === undefined || named(directory.name, ref.key),
-    whole: (user) => [...groups, ...orgs].every(({ wanted, fields }) => fields.some((field) => holds(user, field, wanted))),
+    whole: (user) =>
+      [...groups, ...orgs].every(({ wanted, fields }) => fields.some((field) => holds(user, field, wanted))),
   };
 }
 
 /** The field a roster's column of this name means, and further units beside the primary one. */
 function fieldsFor(directory: Directory, column: string, flag: string): readonly string[] {
   const field = resolveColumn(column, directory)?.field;
-  if (field === undefined) throw new RollcallError({ code: "ERR_CONFIG", summary: `${directory.title} has no ${column} of users`, remedy: `Leave ${flag} out; --pattern works for every directory.` });
+  if (field === undefined)
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `${directory.title} has no ${column} of users`,
+      remedy: `Leave ${flag} out; --pattern works for every directory.`,
+    });
   return [field, "organizationalUnitIds"];
 }
 
@@ -61,7 +67,11 @@ const READS = 64;
  */
 export async function readDirectory(context: Context, byKey: Wanted): Promise<readonly Observed[]> {
   const { directory, calls } = context;
-  const readable = new Set(Object.entries(directory.fields).filter(([, spec]) => isReadable(spec)).map(([field]) => field));
+  const readable = new Set(
+    Object.entries(directory.fields)
+      .filter(([, spec]) => isReadable(spec))
+      .map(([field]) => field),
+  );
   const listed: Observed[] = [];
   for await (const user of calls.list()) {
     if (listed.push(user) % PROGRESS_USERS === 0) context.say(`${directory.title}: ${listed.length} users listed`);
@@ -72,8 +82,11 @@ export async function readDirectory(context: Context, byKey: Wanted): Promise<re
     const group = wanted.slice(from, from + READS);
     // One of many when most are wanted; a few of a large directory are cheaper asked for one by one.
     const sweep = wanted.length * READS > listed.length;
-    complete.push(...(await Promise.all(group.map((user) => calls.read(user.ref, readable, { sweep, user: user.fields })))));
-    if (from > 0 && from % PROGRESS_USERS < READS) context.say(`${directory.title}: ${from} of ${wanted.length} users read`);
+    complete.push(
+      ...(await Promise.all(group.map((user) => calls.read(user.ref, readable, { sweep, user: user.fields })))),
+    );
+    if (from > 0 && from % PROGRESS_USERS < READS)
+      context.say(`${directory.title}: ${from} of ${wanted.length} users read`);
   }
   return complete.flatMap((user) => user ?? []);
 }

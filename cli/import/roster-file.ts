@@ -28,7 +28,11 @@ export function rosterValues(directory: Directory, user: Observed): Normalise {
  * What to write into a roster that declares exactly these users: CSV, YAML or a workbook by the file's extension.
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
-export async function rosterContent(file: string, directory: Directory, people: readonly Fields[]): Promise<string | Uint8Array> {
+export async function rosterContent(
+  file: string,
+  directory: Directory,
+  people: readonly Fields[],
+): Promise<string | Uint8Array> {
   if (extname(file).toLowerCase() !== ".xlsx") return rosterText(file, directory, people);
   // Only who writes a workbook waits for its writer to load.
   const { workbookBytes } = await import("./workbook");
@@ -42,7 +46,9 @@ export async function rosterContent(file: string, directory: Directory, people: 
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
 export function rosterText(file: string, directory: Directory, people: readonly Fields[]): string {
-  const text = [".yaml", ".yml"].includes(extname(file).toLowerCase()) ? stringify({ users: people.map((person) => marked(directory, person)) }, { lineWidth: 0 }) : csvText(directory, people);
+  const text = [".yaml", ".yml"].includes(extname(file).toLowerCase())
+    ? stringify({ users: people.map((person) => marked(directory, person)) }, { lineWidth: 0 })
+    : csvText(directory, people);
   checkReadBack({ file, text }, directory, people);
   return text;
 }
@@ -62,13 +68,23 @@ function checkReadBack(source: RosterSource, directory: Directory, people: reado
 function rosterTable(directory: Directory, people: readonly Fields[]): readonly (readonly string[])[] {
   const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
   const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
-  return [columns, ...people.map((person) => marked(directory, person)).map((person) => columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], directory.fields[field]))))];
+  return [
+    columns,
+    ...people
+      .map((person) => marked(directory, person))
+      .map((person) =>
+        columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], directory.fields[field]))),
+      ),
+  ];
 }
 
 /** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
 function marked({ fields }: Directory, person: Fields): Fields {
-  const text = (field: string, value: string): string => (unforced(value) === value ? (fields[field]?.means === "name" ? withMark(value) : value) : `'${value}`);
-  return Object.fromEntries(Object.entries(person).map(([field, value]) => [field, typeof value === "string" ? text(field, value) : value]));
+  const text = (field: string, value: string): string =>
+    unforced(value) === value ? (fields[field]?.means === "name" ? withMark(value) : value) : `'${value}`;
+  return Object.fromEntries(
+    Object.entries(person).map(([field, value]) => [field, typeof value === "string" ? text(field, value) : value]),
+  );
 }
 
 /** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */
@@ -80,7 +96,9 @@ function csvText(directory: Directory, people: readonly Fields[]): string {
     const key = String(person[directory.naturalKey]);
     if (isFormula(text)) throw refuseFormula(key, field);
     if (field === directory.naturalKey && text.startsWith("#")) throw refuseComment(key);
-    return quoted(typeof person[field] === "boolean" ? text : keptAsText(text, directory.fields[field]?.means === "phone"));
+    return quoted(
+      typeof person[field] === "boolean" ? text : keptAsText(text, directory.fields[field]?.means === "phone"),
+    );
   };
   const lines = people.map((person) => columns.map((field) => cell(person, field)));
   return `\ufeff${[columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("")}`;
@@ -122,7 +140,10 @@ function refuseFormula(person: string, field: string): RollcallError {
 /** A value as a cell holds it: lists between `;`, names with values as `name=value`. */
 function cellText(value: Json, spec: FieldSpec | undefined): string {
   if (Array.isArray(value)) return value.map(itemText).join(";");
-  if (typeof value === "object" && value !== null) return Object.entries(value).map(([name, member]) => `${name}=${String(member)}`).join(";");
+  if (typeof value === "object" && value !== null)
+    return Object.entries(value)
+      .map(([name, member]) => `${name}=${String(member)}`)
+      .join(";");
   return spec?.means === "name" ? withMark(String(value)) : String(value);
 }
 

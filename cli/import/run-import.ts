@@ -36,8 +36,12 @@ export interface Imported {
 export async function importDirectory(context: Context, target: ImportTarget): Promise<Imported> {
   const { directory } = context;
   const tests = filterTests(directory, target);
-  const users = (await readDirectory(context, tests.byKey)).filter(tests.whole).sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
-  const outcomes = users.map((user) => declare(directory, withoutConfiguredParents(context, user), normaliser(target, directory, user)));
+  const users = (await readDirectory(context, tests.byKey))
+    .filter(tests.whole)
+    .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
+  const outcomes = users.map((user) =>
+    declare(directory, withoutConfiguredParents(context, user), normaliser(target, directory, user)),
+  );
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
   const leftOut = [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes];
@@ -50,32 +54,59 @@ function normaliser({ to }: ImportTarget, directory: Directory, user: Observed):
 
 /** A parent that the configuration names, as EIAM's instance, need not stand in every line. */
 function withoutConfiguredParents({ directory, calls }: Context, user: Observed): Observed {
-  const rest = Object.fromEntries(Object.entries(user.fields).filter(([field]) => !directory.parentFields.includes(field)));
+  const rest = Object.fromEntries(
+    Object.entries(user.fields).filter(([field]) => !directory.parentFields.includes(field)),
+  );
   return calls.missing?.(rest) === undefined ? { ...user, fields: rest } : user;
 }
 
 /** Names of resources are unique; the second user of a name (another domain's, say, or one in other letters) stays out. */
-function uniqueNames(users: readonly Declarable[]): { readonly taken: readonly Declarable[]; readonly namesakes: readonly Undeclarable[] } {
+function uniqueNames(users: readonly Declarable[]): {
+  readonly taken: readonly Declarable[];
+  readonly namesakes: readonly Undeclarable[];
+} {
   const seen = new Set<string>();
   const taken: Declarable[] = [];
   const namesakes: Undeclarable[] = [];
   for (const one of users) {
     const folded = one.user.ref.key.normalize("NFKC").toLowerCase();
-    if (seen.has(folded)) namesakes.push({ user: one.user, reason: "another user has the same name but for case, width or parent" });
+    if (seen.has(folded))
+      namesakes.push({ user: one.user, reason: "another user has the same name but for case, width or parent" });
     else taken.push(one);
     seen.add(folded);
   }
   return { taken, namesakes };
 }
 
-async function write({ directory, token }: Context, { to, as, out, name }: ImportTarget, taken: readonly Declarable[]): Promise<Pick<Imported, "content" | "importFile">> {
+async function write(
+  { directory, token }: Context,
+  { to, as, out, name }: ImportTarget,
+  taken: readonly Declarable[],
+): Promise<Pick<Imported, "content" | "importFile">> {
   const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
   const members = users.map((user) => ({ ...user, fields: withoutKey(directory, user.fields) }));
   const parent = to === "roster" ? name : undefined;
-  const specs = as === "users" ? userSpecs(directory, users, parent) : setSpecs(directory, name, `${directory.name}-users-${token()}`, members, parent);
+  const specs =
+    as === "users"
+      ? userSpecs(directory, users, parent)
+      : setSpecs(directory, name, `${directory.name}-users-${token()}`, members, parent);
   const importFile = { resources: parent === undefined ? specs : [rosterSpec(parent), ...specs] };
-  if (to === "typescript") return { content: as === "users" ? usersProgram(directory, users) : setProgram(directory, name, members), importFile };
-  return { content: users.length === 0 ? "" : await rosterContent(out, directory, users.map(({ fields }) => fields)), importFile };
+  if (to === "typescript")
+    return {
+      content: as === "users" ? usersProgram(directory, users) : setProgram(directory, name, members),
+      importFile,
+    };
+  return {
+    content:
+      users.length === 0
+        ? ""
+        : await rosterContent(
+            out,
+            directory,
+            users.map(({ fields }) => fields),
+          ),
+    importFile,
+  };
 }
 
 function withoutKey(directory: Directory, fields: Fields): Fields {

@@ -9,12 +9,19 @@ const SHOWN = 20;
 
 /** What was written, who or what was left out and why, and what to do next. */
 export function summarise(directory: Directory, { taken, leftOut }: Imported, files: Written): string {
-  const omissions = taken.flatMap(({ user, omitted }) => omitted.map(({ field, reason }) => `  ${user.ref.key}: ${field} ${reason}`));
+  const omissions = taken.flatMap(({ user, omitted }) =>
+    omitted.map(({ field, reason }) => `  ${user.ref.key}: ${field} ${reason}`),
+  );
   const lines = [
     `${taken.length} ${taken.length === 1 ? "user" : "users"} of ${directory.title} ${taken.length === 1 ? "is" : "are"} ${taken.length === 0 ? "to be written: nothing was written" : `in ${files.out} and ${files.importFile}`}.`,
-    ...section(`${leftOut.length} left out, because a program cannot declare them:`, leftOut.map(({ user, reason }) => `  ${user.ref.key}: ${reason}`)),
+    ...section(
+      `${leftOut.length} left out, because a program cannot declare them:`,
+      leftOut.map(({ user, reason }) => `  ${user.ref.key}: ${reason}`),
+    ),
     ...section("Fields left out; they stay as they are and are not managed:", omissions),
-    ...(taken.length === 0 ? [] : ["Next:", ...steps(files, directory).map((step, index) => `  ${index + 1}. ${step}`)]),
+    ...(taken.length === 0
+      ? []
+      : ["Next:", ...steps(files, directory).map((step, index) => `  ${index + 1}. ${step}`)]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -28,7 +35,9 @@ export function summaryJson(directory: Directory, { taken, leftOut }: Imported, 
     users: taken.length,
     ...written,
     leftOut: leftOut.map(({ user, reason }) => ({ key: user.ref.key, reason })),
-    fieldsLeftOut: taken.flatMap(({ user, omitted }) => omitted.map(({ field, reason }) => ({ key: user.ref.key, field, reason }))),
+    fieldsLeftOut: taken.flatMap(({ user, omitted }) =>
+      omitted.map(({ field, reason }) => ({ key: user.ref.key, field, reason })),
+    ),
     next: taken.length === 0 ? [] : steps(files, directory),
   };
 }
@@ -39,6 +48,13 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function steps({ to, as, out, importFile, name }: Written, { name: directory }: Directory): readonly string[] {
-  const program = to === "roster" ? `put this in the program:  new Roster(${JSON.stringify(name)}, { file: ${JSON.stringify(out)}, directory: "${directory}"${as === "set" ? ', as: "set"' : ""} });` : `make ${out} the program, or import it from there`;
-  return [program, `pulumi import --file ${importFile} --generate-code=false --protect=false`, "pulumi up  (says that nothing changes)"];
+  const program =
+    to === "roster"
+      ? `put this in the program:  new Roster(${JSON.stringify(name)}, { file: ${JSON.stringify(out)}, directory: "${directory}"${as === "set" ? ', as: "set"' : ""} });`
+      : `make ${out} the program, or import it from there`;
+  return [
+    program,
+    `pulumi import --file ${importFile} --generate-code=false --protect=false`,
+    "pulumi up  (says that nothing changes)",
+  ];
 }

@@ -11,7 +11,9 @@ const MAX_WIDTH = 40;
 export function workbookBytes(table: readonly (readonly string[])[]): Uint8Array {
   const cells = table.map((row) => row.map((text): CellObject => ({ t: "s", v: escaped(text), z: "@" })));
   const sheet = utils.aoa_to_sheet(cells, { dense: true });
-  const widths = (table[0] ?? []).map((_, column) => Math.min(MAX_WIDTH, 2 + Math.max(...table.slice(0, 1000).map((row) => (row[column] ?? "").length))));
+  const widths = (table[0] ?? []).map((_, column) =>
+    Math.min(MAX_WIDTH, 2 + Math.max(...table.slice(0, 1000).map((row) => (row[column] ?? "").length))),
+  );
   sheet["!cols"] = widths.map((wch) => ({ wch }));
   const workbook = utils.book_new();
   utils.book_append_sheet(workbook, sheet, "people");

@@ -13,7 +13,14 @@ export function table(header: readonly string[], rows: readonly (readonly string
 
 /** A page that a person must not edit, because `npm run docs` writes it. */
 export function page(title: string, introduction: string, sections: readonly string[]): string {
-  return [`# ${title}`, "<!-- Written by `npm run docs` from the field tables. Do not edit. -->", introduction, ...sections].join("\n\n") + "\n";
+  return (
+    [
+      `# ${title}`,
+      "<!-- Written by `npm run docs` from the field tables. Do not edit. -->",
+      introduction,
+      ...sections,
+    ].join("\n\n") + "\n"
+  );
 }
 
 function cell(text: string): string {
@@ -23,7 +30,7 @@ function cell(text: string): string {
 const ROWS: Readonly<Record<Capability, string>> = {
   "batch-create": "create many users in one call",
   "batch-delete": "delete many users in one call",
-  disable: "disable instead of delete (`onDelete: \"disable\"`)",
+  disable: 'disable instead of delete (`onDelete: "disable"`)',
   rename: "rename in place",
   "change-password": "change the password to a chosen value",
   groups: "groups as a field of the user",
@@ -42,13 +49,23 @@ export function capabilitiesPage(directories: readonly Directory[]): string {
       return `no <sup>${reasons.length}</sup>`;
     }),
   ]);
-  const always = ["create, read, update, delete", "adopt an existing user", "import", "drift detection", "emulator"].map((what) => [what, ...directories.map(() => "yes")]);
-  const replaced = ["fields whose change replaces the user", ...directories.map((directory) => names(directory, "replaces"))];
+  const always = [
+    "create, read, update, delete",
+    "adopt an existing user",
+    "import",
+    "drift detection",
+    "emulator",
+  ].map((what) => [what, ...directories.map(() => "yes")]);
+  const replaced = [
+    "fields whose change replaces the user",
+    ...directories.map((directory) => names(directory, "replaces")),
+  ];
   const secret = ["fields never read back", ...directories.map((directory) => names(directory, "write-only"))];
-  return page("Capabilities", "What each directory's API makes possible. A number leads to the reason below the table.", [
-    table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, secret]),
-    reasons.join("\n"),
-  ]);
+  return page(
+    "Capabilities",
+    "What each directory's API makes possible. A number leads to the reason below the table.",
+    [table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, secret]), reasons.join("\n")],
+  );
 }
 
 function names(directory: Directory, kind: string): string {
@@ -58,19 +75,28 @@ function names(directory: Directory, kind: string): string {
 
 /** The command's own help, page by page: `rollcall --help` and each command's. */
 export function commandsPage(program: Command): string {
-  const sections = [program, ...program.commands].map((command) => `## ${command === program ? "rollcall" : `rollcall ${command.name()}`}\n\n\`\`\`\n${helpOf(command)}\n\`\`\``);
-  return [
-    "# Commands",
-    "<!-- Written by `npm run docs` from the commands' own help. Do not edit. -->",
-    "Answers go to standard output; progress and errors to standard error, without a stack trace and with what to do. Exit codes follow the Pulumi CLI: 0 ok, 1 error, 2 configuration, 3 credentials or permissions, 5 policy, 7 something differs, 130 interrupted. Colour is used on a terminal only, and not when `NO_COLOR` is set.",
-    ...sections,
-  ].join("\n\n") + "\n";
+  const sections = [program, ...program.commands].map(
+    (command) =>
+      `## ${command === program ? "rollcall" : `rollcall ${command.name()}`}\n\n\`\`\`\n${helpOf(command)}\n\`\`\``,
+  );
+  return (
+    [
+      "# Commands",
+      "<!-- Written by `npm run docs` from the commands' own help. Do not edit. -->",
+      "Answers go to standard output; progress and errors to standard error, without a stack trace and with what to do. Exit codes follow the Pulumi CLI: 0 ok, 1 error, 2 configuration, 3 credentials or permissions, 5 policy, 7 something differs, 130 interrupted. Colour is used on a terminal only, and not when `NO_COLOR` is set.",
+      ...sections,
+    ].join("\n\n") + "\n"
+  );
 }
 
 /** The help as a terminal of 120 columns shows it, with the texts after it. */
 function helpOf(command: Command): string {
   let text = "";
-  command.configureOutput({ writeOut: (written) => (text += written), getOutHelpWidth: () => 120, getOutHasColors: () => false });
+  command.configureOutput({
+    writeOut: (written) => (text += written),
+    getOutHelpWidth: () => 120,
+    getOutHasColors: () => false,
+  });
   command.outputHelp();
   return text.trimEnd();
 }
@@ -81,9 +107,16 @@ export function errorsPage(directories: readonly Directory[]): string {
     "Errors",
     "Every error has a stable code, the user it is about, the cloud's own code and request id where there is one, and a remedy. Decisions (retry, look first, give up) follow the category, which is read from the code first and the HTTP status second.",
     [
-      `## Rollcall's codes\n\n${table(["code", "meaning"], Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]))}`,
+      `## Rollcall's codes\n\n${table(
+        ["code", "meaning"],
+        Object.entries(ERROR_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
+      )}`,
       ...directories.map(
-        (directory) => `## ${directory.title}\n\n${table(["cloud code", "category", "remedy"], directory.errors.map(({ code, category, remedy }) => [`\`${code}\``, category, remedy]))}`,
+        (directory) =>
+          `## ${directory.title}\n\n${table(
+            ["cloud code", "category", "remedy"],
+            directory.errors.map(({ code, category, remedy }) => [`\`${code}\``, category, remedy]),
+          )}`,
       ),
     ],
   );
@@ -94,7 +127,13 @@ export function permissionsPage(directories: readonly Directory[]): string {
   return page(
     "Permissions",
     "The least that a run needs. Leave out what you do not use: without `ecd:RemoveUsers`, for example, nobody can be deleted. A refused call never drops anybody from state.",
-    directories.map((directory) => `## ${directory.title}\n\n${table(["action", "for"], directory.permissions.map(({ action, why }) => [`\`${action}\``, why]))}`),
+    directories.map(
+      (directory) =>
+        `## ${directory.title}\n\n${table(
+          ["action", "for"],
+          directory.permissions.map(({ action, why }) => [`\`${action}\``, why]),
+        )}`,
+    ),
   );
 }
 
@@ -102,7 +141,7 @@ export function permissionsPage(directories: readonly Directory[]): string {
 export function fieldsPage(directories: readonly Directory[]): string {
   return page(
     "Fields",
-    "Inputs of each directory's `User`. *Required* fields are bold. How a change reaches an existing user stands in the last column; a field dropped from the program is no longer managed and keeps its value, `\"\"` or `[]` clears it.",
+    'Inputs of each directory\'s `User`. *Required* fields are bold. How a change reaches an existing user stands in the last column; a field dropped from the program is no longer managed and keeps its value, `""` or `[]` clears it.',
     directories.map(section),
   );
 }
@@ -115,7 +154,9 @@ export function describeChange(change: ChangeClass): string {
     case "replaces":
       return `replaces the user: ${change.because}`;
     case "write-only":
-      return change.by !== undefined ? `write-only, sent by ${change.by}` : `write-only, refused after creation${change.otherwise === undefined ? "" : `: ${change.otherwise}`}`;
+      return change.by !== undefined
+        ? `write-only, sent by ${change.by}`
+        : `write-only, refused after creation${change.otherwise === undefined ? "" : `: ${change.otherwise}`}`;
     case "option":
       return "option: nothing is sent for it alone";
   }
@@ -129,7 +170,14 @@ function section(directory: Directory): string {
 function row(name: string, spec: FieldSpec): readonly string[] {
   const shown = spec.required ? `**${name}**` : name;
   const secret = spec.secret === true ? " (secret)" : "";
-  return [shown + secret, spec.wire === "" ? "-" : spec.wire, spec.about, spec.limits, spec.readBack, describeChange(spec.change)];
+  return [
+    shown + secret,
+    spec.wire === "" ? "-" : spec.wire,
+    spec.about,
+    spec.limits,
+    spec.readBack,
+    describeChange(spec.change),
+  ];
 }
 
 /** The documentation pages that come from the field tables and the commands, by file name under `docs/`. */

@@ -18,7 +18,9 @@ export function isSecret(directory: Directory, field: string, value: unknown): b
 
 /** Whether a value is, or holds, something the program made secret. */
 export function holdsSecret(value: unknown): boolean {
-  return isWhollySecret(value) || (typeof value === "object" && value !== null && Object.values(value).some(holdsSecret));
+  return (
+    isWhollySecret(value) || (typeof value === "object" && value !== null && Object.values(value).some(holdsSecret))
+  );
 }
 
 /** Whether the program made the value as a whole secret, so that the engine shows nothing of what it holds unless it is asked to. */
@@ -32,12 +34,17 @@ export function valueText(directory: Directory, field: string, value: unknown): 
   if (isUnknown(value)) return ["(known after the update)"];
   if (value === "") return ["(empty)"];
   if (!Array.isArray(value)) return scalarText(directory, field, value);
-  return value.length === 0 ? ["(none)"] : joinTexts(value.map((member) => scalarText(directory, field, member)), ", ");
+  return value.length === 0
+    ? ["(none)"]
+    : joinTexts(
+        value.map((member) => scalarText(directory, field, member)),
+        ", ",
+      );
 }
 
 /** One value, or one member of a list. */
 export function scalarText(directory: Directory, field: string, value: unknown): Text {
-  const written = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const written = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   const kind = personalKind(directory, field, value);
   return [personal(kind, written)];
 }
@@ -71,7 +78,9 @@ export function personalKind(directory: Directory, field: string, value: unknown
 /** A setting with a fixed choice of values tells nothing of a person; one that takes any text may. */
 function isOneOfFew({ type }: FieldSpec, value: unknown): boolean {
   const bare = type instanceof z.ZodOptional ? type.unwrap() : type;
-  return typeof value === "boolean" || typeof value === "number" || bare instanceof z.ZodEnum || bare instanceof z.ZodLiteral;
+  return (
+    typeof value === "boolean" || typeof value === "number" || bare instanceof z.ZodEnum || bare instanceof z.ZodLiteral
+  );
 }
 
 /** The natural key of a declaration. */
@@ -83,7 +92,14 @@ export function keyText(directory: Directory, key: string): Text {
 export function nameText(directory: Directory, fields: Fields): Text | undefined {
   const field = nameField(directory);
   const value = field === undefined ? undefined : fields[field];
-  if (field === undefined || typeof value !== "string" || value === "" || isUnknown(value) || isSecret(directory, field, value)) return undefined;
+  if (
+    field === undefined ||
+    typeof value !== "string" ||
+    value === "" ||
+    isUnknown(value) ||
+    isSecret(directory, field, value)
+  )
+    return undefined;
   return [personal("name", value)];
 }
 
@@ -95,7 +111,13 @@ function nameField({ fields }: Directory): string | undefined {
 export function factsOf(directory: Directory, fields: Fields): readonly Fact[] {
   return Object.entries(directory.fields).flatMap(([field, spec]) => {
     const value = fields[field];
-    if (value === undefined || field === directory.naturalKey || field === nameField(directory) || spec.change.kind === "option") return [];
+    if (
+      value === undefined ||
+      field === directory.naturalKey ||
+      field === nameField(directory) ||
+      spec.change.kind === "option"
+    )
+      return [];
     return [{ field, value: valueText(directory, field, value) }];
   });
 }

@@ -20,7 +20,11 @@ export interface ReportTarget {
  * Writes a report to a file or to standard output, coloured only for a person at a terminal.
  * @throws RollcallError ERR_CONFIG when the file cannot be written.
  */
-export function writeReport(report: Report, { format, out, mask }: ReportTarget, environment: Readonly<Record<string, string | undefined>>): void {
+export function writeReport(
+  report: Report,
+  { format, out, mask }: ReportTarget,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
   const shown = mask === true ? maskReport(report) : report;
   const text = renderReport(shown, format, { color: out === undefined && wantsColor(process.stdout, environment) });
   if (out === undefined) {
@@ -45,6 +49,9 @@ export function renderReport(report: Report, format: Format, { color }: { readon
 }
 
 /** Whether text may be coloured: on a terminal that can, unless NO_COLOR is set (no-color.org). */
-export function wantsColor(output: { readonly isTTY?: boolean | undefined }, environment: Readonly<Record<string, string | undefined>>): boolean {
+export function wantsColor(
+  output: { readonly isTTY?: boolean | undefined },
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
   return output.isTTY === true && environment["TERM"] !== "dumb" && (environment["NO_COLOR"] ?? "") === "";
 }

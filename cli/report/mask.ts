@@ -11,7 +11,10 @@ export function maskReport(report: Report): Report {
   return {
     ...report,
     risks: report.risks.map((risk) => ({ ...risk, text: masker.text(risk.text) })),
-    sections: report.sections.map((section) => ({ ...section, people: section.people.map((person) => maskPerson(person, masker)) })),
+    sections: report.sections.map((section) => ({
+      ...section,
+      people: section.people.map((person) => maskPerson(person, masker)),
+    })),
     unseen: report.unseen.map((text) => masker.text(text)),
   };
 }
@@ -30,9 +33,17 @@ function maskPerson(person: PersonEntry, masker: Masker): PersonEntry {
 function maskChange(change: FieldChange, masker: Masker): FieldChange {
   switch (change.kind) {
     case "value":
-      return { ...change, before: change.before && masker.text(change.before), after: change.after && masker.text(change.after) };
+      return {
+        ...change,
+        before: change.before && masker.text(change.before),
+        after: change.after && masker.text(change.after),
+      };
     case "list":
-      return { ...change, added: change.added.map((text) => masker.text(text)), removed: change.removed.map((text) => masker.text(text)) };
+      return {
+        ...change,
+        added: change.added.map((text) => masker.text(text)),
+        removed: change.removed.map((text) => masker.text(text)),
+      };
     case "secret":
     case "unknown":
       return change;

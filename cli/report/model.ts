@@ -74,8 +74,18 @@ export interface Fact {
 /** How one field of a person changes. */
 export type FieldChange =
   /** `undefined`: the field was not set, or is not any more. */
-  | { readonly kind: "value"; readonly field: string; readonly before: Text | undefined; readonly after: Text | undefined }
-  | { readonly kind: "list"; readonly field: string; readonly added: readonly Text[]; readonly removed: readonly Text[] }
+  | {
+      readonly kind: "value";
+      readonly field: string;
+      readonly before: Text | undefined;
+      readonly after: Text | undefined;
+    }
+  | {
+      readonly kind: "list";
+      readonly field: string;
+      readonly added: readonly Text[];
+      readonly removed: readonly Text[];
+    }
   /** Secrets: nothing but that they change. */
   | { readonly kind: "secret"; readonly field: string }
   /** The new value is known only during the update. */
@@ -89,7 +99,10 @@ export function changeText(change: FieldChange): Text {
     case "unknown":
       return ["known after the update"];
     case "list": {
-      const members = [...change.added.map((member) => say`+${member}`), ...change.removed.map((member) => say`-${member}`)];
+      const members = [
+        ...change.added.map((member) => say`+${member}`),
+        ...change.removed.map((member) => say`-${member}`),
+      ];
       return members.length === 0 ? ["order"] : joinTexts(members, ", ");
     }
     case "value":
@@ -104,5 +117,7 @@ export function shownCounts({ counts }: Report): readonly Count[] {
 
 /** The summary in one line of plain words: `1 leaving, 2 joining, 990 unchanged`. */
 export function summaryLine(report: Report): string {
-  return shownCounts(report).map(({ number, label }) => `${number} ${label}`).join(", ");
+  return shownCounts(report)
+    .map(({ number, label }) => `${number} ${label}`)
+    .join(", ");
 }

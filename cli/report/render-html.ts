@@ -66,7 +66,9 @@ export function renderHtml(report: Report): string {
 <body>
 <main>
 <h1>${title}</h1>
-<ul class="counts">${shownCounts(report).map(({ number, label }) => `<li><b>${number}</b><span>${escape(label)}</span></li>`).join("")}</ul>
+<ul class="counts">${shownCounts(report)
+    .map(({ number, label }) => `<li><b>${number}</b><span>${escape(label)}</span></li>`)
+    .join("")}</ul>
 ${report.risks.length === 0 ? "" : `<ul class="risks" aria-label="Look first">${report.risks.map(({ level, text }) => `<li class="${level}"><strong>${level === "high" ? "High" : "Notice"}</strong>${html(text)}</li>`).join("\n")}</ul>`}
 ${report.sections.map(sectionHtml).join("\n")}
 ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><ul>${report.unseen.map((text) => `<li>${html(text)}</li>`).join("")}</ul></section>`}
@@ -85,10 +87,15 @@ function sectionHtml({ title, about, tone, people }: Section): string {
 }
 
 function personHtml({ directory, key, name, facts, changes, notes }: PersonEntry, mark: string): string {
-  const rows = [...facts.map(({ field, value }) => [field, html(value)] as const), ...changes.map((change) => [change.field, changeHtml(change)] as const)];
+  const rows = [
+    ...facts.map(({ field, value }) => [field, html(value)] as const),
+    ...changes.map((change) => [change.field, changeHtml(change)] as const),
+  ];
   return [
     `<li class="person"><div class="who"><span class="mark">${mark}</span><b>${html(key)}</b>${name === undefined ? "" : `<span>${html(name)}</span>`}<span class="directory">${escape(directory)}</span></div>`,
-    rows.length === 0 ? "" : `<dl>${rows.map(([field, value]) => `<dt>${escape(field)}</dt><dd>${value}</dd>`).join("")}</dl>`,
+    rows.length === 0
+      ? ""
+      : `<dl>${rows.map(([field, value]) => `<dt>${escape(field)}</dt><dd>${value}</dd>`).join("")}</dl>`,
     ...notes.map((note) => `<p class="note">${html(note)}</p>`),
     "</li>",
   ].join("");
@@ -101,7 +108,12 @@ function changeHtml(change: FieldChange): string {
     case "unknown":
       return "known after the update";
     case "list":
-      return [...change.added.map((text) => `<ins>+${html(text)}</ins>`), ...change.removed.map((text) => `<del>-${html(text)}</del>`)].join(", ") || "order";
+      return (
+        [
+          ...change.added.map((text) => `<ins>+${html(text)}</ins>`),
+          ...change.removed.map((text) => `<del>-${html(text)}</del>`),
+        ].join(", ") || "order"
+      );
     case "value":
       return `${change.before === undefined ? "(not set)" : `<del>${html(change.before)}</del>`} → ${change.after === undefined ? "(not set)" : `<ins>${html(change.after)}</ins>`}`;
   }
@@ -109,10 +121,18 @@ function changeHtml(change: FieldChange): string {
 
 /** What comes from outside keeps its own writing direction to itself. */
 function html(text: Text): string {
-  return text.map((piece) => (typeof piece === "string" ? escape(piece) : `<bdi>${escape(inert(piece.value))}</bdi>`)).join("");
+  return text
+    .map((piece) => (typeof piece === "string" ? escape(piece) : `<bdi>${escape(inert(piece.value))}</bdi>`))
+    .join("");
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 function escape(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");

@@ -16,7 +16,14 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function personJson({ directory, key, name, facts, changes, notes }: PersonEntry): ReportJson["sections"][number]["people"][number] {
+function personJson({
+  directory,
+  key,
+  name,
+  facts,
+  changes,
+  notes,
+}: PersonEntry): ReportJson["sections"][number]["people"][number] {
   return {
     directory,
     key: plain(key),
@@ -30,7 +37,11 @@ function personJson({ directory, key, name, facts, changes, notes }: PersonEntry
 function changeJson(change: FieldChange): ReportJson["sections"][number]["people"][number]["changes"][number] {
   switch (change.kind) {
     case "value":
-      return { ...change, before: change.before === undefined ? null : plain(change.before), after: change.after === undefined ? null : plain(change.after) };
+      return {
+        ...change,
+        before: change.before === undefined ? null : plain(change.before),
+        after: change.after === undefined ? null : plain(change.after),
+      };
     case "list":
       return { ...change, added: change.added.map(plain), removed: change.removed.map(plain) };
     case "secret":

@@ -15,7 +15,10 @@ const LINE = 600;
  * Past {@link COMMENT_LIMIT} it shows fewer people of each section and says how many are left out.
  */
 export function renderMarkdown(report: Report): string {
-  const sections = report.sections.map((section) => ({ section, items: section.people.map((person) => renderPerson(person, MARKS[section.tone])) }));
+  const sections = report.sections.map((section) => ({
+    section,
+    items: section.people.map((person) => renderPerson(person, MARKS[section.tone])),
+  }));
   let shown = 0;
   let refused = 1 + Math.max(0, ...sections.map(({ items }) => items.length));
   const all = render(report, sections, refused);
@@ -39,7 +42,13 @@ function render(report: Report, sections: readonly RenderedSection[], limit: num
     `<!-- rollcall ${report.kind} -->`,
     `### ${inline(report.title)}`,
     `**${summaryLine(report)}**`,
-    ...(report.risks.length === 0 ? [] : [report.risks.map(({ level, text }) => `- ${level === "high" ? "🛑 **High:**" : "⚠️ **Notice:**"} ${inline(text)}`).join("\n")]),
+    ...(report.risks.length === 0
+      ? []
+      : [
+          report.risks
+            .map(({ level, text }) => `- ${level === "high" ? "🛑 **High:**" : "⚠️ **Notice:**"} ${inline(text)}`)
+            .join("\n"),
+        ]),
     ...sections.map((section) => renderSection(section, limit)),
     ...(report.unseen.length === 0 ? [] : [`#### Not seen\n\n${list(report.unseen.map(inline), OPEN)}`]),
   ];
@@ -54,13 +63,24 @@ function renderSection({ section: { title, about }, items }: RenderedSection, li
 }
 
 function renderPerson({ key, name, directory, facts, changes, notes }: PersonEntry, mark: string): string {
-  const head = [`\`${mark}\` **${inline(key)}**${name === undefined ? "" : ` ${inline(name)}`}`, directory, ...facts.map(({ field, value }) => `${field} ${inline(value)}`)].join(" · ");
-  return [head, ...changes.map((change) => `${change.field}: ${inline(changeText(change))}`), ...notes.map(inline)].join("\n  - ");
+  const head = [
+    `\`${mark}\` **${inline(key)}**${name === undefined ? "" : ` ${inline(name)}`}`,
+    directory,
+    ...facts.map(({ field, value }) => `${field} ${inline(value)}`),
+  ].join(" · ");
+  return [
+    head,
+    ...changes.map((change) => `${change.field}: ${inline(changeText(change))}`),
+    ...notes.map(inline),
+  ].join("\n  - ");
 }
 
 function list(items: readonly string[], limit: number): string {
   const shown = items.slice(0, limit).map((item) => `- ${item}`);
-  return [...shown, ...(items.length > shown.length ? [`- … and ${items.length - shown.length} more, which the full report has`] : [])].join("\n");
+  return [
+    ...shown,
+    ...(items.length > shown.length ? [`- … and ${items.length - shown.length} more, which the full report has`] : []),
+  ].join("\n");
 }
 
 function inline(text: Text): string {

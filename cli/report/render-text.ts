@@ -1,5 +1,14 @@
 import { createColors } from "picocolors";
-import { changeText, MARKS, type PersonEntry, type Report, type Risk, type Section, summaryLine, type Tone } from "./model";
+import {
+  changeText,
+  MARKS,
+  type PersonEntry,
+  type Report,
+  type Risk,
+  type Section,
+  summaryLine,
+  type Tone,
+} from "./model";
 import { displayWidth, inert, padTo, plain, type Text } from "./text";
 
 type Paint = (text: string) => string;
@@ -7,25 +16,49 @@ type Paint = (text: string) => string;
 /** The report for a terminal. Columns follow the width of what is shown, so that Chinese, Japanese and Korean names align. */
 export function renderText(report: Report, { color }: { readonly color: boolean }): string {
   const paint = createColors(color);
-  const tones: Readonly<Record<Tone, Paint>> = { comes: paint.green, goes: paint.red, replaced: paint.magenta, changes: paint.yellow, note: paint.cyan };
+  const tones: Readonly<Record<Tone, Paint>> = {
+    comes: paint.green,
+    goes: paint.red,
+    replaced: paint.magenta,
+    changes: paint.yellow,
+    note: paint.cyan,
+  };
   const blocks = [
     [paint.bold(show(report.title)), summaryLine(report)],
-    report.risks.length === 0 ? [] : [paint.bold("Look first"), ...report.risks.map((risk) => riskLine(risk, risk.level === "high" ? paint.red : paint.yellow))],
+    report.risks.length === 0
+      ? []
+      : [
+          paint.bold("Look first"),
+          ...report.risks.map((risk) => riskLine(risk, risk.level === "high" ? paint.red : paint.yellow)),
+        ],
     ...report.sections.map((section) => sectionLines(section, tones[section.tone], paint.bold, paint.dim)),
     report.unseen.length === 0 ? [] : [paint.bold("Not seen"), ...report.unseen.map((text) => `  ${show(text)}`)],
   ];
-  return `${blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n")).join("\n\n")}\n`;
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
 }
 
 function riskLine({ level, text }: Risk, paint: Paint): string {
   return `  ${paint(level === "high" ? "HIGH  " : "notice")}  ${show(text)}`;
 }
 
-function sectionLines({ title, about, tone, people }: Section, paint: Paint, bold: Paint, dim: Paint): readonly string[] {
+function sectionLines(
+  { title, about, tone, people }: Section,
+  paint: Paint,
+  bold: Paint,
+  dim: Paint,
+): readonly string[] {
   const heads = people.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
   const columns = Math.max(...heads.map(displayWidth));
   const heading = `${bold(`${title}: ${people.length}`)}${about === "" ? "" : `  ${dim(about)}`}`;
-  return [heading, ...people.flatMap((person, index) => personLines(person, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim))];
+  return [
+    heading,
+    ...people.flatMap((person, index) =>
+      personLines(person, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
+    ),
+  ];
 }
 
 function personLines({ directory, facts, changes, notes }: PersonEntry, head: string, dim: Paint): readonly string[] {

@@ -5,8 +5,18 @@ const fact = z.strictObject({ field: z.string(), value: z.string() });
 
 const change = z
   .discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("value"), field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
-    z.strictObject({ kind: z.literal("list"), field: z.string(), added: z.array(z.string()), removed: z.array(z.string()) }),
+    z.strictObject({
+      kind: z.literal("value"),
+      field: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+    z.strictObject({
+      kind: z.literal("list"),
+      field: z.string(),
+      added: z.array(z.string()),
+      removed: z.array(z.string()),
+    }),
     z.strictObject({ kind: z.literal("secret"), field: z.string() }),
     z.strictObject({ kind: z.literal("unknown"), field: z.string() }),
   ])
@@ -36,7 +46,13 @@ export const reportSchema = z
     kind: z.enum(["review", "drift"]),
     title: z.string(),
     counts: z.record(z.string(), z.int().min(0)).describe("How many people stand where, by stable name."),
-    risks: z.array(z.strictObject({ id: z.string().describe("Stable name, such as too-many-deletions."), level: z.enum(["high", "notice"]), text: z.string() })),
+    risks: z.array(
+      z.strictObject({
+        id: z.string().describe("Stable name, such as too-many-deletions."),
+        level: z.enum(["high", "notice"]),
+        text: z.string(),
+      }),
+    ),
     sections: z.array(section),
     unseen: z.array(z.string()).describe("What the report could not see. Empty: it saw everything."),
   })

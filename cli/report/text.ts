@@ -1,5 +1,6 @@
 /** Scripts and symbols that take two columns of a terminal (Unicode UAX #11, classes W and F), and emoji. */
-const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 const NO_WIDTH = /[\p{Mn}\p{Me}\u200c\u200d\ufe0f]/u;
 
 /** Columns that a text takes in a terminal. */
@@ -26,14 +27,18 @@ const JOINERS = new Set(["\u200c", "\u200d"]);
 export function inert(value: string): string {
   if (!UNSEEN.test(value)) return value;
   const characters = [...value];
-  return characters.map((character, index) => (isUnseen(character) && !joins(characters, index) ? codePoint(character) : character)).join("");
+  return characters
+    .map((character, index) => (isUnseen(character) && !joins(characters, index) ? codePoint(character) : character))
+    .join("");
 }
 
 /** Cuts a value after so many characters and says how many are left out. */
 export function cut(value: string, longest: number): string {
   if (value.length <= longest) return value;
   const characters = [...value];
-  return characters.length <= longest ? value : `${characters.slice(0, longest).join("")}… (${characters.length - longest} more characters)`;
+  return characters.length <= longest
+    ? value
+    : `${characters.slice(0, longest).join("")}… (${characters.length - longest} more characters)`;
 }
 
 function isUnseen(character: string): boolean {
@@ -42,7 +47,10 @@ function isUnseen(character: string): boolean {
 
 function joins(characters: readonly string[], index: number): boolean {
   const [before, after] = [characters[index - 1], characters[index + 1]];
-  return JOINERS.has(characters[index] ?? "") && [before, after].every((letter) => letter !== undefined && !isUnseen(letter) && !/[\p{ASCII}]/u.test(letter));
+  return (
+    JOINERS.has(characters[index] ?? "") &&
+    [before, after].every((letter) => letter !== undefined && !isUnseen(letter) && !/[\p{ASCII}]/u.test(letter))
+  );
 }
 
 function codePoint(character: string): string {

@@ -21,13 +21,27 @@ export function regainsAccess(movement: Movement): boolean {
 
 /** Whether the provider enables a disabled account of itself: `onDelete: "disable"` is how its people leave, so who is declared is back. */
 export function returns({ directory, before, after }: Pick<Movement, "directory" | "before" | "after">): boolean {
-  return isDisabled(before) && after["onDelete"] === "disable" && Object.keys(enabling(directory)).every((field) => !(field in after));
+  return (
+    isDisabled(before) &&
+    after["onDelete"] === "disable" &&
+    Object.keys(enabling(directory)).every((field) => !(field in after))
+  );
 }
 
 /** What becomes of a field that shut the account of somebody who returns; `undefined` for every other field and person. */
-export function returnText(movement: Pick<Movement, "directory" | "before" | "after">, field: string): Text | undefined {
-  const { directory: { disable }, after } = movement;
+export function returnText(
+  movement: Pick<Movement, "directory" | "before" | "after">,
+  field: string,
+): Text | undefined {
+  const {
+    directory: { disable },
+    after,
+  } = movement;
   if (!("set" in disable) || !(field in disable.set) || !returns(movement)) return undefined;
   // Whether a declared lock time has come is for the run to see.
-  return [disable.isDue?.(after, Number.POSITIVE_INFINITY) === true ? "(returns: enabled, unless its lock time has come)" : "(returns: enabled)"];
+  return [
+    disable.isDue?.(after, Number.POSITIVE_INFINITY) === true
+      ? "(returns: enabled, unless its lock time has come)"
+      : "(returns: enabled)",
+  ];
 }

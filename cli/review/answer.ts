@@ -30,11 +30,20 @@ async function review(file: string | undefined, flags: ReviewFlags): Promise<num
   const environment = process.env;
   const policy = flags.policy === undefined ? undefined : readPolicyFile(flags.policy);
   if (file === undefined) process.stderr.write("Asking pulumi for a preview; nothing is changed.\n");
-  const open = (variables: Readonly<Record<string, string>>) => openEngine({ cwd: process.cwd(), environment: { ...environment, ...variables } });
+  const open = (variables: Readonly<Record<string, string>>) =>
+    openEngine({ cwd: process.cwd(), environment: { ...environment, ...variables } });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
-  const { preview, code, unguarded } = file === undefined ? await withProgress("pulumi previews", () => previewOfEngine(open, flags), say) : previewOfFile(file);
-  const unjudged = reviewReport(preview, { environment, ...(flags.stack !== undefined && { stack: flags.stack }), ...(unguarded === true && { unguarded }) });
-  const { report, violated } = policy === undefined ? { report: unjudged, violated: false } : judged(unjudged, preview, policy);
+  const { preview, code, unguarded } =
+    file === undefined
+      ? await withProgress("pulumi previews", () => previewOfEngine(open, flags), say)
+      : previewOfFile(file);
+  const unjudged = reviewReport(preview, {
+    environment,
+    ...(flags.stack !== undefined && { stack: flags.stack }),
+    ...(unguarded === true && { unguarded }),
+  });
+  const { report, violated } =
+    policy === undefined ? { report: unjudged, violated: false } : judged(unjudged, preview, policy);
   writeReport(report, flags, environment);
   return code === 0 && (violated || isFailure(report, flags.failOn)) ? POLICY_VIOLATION : code;
 }

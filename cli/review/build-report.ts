@@ -23,18 +23,77 @@ interface Kind {
   readonly entry: (movement: Movement) => PersonEntry;
 }
 
-const leavesBy = (fate: ReturnType<typeof fateOf>) => (movement: Movement): boolean => movement.kind === "leaves" && fateOf(movement) === fate;
+const leavesBy =
+  (fate: ReturnType<typeof fateOf>) =>
+  (movement: Movement): boolean =>
+    movement.kind === "leaves" && fateOf(movement) === fate;
 const takesOver = ({ imported, after }: Movement): boolean => imported || after["onExisting"] === "adopt";
 
 /** Sections in the order of what a reader must not miss. */
 const KINDS: readonly Kind[] = [
-  { id: "leaves", label: "leaving", title: "Leave", about: "The account is deleted.", tone: "goes", holds: leavesBy("delete"), entry: leaver },
-  { id: "replaced", label: "replaced", title: "Replaced", about: "The account is deleted and created again.", tone: "replaced", holds: ({ kind }) => kind === "replaced", entry: replaced },
-  { id: "disabled", label: "disabled", title: "Disabled", about: "The account stays, but nobody can sign in with it.", tone: "goes", holds: (movement) => leavesBy("disable")(movement) || losesAccess(movement), entry: (movement) => (movement.kind === "leaves" ? leaver(movement) : stayer(movement)) },
-  { id: "retained", label: "let go", title: "Let go", about: "Leave the program; the account stays as it is, managed by nobody.", tone: "note", holds: leavesBy("retain"), entry: leaver },
-  { id: "changes", label: "changing", title: "Change", about: "", tone: "changes", holds: (movement) => movement.kind === "changes" && !losesAccess(movement), entry: stayer },
-  { id: "adopted", label: "adopted", title: "Adopted", about: "Join; an account that exists already is taken over and brought in line.", tone: "comes", holds: (movement) => movement.kind === "joins" && takesOver(movement), entry: joiner },
-  { id: "joins", label: "joining", title: "Join", about: "", tone: "comes", holds: (movement) => movement.kind === "joins" && !takesOver(movement), entry: joiner },
+  {
+    id: "leaves",
+    label: "leaving",
+    title: "Leave",
+    about: "The account is deleted.",
+    tone: "goes",
+    holds: leavesBy("delete"),
+    entry: leaver,
+  },
+  {
+    id: "replaced",
+    label: "replaced",
+    title: "Replaced",
+    about: "The account is deleted and created again.",
+    tone: "replaced",
+    holds: ({ kind }) => kind === "replaced",
+    entry: replaced,
+  },
+  {
+    id: "disabled",
+    label: "disabled",
+    title: "Disabled",
+    about: "The account stays, but nobody can sign in with it.",
+    tone: "goes",
+    holds: (movement) => leavesBy("disable")(movement) || losesAccess(movement),
+    entry: (movement) => (movement.kind === "leaves" ? leaver(movement) : stayer(movement)),
+  },
+  {
+    id: "retained",
+    label: "let go",
+    title: "Let go",
+    about: "Leave the program; the account stays as it is, managed by nobody.",
+    tone: "note",
+    holds: leavesBy("retain"),
+    entry: leaver,
+  },
+  {
+    id: "changes",
+    label: "changing",
+    title: "Change",
+    about: "",
+    tone: "changes",
+    holds: (movement) => movement.kind === "changes" && !losesAccess(movement),
+    entry: stayer,
+  },
+  {
+    id: "adopted",
+    label: "adopted",
+    title: "Adopted",
+    about: "Join; an account that exists already is taken over and brought in line.",
+    tone: "comes",
+    holds: (movement) => movement.kind === "joins" && takesOver(movement),
+    entry: joiner,
+  },
+  {
+    id: "joins",
+    label: "joining",
+    title: "Join",
+    about: "",
+    tone: "comes",
+    holds: (movement) => movement.kind === "joins" && !takesOver(movement),
+    entry: joiner,
+  },
 ];
 
 /** Where a preview comes from and under which environment it is judged. */
@@ -79,7 +138,12 @@ function countOf({ id, label, holds }: Kind, { movements }: People): Count {
 }
 
 function unchangedCount({ movements }: People, unlisted: number): Count {
-  return { id: "unchanged", label: "unchanged", number: movements.filter(({ kind }) => kind === "unchanged").length + unlisted, always: true };
+  return {
+    id: "unchanged",
+    label: "unchanged",
+    number: movements.filter(({ kind }) => kind === "unchanged").length + unlisted,
+    always: true,
+  };
 }
 
 /** Project and stack, as every URN names them. */

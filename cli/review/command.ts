@@ -6,13 +6,21 @@ import type { ReviewFlags } from "./answer";
 export function reviewCommand(): Command {
   return new Command("review")
     .description("show whom a planned change touches: who joins, leaves, changes or loses an account")
-    .argument("[preview]", "output of pulumi preview --json --show-sames, - for standard input; default: ask the engine")
+    .argument(
+      "[preview]",
+      "output of pulumi preview --json --show-sames, - for standard input; default: ask the engine",
+    )
     .option("--stack <name>", "stack to preview; default: the selected one")
     .option("--refresh", "ask the clouds first, so that changes made behind the program's back show")
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")
     .option("--mask", "leave personal data out of the report")
-    .addOption(new Option("--fail-on <flags>", "end with code 5 when there are flags: any (risk) or grave ones (high)").choices(["risk", "high"]))
+    .addOption(
+      new Option("--fail-on <flags>", "end with code 5 when there are flags: any (risk) or grave ones (high)").choices([
+        "risk",
+        "high",
+      ]),
+    )
     .option("--policy <file>", "judge everybody by the rules of a policy file (docs/policy.md)")
     .option("--schema", "print the JSON Schema of --format json and do nothing else")
     .addHelpText(

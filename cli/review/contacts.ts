@@ -21,7 +21,9 @@ export function contactsOf(directory: Directory, fields: Fields): readonly Conta
 
 /** The domains of a declaration's e-mail addresses, in lower case. */
 export function domainsOf(directory: Directory, fields: Fields): readonly string[] {
-  return contactsOf(directory, fields).flatMap(({ kind, value }) => (kind === "email" && value.includes("@") ? [value.slice(value.lastIndexOf("@") + 1).toLowerCase()] : []));
+  return contactsOf(directory, fields).flatMap(({ kind, value }) =>
+    kind === "email" && value.includes("@") ? [value.slice(value.lastIndexOf("@") + 1).toLowerCase()] : [],
+  );
 }
 
 /** What two ways of writing one contact share: case and spaces of a name or address, the national digits of a number. */

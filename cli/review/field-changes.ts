@@ -30,10 +30,23 @@ function fieldChange(movement: Movement, field: string): FieldChange | undefined
   if (isUnknown(is)) return { kind: "unknown", field };
   if (equalValues(was, is)) return undefined;
   if (isTextList(was) && isTextList(is)) {
-    const [added, removed] = [is.filter((member) => !was.includes(member)), was.filter((member) => !is.includes(member))];
-    return { kind: "list", field, added: added.map((member) => scalarText(directory, field, member)), removed: removed.map((member) => scalarText(directory, field, member)) };
+    const [added, removed] = [
+      is.filter((member) => !was.includes(member)),
+      was.filter((member) => !is.includes(member)),
+    ];
+    return {
+      kind: "list",
+      field,
+      added: added.map((member) => scalarText(directory, field, member)),
+      removed: removed.map((member) => scalarText(directory, field, member)),
+    };
   }
-  return { kind: "value", field, before: was === undefined ? undefined : valueText(directory, field, was), after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(directory, field, is) };
+  return {
+    kind: "value",
+    field,
+    before: was === undefined ? undefined : valueText(directory, field, was),
+    after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(directory, field, is),
+  };
 }
 
 function isTextList(value: Json | undefined): value is readonly string[] {

@@ -39,11 +39,16 @@ export function confusablePairs(added: readonly string[], all: readonly string[]
   const bySlip = groupBy(all, slips);
   const seen = new Set<string>();
   return added.flatMap((key) => {
-    const alike = skeletons(key).flatMap((form) => bySkeleton.get(form) ?? []).map((other): Pair => ({ key, other, kind: "look-alike" }));
-    const near = slips(key).flatMap((slip) => (bySlip.get(slip) ?? []).map((other): Pair => ({ key, other, kind: "one-character" })));
+    const alike = skeletons(key)
+      .flatMap((form) => bySkeleton.get(form) ?? [])
+      .map((other): Pair => ({ key, other, kind: "look-alike" }));
+    const near = slips(key).flatMap((slip) =>
+      (bySlip.get(slip) ?? []).map((other): Pair => ({ key, other, kind: "one-character" })),
+    );
     return [...alike, ...near].filter((pair) => {
       const name = JSON.stringify([pair.key, pair.other].sort());
-      if (pair.key === pair.other || seen.has(name) || (pair.kind === "one-character" && !isSlip(pair.key, pair.other))) return false;
+      if (pair.key === pair.other || seen.has(name) || (pair.kind === "one-character" && !isSlip(pair.key, pair.other)))
+        return false;
       seen.add(name);
       return true;
     });
@@ -54,12 +59,19 @@ export function confusablePairs(added: readonly string[], all: readonly string[]
 function slips(key: string): readonly string[] {
   const letters = [...key.toLowerCase()];
   if (letters.length < SHORTEST) return [];
-  return [...new Set([letters.join(""), ...letters.map((_, index) => [...letters.slice(0, index), ...letters.slice(index + 1)].join(""))])];
+  return [
+    ...new Set([
+      letters.join(""),
+      ...letters.map((_, index) => [...letters.slice(0, index), ...letters.slice(index + 1)].join("")),
+    ]),
+  ];
 }
 
 /** Whether one character is changed, added, left out or swapped with its neighbour, and not merely a digit counted on. */
 function isSlip(key: string, other: string): boolean {
-  const [longer, shorter] = [[...key.toLowerCase()], [...other.toLowerCase()]].sort((left, right) => right.length - left.length);
+  const [longer, shorter] = [[...key.toLowerCase()], [...other.toLowerCase()]].sort(
+    (left, right) => right.length - left.length,
+  );
   if (longer === undefined || shorter === undefined || longer.length - shorter.length > 1) return false;
   if (withoutDigits(key) === withoutDigits(other)) return false;
   const start = longer.findIndex((letter, index) => letter !== shorter[index]);
@@ -73,7 +85,10 @@ function withoutDigits(key: string): string {
   return key.toLowerCase().replace(/\d+/g, "");
 }
 
-function groupBy(keys: readonly string[], names: (key: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+function groupBy(
+  keys: readonly string[],
+  names: (key: string) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const key of new Set(keys)) {
     for (const name of names(key)) {

@@ -41,7 +41,15 @@ export function setMovements(directory: Directory, step: Step, announced: Announ
   const id = step.oldState?.id ?? "";
   const replaced = announced.replaced.get(id) ?? new Map<string, readonly string[]>();
   const whole = { ...memberFacts(step), directory, touched: new Set<string>(), replacedBy: [] };
-  if (isOpaque(step)) return [...replaced].map(([member, fields]): Movement => ({ ...whole, kind: "replaced", member, before: {}, after: {}, replacedBy: fields }));
+  if (isOpaque(step))
+    return [...replaced].map(([member, fields]): Movement => ({
+      ...whole,
+      kind: "replaced",
+      member,
+      before: {},
+      after: {},
+      replacedBy: fields,
+    }));
   const [olds, news] = propertiesOf(step);
   const [state, desired] = [stateOf(directory, olds), setOf(directory, news)];
   const pairs = pairMembers(directory, state, desired);
@@ -49,20 +57,31 @@ export function setMovements(directory: Directory, step: Step, announced: Announ
   const staying = new Set(pairs.values());
   const leaving = [...state.members.values(), ...state.leaving].filter((member) => !staying.has(member));
   return [
-    ...leaving.map(({ name, fields }): Movement => ({ ...whole, kind: "leaves", member: name, before: fields, after: {} })),
+    ...leaving.map(({ name, fields }): Movement => ({
+      ...whole,
+      kind: "leaves",
+      member: name,
+      before: fields,
+      after: {},
+    })),
     ...[...desired.members.values()].map((member): Movement => {
       const before = pairs.get(member)?.fields;
       const movement = { ...whole, member: member.name, before: before ?? {}, after: member.fields };
       if (before === undefined) return { ...movement, kind: "joins" };
       const differing = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
-      const named = replaced.get(member.name) ?? (announced.heard.has(id) ? [] : secretlyReplaced(directory, before, member.fields, differing));
+      const named =
+        replaced.get(member.name) ??
+        (announced.heard.has(id) ? [] : secretlyReplaced(directory, before, member.fields, differing));
       const replacedBy = [...new Set([...shownReplaced(directory, before, member.fields), ...named])];
       return withKind({ ...movement, touched: new Set([...differing, ...named]), replacedBy }, step);
     }),
   ];
 }
 
-function propertiesOf({ oldState, newState }: Step): readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>] {
+function propertiesOf({
+  oldState,
+  newState,
+}: Step): readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>] {
   return [formerProperties(oldState), newState?.inputs ?? {}];
 }
 
@@ -84,14 +103,23 @@ function withKind(movement: Omit<Movement, "kind">, step: Step): Movement {
 
 /** Fields that need another account, as far as both values are shown: one mask for another says nothing. */
 function shownReplaced(directory: Directory, before: Fields, after: Fields): readonly string[] {
-  return replacedFields(directory, before, after).filter((field) => !holdsSecret(before[field]) && !holdsSecret(after[field]));
+  return replacedFields(directory, before, after).filter(
+    (field) => !holdsSecret(before[field]) && !holdsSecret(after[field]),
+  );
 }
 
 /** Without the provider's word (a preview that keeps no messages), a hidden value that the engine finds different counts as one. */
-function secretlyReplaced(directory: Directory, before: Fields, after: Fields, differing: ReadonlySet<string>): readonly string[] {
+function secretlyReplaced(
+  directory: Directory,
+  before: Fields,
+  after: Fields,
+  differing: ReadonlySet<string>,
+): readonly string[] {
   return Object.entries(directory.fields).flatMap(([field, { change }]) => {
     const hidden = holdsSecret(before[field]) || holdsSecret(after[field]);
-    return change.kind === "replaces" && hidden && differing.has(field) && field in before && field in after ? [field] : [];
+    return change.kind === "replaces" && hidden && differing.has(field) && field in before && field in after
+      ? [field]
+      : [];
   });
 }
 

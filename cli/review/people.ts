@@ -38,7 +38,10 @@ export function readPeople(preview: Preview): People {
       continue;
     }
     if (kind === "UserSet" && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
-    for (const movement of kind === "User" ? [userMovement(directory, step)] : setMovements(directory, step, preview.announced)) movements.push(movement);
+    for (const movement of kind === "User"
+      ? [userMovement(directory, step)]
+      : setMovements(directory, step, preview.announced))
+      movements.push(movement);
   }
   return {
     movements: movements.sort(byName),
@@ -52,7 +55,9 @@ export function readPeople(preview: Preview): People {
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */
 function byName(left: Movement, right: Movement): number {
-  const [one, other] = [left, right].map((movement) => `${movement.directory.name}\n${keyOf(movement)}\n${movement.resource}`);
+  const [one, other] = [left, right].map(
+    (movement) => `${movement.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
+  );
   return one === other || one === undefined || other === undefined ? 0 : one < other ? -1 : 1;
 }
 

@@ -11,24 +11,41 @@ import type { Movement } from "./movement";
 /** Somebody who comes, with everything that is declared. */
 export function joiner(movement: Movement): PersonEntry {
   const { directory, after, imported, protect } = movement;
-  const notes = [...(imported ? [say`Imported: nothing is sent.`] : []), ...(protect ? [say`Protected from deletion.`] : [])];
+  const notes = [
+    ...(imported ? [say`Imported: nothing is sent.`] : []),
+    ...(protect ? [say`Protected from deletion.`] : []),
+  ];
   return { ...heading(movement, after), facts: factsOf(directory, after), changes: [], notes };
 }
 
 /** Somebody who goes, with what is needed to know who it is. */
 export function leaver(movement: Movement): PersonEntry {
   const { directory, before, protect } = movement;
-  const contacts = new Set(contactsOf(directory, before).filter(({ kind }) => kind !== "name").map(({ value }) => value));
-  const facts = factsOf(directory, before).filter(({ field }) => typeof before[field] === "string" && contacts.has(String(before[field])));
+  const contacts = new Set(
+    contactsOf(directory, before)
+      .filter(({ kind }) => kind !== "name")
+      .map(({ value }) => value),
+  );
+  const facts = factsOf(directory, before).filter(
+    ({ field }) => typeof before[field] === "string" && contacts.has(String(before[field])),
+  );
   const fate = fateOf(movement);
-  const notes = [...(fate === "disable" ? [say`Leaves the program.`] : []), ...(protect && fate === "delete" ? [say`Protected: the engine refuses to delete this account.`] : [])];
+  const notes = [
+    ...(fate === "disable" ? [say`Leaves the program.`] : []),
+    ...(protect && fate === "delete" ? [say`Protected: the engine refuses to delete this account.`] : []),
+  ];
   return { ...heading(movement, before), facts, changes: [], notes };
 }
 
 /** Somebody who stays, with what changes. */
 export function stayer(movement: Movement): PersonEntry {
   const changes = fieldChanges(movement);
-  const notes = changes.length === 0 ? [say`The engine updates this person without a change of a field: an earlier run has not finished, or the program's version changed.`] : [];
+  const notes =
+    changes.length === 0
+      ? [
+          say`The engine updates this person without a change of a field: an earlier run has not finished, or the program's version changed.`,
+        ]
+      : [];
   return { ...heading(movement, movement.before), facts: [], changes, notes };
 }
 
@@ -37,18 +54,35 @@ export function replaced(movement: Movement): PersonEntry {
   const { directory, replacedBy } = movement;
   const reasons = replacedBy.map((field) => reasonOf(directory, field));
   const losses = [...new Set(replacedBy.flatMap((field) => lossOf(directory, field)))];
-  const why = reasons.length > 0 ? reasons.map((reason) => say`Why: ${reason}.`) : [say`Why: the program or the command line asks for it.`];
-  return { ...heading(movement, movement.before), facts: [], changes: fieldChanges(movement), notes: [...why, ...losses.map((loss) => say`Lost: ${loss}.`)] };
+  const why =
+    reasons.length > 0
+      ? reasons.map((reason) => say`Why: ${reason}.`)
+      : [say`Why: the program or the command line asks for it.`];
+  return {
+    ...heading(movement, movement.before),
+    facts: [],
+    changes: fieldChanges(movement),
+    notes: [...why, ...losses.map((loss) => say`Lost: ${loss}.`)],
+  };
 }
 
-function heading({ directory, ...movement }: Movement, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
+function heading(
+  { directory, ...movement }: Movement,
+  fields: Fields,
+): Pick<PersonEntry, "directory" | "key" | "name"> {
   const name = nameText(directory, fields);
-  return { directory: directory.name, key: keyText(directory, keyOf({ directory, ...movement })), ...(name !== undefined && { name }) };
+  return {
+    directory: directory.name,
+    key: keyText(directory, keyOf({ directory, ...movement })),
+    ...(name !== undefined && { name }),
+  };
 }
 
 function reasonOf(directory: Directory, field: string): Text {
   const change = directory.fields[field]?.change;
-  return change?.kind === "replaces" ? say`${field} changes and ${change.because}` : say`${field} changes and the program asks for a new account then`;
+  return change?.kind === "replaces"
+    ? say`${field} changes and ${change.because}`
+    : say`${field} changes and the program asks for a new account then`;
 }
 
 function lossOf(directory: Directory, field: string): readonly string[] {

@@ -30,12 +30,28 @@ export interface PolicyContext {
 const SHOWN = 10;
 
 /** Judges everybody in a review by a policy: violations stand among the risks, on top, and what could not be judged among the unseen. */
-export function applyPolicy(report: Report, movements: readonly Movement[], policy: Policy, { sources, now }: PolicyContext): JudgedReport {
+export function applyPolicy(
+  report: Report,
+  movements: readonly Movement[],
+  policy: Policy,
+  { sources, now }: PolicyContext,
+): JudgedReport {
   const { violations, gaps } = evaluatePolicy(policy, movements.map(policyPerson), now);
   const passwords = policy.plainPasswords === undefined ? [] : findPlainPasswords(sources, policy.plainPasswords);
   const sourceLevel = policy.plainPasswords?.level ?? "advisory";
   const inClear = passwords.map(({ path, line }) => say`${quoted(`${path}:${line}`)}`);
-  const risks = [...violationRisks(violations), ...(inClear.length === 0 ? [] : [riskOf("plainPasswords", sourceLevel, say`Passwords are in clear text: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`)])];
+  const risks = [
+    ...violationRisks(violations),
+    ...(inClear.length === 0
+      ? []
+      : [
+          riskOf(
+            "plainPasswords",
+            sourceLevel,
+            say`Passwords are in clear text: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`,
+          ),
+        ]),
+  ];
   const unseen = [...new Set(gaps.map(({ rule, field }) => `${rule}\0${field}`))].map((pair) => {
     const [rule = "", field = ""] = pair.split("\0");
     const people = gaps.filter((gap) => gap.rule === rule && gap.field === field);
@@ -43,19 +59,28 @@ export function applyPolicy(report: Report, movements: readonly Movement[], poli
   });
   return {
     report: { ...report, risks: [...risks, ...report.risks], unseen: [...report.unseen, ...unseen] },
-    violated: violations.some(({ level }) => level === "mandatory") || (inClear.length > 0 && sourceLevel === "mandatory"),
+    violated:
+      violations.some(({ level }) => level === "mandatory") || (inClear.length > 0 && sourceLevel === "mandatory"),
   };
 }
 
 function policyPerson(movement: Movement): PolicyPerson {
   const { directory, kind, before, after, protect } = movement;
   const leaves = kind === "leaves";
-  const fate = leaves ? (fateOf(movement) === "delete" ? "deleted" : "let-go") : kind === "replaced" ? "replaced" : "stays";
+  const fate = leaves
+    ? fateOf(movement) === "delete"
+      ? "deleted"
+      : "let-go"
+    : kind === "replaced"
+      ? "replaced"
+      : "stays";
   return { directory, key: keyOf(movement), fate, declared: withoutSecrets(leaves ? before : after), protect };
 }
 
 function withoutSecrets(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, holdsSecret(value) ? UNKNOWN : value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, holdsSecret(value) ? UNKNOWN : value]),
+  );
 }
 
 /** One flag for all who break the same rule in the same way. */
@@ -68,7 +93,13 @@ function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[]
   return [...alike.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
-    return [riskOf(first.rule, first.level, say`Policy: ${listed(group.map(({ key, directory }) => say`${personal("key", key)} (${directory})`))}: ${setApart(first.problem, first.outside)}. ${setApart(first.remedy, first.outside)}`)];
+    return [
+      riskOf(
+        first.rule,
+        first.level,
+        say`Policy: ${listed(group.map(({ key, directory }) => say`${personal("key", key)} (${directory})`))}: ${setApart(first.problem, first.outside)}. ${setApart(first.remedy, first.outside)}`,
+      ),
+    ];
   });
 }
 
@@ -76,7 +107,9 @@ function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[]
 function setApart(sentence: string, outside: readonly string[] = []): Text {
   const [longest, ...rest] = outside.filter((part) => part !== "").sort((left, right) => right.length - left.length);
   if (longest === undefined) return [sentence];
-  return sentence.split(longest).flatMap((words, index) => [...(index === 0 ? [] : [quoted(longest)]), ...setApart(words, rest)]);
+  return sentence
+    .split(longest)
+    .flatMap((words, index) => [...(index === 0 ? [] : [quoted(longest)]), ...setApart(words, rest)]);
 }
 
 function riskOf(rule: string, level: PolicyLevel, text: Text): Risk {

@@ -16,7 +16,9 @@ const PART = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;
  * (pulumi, `sdk/go/common/resource/property_path.go`).
  */
 export function propertyPath(path: string): readonly string[] {
-  return [...path.matchAll(PART)].map(([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "");
+  return [...path.matchAll(PART)].map(
+    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
+  );
 }
 
 /** A preview that cannot be read: what is wrong with it and what to do. */
@@ -84,14 +86,22 @@ export function readPreview(text: string): Preview {
   const parsed = preview.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw previewError(`the preview has a shape that is not known: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`, `It may come from a Pulumi version that Rollcall does not know. ${HOW_TO}`);
+    throw previewError(
+      `the preview has a shape that is not known: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
+      `It may come from a Pulumi version that Rollcall does not know. ${HOW_TO}`,
+    );
   }
   const { config, steps, diagnostics, changeSummary } = parsed.data;
-  if (steps === undefined && diagnostics === undefined && changeSummary === undefined) throw previewError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
+  if (steps === undefined && diagnostics === undefined && changeSummary === undefined)
+    throw previewError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
   return {
-    config: Object.fromEntries(Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : []))),
+    config: Object.fromEntries(
+      Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : [])),
+    ),
     steps: steps ?? [],
-    errors: (diagnostics ?? []).flatMap(({ message, severity }) => (severity === "error" && message !== undefined ? [oneLine(message)] : [])),
+    errors: (diagnostics ?? []).flatMap(({ message, severity }) =>
+      severity === "error" && message !== undefined ? [oneLine(message)] : [],
+    ),
     announced: announcementsIn((diagnostics ?? []).flatMap(({ message }) => message ?? [])),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
@@ -99,7 +109,11 @@ export function readPreview(text: string): Preview {
 
 /** An error of the engine's on one line, without the frames of a program's stack. */
 function oneLine(message: string): string {
-  return message.replace(/^error: /, "").replace(/\n +at .+(?=\n|$)/g, "").replace(/\s*\n\s*/g, " ").trim();
+  return message
+    .replace(/^error: /, "")
+    .replace(/\n +at .+(?=\n|$)/g, "")
+    .replace(/\s*\n\s*/g, " ")
+    .trim();
 }
 
 function parse(text: string): unknown {
@@ -115,12 +129,29 @@ function parse(text: string): unknown {
 function unreadable(text: string, cause: unknown): Error {
   const lines = text.split("\n");
   if (lines.length > 1 && lines.every((line) => isJson(line))) {
-    return previewError("these are several JSON documents, one a line: the engine's event stream", `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`, cause);
+    return previewError(
+      "these are several JSON documents, one a line: the engine's event stream",
+      `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`,
+      cause,
+    );
   }
-  if (!text.startsWith("{")) return previewError(`this is not JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`, `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`, cause);
+  if (!text.startsWith("{"))
+    return previewError(
+      `this is not JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`,
+      `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`,
+      cause,
+    );
   return text.endsWith("}")
-    ? previewError("the preview is not valid JSON: it is damaged, or has something else before or after it", HOW_TO, cause)
-    : previewError(`the preview is cut off after ${text.length} characters: its JSON does not end`, `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`, cause);
+    ? previewError(
+        "the preview is not valid JSON: it is damaged, or has something else before or after it",
+        HOW_TO,
+        cause,
+      )
+    : previewError(
+        `the preview is cut off after ${text.length} characters: its JSON does not end`,
+        `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`,
+        cause,
+      );
 }
 
 function isJson(line: string): boolean {

@@ -3,7 +3,13 @@ import type { Movement } from "./movement";
 import type { ResourceState, Step } from "./read-preview";
 
 /** Of several steps of one resource (with `--show-replacement-steps`), the one that says most. */
-const REPLACING: Readonly<Record<string, number>> = { replace: 3, "create-replacement": 2, "import-replacement": 2, "delete-replaced": 1, "discard-replaced": 1 };
+const REPLACING: Readonly<Record<string, number>> = {
+  replace: 3,
+  "create-replacement": 2,
+  "import-replacement": 2,
+  "delete-replaced": 1,
+  "discard-replaced": 1,
+};
 
 /** One step a resource: refreshes report no plan, and a replacement may be told as several steps. */
 export function decisiveSteps(steps: readonly Step[]): readonly Step[] {
@@ -35,7 +41,9 @@ export function typeOf(step: Step): string {
 }
 
 /** What all people of one resource share. */
-export function resourceFacts(step: Step): Pick<Movement, "resource" | "formerResource" | "protect" | "retain" | "imported"> {
+export function resourceFacts(
+  step: Step,
+): Pick<Movement, "resource" | "formerResource" | "protect" | "retain" | "imported"> {
   return {
     resource: readUrn(step.urn).name,
     formerResource: readUrn(step.oldState?.urn ?? step.urn).name,

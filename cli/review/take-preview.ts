@@ -19,7 +19,11 @@ export function previewOfFile(file: string): TakenPreview {
   try {
     bytes = readFileSync(file === "-" ? 0 : file);
   } catch (cause) {
-    throw previewError(`the preview cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, HOW_TO, cause);
+    throw previewError(
+      `the preview cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      HOW_TO,
+      cause,
+    );
   }
   const preview = readPreview(decode(bytes));
   return { preview, code: preview.errors.length === 0 ? 0 : 1 };
@@ -41,7 +45,10 @@ const GUARD = /run once with ROLLCALL_ALLOW_DELETES=(\d+)/;
  * @param open an engine with variables added to its environment
  * @throws CommandFailed with the engine's own code when it ends without a preview; RollcallError when there is no engine or its output cannot be read.
  */
-export async function previewOfEngine(open: (variables: Readonly<Record<string, string>>) => RunEngine, request: PreviewRequest): Promise<TakenPreview> {
+export async function previewOfEngine(
+  open: (variables: Readonly<Record<string, string>>) => RunEngine,
+  request: PreviewRequest,
+): Promise<TakenPreview> {
   const first = await preview(open({}), request);
   const [, granted] = GUARD.exec(first.preview.errors.join("\n")) ?? [];
   if (granted !== undefined) return preview(open({ ROLLCALL_ALLOW_DELETES: granted }), request);
@@ -49,14 +56,21 @@ export async function previewOfEngine(open: (variables: Readonly<Record<string, 
 }
 
 async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Promise<TakenPreview> {
-  const answer = await run(["preview", "--json", "--show-sames", ...(stack === undefined ? [] : ["--stack", stack]), ...(refresh === true ? ["--refresh"] : [])]);
+  const answer = await run([
+    "preview",
+    "--json",
+    "--show-sames",
+    ...(stack === undefined ? [] : ["--stack", stack]),
+    ...(refresh === true ? ["--refresh"] : []),
+  ]);
   if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw noPreview(answer);
   return { preview: readPreview(answer.stdout), code: answer.code };
 }
 
 /** No such stack, no project here, a wrong passphrase. */
 function noPreview(answer: EngineAnswer): CommandFailed {
-  const remedy = "Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.";
+  const remedy =
+    "Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.";
   return new CommandFailed(`pulumi preview failed: ${complaintOf(answer)} Remedy: ${remedy}`, answer.code);
 }
 

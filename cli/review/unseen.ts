@@ -9,16 +9,41 @@ import { people as count } from "./risks/names";
 export function unseenOf(preview: Preview, people: People, unlisted: number): readonly Text[] {
   const { movements, opaqueSets, unknownDirectories, otherChanges, refreshed } = people;
   const unknown = movements.filter(({ after }) => isUnknown(after)).length;
-  const hidden = movements.filter(({ directory, after }) => Object.entries(after).some(([field, value]) => directory.fields[field]?.secret !== true && holdsSecret(value))).length;
+  const hidden = movements.filter(({ directory, after }) =>
+    Object.entries(after).some(([field, value]) => directory.fields[field]?.secret !== true && holdsSecret(value)),
+  ).length;
   return [
-    ...preview.errors.filter((error) => error !== "preview failed").map((error) => say`The preview failed, so this report is incomplete: ${personal("words", error)}`),
-    ...(movements.length === 0 && opaqueSets.length === 0 && unknownDirectories.length === 0 && preview.errors.length === 0 ? [say`The plan holds no user of Rollcall.`] : []),
-    ...opaqueSets.map((name) => say`The members of the set ${quoted(name)} are secret or not known yet: none of them is shown or counted.`),
-    ...unknownDirectories.map((name) => say`This version of Rollcall does not know the directory ${quoted(name)}: none of them is shown or counted.`),
-    ...(unlisted > 0 ? [say`Unchanged resources counted but not listed: ${unlisted}. New people were not compared with them, and resources of other packages may be among them. Add --show-sames to pulumi preview.`] : []),
-    ...(unknown > 0 ? [say`Values of ${count(unknown)} will be known only during the update; they were not judged.`] : []),
+    ...preview.errors
+      .filter((error) => error !== "preview failed")
+      .map((error) => say`The preview failed, so this report is incomplete: ${personal("words", error)}`),
+    ...(movements.length === 0 &&
+    opaqueSets.length === 0 &&
+    unknownDirectories.length === 0 &&
+    preview.errors.length === 0
+      ? [say`The plan holds no user of Rollcall.`]
+      : []),
+    ...opaqueSets.map(
+      (name) =>
+        say`The members of the set ${quoted(name)} are secret or not known yet: none of them is shown or counted.`,
+    ),
+    ...unknownDirectories.map(
+      (name) =>
+        say`This version of Rollcall does not know the directory ${quoted(name)}: none of them is shown or counted.`,
+    ),
+    ...(unlisted > 0
+      ? [
+          say`Unchanged resources counted but not listed: ${unlisted}. New people were not compared with them, and resources of other packages may be among them. Add --show-sames to pulumi preview.`,
+        ]
+      : []),
+    ...(unknown > 0
+      ? [say`Values of ${count(unknown)} will be known only during the update; they were not judged.`]
+      : []),
     ...(hidden > 0 ? [say`Values of ${count(hidden)} are kept secret by the program; they were not judged.`] : []),
-    ...(otherChanges > 0 ? [say`Resources of other packages that change too: ${otherChanges}. This report is about people only.`] : []),
-    ...(refreshed ? [] : [say`The clouds were not asked: changes made behind the program's back are not shown. Add --refresh.`]),
+    ...(otherChanges > 0
+      ? [say`Resources of other packages that change too: ${otherChanges}. This report is about people only.`]
+      : []),
+    ...(refreshed
+      ? []
+      : [say`The clouds were not asked: changes made behind the program's back are not shown. Add --refresh.`]),
   ];
 }

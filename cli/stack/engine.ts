@@ -6,7 +6,10 @@ export const EXIT = { ok: 0, error: 1, configuration: 2, auth: 3, differs: 7 } a
 
 /** A command ends without an answer and with an exit code that is not Rollcall's own: the engine's. */
 export class CommandFailed extends Error {
-  constructor(message: string, readonly exitCode: number) {
+  constructor(
+    message: string,
+    readonly exitCode: number,
+  ) {
     super(message);
     this.name = "CommandFailed";
     this.stack = `${this.name}: ${this.message}`;
@@ -51,7 +54,11 @@ export function openEngine({ cwd, environment }: EnginePlace): RunEngine {
   return (args) =>
     new Promise((resolve, reject) => {
       const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
-      const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], {
+        cwd,
+        env,
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       let stdout = "";
       let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

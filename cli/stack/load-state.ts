@@ -20,7 +20,12 @@ export function loadStateFile(file: string): LoadedStack {
   try {
     text = readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
-    throw new RollcallError({ code: "ERR_CONFIG", summary: `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, remedy: "Name a file written by: pulumi stack export --file state.json", cause });
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: "Name a file written by: pulumi stack export --file state.json",
+      cause,
+    });
   }
   return { state: readStackState(text), config: undefined };
 }
@@ -34,7 +39,11 @@ export function loadStateFile(file: string): LoadedStack {
 export async function loadStack(run: RunEngine, stack: string | undefined): Promise<LoadedStack> {
   const sealed = readStackState(await exportState(run, stack, []));
   const config = await readStackConfig(run, stack);
-  const needed = sealed.opaqueSets.length > 0 || sealed.people.some(({ account, encrypted }) => encrypted.length > 0 || (!account.isDefault && account.encrypted.length > 0));
+  const needed =
+    sealed.opaqueSets.length > 0 ||
+    sealed.people.some(
+      ({ account, encrypted }) => encrypted.length > 0 || (!account.isDefault && account.encrypted.length > 0),
+    );
   return { state: needed ? readStackState(await exportState(run, stack, ["--show-secrets"])) : sealed, config };
 }
 
@@ -44,6 +53,7 @@ async function exportState(run: RunEngine, stack: string | undefined, more: read
   throw new RollcallError({
     code: "ERR_CONFIG",
     summary: `the stack's state could not be exported: ${engineComplaint(answer)}`,
-    remedy: "Run this in the folder of the Pulumi project, name the stack with --stack, or give an exported state with --state.",
+    remedy:
+      "Run this in the folder of the Pulumi project, name the stack with --stack, or give an exported state with --state.",
   });
 }

@@ -12,9 +12,19 @@ const ONE_DIRECTORY = new RegExp(`^(?:(${Object.keys(directories).join("|")}):)?
 export function namePattern(patterns: readonly string[]): NameTest {
   const tests = patterns.map((pattern) => {
     const [, directory, name = ""] = ONE_DIRECTORY.exec(pattern) ?? [];
-    return { directory, expression: new RegExp(`^${name.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".")}$`, "su") };
+    return {
+      directory,
+      expression: new RegExp(
+        `^${name
+          .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+          .replace(/\*/g, ".*")
+          .replace(/\?/g, ".")}$`,
+        "su",
+      ),
+    };
   });
-  return (directory, key) => tests.some((test) => (test.directory === undefined || test.directory === directory) && test.expression.test(key));
+  return (directory, key) =>
+    tests.some((test) => (test.directory === undefined || test.directory === directory) && test.expression.test(key));
 }
 
 /** Patterns of a list in a file or a setting: one a line, or between commas; `#` begins a comment. */

@@ -26,18 +26,30 @@ export interface OpenDirectory {
  * Opens the directory of a person in state under that person's account.
  * @throws RollcallError ERR_CONFIG when the account's keys are encrypted: nobody else's key may stand in for them.
  */
-export function openFor({ directory, account, declared }: ManagedPerson, opener: AccountOpener): Promise<OpenDirectory> {
+export function openFor(
+  { directory, account, declared }: ManagedPerson,
+  opener: AccountOpener,
+): Promise<OpenDirectory> {
   const settings = account.isDefault && opener.config !== undefined ? opener.config : ownSettings(account);
-  const parents = directory.parentFields.flatMap((field) => (typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : []));
+  const parents = directory.parentFields.flatMap((field) =>
+    typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : [],
+  );
   return openDirectory(directory, new Map([...settings, ...parents]), opener);
 }
 
 /** Opens a directory with the given settings, and the environment's where they are silent. */
-export async function openDirectory(directory: Directory, settings: ReadonlyMap<string, string>, { environment, say, clock = systemClock }: AccountOpener): Promise<OpenDirectory> {
+export async function openDirectory(
+  directory: Directory,
+  settings: ReadonlyMap<string, string>,
+  { environment, say, clock = systemClock }: AccountOpener,
+): Promise<OpenDirectory> {
   const account = await accountOf(directory, { config: (name: string) => settings.get(name), environment });
   const { endpoint, credentials, instanceId, projectId } = account;
   const key = credentials.kind === "keys" ? credentials.accessKeyId : "token";
-  return { context: sessionOf(directory, account, say, clock), place: JSON.stringify([directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]) };
+  return {
+    context: sessionOf(directory, account, say, clock),
+    place: JSON.stringify([directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]),
+  };
 }
 
 function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): ReadonlyMap<string, string> {
@@ -45,6 +57,7 @@ function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): Re
   throw new RollcallError({
     code: "ERR_CONFIG",
     summary: `${isDefault ? "the stack's own account" : `account ${name}`} has settings that are encrypted in the state (${encrypted.join(", ")})`,
-    remedy: "Run this where the stack's secrets can be read and without --state, or give a state exported with --show-secrets.",
+    remedy:
+      "Run this where the stack's secrets can be read and without --state, or give a state exported with --show-secrets.",
   });
 }

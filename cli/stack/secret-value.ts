@@ -39,7 +39,11 @@ export function isMarked(value: unknown): boolean {
 }
 
 /** The known values of an object, the names of those that are encrypted, and the names of all that are secret. */
-export function openValues(values: Readonly<Record<string, unknown>>): { readonly known: Readonly<Record<string, unknown>>; readonly encrypted: readonly string[]; readonly secret: readonly string[] } {
+export function openValues(values: Readonly<Record<string, unknown>>): {
+  readonly known: Readonly<Record<string, unknown>>;
+  readonly encrypted: readonly string[];
+  readonly secret: readonly string[];
+} {
   const all = Object.entries(values).map(([name, value]) => [name, stateValue(value)] as const);
   return {
     known: Object.fromEntries(all.flatMap(([name, value]) => (value === "encrypted" ? [] : [[name, value.known]]))),

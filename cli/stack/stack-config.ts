@@ -12,7 +12,9 @@ export type StackConfig = ReadonlyMap<string, string>;
  */
 export async function readStackConfig(run: RunEngine, stack: string | undefined): Promise<StackConfig> {
   const plain = await ask(run, stack, []);
-  const sealed = Object.entries(plain).some(([key, setting]) => key.startsWith("rollcall:") && record(setting)["secret"] === true);
+  const sealed = Object.entries(plain).some(
+    ([key, setting]) => key.startsWith("rollcall:") && record(setting)["secret"] === true,
+  );
   const settings = sealed ? await ask(run, stack, ["--show-secrets"]) : plain;
   return new Map(
     Object.entries(settings).flatMap(([key, setting]) => {
@@ -22,12 +24,17 @@ export async function readStackConfig(run: RunEngine, stack: string | undefined)
   );
 }
 
-async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
+async function ask(
+  run: RunEngine,
+  stack: string | undefined,
+  more: readonly string[],
+): Promise<Readonly<Record<string, unknown>>> {
   const answer = await run(["config", "--json", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
   if (answer.code === 0) return record(JSON.parse(answer.stdout));
   throw new RollcallError({
     code: "ERR_CONFIG",
     summary: `the stack's configuration could not be read: ${engineComplaint(answer)}`,
-    remedy: "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
+    remedy:
+      "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
   });
 }

@@ -21,7 +21,12 @@ const resource = z.looseObject({
 
 const operation = z.looseObject({ type: z.string(), resource });
 
-const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).nullish(), pending_operations: z.array(operation).nullish() }) });
+const exported = z.looseObject({
+  deployment: z.looseObject({
+    resources: z.array(resource).nullish(),
+    pending_operations: z.array(operation).nullish(),
+  }),
+});
 
 type Resource = z.infer<typeof resource>;
 
@@ -74,16 +79,25 @@ const HOW_TO = "Write one with: pulumi stack export --file state.json";
  */
 export function readStackState(text: string): StackState {
   const parsed = exported.safeParse(parse(text));
-  if (!parsed.success) throw stateError("this is JSON, but not a state exported by Pulumi: it has no deployment", HOW_TO);
+  if (!parsed.success)
+    throw stateError("this is JSON, but not a state exported by Pulumi: it has no deployment", HOW_TO);
   const resources = parsed.data.deployment.resources ?? [];
   const managed = resources.filter(({ external }) => external !== true);
-  const accounts = new Map(resources.filter(({ type }) => type === PROVIDER).map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]));
+  const accounts = new Map(
+    resources
+      .filter(({ type }) => type === PROVIDER)
+      .map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]),
+  );
   const { stack, project } = readUrn(resources[0]?.urn ?? "");
   return {
     stack: [project, stack].filter((part) => part !== "").join("/"),
     people: managed.flatMap((found) => peopleOf(found, accounts)),
-    opaqueSets: managed.filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted").map(({ urn }) => readUrn(urn).name),
-    pending: (parsed.data.deployment.pending_operations ?? []).flatMap(({ resource: { outputs: _unset, ...found } }) => peopleOf(found, accounts)).map(({ directory, key }) => ({ directory, key })),
+    opaqueSets: managed
+      .filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted")
+      .map(({ urn }) => readUrn(urn).name),
+    pending: (parsed.data.deployment.pending_operations ?? [])
+      .flatMap(({ resource: { outputs: _unset, ...found } }) => peopleOf(found, accounts))
+      .map(({ directory, key }) => ({ directory, key })),
   };
 }
 
@@ -92,11 +106,16 @@ function parse(text: string): unknown {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
-    throw stateError(text.trim() === "" ? "the state file is empty" : "the state is not valid JSON: it is cut off or damaged", HOW_TO, cause);
+    throw stateError(
+      text.trim() === "" ? "the state file is empty" : "the state is not valid JSON: it is cut off or damaged",
+      HOW_TO,
+      cause,
+    );
   }
   if (typeof value === "object" && value !== null) {
     if ("terraform_version" in value || "lineage" in value) throw stateError("this is a Terraform state", HOW_TO);
-    if ("steps" in value || "changeSummary" in value) throw stateError("this is the output of pulumi preview --json, not a state", HOW_TO);
+    if ("steps" in value || "changeSummary" in value)
+      throw stateError("this is the output of pulumi preview --json, not a state", HOW_TO);
     if ("checkpoint" in value) throw stateError("this is a checkpoint of a backend, not an exported state", HOW_TO);
   }
   return value;
@@ -109,8 +128,15 @@ function stateError(summary: string, remedy: string, cause?: unknown): RollcallE
 function accountOf(provider: Resource): StateAccount {
   const { known, encrypted } = openValues(provider.inputs ?? {});
   const name = readUrn(provider.urn).name;
-  const settings = Object.entries(known).flatMap(([key, value]) => (key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : []));
-  return { name, isDefault: /^default(_[\d_]+)?$/.test(name), settings: new Map(settings), encrypted: encrypted.filter((key) => key.startsWith("rollcall:")) };
+  const settings = Object.entries(known).flatMap(([key, value]) =>
+    key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : [],
+  );
+  return {
+    name,
+    isDefault: /^default(_[\d_]+)?$/.test(name),
+    settings: new Map(settings),
+    encrypted: encrypted.filter((key) => key.startsWith("rollcall:")),
+  };
 }
 
 /** A state without its provider resource (written by hand, say) leaves everything to configuration and environment. */
@@ -122,11 +148,31 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
   if (directory === undefined) return [];
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;
   const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
-  const person = (place: string, id: string, values: Readonly<Record<string, unknown>>, leaving: boolean, isHidden = false): ManagedPerson => {
+  const person = (
+    place: string,
+    id: string,
+    values: Readonly<Record<string, unknown>>,
+    leaving: boolean,
+    isHidden = false,
+  ): ManagedPerson => {
     const { known, encrypted, secret } = openValues(values);
     const declared = declaredOf(directory, known);
-    const compared = encrypted.filter((field) => directory.fields[field] !== undefined && directory.fields[field]?.secret !== true);
-    return { directory, account, place, id, key: String(declared[directory.naturalKey] ?? id), declared, encrypted: compared, secret: new Set(isHidden ? Object.keys(directory.fields).filter((field) => Object.hasOwn(declared, field)) : secret), leaving };
+    const compared = encrypted.filter(
+      (field) => directory.fields[field] !== undefined && directory.fields[field]?.secret !== true,
+    );
+    return {
+      directory,
+      account,
+      place,
+      id,
+      key: String(declared[directory.naturalKey] ?? id),
+      declared,
+      encrypted: compared,
+      secret: new Set(
+        isHidden ? Object.keys(directory.fields).filter((field) => Object.hasOwn(declared, field)) : secret,
+      ),
+      leaving,
+    };
   };
   const resourceName = readUrn(found.urn).name;
   if (kind === "User") return [person(resourceName, found.id ?? "", properties, found.delete === true)];
@@ -135,6 +181,10 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
   // Members that are secret as a whole are secret in everything, their names too.
   const isHidden = users.known !== properties["users"];
   const { members, leaving } = stateOf(directory, { ...properties, users: users.known });
-  const member = (one: Managed, gone: boolean): ManagedPerson => person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
-  return [...[...members.values()].map((one) => member(one, found.delete === true)), ...leaving.map((one) => member(one, true))];
+  const member = (one: Managed, gone: boolean): ManagedPerson =>
+    person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
+  return [
+    ...[...members.values()].map((one) => member(one, found.delete === true)),
+    ...leaving.map((one) => member(one, true)),
+  ];
 }

@@ -1,4 +1,9 @@
 import type { DirectoryName } from "../../provider/model/directory";
 
 /** The directories by name, for options: what the directories themselves load takes longer than a whole `--help`. */
-export const DIRECTORY_NAMES = ["eds", "eiam", "workspace", "cloudidentity"] as const satisfies readonly DirectoryName[];
+export const DIRECTORY_NAMES = [
+  "eds",
+  "eiam",
+  "workspace",
+  "cloudidentity",
+] as const satisfies readonly DirectoryName[];

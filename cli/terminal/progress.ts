@@ -10,7 +10,10 @@ export interface Interruptible {
 
 /** Ends the command at Ctrl-C with one line and without a stack. The engine it may run gets the signal itself. */
 export function endOnInterrupt(process: Interruptible): void {
-  for (const [signal, code] of [["SIGINT", SIGNALS.SIGINT], ["SIGTERM", SIGNALS.SIGTERM]] as const) {
+  for (const [signal, code] of [
+    ["SIGINT", SIGNALS.SIGINT],
+    ["SIGTERM", SIGNALS.SIGTERM],
+  ] as const) {
     process.once(signal, () => {
       process.stderr.write("interrupted\n");
       process.exit(code);
@@ -40,7 +43,12 @@ const systemTimers: Timers = {
  * command's answer and stays free of it.
  * @param label what is under way: `asking EDS`
  */
-export async function withProgress<T>(label: string, task: () => Promise<T>, say: (line: string) => void, timers: Timers = systemTimers): Promise<T> {
+export async function withProgress<T>(
+  label: string,
+  task: () => Promise<T>,
+  say: (line: string) => void,
+  timers: Timers = systemTimers,
+): Promise<T> {
   let seconds = 0;
   const timer = timers.every(SAY_AFTER_MS, () => {
     seconds += SAY_AFTER_MS / 1000;

@@ -31,7 +31,11 @@ export interface ParamErrors {
 export const gatewayParamErrors: ParamErrors = { missing, invalid };
 
 /** An Alibaba Cloud RPC error: the body of "Public error codes" plus the request id header. */
-export function errorAnswer(error: { status: number; code: string; message: string }, requestId: string, hostId: string): WireAnswer {
+export function errorAnswer(
+  error: { status: number; code: string; message: string },
+  requestId: string,
+  hostId: string,
+): WireAnswer {
   const recommend = `https://api.aliyun.com/troubleshoot?q=${encodeURIComponent(error.code)}&requestId=${requestId}`;
   return {
     status: error.status,

@@ -28,7 +28,8 @@ function readToken(params: RpcParams): string | number | undefined {
   if (token === undefined || token === "") return undefined;
   const [, kind, position] = /^([ns]):(.+)$/s.exec(Buffer.from(token, "base64url").toString("utf8")) ?? [];
   const number = Number(position);
-  if (position === undefined || (kind === "n" && !Number.isSafeInteger(number))) throw params.invalid("NextToken", "it was not issued by this action.");
+  if (position === undefined || (kind === "n" && !Number.isSafeInteger(number)))
+    throw params.invalid("NextToken", "it was not issued by this action.");
   return kind === "n" ? number : position;
 }
 
@@ -58,11 +59,19 @@ export function tokenPage<T>(params: RpcParams, items: Sequence<T>, rules: PageR
   const size = Math.min(asked, rules.cap ?? asked);
   const token = readToken(params);
   const sign = rules.descending === true ? -1 : 1;
-  const order = (left: string | number, right: string | number): number => (left < right ? -sign : left > right ? sign : 0);
-  const sorted = rules.sorted === true ? items : pageOf(items, 0, items.length).sort((left, right) => sign * order(rules.position(left), rules.position(right)));
-  const view: Sequence<T> = sign === 1 ? sorted : { length: sorted.length, at: (position) => sorted.at(sorted.length - 1 - position) };
+  const order = (left: string | number, right: string | number): number =>
+    left < right ? -sign : left > right ? sign : 0;
+  const sorted =
+    rules.sorted === true
+      ? items
+      : pageOf(items, 0, items.length).sort((left, right) => sign * order(rules.position(left), rules.position(right)));
+  const view: Sequence<T> =
+    sign === 1 ? sorted : { length: sorted.length, at: (position) => sorted.at(sorted.length - 1 - position) };
   const start = token === undefined ? 0 : firstAfter(view, (item) => order(rules.position(item), token) > 0);
   const page = pageOf(view, start, size);
   const last = page[page.length - 1];
-  return { items: page, NextToken: view.length - start > size && last !== undefined ? writeToken(rules.position(last)) : undefined };
+  return {
+    items: page,
+    NextToken: view.length - start > size && last !== undefined ? writeToken(rules.position(last)) : undefined,
+  };
 }

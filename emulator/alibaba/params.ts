@@ -68,7 +68,8 @@ export class RpcParams {
     const value = this.text(name);
     if (value === undefined || value === "") return undefined;
     const number = /^-?\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= minimum && number <= maximum)) throw this.invalid(name, `it must be an integer from ${minimum} to ${maximum}.`);
+    if (!(number >= minimum && number <= maximum))
+      throw this.invalid(name, `it must be an integer from ${minimum} to ${maximum}.`);
     return number;
   }
 
@@ -90,7 +91,8 @@ export class RpcParams {
     } catch {
       throw this.invalid(name, "it must be the text of a JSON object.");
     }
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw this.invalid(name, "it must be the text of a JSON object.");
+    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+      throw this.invalid(name, "it must be the text of a JSON object.");
     return Object.fromEntries(Object.entries(parsed));
   }
 
@@ -136,7 +138,10 @@ export class RpcParams {
   #members(name: string): [number, Node][] {
     const node = this.#node.children.get(name);
     if (node === undefined) return [];
-    const members = [...node.children].map(([index, child]): [number, Node] => [/^[1-9]\d{0,5}$/.test(index) ? Number(index) : Number.NaN, child]);
+    const members = [...node.children].map(([index, child]): [number, Node] => [
+      /^[1-9]\d{0,5}$/.test(index) ? Number(index) : Number.NaN,
+      child,
+    ]);
     if (members.some(([index]) => Number.isNaN(index)) || (members.length === 0 && node.value)) {
       throw this.invalid(name, "it must be a list, numbered from 1.");
     }

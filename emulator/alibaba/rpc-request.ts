@@ -30,7 +30,10 @@ export function hasSecurityToken(request: WireRequest): boolean {
 
 /** Whether a request speaks Alibaba Cloud's RPC protocol, whatever version of whatever product it asks for. */
 export function isRpcRequest(request: WireRequest): boolean {
-  return request.headers["x-acs-version"] !== undefined || protocolParameter(request, "x-acs-version", "SignatureMethod") !== undefined;
+  return (
+    request.headers["x-acs-version"] !== undefined ||
+    protocolParameter(request, "x-acs-version", "SignatureMethod") !== undefined
+  );
 }
 
 /** The request id, an upper-case UUID: drawn from what the client signed, so faults and answers need no state for it. */

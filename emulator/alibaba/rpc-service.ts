@@ -6,7 +6,14 @@ import type { Tables } from "../store/tables";
 import type { WireAnswer, WireRequest } from "../wire";
 import { errorAnswer, RpcError, type ParamErrors } from "./errors";
 import { RpcParams } from "./params";
-import { hasSecurityToken, isRpcRequest, requestedAction, requestedVersion, requestIdOf, sentPairs } from "./rpc-request";
+import {
+  hasSecurityToken,
+  isRpcRequest,
+  requestedAction,
+  requestedVersion,
+  requestIdOf,
+  sentPairs,
+} from "./rpc-request";
 
 /** One verified call. */
 export interface RpcCall {
@@ -24,7 +31,10 @@ export interface RpcAction {
 }
 
 /** What makes one RPC service different from another. */
-export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "users" | "drift" | "furnish" | "controls"> {
+export interface RpcServiceDefinition extends Pick<
+  EmulatedService,
+  "name" | "users" | "drift" | "furnish" | "controls"
+> {
   /** API version. */
   readonly version: string;
   /** `HostId` in error bodies. */
@@ -34,7 +44,9 @@ export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "us
   readonly actions: Readonly<Record<string, RpcAction>>;
   readonly paramErrors: ParamErrors;
   /** Faults that look different from service to service; the others are the gateway's own. */
-  readonly faults: Readonly<Record<"server-error" | "quota" | "concurrent", { status: number; code: string; message: string }>>;
+  readonly faults: Readonly<
+    Record<"server-error" | "quota" | "concurrent", { status: number; code: string; message: string }>
+  >;
   /** Users a call names; see {@link EmulatedService.addressed}. */
   readonly addressed: (params: RpcParams) => readonly string[];
   /** What an action that reports a used-up quota inside HTTP 200 answers; `undefined` for the others. */
@@ -43,9 +55,17 @@ export interface RpcServiceDefinition extends Pick<EmulatedService, "name" | "us
 
 const GATEWAY_FAULTS = {
   throttle: { status: 400, code: "Throttling.User", message: "Request was denied due to user flow control." },
-  forbidden: { status: 403, code: "Forbidden.RAM", message: "User not authorized to operate on the specified resource, or this API doesn't support RAM." },
+  forbidden: {
+    status: 403,
+    code: "Forbidden.RAM",
+    message: "User not authorized to operate on the specified resource, or this API doesn't support RAM.",
+  },
   "expired-key": { status: 400, code: "InvalidAccessKeyId.Inactive", message: "Specified access key is disabled." },
-  "expired-token": { status: 400, code: "InvalidSecurityToken.Expired", message: "Specified SecurityToken is expired." },
+  "expired-token": {
+    status: 400,
+    code: "InvalidSecurityToken.Expired",
+    message: "Specified SecurityToken is expired.",
+  },
 } as const;
 
 /** Version 3 signs with an Authorization header, version 1.0 with parameters. */
@@ -71,7 +91,8 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
     if (action === undefined) {
       throw new RpcError(404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
     }
-    if (request.method !== "POST" && request.method !== "GET") throw new RpcError(405, "UnsupportedHTTPMethod", "This HTTP method is not supported.");
+    if (request.method !== "POST" && request.method !== "GET")
+      throw new RpcError(405, "UnsupportedHTTPMethod", "This HTTP method is not supported.");
     const refused = refuseUnsigned(request, context);
     if (refused !== undefined) throw new RpcError(refused.status, refused.code, refused.message);
     const result = action.run({ params: paramsOf(request), tables: context.tables, now: context.now(), context });
@@ -80,7 +101,9 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
 
   return {
     name: definition.name,
-    claims: (request) => requestedVersion(request) === definition.version || (definition.claimsAnyVersion === true && isRpcRequest(request)),
+    claims: (request) =>
+      requestedVersion(request) === definition.version ||
+      (definition.claimsAnyVersion === true && isRpcRequest(request)),
     operation: (request) => (actionOf(request) === undefined ? undefined : requestedAction(request)),
     writes: (request) => actionOf(request)?.writes ?? false,
     handle(request, context) {
@@ -97,14 +120,23 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
       if (fault === "throttle") {
         const refused = errorAnswer(GATEWAY_FAULTS.throttle, requestId, definition.host);
         // The newest Alibaba core reads this header, in milliseconds, as the time to wait.
-        return retryAfterSeconds === undefined ? refused : { ...refused, headers: { ...refused.headers, "x-acs-retry-after": String(retryAfterSeconds * 1000) } };
+        return retryAfterSeconds === undefined
+          ? refused
+          : { ...refused, headers: { ...refused.headers, "x-acs-retry-after": String(retryAfterSeconds * 1000) } };
       }
       if (fault === "forbidden") return errorAnswer(GATEWAY_FAULTS.forbidden, requestId, definition.host);
       if (fault === "expired-credentials") {
-        return errorAnswer(GATEWAY_FAULTS[hasSecurityToken(request) ? "expired-token" : "expired-key"], requestId, definition.host);
+        return errorAnswer(
+          GATEWAY_FAULTS[hasSecurityToken(request) ? "expired-token" : "expired-key"],
+          requestId,
+          definition.host,
+        );
       }
-      const quotaBody = fault === "quota" ? definition.quotaBody?.(requestedAction(request) ?? "", paramsOf(request)) : undefined;
-      return quotaBody === undefined ? errorAnswer(definition.faults[fault], requestId, definition.host) : success(requestId, quotaBody);
+      const quotaBody =
+        fault === "quota" ? definition.quotaBody?.(requestedAction(request) ?? "", paramsOf(request)) : undefined;
+      return quotaBody === undefined
+        ? errorAnswer(definition.faults[fault], requestId, definition.host)
+        : success(requestId, quotaBody);
     },
     addressed: (request) => definition.addressed(paramsOf(request)),
     ...(definition.controls === undefined ? {} : { controls: definition.controls }),

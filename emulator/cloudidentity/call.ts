@@ -31,7 +31,8 @@ export class Parameters {
     const value = this.#values.get(name) ?? undefined;
     if (value === undefined) return undefined;
     if (typeof value !== "string" || !keepsTo(value, rule)) throw invalidParam(name, value);
-    if (value.includes(sensitiveWord)) throw businessError("ParamIncludeSensitiveWord", `The parameter ${name} Include sensitive Word`);
+    if (value.includes(sensitiveWord))
+      throw businessError("ParamIncludeSensitiveWord", `The parameter ${name} Include sensitive Word`);
     return value;
   }
 
@@ -67,14 +68,18 @@ export class Parameters {
 
   /** PageNumber (from 1, default 1) and PageSize (1-100); no page gives the default size, the emulator takes 10. */
   page(): { readonly PageNumber: number; readonly PageSize: number } {
-    return { PageNumber: this.#integer("PageNumber", 1, 1_000_000) ?? 1, PageSize: this.#integer("PageSize", 1, 100) ?? 10 };
+    return {
+      PageNumber: this.#integer("PageNumber", 1, 1_000_000) ?? 1,
+      PageSize: this.#integer("PageSize", 1, 100) ?? 10,
+    };
   }
 
   #integer(name: string, min: number, max: number): number | undefined {
     const value = this.#values.get(name) ?? undefined;
     if (value === undefined) return undefined;
     const number = typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : value;
-    if (typeof number !== "number" || !Number.isInteger(number) || number < min || number > max) throw invalidParam(name, value);
+    if (typeof number !== "number" || !Number.isInteger(number) || number < min || number > max)
+      throw invalidParam(name, value);
     return number;
   }
 }

@@ -19,7 +19,12 @@ const fields: DriftFields<StoredUser> = {
  * Changes or removes a user as somebody at the console or a synchronisation would, past every rule of the API. `user` is the
  * UserName or the UserId. Throws `ControlError` for what users do not have.
  */
-export function drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }, now: number): boolean {
+export function drift(
+  tables: Tables,
+  user: string,
+  change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean },
+  now: number,
+): boolean {
   const users = userTable(tables);
   const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;

@@ -71,7 +71,9 @@ export function invalidParam(name: string, value: unknown): Refusal {
 
 /** A parameter that is not there. CreateUser's error table has no ParamMissing, the other pages do. */
 export function missingParam(name: string, action: string): Refusal {
-  return action === "CreateUser" ? invalidParam(name, "") : businessError("ParamMissing", `The parameter ${name} is missing`);
+  return action === "CreateUser"
+    ? invalidParam(name, "")
+    : businessError("ParamMissing", `The parameter ${name} is missing`);
 }
 
 export const userNotFound = (): Refusal => businessError("UserNotFound", "User not found");
@@ -83,23 +85,32 @@ export function quotaExceeded(what = "User"): Refusal {
 }
 
 function permissionError(request: WireRequest): Refusal {
-  return businessError("PermissionError", `No permission to perform action[${request.query.get("Action") ?? ""}] on resource *`);
+  return businessError(
+    "PermissionError",
+    `No permission to perform action[${request.query.get("Action") ?? ""}] on resource *`,
+  );
 }
 
 const faults = {
-  "throttle": gatewayError("FlowLimitExceeded", "The request was rejected because the flow limit was exceeded"),
+  throttle: gatewayError("FlowLimitExceeded", "The request was rejected because the flow limit was exceeded"),
   "server-error": businessError("InternalError", "Unknown internal error: injected by the emulator"),
   "expired-credentials": gatewayError("InvalidAccessKey", "The access key or its session token has expired"),
-  "quota": quotaExceeded(),
-  "concurrent": businessError("ConcurrentException", "Concurrent request exception"),
+  quota: quotaExceeded(),
+  concurrent: businessError("ConcurrentException", "Concurrent request exception"),
 };
 
 /** Wire form of an injected fault. Without a context there is no randomness: the request id is derived from the request. */
-export function faultRefusal(fault: keyof typeof faults | "forbidden", request: WireRequest, retryAfterSeconds?: number): WireAnswer {
+export function faultRefusal(
+  fault: keyof typeof faults | "forbidden",
+  request: WireRequest,
+  retryAfterSeconds?: number,
+): WireAnswer {
   const seen = [request.method, request.target, request.headers["x-date"], request.headers["authorization"]].join("\n");
   const requestId = createHash("sha256").update(seen).digest("hex").slice(0, 32).toUpperCase();
   const answer = refuse(fault === "forbidden" ? permissionError(request) : faults[fault], request, requestId);
-  return retryAfterSeconds === undefined ? answer : { ...answer, headers: { "retry-after": String(retryAfterSeconds) } };
+  return retryAfterSeconds === undefined
+    ? answer
+    : { ...answer, headers: { "retry-after": String(retryAfterSeconds) } };
 }
 
 /** Envelope of a refusal. */

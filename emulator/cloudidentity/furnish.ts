@@ -8,10 +8,21 @@ export const region = "cn-beijing";
 export const demoInstance = { InstanceId: "7300000000000000001", InstanceName: "emulator" } as const;
 
 /** The group of an empty world, with a fixed id, so that programs and examples may name it. */
-export const demoGroup = { GroupId: "7300000000000000101", GroupName: "staff", DisplayName: "Staff", Description: "" } as const;
+export const demoGroup = {
+  GroupId: "7300000000000000101",
+  GroupName: "staff",
+  DisplayName: "Staff",
+  Description: "",
+} as const;
 
 /** Puts an enabled service and the demo group into an empty world. */
 export function furnish(tables: Tables, now: number): void {
   instanceTable(tables).put(demoInstance.InstanceId, { ...demoInstance, Status: "Enabled", createdAt: now });
-  groupTable(tables).put(demoGroup.GroupId, { ...demoGroup, JoinType: "Manual", Source: "Manual", createdAt: now, updatedAt: now });
+  groupTable(tables).put(demoGroup.GroupId, {
+    ...demoGroup,
+    JoinType: "Manual",
+    Source: "Manual",
+    createdAt: now,
+    updatedAt: now,
+  });
 }

@@ -2,7 +2,15 @@ import { ControlError, flag, text } from "../drift";
 import type { EmulatedService, ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, groupNotFound, missingParam, quotaExceeded } from "./errors";
-import { groupsByName, groupTable, membershipKey, membershipsByGroup, membershipTable, newId, type StoredGroup } from "./records";
+import {
+  groupsByName,
+  groupTable,
+  membershipKey,
+  membershipsByGroup,
+  membershipTable,
+  newId,
+  type StoredGroup,
+} from "./records";
 import { anyText, groupRules } from "./rules";
 import { onPage } from "./user-list";
 import { groupView } from "./views";
@@ -26,15 +34,18 @@ export const createGroup: Action = ({ parameters, context }) => {
     updatedAt: now,
   };
   const groups = groupTable(context.tables);
-  if (groups.count(groupsByName, GroupName) > 0) throw businessError("UserGroupNameAlreadyExists", "User group name already exists");
+  if (groups.count(groupsByName, GroupName) > 0)
+    throw businessError("UserGroupNameAlreadyExists", "User group name already exists");
   // The code is not published.
-  if (JoinType === "Auto" && [...groups.values()].some((other) => other.JoinType === "Auto")) throw quotaExceeded("Auto UserGroup");
+  if (JoinType === "Auto" && [...groups.values()].some((other) => other.JoinType === "Auto"))
+    throw quotaExceeded("Auto UserGroup");
   groups.put(group.GroupId, group);
   return groupView(group);
 };
 
 /** GetGroup. */
-export const getGroup: Action = ({ parameters, context }) => groupView(existingGroup(parameters.required("GroupId"), context));
+export const getGroup: Action = ({ parameters, context }) =>
+  groupView(existingGroup(parameters.required("GroupId"), context));
 
 /** UpdateGroup: display name and description; merges as UpdateUser does. */
 export const updateGroup: Action = ({ parameters, context }) => {
@@ -51,9 +62,11 @@ export const updateGroup: Action = ({ parameters, context }) => {
 /** DeleteGroup: its members stay, without it. One that is assigned by user provisioning is kept. */
 export const deleteGroup: Action = ({ parameters, context }) => {
   const group = existingGroup(parameters.required("GroupId"), context);
-  if (group.HasProvision === true) throw businessError("UserGroupDeletionConflict", "The user group has user provisionings");
+  if (group.HasProvision === true)
+    throw businessError("UserGroupDeletionConflict", "The user group has user provisionings");
   const memberships = membershipTable(context.tables);
-  for (const { GroupId, UserId } of memberships.find(membershipsByGroup, group.GroupId)) memberships.delete(membershipKey(GroupId, UserId));
+  for (const { GroupId, UserId } of memberships.find(membershipsByGroup, group.GroupId))
+    memberships.delete(membershipKey(GroupId, UserId));
   groupTable(context.tables).delete(group.GroupId);
   return {};
 };
@@ -64,7 +77,9 @@ export const listGroups: Action = ({ parameters, context }) => {
   const words = parameters.text("QueryString", anyText) ?? "";
   const joinType = parameters.choice("JoinType", joinTypes);
   const found = [...groupTable(context.tables).values()].filter(
-    (group) => (group.GroupName.includes(words) || group.DisplayName.includes(words)) && (joinType === undefined || group.JoinType === joinType),
+    (group) =>
+      (group.GroupName.includes(words) || group.DisplayName.includes(words)) &&
+      (joinType === undefined || group.JoinType === joinType),
   );
   return { ...page, Total: found.length, Groups: onPage(found, page).map(groupView) };
 };

@@ -28,7 +28,8 @@ export const disableService: Action = ({ context }) => {
 /** Refuses `action` unless the service is enabled. */
 export function requireEnabled(action: string, context: ServiceContext): void {
   const { Status } = theInstance(context);
-  if (Status !== "Enabled") throw businessError("ServiceStatusException", `Can not perform action[${action}] when service is ${Status}`);
+  if (Status !== "Enabled")
+    throw businessError("ServiceStatusException", `Can not perform action[${action}] when service is ${Status}`);
 }
 
 function setStatus(instance: StoredInstance, Status: StoredInstance["Status"], context: ServiceContext): void {
@@ -36,5 +37,11 @@ function setStatus(instance: StoredInstance, Status: StoredInstance["Status"], c
 }
 
 function theInstance(context: ServiceContext): StoredInstance {
-  return instanceTable(context.tables).get(demoInstance.InstanceId) ?? { ...demoInstance, Status: "Disabled", createdAt: context.now() };
+  return (
+    instanceTable(context.tables).get(demoInstance.InstanceId) ?? {
+      ...demoInstance,
+      Status: "Disabled",
+      createdAt: context.now(),
+    }
+  );
 }

@@ -3,7 +3,15 @@ import type { ServiceContext } from "../service";
 import type { Action, Parameters } from "./call";
 import { invalidParam, quotaExceeded } from "./errors";
 import { existingGroup } from "./groups";
-import { isVisible, membershipKey, membershipsByGroup, membershipTable, userTable, type StoredGroup, type StoredMembership } from "./records";
+import {
+  isVisible,
+  membershipKey,
+  membershipsByGroup,
+  membershipTable,
+  userTable,
+  type StoredGroup,
+  type StoredMembership,
+} from "./records";
 import { anyText } from "./rules";
 import { onPage } from "./user-list";
 import { existing } from "./users";
@@ -26,7 +34,9 @@ export const addUserToGroup: Action = ({ parameters, context }) => {
 /** RemoveUserFromGroup: removing a stranger changes nothing. */
 export const removeUserFromGroup: Action = ({ parameters, context }) => {
   const { GroupId, UserId } = readPair(parameters);
-  membershipTable(context.tables).delete(membershipKey(joinable(GroupId, context).GroupId, existing(UserId, context).UserId));
+  membershipTable(context.tables).delete(
+    membershipKey(joinable(GroupId, context).GroupId, existing(UserId, context).UserId),
+  );
   return {};
 };
 
@@ -36,7 +46,10 @@ export const listGroupMembers: Action = ({ parameters, context }) => {
   const page = parameters.page();
   const words = parameters.text("QueryString", anyText) ?? "";
   const users = userTable(context.tables);
-  const memberships = group.JoinType === "Auto" ? everybody(group, context) : membershipTable(context.tables).find(membershipsByGroup, group.GroupId);
+  const memberships =
+    group.JoinType === "Auto"
+      ? everybody(group, context)
+      : membershipTable(context.tables).find(membershipsByGroup, group.GroupId);
   const found = memberships.flatMap((membership) => {
     const user = users.get(membership.UserId);
     if (user === undefined || !isVisible(user, context)) return [];

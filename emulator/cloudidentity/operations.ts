@@ -38,8 +38,13 @@ const operations: ReadonlyMap<string, Operation> = new Map([
 ]);
 
 /** The action a request names in its query, if the service has it in version 2023-01-01. */
-export function findOperation(request: WireRequest): { readonly action: string; readonly operation: Operation } | undefined {
+export function findOperation(
+  request: WireRequest,
+): { readonly action: string; readonly operation: Operation } | undefined {
   const action = request.query.get("Action") ?? "";
-  const operation = request.query.get("Version") === "2023-01-01" && ["GET", "POST"].includes(request.method) ? operations.get(action) : undefined;
+  const operation =
+    request.query.get("Version") === "2023-01-01" && ["GET", "POST"].includes(request.method)
+      ? operations.get(action)
+      : undefined;
   return operation && { action, operation };
 }

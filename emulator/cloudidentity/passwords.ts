@@ -16,6 +16,11 @@ export const resetPassword: Action = ({ parameters, context }) => {
   const random = (): number => context.random();
   const Password = generate ? generatePassword(random) : parameters.required("Password", anyPassword);
   if (!isStrongPassword(Password)) throw invalidParam("Password", Password);
-  userTable(context.tables).put(user.UserId, { ...user, password: hashPassword(Password, random), PasswordResetRequired, updatedAt: context.now() });
+  userTable(context.tables).put(user.UserId, {
+    ...user,
+    password: hashPassword(Password, random),
+    PasswordResetRequired,
+    updatedAt: context.now(),
+  });
   return { Password };
 };

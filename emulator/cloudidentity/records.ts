@@ -65,10 +65,12 @@ export const userTable = (tables: Tables): Table<StoredUser> => tables.table<Sto
 export const groupTable = (tables: Tables): Table<StoredGroup> => tables.table<StoredGroup>("cloudidentity.groups");
 
 /** Memberships by {@link membershipKey}. */
-export const membershipTable = (tables: Tables): Table<StoredMembership> => tables.table<StoredMembership>("cloudidentity.memberships");
+export const membershipTable = (tables: Tables): Table<StoredMembership> =>
+  tables.table<StoredMembership>("cloudidentity.memberships");
 
 /** The account's instances by InstanceId; there is one. */
-export const instanceTable = (tables: Tables): Table<StoredInstance> => tables.table<StoredInstance>("cloudidentity.instances");
+export const instanceTable = (tables: Tables): Table<StoredInstance> =>
+  tables.table<StoredInstance>("cloudidentity.instances");
 
 /** Users by their name. */
 export const usersByName: Index<StoredUser> = { keysOf: (user) => [user.UserName] };
@@ -89,12 +91,16 @@ export function isVisible(user: StoredUser, context: ServiceContext): boolean {
 
 /** An id of 19 digits: more than a JavaScript number holds, so that a client treating it as one is found out. */
 export function newId(random: Random): string {
-  return Array.from({ length: 19 }, (_, index) => Math.floor(random() * (index === 0 ? 9 : 10)) + (index === 0 ? 1 : 0)).join("");
+  return Array.from(
+    { length: 19 },
+    (_, index) => Math.floor(random() * (index === 0 ? 9 : 10)) + (index === 0 ? 1 : 0),
+  ).join("");
 }
 
 /** Removes a user and the user's memberships. */
 export function removeUser(user: StoredUser, tables: Tables): void {
   const memberships = membershipTable(tables);
-  for (const { GroupId, UserId } of memberships.find(membershipsByUser, user.UserId)) memberships.delete(membershipKey(GroupId, UserId));
+  for (const { GroupId, UserId } of memberships.find(membershipsByUser, user.UserId))
+    memberships.delete(membershipKey(GroupId, UserId));
   userTable(tables).delete(user.UserId);
 }

@@ -18,13 +18,18 @@ import { beijingTime } from "./views";
 export const cloudidentity: EmulatedService = {
   name: "cloudidentity",
   serialWrites: true,
-  claims: (request) => request.path === "/" && (isVolcengine(request) || (request.query.get("Version") === "2023-01-01" && !("x-acs-version" in request.headers))),
+  claims: (request) =>
+    request.path === "/" &&
+    (isVolcengine(request) || (request.query.get("Version") === "2023-01-01" && !("x-acs-version" in request.headers))),
   operation: (request) => findOperation(request)?.action,
   writes: (request) => findOperation(request)?.operation.writes ?? false,
   handle(request, context) {
     const requestId = newRequestId(context);
     try {
-      return { status: 200, body: { ResponseMetadata: metadata(request, requestId), Result: resultOf(request, context) } };
+      return {
+        status: 200,
+        body: { ResponseMetadata: metadata(request, requestId), Result: resultOf(request, context) },
+      };
     } catch (error) {
       if (error instanceof Refusal) return refuse(error, request, requestId);
       throw error;
@@ -40,9 +45,12 @@ export const cloudidentity: EmulatedService = {
 
 function resultOf(request: WireRequest, context: ServiceContext): Readonly<Record<string, unknown>> {
   authenticate(request, context.identity, context.now());
-  for (const name of ["Action", "Version"]) if (!request.query.get(name)) throw gatewayError("MissingParameter", `The request is missing the ${name} parameter`);
+  for (const name of ["Action", "Version"])
+    if (!request.query.get(name))
+      throw gatewayError("MissingParameter", `The request is missing the ${name} parameter`);
   const found = findOperation(request);
-  if (found === undefined) throw gatewayError("InvalidActionOrVersion", "Could not find operation for the action and version of the request");
+  if (found === undefined)
+    throw gatewayError("InvalidActionOrVersion", "Could not find operation for the action and version of the request");
   if (found.operation.needsService) requireEnabled(found.action, context);
   return found.operation.run({ context, parameters: new Parameters(request, found.action) });
 }

@@ -19,10 +19,17 @@ export const listUsers: Action = ({ parameters, context }) => {
   if (source !== undefined) tests.push((user) => user.Source === source);
   if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
   const found = select(name === "" ? users.all() : users.find(usersByName, name), tests);
-  return { ...page, Total: found.length, Users: onPage(found, page).map((user) => userReadView(user, context.behaviour)) };
+  return {
+    ...page,
+    Total: found.length,
+    Users: onPage(found, page).map((user) => userReadView(user, context.behaviour)),
+  };
 };
 
 /** The members of one page; a page past the end is empty. */
-export function onPage<T>(all: Sequence<T>, page: { readonly PageNumber: number; readonly PageSize: number }): readonly T[] {
+export function onPage<T>(
+  all: Sequence<T>,
+  page: { readonly PageNumber: number; readonly PageSize: number },
+): readonly T[] {
   return pageOf(all, (page.PageNumber - 1) * page.PageSize, page.PageSize);
 }

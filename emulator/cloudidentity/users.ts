@@ -58,7 +58,8 @@ export const getUser: Action = ({ parameters, context }) => {
 /** DeleteUser: not for a synchronised user, nor for one that provisioning has bound to an account. */
 export const deleteUser: Action = ({ parameters, context }) => {
   const user = existing(parameters.required("UserId"), context);
-  if (user.Source === "Sync") throw businessError("ErrDeleteSyncUserNotAllowed", "Deleting a synchronized user is not allowed");
+  if (user.Source === "Sync")
+    throw businessError("ErrDeleteSyncUserNotAllowed", "Deleting a synchronized user is not allowed");
   if (user.HasProvision) throw businessError("UserHasProvision", "The user has user provisionings");
   removeUser(user, context.tables);
   return {};
@@ -72,5 +73,6 @@ export function existing(userId: string, context: ServiceContext): StoredUser {
 }
 
 function requireFreeName(name: string, context: ServiceContext): void {
-  if (userTable(context.tables).count(usersByName, name) > 0) throw businessError("UserNameAlreadyExists", "User name already exists");
+  if (userTable(context.tables).count(usersByName, name) > 0)
+    throw businessError("UserNameAlreadyExists", "User name already exists");
 }

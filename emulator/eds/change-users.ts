@@ -27,7 +27,13 @@ export const modifyUser: RpcAction = {
     // An administrator-activated user needs neither; a user-activated one must stay reachable.
     const refusal = refuseContact(email, phone, user.OwnerType === "Normal");
     if (refusal !== undefined) throw asError(refusal);
-    edsTables.users(tables).put(user.EndUserId, { ...user, Email: email === "" ? undefined : email, Phone: phone === "" ? undefined : phone });
+    edsTables
+      .users(tables)
+      .put(user.EndUserId, {
+        ...user,
+        Email: email === "" ? undefined : email,
+        Phone: phone === "" ? undefined : phone,
+      });
     return {};
   },
 };
@@ -38,7 +44,12 @@ export const changeUserPassword: RpcAction = {
   run({ params, tables, now, context }) {
     const user = existing(tables, params.requiredText("EndUserId"));
     const password = params.requiredText("NewPassword");
-    if (user.OwnerType !== "CreateFromManager") throw new RpcError(400, "InvalidOwnerType", "The password of a user-activated user cannot be set by an administrator.");
+    if (user.OwnerType !== "CreateFromManager")
+      throw new RpcError(
+        400,
+        "InvalidOwnerType",
+        "The password of a user-activated user cannot be set by an administrator.",
+      );
     if (!isStrongPassword(password)) throw invalid("Password", "it does not meet the complexity requirements.");
     const PasswordHash = hashPassword(password, () => context.random());
     edsTables.users(tables).put(user.EndUserId, { ...user, PasswordHash, PasswordSetTime: now });
@@ -57,7 +68,8 @@ export const resetUserPassword: RpcAction = {
       const user = edsTables.users(tables).get(name);
       if (user === undefined) failed.push({ EndUserId: name, ...unknownUser(name) });
       else if (context.refusesMember?.(name) === true) failed.push({ EndUserId: name, ...injectedRefusal() });
-      else if (user.Email === undefined) failed.push({ EndUserId: name, ErrorCode: "InvalidEmail", ErrorMessage: "The user has no email address." });
+      else if (user.Email === undefined)
+        failed.push({ EndUserId: name, ErrorCode: "InvalidEmail", ErrorMessage: "The user has no email address." });
       else {
         edsTables.users(tables).put(name, { ...user, PasswordResetMailTime: now });
         reset.push(name);
@@ -83,7 +95,8 @@ export const moveUserOrg: RpcAction = {
   run({ params, tables }) {
     const orgId = params.requiredText("OrgId");
     const names = params.requiredList("EndUserIds", 100);
-    if (edsTables.orgs(tables).get(orgId) === undefined) throw invalid("OrgId", `the organization ${orgId} does not exist.`);
+    if (edsTables.orgs(tables).get(orgId) === undefined)
+      throw invalid("OrgId", `the organization ${orgId} does not exist.`);
     changeAll(tables, names, (user) => ({ ...user, OrgId: orgId }));
     return {};
   },

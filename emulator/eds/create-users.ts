@@ -18,7 +18,8 @@ interface BatchSettings {
 
 function batchSettings(params: RpcParams): BatchSettings {
   const password = params.text("Password");
-  if (password && !isStrongPassword(password)) throw invalid("Password", "it does not meet the complexity requirements.");
+  if (password && !isStrongPassword(password))
+    throw invalid("Password", "it does not meet the complexity requirements.");
   return {
     password: password === "" ? undefined : password,
     autoLockTime: autoLockTime(params),
@@ -57,10 +58,15 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
 }
 
 /** What CreateUsers answers once the account's user quota is used up, per user. */
-export const QUOTA_REFUSAL: UserRefusal = { ErrorCode: "ExceedUserQuota", ErrorMessage: "The number of users has reached the quota of the account." };
+export const QUOTA_REFUSAL: UserRefusal = {
+  ErrorCode: "ExceedUserQuota",
+  ErrorMessage: "The number of users has reached the quota of the account.",
+};
 
 function refuseQuota(call: RpcCall): UserRefusal | undefined {
-  return edsTables.users(call.tables).size >= userQuota(call.tables, call.context.behaviour) ? QUOTA_REFUSAL : undefined;
+  return edsTables.users(call.tables).size >= userQuota(call.tables, call.context.behaviour)
+    ? QUOTA_REFUSAL
+    : undefined;
 }
 
 /** The part of a member that both halves of `CreateResult` repeat. */
@@ -80,7 +86,8 @@ export const createUsers: RpcAction = {
     const failed: unknown[] = [];
     for (const member of members) {
       const injected = call.context.refusesMember?.(member.text("EndUserId") ?? "") === true;
-      const refusal = refuseNewUser(member, call.tables) ?? refuseQuota(call) ?? (injected ? injectedRefusal() : undefined);
+      const refusal =
+        refuseNewUser(member, call.tables) ?? refuseQuota(call) ?? (injected ? injectedRefusal() : undefined);
       if (refusal !== undefined) {
         failed.push({ ...echo(member), ...refusal });
         continue;

@@ -3,7 +3,8 @@ import type { EmulatedService } from "../service";
 import { edsTables, usersByWyId, type EdsUser } from "./records";
 
 function ownerType(value: unknown): EdsUser["OwnerType"] {
-  if (value !== "Normal" && value !== "CreateFromManager") throw new ControlError("OwnerType must be Normal or CreateFromManager");
+  if (value !== "Normal" && value !== "CreateFromManager")
+    throw new ControlError("OwnerType must be Normal or CreateFromManager");
   return value;
 }
 
@@ -22,7 +23,9 @@ const FIELDS: DriftFields<EdsUser> = {
   GroupIdList: (value) => ({ GroupIdList: texts("GroupIdList", value) }),
   IsLocalAdmin: (value) => ({ IsLocalAdmin: flag("IsLocalAdmin", value) }),
   AutoLockTime: (value) => ({ AutoLockTime: optionalText("AutoLockTime", value) }),
-  PasswordExpireDays: (value) => ({ PasswordExpireDays: value === null ? undefined : integer("PasswordExpireDays", value) }),
+  PasswordExpireDays: (value) => ({
+    PasswordExpireDays: value === null ? undefined : integer("PasswordExpireDays", value),
+  }),
   Status: (value) => ({ Locked: locked(value) }),
 };
 

@@ -25,7 +25,7 @@ function orgScope(params: RpcParams, tables: Tables): ReadonlySet<string> | unde
   const scope = new Set([orgId]);
   if (params.boolean("IsQueryAllSubOrgs") !== true) return scope;
   const orgs = [...edsTables.orgs(tables).values()];
-  for (let size = 0; size !== scope.size; ) {
+  for (let size = 0; size !== scope.size;) {
     size = scope.size;
     for (const org of orgs) if (org.ParentOrgId !== undefined && scope.has(org.ParentOrgId)) scope.add(org.OrgId);
   }
@@ -35,7 +35,8 @@ function orgScope(params: RpcParams, tables: Tables): ReadonlySet<string> | unde
 function filterMapTests(params: RpcParams): Test[] {
   return Object.entries(params.jsonObject("FilterMap") ?? {}).map(([name, pattern]): Test => {
     const field = FILTER_MAP_FIELDS.find((candidate) => candidate === name);
-    if (field === undefined || typeof pattern !== "string") throw invalid("FilterMap", `its keys may be ${FILTER_MAP_FIELDS.join(", ")}, its values texts.`);
+    if (field === undefined || typeof pattern !== "string")
+      throw invalid("FilterMap", `its keys may be ${FILTER_MAP_FIELDS.join(", ")}, its values texts.`);
     const matches = fuzzy(pattern);
     return (user) => matches(user[field]);
   });
@@ -59,7 +60,8 @@ function candidates({ params, tables }: RpcCall, names: readonly string[]): Sequ
   const users = edsTables.users(tables);
   const scope = orgScope(params, tables);
   const groupId = params.text("GroupId");
-  const inScope = (user: EdsUser): boolean => (scope === undefined || scope.has(user.OrgId)) && (!groupId || user.GroupIdList.includes(groupId));
+  const inScope = (user: EdsUser): boolean =>
+    (scope === undefined || scope.has(user.OrgId)) && (!groupId || user.GroupIdList.includes(groupId));
   const byNumber = (some: EdsUser[]): EdsUser[] => some.filter(inScope).sort((left, right) => left.Id - right.Id);
   if (names.length > 0) return byNumber([...new Set(names)].flatMap((name) => users.get(name) ?? []));
   if (groupId) return byNumber(users.find(usersByGroup, groupId));
@@ -75,7 +77,8 @@ function exclusion(names: readonly string[]): Test[] {
 export function selectForDescribe(call: RpcCall): Sequence<EdsUser> {
   const { params } = call;
   for (const name of ["FilterWithAssignedResource", "FilterWithAssignedResources"]) {
-    if (params.jsonObject(name) !== undefined) throw invalid(name, "this emulator has no cloud computers that could be assigned.");
+    if (params.jsonObject(name) !== undefined)
+      throw invalid(name, "this emulator has no cloud computers that could be assigned.");
   }
   const tests = [...sharedTests(call), ...exclusion(params.limitedList("ExcludeEndUserIds", 500))];
   const excludedGroup = params.text("ExcludeGroupId");

@@ -2,7 +2,15 @@ import type { Tables } from "../store/tables";
 import { edsTables, ROOT_ORG_ID } from "./records";
 
 /** Organisations below the root of a new world; docs/emulator.md lists them. */
-const DEMO_ORGS = { design: "Design", engineering: "Engineering", finance: "Finance", operations: "Operations", people: "People", sales: "Sales", contractors: "Contractors" };
+const DEMO_ORGS = {
+  design: "Design",
+  engineering: "Engineering",
+  finance: "Finance",
+  operations: "Operations",
+  people: "People",
+  sales: "Sales",
+  contractors: "Contractors",
+};
 
 /** Groups of a new world; docs/emulator.md lists them. */
 const DEMO_GROUPS = {
@@ -23,6 +31,8 @@ const DEMO_GROUPS = {
 export function furnishEds(tables: Tables, now: number): void {
   edsTables.accounts(tables).put("account", { LastUserNumber: 0, MaxUserNumber: 50_000 });
   edsTables.orgs(tables).put(ROOT_ORG_ID, { OrgId: ROOT_ORG_ID, OrgName: "Rollcall" });
-  for (const [id, OrgName] of Object.entries(DEMO_ORGS)) edsTables.orgs(tables).put(`org-${id}`, { OrgId: `org-${id}`, OrgName, ParentOrgId: ROOT_ORG_ID });
-  for (const [id, GroupName] of Object.entries(DEMO_GROUPS)) edsTables.groups(tables).put(`ug-${id}`, { GroupId: `ug-${id}`, GroupName, CreateTime: now });
+  for (const [id, OrgName] of Object.entries(DEMO_ORGS))
+    edsTables.orgs(tables).put(`org-${id}`, { OrgId: `org-${id}`, OrgName, ParentOrgId: ROOT_ORG_ID });
+  for (const [id, GroupName] of Object.entries(DEMO_GROUPS))
+    edsTables.groups(tables).put(`ug-${id}`, { GroupId: `ug-${id}`, GroupName, CreateTime: now });
 }

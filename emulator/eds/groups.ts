@@ -18,7 +18,8 @@ function existing(tables: Tables, groupId: string): EdsGroup {
 function refuseTakenName({ tables, context }: RpcCall, name: string, except?: string): void {
   if (context.behaviour.uniqueGroupNames !== true) return;
   for (const group of edsTables.groups(tables).values()) {
-    if (group.GroupName === name && group.GroupId !== except) throw new RpcError(400, "ExistedGroupName", "The group name is used by another group.");
+    if (group.GroupName === name && group.GroupId !== except)
+      throw new RpcError(400, "ExistedGroupName", "The group name is used by another group.");
   }
 }
 
@@ -30,9 +31,18 @@ export const describeGroups: RpcAction = {
     const nameMatches = fuzzy(params.text("GroupName") ?? "");
     const page = params.integer("PageNumber", 1, 1_000_000) ?? 1;
     const size = params.integer("PageSize", 1, 200) ?? 10;
-    const matching = [...edsTables.groups(tables).values()].filter((group) => (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName));
+    const matching = [...edsTables.groups(tables).values()].filter(
+      (group) => (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName),
+    );
     const shown = matching.slice((page - 1) * size, page * size);
-    return { Count: matching.length, Groups: shown.map((group) => ({ ...group, UserCount: edsTables.users(tables).count(usersByGroup, group.GroupId), AuthedResources: {} })) };
+    return {
+      Count: matching.length,
+      Groups: shown.map((group) => ({
+        ...group,
+        UserCount: edsTables.users(tables).count(usersByGroup, group.GroupId),
+        AuthedResources: {},
+      })),
+    };
   },
 };
 
@@ -43,7 +53,10 @@ export const describeGroupUser: RpcAction = {
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
     const filter = params.text("Filter");
     const matches = filter ? fuzzy(filter) : () => true;
-    const members = edsTables.users(tables).find(usersByGroup, GroupId).filter((user) => isVisible(user, context) && (matches(user.EndUserId) || matches(user.Email)));
+    const members = edsTables
+      .users(tables)
+      .find(usersByGroup, GroupId)
+      .filter((user) => isVisible(user, context) && (matches(user.EndUserId) || matches(user.Email)));
     const page = tokenPage(params, members, { position: (user) => user.Id, maximum: 500, otherwise: 100 });
     const users = page.items.map((user) => ({
       EndUserId: user.EndUserId,
@@ -66,7 +79,9 @@ export const createGroup: RpcAction = {
     const GroupName = params.requiredText("GroupName");
     refuseTakenName(call, GroupName);
     const GroupId = `ug-${lowerText(17, () => context.random())}`;
-    edsTables.groups(tables).put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });
+    edsTables
+      .groups(tables)
+      .put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });
     return { GroupId };
   },
 };
@@ -79,7 +94,9 @@ export const modifyGroup: RpcAction = {
     const group = existing(tables, params.requiredText("GroupId"));
     const GroupName = params.requiredText("NewGroupName");
     refuseTakenName(call, GroupName, group.GroupId);
-    edsTables.groups(tables).put(group.GroupId, { ...group, GroupName, Description: params.text("Description") ?? group.Description });
+    edsTables
+      .groups(tables)
+      .put(group.GroupId, { ...group, GroupName, Description: params.text("Description") ?? group.Description });
     return {};
   },
 };
@@ -107,7 +124,13 @@ export const userBatchJoinGroup: RpcAction = {
     const names = params.requiredList("EndUserIds", 100);
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
     changeAll(tables, names, (user) =>
-      user.GroupIdList.includes(GroupId) ? user : { ...user, GroupIdList: [...user.GroupIdList, GroupId], GroupJoinTimes: { ...user.GroupJoinTimes, [GroupId]: now } },
+      user.GroupIdList.includes(GroupId)
+        ? user
+        : {
+            ...user,
+            GroupIdList: [...user.GroupIdList, GroupId],
+            GroupJoinTimes: { ...user.GroupJoinTimes, [GroupId]: now },
+          },
     );
     return {};
   },

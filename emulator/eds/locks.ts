@@ -5,7 +5,10 @@ import { autoLockTime, injectedRefusal, unknownUser } from "./rules";
 const MAX_USERS = 500;
 
 /** Applies a change to each named user; an unknown one fails alone. */
-function eachUser({ params, tables, context }: RpcCall, change: (user: EdsUser) => EdsUser): { done: string[]; failed: unknown[] } {
+function eachUser(
+  { params, tables, context }: RpcCall,
+  change: (user: EdsUser) => EdsUser,
+): { done: string[]; failed: unknown[] } {
   const done: string[] = [];
   const failed: unknown[] = [];
   for (const name of params.requiredList("Users", MAX_USERS)) {

@@ -33,7 +33,10 @@ export const describeOrgs: RpcAction = {
       return nameMatches(org.OrgName);
     });
     const page = tokenPage(params, matching, { position: (org) => org.OrgId, maximum: 500, otherwise: 100 });
-    return { NextToken: page.NextToken, Orgs: page.items.map((org) => ({ ...org, OrgNamePath: orgNamePath(org, tables), AccessType: "MANAGEABLE" })) };
+    return {
+      NextToken: page.NextToken,
+      Orgs: page.items.map((org) => ({ ...org, OrgNamePath: orgNamePath(org, tables), AccessType: "MANAGEABLE" })),
+    };
   },
 };
 
@@ -43,16 +46,32 @@ export const describeOrgByLayer: RpcAction = {
   run({ params, tables }) {
     const parent = existing(tables, params.text("ParentOrgId") || ROOT_ORG_ID, "ParentOrgId");
     const nameMatches = fuzzy(params.text("OrgName") ?? "");
-    const children = edsTables.orgs(tables).find(orgsByParent, parent.OrgId).filter((org) => nameMatches(org.OrgName));
+    const children = edsTables
+      .orgs(tables)
+      .find(orgsByParent, parent.OrgId)
+      .filter((org) => nameMatches(org.OrgName));
     return { Orgs: children.map(({ OrgId, OrgName, ParentOrgId }) => ({ OrgId, OrgName, ParentOrgId })) };
   },
 };
 
 /** Whether siblings may share a name is not published; they may not here, unless the emulator was told otherwise. */
-function refuseTakenName({ tables, context }: RpcCall, name: string, parentId: string | undefined, except?: string): void {
+function refuseTakenName(
+  { tables, context }: RpcCall,
+  name: string,
+  parentId: string | undefined,
+  except?: string,
+): void {
   if (context.behaviour.repeatedOrgNames === true || parentId === undefined) return;
-  const taken = edsTables.orgs(tables).find(orgsByParent, parentId).some((org) => org.OrgName === name && org.OrgId !== except);
-  if (taken) throw new RpcError(400, "ExistedOrgName", "The organization name is used by another organization of the same parent.");
+  const taken = edsTables
+    .orgs(tables)
+    .find(orgsByParent, parentId)
+    .some((org) => org.OrgName === name && org.OrgId !== except);
+  if (taken)
+    throw new RpcError(
+      400,
+      "ExistedOrgName",
+      "The organization name is used by another organization of the same parent.",
+    );
 }
 
 /** CreateOrg below a parent. */
@@ -90,7 +109,8 @@ export const moveOrg: RpcAction = {
     const org = existing(tables, params.requiredText("OrgId"), "OrgId");
     const parent = existing(tables, params.requiredText("NewParentOrgId"), "NewParentOrgId");
     if (org.OrgId === ROOT_ORG_ID) throw invalid("OrgId", "the root organization cannot be moved.");
-    if (parent.OrgId === org.OrgId || isBelow(parent, org.OrgId, tables)) throw invalid("NewParentOrgId", "an organization cannot be moved below itself.");
+    if (parent.OrgId === org.OrgId || isBelow(parent, org.OrgId, tables))
+      throw invalid("NewParentOrgId", "an organization cannot be moved below itself.");
     refuseTakenName(call, org.OrgName, parent.OrgId, org.OrgId);
     edsTables.orgs(tables).put(org.OrgId, { ...org, ParentOrgId: parent.OrgId });
     return {};
@@ -105,7 +125,8 @@ export const removeOrg: RpcAction = {
     if (org.OrgId === ROOT_ORG_ID) throw invalid("OrgId", "the root organization cannot be removed.");
     const used = edsTables.users(tables).count(usersByOrg, org.OrgId) > 0;
     const hasChildren = edsTables.orgs(tables).count(orgsByParent, org.OrgId) > 0;
-    if (used || hasChildren) throw new RpcError(400, "OrgNotEmpty", "The organization still contains users or organizations.");
+    if (used || hasChildren)
+      throw new RpcError(400, "OrgNotEmpty", "The organization still contains users or organizations.");
     edsTables.orgs(tables).delete(org.OrgId);
     return {};
   },

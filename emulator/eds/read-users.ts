@@ -12,7 +12,12 @@ export const describeUsers: RpcAction = {
     const { params, tables, now } = call;
     const extras = params.jsonObject("ShowExtras");
     const selected = selectForDescribe(call);
-    const page = tokenPage(params, selected, { position: (user) => user.Id, sorted: true, maximum: 500, otherwise: 200 });
+    const page = tokenPage(params, selected, {
+      position: (user) => user.Id,
+      sorted: true,
+      maximum: 500,
+      otherwise: 200,
+    });
     const users = page.items.map((user) => ({
       ...commonView(user, tables, now),
       WyId: user.WyId,
@@ -52,7 +57,9 @@ export const describeUser: RpcAction = {
   },
 };
 
-function filterOrder(order: Readonly<Record<string, unknown>> | undefined): Pick<PageRules<EdsUser>, "position" | "sorted" | "descending"> {
+function filterOrder(
+  order: Readonly<Record<string, unknown>> | undefined,
+): Pick<PageRules<EdsUser>, "position" | "sorted" | "descending"> {
   const { OrderField: field = "id", OrderType: type = "DESC" } = order ?? {};
   if (type !== "ASC" && type !== "DESC") throw invalid("OrderParam", "OrderType must be ASC or DESC.");
   const descending = type === "DESC";
@@ -69,7 +76,8 @@ export const filterUsers: RpcAction = {
     const { params, tables, now } = call;
     const order = filterOrder(params.jsonObject("OrderParam"));
     const page = tokenPage(params, selectForFilter(call), { ...order, maximum: 200, otherwise: 100, cap: 100 });
-    const shown = (name: string, part: Readonly<Record<string, unknown>>) => (params.boolean(name) === true ? part : {});
+    const shown = (name: string, part: Readonly<Record<string, unknown>>) =>
+      params.boolean(name) === true ? part : {};
     const users = page.items.map((user) => ({
       ...commonView(user, tables, now),
       AutoLockTime: user.AutoLockTime,

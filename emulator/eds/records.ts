@@ -37,17 +37,10 @@ export type EdsGroup = {
   readonly CreateTime: number;
 };
 
-export type EdsOrg = {
-  readonly OrgId: string;
-  readonly OrgName: string;
-  readonly ParentOrgId?: string | undefined;
-};
+export type EdsOrg = { readonly OrgId: string; readonly OrgName: string; readonly ParentOrgId?: string | undefined };
 
 /** The account's own settings; one record, key `account`. */
-type EdsAccount = {
-  readonly LastUserNumber: number;
-  readonly MaxUserNumber: number;
-};
+type EdsAccount = { readonly LastUserNumber: number; readonly MaxUserNumber: number };
 
 export const ROOT_ORG_ID = "org-aliyun-wy-org-id";
 
@@ -61,7 +54,9 @@ export const edsTables = { users, groups, orgs, accounts };
 /** Users by the groups they are in, by organisation, by WyId; organisations by the one above them. */
 export const usersByGroup: Index<EdsUser> = { keysOf: (user) => user.GroupIdList };
 export const usersByOrg: Index<EdsUser> = { keysOf: (user) => [user.OrgId] };
-export const orgsByParent: Index<EdsOrg> = { keysOf: (org) => (org.ParentOrgId === undefined ? [] : [org.ParentOrgId]) };
+export const orgsByParent: Index<EdsOrg> = {
+  keysOf: (org) => (org.ParentOrgId === undefined ? [] : [org.ParentOrgId]),
+};
 export const usersByWyId: Index<EdsUser> = { keysOf: (user) => [user.WyId] };
 
 /** The account's settings; every furnished world has them. */

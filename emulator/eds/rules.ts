@@ -31,14 +31,24 @@ export function isPhone(text: string): boolean {
 /** Rules of EDS CreateUsers for one member of `Users`; `undefined` when it may be created. */
 export function refuseNewUser(user: RpcParams, tables: Tables): UserRefusal | undefined {
   const name = user.text("EndUserId") ?? "";
-  if (!/^[a-z0-9_]{3,24}$/.test(name)) return refuse("InvalidUsername", "The username must be 3 to 24 characters long and can contain lowercase letters, digits, and underscores (_).");
-  if (edsTables.users(tables).get(name) !== undefined) return refuse("ExistedEndUserId", `The username ${name} is used by another user.`);
-  return refuseContact(user.text("Email") ?? "", user.text("Phone") ?? "", true) ?? refuseDetails(user) ?? refuseMemberships(user, tables);
+  if (!/^[a-z0-9_]{3,24}$/.test(name))
+    return refuse(
+      "InvalidUsername",
+      "The username must be 3 to 24 characters long and can contain lowercase letters, digits, and underscores (_).",
+    );
+  if (edsTables.users(tables).get(name) !== undefined)
+    return refuse("ExistedEndUserId", `The username ${name} is used by another user.`);
+  return (
+    refuseContact(user.text("Email") ?? "", user.text("Phone") ?? "", true) ??
+    refuseDetails(user) ??
+    refuseMemberships(user, tables)
+  );
 }
 
 /** E-mail and phone rules; `required` when one of the two must be there. */
 export function refuseContact(email: string, phone: string, required: boolean): UserRefusal | undefined {
-  if (required && email === "" && phone === "") return refuse("InvalidContact", "You must specify either Email or Phone.");
+  if (required && email === "" && phone === "")
+    return refuse("InvalidContact", "You must specify either Email or Phone.");
   if (email !== "" && !isEmail(email)) return refuse("InvalidEmail", "The email address is not valid.");
   if (phone !== "" && !isPhone(phone)) return refuse("InvalidPhone", "The phone number is not valid.");
   return undefined;
@@ -46,15 +56,18 @@ export function refuseContact(email: string, phone: string, required: boolean): 
 
 function refuseDetails(user: RpcParams): UserRefusal | undefined {
   const password = user.text("Password") ?? "";
-  if (password !== "" && !isStrongPassword(password)) return refuse("InvalidPassword", "The password does not meet the complexity requirements.");
+  if (password !== "" && !isStrongPassword(password))
+    return refuse("InvalidPassword", "The password does not meet the complexity requirements.");
   const ownerType = user.text("OwnerType") ?? "";
-  if (!["", "Normal", "CreateFromManager"].includes(ownerType)) return refuse("InvalidOwnerType", "Valid values of OwnerType are Normal and CreateFromManager.");
+  if (!["", "Normal", "CreateFromManager"].includes(ownerType))
+    return refuse("InvalidOwnerType", "Valid values of OwnerType are Normal and CreateFromManager.");
   return undefined;
 }
 
 function refuseMemberships(user: RpcParams, tables: Tables): UserRefusal | undefined {
   const orgId = user.text("OrgId") ?? "";
-  if (orgId !== "" && edsTables.orgs(tables).get(orgId) === undefined) return refuse("InvalidOrgId", `The organization ${orgId} does not exist.`);
+  if (orgId !== "" && edsTables.orgs(tables).get(orgId) === undefined)
+    return refuse("InvalidOrgId", `The organization ${orgId} does not exist.`);
   const groupIds = user.list("GroupIdList");
   if (groupIds.length > 100) return refuse("InvalidGroupIdList", "A user can be added to up to 100 groups.");
   const unknown = groupIds.find((groupId) => edsTables.groups(tables).get(groupId) === undefined);
@@ -80,6 +93,7 @@ export function asError(refusal: UserRefusal): RpcError {
 export function autoLockTime(params: RpcParams): string | undefined {
   const value = params.text("AutoLockTime");
   if (value === undefined || value === "") return undefined;
-  if (parseBeijingTime(value) === undefined) throw invalid("AutoLockTime", "it must be in the yyyy-MM-dd HH:mm:ss format.");
+  if (parseBeijingTime(value) === undefined)
+    throw invalid("AutoLockTime", "it must be in the yyyy-MM-dd HH:mm:ss format.");
   return value.length === 10 ? `${value} 00:00:00` : value;
 }

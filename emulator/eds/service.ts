@@ -59,10 +59,21 @@ export const eds = rpcService({
   // CreateUsers reports what concerns a user inside HTTP 200, so a full account shows there too.
   quotaBody: (action, params) =>
     action === "CreateUsers"
-      ? { CreateResult: { CreatedUsers: [], FailedUsers: params.objects("Users").map((user) => ({ ...echo(user), ...QUOTA_REFUSAL })) }, AllSucceed: false }
+      ? {
+          CreateResult: {
+            CreatedUsers: [],
+            FailedUsers: params.objects("Users").map((user) => ({ ...echo(user), ...QUOTA_REFUSAL })),
+          },
+          AllSucceed: false,
+        }
       : undefined,
-  users: (tables) => [...edsTables.users(tables).values()].map(({ Locked, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
-  addressed: (params) => [...params.everyText("EndUserId"), ...params.everyText("EndUserIds"), ...params.everyText("Users", "EndUserId")],
+  users: (tables) =>
+    [...edsTables.users(tables).values()].map(({ Locked, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
+  addressed: (params) => [
+    ...params.everyText("EndUserId"),
+    ...params.everyText("EndUserIds"),
+    ...params.everyText("Users", "EndUserId"),
+  ],
   drift: driftEds,
   furnish: (tables, _identity, now) => furnishEds(tables, now),
 });

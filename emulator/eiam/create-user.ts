@@ -7,13 +7,22 @@ import type { Tables } from "../store/tables";
 import { applyCustomFields } from "./custom-fields";
 import { quotaExceeded } from "./errors";
 import { eiamTables, instanceOf, newId, requireUnits, type EiamUser } from "./records";
-import { checkNotificationChannels, email, forcedUpdateStatus, limitedText, phone, requireAllowedPassword, username } from "./user-fields";
+import {
+  checkNotificationChannels,
+  email,
+  forcedUpdateStatus,
+  limitedText,
+  phone,
+  requireAllowedPassword,
+  username,
+} from "./user-fields";
 import { duplicateOf, saveUser } from "./user-store";
 
 /** How long a ClientToken is remembered; the page does not say, and a day is common among Alibaba Cloud's services. */
 const CLIENT_TOKEN_MS = 24 * 3_600_000;
 
-const clientTokens = (tables: Tables) => tables.table<{ readonly UserId: string; readonly UsedAt: number }>("eiam.clientTokens");
+const clientTokens = (tables: Tables) =>
+  tables.table<{ readonly UserId: string; readonly UsedAt: number }>("eiam.clientTokens");
 
 function clientTokenKey(params: RpcParams, instanceId: string): string | undefined {
   const token = params.text("ClientToken");
@@ -33,7 +42,10 @@ function passwordSettings(params: RpcParams): PasswordSettings {
   const priority = block?.oneOf("PasswordInitializationPolicyPriority", ["global", "custom"]);
   if (block === undefined || priority !== "custom") return { random: false, forcedUpdate: "disabled" };
   checkNotificationChannels(block);
-  return { random: block.oneOf("PasswordInitializationType", ["random"]) !== undefined, forcedUpdate: forcedUpdateStatus(block) };
+  return {
+    random: block.oneOf("PasswordInitializationType", ["random"]) !== undefined,
+    forcedUpdate: forcedUpdateStatus(block),
+  };
 }
 
 function passwordHash({ params, context }: RpcCall, settings: PasswordSettings): string | undefined {

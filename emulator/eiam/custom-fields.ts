@@ -28,7 +28,10 @@ function fieldOf(tables: Tables, instance: Instance, name: string): CustomField 
 /** Refuses a user that lacks a field every user must have. */
 function requireMandatory(tables: Tables, instance: Instance, values: Values): void {
   for (const field of eiamTables.customFields(tables).values()) {
-    const isAbsent = field.Required && field.InstanceId === instance.InstanceId && !values.some(({ FieldName }) => FieldName === field.FieldName);
+    const isAbsent =
+      field.Required &&
+      field.InstanceId === instance.InstanceId &&
+      !values.some(({ FieldName }) => FieldName === field.FieldName);
     if (isAbsent) throw eiamParamErrors.missing(`CustomField.${field.FieldName}`);
   }
 }
@@ -37,7 +40,13 @@ function requireMandatory(tables: Tables, instance: Instance, values: Values): v
  * Applies `CustomFields` to what a user has. `Operation` is `add`, `replace` or `remove`; CreateUser knows none, and what
  * is not named stays. Throws `InvalidParameter.CustomField.<name>` or `MissingParameter.CustomField.<name>`.
  */
-export function applyCustomFields(params: RpcParams, tables: Tables, instance: Instance, current: Values, operations: boolean): Values {
+export function applyCustomFields(
+  params: RpcParams,
+  tables: Tables,
+  instance: Instance,
+  current: Values,
+  operations: boolean,
+): Values {
   const members = params.objects("CustomFields");
   if (operations && members.length === 0) return current;
   const values = new Map(current.map(({ FieldName, FieldValue }) => [FieldName, FieldValue]));
@@ -60,13 +69,25 @@ export function applyCustomFields(params: RpcParams, tables: Tables, instance: I
 
 /** `POST /_rollcall/eiam/custom-fields`: creates an extended field, which the API itself cannot. */
 export const addCustomField: NonNullable<EmulatedService["controls"]>[string] = (tables, body) => {
-  const InstanceId = text("InstanceId", body["InstanceId"] ?? [...eiamTables.instances(tables).values()][0]?.InstanceId);
-  if (eiamTables.instances(tables).get(InstanceId) === undefined) throw new ControlError(`there is no instance ${InstanceId}`);
+  const InstanceId = text(
+    "InstanceId",
+    body["InstanceId"] ?? [...eiamTables.instances(tables).values()][0]?.InstanceId,
+  );
+  if (eiamTables.instances(tables).get(InstanceId) === undefined)
+    throw new ControlError(`there is no instance ${InstanceId}`);
   const type = body["FieldDataType"] ?? "string";
-  if (type !== "string" && type !== "number" && type !== "boolean") throw new ControlError("FieldDataType must be string, number or boolean");
+  if (type !== "string" && type !== "number" && type !== "boolean")
+    throw new ControlError("FieldDataType must be string, number or boolean");
   const FieldName = text("FieldName", body["FieldName"]);
-  if (!/^[A-Za-z0-9_]{1,64}$/.test(FieldName)) throw new ControlError("FieldName must be 1 to 64 letters, digits and underscores");
-  const field: CustomField = { InstanceId, FieldName, FieldDataType: type, Unique: body["Unique"] === true, Required: body["Required"] === true };
+  if (!/^[A-Za-z0-9_]{1,64}$/.test(FieldName))
+    throw new ControlError("FieldName must be 1 to 64 letters, digits and underscores");
+  const field: CustomField = {
+    InstanceId,
+    FieldName,
+    FieldDataType: type,
+    Unique: body["Unique"] === true,
+    Required: body["Required"] === true,
+  };
   eiamTables.customFields(tables).put(`${InstanceId} ${FieldName}`, field);
   return field;
 };

@@ -10,13 +10,18 @@ function status(value: unknown): EiamUser["Status"] {
 
 /** As `{ "badge": "A-7" }`: simpler to write than the wire's list. */
 function customFields(value: unknown): EiamUser["CustomFields"] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ControlError("CustomFields must be an object of names and texts");
-  return Object.entries(value).map(([FieldName, FieldValue]) => ({ FieldName, FieldValue: text(`CustomFields.${FieldName}`, FieldValue) }));
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new ControlError("CustomFields must be an object of names and texts");
+  return Object.entries(value).map(([FieldName, FieldValue]) => ({
+    FieldName,
+    FieldValue: text(`CustomFields.${FieldName}`, FieldValue),
+  }));
 }
 
 /** As `{ "group_…": "ding_talk" }`. */
 function groupSources(value: unknown): Record<string, string> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ControlError("GroupSources must be an object of group ids and texts");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new ControlError("GroupSources must be an object of group ids and texts");
   return Object.fromEntries(Object.entries(value).map(([id, source]) => [id, text(`GroupSources.${id}`, source)]));
 }
 
@@ -42,13 +47,18 @@ const FIELDS: DriftFields<EiamUser> = {
 
 /** The primary unit is always one of the user's units, and the first. */
 function withPrimaryFirst(user: EiamUser): EiamUser {
-  return { ...user, OrganizationalUnitIds: [...new Set([user.PrimaryOrganizationalUnitId, ...user.OrganizationalUnitIds])] };
+  return {
+    ...user,
+    OrganizationalUnitIds: [...new Set([user.PrimaryOrganizationalUnitId, ...user.OrganizationalUnitIds])],
+  };
 }
 
 /** Edits or removes a user, found by UserId or, in any instance, by Username, without any rule of the API. */
 export const driftEiam: EmulatedService["drift"] = (tables, key, change, now) => {
   const instances = [...eiamTables.instances(tables).values()];
-  const named = instances.map(({ InstanceId }) => findByUsername(tables, InstanceId, key)).find((candidate) => candidate !== undefined);
+  const named = instances
+    .map(({ InstanceId }) => findByUsername(tables, InstanceId, key))
+    .find((candidate) => candidate !== undefined);
   const user = eiamTables.users(tables).get(key) ?? named;
   if (user === undefined) return false;
   if (change.remove === true) deleteUser(tables, user);

@@ -22,7 +22,8 @@ function refuseTaken({ tables, context }: RpcCall, group: Group): void {
   for (const other of eiamTables.groups(tables).values()) {
     if (other.GroupId === group.GroupId || other.InstanceId !== group.InstanceId) continue;
     if (other.GroupExternalId === group.GroupExternalId) throw duplicated("GroupExternalId");
-    if (context.behaviour.uniqueGroupNames === true && other.GroupName === group.GroupName) throw duplicated("GroupName");
+    if (context.behaviour.uniqueGroupNames === true && other.GroupName === group.GroupName)
+      throw duplicated("GroupName");
   }
 }
 
@@ -36,7 +37,15 @@ export const createGroup: RpcAction = {
     const GroupName = limitedText(params, "GroupName", 64) ?? "";
     const GroupId = newId("group", eiamTables.groups(tables), () => context.random());
     const GroupExternalId = limitedText(params, "GroupExternalId", 64) ?? GroupId;
-    const group: Group = { GroupId, InstanceId, GroupName, GroupExternalId, Description: limitedText(params, "Description", 256), CreateTime: now, UpdateTime: now };
+    const group: Group = {
+      GroupId,
+      InstanceId,
+      GroupName,
+      GroupExternalId,
+      Description: limitedText(params, "Description", 256),
+      CreateTime: now,
+      UpdateTime: now,
+    };
     refuseTaken(call, group);
     eiamTables.groups(tables).put(GroupId, group);
     return { GroupId };
@@ -53,7 +62,12 @@ export const updateGroup: RpcAction = {
     const { params, tables, now } = call;
     const group = groupOf(call);
     const GroupName = limitedText(params, "GroupName", 64) ?? group.GroupName;
-    const changed: Group = { ...group, GroupName, GroupExternalId: limitedText(params, "GroupExternalId", 64) ?? group.GroupExternalId, UpdateTime: now };
+    const changed: Group = {
+      ...group,
+      GroupName,
+      GroupExternalId: limitedText(params, "GroupExternalId", 64) ?? group.GroupExternalId,
+      UpdateTime: now,
+    };
     refuseTaken(call, changed);
     eiamTables.groups(tables).put(group.GroupId, changed);
     return {};
@@ -65,7 +79,13 @@ export const updateGroupDescription: RpcAction = {
   writes: true,
   run(call) {
     const group = groupOf(call);
-    eiamTables.groups(call.tables).put(group.GroupId, { ...group, Description: limitedText(call.params, "Description", 256), UpdateTime: call.now });
+    eiamTables
+      .groups(call.tables)
+      .put(group.GroupId, {
+        ...group,
+        Description: limitedText(call.params, "Description", 256),
+        UpdateTime: call.now,
+      });
     return {};
   },
 };
@@ -109,7 +129,10 @@ export const listGroups: RpcAction = {
 /** Where a membership comes from: made here, or imported from another directory. */
 function relation(user: EiamUser, groupId: string): Record<string, unknown> {
   const source = user.GroupSources?.[groupId];
-  return { GroupMemberRelationSourceType: source ?? "build_in", GroupMemberRelationSourceId: source === undefined ? user.InstanceId : `${source}_${user.InstanceId}` };
+  return {
+    GroupMemberRelationSourceType: source ?? "build_in",
+    GroupMemberRelationSourceId: source === undefined ? user.InstanceId : `${source}_${user.InstanceId}`,
+  };
 }
 
 /** ListGroupsForUser. */
@@ -130,9 +153,10 @@ export const listUsersForGroup: RpcAction = {
     const { params, tables } = call;
     const { GroupId } = groupOf(call);
     const ids = params.limitedList("UserIds", 100);
-    const members = eiamTables.users(tables).find(usersByGroup, GroupId).filter(
-      (user) => isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)),
-    );
+    const members = eiamTables
+      .users(tables)
+      .find(usersByGroup, GroupId)
+      .filter((user) => isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)));
     const { shown, more } = page(params, members, (user) => user.Number);
     const Users = shown.map((user) => ({ UserId: user.UserId, ...relation(user, GroupId) }));
     return { TotalCount: members.length, Users, ...more };
@@ -156,6 +180,7 @@ export const addUsersToGroup = changeMembers((user, groupId) => [...new Set([...
 
 /** RemoveUsersFromGroup: up to 100 users, all or none; a membership that another directory owns stays. */
 export const removeUsersFromGroup = changeMembers((user, groupId) => {
-  if (user.GroupSources?.[groupId] !== undefined && user.GroupIds.includes(groupId)) throw importedMembership(user.UserId);
+  if (user.GroupSources?.[groupId] !== undefined && user.GroupIds.includes(groupId))
+    throw importedMembership(user.UserId);
   return user.GroupIds.filter((id) => id !== groupId);
 });

@@ -8,7 +8,12 @@ import { limitedText } from "./user-fields";
 
 function detailed(unit: OrganizationalUnit, tables: Tables): Record<string, unknown> {
   const children = eiamTables.organizationalUnits(tables).count(unitsByParent, unit.OrganizationalUnitId);
-  return { ...unit, Leaf: children === 0, OrganizationalUnitSourceType: "build_in", OrganizationalUnitSourceId: unit.InstanceId };
+  return {
+    ...unit,
+    Leaf: children === 0,
+    OrganizationalUnitSourceType: "build_in",
+    OrganizationalUnitSourceId: unit.InstanceId,
+  };
 }
 
 /** GetRootOrganizationalUnit of the instance. */
@@ -19,7 +24,16 @@ export const getRootOrganizationalUnit: RpcAction = {
     const unit = eiamTables.organizationalUnits(call.tables).get(RootOrganizationalUnitId);
     if (unit === undefined) throw notFound("OrganizationalUnit", RootOrganizationalUnitId);
     const { OrganizationalUnitName, Description, CreateTime, UpdateTime } = unit;
-    return { OrganizationalUnit: { InstanceId, OrganizationalUnitId: RootOrganizationalUnitId, OrganizationalUnitName, Description, CreateTime, UpdateTime } };
+    return {
+      OrganizationalUnit: {
+        InstanceId,
+        OrganizationalUnitId: RootOrganizationalUnitId,
+        OrganizationalUnitName,
+        Description,
+        CreateTime,
+        UpdateTime,
+      },
+    };
   },
 };
 

@@ -36,7 +36,9 @@ function unitsOf(user: EiamUser, tables: Tables): unknown[] {
   return user.OrganizationalUnitIds.flatMap((id) => {
     const unit = eiamTables.organizationalUnits(tables).get(id);
     const Primary = id === user.PrimaryOrganizationalUnitId;
-    return unit === undefined ? [] : [{ OrganizationalUnitId: id, OrganizationalUnitName: unit.OrganizationalUnitName, Primary }];
+    return unit === undefined
+      ? []
+      : [{ OrganizationalUnitId: id, OrganizationalUnitName: unit.OrganizationalUnitName, Primary }];
   });
 }
 
@@ -71,7 +73,15 @@ export const getUser: RpcAction = {
   },
 };
 
-const EXACT_FILTERS = ["PhoneRegion", "PhoneNumber", "Email", "UserExternalId", "UserSourceType", "UserSourceId", "Status"] as const;
+const EXACT_FILTERS = [
+  "PhoneRegion",
+  "PhoneNumber",
+  "Email",
+  "UserExternalId",
+  "UserSourceType",
+  "UserSourceId",
+  "Status",
+] as const;
 
 function filters(call: RpcCall): ((user: EiamUser) => boolean)[] {
   const { params, context } = call;
@@ -106,7 +116,12 @@ function candidates({ params, tables }: RpcCall, instanceId: string): Sequence<E
 }
 
 /** Cuts a page by number (PageNumber, PageSize) or, when MaxResults or NextToken is given, by token. */
-export function page<T>(params: RpcParams, items: Sequence<T>, position: (item: T) => string | number, sorted = false): { shown: readonly T[]; more: Record<string, unknown> } {
+export function page<T>(
+  params: RpcParams,
+  items: Sequence<T>,
+  position: (item: T) => string | number,
+  sorted = false,
+): { shown: readonly T[]; more: Record<string, unknown> } {
   if (params.text("MaxResults") || params.text("NextToken")) {
     const { items: shown, NextToken } = tokenPage(params, items, { position, sorted, maximum: 100, otherwise: 20 });
     return { shown, more: { NextToken, MaxResults: params.integer("MaxResults", 1, 100) ?? 20 } };

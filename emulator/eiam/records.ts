@@ -88,7 +88,9 @@ export const usersByName: Index<EiamUser> = { keysOf: (user) => [user.Username] 
 export const usersByEmail: Index<EiamUser> = { keysOf: (user) => (user.Email === undefined ? [] : [user.Email]) };
 
 /** Units by the one above them. */
-export const unitsByParent: Index<OrganizationalUnit> = { keysOf: (unit) => (unit.ParentId === undefined ? [] : [unit.ParentId]) };
+export const unitsByParent: Index<OrganizationalUnit> = {
+  keysOf: (unit) => (unit.ParentId === undefined ? [] : [unit.ParentId]),
+};
 
 /** A new id of the service's form: a prefix and 26 characters, not yet used as a key of the table. */
 export function newId(prefix: string, table: Table<Readonly<Record<string, unknown>>>, random: Random): string {
@@ -125,6 +127,7 @@ export function unitOf(call: RpcCall, id = call.params.requiredText("Organizatio
 /** Checks that every unit exists in the instance. Throws `ResourceNotFound.OrganizationalUnit`. */
 export function requireUnits(tables: Tables, instance: Instance, ids: readonly string[]): void {
   for (const id of ids) {
-    if (eiamTables.organizationalUnits(tables).get(id)?.InstanceId !== instance.InstanceId) throw notFound("OrganizationalUnit", id);
+    if (eiamTables.organizationalUnits(tables).get(id)?.InstanceId !== instance.InstanceId)
+      throw notFound("OrganizationalUnit", id);
   }
 }

@@ -58,8 +58,16 @@ export const eiam = rpcService({
   actions,
   paramErrors: eiamParamErrors,
   faults: {
-    "server-error": { status: 500, code: "InternalError", message: "The request processing has failed due to some unknown error." },
-    concurrent: { status: 400, code: "UnsupportedAction.IdentityProviderBeingLocked", message: "The identity provider is being locked. Try again later." },
+    "server-error": {
+      status: 500,
+      code: "InternalError",
+      message: "The request processing has failed due to some unknown error.",
+    },
+    concurrent: {
+      status: 400,
+      code: "UnsupportedAction.IdentityProviderBeingLocked",
+      message: "The identity provider is being locked. Try again later.",
+    },
     quota: quotaExceeded(),
   },
   addressed: (params) => ["UserId", "UserIds", "Username"].flatMap((name) => params.everyText(name)),

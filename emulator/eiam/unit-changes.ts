@@ -20,8 +20,10 @@ export function saveUnit(tables: Tables, unit: OrganizationalUnit): void {
   const units = eiamTables.organizationalUnits(tables);
   for (const other of units.values()) {
     if (other.OrganizationalUnitId === unit.OrganizationalUnitId || other.InstanceId !== unit.InstanceId) continue;
-    if (other.ParentId === unit.ParentId && other.OrganizationalUnitName === unit.OrganizationalUnitName) throw duplicated("OrganizationalUnitName");
-    if (other.OrganizationalUnitExternalId === unit.OrganizationalUnitExternalId) throw duplicated("OrganizationalUnitExternalId");
+    if (other.ParentId === unit.ParentId && other.OrganizationalUnitName === unit.OrganizationalUnitName)
+      throw duplicated("OrganizationalUnitName");
+    if (other.OrganizationalUnitExternalId === unit.OrganizationalUnitExternalId)
+      throw duplicated("OrganizationalUnitExternalId");
   }
   units.put(unit.OrganizationalUnitId, unit);
 }
@@ -43,14 +45,18 @@ export const updateOrganizationalUnit = change((unit, { params }) => ({
 }));
 
 /** UpdateOrganizationalUnitDescription; an empty one clears it. */
-export const updateOrganizationalUnitDescription = change((_unit, { params }) => ({ Description: limitedText(params, "Description", 256) }));
+export const updateOrganizationalUnitDescription = change((_unit, { params }) => ({
+  Description: limitedText(params, "Description", 256),
+}));
 
 /** UpdateOrganizationalUnitParentId: never the root, never below itself. */
 export const updateOrganizationalUnitParentId = change((unit, call) => {
   const parent = unitOf(call, call.params.requiredText("ParentId"));
-  if (unit.ParentId === undefined) throw refused("RootOrganizationalUnit", "The root organizational unit cannot be moved.");
+  if (unit.ParentId === undefined)
+    throw refused("RootOrganizationalUnit", "The root organizational unit cannot be moved.");
   const above = [parent, ...parentsOf(parent, call.tables)];
-  if (above.some(({ OrganizationalUnitId }) => OrganizationalUnitId === unit.OrganizationalUnitId)) throw call.params.invalid("ParentId", "a unit cannot be moved below itself.");
+  if (above.some(({ OrganizationalUnitId }) => OrganizationalUnitId === unit.OrganizationalUnitId))
+    throw call.params.invalid("ParentId", "a unit cannot be moved below itself.");
   return { ParentId: parent.OrganizationalUnitId };
 });
 
@@ -70,7 +76,8 @@ export const listOrganizationalUnitParents: RpcAction = {
 };
 
 function refuseRoot(call: RpcCall, unit: OrganizationalUnit): void {
-  if (unit.OrganizationalUnitId === instanceOf(call).RootOrganizationalUnitId) throw refused("RootOrganizationalUnit", "The root organizational unit cannot be deleted.");
+  if (unit.OrganizationalUnitId === instanceOf(call).RootOrganizationalUnitId)
+    throw refused("RootOrganizationalUnit", "The root organizational unit cannot be deleted.");
 }
 
 /** DeleteOrganizationalUnit: refused while the unit holds accounts or units. */
@@ -80,8 +87,14 @@ export const deleteOrganizationalUnit: RpcAction = {
     const unit = unitOf(call);
     const units = eiamTables.organizationalUnits(call.tables);
     refuseRoot(call, unit);
-    const holds = units.count(unitsByParent, unit.OrganizationalUnitId) + eiamTables.users(call.tables).count(usersByUnit, unit.OrganizationalUnitId);
-    if (holds > 0) throw refused("OrganizationalUnitNotEmpty", "The organizational unit still contains accounts or organizational units.");
+    const holds =
+      units.count(unitsByParent, unit.OrganizationalUnitId) +
+      eiamTables.users(call.tables).count(usersByUnit, unit.OrganizationalUnitId);
+    if (holds > 0)
+      throw refused(
+        "OrganizationalUnitNotEmpty",
+        "The organizational unit still contains accounts or organizational units.",
+      );
     units.delete(unit.OrganizationalUnitId);
     return {};
   },
@@ -108,7 +121,11 @@ function wipe(tables: Tables, unit: OrganizationalUnit): void {
   for (const child of units.find(unitsByParent, id)) wipe(tables, child);
   for (const user of users.find(usersByUnit, id)) {
     if (user.PrimaryOrganizationalUnitId === id) deleteUser(tables, user);
-    else users.put(user.UserId, { ...user, OrganizationalUnitIds: user.OrganizationalUnitIds.filter((other) => other !== id) });
+    else
+      users.put(user.UserId, {
+        ...user,
+        OrganizationalUnitIds: user.OrganizationalUnitIds.filter((other) => other !== id),
+      });
   }
   units.delete(id);
 }

@@ -3,7 +3,15 @@ import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { hashPassword } from "../passwords";
 import { applyCustomFields } from "./custom-fields";
 import { instanceOf, userOf, type EiamUser } from "./records";
-import { checkNotificationChannels, email, forcedUpdateStatus, limitedText, phone, requireAllowedPassword, username } from "./user-fields";
+import {
+  checkNotificationChannels,
+  email,
+  forcedUpdateStatus,
+  limitedText,
+  phone,
+  requireAllowedPassword,
+  username,
+} from "./user-fields";
 import { duplicateOf, saveUser } from "./user-store";
 
 function sent(params: RpcParams, name: string): boolean {

@@ -27,7 +27,9 @@ function uniqueValues(tables: Tables, user: EiamUser): [string, string][] {
 
 /** The `ResourceDuplicated` refusal that saving this user would meet, if any. */
 export function duplicateOf(tables: Tables, user: EiamUser): RpcError | undefined {
-  const taken = uniqueValues(tables, user).find(([key]) => (holders(tables).get(key)?.UserId ?? user.UserId) !== user.UserId);
+  const taken = uniqueValues(tables, user).find(
+    ([key]) => (holders(tables).get(key)?.UserId ?? user.UserId) !== user.UserId,
+  );
   return taken === undefined ? undefined : duplicated(taken[1]);
 }
 

@@ -4,7 +4,8 @@ import type { WireAnswer, WireRequest } from "../wire";
 import { answerText } from "../wire-text";
 import type { FaultRule } from "./kinds";
 
-const HTML_PAGE = "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n";
+const HTML_PAGE =
+  "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n";
 
 /** Whether the call takes effect although it ends badly. */
 export function takesEffect({ kind, options }: FaultRule): boolean {
@@ -13,14 +14,22 @@ export function takesEffect({ kind, options }: FaultRule): boolean {
 
 /** The same answer with another body, without headers that described the old one. */
 function withBody(answer: WireAnswer, body: string | undefined): Outcome {
-  return { kind: "answer", answer: { ...answer, headers: { ...answer.headers, "content-type": "application/json;charset=utf-8" }, body } };
+  return {
+    kind: "answer",
+    answer: { ...answer, headers: { ...answer.headers, "content-type": "application/json;charset=utf-8" }, body },
+  };
 }
 
 /**
  * How a call ends under a fault. `answer` is what the service said, for the faults that take effect first; for the
  * others it is not asked.
  */
-export function ending(fault: FaultRule, service: EmulatedService, request: WireRequest, answer: WireAnswer | undefined): Outcome {
+export function ending(
+  fault: FaultRule,
+  service: EmulatedService,
+  request: WireRequest,
+  answer: WireAnswer | undefined,
+): Outcome {
   const { kind, options } = fault;
   const retryAfter = typeof options["retry-after"] === "number" ? options["retry-after"] : undefined;
   const status = typeof options["status"] === "number" ? options["status"] : 502;

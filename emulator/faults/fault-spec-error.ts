@@ -24,5 +24,7 @@ function distance(left: string, right: string): number {
 /** `; did you mean x?` for the nearest known word, or the list of known ones. */
 export function suggestion(word: string, known: readonly string[]): string {
   const [nearest] = [...known].sort((left, right) => distance(word, left) - distance(word, right));
-  return nearest !== undefined && distance(word, nearest) <= 3 ? `; did you mean ${nearest}?` : `; known: ${known.join(", ")}`;
+  return nearest !== undefined && distance(word, nearest) <= 3
+    ? `; did you mean ${nearest}?`
+    : `; known: ${known.join(", ")}`;
 }

@@ -43,7 +43,10 @@ function wildcard(pattern: string): RegExp {
 function matcher({ service, operation, kind }: FaultRule): ActiveRule["matches"] {
   const expression = wildcard(operation);
   const { only } = kindRules(kind);
-  return (call) => (service === "*" || service === call.service) && expression.test(call.operation) && (only === undefined || (only === "writes") === call.writes);
+  return (call) =>
+    (service === "*" || service === call.service) &&
+    expression.test(call.operation) &&
+    (only === undefined || (only === "writes") === call.writes);
 }
 
 function milliseconds(rules: readonly FaultRule[], kind: FaultKind): number {
@@ -64,7 +67,13 @@ export class Faults {
   replace(rules: readonly FaultRule[]): void {
     this.#active = rules.map((rule, index) => {
       const random = seededRandom(this.seed, `fault ${index}`);
-      return { rule, matches: matcher(rule), schedule: new Schedule(rule.options, random), random: seededRandom(this.seed, `members ${index}`), buckets: new Map() };
+      return {
+        rule,
+        matches: matcher(rule),
+        schedule: new Schedule(rule.options, random),
+        random: seededRandom(this.seed, `members ${index}`),
+        buckets: new Map(),
+      };
     });
   }
 
@@ -83,7 +92,8 @@ export class Faults {
       skewMs: milliseconds(rules, "clock-skew"),
       visibilityDelayMs: milliseconds(rules, "late-visibility"),
       otherHands: rules.flatMap(otherHand),
-      refusesMember: (member) => struck.some((active) => active.rule.kind === "partial" && this.#refuses(active, member)),
+      refusesMember: (member) =>
+        struck.some((active) => active.rule.kind === "partial" && this.#refuses(active, member)),
       ending: rules.find(({ kind }) => kindRules(kind).role === "ends"),
     };
   }
@@ -91,7 +101,11 @@ export class Faults {
   /** What is in force and what was injected, for `GET /_rollcall/faults`. */
   report(): { rules: { rule: string; calls: number; injected: number }[]; injected: Record<string, number> } {
     return {
-      rules: this.#active.map(({ rule, schedule }) => ({ rule: rule.text, calls: schedule.calls, injected: schedule.strikes })),
+      rules: this.#active.map(({ rule, schedule }) => ({
+        rule: rule.text,
+        calls: schedule.calls,
+        injected: schedule.strikes,
+      })),
       injected: Object.fromEntries(this.#injected),
     };
   }
@@ -109,7 +123,9 @@ export class Faults {
   /** A member is refused by name, or with the probability `share` (one half unless given). Counted per member. */
   #refuses(active: ActiveRule, member: string): boolean {
     const { users, share } = active.rule.options;
-    const refused = Array.isArray(users) ? users.includes(member) : active.random() < (typeof share === "number" ? share : 0.5);
+    const refused = Array.isArray(users)
+      ? users.includes(member)
+      : active.random() < (typeof share === "number" ? share : 0.5);
     if (refused) this.#count(active);
     return refused;
   }

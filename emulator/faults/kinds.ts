@@ -19,7 +19,11 @@ export const FAULT_KINDS = {
   "lost-request": { role: "ends", options: {} },
   reset: { role: "ends", options: { effect: "flag" } },
   throttle: { role: "ends", options: { "retry-after": "number" } },
-  "rate-limit": { role: "ends", options: { rps: "number", burst: "number", per: "text", "retry-after": "number" }, required: ["rps"] },
+  "rate-limit": {
+    role: "ends",
+    options: { rps: "number", burst: "number", per: "text", "retry-after": "number" },
+    required: ["rps"],
+  },
   "server-error": { role: "ends", options: { effect: "flag" } },
   html: { role: "ends", options: { status: "integer", effect: "flag" } },
   empty: { role: "ends", options: {} },

@@ -4,7 +4,8 @@ import { checkRule } from "./rule";
 import { parseFaultText } from "./spec-text";
 
 function entriesOf(value: unknown, where: string): [string, unknown][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new FaultSpecError(where, "it must be a JSON object");
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new FaultSpecError(where, "it must be a JSON object");
   return Object.entries(value);
 }
 
@@ -21,7 +22,9 @@ function readRule(value: unknown, index: number): FaultRule {
   const kind = textOf(fields, "fault", where);
   const set = fields.has("set") ? Object.fromEntries(entriesOf(fields.get("set"), where)) : {};
   const options = new Map([...fields].filter(([name]) => !["on", "fault", "set"].includes(name)));
-  return checkRule({ target, kind, options, set, text: JSON.stringify(value) }, (part) => (options.has(part) ? `${where}, ${part}` : where));
+  return checkRule({ target, kind, options, set, text: JSON.stringify(value) }, (part) =>
+    options.has(part) ? `${where}, ${part}` : where,
+  );
 }
 
 /**

@@ -55,11 +55,17 @@ function setValue(text: string, quoted: boolean): unknown {
 function readRule(spec: string, words: readonly Word[]): FaultRule {
   const [target, kind, ...rest] = words;
   if (target === undefined || kind === undefined) {
-    throw new FaultSpecError(`character ${(target?.start ?? 0) + 1}`, "a rule is <service>:<operation> <fault> [option=value …]");
+    throw new FaultSpecError(
+      `character ${(target?.start ?? 0) + 1}`,
+      "a rule is <service>:<operation> <fault> [option=value …]",
+    );
   }
   const options = new Map<string, unknown>();
   const set: Record<string, unknown> = {};
-  const places = new Map<string, number>([["target", target.start], ["kind", kind.start]]);
+  const places = new Map<string, number>([
+    ["target", target.start],
+    ["kind", kind.start],
+  ]);
   for (const word of rest) {
     const equals = word.text.indexOf("=");
     const name = equals < 0 ? word.text : word.text.slice(0, equals);
@@ -71,7 +77,10 @@ function readRule(spec: string, words: readonly Word[]): FaultRule {
   }
   const last = words[words.length - 1] ?? kind;
   const text = spec.slice(target.start, last.start + last.text.length + (last.quoted ? 2 : 0)).trim();
-  return checkRule({ target: target.text, kind: kind.text, options, set, text }, (part) => `character ${(places.get(part) ?? kind.start) + 1}`);
+  return checkRule(
+    { target: target.text, kind: kind.text, options, set, text },
+    (part) => `character ${(places.get(part) ?? kind.start) + 1}`,
+  );
 }
 
 /**

@@ -1,17 +1,33 @@
 import { createHmac } from "node:crypto";
 
-import { refusal, refuseDate, refuseKey, refuseSignature, type AlibabaExpectation, type AlibabaRefusal } from "./alibaba-gateway";
+import {
+  refusal,
+  refuseDate,
+  refuseKey,
+  refuseSignature,
+  type AlibabaExpectation,
+  type AlibabaRefusal,
+} from "./alibaba-gateway";
 import { sameSignature } from "./canonical";
 import { encodeRfc3986 } from "./rfc3986";
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
-const REQUIRED = ["AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce", "Timestamp", "Signature"] as const;
+const REQUIRED = [
+  "AccessKeyId",
+  "SignatureMethod",
+  "SignatureVersion",
+  "SignatureNonce",
+  "Timestamp",
+  "Signature",
+] as const;
 
 /** The text that version 1.0 signs: every parameter of query and form but the signature, encoded, sorted by name. */
 export function rpcV1StringToSign(method: string, pairs: Pairs): string {
   const signed = pairs.filter(([name]) => name !== "Signature");
-  const sorted = [...signed].sort(([left, leftValue], [right, rightValue]) => compare(left, right) || compare(leftValue, rightValue));
+  const sorted = [...signed].sort(
+    ([left, leftValue], [right, rightValue]) => compare(left, right) || compare(leftValue, rightValue),
+  );
   const query = sorted.map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`).join("&");
   return [method, encodeRfc3986("/"), encodeRfc3986(query)].join("&");
 }
@@ -33,8 +49,10 @@ export function refuseRpcV1(method: string, pairs: Pairs, expected: AlibabaExpec
     if (!sent.get(name)) return refusal(400, `Missing${name}`, `${name} is mandatory for this action.`);
   }
   const text = (name: (typeof REQUIRED)[number]): string => sent.get(name) ?? "";
-  if (text("SignatureMethod") !== "HMAC-SHA1") return refusal(400, "InvalidSignatureMethod", "Specified signature method is not supported. Use HMAC-SHA1.");
-  if (text("SignatureVersion") !== "1.0") return refusal(400, "InvalidSignatureVersion", "Specified signature version is not supported. Use 1.0.");
+  if (text("SignatureMethod") !== "HMAC-SHA1")
+    return refusal(400, "InvalidSignatureMethod", "Specified signature method is not supported. Use HMAC-SHA1.");
+  if (text("SignatureVersion") !== "1.0")
+    return refusal(400, "InvalidSignatureVersion", "Specified signature version is not supported. Use 1.0.");
   const expectedSignature = rpcV1Signature(rpcV1StringToSign(method, pairs), expected.accessKeySecret);
   return (
     refuseKey(text("AccessKeyId"), expected) ??

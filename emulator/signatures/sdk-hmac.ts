@@ -1,5 +1,15 @@
 import type { WireRequest } from "../wire";
-import { authorizationParts, canonicalHeaders, canonicalQuery, decodePercent, hmacSha256, parseBasicDate, rawPath, sameSignature, sha256Hex } from "./canonical";
+import {
+  authorizationParts,
+  canonicalHeaders,
+  canonicalQuery,
+  decodePercent,
+  hmacSha256,
+  parseBasicDate,
+  rawPath,
+  sameSignature,
+  sha256Hex,
+} from "./canonical";
 import { encodeRfc3986 } from "./rfc3986";
 
 /** Widest difference between X-Sdk-Date and the gateway's clock that is accepted, in milliseconds (API Gateway: 15 minutes). */
@@ -56,5 +66,12 @@ export function sdkHmacCanonicalRequest(request: WireRequest, signed: readonly s
   const query = canonicalQuery(request.target);
   if (query === undefined) return undefined;
   const payload = request.headers["x-sdk-content-sha256"] ?? sha256Hex(request.body);
-  return [request.method, path.endsWith("/") ? path : `${path}/`, query, canonicalHeaders(signed, request.headers), signed.join(";"), payload].join("\n");
+  return [
+    request.method,
+    path.endsWith("/") ? path : `${path}/`,
+    query,
+    canonicalHeaders(signed, request.headers),
+    signed.join(";"),
+    payload,
+  ].join("\n");
 }

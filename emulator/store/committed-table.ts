@@ -35,7 +35,8 @@ export class CommittedTable<T extends StoredRecord> {
     const before = this.#records.get(key);
     if (before === undefined) this.#order?.push(key);
     this.#records.set(key, record);
-    for (const [index, entries] of this.#indexes) replace(entries, key, before === undefined ? [] : index.keysOf(before), index.keysOf(record));
+    for (const [index, entries] of this.#indexes)
+      replace(entries, key, before === undefined ? [] : index.keysOf(before), index.keysOf(record));
   }
 
   delete(key: string): void {

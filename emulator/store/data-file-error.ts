@@ -32,5 +32,9 @@ export function asDataFileError(file: string, error: unknown): unknown {
     ENOSPC: "the disk is full (ENOSPC).",
     ENOENT: "it cannot be made there, or was removed while the emulator used it (ENOENT).",
   };
-  return new DataFileError(file, reasons[code] ?? `the system refused (${code}).`, "Correct that, or name another file with --data.");
+  return new DataFileError(
+    file,
+    reasons[code] ?? `the system refused (${code}).`,
+    "Correct that, or name another file with --data.",
+  );
 }

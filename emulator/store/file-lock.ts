@@ -28,7 +28,9 @@ function parseOwner(text: string): LockOwner | undefined {
     if (typeof parsed !== "object" || parsed === null || !("pid" in parsed) || !("host" in parsed)) return undefined;
     const { pid, host } = parsed;
     if (typeof pid !== "number" || typeof host !== "string") return undefined;
-    return "started" in parsed && typeof parsed.started === "string" ? { pid, host, started: parsed.started } : { pid, host };
+    return "started" in parsed && typeof parsed.started === "string"
+      ? { pid, host, started: parsed.started }
+      : { pid, host };
   } catch {
     return undefined;
   }
@@ -87,7 +89,11 @@ export class FileLock {
   #link(): boolean {
     ownStart ??= startOf(process.pid);
     attempts += 1;
-    const own: LockOwner = { pid: process.pid, host: hostname(), ...(ownStart === undefined ? {} : { started: ownStart }) };
+    const own: LockOwner = {
+      pid: process.pid,
+      host: hostname(),
+      ...(ownStart === undefined ? {} : { started: ownStart }),
+    };
     const draft = `${this.file}.${process.pid}.${attempts}`;
     writeFileSync(draft, JSON.stringify(own), { mode: 0o600 });
     try {

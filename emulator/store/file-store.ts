@@ -120,7 +120,11 @@ export class FileStore implements Store {
   #lockedError(): DataFileError {
     const owner = this.#lock.owner();
     const holder = owner === undefined ? "something unknown" : `process ${owner.pid} on ${owner.host}`;
-    return new DataFileError(this.file, `it has been locked by ${holder} for ${this.lockWaitMs / 1000} seconds.`, `End that process, or remove ${this.#lock.file} if it no longer runs.`);
+    return new DataFileError(
+      this.file,
+      `it has been locked by ${holder} for ${this.lockWaitMs / 1000} seconds.`,
+      `End that process, or remove ${this.#lock.file} if it no longer runs.`,
+    );
   }
 
   #catchUp(): void {

@@ -9,7 +9,8 @@ import { DataFileError, systemCode } from "./data-file-error";
  */
 export function makeFolderOf(file: string): void {
   const missing: string[] = [];
-  for (let folder = dirname(file); !exists(folder) && folder !== dirname(folder); folder = dirname(folder)) missing.unshift(folder);
+  for (let folder = dirname(file); !exists(folder) && folder !== dirname(folder); folder = dirname(folder))
+    missing.unshift(folder);
   for (const folder of missing) makeOne(file, folder);
 }
 
@@ -30,6 +31,10 @@ function makeOne(file: string, folder: string): void {
     // Another process was quicker.
     if (systemCode(error) === "EEXIST") return;
     if (systemCode(error) !== "ENOENT") throw error;
-    throw new DataFileError(file, `its folder ${folder} cannot be made: the file system there takes no new folders (ENOENT).`, "Name another file with --data.");
+    throw new DataFileError(
+      file,
+      `its folder ${folder} cannot be made: the file system there takes no new folders (ENOENT).`,
+      "Name another file with --data.",
+    );
   }
 }

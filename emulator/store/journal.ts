@@ -1,4 +1,15 @@
-import { closeSync, fdatasync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, renameSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 import { DataFileError } from "./data-file-error";
@@ -10,7 +21,8 @@ const NEWLINE = 0x0a;
 const RECORDS_A_LINE = 100;
 
 function writeAll(descriptor: number, bytes: Buffer, position: number): void {
-  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written, bytes.length - written, position + written);
+  for (let written = 0; written < bytes.length;)
+    written += writeSync(descriptor, bytes, written, bytes.length - written, position + written);
 }
 
 /** The lines of one journal: a header, then one line per committed request. Knows nothing of locks. */
@@ -31,7 +43,12 @@ export class Journal {
     try {
       const journal = new Journal(file, descriptor, fstatSync(descriptor).ino);
       const changes = journal.read();
-      if (journal.#header === undefined) throw new DataFileError(file, "its first line is missing.", "It may be no emulator data file: move it away or name another with --data.");
+      if (journal.#header === undefined)
+        throw new DataFileError(
+          file,
+          "its first line is missing.",
+          "It may be no emulator data file: move it away or name another with --data.",
+        );
       return { journal, changes };
     } catch (error) {
       closeSync(descriptor);
@@ -83,7 +100,8 @@ export class Journal {
   /** Reads the complete lines that were appended since the last call. A last line without its newline is left alone. */
   read(): Change[] {
     const { size } = fstatSync(this.descriptor);
-    if (size < this.#offset) throw new DataFileError(this.file, "it became shorter while the emulator used it.", "Restart the emulator.");
+    if (size < this.#offset)
+      throw new DataFileError(this.file, "it became shorter while the emulator used it.", "Restart the emulator.");
     if (size === this.#offset) return [];
     const bytes = Buffer.alloc(size - this.#offset);
     const length = readSync(this.descriptor, bytes, 0, bytes.length, this.#offset);
@@ -91,7 +109,7 @@ export class Journal {
     const changes: Change[] = [];
     let line = this.#line;
     let header = this.#header;
-    for (let start = 0; start < end; ) {
+    for (let start = 0; start < end;) {
       const stop = bytes.indexOf(NEWLINE, start);
       line += 1;
       const text = bytes.toString("utf8", start, stop);
@@ -121,7 +139,9 @@ export class Journal {
 
   /** Resolves once everything appended so far is on the disk. */
   sync(): Promise<void> {
-    return new Promise((resolve, reject) => fdatasync(this.descriptor, (error) => (error === null ? resolve() : reject(error))));
+    return new Promise((resolve, reject) =>
+      fdatasync(this.descriptor, (error) => (error === null ? resolve() : reject(error))),
+    );
   }
 
   close(): void {

@@ -34,7 +34,11 @@ export function parseHeader(file: string, text: string): Header {
   }
   const version = "version" in parsed ? parsed.version : undefined;
   if (version !== VERSION) {
-    throw new DataFileError(file, `it has format version ${String(version)}; this Rollcall reads version ${VERSION}.`, "Use the Rollcall that wrote it, or name another file with --data.");
+    throw new DataFileError(
+      file,
+      `it has format version ${String(version)}; this Rollcall reads version ${VERSION}.`,
+      "Use the Rollcall that wrote it, or name another file with --data.",
+    );
   }
   const identity = parseIdentity("identity" in parsed ? parsed.identity : undefined);
   if (identity === undefined) throw corrupt(file, 1);
@@ -42,7 +46,11 @@ export function parseHeader(file: string, text: string): Header {
 }
 
 function corrupt(file: string, line: number): DataFileError {
-  return new DataFileError(file, `line ${line} is damaged.`, "Restore a copy of the file, or move it away to start with an empty world.");
+  return new DataFileError(
+    file,
+    `line ${line} is damaged.`,
+    "Restore a copy of the file, or move it away to start with an empty world.",
+  );
 }
 
 function isRecord(value: unknown): value is StoredRecord {

@@ -55,7 +55,8 @@ export class TransactionTable<T extends StoredRecord> implements Table<T> {
 
   get size(): number {
     let size = this.committed.size;
-    for (const [key, record] of this.pending) size += (record === undefined ? 0 : 1) - (this.committed.has(key) ? 1 : 0);
+    for (const [key, record] of this.pending)
+      size += (record === undefined ? 0 : 1) - (this.committed.has(key) ? 1 : 0);
     return size;
   }
 
@@ -66,7 +67,8 @@ export class TransactionTable<T extends StoredRecord> implements Table<T> {
       const record = this.pending.has(key) ? undefined : this.committed.get(key);
       if (record !== undefined) found.push(record);
     }
-    for (const record of this.pending.values()) if (record !== undefined && index.keysOf(record).some(matches)) found.push(record);
+    for (const record of this.pending.values())
+      if (record !== undefined && index.keysOf(record).some(matches)) found.push(record);
     return found;
   }
 

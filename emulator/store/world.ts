@@ -3,7 +3,8 @@ import type { StoredRecord, Table, Tables } from "./tables";
 import { TransactionTable } from "./transaction-table";
 
 /** One put (three parts) or delete (two parts): what the journal keeps and replays. */
-export type Change = readonly [table: string, key: string] | readonly [table: string, key: string, record: StoredRecord];
+export type Change =
+  readonly [table: string, key: string] | readonly [table: string, key: string, record: StoredRecord];
 
 /** The committed tables in memory. Changes come only through {@link World.apply}, so that replay and live use cannot differ. */
 export class World {
@@ -37,7 +38,8 @@ export class World {
 
   /** Every record as a put, in the order of insertion. */
   *snapshot(): IterableIterator<Change> {
-    for (const [table, records] of this.#tables) for (const [key, record] of records.entries()) yield [table, key, record];
+    for (const [table, records] of this.#tables)
+      for (const [key, record] of records.entries()) yield [table, key, record];
   }
 }
 
@@ -60,7 +62,11 @@ export class Transaction implements Tables {
     }
     // The record type is the caller's promise about its own table (see Tables.table): the journal holds plain JSON.
     const committed: unknown = this.#world.committed(name);
-    return new TransactionTable<T>(committed as CommittedTable<T>, pending as Map<string, T | undefined>, this.#readOnly);
+    return new TransactionTable<T>(
+      committed as CommittedTable<T>,
+      pending as Map<string, T | undefined>,
+      this.#readOnly,
+    );
   }
 
   changes(): Change[] {

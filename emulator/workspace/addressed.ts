@@ -8,7 +8,12 @@ import type { Fields } from "./rules";
 export function addressed(request: WireRequest): readonly string[] {
   const { user_ids, users, user_name } = fieldsOf(request);
   const members = Array.isArray(users) ? users.map(nameOf) : [];
-  const candidates = [findRoute(request)?.path["user_id"], ...(Array.isArray(user_ids) ? user_ids : []), ...members, user_name];
+  const candidates = [
+    findRoute(request)?.path["user_id"],
+    ...(Array.isArray(user_ids) ? user_ids : []),
+    ...members,
+    user_name,
+  ];
   return candidates.filter((candidate): candidate is string => typeof candidate === "string");
 }
 

@@ -24,9 +24,13 @@ function checkSignature(request: WireRequest, identity: Identity, now: number): 
     case "missing-date":
       throw unauthenticated("x-sdk-date not found");
     case "unknown-key":
-      throw unauthenticated("Get secretKey failed, ak not exist. This is the Rollcall emulator: it knows only the key it printed at start-up. Never send a real access key to it");
+      throw unauthenticated(
+        "Get secretKey failed, ak not exist. This is the Rollcall emulator: it knows only the key it printed at start-up. Never send a real access key to it",
+      );
     case "stale":
-      throw unauthenticated(`signature expired, signature time:${fault.date}, server time:${new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, "")}`);
+      throw unauthenticated(
+        `signature expired, signature time:${fault.date}, server time:${new Date(now).toISOString().replace(/[-:]|\.\d{3}/g, "")}`,
+      );
     case "signature":
       throw unauthenticated("verify aksk signature fail");
   }

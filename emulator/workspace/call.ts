@@ -18,13 +18,15 @@ export type Operation = (call: Call) => WireAnswer;
 /** JSON object of a request with a body, `{}` for one without. */
 export function readBody(request: WireRequest): Fields {
   if (request.body.length === 0) return {};
-  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) throw badFormat("Content-Type must be application/json");
+  if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? ""))
+    throw badFormat("Content-Type must be application/json");
   return asFields(parse(request.body.toString("utf8")), "the body");
 }
 
 /** Narrows a JSON value to an object. */
 export function asFields(value: unknown, what: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw invalid(`${what} must be a JSON object`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw invalid(`${what} must be a JSON object`);
   return { ...value };
 }
 

@@ -26,7 +26,11 @@ function fields(tables: Tables): DriftFields<StoredUser> {
  * Changes or removes a user as somebody at the console would, past every rule of the API. `user` is the user_name or the id.
  * Expiry is given as in requests or in milliseconds, groups by their names. Throws `ControlError` for anything else.
  */
-export function drift(tables: Tables, user: string, change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean }): boolean {
+export function drift(
+  tables: Tables,
+  user: string,
+  change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean },
+): boolean {
   const users = userTable(tables);
   const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;
@@ -43,7 +47,8 @@ function expiry(value: unknown): number {
 }
 
 function activeType(value: unknown): StoredUser["active_type"] {
-  if (value !== "USER_ACTIVATE" && value !== "ADMIN_ACTIVATE") throw new ControlError("active_type must be USER_ACTIVATE or ADMIN_ACTIVATE");
+  if (value !== "USER_ACTIVATE" && value !== "ADMIN_ACTIVATE")
+    throw new ControlError("active_type must be USER_ACTIVATE or ADMIN_ACTIVATE");
   return value;
 }
 

@@ -18,7 +18,13 @@ export const listGroups: Operation = ({ query, context }) => {
   const groups = [...groupTable(context.tables).values()].filter((group) => filters.every((matches) => matches(group)));
   const users = userTable(context.tables);
   const page = groups.slice(offset, offset + limit);
-  return { status: 200, body: { total_count: groups.length, user_groups: page.map((group) => groupItem(group, users.count(usersByGroup, group.id))) } };
+  return {
+    status: 200,
+    body: {
+      total_count: groups.length,
+      user_groups: page.map((group) => groupItem(group, users.count(usersByGroup, group.id))),
+    },
+  };
 };
 
 /** "Creating a User Group": 201 without a body; the id is found by listing. */

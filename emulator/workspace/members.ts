@@ -15,7 +15,10 @@ export const listGroupUsers: Operation = ({ path, query, context }) => {
   const members = userTable(context.tables)
     .find(usersByGroup, group.id)
     .filter((user) => isVisible(user, context) && filters.every((matches) => matches(user, context)));
-  return { status: 200, body: { total_count: members.length, users: members.slice(offset, offset + limit).map(memberItem) } };
+  return {
+    status: 200,
+    body: { total_count: members.length, users: members.slice(offset, offset + limit).map(memberItem) },
+  };
 };
 
 /** "Performing an Operation on a User Group": 204, adds or removes 1-50 users; adding a member or removing a stranger changes nothing. */

@@ -39,7 +39,9 @@ const routes: readonly Route[] = [
 ];
 
 /** The operation a request asks for, with the values of its path; `undefined` when the gateway knows none. */
-export function findRoute(request: WireRequest): { readonly route: Route; readonly path: Readonly<Record<string, string>> } | undefined {
+export function findRoute(
+  request: WireRequest,
+): { readonly route: Route; readonly path: Readonly<Record<string, string>> } | undefined {
   const segments = request.path.split("/").slice(1);
   for (const candidate of routes) {
     const path = candidate.method === request.method ? match(candidate.segments, segments) : undefined;

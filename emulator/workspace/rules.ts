@@ -41,10 +41,9 @@ export const editRules = {
 } satisfies Readonly<Record<string, TextRule>>;
 
 /** Text fields of user groups (Workspace "Creating a User Group"). */
-export const groupRules = {
-  group_name: { min: 1, max: 64 },
-  description: { max: 255 },
-} satisfies Readonly<Record<string, TextRule>>;
+export const groupRules = { group_name: { min: 1, max: 64 }, description: { max: 255 } } satisfies Readonly<
+  Record<string, TextRule>
+>;
 
 /** Reads a text field: absent or null is `undefined`; `""` stands for "cleared" and is held to `min` alone. */
 export function text(fields: Fields, name: string, rule: TextRule): string | undefined {
@@ -52,7 +51,8 @@ export function text(fields: Fields, name: string, rule: TextRule): string | und
   if (value === undefined) return undefined;
   if (typeof value !== "string") throw invalid(`${name} must be a string`);
   const length = [...value].length;
-  if (length < (rule.min ?? 0) || length > rule.max) throw invalid(`the length of ${name} must be from ${rule.min ?? 0} to ${rule.max}`);
+  if (length < (rule.min ?? 0) || length > rule.max)
+    throw invalid(`the length of ${name} must be from ${rule.min ?? 0} to ${rule.max}`);
   if (length > 0 && rule.pattern && !rule.pattern.test(value)) throw invalid(`${name} is malformed`);
   return value;
 }
@@ -65,7 +65,11 @@ export function flag(fields: Fields, name: string): boolean | undefined {
 }
 
 /** Reads a list of ids, each 1-55 characters, with as many members as the call allows. */
-export function ids(fields: Fields, name: string, limits: { readonly min: number; readonly max: number }): string[] | undefined {
+export function ids(
+  fields: Fields,
+  name: string,
+  limits: { readonly min: number; readonly max: number },
+): string[] | undefined {
   const value = fields[name] ?? undefined;
   if (value === undefined) return undefined;
   if (!Array.isArray(value) || value.length < limits.min || value.length > limits.max) {

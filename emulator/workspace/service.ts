@@ -26,7 +26,8 @@ export const workspace: EmulatedService = {
     }
   },
   faultAnswer: faultRefusal,
-  users: (tables) => Array.from(userTable(tables).values(), (user) => ({ ...user, group_names: groupNames(user, tables) })),
+  users: (tables) =>
+    Array.from(userTable(tables).values(), (user) => ({ ...user, group_names: groupNames(user, tables) })),
   addressed,
   drift: (tables, user, change) => drift(tables, user, change),
   furnish: (tables, _identity, now) => furnish(tables, now),

@@ -24,7 +24,8 @@ const shared: Readonly<Record<string, (value: string) => UserFilter>> = {
     return (user) => user.description.includes(value);
   },
   active_type: (value) => {
-    if (value !== "USER_ACTIVATE" && value !== "ADMIN_ACTIVATE") throw invalid("active_type must be one of USER_ACTIVATE, ADMIN_ACTIVATE");
+    if (value !== "USER_ACTIVATE" && value !== "ADMIN_ACTIVATE")
+      throw invalid("active_type must be one of USER_ACTIVATE, ADMIN_ACTIVATE");
     return (user) => user.active_type === value;
   },
   enterprise_project_id: (value) => (user) => user.enterprise_project_id === value,

@@ -16,7 +16,10 @@ export const listUsers: Operation = ({ query, context }) => {
   if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
   const found = select(candidates(query, context), tests);
   const page = pageOf(found, offset, limit ?? found.length);
-  return { status: 200, body: { total_count: found.length, users: page.map((user) => userItem(user, context, withDesktops)) } };
+  return {
+    status: 200,
+    body: { total_count: found.length, users: page.map((user) => userItem(user, context, withDesktops)) },
+  };
 };
 
 /** Users among whom the filters choose: found by an index where one of the filters has one. */
@@ -26,7 +29,9 @@ function candidates(query: URLSearchParams, { tables }: ServiceContext): Sequenc
   if (names.size > 0) return byCreation([...names].flatMap((name) => users.find(usersByName, name)));
   const group = query.get("group_name") ?? "";
   if (group === "") return users.all();
-  const ids = groupTable(tables).find(groupsByName, group).map(({ id }) => id);
+  const ids = groupTable(tables)
+    .find(groupsByName, group)
+    .map(({ id }) => id);
   return byCreation([...new Set(ids.flatMap((id) => users.find(usersByGroup, id)))]);
 }
 

@@ -17,9 +17,13 @@ const activeTypes = ["USER_ACTIVATE", "ADMIN_ACTIVATE"] as const;
  */
 export const batchCreateUsers: Operation = ({ body, context }) => {
   const members = body["users"];
-  if (!Array.isArray(members) || members.length < 1 || members.length > 200) throw invalid("users must be a list of 1 to 200 users");
+  if (!Array.isArray(members) || members.length < 1 || members.length > 200)
+    throw invalid("users must be a list of 1 to 200 users");
   const users = members.map((member: unknown, index) => newUser(asFields(member, `users[${index}]`), context));
-  refuseMembers(users.map((user) => user.user_name), context);
+  refuseMembers(
+    users.map((user) => user.user_name),
+    context,
+  );
   addUsers(users, context);
   return { status: 200 };
 };
@@ -52,7 +56,10 @@ export const updateUser: Operation = ({ path, body, context }) => {
     user_info_map: text(body, "user_info_map", editRules.user_info_map) ?? user.user_info_map,
     account_expires: expires === undefined ? user.account_expires : expiryTime(expires),
     enable_change_password: flag(body, "enable_change_password") ?? user.enable_change_password,
-    next_login_change_password: changeAtNextLogin(active_type, flag(body, "next_login_change_password") ?? user.next_login_change_password),
+    next_login_change_password: changeAtNextLogin(
+      active_type,
+      flag(body, "next_login_change_password") ?? user.next_login_change_password,
+    ),
     password_never_expired: flag(body, "password_never_expired") ?? user.password_never_expired,
     disabled: flag(body, "disabled") ?? user.disabled,
   };
@@ -91,7 +98,8 @@ function newUser(fields: Fields, context: ServiceContext): StoredUser {
   if (user_name === undefined) throw invalid("user_name is required");
   const active_type = choice(fields, "active_type", activeTypes) ?? "USER_ACTIVATE";
   const password = text(fields, "password", createRules.password);
-  if (active_type === "ADMIN_ACTIVATE" && password === undefined) throw invalid("password is required when active_type is ADMIN_ACTIVATE");
+  if (active_type === "ADMIN_ACTIVATE" && password === undefined)
+    throw invalid("password is required when active_type is ADMIN_ACTIVATE");
   const user_email = text(fields, "user_email", createRules.user_email) ?? "";
   const user_phone = text(fields, "user_phone", createRules.user_phone) ?? "";
   requireReachable(active_type, user_email, user_phone);
@@ -114,7 +122,8 @@ function newUser(fields: Fields, context: ServiceContext): StoredUser {
     group_ids,
     description: text(fields, "description", createRules.description) ?? "",
     alias_name: text(fields, "alias_name", createRules.alias_name) ?? "",
-    enterprise_project_id: text(fields, "enterprise_project_id", createRules.enterprise_project_id) || defaultEnterpriseProjectId,
+    enterprise_project_id:
+      text(fields, "enterprise_project_id", createRules.enterprise_project_id) || defaultEnterpriseProjectId,
     domain: text(fields, "domain", createRules.domain) || mainDomain,
     user_info_map: text(fields, "user_info_map", createRules.user_info_map) ?? "",
     password: password === undefined ? null : hashPassword(password, random),

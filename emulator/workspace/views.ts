@@ -26,9 +26,14 @@ function common(user: StoredUser, context: ServiceContext): Record<string, unkno
   };
 }
 
-const domainComponents = (domain: string): string => domain.split(".").map((part) => `DC=${part}`).join(",");
+const domainComponents = (domain: string): string =>
+  domain
+    .split(".")
+    .map((part) => `DC=${part}`)
+    .join(",");
 
-const isExpired = (user: StoredUser, context: ServiceContext): boolean => user.account_expires !== 0 && user.account_expires <= context.now();
+const isExpired = (user: StoredUser, context: ServiceContext): boolean =>
+  user.account_expires !== 0 && user.account_expires <= context.now();
 
 /** `user_detail` of "Querying User Details": expiry as an integer of milliseconds, both spellings of the change flag. */
 export function userDetail(user: StoredUser, context: ServiceContext): Record<string, unknown> {

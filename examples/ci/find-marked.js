@@ -4,6 +4,9 @@
 const { readFileSync } = require("node:fs");
 
 const [marker = "", idField = "id", textField = "body"] = process.argv.slice(2);
-const items = readFileSync(0, "utf8").split("\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line));
+const items = readFileSync(0, "utf8")
+  .split("\n")
+  .filter((line) => line.trim() !== "")
+  .map((line) => JSON.parse(line));
 const found = items.find((item) => typeof item[textField] === "string" && item[textField].startsWith(marker));
 if (found !== undefined) process.stdout.write(`${found[idField]}\n`);

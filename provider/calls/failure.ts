@@ -8,15 +8,30 @@ const MEANING: Readonly<Record<Category, { readonly code: ErrorCode; readonly re
   forbidden: { code: "ERR_FORBIDDEN", remedy: "Grant the key the permission that the message names, then run again." },
   invalid: { code: "ERR_CLOUD", remedy: "Correct the field that the message names, then run again." },
   "not-found": { code: "ERR_USER_MISSING", remedy: "Run `pulumi refresh`, then run again." },
-  "parent-missing": { code: "ERR_PARENT_MISSING", remedy: "Check instance, project and region, and that the service is enabled for this account." },
-  "already-exists": { code: "ERR_ALREADY_EXISTS", remedy: 'Set onExisting to "adopt" to take the user over, or choose another name.' },
+  "parent-missing": {
+    code: "ERR_PARENT_MISSING",
+    remedy: "Check instance, project and region, and that the service is enabled for this account.",
+  },
+  "already-exists": {
+    code: "ERR_ALREADY_EXISTS",
+    remedy: 'Set onExisting to "adopt" to take the user over, or choose another name.',
+  },
   throttled: { code: "ERR_THROTTLED", remedy: "Run again later, or ask the vendor for a higher call limit." },
-  quota: { code: "ERR_QUOTA", remedy: "Ask the vendor for a higher quota or remove users that are no longer needed, then run again." },
+  quota: {
+    code: "ERR_QUOTA",
+    remedy: "Ask the vendor for a higher quota or remove users that are no longer needed, then run again.",
+  },
   concurrent: { code: "ERR_CLOUD", remedy: "Let the other change finish, then run again." },
   precondition: { code: "ERR_CLOUD", remedy: "Change the state of the user that the message names, then run again." },
   transient: { code: "ERR_CLOUD", remedy: "Run again; if it stays, show the vendor the request id." },
-  "no-answer": { code: "ERR_UNREACHABLE", remedy: "Check the network between this machine and the endpoint, then run again." },
-  unreachable: { code: "ERR_UNREACHABLE", remedy: "Check the endpoint, the network and the name resolution of this machine, then run again." },
+  "no-answer": {
+    code: "ERR_UNREACHABLE",
+    remedy: "Check the network between this machine and the endpoint, then run again.",
+  },
+  unreachable: {
+    code: "ERR_UNREACHABLE",
+    remedy: "Check the endpoint, the network and the name resolution of this machine, then run again.",
+  },
   routing: { code: "ERR_CONFIG", remedy: "Check endpoint and region of this service." },
 };
 
@@ -53,7 +68,11 @@ export function failureOf(error: unknown): Failure {
  * The error for a failed call or a failed member of a batch (EDS `FailedUsers`), cleaned of secrets.
  * @param as replaces code and remedy where more is known than the category tells
  */
-export function errorOf(failure: Failure, context: CallContext, as: { readonly code?: ErrorCode; readonly remedy?: string; readonly note?: string } = {}): RollcallError {
+export function errorOf(
+  failure: Failure,
+  context: CallContext,
+  as: { readonly code?: ErrorCode; readonly remedy?: string; readonly note?: string } = {},
+): RollcallError {
   const meaning = MEANING[failure.category];
   const message = context.secrets.clean(failure.message).trim() || failure.category;
   return new RollcallError({

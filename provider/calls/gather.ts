@@ -12,7 +12,13 @@ const BEHIND_MS = 1_000;
 const DEFAULT_CONCURRENCY = 8;
 
 /** Failures of a whole call that a single bad member can have caused. */
-const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>(["invalid", "not-found", "already-exists", "precondition", "quota"]);
+const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>([
+  "invalid",
+  "not-found",
+  "already-exists",
+  "precondition",
+  "quota",
+]);
 
 interface Member<I, O> {
   readonly item: I;
@@ -119,7 +125,10 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     batch.forEach((member, index) => settle(member, outcomes[index] ?? noOutcome(spec.operation)));
   }
 
-  return (item) => new Promise<O>((resolve, reject) => add({ item, at: clock.now(), burst: bursting ? burst : burst + 1, resolve, reject }));
+  return (item) =>
+    new Promise<O>((resolve, reject) =>
+      add({ item, at: clock.now(), burst: bursting ? burst : burst + 1, resolve, reject }),
+    );
 }
 
 function settle<I, O>(member: Member<I, O>, outcome: Outcome<O>): void {

@@ -67,7 +67,8 @@ export class Pace {
   /** A call sent in `epoch` was accepted at `now` (milliseconds). */
   accepted(epoch: number, now: number): void {
     const at = Math.floor(now / 1000);
-    if (at !== this.second.at) this.second = { at, count: 0, before: at === this.second.at + 1 ? this.second.count : 0 };
+    if (at !== this.second.at)
+      this.second = { at, count: 0, before: at === this.second.at + 1 ? this.second.count : 0 };
     this.second.count++;
     this.barren = 0;
     if (epoch === this.epoch) this.accepts++;
@@ -99,7 +100,9 @@ export class Pace {
     const measured = (this.accepts * 1000) / Math.max(1, now - this.measuredFrom);
     const next = Math.max(MIN_RATE, Math.min(rate, Math.max(measured, CUT * rate)));
     if (this.guesses < GUESSES) this.guesses = this.accepts >= RECOVERY_CALLS / 2 ? GUESSES : this.guesses + 1;
-    else this.recovery = next > limit * 0.8 && rate < limit * 1.5 ? Math.min(this.recovery * 2, LONGEST_RECOVERY_S) : RECOVERY_S;
+    else
+      this.recovery =
+        next > limit * 0.8 && rate < limit * 1.5 ? Math.min(this.recovery * 2, LONGEST_RECOVERY_S) : RECOVERY_S;
     return next;
   }
 }

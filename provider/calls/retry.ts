@@ -66,7 +66,10 @@ export async function perform(call: ServiceCall, calling: Calling): Promise<unkn
   }
 }
 
-async function attempt(call: ServiceCall, calling: Calling): Promise<{ readonly body: unknown } | { readonly failure: Failure }> {
+async function attempt(
+  call: ServiceCall,
+  calling: Calling,
+): Promise<{ readonly body: unknown } | { readonly failure: Failure }> {
   try {
     const answer = await call.send(calling.timeoutMs);
     const failure = judge(answer, calling.classify);
@@ -86,7 +89,13 @@ async function turn(call: ServiceCall, calling: Calling, progress: Progress): Pr
 }
 
 /** Returns when the call may be repeated; throws when it may not. */
-async function afterFailure(failure: Failure, ticket: Ticket, call: ServiceCall, calling: Calling, progress: Progress): Promise<void> {
+async function afterFailure(
+  failure: Failure,
+  ticket: Ticket,
+  call: ServiceCall,
+  calling: Calling,
+  progress: Progress,
+): Promise<void> {
   if (failure.category === "throttled") {
     progress.limiter.refused(ticket, failure);
     if (remaining(calling, progress) <= 0) throw deadline(calling, progress);
@@ -103,9 +112,12 @@ async function afterFailure(failure: Failure, ticket: Ticket, call: ServiceCall,
 }
 
 function spend(failure: Failure, calling: Calling, progress: Progress): void {
-  const drawn = progress.attempts < MAX_ATTEMPTS ? calling.shared.budget.draw(failure.category === "no-answer") : undefined;
+  const drawn =
+    progress.attempts < MAX_ATTEMPTS ? calling.shared.budget.draw(failure.category === "no-answer") : undefined;
   if (drawn === undefined) {
-    throw errorOf(failure, progress.context, { note: `Given up after ${progress.attempts} ${progress.attempts === 1 ? "attempt" : "attempts"}.` });
+    throw errorOf(failure, progress.context, {
+      note: `Given up after ${progress.attempts} ${progress.attempts === 1 ? "attempt" : "attempts"}.`,
+    });
   }
   progress.drawn = drawn;
 }
@@ -125,10 +137,11 @@ function uncertain(failure: Failure, context: CallContext): RollcallError {
 
 function deadline(calling: Calling, progress: Progress): RollcallError {
   const failure = progress.last ?? progress.limiter.refusal;
-  return errorOf(failure ?? { category: "throttled", cloudCode: "", message: "the service limits calls" }, progress.context, {
-    code: "ERR_DEADLINE",
-    note: `Given up after ${Math.round(calling.deadlineMs / 1000)} s.`,
-  });
+  return errorOf(
+    failure ?? { category: "throttled", cloudCode: "", message: "the service limits calls" },
+    progress.context,
+    { code: "ERR_DEADLINE", note: `Given up after ${Math.round(calling.deadlineMs / 1000)} s.` },
+  );
 }
 
 function tell(waitMs: number, failure: Failure | undefined, call: ServiceCall, calling: Calling): void {

@@ -17,7 +17,11 @@ export interface Rpc {
    * resources they come from.
    * @param effect whether the action may be sent twice
    */
-  write(action: string, effect: "repeatable" | "once", parameters: Parameters): Promise<Readonly<Record<string, unknown>>>;
+  write(
+    action: string,
+    effect: "repeatable" | "once",
+    parameters: Parameters,
+  ): Promise<Readonly<Record<string, unknown>>>;
 }
 
 /** Opens the CloudIdentity actions of one account. */

@@ -2,31 +2,54 @@ import type { Answer, Classify, Failure } from "../model/service";
 import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/error-table";
 import { record, text } from "../model/values";
 
-const KEYS = "Check VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+const KEYS =
+  "Check VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const HOST = "Check rollcall:cloudidentityEndpoint: this host does not serve the action.";
 const GRANT = "Grant the key the actions listed in docs/permissions.md.";
 
 /** Vendor codes of CloudIdentity and of the gateway before it, by what they mean (CloudIdentity CreateUser, UpdateUser, DeleteUser; Volcengine common errors). */
 export const errors: readonly ErrorRow[] = [
-  { code: "UserNameAlreadyExists", category: "already-exists", remedy: 'Choose another userName, or take the user over at creation with onExisting: "adopt".' },
+  {
+    code: "UserNameAlreadyExists",
+    category: "already-exists",
+    remedy: 'Choose another userName, or take the user over at creation with onExisting: "adopt".',
+  },
   { code: "UserNotFound", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
-  { code: "ReachedQuotaLimit", category: "quota", remedy: "Ask Volcengine for a higher quota, or remove users that are no longer needed." },
-  { code: "ConcurrentException", category: "concurrent", remedy: "Run again: another write to this account was in progress all the time." },
-  { code: "ServiceStatusException", category: "parent-missing", remedy: "Enable CloudIdentity for this account (CloudIdentity EnableService), then run again." },
+  {
+    code: "ReachedQuotaLimit",
+    category: "quota",
+    remedy: "Ask Volcengine for a higher quota, or remove users that are no longer needed.",
+  },
+  {
+    code: "ConcurrentException",
+    category: "concurrent",
+    remedy: "Run again: another write to this account was in progress all the time.",
+  },
+  {
+    code: "ServiceStatusException",
+    category: "parent-missing",
+    remedy: "Enable CloudIdentity for this account (CloudIdentity EnableService), then run again.",
+  },
   { code: "PermissionError", category: "forbidden", remedy: GRANT },
   {
     code: "ErrDeleteSyncUserNotAllowed",
     category: "precondition",
-    remedy: 'An identity source synchronises this user (source Sync) and would bring it back: remove it there, or set onDelete: "retain" to let go of it here.',
+    remedy:
+      'An identity source synchronises this user (source Sync) and would bring it back: remove it there, or set onDelete: "retain" to let go of it here.',
   },
   {
     code: "UserHasProvision",
     category: "precondition",
-    remedy: 'The user is provisioned into an account: remove its user provisionings in CloudIdentity first, or set onDelete: "retain" to let go of it here.',
+    remedy:
+      'The user is provisioned into an account: remove its user provisionings in CloudIdentity first, or set onDelete: "retain" to let go of it here.',
   },
   { code: "InvalidParam", category: "invalid", remedy: "Correct the field that the message names." },
   { code: "ParamMissing", category: "invalid", remedy: "Declare the field that the message names." },
-  { code: "ParamIncludeSensitiveWord", category: "invalid", remedy: "Choose another text for the field that the message names: the service objects to a word in it." },
+  {
+    code: "ParamIncludeSensitiveWord",
+    category: "invalid",
+    remedy: "Choose another text for the field that the message names: the service objects to a word in it.",
+  },
   { code: "OperateTooFrequentlyException", category: "throttled", remedy: "Wait, or lower --parallel." },
   { code: "*FlowLimitExceeded", category: "throttled", remedy: "Wait, or lower --parallel." },
   { code: "MissingAuthenticationToken", category: "auth", remedy: KEYS },
@@ -51,7 +74,14 @@ export const classify: Classify = (answer: Answer): Failure | undefined => {
   const error = metadata["Error"] ?? undefined;
   if (error === undefined && answer.status < 300) {
     // A proxy's 200 without the service's envelope does not tell what the service did.
-    return envelope === undefined ? { category: "no-answer", cloudCode: "", message: "the answer did not come from the service", status: answer.status } : undefined;
+    return envelope === undefined
+      ? {
+          category: "no-answer",
+          cloudCode: "",
+          message: "the answer did not come from the service",
+          status: answer.status,
+        }
+      : undefined;
   }
   const code = text(record(error)["Code"]) ?? "";
   const row = findRow(errors, code);

@@ -8,14 +8,22 @@ import type { Settings } from "./settings";
  * whole: a session token that was found farther away than the keys belongs to other keys, and farther keys give way to a token.
  * @throws RollcallError ERR_CONFIG naming what is missing.
  */
-export function resolveCredentials({ name, variables }: Pick<Directory, "name" | "variables">, settings: Settings): Credentials {
+export function resolveCredentials(
+  { name, variables }: Pick<Directory, "name" | "variables">,
+  settings: Settings,
+): Credentials {
   const token = variables.token === undefined ? undefined : settings.find("authToken", variables.token);
   const id = settings.find("accessKeyId", variables.id);
   const secret = settings.find("accessKeySecret", variables.secret);
   if (id !== undefined && secret !== undefined && (token === undefined || token.distance >= secret.distance)) {
     const session = settings.find("securityToken", variables.session);
     const belongs = session !== undefined && session.distance <= secret.distance;
-    return { kind: "keys", accessKeyId: id.value, accessKeySecret: secret.value, ...(belongs && { securityToken: session.value }) };
+    return {
+      kind: "keys",
+      accessKeyId: id.value,
+      accessKeySecret: secret.value,
+      ...(belongs && { securityToken: session.value }),
+    };
   }
   if (token !== undefined) return { kind: "token", token: token.value };
   const missing = id === undefined ? variables.id : variables.secret;

@@ -21,15 +21,46 @@ const MAX_DELETE_SHARE = 0.2;
 export function readLimits(settings: Settings): DeletionLimits {
   const allowed = settings.variable("ROLLCALL_ALLOW_DELETES");
   return {
-    maxDeletes: read("rollcall:maxDeletes", settings.get("maxDeletes"), MAX_DELETES, (value) => Number.isInteger(value) && value >= 0, "a whole number, 0 or more"),
-    maxDeleteShare: read("rollcall:maxDeleteShare", settings.get("maxDeleteShare"), MAX_DELETE_SHARE, (value) => value >= 0 && value <= 1, "a share from 0 to 1"),
-    allowed: allowed === undefined ? undefined : read("ROLLCALL_ALLOW_DELETES", allowed, 0, (value) => Number.isInteger(value) && value >= 0, "the exact number of users to delete"),
+    maxDeletes: read(
+      "rollcall:maxDeletes",
+      settings.get("maxDeletes"),
+      MAX_DELETES,
+      (value) => Number.isInteger(value) && value >= 0,
+      "a whole number, 0 or more",
+    ),
+    maxDeleteShare: read(
+      "rollcall:maxDeleteShare",
+      settings.get("maxDeleteShare"),
+      MAX_DELETE_SHARE,
+      (value) => value >= 0 && value <= 1,
+      "a share from 0 to 1",
+    ),
+    allowed:
+      allowed === undefined
+        ? undefined
+        : read(
+            "ROLLCALL_ALLOW_DELETES",
+            allowed,
+            0,
+            (value) => Number.isInteger(value) && value >= 0,
+            "the exact number of users to delete",
+          ),
   };
 }
 
-function read(name: string, text: string | undefined, fallback: number, fits: (value: number) => boolean, rule: string): number {
+function read(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  fits: (value: number) => boolean,
+  rule: string,
+): number {
   if (text === undefined) return fallback;
   const value = Number(text);
   if (Number.isFinite(value) && fits(value)) return value;
-  throw new RollcallError({ code: "ERR_CONFIG", summary: `${name} must be ${rule}, not ${JSON.stringify(text)}`, remedy: `Correct ${name}, or remove it.` });
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `${name} must be ${rule}, not ${JSON.stringify(text)}`,
+    remedy: `Correct ${name}, or remove it.`,
+  });
 }

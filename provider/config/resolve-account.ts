@@ -13,7 +13,11 @@ const TIMEOUT_S = 30;
  * @param emulator starts the embedded emulator; called only for target `emulator` without an endpoint of its own.
  * @throws RollcallError ERR_CONFIG for a missing target, key or project, or an endpoint that would send keys in clear.
  */
-export async function resolveAccount(directory: Directory, settings: Settings, emulator: () => Promise<EmbeddedEmulator>): Promise<Account> {
+export async function resolveAccount(
+  directory: Directory,
+  settings: Settings,
+  emulator: () => Promise<EmbeddedEmulator>,
+): Promise<Account> {
   const configured = configuredAccount(directory, settings);
   if (configured !== undefined) return configured;
   const running = await emulator();
@@ -50,7 +54,10 @@ export function configuredAccount(directory: Directory, settings: Settings): Acc
 }
 
 /** What is configured in the same way for a cloud and for the emulator. */
-function basics(directory: Directory, settings: Settings): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
+function basics(
+  directory: Directory,
+  settings: Settings,
+): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
   return {
     directory: directory.name,
     region: settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion,

@@ -27,7 +27,11 @@ export class Settings {
    * variable, 2 in the cloud's.
    */
   find(key: string, variable: string): Found | undefined {
-    const values = [filled(this.sources.config(`rollcall:${key}`)), this.variable(environmentName(key)), this.variable(variable)];
+    const values = [
+      filled(this.sources.config(`rollcall:${key}`)),
+      this.variable(environmentName(key)),
+      this.variable(variable),
+    ];
     const distance = values.findIndex((value) => value !== undefined);
     const value = values[distance];
     return value === undefined ? undefined : { value, distance };
@@ -44,8 +48,12 @@ export class Settings {
     if (target === "emulator" || target === "cloud") return target;
     throw new RollcallError({
       code: "ERR_CONFIG",
-      summary: target === undefined ? "rollcall:target is not set" : `rollcall:target must be emulator or cloud, not ${JSON.stringify(target)}`,
-      remedy: "Run pulumi config set rollcall:target emulator to try things out, or cloud for a live directory (environment: ROLLCALL_TARGET).",
+      summary:
+        target === undefined
+          ? "rollcall:target is not set"
+          : `rollcall:target must be emulator or cloud, not ${JSON.stringify(target)}`,
+      remedy:
+        "Run pulumi config set rollcall:target emulator to try things out, or cloud for a live directory (environment: ROLLCALL_TARGET).",
     });
   }
 }

@@ -32,19 +32,41 @@ export interface Placement {
 }
 
 /** Calls an EDS action. `effect` says whether it may be sent twice. */
-export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Placement) => Promise<Readonly<Record<string, unknown>>>;
+export type Rpc = (
+  action: string,
+  effect: "read" | "repeatable" | "once",
+  parameters: Placement,
+) => Promise<Readonly<Record<string, unknown>>>;
 
 /** The EDS actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {
   return async (action, effect, parameters) =>
-    record(await service.call({ operation: action, effect, send: alibabaCall(account, { version: VERSION, action, query: parameters.query ?? {}, body: parameters.body ?? {} }) }));
+    record(
+      await service.call({
+        operation: action,
+        effect,
+        send: alibabaCall(account, {
+          version: VERSION,
+          action,
+          query: parameters.query ?? {},
+          body: parameters.body ?? {},
+        }),
+      }),
+    );
 }
 
 /**
  * Each member's outcome out of an HTTP 200 that lists failures by name (`FailedUsers`). A user whom the answer names neither
  * as failed nor as done counts as done: that is what the status says.
  */
-export function memberOutcomes<T>(service: Service, operation: string, answer: Readonly<Record<string, unknown>>, result: unknown, names: readonly string[], value: (name: string) => T): readonly Outcome<T>[] {
+export function memberOutcomes<T>(
+  service: Service,
+  operation: string,
+  answer: Readonly<Record<string, unknown>>,
+  result: unknown,
+  names: readonly string[],
+  value: (name: string) => T,
+): readonly Outcome<T>[] {
   const failed = new Map(records(record(result)["FailedUsers"]).map((user) => [text(user["EndUserId"]) ?? "", user]));
   return names.map((name) => {
     const failure = failed.get(name);
@@ -54,5 +76,10 @@ export function memberOutcomes<T>(service: Service, operation: string, answer: R
 }
 
 function memberFailure(user: Readonly<Record<string, unknown>>, requestId: string | undefined): Failure {
-  return alibabaMemberFailure(errors, text(user["ErrorCode"]) ?? "", text(user["ErrorMessage"]) ?? "the service gave no reason", requestId);
+  return alibabaMemberFailure(
+    errors,
+    text(user["ErrorCode"]) ?? "",
+    text(user["ErrorMessage"]) ?? "the service gave no reason",
+    requestId,
+  );
 }

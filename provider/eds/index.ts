@@ -17,8 +17,14 @@ export const eds: Directory = {
   parentFields: [],
   rules,
   changeRules,
-  disable: { set: { status: "disabled" }, isDue: ({ autoLockTime }, now) => typeof autoLockTime === "string" && lockMoment(autoLockTime) <= now },
-  endpoint: (region) => (region.startsWith("cn-") ? "https://eds-user.cn-shanghai.aliyuncs.com" : "https://eds-user.ap-southeast-1.aliyuncs.com"),
+  disable: {
+    set: { status: "disabled" },
+    isDue: ({ autoLockTime }, now) => typeof autoLockTime === "string" && lockMoment(autoLockTime) <= now,
+  },
+  endpoint: (region) =>
+    region.startsWith("cn-")
+      ? "https://eds-user.cn-shanghai.aliyuncs.com"
+      : "https://eds-user.ap-southeast-1.aliyuncs.com",
   defaultRegion: "cn-shanghai",
   variables: alibabaVariables,
   capabilities: {

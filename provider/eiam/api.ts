@@ -5,7 +5,8 @@ import type { Service } from "../model/service";
 import { type Fields, record, records, text } from "../model/values";
 import { alibabaCall } from "../vendors/alibaba";
 
-const REMEDY = "Declare instanceId, or run pulumi config set rollcall:instanceId idaas_… (environment: ROLLCALL_INSTANCE_ID).";
+const REMEDY =
+  "Declare instanceId, or run pulumi config set rollcall:instanceId idaas_… (environment: ROLLCALL_INSTANCE_ID).";
 
 /**
  * The IDaaS instance of a user: its own `instanceId`, else the configured one.
@@ -21,25 +22,45 @@ export function instanceOf(account: Pick<Account, "instanceId">, user: Fields): 
 /** The same as a refusal before any call. */
 export function missingInstance(account: Pick<Account, "instanceId">, user: Fields): Violation | undefined {
   if (user["instanceId"] !== undefined || account.instanceId !== undefined) return undefined;
-  return { field: "instanceId", rule: "is required unless rollcall:instanceId is configured", remedy: REMEDY, source: "IDaaS EIAM CreateUser, InstanceId" };
+  return {
+    field: "instanceId",
+    rule: "is required unless rollcall:instanceId is configured",
+    remedy: REMEDY,
+    source: "IDaaS EIAM CreateUser, InstanceId",
+  };
 }
 
 /** Version of the `eiam` API. */
 const VERSION = "2021-12-01";
 
 /** Calls an EIAM action. `effect` says whether it may be sent twice. */
-export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
+export type Rpc = (
+  action: string,
+  effect: "read" | "repeatable" | "once",
+  parameters: Readonly<Record<string, unknown>>,
+) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * The EIAM actions of one account. Every parameter travels in the query, passwords too, as the vendor's own clients send them
  * (EIAM API metadata), so no text of ours ever shows a URL.
  */
 export function openRpc(account: Account, service: Service): Rpc {
-  return async (action, effect, parameters) => record(await service.call({ operation: action, effect, send: alibabaCall(account, { version: VERSION, action, query: parameters }) }));
+  return async (action, effect, parameters) =>
+    record(
+      await service.call({
+        operation: action,
+        effect,
+        send: alibabaCall(account, { version: VERSION, action, query: parameters }),
+      }),
+    );
 }
 
 /** A function that makes one call per user, a few at a time: EIAM has no documented rate, and most actions take one user. */
-export function oneByOne<I, O>(service: Service, operation: string, run: (item: I) => Promise<O>): (item: I) => Promise<O> {
+export function oneByOne<I, O>(
+  service: Service,
+  operation: string,
+  run: (item: I) => Promise<O>,
+): (item: I) => Promise<O> {
   return service.batch<I, O>({
     operation,
     limit: 1,
@@ -54,10 +75,21 @@ const PAGE_SIZE = 100;
  * The pages of a list action, one call each; `member` names the list in the answer.
  * @param readers how many wait for the list, so that pages are fetched side by side where many do
  */
-export async function* listPages(rpc: Rpc, action: string, member: string, parameters: Readonly<Record<string, unknown>>, readers = () => 1): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
-  for (let number = 1, last = 1; number <= last; ) {
-    const numbers = Array.from({ length: Math.min(abreast(readers(), PAGE_SIZE), last - number + 1) }, (_, index) => number + index);
-    const answers = await Promise.all(numbers.map((PageNumber) => rpc(action, "read", { ...parameters, PageNumber, PageSize: PAGE_SIZE })));
+export async function* listPages(
+  rpc: Rpc,
+  action: string,
+  member: string,
+  parameters: Readonly<Record<string, unknown>>,
+  readers = () => 1,
+): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+  for (let number = 1, last = 1; number <= last;) {
+    const numbers = Array.from(
+      { length: Math.min(abreast(readers(), PAGE_SIZE), last - number + 1) },
+      (_, index) => number + index,
+    );
+    const answers = await Promise.all(
+      numbers.map((PageNumber) => rpc(action, "read", { ...parameters, PageNumber, PageSize: PAGE_SIZE })),
+    );
     for (const answer of answers) {
       last = Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / PAGE_SIZE);
       const page = records(answer[member]);

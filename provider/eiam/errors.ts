@@ -6,24 +6,84 @@ import type { ErrorRow } from "../model/error-table";
  * says that the instance is missing, so the code decides. Only a name makes a duplicate the same person.
  */
 export const errors: readonly ErrorRow[] = [
-  { code: "ResourceDuplicated.Username", category: "already-exists", remedy: 'Choose another username, or take the user over with onExisting: "adopt".' },
-  { code: "ResourceDuplicated.Email", category: "invalid", remedy: "Change email: another account of the instance has this address." },
-  { code: "ResourceDuplicated.PhoneNumber", category: "invalid", remedy: "Change phoneNumber: another account of the instance has this number." },
-  { code: "ResourceDuplicated.UserExternalId", category: "invalid", remedy: "Change userExternalId: another account of the instance has it." },
-  { code: "ResourceDuplicated.CustomField.*", category: "invalid", remedy: "Change the customFields entry that the code names: its value must be unique and another account has it." },
-  { code: "ResourceDuplicated.*", category: "invalid", remedy: "Change the field that the code names: another account of the instance has this value." },
+  {
+    code: "ResourceDuplicated.Username",
+    category: "already-exists",
+    remedy: 'Choose another username, or take the user over with onExisting: "adopt".',
+  },
+  {
+    code: "ResourceDuplicated.Email",
+    category: "invalid",
+    remedy: "Change email: another account of the instance has this address.",
+  },
+  {
+    code: "ResourceDuplicated.PhoneNumber",
+    category: "invalid",
+    remedy: "Change phoneNumber: another account of the instance has this number.",
+  },
+  {
+    code: "ResourceDuplicated.UserExternalId",
+    category: "invalid",
+    remedy: "Change userExternalId: another account of the instance has it.",
+  },
+  {
+    code: "ResourceDuplicated.CustomField.*",
+    category: "invalid",
+    remedy: "Change the customFields entry that the code names: its value must be unique and another account has it.",
+  },
+  {
+    code: "ResourceDuplicated.*",
+    category: "invalid",
+    remedy: "Change the field that the code names: another account of the instance has this value.",
+  },
   { code: "ResourceNotFound.User", category: "not-found", remedy: "Run pulumi refresh: the account no longer exists." },
-  { code: "ResourceNotFound.UserId", category: "not-found", remedy: "Run pulumi refresh: the account no longer exists." },
-  { code: "ResourceNotFound.Instance", category: "parent-missing", remedy: "Check instanceId and rollcall:instanceId, and that the region is the instance's own." },
-  { code: "ResourceNotFound.OrganizationalUnit*", category: "parent-missing", remedy: "Check primaryOrganizationalUnitId and organizationalUnitIds: the instance has no such unit." },
-  { code: "ResourceNotFound.*", category: "parent-missing", remedy: "Check that what the code names exists in the instance." },
-  { code: "InvalidParameter.CustomField.*", category: "invalid", remedy: "Correct the customFields entry that the code names: its value must suit the extended field." },
-  { code: "MissingParameter.CustomField.*", category: "invalid", remedy: "Declare the customFields entry that the code names: the instance requires it." },
-  { code: "InvalidParameter.Password", category: "invalid", remedy: "Choose a password that satisfies the password policy of the instance." },
+  {
+    code: "ResourceNotFound.UserId",
+    category: "not-found",
+    remedy: "Run pulumi refresh: the account no longer exists.",
+  },
+  {
+    code: "ResourceNotFound.Instance",
+    category: "parent-missing",
+    remedy: "Check instanceId and rollcall:instanceId, and that the region is the instance's own.",
+  },
+  {
+    code: "ResourceNotFound.OrganizationalUnit*",
+    category: "parent-missing",
+    remedy: "Check primaryOrganizationalUnitId and organizationalUnitIds: the instance has no such unit.",
+  },
+  {
+    code: "ResourceNotFound.*",
+    category: "parent-missing",
+    remedy: "Check that what the code names exists in the instance.",
+  },
+  {
+    code: "InvalidParameter.CustomField.*",
+    category: "invalid",
+    remedy: "Correct the customFields entry that the code names: its value must suit the extended field.",
+  },
+  {
+    code: "MissingParameter.CustomField.*",
+    category: "invalid",
+    remedy: "Declare the customFields entry that the code names: the instance requires it.",
+  },
+  {
+    code: "InvalidParameter.Password",
+    category: "invalid",
+    remedy: "Choose a password that satisfies the password policy of the instance.",
+  },
   { code: "InvalidParameter.*", category: "invalid", remedy: "Correct the field that the code names." },
   { code: "MissingParameter.*", category: "invalid", remedy: "Declare the field that the code names." },
-  { code: "UnsupportedAction.IdentityProviderBeingLocked", category: "concurrent", remedy: "Let the synchronisation of the identity provider finish, then run again." },
-  { code: "QuotaExceeded*", category: "quota", remedy: "Remove accounts that are no longer needed, or ask the vendor for a higher quota, then run again." },
+  {
+    code: "UnsupportedAction.IdentityProviderBeingLocked",
+    category: "concurrent",
+    remedy: "Let the synchronisation of the identity provider finish, then run again.",
+  },
+  {
+    code: "QuotaExceeded*",
+    category: "quota",
+    remedy: "Remove accounts that are no longer needed, or ask the vendor for a higher quota, then run again.",
+  },
   { code: "InternalError", category: "transient", remedy: "Run again; the service failed." },
 ];
 

@@ -26,14 +26,18 @@ export const eiam: Directory = {
     disable: true,
     rename: true,
     "change-password": true,
-    groups: "EIAM puts accounts into groups by an API of the group, not of the user; organizational units are fields of the user",
+    groups:
+      "EIAM puts accounts into groups by an API of the group, not of the user; organizational units are fields of the user",
     "read-all-fields": true,
   },
   permissions: [
     { action: "eiam:CreateUser", why: "create" },
     { action: "eiam:ListUsers", why: "look-up by name before a repeat, refresh, import" },
     { action: "eiam:GetUser", why: "read one account with its organizational units and custom fields" },
-    { action: "eiam:ListOrganizationalUnits", why: "refresh many accounts in few calls; without it each costs a GetUser" },
+    {
+      action: "eiam:ListOrganizationalUnits",
+      why: "refresh many accounts in few calls; without it each costs a GetUser",
+    },
     { action: "eiam:GetRootOrganizationalUnit", why: "the same, where the list leaves the root unit out" },
     { action: "eiam:UpdateUser", why: "change name, display name, phone, e-mail and custom fields" },
     { action: "eiam:UpdateUserDescription", why: "change the description" },

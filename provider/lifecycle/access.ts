@@ -5,20 +5,32 @@ import { type Context, keyOf } from "./context";
 
 /** Whether an account is shut the way `onDelete: "disable"` shuts it; never where the directory cannot do that. */
 export function isDisabled({ disable }: Directory, observed: Fields): boolean {
-  return "set" in disable && Object.entries(disable.set).every(([field, value]) => observed[field] !== undefined && equalValues(value, observed[field]));
+  return (
+    "set" in disable &&
+    Object.entries(disable.set).every(
+      ([field, value]) => observed[field] !== undefined && equalValues(value, observed[field]),
+    )
+  );
 }
 
 /** What enables an account again: the opposite of what `onDelete: "disable"` sets, which is how the service makes accounts. */
 export function enabling({ disable, fields }: Directory): Fields {
   if (!("set" in disable)) return {};
-  return Object.fromEntries(Object.keys(disable.set).map((field): [string, boolean | string] => [field, fields[field]?.serviceDefault === false ? false : String(fields[field]?.serviceDefault)]));
+  return Object.fromEntries(
+    Object.keys(disable.set).map((field): [string, boolean | string] => [
+      field,
+      fields[field]?.serviceDefault === false ? false : String(fields[field]?.serviceDefault),
+    ]),
+  );
 }
 
 /** Whether the program itself says if the person may sign in: by the field for it, or by a time that has come. */
 export function decidesAccess({ directory, service }: Context, declared: Fields): boolean {
   const { disable } = directory;
   if (!("set" in disable)) return true;
-  return Object.keys(disable.set).some((field) => field in declared) || disable.isDue?.(declared, service.now()) === true;
+  return (
+    Object.keys(disable.set).some((field) => field in declared) || disable.isDue?.(declared, service.now()) === true
+  );
 }
 
 /**
@@ -32,16 +44,34 @@ export function withAccess(context: Context, declared: Fields): Fields {
 
 /** A line for the preview: state knows that the account is disabled, and the declaration brings the person back. */
 export function describeReturn(context: Context, before: Fields, after: Fields): readonly string[] {
-  const returns = isDisabled(context.directory, before) && !isDisabled(context.directory, after) && Object.keys(enabling(context.directory)).some((field) => field in withAccess(context, after));
-  return returns ? [`${context.directory.name} user ${keyOf(context, before)}: the account is disabled on the cloud and will be enabled again`] : [];
+  const returns =
+    isDisabled(context.directory, before) &&
+    !isDisabled(context.directory, after) &&
+    Object.keys(enabling(context.directory)).some((field) => field in withAccess(context, after));
+  return returns
+    ? [
+        `${context.directory.name} user ${keyOf(context, before)}: the account is disabled on the cloud and will be enabled again`,
+      ]
+    : [];
 }
 
 /** Tells what became of a disabled account that had to be enabled; nobody is told of others. */
-export function tellReturn(context: Context, key: string, before: Observed | undefined, changed: ReadonlySet<string>, sent: Fields, failed: ReadonlySet<string>): void {
+export function tellReturn(
+  context: Context,
+  key: string,
+  before: Observed | undefined,
+  changed: ReadonlySet<string>,
+  sent: Fields,
+  failed: ReadonlySet<string>,
+): void {
   const open = enabling(context.directory);
   const opened = Object.keys(open).filter((field) => changed.has(field) && equalValues(sent[field], open[field]));
   if (opened.length === 0 || before === undefined || !isDisabled(context.directory, before.fields)) return;
   const done = !opened.some((field) => failed.has(field));
   const who = `${context.directory.name} user ${key}`;
-  context.say(done ? `${who}: the account was disabled and is enabled again` : `${who}: the account is still disabled, because enabling it failed; the next run tries again`);
+  context.say(
+    done
+      ? `${who}: the account was disabled and is enabled again`
+      : `${who}: the account is still disabled, because enabling it failed; the next run tries again`,
+  );
 }

@@ -13,7 +13,12 @@ import type { Fields } from "../model/values";
  * @param isNew the declaration will create an account, so that rules of creations hold too
  * @param secret fields that the program marks as secret
  */
-export function validateUser(directory: Directory, user: Fields, isNew = false, secret: ReadonlySet<string> = new Set()): readonly Violation[] {
+export function validateUser(
+  directory: Directory,
+  user: Fields,
+  isNew = false,
+  secret: ReadonlySet<string> = new Set(),
+): readonly Violation[] {
   const violations: Violation[] = [];
   const unusable = new Set<string>();
   for (const [name, value] of Object.entries(user)) {
@@ -28,7 +33,12 @@ export function validateUser(directory: Directory, user: Fields, isNew = false, 
   for (const [name, spec] of Object.entries(directory.fields)) {
     if (spec.required && !Object.hasOwn(user, name)) {
       unusable.add(name);
-      violations.push({ field: name, rule: "is required", remedy: `Declare ${name}: ${spec.limits}.`, source: spec.source });
+      violations.push({
+        field: name,
+        rule: "is required",
+        remedy: `Declare ${name}: ${spec.limits}.`,
+        source: spec.source,
+      });
     }
   }
   for (const rule of directory.rules) {
@@ -70,7 +80,12 @@ function abridge(value: unknown): string {
  * Every reason to refuse a declaration: the documented rules, and, for a user already managed (`before`: its last inputs),
  * changes that no action of the service can make. Pure; unknown values pass.
  */
-export function checkUser(directory: Directory, before: Fields | undefined, after: Fields, secret?: ReadonlySet<string>): readonly Violation[] {
+export function checkUser(
+  directory: Directory,
+  before: Fields | undefined,
+  after: Fields,
+  secret?: ReadonlySet<string>,
+): readonly Violation[] {
   const isNew = before === undefined || replacedFields(directory, before, after).length > 0;
   const violations = checkDeclaration(directory, after, isNew, secret);
   return before === undefined || violations.length > 0 ? violations : checkChange(directory, before, after);
@@ -81,7 +96,12 @@ export function checkUser(directory: Directory, before: Fields | undefined, afte
  * @param isNew it will create an account
  * @param secret fields that the program marks as secret
  */
-export function checkDeclaration(directory: Directory, user: Fields, isNew: boolean, secret?: ReadonlySet<string>): readonly Violation[] {
+export function checkDeclaration(
+  directory: Directory,
+  user: Fields,
+  isNew: boolean,
+  secret?: ReadonlySet<string>,
+): readonly Violation[] {
   const violations = validateUser(directory, user, isNew, secret);
   if (user["onDelete"] !== "disable" || "set" in directory.disable) return violations;
   return [
@@ -137,7 +157,9 @@ export function replacedFields(directory: Directory, before: Fields, after: Fiel
 
 /** Whether old and new account would have the same name in the same parent, or another value that only one may have, so that the old one must go first. */
 export function collides(directory: Directory, before: Fields, after: Fields): boolean {
-  const sameName = [directory.naturalKey, ...directory.parentFields].every((name) => equalValues(before[name], after[name]));
+  const sameName = [directory.naturalKey, ...directory.parentFields].every((name) =>
+    equalValues(before[name], after[name]),
+  );
   return sameName || sharedValues(directory, before, after).some(({ certain }) => certain);
 }
 
@@ -152,16 +174,20 @@ export function keptBy(directory: Directory, before: Fields, after: Fields): str
   const { naturalKey } = directory;
   const shared = sharedValues(directory, before, after);
   const fields = shared.flatMap(({ field, certain }) => (certain && field !== naturalKey ? [field] : []));
-  const sameName = equalValues(before[naturalKey], after[naturalKey]) || shared.some(({ field }) => field === naturalKey);
+  const sameName =
+    equalValues(before[naturalKey], after[naturalKey]) || shared.some(({ field }) => field === naturalKey);
   const name = sameName ? [`the name ${String(before[directory.naturalKey])}`] : [];
   return [...name, ...new Set(name.length > 0 ? [] : fields)].join(" and ");
 }
 
 function changeViolations(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
-  return [...unsendable(directory, before, after), ...directory.changeRules.flatMap((rule) => {
-    if (rule.fields.some((name) => isUnknown(after[name]))) return [];
-    return rule.check(before, after) ?? [];
-  })];
+  return [
+    ...unsendable(directory, before, after),
+    ...directory.changeRules.flatMap((rule) => {
+      if (rule.fields.some((name) => isUnknown(after[name]))) return [];
+      return rule.check(before, after) ?? [];
+    }),
+  ];
 }
 
 /** Changed values that no action sends and no read shows: applying them would be a silent no-op. */
@@ -170,6 +196,13 @@ function unsendable(directory: Directory, before: Fields, after: Fields): readon
     if (change.kind !== "write-only" || change.by !== undefined || after[field] === undefined) return [];
     if (isUnknown(after[field]) || equalValues(before[field], after[field])) return [];
     const because = change.otherwise ?? `${directory.title} has no action that changes it`;
-    return [{ field, rule: `of an existing user cannot be changed: ${because}`, remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created again, under another ${directory.naturalKey}.`, source }];
+    return [
+      {
+        field,
+        rule: `of an existing user cannot be changed: ${because}`,
+        remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created again, under another ${directory.naturalKey}.`,
+        source,
+      },
+    ];
   });
 }

@@ -34,9 +34,17 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   context.claims.make(user.ref.id);
   context.diary.note({ directory: context.directory.name, key, id: user.ref.id, deed: "has" });
   const sent = { ...desired, ...user.access };
-  const { failed, failures } = await sync(context, { ref: user.ref, desired: sent, observed: user.observed, changed: user.changed });
+  const { failed, failures } = await sync(context, {
+    ref: user.ref,
+    desired: sent,
+    observed: user.observed,
+    changed: user.changed,
+  });
   tellReturn(context, key, user.observed, user.changed, sent, failed);
-  const applied = Object.fromEntries([...Object.entries(desired).filter(([field]) => !failed.has(field)), ...stillShut(user, failed)]);
+  const applied = Object.fromEntries([
+    ...Object.entries(desired).filter(([field]) => !failed.has(field)),
+    ...stillShut(user, failed),
+  ]);
   const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
@@ -60,11 +68,16 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), { failure, sentBefore, since });
+        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), {
+          failure,
+          sentBefore,
+          since,
+        });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
       const found = await lookAfter(context, desired, failure);
-      if (found !== undefined) return takeOver(context, desired, await dated(context, found, true), { failure, sentBefore: true, since });
+      if (found !== undefined)
+        return takeOver(context, desired, await dated(context, found, true), { failure, sentBefore: true, since });
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }
@@ -84,7 +97,11 @@ async function lookAfter(context: Context, desired: Fields, failure: RollcallErr
     return await context.calls.find(key, desired);
   } catch (error) {
     const unseen = asRollcallError(error);
-    throw new RollcallError({ ...unseen.details(), summary: `${failure.summary} Looking for the user failed as well: ${unseen.summary}`, user: key });
+    throw new RollcallError({
+      ...unseen.details(),
+      summary: `${failure.summary} Looking for the user failed as well: ${unseen.summary}`,
+      user: key,
+    });
   }
 }
 
@@ -96,20 +113,27 @@ function afterCreation(context: Context, desired: Fields, observed: Observed | u
   const unsent = Object.entries(context.directory.fields)
     .filter(([field, spec]) => spec.atCreate === false && field in desired && !isCleared(desired[field]))
     .filter(([field, spec]) => spec.change.kind !== "option" && !agrees(spec, desired[field], spec.serviceDefault));
-  const ignored = observed === undefined ? [] : differences(context.directory, desired, observed).filter((difference) => difference.observed !== undefined);
+  const ignored =
+    observed === undefined
+      ? []
+      : differences(context.directory, desired, observed).filter((difference) => difference.observed !== undefined);
   return new Set([...unsent.map(([field]) => field), ...ignored.map(({ field }) => field)]);
 }
 
 /** The user that the service says exists; it may become visible only after a while. */
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
-  const found = (await context.calls.find(key, desired)) ?? (await spelledOtherwise(context, key, desired)) ?? (await untilVisible(context.service, () => context.calls.find(key, desired)));
+  const found =
+    (await context.calls.find(key, desired)) ??
+    (await spelledOtherwise(context, key, desired)) ??
+    (await untilVisible(context.service, () => context.calls.find(key, desired)));
   if (found !== undefined) return found;
   throw new RollcallError({
     ...failure.details(),
     code: "ERR_ALREADY_EXISTS",
     summary: "the service says this user exists, but no look-up finds it",
-    remedy: "Wait a minute and run again; if it stays, the name belongs to an account outside this directory: choose another.",
+    remedy:
+      "Wait a minute and run again; if it stays, the name belongs to an account outside this directory: choose another.",
     user: key,
   });
 }

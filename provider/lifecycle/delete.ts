@@ -9,7 +9,11 @@ import { refOf } from "./read";
  * gone is a success, and so is an account that another resource of this run has taken over: it stays as it is.
  * @throws RollcallError for every other failure; the user then stays in state.
  */
-export async function deleteUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<void> {
+export async function deleteUser(
+  context: Context,
+  id: string,
+  properties: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
   if (context.claims.holds(id)) {
@@ -29,7 +33,8 @@ async function end(context: Context, ref: UserRef, declared: Fields): Promise<vo
       const changed = new Set(Object.keys(set));
       const desired = { ...declared, ...set };
       for (const step of context.calls.steps) {
-        if (step.fields.some((field) => changed.has(field))) await step.apply({ ref, desired, observed: undefined, changed });
+        if (step.fields.some((field) => changed.has(field)))
+          await step.apply({ ref, desired, observed: undefined, changed });
       }
     } else {
       await context.calls.remove(ref, declared);

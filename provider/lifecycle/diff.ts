@@ -23,7 +23,13 @@ export interface UserDiff {
  * for a value the account already has.
  * @param sweep one of many to look at, so that listing the directory pays
  */
-export async function diffUser(context: Context, ref: UserRef, before: Fields, after: Fields, sweep = false): Promise<UserDiff> {
+export async function diffUser(
+  context: Context,
+  ref: UserRef,
+  before: Fields,
+  after: Fields,
+  sweep = false,
+): Promise<UserDiff> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
@@ -32,8 +38,11 @@ export async function diffUser(context: Context, ref: UserRef, before: Fields, a
   const onDelete = before["onDelete"] ?? "delete";
   const collision = replaces.length > 0 && collides(context.directory, before, after);
   if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
-  const deleteBeforeReplace = collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.directory, before, after).length > 0);
-  const refused = added.length > 0 ? checkDeclaration(context.directory, after, true, context.secretFields.of(after)) : [];
+  const deleteBeforeReplace =
+    collision ||
+    (replaces.length > 0 && onDelete === "delete" && sharedValues(context.directory, before, after).length > 0);
+  const refused =
+    added.length > 0 ? checkDeclaration(context.directory, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
 }
@@ -50,7 +59,13 @@ export function describeReplacement(context: Context, before: Fields, diff: User
 }
 
 /** A replacement under the same name cannot come while the old account stays; state would only lose the old one. */
-function keepsItsName(context: Context, before: Fields, after: Fields, replaces: readonly string[], onDelete: string): RollcallError {
+function keepsItsName(
+  context: Context,
+  before: Fields,
+  after: Fields,
+  replaces: readonly string[],
+  onDelete: string,
+): RollcallError {
   return new RollcallError({
     code: "ERR_CANNOT_CHANGE",
     summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep ${keptBy(context.directory, before, after)}.`,
@@ -60,7 +75,12 @@ function keepsItsName(context: Context, before: Fields, after: Fields, replaces:
 }
 
 /** The old account would be deleted first, and then no new one could be made: what only a look at the cloud shows to be a creation. */
-function cannotBeCreated(context: Context, before: Fields, replaces: readonly string[], refused: readonly Violation[]): RollcallError {
+function cannotBeCreated(
+  context: Context,
+  before: Fields,
+  replaces: readonly string[],
+  refused: readonly Violation[],
+): RollcallError {
   return new RollcallError({
     code: "ERR_CANNOT_CHANGE",
     summary: `${replaces.join(" and ")} differs from the cloud, so that a new account is needed, and it could not be created: ${refused.map(describeViolation).join(" ")}`,
@@ -70,14 +90,28 @@ function cannotBeCreated(context: Context, before: Fields, replaces: readonly st
 }
 
 /** Fields that no action changes and that are declared for the first time: only the cloud can tell whether they differ. */
-export function newlyDeclared(directory: Directory, before: Fields, after: Fields): readonly (readonly [string, FieldSpec])[] {
-  return Object.entries(directory.fields).filter(([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before));
+export function newlyDeclared(
+  directory: Directory,
+  before: Fields,
+  after: Fields,
+): readonly (readonly [string, FieldSpec])[] {
+  return Object.entries(directory.fields).filter(
+    ([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before),
+  );
 }
 
-async function newlyReplacing(context: Context, ref: UserRef, before: Fields, after: Fields, sweep: boolean): Promise<readonly string[]> {
+async function newlyReplacing(
+  context: Context,
+  ref: UserRef,
+  before: Fields,
+  after: Fields,
+  sweep: boolean,
+): Promise<readonly string[]> {
   const added = newlyDeclared(context.directory, before, after);
   if (added.length === 0) return [];
   const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep, user: before });
   if (observed === undefined) return [];
-  return added.filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], observed.fields[name])).map(([name]) => name);
+  return added
+    .filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], observed.fields[name]))
+    .map(([name]) => name);
 }

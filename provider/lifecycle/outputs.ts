@@ -6,13 +6,26 @@ import type { Fields, Json, UserRef } from "../model/values";
  * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
  * the directory's own name, what the directory computes, and whether the account was taken over.
  */
-export function toOutputs(directory: Directory, ref: UserRef, declared: Fields, computed: Fields, adopted: boolean): Fields {
-  return withoutUndefined({ ...declared, ...computed, [directory.idOutput]: ref.id, ...(adopted && { adopted: true }) });
+export function toOutputs(
+  directory: Directory,
+  ref: UserRef,
+  declared: Fields,
+  computed: Fields,
+  adopted: boolean,
+): Fields {
+  return withoutUndefined({
+    ...declared,
+    ...computed,
+    [directory.idOutput]: ref.id,
+    ...(adopted && { adopted: true }),
+  });
 }
 
 /** The declared fields among a resource's inputs or outputs. */
 export function declaredOf(directory: Directory, properties: Readonly<Record<string, unknown>>): Fields {
-  return withoutUndefined(Object.fromEntries(Object.entries(properties).filter(([name]) => Object.hasOwn(directory.fields, name))));
+  return withoutUndefined(
+    Object.fromEntries(Object.entries(properties).filter(([name]) => Object.hasOwn(directory.fields, name))),
+  );
 }
 
 /** Whether state says that the account was taken over rather than created. */

@@ -20,7 +20,11 @@ const ABSENCE_WAITS_MS = [1_000, 3_000];
  * says, repeatedly, that there is no such user.
  * @throws RollcallError for every other reason not to see the user; state then keeps it.
  */
-export async function readUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>): Promise<Refreshed | undefined> {
+export async function readUser(
+  context: Context,
+  id: string,
+  properties: Readonly<Record<string, unknown>>,
+): Promise<Refreshed | undefined> {
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
   const observed = await observeUser(context, ref, declared, true);
@@ -35,7 +39,12 @@ export async function readUser(context: Context, id: string, properties: Readonl
 }
 
 /** Looks at one user, patiently before concluding that it is gone. */
-export async function observeUser(context: Context, ref: UserRef, declared: Fields, sweep: boolean): Promise<Observed | undefined> {
+export async function observeUser(
+  context: Context,
+  ref: UserRef,
+  declared: Fields,
+  sweep: boolean,
+): Promise<Observed | undefined> {
   const look = () => context.calls.read(ref, new Set(Object.keys(declared)), { sweep, user: declared });
   let observed = await look();
   for (const wait of ABSENCE_WAITS_MS) {
@@ -54,7 +63,9 @@ export function refOf(context: Context, id: string, declared: Fields): UserRef {
 /** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. A shut account shows as such where people leave by being disabled. */
 function merge(context: Context, declared: Fields, observed: Observed): Fields {
   const merged: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(isDisabled(context.directory, observed.fields) ? withAccess(context, declared) : declared)) {
+  for (const [name, value] of Object.entries(
+    isDisabled(context.directory, observed.fields) ? withAccess(context, declared) : declared,
+  )) {
     const spec = context.directory.fields[name];
     const seen = observed.fields[name];
     if (spec === undefined || !isReadable(spec) || agrees(spec, value, seen)) merged[name] = value;

@@ -59,28 +59,70 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   }
   if (mode !== "adopt" || own) {
     if (refusals.length > 0) {
-      const remedy = foreign.some(isStuck) ? STUCK_REMEDY : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
-      throw refuse(context, desired, encounter, "ERR_DIFFERS", `a user of this name exists and differs: ${refusals.join("; ")}`, silent ? accessRemedy(context, remedy) : remedy);
+      const remedy = foreign.some(isStuck)
+        ? STUCK_REMEDY
+        : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
+      throw refuse(
+        context,
+        desired,
+        encounter,
+        "ERR_DIFFERS",
+        `a user of this name exists and differs: ${refusals.join("; ")}`,
+        silent ? accessRemedy(context, remedy) : remedy,
+      );
     }
     const passwords = passwordsToSend(context, desired, observed, mode, own);
-    if (!own) tellKeptSecrets(context, desired, passwords, "the adopted user", "no service shows it, so it may be another than the declared one");
-    else if (mayBeOlder(observed, encounter.since)) tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
+    if (!own)
+      tellKeptSecrets(
+        context,
+        desired,
+        passwords,
+        "the adopted user",
+        "no service shows it, so it may be another than the declared one",
+      );
+    else if (mayBeOlder(observed, encounter.since))
+      tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
     const undated = own && observed.createdAt === undefined;
-    if (undated) context.say(`${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not say when it was made, so it may have been there before`);
-    return { ref: observed.ref, observed, changed: new Set([...unfinished.map(({ field }) => field), ...passwords]), adopted: !own || undated, access };
+    if (undated)
+      context.say(
+        `${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not say when it was made, so it may have been there before`,
+      );
+    return {
+      ref: observed.ref,
+      observed,
+      changed: new Set([...unfinished.map(({ field }) => field), ...passwords]),
+      adopted: !own || undated,
+      access,
+    };
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
-    throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", `the existing user cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`, STUCK_REMEDY);
+    throw refuse(
+      context,
+      desired,
+      encounter,
+      "ERR_ALREADY_EXISTS",
+      `the existing user cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`,
+      STUCK_REMEDY,
+    );
   }
-  return { ref: observed.ref, observed, changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]), adopted: true, access };
+  return {
+    ref: observed.ref,
+    observed,
+    changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]),
+    adopted: true,
+    access,
+  };
 }
 
 /** What a program leaves open that meets a disabled account. */
 const UNDECIDED = "the account is disabled on the cloud, and the program does not say whether it should be";
 
 function accessRemedy({ directory }: Context, otherwise: string): string {
-  const declare = (fields: Fields): string => Object.entries(fields).map(([field, value]) => `${field}: ${JSON.stringify(value)}`).join(", ");
+  const declare = (fields: Fields): string =>
+    Object.entries(fields)
+      .map(([field, value]) => `${field}: ${JSON.stringify(value)}`)
+      .join(", ");
   const shut = "set" in directory.disable ? declare(directory.disable.set) : "";
   return `${otherwise} Adopting enables the account; ${shut} leaves it disabled; with onDelete: "disable" a person who returns is enabled.`;
 }
@@ -115,7 +157,13 @@ function mayBeOlder({ createdAt }: Observed, since: number): boolean {
  * Declared secrets to send to a user that agrees. Where the run believes that it made the user itself, the creation carried
  * them; but an equal account may have been there before, and adopt promises to bring it in line.
  */
-function passwordsToSend(context: Context, desired: Fields, observed: Observed, mode: Json, own: boolean): readonly string[] {
+function passwordsToSend(
+  context: Context,
+  desired: Fields,
+  observed: Observed,
+  mode: Json,
+  own: boolean,
+): readonly string[] {
   if (own && mode === "adopt") return sendableSecrets(context, desired, observed);
   return own || isYoung(context, observed) ? unsentSecrets(context, desired, observed) : [];
 }
@@ -126,7 +174,9 @@ function isYoung(context: Context, observed: Observed): boolean {
 
 /** Declared write-only fields that go with no creation, so that an unfinished one never sent them. */
 function unsentSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  return sendableSecrets(context, desired, observed).filter((field) => context.directory.fields[field]?.atCreate === false);
+  return sendableSecrets(context, desired, observed).filter(
+    (field) => context.directory.fields[field]?.atCreate === false,
+  );
 }
 
 /** Declared write-only fields that an adopted user is given, with a line for each that the service cannot take. */
@@ -139,19 +189,36 @@ function adoptedSecrets(context: Context, desired: Fields, observed: Observed): 
 /** One line for each declared secret that a user taken over is not sent: a password is never dropped in silence. */
 function tellKeptSecrets(context: Context, desired: Fields, sent: readonly string[], who: string, why: string): void {
   for (const [field, spec] of Object.entries(context.directory.fields)) {
-    if (spec.change.kind !== "write-only" || spec.secret !== true || !(field in desired) || sent.includes(field)) continue;
-    context.say(`${keyOf(context, desired)}: ${who} keeps its ${field}: ${why === UNPROVEN ? why : (spec.change.otherwise ?? why)}`);
+    if (spec.change.kind !== "write-only" || spec.secret !== true || !(field in desired) || sent.includes(field))
+      continue;
+    context.say(
+      `${keyOf(context, desired)}: ${who} keeps its ${field}: ${why === UNPROVEN ? why : (spec.change.otherwise ?? why)}`,
+    );
   }
 }
 
 function sendableSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
   return Object.entries(context.directory.fields)
     .filter(([field, spec]) => spec.change.kind === "write-only" && spec.change.by !== undefined && field in desired)
-    .filter(([field]) => !context.directory.changeRules.some((rule) => rule.fields.includes(field) && rule.check(observed.fields, { ...observed.fields, ...desired }) !== undefined))
+    .filter(
+      ([field]) =>
+        !context.directory.changeRules.some(
+          (rule) =>
+            rule.fields.includes(field) &&
+            rule.check(observed.fields, { ...observed.fields, ...desired }) !== undefined,
+        ),
+    )
     .map(([field]) => field);
 }
 
-function refuse(context: Context, desired: Fields, { failure }: Encounter, code: ErrorCode, summary: string, remedy: string): RollcallError {
+function refuse(
+  context: Context,
+  desired: Fields,
+  { failure }: Encounter,
+  code: ErrorCode,
+  summary: string,
+  remedy: string,
+): RollcallError {
   return new RollcallError({
     ...failure.details(),
     code,

@@ -15,7 +15,13 @@ import { sync } from "./sync";
  * @param sweep one of many updates at once, so that looking at everybody together pays
  * @throws PartialUser when some of the steps failed; RollcallError when the user is gone or cannot be looked at.
  */
-export async function updateUser(context: Context, id: string, properties: Readonly<Record<string, unknown>>, desired: Fields, sweep = false): Promise<Applied> {
+export async function updateUser(
+  context: Context,
+  id: string,
+  properties: Readonly<Record<string, unknown>>,
+  desired: Fields,
+  sweep = false,
+): Promise<Applied> {
   learnSecrets(context, desired);
   const before = declaredOf(context.directory, properties);
   learnSecrets(context, desired, before);

@@ -36,25 +36,35 @@ export function samePhone(declared: unknown, observed: unknown): boolean {
   if (isCleared(declared) || declared === undefined) return observed === undefined || observed === "";
   if (typeof declared !== "string" || typeof observed !== "string") return false;
   const seen = digits(observed);
-  return digits(declared).some((wanted) => seen.some((shown) => (shown.includes("*") ? maskAgrees(wanted, shown) : sameNumber(wanted, shown))));
+  return digits(declared).some((wanted) =>
+    seen.some((shown) => (shown.includes("*") ? maskAgrees(wanted, shown) : sameNumber(wanted, shown))),
+  );
 }
 
 /** E-mail addresses agree whatever their case: no service is documented to keep it. */
 export function sameEmail(declared: unknown, observed: unknown): boolean {
   if (isCleared(declared)) return observed === undefined || observed === "";
-  return typeof declared === "string" && typeof observed === "string" && declared.toLowerCase() === observed.toLowerCase();
+  return (
+    typeof declared === "string" && typeof observed === "string" && declared.toLowerCase() === observed.toLowerCase()
+  );
 }
 
 /** The digits of a number, with and without the `00` that may stand for the `+` in front, or the `0` of an area code. */
 function digits(phone: string): readonly string[] {
-  const plain = phone.normalize("NFKC").replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1").replace(/[\s\-().+]/g, "");
+  const plain = phone
+    .normalize("NFKC")
+    .replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1")
+    .replace(/[\s\-().+]/g, "");
   const zeros = /^0{0,2}/.exec(plain)?.[0].length ?? 0;
   return zeros === 0 ? [plain] : [plain, plain.slice(zeros)];
 }
 
 function sameNumber(left: string, right: string): boolean {
   const [longer, shorter] = left.length > right.length ? [left, right] : [right, left];
-  return longer === shorter || (shorter.length >= 7 && longer.endsWith(shorter) && longer.length - shorter.length <= COUNTRY_CODE);
+  return (
+    longer === shorter ||
+    (shorter.length >= 7 && longer.endsWith(shorter) && longer.length - shorter.length <= COUNTRY_CODE)
+  );
 }
 
 /** The mainland services' own country code: all that some masks show in front. */
@@ -68,7 +78,9 @@ function maskAgrees(wanted: string, mask: string): boolean {
   const tail = mask.slice(mask.lastIndexOf("*") + 1);
   if (fits(wanted, head, tail)) return true;
   return Array.from({ length: COUNTRY_CODE }, (_, index) => index + 1).some(
-    (code) => fits(wanted.slice(code), head, tail) || ((head.length > code || head === CHINA) && fits(wanted, head.slice(code), tail)),
+    (code) =>
+      fits(wanted.slice(code), head, tail) ||
+      ((head.length > code || head === CHINA) && fits(wanted, head.slice(code), tail)),
   );
 }
 
@@ -80,7 +92,10 @@ function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).sort().join(",")}]`;
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-    return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).sort().join(",")}}`;
+    return `{${entries
+      .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+      .sort()
+      .join(",")}}`;
   }
   return JSON.stringify(typeof value === "string" ? value.normalize("NFC") : value) ?? "undefined";
 }

@@ -5,7 +5,12 @@ import type { Fields, Observed, UserRef } from "./values";
 
 /** Keys of one cloud, resolved; exactly one form is present. */
 export type Credentials =
-  | { readonly kind: "keys"; readonly accessKeyId: string; readonly accessKeySecret: string; readonly securityToken?: string }
+  | {
+      readonly kind: "keys";
+      readonly accessKeyId: string;
+      readonly accessKeySecret: string;
+      readonly securityToken?: string;
+    }
   | { readonly kind: "token"; readonly token: string };
 
 /** Where and as whom one directory is called: the resolved configuration, nothing optional left open. */
@@ -81,7 +86,8 @@ export interface Step {
 }
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
-export type Capability = "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
+export type Capability =
+  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
 
 /** A user just created, with what the service already shows of it, for directories that look anyway. */
 export interface CreatedUser extends UserRef {
@@ -147,7 +153,8 @@ export interface Directory {
    * What `onDelete: "disable"` declares on the account, or why this directory cannot. `isDue`: by what is declared, the
    * service has shut the account by itself before `now` (milliseconds since the epoch).
    */
-  readonly disable: { readonly set: Fields; isDue?(declared: Fields, now: number): boolean } | { readonly cannot: string };
+  readonly disable:
+    { readonly set: Fields; isDue?(declared: Fields, now: number): boolean } | { readonly cannot: string };
   readonly capabilities: Readonly<Record<Capability, true | string>>;
   /** The exact permissions a run needs, with what each is for. */
   readonly permissions: readonly { readonly action: string; readonly why: string }[];

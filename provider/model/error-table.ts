@@ -12,7 +12,12 @@ export interface ErrorRow {
 export function findRow(rows: readonly ErrorRow[], code: string): ErrorRow | undefined {
   const exact = rows.find((row) => row.code === code);
   if (exact !== undefined) return exact;
-  return rows.filter((row) => covers(row, code)).reduce<ErrorRow | undefined>((best, row) => (best === undefined || row.code.length > best.code.length ? row : best), undefined);
+  return rows
+    .filter((row) => covers(row, code))
+    .reduce<ErrorRow | undefined>(
+      (best, row) => (best === undefined || row.code.length > best.code.length ? row : best),
+      undefined,
+    );
 }
 
 function covers(row: ErrorRow, code: string): boolean {

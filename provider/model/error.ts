@@ -12,7 +12,8 @@ export const ERROR_CODES = {
   ERR_CLOUD: "The service refused or failed; its own code and message follow.",
   ERR_AUTH: "The key, token or clock is wrong. Nobody was dropped from state.",
   ERR_FORBIDDEN: "The key may not do this. Nobody was dropped from state.",
-  ERR_PARENT_MISSING: "The instance, tenant or service around the users is missing or not enabled. Nobody was dropped from state.",
+  ERR_PARENT_MISSING:
+    "The instance, tenant or service around the users is missing or not enabled. Nobody was dropped from state.",
   ERR_THROTTLED: "The service limited calls until the deadline.",
   ERR_QUOTA: "A limit of the account that waiting does not lift.",
   ERR_UNREACHABLE: "No answer came from the endpoint.",
@@ -25,7 +26,6 @@ export const ERROR_CODES = {
 
 /** One of {@link ERROR_CODES}. */
 export type ErrorCode = keyof typeof ERROR_CODES;
-
 
 /** What a {@link RollcallError} carries besides its message. */
 export interface ErrorDetails {

@@ -22,8 +22,22 @@ export type ChangeClass =
  * - `setting`: all else, such as who activates the account
  */
 export type Meaning =
-  | "key" | "name" | "external-id" | "email" | "phone" | "phone-region" | "note" | "extra" | "groups" | "unit"
-  | "expiry" | "access" | "admin" | "secret" | "place" | "setting";
+  | "key"
+  | "name"
+  | "external-id"
+  | "email"
+  | "phone"
+  | "phone-region"
+  | "note"
+  | "extra"
+  | "groups"
+  | "unit"
+  | "expiry"
+  | "access"
+  | "admin"
+  | "secret"
+  | "place"
+  | "setting";
 
 /** That no two users of one directory (of one instance, where it has some) may have the same value. */
 export interface Uniqueness {
@@ -80,9 +94,7 @@ export function field<T extends z.ZodType, R extends boolean = false>(
 /** What a program may declare, plain values: required fields first, the rest optional. */
 export type Declaration<F extends FieldTable> = {
   [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? K : never]: z.input<F[K]["type"]>;
-} & {
-  [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? never : K]?: z.input<F[K]["type"]>;
-};
+} & { [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? never : K]?: z.input<F[K]["type"]> };
 
 /** Whether a read can tell the field's value. */
 export function isReadable(spec: FieldSpec): boolean {

@@ -19,14 +19,18 @@ const ZONED = /(?<=\d)\s*(z|[+-]\d{2}:?\d{2})$/i;
  */
 export function readMoment(written: string): { readonly moment: number } | NoMoment {
   const text = written.normalize("NFKC").trim();
-  if (/^\d+([.,]\d+)?$/.test(text)) return { problem: `is a bare number, as spreadsheets count days. Format the column as text and write the date again: yyyy-MM-dd HH:mm:ss.` };
+  if (/^\d+([.,]\d+)?$/.test(text))
+    return {
+      problem: `is a bare number, as spreadsheets count days. Format the column as text and write the date again: yyyy-MM-dd HH:mm:ss.`,
+    };
   const split = splitDate(text);
   if (split === undefined) return { problem: `is not a date. ${HOW}` };
   const day = split.day();
   if ("problem" in day) return day;
   const zone = ZONED.exec(split.rest)?.[1];
   const clock = readClock(zone === undefined ? split.rest : split.rest.slice(0, split.rest.search(ZONED)));
-  if (clock === undefined || (zone !== undefined && split.rest === "")) return { problem: `has no time that exists. ${HOW}` };
+  if (clock === undefined || (zone !== undefined && split.rest === ""))
+    return { problem: `has no time that exists. ${HOW}` };
   const offset = zone === undefined ? ZONE_MS : zoneOffset(zone);
   if (offset === undefined) return { problem: `has a time zone that does not exist. ${HOW}` };
   return { moment: Date.UTC(day.year, day.month - 1, day.date, ...clock) - offset };
@@ -41,7 +45,9 @@ export function beijingTime(moment: number): string {
 export function momentRemedy(written: (moment: number) => string): (refused: unknown) => string {
   return (refused) => {
     const read = typeof refused === "string" ? readMoment(refused) : { problem: `is not a date. ${HOW}` };
-    return "moment" in read ? `Write ${JSON.stringify(written(read.moment))}.` : `It ${read.problem.replace(HOW, `Write it like ${JSON.stringify(written(EXAMPLE))}.`)}`;
+    return "moment" in read
+      ? `Write ${JSON.stringify(written(read.moment))}.`
+      : `It ${read.problem.replace(HOW, `Write it like ${JSON.stringify(written(EXAMPLE))}.`)}`;
   };
 }
 
@@ -63,7 +69,10 @@ function splitDate(text: string): { readonly rest: string; day(): Day | NoMoment
   const named = /^(\d{1,2})[-\s]([a-z]{3})[a-z]*[-\s](\d{4})(?:\s+|$)/i.exec(text);
   if (named !== null) {
     const [all, date, month = "", year] = named;
-    return { rest: text.slice(all.length), day: () => existing(Number(year), MONTHS.indexOf(month.toLowerCase()) + 1, Number(date)) };
+    return {
+      rest: text.slice(all.length),
+      day: () => existing(Number(year), MONTHS.indexOf(month.toLowerCase()) + 1, Number(date)),
+    };
   }
   const yearLast = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:\s+|$)/.exec(text);
   if (yearLast === null) return undefined;
@@ -74,7 +83,9 @@ function splitDate(text: string): { readonly rest: string; day(): Day | NoMoment
 /** Day and month in the order of the writer's country, which the file does not tell. */
 function eitherOrder(year: number, first: number, second: number): Day | NoMoment {
   if (first <= 12 && second <= 12 && first !== second) {
-    return { problem: `may be ${isoDate(year, first, second)} or ${isoDate(year, second, first)}. Write the one that is meant.` };
+    return {
+      problem: `may be ${isoDate(year, first, second)} or ${isoDate(year, second, first)}. Write the one that is meant.`,
+    };
   }
   return first > 12 ? existing(year, second, first) : existing(year, first, second);
 }
@@ -91,7 +102,12 @@ function readClock(text: string): readonly [number, number, number] | undefined 
   const match = TIME.exec(text);
   if (match === null) return undefined;
   const [, chinese, hours = "", minutes = "", seconds, english] = match;
-  const half = chinese === "下午" || english?.toLowerCase() === "pm" ? "pm" : chinese === "上午" || english !== undefined ? "am" : undefined;
+  const half =
+    chinese === "下午" || english?.toLowerCase() === "pm"
+      ? "pm"
+      : chinese === "上午" || english !== undefined
+        ? "am"
+        : undefined;
   const written = Number(hours);
   if (half !== undefined && (written < 1 || written > 12)) return undefined;
   const hour = half === undefined ? written : (written % 12) + (half === "pm" ? 12 : 0);

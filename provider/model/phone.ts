@@ -36,8 +36,11 @@ export function readPhone(written: string, region = CHINA): Phone | NoPhone {
   const parsed = parsePhoneNumber(hasCode ? `+${digits}` : `+${region}${digits}`);
   if (parsed === undefined || !parsed.isPossible()) return { problem: `is not a telephone number. ${HOW}` };
   const { countryCallingCode, nationalNumber } = parsed;
-  const exists = countryCallingCode !== CHINA || (/^1[3-9]/.test(nationalNumber) ? nationalNumber.length === 11 : parsed.isValid());
-  return exists ? { region: countryCallingCode, number: nationalNumber } : { problem: `is not a telephone number. ${HOW}` };
+  const exists =
+    countryCallingCode !== CHINA || (/^1[3-9]/.test(nationalNumber) ? nationalNumber.length === 11 : parsed.isValid());
+  return exists
+    ? { region: countryCallingCode, number: nationalNumber }
+    : { problem: `is not a telephone number. ${HOW}` };
 }
 
 /** What is wrong with a text that should be one telephone number, as far as its writing alone tells; `undefined` when nothing. */
@@ -63,14 +66,24 @@ export function phoneRemedy(value: unknown): string {
 const CHINA = "86";
 
 function readTyped(written: string, region: string): Typed | NoPhone {
-  const text = written.normalize("NFKC").trim().replace(/[\u2010-\u2015\u2212]/g, "-");
+  const text = written
+    .normalize("NFKC")
+    .trim()
+    .replace(/[\u2010-\u2015\u2212]/g, "-");
   if (/^[+-]?\d(\.\d+)?e\+?\d+$/i.test(text)) {
-    return { problem: "was turned into a rounded number by a spreadsheet. Format the column as text and type the number again." };
+    return {
+      problem:
+        "was turned into a rounded number by a spreadsheet. Format the column as text and type the number again.",
+    };
   }
   if (/^\+?\d+\.\d*$/.test(text)) {
-    return { problem: "has a decimal point, as programs write numbers. Format the column as text and write the digits without it." };
+    return {
+      problem:
+        "has a decimal point, as programs write numbers. Format the column as text and write the digits without it.",
+    };
   }
-  if (/\d\s*[\r\n;,、，；&|]\s*[+(\d]/.test(text) || /\d\s*(or|and|或)\s*[+\d]/i.test(text)) return { problem: "holds more than one number. Keep one." };
+  if (/\d\s*[\r\n;,、，；&|]\s*[+(\d]/.test(text) || /\d\s*(or|and|或)\s*[+\d]/i.test(text))
+    return { problem: "holds more than one number. Keep one." };
   if (/[*•]/.test(text)) return { problem: `is masked. ${HOW}` };
   if (/\d\s*(ext|x|#|转|分机)/i.test(text)) return { problem: `has an extension, which cannot be kept. ${ALONE}` };
   // The brackets around a country code, the (0) that nobody dials behind it, and the slash behind an area code (+49 30/123456) mean nothing.
@@ -79,11 +92,15 @@ function readTyped(written: string, region: string): Typed | NoPhone {
     .replace(/^00\s*(?=[1-9])/, "+")
     .replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1 ")
     .replace(/^(\+\d{1,3} \(?\d{1,5}\)?)\s*\/\s*(?=\d[\d -]{4,}$)/, "$1 ");
-  if (plain.includes("/")) return { problem: `holds a slash, which may separate another number or an extension. ${ALONE}` };
+  if (plain.includes("/"))
+    return { problem: `holds a slash, which may separate another number or an extension. ${ALONE}` };
   const body = /^\+?\s*([\d\s().-]*\d)\)?$/.exec(plain)?.[1];
   if (body === undefined) return { problem: `is not a telephone number. ${HOW}` };
   if (/\.\d?(\D|$)/.test(body)) return { problem: `has a dot where no group of digits ends. ${ALONE}` };
-  return oneNumber({ plus: plain.startsWith("+"), groups: body.split(/[\s().-]+/).filter((group) => group !== "") }, region);
+  return oneNumber(
+    { plus: plain.startsWith("+"), groups: body.split(/[\s().-]+/).filter((group) => group !== "") },
+    region,
+  );
 }
 
 /**

@@ -73,7 +73,14 @@ function urlForms(text: string): readonly string[] {
   const component = encodeURIComponent(text);
   const strict = component.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
   const form = new URLSearchParams([["", text]]).toString().slice(1);
-  const once = [component, strict, encodeURI(text), form, component.replaceAll("%20", "+"), strict.replaceAll("%20", "+")];
+  const once = [
+    component,
+    strict,
+    encodeURI(text),
+    form,
+    component.replaceAll("%20", "+"),
+    strict.replaceAll("%20", "+"),
+  ];
   const lowerHex = once.map((encoded) => encoded.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
   return [...once, ...lowerHex, encodeURIComponent(component), encodeURIComponent(strict)];
 }
@@ -96,7 +103,13 @@ function jsonForms(text: string): readonly string[] {
 function htmlForms(text: string): readonly string[] {
   const html = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   const quotes = ["&quot;", "&#34;"].map((quote) => html.replaceAll('"', quote));
-  return [html, ...quotes, ...quotes.flatMap((quoted) => ["&#39;", "&#x27;", "&apos;"].map((apostrophe) => quoted.replaceAll("'", apostrophe)))];
+  return [
+    html,
+    ...quotes,
+    ...quotes.flatMap((quoted) =>
+      ["&#39;", "&#x27;", "&apos;"].map((apostrophe) => quoted.replaceAll("'", apostrophe)),
+    ),
+  ];
 }
 
 /** Shorter pieces of base64 would strike texts that have nothing to do with the value. */
@@ -105,10 +118,21 @@ const SHORTEST_PIECE = 8;
 function byteForms(text: string): readonly string[] {
   const bytes = Buffer.from(text, "utf8");
   const base64 = bytes.toString("base64");
-  const pieces = [0, 1, 2].map((offset) => base64Within(bytes, offset)).filter((piece) => piece.length >= SHORTEST_PIECE);
+  const pieces = [0, 1, 2]
+    .map((offset) => base64Within(bytes, offset))
+    .filter((piece) => piece.length >= SHORTEST_PIECE);
   const urlSafe = pieces.map((piece) => piece.replaceAll("+", "-").replaceAll("/", "_"));
   const hex = bytes.toString("hex");
-  return [base64, base64.replace(/=+$/, ""), bytes.toString("base64url"), encodeURIComponent(base64), ...pieces, ...urlSafe, hex, hex.toUpperCase()];
+  return [
+    base64,
+    base64.replace(/=+$/, ""),
+    bytes.toString("base64url"),
+    encodeURIComponent(base64),
+    ...pieces,
+    ...urlSafe,
+    hex,
+    hex.toUpperCase(),
+  ];
 }
 
 /** What stands for the bytes alone where they are part of something longer that is written in base64. */

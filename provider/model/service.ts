@@ -41,7 +41,8 @@ export interface Failure {
 export type Classify = (answer: Answer) => Failure | undefined;
 
 /** How one member of a batch fared. */
-export type Outcome<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: RollcallError };
+export type Outcome<O> =
+  { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: RollcallError };
 
 /** One API call, ready to be sent any number of times (each attempt is signed again). */
 export interface ServiceCall {

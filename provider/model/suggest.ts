@@ -15,12 +15,20 @@ export function suggest(name: string, candidates: readonly string[]): string | u
 
 /** Snake, kebab and Pascal case all count as the same word, since vendors' own pages use each of them. */
 function fold(name: string): readonly string[] {
-  return [...name.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]/gu, "")];
+  return [
+    ...name
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]/gu, ""),
+  ];
 }
 
 function allowedSlips(letters: readonly string[]): number {
   const third = Math.floor(letters.length / 3);
-  if (letters.some((letter) => /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(letter))) return third;
+  if (
+    letters.some((letter) => /\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(letter))
+  )
+    return third;
   return letters.length < 3 ? 0 : Math.max(letters.length < 5 ? 1 : 2, third);
 }
 
@@ -32,7 +40,8 @@ function editDistance(a: readonly string[], b: readonly string[]): number {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (earlier[j - 2] ?? 0) + 1 : Infinity;
+      const exchanged =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (earlier[j - 2] ?? 0) + 1 : Infinity;
       current.push(Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, substitution, exchanged));
     }
     [earlier, previous] = [previous, current];

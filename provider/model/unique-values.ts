@@ -21,7 +21,12 @@ export interface UniqueValue {
 export function uniqueValues(directory: Directory, user: Fields): readonly UniqueValue[] {
   return Object.entries(directory.fields).flatMap(([field, spec]) => {
     const place = directory.parentFields.map((name) => user[name] ?? null);
-    return compared(spec, user, user[field]).map((value) => ({ field, value, token: JSON.stringify([field, ...place, value]), certain: spec.unique !== undefined }));
+    return compared(spec, user, user[field]).map((value) => ({
+      field,
+      value,
+      token: JSON.stringify([field, ...place, value]),
+      certain: spec.unique !== undefined,
+    }));
   });
 }
 
@@ -41,5 +46,10 @@ function compared({ unique, means }: FieldSpec, user: Fields, value: Json | unde
   if (means === "extra" && Array.isArray(value)) return value.map((entry) => JSON.stringify(composed(entry)));
   if (unique === undefined || typeof value !== "string" || isCleared(value)) return [];
   const text = value.normalize("NFC");
-  return [JSON.stringify([unique.ignoresCase === true ? text.toLowerCase() : text, ...(unique.with ?? []).map((name) => user[name] ?? null)])];
+  return [
+    JSON.stringify([
+      unique.ignoresCase === true ? text.toLowerCase() : text,
+      ...(unique.with ?? []).map((name) => user[name] ?? null),
+    ]),
+  ];
 }

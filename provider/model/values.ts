@@ -25,7 +25,9 @@ export interface Observed {
 
 /** The value as an object; an empty one when it is anything else. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
 }
 
 /** The value as a list of objects; empty when it is anything else. */

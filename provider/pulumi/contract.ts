@@ -16,7 +16,10 @@ export interface DiffAnswer {
 /** The part of Pulumi's dynamic-provider contract that Rollcall answers, without a dependency on the SDK. */
 export interface DynamicProvider {
   configure(request: { readonly config: { get(key: string): string | undefined } }): Promise<void>;
-  check(olds: Properties, news: Properties): Promise<{ inputs?: Properties; failures?: { property: string; reason: string }[] }>;
+  check(
+    olds: Properties,
+    news: Properties,
+  ): Promise<{ inputs?: Properties; failures?: { property: string; reason: string }[] }>;
   diff(id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
   create(inputs: Properties): Promise<{ id: string; outs: Fields }>;
   read(id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;
@@ -36,4 +39,8 @@ export interface Operations {
 }
 
 /** How a provider object opens its session; tests put their own in. */
-export type OpenSession = (directory: Directory, config: (name: string) => string | undefined, say: (line: string) => void) => Promise<Context>;
+export type OpenSession = (
+  directory: Directory,
+  config: (name: string) => string | undefined,
+  say: (line: string) => void,
+) => Promise<Context>;

@@ -46,7 +46,9 @@ export class DeletionGuard {
   private decide(): void {
     const group = this.waiting;
     this.waiting = [];
-    const refused = this.programRuns ? undefined : group.map(({ limits }) => this.objection(limits, group.length)).find((error) => error !== undefined);
+    const refused = this.programRuns
+      ? undefined
+      : group.map(({ limits }) => this.objection(limits, group.length)).find((error) => error !== undefined);
     if (refused === undefined && !this.programRuns) this.deleted += group.length;
     for (const { admit, refuse } of group) {
       if (refused === undefined) admit();
@@ -57,11 +59,13 @@ export class DeletionGuard {
   private objection({ maxDeletes, maxDeleteShare, allowed }: DeletionLimits, more: number): RollcallError | undefined {
     // A share of 1 says that everybody may go, so that no number stops a run.
     if (maxDeleteShare >= 1 || this.deleted + more <= Math.max(maxDeletes, allowed ?? 0)) return undefined;
-    const limit = allowed === undefined ? `rollcall:maxDeletes is ${maxDeletes}` : `ROLLCALL_ALLOW_DELETES is ${allowed}`;
+    const limit =
+      allowed === undefined ? `rollcall:maxDeletes is ${maxDeletes}` : `ROLLCALL_ALLOW_DELETES is ${allowed}`;
     return new RollcallError({
       code: "ERR_TOO_MANY_DELETES",
       summary: `Rollcall deletes no more users in this run: ${this.deleted} went before, ${more === 1 ? "1 more is" : `${more} more are`} asked for, no program says who is to stay, and ${limit}`,
-      remedy: "If everybody left in the stack is to go, run it again with ROLLCALL_ALLOW_DELETES=<exactly their number>.",
+      remedy:
+        "If everybody left in the stack is to go, run it again with ROLLCALL_ALLOW_DELETES=<exactly their number>.",
     });
   }
 }

@@ -8,7 +8,13 @@ import type { Settings } from "../config/settings";
 /** A longer file is cut down to the accounts that may still be there, in bytes. */
 const LONG = 4_000_000;
 
-const line = z.object({ at: z.string(), directory: z.string(), key: z.string(), id: z.string().optional(), deed: z.enum(["creating", "has", "unseen", "settled"]) });
+const line = z.object({
+  at: z.string(),
+  directory: z.string(),
+  key: z.string(),
+  id: z.string().optional(),
+  deed: z.enum(["creating", "has", "unseen", "settled"]),
+});
 
 /** The diary's file: the setting `diary`, else `.rollcall/diary.jsonl` in the project; `undefined` when the setting is off. */
 export function diaryFile(settings: Settings, folder: string): string | undefined {
@@ -50,7 +56,9 @@ export class DiaryFile implements Diary {
       appendFileSync(this.file, `${JSON.stringify({ at: new Date(this.now()).toISOString(), ...entry })}\n`);
     } catch (error) {
       this.state = "broken";
-      this.say(`the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`);
+      this.say(
+        `the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`,
+      );
     }
   }
 
@@ -64,7 +72,13 @@ export class DiaryFile implements Diary {
 
   private shorten(): void {
     const draft = `${this.file}.${process.pid}.tmp`;
-    writeFileSync(draft, openEntries(readDiary(this.file)).map((entry) => `${JSON.stringify(entry)}\n`).join(""), { mode: 0o600 });
+    writeFileSync(
+      draft,
+      openEntries(readDiary(this.file))
+        .map((entry) => `${JSON.stringify(entry)}\n`)
+        .join(""),
+      { mode: 0o600 },
+    );
     renameSync(draft, this.file);
   }
 }

@@ -20,32 +20,57 @@ export const setOperations: Operations = {
     return checkSet(directory, news, (user, member) => {
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
-      return [...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)), ...(missing === undefined ? [] : [missing])];
+      return [
+        ...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)),
+        ...(missing === undefined ? [] : [missing]),
+      ];
     }).map(({ text }) => text);
   },
   async diff(context, id, olds, news) {
     if (isOpen(news)) return {};
-    const { changes, leftovers, lines } = await previewSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));
+    const { changes, leftovers, lines } = await previewSet(
+      context,
+      id,
+      stateOf(context.directory, olds),
+      setOf(context.directory, news),
+    );
     for (const line of lines) context.say(line);
     // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
     return changes && !leftovers ? {} : { changes };
   },
   create: (context, inputs) =>
-    partially(context, async () => {
-      const { id, state } = await createSet(context, setOf(context.directory, inputs));
-      return { id, outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
-    }, inputs),
+    partially(
+      context,
+      async () => {
+        const { id, state } = await createSet(context, setOf(context.directory, inputs));
+        return { id, outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
+      },
+      inputs,
+    ),
   async read(context, id, properties) {
     if (properties["users"] === undefined) throw onlyManaged();
     const { directory } = context;
     const state = await readSet(context, stateOf(directory, properties));
-    return { id, props: sealSecrets(directory, outputsOf(directory, state)), inputs: sealSecrets(directory, inputsOf(directory, state)) };
+    return {
+      id,
+      props: sealSecrets(directory, outputsOf(directory, state)),
+      inputs: sealSecrets(directory, inputsOf(directory, state)),
+    };
   },
   update: (context, id, olds, news) =>
-    partially(context, async () => {
-      const { state } = await updateSet(context, id, stateOf(context.directory, olds), setOf(context.directory, news));
-      return { outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
-    }, news),
+    partially(
+      context,
+      async () => {
+        const { state } = await updateSet(
+          context,
+          id,
+          stateOf(context.directory, olds),
+          setOf(context.directory, news),
+        );
+        return { outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
+      },
+      news,
+    ),
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.directory, properties)),
 };
 
@@ -55,7 +80,11 @@ async function partially<T>(context: Context, operation: () => Promise<T>, news:
   } catch (error) {
     if (!(error instanceof PartialSet)) throw error;
     const declared = record(news["users"]);
-    const outputs = sealSecrets(context.directory, outputsOf(context.directory, error.state), (member) => context.secretFields.any && !Object.hasOwn(declared, member));
+    const outputs = sealSecrets(
+      context.directory,
+      outputsOf(context.directory, error.state),
+      (member) => context.secretFields.any && !Object.hasOwn(declared, member),
+    );
     throw new PartialResource(error.id, outputs, summaryOf(error), describeFailures(error.failures));
   }
 }
@@ -70,5 +99,9 @@ function summaryOf({ failures }: PartialSet): RollcallError {
 }
 
 function onlyManaged(): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary: "a UserSet cannot be looked up by id: no directory knows it", remedy: "Declare its users, or get single users with User.get." });
+  return new RollcallError({
+    code: "ERR_CONFIG",
+    summary: "a UserSet cannot be looked up by id: no directory knows it",
+    remedy: "Declare its users, or get single users with User.get.",
+  });
 }

@@ -13,10 +13,16 @@ import type { Operations } from "./contract";
 export const userOperations: Operations = {
   check({ directory, calls, secretFields }, olds, news, secret) {
     const declared = news as Fields;
-    secretFields.mark(declared, secret.flatMap(([field = ""]) => field));
+    secretFields.mark(
+      declared,
+      secret.flatMap(([field = ""]) => field),
+    );
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(directory, olds);
     const missing = calls.missing?.(declared);
-    return [...checkUser(directory, before, declared, secretFields.of(declared)), ...(missing === undefined ? [] : [missing])].map(describeViolation);
+    return [
+      ...checkUser(directory, before, declared, secretFields.of(declared)),
+      ...(missing === undefined ? [] : [missing]),
+    ].map(describeViolation);
   },
   async diff(context, id, olds, news) {
     const before = declaredOf(context.directory, olds);

@@ -32,12 +32,20 @@ const openFromEnvironment: OpenSession = async (directory, config, say) => {
 export type LateDirectory = Directory | (() => Promise<Directory>);
 
 /** Hosts single users of one directory as a Pulumi dynamic provider. */
-export function dynamicProvider(directory: LateDirectory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+export function dynamicProvider(
+  directory: LateDirectory,
+  open: OpenSession = openFromEnvironment,
+  guard: DeletionGuard = deletions,
+): DynamicProvider {
   return host(directory, userOperations, open, guard);
 }
 
 /** Hosts sets of users of one directory as a Pulumi dynamic provider. */
-export function dynamicSetProvider(directory: LateDirectory, open: OpenSession = openFromEnvironment, guard: DeletionGuard = deletions): DynamicProvider {
+export function dynamicSetProvider(
+  directory: LateDirectory,
+  open: OpenSession = openFromEnvironment,
+  guard: DeletionGuard = deletions,
+): DynamicProvider {
   return host(directory, setOperations, open, guard);
 }
 
@@ -45,12 +53,21 @@ export function dynamicSetProvider(directory: LateDirectory, open: OpenSession =
  * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
  * method waits for the session.
  */
-function host(directory: LateDirectory, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
+function host(
+  directory: LateDirectory,
+  operations: Operations,
+  open: OpenSession,
+  guard: DeletionGuard,
+): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   let clean = (text: string): string => text;
-  session.then(({ service: { secrets } }) => (clean = (text) => secrets.clean(text)), () => undefined);
-  const guarded = <T>(operation: () => Promise<T>, inputs?: Properties): Promise<T> => expected(operation, inputs, (text) => clean(text));
+  session.then(
+    ({ service: { secrets } }) => (clean = (text) => secrets.clean(text)),
+    () => undefined,
+  );
+  const guarded = <T>(operation: () => Promise<T>, inputs?: Properties): Promise<T> =>
+    expected(operation, inputs, (text) => clean(text));
   return {
     async configure(request) {
       const loaded = typeof directory === "function" ? directory() : Promise.resolve(directory);

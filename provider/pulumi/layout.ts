@@ -14,7 +14,11 @@ export interface Installed {
  * The engine's host of dynamic providers looks Rollcall up in this way from the folder of the program. It knows no package
  * around that folder, so this asks the disk and not `require`, which would find its own package by name.
  */
-export function installedFrom(folder: string, name: string, nodePath: string = process.env["NODE_PATH"] ?? ""): Installed | undefined {
+export function installedFrom(
+  folder: string,
+  name: string,
+  nodePath: string = process.env["NODE_PATH"] ?? "",
+): Installed | undefined {
   const places = [...modulesAbove(resolve(folder)), ...nodePath.split(delimiter).filter((place) => place !== "")];
   const found = places.map((place) => join(place, name)).find((place) => existsSync(join(place, "package.json")));
   return found === undefined ? undefined : { folder: realpathSync(found), version: manifestOf(found).version };
@@ -50,7 +54,11 @@ export interface Layout {
 }
 
 /** Why nobody could be managed from where Rollcall is installed, and what to do; `undefined` when all is well. */
-export function layoutProblem({ program, declares, manages }: Layout): { readonly found: string; readonly remedy: string } | undefined {
+export function layoutProblem({
+  program,
+  declares,
+  manages,
+}: Layout): { readonly found: string; readonly remedy: string } | undefined {
   if (manages === undefined) {
     return {
       found: `the engine looks for rollcall from the folder of the program, ${program}, and finds none; the copy that declares the users is elsewhere, in ${declares.folder}`,

@@ -38,7 +38,12 @@ const SCHEME = "urn:pulumi:";
 /** Reads a URN as the engine does: the name is all that stands behind the third `::`. */
 export function readUrn(urn: string): Urn {
   const [head = "", project = "", types = "", ...name] = urn.split("::");
-  return { stack: head.startsWith(SCHEME) ? head.slice(SCHEME.length) : head, project, types: types.split("$"), name: name.join("::") };
+  return {
+    stack: head.startsWith(SCHEME) ? head.slice(SCHEME.length) : head,
+    project,
+    types: types.split("$"),
+    name: name.join("::"),
+  };
 }
 
 /** The types of the resources around a resource, as its URN has them: `a:b:C$d:e:F` in an F in a C, nothing at the top of the stack. */

@@ -14,18 +14,32 @@ const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75f
  * @param isGone members whose fields the engine cannot mark, because the program no longer names them; where it keeps secrets
  *   of its own, all that is known of them but who they are is sealed
  */
-export function sealSecrets(directory: Directory, properties: Fields, isGone: (member: string) => boolean = () => false): Fields {
-  const users = Object.entries(record(properties["users"])).map(([name, own]): [string, Json] => [name, sealed(directory, withoutUndefined(record(own)), isGone(name))]);
+export function sealSecrets(
+  directory: Directory,
+  properties: Fields,
+  isGone: (member: string) => boolean = () => false,
+): Fields {
+  const users = Object.entries(record(properties["users"])).map(([name, own]): [string, Json] => [
+    name,
+    sealed(directory, withoutUndefined(record(own)), isGone(name)),
+  ]);
   const { leaving } = properties;
   return {
     ...sealed(directory, properties),
     users: Object.fromEntries(users),
-    ...(Array.isArray(leaving) && { leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)), isGone(""))) }),
+    ...(Array.isArray(leaving) && {
+      leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)), isGone(""))),
+    }),
   };
 }
 
 function sealed({ fields: table, naturalKey }: Directory, fields: Fields, whole = false): Fields {
-  const isSecret = (field: string): boolean => table[field]?.secret === true || (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");
-  const entries = Object.entries(fields).map(([field, value]): [string, Json] => [field, isSecret(field) ? { ...SIGNATURE, value } : value]);
+  const isSecret = (field: string): boolean =>
+    table[field]?.secret === true ||
+    (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");
+  const entries = Object.entries(fields).map(([field, value]): [string, Json] => [
+    field,
+    isSecret(field) ? { ...SIGNATURE, value } : value,
+  ]);
   return Object.fromEntries(entries);
 }

@@ -6,7 +6,9 @@ export const SECRETS_INPUT = "__secrets";
 
 /** The paths in that input; none in anything else. */
 export function secretPaths(value: unknown): readonly SecretPath[] {
-  return Array.isArray(value) ? value.filter((path): path is SecretPath => Array.isArray(path) && path.every((step) => typeof step === "string")) : [];
+  return Array.isArray(value)
+    ? value.filter((path): path is SecretPath => Array.isArray(path) && path.every((step) => typeof step === "string"))
+    : [];
 }
 
 /** Tells of each member of a set which fields are secret for itself or for everybody. Reads the paths once, however many members ask. */

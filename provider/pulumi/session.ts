@@ -13,7 +13,12 @@ import { resolveAccount } from "../config/resolve-account";
 import { Settings, type SettingSources } from "../config/settings";
 
 /** Opens one directory under the account that the configuration names: everything an operation of the lifecycle needs. */
-export async function openSession(directory: Directory, sources: SettingSources, say: (line: string) => void, clock: Clock = systemClock): Promise<Context> {
+export async function openSession(
+  directory: Directory,
+  sources: SettingSources,
+  say: (line: string) => void,
+  clock: Clock = systemClock,
+): Promise<Context> {
   return sessionOf(directory, await accountOf(directory, sources), say, clock);
 }
 
@@ -24,14 +29,36 @@ export function accountOf(directory: Directory, sources: SettingSources): Promis
 }
 
 /** One directory under an account that is resolved already. */
-export function sessionOf(directory: Directory, account: Account, say: (line: string) => void, clock: Clock = systemClock): Context {
+export function sessionOf(
+  directory: Directory,
+  account: Account,
+  say: (line: string) => void,
+  clock: Clock = systemClock,
+): Context {
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
   const cleanly = (line: string): void => say(secrets.clean(line));
   const identity = identityOf(account);
   const shared = callStateFor(identity, clock, Math.random);
-  const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: account.timeoutMs, secrets, shared, say: cleanly, clock });
-  return { directory, service, calls: directory.connect(account, service), claims: claimsFor(identity), diary: NO_DIARY, secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => randomUUID() };
+  const service = openService({
+    name: directory.title,
+    classify: directory.classify,
+    timeoutMs: account.timeoutMs,
+    secrets,
+    shared,
+    say: cleanly,
+    clock,
+  });
+  return {
+    directory,
+    service,
+    calls: directory.connect(account, service),
+    claims: claimsFor(identity),
+    diary: NO_DIARY,
+    secretFields: new SecretFields(directory, secrets),
+    say: cleanly,
+    token: () => randomUUID(),
+  };
 }
 
 function secretsOf({ credentials }: Account): readonly string[] {

@@ -20,7 +20,11 @@ export class PartialResource extends Error {
  * carries a stack trace, because the host prints it.
  * @param clean takes the values of secrets out of a text
  */
-export async function expected<T>(operation: () => Promise<T>, inputs: Properties = {}, clean: (text: string) => string = (text) => text): Promise<T> {
+export async function expected<T>(
+  operation: () => Promise<T>,
+  inputs: Properties = {},
+  clean: (text: string) => string = (text) => text,
+): Promise<T> {
   try {
     return await operation();
   } catch (error) {
@@ -33,7 +37,12 @@ export async function expected<T>(operation: () => Promise<T>, inputs: Propertie
 /** Without its cause, whose text nobody has cleaned. */
 function cleaned(error: RollcallError, clean: (text: string) => string): RollcallError {
   const { user, cause: _cause, ...details } = error.details();
-  return new RollcallError({ ...details, summary: clean(details.summary), remedy: clean(details.remedy), ...(user !== undefined && { user: clean(user) }) });
+  return new RollcallError({
+    ...details,
+    summary: clean(details.summary),
+    remedy: clean(details.remedy),
+    ...(user !== undefined && { user: clean(user) }),
+  });
 }
 
 /** The host prints an error and its stack one after the other, and a stack without a trace would only say the same again. */
@@ -48,12 +57,25 @@ function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
     remedy: "Correct the cause and run again: the next run repairs the rest.",
     user: ref.key,
   });
-  return new PartialResource(ref.id, outputs, summary, failures.map(({ message }) => message));
+  return new PartialResource(
+    ref.id,
+    outputs,
+    summary,
+    failures.map(({ message }) => message),
+  );
 }
 
 /** The shape by which the host recognises a resource that exists but is not complete. */
-function partialFailure({ id, outputs, summary, reasons }: PartialResource, inputs: Properties, clean: (text: string) => string): Error {
-  return Object.assign(cleaned(summary, clean), { id, properties: withProvider(outputs, inputs), reasons: reasons.map(clean) });
+function partialFailure(
+  { id, outputs, summary, reasons }: PartialResource,
+  inputs: Properties,
+  clean: (text: string) => string,
+): Error {
+  return Object.assign(cleaned(summary, clean), {
+    id,
+    properties: withProvider(outputs, inputs),
+    reasons: reasons.map(clean),
+  });
 }
 
 /** The host adds this text to every answer but a partial one, and without it finds no provider for the next operation. */

@@ -3,23 +3,40 @@ import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/e
 import { record, text } from "../model/values";
 
 const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";
-const KEYS = "Check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+const KEYS =
+  "Check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 
 /** Codes of the gateway before every Alibaba Cloud service (public error codes). */
 export const gatewayErrors: readonly ErrorRow[] = [
   { code: "InvalidAccessKeyId.*", category: "auth", remedy: KEYS },
   { code: "SignatureDoesNotMatch", category: "auth", remedy: KEYS },
   { code: "IncompleteSignature", category: "auth", remedy: KEYS },
-  { code: "InvalidSecurityToken*", category: "auth", remedy: "Renew the security token in ALIBABA_CLOUD_SECURITY_TOKEN." },
-  { code: "InvalidTimeStamp.*", category: "auth", remedy: "Set this machine's clock: the gateway tolerates about 15 minutes." },
+  {
+    code: "InvalidSecurityToken*",
+    category: "auth",
+    remedy: "Renew the security token in ALIBABA_CLOUD_SECURITY_TOKEN.",
+  },
+  {
+    code: "InvalidTimeStamp.*",
+    category: "auth",
+    remedy: "Set this machine's clock: the gateway tolerates about 15 minutes.",
+  },
   { code: "SignatureNonceUsed", category: "transient", remedy: "Run again." },
   { code: "Forbidden*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
   { code: "NoPermission*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
   { code: "Throttling*", category: "throttled", remedy: "Wait, or lower --parallel." },
   { code: "Rejected.Throttling", category: "throttled", remedy: "Wait, or lower --parallel." },
-  { code: "InvalidApi.NotFound", category: "routing", remedy: "Check the endpoint: this host does not serve the action." },
+  {
+    code: "InvalidApi.NotFound",
+    category: "routing",
+    remedy: "Check the endpoint: this host does not serve the action.",
+  },
   { code: "InvalidVersion", category: "routing", remedy: "Check the endpoint: this host does not serve the action." },
-  { code: "UnsupportedHTTPMethod", category: "routing", remedy: "Check the endpoint: this host does not serve the action." },
+  {
+    code: "UnsupportedHTTPMethod",
+    category: "routing",
+    remedy: "Check the endpoint: this host does not serve the action.",
+  },
   { code: "ServiceUnavailable*", category: "transient", remedy: "Run again; the service is unavailable." },
   { code: "InternalError*", category: "transient", remedy: "Run again; the service failed." },
   { code: "INTERNAL_ERROR", category: "transient", remedy: "Run again; the service failed." },
@@ -35,7 +52,8 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
     const body = record(answer.body);
     const code = text(body["Code"]) ?? "";
     if (answer.status < 300 && answer.body !== undefined) return undefined;
-    if (answer.status < 300) return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
+    if (answer.status < 300)
+      return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
     const row = findRow(rows, code);
     const wait = retryAfter(answer.headers);
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
@@ -52,7 +70,12 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
 }
 
 /** A failure named inside a successful answer (`FailedUsers`): the same tables, without a status. */
-export function alibabaMemberFailure(own: readonly ErrorRow[], code: string, message: string, requestId: string | undefined): Failure {
+export function alibabaMemberFailure(
+  own: readonly ErrorRow[],
+  code: string,
+  message: string,
+  requestId: string | undefined,
+): Failure {
   const row = findRow([...own, ...gatewayErrors], code);
   return {
     category: row?.category ?? "invalid",

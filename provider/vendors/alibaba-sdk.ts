@@ -87,7 +87,9 @@ function gateway(keys: Keys, moment: Moment): Gateway {
       sign(exchange, keys, moment);
     },
     async modifyResponse({ response }) {
-      const headers = Object.fromEntries(Object.entries(response.headers ?? {}).map(([name, value]) => [name, String(value)]));
+      const headers = Object.fromEntries(
+        Object.entries(response.headers ?? {}).map(([name, value]) => [name, String(value)]),
+      );
       response.deserializedBody = readAnswer(response.statusCode ?? 0, headers, await readText(response.body));
     },
   };
@@ -106,11 +108,20 @@ function sign({ request, configuration }: Exchange, keys: Keys, { now, nonce }: 
     "user-agent": request.userAgent,
     accept: "application/json",
     ...(keys.securityToken !== undefined && { "x-acs-security-token": keys.securityToken }),
-    ...(form !== "" && { "content-type": "application/x-www-form-urlencoded", "content-length": String(Buffer.byteLength(form)) }),
+    ...(form !== "" && {
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(Buffer.byteLength(form)),
+    }),
   };
   const { protocol, method, pathname, query = {} } = request;
   const signed = { protocol, port: 0, method, pathname, query, headers, body: Readable.from([]) };
-  headers["Authorization"] = OpenApiUtil.getAuthorization(signed, SCHEME, payload, keys.accessKeyId, keys.accessKeySecret);
+  headers["Authorization"] = OpenApiUtil.getAuthorization(
+    signed,
+    SCHEME,
+    payload,
+    keys.accessKeyId,
+    keys.accessKeySecret,
+  );
   request.headers = headers;
   if (form !== "") request.stream = Readable.from([Buffer.from(form)]);
 }

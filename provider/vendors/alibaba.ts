@@ -5,7 +5,11 @@ import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
 import { noAnswerOf, timedOut } from "./http";
 
 /** Where Alibaba Cloud's own tools look for keys. */
-export const alibabaVariables: CloudVariables = { id: "ALIBABA_CLOUD_ACCESS_KEY_ID", secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET", session: "ALIBABA_CLOUD_SECURITY_TOKEN" };
+export const alibabaVariables: CloudVariables = {
+  id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
+  secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+  session: "ALIBABA_CLOUD_SECURITY_TOKEN",
+};
 
 const clients = new Map<string, Promise<AlibabaSdk>>();
 
@@ -14,7 +18,10 @@ const clients = new Map<string, Promise<AlibabaSdk>>();
  * The client makes no retries of its own, follows no redirects and ignores proxy variables.
  * @throws NoAnswer when no complete answer came within `timeoutMs`
  */
-export function alibabaCall(account: Pick<Account, "endpoint" | "credentials">, request: AlibabaRequest): (timeoutMs: number) => Promise<Answer> {
+export function alibabaCall(
+  account: Pick<Account, "endpoint" | "credentials">,
+  request: AlibabaRequest,
+): (timeoutMs: number) => Promise<Answer> {
   const { host } = new URL(account.endpoint);
   return async (timeoutMs) => {
     const client = await clientFor(account.endpoint, account.credentials);
@@ -41,7 +48,12 @@ function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaS
       remedy: "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
     });
   }
-  const account = JSON.stringify([endpoint, credentials.accessKeyId, credentials.accessKeySecret, credentials.securityToken]);
+  const account = JSON.stringify([
+    endpoint,
+    credentials.accessKeyId,
+    credentials.accessKeySecret,
+    credentials.securityToken,
+  ]);
   const known = clients.get(account);
   if (known !== undefined) return known;
   const opening = import("./alibaba-sdk").then(({ AlibabaSdk }) => new AlibabaSdk(endpoint, credentials));

@@ -6,20 +6,34 @@ import { RollcallError } from "../model/error";
  * @param what names the setting in the error, e.g. `rollcall:eiamEndpoint`
  * @throws RollcallError ERR_CONFIG
  */
-export function assertSafeEndpoint(url: string, what: string, environment: Readonly<Record<string, string | undefined>> = process.env): void {
+export function assertSafeEndpoint(
+  url: string,
+  what: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || (parsed.protocol !== "https:" && parsed.protocol !== "http:") || parsed.hostname === "") {
     throw refusal(`${what} is not an http or https URL`, "Give a full URL, such as https://gateway.example.com.");
   }
   if (parsed.username !== "" || parsed.password !== "") {
-    throw refusal(`${what} carries a user name or password`, "Remove them from the URL; keys come from the cloud's usual variables.");
+    throw refusal(
+      `${what} carries a user name or password`,
+      "Remove them from the URL; keys come from the cloud's usual variables.",
+    );
   }
   if (parsed.pathname !== "/" || /[?#]/.test(url)) {
     throw refusal(`${what} carries a path or query`, "Give scheme, host and port only.");
   }
   if (parsed.protocol === "http:") {
-    if (!isLoopback(parsed.hostname)) throw refusal(`${what} would send keys in clear to ${parsed.host}`, "Use https; plain http is for an emulator on this machine.");
-  } else if (environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" && environment["ROLLCALL_ALLOW_INSECURE_TLS"] !== "1") {
+    if (!isLoopback(parsed.hostname))
+      throw refusal(
+        `${what} would send keys in clear to ${parsed.host}`,
+        "Use https; plain http is for an emulator on this machine.",
+      );
+  } else if (
+    environment["NODE_TLS_REJECT_UNAUTHORIZED"] === "0" &&
+    environment["ROLLCALL_ALLOW_INSECURE_TLS"] !== "1"
+  ) {
     throw refusal(
       `NODE_TLS_REJECT_UNAUTHORIZED=0 switches certificate checks off, so that keys for ${what} could go to anybody`,
       "Unset it and name your own certificate authority in NODE_EXTRA_CA_CERTS; ROLLCALL_ALLOW_INSECURE_TLS=1 overrides this.",
@@ -33,7 +47,10 @@ export function assertSafeEndpoint(url: string, what: string, environment: Reado
  */
 export function assertLoopback(url: string, what: string): void {
   if (isLoopback(new URL(url).hostname)) return;
-  throw refusal(`rollcall:target is emulator, but ${what} is ${new URL(url).host}, which is not this machine`, "Remove the endpoint to use the embedded emulator, or set rollcall:target to cloud.");
+  throw refusal(
+    `rollcall:target is emulator, but ${what} is ${new URL(url).host}, which is not this machine`,
+    "Remove the endpoint to use the embedded emulator, or set rollcall:target to cloud.",
+  );
 }
 
 function isLoopback(hostname: string): boolean {

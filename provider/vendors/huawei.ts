@@ -1,7 +1,15 @@
 import type { Answer } from "../model/service";
 import type { Account } from "../model/directory";
 import { exchange, systemNetwork, type Network } from "./http";
-import { basicDate, canonicalHeaders, canonicalQuery, encodeRfc3986, hmacSha256, sha256Hex, type Query } from "./signing";
+import {
+  basicDate,
+  canonicalHeaders,
+  canonicalQuery,
+  encodeRfc3986,
+  hmacSha256,
+  sha256Hex,
+  type Query,
+} from "./signing";
 
 const SCHEME = "SDK-HMAC-SHA256";
 
@@ -20,7 +28,11 @@ export interface HuaweiRequest {
  * sent with `X-Auth-Token`.
  * @throws NoAnswer
  */
-export function huaweiCall(account: Pick<Account, "endpoint" | "credentials" | "projectId">, request: HuaweiRequest, network: Network = systemNetwork): (timeoutMs: number) => Promise<Answer> {
+export function huaweiCall(
+  account: Pick<Account, "endpoint" | "credentials" | "projectId">,
+  request: HuaweiRequest,
+  network: Network = systemNetwork,
+): (timeoutMs: number) => Promise<Answer> {
   const path = `/${request.path.map(encodeRfc3986).join("/")}`;
   const query = canonicalQuery(request.query ?? {});
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
@@ -36,13 +48,29 @@ function authorize(
   now: number,
   request: { readonly method: string; readonly path: string; readonly query: string; readonly body: string },
 ): Record<string, string> {
-  const plain = { accept: "application/json", "content-type": "application/json", ...(projectId !== undefined && { "x-project-id": projectId }) };
+  const plain = {
+    accept: "application/json",
+    "content-type": "application/json",
+    ...(projectId !== undefined && { "x-project-id": projectId }),
+  };
   if (credentials.kind === "token") return { ...plain, "x-auth-token": credentials.token };
   const date = basicDate(now);
-  const { accept, ...toSign } = { ...plain, "x-sdk-date": date, ...(credentials.securityToken !== undefined && { "x-security-token": credentials.securityToken }) };
+  const { accept, ...toSign } = {
+    ...plain,
+    "x-sdk-date": date,
+    ...(credentials.securityToken !== undefined && { "x-security-token": credentials.securityToken }),
+  };
   const { lines, signed } = canonicalHeaders({ ...toSign, host: new URL(endpoint).host });
   // The path is signed with a final slash that the request itself does not have.
-  const canonical = [request.method, `${request.path}/`, request.query, lines, signed, sha256Hex(request.body)].join("\n");
-  const signature = hmacSha256(credentials.accessKeySecret, [SCHEME, date, sha256Hex(canonical)].join("\n")).toString("hex");
-  return { accept, ...toSign, authorization: `${SCHEME} Access=${credentials.accessKeyId}, SignedHeaders=${signed}, Signature=${signature}` };
+  const canonical = [request.method, `${request.path}/`, request.query, lines, signed, sha256Hex(request.body)].join(
+    "\n",
+  );
+  const signature = hmacSha256(credentials.accessKeySecret, [SCHEME, date, sha256Hex(canonical)].join("\n")).toString(
+    "hex",
+  );
+  return {
+    accept,
+    ...toSign,
+    authorization: `${SCHEME} Access=${credentials.accessKeyId}, SignedHeaders=${signed}, Signature=${signature}`,
+  };
 }

@@ -33,7 +33,10 @@ export function canonicalQuery(query: Query): string {
 }
 
 /** `name:value` lines of the signed headers, which must be in lower case and sorted, and their list. */
-export function canonicalHeaders(headers: Readonly<Record<string, string>>): { readonly lines: string; readonly signed: string } {
+export function canonicalHeaders(headers: Readonly<Record<string, string>>): {
+  readonly lines: string;
+  readonly signed: string;
+} {
   const names = Object.keys(headers).sort();
   return { lines: names.map((name) => `${name}:${(headers[name] ?? "").trim()}\n`).join(""), signed: names.join(";") };
 }

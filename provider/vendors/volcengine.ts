@@ -21,7 +21,11 @@ export interface VolcengineRequest {
  * `host;x-content-sha256;x-date` and the session token, where there is one.
  * @throws NoAnswer
  */
-export function volcengineCall(account: Pick<Account, "endpoint" | "credentials" | "region">, request: VolcengineRequest, network: Network = systemNetwork): (timeoutMs: number) => Promise<Answer> {
+export function volcengineCall(
+  account: Pick<Account, "endpoint" | "credentials" | "region">,
+  request: VolcengineRequest,
+  network: Network = systemNetwork,
+): (timeoutMs: number) => Promise<Answer> {
   const query = canonicalQuery({ Action: request.action, Version: request.version });
   const body = JSON.stringify(request.body ?? {});
   return async (timeoutMs) => {
@@ -30,14 +34,28 @@ export function volcengineCall(account: Pick<Account, "endpoint" | "credentials"
   };
 }
 
-function authorize({ endpoint, credentials, region }: Pick<Account, "endpoint" | "credentials" | "region">, service: string, now: number, query: string, body: string): Record<string, string> {
+function authorize(
+  { endpoint, credentials, region }: Pick<Account, "endpoint" | "credentials" | "region">,
+  service: string,
+  now: number,
+  query: string,
+  body: string,
+): Record<string, string> {
   if (credentials.kind !== "keys") {
-    throw new RollcallError({ code: "ERR_CONFIG", summary: "Volcengine takes no token.", remedy: "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY." });
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: "Volcengine takes no token.",
+      remedy: "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY.",
+    });
   }
   const date = basicDate(now);
   const day = date.slice(0, 8);
   const payload = sha256Hex(body);
-  const toSign = { "x-content-sha256": payload, "x-date": date, ...(credentials.securityToken !== undefined && { "x-security-token": credentials.securityToken }) };
+  const toSign = {
+    "x-content-sha256": payload,
+    "x-date": date,
+    ...(credentials.securityToken !== undefined && { "x-security-token": credentials.securityToken }),
+  };
   const { lines, signed } = canonicalHeaders({ ...toSign, host: new URL(endpoint).host });
   const canonical = ["POST", "/", query, lines, signed, payload].join("\n");
   const scope = [day, region, service, "request"].join("/");

@@ -8,9 +8,21 @@ import type { Query } from "../vendors/signing";
 /** The Workspace operations of one project; paths are below `/v2/{project_id}`. */
 export interface Rest {
   /** A read whose answer must hold `member`: without it the answer says nothing about any user and counts as none. */
-  read(operation: string, path: readonly string[], member: string, query?: Query): Promise<Readonly<Record<string, unknown>>>;
+  read(
+    operation: string,
+    path: readonly string[],
+    member: string,
+    query?: Query,
+  ): Promise<Readonly<Record<string, unknown>>>;
   /** A write. `effect` says whether it may be sent twice; `watch` sees every answer before it is judged. */
-  write(operation: string, effect: "repeatable" | "once", method: "POST" | "PUT", path: readonly string[], body: unknown, watch?: (answer: Answer) => void): Promise<void>;
+  write(
+    operation: string,
+    effect: "repeatable" | "once",
+    method: "POST" | "PUT",
+    path: readonly string[],
+    body: unknown,
+    watch?: (answer: Answer) => void,
+  ): Promise<void>;
 }
 
 /**
@@ -23,7 +35,8 @@ export function openRest(account: Account, service: Service): Rest {
     throw new RollcallError({
       code: "ERR_CONFIG",
       summary: "Huawei Cloud Workspace needs a project: rollcall:projectId is not set.",
-      remedy: "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
+      remedy:
+        "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
     });
   }
   const below = (path: readonly string[]): readonly string[] => ["v2", projectId, ...path];

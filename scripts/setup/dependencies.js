@@ -12,7 +12,10 @@ const IN_SETUP = "ROLLCALL_IN_SETUP";
 
 /** @param {string} root */
 function lockHash(root) {
-  return crypto.createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  return crypto
+    .createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
 }
 
 /**

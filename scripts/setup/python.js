@@ -39,11 +39,20 @@ async function ensureEnvironment(folder, python, requirements) {
   fs.rmSync(folder, { recursive: true, force: true });
   const steps = [
     { label: "making a Python environment", command: python.command, args: ["-m", "venv", folder] },
-    { label: "installing the vendors' Python SDKs (pip)", command: interpreter, args: ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", requirements] },
+    {
+      label: "installing the vendors' Python SDKs (pip)",
+      command: interpreter,
+      args: ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", requirements],
+    },
   ];
   for (const { label, command, args } of steps) {
     const { code, output } = await withProgress(label, () => runQuietly(command, args));
-    if (code !== 0) throw new SetupError(`Failed at ${label}.`, "Check that pip reaches its package index (PIP_INDEX_URL, HTTPS_PROXY), and run the command again.", output);
+    if (code !== 0)
+      throw new SetupError(
+        `Failed at ${label}.`,
+        "Check that pip reaches its package index (PIP_INDEX_URL, HTTPS_PROXY), and run the command again.",
+        output,
+      );
   }
   fs.writeFileSync(stamp, wanted);
   return interpreter;

@@ -1,15 +1,21 @@
 "use strict";
 
-/** @typedef {{ name: string, title: string, tool: "tsc" | "eslint" | "jest", args: string[] }} Stage */
+/** @typedef {{ name: string, title: string, tool: "tsc" | "eslint" | "prettier" | "jest", args: string[] }} Stage */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 
 /** @type {Stage[]} */
 const STAGES = [
   { name: "typecheck", title: "Type-check", tool: "tsc", args: ["-p", "tsconfig.json", "--noEmit"] },
   { name: "scripts", title: "Type-check of scripts", tool: "tsc", args: ["-p", "scripts/tsconfig.json"] },
+  { name: "format", title: "Formatting", tool: "prettier", args: ["--check", "--log-level", "warn", "."] },
   { name: "lint", title: "Lint", tool: "eslint", args: ["."] },
   { name: "unit", title: "Unit tests", tool: "jest", args: ["--selectProjects", "unit", "--maxWorkers=100%"] },
-  { name: "contract", title: "Contract tests against the emulator", tool: "jest", args: ["--selectProjects", "contract", "--maxWorkers=100%"] },
+  {
+    name: "contract",
+    title: "Contract tests against the emulator",
+    tool: "jest",
+    args: ["--selectProjects", "contract", "--maxWorkers=100%"],
+  },
   { name: "e2e", title: "End-to-end tests with the Pulumi engine", tool: "jest", args: ["--selectProjects", "e2e", "--maxWorkers=2"] },
 ];
 

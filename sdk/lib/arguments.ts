@@ -2,12 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Declaration, FieldTable } from "../../provider/model/field";
 
 /** What a program passes to a user: the directory's fields, each a value or an output of another resource. */
-export type UserArgs<F extends FieldTable> = { readonly [K in keyof Declaration<F>]: pulumi.Input<Declaration<F>[K]> | Undefined<Declaration<F>[K]> };
+export type UserArgs<F extends FieldTable> = {
+  readonly [K in keyof Declaration<F>]: pulumi.Input<Declaration<F>[K]> | Undefined<Declaration<F>[K]>;
+};
 
 type Undefined<T> = undefined extends T ? undefined : never;
 
 /** What a user offers to other resources. A field that the program does not declare has no value. */
-export type UserOutputs<F extends FieldTable> = { readonly [K in keyof F & string]: pulumi.Output<Declaration<F>[K & keyof Declaration<F>] | undefined> } & {
+export type UserOutputs<F extends FieldTable> = {
+  readonly [K in keyof F & string]: pulumi.Output<Declaration<F>[K & keyof Declaration<F>] | undefined>;
+} & {
   /** The id under which the directory knows the user; the same as the resource's id. */
   readonly userId: pulumi.Output<string | undefined>;
   /** True when the account was taken over instead of created. */
@@ -15,7 +19,9 @@ export type UserOutputs<F extends FieldTable> = { readonly [K in keyof F & strin
 };
 
 /** What a program declares of one member of a set: any of the fields, since the set may declare the others for everybody. */
-export type MemberArgs<F extends FieldTable> = { readonly [K in keyof Declaration<F>]?: pulumi.Input<Exclude<Declaration<F>[K], undefined>> | undefined };
+export type MemberArgs<F extends FieldTable> = {
+  readonly [K in keyof Declaration<F>]?: pulumi.Input<Exclude<Declaration<F>[K], undefined>> | undefined;
+};
 
 /** What a program passes to a set: the members by name, and fields that hold for every member that does not declare them. */
 export type UserSetArgs<F extends FieldTable> = MemberArgs<F> & {

@@ -11,17 +11,30 @@ import * as workspace from "../workspace";
 const classes = { eds, eiam, workspace, cloudidentity };
 
 /** Declares a user of any directory by name, for components that make users from data. */
-export function createUser(directory: DirectoryName, name: string, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions): pulumi.CustomResource {
+export function createUser(
+  directory: DirectoryName,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResource {
   return construct(classes[directory].User, name, args, opts);
 }
 
 /** The same for a set of users. */
-export function createUserSet(directory: DirectoryName, name: string, args: UserSetArgs<FieldTable>, opts: pulumi.CustomResourceOptions): pulumi.CustomResource {
+export function createUserSet(
+  directory: DirectoryName,
+  name: string,
+  args: UserSetArgs<FieldTable>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResource {
   return construct(classes[directory].UserSet, name, args, opts);
 }
 
 /** Fields from data have no type of one directory; the constructor judges them by the directory's field table. */
-function construct(Class: (typeof classes)[DirectoryName]["User" | "UserSet"], ...call: readonly [string, object, pulumi.CustomResourceOptions]): pulumi.CustomResource {
+function construct(
+  Class: (typeof classes)[DirectoryName]["User" | "UserSet"],
+  ...call: readonly [string, object, pulumi.CustomResourceOptions]
+): pulumi.CustomResource {
   const made: unknown = Reflect.construct(Class, call);
   if (pulumi.CustomResource.isInstance(made)) return made;
   throw new TypeError("the class of a directory makes no resources");

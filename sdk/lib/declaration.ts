@@ -23,10 +23,15 @@ export interface Call {
  * @throws pulumi.RunError with one sentence: which resource, what is wrong, what to write.
  */
 export function checkCall({ what, name, args, opts, insteadOfImport, isComponent }: Call): void {
-  if (typeof name !== "string" || name === "") throw runError(`${what}: the first argument must be the resource's name, not ${kindOf(name)}.`);
+  if (typeof name !== "string" || name === "")
+    throw runError(`${what}: the first argument must be the resource's name, not ${kindOf(name)}.`);
   const label = `${what} ${JSON.stringify(name)}`;
-  if (!isPlain(args)) throw runError(`${label}: the second argument must be an object with the fields, not ${kindOf(args)}. Single fields may be outputs of other resources.`);
-  if (opts !== undefined && !isPlain(opts)) throw runError(`${label}: the third argument must be an object with resource options, not ${kindOf(opts)}.`);
+  if (!isPlain(args))
+    throw runError(
+      `${label}: the second argument must be an object with the fields, not ${kindOf(args)}. Single fields may be outputs of other resources.`,
+    );
+  if (opts !== undefined && !isPlain(opts))
+    throw runError(`${label}: the third argument must be an object with resource options, not ${kindOf(opts)}.`);
   const refused = opts === undefined ? undefined : refusedOption(opts, insteadOfImport, isComponent === true);
   if (refused !== undefined) throw runError(`${label}: ${refused}`);
   const unfit = unfitIn(args, "");
@@ -34,11 +39,19 @@ export function checkCall({ what, name, args, opts, insteadOfImport, isComponent
   requireHost();
 }
 
-function refusedOption({ import: imported, provider, providers, parent, id }: Declarations, insteadOfImport: string, isComponent: boolean): string | undefined {
-  if (imported !== undefined) return `the option import does not work for what Rollcall manages. Leave it out: ${insteadOfImport}`;
-  if (providers !== undefined && !isComponent) return "the option providers is for components. Pass one account as provider.";
-  if (provider !== undefined && !isProvider(provider)) return `the option provider must be an Account, not ${kindOf(provider)}.`;
-  if (parent !== undefined && !pulumi.Resource.isInstance(parent)) return `the option parent must be a resource, not ${kindOf(parent)}.`;
+function refusedOption(
+  { import: imported, provider, providers, parent, id }: Declarations,
+  insteadOfImport: string,
+  isComponent: boolean,
+): string | undefined {
+  if (imported !== undefined)
+    return `the option import does not work for what Rollcall manages. Leave it out: ${insteadOfImport}`;
+  if (providers !== undefined && !isComponent)
+    return "the option providers is for components. Pass one account as provider.";
+  if (provider !== undefined && !isProvider(provider))
+    return `the option provider must be an Account, not ${kindOf(provider)}.`;
+  if (parent !== undefined && !pulumi.Resource.isInstance(parent))
+    return `the option parent must be a resource, not ${kindOf(parent)}.`;
   if (id === "" || id === null) return "the option id is empty. Give the directory's id of a user who exists.";
   return undefined;
 }
@@ -55,7 +68,14 @@ export function insteadOfImport({ name }: Pick<Directory, "name">): string {
 
 /** Whether a value is an object whose properties are known now. */
 export function isPlain(value: unknown): value is Declarations {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Promise) && !pulumi.Output.isInstance(value) && !pulumi.Resource.isInstance(value);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Promise) &&
+    !pulumi.Output.isInstance(value) &&
+    !pulumi.Resource.isInstance(value)
+  );
 }
 
 /** What a value is, without the value, which may be a secret. */
@@ -70,9 +90,12 @@ export function kindOf(value: unknown): string {
 
 /** The first value below an object that no field can take and that the engine's library cannot send. */
 function unfitIn(value: unknown, path: string, around: readonly unknown[] = []): string | undefined {
-  if (pulumi.Resource.isInstance(value)) return `${path} is a resource. Write one of its outputs instead, such as its id.`;
-  if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint") return `${path} is a ${typeof value}, which no field takes.`;
-  if (typeof value !== "object" || value === null || value instanceof Promise || pulumi.Output.isInstance(value)) return undefined;
+  if (pulumi.Resource.isInstance(value))
+    return `${path} is a resource. Write one of its outputs instead, such as its id.`;
+  if (typeof value === "function" || typeof value === "symbol" || typeof value === "bigint")
+    return `${path} is a ${typeof value}, which no field takes.`;
+  if (typeof value !== "object" || value === null || value instanceof Promise || pulumi.Output.isInstance(value))
+    return undefined;
   if (around.includes(value)) return `${path} holds itself.`;
   for (const [name, item] of Object.entries(value)) {
     const unfit = unfitIn(item, path === "" ? name : `${path}.${name}`, [...around, value]);

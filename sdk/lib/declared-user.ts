@@ -43,17 +43,21 @@ function typesIn(parentUrn: string): string {
 
 function aliasName(alias: unknown): readonly string[] {
   if (typeof alias === "string") return [readUrn(alias).name];
-  if (typeof alias === "object" && alias !== null && "name" in alias && typeof alias.name === "string") return [alias.name];
+  if (typeof alias === "object" && alias !== null && "name" in alias && typeof alias.name === "string")
+    return [alias.name];
   return [];
 }
 
 function aliasParents(alias: unknown, current: string | undefined): string | undefined {
   if (typeof alias === "string") return parentTypesOf(alias);
   if (typeof alias !== "object" || alias === null || alias instanceof Promise) return undefined;
-  if ("parent" in alias) return alias.parent === undefined ? "" : typeof alias.parent === "string" ? typesIn(alias.parent) : undefined;
+  if ("parent" in alias)
+    return alias.parent === undefined ? "" : typeof alias.parent === "string" ? typesIn(alias.parent) : undefined;
   return "name" in alias ? current : undefined;
 }
 
 function inheritsAliases(parent: pulumi.Resource | undefined): boolean {
-  return parent !== undefined && "__aliases" in parent && Array.isArray(parent.__aliases) && parent.__aliases.length > 0;
+  return (
+    parent !== undefined && "__aliases" in parent && Array.isArray(parent.__aliases) && parent.__aliases.length > 0
+  );
 }

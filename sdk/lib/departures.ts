@@ -36,13 +36,19 @@ export interface Departures {
 }
 
 /** Compares what the stack managed with what the program declares. */
-export function departures(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): Departures {
+export function departures(
+  before: readonly ManagedUser[],
+  now: readonly DeclaredUser[],
+  directories: Readonly<Record<string, Directory>>,
+): Departures {
   const staying = stayers(before, now, directories);
   const stillHere = new Set(staying.values());
   // Only a resource that is new can have taken somebody over: one that was there before manages another account's namesake.
   const newcomers = now.filter((user) => !stillHere.has(user));
   const byKey = new Map(newcomers.map((user) => [placedKey(user.directory, keyOf(user, directories)), user]));
-  const bySpelling = new Map(newcomers.map((user) => [placedKey(user.directory, foldedKey(keyOf(user, directories))), user]));
+  const bySpelling = new Map(
+    newcomers.map((user) => [placedKey(user.directory, foldedKey(keyOf(user, directories))), user]),
+  );
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
@@ -52,13 +58,23 @@ export function departures(before: readonly ManagedUser[], now: readonly Declare
     const directory = directories[user.directory];
     const still = staying.get(user);
     const elsewhere = byKey.get(placedKey(user.directory, user.key));
-    const alike = elsewhere === undefined && still === undefined ? bySpelling.get(placedKey(user.directory, foldedKey(user.key))) : undefined;
-    if (alike !== undefined) respelled.push({ from: user, key: keyOf(alike, directories), to: alike.resource, renames: directory?.capabilities.rename === true });
+    const alike =
+      elsewhere === undefined && still === undefined
+        ? bySpelling.get(placedKey(user.directory, foldedKey(user.key)))
+        : undefined;
+    if (alike !== undefined)
+      respelled.push({
+        from: user,
+        key: keyOf(alike, directories),
+        to: alike.resource,
+        renames: directory?.capabilities.rename === true,
+      });
     else if (onDelete === "retain") continue;
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
-    else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0) replaced.push(user);
+    else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0)
+      replaced.push(user);
   }
   return { managed: before.length, leaving, replaced, moved, respelled };
 }
@@ -68,14 +84,22 @@ function placedKey(directory: string, key: string): string {
 }
 
 /** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
-export function stayers(before: readonly ManagedUser[], now: readonly DeclaredUser[], directories: Readonly<Record<string, Directory>>): ReadonlyMap<ManagedUser, DeclaredUser> {
+export function stayers(
+  before: readonly ManagedUser[],
+  now: readonly DeclaredUser[],
+  directories: Readonly<Record<string, Directory>>,
+): ReadonlyMap<ManagedUser, DeclaredUser> {
   const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
   const found = new Map<ManagedUser, DeclaredUser>();
-  for (const then of groups(before, (user) => [JSON.stringify([placeOf(user, user.resource), user.parents])]).values()) {
+  for (const then of groups(before, (user) => [
+    JSON.stringify([placeOf(user, user.resource), user.parents]),
+  ]).values()) {
     const [first] = then;
     const directory = directories[first?.directory ?? ""];
     if (first === undefined || directory === undefined) continue;
-    const same = (declared.get(placeOf(first, first.resource)) ?? []).filter((user) => isAmong(first.parents, user.parents));
+    const same = (declared.get(placeOf(first, first.resource)) ?? []).filter((user) =>
+      isAmong(first.parents, user.parents),
+    );
     if (first.member === undefined) {
       for (const user of then) {
         const still = same.find((candidate) => keyOf(candidate, directories) === user.key) ?? same[0];
@@ -113,13 +137,20 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 }
 
 /** Why a run must not go on; `undefined` when it may. */
-export function objection({ managed, leaving, replaced, moved, respelled }: Departures, limits: DeletionLimits): string | undefined {
+export function objection(
+  { managed, leaving, replaced, moved, respelled }: Departures,
+  limits: DeletionLimits,
+): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
-  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed) return undefined;
+  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed)
+    return undefined;
   const percent = Math.round((count / managed) * 100);
-  const parts = [`${leaving.length} to delete`, ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : [])];
+  const parts = [
+    `${leaving.length} to delete`,
+    ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : []),
+  ];
   return [
     `Rollcall stops this run before the first delete: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
     `  ${names([...leaving, ...replaced])}`,
@@ -129,11 +160,17 @@ export function objection({ managed, leaving, replaced, moved, respelled }: Depa
 }
 
 function describeMoves(moved: Departures["moved"]): string {
-  const lines = moved.slice(0, 10).map(({ from, to }) => `  ${from.directory} user ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`);
+  const lines = moved
+    .slice(0, 10)
+    .map(
+      ({ from, to }) =>
+        `  ${from.directory} user ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`,
+    );
   const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
   const [first] = moved;
   const renamed = first?.from.resource !== first?.to.resource;
-  const alias = renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
+  const alias =
+    renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
   return [
     `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
     ...lines,
@@ -148,7 +185,10 @@ function standing({ resource, member }: ManagedUser | DeclaredUser, parents: str
 }
 
 function names(users: readonly ManagedUser[]): string {
-  const shown = users.slice(0, 10).map(({ key }) => key).join(", ");
+  const shown = users
+    .slice(0, 10)
+    .map(({ key }) => key)
+    .join(", ");
   return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
 }
 

@@ -34,7 +34,8 @@ export function readEngineOptions(stack: string): EngineOptions | undefined {
 /** The options in the output of `pulumi stack export`. */
 export function engineOptions(state: unknown): EngineOptions {
   const resources = records(record(record(state)["deployment"])["resources"]);
-  const urns = (option: string): ReadonlySet<string> => new Set(resources.flatMap((resource) => (resource[option] === true ? (text(resource["urn"]) ?? []) : [])));
+  const urns = (option: string): ReadonlySet<string> =>
+    new Set(resources.flatMap((resource) => (resource[option] === true ? (text(resource["urn"]) ?? []) : [])));
   return { retained: urns("retainOnDelete"), read: urns("external") };
 }
 
@@ -42,11 +43,18 @@ export function engineOptions(state: unknown): EngineOptions {
  * The users of a stack as the engine will treat them: those it retains leave with their account, and those it only reads are
  * nobody's. A person who leaves a set that stays is ended by the provider, which knows no options of the engine's.
  */
-export function asTheEngineSees(users: readonly ManagedUser[], { retained, read }: EngineOptions, now: readonly DeclaredUser[]): readonly ManagedUser[] {
-  const sets = new Set(now.flatMap(({ directory, resource, member }) => (member === undefined ? [] : [`${directory} ${resource}`])));
+export function asTheEngineSees(
+  users: readonly ManagedUser[],
+  { retained, read }: EngineOptions,
+  now: readonly DeclaredUser[],
+): readonly ManagedUser[] {
+  const sets = new Set(
+    now.flatMap(({ directory, resource, member }) => (member === undefined ? [] : [`${directory} ${resource}`])),
+  );
   return users.flatMap((user) => {
     if (user.urn === undefined || read.has(user.urn)) return user.urn === undefined ? [user] : [];
-    const keeps = retained.has(user.urn) && (user.member === undefined || !sets.has(`${user.directory} ${user.resource}`));
+    const keeps =
+      retained.has(user.urn) && (user.member === undefined || !sets.has(`${user.directory} ${user.resource}`));
     return [keeps ? { ...user, declared: { ...user.declared, onDelete: "retain" } } : user];
   });
 }

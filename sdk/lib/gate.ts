@@ -40,7 +40,8 @@ interface Pending extends Declared {
   refuse(error: Error): void;
 }
 
-const UNKNOWN_OPTIONS = "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
+const UNKNOWN_OPTIONS =
+  "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
@@ -93,7 +94,13 @@ export class Program {
   /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
   declare(declared: Declared): Promise<void> {
     return new Promise((admit, refuse) => {
-      this.waiting.push({ ...declared, places: placesOf(declared.opts), account: accountOf(declared.opts), admit, refuse });
+      this.waiting.push({
+        ...declared,
+        places: placesOf(declared.opts),
+        account: accountOf(declared.opts),
+        admit,
+        refuse,
+      });
       this.schedule();
     });
   }
@@ -146,7 +153,8 @@ export class Program {
       let judged = this.judge(when);
       if (judged.reason !== undefined && this.askEngine()) judged = this.judge(when);
       const { reason, turns } = judged;
-      if (reason !== undefined) return runError(this.withoutSecrets(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`));
+      if (reason !== undefined)
+        return runError(this.withoutSecrets(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`));
       for (const pending of group) this.go(pending, [...(turns.waits.get(pending) ?? [])]);
       return undefined;
     } catch (error) {
@@ -157,19 +165,33 @@ export class Program {
 
   /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret. */
   private withoutSecrets(text: string): string {
-    const clean = cleanerOf([...new Set(this.admitted.values())].map((pending) => ({ properties: pending.known(), secrets: pending.secrets() })));
+    const clean = cleanerOf(
+      [...new Set(this.admitted.values())].map((pending) => ({
+        properties: pending.known(),
+        secrets: pending.secrets(),
+      })),
+    );
     return clean(text);
   }
 
-  private judge(when: "at exit" | "while running"): { readonly reason: string | undefined; readonly turns: Turns<Pending> } {
+  private judge(when: "at exit" | "while running"): {
+    readonly reason: string | undefined;
+    readonly turns: Turns<Pending>;
+  } {
     const now = [...this.admitted.keys()];
-    const { users: before, accounts: [account, ...others] } = this.last ?? { users: [], accounts: [] };
+    const {
+      users: before,
+      accounts: [account, ...others],
+    } = this.last ?? { users: [], accounts: [] };
     const found = departures(before, now, directories);
     // While the program runs, a person who is missing may still be declared; what is replaced is known already.
     const departing = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(programSettings()));
     const staying = stayers(before, now, directories);
     // Of several accounts in the state, whose is whose is not told.
-    const moves = others.length > 0 ? [] : handovers({ before, now, staying, directories }).filter(({ to }) => to.account === account);
+    const moves =
+      others.length > 0
+        ? []
+        : handovers({ before, now, staying, directories }).filter(({ to }) => to.account === account);
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
     const vain = moves.filter(({ from, free }) => "never" in free && (when === "at exit" || staying.has(from)));
     return { reason: departing ?? handoverObjection(vain, turns.circle, directories), turns };
@@ -198,16 +220,31 @@ export class Program {
   private readManaged(): void {
     readLastState(directories).then(
       (last) => (this.last = last),
-      (error: unknown) => void pulumi.log.warn(`The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`),
+      (error: unknown) =>
+        void pulumi.log.warn(
+          `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
+        ),
     );
   }
 }
 
-function candidateOf({ directory, kind, name, opts, places, known, secrets }: Pending, isNewcomer: ReturnType<typeof newcomerTest>): Candidate {
+function candidateOf(
+  { directory, kind, name, opts, places, known, secrets }: Pending,
+  isNewcomer: ReturnType<typeof newcomerTest>,
+): Candidate {
   const names = [name, ...places.aliases];
   const account = providerOf(opts);
   const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
-  return { isNew, directory, kind, name, properties: known(), secrets: secrets(), ofDefaultAccount: account === undefined, ...(account !== undefined && { account }) };
+  return {
+    isNew,
+    directory,
+    kind,
+    name,
+    properties: known(),
+    secrets: secrets(),
+    ofDefaultAccount: account === undefined,
+    ...(account !== undefined && { account }),
+  };
 }
 
 /** The account that the resource or a component around it names. */
@@ -226,9 +263,19 @@ function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined
 function declaredUsers({ directory, kind, name, places, known, account }: Pending): readonly DeclaredUser[] {
   const parents = places.parents();
   const own = account();
-  const resource = { directory: directory.name, resource: name, aliases: places.aliases, ...(parents !== undefined && { parents }), ...(own !== undefined && { account: own }) };
+  const resource = {
+    directory: directory.name,
+    resource: name,
+    aliases: places.aliases,
+    ...(parents !== undefined && { parents }),
+    ...(own !== undefined && { account: own }),
+  };
   if (kind === "User") return [{ ...resource, fields: known() }];
-  return [...setOf(directory, known()).members.values()].map((member) => ({ ...resource, member: member.name, fields: member.fields }));
+  return [...setOf(directory, known()).members.values()].map((member) => ({
+    ...resource,
+    member: member.name,
+    fields: member.fields,
+  }));
 }
 
 /** The one running program of this process, however many copies of this package declare its users. */

@@ -30,52 +30,96 @@ export interface Comparison {
 export function handovers({ before, now, staying, directories }: Comparison): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
   const holders = new Map<string, ManagedUser>();
-  for (const then of before) for (const { token } of claims(directories[then.directory], then.declared)) holders.set(`${then.directory} ${token}`, then);
+  for (const then of before)
+    for (const { token } of claims(directories[then.directory], then.declared))
+      holders.set(`${then.directory} ${token}`, then);
   return now.flatMap((to) => {
     const directory = directories[to.directory];
     const own = former.get(to);
     const taken = without(claims(directory, to.fields), own === undefined ? [] : claims(directory, own.declared));
     return taken.flatMap(({ field, token }): readonly Handover[] => {
       const from = holders.get(`${to.directory} ${token}`);
-      if (directory === undefined || from === undefined || from === own || takesOver(directory, field, from, to)) return [];
+      if (directory === undefined || from === undefined || from === own || takesOver(directory, field, from, to))
+        return [];
       const stays = staying.get(from);
       if (stays === undefined) return [{ field, from, to, free: afterLeaving(directory, from, to, field, now) }];
       // Two people who share a value are no handover: that is refused elsewhere.
-      return claims(directory, stays.fields).some((claim) => claim.token === token) ? [] : [{ field, from, to, free: afterChange(directory, from, stays, to, field) }];
+      return claims(directory, stays.fields).some((claim) => claim.token === token)
+        ? []
+        : [{ field, from, to, free: afterChange(directory, from, stays, to, field) }];
     });
   });
 }
 
 function claims(directory: Directory | undefined, fields: ManagedUser["declared"]): readonly UniqueValue[] {
-  return directory === undefined ? [] : uniqueValues(directory, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
+  return directory === undefined
+    ? []
+    : uniqueValues(directory, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
 }
 
 /** Where no account can be renamed, a person who gets another's key is given the other's account, if all that is declared agrees or may be changed. */
 function takesOver({ naturalKey, fields }: Directory, field: string, from: ManagedUser, to: DeclaredUser): boolean {
   if (field !== naturalKey || fields[naturalKey]?.change.kind === "in-place") return false;
-  const agrees = ([name, value]: readonly [string, unknown]): boolean => fields[name]?.change.kind === "option" || JSON.stringify(value) === JSON.stringify(from.declared[name]);
+  const agrees = ([name, value]: readonly [string, unknown]): boolean =>
+    fields[name]?.change.kind === "option" || JSON.stringify(value) === JSON.stringify(from.declared[name]);
   return to.fields["onExisting"] === "adopt" || Object.entries(to.fields).every(agrees);
 }
 
-function afterLeaving(directory: Directory, from: ManagedUser, to: DeclaredUser, field: string, now: readonly DeclaredUser[]): Handover["free"] {
+function afterLeaving(
+  directory: Directory,
+  from: ManagedUser,
+  to: DeclaredUser,
+  field: string,
+  now: readonly DeclaredUser[],
+): Handover["free"] {
   const onDelete = String(from.declared["onDelete"] ?? "delete");
   const canChange = directory.fields[field]?.change.kind !== "replaces";
   const keep = `${from.key} back with another ${field}${field === directory.naturalKey ? "" : ', or with "" where it can be cleared'}, and run pulumi up; then make this change.`;
   if (onDelete !== "delete") {
-    const remedy = canChange ? `Put ${keep}` : `Give ${placeOf(to)} another ${field}, or let it take over that account with onExisting: "adopt".`;
-    return { never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`, remedy };
+    const remedy = canChange
+      ? `Put ${keep}`
+      : `Give ${placeOf(to)} another ${field}, or let it take over that account with onExisting: "adopt".`;
+    return {
+      never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`,
+      remedy,
+    };
   }
   // A person who leaves a set that stays is ended by the set's own update.
-  const set = from.member === undefined ? undefined : now.find(({ directory, resource, member }) => directory === from.directory && resource === from.resource && member !== undefined);
+  const set =
+    from.member === undefined
+      ? undefined
+      : now.find(
+          ({ directory, resource, member }) =>
+            directory === from.directory && resource === from.resource && member !== undefined,
+        );
   if (set !== undefined) return { after: set };
-  return { never: `${from.key} leaves, and Pulumi deletes an account only after everybody else is created and changed`, remedy: `${untilThen(to)}${canChange ? ` Or put ${keep}` : ""}` };
+  return {
+    never: `${from.key} leaves, and Pulumi deletes an account only after everybody else is created and changed`,
+    remedy: `${untilThen(to)}${canChange ? ` Or put ${keep}` : ""}`,
+  };
 }
 
-function afterChange(directory: Directory, from: ManagedUser, stays: DeclaredUser, to: DeclaredUser, field: string): Handover["free"] {
-  if (!(field in stays.fields)) return { never: `${from.key} no longer declares ${field} and therefore keeps it`, remedy: `Declare another ${field} for ${from.key}, or "" where it can be cleared.` };
-  const isReplacedLast = from.member === undefined && replacedFields(directory, from.declared, stays.fields).length > 0 && !collides(directory, from.declared, stays.fields);
+function afterChange(
+  directory: Directory,
+  from: ManagedUser,
+  stays: DeclaredUser,
+  to: DeclaredUser,
+  field: string,
+): Handover["free"] {
+  if (!(field in stays.fields))
+    return {
+      never: `${from.key} no longer declares ${field} and therefore keeps it`,
+      remedy: `Declare another ${field} for ${from.key}, or "" where it can be cleared.`,
+    };
+  const isReplacedLast =
+    from.member === undefined &&
+    replacedFields(directory, from.declared, stays.fields).length > 0 &&
+    !collides(directory, from.declared, stays.fields);
   if (!isReplacedLast) return { after: stays };
-  return { never: `${from.key} gets a new account, and Pulumi deletes the old one only after everybody else is created and changed`, remedy: untilThen(to) };
+  return {
+    never: `${from.key} gets a new account, and Pulumi deletes the old one only after everybody else is created and changed`,
+    remedy: untilThen(to),
+  };
 }
 
 function untilThen(to: DeclaredUser): string {
@@ -94,14 +138,26 @@ const SHOWN = 10;
  * program may keep them secret.
  * @param circle handovers of people who wait for each other
  */
-export function handoverObjection(vain: readonly Handover[], circle: readonly Handover[], directories: Readonly<Record<string, Directory>>): string | undefined {
+export function handoverObjection(
+  vain: readonly Handover[],
+  circle: readonly Handover[],
+  directories: Readonly<Record<string, Directory>>,
+): string | undefined {
   const lines = [
-    ...vain.flatMap((handover) => ("never" in handover.free ? [`${taking(handover, directories)}: ${handover.free.never}. ${handover.free.remedy}`] : [])),
+    ...vain.flatMap((handover) =>
+      "never" in handover.free
+        ? [`${taking(handover, directories)}: ${handover.free.never}. ${handover.free.remedy}`]
+        : [],
+    ),
     ...(circle.length === 0 ? [] : [exchange(circle, directories)]),
   ];
   if (lines.length === 0) return undefined;
   const rest = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : [];
-  return ["Rollcall stops this run; nothing was created or changed. A value that only one person may have would pass to somebody while another still has it:", ...lines.slice(0, SHOWN).map((line) => `  ${line}`), ...rest].join("\n");
+  return [
+    "Rollcall stops this run; nothing was created or changed. A value that only one person may have would pass to somebody while another still has it:",
+    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
+    ...rest,
+  ].join("\n");
 }
 
 function taking({ field, from, to }: Handover, directories: Readonly<Record<string, Directory>>): string {
@@ -111,6 +167,9 @@ function taking({ field, from, to }: Handover, directories: Readonly<Record<stri
 
 function exchange(circle: readonly Handover[], directories: Readonly<Record<string, Directory>>): string {
   const [first] = circle;
-  const way = first === undefined ? "" : ` Declare a free ${first.field} for ${first.from.key} first, or "" where it can be cleared, and run pulumi up; then make this change.`;
+  const way =
+    first === undefined
+      ? ""
+      : ` Declare a free ${first.field} for ${first.from.key} first, or "" where it can be cleared, and run pulumi up; then make this change.`;
   return `${circle.map((handover) => taking(handover, directories)).join(", ")}: they wait for each other. A set of users does this in one run (docs/user-set.md).${way}`;
 }

@@ -72,7 +72,10 @@ export function accountName(urn: string): string {
 }
 
 /** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
-export function managedUsers(resources: Readonly<Record<string, unknown>>, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
+export function managedUsers(
+  resources: Readonly<Record<string, unknown>>,
+  directories: Readonly<Record<string, Directory>>,
+): readonly ManagedUser[] {
   return Object.entries(resources).flatMap(([urn, resource]) => {
     const { types, name } = readUrn(urn);
     const [, directoryName, kind] = TYPE.exec(types.at(-1) ?? "") ?? [];
@@ -81,22 +84,43 @@ export function managedUsers(resources: Readonly<Record<string, unknown>>, direc
     const outputs = record(record(resource)["outputs"]);
     if (kind === "User") return [managed(directory, name, urn, outputs)];
     const members = Object.entries(record(outputs["users"]));
-    return members.map(([member, fields]) => managed(directory, name, urn, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member));
+    return members.map(([member, fields]) =>
+      managed(directory, name, urn, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member),
+    );
   });
 }
 
-function managed(directory: Directory, resource: string, urn: string, outputs: Readonly<Record<string, unknown>>, member?: string): ManagedUser {
+function managed(
+  directory: Directory,
+  resource: string,
+  urn: string,
+  outputs: Readonly<Record<string, unknown>>,
+  member?: string,
+): ManagedUser {
   const declared = declaredOf(directory, outputs);
-  return { directory: directory.name, resource, urn, parents: parentTypesOf(urn), key: String(declared[directory.naturalKey] ?? resource), declared, ...(member !== undefined && { member }) };
+  return {
+    directory: directory.name,
+    resource,
+    urn,
+    parents: parentTypesOf(urn),
+    key: String(declared[directory.naturalKey] ?? resource),
+    declared,
+    ...(member !== undefined && { member }),
+  };
 }
 
 /**
  * Whether somebody whom the program declares has no account yet, as far as the stack knows: neither its resource nor its
  * natural key was managed before.
  */
-export function newcomerTest(managed: readonly ManagedUser[]): (directory: Directory, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
-  const places = new Set(managed.map(({ directory, resource, member }) => JSON.stringify(composed([directory, resource, member ?? null]))));
+export function newcomerTest(
+  managed: readonly ManagedUser[],
+): (directory: Directory, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
+  const places = new Set(
+    managed.map(({ directory, resource, member }) => JSON.stringify(composed([directory, resource, member ?? null]))),
+  );
   const keys = new Set(managed.map(({ directory, key }) => JSON.stringify([directory, key.normalize("NFC")])));
   return ({ name, naturalKey }, resources, member, fields) =>
-    !keys.has(JSON.stringify([name, composed(fields[naturalKey] ?? null)])) && !resources.some((resource) => places.has(JSON.stringify(composed([name, resource, member ?? null]))));
+    !keys.has(JSON.stringify([name, composed(fields[naturalKey] ?? null)])) &&
+    !resources.some((resource) => places.has(JSON.stringify(composed([name, resource, member ?? null]))));
 }

@@ -15,7 +15,11 @@ const KEY = Symbol.for("rollcall.program");
  * @param isMade whether a value is such a thing, whichever copy made it
  * @throws pulumi.RunError when copies of different versions meet, which need not understand each other.
  */
-export function oncePerProcess<T>(make: () => T, isMade: (value: unknown) => value is T, copy: Installed = ownCopy()): T {
+export function oncePerProcess<T>(
+  make: () => T,
+  isMade: (value: unknown) => value is T,
+  copy: Installed = ownCopy(),
+): T {
   const holder: typeof globalThis & { [KEY]?: Shared } = globalThis;
   const shared = (holder[KEY] ??= { copy, value: make() });
   if (shared.copy.version === copy.version && isMade(shared.value)) return shared.value;
@@ -54,5 +58,8 @@ export function requireHost({ main, folder }: ProgramPlace = here): void {
   const declares = installedAround(__filename, "rollcall");
   if (declares === undefined) return;
   const problem = layoutProblem({ program: folder, declares, manages: installedFrom(folder, "rollcall") });
-  if (problem !== undefined) throw runError(`Rollcall refuses this run; nothing was created or changed: ${problem.found}. Remedy: ${problem.remedy}`);
+  if (problem !== undefined)
+    throw runError(
+      `Rollcall refuses this run; nothing was created or changed: ${problem.found}. Remedy: ${problem.remedy}`,
+    );
 }

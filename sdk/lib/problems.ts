@@ -79,16 +79,26 @@ function configurationProblem(directory: Directory, settings: Settings): string 
 function violations(candidate: Candidate): readonly Problem[] {
   const { directory, kind, properties, secrets = [] } = candidate;
   const label = labelOf(candidate);
-  if (kind === "User") return checkDeclaration(directory, properties, candidate.isNew(properties), new Set(secrets.flatMap(([field = ""]) => field))).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  if (kind === "User")
+    return checkDeclaration(
+      directory,
+      properties,
+      candidate.isNew(properties),
+      new Set(secrets.flatMap(([field = ""]) => field)),
+    ).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
   const secretsOf = memberSecrets(secrets);
-  return checkSet(directory, properties, (user, member) => checkDeclaration(directory, user, candidate.isNew(user, member), new Set(secretsOf(member)))).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+  return checkSet(directory, properties, (user, member) =>
+    checkDeclaration(directory, user, candidate.isNew(user, member), new Set(secretsOf(member))),
+  ).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
 }
 
 /** What takes the values that programs mark as secret out of a text. */
 export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "secrets">>): (text: string) => string {
   const known = newSecrets();
   for (const { properties, secrets = [] } of candidates) {
-    for (const path of secrets) for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties))) known.learn(text);
+    for (const path of secrets)
+      for (const text of textsIn(path.reduce<unknown>((value, step) => record(value)[step], properties)))
+        known.learn(text);
   }
   return (text) => known.clean(text);
 }
@@ -96,7 +106,11 @@ export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "s
 function peopleOf(candidate: Candidate): readonly Person[] {
   const { directory, kind, properties } = candidate;
   if (kind === "User") return [{ candidate, label: labelOf(candidate), fields: properties }];
-  return [...setOf(directory, properties).members.values()].map(({ name, fields }) => ({ candidate, label: labelOf(candidate, name), fields }));
+  return [...setOf(directory, properties).members.values()].map(({ name, fields }) => ({
+    candidate,
+    label: labelOf(candidate, name),
+    fields,
+  }));
 }
 
 function labelOf({ directory, kind, name }: Candidate, member?: string): string {
@@ -140,8 +154,16 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     const place = `${directory.name} ${placeOf(directory, fields)}`;
     const other = seen.get(place);
     seen.set(place, person);
-    const shownKey = candidate.secrets?.some((path) => path.at(-1) === directory.naturalKey) ? "" : ` ${JSON.stringify(key)}`;
+    const shownKey = candidate.secrets?.some((path) => path.at(-1) === directory.naturalKey)
+      ? ""
+      : ` ${JSON.stringify(key)}`;
     if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
-    return [{ label, text: `${directory.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`, people: [label] }];
+    return [
+      {
+        label,
+        text: `${directory.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`,
+        people: [label],
+      },
+    ];
   });
 }

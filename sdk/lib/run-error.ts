@@ -16,7 +16,10 @@ const FRAMES = 6;
  */
 export function shortenTraces(): () => void {
   const before: typeof Error.prepareStackTrace | undefined = Error.prepareStackTrace;
-  const format = before ?? ((error: Error, frames: readonly NodeJS.CallSite[]) => [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join("\n"));
+  const format =
+    before ??
+    ((error: Error, frames: readonly NodeJS.CallSite[]) =>
+      [String(error), ...frames.map((frame) => `    at ${String(frame)}`)].join("\n"));
   Error.prepareStackTrace = (error, frames): unknown => format(error, frames.slice(0, FRAMES));
   return () => void Object.assign(Error, { prepareStackTrace: before });
 }

@@ -18,14 +18,20 @@ export interface UserSetClass<F extends FieldTable, C = unknown> {
    * @param name the resource's name in the stack.
    * @throws pulumi.RunError, once and for all users together, when a declaration breaks a documented rule.
    */
-  new (name: string, args: UserSetArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserSetOutputs<F> & C;
+  new (
+    name: string,
+    args: UserSetArgs<F>,
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & UserSetOutputs<F> & C;
   /** Whether something is a set of this directory's users, whichever copy of the package made it. */
   isInstance(value: unknown): value is pulumi.CustomResource & UserSetOutputs<F> & C;
   readonly __pulumiType: string;
 }
 
 /** Makes the `UserSet` class of a directory from its field table. `C` types what the directory computes besides. */
-export function setClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserSetClass<F, C> {
+export function setClass<F extends FieldTable, C = unknown>(
+  directory: Directory & { readonly fields: F },
+): UserSetClass<F, C> {
   const type = setType(directory);
 
   class UserSet extends pulumi.CustomResource {
@@ -36,17 +42,42 @@ export function setClass<F extends FieldTable, C = unknown>(directory: Directory
     }
 
     constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
-      checkCall({ what: `${directory.name}:UserSet`, name: given, args, opts: options, insteadOfImport: insteadOfImport(directory) });
+      checkCall({
+        what: `${directory.name}:UserSet`,
+        name: given,
+        args,
+        opts: options,
+        insteadOfImport: insteadOfImport(directory),
+      });
       const { name, opts } = composedName(given, options);
       const { users, ...rest } = args;
       const shared = declaredFields(directory, rest);
       const members = membersOf(directory, name, users);
       const watched = watchSet(directory, shared, members);
-      const admitted = program().declare({ directory, kind: "UserSet", name, known: watched.values, secrets: watched.secrets, opts, registered: () => registered(this) });
+      const admitted = program().declare({
+        directory,
+        kind: "UserSet",
+        name,
+        known: watched.values,
+        secrets: watched.secrets,
+        opts,
+        registered: () => registered(this),
+      });
       const text = setProviderText(directory);
       const restoreTraces = shortenTraces();
       try {
-        super(type, name, { ...outputsOf(directory), ...shared, users: members, [SECRETS_INPUT]: watched.allSecrets().then(secretsInput), __provider: admitted.then(() => text) }, opts);
+        super(
+          type,
+          name,
+          {
+            ...outputsOf(directory),
+            ...shared,
+            users: members,
+            [SECRETS_INPUT]: watched.allSecrets().then(secretsInput),
+            __provider: admitted.then(() => text),
+          },
+          opts,
+        );
       } finally {
         restoreTraces();
       }
@@ -59,22 +90,36 @@ type Declarations = Readonly<Record<string, unknown>>;
 
 function declaredFields(directory: Directory, fields: Declarations): Declarations {
   const declared = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(declared.map(([field, value]) => [field, directory.fields[field]?.secret === true ? pulumi.secret(value) : value]));
+  return Object.fromEntries(
+    declared.map(([field, value]) => [field, directory.fields[field]?.secret === true ? pulumi.secret(value) : value]),
+  );
 }
 
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
 function membersOf(directory: Directory, name: string, users: unknown): Readonly<Record<string, Declarations>> {
   const label = `${directory.name}:UserSet ${JSON.stringify(name)}`;
-  const members = Object.entries(plainObject(users, `${label}: users`)).map(([member, fields]) => [member.normalize("NFC"), fields] as const);
+  const members = Object.entries(plainObject(users, `${label}: users`)).map(
+    ([member, fields]) => [member.normalize("NFC"), fields] as const,
+  );
   const seen = new Set<string>();
   const twice = members.find(([member]) => seen.size === seen.add(member).size);
-  if (twice !== undefined) throw runError(`${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`);
-  return Object.fromEntries(members.map(([member, fields]) => [member, declaredFields(directory, plainObject(fields, `${label}: users.${member}`))]));
+  if (twice !== undefined)
+    throw runError(
+      `${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`,
+    );
+  return Object.fromEntries(
+    members.map(([member, fields]) => [
+      member,
+      declaredFields(directory, plainObject(fields, `${label}: users.${member}`)),
+    ]),
+  );
 }
 
 function plainObject(value: unknown, what: string): Declarations {
   if (isPlain(value)) return value;
-  throw runError(`${what} must be a plain object, not ${kindOf(value)}. The fields of a user may be outputs of other resources, the objects that hold them may not.`);
+  throw runError(
+    `${what} must be a plain object, not ${kindOf(value)}. The fields of a user may be outputs of other resources, the objects that hold them may not.`,
+  );
 }
 
 /** A set as {@link watch} tells a user, secrets by their path. */
@@ -83,15 +128,28 @@ interface WatchedSet extends Pick<Watched, "values"> {
   allSecrets(): Promise<readonly SecretPath[]>;
 }
 
-function watchSet({ fields: table }: Directory, shared: Declarations, members: Readonly<Record<string, Declarations>>): WatchedSet {
+function watchSet(
+  { fields: table }: Directory,
+  shared: Declarations,
+  members: Readonly<Record<string, Declarations>>,
+): WatchedSet {
   const everybody = Object.entries(members).map(([member, fields]) => [member, watch(fields, table)] as const);
   const common = watch(shared, table);
-  const own = (member: string, fields: readonly string[]): readonly SecretPath[] => fields.map((field) => ["users", member, field]);
+  const own = (member: string, fields: readonly string[]): readonly SecretPath[] =>
+    fields.map((field) => ["users", member, field]);
   return {
-    values: () => ({ ...common.values(), users: Object.fromEntries(everybody.map(([member, watched]) => [member, watched.values()])) }),
-    secrets: () => [...common.secrets().map((field) => [field]), ...everybody.flatMap(([member, watched]) => own(member, watched.secrets()))],
+    values: () => ({
+      ...common.values(),
+      users: Object.fromEntries(everybody.map(([member, watched]) => [member, watched.values()])),
+    }),
+    secrets: () => [
+      ...common.secrets().map((field) => [field]),
+      ...everybody.flatMap(([member, watched]) => own(member, watched.secrets())),
+    ],
     allSecrets: async () => {
-      const theirs = await Promise.all(everybody.map(async ([member, watched]) => own(member, await watched.allSecrets())));
+      const theirs = await Promise.all(
+        everybody.map(async ([member, watched]) => own(member, await watched.allSecrets())),
+      );
       return [...(await common.allSecrets()).map((field) => [field]), ...theirs.flat()];
     },
   };
@@ -99,5 +157,7 @@ function watchSet({ fields: table }: Directory, shared: Declarations, members: R
 
 /** A resource only offers outputs whose names it knows from the start. */
 function outputsOf(directory: Directory): Readonly<Record<string, undefined>> {
-  return Object.fromEntries([...Object.keys(directory.computed ?? {}), "ids", "adopted"].map((name) => [name, undefined]));
+  return Object.fromEntries(
+    [...Object.keys(directory.computed ?? {}), "ids", "adopted"].map((name) => [name, undefined]),
+  );
 }

@@ -18,16 +18,26 @@ export interface UserClass<F extends FieldTable, C = unknown> {
    * @param name the resource's name in the stack; the user's natural key is a good one.
    * @throws pulumi.RunError, once and for all users together, when a declaration breaks a documented rule.
    */
-  new (name: string, args: UserArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F> & C;
+  new (
+    name: string,
+    args: UserArgs<F>,
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & UserOutputs<F> & C;
   /** Reads an existing user without managing it. `id` is the resource id: EndUserId for EDS, the UserId elsewhere. */
-  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & UserOutputs<F> & C;
+  get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    opts?: pulumi.CustomResourceOptions,
+  ): pulumi.CustomResource & UserOutputs<F> & C;
   /** Whether something is a user of this directory, whichever copy of the package made it. */
   isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F> & C;
   readonly __pulumiType: string;
 }
 
 /** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
-export function userClass<F extends FieldTable, C = unknown>(directory: Directory & { readonly fields: F }): UserClass<F, C> {
+export function userClass<F extends FieldTable, C = unknown>(
+  directory: Directory & { readonly fields: F },
+): UserClass<F, C> {
   const type = userType(directory);
   const what = `${directory.name}:User`;
   const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
@@ -36,7 +46,10 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
     static readonly __pulumiType = type;
 
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
-      if (id === undefined || id === null || id === "") throw runError(`${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of a user who exists.`);
+      if (id === undefined || id === null || id === "")
+        throw runError(
+          `${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of a user who exists.`,
+        );
       return new User(name, {}, { ...opts, id });
     }
 
@@ -52,9 +65,23 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
       }
       const watched = watch(declared, directory.fields);
-      const kept = Object.keys(declared).filter((field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field));
-      const paths = (fields: readonly string[]): readonly SecretPath[] => [...new Set([...fields, ...kept])].map((field) => [field]);
-      const admitted = opts.id === undefined ? program().declare({ directory, kind: "User", name, known: watched.values, secrets: () => paths(watched.secrets()), opts, registered: () => registered(this) }) : Promise.resolve();
+      const kept = Object.keys(declared).filter(
+        (field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field),
+      );
+      const paths = (fields: readonly string[]): readonly SecretPath[] =>
+        [...new Set([...fields, ...kept])].map((field) => [field]);
+      const admitted =
+        opts.id === undefined
+          ? program().declare({
+              directory,
+              kind: "User",
+              name,
+              known: watched.values,
+              secrets: () => paths(watched.secrets()),
+              opts,
+              registered: () => registered(this),
+            })
+          : Promise.resolve();
       const text = providerText(directory);
       const secret = secrets.filter((field) => field in declared);
       const restoreTraces = shortenTraces();
@@ -62,7 +89,12 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
         super(
           type,
           name,
-          { ...(opts.id === undefined ? toldBesides(directory) : everything(directory)), ...declared, [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))), __provider: admitted.then(() => text) },
+          {
+            ...(opts.id === undefined ? toldBesides(directory) : everything(directory)),
+            ...declared,
+            [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))),
+            __provider: admitted.then(() => text),
+          },
           secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),
         );
       } finally {
@@ -72,7 +104,8 @@ export function userClass<F extends FieldTable, C = unknown>(directory: Director
   }
   // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.
   const undeclared = pulumi.output(undefined);
-  for (const field of Object.keys(directory.fields)) Object.defineProperty(User.prototype, field, { value: undeclared, writable: true, configurable: true });
+  for (const field of Object.keys(directory.fields))
+    Object.defineProperty(User.prototype, field, { value: undeclared, writable: true, configurable: true });
   return User as unknown as UserClass<F, C>;
 }
 

@@ -6,7 +6,8 @@ import type { Fields, Json } from "../../provider/model/values";
 
 /** The value, or `undefined` when it holds an output or a promise at any depth. */
 export function plain(value: unknown): Json | undefined {
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
   if (typeof value !== "object" || value instanceof Promise || pulumi.Output.isInstance(value)) return undefined;
   const items = Object.entries(value).map(([name, item]) => [name, plain(item)] as const);
   if (items.some(([, item]) => item === undefined)) return undefined;

@@ -29,10 +29,16 @@ describe("the engine and the provider under random faults, killed with kill -9",
   let emulator: ExternalEmulator;
 
   beforeAll(async () => {
-    process.stdout.write(`crash: ${SCHEDULES} schedules, seed ${SEED} (again: npm run soak -- --schedules 0 --engine ${SCHEDULES} --seed ${SEED})\n`);
+    process.stdout.write(
+      `crash: ${SCHEDULES} schedules, seed ${SEED} (again: npm run soak -- --schedules 0 --engine ${SCHEDULES} --seed ${SEED})\n`,
+    );
     emulator = await ExternalEmulator.start({ latencyMs: LATENCY_MS, seed: 1 });
     // People of another state, with names like those of the schedules.
-    const others = await EngineProject.create({ program: seeds.map((seed) => bystandersOf(seed)).join("\n"), language: "javascript", env: emulator.environment() });
+    const others = await EngineProject.create({
+      program: seeds.map((seed) => bystandersOf(seed)).join("\n"),
+      language: "javascript",
+      env: emulator.environment(),
+    });
     expect(await others.up()).toMatchObject({ code: 0 });
     others.remove();
   });
@@ -41,7 +47,10 @@ describe("the engine and the provider under random faults, killed with kill -9",
   function bystandersOf(seed: number): string {
     const people = peopleOf(seed);
     const names = ["alic", "alicee"].map((name) => `s${seed}_${name}`);
-    return program(people.directory, Object.fromEntries(names.map((name) => [name, people.declare(name, `by.${name}`, "Bystander-Secret-1", emulator.line)])));
+    return program(
+      people.directory,
+      Object.fromEntries(names.map((name) => [name, people.declare(name, `by.${name}`, "Bystander-Secret-1", emulator.line)])),
+    );
   }
 
   /** Kills the run once the cloud has seen this many calls; the run may be over by then. */
@@ -74,58 +83,69 @@ describe("the engine and the provider under random faults, killed with kill -9",
     return [cancelled.all, cleared.all, up.all];
   }
 
-  test.each(seeds.map((seed) => [seed, seed] as const))("schedule %i: the next run converges, nobody twice, nobody else touched (replay: ROLLCALL_E2E_SEED=%i ROLLCALL_E2E_SCHEDULES=1 npm test -- e2e crash)", async (seed) => {
-    const random = seeded(seed);
-    const people = peopleOf(seed);
-    const prefix = `s${seed}_`;
-    const canary = `Cr4sh-Canary-${seed}-${Math.floor(random() * 1e9)}`.slice(0, 30);
-    const declare = (names: readonly string[], version: string) => Object.fromEntries(names.map((name) => [name, people.declare(`${prefix}${name}`, `${version}.${name}.${seed}`, canary, emulator.line)]));
-    const checkpoints: Readonly<Record<string, string>> = random() < 0.5 ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-    const text = (names: readonly string[], version: string): string => program(people.directory, declare(names, version), formOf(seed));
-    const project = await EngineProject.create({ program: text(["alice", "gone"], "first"), language: "javascript", env: emulator.environment() });
-    const outputs: string[] = [];
-    try {
-      const bystanders = await found(people, prefix);
-      expect([...bystanders.keys()].sort()).toEqual([`${prefix}alic`, `${prefix}alicee`]);
-      // Half of the schedules kill a first run, the others one that also changes and deletes.
-      const begun = random() < 0.5;
-      if (begun) outputs.push((await project.up()).all);
-      const wanted = ["alice", "bob", "carol", "dave", "erin"].filter((_name, index) => index < 3 || random() < 0.4);
-      project.writeProgram(text(wanted, "last"));
-      project.setEnvironment(checkpoints);
-      await emulator.resetCalls();
-      // Somebody else meddles with people whom state holds; what it does to others is theirs to settle.
-      const victim = { user: begun ? `${prefix}alice` : `${prefix}nobody`, meddle: `set.${people.text}=meddled.${seed}@example.com` };
-      const faults = randomFaults(people.directory, victim, random);
-      await emulator.faults(faults.join("\n"));
-      const running = project.startUp();
-      await killAfter(1 + Math.floor(random() * 8), running);
-      await emulator.faults("");
-      outputs.push(running.output());
-      project.setEnvironment({ PULUMI_EXPERIMENTAL: undefined, PULUMI_SKIP_CHECKPOINTS: undefined });
-      const afterKill = await found(people, prefix);
-      outputs.push(...(await recover(project)));
-      const now = await found(people, prefix);
-      expect([...now.keys()].sort()).toEqual([...wanted, "alic", "alicee"].map((name) => `${prefix}${name}`).sort());
-      for (const [name, users] of now) {
-        expect(users).toHaveLength(1);
-        const [before] = bystanders.get(name) ?? [];
-        if (before !== undefined) expect(users[0]).toEqual(before);
-        else expect(users[0]?.[people.text]).toBe(`last.${name.slice(prefix.length)}.${seed}@example.com`);
-        // Whoever was there after the kill is the same account still: nobody was made anew.
-        const [survivor] = afterKill.get(name) ?? [];
-        if (survivor !== undefined) expect(users[0]?.[people.id]).toBe(survivor[people.id]);
+  test.each(seeds.map((seed) => [seed, seed] as const))(
+    "schedule %i: the next run converges, nobody twice, nobody else touched (replay: ROLLCALL_E2E_SEED=%i ROLLCALL_E2E_SCHEDULES=1 npm test -- e2e crash)",
+    async (seed) => {
+      const random = seeded(seed);
+      const people = peopleOf(seed);
+      const prefix = `s${seed}_`;
+      const canary = `Cr4sh-Canary-${seed}-${Math.floor(random() * 1e9)}`.slice(0, 30);
+      const declare = (names: readonly string[], version: string) =>
+        Object.fromEntries(
+          names.map((name) => [name, people.declare(`${prefix}${name}`, `${version}.${name}.${seed}`, canary, emulator.line)]),
+        );
+      const checkpoints: Readonly<Record<string, string>> =
+        random() < 0.5 ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+      const text = (names: readonly string[], version: string): string => program(people.directory, declare(names, version), formOf(seed));
+      const project = await EngineProject.create({
+        program: text(["alice", "gone"], "first"),
+        language: "javascript",
+        env: emulator.environment(),
+      });
+      const outputs: string[] = [];
+      try {
+        const bystanders = await found(people, prefix);
+        expect([...bystanders.keys()].sort()).toEqual([`${prefix}alic`, `${prefix}alicee`]);
+        // Half of the schedules kill a first run, the others one that also changes and deletes.
+        const begun = random() < 0.5;
+        if (begun) outputs.push((await project.up()).all);
+        const wanted = ["alice", "bob", "carol", "dave", "erin"].filter((_name, index) => index < 3 || random() < 0.4);
+        project.writeProgram(text(wanted, "last"));
+        project.setEnvironment(checkpoints);
+        await emulator.resetCalls();
+        // Somebody else meddles with people whom state holds; what it does to others is theirs to settle.
+        const victim = { user: begun ? `${prefix}alice` : `${prefix}nobody`, meddle: `set.${people.text}=meddled.${seed}@example.com` };
+        const faults = randomFaults(people.directory, victim, random);
+        await emulator.faults(faults.join("\n"));
+        const running = project.startUp();
+        await killAfter(1 + Math.floor(random() * 8), running);
+        await emulator.faults("");
+        outputs.push(running.output());
+        project.setEnvironment({ PULUMI_EXPERIMENTAL: undefined, PULUMI_SKIP_CHECKPOINTS: undefined });
+        const afterKill = await found(people, prefix);
+        outputs.push(...(await recover(project)));
+        const now = await found(people, prefix);
+        expect([...now.keys()].sort()).toEqual([...wanted, "alic", "alicee"].map((name) => `${prefix}${name}`).sort());
+        for (const [name, users] of now) {
+          expect(users).toHaveLength(1);
+          const [before] = bystanders.get(name) ?? [];
+          if (before !== undefined) expect(users[0]).toEqual(before);
+          else expect(users[0]?.[people.text]).toBe(`last.${name.slice(prefix.length)}.${seed}@example.com`);
+          // Whoever was there after the kill is the same account still: nobody was made anew.
+          const [survivor] = afterKill.get(name) ?? [];
+          if (survivor !== undefined) expect(users[0]?.[people.id]).toBe(survivor[people.id]);
+        }
+        expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+        const drift = await project.rollcall("drift", "--stack", "test", "--format", "json");
+        // Bystanders are managed by nobody here, so that something differs; whoever is ours does not.
+        expect(drift).toMatchObject({ code: 7 });
+        expect(JSON.parse(drift.stdout)).toMatchObject({ counts: { deleted: 0, edited: 0, clean: wanted.length }, unseen: [] });
+        outputs.push(drift.all, project.stateText());
+        expect(outputs.flatMap((text, index) => findCanaries(text, [canary], `output ${index}`))).toEqual([]);
+        expect(findCanariesBelow([project.backend, emulator.data], [canary])).toEqual([]);
+      } finally {
+        project.remove();
       }
-      expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
-      const drift = await project.rollcall("drift", "--stack", "test", "--format", "json");
-      // Bystanders are managed by nobody here, so that something differs; whoever is ours does not.
-      expect(drift).toMatchObject({ code: 7 });
-      expect(JSON.parse(drift.stdout)).toMatchObject({ counts: { deleted: 0, edited: 0, clean: wanted.length }, unseen: [] });
-      outputs.push(drift.all, project.stateText());
-      expect(outputs.flatMap((text, index) => findCanaries(text, [canary], `output ${index}`))).toEqual([]);
-      expect(findCanariesBelow([project.backend, emulator.data], [canary])).toEqual([]);
-    } finally {
-      project.remove();
-    }
-  });
+    },
+  );
 });

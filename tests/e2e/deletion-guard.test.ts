@@ -20,7 +20,12 @@ describe("the deletion guard under plain Pulumi", () => {
 
   beforeEach(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: "", language: "javascript", config: { "rollcall:maxDeletes": "2" }, env: emulator.environment() });
+    project = await EngineProject.create({
+      program: "",
+      language: "javascript",
+      config: { "rollcall:maxDeletes": "2" },
+      env: emulator.environment(),
+    });
   });
   afterEach(async () => {
     project.remove();
@@ -38,7 +43,9 @@ describe("the deletion guard under plain Pulumi", () => {
     await emulator.resetCalls();
     for (const run of [await project.preview(), await project.up()]) {
       expect(run.code).not.toBe(0);
-      expect(run.all).toContain("Rollcall stops this run before the first delete: it would delete 7 of 7 managed users (100 %): 7 to delete.");
+      expect(run.all).toContain(
+        "Rollcall stops this run before the first delete: it would delete 7 of 7 managed users (100 %): 7 to delete.",
+      );
       expect(run.all).toContain("run once with ROLLCALL_ALLOW_DELETES=7");
     }
     expect(await emulator.calls()).toEqual({});
@@ -84,7 +91,9 @@ describe("the deletion guard under plain Pulumi", () => {
     await up(program(names("a", 7)));
     const stopped = await project.destroy("--parallel", "1");
     expect(stopped.code).not.toBe(0);
-    expect(stopped.all).toMatch(/Rollcall deletes no more users in this run: 2 went before, 1 more is asked for, no program says who is to stay, and rollcall:maxDeletes is 2/);
+    expect(stopped.all).toMatch(
+      /Rollcall deletes no more users in this run: 2 went before, 1 more is asked for, no program says who is to stay, and rollcall:maxDeletes is 2/,
+    );
     expect((await emulator.users("eds")).length).toBe(5);
     expect(stateUsers(project).size).toBe(5);
     const withProgram = await project.destroy("--run-program", "--parallel", "1");

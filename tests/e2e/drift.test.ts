@@ -16,7 +16,12 @@ describe("rollcall drift against a real state", () => {
 
   beforeEach(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: PROGRAM, language: "javascript", config: { "rollcall:ignore": "svc_*" }, env: emulator.environment() });
+    project = await EngineProject.create({
+      program: PROGRAM,
+      language: "javascript",
+      config: { "rollcall:ignore": "svc_*" },
+      env: emulator.environment(),
+    });
   });
   afterEach(async () => {
     project.remove();
@@ -46,7 +51,10 @@ describe("rollcall drift against a real state", () => {
       counts: { deleted: 1, edited: 2, unmanaged: 0, clean: 2 },
       sections: [
         { id: "deleted", people: [{ key: "bob" }] },
-        { id: "edited", people: [{ key: "ann", changes: [{ field: "email", before: "ann@example.com", after: "hacked@example.com" }] }, { key: "eve" }] },
+        {
+          id: "edited",
+          people: [{ key: "ann", changes: [{ field: "email", before: "ann@example.com", after: "hacked@example.com" }] }, { key: "eve" }],
+        },
       ],
       unseen: [],
     });
@@ -58,13 +66,18 @@ describe("rollcall drift against a real state", () => {
     expect(sealed.code).toBe(0);
     const fromFile = await project.rollcall("drift", "--state", "state.json");
     expect(fromFile.code).toBe(7);
-    expect(fromFile.stdout).toMatch(/1 of Alibaba Cloud EDS could not be looked at: eve\. account partner has settings that are encrypted in the state/);
+    expect(fromFile.stdout).toMatch(
+      /1 of Alibaba Cloud EDS could not be looked at: eve\. account partner has settings that are encrypted in the state/,
+    );
 
     expect(await project.up("--refresh")).toMatchObject({ code: 0 });
     expect(await project.rollcall("drift")).toMatchObject({ code: 0 });
   });
 
   test("a folder without a project is a clear error", async () => {
-    expect(await project.rollcall("drift", "--stack", "nobody")).toMatchObject({ code: 2, stderr: expect.stringContaining("the stack's state could not be exported: ") });
+    expect(await project.rollcall("drift", "--stack", "nobody")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("the stack's state could not be exported: "),
+    });
   });
 });

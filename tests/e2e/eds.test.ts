@@ -26,7 +26,9 @@ const changes: People = {
   lock: { status: "disabled" },
   time: { autoLockTime: "2031-01-02 03:04:05" },
 };
-const before: People = Object.fromEntries(Object.keys(changes).map((name) => [name, { endUserId: `in_place_${name}`, email: `${name}@example.com` }]));
+const before: People = Object.fromEntries(
+  Object.keys(changes).map((name) => [name, { endUserId: `in_place_${name}`, email: `${name}@example.com` }]),
+);
 const after: People = Object.fromEntries(Object.entries(before).map(([name, user]) => [name, { ...user, ...changes[name] }]));
 
 /** One story in order, because every command of the engine costs seconds. */
@@ -37,7 +39,11 @@ describe("EDS users through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: program({ alice, bob, rita, dave, ...before }), language: "javascript", env: emulator.environment() });
+    project = await EngineProject.create({
+      program: program({ alice, bob, rita, dave, ...before }),
+      language: "javascript",
+      env: emulator.environment(),
+    });
   });
   afterAll(async () => {
     project.remove();
@@ -66,18 +72,33 @@ describe("EDS users through the engine", () => {
 
   test("changes in place what an action can change, replaces for what none can, deletes who leaves, and tells so before", async () => {
     const next = program({ alice, rita: { ...rita, remark: "two" }, dave: { ...dave, password: `${CANARY}-2` }, ...after });
-    const shown = "({ id: user.id, email: user.email, phone: user.phone, userId: user.userId, endUserId: user.endUserId, orgId: user.orgId })";
+    const shown =
+      "({ id: user.id, email: user.email, phone: user.phone, userId: user.userId, endUserId: user.endUserId, orgId: user.orgId })";
     project.writeProgram(next);
     const preview = await project.preview("--json");
     outputs.push(preview.all);
     const steps = await previewSteps(preview);
     const inPlace = [...Object.keys(changes), "dave"].map((name) => [name, "update"]);
-    expect(steps.filter(({ op }) => op !== "same").map(({ op, urn }) => [nameOf(urn), op]).sort()).toEqual([...inPlace, ["bob", "delete"], ["rita", "replace"]].sort());
-    expect(preview.stdout).toContain("rita will be deleted and created again: remark changes and no EDS action changes it on an existing user");
+    expect(
+      steps
+        .filter(({ op }) => op !== "same")
+        .map(({ op, urn }) => [nameOf(urn), op])
+        .sort(),
+    ).toEqual([...inPlace, ["bob", "delete"], ["rita", "replace"]].sort());
+    expect(preview.stdout).toContain(
+      "rita will be deleted and created again: remark changes and no EDS action changes it on an existing user",
+    );
     await emulator.resetCalls();
     const read = `const show = (user) => ${shown}; exports.made = show(made.alice); exports.read = show(eds.User.get("look", "rita")); exports.all = made.dave.password;`;
     expect(await up(`${next} ${read}`)).toMatch(/7 updated[\s\S]*1 deleted[\s\S]*1 replaced/);
-    expect(await emulator.calls()).toMatchObject({ "eds:ModifyUser": 1, "eds:MoveUserOrg": 1, "eds:UserBatchJoinGroup": 1, "eds:BatchSetDesktopManager": 1, "eds:LockUsers": 1, "eds:ChangeUserPassword": 1 });
+    expect(await emulator.calls()).toMatchObject({
+      "eds:ModifyUser": 1,
+      "eds:MoveUserOrg": 1,
+      "eds:UserBatchJoinGroup": 1,
+      "eds:BatchSetDesktopManager": 1,
+      "eds:LockUsers": 1,
+      "eds:ChangeUserPassword": 1,
+    });
     expect(await cloudUser("bob")).toBeUndefined();
     expect(await cloudUser("rita")).toMatchObject({ Remark: "two" });
   });
@@ -86,7 +107,11 @@ describe("EDS users through the engine", () => {
     const result = await project.engine("stack", "output", "--json", "--stack", "test");
     outputs.push(result.all);
     const told: unknown = JSON.parse(result.stdout);
-    expect(told).toMatchObject({ made: { id: "alice", email: "alice@example.com", endUserId: "alice" }, read: { id: "rita", email: "rita@example.com", endUserId: "rita" }, all: "[secret]" });
+    expect(told).toMatchObject({
+      made: { id: "alice", email: "alice@example.com", endUserId: "alice" },
+      read: { id: "rita", email: "rita@example.com", endUserId: "rita" },
+      all: "[secret]",
+    });
   });
 
   test("a refresh sees what a person changed, and an up repairs it", async () => {
@@ -122,7 +147,14 @@ describe("EDS users through the engine", () => {
 
   test("one bad line creates nobody, and every bad line is named", async () => {
     const users = (await emulator.users("eds")).length;
-    project.writeProgram(program({ nobody: { ...alice, endUserId: "nobody" }, bad: { endUserId: "Bad", email: "b@example.com" }, worse: { endUserId: "worse", emial: "w@example.com" }, dave: { ...dave, password: "short" } }));
+    project.writeProgram(
+      program({
+        nobody: { ...alice, endUserId: "nobody" },
+        bad: { endUserId: "Bad", email: "b@example.com" },
+        worse: { endUserId: "worse", emial: "w@example.com" },
+        dave: { ...dave, password: "short" },
+      }),
+    );
     const result = await project.up();
     outputs.push(result.all);
     expect(result.code).not.toBe(0);

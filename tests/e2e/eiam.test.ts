@@ -81,7 +81,9 @@ describe("EIAM users through the engine", () => {
     project.writeProgram(program(changed));
     const preview = await project.preview("--diff");
     outputs.push(preview.all);
-    expect(preview.all).toContain("rita will be deleted and created again: userExternalId changes and no EIAM action changes it on an existing account");
+    expect(preview.all).toContain(
+      "rita will be deleted and created again: userExternalId changes and no EIAM action changes it on an existing account",
+    );
     await emulator.resetCalls();
     await up(changed);
     expect(outputs.at(-1)).toMatch(/2 updated[\s\S]*1 deleted[\s\S]*1 replaced/);
@@ -97,7 +99,9 @@ describe("EIAM users through the engine", () => {
     await emulator.drift({ service: "eiam", user: "rita", remove: true });
     const refreshed = await project.refresh();
     expect(refreshed.stdout).toMatch(/1 updated[\s\S]*1 deleted/);
-    expect(await previewSteps(project)).toContainEqual(expect.objectContaining({ op: "update", diffReasons: expect.arrayContaining(["customFields", "emailVerified"]) }));
+    expect(await previewSteps(project)).toContainEqual(
+      expect.objectContaining({ op: "update", diffReasons: expect.arrayContaining(["customFields", "emailVerified"]) }),
+    );
     await up(changed);
     expect(await cloudUser("pia")).toMatchObject({ EmailVerified: true, CustomFields: [{ FieldName: "badge", FieldValue: "A-7" }] });
     expect(await cloudUser("rita")).toBeDefined();
@@ -108,7 +112,9 @@ describe("EIAM users through the engine", () => {
     const refused = await project.up();
     expect(refused.code).not.toBe(0);
     const canaries = [CANARY, WEAK];
-    expect([...outputs, refused.all, project.stateText()].flatMap((text, index) => findCanaries(text, canaries, `output ${index}`))).toEqual([]);
+    expect(
+      [...outputs, refused.all, project.stateText()].flatMap((text, index) => findCanaries(text, canaries, `output ${index}`)),
+    ).toEqual([]);
     expect(findCanariesBelow([project.backend, emulator.data], canaries)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, previewSteps, stateUsers } from "./harness";
 
-const CANARY = "Canary/7f3a+\"密\"";
+const CANARY = 'Canary/7f3a+"密"';
 
 /** A program with one dynamic resource of its own, which needs the engine, the language host and the dynamic provider host. */
 function program(colour: string, create = ""): string {
@@ -75,10 +75,15 @@ describe("the engine", () => {
   });
 
   test("shows a value that is no secret, and the canary scan finds it in state and export", async () => {
-    project = await EngineProject.create({ program: program("red").replace("getSecret", "get"), config: { "lamps:room": "hall", "lamps:code": CANARY } });
+    project = await EngineProject.create({
+      program: program("red").replace("getSecret", "get"),
+      config: { "lamps:room": "hall", "lamps:code": CANARY },
+    });
     expect(await project.up()).toMatchObject({ code: 0 });
     expect(findCanariesBelow([project.backend], [CANARY])).toContainEqual(expect.objectContaining({ form: "json-escaped" }));
-    expect(findCanaries(await project.exportText("--show-secrets"), [CANARY], "export")).toEqual([{ where: "export", form: "json-escaped" }]);
+    expect(findCanaries(await project.exportText("--show-secrets"), [CANARY], "export")).toEqual([
+      { where: "export", form: "json-escaped" },
+    ]);
   });
 });
 

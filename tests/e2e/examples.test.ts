@@ -5,10 +5,20 @@ import { EngineProject, repository, stateResources } from "./harness";
 const folder = join(repository, "examples");
 
 /** Every example that is a program, with how many people it declares. */
-const examples: Readonly<Record<string, number>> = { cloudidentity: 1, eds: 2, eiam: 1, everywhere: 4, quickstart: 25, "two-accounts": 2, workspace: 1 };
+const examples: Readonly<Record<string, number>> = {
+  cloudidentity: 1,
+  eds: 2,
+  eiam: 1,
+  everywhere: 4,
+  quickstart: 25,
+  "two-accounts": 2,
+  workspace: 1,
+};
 
 test("every example with a program is run here", () => {
-  const programs = readdirSync(folder).filter((name) => existsSync(join(folder, name, "index.ts")) && !existsSync(join(folder, name, "PulumiPolicy.yaml")));
+  const programs = readdirSync(folder).filter(
+    (name) => existsSync(join(folder, name, "index.ts")) && !existsSync(join(folder, name, "PulumiPolicy.yaml")),
+  );
   expect(programs.sort()).toEqual(Object.keys(examples));
 });
 

@@ -33,14 +33,20 @@ describe("an existing directory comes under management without a write", () => {
   });
 
   async function furnished(directory: string, users: readonly Readonly<Record<string, unknown>>[], key: string): Promise<void> {
-    const other = await EngineProject.create({ program: furnish(directory, users, key), language: "javascript", env: emulator.environment() });
+    const other = await EngineProject.create({
+      program: furnish(directory, users, key),
+      language: "javascript",
+      env: emulator.environment(),
+    });
     expect(await other.up()).toMatchObject({ code: 0 });
     other.remove();
   }
 
   /** Imports, and proves that the engine then finds nothing to do and nobody was written to. */
   async function comesUnderManagement(people: number): Promise<void> {
-    expect(await project.engine("import", "--file", "import.json", "--generate-code=false", "--protect=false", "--yes", "--stack", "test")).toMatchObject({ code: 0 });
+    expect(
+      await project.engine("import", "--file", "import.json", "--generate-code=false", "--protect=false", "--yes", "--stack", "test"),
+    ).toMatchObject({ code: 0 });
     expect(new Set((await previewSteps(project)).map(({ op }) => op))).toEqual(new Set(["same"]));
     expect(await project.up("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
     expect(stateUsers(project).size).toBe(people);
@@ -49,7 +55,13 @@ describe("an existing directory comes under management without a write", () => {
 
   test("EDS: 30 people become a roster", async () => {
     await furnished("eds", staff, "endUserId");
-    project = await (await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds" });', language: "javascript", env: emulator.environment() })).select();
+    project = await (
+      await EngineProject.create({
+        program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds" });',
+        language: "javascript",
+        env: emulator.environment(),
+      })
+    ).select();
     await emulator.resetCalls();
     const imported = await project.rollcall("import", "--directory", "eds");
     expect(imported).toMatchObject({ code: 0, stderr: expect.not.stringContaining("error") });
@@ -60,9 +72,18 @@ describe("an existing directory comes under management without a write", () => {
 
   test("EDS: a few people become a roster kept as one set", async () => {
     await furnished("eds", staff.slice(0, 3), "endUserId");
-    project = await (await EngineProject.create({ program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds", as: "set" });', language: "javascript", env: emulator.environment() })).select();
+    project = await (
+      await EngineProject.create({
+        program: 'const { Roster } = require("rollcall"); new Roster("people", { file: "people.csv", directory: "eds", as: "set" });',
+        language: "javascript",
+        env: emulator.environment(),
+      })
+    ).select();
     await emulator.resetCalls();
-    expect(await project.rollcall("import", "--directory", "eds", "--as", "set")).toMatchObject({ code: 0, stdout: expect.stringContaining('directory: "eds", as: "set" });') });
+    expect(await project.rollcall("import", "--directory", "eds", "--as", "set")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('directory: "eds", as: "set" });'),
+    });
     await comesUnderManagement(1);
   });
 
@@ -70,8 +91,13 @@ describe("an existing directory comes under management without a write", () => {
     await furnished("cloudidentity", admins, "userName");
     project = await (await EngineProject.create({ program: "", env: emulator.environment() })).select();
     await emulator.resetCalls();
-    expect(await project.rollcall("import", "--directory", "cloudidentity", "--to", "typescript", "--as", "set", "--out", "index.ts", "--force")).toMatchObject({ code: 0 });
+    expect(
+      await project.rollcall("import", "--directory", "cloudidentity", "--to", "typescript", "--as", "set", "--out", "index.ts", "--force"),
+    ).toMatchObject({ code: 0 });
     await comesUnderManagement(1);
-    expect(stateUsers(project).get("people")?.outputs["users"]).toMatchObject({ alice: { email: "alice@example.com" }, bob: { displayName: "Bob" } });
+    expect(stateUsers(project).get("people")?.outputs["users"]).toMatchObject({
+      alice: { email: "alice@example.com" },
+      bob: { displayName: "Bob" },
+    });
   });
 });

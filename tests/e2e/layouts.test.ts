@@ -9,7 +9,10 @@ test("a library that alone has Rollcall is refused with both folders and the rem
   const project = await EngineProject.create({ program: 'require("crew").hire("tom");', language: "javascript", config });
   try {
     const modules = join(project.folder, "node_modules");
-    project.write("node_modules/crew/index.js", 'exports.hire = (name) => new (require("rollcall").eds.User)(name, { endUserId: name, email: `${name}@pier.example` });');
+    project.write(
+      "node_modules/crew/index.js",
+      'exports.hire = (name) => new (require("rollcall").eds.User)(name, { endUserId: name, email: `${name}@pier.example` });',
+    );
     mkdirSync(join(modules, "crew", "node_modules"));
     renameSync(join(modules, "rollcall"), join(modules, "crew", "node_modules", "rollcall"));
 

@@ -24,7 +24,8 @@ describe("nobody loses an account", () => {
   }
 
   test("by a file whose accents are decomposed, nor by a key in another case where accounts cannot be renamed", async () => {
-    const program = 'new Roster("e", { file: "e.csv", directory: "eds" }); new Roster("w", { file: "w.yaml", directory: "workspace", as: "set" });';
+    const program =
+      'new Roster("e", { file: "e.csv", directory: "eds" }); new Roster("w", { file: "w.yaml", directory: "workspace", as: "set" });';
     const people = "endUserId,realNickName,email\nines,Inés Peña,ines@example.com\n";
     project.write("e.csv", people.normalize("NFC"));
     project.write("w.yaml", "- userName: anna.reed\n  userEmail: anna@example.com\n  description: Zoë\n".normalize("NFC"));
@@ -50,7 +51,9 @@ describe("nobody loses an account", () => {
     await emulator.resetCalls();
     project.write("people.csv", "userName,userEmail\nAnna.Reed,anna@example.com\n");
     const stopped = await project.up();
-    expect(stopped.all).toMatch(/changes only in case[^]*workspace user anna\.reed \(resource anna\.reed\) is now written Anna\.Reed\n\s+Write the key as before\./);
+    expect(stopped.all).toMatch(
+      /changes only in case[^]*workspace user anna\.reed \(resource anna\.reed\) is now written Anna\.Reed\n\s+Write the key as before\./,
+    );
     expect(stopped.code).not.toBe(0);
     expect(await emulator.calls()).toEqual({});
   });
@@ -60,14 +63,17 @@ describe("nobody loses an account", () => {
       `for (const name of ${JSON.stringify(names)}) new eds.User(name, { endUserId: name, email: "a@example.com", onDelete: "disable" });
        new workspace.UserSet("staff", { onDelete: "disable", users: Object.fromEntries(${JSON.stringify(names)}.map((name) => [name, { userEmail: name + "@example.com" }])) });`;
     const shut = async (): Promise<readonly unknown[]> =>
-      [...(await emulator.users("eds")), ...(await emulator.users("workspace"))].filter((user) => user["Status"] === 9 || user["disabled"] === true);
+      [...(await emulator.users("eds")), ...(await emulator.users("workspace"))].filter(
+        (user) => user["Status"] === 9 || user["disabled"] === true,
+      );
     await up(program("tom", "eva"));
     await up(program("eva"));
     expect(await shut()).toHaveLength(2);
 
     const back = await up(program("tom", "eva"));
     expect(await shut()).toHaveLength(0);
-    for (const directory of ["eds", "workspace"]) expect(back).toContain(`${directory} user tom: the account was disabled and is enabled again`);
+    for (const directory of ["eds", "workspace"])
+      expect(back).toContain(`${directory} user tom: the account was disabled and is enabled again`);
     expect([...stateUsers(project).keys()].sort()).toEqual(["eva", "staff", "tom"]);
   });
 
@@ -77,11 +83,16 @@ describe("nobody loses an account", () => {
       new eds.UserSet("staff", { users: { eva: { email: pulumi.secret("${address}") }, kim: { email: "kim@example.com" } } });`;
     await up(program("hidden-old@example.com"));
     // A stack that knows nobody meets the accounts.
-    const other = await EngineProject.create({ program: `${load} ${program("hidden-new@example.com")}`, language: "javascript", env: emulator.environment() });
+    const other = await EngineProject.create({
+      program: `${load} ${program("hidden-new@example.com")}`,
+      language: "javascript",
+      env: emulator.environment(),
+    });
     const run = await other.up();
     other.remove();
     expect(run.code).not.toBe(0);
-    for (const name of ["tom", "eva"]) expect(run.all).toMatch(new RegExp(`${name}: a user of this name exists and differs: email differs \\[ERR_DIFFERS`));
+    for (const name of ["tom", "eva"])
+      expect(run.all).toMatch(new RegExp(`${name}: a user of this name exists and differs: email differs \\[ERR_DIFFERS`));
     expect(findCanaries(run.all, ["hidden-old", "hidden-new"], "output")).toEqual([]);
   });
 });

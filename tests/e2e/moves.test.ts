@@ -4,7 +4,8 @@ const PERSON = '{ endUserId: "alice", email: "alice@example.com" }';
 const load = 'const pulumi = require("@pulumi/pulumi"); const { Account, Roster, eds } = require("rollcall");';
 const alone = `${load} new eds.User("alice", ${PERSON});`;
 const inRoster = (args: string): string => `${load} new Roster("staff", { file: "people.csv", directory: "eds", ${args} });`;
-const inTeam = (options: string): string => `${load} const team = new pulumi.ComponentResource("example:index:Team", "team"); new eds.User("alice", ${PERSON}, { parent: team, ${options} });`;
+const inTeam = (options: string): string =>
+  `${load} const team = new pulumi.ComponentResource("example:index:Team", "team"); new eds.User("alice", ${PERSON}, { parent: team, ${options} });`;
 const ofAccount = (name: string): string => `${load} new eds.User("alice", ${PERSON}, { provider: new Account(${JSON.stringify(name)}) });`;
 
 /** Refactorings of a program in which nobody comes or goes. */
@@ -14,7 +15,12 @@ describe("a person whose declaration moves within the program", () => {
 
   beforeEach(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: "", language: "javascript", env: emulator.environment(), files: { "people.csv": "endUserId,email\nalice,alice@example.com\n" } });
+    project = await EngineProject.create({
+      program: "",
+      language: "javascript",
+      env: emulator.environment(),
+      files: { "people.csv": "endUserId,email\nalice,alice@example.com\n" },
+    });
   });
   afterEach(async () => {
     project.remove();
@@ -41,7 +47,9 @@ describe("a person whose declaration moves within the program", () => {
     await up(alone);
     project.writeProgram(inRoster(""));
     expect((await project.preview()).all).toContain("eds user alice: was alice, is now alice in rollcall:index:Roster");
-    expect(await upWithoutWrites(inRoster("aliases: () => [{ parent: pulumi.rootStackResource }]"))).toMatch(/\+ 1 created\n.*\n?.*2 unchanged/);
+    expect(await upWithoutWrites(inRoster("aliases: () => [{ parent: pulumi.rootStackResource }]"))).toMatch(
+      /\+ 1 created\n.*\n?.*2 unchanged/,
+    );
     expect(stateUsers(project).get("alice")?.urn).toContain("rollcall:index:Roster$");
   });
 
@@ -72,7 +80,10 @@ describe("a person whose declaration moves within the program", () => {
     expect(refused.code).not.toBe(0);
     expect(refused.all).toContain("eiam user eva.kos takes email from dan.wu: dan.wu leaves");
     await up(staff({ "eva.kos": "reception@pier.example", "dan.wu": "dan@pier.example" }));
-    expect((await emulator.users("eiam")).map(({ Username, Email }) => [Username, Email]).sort()).toEqual([["dan.wu", "dan@pier.example"], ["eva.kos", "reception@pier.example"]]);
+    expect((await emulator.users("eiam")).map(({ Username, Email }) => [Username, Email]).sort()).toEqual([
+      ["dan.wu", "dan@pier.example"],
+      ["eva.kos", "reception@pier.example"],
+    ]);
   });
 
   test("or that is replaced for no reason keeps its account, however often; a destroy ends it", async () => {

@@ -15,7 +15,8 @@ function findChromium(): string | undefined {
 }
 
 const chromium = findChromium();
-if (chromium === undefined) process.stderr.write("The HTML report is not opened in a browser: no chromium on PATH (Debian: apt-get install chromium).\n");
+if (chromium === undefined)
+  process.stderr.write("The HTML report is not opened in a browser: no chromium on PATH (Debian: apt-get install chromium).\n");
 const inChromium = chromium === undefined ? test.skip : test;
 
 const HOSTILE = `"><img src=x onerror="document.title='run'"><script>document.title='run'</script></bdi>&lt; \u202eevil 李娜 ${"x".repeat(300)}`;
@@ -28,7 +29,15 @@ describe("the HTML report in a browser", () => {
   function open(html: string, ...args: readonly string[]): string {
     const file = join(folder, "report.html");
     writeFileSync(file, html);
-    const all = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", `--user-data-dir=${join(folder, "profile")}`, ...args, pathToFileURL(file).href];
+    const all = [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--hide-scrollbars",
+      `--user-data-dir=${join(folder, "profile")}`,
+      ...args,
+      pathToFileURL(file).href,
+    ];
     return execFileSync(chromium ?? "", all, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   }
 
@@ -49,7 +58,9 @@ describe("the HTML report in a browser", () => {
 
   inChromium("the longest words fit a phone's width, and its text is no smaller than a phone's own", () => {
     const html = renderHtml(reportOf(HOSTILE, 3));
-    expect(measured(html, "[page.innerWidth, page.document.documentElement.scrollWidth, page.getComputedStyle(page.document.body).fontSize]")).toEqual([390, 390, "16px"]);
+    expect(
+      measured(html, "[page.innerWidth, page.document.documentElement.scrollWidth, page.getComputedStyle(page.document.body).fontSize]"),
+    ).toEqual([390, 390, "16px"]);
   });
 
   inChromium("a section of many people opens by a touch on its heading", () => {
@@ -65,7 +76,10 @@ describe("the HTML report in a browser", () => {
       open(html, "--window-size=1200,900", `--blink-settings=preferredColorScheme=${scheme}`, `--screenshot=${file}`);
       return readFileSync(file);
     });
-    expect(shots.map((shot) => [shot.readUInt32BE(16), shot.readUInt32BE(20)])).toEqual([[1200, 900], [1200, 900]]);
+    expect(shots.map((shot) => [shot.readUInt32BE(16), shot.readUInt32BE(20)])).toEqual([
+      [1200, 900],
+      [1200, 900],
+    ]);
     expect(shots[0]?.equals(shots[1] ?? Buffer.alloc(0))).toBe(false);
   });
 });

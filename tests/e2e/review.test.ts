@@ -40,23 +40,54 @@ describe("rollcall review through the engine", () => {
   }
 
   test("tells who joins, leaves, changes, is replaced and gets another password, of users and of a set, and no secret", async () => {
-    const users = { ...people("erin"), alice: { ...people("alice")["alice"], ...manager, password: CANARY }, bob_b: { ...people("bob_b")["bob_b"], remark: "one" } };
-    const set = { s_pat: { email: "s_pat@example.com", ...manager, password: CANARY }, s_sam: { email: "s_sam@example.com" }, s_kim: { email: "s_kim@example.com" } };
+    const users = {
+      ...people("erin"),
+      alice: { ...people("alice")["alice"], ...manager, password: CANARY },
+      bob_b: { ...people("bob_b")["bob_b"], remark: "one" },
+    };
+    const set = {
+      s_pat: { email: "s_pat@example.com", ...manager, password: CANARY },
+      s_sam: { email: "s_sam@example.com" },
+      s_kim: { email: "s_kim@example.com" },
+    };
     project.writeProgram(program({ ...users, ...people("carol") }, set));
     expect(await project.up()).toMatchObject({ code: 0 });
-    const after = { ...users, alice: { ...users.alice, password: `${CANARY}-2`, isLocalAdmin: true }, bob_b: { ...users.bob_b, remark: "two" }, ...people("dave") };
-    project.writeProgram(program(after, { s_pat: { ...set.s_pat, password: `${CANARY}-3` }, s_sam: set.s_sam, s_lou: { email: "s_lou@example.com" } }));
+    const after = {
+      ...users,
+      alice: { ...users.alice, password: `${CANARY}-2`, isLocalAdmin: true },
+      bob_b: { ...users.bob_b, remark: "two" },
+      ...people("dave"),
+    };
+    project.writeProgram(
+      program(after, { s_pat: { ...set.s_pat, password: `${CANARY}-3` }, s_sam: set.s_sam, s_lou: { email: "s_lou@example.com" } }),
+    );
 
     const report = await reviewJson();
     expect(report.title).toBe("Review of users: e2e/test");
     expect(report.counts).toMatchObject({ leaves: 2, replaced: 1, changes: 2, joins: 2, unchanged: 2 });
     const told = new Map(report.sections.map(({ id, people: entries }) => [id, entries]));
-    expect(told.get("leaves")?.map(({ key }) => key).sort()).toEqual(["carol", "s_kim"]);
-    expect(told.get("joins")?.map(({ key }) => key).sort()).toEqual(["dave", "s_lou"]);
+    expect(
+      told
+        .get("leaves")
+        ?.map(({ key }) => key)
+        .sort(),
+    ).toEqual(["carol", "s_kim"]);
+    expect(
+      told
+        .get("joins")
+        ?.map(({ key }) => key)
+        .sort(),
+    ).toEqual(["dave", "s_lou"]);
     expect(told.get("replaced")).toMatchObject([{ key: "bob_b", changes: [{ field: "remark", before: "one", after: "two" }] }]);
     expect(told.get("changes")).toEqual(
       expect.arrayContaining([
-        expect.objectContaining({ key: "alice", changes: [{ kind: "secret", field: "password" }, { kind: "value", field: "isLocalAdmin", before: null, after: "true" }] }),
+        expect.objectContaining({
+          key: "alice",
+          changes: [
+            { kind: "secret", field: "password" },
+            { kind: "value", field: "isLocalAdmin", before: null, after: "true" },
+          ],
+        }),
         expect.objectContaining({ key: "s_pat", changes: [{ kind: "secret", field: "password" }] }),
       ]),
     );
@@ -64,8 +95,13 @@ describe("rollcall review through the engine", () => {
 
     project.write("plan.json", (await project.preview("--json")).stdout);
     const outputs = await Promise.all(["text", "markdown", "html"].map((format) => review("plan.json", "--format", format)));
-    expect([...outputs.map(({ all }) => all), JSON.stringify(report)].flatMap((text) => findCanaries(text, [CANARY], "report"))).toEqual([]);
-    expect(await review("--stack", "test", "--fail-on", "high", "--mask")).toMatchObject({ code: 5, stdout: expect.not.stringMatching(/carol|bob_b/) });
+    expect([...outputs.map(({ all }) => all), JSON.stringify(report)].flatMap((text) => findCanaries(text, [CANARY], "report"))).toEqual(
+      [],
+    );
+    expect(await review("--stack", "test", "--fail-on", "high", "--mask")).toMatchObject({
+      code: 5,
+      stdout: expect.not.stringMatching(/carol|bob_b/),
+    });
   });
 
   test("shows whom the deletion guard would save, though the guard stops the program", async () => {
@@ -76,7 +112,9 @@ describe("rollcall review through the engine", () => {
     expect((await project.preview()).all).toContain("Rollcall stops this run before the first delete");
     const report = await reviewJson();
     expect(report.counts).toMatchObject({ leaves: 12, unchanged: 1 });
-    expect(report.risks).toContainEqual(expect.objectContaining({ id: "too-many-deletions", level: "high", text: expect.stringContaining("ROLLCALL_ALLOW_DELETES=12") }));
+    expect(report.risks).toContainEqual(
+      expect.objectContaining({ id: "too-many-deletions", level: "high", text: expect.stringContaining("ROLLCALL_ALLOW_DELETES=12") }),
+    );
   });
 
   test("a program that is refused is a partial report with the engine's code; an unknown stack is an error with its own", async () => {
@@ -94,8 +132,14 @@ describe("rollcall review through the engine", () => {
     project.write("plan.json", (await project.preview("--json")).stdout);
     project.setEnvironment({ PATH: "/nonexistent" });
     expect(await review()).toMatchObject({ code: 2, stderr: expect.stringContaining("pulumi could not be started: it is not on PATH") });
-    expect(await review("plan.json", "--format", "text")).toMatchObject({ code: 0, stdout: expect.stringContaining("+ alice  eds  email alice@example.com") });
-    expect(await review("plan.json", "--out", "missing/folder/report.html")).toMatchObject({ code: 2, stderr: expect.stringContaining("the report cannot be written") });
+    expect(await review("plan.json", "--format", "text")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("+ alice  eds  email alice@example.com"),
+    });
+    expect(await review("plan.json", "--out", "missing/folder/report.html")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("the report cannot be written"),
+    });
     expect(await review("package.json")).toMatchObject({ code: 2, stderr: expect.stringContaining("it has no steps") });
     project.setEnvironment({ PATH: process.env["ROLLCALL_E2E_PATH"] });
   });

@@ -36,7 +36,9 @@ describe("a roster through the engine", () => {
     expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
     expect(await emulator.calls()).toEqual({});
 
-    const changed = people.filter((line) => !line.startsWith("sun_hao,")).map((line) => line.replace(/^(sofia_rossi,.*)org-design/, "$1org-sales"));
+    const changed = people
+      .filter((line) => !line.startsWith("sun_hao,"))
+      .map((line) => line.replace(/^(sofia_rossi,.*)org-design/, "$1org-sales"));
     project.write("people.csv", [header, ...changed].join("\n"));
     expect(await project.up()).toMatchObject({ code: 0, stdout: expect.stringMatching(/1 updated[\s\S]*1 deleted/) });
     expect(await userIds()).not.toContain("sun_hao");
@@ -49,7 +51,9 @@ describe("a roster through the engine", () => {
 
     project.write("people.csv", `${HEADER}\nwang_fang,wang.fang@example.com,,\nBob!,bob@example.com,,\nzhang_wei,nonsense,,\n`);
     const bad = await project.up();
-    expect(bad.all).toMatch(/people\.csv has 2 problems:\n.*people\.csv:3:1 Bob!: endUserId must be .*\n.*people\.csv:4:2 zhang_wei: email must be /);
+    expect(bad.all).toMatch(
+      /people\.csv has 2 problems:\n.*people\.csv:3:1 Bob!: endUserId must be .*\n.*people\.csv:4:2 zhang_wei: email must be /,
+    );
     project.write("people.csv", "");
     const empty = await project.up();
     expect(empty.all).toMatch(/people\.csv is empty/);
@@ -67,7 +71,9 @@ describe("a roster through the engine", () => {
     project.write("people.csv", `${HEADER}\nli_na,li.na@example.com,,env:LI_NA_PASSWORD\nbob,bob@example.com,,${CANARY}-b\n`);
     const missing = await project.up();
     expect(missing.code).not.toBe(0);
-    expect(missing.all).toMatch(/people\.csv:2:4 li_na: password comes from the environment variable LI_NA_PASSWORD, which is not set\. Set it/);
+    expect(missing.all).toMatch(
+      /people\.csv:2:4 li_na: password comes from the environment variable LI_NA_PASSWORD, which is not set\. Set it/,
+    );
 
     project.setEnvironment({ LI_NA_PASSWORD: `${CANARY}-a` });
     const run = await project.up();

@@ -8,7 +8,10 @@ async function runWithPulumi(script: string, args: readonly string[], pulumi: st
   const folder = mkdtempSync(join(tmpdir(), "rollcall-pulumi-"));
   const env = hermeticEnvironment();
   try {
-    for (const [name, body] of [["pulumi", pulumi], ["pulumi-language-nodejs", "exit 0"]] as const) {
+    for (const [name, body] of [
+      ["pulumi", pulumi],
+      ["pulumi-language-nodejs", "exit 0"],
+    ] as const) {
       writeFileSync(join(folder, name), `#!/bin/sh\n${body}\n`);
       chmodSync(join(folder, name), 0o755);
     }
@@ -22,7 +25,9 @@ async function runWithPulumi(script: string, args: readonly string[], pulumi: st
 test("up refuses an engine that is too old, with the remedy, before anything runs", async () => {
   const result = await runWithPulumi("up.js", [], "echo v3.100.0");
   expect(result).toMatchObject({ code: 1, stdout: "" });
-  expect(result.stderr).toMatch(/^error: The Pulumi engine on PATH \(.*\/pulumi\) is 3\.100\.0; Rollcall needs 3\.216\.0 or newer\.\nUpgrade it /m);
+  expect(result.stderr).toMatch(
+    /^error: The Pulumi engine on PATH \(.*\/pulumi\) is 3\.100\.0; Rollcall needs 3\.216\.0 or newer\.\nUpgrade it /m,
+  );
 });
 
 test("an engine command gets its arguments, and its exit code comes back", async () => {
@@ -32,5 +37,8 @@ test("an engine command gets its arguments, and its exit code comes back", async
 });
 
 test("an engine command is asked for when none is given", async () => {
-  expect(await runWithPulumi("pulumi.js", [], "exit 0")).toMatchObject({ code: 1, stderr: expect.stringContaining("No engine command given") });
+  expect(await runWithPulumi("pulumi.js", [], "exit 0")).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining("No engine command given"),
+  });
 });

@@ -23,18 +23,27 @@ const program = (root: string): string => `
   new workspace.UserSet("staff", { users: people((name) => ({ userEmail: email(name), activeType: "USER_ACTIVATE", accountExpires: "0", description: "Design, third floor", enableChangePassword: true })) });
   new cloudidentity.UserSet("staff", { users: people((name) => ({ displayName: "Wang Xiaoming", email: email(name), phone: "+8613800138000", description: "Design, third floor" })) });
 `;
-const ROSTER = ["endUserId,email,phone,orgId,realNickName,groupIdList", "li_na_in_roster,li_na@example.com,13900139000,org-design,Li Na,ug-design"].join("\n");
+const ROSTER = [
+  "endUserId,email,phone,orgId,realNickName,groupIdList",
+  "li_na_in_roster,li_na@example.com,13900139000,org-design,Li Na,ug-design",
+].join("\n");
 
 /** Bytes of each resource of a kind in the state. */
 function sizes(exported: string, kind: "User" | "UserSet"): readonly number[] {
   const resources = records(record(record(record(JSON.parse(exported))["checkpoint"])["latest"])["resources"]);
-  const wanted = resources.filter(({ type }) => typeof type === "string" && type.startsWith("pulumi-nodejs:dynamic/rollcall/") && type.endsWith(`:${kind}`));
+  const wanted = resources.filter(
+    ({ type }) => typeof type === "string" && type.startsWith("pulumi-nodejs:dynamic/rollcall/") && type.endsWith(`:${kind}`),
+  );
   return wanted.map((resource) => Buffer.byteLength(JSON.stringify(resource)));
 }
 
 test(`a user takes at most ${PER_USER} bytes of state, a member of a set at most ${PER_MEMBER}`, async () => {
   const emulator = await ExternalEmulator.start();
-  const project = await EngineProject.create({ program: program(emulator.line.eiam.rootOrganizationalUnitId), files: { "people.csv": ROSTER }, env: emulator.environment() });
+  const project = await EngineProject.create({
+    program: program(emulator.line.eiam.rootOrganizationalUnitId),
+    files: { "people.csv": ROSTER },
+    env: emulator.environment(),
+  });
   try {
     expect((await project.up()).all).toMatch(/Resources:\n +\+ 8 created/);
     const exported = project.stateText();

@@ -43,7 +43,10 @@ describe("sets of users through the engine", () => {
     const preview = await project.preview("--json");
     expect(preview.stdout).toContain("eds users of the set: 1 to create (carol), 1 to change (alice: email), 1 to remove (bob)");
     const steps = await previewSteps(preview);
-    expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual(["update", ["users.alice.email", "users.bob", "users.carol"]]);
+    expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual([
+      "update",
+      ["users.alice.email", "users.bob", "users.carol"],
+    ]);
     expect(await project.up()).toMatchObject({ code: 0 });
     expect(stateUsers(project).get("staff")?.outputs).toMatchObject({ users: { alice: { email: "a@example.com" }, carol } });
     expect(await cloudUser("bob")).toBeUndefined();
@@ -96,7 +99,10 @@ describe("sets of users through the engine", () => {
     await emulator.drift({ service: "eds", user: "bob", remove: true });
     expect(await project.refresh()).toMatchObject({ code: 0, all: expect.stringContaining("1 updated") });
     const steps = await previewSteps(project);
-    expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual(["update", ["users.alice.email", "users.bob"]]);
+    expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual([
+      "update",
+      ["users.alice.email", "users.bob"],
+    ]);
     await emulator.resetCalls();
     expect(await project.up()).toMatchObject({ code: 0 });
     expect(await emulator.calls()).toMatchObject({ "eds:ModifyUser": 1, "eds:CreateUsers": 1 });

@@ -26,7 +26,11 @@ describe("Workspace and CloudIdentity users through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: program({ han, gone }, { zhao }), language: "javascript", env: emulator.environment() });
+    project = await EngineProject.create({
+      program: program({ han, gone }, { zhao }),
+      language: "javascript",
+      env: emulator.environment(),
+    });
   });
   afterAll(async () => {
     project.remove();
@@ -60,7 +64,12 @@ describe("Workspace and CloudIdentity users through the engine", () => {
     const next = { ...han, userEmail: "han.li@example.com", groupIds: [SALES], disabled: true };
     const renamed = { ...zhao, userName: "zhao.min", displayName: "Zhao Min", password: `${CANARY}-2` };
     project.writeProgram(program({ han: next }, { zhao: renamed }));
-    expect((await previewSteps(project)).filter(({ op }) => op !== "same").map(({ op }) => op).sort()).toEqual(["delete", "update", "update"]);
+    expect(
+      (await previewSteps(project))
+        .filter(({ op }) => op !== "same")
+        .map(({ op }) => op)
+        .sort(),
+    ).toEqual(["delete", "update", "update"]);
     await emulator.resetCalls();
     await up({ han: next }, { zhao: renamed });
     expect(await emulator.calls()).toMatchObject({ "cloudidentity:UpdateUser": 1, "cloudidentity:ResetPassword": 1 });
@@ -69,7 +78,12 @@ describe("Workspace and CloudIdentity users through the engine", () => {
   });
 
   test("a chosen password that the service cannot set any more fails in the preview and names the way out", async () => {
-    project.writeProgram(program({ han: { ...han, password: `${CANARY}-3`, activeType: "ADMIN_ACTIVATE" } }, { zhao: { ...zhao, userName: "zhao.min", password: `${CANARY}-2` } }));
+    project.writeProgram(
+      program(
+        { han: { ...han, password: `${CANARY}-3`, activeType: "ADMIN_ACTIVATE" } },
+        { zhao: { ...zhao, userName: "zhao.min", password: `${CANARY}-2` } },
+      ),
+    );
     const preview = await project.preview();
     outputs.push(preview.all);
     expect(preview.code).not.toBe(0);

@@ -17,20 +17,26 @@ describe("the house", () => {
 
   test.each(Object.keys(directories))("%s has the same files as its sisters", (name) => {
     expect(readdirSync(join(root, "provider", name))).toEqual(expect.arrayContaining(["api.ts", "errors.ts", "index.ts", "user"]));
-    expect(readdirSync(join(root, "provider", name, "user"))).toEqual(expect.arrayContaining(["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"]));
+    expect(readdirSync(join(root, "provider", name, "user"))).toEqual(
+      expect.arrayContaining(["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"]),
+    );
   });
 
-  test.each(Object.values(directories))("$name keeps the text and the type that state files hold, and the provider answers to it", (directory) => {
-    expect(providerText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
-    expect(providerText(directory).length).toBeLessThan(100);
-    expect(userType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
-    expect(provider).toHaveProperty(directory.name);
-  });
+  test.each(Object.values(directories))(
+    "$name keeps the text and the type that state files hold, and the provider answers to it",
+    (directory) => {
+      expect(providerText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
+      expect(providerText(directory).length).toBeLessThan(100);
+      expect(userType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
+      expect(provider).toHaveProperty(directory.name);
+    },
+  );
 
   test.each(Object.values(directories))("every field of $name that changes in place or is sent later says by which action", (directory) => {
     for (const [name, spec] of Object.entries(directory.fields)) {
       if (spec.change.kind === "in-place") expect([name, spec.change.by.length > 0]).toEqual([name, true]);
-      if (spec.change.kind === "write-only" && spec.change.by === undefined) expect([name, typeof spec.change.otherwise]).toEqual([name, "string"]);
+      if (spec.change.kind === "write-only" && spec.change.by === undefined)
+        expect([name, typeof spec.change.otherwise]).toEqual([name, "string"]);
     }
   });
 

@@ -1,5 +1,11 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, type DeletionLimits, type Departures, departures, objection } from "../../../sdk/lib/departures";
+import {
+  type DeclaredUser,
+  type DeletionLimits,
+  type Departures,
+  departures,
+  objection,
+} from "../../../sdk/lib/departures";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import type { Risk } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";
@@ -7,7 +13,8 @@ import { fateOf, keyOf } from "../keys";
 import type { Movement } from "../movement";
 import { names, people } from "./names";
 
-const UNGUARDED = "The deletion guard did not stop this preview and will not stop the run before the first delete: does the program still import rollcall?";
+const UNGUARDED =
+  "The deletion guard did not stop this preview and will not stop the run before the first delete: does the program still import rollcall?";
 
 /** What deletions are measured by. */
 export interface DeletionFacts {
@@ -22,17 +29,32 @@ export interface DeletionFacts {
  * How many people the update deletes, measured by the deletion guard's own limits: past both of them the guard stops the run,
  * past one of them the number deserves a look.
  */
-export function deletionRisks(movements: readonly Movement[], { limits, unlisted, unguarded }: DeletionFacts): readonly Risk[] {
-  const gone = movements.filter((movement) => movement.kind === "replaced" || (movement.kind === "leaves" && fateOf(movement) === "delete"));
+export function deletionRisks(
+  movements: readonly Movement[],
+  { limits, unlisted, unguarded }: DeletionFacts,
+): readonly Risk[] {
+  const gone = movements.filter(
+    (movement) => movement.kind === "replaced" || (movement.kind === "leaves" && fateOf(movement) === "delete"),
+  );
   const managed = movements.filter(({ kind }) => kind !== "joins").length + unlisted;
-  const counted: Departures = { managed, leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser), replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser), moved: [], respelled: [] };
+  const counted: Departures = {
+    managed,
+    leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser),
+    replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser),
+    moved: [],
+    respelled: [],
+  };
   const beyond = gone.length > limits.maxDeletes || gone.length > limits.maxDeleteShare * managed;
   if (gone.length === 0 || !beyond) return [];
   const share = say`${gone.length} of ${managed} managed users would lose their account (${percent(gone.length / managed)}): ${byDirectory(movements, gone)}. The limits are ${limits.maxDeletes} users and ${percent(limits.maxDeleteShare)}.`;
   const stopped = objection(counted, limits) !== undefined;
   return [
     stopped
-      ? { id: "too-many-deletions", level: "high", text: say`${share} ${unguarded ? UNGUARDED : say`The deletion guard stops this run; if it is meant, run once with ROLLCALL_ALLOW_DELETES=${gone.length}.`}` }
+      ? {
+          id: "too-many-deletions",
+          level: "high",
+          text: say`${share} ${unguarded ? UNGUARDED : say`The deletion guard stops this run; if it is meant, run once with ROLLCALL_ALLOW_DELETES=${gone.length}.`}`,
+        }
       : { id: "deletions", level: "notice", text: share },
   ];
 }
@@ -42,10 +64,19 @@ const STOPPED = /it would delete (\d+) of (\d+) managed users \((\d+) %\)/;
 
 /** The guard's own count, where it has ended the preview. */
 export function stoppedRisks(errors: readonly string[]): readonly Risk[] {
-  const [, number, managed, share] = errors.map((error) => STOPPED.exec(error) ?? []).find(({ length }) => length > 0) ?? [];
+  const [, number, managed, share] =
+    errors.map((error) => STOPPED.exec(error) ?? []).find(({ length }) => length > 0) ?? [];
   if (number === undefined) return [];
   const count = `${number} of ${managed} managed users would lose their account (${share} %).`;
-  return [{ id: "too-many-deletions", level: "high", text: [`${count} The deletion guard stopped the preview, so that they are not shown below; a preview with ROLLCALL_ALLOW_DELETES=${number} shows them and deletes nobody. If it is meant, run once with that number.`] }];
+  return [
+    {
+      id: "too-many-deletions",
+      level: "high",
+      text: [
+        `${count} The deletion guard stopped the preview, so that they are not shown below; a preview with ROLLCALL_ALLOW_DELETES=${number} shows them and deletes nobody. If it is meant, run once with that number.`,
+      ],
+    },
+  ];
 }
 
 /** People whose resource got another name: the engine deletes their account after it has taken it over. */
@@ -54,33 +85,65 @@ export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
   const after = movements.filter(({ kind }) => kind !== "leaves").map(declaredUser);
   const { moved } = departures(before, after, directories);
   const keys = new Set(moved.map(({ from }) => `${from.directory} ${from.key}`));
-  const found = movements.filter((movement) => movement.kind === "leaves" && keys.has(`${movement.directory.name} ${keyOf(movement)}`));
+  const found = movements.filter(
+    (movement) => movement.kind === "leaves" && keys.has(`${movement.directory.name} ${keyOf(movement)}`),
+  );
   if (found.length === 0) return [];
-  return [{ id: "renamed-resource", level: "high", text: say`Still declared but under another resource name, so that the account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.` }];
+  return [
+    {
+      id: "renamed-resource",
+      level: "high",
+      text: say`Still declared but under another resource name, so that the account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.`,
+    },
+  ];
 }
 
 /** People that the engine refuses to delete or replace. */
 export function protectedRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ kind, protect }) => protect && (kind === "leaves" || kind === "replaced"));
   if (found.length === 0) return [];
-  return [{ id: "protected", level: "high", text: say`Protected, so the update will fail instead of ending the account: ${names(found)}.` }];
+  return [
+    {
+      id: "protected",
+      level: "high",
+      text: say`Protected, so the update will fail instead of ending the account: ${names(found)}.`,
+    },
+  ];
 }
 
 /** People whose account is deleted and created again. */
 export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ kind }) => kind === "replaced");
   if (found.length === 0) return [];
-  return [{ id: "replacement", level: "high", text: say`Account deleted and created again for ${people(found.length)}: ${names(found)}.` }];
+  return [
+    {
+      id: "replacement",
+      level: "high",
+      text: say`Account deleted and created again for ${people(found.length)}: ${names(found)}.`,
+    },
+  ];
 }
 
 function managedUser(movement: Movement): ManagedUser {
   const { directory, formerResource, member, before } = movement;
   const declared = { ...before, onDelete: fateOf(movement) };
-  return { directory: directory.name, resource: formerResource, key: keyOf(movement), declared, ...(member !== undefined && { member }) };
+  return {
+    directory: directory.name,
+    resource: formerResource,
+    key: keyOf(movement),
+    declared,
+    ...(member !== undefined && { member }),
+  };
 }
 
 function declaredUser({ directory, resource, formerResource, member, after }: Movement): DeclaredUser {
-  return { directory: directory.name, resource, aliases: [formerResource], fields: after, ...(member !== undefined && { member }) };
+  return {
+    directory: directory.name,
+    resource,
+    aliases: [formerResource],
+    fields: after,
+    ...(member !== undefined && { member }),
+  };
 }
 
 function byDirectory(movements: readonly Movement[], gone: readonly Movement[]): Text {

@@ -18,7 +18,9 @@ export function keyRisks(movements: readonly Movement[]): readonly Risk[] {
     return confusablePairs(added, [...before, ...added]).map((pair) => ({ ...pair, directory }));
   });
   const describe = (kind: Pair["kind"]): readonly Text[] =>
-    pairs.filter((pair) => pair.kind === kind).map(({ key, other, directory }) => say`${keyText(directory, key)} and ${keyText(directory, other)}`);
+    pairs
+      .filter((pair) => pair.kind === kind)
+      .map(({ key, other, directory }) => say`${keyText(directory, key)} and ${keyText(directory, other)}`);
   return [
     ...listed("look-alike", "high", "New names read like names that exist", describe("look-alike")),
     ...listed("one-character", "notice", "New names are one character away from others", describe("one-character")),
@@ -31,15 +33,23 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
   if (known.size === 0) return [];
   const fresh = new Map<string, Movement>();
   for (const movement of movements) {
-    for (const domain of domainsOf(movement.directory, movement.after)) if (!known.has(domain) && !fresh.has(domain)) fresh.set(domain, movement);
+    for (const domain of domainsOf(movement.directory, movement.after))
+      if (!known.has(domain) && !fresh.has(domain)) fresh.set(domain, movement);
   }
   const named = (domain: string): Text => {
     const movement = fresh.get(domain);
-    return movement === undefined ? say`${quoted(domain)}` : say`${quoted(domain)} (${keyText(movement.directory, keyOf(movement))})`;
+    return movement === undefined
+      ? say`${quoted(domain)}`
+      : say`${quoted(domain)} (${keyText(movement.directory, keyOf(movement))})`;
   };
   const pairs = confusablePairs([...fresh.keys()], [...known]);
   return [
-    ...listed("look-alike-domain", "high", "E-mail domains read like, or are one character away from, domains of this stack", pairs.map(({ key, other }) => say`${named(key)} and ${quoted(other)}`)),
+    ...listed(
+      "look-alike-domain",
+      "high",
+      "E-mail domains read like, or are one character away from, domains of this stack",
+      pairs.map(({ key, other }) => say`${named(key)} and ${quoted(other)}`),
+    ),
     ...listed("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh.keys()].map(named)),
   ];
 }
@@ -50,18 +60,33 @@ export function transferRisks(movements: readonly Movement[]): readonly Risk[] {
   for (const movement of movements.filter(({ kind }) => kind === "leaves")) {
     for (const contact of contactsOf(movement.directory, movement.before)) leaving.set(fold(contact), movement);
   }
-  const found = movements.filter(({ kind }) => kind === "joins").flatMap((joining) => {
-    const shared = contactsOf(joining.directory, joining.after).find((contact) => leaving.has(fold(contact)));
-    const left = shared === undefined ? undefined : leaving.get(fold(shared));
-    return shared === undefined || left === undefined ? [] : [{ left, joining, shared }];
-  });
+  const found = movements
+    .filter(({ kind }) => kind === "joins")
+    .flatMap((joining) => {
+      const shared = contactsOf(joining.directory, joining.after).find((contact) => leaving.has(fold(contact)));
+      const left = shared === undefined ? undefined : leaving.get(fold(shared));
+      return shared === undefined || left === undefined ? [] : [{ left, joining, shared }];
+    });
   const describe = (same: boolean): readonly Text[] =>
     found
       .filter(({ left, joining }) => (left.directory === joining.directory) === same)
-      .map(({ left, joining, shared }) => say`${keyText(left.directory, keyOf(left))} (${left.directory.name}) → ${keyText(joining.directory, keyOf(joining))} (${joining.directory.name}), by ${personal(shared.kind, shared.value)}`);
+      .map(
+        ({ left, joining, shared }) =>
+          say`${keyText(left.directory, keyOf(left))} (${left.directory.name}) → ${keyText(joining.directory, keyOf(joining))} (${joining.directory.name}), by ${personal(shared.kind, shared.value)}`,
+      );
   return [
-    ...listed("changes-directory", "notice", "The same person seems to leave one directory and join another", describe(false)),
-    ...listed("new-account", "notice", "The same person seems to leave and join the same directory under another name", describe(true)),
+    ...listed(
+      "changes-directory",
+      "notice",
+      "The same person seems to leave one directory and join another",
+      describe(false),
+    ),
+    ...listed(
+      "new-account",
+      "notice",
+      "The same person seems to leave and join the same directory under another name",
+      describe(true),
+    ),
   ];
 }
 

@@ -3,29 +3,56 @@ import { say } from "../../report/text";
 import { regainsAccess } from "../access";
 import { changesSecret } from "../field-changes";
 import type { Movement } from "../movement";
-import { type DeletionFacts, deletionRisks, movedRisks, protectedRisks, replacementRisks, stoppedRisks } from "./deletions";
+import {
+  type DeletionFacts,
+  deletionRisks,
+  movedRisks,
+  protectedRisks,
+  replacementRisks,
+  stoppedRisks,
+} from "./deletions";
 import { domainRisks, keyRisks, transferRisks } from "./identity";
 import { names, people } from "./names";
 
 /** People who become local administrators of their cloud computers. */
 export function administratorRisks(movements: readonly Movement[]): readonly Risk[] {
-  const found = staying(movements).filter(({ before, after }) => after["isLocalAdmin"] === true && before["isLocalAdmin"] !== true);
+  const found = staying(movements).filter(
+    ({ before, after }) => after["isLocalAdmin"] === true && before["isLocalAdmin"] !== true,
+  );
   if (found.length === 0) return [];
-  return [{ id: "local-admin", level: "high", text: say`${people(found.length)} would become local administrator: ${names(found)}.` }];
+  return [
+    {
+      id: "local-admin",
+      level: "high",
+      text: say`${people(found.length)} would become local administrator: ${names(found)}.`,
+    },
+  ];
 }
 
 /** People who already have an account and whose password is set again. */
 export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter((movement) => movement.kind === "changes" && changesSecret(movement));
   if (found.length === 0) return [];
-  return [{ id: "password", level: "notice", text: say`${people(found.length)} would get another password or secret: ${names(found)}.` }];
+  return [
+    {
+      id: "password",
+      level: "notice",
+      text: say`${people(found.length)} would get another password or secret: ${names(found)}.`,
+    },
+  ];
 }
 
 /** People whose disabled account is opened again. */
 export function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = staying(movements).filter(regainsAccess);
   if (found.length === 0) return [];
-  return [{ id: "enabled-again", level: "notice", text: say`${people(found.length)} would have a disabled account opened again: ${names(found)}.` }];
+  return [
+    {
+      id: "enabled-again",
+      level: "notice",
+      text: say`${people(found.length)} would have a disabled account opened again: ${names(found)}.`,
+    },
+  ];
 }
 
 function staying(movements: readonly Movement[]): readonly Movement[] {
@@ -33,7 +60,11 @@ function staying(movements: readonly Movement[]): readonly Movement[] {
 }
 
 /** Every flag that a plan raises, gravest first. @param errors what ended the preview */
-export function risksOf(movements: readonly Movement[], facts: DeletionFacts, errors: readonly string[]): readonly Risk[] {
+export function risksOf(
+  movements: readonly Movement[],
+  facts: DeletionFacts,
+  errors: readonly string[],
+): readonly Risk[] {
   const risks = [
     ...stoppedRisks(errors),
     ...deletionRisks(movements, facts),

@@ -24,7 +24,11 @@ export async function listPage(rpc: Rpc, filter: Parameters, from: string | unde
   const size = Number(text(answer["PageSize"]) ?? PAGE_SIZE) || PAGE_SIZE;
   const total = Number(text(answer["Total"]) ?? Number.NaN);
   const more = users.length > 0 && (Number.isNaN(total) ? users.length >= size : number * size < total);
-  return { users, total: Number.isNaN(total) ? (number - 1) * size + users.length : total, ...(more && { next: String(number + 1) }) };
+  return {
+    users,
+    total: Number.isNaN(total) ? (number - 1) * size + users.length : total,
+    ...(more && { next: String(number + 1) }),
+  };
 }
 
 /** Parameters of CreateUser. A password is not among them. */
@@ -37,7 +41,8 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
   const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
     const user = observe(result);
-    if (user.ref.id === "") throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
+    if (user.ref.id === "")
+      throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
     return user;
   };
 
@@ -54,10 +59,16 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     },
   });
 
-  const listing = new SharedListing({ page: (from) => listPage(rpc, {}, from), byId: getUser, perCall: 1, numbered: true, now: () => service.now() });
+  const listing = new SharedListing({
+    page: (from) => listPage(rpc, {}, from),
+    byId: getUser,
+    perCall: 1,
+    numbered: true,
+    now: () => service.now(),
+  });
 
   async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
-    for (let from: string | undefined; ; ) {
+    for (let from: string | undefined; ;) {
       const { users: found, next } = await listPage(rpc, filter, from);
       yield* found;
       if (next === undefined) return;
@@ -69,7 +80,8 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     create: async (user) => observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref,
     find: async (key) => {
       // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
-      for await (const user of users({ UserName: key })) if (user.ref.key.normalize("NFC") === key.normalize("NFC")) return user;
+      for await (const user of users({ UserName: key }))
+        if (user.ref.key.normalize("NFC") === key.normalize("NFC")) return user;
       return undefined;
     },
     read: (ref, _declared, { sweep }) => listing.get(ref.id, sweep),

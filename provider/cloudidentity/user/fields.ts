@@ -62,9 +62,17 @@ export const fields = {
   /** Telephone number: at most 20 characters, e.g. `+8613800000000`; `""` clears it. Reads mask it, so a change of the masked digits goes unseen. */
   phone: field({
     means: "phone",
-    type: z.union([z.literal(""), z.string().max(20).regex(/^\+?[0-9][0-9 ()-]*$/).refine((text) => phoneProblem(text) === undefined)]),
+    type: z.union([
+      z.literal(""),
+      z
+        .string()
+        .max(20)
+        .regex(/^\+?[0-9][0-9 ()-]*$/)
+        .refine((text) => phoneProblem(text) === undefined),
+    ]),
     about: "Telephone number; the service masks it in reads.",
-    limits: "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
+    limits:
+      "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
     remedy: phoneRemedy,
     source: `${PAGE}, Phone`,
     wire: "Phone",

@@ -6,7 +6,8 @@ export const rules: readonly Rule[] = [
     fields: ["password", "passwordResetRequired"],
     // Once the user exists, the password may leave the program: nothing is sent for it.
     onlyNew: true,
-    check: ({ password, passwordResetRequired }) => (passwordResetRequired !== undefined && password === undefined ? NEEDS_PASSWORD : undefined),
+    check: ({ password, passwordResetRequired }) =>
+      passwordResetRequired !== undefined && password === undefined ? NEEDS_PASSWORD : undefined,
   },
 ];
 
@@ -15,7 +16,11 @@ export const changeRules: readonly ChangeRule[] = [
   {
     fields: ["password", "passwordResetRequired"],
     check: (before, { password, passwordResetRequired }) =>
-      passwordResetRequired !== undefined && passwordResetRequired !== before["passwordResetRequired"] && password === undefined ? NEEDS_PASSWORD : undefined,
+      passwordResetRequired !== undefined &&
+      passwordResetRequired !== before["passwordResetRequired"] &&
+      password === undefined
+        ? NEEDS_PASSWORD
+        : undefined,
   },
 ];
 

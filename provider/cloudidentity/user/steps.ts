@@ -31,8 +31,10 @@ export function openSteps(rpc: Rpc): readonly Step[] {
 
 /** Only what changes: parameters left out keep their value, and a masked telephone number must not be written back. */
 function updates({ changed, desired }: Change): Fields {
-  return Object.fromEntries(UPDATABLE.flatMap((name) => {
-    const value = desired[name];
-    return changed.has(name) && value !== undefined ? [[fields[name].wire, value]] : [];
-  }));
+  return Object.fromEntries(
+    UPDATABLE.flatMap((name) => {
+      const value = desired[name];
+      return changed.has(name) && value !== undefined ? [[fields[name].wire, value]] : [];
+    }),
+  );
 }

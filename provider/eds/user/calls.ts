@@ -16,7 +16,17 @@ const FILTER_PAGE = 100;
 
 /** Settings of a CreateUsers call that hold for everybody in it; users with different ones never share a call. */
 const BATCH_WIDE = ["autoLockTime", "isLocalAdmin", "passwordExpireDays", "businessChannel"] as const;
-const PER_USER = ["endUserId", "email", "phone", "password", "ownerType", "orgId", "remark", "realNickName", "groupIdList"] as const;
+const PER_USER = [
+  "endUserId",
+  "email",
+  "phone",
+  "password",
+  "ownerType",
+  "orgId",
+  "remark",
+  "realNickName",
+  "groupIdList",
+] as const;
 
 /** The calls of EDS under one account. */
 export function connect(account: Account, service: Service): DirectoryCalls {
@@ -35,7 +45,10 @@ export function connect(account: Account, service: Service): DirectoryCalls {
         body: { Users: users.map((user) => wireNames(user, PER_USER)) },
       });
       const names = users.map((user) => String(user["endUserId"]));
-      return memberOutcomes(service, "CreateUsers", answer, answer["CreateResult"], names, (name) => ({ id: name, key: name }));
+      return memberOutcomes(service, "CreateUsers", answer, answer["CreateResult"], names, (name) => ({
+        id: name,
+        key: name,
+      }));
     },
   });
 
@@ -54,10 +67,16 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   });
 
   const page = async (action: "DescribeUsers" | "FilterUsers", size: number, from: string | undefined) => {
-    const answer = await rpc(action, "read", { query: { MaxResults: size, ...(from !== undefined && { NextToken: from }) } });
+    const answer = await rpc(action, "read", {
+      query: { MaxResults: size, ...(from !== undefined && { NextToken: from }) },
+    });
     const users = observeAll(answer);
     const next = text(answer["NextToken"]);
-    return { users, total: Number(answer["Count"] ?? users.length), ...(next !== undefined && next !== "" && { next }) };
+    return {
+      users,
+      total: Number(answer["Count"] ?? users.length),
+      ...(next !== undefined && next !== "" && { next }),
+    };
   };
 
   const listing = new SharedListing({
@@ -69,7 +88,9 @@ export function connect(account: Account, service: Service): DirectoryCalls {
 
   // Only FilterUsers tells AutoLockTime, and it takes no list of names: one user by filter, many by its listing.
   const filterOne = async (name: string): Promise<Observed | undefined> =>
-    observeAll(await rpc("FilterUsers", "read", { query: { Filter: name, MaxResults: FILTER_PAGE } })).find((user) => user.ref.key === name);
+    observeAll(await rpc("FilterUsers", "read", { query: { Filter: name, MaxResults: FILTER_PAGE } })).find(
+      (user) => user.ref.key === name,
+    );
   const lockTimes = new SharedListing({
     page: async (from) => {
       const { users, next } = await page("FilterUsers", FILTER_PAGE, from);
@@ -86,9 +107,20 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     groupBy: (wanted) => wanted.channel,
     run: async (wanted) => {
       const names = wanted.map(({ name }) => name);
-      const answer = await rpc("RemoveUsers", "repeatable", { body: { Users: names, ...channelOf(wanted[0]?.channel ?? "") } });
-      const outcomes = memberOutcomes(service, "RemoveUsers", answer, answer["RemoveUsersResult"], names, () => undefined);
-      return outcomes.map((outcome) => (!outcome.ok && outcome.error.category === "not-found" ? { ok: true, value: undefined } : outcome));
+      const answer = await rpc("RemoveUsers", "repeatable", {
+        body: { Users: names, ...channelOf(wanted[0]?.channel ?? "") },
+      });
+      const outcomes = memberOutcomes(
+        service,
+        "RemoveUsers",
+        answer,
+        answer["RemoveUsersResult"],
+        names,
+        () => undefined,
+      );
+      return outcomes.map((outcome) =>
+        !outcome.ok && outcome.error.category === "not-found" ? { ok: true, value: undefined } : outcome,
+      );
     },
   });
 
@@ -101,7 +133,9 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     create: (user) => create(user),
     find: async (key, user) => {
       const found = await describe({ name: key, channel: channel(user) });
-      return found === undefined || user["autoLockTime"] === undefined ? found : withLockTime(found, await filterOne(key));
+      return found === undefined || user["autoLockTime"] === undefined
+        ? found
+        : withLockTime(found, await filterOne(key));
     },
     read: async (ref, declared, { sweep }) => {
       const found = await listing.get(ref.id, sweep);
@@ -115,7 +149,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
     forget: (ref) => forget(ref.id),
     steps: openSteps(service, rpc, limits),
     async *list() {
-      for (let from: string | undefined; ; ) {
+      for (let from: string | undefined; ;) {
         const { users, next } = await page("DescribeUsers", NAMES_LIMIT, from);
         yield* users;
         if (next === undefined) return;
@@ -128,5 +162,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
 /** Declared values under their wire names. `""` and `[]` have nothing to clear on a user that does not exist yet. */
 function wireNames(user: Fields, names: readonly (keyof typeof fields)[]): Readonly<Record<string, unknown>> {
   const declared = names.filter((name) => user[name] !== undefined && !isCleared(user[name]));
-  return Object.fromEntries(declared.map((name) => [fields[name].wire, name === "phone" ? phoneOnWire(String(user[name])) : user[name]]));
+  return Object.fromEntries(
+    declared.map((name) => [fields[name].wire, name === "phone" ? phoneOnWire(String(user[name])) : user[name]]),
+  );
 }

@@ -58,7 +58,8 @@ export const fields = {
     type: z.string().max(256).refine(isStrongPassword),
     secret: true,
     about: "Initial password; without it the service mails a reset link.",
-    limits: "must be 10 to 256 characters without spaces and use 3 of: upper case, lower case, digits, special characters",
+    limits:
+      "must be 10 to 256 characters without spaces and use 3 of: upper case, lower case, digits, special characters",
     source: `${PAGE}, Users.Password`,
     wire: "Password",
     readBack: "never",
@@ -150,7 +151,9 @@ export const fields = {
   /** Days until the password expires, 30 to 365 (invited preview). Default: never. */
   passwordExpireDays: field({
     means: "setting",
-    type: z.union([z.string(), z.number()]).refine((days) => /^\d+$/.test(String(days)) && Number(days) >= 30 && Number(days) <= 365),
+    type: z
+      .union([z.string(), z.number()])
+      .refine((days) => /^\d+$/.test(String(days)) && Number(days) >= 30 && Number(days) <= 365),
     about: "Days until the password expires (invited preview).",
     limits: "must be a whole number from 30 to 365",
     source: `${PAGE}, PasswordExpireDays`,

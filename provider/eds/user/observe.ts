@@ -17,7 +17,8 @@ export function observe(user: Readonly<Record<string, unknown>>): Observed {
   put("orgId", text(record(orgs[0])["OrgId"]) ?? text(user["OrgId"]));
   put("remark", text(user["Remark"]));
   put("realNickName", text(user["RealNickName"]));
-  if (Array.isArray(user["Groups"])) fields["groupIdList"] = records(user["Groups"]).flatMap((group) => text(group["GroupId"]) ?? []);
+  if (Array.isArray(user["Groups"]))
+    fields["groupIdList"] = records(user["Groups"]).flatMap((group) => text(group["GroupId"]) ?? []);
   put("isLocalAdmin", isTrue(user["EnableAdminAccess"]));
   put("passwordExpireDays", text(user["PasswordExpireDays"]));
   put("autoLockTime", text(user["AutoLockTime"]));

@@ -3,17 +3,31 @@ import type { Fields } from "../../model/values";
 
 const PAGE = "EDS CreateUsers";
 
-const NO_CONTACT: Violation = { field: "email", rule: "or phone is required", remedy: "Declare an e-mail address or a telephone number.", source: `${PAGE}, Users.Email` };
+const NO_CONTACT: Violation = {
+  field: "email",
+  rule: "or phone is required",
+  remedy: "Declare an e-mail address or a telephone number.",
+  source: `${PAGE}, Users.Email`,
+};
 
-const isReachable = ({ email, phone }: Fields): boolean => [email, phone].some((contact) => contact !== undefined && contact !== "");
+const isReachable = ({ email, phone }: Fields): boolean =>
+  [email, phone].some((contact) => contact !== undefined && contact !== "");
 
 /** Both may be cleared later, but only where the administrator activates the account (EDS ModifyUser). */
-const mayClear = ({ email, phone, ownerType }: Fields): boolean => ownerType === "CreateFromManager" && (email === "" || phone === "");
+const mayClear = ({ email, phone, ownerType }: Fields): boolean =>
+  ownerType === "CreateFromManager" && (email === "" || phone === "");
 
 /** Rules over several fields of an EDS user. */
 export const rules: readonly Rule[] = [
-  { fields: ["email", "phone", "ownerType"], check: (user) => (isReachable(user) || mayClear(user) ? undefined : NO_CONTACT) },
-  { fields: ["email", "phone", "ownerType"], onlyNew: true, check: (user) => (mayClear(user) && !isReachable(user) ? NO_CONTACT : undefined) },
+  {
+    fields: ["email", "phone", "ownerType"],
+    check: (user) => (isReachable(user) || mayClear(user) ? undefined : NO_CONTACT),
+  },
+  {
+    fields: ["email", "phone", "ownerType"],
+    onlyNew: true,
+    check: (user) => (mayClear(user) && !isReachable(user) ? NO_CONTACT : undefined),
+  },
 ];
 
 /** What no EDS action can change on an existing user, refused before any call. */
@@ -21,11 +35,17 @@ export const changeRules: readonly ChangeRule[] = [
   {
     fields: ["password", "ownerType"],
     check: (before, after) => {
-      if (after["password"] === undefined || after["password"] === before["password"] || after["ownerType"] === "CreateFromManager") return undefined;
+      if (
+        after["password"] === undefined ||
+        after["password"] === before["password"] ||
+        after["ownerType"] === "CreateFromManager"
+      )
+        return undefined;
       return {
         field: "password",
         rule: "cannot be set by an administrator for a user who activates the account himself",
-        remedy: "Let the user reset it (EDS ResetUserPassword mails a link), put the old value back, or declare ownerType: \"CreateFromManager\" if the account was created so.",
+        remedy:
+          'Let the user reset it (EDS ResetUserPassword mails a link), put the old value back, or declare ownerType: "CreateFromManager" if the account was created so.',
         source: "EDS ChangeUserPassword",
       };
     },

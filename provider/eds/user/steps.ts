@@ -7,7 +7,8 @@ import { phoneOnWire } from "./values";
 
 /** The ways to change a living EDS user (EDS API, update actions), in the order in which they must run. */
 export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): readonly Step[] {
-  const channel = (user: Fields): Fields => (user["businessChannel"] === undefined ? {} : { BusinessChannel: user["businessChannel"] });
+  const channel = (user: Fields): Fields =>
+    user["businessChannel"] === undefined ? {} : { BusinessChannel: user["businessChannel"] };
   const channelText = (user: Fields): string => String(user["businessChannel"] ?? "");
 
   const modify = service.batch<Change, void>({
@@ -15,7 +16,9 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     limit: 1,
     run: async ([change]) => {
       if (change === undefined) return [];
-      await rpc("ModifyUser", "repeatable", { query: { EndUserId: change.ref.id, ...contact(change), ...channel(change.desired) } });
+      await rpc("ModifyUser", "repeatable", {
+        query: { EndUserId: change.ref.id, ...contact(change), ...channel(change.desired) },
+      });
       return [{ ok: true, value: undefined }];
     },
   });
@@ -27,7 +30,9 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     groupBy: ({ desired }) => `${String(desired["orgId"])} ${channelText(desired)}`,
     run: async (changes) => {
       const user = changes[0]?.desired ?? {};
-      await rpc("MoveUserOrg", "repeatable", { body: { EndUserIds: changes.map(({ ref }) => ref.id), OrgId: user["orgId"], ...channel(user) } });
+      await rpc("MoveUserOrg", "repeatable", {
+        body: { EndUserIds: changes.map(({ ref }) => ref.id), OrgId: user["orgId"], ...channel(user) },
+      });
       return changes.map(() => ({ ok: true, value: undefined }));
     },
   });
@@ -41,7 +46,11 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
       run: async (members) => {
         const first = members[0];
         await rpc(operation, "repeatable", {
-          body: { EndUserIds: members.map(({ change }) => change.ref.id), GroupId: first?.group, ...channel(first?.change.desired ?? {}) },
+          body: {
+            EndUserIds: members.map(({ change }) => change.ref.id),
+            GroupId: first?.group,
+            ...channel(first?.change.desired ?? {}),
+          },
         });
         return members.map(() => ({ ok: true, value: undefined }));
       },
@@ -57,7 +66,11 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     run: async (changes) => {
       const user = changes[0]?.desired ?? {};
       await rpc("BatchSetDesktopManager", "repeatable", {
-        body: { Users: changes.map(({ ref }) => ref.id), IsDesktopManager: user["isLocalAdmin"] === true ? "1" : "0", ...channel(user) },
+        body: {
+          Users: changes.map(({ ref }) => ref.id),
+          IsDesktopManager: user["isLocalAdmin"] === true ? "1" : "0",
+          ...channel(user),
+        },
       });
       return changes.map(() => ({ ok: true, value: undefined }));
     },
@@ -66,12 +79,16 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
   const unlock = service.batch<Change, void>({
     operation: "UnlockUsers",
     limit: limits.lock,
-    groupBy: ({ desired, changed }) => `${changed.has("autoLockTime") ? String(desired["autoLockTime"]) : ""} ${channelText(desired)}`,
+    groupBy: ({ desired, changed }) =>
+      `${changed.has("autoLockTime") ? String(desired["autoLockTime"]) : ""} ${channelText(desired)}`,
     run: async (changes) => {
       const first = changes[0];
       const lockTime = first?.changed.has("autoLockTime") ? { AutoLockTime: first.desired["autoLockTime"] } : {};
       const names = changes.map(({ ref }) => ref.id);
-      const answer = await rpc("UnlockUsers", "repeatable", { query: { ...lockTime, ...channel(first?.desired ?? {}) }, body: { Users: names } });
+      const answer = await rpc("UnlockUsers", "repeatable", {
+        query: { ...lockTime, ...channel(first?.desired ?? {}) },
+        body: { Users: names },
+      });
       return memberOutcomes(service, "UnlockUsers", answer, answer["UnlockUsersResult"], names, () => undefined);
     },
   });
@@ -82,7 +99,10 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     groupBy: ({ desired }) => channelText(desired),
     run: async (changes) => {
       const names = changes.map(({ ref }) => ref.id);
-      const answer = await rpc("LockUsers", "repeatable", { query: channel(changes[0]?.desired ?? {}), body: { Users: names } });
+      const answer = await rpc("LockUsers", "repeatable", {
+        query: channel(changes[0]?.desired ?? {}),
+        body: { Users: names },
+      });
       return memberOutcomes(service, "LockUsers", answer, answer["LockUsersResult"], names, () => undefined);
     },
   });
@@ -92,7 +112,9 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     limit: 1,
     run: async ([change]) => {
       if (change === undefined) return [];
-      await rpc("ChangeUserPassword", "repeatable", { body: { EndUserId: change.ref.id, NewPassword: change.desired["password"], ...channel(change.desired) } });
+      await rpc("ChangeUserPassword", "repeatable", {
+        body: { EndUserId: change.ref.id, NewPassword: change.desired["password"], ...channel(change.desired) },
+      });
       return [{ ok: true, value: undefined }];
     },
   });
@@ -130,7 +152,10 @@ function contact(change: Change): Fields {
   const { desired, observed } = change;
   const email = desired["email"] ?? observed?.fields["email"];
   const phone = desired["phone"] === undefined ? observed?.fields["phone"] : phoneOnWire(String(desired["phone"]));
-  return { ...(email !== undefined && { Email: email }), ...(phone !== undefined && !isMasked(phone) && { Phone: phone }) };
+  return {
+    ...(email !== undefined && { Email: email }),
+    ...(phone !== undefined && !isMasked(phone) && { Phone: phone }),
+  };
 }
 
 /** A masked number must not be written back over the real one. */
@@ -141,7 +166,10 @@ function isMasked(phone: unknown): boolean {
 function groupMoves(change: Change): { readonly joined: readonly string[]; readonly left: readonly string[] } {
   const wanted = groupsOf(change.desired["groupIdList"]);
   const present = groupsOf(change.observed?.fields["groupIdList"]);
-  return { joined: wanted.filter((group) => !present.includes(group)), left: present.filter((group) => !wanted.includes(group)) };
+  return {
+    joined: wanted.filter((group) => !present.includes(group)),
+    left: present.filter((group) => !wanted.includes(group)),
+  };
 }
 
 function groupsOf(value: unknown): readonly string[] {

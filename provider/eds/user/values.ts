@@ -6,7 +6,14 @@ const LOCK_TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 export function isLockTime(value: string): boolean {
   const parts = LOCK_TIME.exec(value);
   if (parts === null) return false;
-  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const moment = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   return moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
 }
@@ -22,7 +29,10 @@ export function lockMoment(time: string): number {
 }
 
 function plain(time: string): string {
-  const bare = time.trim().replace("T", " ").replace(/(\.\d+)?Z?$/, "");
+  const bare = time
+    .trim()
+    .replace("T", " ")
+    .replace(/(\.\d+)?Z?$/, "");
   return bare.length === 10 ? `${bare} 00:00:00` : bare;
 }
 

@@ -10,7 +10,14 @@ import { openSteps } from "./steps";
 import { furtherUnits } from "./units";
 import { customFieldsOnWire, passwordSettings } from "./values";
 
-const PLAIN = ["username", "displayName", "password", "userExternalId", "primaryOrganizationalUnitId", "description"] as const;
+const PLAIN = [
+  "username",
+  "displayName",
+  "password",
+  "userExternalId",
+  "primaryOrganizationalUnitId",
+  "description",
+] as const;
 const PHONE = ["phoneRegion", "phoneNumber", "phoneNumberVerified"] as const;
 const EMAIL = ["email", "emailVerified"] as const;
 
@@ -46,10 +53,14 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
 
-  const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(service, "CreateUser", async ({ user, attempt }) => {
-    const answer = await rpc("CreateUser", "once", creation(instanceOf(user), user, attempt));
-    return { id: text(answer["UserId"]) ?? "", key: String(user["username"]) };
-  });
+  const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(
+    service,
+    "CreateUser",
+    async ({ user, attempt }) => {
+      const answer = await rpc("CreateUser", "once", creation(instanceOf(user), user, attempt));
+      return { id: text(answer["UserId"]) ?? "", key: String(user["username"]) };
+    },
+  );
 
   const remove = service.batch<{ readonly instance: string; readonly id: string }, void>({
     operation: "DeleteUsers",

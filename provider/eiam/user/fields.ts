@@ -101,7 +101,8 @@ export const fields = {
     unique: { ignoresCase: true },
     type: emailType(128, /^[A-Za-z0-9._-]+@/),
     about: "E-mail address.",
-    limits: "must be an e-mail address of at most 128 characters, alone and in ASCII, with letters, digits, underscores, periods and hyphens before the @",
+    limits:
+      "must be an e-mail address of at most 128 characters, alone and in ASCII, with letters, digits, underscores, periods and hyphens before the @",
     remedy: emailRemedy,
     source: `${PAGE}, Email`,
     wire: "Email",

@@ -10,7 +10,12 @@ export interface LookUps {
   /** The user with exactly this name, freshly and with every field. */
   byName(instance: string, username: string): Promise<Observed | undefined>;
   /** A user by id, in a refresh from shared listings where they tell all that is declared. */
-  byId(instance: string, id: string, declared: ReadonlySet<string>, hint: { readonly sweep: boolean; readonly user: Fields }): Promise<Observed | undefined>;
+  byId(
+    instance: string,
+    id: string,
+    declared: ReadonlySet<string>,
+    hint: { readonly sweep: boolean; readonly user: Fields },
+  ): Promise<Observed | undefined>;
   forget(id: string): void;
   /** Everybody in the instance, with what ListUsers tells: no units and no custom fields. */
   list(instance: string): AsyncIterable<Observed>;
@@ -18,17 +23,22 @@ export interface LookUps {
 
 /** Opens the look-ups of one account. */
 export function openLookUps(service: Service, rpc: Rpc): LookUps {
-  const get = oneByOne<{ readonly instance: string; readonly id: string }, Observed | undefined>(service, "GetUser", async ({ instance, id }) => {
-    try {
-      return observe(record((await rpc("GetUser", "read", { InstanceId: instance, UserId: id }))["User"]));
-    } catch (error) {
-      if (asRollcallError(error).category === "not-found") return undefined;
-      throw error;
-    }
-  });
+  const get = oneByOne<{ readonly instance: string; readonly id: string }, Observed | undefined>(
+    service,
+    "GetUser",
+    async ({ instance, id }) => {
+      try {
+        return observe(record((await rpc("GetUser", "read", { InstanceId: instance, UserId: id }))["User"]));
+      } catch (error) {
+        if (asRollcallError(error).category === "not-found") return undefined;
+        throw error;
+      }
+    },
+  );
 
   async function* list(instance: string, filter: Readonly<Record<string, unknown>> = {}): AsyncGenerator<Observed> {
-    for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter })) yield* page.map(observe);
+    for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter }))
+      yield* page.map(observe);
   }
 
   const listings = new Map<string, UnitListing>();
@@ -50,7 +60,10 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     async byId(instance, id, declared, { sweep, user }) {
       const unit = user["primaryOrganizationalUnitId"];
       // Custom fields are told by GetUser alone; without a unit it is an import, which wants to know everything.
-      const listed = sweep && typeof unit === "string" && !declared.has("customFields") ? await listingOf(instance).inOnly(unit, id) : undefined;
+      const listed =
+        sweep && typeof unit === "string" && !declared.has("customFields")
+          ? await listingOf(instance).inOnly(unit, id)
+          : undefined;
       return listed ?? get({ instance, id });
     },
     forget: (id) => {

@@ -32,14 +32,21 @@ export function observe(user: Readonly<Record<string, unknown>>): Observed {
   const customFields = observeCustomFields(user["CustomFields"]);
   if (customFields.length > 0) put("customFields", customFields);
   const createdAt = Number(user["CreateTime"]);
-  return { ref: { id: text(user["UserId"]) ?? "", key: username }, fields, computed: {}, ...(createdAt > 0 && { createdAt }) };
+  return {
+    ref: { id: text(user["UserId"]) ?? "", key: username },
+    fields,
+    computed: {},
+    ...(createdAt > 0 && { createdAt }),
+  };
 }
 
 /** Ids of the user's units, the primary one first, which GetUser names both by itself and by a mark on its unit. */
 function unitsOf(user: Readonly<Record<string, unknown>>): readonly string[] {
   const units = records(user["OrganizationalUnits"]);
   const ids = units.flatMap((unit) => text(unit["OrganizationalUnitId"]) ?? []);
-  const primary = text(user["PrimaryOrganizationalUnitId"]) ?? text(units.find((unit) => unit["Primary"] === true)?.["OrganizationalUnitId"]);
+  const primary =
+    text(user["PrimaryOrganizationalUnitId"]) ??
+    text(units.find((unit) => unit["Primary"] === true)?.["OrganizationalUnitId"]);
   return hasText(primary) ? [primary, ...ids.filter((id) => id !== primary)] : [];
 }
 

@@ -11,7 +11,9 @@ import { customFieldOperations, passwordChangeSettings } from "./values";
  */
 export function update(change: Change): Readonly<Record<string, unknown>> {
   const { desired, observed, changed } = change;
-  const operations = changed.has("customFields") ? customFieldOperations(desired["customFields"], observed?.fields["customFields"]) : [];
+  const operations = changed.has("customFields")
+    ? customFieldOperations(desired["customFields"], observed?.fields["customFields"])
+    : [];
   return {
     ...(changed.has("username") && { Username: desired["username"] }),
     ...(changed.has("displayName") && { DisplayName: desired["displayName"] }),
@@ -23,8 +25,13 @@ export function update(change: Change): Readonly<Record<string, unknown>> {
 
 /** A cleared number goes with the region it had, because the region is required and has no empty form. */
 function phone({ desired, observed }: Change): Readonly<Record<string, unknown>> {
-  if (desired["phoneNumber"] === "") return { PhoneRegion: observed?.fields["phoneRegion"] ?? "", PhoneNumber: "", PhoneNumberVerified: false };
-  return { PhoneRegion: desired["phoneRegion"], PhoneNumber: desired["phoneNumber"], PhoneNumberVerified: desired["phoneNumberVerified"] };
+  if (desired["phoneNumber"] === "")
+    return { PhoneRegion: observed?.fields["phoneRegion"] ?? "", PhoneNumber: "", PhoneNumberVerified: false };
+  return {
+    PhoneRegion: desired["phoneRegion"],
+    PhoneNumber: desired["phoneNumber"],
+    PhoneNumberVerified: desired["phoneNumberVerified"],
+  };
 }
 
 function email({ desired }: Change): Readonly<Record<string, unknown>> {
@@ -43,23 +50,49 @@ const UNITS_LIMIT = 100;
 export function openSteps(service: Service, rpc: Rpc, instanceOf: (user: Fields) => string): readonly Step[] {
   const account = ({ ref, desired }: Change) => ({ InstanceId: instanceOf(desired), UserId: ref.id });
   const change = (action: string, parameters: (change: Change) => Readonly<Record<string, unknown>>) =>
-    oneByOne<Change, void>(service, action, async (it) => void (await rpc(action, "repeatable", { ...account(it), ...parameters(it) })));
+    oneByOne<Change, void>(
+      service,
+      action,
+      async (it) => void (await rpc(action, "repeatable", { ...account(it), ...parameters(it) })),
+    );
 
   const units = (action: "AddUserToOrganizationalUnits" | "RemoveUserFromOrganizationalUnits") => {
-    const call = oneByOne<{ readonly it: Change; readonly units: readonly string[] }, void>(service, action, async ({ it, units }) => void (await rpc(action, "repeatable", { ...account(it), OrganizationalUnitIds: units })));
+    const call = oneByOne<{ readonly it: Change; readonly units: readonly string[] }, void>(
+      service,
+      action,
+      async ({ it, units }) => void (await rpc(action, "repeatable", { ...account(it), OrganizationalUnitIds: units })),
+    );
     return async (it: Change, all: readonly string[]): Promise<void> => {
-      for (let from = 0; from < all.length; from += UNITS_LIMIT) await call({ it, units: all.slice(from, from + UNITS_LIMIT) });
+      for (let from = 0; from < all.length; from += UNITS_LIMIT)
+        await call({ it, units: all.slice(from, from + UNITS_LIMIT) });
     };
   };
-  const setPrimary = change("SetUserPrimaryOrganizationalUnit", ({ desired }) => ({ OrganizationalUnitId: desired["primaryOrganizationalUnitId"] }));
+  const setPrimary = change("SetUserPrimaryOrganizationalUnit", ({ desired }) => ({
+    OrganizationalUnitId: desired["primaryOrganizationalUnitId"],
+  }));
   const addTo = units("AddUserToOrganizationalUnits");
   const removeFrom = units("RemoveUserFromOrganizationalUnits");
   const enable = change("EnableUser", () => ({}));
   const disable = change("DisableUser", () => ({}));
 
   return [
-    { fields: ["username", "displayName", "phoneRegion", "phoneNumber", "phoneNumberVerified", "email", "emailVerified", "customFields"], apply: change("UpdateUser", update) },
-    { fields: ["description"], apply: change("UpdateUserDescription", ({ desired }) => ({ Description: desired["description"] })) },
+    {
+      fields: [
+        "username",
+        "displayName",
+        "phoneRegion",
+        "phoneNumber",
+        "phoneNumberVerified",
+        "email",
+        "emailVerified",
+        "customFields",
+      ],
+      apply: change("UpdateUser", update),
+    },
+    {
+      fields: ["description"],
+      apply: change("UpdateUserDescription", ({ desired }) => ({ Description: desired["description"] })),
+    },
     {
       fields: ["primaryOrganizationalUnitId", "organizationalUnitIds"],
       apply: async (it) => {
@@ -72,7 +105,10 @@ export function openSteps(service: Service, rpc: Rpc, instanceOf: (user: Fields)
     {
       // After UpdateUser, so that a notice of the new password goes to the new address.
       fields: ["password"],
-      apply: change("UpdateUserPassword", ({ desired }) => ({ Password: desired["password"], ...passwordChangeSettings(desired["passwordInitializationConfig"]) })),
+      apply: change("UpdateUserPassword", ({ desired }) => ({
+        Password: desired["password"],
+        ...passwordChangeSettings(desired["passwordInitializationConfig"]),
+      })),
     },
     { fields: ["status"], apply: (it) => (it.desired["status"] === "disabled" ? disable(it) : enable(it)) },
   ];

@@ -43,7 +43,10 @@ export class UnitListing {
     await (this.walking ??= this.advance().finally(() => (this.walking = undefined)));
     const member = this.complete && !this.changed.has(id) ? this.members.get(id) : undefined;
     if (member === undefined || member.units.length !== 1 || member.units[0] !== unit) return undefined;
-    return { ...member.user, fields: { ...member.user.fields, primaryOrganizationalUnitId: unit, organizationalUnitIds: [unit] } };
+    return {
+      ...member.user,
+      fields: { ...member.user.fields, primaryOrganizationalUnitId: unit, organizationalUnitIds: [unit] },
+    };
   }
 
   /** Forgets a user that this run changed or is about to change. */
@@ -79,7 +82,9 @@ export class UnitListing {
   private async *steps(): AsyncGenerator<void> {
     const units = new Set<string>();
     let rootListed = false;
-    for await (const page of listPages(this.rpc, "ListOrganizationalUnits", "OrganizationalUnits", { InstanceId: this.instance })) {
+    for await (const page of listPages(this.rpc, "ListOrganizationalUnits", "OrganizationalUnits", {
+      InstanceId: this.instance,
+    })) {
       for (const unit of page) {
         units.add(text(unit["OrganizationalUnitId"]) ?? "");
         rootListed ||= (text(unit["ParentId"]) ?? "") === "";
@@ -92,8 +97,15 @@ export class UnitListing {
       yield;
     }
     for (const unit of units) {
-      for await (const page of listPages(this.rpc, "ListUsers", "Users", { InstanceId: this.instance, OrganizationalUnitId: unit }, () => this.asked)) {
-        for (const user of page.map(observe)) this.members.set(user.ref.id, { user, units: [...(this.members.get(user.ref.id)?.units ?? []), unit] });
+      for await (const page of listPages(
+        this.rpc,
+        "ListUsers",
+        "Users",
+        { InstanceId: this.instance, OrganizationalUnitId: unit },
+        () => this.asked,
+      )) {
+        for (const user of page.map(observe))
+          this.members.set(user.ref.id, { user, units: [...(this.members.get(user.ref.id)?.units ?? []), unit] });
         yield;
       }
     }

@@ -40,7 +40,9 @@ export function customFieldsOnWire(declared: unknown): readonly Readonly<Record<
 }
 
 /** Extended fields of a GetUser answer under SDK names, without those that have no value. */
-export function observeCustomFields(value: unknown): readonly { readonly fieldName: string; readonly fieldValue: string }[] {
+export function observeCustomFields(
+  value: unknown,
+): readonly { readonly fieldName: string; readonly fieldValue: string }[] {
   return records(value).flatMap((entry) => {
     const fieldName = text(entry["FieldName"]);
     const fieldValue = text(entry["FieldValue"]);
@@ -69,12 +71,21 @@ const WIRE = {
 /** `PasswordInitializationConfig` as CreateUser takes it. */
 export function passwordSettings(config: unknown): Readonly<Record<string, unknown>> {
   const declared = record(config);
-  return Object.fromEntries(Object.entries(WIRE).flatMap(([name, wire]) => (declared[name] === undefined ? [] : [[wire, declared[name]]])));
+  return Object.fromEntries(
+    Object.entries(WIRE).flatMap(([name, wire]) => (declared[name] === undefined ? [] : [[wire, declared[name]]])),
+  );
 }
 
 /** What of it UpdateUserPassword takes. As at creation, only a `custom` priority makes the rest count. */
 export function passwordChangeSettings(config: unknown): Readonly<Record<string, unknown>> {
-  const { PasswordInitializationPolicyPriority: priority, PasswordForcedUpdateStatus: forced, UserNotificationChannels: channels } = passwordSettings(config);
+  const {
+    PasswordInitializationPolicyPriority: priority,
+    PasswordForcedUpdateStatus: forced,
+    UserNotificationChannels: channels,
+  } = passwordSettings(config);
   if (priority !== "custom") return {};
-  return { ...(forced !== undefined && { PasswordForcedUpdateStatus: forced }), ...(channels !== undefined && { UserNotificationChannels: channels }) };
+  return {
+    ...(forced !== undefined && { PasswordForcedUpdateStatus: forced }),
+    ...(channels !== undefined && { UserNotificationChannels: channels }),
+  };
 }

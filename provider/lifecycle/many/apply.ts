@@ -38,9 +38,18 @@ export async function updateSet(context: Context, id: string, state: SetState, d
   const kept = new KeptValues(context);
   const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
   kept.note(gone);
-  const changed = await changeInOrder(context, plan.changes, plan.creates, kept, listingPays(plan.changes.length, desired));
+  const changed = await changeInOrder(
+    context,
+    plan.changes,
+    plan.creates,
+    kept,
+    listingPays(plan.changes.length, desired),
+  );
   const created = await Promise.all(plan.creates.map((member) => join(context, member, kept)));
-  const same = plan.unchanged.map(({ before, after }): Outcome => ({ member: { ...before, name: after.name, own: after.own }, failures: [] }));
+  const same = plan.unchanged.map(({ before, after }): Outcome => ({
+    member: { ...before, name: after.name, own: after.own },
+    failures: [],
+  }));
   const applied = settle(desired, [...same, ...changed, ...created, ...gone]);
   if (applied.failures.length > 0) throw new PartialSet(id, applied.state, applied.failures);
   return { id, state: applied.state };
@@ -52,8 +61,13 @@ async function join(context: Context, member: Member, kept: KeptValues): Promise
 }
 
 /** State and failures out of everybody's outcome, in the order of the declaration. */
-function settle(desired: UserSet, outcomes: readonly Outcome[]): { readonly state: SetState; readonly failures: readonly RollcallError[] } {
-  const found = new Map(outcomes.flatMap(({ member }) => (member === undefined ? [] : [[member.name, member] as const])));
+function settle(
+  desired: UserSet,
+  outcomes: readonly Outcome[],
+): { readonly state: SetState; readonly failures: readonly RollcallError[] } {
+  const found = new Map(
+    outcomes.flatMap(({ member }) => (member === undefined ? [] : [[member.name, member] as const])),
+  );
   const members = new Map([...desired.members.keys()].flatMap((name) => entry(name, found.get(name))));
   const leaving: Managed[] = [];
   for (const { left } of outcomes) {
@@ -61,7 +75,10 @@ function settle(desired: UserSet, outcomes: readonly Outcome[]): { readonly stat
     if (desired.members.has(left.name) || members.has(left.name)) leaving.push(left);
     else members.set(left.name, left);
   }
-  return { state: { shared: desired.shared, members, leaving }, failures: outcomes.flatMap(({ failures }) => failures) };
+  return {
+    state: { shared: desired.shared, members, leaving },
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
 }
 
 function entry(name: string, member: Managed | undefined): readonly (readonly [string, Managed])[] {
@@ -72,7 +89,9 @@ function nobody(failures: readonly RollcallError[]): RollcallError {
   const [first] = failures;
   return new RollcallError({
     code: first?.code ?? "ERR_CLOUD",
-    summary: `none of the ${failures.length} users of the set could be created:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+    summary: `none of the ${failures.length} users of the set could be created:\n${describeFailures(failures)
+      .map((line) => `  ${line}\n`)
+      .join("")}`,
     remedy: commonRemedy(failures, "Correct the cause and run again."),
     ...(first?.category !== undefined && { category: first.category }),
   });
@@ -85,12 +104,18 @@ function nobody(failures: readonly RollcallError[]): RollcallError {
  */
 export async function deleteSet(context: Context, state: SetState): Promise<void> {
   const everybody = [...state.members.values(), ...state.leaving];
-  const failures = (await Promise.all(everybody.map((member) => deleteMember(context, member)))).flatMap((outcome) => outcome.failures);
+  const failures = (await Promise.all(everybody.map((member) => deleteMember(context, member)))).flatMap(
+    (outcome) => outcome.failures,
+  );
   const [first] = failures;
   if (first === undefined) return;
   throw new RollcallError({
     code: first.code,
-    summary: `${failures.length} of ${everybody.length} users of the set could not be deleted:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+    summary: `${failures.length} of ${everybody.length} users of the set could not be deleted:\n${describeFailures(
+      failures,
+    )
+      .map((line) => `  ${line}\n`)
+      .join("")}`,
     remedy: commonRemedy(failures, "Correct the cause and run again: users already gone count as deleted."),
     ...(first.category !== undefined && { category: first.category }),
   });

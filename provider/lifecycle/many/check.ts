@@ -25,37 +25,77 @@ const NAMES = 20;
  * @param properties inputs without `__provider`
  * @param violationsOf what is wrong with one member, given everything that holds for it
  */
-export function checkSet(directory: Directory, properties: Readonly<Record<string, unknown>>, violationsOf: (user: Fields, member: string) => readonly Violation[]): readonly Refusal[] {
+export function checkSet(
+  directory: Directory,
+  properties: Readonly<Record<string, unknown>>,
+  violationsOf: (user: Fields, member: string) => readonly Violation[],
+): readonly Refusal[] {
   const { users, ...shared } = withoutUndefined(properties);
   if (users === UNKNOWN) return [];
-  if (!isObject(users)) return [{ text: "users must be an object with the users' fields by name, such as { alice: {} }.", members: [] }];
+  if (!isObject(users))
+    return [{ text: "users must be an object with the users' fields by name, such as { alice: {} }.", members: [] }];
   const declared = Object.entries(users).filter(([, own]) => own !== UNKNOWN);
-  const malformed = declared.filter(([, own]) => !isObject(own)).map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
+  const malformed = declared
+    .filter(([, own]) => !isObject(own))
+    .map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
   const key = directory.naturalKey;
-  const set = newSet(directory, shared, declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])));
-  const violations = new Map([...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const));
-  const common = key in shared ? [{ text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or use it as the user's name in the set.`, members: [...set.members.keys()] }] : [];
-  return [...common, ...malformed, ...describe(directory, shared, violations), ...duplicates(directory, set), ...sharedValues(directory, set)];
+  const set = newSet(
+    directory,
+    shared,
+    declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])),
+  );
+  const violations = new Map(
+    [...set.members.values()].map((member) => [member, violationsOf(member.fields, member.name)] as const),
+  );
+  const common =
+    key in shared
+      ? [
+          {
+            text: `${key} tells people apart and cannot be given for the whole set. Declare it for each user, or use it as the user's name in the set.`,
+            members: [...set.members.keys()],
+          },
+        ]
+      : [];
+  return [
+    ...common,
+    ...malformed,
+    ...describe(directory, shared, violations),
+    ...duplicates(directory, set),
+    ...sharedValues(directory, set),
+  ];
 }
 
 /** What the rules refuse in the changes that an update would make, by the state that really is. */
-export function checkPlan({ directory, secretFields }: Pick<Context, "directory" | "secretFields">, shared: Fields, plan: SetPlan): readonly Refusal[] {
-  const refused = plan.changes.flatMap(({ after, refused: error }) => (error === undefined ? [] : [{ text: `users.${after.name}: ${error.message}`, members: [after.name] }]));
+export function checkPlan(
+  { directory, secretFields }: Pick<Context, "directory" | "secretFields">,
+  shared: Fields,
+  plan: SetPlan,
+): readonly Refusal[] {
+  const refused = plan.changes.flatMap(({ after, refused: error }) =>
+    error === undefined ? [] : [{ text: `users.${after.name}: ${error.message}`, members: [after.name] }],
+  );
   const violations = new Map<Member, readonly Violation[]>();
-  for (const member of plan.creates) violations.set(member, checkDeclaration(directory, member.fields, true, secretFields.of(member.fields)));
+  for (const member of plan.creates)
+    violations.set(member, checkDeclaration(directory, member.fields, true, secretFields.of(member.fields)));
   for (const { before, after, diff } of plan.changes) {
-    const declared = diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true, secretFields.of(after.fields)) : [];
+    const declared =
+      diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true, secretFields.of(after.fields)) : [];
     violations.set(after, [...declared, ...checkChange(directory, before.fields, after.fields)]);
   }
   return [...refused, ...describe(directory, shared, violations)];
 }
 
 /** A violation of a field that the set declares for everybody is told once, and so is one that many members share. */
-function describe(directory: Directory, shared: Fields, violations: ReadonlyMap<Member, readonly Violation[]>): readonly Refusal[] {
+function describe(
+  directory: Directory,
+  shared: Fields,
+  violations: ReadonlyMap<Member, readonly Violation[]>,
+): readonly Refusal[] {
   const found = new Map<string, { readonly inherited: boolean; readonly members: string[] }>();
   for (const [{ name, own }, broken] of violations) {
     for (const violation of broken) {
-      const inherited = violation.field in shared && !(violation.field in own) && violation.field !== directory.naturalKey;
+      const inherited =
+        violation.field in shared && !(violation.field in own) && violation.field !== directory.naturalKey;
       const text = describeViolation(violation);
       const alike = found.get(text) ?? { inherited, members: [] };
       alike.members.push(name);
@@ -63,8 +103,14 @@ function describe(directory: Directory, shared: Fields, violations: ReadonlyMap<
     }
   }
   return [...found].flatMap(([text, { inherited, members }]) => {
-    if (!inherited && members.length <= ALIKE) return members.map((name) => ({ text: `users.${name}.${text}`, members: [name] }));
-    return [{ text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`, members }];
+    if (!inherited && members.length <= ALIKE)
+      return members.map((name) => ({ text: `users.${name}.${text}`, members: [name] }));
+    return [
+      {
+        text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`,
+        members,
+      },
+    ];
   });
 }
 
@@ -76,7 +122,14 @@ function duplicates(directory: Directory, { members }: UserSet): readonly Refusa
     const place = placeOf(directory, fields);
     const other = seen.get(place);
     seen.set(place, other ?? name);
-    return other === undefined ? [] : [{ text: `users.${name}.${directory.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`, members: [name] }];
+    return other === undefined
+      ? []
+      : [
+          {
+            text: `users.${name}.${directory.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`,
+            members: [name],
+          },
+        ];
   });
 }
 
@@ -87,13 +140,18 @@ function sharedValues(directory: Directory, { members }: UserSet): readonly Refu
     uniqueValues(directory, fields).flatMap(({ field, identity }) => {
       const other = seen.get(identity);
       seen.set(identity, other ?? name);
-      return other === undefined ? [] : [{ text: `users.${name}.${describeShared(directory, field, `users.${other}`)}`, members: [name] }];
+      return other === undefined
+        ? []
+        : [{ text: `users.${name}.${describeShared(directory, field, `users.${other}`)}`, members: [name] }];
     }),
   );
 }
 
 function abridged(names: readonly string[]): string {
-  const shown = names.slice(0, NAMES).map((name) => `users.${name}`).join(", ");
+  const shown = names
+    .slice(0, NAMES)
+    .map((name) => `users.${name}`)
+    .join(", ");
   return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
 }
 

@@ -34,11 +34,19 @@ function together(group: readonly RollcallError[]): string {
 }
 
 function people(group: readonly RollcallError[]): string {
-  const names = group.slice(0, NAMES).map(({ user }) => user ?? "?").join(", ");
-  return group.length > NAMES ? `${group.length} users (${names} and ${group.length - NAMES} others)` : `${group.length} users (${names})`;
+  const names = group
+    .slice(0, NAMES)
+    .map(({ user }) => user ?? "?")
+    .join(", ");
+  return group.length > NAMES
+    ? `${group.length} users (${names} and ${group.length - NAMES} others)`
+    : `${group.length} users (${names})`;
 }
 
-function grouped(failures: readonly RollcallError[], cause: (failure: RollcallError) => readonly unknown[]): readonly (readonly RollcallError[])[] {
+function grouped(
+  failures: readonly RollcallError[],
+  cause: (failure: RollcallError) => readonly unknown[],
+): readonly (readonly RollcallError[])[] {
   const groups = new Map<string, RollcallError[]>();
   for (const failure of failures) {
     const key = JSON.stringify(cause(failure));

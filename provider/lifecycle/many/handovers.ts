@@ -31,7 +31,9 @@ export class KeptValues {
     for (const { member, left, failures } of outcomes) {
       for (const person of failures.length === 0 ? [] : [left, gave.length > 0 ? member : undefined]) {
         if (person === undefined) continue;
-        const still = uniqueValues(this.context.directory, person.fields).filter(({ token, certain }) => certain && (person === left || given.has(token)));
+        const still = uniqueValues(this.context.directory, person.fields).filter(
+          ({ token, certain }) => certain && (person === left || given.has(token)),
+        );
         for (const { token } of still) this.holders.set(token, keyOf(this.context, person.fields));
       }
     }
@@ -59,9 +61,19 @@ export class KeptValues {
  * leaves the program for one person stays on the account, unless somebody else of the set is to have it.
  * @param joiners who is created afterwards
  */
-export async function changeInOrder(context: Context, changes: readonly Change[], joiners: readonly Member[], kept: KeptValues, sweep: boolean): Promise<readonly Outcome[]> {
+export async function changeInOrder(
+  context: Context,
+  changes: readonly Change[],
+  joiners: readonly Member[],
+  kept: KeptValues,
+  sweep: boolean,
+): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  const claimed = new Set([...changes.map(({ after }) => after), ...joiners].flatMap(({ fields }) => uniqueValues(context.directory, fields).map(({ token }) => token)));
+  const claimed = new Set(
+    [...changes.map(({ after }) => after), ...joiners].flatMap(({ fields }) =>
+      uniqueValues(context.directory, fields).map(({ token }) => token),
+    ),
+  );
   let waiting = changes.map((change) => moverOf(context, change, claimed));
   const finish = async (movers: readonly Mover[]): Promise<readonly Outcome[]> => {
     const done = await Promise.all(movers.map((mover) => bring(context, mover, kept, sweep)));
@@ -137,16 +149,23 @@ function circleAmong(movers: readonly Mover[], holders: ReadonlyMap<string, Move
 async function bring(context: Context, mover: Mover, kept: KeptValues, sweep: boolean): Promise<Outcome> {
   const { change, takes, gone, drops } = mover;
   const objection = kept.objection(change.after.fields, takes);
-  if (objection !== undefined) return { ...(gone !== true && { member: { ...change.before, name: change.after.name } }), failures: [objection] };
+  if (objection !== undefined)
+    return { ...(gone !== true && { member: { ...change.before, name: change.after.name } }), failures: [objection] };
   if (drops.length > 0) {
     const without = await release(context, mover, drops);
-    return without.mover === undefined ? (without.outcome ?? { failures: [] }) : bring(context, without.mover, kept, sweep);
+    return without.mover === undefined
+      ? (without.outcome ?? { failures: [] })
+      : bring(context, without.mover, kept, sweep);
   }
   return gone === true ? createMember(context, change.after) : changeMember(context, change, sweep);
 }
 
 /** Values that a person can do without for a moment: those of an account that ends anyway, else those of fields that can be cleared. */
-function releasable({ directory }: Context, { change: { before, diff } }: Pick<Mover, "change">, contested: readonly UniqueValue[]): readonly UniqueValue[] {
+function releasable(
+  { directory }: Context,
+  { change: { before, diff } }: Pick<Mover, "change">,
+  contested: readonly UniqueValue[],
+): readonly UniqueValue[] {
   if (diff.replaces.length > 0) return (before.fields["onDelete"] ?? "delete") === "delete" ? contested : [];
   return contested.filter(({ field }) => {
     const spec = directory.fields[field];
@@ -155,22 +174,39 @@ function releasable({ directory }: Context, { change: { before, diff } }: Pick<M
 }
 
 /** Frees values that others wait for; without `mover` the person is done, well or badly. */
-async function release(context: Context, mover: Mover, values: readonly UniqueValue[]): Promise<{ readonly mover?: Mover; readonly outcome?: Outcome }> {
+async function release(
+  context: Context,
+  mover: Mover,
+  values: readonly UniqueValue[],
+): Promise<{ readonly mover?: Mover; readonly outcome?: Outcome }> {
   const { change } = mover;
   if (values.length === 0) return { outcome: await changeMember(context, change, false) };
   const stays = { ...change.before, name: change.after.name };
   if (change.diff.replaces.length > 0) {
     const gone = await deleteMember(context, change.before);
-    return gone.left === undefined ? { mover: { ...mover, gives: [], drops: [], gone: true } } : { outcome: { member: stays, failures: gone.failures } };
+    return gone.left === undefined
+      ? { mover: { ...mover, gives: [], drops: [], gone: true } }
+      : { outcome: { member: stays, failures: gone.failures } };
   }
   const desired = { ...change.before.fields, ...cleared(context, change, values) };
   const outcome = await attempt(context, change.after, async () => ({
-    member: managed(context.directory, stays, await updateUser(context, change.before.id, propertiesOf(change.before), desired)),
+    member: managed(
+      context.directory,
+      stays,
+      await updateUser(context, change.before.id, propertiesOf(change.before), desired),
+    ),
     failures: [],
   }));
   const { member } = outcome;
   if (member === undefined || outcome.failures.length > 0) return { outcome: { ...outcome, member: member ?? stays } };
-  return { mover: { ...mover, gives: without(mover.gives, values), drops: without(mover.drops, values), change: { ...change, before: member } } };
+  return {
+    mover: {
+      ...mover,
+      gives: without(mover.gives, values),
+      drops: without(mover.drops, values),
+      change: { ...change, before: member },
+    },
+  };
 }
 
 function cleared({ directory }: Context, { before }: Change, values: readonly UniqueValue[]): Fields {

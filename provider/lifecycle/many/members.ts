@@ -28,12 +28,18 @@ export interface UserSet {
  */
 export function setOf(directory: Directory, properties: Readonly<Record<string, unknown>>): UserSet {
   const shared = declaredOf(directory, properties);
-  return newSet(directory, shared, Object.entries(record(properties["users"])).map(([name, own]) => [name, declaredOf(directory, record(own))]));
+  return newSet(
+    directory,
+    shared,
+    Object.entries(record(properties["users"])).map(([name, own]) => [name, declaredOf(directory, record(own))]),
+  );
 }
 
 /** A set of what is declared for everybody and of what each member declares. */
 export function newSet(directory: Directory, shared: Fields, members: Iterable<readonly [string, Fields]>): UserSet {
-  const named = [...members].map(([name, own]) => [name, { name, own, fields: { ...inherited(directory, shared, name), ...own } }] as const);
+  const named = [...members].map(
+    ([name, own]) => [name, { name, own, fields: { ...inherited(directory, shared, name), ...own } }] as const,
+  );
   return { shared, members: new Map(named) };
 }
 
@@ -44,7 +50,9 @@ export function inherited(directory: Directory, shared: Fields, name: string): F
 
 /** Where a user lives: its natural key and its parents. Two users of one place are one account, whatever the Unicode form of its name. */
 export function placeOf(directory: Directory, fields: Fields): string {
-  return JSON.stringify([directory.naturalKey, ...directory.parentFields].map((field) => composed(fields[field] ?? null)));
+  return JSON.stringify(
+    [directory.naturalKey, ...directory.parentFields].map((field) => composed(fields[field] ?? null)),
+  );
 }
 
 /** The same for any spelling of the key; see {@link foldedKey}. */

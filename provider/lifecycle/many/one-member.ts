@@ -22,21 +22,34 @@ export interface Outcome {
 /** Creates one member; a member that already exists goes to its `onExisting`. */
 export async function createMember(context: Context, member: Member): Promise<Outcome> {
   const violations = checkDeclaration(context.directory, member.fields, true, context.secretFields.of(member.fields));
-  if (violations.length > 0) return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
-  return attempt(context, member, async () => ({ member: managed(context.directory, member, await createUser(context, member.fields)), failures: [] }));
+  if (violations.length > 0)
+    return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
+  return attempt(context, member, async () => ({
+    member: managed(context.directory, member, await createUser(context, member.fields)),
+    failures: [],
+  }));
 }
 
 /** Brings one member in line: nothing, an update of the account, or another account, which touches nobody else. */
-export async function changeMember(context: Context, { before, after, diff, refused }: Change, sweep: boolean): Promise<Outcome> {
+export async function changeMember(
+  context: Context,
+  { before, after, diff, refused }: Change,
+  sweep: boolean,
+): Promise<Outcome> {
   const stays = { ...before, name: after.name };
   if (refused !== undefined) return { member: stays, failures: [refused] };
   if (diff.replaces.length > 0) return replaceMember(context, stays, after, diff.deleteBeforeReplace);
   const wanted = withAccess(context, after.fields);
   // Only a look shows whether somebody was disabled while the program left that open.
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
-  if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0) return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
+  if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0)
+    return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
   const outcome = await attempt(context, after, async () => ({
-    member: managed(context.directory, after, await updateUser(context, before.id, propertiesOf(before), after.fields, sweep)),
+    member: managed(
+      context.directory,
+      after,
+      await updateUser(context, before.id, propertiesOf(before), after.fields, sweep),
+    ),
     failures: [],
   }));
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
@@ -68,11 +81,18 @@ export async function attempt(context: Context, member: Member, operation: () =>
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof PartialUser) return { member: managed(context.directory, member, error), failures: error.failures };
+    if (error instanceof PartialUser)
+      return { member: managed(context.directory, member, error), failures: error.failures };
     return { failures: [asRollcallError(error).about(keyOf(context, member.fields))] };
   }
 }
 
 function invalid(context: Context, member: Member, summary: string): RollcallError {
-  return new RollcallError({ code: "ERR_INVALID_USER", category: "invalid", summary, remedy: "Correct the program and run again.", user: keyOf(context, member.fields) });
+  return new RollcallError({
+    code: "ERR_INVALID_USER",
+    category: "invalid",
+    summary,
+    remedy: "Correct the program and run again.",
+    user: keyOf(context, member.fields),
+  });
 }

@@ -18,7 +18,12 @@ interface Person {
  * spelling) and by member name second, so that neither renamed members nor exchanged keys ever end a living account. Pure.
  * @param named those of `before` who have their name in the set
  */
-export function pairPeople<B extends Person, A extends Person>(directory: Directory, before: readonly B[], named: ReadonlyMap<string, B>, after: readonly A[]): ReadonlyMap<A, B> {
+export function pairPeople<B extends Person, A extends Person>(
+  directory: Directory,
+  before: readonly B[],
+  named: ReadonlyMap<string, B>,
+  after: readonly A[],
+): ReadonlyMap<A, B> {
   const taken = new Set<B>();
   const pairs = new Map<A, B>();
   const pair = (now: A, then: B | undefined): void => {
@@ -27,13 +32,16 @@ export function pairPeople<B extends Person, A extends Person>(directory: Direct
     taken.add(then);
   };
   for (const place of [placeOf, foldedPlaceOf]) {
-    const there = new Map(before.filter((person) => !taken.has(person)).map((person) => [place(directory, person.fields), person]));
+    const there = new Map(
+      before.filter((person) => !taken.has(person)).map((person) => [place(directory, person.fields), person]),
+    );
     for (const now of after) if (!pairs.has(now)) pair(now, there.get(place(directory, now.fields)));
   }
   const composed = new Map([...named].map(([name, person]) => [name.normalize("NFC"), person]));
   const namesake = (now: A): B | undefined => named.get(now.name) ?? composed.get(now.name.normalize("NFC"));
   for (const now of after) pair(now, namesake(now));
-  if (directory.fields[directory.naturalKey]?.change.kind === "in-place") renameInTurn(directory, pairs, after, namesake);
+  if (directory.fields[directory.naturalKey]?.change.kind === "in-place")
+    renameInTurn(directory, pairs, after, namesake);
   return pairs;
 }
 
@@ -41,11 +49,16 @@ export function pairPeople<B extends Person, A extends Person>(directory: Direct
  * Where each of several people takes the key that the next one leaves, the accounts are renamed in turn: a person who would
  * otherwise join beside a leaver gets the account of the own name, whose present owner by key goes back to the account of the owner's name.
  */
-function renameInTurn<B extends Person, A extends Person>(directory: Directory, pairs: Map<A, B>, after: readonly A[], namesake: (now: A) => B | undefined): void {
+function renameInTurn<B extends Person, A extends Person>(
+  directory: Directory,
+  pairs: Map<A, B>,
+  after: readonly A[],
+  namesake: (now: A) => B | undefined,
+): void {
   const owners = new Map([...pairs].map(([now, then]) => [then, now] as const));
   for (const joiner of after.filter((now) => !pairs.has(now))) {
     const turns: (readonly [A, B])[] = [];
-    for (let now: A | undefined = joiner; now !== undefined; ) {
+    for (let now: A | undefined = joiner; now !== undefined;) {
       const then = namesake(now);
       if (then === undefined || turns.some(([, taken]) => taken === then) || !sameParents(directory, now, then)) break;
       turns.push([now, then]);
@@ -86,10 +99,15 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   const before = [...state.members.values(), ...state.leaving];
   const pairs = pairMembers(directory, state, desired);
   const taken = new Set(pairs.values());
-  const looked = [...pairs].filter(([after, member]) => newlyDeclared(directory, member.fields, after.fields).length > 0).length;
+  const looked = [...pairs].filter(
+    ([after, member]) => newlyDeclared(directory, member.fields, after.fields).length > 0,
+  ).length;
   const sweep = listingPays(looked, desired);
   const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after, sweep)));
-  for (const { before: { id }, diff } of stays) {
+  for (const {
+    before: { id },
+    diff,
+  } of stays) {
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id);
   }
@@ -112,7 +130,11 @@ export function listingPays(people: number, { members }: UserSet): boolean {
 
 async function compare(context: Context, before: Managed, after: Member, sweep: boolean): Promise<Change> {
   try {
-    return { before, after, diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields, sweep) };
+    return {
+      before,
+      after,
+      diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields, sweep),
+    };
   } catch (error) {
     return { before, after, diff: NO_DIFF, refused: asRollcallError(error).about(keyOf(context, before.fields)) };
   }
@@ -122,7 +144,9 @@ const NO_DIFF: UserDiff = { changed: [], replaces: [], deleteBeforeReplace: fals
 
 /** Who of a declaration is who in state; see {@link pairPeople}. Pure. */
 export function pairMembers(directory: Directory, state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
-  return pairPeople(directory, [...state.members.values(), ...state.leaving], state.members, [...desired.members.values()]);
+  return pairPeople(directory, [...state.members.values(), ...state.leaving], state.members, [
+    ...desired.members.values(),
+  ]);
 }
 
 /** Fields whose new value must reach the cloud; a field that leaves the program or only steers requests does not. */

@@ -43,22 +43,43 @@ export async function previewSet(context: Context, id: string, state: SetState, 
   const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
   const changes = !stays || plan.deletes.length > 0;
   const returns = plan.changes.flatMap(({ before, after }) => describeReturn(context, before.fields, after.fields));
-  return { changes, leftovers, lines: changes ? [...replacements(context, id, plan), ...returns, announceSummary(summary(context, plan), id)] : [] };
+  return {
+    changes,
+    leftovers,
+    lines: changes ? [...replacements(context, id, plan), ...returns, announceSummary(summary(context, plan), id)] : [],
+  };
 }
 
 function replacements(context: Context, id: string, { changes }: SetPlan): readonly string[] {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
-  return replaced.map(({ before, after, diff }) => announceReplaced(describeReplacement(context, before.fields, diff), id, after.name, diff.replaces));
+  return replaced.map(({ before, after, diff }) =>
+    announceReplaced(describeReplacement(context, before.fields, diff), id, after.name, diff.replaces),
+  );
 }
 
 function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
   const parts = [
-    part("to create", creates.map(({ name }) => name)),
-    part("to change", updated.map(({ after, diff }) => `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`)),
-    part("to replace", replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`)),
-    part("to remove", deletes.map(({ name }) => name)),
+    part(
+      "to create",
+      creates.map(({ name }) => name),
+    ),
+    part(
+      "to change",
+      updated.map(
+        ({ after, diff }) =>
+          `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`,
+      ),
+    ),
+    part(
+      "to replace",
+      replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`),
+    ),
+    part(
+      "to remove",
+      deletes.map(({ name }) => name),
+    ),
   ];
   return `${directory.name} users of the set: ${parts.flat().join(", ")}`;
 }
@@ -91,6 +112,10 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
     code: first.code,
     remedy: commonRemedy(failures, "Correct the cause and run again."),
     ...(first.category !== undefined && { category: first.category }),
-    summary: `${failures.length} of ${state.members.size} users of the set could not be read, and nobody was changed in state:\n${describeFailures(failures).map((line) => `  ${line}\n`).join("")}`,
+    summary: `${failures.length} of ${state.members.size} users of the set could not be read, and nobody was changed in state:\n${describeFailures(
+      failures,
+    )
+      .map((line) => `  ${line}\n`)
+      .join("")}`,
   });
 }

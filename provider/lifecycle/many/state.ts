@@ -28,9 +28,16 @@ export function stateOf(directory: Directory, outputs: Readonly<Record<string, u
   const ids = record(outputs["ids"]);
   const managed = [...members.values()].map((member): [string, Managed] => {
     const id = text(ids[member.name]) ?? String(member.fields[directory.naturalKey]);
-    return [member.name, { ...member, id, adopted: adopted.has(member.name), computed: computedOf(directory, outputs, member.name) }];
+    return [
+      member.name,
+      { ...member, id, adopted: adopted.has(member.name), computed: computedOf(directory, outputs, member.name) },
+    ];
   });
-  return { shared, members: new Map(managed), leaving: records(outputs["leaving"]).map((left) => leftOf(directory, left)) };
+  return {
+    shared,
+    members: new Map(managed),
+    leaving: records(outputs["leaving"]).map((left) => leftOf(directory, left)),
+  };
 }
 
 /**
@@ -39,8 +46,12 @@ export function stateOf(directory: Directory, outputs: Readonly<Record<string, u
  */
 export function outputsOf(directory: Directory, { shared, members, leaving }: SetState): Fields {
   const all = [...members.values()];
-  const common = Object.fromEntries(Object.entries(shared).filter(([field]) => all.every(({ fields }) => field in fields)));
-  const ids = all.filter(({ id, fields }) => id !== fields[directory.naturalKey]).map(({ name, id }) => [name, id] as const);
+  const common = Object.fromEntries(
+    Object.entries(shared).filter(([field]) => all.every(({ fields }) => field in fields)),
+  );
+  const ids = all
+    .filter(({ id, fields }) => id !== fields[directory.naturalKey])
+    .map(({ name, id }) => [name, id] as const);
   const adopted = all.filter((member) => member.adopted).map(({ name }) => name);
   const computed = Object.keys(directory.computed ?? {}).map((output) => [output, tellingValues(all, output)] as const);
   return {
@@ -62,7 +73,11 @@ export function inputsOf(directory: Directory, state: SetState): Fields {
 /** A member as a lifecycle operation left it. */
 export function managed(directory: Directory, { name, own }: Member, { ref, outputs }: Applied): Managed {
   const fields = declaredOf(directory, outputs);
-  const computed = Object.fromEntries(Object.keys(directory.computed ?? {}).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])));
+  const computed = Object.fromEntries(
+    Object.keys(directory.computed ?? {}).flatMap((output) =>
+      outputs[output] === undefined ? [] : [[output, outputs[output]]],
+    ),
+  );
   return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed };
 }
 
@@ -79,11 +94,16 @@ export function refOfMember(directory: Directory, { id, fields }: Managed): User
 /** A member's fields that do not follow from the set and its name, and those it declares though they would. */
 function ownFields(directory: Directory, shared: Fields, { name, own, fields }: Managed): Fields {
   const given = inherited(directory, shared, name);
-  return Object.fromEntries(Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)),
+  );
 }
 
 function computedOf(directory: Directory, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
-  const entries = Object.keys(directory.computed ?? {}).map((output): [string, Json | undefined] => [output, plainValue(record(outputs[output])[name])]);
+  const entries = Object.keys(directory.computed ?? {}).map((output): [string, Json | undefined] => [
+    output,
+    plainValue(record(outputs[output])[name]),
+  ]);
   return Object.fromEntries(entries.flatMap(([output, value]) => (value === undefined ? [] : [[output, value]])));
 }
 
@@ -92,7 +112,11 @@ function plainValue(value: unknown): Json | undefined {
 }
 
 function tellingValues(members: readonly Managed[], output: string): Fields {
-  return Object.fromEntries(members.flatMap(({ name, computed }) => (computed[output] === undefined || computed[output] === false ? [] : [[name, computed[output]]])));
+  return Object.fromEntries(
+    members.flatMap(({ name, computed }) =>
+      computed[output] === undefined || computed[output] === false ? [] : [[name, computed[output]]],
+    ),
+  );
 }
 
 function leftOf(directory: Directory, left: Readonly<Record<string, unknown>>): Managed {

@@ -26,18 +26,26 @@ export function openCalls(service: Service, rest: Rest): DirectoryCalls {
 
   /** Group ids cost a listing of their own, so only who declares groups (or nothing at all: an import) gets them. */
   const complete = async ({ ref, fields, computed, groupNames }: ListedUser, wanted: boolean): Promise<Observed> =>
-    wanted ? { ref, fields: { ...fields, groupIds: await groups.idsOf(groupNames) }, computed } : { ref, fields, computed };
+    wanted
+      ? { ref, fields: { ...fields, groupIds: await groups.idsOf(groupNames) }, computed }
+      : { ref, fields, computed };
 
   /** A fresh look by name, which many users share a call for and which tells every field; by id only who is not found so. */
   const look = async (id: string, key: string): Promise<ListedUser | undefined> => {
-    const under = async (name: string): Promise<ListedUser | undefined> => (await listing.named(name)).find((user) => user.ref.id === id);
+    const under = async (name: string): Promise<ListedUser | undefined> =>
+      (await listing.named(name)).find((user) => user.ref.id === id);
     const listed = key === id ? undefined : await under(key);
     if (listed !== undefined) return listed;
     const detail = await listing.detail(id);
     return detail === undefined || detail.ref.key === key ? detail : ((await under(detail.ref.key)) ?? detail);
   };
 
-  const shared = new SharedListing<ListedUser>({ page: listing.page, byId: look, perCall: NAMES_PER_CALL, now: () => service.now() });
+  const shared = new SharedListing<ListedUser>({
+    page: listing.page,
+    byId: look,
+    perCall: NAMES_PER_CALL,
+    now: () => service.now(),
+  });
 
   const remove = service.batch<string, void>({
     operation: "BatchDeleteUser",
@@ -71,7 +79,7 @@ export function openCalls(service: Service, rest: Rest): DirectoryCalls {
     },
     steps: openSteps(service, rest),
     async *list() {
-      for (let from: string | undefined; ; ) {
+      for (let from: string | undefined; ;) {
         const { users, next } = await listing.page(from);
         for (const user of users) yield await complete(user, true);
         if (next === undefined) return;

@@ -20,7 +20,13 @@ const CONFLICT_PATIENCE = 5;
  * Failures of a whole call that one member can have caused. Not the quota: it is nobody's own fault, and halving would go on
  * knocking at it.
  */
-const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>(["invalid", "not-found", "already-exists", "precondition", "concurrent"]);
+const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>([
+  "invalid",
+  "not-found",
+  "already-exists",
+  "precondition",
+  "concurrent",
+]);
 
 /** What is known while the users of one call are created, perhaps by further calls. */
 interface Round {
@@ -67,7 +73,8 @@ export function openCreate(service: Service, rest: Rest, listing: Listing): (use
    */
   async function afterRefusal(users: readonly Fields[], failure: RollcallError, round: Round): Promise<void> {
     const alone = users.length === 1;
-    const seen = alone && failure.category === "already-exists" ? [] : await Promise.all(users.map((user) => look(user)));
+    const seen =
+      alone && failure.category === "already-exists" ? [] : await Promise.all(users.map((user) => look(user)));
     const absent = users.filter((_user, index) => seen[index] === undefined);
     const nobody = absent.length === users.length;
     if (nobody && (alone || failure.category === "concurrent")) {
@@ -76,14 +83,20 @@ export function openCreate(service: Service, rest: Rest, listing: Listing): (use
       if (alone && failure.cloudCode === GROUP_MISSING && groups !== NO_GROUPS) round.wrongGroups.set(groups, failure);
       return;
     }
-    await Promise.all(users.map(async (user, index) => note(user, await encounter(seen[index], failure, round), round)));
+    await Promise.all(
+      users.map(async (user, index) => note(user, await encounter(seen[index], failure, round), round)),
+    );
     const middle = nobody ? Math.ceil(absent.length / 2) : absent.length;
     await send(absent.slice(0, middle), round);
     await send(absent.slice(middle), round);
   }
 
   /** What a user found after a refused call means: there before, or perhaps made by that very call. The lifecycle tells which by comparing. */
-  async function encounter(user: ListedUser | undefined, failure: RollcallError, { since }: Round): Promise<RollcallError | undefined> {
+  async function encounter(
+    user: ListedUser | undefined,
+    failure: RollcallError,
+    { since }: Round,
+  ): Promise<RollcallError | undefined> {
     if (user === undefined) return undefined;
     const createdAt = (await listing.detail(user.ref.id))?.createdAt;
     return createdAt !== undefined && createdAt >= since ? uncertain(failure) : exists(failure);
@@ -96,10 +109,18 @@ export function openCreate(service: Service, rest: Rest, listing: Listing): (use
       const failure = text(record(answer.body)["error_code"]) === CONFLICT ? classify(answer) : undefined;
       if (failure !== undefined && ++conflicts > CONFLICT_PATIENCE) throw service.error(failure, "BatchCreateUsers");
     };
-    await rest.write("BatchCreateUsers", "once", "POST", ["users", "batch-create"], { users: users.map(atCreate) }, watch);
+    await rest.write(
+      "BatchCreateUsers",
+      "once",
+      "POST",
+      ["users", "batch-create"],
+      { users: users.map(atCreate) },
+      watch,
+    );
   }
 
-  const look = async (user: Fields): Promise<ListedUser | undefined> => pick(await listing.named(String(user["userName"])), user);
+  const look = async (user: Fields): Promise<ListedUser | undefined> =>
+    pick(await listing.named(String(user["userName"])), user);
 
   return async (user) => {
     await admit(user);
@@ -115,7 +136,8 @@ function atCreate(user: Fields): Readonly<Record<string, Json>> {
   for (const [name, spec] of Object.entries(fields)) {
     const value = user[name];
     const sent = spec.change.kind !== "option" && !("atCreate" in spec);
-    if (sent && value !== undefined && !isCleared(value)) body[spec.wire] = Array.isArray(value) ? [...new Set(value)] : value;
+    if (sent && value !== undefined && !isCleared(value))
+      body[spec.wire] = Array.isArray(value) ? [...new Set(value)] : value;
   }
   return body;
 }
@@ -146,7 +168,12 @@ function exists(failure: RollcallError): RollcallError {
 }
 
 function uncertain(failure: RollcallError): RollcallError {
-  return new RollcallError({ ...failure.details(), code: "ERR_UNCERTAIN", category: "no-answer", remedy: "Run again: Rollcall looks before it repeats." });
+  return new RollcallError({
+    ...failure.details(),
+    code: "ERR_UNCERTAIN",
+    category: "no-answer",
+    remedy: "Run again: Rollcall looks before it repeats.",
+  });
 }
 
 function invisible(): RollcallError {

@@ -12,10 +12,12 @@ const EDIT = "Workspace UpdateUserInfo";
 const LOSES = "the account, its assigned desktops, group memberships and password";
 
 /** Some reads leave fields out (ListUserDetail knows no project, domain or mapping): what is not told is no difference. */
-const asTold = (declared: unknown, observed: unknown): boolean => observed === undefined || equalValues(declared, observed);
+const asTold = (declared: unknown, observed: unknown): boolean =>
+  observed === undefined || equalValues(declared, observed);
 
 /** Group ids in any order, however often one is named. */
-const sameGroups = (declared: unknown, observed: unknown): boolean => equalValues([...new Set(listOf(declared))], [...new Set(listOf(observed))]);
+const sameGroups = (declared: unknown, observed: unknown): boolean =>
+  equalValues([...new Set(listOf(declared))], [...new Set(listOf(observed))]);
 
 /** Inputs of a Workspace user: every parameter of BatchCreateUsers, and those that only UpdateUserInfo takes. */
 export const fields = {
@@ -26,7 +28,8 @@ export const fields = {
     type: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9-])?$/),
     required: true,
     about: "Login name.",
-    limits: "must be 1 to 32 letters, digits, dots, underscores or hyphens, with a letter or digit first and no dot or underscore last",
+    limits:
+      "must be 1 to 32 letters, digits, dots, underscores or hyphens, with a letter or digit first and no dot or underscore last",
     source: `${PAGE}, user_name`,
     wire: "user_name",
     readBack: "ListUsers.user_name",
@@ -49,7 +52,14 @@ export const fields = {
   /** Mobile number, best as `+` and country code. A user who activates the account needs this or `userEmail`; `""` clears it. */
   userPhone: field({
     means: "phone",
-    type: z.union([z.literal(""), z.string().max(20).regex(/^[+(\d][ -~]*$/).refine((text) => phoneProblem(text) === undefined)]),
+    type: z.union([
+      z.literal(""),
+      z
+        .string()
+        .max(20)
+        .regex(/^[+(\d][ -~]*$/)
+        .refine((text) => phoneProblem(text) === undefined),
+    ]),
     about: "Mobile number for login data and notices.",
     limits: "must be one telephone number of at most 20 characters",
     remedy: phoneRemedy,
@@ -96,7 +106,11 @@ export const fields = {
     source: `${PAGE}, password`,
     wire: "password",
     readBack: "never",
-    change: { kind: "write-only", otherwise: "Workspace sets a password of your choice only when it creates the user; later an administrator resets it to a random one (RESET_PWD, random-password)" },
+    change: {
+      kind: "write-only",
+      otherwise:
+        "Workspace sets a password of your choice only when it creates the user; later an administrator resets it to a random one (RESET_PWD, random-password)",
+    },
   }),
   /** Whether the user may change the password. Default true. */
   enableChangePassword: field({
@@ -195,7 +209,11 @@ export const fields = {
     source: `${PAGE}, enterprise_project_id`,
     wire: "enterprise_project_id",
     readBack: "ListUsers.enterprise_project_id",
-    change: { kind: "replaces", because: "no Workspace action moves a user to another enterprise project", loses: LOSES },
+    change: {
+      kind: "replaces",
+      because: "no Workspace action moves a user to another enterprise project",
+      loses: LOSES,
+    },
     same: asTold,
   }),
   /** Domain, 1 to 255 characters. Default: the tenant's main domain. */
@@ -208,7 +226,8 @@ export const fields = {
     wire: "domain",
     readBack: "ListUsers.domain",
     change: { kind: "replaces", because: "no Workspace action moves a user to another domain", loses: LOSES },
-    same: (declared, observed) => observed === undefined || String(declared).toLowerCase() === String(observed).toLowerCase(),
+    same: (declared, observed) =>
+      observed === undefined || String(declared).toLowerCase() === String(observed).toLowerCase(),
   }),
   /** Service level, operation mode and type of the user as the service maps them, at most 255 characters; `""` clears it. */
   userInfoMap: field({

@@ -24,7 +24,7 @@ export class UserGroups {
   }
 
   private async load(): Promise<void> {
-    for (let offset = 0; ; ) {
+    for (let offset = 0; ;) {
       const answer = await this.rest.read("ListUserGroups", ["groups"], "user_groups", { limit: PAGE_SIZE, offset });
       const groups = records(answer["user_groups"]);
       for (const group of groups) {

@@ -23,7 +23,8 @@ export interface Listing {
 
 /** The reads of one project. */
 export function openListing(service: Service, rest: Rest): Listing {
-  const page = (from: string | undefined, filter: Query = {}): Promise<Page<ListedUser>> => listPage(rest, filter, from);
+  const page = (from: string | undefined, filter: Query = {}): Promise<Page<ListedUser>> =>
+    listPage(rest, filter, from);
   return {
     page: (from) => page(from),
     named: service.batch<string, readonly ListedUser[]>({
@@ -33,7 +34,7 @@ export function openListing(service: Service, rest: Rest): Listing {
         // A deployment that does not know the filter yet answers with everybody, which is as good. How exactly names are
         // matched is not documented, so what counts is the comparison here.
         const found: ListedUser[] = [];
-        for (let from: string | undefined; ; ) {
+        for (let from: string | undefined; ;) {
           const { users, next } = await page(from, { user_names: [...new Set(names)] });
           found.push(...users);
           if (next === undefined) break;
@@ -56,7 +57,9 @@ export function openListing(service: Service, rest: Rest): Listing {
 
 async function listPage(rest: Rest, filter: Query, from: string | undefined): Promise<Page<ListedUser>> {
   const offset = Number(from ?? 0);
-  const answer = await rest.read("ListUsers", ["users"], "users", { ...filter, ...(from !== undefined && { limit: PAGE_SIZE, offset }) }).catch(asParentMissing);
+  const answer = await rest
+    .read("ListUsers", ["users"], "users", { ...filter, ...(from !== undefined && { limit: PAGE_SIZE, offset }) })
+    .catch(asParentMissing);
   const users = records(answer["users"]).map(observe);
   const end = offset + users.length;
   const total = Number(text(answer["total_count"]) ?? end);

@@ -9,7 +9,8 @@ import { expiryMoment, expiryText } from "./values";
  */
 export function pick(candidates: readonly ListedUser[], user: Fields): ListedUser | undefined {
   const { domain } = user;
-  if (domain !== undefined) return candidates.find((candidate) => fields.domain.same?.(domain, candidate.fields["domain"]));
+  if (domain !== undefined)
+    return candidates.find((candidate) => fields.domain.same?.(domain, candidate.fields["domain"]));
   const [only, ...others] = candidates;
   if (only === undefined || others.length === 0) return only;
   throw new RollcallError({

@@ -29,7 +29,8 @@ export const rules: readonly Rule[] = [
       return {
         field: "password",
         rule: "is required to create a user whom the administrator activates (activeType ADMIN_ACTIVATE)",
-        remedy: 'Declare an initial password, or declare activeType: "USER_ACTIVATE" and an e-mail address or mobile number.',
+        remedy:
+          'Declare an initial password, or declare activeType: "USER_ACTIVATE" and an e-mail address or mobile number.',
         source: `${PAGE}, password`,
       };
     },

@@ -11,8 +11,16 @@ const MEMBERS_LIMIT = 50;
 
 /** Fields of EditUserReq (Workspace UpdateUserInfo). */
 const EDITABLE = [
-  "userEmail", "userPhone", "accountExpires", "activeType", "enableChangePassword", "nextLoginChangePassword", "description",
-  "passwordNeverExpired", "disabled", "userInfoMap",
+  "userEmail",
+  "userPhone",
+  "accountExpires",
+  "activeType",
+  "enableChangePassword",
+  "nextLoginChangePassword",
+  "description",
+  "passwordNeverExpired",
+  "disabled",
+  "userInfoMap",
 ] as const;
 
 interface Member {
@@ -61,8 +69,14 @@ export function openSteps(service: Service, rest: Rest): readonly Step[] {
       apply: async ({ ref, desired, observed }) => {
         const wanted = groupsOf(desired["groupIds"]);
         const present = groupsOf(observed?.fields["groupIds"]);
-        const moves = (operation: Member["operation"], groups: ReadonlySet<string>, others: ReadonlySet<string>): Promise<unknown> =>
-          Promise.all([...groups].filter((group) => !others.has(group)).map((group) => act({ operation, group, user: ref.id })));
+        const moves = (
+          operation: Member["operation"],
+          groups: ReadonlySet<string>,
+          others: ReadonlySet<string>,
+        ): Promise<unknown> =>
+          Promise.all(
+            [...groups].filter((group) => !others.has(group)).map((group) => act({ operation, group, user: ref.id })),
+          );
         await moves("ADD", wanted, present);
         await moves("DELETE", present, wanted);
       },

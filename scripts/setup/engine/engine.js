@@ -77,7 +77,10 @@ async function ensureEngine(env, means = [installRelease, buildWithGo]) {
   const searchPath = prependFolders([...folders, sdk, path.dirname(process.execPath)], env.PATH ?? "");
   const pulumi = findOnPath("pulumi", searchPath);
   if (!pulumi) {
-    throw new SetupError(`The cached Pulumi engine is incomplete: no pulumi in ${folders[0]}.`, "Remove that folder and run the command again.");
+    throw new SetupError(
+      `The cached Pulumi engine is incomplete: no pulumi in ${folders[0]}.`,
+      "Remove that folder and run the command again.",
+    );
   }
   return { pulumi, version, path: searchPath };
 }

@@ -32,7 +32,9 @@ function addDynamicHost(bin) {
 async function buildWithGo(draft, searchPath) {
   const go = findOnPath("go", searchPath);
   if (!go) return "Go is not installed";
-  say(`building the Pulumi engine ${formatVersion(OWN)} from Go modules; the first time this takes 5 to 10 minutes on two cores and about 4 GB of disk`);
+  say(
+    `building the Pulumi engine ${formatVersion(OWN)} from Go modules; the first time this takes 5 to 10 minutes on two cores and about 4 GB of disk`,
+  );
   const suffix = process.platform === "win32" ? ".exe" : "";
   for (const { folder, package: name, binary } of MODULES) {
     const flags = ["-mod=readonly", "-buildvcs=false", `-ldflags=-s -w -X ${VERSION_VARIABLE}=${formatVersion(OWN)}`];

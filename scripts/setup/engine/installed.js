@@ -36,8 +36,7 @@ async function findInstalledEngine(searchPath) {
     timeoutMs: VERSION_TIMEOUT_MS,
   });
   const version = code === 0 ? parseVersion(stdout) : undefined;
-  const remedy =
-    "Upgrade it (https://www.pulumi.com/docs/install/), or set ROLLCALL_ENGINE=own to let Rollcall use an engine of its own.";
+  const remedy = "Upgrade it (https://www.pulumi.com/docs/install/), or set ROLLCALL_ENGINE=own to let Rollcall use an engine of its own.";
   if (!version) throw new SetupError(`The Pulumi engine on PATH (${pulumi}) does not say its version.`, remedy, output);
   if (!isAtLeast(version, MINIMUM)) {
     throw new SetupError(

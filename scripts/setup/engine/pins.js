@@ -12,11 +12,7 @@ const OWN = { major: 3, minor: 258, patch: 0 };
 
 const MODULES = [
   { folder: "pulumi", package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", binary: "pulumi" },
-  {
-    folder: "nodehost",
-    package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs",
-    binary: "pulumi-language-nodejs",
-  },
+  { folder: "nodehost", package: "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs", binary: "pulumi-language-nodejs" },
 ].map((module) => ({ ...module, folder: path.join(root, "tools", module.folder) }));
 
 /** Changes when the modules the engine is built from change, so that a cached engine is never an older recipe's. */

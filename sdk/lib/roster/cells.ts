@@ -9,7 +9,10 @@ import { z } from "zod";
  * `end user id`, and Chinese input methods write full-width letters.
  */
 export function fold(name: string): string {
-  return name.normalize("NFKC").toLowerCase().replace(/[\s_-]/g, "");
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_-]/g, "");
 }
 
 /** What a field's text can be turned into. */
@@ -47,10 +50,16 @@ function fromSchema(schema: JsonSchema): Shape {
     case "integer":
       return { kind: "number" };
     case "array":
-      return { kind: "list", of: Array.isArray(schema.items) || schema.items === undefined ? TEXT : fromSubschema(schema.items) };
+      return {
+        kind: "list",
+        of: Array.isArray(schema.items) || schema.items === undefined ? TEXT : fromSubschema(schema.items),
+      };
     case "object":
       if (schema.properties === undefined) return { kind: "record" };
-      return { kind: "object", properties: new Map(Object.entries(schema.properties).map(([name, inner]) => [name, fromSubschema(inner)])) };
+      return {
+        kind: "object",
+        properties: new Map(Object.entries(schema.properties).map(([name, inner]) => [name, fromSubschema(inner)])),
+      };
     default:
       return TEXT;
   }
@@ -86,7 +95,9 @@ function fromText(text: string, shape: Shape): Typed {
     case "text":
       return { value: cleared ? "" : text };
     case "boolean":
-      return cleared ? { problem: "cannot be cleared: it is true or false. Leave the cell empty to leave the account as it is." } : { value: toBoolean(text) };
+      return cleared
+        ? { problem: "cannot be cleared: it is true or false. Leave the cell empty to leave the account as it is." }
+        : { value: toBoolean(text) };
     case "number":
       return { value: /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text };
     case "list":
@@ -95,7 +106,9 @@ function fromText(text: string, shape: Shape): Typed {
     case "record":
       return cleared ? { value: {} } : toPairs(text, shape);
     case "object":
-      return { problem: `has parts of its own. Give each a column: ${[...shape.properties.keys()].map((name) => `….${name}`).join(", ")}.` };
+      return {
+        problem: `has parts of its own. Give each a column: ${[...shape.properties.keys()].map((name) => `….${name}`).join(", ")}.`,
+      };
   }
 }
 
@@ -106,7 +119,14 @@ function toBoolean(text: string): Json {
 }
 
 function items(text: string): readonly string[] {
-  return [...new Set(text.split(ITEM_SEPARATORS).map((item) => item.trim()).filter((item) => item !== ""))];
+  return [
+    ...new Set(
+      text
+        .split(ITEM_SEPARATORS)
+        .map((item) => item.trim())
+        .filter((item) => item !== ""),
+    ),
+  ];
 }
 
 function fromList(list: readonly Raw[], shape: Shape): Typed {
@@ -119,9 +139,17 @@ function fromMap(map: RawMap, shape: Shape): Typed {
   if (shape.kind === "record" || (shape.kind === "list" && pairNames(shape.of) !== undefined)) {
     const texts = [...map].map(([name, raw]) => [name, raw] as const);
     if (texts.some(([, raw]) => typeof raw !== "string")) return { problem: "holds something other than text." };
-    return { value: pairsAs(texts.map(([name, raw]) => [name, String(raw)]), shape) };
+    return {
+      value: pairsAs(
+        texts.map(([name, raw]) => [name, String(raw)]),
+        shape,
+      ),
+    };
   }
-  return { problem: shape.kind === "list" ? "is a map, but the field takes a list." : "is a map, but the field takes one value." };
+  return {
+    problem:
+      shape.kind === "list" ? "is a map, but the field takes a list." : "is a map, but the field takes one value.",
+  };
 }
 
 function toObject(map: RawMap, properties: ReadonlyMap<string, Shape>): Typed {

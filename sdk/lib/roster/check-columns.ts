@@ -22,7 +22,8 @@ function problemOf(column: string, meaning: string, used: readonly Directory[]):
   const name = JSON.stringify(visible(column));
   if (used.length === 0 || isDirectoryColumn(meaning) || isIgnoredColumn(meaning)) return undefined;
   const targets = used.flatMap((directory) => resolveColumn(meaning, directory) ?? []);
-  if (targets.length === 0) return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
+  if (targets.length === 0)
+    return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
   const opposite = targets.find((target) => saysOpposite(column, target.isOpposite ? "status" : target.field));
   if (opposite === undefined) return undefined;
   return `${name} says the opposite of ${visible(meaning)} by its name, so that everybody would be turned on who is off. Leave it out with { ${name}: null }, and write the column ${visible(meaning)} as it is meant.`;
@@ -38,7 +39,11 @@ export function checkColumns({ columns }: Sheet, used: readonly Directory[]): re
     const unseen = written === undefined ? inspectText(name) : undefined;
     const before = first.get(fold(called));
     if (unseen !== undefined) problems.push({ place, text: `column ${JSON.stringify(visible(name))} ${unseen}` });
-    else if (before !== undefined) problems.push({ place, text: `repeats the column ${JSON.stringify(visible(called))} of ${describePlace(before)}. Keep one.` });
+    else if (before !== undefined)
+      problems.push({
+        place,
+        text: `repeats the column ${JSON.stringify(visible(called))} of ${describePlace(before)}. Keep one.`,
+      });
     else if (!isKnown(name, used)) problems.push({ place, text: unknownColumn(visible(name), used) });
     first.set(fold(called), before ?? place);
   }
@@ -48,8 +53,13 @@ export function checkColumns({ columns }: Sheet, used: readonly Directory[]): re
 /** Required fields for which a header has neither a column nor a default: one problem a field instead of one a person. */
 export function missingFields({ columns }: Sheet, directory: Directory, defaults: Fields): ReadonlySet<string> {
   if (columns.length === 0) return new Set();
-  const given = new Set([...Object.keys(defaults), ...columns.map(({ name }) => resolveColumn(name, directory)?.field)]);
-  return new Set(Object.entries(directory.fields).flatMap(([name, spec]) => (spec.required && !given.has(name) ? [name] : [])));
+  const given = new Set([
+    ...Object.keys(defaults),
+    ...columns.map(({ name }) => resolveColumn(name, directory)?.field),
+  ]);
+  return new Set(
+    Object.entries(directory.fields).flatMap(([name, spec]) => (spec.required && !given.has(name) ? [name] : [])),
+  );
 }
 
 /** The problems to {@link missingFields}. */
@@ -57,7 +67,9 @@ export function describeMissing(sheet: Sheet, directory: Directory, missing: Rea
   const header = sheet.columns[0]?.namePlace;
   if (header === undefined) return [];
   const { column: _first, ...place } = header;
-  const isElsewhere = sheet.columns.every(({ name }) => resolveColumn(name, directory) === undefined && !isDirectoryColumn(name));
+  const isElsewhere = sheet.columns.every(
+    ({ name }) => resolveColumn(name, directory) === undefined && !isDirectoryColumn(name),
+  );
   return [...missing].map((name) => ({
     place,
     text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}${isElsewhere ? ", or say in headerLine which line names the columns" : ""}.`,
@@ -67,14 +79,23 @@ export function describeMissing(sheet: Sheet, directory: Directory, missing: Rea
 /** Defaults that no directory of the roster knows, and a default for what tells people apart. */
 export function checkDefaults(defaults: Fields, used: readonly Directory[]): readonly Problem[] {
   return Object.keys(defaults).flatMap((name): Problem[] => {
-    if (used.some((directory) => directory.naturalKey === name)) return [{ text: `defaults: ${name} tells people apart and has no default. Give each person one.` }];
+    if (used.some((directory) => directory.naturalKey === name))
+      return [{ text: `defaults: ${name} tells people apart and has no default. Give each person one.` }];
     if (used.length === 0 || used.some((directory) => Object.hasOwn(directory.fields, name))) return [];
     const known = used.flatMap((directory) => Object.keys(directory.fields));
     const near = suggest(name, known);
-    return [{ text: `defaults: ${JSON.stringify(visible(name))} is not a field of ${used.map((one) => one.name).join(" or ")} users. ${near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${near}?`}` }];
+    return [
+      {
+        text: `defaults: ${JSON.stringify(visible(name))} is not a field of ${used.map((one) => one.name).join(" or ")} users. ${near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${near}?`}`,
+      },
+    ];
   });
 }
 
 function isKnown(name: string, used: readonly Directory[]): boolean {
-  return used.length === 0 || isDirectoryColumn(name) || used.some((directory) => resolveColumn(name, directory) !== undefined);
+  return (
+    used.length === 0 ||
+    isDirectoryColumn(name) ||
+    used.some((directory) => resolveColumn(name, directory) !== undefined)
+  );
 }

@@ -20,15 +20,26 @@ export function nameColumns(sheet: Sheet, columns: ColumnMap, file: string): She
   checkMeanings(columns);
   const rename = renamer(columns);
   checkPresence(sheet, columns, file);
-  return { ...sheet, columns: sheet.columns.flatMap((column) => renamed(column, rename)), entries: sheet.entries.map((entry) => nameCells(entry, rename)) };
+  return {
+    ...sheet,
+    columns: sheet.columns.flatMap((column) => renamed(column, rename)),
+    entries: sheet.entries.map((entry) => nameCells(entry, rename)),
+  };
 }
 
 function nameCells(entry: Entry, rename: (written: string) => Renamed): Entry {
   const cells = entry.cells.flatMap((cell): readonly Cell[] => renamed(cell, rename));
-  return { ...entry, cells, ...(entry.blanks !== undefined && { blanks: entry.blanks.flatMap((blank) => renamed(blank, rename)) }) };
+  return {
+    ...entry,
+    cells,
+    ...(entry.blanks !== undefined && { blanks: entry.blanks.flatMap((blank) => renamed(blank, rename)) }),
+  };
 }
 
-function renamed<Named extends { readonly name: string }>(one: Named, rename: (written: string) => Renamed): readonly (Named & Pick<Column, "written">)[] {
+function renamed<Named extends { readonly name: string }>(
+  one: Named,
+  rename: (written: string) => Renamed,
+): readonly (Named & Pick<Column, "written">)[] {
   const known = rename(one.name);
   return known === null ? [] : [{ ...one, ...known }];
 }
@@ -42,7 +53,8 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
     const before = answers.get(written);
     if (before !== undefined) return before;
     const meaning = exact.has(written) ? exact.get(written) : loose.get(looseName(written));
-    const answer = meaning === undefined ? { name: headerName(written) } : meaning === null ? null : { name: meaning, written };
+    const answer =
+      meaning === undefined ? { name: headerName(written) } : meaning === null ? null : { name: meaning, written };
     answers.set(written, answer);
     return answer;
   };
@@ -60,23 +72,32 @@ function looseName(written: string): string {
 
 /** Programs in JavaScript may hand over anything. */
 function checkMeanings(columns: ColumnMap): void {
-  const wrong = Object.entries<unknown>(columns).find(([, meaning]) => meaning !== null && (typeof meaning !== "string" || meaning.trim() === ""));
+  const wrong = Object.entries<unknown>(columns).find(
+    ([, meaning]) => meaning !== null && (typeof meaning !== "string" || meaning.trim() === ""),
+  );
   if (wrong === undefined) return;
   const name = JSON.stringify(visible(wrong[0]));
-  throw rosterError(`columns: ${name} is given neither a field nor null.`, `Write { ${name}: "email" }, or { ${name}: null } for a column that is not ours.`);
+  throw rosterError(
+    `columns: ${name} is given neither a field nor null.`,
+    `Write { ${name}: "email" }, or { ${name}: null } for a column that is not ours.`,
+  );
 }
 
 function checkPresence(sheet: Sheet, columns: ColumnMap, file: string): void {
   if (sheet.columns.length === 0) return;
   const names = sheet.columns.map(({ name }) => headerName(name)).filter((name) => name !== "");
   const there = new Set(names.map(fold));
-  const absent = Object.entries(columns).filter(([name, meaning]) => meaning !== null && !there.has(looseName(name))).map(([name]) => name);
+  const absent = Object.entries(columns)
+    .filter(([name, meaning]) => meaning !== null && !there.has(looseName(name)))
+    .map(([name]) => name);
   const [first] = absent;
   if (first === undefined) return;
   const near = absent.length === 1 ? suggest(headerName(first), names) : undefined;
   const line = sheet.columns[0]?.namePlace.line ?? 1;
   throw rosterError(
     `columns: ${absent.map((name) => JSON.stringify(visible(name))).join(", ")} ${absent.length === 1 ? "is not a column" : "are not columns"} of ${file}, whose header is line ${line}: ${names.map(visible).join(", ")}.`,
-    near === undefined ? "Write the names as the file has them, or say in headerLine which line holds them." : `Did you mean ${JSON.stringify(visible(near))}?`,
+    near === undefined
+      ? "Write the names as the file has them, or say in headerLine which line holds them."
+      : `Did you mean ${JSON.stringify(visible(near))}?`,
   );
 }

@@ -52,7 +52,12 @@ function failedKey({ line, text }: Comment, { file }: Surroundings): readonly Pr
   const failed = errorWord(first) ?? errorWord(first.replace(/^#\s*(?=[#=])/, ""));
   if (failed === undefined) return [];
   const word = first.trim();
-  return [{ place: { file, line, column: 1 }, text: `begins with ${word}, an error word of a spreadsheet, and would count as a comment. Write the value itself in place of ${word}, or delete the line.` }];
+  return [
+    {
+      place: { file, line, column: 1 },
+      text: `begins with ${word}, an error word of a spreadsheet, and would count as a comment. Write the value itself in place of ${word}, or delete the line.`,
+    },
+  ];
 }
 
 function isHeader({ line, text }: Comment, { header, headerLine, delimiter, isColumn }: Surroundings): boolean {
@@ -74,13 +79,20 @@ function couldBePerson({ line, text }: Comment, { header, headerLine, delimiter,
   if (line < headerLine && cells.every((cell) => cell === "" || isColumn(cell))) return false;
   if (header.length === 1) return /^\S+$/.test(cells[0] ?? "");
   if (cells.length === 1) return false;
-  return cells.length === header.length || filled.some((cell) => /\S@\S/.test(cell)) || (/^#[^\s#]/.test(text) && /^\S+$/.test(cells[0] ?? ""));
+  return (
+    cells.length === header.length ||
+    filled.some((cell) => /\S@\S/.test(cell)) ||
+    (/^#[^\s#]/.test(text) && /^\S+$/.test(cells[0] ?? ""))
+  );
 }
 
 function warning(comments: readonly Comment[], file: string): string {
   const one = comments.length === 1;
   const [first, ...rest] = ranges(comments.map(({ line }) => line));
-  const places = [describePlace({ file, line: first?.[0] ?? 1 }) + upTo(first), ...rest.map((range) => `${range[0]}${upTo(range)}`)].join(", ");
+  const places = [
+    describePlace({ file, line: first?.[0] ?? 1 }) + upTo(first),
+    ...rest.map((range) => `${range[0]}${upTo(range)}`),
+  ].join(", ");
   return `${places} ${one ? "begins" : "begin"} with # and ${one ? "declares" : "declare"} nobody, although ${one ? "it looks" : "they look"} like ${one ? "a person" : "people"}. Delete the # of everybody who is to have an account; begin a comment with "# " and leave the delimiter out of it.`;
 }
 

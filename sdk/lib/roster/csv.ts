@@ -13,8 +13,10 @@ const MAX_READ = 128 * 1024 * 1024;
 
 /** Why the text stops being CSV. Our own words: the parser's quote the cell, which may be a password. */
 const SYNTAX: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'opens a quote (") that is not closed as it should be. Close it, or double a quote that belongs to the text ("").',
-  INVALID_OPENING_QUOTE: 'has a quote (") inside an unquoted cell. Quote the whole cell and double the quote inside ("").',
+  CSV_QUOTE_NOT_CLOSED:
+    'opens a quote (") that is not closed as it should be. Close it, or double a quote that belongs to the text ("").',
+  INVALID_OPENING_QUOTE:
+    'has a quote (") inside an unquoted cell. Quote the whole cell and double the quote inside ("").',
   CSV_INVALID_CLOSING_QUOTE: 'has text after a closing quote ("). Double a quote that belongs to the text ("").',
 };
 
@@ -52,14 +54,20 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
   const names = header.tokens.map((token) => unforced(token.text).trim());
   const judged = judgeComments(comments, { file, delimiter, header: names, headerLine: header.from, isColumn });
   if (judged.header !== undefined) return { columns: [], entries: [], problems: [judged.header] };
-  const columns = header.tokens.map((token, index) => ({ name: names[index] ?? "", namePlace: { file, line: token.line, column: index + 1 } }));
+  const columns = header.tokens.map((token, index) => ({
+    name: names[index] ?? "",
+    namePlace: { file, line: token.line, column: index + 1 },
+  }));
   const filled = rows.filter(({ tokens }) => tokens.some(({ text }) => text.trim() !== ""));
   const shape = { names, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
   const entries: Entry[] = [];
   const warnings = [...judged.warnings];
   for (const { tokens, from } of filled) {
     const place = { file, line: from };
-    const row = judgeRow(tokens.map(({ text }) => text), shape);
+    const row = judgeRow(
+      tokens.map(({ text }) => text),
+      shape,
+    );
     if ("problem" in row) problems.push({ place, text: row.problem });
     else if (row.width === "nobody") warnings.push(`${describePlace(place)} ${row.because} and declares nobody.`);
     else entries.push(toEntry(tokens, columns, file));
@@ -78,12 +86,22 @@ function tokenize(text: string, file: string, problems: Problem[]): Tokens {
   const lineFeeds = quoteForced(plain, delimiter);
   const records: Lines[] = [];
   const broken: BrokenRow[] = [];
-  const found = (): Tokens => ({ records, delimiter, comments: commentsBetween(lineFeeds, skip, [...records, ...broken.map(({ begins, resume }) => ({ from: begins, to: resume }))]) });
-  for (let passed = skip, read = 0; ; ) {
+  const found = (): Tokens => ({
+    records,
+    delimiter,
+    comments: commentsBetween(lineFeeds, skip, [
+      ...records,
+      ...broken.map(({ begins, resume }) => ({ from: begins, to: resume })),
+    ]),
+  });
+  for (let passed = skip, read = 0; ;) {
     const at = offsetOf(lineFeeds, passed);
     const wrong = readRecords(lineFeeds, at, passed, delimiter, records);
     if (wrong === undefined) return found();
-    problems.push({ place: { file, line: wrong.line, ...(wrong.column !== undefined && { column: wrong.column }) }, text: wrong.text });
+    problems.push({
+      place: { file, line: wrong.line, ...(wrong.column !== undefined && { column: wrong.column }) },
+      text: wrong.text,
+    });
     if (records.length === 0) return { records, comments: [], delimiter };
     broken.push(wrong);
     read += lineFeeds.length - at;
@@ -97,14 +115,26 @@ function quoteForced(text: string, delimiter: string): string {
   if (!text.includes('="')) return text;
   const edge = delimiter === "|" ? "\\|" : delimiter;
   const cell = new RegExp(`(?<=^|[${edge}\\n])(?:=("(?:[^"\\n]|"")*")|"(?:[^"]|"")*")(?=[${edge}\\n]|$)`, "g");
-  return text.replace(cell, (whole, forced: string | undefined) => (forced === undefined ? whole : `"=${forced.replace(/"/g, '""')}"`));
+  return text.replace(cell, (whole, forced: string | undefined) =>
+    forced === undefined ? whole : `"=${forced.replace(/"/g, '""')}"`,
+  );
 }
 
 /** The lines that begin with `#` and belong to no row. */
-function commentsBetween(text: string, skip: number, rows: readonly { readonly from: number; readonly to: number }[]): readonly Comment[] {
+function commentsBetween(
+  text: string,
+  skip: number,
+  rows: readonly { readonly from: number; readonly to: number }[],
+): readonly Comment[] {
   if (!/^#/m.test(text)) return [];
-  const inRows = new Set(rows.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)));
-  return text.split("\n").flatMap((line, index) => (index >= skip && line.startsWith("#") && !inRows.has(index + 1) ? [{ line: index + 1, text: line }] : []));
+  const inRows = new Set(
+    rows.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, index) => from + index)),
+  );
+  return text
+    .split("\n")
+    .flatMap((line, index) =>
+      index >= skip && line.startsWith("#") && !inRows.has(index + 1) ? [{ line: index + 1, text: line }] : [],
+    );
 }
 
 /** A row that is not CSV. */
@@ -118,7 +148,13 @@ interface BrokenRow {
 }
 
 /** Adds the records from `at` on, below `passed` lines, up to the end or to the first row that is not CSV. */
-function readRecords(text: string, at: number, passed: number, delimiter: string, records: Lines[]): BrokenRow | undefined {
+function readRecords(
+  text: string,
+  at: number,
+  passed: number,
+  delimiter: string,
+  records: Lines[],
+): BrokenRow | undefined {
   let end = passed;
   try {
     parse(text.slice(at), {
@@ -148,7 +184,13 @@ function brokenRow(error: CsvError, begins: number, passed: number): BrokenRow {
   const place = typeof error["column"] === "number" ? { column: error["column"] + 1 } : {};
   const isOpen = error.code === "CSV_QUOTE_NOT_CLOSED" || (error.code === "CSV_INVALID_CLOSING_QUOTE" && line > begins);
   if (isOpen) return { begins, line: begins, ...place, text: SYNTAX["CSV_QUOTE_NOT_CLOSED"] ?? "", resume: begins };
-  return { begins: Math.min(begins, line), line, ...place, text: SYNTAX[error.code] ?? `is not CSV (${error.code}). Check quotes and delimiters on this line.`, resume: line };
+  return {
+    begins: Math.min(begins, line),
+    line,
+    ...place,
+    text: SYNTAX[error.code] ?? `is not CSV (${error.code}). Check quotes and delimiters on this line.`,
+    resume: line,
+  };
 }
 
 /** The line of the first row below the first `passed` lines. */

@@ -20,7 +20,8 @@ const WORDS = new Set(
 const LIKE = /^#[¡¿]?[\p{Lu}\p{Lo}\p{Nd}\p{M}/_.]{2,24}[!?]$/u;
 
 /** LibreOffice writes `Err:502` in English and the word for it in other languages. */
-const NUMBERED = /^(err|error|fehler|erreur|erro|errore|fout|fel|feil|virhe|błąd|chyba|ошибка|错误|錯誤|エラー|오류)\s?:\s?\d{3}$/iu;
+const NUMBERED =
+  /^(err|error|fehler|erreur|erro|errore|fout|fel|feil|virhe|błąd|chyba|ошибка|错误|錯誤|エラー|오류)\s?:\s?\d{3}$/iu;
 
 /** What a column shows that is too narrow for its number or date. */
 const NARROW = /^#{3,}$/;
@@ -37,14 +38,23 @@ const RUNNING = new Set(["loading...", "loading…", "#n/a requesting data...", 
  */
 export function errorWord(text: string, isNote = false): string | undefined {
   const folded = fold(text);
-  if (NARROW.test(folded)) return "holds only number signs: the column was too narrow for its value. Widen it, or format it as text, and save the file again.";
-  if (FORMULA.test(folded)) return "holds a formula instead of its result. Save the sheet with its values shown, or write the value itself.";
-  const known = WORDS.has(folded) || NUMBERED.test(folded) || RUNNING.has(folded.toLowerCase()) || (!isNote && LIKE.test(folded));
-  return known ? `is ${folded}, which a spreadsheet writes where a formula fails. Correct the formula, or write the value itself; an empty cell leaves the field alone.` : undefined;
+  if (NARROW.test(folded))
+    return "holds only number signs: the column was too narrow for its value. Widen it, or format it as text, and save the file again.";
+  if (FORMULA.test(folded))
+    return "holds a formula instead of its result. Save the sheet with its values shown, or write the value itself.";
+  const known =
+    WORDS.has(folded) || NUMBERED.test(folded) || RUNNING.has(folded.toLowerCase()) || (!isNote && LIKE.test(folded));
+  return known
+    ? `is ${folded}, which a spreadsheet writes where a formula fails. Correct the formula, or write the value itself; an empty cell leaves the field alone.`
+    : undefined;
 }
 
 /** Full-width signs and both normal forms are one; capitals are kept, so that `#na` in a note is a hashtag, but `#n/a` is the word. */
 function fold(text: string): string {
-  const bare = text.normalize("NFKC").trim().replace(/^["'“”]+|["'“”]+$/g, "").trim();
+  const bare = text
+    .normalize("NFKC")
+    .trim()
+    .replace(/^["'“”]+|["'“”]+$/g, "")
+    .trim();
   return /^#.*[/!?]/u.test(bare) ? bare.toUpperCase() : bare;
 }

@@ -34,6 +34,10 @@ export function formatOf(file: string): RosterFormat {
   const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
   if (format !== undefined) return format;
   const foreign = Object.hasOwn(FOREIGN, extension) ? FOREIGN[extension] : undefined;
-  if (foreign !== undefined) throw rosterError(`${file} is ${foreign}.`, "Save it as an Excel workbook (.xlsx), or as CSV UTF-8.");
-  throw rosterError(`${file} does not say how it is written.`, 'Give it the extension .csv, .yaml or .xlsx, or pass format: "csv", "yaml" or "xlsx".');
+  if (foreign !== undefined)
+    throw rosterError(`${file} is ${foreign}.`, "Save it as an Excel workbook (.xlsx), or as CSV UTF-8.");
+  throw rosterError(
+    `${file} does not say how it is written.`,
+    'Give it the extension .csv, .yaml or .xlsx, or pass format: "csv", "yaml" or "xlsx".',
+  );
 }

@@ -4,7 +4,10 @@ import { rosterError } from "./problem";
 /** @throws RollcallError `ERR_ROSTER` when it is no line. */
 export function checkHeaderLine(headerLine: unknown, file: string): void {
   if (typeof headerLine === "number" && Number.isSafeInteger(headerLine) && headerLine >= 1) return;
-  throw rosterError(`headerLine of ${file} is ${JSON.stringify(headerLine)}, which is not the number of a line.`, "Count from 1: headerLine: 10 means that the tenth line names the columns.");
+  throw rosterError(
+    `headerLine of ${file} is ${JSON.stringify(headerLine)}, which is not the number of a line.`,
+    "Count from 1: headerLine: 10 means that the tenth line names the columns.",
+  );
 }
 
 /**
@@ -13,7 +16,8 @@ export function checkHeaderLine(headerLine: unknown, file: string): void {
  */
 export function blankAbove(text: string, headerLine: number, file: string): string {
   const lines = text.split(/\r\n?|\n/);
-  if (lines.length < headerLine || lines.slice(headerLine - 1).every((line) => line.trim() === "")) throw tooShort(file, headerLine, lines.length);
+  if (lines.length < headerLine || lines.slice(headerLine - 1).every((line) => line.trim() === ""))
+    throw tooShort(file, headerLine, lines.length);
   return "\n".repeat(headerLine - 1) + lines.slice(headerLine - 1).join("\n");
 }
 
@@ -21,10 +25,16 @@ export function blankAbove(text: string, headerLine: number, file: string): stri
 export function checkHeaderPlace(sheet: Sheet, headerLine: number, file: string): void {
   const line = sheet.columns[0]?.namePlace.line;
   if (line === undefined || line === headerLine) return;
-  throw rosterError(`line ${headerLine} of ${file} names no columns: it is empty or a comment.`, `Correct headerLine; the next line that is neither is line ${line}.`);
+  throw rosterError(
+    `line ${headerLine} of ${file} names no columns: it is empty or a comment.`,
+    `Correct headerLine; the next line that is neither is line ${line}.`,
+  );
 }
 
 /** The refusal of a file that ends above its header. */
 export function tooShort(file: string, headerLine: number, lines: number): Error {
-  return rosterError(`${file} has nothing on line ${headerLine} or below, which headerLine says names the columns; it has ${lines} ${lines === 1 ? "line" : "lines"}.`, "Correct headerLine, counted from 1.");
+  return rosterError(
+    `${file} has nothing on line ${headerLine} or below, which headerLine says names the columns; it has ${lines} ${lines === 1 ? "line" : "lines"}.`,
+    "Correct headerLine, counted from 1.",
+  );
 }

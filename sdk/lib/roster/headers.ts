@@ -13,7 +13,11 @@ const EDGES = /^[\s*＊※"'“”‘’「」]+|[\s*＊※:："'“”‘’「
  * a byte order mark, line breaks. What nobody sees inside the name stays, for the check of the header to refuse.
  */
 export function headerName(written: string): string {
-  return written.replace(/[\s\ufeff]+/g, " ").replace(HINT, " ").replace(EDGES, "").replace(/ {2,}/g, " ");
+  return written
+    .replace(/[\s\ufeff]+/g, " ")
+    .replace(HINT, " ")
+    .replace(EDGES, "")
+    .replace(/ {2,}/g, " ");
 }
 
 /** What a column stands for in one directory. */
@@ -34,7 +38,10 @@ const STATUS = ["status", "状态"];
  */
 const ALIASES: readonly { readonly names: readonly string[]; readonly fields: readonly string[] }[] = [
   { names: ["key", "account", "login", "账号", "用户名", "登录名"], fields: ["endUserId", "username", "userName"] },
-  { names: ["display name", "姓名", "显示名", "显示名称", "昵称"], fields: ["realNickName", "displayName", "aliasName"] },
+  {
+    names: ["display name", "姓名", "显示名", "显示名称", "昵称"],
+    fields: ["realNickName", "displayName", "aliasName"],
+  },
   { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], fields: ["email", "userEmail"] },
   { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], fields: ["phone", "phoneNumber", "userPhone"] },
   { names: ["groups", "组", "用户组"], fields: ["groupIdList", "groupIds"] },
@@ -71,7 +78,12 @@ export function isIgnoredColumn(name: string): boolean {
 
 /** Whether one of these directories, or Rollcall itself, knows a column of that name. */
 export function isColumn(name: string, directories: readonly Directory[]): boolean {
-  return name !== "" && (isDirectoryColumn(name) || isIgnoredColumn(name) || directories.some((directory) => resolveColumn(name, directory) !== undefined));
+  return (
+    name !== "" &&
+    (isDirectoryColumn(name) ||
+      isIgnoredColumn(name) ||
+      directories.some((directory) => resolveColumn(name, directory) !== undefined))
+  );
 }
 
 /** Whether a field may hold a date: a moment, or a note. */
@@ -102,7 +114,8 @@ function resolve(name: string, directory: Directory): Target | undefined {
   const [head = "", ...rest] = name.split(".");
   const field = resolveField(fold(head), directory);
   if (field === undefined) return undefined;
-  if (rest.length === 0) return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
+  if (rest.length === 0)
+    return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
   const part = partsOf(directory, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
   return part === undefined ? undefined : { field, part };
 }

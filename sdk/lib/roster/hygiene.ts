@@ -20,7 +20,8 @@ export function inspectText(text: string): string | undefined {
   const match = INVISIBLE.exec(bare);
   if (match === null) return undefined;
   const [character] = match;
-  if (character === "\ufffd") return `holds the replacement character ${codePoint(character)}: the text was damaged when the file was saved. Type it again and save as UTF-8.`;
+  if (character === "\ufffd")
+    return `holds the replacement character ${codePoint(character)}: the text was damaged when the file was saved. Type it again and save as UTF-8.`;
   return `holds an invisible character (${codePoint(character)}) after ${count(text, character)}. ${ODD_SPACES.test(character) ? "Write an ordinary space or none." : "Delete it."}`;
 }
 
@@ -39,7 +40,9 @@ export function inspectKey(key: string): readonly string[] {
   const foreign = [...key].filter((character) => Object.hasOwn(LOOK_ALIKES, character.toLowerCase()));
   if (foreign.length > 0 && /[A-Za-z]/.test(key)) {
     const letters = foreign.map((letter) => `${codePoint(letter)} for ${LOOK_ALIKES[letter.toLowerCase()] ?? ""}`);
-    problems.push(`mixes Latin letters with look-alikes of another script (${letters.join(", ")}). Type it again on a Latin keyboard.`);
+    problems.push(
+      `mixes Latin letters with look-alikes of another script (${letters.join(", ")}). Type it again on a Latin keyboard.`,
+    );
   }
   return problems;
 }
@@ -47,7 +50,9 @@ export function inspectKey(key: string): readonly string[] {
 /** Why an id or address cannot be meant as written: it holds full-width letters, digits or signs. `undefined` when it is clean. */
 export function inspectWidth(text: string): string | undefined {
   const wide = [...text].filter((character) => /[\uff01-\uff5e]/.test(character));
-  return wide.length === 0 ? undefined : `holds full-width characters (${visible(wide.join(""))}). Write ${JSON.stringify(visible(text.normalize("NFKC")))}.`;
+  return wide.length === 0
+    ? undefined
+    : `holds full-width characters (${visible(wide.join(""))}). Write ${JSON.stringify(visible(text.normalize("NFKC")))}.`;
 }
 
 /** What keys share that a service, or a person reading, may take for the same. */

@@ -47,7 +47,8 @@ function clash(person: Person, other: Person): string {
   const field = person.directory.naturalKey;
   const before = describePlace(other.keyPlace);
   const parent = person.directory.parentFields.find((name) => person.fields[name] !== other.fields[name]);
-  if (parent !== undefined) return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
+  if (parent !== undefined)
+    return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
   return person.key === other.key
     ? `${field} is already declared at ${before}. Keep one of the two.`
     : `${field} differs from ${JSON.stringify(visible(other.key ?? ""))} (${before}) only in case or character width. Keep one, or tell them apart clearly.`;
@@ -96,13 +97,18 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   const { file, directories, env, defaults = {} } = options;
   const { sheet, warnings } = openSheet(options);
   const homeless: Problem[] = [];
-  const chosen = sheet.entries.map((entry) => ({ entry, shared: chooseDirectories(entry, directories, options.directory, homeless) }));
+  const chosen = sheet.entries.map((entry) => ({
+    entry,
+    shared: chooseDirectories(entry, directories, options.directory, homeless),
+  }));
   const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
   const misnamed = checkColumnMap(options.columns ?? {}, used);
   if (misnamed.length > 0) throw problemsError(file, misnamed);
   const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
   const people = chosen.flatMap(({ entry, shared }) =>
-    shared.map((directory) => readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() })),
+    shared.map((directory) =>
+      readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() }),
+    ),
   );
   const problems = [
     ...sheet.problems,
@@ -120,7 +126,9 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   return {
     rows: people.map(({ directory, key = "", fields, place }) => ({ directory: directory.name, key, fields, place })),
     warnings: [...warnings, ...warnOfClearSecrets(people)],
-    namesDirectories: sheet.columns.concat(sheet.entries.flatMap(({ cells }) => cells)).some(({ name }) => isDirectoryColumn(name)),
+    namesDirectories: sheet.columns
+      .concat(sheet.entries.flatMap(({ cells }) => cells))
+      .some(({ name }) => isDirectoryColumn(name)),
   };
 }
 
@@ -129,5 +137,7 @@ function warnOfClearSecrets(people: readonly Person[]): readonly string[] {
   if (places.length === 0) return [];
   const more = places.length > PLACES_SHOWN ? ` and ${places.length - PLACES_SHOWN} more` : "";
   const what = places.length === 1 ? "A password stands" : `${places.length} passwords stand`;
-  return [`${what} in clear at ${places.slice(0, PLACES_SHOWN).join(", ")}${more}. Write env:NAME in the cell and keep the password in the environment.`];
+  return [
+    `${what} in clear at ${places.slice(0, PLACES_SHOWN).join(", ")}${more}. Write env:NAME in the cell and keep the password in the environment.`,
+  ];
 }

@@ -101,17 +101,33 @@ class PersonReader {
     if (shared.some((other) => resolveColumn(cell.name, other) !== undefined)) return;
     if (used.every((other) => resolveColumn(cell.name, other) === undefined)) {
       this.problems.push({ place: cell.namePlace, text: unknownColumn(visible(cell.name), used) });
-    } else this.refuse(cell.place, `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`);
+    } else
+      this.refuse(
+        cell.place,
+        `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`,
+      );
   }
 
   private declare({ raw, place, isDate }: Cell, target: Target): void {
     const { field, part } = target;
     const column = part === undefined ? field : `${field}.${part}`;
     const before = this.places.get(column);
-    if (before !== undefined) return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
+    if (before !== undefined)
+      return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
-    if (isDate && !takesDate(field)) return this.reject(field, place, "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.");
-    const { fields, problems, inClear } = readValue(raw, target, this.context.directory, this.phoneRegion, this.context.env);
+    if (isDate && !takesDate(field))
+      return this.reject(
+        field,
+        place,
+        "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
+      );
+    const { fields, problems, inClear } = readValue(
+      raw,
+      target,
+      this.context.directory,
+      this.phoneRegion,
+      this.context.env,
+    );
     for (const [name, value] of Object.entries(fields)) {
       if (part === undefined) this.values.set(name, value);
       else this.parts.set(name, (this.parts.get(name) ?? new Map<string, Json>()).set(part, value));
@@ -123,21 +139,27 @@ class PersonReader {
   private fillIn(): void {
     const { directory, defaults } = this.context;
     for (const [name, value] of Object.entries(defaults)) {
-      if (Object.hasOwn(directory.fields, name) && !this.values.has(name) && !this.bad.has(name)) this.values.set(name, value);
+      if (Object.hasOwn(directory.fields, name) && !this.values.has(name) && !this.bad.has(name))
+        this.values.set(name, value);
     }
     for (const [contact, flag] of IMPLIED) {
       const value = this.values.get(contact);
-      if (Object.hasOwn(directory.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag)) this.values.set(flag, true);
+      if (Object.hasOwn(directory.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag))
+        this.values.set(flag, true);
     }
   }
 
   private validate(fields: Fields, own: ReadonlySet<string>): void {
     const { directory, reported } = this.context;
-    const judged = { ...directory, rules: directory.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))) };
+    const judged = {
+      ...directory,
+      rules: directory.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))),
+    };
     for (const violation of validateUser(judged, fields)) {
       const { field } = violation;
       if (this.bad.has(field) || (reported.has(field) && !Object.hasOwn(fields, field))) continue;
-      if (Object.hasOwn(fields, field) && !own.has(field)) this.problems.push({ text: `defaults: ${describeViolation(violation)}` });
+      if (Object.hasOwn(fields, field) && !own.has(field))
+        this.problems.push({ text: `defaults: ${describeViolation(violation)}` });
       else this.refuse(this.placeOf(field), describeViolation(violation));
     }
   }
@@ -145,7 +167,8 @@ class PersonReader {
   /** The field's own column, else that of its first part, else the empty cell in which it is missing, else the person. */
   private placeOf(field: string): Place {
     const given = this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1];
-    const blank = (): Place | undefined => this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field)?.place;
+    const blank = (): Place | undefined =>
+      this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field)?.place;
     return given ?? blank() ?? this.entry.place;
   }
 

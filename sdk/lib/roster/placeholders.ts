@@ -1,11 +1,14 @@
 /** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
 const PLACEHOLDERS = new Set([
-  ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(" "),
+  ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(
+    " ",
+  ),
   ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음".split(" "),
 ]);
 
 /** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`, `(blank)`. */
-const BRACKETED = /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
+const BRACKETED =
+  /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
 
 /** In front of a value that is meant letter by letter, although it reads like nothing at all: `text:Null`. */
 export const LITERALLY = "text:";
@@ -21,7 +24,9 @@ export function isPlaceholder(text: string): boolean {
  */
 export function placeholderProblem(text: string, isName: boolean): string | undefined {
   if (!isPlaceholder(text)) return undefined;
-  const remedy = isName ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.` : "Write the value, or empty the cell.";
+  const remedy = isName
+    ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.`
+    : "Write the value, or empty the cell.";
   return `is ${JSON.stringify(text.trim())}, which programs write where there is nothing. ${remedy}`;
 }
 

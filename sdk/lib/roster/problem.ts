@@ -21,7 +21,8 @@ export interface Problem {
 
 /** A place as editors and terminals understand it, `people.csv:7:3`, or as spreadsheets do, `people.xlsx:Sheet1!C7`. */
 export function describePlace({ file, sheet, line, column }: Place): string {
-  if (sheet !== undefined) return `${file}:${quotedSheet(sheet)}!${column === undefined ? "" : columnLetters(column)}${line}`;
+  if (sheet !== undefined)
+    return `${file}:${quotedSheet(sheet)}!${column === undefined ? "" : columnLetters(column)}${line}`;
   return column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
 }
 
@@ -42,7 +43,9 @@ export function rosterError(summary: string, remedy: string, cause?: unknown): R
 
 /** All problems of a roster as one error, in the order of the file: the first 500 in full, the rest as a count. */
 export function problemsError(file: string, problems: readonly Problem[]): RollcallError {
-  const lines = inOrder(problems).map(({ place, text }) => (place === undefined ? text : `${describePlace(place)} ${text}`));
+  const lines = inOrder(problems).map(({ place, text }) =>
+    place === undefined ? text : `${describePlace(place)} ${text}`,
+  );
   const distinct = [...new Set(lines)];
   const rest = distinct.length - SHOWN;
   const shown = distinct.slice(0, SHOWN).concat(rest > 0 ? [`… and ${rest} more`] : []);
@@ -54,5 +57,7 @@ export function problemsError(file: string, problems: readonly Problem[]): Rollc
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0));
+  return [...problems].sort(
+    (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  );
 }

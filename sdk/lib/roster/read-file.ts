@@ -28,7 +28,10 @@ export function readRosterFile(file: string, encoding?: string): RosterText {
 export function decodeRoster(bytes: Uint8Array, file: string, encoding?: string): RosterText {
   const decoded = encoding === undefined ? detect(bytes, file) : { text: decodeAs(encoding, bytes, file) };
   if (decoded.text.trim() === "") {
-    throw rosterError(`${file} is empty.`, "Write a header line and one line per person, or remove the roster from the program if nobody is left.");
+    throw rosterError(
+      `${file} is empty.`,
+      "Write a header line and one line per person, or remove the roster from the program if nobody is left.",
+    );
   }
   return decoded;
 }
@@ -40,9 +43,14 @@ export function decodeRoster(bytes: Uint8Array, file: string, encoding?: string)
 export function readRosterBytes(file: string): Uint8Array {
   try {
     const stat = statSync(file);
-    if (stat.isDirectory()) throw rosterError(`${file} is a directory, not a roster file.`, "Name the CSV or YAML file inside it.");
+    if (stat.isDirectory())
+      throw rosterError(`${file} is a directory, not a roster file.`, "Name the CSV or YAML file inside it.");
     if (!stat.isFile()) throw rosterError(`${file} is not a regular file.`, "Name a CSV or YAML file.");
-    if (stat.size > MAX_BYTES) throw rosterError(`${file} has ${stat.size} bytes; a roster may have ${MAX_BYTES}.`, "Split it into several rosters.");
+    if (stat.size > MAX_BYTES)
+      throw rosterError(
+        `${file} has ${stat.size} bytes; a roster may have ${MAX_BYTES}.`,
+        "Split it into several rosters.",
+      );
     return readFileSync(file);
   } catch (error) {
     throw isErrno(error) ? unreadable(file, error) : error;
@@ -57,12 +65,24 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Error {
   switch (error.code) {
     case "ENOENT":
     case "ENOTDIR":
-      return rosterError(`${file} does not exist (looked from ${process.cwd()}).`, "Correct the path; it counts from the folder in which the program runs.", error);
+      return rosterError(
+        `${file} does not exist (looked from ${process.cwd()}).`,
+        "Correct the path; it counts from the folder in which the program runs.",
+        error,
+      );
     case "EACCES":
     case "EPERM":
-      return rosterError(`${file} cannot be read: permission denied.`, "Give the user that runs Pulumi read access to it.", error);
+      return rosterError(
+        `${file} cannot be read: permission denied.`,
+        "Give the user that runs Pulumi read access to it.",
+        error,
+      );
     default:
-      return rosterError(`${file} cannot be read: ${error.code ?? error.message}.`, "Check the path and the disk it stands on.", error);
+      return rosterError(
+        `${file} cannot be read: ${error.code ?? error.message}.`,
+        "Check the path and the disk it stands on.",
+        error,
+      );
   }
 }
 
@@ -70,19 +90,29 @@ function detect(bytes: Uint8Array, file: string): RosterText {
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return { text: decodeAs(marked, bytes, file) };
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    throw rosterError(`${file} is an Excel workbook (or another zip archive), not CSV.`, "In Excel choose Save As, CSV UTF-8.");
+    throw rosterError(
+      `${file} is an Excel workbook (or another zip archive), not CSV.`,
+      "In Excel choose Save As, CSV UTF-8.",
+    );
   }
   if (bytes.includes(0)) {
-    throw rosterError(`${file} is not text: it holds zero bytes.`, "Save it as UTF-8, or name its encoding, such as utf-16le.");
+    throw rosterError(
+      `${file} is not text: it holds zero bytes.`,
+      "Save it as UTF-8, or name its encoding, such as utf-16le.",
+    );
   }
   const utf8 = decode("utf-8", bytes);
-  if (utf8 !== undefined && mayBeGb18030(bytes, utf8)) throw unsure(file, `${file} can be read as UTF-8 (${sampleOf(utf8)}) and as GB18030 (${sampleOf(decode("gb18030", bytes) ?? "")}).`);
+  if (utf8 !== undefined && mayBeGb18030(bytes, utf8))
+    throw unsure(
+      file,
+      `${file} can be read as UTF-8 (${sampleOf(utf8)}) and as GB18030 (${sampleOf(decode("gb18030", bytes) ?? "")}).`,
+    );
   if (utf8 !== undefined) return { text: utf8 };
   const damaged = damageIn(bytes);
   if (damaged !== undefined) {
     throw rosterError(
       `${file} is UTF-8 with damaged characters, the first on line ${damaged}.`,
-      'Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.',
+      "Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.",
     );
   }
   return { text: chinese(bytes, file), guessed: "GB18030" };
@@ -91,13 +121,19 @@ function detect(bytes: Uint8Array, file: string): RosterText {
 /** The text as GB18030, if it is that for sure. */
 function chinese(bytes: Uint8Array, file: string): string {
   const mixed = utf8LineIn(bytes);
-  if (mixed !== undefined) throw unsure(file, `${file} is written in two encodings: the line with ${sampleOf(mixed)} is UTF-8, others are not.`);
+  if (mixed !== undefined)
+    throw unsure(
+      file,
+      `${file} is written in two encodings: the line with ${sampleOf(mixed)} is UTF-8, others are not.`,
+    );
   const verdict = judgeGb18030(bytes);
   const text = decode("gb18030", bytes);
   if (text !== undefined && verdict.isSure) return text;
   const likely = verdict.isSure ? undefined : verdict.likely;
-  const asOther = likely === undefined ? "" : ` It may be ${likely.encoding}${likely.sample === "" ? "" : ` (${likely.sample})`}.`;
-  const asChinese = text === undefined ? "does not look like GB18030 either" : `is not GB18030 for sure (${sampleOf(text)})`;
+  const asOther =
+    likely === undefined ? "" : ` It may be ${likely.encoding}${likely.sample === "" ? "" : ` (${likely.sample})`}.`;
+  const asChinese =
+    text === undefined ? "does not look like GB18030 either" : `is not GB18030 for sure (${sampleOf(text)})`;
   const first = bytes.findIndex((byte) => byte >= 0x80) + 1;
   throw rosterError(
     `${file} is not UTF-8 and ${asChinese}; byte ${first} is the first that is not ASCII.${asOther}`,
@@ -106,12 +142,17 @@ function chinese(bytes: Uint8Array, file: string): string {
 }
 
 function named(likely: string | undefined, mayBeChinese: boolean): string {
-  const some = [...new Set([...(likely === undefined ? [] : [likely]), ...(mayBeChinese ? ["gb18030"] : []), "windows-1252"])];
+  const some = [
+    ...new Set([...(likely === undefined ? [] : [likely]), ...(mayBeChinese ? ["gb18030"] : []), "windows-1252"]),
+  ];
   return some.map((encoding) => `encoding: "${encoding}"`).join(" or ");
 }
 
 function unsure(file: string, summary: string): Error {
-  return rosterError(summary, `Save ${file} as UTF-8 (in Excel: CSV UTF-8), or name its encoding: encoding: "utf-8" or encoding: "gb18030".`);
+  return rosterError(
+    summary,
+    `Save ${file} as UTF-8 (in Excel: CSV UTF-8), or name its encoding: encoding: "utf-8" or encoding: "gb18030".`,
+  );
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
@@ -123,7 +164,8 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 
 function decodeAs(encoding: string, bytes: Uint8Array, file: string): string {
   const text = decode(encoding, bytes);
-  if (text === undefined) throw rosterError(`${file} is not valid ${encoding}.`, "Save it as UTF-8, or name the encoding it really has.");
+  if (text === undefined)
+    throw rosterError(`${file} is not valid ${encoding}.`, "Save it as UTF-8, or name the encoding it really has.");
   return text;
 }
 
@@ -140,7 +182,11 @@ function decoderFor(encoding: string) {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch (error) {
-    throw rosterError(`${JSON.stringify(encoding)} is not an encoding.`, "Use a label of the WHATWG Encoding standard, such as utf-8, gb18030 or windows-1252.", error);
+    throw rosterError(
+      `${JSON.stringify(encoding)} is not an encoding.`,
+      "Use a label of the WHATWG Encoding standard, such as utf-8, gb18030 or windows-1252.",
+      error,
+    );
   }
 }
 
@@ -154,5 +200,7 @@ function damageIn(bytes: Uint8Array): number | undefined {
   const damaged = text.split("\ufffd").length - 1;
   const intact = (text.match(/[\u00a0-\u024f]|[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
   const wide = (text.match(/[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
-  return damaged > 0 && (wide >= damaged || intact > 2 * damaged) ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length : undefined;
+  return damaged > 0 && (wide >= damaged || intact > 2 * damaged)
+    ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length
+    : undefined;
 }

@@ -10,9 +10,29 @@ export interface Shape {
 }
 
 /** What a row is, apart from its values: a person's cells, as many as the header names; nobody; or no row of this file. */
-export type Row = { readonly width: "fits" } | { readonly width: "nobody"; readonly because: string } | { readonly problem: string };
+export type Row =
+  { readonly width: "fits" } | { readonly width: "nobody"; readonly because: string } | { readonly problem: string };
 
-const TOTALS = new Set(["total", "totals", "grandtotal", "subtotal", "sum", "count", "合计", "總計", "总计", "小计", "小計", "共计", "汇总", "合計", "总数", "人数"].map(fold));
+const TOTALS = new Set(
+  [
+    "total",
+    "totals",
+    "grandtotal",
+    "subtotal",
+    "sum",
+    "count",
+    "合计",
+    "總計",
+    "总计",
+    "小计",
+    "小計",
+    "共计",
+    "汇总",
+    "合計",
+    "总数",
+    "人数",
+  ].map(fold),
+);
 
 const ADDRESS = /^\S+@\S+$/;
 const NUMBER = /^[+(]?\d[\d ()./-]{5,}$/;
@@ -26,7 +46,10 @@ export function judgeRow(cells: readonly string[], shape: Shape): Row {
   const repeated = repeatsHeader(cells, names);
   if (repeated !== undefined) return repeated;
   const swallowed = cells.find((cell) => holdsRows(cell, shape));
-  if (swallowed !== undefined) return { problem: "has a quoted cell over several lines that look like people. Close its quote (\") where the cell ends." };
+  if (swallowed !== undefined)
+    return {
+      problem: 'has a quoted cell over several lines that look like people. Close its quote (") where the cell ends.',
+    };
   if (cells.length === names.length) return totals(cells) ?? { width: "fits" };
   if (isCertain(cells, shape)) return totals(cells) ?? { width: "fits" };
   return { problem: raggedRow(cells, shape) };
@@ -53,19 +76,28 @@ function repeatsHeader(cells: readonly string[], names: readonly string[]): Row 
     return { problem: "repeats the header. Delete the line." };
   }
   const isOther = folded.length > 1 && [...own].sort().join("\n") === [...folded].sort().join("\n");
-  return isOther ? { problem: "is a header with the same columns in another order. Make one file of each table." } : undefined;
+  return isOther
+    ? { problem: "is a header with the same columns in another order. Make one file of each table." }
+    : undefined;
 }
 
 function totals(cells: readonly string[]): Row | undefined {
   const [first = "", ...rest] = cells.filter((cell) => cell.trim() !== "");
-  if (!TOTALS.has(fold(first.replace(/[:：]\s*\d*\s*$/, ""))) || !rest.every((cell) => /^[\d.,\s%]*$/.test(cell))) return undefined;
+  if (!TOTALS.has(fold(first.replace(/[:：]\s*\d*\s*$/, ""))) || !rest.every((cell) => /^[\d.,\s%]*$/.test(cell)))
+    return undefined;
   return { problem: `is a line of totals (${first.trim()}), not a person. Delete it.` };
 }
 
 /** A line inside a cell that has delimiters and an address of its own: a quote that was opened lines above has swallowed it. */
 function holdsRows(cell: string, { names, delimiter }: Shape): boolean {
   if (!cell.includes("\n") || names.length < 2) return false;
-  return cell.split("\n").some((line) => line.includes(delimiter) && line.split(delimiter).some((part) => ADDRESS.test(part.trim().replace(/^"|"$/g, ""))));
+  return cell
+    .split("\n")
+    .some(
+      (line) =>
+        line.includes(delimiter) &&
+        line.split(delimiter).some((part) => ADDRESS.test(part.trim().replace(/^"|"$/g, ""))),
+    );
 }
 
 function isCertain(cells: readonly string[], { names, isPadded }: Shape): boolean {
@@ -74,23 +106,37 @@ function isCertain(cells: readonly string[], { names, isPadded }: Shape): boolea
   if (cells.length > names.length && (isPadded || last <= 0)) return true;
   const name = names[last] ?? "";
   const cell = cells[last]?.trim() ?? "";
-  return (/mail|邮|郵/i.test(name) && ADDRESS.test(cell)) || (/phone|mobile|tel|手机|手機|电话|電話/i.test(name) && NUMBER.test(cell));
+  return (
+    (/mail|邮|郵/i.test(name) && ADDRESS.test(cell)) ||
+    (/phone|mobile|tel|手机|手機|电话|電話/i.test(name) && NUMBER.test(cell))
+  );
 }
 
 /** Why the row cannot be read, with the remedy that its own text suggests. */
 function raggedRow(cells: readonly string[], { names, delimiter }: Shape): string {
   const sentence = `has ${cells.length} cells, but the header names ${names.length} columns.`;
-  const other = [",", ";", "\t", "，", "；", "|"].find((candidate) => candidate !== delimiter && cellsOf(cells.join(delimiter), candidate).length === names.length && cells.length === 1);
-  if (other !== undefined) return `${sentence} Its cells are separated by ${shown(other)}, those of the header by ${shown(delimiter)}. Write ${shown(delimiter)} in every line.`;
+  const other = [",", ";", "\t", "，", "；", "|"].find(
+    (candidate) =>
+      candidate !== delimiter &&
+      cellsOf(cells.join(delimiter), candidate).length === names.length &&
+      cells.length === 1,
+  );
+  if (other !== undefined)
+    return `${sentence} Its cells are separated by ${shown(other)}, those of the header by ${shown(delimiter)}. Write ${shown(delimiter)} in every line.`;
   const wide = { ",": "，", ";": "；" }[delimiter];
-  if (wide !== undefined && cells.join(delimiter).replaceAll(wide, delimiter).split(delimiter).length === names.length) {
+  if (
+    wide !== undefined &&
+    cells.join(delimiter).replaceAll(wide, delimiter).split(delimiter).length === names.length
+  ) {
     return `${sentence} It has the full-width ${shown(wide)} where ${shown(delimiter)} belongs. Write ${shown(delimiter)} between cells.`;
   }
-  if (cells.some((cell) => /^\s*[“”„«]|[“”»]\s*$/.test(cell))) return `${sentence} Its quotes are typographic; only straight ones (") hold a cell together. Write those.`;
+  if (cells.some((cell) => /^\s*[“”„«]|[“”»]\s*$/.test(cell)))
+    return `${sentence} Its quotes are typographic; only straight ones (") hold a cell together. Write those.`;
   if (cells.length < names.length) return `${sentence} Add the missing delimiters; a cell may be empty.`;
   // "Wang, Fang" leaves a space behind; any other row may as well have a delimiter too many at its end.
   const isSplit = cells.some((cell, index) => index > 0 && /^ \S/.test(cell));
-  if (!isSplit && cells.slice(names.length).every((cell) => cell.trim() === "")) return `${sentence} Quote a cell that contains the delimiter, or delete the empty cells at the end if there is none.`;
+  if (!isSplit && cells.slice(names.length).every((cell) => cell.trim() === ""))
+    return `${sentence} Quote a cell that contains the delimiter, or delete the empty cells at the end if there is none.`;
   return `${sentence} Quote a cell that contains the delimiter.`;
 }
 

@@ -15,8 +15,14 @@ export interface SetMembers {
  * once, which keeps state small.
  */
 export function setMembers(rows: readonly RosterRow[], naturalKey: string, defaults: Fields): SetMembers {
-  const shared = Object.fromEntries(Object.entries(defaults).filter(([name]) => rows.every(({ fields }) => Object.hasOwn(fields, name))));
-  const follows = (name: string, value: unknown): boolean => name === naturalKey || (Object.hasOwn(shared, name) && equalValues(shared[name], value));
-  const users = rows.map(({ key, fields }) => [key, Object.fromEntries(Object.entries(fields).filter(([name, value]) => !follows(name, value)))] as const);
+  const shared = Object.fromEntries(
+    Object.entries(defaults).filter(([name]) => rows.every(({ fields }) => Object.hasOwn(fields, name))),
+  );
+  const follows = (name: string, value: unknown): boolean =>
+    name === naturalKey || (Object.hasOwn(shared, name) && equalValues(shared[name], value));
+  const users = rows.map(
+    ({ key, fields }) =>
+      [key, Object.fromEntries(Object.entries(fields).filter(([name, value]) => !follows(name, value)))] as const,
+  );
   return { shared, users: Object.fromEntries(users) };
 }

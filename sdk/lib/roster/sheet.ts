@@ -49,17 +49,34 @@ export function openSheet(source: RosterSource): OpenedSheet {
 
 function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, format: RosterFormat): void {
   if (headerLine !== undefined) checkHeaderLine(headerLine, file);
-  if (sheet !== undefined && format !== "xlsx") throw rosterError(`${file} has no sheets: it is read as ${format.toUpperCase()}.`, "Leave sheet out, or name an .xlsx file.");
-  if (encoding !== undefined && format === "xlsx") throw rosterError(`${file} is a workbook, which has no encoding to choose.`, "Leave encoding out.");
-  if (headerLine !== undefined && format === "yaml") throw rosterError(`${file} is YAML, in which no line names the columns.`, "Leave headerLine out.");
+  if (sheet !== undefined && format !== "xlsx")
+    throw rosterError(
+      `${file} has no sheets: it is read as ${format.toUpperCase()}.`,
+      "Leave sheet out, or name an .xlsx file.",
+    );
+  if (encoding !== undefined && format === "xlsx")
+    throw rosterError(`${file} is a workbook, which has no encoding to choose.`, "Leave encoding out.");
+  if (headerLine !== undefined && format === "yaml")
+    throw rosterError(`${file} is YAML, in which no line names the columns.`, "Leave headerLine out.");
 }
 
-function openText({ file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource, format: "csv" | "yaml"): OpenedSheet {
+function openText(
+  { file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource,
+  format: "csv" | "yaml",
+): OpenedSheet {
   const { text, guessed } = given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
   const sample = guessed === undefined ? "" : sampleOf(text);
-  const warnings = guessed === undefined ? [] : [`${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`];
+  const warnings =
+    guessed === undefined
+      ? []
+      : [
+          `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
+        ];
   const isColumn = columnTest(columns, Object.values(directories));
-  const sheet = format === "yaml" ? parseYaml(text, file) : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
+  const sheet =
+    format === "yaml"
+      ? parseYaml(text, file)
+      : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }
 

@@ -1,9 +1,13 @@
 import { visible } from "./hygiene";
 
 const ON = "enabled, enable, active, activated, normal, true, 启用, 已启用, 正常, 激活, 已激活, 有效, 在职";
-const OFF = "disabled, disable, inactive, suspended, deactivated, deprovisioned, false, 停用, 已停用, 禁用, 已禁用, 冻结, 已冻结, 无效, 离职, 已离职";
+const OFF =
+  "disabled, disable, inactive, suspended, deactivated, deprovisioned, false, 停用, 已停用, 禁用, 已禁用, 冻结, 已冻结, 无效, 离职, 已离职";
 
-const words = new Map([...ON.split(", ").map((word) => [word, true] as const), ...OFF.split(", ").map((word) => [word, false] as const)]);
+const words = new Map([
+  ...ON.split(", ").map((word) => [word, true] as const),
+  ...OFF.split(", ").map((word) => [word, false] as const),
+]);
 
 /** Words of a column's own name that turn what `true` in it means. */
 const NAMES_OFF = /disab|suspend|lock|inactiv|deactiv|停用|禁用|冻结|锁定|离职/i;
@@ -16,7 +20,9 @@ const NAMES_ON = /enab|activ|启用|激活|有效|在职/i;
 export function readStatus(written: string): { readonly enabled: boolean } | { readonly problem: string } {
   const enabled = words.get(written.normalize("NFKC").trim().toLowerCase());
   if (enabled !== undefined) return { enabled };
-  return { problem: `${JSON.stringify(visible(written.trim()))} does not say whether the account is on. Write enabled or disabled. Understood too: ${ON}; ${OFF}.` };
+  return {
+    problem: `${JSON.stringify(visible(written.trim()))} does not say whether the account is on. Write enabled or disabled. Understood too: ${ON}; ${OFF}.`,
+  };
 }
 
 /** Whether a column's own name says the opposite of the field it is to stand for: `suspended` of `status`, `accountEnabled` of `disabled`. */

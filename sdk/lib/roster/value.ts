@@ -30,10 +30,16 @@ export function readSecret(cell: string, env: Env): Secret {
     return cell === cell.trim() ? { value: cell, inClear: true } : { problem: "has spaces around it. Delete them." };
   }
   const name = REFERENCE.exec(cell.trim())?.[1];
-  if (name === undefined) return { problem: "begins with env: but what follows is not the name of a variable. Write env:NAME with letters, digits and underscores." };
+  if (name === undefined)
+    return {
+      problem:
+        "begins with env: but what follows is not the name of a variable. Write env:NAME with letters, digits and underscores.",
+    };
   const value = Object.hasOwn(env, name) ? env[name] : undefined;
   if (value === undefined || value === "") {
-    return { problem: `comes from the environment variable ${name}, which is not set. Set it where Pulumi runs, or empty the cell.` };
+    return {
+      problem: `comes from the environment variable ${name}, which is not set. Set it where Pulumi runs, or empty the cell.`,
+    };
   }
   return { value, inClear: false };
 }
@@ -49,7 +55,13 @@ export interface Value {
 }
 
 /** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
-export function readValue(raw: Raw, target: Target, directory: Directory, phoneRegion: string | undefined, env: Env): Value {
+export function readValue(
+  raw: Raw,
+  target: Target,
+  directory: Directory,
+  phoneRegion: string | undefined,
+  env: Env,
+): Value {
   const { field } = target;
   const spec = directory.fields[field];
   if (spec === undefined) return refused(`is not a field of ${directory.name} users.`);
@@ -58,9 +70,19 @@ export function readValue(raw: Raw, target: Target, directory: Directory, phoneR
   const purpose = purposeOf(spec, field, whole);
   const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
   const isKey = field === directory.naturalKey;
-  if (written !== undefined && "problem" in written) return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
-  if (written !== undefined && isKey) return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
-  return plainValue(written === undefined ? raw : withoutEdges(written.text), target, spec, directory, phoneRegion, whole, purpose);
+  if (written !== undefined && "problem" in written)
+    return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
+  if (written !== undefined && isKey)
+    return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
+  return plainValue(
+    written === undefined ? raw : withoutEdges(written.text),
+    target,
+    spec,
+    directory,
+    phoneRegion,
+    whole,
+    purpose,
+  );
 }
 
 /** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */
@@ -70,26 +92,45 @@ function purposeOf({ means }: FieldSpec, field: string, shape: Shape): Purpose {
   return isId && !isFreeText(field) ? "identifier" : "note";
 }
 
-function plainValue(raw: Raw, target: Target, spec: FieldSpec, directory: Directory, phoneRegion: string | undefined, whole: Shape, purpose: Purpose): Value {
+function plainValue(
+  raw: Raw,
+  target: Target,
+  spec: FieldSpec,
+  directory: Directory,
+  phoneRegion: string | undefined,
+  whole: Shape,
+  purpose: Purpose,
+): Value {
   const { field, part } = target;
   if (typeof raw === "string") {
     if (purpose === "phone") return phone(field, raw, directory, phoneRegion);
-    if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
+    if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success)
+      return moment(field, raw, spec.atMoment);
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
     if ((field === "status" || target.isOpposite) && raw.trim() !== CLEARED) return status(target, raw);
   }
-  const unseen = textsOf(raw).map(inspectText).find((problem) => problem !== undefined);
+  const unseen = textsOf(raw)
+    .map(inspectText)
+    .find((problem) => problem !== undefined);
   if (unseen !== undefined) return refused(unseen);
-  const typed = toType(raw, part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole);
+  const typed = toType(
+    raw,
+    part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole,
+  );
   if ("problem" in typed) return refused(typed.problem);
   const wide = isFreeText(field) ? undefined : widthProblem(typed.value);
-  const problem = wide ?? (typeof typed.value === "string" ? [] : strings(typed.value)).map((text) => writtenProblem(text, purpose)).find((one) => one !== undefined);
+  const problem =
+    wide ??
+    (typeof typed.value === "string" ? [] : strings(typed.value))
+      .map((text) => writtenProblem(text, purpose))
+      .find((one) => one !== undefined);
   return problem === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(problem);
 }
 
 /** Ids and addresses, one or a list of them, are typed in half width; the parts of maps are anybody's texts. */
 function widthProblem(value: Json): string | undefined {
-  const texts = typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+  const texts =
+    typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
   return texts.map(inspectWidth).find((problem) => problem !== undefined);
 }
 
@@ -101,13 +142,17 @@ function strings(value: Json): readonly string[] {
 
 /** A country calling code as EIAM wants it: `+852` and `00852` are `852` (EIAM CreateUser, PhoneRegion). */
 export function callingCode(written: string): string {
-  return written.normalize("NFKC").trim().replace(/^(\+|00)/, "");
+  return written
+    .normalize("NFKC")
+    .trim()
+    .replace(/^(\+|00)/, "");
 }
 
 function secret(field: string, raw: string, env: Env): Value {
   const read = readSecret(raw, env);
   if ("problem" in read) return refused(read.problem);
-  if (errorWord(read.value) !== undefined) return refused("is an error word of a spreadsheet or a formula. Type it again.");
+  if (errorWord(read.value) !== undefined)
+    return refused("is an error word of a spreadsheet or a formula. Type it again.");
   if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
   return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }
@@ -117,9 +162,12 @@ function phone(field: string, raw: string, directory: Directory, region: string 
   if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
   const read = readPhone(raw, region);
   if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
-  if (!Object.hasOwn(directory.fields, "phoneRegion")) return { fields: { [field]: writePhone(read, directory.name) }, problems: [] };
+  if (!Object.hasOwn(directory.fields, "phoneRegion"))
+    return { fields: { [field]: writePhone(read, directory.name) }, problems: [] };
   if (region !== undefined && region !== read.region) {
-    return refused(`has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`);
+    return refused(
+      `has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`,
+    );
   }
   return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
 }
@@ -131,7 +179,9 @@ function moment(field: string, raw: string, atMoment: (moment: number) => string
   const unseen = inspectText(raw);
   if (unseen !== undefined) return refused(unseen);
   const read = readMoment(raw);
-  return "problem" in read ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`) : { fields: { [field]: atMoment(read.moment) }, problems: [] };
+  return "problem" in read
+    ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`)
+    : { fields: { [field]: atMoment(read.moment) }, problems: [] };
 }
 
 function status({ field, isOpposite }: Target, raw: string): Value {

@@ -16,7 +16,8 @@ const CONVERTED =
 const NUMBER = /^[+(]?\d[\d ()./+-]*$/;
 
 /** What stands around a value without being part of it: spaces of any kind, marks of direction, byte order marks. */
-const EDGES = /^[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/gu;
+const EDGES =
+  /^[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+|[\s\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+$/gu;
 
 /** A rounded number. The sign of the exponent is what spreadsheets write and people do not. */
 const ROUNDED = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{1,3}$/i;
@@ -44,9 +45,14 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   const failed = errorWord(text, purpose === "note");
   if (failed !== undefined || purpose === "note") return failed;
   const bare = text.trim();
-  if (ROUNDED.test(bare)) return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";
-  if (purpose === "identifier" && FLOAT.test(bare)) return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
-  return placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? mojibakeProblem(text) : undefined);
+  if (ROUNDED.test(bare))
+    return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";
+  if (purpose === "identifier" && FLOAT.test(bare))
+    return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
+  return (
+    placeholderProblem(withoutMark(text), purpose === "name") ??
+    (purpose === "name" ? mojibakeProblem(text) : undefined)
+  );
 }
 
 /** The text of a cell without what a program put around it. Spaces around a plain cell stay: a key is refused for them. */

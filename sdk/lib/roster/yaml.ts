@@ -44,10 +44,12 @@ class YamlReader {
     const documents = this.parse();
     const [document, second] = documents;
     if (document === undefined) return [];
-    if (second !== undefined) this.refuse(this.at(second.range?.[0] ?? 0), "begins a second document. Keep one document a file.");
+    if (second !== undefined)
+      this.refuse(this.at(second.range?.[0] ?? 0), "begins a second document. Keep one document a file.");
     // One slip brings several errors at one place.
     const syntax = new Map(documents.flatMap(({ errors }) => errors).map(({ code, pos }) => [pos[0], code]));
-    for (const [offset, code] of syntax) this.refuse(this.at(offset), `is not YAML (${code}). Check indentation, quotes and colons here.`);
+    for (const [offset, code] of syntax)
+      this.refuse(this.at(offset), `is not YAML (${code}). Check indentation, quotes and colons here.`);
     if (this.problems.length > 0) return [];
     this.linkAliases(document);
     return this.list(document.contents);
@@ -56,11 +58,20 @@ class YamlReader {
   private parse(): readonly Document[] {
     try {
       // prettyErrors would quote the source, where passwords may stand; duplicate keys are told here, with both places.
-      const parsed = parseAllDocuments(this.text, { schema: "failsafe", lineCounter: this.lines, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+      const parsed = parseAllDocuments(this.text, {
+        schema: "failsafe",
+        lineCounter: this.lines,
+        prettyErrors: false,
+        uniqueKeys: false,
+        logLevel: "silent",
+      });
       return "empty" in parsed ? [] : parsed;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.problems.push({ place: { file: this.file, line: 1 }, text: `is nested too deeply to be a roster. ${SHAPE}` });
+      this.problems.push({
+        place: { file: this.file, line: 1 },
+        text: `is nested too deeply to be a roster. ${SHAPE}`,
+      });
       return [];
     }
   }
@@ -73,7 +84,11 @@ class YamlReader {
       Node: (_key, node) => {
         if (isAlias(node)) {
           const target = anchors.get(node.source);
-          if (target === undefined) this.refuse(this.place(node), "is an alias of an anchor that is nowhere above it. Write the value itself, or the anchor first.");
+          if (target === undefined)
+            this.refuse(
+              this.place(node),
+              "is an alias of an anchor that is nowhere above it. Write the value itself, or the anchor first.",
+            );
           else this.targets.set(node, target);
         } else if ("anchor" in node && node.anchor !== undefined) anchors.set(node.anchor, node);
       },
@@ -84,7 +99,8 @@ class YamlReader {
     if (isSeq(contents)) return contents.items;
     if (isMap(contents)) {
       const [pair, other] = contents.items;
-      if (pair !== undefined && other === undefined && scalarText(pair.key) === "users" && isSeq(pair.value)) return pair.value.items;
+      if (pair !== undefined && other === undefined && scalarText(pair.key) === "users" && isSeq(pair.value))
+        return pair.value.items;
     }
     this.refuse(this.place(contents), `is neither a list of people nor a map with the one key users. ${SHAPE}`);
     return [];
@@ -93,7 +109,10 @@ class YamlReader {
   private entry(item: unknown): readonly Entry[] {
     const person = this.resolve(item);
     if (!isMap(person)) {
-      return this.refuse(this.place(item), "is not a person: a map of fields was expected. Write `- endUserId: alice`, further fields below it.");
+      return this.refuse(
+        this.place(item),
+        "is not a person: a map of fields was expected. Write `- endUserId: alice`, further fields below it.",
+      );
     }
     const cells = this.pairs(person).flatMap(({ name, key, value }): Cell[] => {
       const raw = this.raw(value, 0);
@@ -109,9 +128,17 @@ class YamlReader {
       const name = scalarText(this.resolve(pair.key));
       const place = this.place(pair.key);
       if (name === undefined) return this.refuse(place, "is a key that is not plain text. Use a field name.");
-      if (name === "<<") return this.refuse(place, "is a merge key, which rosters do not have. Use the roster's defaults, or repeat the fields.");
+      if (name === "<<")
+        return this.refuse(
+          place,
+          "is a merge key, which rosters do not have. Use the roster's defaults, or repeat the fields.",
+        );
       const before = seen.get(name);
-      if (before !== undefined) return this.refuse(place, `repeats the key of line ${before.line}, column ${before.column ?? 1}. Keep one of the two.`);
+      if (before !== undefined)
+        return this.refuse(
+          place,
+          `repeats the key of line ${before.line}, column ${before.column ?? 1}. Keep one of the two.`,
+        );
       seen.set(name, place);
       return [{ name, key: pair.key, value: pair.value }];
     });
@@ -122,28 +149,40 @@ class YamlReader {
     if (value === null || value === undefined) return undefined;
     this.values++;
     if (this.values > this.maxValues) {
-      if (this.values === this.maxValues + 1) this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
+      if (this.values === this.maxValues + 1)
+        this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
       return undefined;
     }
     if (isScalar(value)) return isNothing(value) ? undefined : this.written(value, depth);
     if (depth === MAX_DEPTH) {
-      this.refuse(this.place(node), "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.");
+      this.refuse(
+        this.place(node),
+        "is nested too deeply for a field. Fields hold text, lists of text, or lists of small maps.",
+      );
       return undefined;
     }
     if (isSeq(value)) return value.items.flatMap((item) => this.raw(item, depth + 1) ?? []);
     if (!isMap(value)) return undefined;
-    return new Map(this.pairs(value).flatMap(({ name, value: inner }) => {
-      const raw = this.raw(inner, depth + 1);
-      return raw === undefined ? [] : [[name, raw] as const];
-    }));
+    return new Map(
+      this.pairs(value).flatMap(({ name, value: inner }) => {
+        const raw = this.raw(inner, depth + 1);
+        return raw === undefined ? [] : [[name, raw] as const];
+      }),
+    );
   }
 
   /** A tag such as `!!binary` can make something else of a value. */
   private written(scalar: Scalar, depth: number): string | undefined {
     const text = scalarText(scalar);
-    if (text === undefined) this.refuse(this.place(scalar), "has a tag that makes it something other than text. Write the value without the tag.");
+    if (text === undefined)
+      this.refuse(
+        this.place(scalar),
+        "has a tag that makes it something other than text. Write the value without the tag.",
+      );
     // Who writes quotes in YAML means text; in JSON every text has them.
-    return text !== undefined && depth === 0 && scalar.type !== "PLAIN" && !/\.json$/i.test(this.file) ? withMark(text) : text;
+    return text !== undefined && depth === 0 && scalar.type !== "PLAIN" && !/\.json$/i.test(this.file)
+      ? withMark(text)
+      : text;
   }
 
   private resolve(node: unknown): unknown {

@@ -19,12 +19,17 @@ function write(name: string, text: string): void {
 function install(...folders: readonly string[]): void {
   for (const folder of folders) {
     const name = /node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(folder)?.[1] ?? "rollcall";
-    write(`${folder}/package.json`, JSON.stringify({ name, version: folder.includes("crew") || folder.includes("checkout") ? "2.0.0" : "1.0.0" }));
+    write(
+      `${folder}/package.json`,
+      JSON.stringify({ name, version: folder.includes("crew") || folder.includes("checkout") ? "2.0.0" : "1.0.0" }),
+    );
   }
 }
 
 function found(folder = base): readonly string[] {
-  return checkPackages(folder).map(({ check, level, found: text, remedy }) => `${level} ${check}: ${text}${remedy === undefined ? "" : ` / ${remedy}`}`.replaceAll(base, ""));
+  return checkPackages(folder).map(({ check, level, found: text, remedy }) =>
+    `${level} ${check}: ${text}${remedy === undefined ? "" : ` / ${remedy}`}`.replaceAll(base, ""),
+  );
 }
 
 test("one copy of each, in the project or above it, is well", () => {
@@ -53,7 +58,9 @@ test("two versions, and two copies of the engine's library, are told", () => {
   rmSync(join(base, "node_modules"), { recursive: true });
   install("checkout", "checkout/node_modules/@pulumi/pulumi", "node_modules/@pulumi/pulumi");
   symlinkSync(join(base, "checkout"), join(base, "node_modules", "rollcall"), "dir");
-  expect(found()[1]).toMatch(/^warn packages:pulumi: two copies of @pulumi\/pulumi: 1\.0\.0 in \/node_modules.* runs the program, 2\.0\.0 in \/checkout.* is what rollcall uses \/ Leave one: npm dedupe/);
+  expect(found()[1]).toMatch(
+    /^warn packages:pulumi: two copies of @pulumi\/pulumi: 1\.0\.0 in \/node_modules.* runs the program, 2\.0\.0 in \/checkout.* is what rollcall uses \/ Leave one: npm dedupe/,
+  );
 });
 
 test("nothing installed at all, and a program below its project", () => {
@@ -63,10 +70,13 @@ test("nothing installed at all, and a program below its project", () => {
   expect(found()[0]).toBe("ok packages:rollcall: rollcall 1.0.0 in /src/people/node_modules/rollcall");
 });
 
-test.each(["name: people\nruntime: yaml\n", "name: people\nruntime: { name: python }\n", "name: [", ""])("a project of another language, or a file that is none, says nothing: %j", (text) => {
-  write("Pulumi.yaml", text);
-  expect(found()).toEqual([]);
-});
+test.each(["name: people\nruntime: yaml\n", "name: people\nruntime: { name: python }\n", "name: [", ""])(
+  "a project of another language, or a file that is none, says nothing: %j",
+  (text) => {
+    write("Pulumi.yaml", text);
+    expect(found()).toEqual([]);
+  },
+);
 
 test("no project, no finding", () => {
   rmSync(join(base, "Pulumi.yaml"));

@@ -55,7 +55,12 @@ test("a healthy set-up has every line ok, and each directory was read once", asy
   const { findings, code } = await examine();
   expect(findings.filter(({ level }) => level !== "ok")).toEqual([]);
   expect(code).toBe(0);
-  expect(findings.map(({ check }) => check)).toEqual(["node", "engine", "target", ...NAMES.flatMap((name) => ["account", "endpoint", "clock", "permission"].map((what) => `${name}:${what}`))]);
+  expect(findings.map(({ check }) => check)).toEqual([
+    "node",
+    "engine",
+    "target",
+    ...NAMES.flatMap((name) => ["account", "endpoint", "clock", "permission"].map((what) => `${name}:${what}`)),
+  ]);
 });
 
 test("a wrong key is a matter of credentials", async () => {
@@ -69,7 +74,11 @@ test("an unreachable endpoint is told before any key is sent", async () => {
   await gone.close();
   const { of, code, failing } = await examine({ edsEndpoint: gone.endpoint }, { chosen: ["eds"] });
   expect(failing).toEqual(["eds:endpoint"]);
-  expect([code, of("eds:endpoint")?.found, of("eds:permission")]).toEqual([1, expect.stringMatching(/^no connection to 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/), undefined]);
+  expect([code, of("eds:endpoint")?.found, of("eds:permission")]).toEqual([
+    1,
+    expect.stringMatching(/^no connection to 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/),
+    undefined,
+  ]);
 });
 
 test("a service whose clock refuses signatures says so", async () => {
@@ -85,16 +94,25 @@ test.each([
   ["fail", 1_200_000, "this machine's clock is 1200 s ahead: signatures are refused from 15 minutes on"],
 ])("the Date header is compared with this machine's clock: %s for %i ms", async (level, skew, found) => {
   const now = Date.parse("2025-01-01T00:00:00Z");
-  const network = { fetch: () => Promise.resolve(new Response("{}", { headers: { date: new Date(now - skew).toUTCString() } })), now: () => now };
+  const network = {
+    fetch: () => Promise.resolve(new Response("{}", { headers: { date: new Date(now - skew).toUTCString() } })),
+    now: () => now,
+  };
   const { of } = await examine({}, { chosen: ["eds"], network });
   expect(of("eds:clock")).toMatchObject({ level, found });
 });
 
 test("a missing project or instance names its setting", async () => {
   const workspace = await examine({ projectId: "" }, { chosen: ["workspace"] });
-  expect([workspace.code, workspace.of("workspace:permission")?.remedy]).toEqual([2, expect.stringContaining("HUAWEICLOUD_SDK_PROJECT_ID")]);
+  expect([workspace.code, workspace.of("workspace:permission")?.remedy]).toEqual([
+    2,
+    expect.stringContaining("HUAWEICLOUD_SDK_PROJECT_ID"),
+  ]);
   const eiam = await examine({ instanceId: "" }, { chosen: ["eiam"] });
-  expect([eiam.code, eiam.of("eiam:permission")]).toEqual([0, expect.objectContaining({ level: "warn", remedy: expect.stringContaining("rollcall:instanceId") })]);
+  expect([eiam.code, eiam.of("eiam:permission")]).toEqual([
+    0,
+    expect.objectContaining({ level: "warn", remedy: expect.stringContaining("rollcall:instanceId") }),
+  ]);
 });
 
 test("without a target nothing is asked", async () => {

@@ -30,9 +30,24 @@ function configOf({ directory, emulator }: World, overrides: Readonly<Record<str
   return new Map(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]));
 }
 
-async function drift(world: World, resources: readonly Exported[], { ignore = [], config = configOf(world), accounts = {} }: { readonly ignore?: readonly string[]; readonly config?: ReadonlyMap<string, string>; readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>> } = {}): Promise<DriftResult> {
+async function drift(
+  world: World,
+  resources: readonly Exported[],
+  {
+    ignore = [],
+    config = configOf(world),
+    accounts = {},
+  }: {
+    readonly ignore?: readonly string[];
+    readonly config?: ReadonlyMap<string, string>;
+    readonly accounts?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  } = {},
+): Promise<DriftResult> {
   const state = readStackState(exportedState(resources, accounts));
-  return runDrift({ state, config }, { ignore, folder: "/nowhere", environment: {}, say: (line) => world.said.push(line), clock: world.clock });
+  return runDrift(
+    { state, config },
+    { ignore, folder: "/nowhere", environment: {}, say: (line) => world.said.push(line), clock: world.clock },
+  );
 }
 
 /** Creates a user as an `up` does and returns what state keeps. */
@@ -73,15 +88,25 @@ describe("whose an account may be that no state holds", () => {
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-drift-"))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function notesOf(resources: readonly Exported[], pending: readonly Exported[] = []): Promise<Readonly<Record<string, readonly string[]>>> {
+  async function notesOf(
+    resources: readonly Exported[],
+    pending: readonly Exported[] = [],
+  ): Promise<Readonly<Record<string, readonly string[]>>> {
     const state = readStackState(exportedState(resources, {}, pending));
-    const { report } = await runDrift({ state, config: configOf(world()) }, { ignore: [], folder, environment: {}, say: () => undefined, clock: world().clock });
+    const { report } = await runDrift(
+      { state, config: configOf(world()) },
+      { ignore: [], folder, environment: {}, say: () => undefined, clock: world().clock },
+    );
     const people = report.sections.flatMap((section) => (section.id === "unmanaged" ? section.people : []));
     return { ...Object.fromEntries(people.map(({ key, notes }) => [plain(key), notes.map(plain)])), unseen: report.unseen.map(plain) };
   }
 
   test("is told from the diary and from the operations left pending", async () => {
-    const diary = new DiaryFile(join(folder, ".rollcall", "diary.jsonl"), () => Date.UTC(2027, 0, 1, 12, 30), () => undefined);
+    const diary = new DiaryFile(
+      join(folder, ".rollcall", "diary.jsonl"),
+      () => Date.UTC(2027, 0, 1, 12, 30),
+      () => undefined,
+    );
     const [held, ...others] = await Promise.all([1, 2, 3, 4, 5, 6].map((number) => managed(world(), samplePerson("eds", number))));
     if (held === undefined) throw new Error("nobody was made");
     diary.note({ directory: "eds", key: "person_1", id: "person_1", deed: "has" });
@@ -91,14 +116,24 @@ describe("whose an account may be that no state holds", () => {
     diary.note({ directory: "eiam", key: "person_5", deed: "creating" });
     diary.note({ directory: "workspace", key: "gone", id: "u1", deed: "has" });
     diary.note({ directory: "workspace", key: "gone", id: "u1", deed: "settled" });
-    const set: Exported = { directory: "eds", name: "staff", id: "eds-users-1", kind: "UserSet", outputs: { users: { person_5: samplePerson("eds", 5) } } };
+    const set: Exported = {
+      directory: "eds",
+      name: "staff",
+      id: "eds-users-1",
+      kind: "UserSet",
+      outputs: { users: { person_5: samplePerson("eds", 5) } },
+    };
     expect(await notesOf([held], [set])).toEqual({
       person_2: ["A run of 2027-01-01 12:30 UTC was about to create a user of this name, and no state holds it."],
-      person_3: ["A run of 2027-01-01 12:30 UTC created it or took it over. Another stack has it, or that run was killed before it saved its state."],
+      person_3: [
+        "A run of 2027-01-01 12:30 UTC created it or took it over. Another stack has it, or that run was killed before it saved its state.",
+      ],
       person_4: ["A refresh of 2027-01-01 12:30 UTC did not find it, and dropped it from the state."],
       person_5: ["The state names it in an operation that a killed run left pending."],
       person_6: [],
-      unseen: ["This state holds nobody of Alibaba Cloud IDaaS EIAM, so nobody looked there. Runs of this project have left notes of person_5: another stack has them, or a killed run left them."],
+      unseen: [
+        "This state holds nobody of Alibaba Cloud IDaaS EIAM, so nobody looked there. Runs of this project have left notes of person_5: another stack has them, or a killed run left them.",
+      ],
     });
     expect(others).toHaveLength(5);
   });
@@ -116,14 +151,34 @@ describe("drift of EDS", () => {
     expect(JSON.parse(renderReport(report, "json", { color: false }))).toMatchObject({
       kind: "drift",
       counts: { deleted: 0, edited: 1, unmanaged: 0, clean: 1 },
-      sections: [{ id: "edited", people: [{ directory: "eds", key: "person_1", changes: [{ field: "email", before: "person_1@example.com", after: "hacked@example.com" }, { field: "isLocalAdmin", before: "false", after: "true" }] }] }],
+      sections: [
+        {
+          id: "edited",
+          people: [
+            {
+              directory: "eds",
+              key: "person_1",
+              changes: [
+                { field: "email", before: "person_1@example.com", after: "hacked@example.com" },
+                { field: "isLocalAdmin", before: "false", after: "true" },
+              ],
+            },
+          ],
+        },
+      ],
     });
   });
 
   test("members of a set count one by one, and so do accounts on their way out", async () => {
     const [first, second, third] = [await eds(1), await eds(2), await eds(3)];
     const own = ({ outputs: { endUserId: _key, ...fields } }: Exported): Fields => fields as Fields;
-    const set: Exported = { directory: "eds", name: "staff", id: "eds-users-1", kind: "UserSet", outputs: { users: { person_1: own(first), person_2: own(second) }, leaving: [{ id: "person_3", ...third.outputs }] } };
+    const set: Exported = {
+      directory: "eds",
+      name: "staff",
+      id: "eds-users-1",
+      kind: "UserSet",
+      outputs: { users: { person_1: own(first), person_2: own(second) }, leaving: [{ id: "person_3", ...third.outputs }] },
+    };
     await world().edit("person_2", { Phone: "13900000000" });
     const result = await drift(world(), [set]);
     expect(sections(result)).toEqual({ edited: ["person_2"] });
@@ -138,10 +193,15 @@ describe("drift of EDS", () => {
     const { report, exitCode } = await drift(world(), [{ ...foreign, account: "partner" }], { accounts });
     expect(exitCode).toBe(2);
     expect(await world().calls()).toEqual({});
-    expect(report.unseen.map(plain).join("\n")).toMatch(/1 of Alibaba Cloud EDS could not be looked at: person_2\. account partner has settings that are encrypted/);
+    expect(report.unseen.map(plain).join("\n")).toMatch(
+      /1 of Alibaba Cloud EDS could not be looked at: person_2\. account partner has settings that are encrypted/,
+    );
 
     const opened = { partner: { ...accounts.partner, "rollcall:accessKeySecret": decrypted(world().emulator.accessKeySecret) } };
-    expect(await drift(world(), [own, { ...foreign, account: "partner" }], { accounts: opened })).toMatchObject({ exitCode: 0, report: { unseen: [] } });
+    expect(await drift(world(), [own, { ...foreign, account: "partner" }], { accounts: opened })).toMatchObject({
+      exitCode: 0,
+      report: { unseen: [] },
+    });
   });
 
   test("a wrong key drops nobody and is not shown", async () => {
@@ -176,7 +236,9 @@ describe("drift of a directory whose key may read but not list", () => {
     await world().faults("ListUsers forbidden");
     const result = await drift(world(), people);
     expect([result.exitCode, sections(result)]).toEqual([7, { edited: ["person_1"] }]);
-    expect(result.report.unseen.map(plain).join("\n")).toMatch(/^Volcengine CloudIdentity could not be listed, so users managed by nobody are unknown there\. .*/);
+    expect(result.report.unseen.map(plain).join("\n")).toMatch(
+      /^Volcengine CloudIdentity could not be listed, so users managed by nobody are unknown there\. .*/,
+    );
     expect((await drift(world(), people.slice(1))).exitCode).toBe(3);
   });
 });
@@ -195,16 +257,31 @@ describe("a state", () => {
   });
 
   test("of a stack without users of Rollcall says so and is clean", async () => {
-    const other = JSON.stringify({ version: 3, deployment: { resources: [{ urn: "urn:pulumi:dev::acme::aws:s3:Bucket::logs", type: "aws:s3:Bucket", id: "logs", outputs: {} }] } });
-    const { report, exitCode } = await runDrift({ state: readStackState(other), config: undefined }, { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined });
+    const other = JSON.stringify({
+      version: 3,
+      deployment: { resources: [{ urn: "urn:pulumi:dev::acme::aws:s3:Bucket::logs", type: "aws:s3:Bucket", id: "logs", outputs: {} }] },
+    });
+    const { report, exitCode } = await runDrift(
+      { state: readStackState(other), config: undefined },
+      { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined },
+    );
     expect([exitCode, report.unseen.map(plain)]).toEqual([0, ["This stack manages no user of Rollcall."]]);
   });
 
   test("holds encrypted members and fields apart from what can be compared", () => {
     const set: Exported = { directory: "eds", name: "staff", id: "x", kind: "UserSet", outputs: { users: ENCRYPTED } };
-    const user: Exported = { directory: "eds", name: "dave", id: "dave", outputs: { endUserId: "dave", email: ENCRYPTED, password: ENCRYPTED } };
+    const user: Exported = {
+      directory: "eds",
+      name: "dave",
+      id: "dave",
+      outputs: { endUserId: "dave", email: ENCRYPTED, password: ENCRYPTED },
+    };
     const state = readStackState(exportedState([set, user]));
-    expect(state).toMatchObject({ stack: "acme/dev", opaqueSets: ["staff"], people: [{ key: "dave", encrypted: ["email"], declared: { endUserId: "dave" } }] });
+    expect(state).toMatchObject({
+      stack: "acme/dev",
+      opaqueSets: ["staff"],
+      people: [{ key: "dave", encrypted: ["email"], declared: { endUserId: "dave" } }],
+    });
   });
 });
 

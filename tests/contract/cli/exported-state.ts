@@ -23,14 +23,47 @@ export function decrypted(value: unknown): Fields {
 }
 
 /** The text of `pulumi stack export` for these resources; `accounts` holds each account's inputs by name, `pending` who was being made. */
-export function exportedState(resources: readonly Exported[], accounts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {}, pending: readonly Exported[] = []): string {
-  const providers = Object.entries({ default: {}, ...accounts }).map(([name, inputs]) => ({ urn: providerUrn(name), custom: true, id: `id-${name}`, type: "pulumi:providers:pulumi-nodejs", inputs, outputs: inputs }));
+export function exportedState(
+  resources: readonly Exported[],
+  accounts: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {},
+  pending: readonly Exported[] = [],
+): string {
+  const providers = Object.entries({ default: {}, ...accounts }).map(([name, inputs]) => ({
+    urn: providerUrn(name),
+    custom: true,
+    id: `id-${name}`,
+    type: "pulumi:providers:pulumi-nodejs",
+    inputs,
+    outputs: inputs,
+  }));
   const written = ({ directory, name, id, outputs, kind = "User", account = "default", ...flags }: Exported) => {
     const type = `pulumi-nodejs:dynamic/rollcall/${directory}:${kind}`;
-    return { urn: `urn:pulumi:dev::acme::${type}::${name}`, custom: true, id, type, inputs: outputs, outputs, provider: `${providerUrn(account)}::id-${account}`, ...flags };
+    return {
+      urn: `urn:pulumi:dev::acme::${type}::${name}`,
+      custom: true,
+      id,
+      type,
+      inputs: outputs,
+      outputs,
+      provider: `${providerUrn(account)}::id-${account}`,
+      ...flags,
+    };
   };
-  const pendingOperations = pending.map((resource) => ({ resource: { ...written(resource), id: undefined, outputs: undefined }, type: "creating" }));
-  return JSON.stringify({ version: 3, deployment: { resources: [{ urn: "urn:pulumi:dev::acme::pulumi:pulumi:Stack::acme-dev", custom: false, type: "pulumi:pulumi:Stack" }, ...providers, ...resources.map(written)], ...(pending.length > 0 && { pending_operations: pendingOperations }) } });
+  const pendingOperations = pending.map((resource) => ({
+    resource: { ...written(resource), id: undefined, outputs: undefined },
+    type: "creating",
+  }));
+  return JSON.stringify({
+    version: 3,
+    deployment: {
+      resources: [
+        { urn: "urn:pulumi:dev::acme::pulumi:pulumi:Stack::acme-dev", custom: false, type: "pulumi:pulumi:Stack" },
+        ...providers,
+        ...resources.map(written),
+      ],
+      ...(pending.length > 0 && { pending_operations: pendingOperations }),
+    },
+  });
 }
 
 function providerUrn(name: string): string {

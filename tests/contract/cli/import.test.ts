@@ -36,19 +36,22 @@ async function writes(world: World): Promise<readonly string[]> {
 describe.each(Object.values<Directory>(directories))("import of $name", (directory) => {
   const world = freshWorld(directory);
 
-  test.each(["people.csv", "people.yaml", "people.xlsx"])("%s declares what the import file holds, and the provider finds nothing to change", async (out) => {
-    await people(world(), 3);
-    const imported = await run(world(), { out });
-    expect([imported.taken.length, imported.leftOut]).toEqual([3, []]);
-    const { rows } = parseRoster({ file: out, ...contentOf(imported), directory: directory.name, directories, env: {} });
-    const provider = await world().provider();
-    for (const [index, { id, inputs, outputs }] of users(imported).entries()) {
-      expect(declaredOf(directory, inputs)).toEqual(rows[index]?.fields);
-      expect(await provider.diff(id, outputs, inputs)).toEqual({ changes: false });
-      expect((await provider.read(id, outputs)).inputs).toEqual(declaredOf(directory, inputs));
-    }
-    expect(await writes(world())).toEqual([]);
-  });
+  test.each(["people.csv", "people.yaml", "people.xlsx"])(
+    "%s declares what the import file holds, and the provider finds nothing to change",
+    async (out) => {
+      await people(world(), 3);
+      const imported = await run(world(), { out });
+      expect([imported.taken.length, imported.leftOut]).toEqual([3, []]);
+      const { rows } = parseRoster({ file: out, ...contentOf(imported), directory: directory.name, directories, env: {} });
+      const provider = await world().provider();
+      for (const [index, { id, inputs, outputs }] of users(imported).entries()) {
+        expect(declaredOf(directory, inputs)).toEqual(rows[index]?.fields);
+        expect(await provider.diff(id, outputs, inputs)).toEqual({ changes: false });
+        expect((await provider.read(id, outputs)).inputs).toEqual(declaredOf(directory, inputs));
+      }
+      expect(await writes(world())).toEqual([]);
+    },
+  );
 
   test("every field that a read tells of a person is declared, or named as left out", async () => {
     await people(world(), 1);
@@ -57,7 +60,9 @@ describe.each(Object.values<Directory>(directories))("import of $name", (directo
     const omitted = imported.taken.flatMap((one) => one.omitted);
     // CloudIdentity shows telephone numbers masked.
     expect(omitted).toEqual(directory.name === "cloudidentity" ? [{ field: "phone", reason: "is masked by the service" }] : []);
-    expect([...Object.keys(user?.inputs ?? {}), ...omitted.map(({ field }) => field)]).toEqual(expect.arrayContaining(Object.keys(samplePerson(directory.name, 1))));
+    expect([...Object.keys(user?.inputs ?? {}), ...omitted.map(({ field }) => field)]).toEqual(
+      expect.arrayContaining(Object.keys(samplePerson(directory.name, 1))),
+    );
     expect(user?.inputs["__provider"]).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
     expect(user?.outputs).toMatchObject({ [directory.idOutput]: user?.id, adopted: true, __provider: user?.inputs["__provider"] });
   });
@@ -96,7 +101,10 @@ describe("import of EDS", () => {
     expect(await keys({ org: "org-design" })).toEqual(["bob"]);
     expect(await keys({ group: "ug-design", org: "org-design" })).toEqual([]);
     const other = { ...(await world().context()), directory: directories.cloudidentity };
-    await expect(importDirectory(other, { ...TARGET, group: "x" })).rejects.toMatchObject({ code: "ERR_CONFIG", summary: "Volcengine CloudIdentity has no groups of users" });
+    await expect(importDirectory(other, { ...TARGET, group: "x" })).rejects.toMatchObject({
+      code: "ERR_CONFIG",
+      summary: "Volcengine CloudIdentity has no groups of users",
+    });
   });
 
   test("a set holds everybody as one resource that the provider finds nothing to change in", async () => {

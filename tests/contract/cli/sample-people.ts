@@ -5,7 +5,16 @@ import type { Fields } from "../../../provider/model/values";
 const [engineering] = demoGroups;
 
 const PEOPLE: Readonly<Record<DirectoryName, (key: string, number: number) => Fields>> = {
-  eds: (key, number) => ({ endUserId: key, email: `${key}@example.com`, phone: phoneOf(number), realNickName: "李娜, \"Li\"", orgId: "org-design", groupIdList: ["ug-design"], isLocalAdmin: false, autoLockTime: "2031-01-02 03:04:05" }),
+  eds: (key, number) => ({
+    endUserId: key,
+    email: `${key}@example.com`,
+    phone: phoneOf(number),
+    realNickName: '李娜, "Li"',
+    orgId: "org-design",
+    groupIdList: ["ug-design"],
+    isLocalAdmin: false,
+    autoLockTime: "2031-01-02 03:04:05",
+  }),
   eiam: (key, number) => ({
     username: key,
     displayName: "李娜",
@@ -19,8 +28,22 @@ const PEOPLE: Readonly<Record<DirectoryName, (key: string, number: number) => Fi
     customFields: [{ fieldName: "badge", fieldValue: key }],
     description: "Rack 7; desk B12",
   }),
-  workspace: (key, number) => ({ userName: key, userEmail: `${key}@example.com`, userPhone: `+86${phoneOf(number)}`, activeType: "USER_ACTIVATE", accountExpires: "2030-06-30T12:00:00Z", groupIds: [engineering.id], description: "Rack 7" }),
-  cloudidentity: (key, number) => ({ userName: key, displayName: "李娜", description: "Rack 7", email: `${key}@example.com`, phone: `+86${phoneOf(number)}` }),
+  workspace: (key, number) => ({
+    userName: key,
+    userEmail: `${key}@example.com`,
+    userPhone: `+86${phoneOf(number)}`,
+    activeType: "USER_ACTIVATE",
+    accountExpires: "2030-06-30T12:00:00Z",
+    groupIds: [engineering.id],
+    description: "Rack 7",
+  }),
+  cloudidentity: (key, number) => ({
+    userName: key,
+    displayName: "李娜",
+    description: "Rack 7",
+    email: `${key}@example.com`,
+    phone: `+86${phoneOf(number)}`,
+  }),
 };
 
 /** A person with values of every kind of field. `number` keeps people apart, 1 to 9999. */

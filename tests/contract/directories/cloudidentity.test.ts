@@ -68,7 +68,12 @@ test("waits for somebody else's write instead of failing", async () => {
 test("a full quota fails at once and says so", async () => {
   const provider = await world().provider();
   await world().faults("CreateUser quota");
-  await expect(provider.create(ALICE)).rejects.toMatchObject({ code: "ERR_QUOTA", cloudCode: "ReachedQuotaLimit", status: 429, user: "alice" });
+  await expect(provider.create(ALICE)).rejects.toMatchObject({
+    code: "ERR_QUOTA",
+    cloudCode: "ReachedQuotaLimit",
+    status: 429,
+    user: "alice",
+  });
   expect(await world().calls()).toEqual({ CreateUser: 1 });
 });
 
@@ -143,7 +148,12 @@ test.each([
   const provider = await world().provider();
   const { id, outs } = await provider.create(ALICE);
   await world().edit("alice", set);
-  await expect(provider.delete(id, outs)).rejects.toMatchObject({ category: "precondition", cloudCode, remedy: expect.stringMatching(remedy), user: "alice" });
+  await expect(provider.delete(id, outs)).rejects.toMatchObject({
+    category: "precondition",
+    cloudCode,
+    remedy: expect.stringMatching(remedy),
+    user: "alice",
+  });
   await provider.delete(id, { ...outs, onDelete: "retain" });
   expect(await world().users()).toHaveLength(1);
 });

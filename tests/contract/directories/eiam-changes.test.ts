@@ -53,7 +53,16 @@ test("each field changes in place by its own action and nothing else is sent", a
   expect(await update({ phoneNumberVerified: false })).toEqual({ GetUser: 1, UpdateUser: 1 });
   expect(await update({ description: "Sales" })).toEqual({ GetUser: 1, UpdateUserDescription: 1 });
   expect(await update({ status: "disabled" })).toEqual({ GetUser: 1, DisableUser: 1 });
-  expect(await stored("alice")).toMatchObject({ DisplayName: "A.", PhoneRegion: "86", PhoneNumber: "13900000000", PhoneNumberVerified: false, Email: "a@example.com", EmailVerified: true, Description: "Sales", Status: "disabled" });
+  expect(await stored("alice")).toMatchObject({
+    DisplayName: "A.",
+    PhoneRegion: "86",
+    PhoneNumber: "13900000000",
+    PhoneNumberVerified: false,
+    Email: "a@example.com",
+    EmailVerified: true,
+    Description: "Sales",
+    Status: "disabled",
+  });
   expect(await update({ status: "enabled" })).toEqual({ GetUser: 1, EnableUser: 1 });
   expect(await update({ password: PASSWORD })).toEqual({ GetUser: 1, UpdateUserPassword: 1 });
   expect(await hasPassword("alice", PASSWORD)).toBe(true);
@@ -79,9 +88,17 @@ test("a password that changes goes with its settings only where their priority i
   const provider = await world().provider();
   const { id, outs } = await provider.create({ ...alice(), password: PASSWORD });
   const forced = { passwordForcedUpdateStatus: "enabled", userNotificationChannels: ["email"] };
-  await provider.update(id, outs, { ...alice(), password: "Battery-Staple-8", passwordInitializationConfig: { ...forced, passwordInitializationPolicyPriority: "global" } });
+  await provider.update(id, outs, {
+    ...alice(),
+    password: "Battery-Staple-8",
+    passwordInitializationConfig: { ...forced, passwordInitializationPolicyPriority: "global" },
+  });
   expect(await stored("alice")).toMatchObject({ PasswordForcedUpdateStatus: "disabled" });
-  await provider.update(id, outs, { ...alice(), password: "Battery-Staple-9", passwordInitializationConfig: { ...forced, passwordInitializationPolicyPriority: "custom" } });
+  await provider.update(id, outs, {
+    ...alice(),
+    password: "Battery-Staple-9",
+    passwordInitializationConfig: { ...forced, passwordInitializationPolicyPriority: "custom" },
+  });
   expect(await stored("alice")).toMatchObject({ PasswordForcedUpdateStatus: "enabled" });
   expect(await hasPassword("alice", "Battery-Staple-9")).toBe(true);
 });
@@ -90,9 +107,18 @@ test("custom fields are added, replaced and removed one by one, and undeclared o
   const provider = await world().provider();
   const badge = { fieldName: "badge", fieldValue: "A-7" };
   const { id, outs } = await provider.create({ ...alice(), customFields: [badge, { fieldName: "costCenter", fieldValue: "100" }] });
-  const declared = { ...alice(), customFields: [{ fieldName: "costCenter", fieldValue: "200" }, { fieldName: "employeeId", fieldValue: "7" }] };
+  const declared = {
+    ...alice(),
+    customFields: [
+      { fieldName: "costCenter", fieldValue: "200" },
+      { fieldName: "employeeId", fieldValue: "7" },
+    ],
+  };
   const { outs: changed } = await provider.update(id, outs, declared);
-  expect((await stored("alice"))["CustomFields"]).toEqual([{ FieldName: "costCenter", FieldValue: "200" }, { FieldName: "employeeId", FieldValue: "7" }]);
+  expect((await stored("alice"))["CustomFields"]).toEqual([
+    { FieldName: "costCenter", FieldValue: "200" },
+    { FieldName: "employeeId", FieldValue: "7" },
+  ]);
   await provider.update(id, changed, { ...alice(), displayName: "A." });
   expect((await stored("alice"))["CustomFields"]).toHaveLength(2);
   await provider.update(id, changed, { ...alice(), customFields: [] });
@@ -107,7 +133,12 @@ test("units move: the new primary one first, then further ones in, then others o
   const swapped = { ...alice(), primaryOrganizationalUnitId: DESIGN, organizationalUnitIds: [root, FINANCE] };
   const { outs: after } = await provider.update(id, outs, swapped);
   expect(await unitsOf("alice")).toEqual([DESIGN, root, FINANCE]);
-  expect(await world().calls()).toEqual({ GetUser: 1, SetUserPrimaryOrganizationalUnit: 1, AddUserToOrganizationalUnits: 1, RemoveUserFromOrganizationalUnits: 1 });
+  expect(await world().calls()).toEqual({
+    GetUser: 1,
+    SetUserPrimaryOrganizationalUnit: 1,
+    AddUserToOrganizationalUnits: 1,
+    RemoveUserFromOrganizationalUnits: 1,
+  });
   await world().forgetCalls();
   await provider.update(id, after, { ...swapped, organizationalUnitIds: [FINANCE, DESIGN, root] });
   expect(await world().calls()).toEqual({ GetUser: 1 });

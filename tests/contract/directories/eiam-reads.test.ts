@@ -11,7 +11,9 @@ const declaredAs = (username: string) => ({ username, primaryOrganizationalUnitI
 
 async function createMany(count: number, further: Readonly<Record<string, unknown>> = {}) {
   const provider = await world().provider();
-  const users = await Promise.all(Array.from({ length: count }, (_, index) => provider.create({ ...declaredAs(`user${index}`), ...further })));
+  const users = await Promise.all(
+    Array.from({ length: count }, (_, index) => provider.create({ ...declaredAs(`user${index}`), ...further })),
+  );
   await world().forgetCalls();
   return users;
 }
@@ -63,7 +65,13 @@ test("drift of declared further units and of a cleared number shows", async () =
   await world().edit("alice", { OrganizationalUnitIds: [SALES], PhoneRegion: null, PhoneNumber: null, PhoneNumberVerified: false });
   const { inputs } = await provider.read(id, outs);
   const root = world().emulator.eiam.rootOrganizationalUnitId;
-  expect(inputs).toEqual({ ...declaredAs("alice"), phoneRegion: "", phoneNumber: "", phoneNumberVerified: false, organizationalUnitIds: [root, SALES] });
+  expect(inputs).toEqual({
+    ...declaredAs("alice"),
+    phoneRegion: "",
+    phoneNumber: "",
+    phoneNumberVerified: false,
+    organizationalUnitIds: [root, SALES],
+  });
 });
 
 test("a user changed in this run is not read from a listing made before", async () => {
@@ -96,7 +104,11 @@ test("in an instance of many units a refresh of a few stays near one call a user
 
 test("an import knows every field, and lists everybody", async () => {
   const provider = await world().provider();
-  const { id } = await provider.create({ ...declaredAs("alice"), customFields: [{ fieldName: "badge", fieldValue: "1" }], organizationalUnitIds: [SALES] });
+  const { id } = await provider.create({
+    ...declaredAs("alice"),
+    customFields: [{ fieldName: "badge", fieldValue: "1" }],
+    organizationalUnitIds: [SALES],
+  });
   const { inputs } = await provider.read(id, {});
   const { eiam: parents } = world().emulator;
   expect(inputs).toEqual({
@@ -118,6 +130,8 @@ async function createUnits(count: number): Promise<void> {
   const call = alibabaCaller(world().emulator, "eiam");
   const { instanceId, rootOrganizationalUnitId } = world().emulator.eiam;
   for (let index = 0; index < count; index++) {
-    await call("CreateOrganizationalUnit", { query: { InstanceId: instanceId, OrganizationalUnitName: `Unit ${index}`, ParentId: rootOrganizationalUnitId } });
+    await call("CreateOrganizationalUnit", {
+      query: { InstanceId: instanceId, OrganizationalUnitName: `Unit ${index}`, ParentId: rootOrganizationalUnitId },
+    });
   }
 }

@@ -36,7 +36,11 @@ async function hasPassword(username: string, password: string): Promise<boolean>
 
 test("creates with one call that carries every field, and deletes with one", async () => {
   const provider = await world().provider();
-  const declared = { ...whole(), password: PASSWORD, passwordInitializationConfig: { passwordInitializationPolicyPriority: "custom", passwordForcedUpdateStatus: "enabled" } };
+  const declared = {
+    ...whole(),
+    password: PASSWORD,
+    passwordInitializationConfig: { passwordInitializationPolicyPriority: "custom", passwordForcedUpdateStatus: "enabled" },
+  };
   const { id, outs } = await provider.create(declared);
   expect(outs).toEqual({ ...declared, userId: id });
   expect(id).toMatch(/^user_/);
@@ -71,7 +75,10 @@ test("a user without external id reads as it was declared, and no difference is 
   const { id: bare, outs: bareOuts } = await provider.create({ ...alice(), username: "bob" });
   expect(await stored("bob")).toMatchObject({ UserExternalId: bare });
   expect(await provider.diff(bare, bareOuts, { ...alice(), username: "bob", userExternalId: bare })).toEqual({});
-  expect(await provider.diff(bare, bareOuts, { ...alice(), username: "bob", userExternalId: "hr-8" })).toMatchObject({ replaces: ["userExternalId"], deleteBeforeReplace: true });
+  expect(await provider.diff(bare, bareOuts, { ...alice(), username: "bob", userExternalId: "hr-8" })).toMatchObject({
+    replaces: ["userExternalId"],
+    deleteBeforeReplace: true,
+  });
 });
 
 test("adopts with every declared field and the password, or names what differs", async () => {
@@ -85,13 +92,19 @@ test("adopts with every declared field and the password, or names what differs",
   const { id: adopted, outs } = await provider.create({ ...wanted, onExisting: "adopt" });
   expect(adopted).toBe(id);
   expect(outs).toMatchObject({ adopted: true });
-  expect(await stored("alice")).toMatchObject({ DisplayName: "A.", OrganizationalUnitIds: [alice().primaryOrganizationalUnitId, SALES], CustomFields: [] });
+  expect(await stored("alice")).toMatchObject({
+    DisplayName: "A.",
+    OrganizationalUnitIds: [alice().primaryOrganizationalUnitId, SALES],
+    CustomFields: [],
+  });
   expect(await hasPassword("alice", PASSWORD)).toBe(true);
 });
 
 test("finds exactly the name among many that start like it", async () => {
   const provider = await world().provider();
-  await Promise.all(Array.from({ length: 120 }, (_, index) => provider.create({ ...alice(), username: `al${String(index).padStart(3, "0")}` })));
+  await Promise.all(
+    Array.from({ length: 120 }, (_, index) => provider.create({ ...alice(), username: `al${String(index).padStart(3, "0")}` })),
+  );
   const { id } = await provider.create({ ...alice(), username: "al" });
   const { outs } = await provider.create({ ...alice(), username: "al" });
   expect(outs).toMatchObject({ userId: id, adopted: true });
@@ -126,16 +139,23 @@ test("a value of a unique custom field that somebody else has names the field", 
   const provider = await world().provider();
   const customFields = [{ fieldName: "employeeId", fieldValue: "7" }];
   await provider.create({ ...alice(), customFields });
-  await expect(provider.create({ ...alice(), username: "bob", customFields })).rejects.toMatchObject({ category: "invalid", cloudCode: "ResourceDuplicated.CustomField.employeeId", remedy: expect.stringContaining("customFields") });
+  await expect(provider.create({ ...alice(), username: "bob", customFields })).rejects.toMatchObject({
+    category: "invalid",
+    cloudCode: "ResourceDuplicated.CustomField.employeeId",
+    remedy: expect.stringContaining("customFields"),
+  });
 });
 
-test.each(["lost-response", "server-error effect=true", "html status=502 effect=true", "empty", "truncated", "reset effect=true"])("a creation answered by %s happens once", async (fault) => {
-  const provider = await world().provider();
-  await world().faults(`CreateUser ${fault} first=1`);
-  const { id, outs } = await provider.create({ ...whole(), password: PASSWORD });
-  expect(outs).toEqual({ ...whole(), password: PASSWORD, userId: id });
-  expect(await world().users()).toHaveLength(1);
-});
+test.each(["lost-response", "server-error effect=true", "html status=502 effect=true", "empty", "truncated", "reset effect=true"])(
+  "a creation answered by %s happens once",
+  async (fault) => {
+    const provider = await world().provider();
+    await world().faults(`CreateUser ${fault} first=1`);
+    const { id, outs } = await provider.create({ ...whole(), password: PASSWORD });
+    expect(outs).toEqual({ ...whole(), password: PASSWORD, userId: id });
+    expect(await world().users()).toHaveLength(1);
+  },
+);
 
 test("a creation that was not seen is repeated under the same token, even while the user is invisible", async () => {
   const provider = await world().provider();
@@ -169,7 +189,10 @@ test("a missing instance or unit drops nobody", async () => {
   await expect(elsewhere.create(alice())).rejects.toMatchObject(refused);
   const provider = await world().provider();
   const moved = { ...alice(), primaryOrganizationalUnitId: "ou_unknown" };
-  await expect(provider.update(id, outs, moved)).rejects.toMatchObject({ code: "ERR_PARTIAL", reasons: [expect.stringContaining("ResourceNotFound.OrganizationalUnit")] });
+  await expect(provider.update(id, outs, moved)).rejects.toMatchObject({
+    code: "ERR_PARTIAL",
+    reasons: [expect.stringContaining("ResourceNotFound.OrganizationalUnit")],
+  });
   await expect(provider.create({ ...moved, username: "bob" })).rejects.toMatchObject({ category: "parent-missing" });
   expect(await world().users()).toHaveLength(1);
 });
@@ -179,13 +202,18 @@ test("an instance is named by the user, else by the configuration, else refused 
   const { id, outs } = await (await world().provider({ instanceId: "idaas_unknown" })).create({ ...alice(), instanceId });
   expect(outs).toMatchObject({ instanceId, userId: id });
   const nowhere = await world().provider({ instanceId: "" });
-  expect(await nowhere.check({}, alice())).toEqual({ failures: [{ property: "", reason: expect.stringMatching(/^instanceId is required .*rollcall:instanceId/) }] });
+  expect(await nowhere.check({}, alice())).toEqual({
+    failures: [{ property: "", reason: expect.stringMatching(/^instanceId is required .*rollcall:instanceId/) }],
+  });
   expect(await nowhere.check({}, { ...alice(), instanceId })).toEqual({ inputs: { ...alice(), instanceId } });
   await world().forgetCalls();
   await expect(nowhere.create(alice())).rejects.toMatchObject({ code: "ERR_CONFIG" });
   expect(await world().calls()).toEqual({});
   const configured = await world().provider();
-  expect(await configured.diff(id, outs, { ...alice(), instanceId: "idaas_other" })).toMatchObject({ replaces: ["instanceId"], deleteBeforeReplace: false });
+  expect(await configured.diff(id, outs, { ...alice(), instanceId: "idaas_other" })).toMatchObject({
+    replaces: ["instanceId"],
+    deleteBeforeReplace: false,
+  });
   const { instanceId: _dropped, ...undeclared } = outs;
   expect(await configured.diff(id, undeclared, { ...alice(), instanceId })).toEqual({});
 });
@@ -201,8 +229,13 @@ test("no text shows a password or a parameter of a URL", async () => {
   await world().faults("UpdateUserPassword reset");
   failures.push(await provider.update(id, outs, { ...outs, password: "Battery-Staple-8" }).catch((error: unknown) => error));
   const shown = [...failures.map((failure) => `${JSON.stringify(failure)}${String(failure)}`), ...world().said].join("\n");
-  expect(failures).toEqual([expect.objectContaining({ code: "ERR_PARTIAL" }), expect.objectContaining({ category: "invalid" }), expect.objectContaining({ code: "ERR_PARTIAL" })]);
-  for (const secret of [weak, "Battery-Staple-8", "Password=", "Signature", world().emulator.accessKeySecret]) expect(shown).not.toContain(secret);
+  expect(failures).toEqual([
+    expect.objectContaining({ code: "ERR_PARTIAL" }),
+    expect.objectContaining({ category: "invalid" }),
+    expect.objectContaining({ code: "ERR_PARTIAL" }),
+  ]);
+  for (const secret of [weak, "Battery-Staple-8", "Password=", "Signature", world().emulator.accessKeySecret])
+    expect(shown).not.toContain(secret);
 });
 
 test("deleting many is one call a hundred, and one already gone sinks nobody", async () => {

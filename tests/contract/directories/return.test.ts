@@ -14,7 +14,11 @@ const CASES = Object.values<Directory>(directories).filter(({ disable }) => "set
 
 describe.each(CASES.map((directory) => [directory.name, directory] as const))("who returns on %s", (name, directory) => {
   const world = freshWorld(directory);
-  const tom = (): Fields => ({ ...PEOPLE[name], onDelete: "disable", ...(name === "eiam" && { primaryOrganizationalUnitId: world().emulator.eiam.rootOrganizationalUnitId }) });
+  const tom = (): Fields => ({
+    ...PEOPLE[name],
+    onDelete: "disable",
+    ...(name === "eiam" && { primaryOrganizationalUnitId: world().emulator.eiam.rootOrganizationalUnitId }),
+  });
   const isShut = async (): Promise<boolean> => {
     const [user] = await world().users();
     return user?.["Status"] === "disabled" || user?.["Locked"] === true || user?.["disabled"] === true || user?.["Status"] === 9;
@@ -42,7 +46,9 @@ describe.each(CASES.map((directory) => [directory.name, directory] as const))("w
     const state = outputs(first.outs);
     const gone = outputs((await provider.update(first.id, state, { ...shared, users: {} })).outs);
     expect(await isShut()).toBe(true);
-    const back = outputs((await (await setProvider(directory, world())).update(first.id, gone, { ...shared, users: { tom_reed: {} } })).outs);
+    const back = outputs(
+      (await (await setProvider(directory, world())).update(first.id, gone, { ...shared, users: { tom_reed: {} } })).outs,
+    );
     expect(await isShut()).toBe(false);
     expect(await provider.diff(first.id, back, { ...shared, users: { tom_reed: {} } })).toEqual({ changes: false });
   });
@@ -51,7 +57,10 @@ describe.each(CASES.map((directory) => [directory.name, directory] as const))("w
     const first = await (await world().provider()).create(tom());
     await (await world().provider()).delete(first.id, first.outs);
     const { onDelete: _leaves, ...plain } = tom();
-    await expect((await world().provider()).create(plain)).rejects.toMatchObject({ code: "ERR_DIFFERS", message: expect.stringContaining("the account is disabled on the cloud") });
+    await expect((await world().provider()).create(plain)).rejects.toMatchObject({
+      code: "ERR_DIFFERS",
+      message: expect.stringContaining("the account is disabled on the cloud"),
+    });
     expect(await isShut()).toBe(true);
     await (await world().provider()).create({ ...plain, onExisting: "adopt" });
     expect(await isShut()).toBe(false);

@@ -30,52 +30,65 @@ const PEOPLE: Readonly<Record<string, { readonly user: Fields; readonly other: F
   },
 };
 
-describe.each(Object.values<Directory>(directories).map((directory) => [directory.name, directory] as const))("what the program marks as secret on %s", (name, directory) => {
-  const world = freshWorld(directory);
-  const { user: plain, other, invalid } = PEOPLE[name] ?? { user: {}, other: {}, invalid: {} };
-  const hidden = Object.keys(other);
-  const complete = (fields: Fields): Fields => (name === "eiam" ? { ...fields, primaryOrganizationalUnitId: world().emulator.eiam.rootOrganizationalUnitId } : fields);
-  const isSilent = (text: string): void => expect(`${text}\n${world().said.join("\n")}`).not.toMatch(/hush/i);
+describe.each(Object.values<Directory>(directories).map((directory) => [directory.name, directory] as const))(
+  "what the program marks as secret on %s",
+  (name, directory) => {
+    const world = freshWorld(directory);
+    const { user: plain, other, invalid } = PEOPLE[name] ?? { user: {}, other: {}, invalid: {} };
+    const hidden = Object.keys(other);
+    const complete = (fields: Fields): Fields =>
+      name === "eiam" ? { ...fields, primaryOrganizationalUnitId: world().emulator.eiam.rootOrganizationalUnitId } : fields;
+    const isSilent = (text: string): void => expect(`${text}\n${world().said.join("\n")}`).not.toMatch(/hush/i);
 
-  test("is in no refusal to take an account over, neither side of it, and every field is named", async () => {
-    const user = complete(plain);
-    await (await world().provider()).create({ ...user, ...other });
-    const provider = await world().provider();
-    const { inputs } = await provider.check({}, { ...user, [SECRETS_INPUT]: hidden.map((field) => [field]) });
-    expect(inputs).toEqual(user);
-    for (const onExisting of ["match", "adopt", "fail"]) {
-      const outcome = await failureOf(provider.create({ ...user, onExisting })).catch(() => ({ text: "" }));
-      isSilent(outcome.text);
-      if (onExisting === "match") for (const field of hidden) expect(outcome.text).toContain(`${field} differs`);
-    }
-  });
+    test("is in no refusal to take an account over, neither side of it, and every field is named", async () => {
+      const user = complete(plain);
+      await (await world().provider()).create({ ...user, ...other });
+      const provider = await world().provider();
+      const { inputs } = await provider.check({}, { ...user, [SECRETS_INPUT]: hidden.map((field) => [field]) });
+      expect(inputs).toEqual(user);
+      for (const onExisting of ["match", "adopt", "fail"]) {
+        const outcome = await failureOf(provider.create({ ...user, onExisting })).catch(() => ({ text: "" }));
+        isSilent(outcome.text);
+        if (onExisting === "match") for (const field of hidden) expect(outcome.text).toContain(`${field} differs`);
+      }
+    });
 
-  test("is in no refusal of a value, of a user or of a member that declares it or inherits it", async () => {
-    const user = complete({ ...plain, ...invalid });
-    const fields = Object.keys(invalid);
-    const single = await (await world().provider()).check({}, { ...user, [SECRETS_INPUT]: fields.map((field) => [field]) });
-    const { [directory.naturalKey]: _key, ...shared } = user;
-    const own = await (await setProvider(directory, world())).check({}, { users: { tom: user }, [SECRETS_INPUT]: fields.map((field) => ["users", "tom", field]) });
-    const inherited = await (await setProvider(directory, world())).check({}, { ...shared, users: { tom_reed: {} }, [SECRETS_INPUT]: fields.map((field) => [field]) });
-    for (const { failures = [] } of [single, own, inherited]) {
-      expect(failures).not.toEqual([]);
-      const text = failures.map(({ reason }) => reason).join("\n");
-      expect(text).toContain(fields[0]);
+    test("is in no refusal of a value, of a user or of a member that declares it or inherits it", async () => {
+      const user = complete({ ...plain, ...invalid });
+      const fields = Object.keys(invalid);
+      const single = await (await world().provider()).check({}, { ...user, [SECRETS_INPUT]: fields.map((field) => [field]) });
+      const { [directory.naturalKey]: _key, ...shared } = user;
+      const own = await (
+        await setProvider(directory, world())
+      ).check({}, { users: { tom: user }, [SECRETS_INPUT]: fields.map((field) => ["users", "tom", field]) });
+      const inherited = await (
+        await setProvider(directory, world())
+      ).check({}, { ...shared, users: { tom_reed: {} }, [SECRETS_INPUT]: fields.map((field) => [field]) });
+      for (const { failures = [] } of [single, own, inherited]) {
+        expect(failures).not.toEqual([]);
+        const text = failures.map(({ reason }) => reason).join("\n");
+        expect(text).toContain(fields[0]);
+        isSilent(text);
+      }
+      const open = await (await world().provider()).check({}, user);
+      expect(open.failures?.[0]?.reason).toContain("hush no address");
+    });
+
+    test("is in no failure of a set", async () => {
+      const user = complete(plain);
+      await (await world().provider()).create({ ...user, ...other });
+      const provider = await setProvider(directory, world());
+      const news = {
+        users: { tom: user, eva: complete({ ...plain, [directory.naturalKey]: "eva_reed", [hidden[0] ?? ""]: "hush.eva@pier.example" }) },
+      };
+      await provider.check(
+        {},
+        { ...news, [SECRETS_INPUT]: ["tom", "eva"].flatMap((member) => hidden.map((field) => ["users", member, field])) },
+      );
+      const { error, text } = await failureOf(provider.create(news));
+      expect(text).toContain(`${hidden[0] ?? ""} differs`);
       isSilent(text);
-    }
-    const open = await (await world().provider()).check({}, user);
-    expect(open.failures?.[0]?.reason).toContain("hush no address");
-  });
-
-  test("is in no failure of a set", async () => {
-    const user = complete(plain);
-    await (await world().provider()).create({ ...user, ...other });
-    const provider = await setProvider(directory, world());
-    const news = { users: { tom: user, eva: complete({ ...plain, [directory.naturalKey]: "eva_reed", [hidden[0] ?? ""]: "hush.eva@pier.example" }) } };
-    await provider.check({}, { ...news, [SECRETS_INPUT]: ["tom", "eva"].flatMap((member) => hidden.map((field) => ["users", member, field])) });
-    const { error, text } = await failureOf(provider.create(news));
-    expect(text).toContain(`${hidden[0] ?? ""} differs`);
-    isSilent(text);
-    expect(error).toMatchObject({ properties: { users: { eva: expect.anything() } } });
-  });
-});
+      expect(error).toMatchObject({ properties: { users: { eva: expect.anything() } } });
+    });
+  },
+);

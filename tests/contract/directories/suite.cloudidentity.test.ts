@@ -5,7 +5,16 @@ import type { Refusal } from "./suite/sample";
 const refusal = (category: Refusal["category"], status: number, Code: string): Refusal => ({
   category,
   status,
-  body: (Message) => ({ ResponseMetadata: { RequestId: "R", Action: "", Version: "2023-01-01", Service: "cloudidentity", Region: "cn-beijing", Error: { CodeN: 1, Code, Message } } }),
+  body: (Message) => ({
+    ResponseMetadata: {
+      RequestId: "R",
+      Action: "",
+      Version: "2023-01-01",
+      Service: "cloudidentity",
+      Region: "cn-beijing",
+      Error: { CodeN: 1, Code, Message },
+    },
+  }),
 });
 
 describeDirectory(cloudidentity, {

@@ -35,7 +35,11 @@ describeDirectory(eiam, {
       { fieldName: "badge", fieldValue: tag },
       { fieldName: "costCenter", fieldValue: "100" },
     ],
-    passwordInitializationConfig: { passwordInitializationPolicyPriority: "custom", passwordForcedUpdateStatus: "enabled", userNotificationChannels: ["email"] },
+    passwordInitializationConfig: {
+      passwordInitializationPolicyPriority: "custom",
+      passwordForcedUpdateStatus: "enabled",
+      userNotificationChannels: ["email"],
+    },
     status: "enabled",
   }),
   changed: () => ({

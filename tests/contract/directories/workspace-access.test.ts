@@ -33,7 +33,11 @@ test("a wrong token, a wrong key and a wrong secret are refused, shown to nobody
 
 test("without a project there is a clear error before any call", async () => {
   const provider = await world().provider({ projectId: "" });
-  await expect(provider.read("id", ALICE)).rejects.toMatchObject({ code: "ERR_CONFIG", summary: expect.stringContaining("rollcall:projectId"), remedy: expect.stringContaining("HUAWEICLOUD_SDK_PROJECT_ID") });
+  await expect(provider.read("id", ALICE)).rejects.toMatchObject({
+    code: "ERR_CONFIG",
+    summary: expect.stringContaining("rollcall:projectId"),
+    remedy: expect.stringContaining("HUAWEICLOUD_SDK_PROJECT_ID"),
+  });
   expect(await world().calls()).toEqual({});
 });
 
@@ -46,12 +50,17 @@ test("a project without Workspace drops nobody and deletes nobody silently", asy
   await expect(provider.create({ ...ALICE, userName: "bob" })).rejects.toMatchObject(refused);
 });
 
-test.each(["forbidden", "expired-credentials", "server-error", "html status=404", "empty", "truncated"])("%s is no proof that a user is gone", async (fault) => {
-  const { id, outs } = await (await world().provider()).create(ALICE);
-  const provider = await world().provider();
-  await world().faults(`* ${fault}`);
-  await expect(provider.read(id, outs)).rejects.toMatchObject({ code: expect.stringMatching(/^ERR_(FORBIDDEN|AUTH|CLOUD|UNREACHABLE)$/) });
-});
+test.each(["forbidden", "expired-credentials", "server-error", "html status=404", "empty", "truncated"])(
+  "%s is no proof that a user is gone",
+  async (fault) => {
+    const { id, outs } = await (await world().provider()).create(ALICE);
+    const provider = await world().provider();
+    await world().faults(`* ${fault}`);
+    await expect(provider.read(id, outs)).rejects.toMatchObject({
+      code: expect.stringMatching(/^ERR_(FORBIDDEN|AUTH|CLOUD|UNREACHABLE)$/),
+    });
+  },
+);
 
 test("an empty answer to a listing is asked again", async () => {
   const { id, outs } = await (await world().provider()).create(ALICE);
@@ -64,7 +73,9 @@ test("an empty answer to a listing is asked again", async () => {
 test("throttled calls are repeated and nobody is lost", async () => {
   const provider = await world().provider();
   await world().faults("* throttle every=2 retry-after=1");
-  const users = await Promise.all(["alice", "bob", "carol"].map((userName) => provider.create({ userName, userEmail: "x@example.com", disabled: true })));
+  const users = await Promise.all(
+    ["alice", "bob", "carol"].map((userName) => provider.create({ userName, userEmail: "x@example.com", disabled: true })),
+  );
   await Promise.all(users.map(({ id, outs }) => provider.delete(id, outs)));
   expect(await world().users()).toEqual([]);
 });

@@ -8,12 +8,21 @@ const world = freshWorld(workspace);
 const CREATE = "POST /v2/{project_id}/users/batch-create";
 const LIST = "GET /v2/{project_id}/users";
 
-const declare = (userName: string, more: Readonly<Record<string, unknown>> = {}) => ({ userName, userEmail: `${userName}@example.com`, ...more });
+const declare = (userName: string, more: Readonly<Record<string, unknown>> = {}) => ({
+  userName,
+  userEmail: `${userName}@example.com`,
+  ...more,
+});
 
 /** Outcomes by name, so that a failed one says whose it is. */
-async function createAll(provider: DynamicProvider, users: readonly Readonly<Record<string, unknown>>[]): Promise<Readonly<Record<string, unknown>>> {
+async function createAll(
+  provider: DynamicProvider,
+  users: readonly Readonly<Record<string, unknown>>[],
+): Promise<Readonly<Record<string, unknown>>> {
   const outcomes = await Promise.allSettled(users.map((user) => provider.create(user)));
-  return Object.fromEntries(outcomes.map((outcome, index) => [users[index]?.["userName"], outcome.status === "fulfilled" ? "created" : outcome.reason]));
+  return Object.fromEntries(
+    outcomes.map((outcome, index) => [users[index]?.["userName"], outcome.status === "fulfilled" ? "created" : outcome.reason]),
+  );
 }
 
 async function names(): Promise<readonly unknown[]> {
@@ -27,7 +36,12 @@ test("one bad member does not sink the others, and nobody is sent twice once cre
   const { user5, ...others } = outcomes;
   expect(user5).toMatchObject({ code: "ERR_CLOUD", cloudCode: "WKS.00170208", user: "user5", remedy: expect.stringContaining("groupIds") });
   expect(new Set(Object.values(others))).toEqual(new Set(["created"]));
-  expect(await names()).toEqual(users.map(({ userName }) => userName).filter((name) => name !== "user5").sort());
+  expect(await names()).toEqual(
+    users
+      .map(({ userName }) => userName)
+      .filter((name) => name !== "user5")
+      .sort(),
+  );
 });
 
 test("a taken name among many is handed to onExisting, and the others go again together", async () => {
@@ -35,7 +49,11 @@ test("a taken name among many is handed to onExisting, and the others go again t
   await provider.create(declare("taken"));
   await world().forgetCalls();
   const modes = await createAll(provider, [declare("taken", { onExisting: "fail" }), declare("alice"), declare("bob")]);
-  expect(modes).toEqual({ taken: expect.objectContaining({ code: "ERR_ALREADY_EXISTS", user: "taken" }), alice: "created", bob: "created" });
+  expect(modes).toEqual({
+    taken: expect.objectContaining({ code: "ERR_ALREADY_EXISTS", user: "taken" }),
+    alice: "created",
+    bob: "created",
+  });
   expect((await world().calls())[CREATE]).toBe(2);
 });
 
@@ -70,18 +88,27 @@ test("never takes a stranger for the user because the service matches names loos
   expect((await world().users()).find((user) => user["id"] === id)).toMatchObject({ user_name: "alice" });
 });
 
-test.each(["lost-response", "lost-request", "server-error", "server-error effect", "html", "truncated", "reset", "reset effect"])("%s of the creation: nobody twice, nobody missing", async (fault) => {
-  const provider = await world().provider();
-  await world().faults(`"${CREATE}" ${fault} first=1`);
-  const outcomes = await createAll(provider, ["alice", "bob", "carol"].map((name) => declare(name)));
-  expect(outcomes).toEqual({ alice: "created", bob: "created", carol: "created" });
-  expect(await names()).toEqual(["alice", "bob", "carol"]);
-});
+test.each(["lost-response", "lost-request", "server-error", "server-error effect", "html", "truncated", "reset", "reset effect"])(
+  "%s of the creation: nobody twice, nobody missing",
+  async (fault) => {
+    const provider = await world().provider();
+    await world().faults(`"${CREATE}" ${fault} first=1`);
+    const outcomes = await createAll(
+      provider,
+      ["alice", "bob", "carol"].map((name) => declare(name)),
+    );
+    expect(outcomes).toEqual({ alice: "created", bob: "created", carol: "created" });
+    expect(await names()).toEqual(["alice", "bob", "carol"]);
+  },
+);
 
 test("waits for users who become visible late, with looks that they share", async () => {
   const provider = await world().provider();
   await world().faults("* late-visibility ms=20000");
-  const outcomes = await createAll(provider, ["alice", "bob"].map((name) => declare(name)));
+  const outcomes = await createAll(
+    provider,
+    ["alice", "bob"].map((name) => declare(name)),
+  );
   expect(outcomes).toEqual({ alice: "created", bob: "created" });
   const calls = await world().calls();
   expect(calls[CREATE]).toBe(1);
@@ -120,7 +147,10 @@ test("a conflict that stays is looked into: a taken name, or given up", async ()
 test("a full quota is told once, not halved", async () => {
   const provider = await world().provider();
   await world().faults(`"${CREATE}" quota`);
-  const outcomes = await createAll(provider, ["alice", "bob", "carol"].map((name) => declare(name)));
+  const outcomes = await createAll(
+    provider,
+    ["alice", "bob", "carol"].map((name) => declare(name)),
+  );
   for (const outcome of Object.values(outcomes)) expect(outcome).toMatchObject({ code: "ERR_QUOTA", cloudCode: "WKS.00081105" });
   expect(await world().calls()).toEqual({ [CREATE]: 1 });
 });

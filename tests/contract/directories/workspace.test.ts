@@ -142,7 +142,14 @@ test("an update sends only what changes, and clears with empty text", async () =
   const { outs: changed } = await provider.update(id, outs, { ...rest, userPhone: "", accountExpires: "0", disabled: false });
   expect(changed).toEqual({ ...rest, userPhone: "", accountExpires: "0", disabled: false, userId: id, locked: false });
   expect(await world().calls()).toMatchObject({ [UPDATE]: 1 });
-  expect(await stored("bob")).toMatchObject({ description: "by hand", user_phone: "", account_expires: 0, disabled: false, user_email: "bob@example.com", password_never_expired: true });
+  expect(await stored("bob")).toMatchObject({
+    description: "by hand",
+    user_phone: "",
+    account_expires: 0,
+    disabled: false,
+    user_email: "bob@example.com",
+    password_never_expired: true,
+  });
   expect(description).toBe("Design");
 });
 
@@ -193,11 +200,17 @@ test("sends again what the service did not keep at creation", async () => {
 
 test("a wrong group is told with the user it concerns, and does not keep others from theirs", async () => {
   const provider = await world().provider();
-  const users = await Promise.all(["alice", "bob", "carol"].map((userName) => provider.create({ userName, userEmail: `${userName}@example.com` })));
+  const users = await Promise.all(
+    ["alice", "bob", "carol"].map((userName) => provider.create({ userName, userEmail: `${userName}@example.com` })),
+  );
   const wanted = [[sales], ["no-such-group"], [sales, engineering]];
-  const outcomes = await Promise.allSettled(users.map(({ id, outs }, index) => provider.update(id, outs, { ...outs, groupIds: wanted[index] })));
+  const outcomes = await Promise.allSettled(
+    users.map(({ id, outs }, index) => provider.update(id, outs, { ...outs, groupIds: wanted[index] })),
+  );
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
-  expect(outcomes[1]).toMatchObject({ reason: { code: "ERR_PARTIAL", user: "bob", reasons: [expect.stringMatching(/WKS\.00170208.*groupIds/)] } });
+  expect(outcomes[1]).toMatchObject({
+    reason: { code: "ERR_PARTIAL", user: "bob", reasons: [expect.stringMatching(/WKS\.00170208.*groupIds/)] },
+  });
   expect((await stored("carol"))["group_ids"]).toEqual([sales, engineering]);
 });
 
@@ -228,7 +241,10 @@ test("a user deleted elsewhere is missing only when the list and the service its
   const { id, outs } = await provider.create(ALICE);
   await world().remove("alice");
   expect(await (await world().provider()).read(id, outs)).toEqual({});
-  await expect(provider.update(id, outs, { ...ALICE, description: "x" })).rejects.toMatchObject({ code: "ERR_USER_MISSING", user: "alice" });
+  await expect(provider.update(id, outs, { ...ALICE, description: "x" })).rejects.toMatchObject({
+    code: "ERR_USER_MISSING",
+    user: "alice",
+  });
   await expect(provider.delete(id, outs)).resolves.toBeUndefined();
 });
 
@@ -245,7 +261,9 @@ test("a user renamed at the console is found by id", async () => {
 test("a refresh of many costs one listing, one update a look-up", async () => {
   const provider = await world().provider();
   const names = Array.from({ length: 230 }, (_, index) => `user${index}`);
-  const users = await Promise.all(names.map((userName) => provider.create({ userName, userEmail: `${userName}@example.com`, groupIds: [sales] })));
+  const users = await Promise.all(
+    names.map((userName) => provider.create({ userName, userEmail: `${userName}@example.com`, groupIds: [sales] })),
+  );
   expect(await world().calls()).toEqual({ [BATCH_CREATE]: 2, [LIST]: 2 });
   await world().forgetCalls();
   const fresh = await world().provider();

@@ -19,8 +19,16 @@ const createUsers: SignInput = {
   form: { "Users.1.EndUserId": "alice_1", "Users.1.Email": "a@example.com" },
 };
 
-function refuse(request: SignedRequest, changes: { headers?: Record<string, string>; body?: string; target?: string; now?: number; seen?: boolean } = {}) {
-  const wire = wireRequest(request.method, changes.target ?? request.target, { ...request.headers, ...changes.headers }, Buffer.from(changes.body ?? request.body));
+function refuse(
+  request: SignedRequest,
+  changes: { headers?: Record<string, string>; body?: string; target?: string; now?: number; seen?: boolean } = {},
+) {
+  const wire = wireRequest(
+    request.method,
+    changes.target ?? request.target,
+    { ...request.headers, ...changes.headers },
+    Buffer.from(changes.body ?? request.body),
+  );
   if (wire === undefined) throw new Error("the request cannot be read");
   return refuseAcs3(wire, { ...keys, now: changes.now ?? TIME, firstUse: () => changes.seen !== true });
 }
@@ -81,12 +89,15 @@ test("dates up to 15 minutes off are accepted", () => {
   expect(refuse(request, { now: TIME - 900_000 })).toBeUndefined();
 });
 
-test.each(["LTAI5tProductionKeyXXXX", "AKLTProductionKey", "ABCDEFGHIJKLMNOPQRST"])("the production-looking key %s is unknown, and the refusal warns without repeating it", (accessKeyId) => {
-  const refusal = refuse(signAcs3({ ...createUsers, accessKeyId }));
-  expect(refusal).toMatchObject({ status: 404, code: "InvalidAccessKeyId.NotFound" });
-  expect(refusal?.message).toMatch(/Rollcall emulator.*Never send a real access key/);
-  expect(refusal?.message).not.toContain(accessKeyId);
-});
+test.each(["LTAI5tProductionKeyXXXX", "AKLTProductionKey", "ABCDEFGHIJKLMNOPQRST"])(
+  "the production-looking key %s is unknown, and the refusal warns without repeating it",
+  (accessKeyId) => {
+    const refusal = refuse(signAcs3({ ...createUsers, accessKeyId }));
+    expect(refusal).toMatchObject({ status: 404, code: "InvalidAccessKeyId.NotFound" });
+    expect(refusal?.message).toMatch(/Rollcall emulator.*Never send a real access key/);
+    expect(refusal?.message).not.toContain(accessKeyId);
+  },
+);
 
 describe("over the wire", () => {
   let emulator: RunningEmulator;
@@ -97,7 +108,15 @@ describe("over the wire", () => {
 
   function signed(more: Partial<SignInput> = {}): SignedRequest {
     const { accessKeyId, accessKeySecret, endpoint } = emulator;
-    return signAcs3({ accessKeyId, accessKeySecret, host: new URL(endpoint).host, action: "GetUsersCount", version: "2021-03-08", time: Date.now(), ...more });
+    return signAcs3({
+      accessKeyId,
+      accessKeySecret,
+      host: new URL(endpoint).host,
+      action: "GetUsersCount",
+      version: "2021-03-08",
+      time: Date.now(),
+      ...more,
+    });
   }
 
   test("a replayed request is refused, a fresh one is not", async () => {
@@ -110,7 +129,9 @@ describe("over the wire", () => {
   test("parameters may stand in the query or in the form body", async () => {
     const user = { "Users.1.EndUserId": "alice", "Users.1.Phone": "13800000000", IsLocalAdmin: "true" };
     expect(await send(emulator.endpoint, signed({ action: "CreateUsers", query: user }))).toMatchObject({ body: { AllSucceed: true } });
-    expect(await send(emulator.endpoint, signed({ action: "DescribeUsers", form: { MaxResults: "5", Filter: "ali*" } }))).toMatchObject({ body: { Count: 1, Users: [{ EnableAdminAccess: true }] } });
+    expect(await send(emulator.endpoint, signed({ action: "DescribeUsers", form: { MaxResults: "5", Filter: "ali*" } }))).toMatchObject({
+      body: { Count: 1, Users: [{ EnableAdminAccess: true }] },
+    });
   });
 
   test("a wrong version or action is never a missing user", async () => {
@@ -123,14 +144,19 @@ describe("over the wire", () => {
   test("the official client works unmodified, with temporary credentials too, and sees the vendor's error for a foreign key", async () => {
     expect((await alibabaCaller(emulator, "eds")("GetUsersCount", {})).status).toBe(200);
     const foreign = alibabaCaller(emulator, "eiam", { accessKeyId: "LTAI5tProductionKeyXXXX", accessKeySecret: "s" });
-    expect(await foreign("ListUsers", { query: { InstanceId: "x" } })).toMatchObject({ status: 404, body: { Code: "InvalidAccessKeyId.NotFound" } });
+    expect(await foreign("ListUsers", { query: { InstanceId: "x" } })).toMatchObject({
+      status: 404,
+      body: { Code: "InvalidAccessKeyId.NotFound" },
+    });
     expect(await send(emulator.endpoint, signed({ extraHeaders: { "x-acs-security-token": "sts" } }))).toMatchObject({ status: 200 });
   });
 
   test("refused requests are counted, and no key or secret reaches the ledger", async () => {
     await send(emulator.endpoint, signed({ accessKeyId: "LTAI5tProductionKeyXXXX" }));
     const calls = await (await fetch(`${emulator.endpoint}/_rollcall/calls?detail=1`)).text();
-    expect(JSON.parse(calls)).toEqual({ "eds:GetUsersCount": { count: 1, peakInFlight: 1, outcomes: { "404 InvalidAccessKeyId.NotFound": 1 } } });
+    expect(JSON.parse(calls)).toEqual({
+      "eds:GetUsersCount": { count: 1, peakInFlight: 1, outcomes: { "404 InvalidAccessKeyId.NotFound": 1 } },
+    });
     expect(calls).not.toContain("LTAI");
   });
 });

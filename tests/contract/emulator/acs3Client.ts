@@ -49,7 +49,9 @@ export function signAcs3(input: SignInput): SignedRequest {
   const signed = Object.keys(headers).sort();
   const block = signed.map((name) => `${name}:${headers[name]}\n`).join("");
   const canonical = ["POST", "/", query, block, signed.join(";"), sha256(body)].join("\n");
-  const signature = createHmac("sha256", input.accessKeySecret).update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`).digest("hex");
+  const signature = createHmac("sha256", input.accessKeySecret)
+    .update(`ACS3-HMAC-SHA256\n${sha256(canonical)}`)
+    .digest("hex");
   const authorization = `ACS3-HMAC-SHA256 Credential=${input.accessKeyId},SignedHeaders=${signed.join(";")},Signature=${signature}`;
   return { method: "POST", target: query === "" ? "/" : `/?${query}`, headers: { ...headers, authorization }, body };
 }
@@ -57,6 +59,10 @@ export function signAcs3(input: SignInput): SignedRequest {
 /** Sends a signed request as it is. */
 export async function send(endpoint: string, request: SignedRequest): Promise<{ status: number; body: Record<string, unknown> }> {
   const { host: _set, ...headers } = request.headers;
-  const response = await fetch(`${endpoint}${request.target}`, { method: request.method, headers, ...(request.body === "" ? {} : { body: request.body }) });
+  const response = await fetch(`${endpoint}${request.target}`, {
+    method: request.method,
+    headers,
+    ...(request.body === "" ? {} : { body: request.body }),
+  });
   return { status: response.status, body: JSON.parse(await response.text()) };
 }

@@ -20,7 +20,11 @@ export interface CallParameters {
 const VERSIONS = { eds: "2021-03-08", eiam: "2021-12-01" } as const;
 
 /** Calls one action through Alibaba's own client core, unmodified. */
-export function alibabaCaller(emulator: RunningEmulator, service: keyof typeof VERSIONS, keys: { accessKeyId: string; accessKeySecret: string } = emulator) {
+export function alibabaCaller(
+  emulator: RunningEmulator,
+  service: keyof typeof VERSIONS,
+  keys: { accessKeyId: string; accessKeySecret: string } = emulator,
+) {
   const config = new Config({ ...keys, endpoint: new URL(emulator.endpoint).host, protocol: "http" });
   const client = new OpenApi(config);
   return async (action: string, { query = {}, form }: CallParameters): Promise<CallResult> => {

@@ -27,7 +27,10 @@ test.each([
 test("EDS takes the members of a batch that still fit", async () => {
   await emulating({ maxUsers: 3 }, async (emulator) => {
     const { body } = await alibabaCaller(emulator, "eds")("CreateUsers", { form: { Users: users(5) } });
-    expect(body).toMatchObject({ AllSucceed: false, CreateResult: { CreatedUsers: { length: 3 }, FailedUsers: [{ ErrorCode: "ExceedUserQuota" }, { ErrorCode: "ExceedUserQuota" }] } });
+    expect(body).toMatchObject({
+      AllSucceed: false,
+      CreateResult: { CreatedUsers: { length: 3 }, FailedUsers: [{ ErrorCode: "ExceedUserQuota" }, { ErrorCode: "ExceedUserQuota" }] },
+    });
   });
 });
 

@@ -4,7 +4,8 @@ import { handlerWorld, receive, requestOf } from "./handler-world";
 import { basicDate } from "./workspace-client";
 
 const world = handlerWorld(cloudidentity);
-const signed = (target: string, over: Partial<Signing> = {}) => signVolcengine("POST", target, "{}", { ...world.identity, date: basicDate(world.now), ...over });
+const signed = (target: string, over: Partial<Signing> = {}) =>
+  signVolcengine("POST", target, "{}", { ...world.identity, date: basicDate(world.now), ...over });
 const list = actionTarget("ListUsers");
 
 /** A refusal of the gateway, with the number its page gives. */
@@ -12,12 +13,20 @@ const gateway = (status: number, Code: string, CodeN: number) => ({ status, body
 
 test.each([
   ["no signature", {}, gateway(401, "MissingAuthenticationToken", 100003)],
-  ["half a signature", { authorization: "HMAC-SHA256 Credential=testId/20260102/cn-beijing/cloudidentity/request, SignedHeaders=host" }, gateway(401, "MissingSignature", 100005)],
+  [
+    "half a signature",
+    { authorization: "HMAC-SHA256 Credential=testId/20260102/cn-beijing/cloudidentity/request, SignedHeaders=host" },
+    gateway(401, "MissingSignature", 100005),
+  ],
   ["no date", { ...signed(list), "x-date": undefined }, gateway(400, "MissingRequestInfo", 100004)],
   ["a stale date", signed(list, { date: "20250102T030405Z" }), gateway(400, "InvalidTimestamp", 100006)],
   ["an unknown key", signed(list, { accessKeyId: "other" }), gateway(401, "InvalidAccessKey", 100009)],
   ["a wrong secret", signed(list, { accessKeySecret: "other" }), gateway(401, "SignatureDoesNotMatch", 100010)],
-  ["another service in the scope", signed(list, { scope: ["20260102", "cn-beijing", "iam", "request"] }), gateway(404, "ServiceNotFound", 100007)],
+  [
+    "another service in the scope",
+    signed(list, { scope: ["20260102", "cn-beijing", "iam", "request"] }),
+    gateway(404, "ServiceNotFound", 100007),
+  ],
 ])("refuses %s", (_what, headers, expected) => {
   const present = Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   expect(world.send("POST", list, present, "{}")).toMatchObject(expected);
@@ -74,7 +83,8 @@ test.each([
 });
 
 test("claims its own requests, signed or by version, and no others", () => {
-  const claims = (target: string, headers: Readonly<Record<string, string>> = {}) => cloudidentity.claims(requestOf("POST", target, headers, ""));
+  const claims = (target: string, headers: Readonly<Record<string, string>> = {}) =>
+    cloudidentity.claims(requestOf("POST", target, headers, ""));
   expect(claims(list)).toBe(true);
   expect(claims("/", signed("/"))).toBe(true);
   expect(claims("/?Action=ListUsers&Version=2021-12-01")).toBe(false);

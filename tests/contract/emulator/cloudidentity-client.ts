@@ -25,24 +25,41 @@ const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256"
 export function signVolcengine(method: string, target: string, body: string, signing: Signing): Record<string, string> {
   const url = new URL(target, "http://127.0.0.1:8080");
   const escape = (text: string): string =>
-    Array.from(Buffer.from(text, "utf8"), (byte) => (/[A-Za-z0-9._~-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)).join("");
+    Array.from(Buffer.from(text, "utf8"), (byte) =>
+      /[A-Za-z0-9._~-]/.test(String.fromCharCode(byte))
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+    ).join("");
   const query = [...new Set(url.searchParams.keys())]
     .sort()
-    .flatMap((name) => url.searchParams.getAll(name).sort().map((value) => `${escape(name)}=${escape(value)}`))
+    .flatMap((name) =>
+      url.searchParams
+        .getAll(name)
+        .sort()
+        .map((value) => `${escape(name)}=${escape(value)}`),
+    )
     .join("&");
-  const headers: Record<string, string> = { "host": url.host, "x-date": signing.date, "x-content-sha256": sha256(body), ...signing.extra };
+  const headers: Record<string, string> = { host: url.host, "x-date": signing.date, "x-content-sha256": sha256(body), ...signing.extra };
   const names = Object.keys(headers)
     .filter((name) => name !== "host" || !signing.withoutHost)
     .sort();
   const scope = signing.scope ?? [signing.date.slice(0, 8), "cn-beijing", "cloudidentity", "request"];
-  const canonical = [method, url.pathname, query, ...names.map((name) => `${name}:${headers[name]}`), "", names.join(";"), sha256(body)].join("\n");
+  const canonical = [
+    method,
+    url.pathname,
+    query,
+    ...names.map((name) => `${name}:${headers[name]}`),
+    "",
+    names.join(";"),
+    sha256(body),
+  ].join("\n");
   let key: string | Buffer = signing.accessKeySecret;
   for (const part of scope) key = hmac(key, part);
   const signature = hmac(key, ["HMAC-SHA256", signing.date, scope.join("/"), sha256(canonical)].join("\n")).toString("hex");
   return {
     ...headers,
     "content-type": "application/json",
-    "authorization": `HMAC-SHA256 Credential=${signing.accessKeyId}/${scope.join("/")}, SignedHeaders=${names.join(";")}, Signature=${signature}`,
+    authorization: `HMAC-SHA256 Credential=${signing.accessKeyId}/${scope.join("/")}, SignedHeaders=${names.join(";")}, Signature=${signature}`,
   };
 }
 
@@ -54,7 +71,8 @@ export function actionTarget(action: string, parameters: Readonly<Record<string,
 /** A fresh identity centre and a client that signs every call. */
 export function cloudidentityWorld() {
   const world = handlerWorld(cloudidentity);
-  const sign = (method: string, target: string, body: string) => signVolcengine(method, target, body, { ...world.identity, date: basicDate(world.now) });
+  const sign = (method: string, target: string, body: string) =>
+    signVolcengine(method, target, body, { ...world.identity, date: basicDate(world.now) });
   /** POST with a JSON body. */
   const call = (action: string, parameters: object = {}): Received => {
     const target = actionTarget(action);

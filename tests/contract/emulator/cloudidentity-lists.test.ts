@@ -28,7 +28,12 @@ test.each([
 
 test("ListUsers says the page and the total, and shows users as GetUser does", () => {
   const { get, result, read, ids } = peopled();
-  expect(result(get("ListUsers", { PageNumber: "1", PageSize: "1", QueryString: "bob" }))).toEqual({ PageNumber: 1, PageSize: 1, Total: 3, Users: [read(ids[0] ?? "")] });
+  expect(result(get("ListUsers", { PageNumber: "1", PageSize: "1", QueryString: "bob" }))).toEqual({
+    PageNumber: 1,
+    PageSize: 1,
+    Total: 3,
+    Users: [read(ids[0] ?? "")],
+  });
 });
 
 test("without a page size ten come", () => {
@@ -41,7 +46,8 @@ test("ListUsers finds those whom a synchronisation placed in a department", () =
   const { world, call, result, create } = cloudidentityWorld();
   const ids = ["alice", "bob"].map((name) => create(name));
   cloudidentity.drift(world.tables, "bob", { set: { Source: "Sync", DepartmentId: "dep-7" } }, world.now);
-  const found = (DepartmentId: string) => (result(call("ListUsers", { DepartmentId }))["Users"] as { UserId: string }[]).map(({ UserId }) => UserId);
+  const found = (DepartmentId: string) =>
+    (result(call("ListUsers", { DepartmentId }))["Users"] as { UserId: string }[]).map(({ UserId }) => UserId);
   expect([found("dep-7"), found("dep-8"), found("")]).toEqual([[ids[1]], [], ids]);
 });
 
@@ -67,7 +73,8 @@ describe("groups", () => {
     expect(result(call("ListGroups", { JoinType: "Auto" }))).toMatchObject({ Total: 1, Groups: [{ GroupId }] });
     expect(result(call("ListGroups", { QueryString: "Nig" }))).toMatchObject({ Total: 1 });
     expect(call("DeleteGroup", { GroupId }).status).toBe(200);
-    for (const action of ["GetGroup", "UpdateGroup", "DeleteGroup", "ListGroupMembers"]) expect(call(action, { GroupId })).toMatchObject(refusal(404, "UserGroupNotFound"));
+    for (const action of ["GetGroup", "UpdateGroup", "DeleteGroup", "ListGroupMembers"])
+      expect(call(action, { GroupId })).toMatchObject(refusal(404, "UserGroupNotFound"));
     expect(call("AddUserToGroup", { GroupId, UserId: "1" })).toMatchObject(refusal(404, "UserGroupNotFound"));
   });
 
@@ -80,7 +87,10 @@ describe("groups", () => {
     world.now += 1000;
     expect(call("AddUserToGroup", pair).status).toBe(200);
     const page = { PageNumber: 1, PageSize: 10, Total: 1 };
-    expect(result(call("ListGroupMembers", { GroupId: demoGroup.GroupId }))).toEqual({ ...page, Members: [{ ...read(UserId), JoinTime: "2026-01-02T11:04:06+08:00" }] });
+    expect(result(call("ListGroupMembers", { GroupId: demoGroup.GroupId }))).toEqual({
+      ...page,
+      Members: [{ ...read(UserId), JoinTime: "2026-01-02T11:04:06+08:00" }],
+    });
     expect(result(call("ListGroupMembers", { GroupId: demoGroup.GroupId, QueryString: "zed" }))).toMatchObject({ Total: 0 });
     for (let times = 0; times < 2; times += 1) expect(call("RemoveUserFromGroup", pair).status).toBe(200);
     expect(result(call("ListGroupMembers", { GroupId: demoGroup.GroupId }))).toMatchObject({ Total: 0, Members: [] });
@@ -90,7 +100,9 @@ describe("groups", () => {
 describe("the service itself", () => {
   test("is enabled, and says so again when asked to enable", () => {
     const { get, call, result } = cloudidentityWorld();
-    expect(result(get("GetServiceStatus"))).toMatchObject({ Instances: [{ Status: "Enabled", Region: "cn-beijing", CreatedTime: "2026-01-02T11:04:05+08:00" }] });
+    expect(result(get("GetServiceStatus"))).toMatchObject({
+      Instances: [{ Status: "Enabled", Region: "cn-beijing", CreatedTime: "2026-01-02T11:04:05+08:00" }],
+    });
     expect(call("EnableService")).toMatchObject(refusal(409, "ServiceAlreadyEnabled"));
   });
 
@@ -98,7 +110,9 @@ describe("the service itself", () => {
     const { get, call, create, result, read } = cloudidentityWorld();
     const UserId = create("bob");
     expect(call("DisableService").status).toBe(200);
-    expect(call("CreateUser", { UserName: "carol" })).toMatchObject(refusal(400, "ServiceStatusException", "Can not perform action[CreateUser] when service is Disabled"));
+    expect(call("CreateUser", { UserName: "carol" })).toMatchObject(
+      refusal(400, "ServiceStatusException", "Can not perform action[CreateUser] when service is Disabled"),
+    );
     expect(call("GetUser", { UserId })).toMatchObject(refusal(400, "ServiceStatusException"));
     expect(result(get("GetServiceStatus"))).toMatchObject({ Instances: [{ Status: "Disabled" }] });
     expect(call("EnableService").status).toBe(200);

@@ -33,7 +33,9 @@ test.each(each(userCases, 2))("CreateUser and UpdateUser refuse %s = %j, repeati
 
 test("a user name cannot be emptied", () => {
   const { call, create } = cloudidentityWorld();
-  expect(call("UpdateUser", { UserId: create("bob"), UserName: "" })).toMatchObject(refusal(400, "InvalidParam", "The parameter UserName[] is invalid"));
+  expect(call("UpdateUser", { UserId: create("bob"), UserName: "" })).toMatchObject(
+    refusal(400, "InvalidParam", "The parameter UserName[] is invalid"),
+  );
 });
 
 test.each(["UserName", "DisplayName", "Description"])("a sensitive word in %s is ParamIncludeSensitiveWord", (name) => {
@@ -55,7 +57,9 @@ test.each(each(groupCases, 1))("CreateGroup takes %s = %j", (name, value) => {
 });
 
 test.each(each(groupCases, 2))("CreateGroup refuses %s = %j", (name, value) => {
-  expect(cloudidentityWorld().call("CreateGroup", { GroupName: "g", JoinType: "Manual", [name]: value })).toMatchObject(refusal(400, "InvalidParam"));
+  expect(cloudidentityWorld().call("CreateGroup", { GroupName: "g", JoinType: "Manual", [name]: value })).toMatchObject(
+    refusal(400, "InvalidParam"),
+  );
 });
 
 test.each([

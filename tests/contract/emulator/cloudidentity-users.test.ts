@@ -10,7 +10,13 @@ describe("CreateUser", () => {
     const { status, body } = call("CreateUser", { UserName: "用户名", ...full });
     expect(status).toBe(200);
     expect(body).toEqual({
-      ResponseMetadata: { RequestId: expect.stringMatching(/^20260102110405[0-9A-F]{18}$/), Action: "CreateUser", Version: "2023-01-01", Service: "cloudidentity", Region: "cn-beijing" },
+      ResponseMetadata: {
+        RequestId: expect.stringMatching(/^20260102110405[0-9A-F]{18}$/),
+        Action: "CreateUser",
+        Version: "2023-01-01",
+        Service: "cloudidentity",
+        Region: "cn-beijing",
+      },
       Result: {
         UserId: expect.stringMatching(/^[1-9]\d{18}$/),
         UserName: "用户名",
@@ -43,7 +49,18 @@ describe("UpdateUser", () => {
     const UserId = create("bob", full);
     world.now += 1000;
     expect(call("UpdateUser", { UserId, UserName: "robert", Email: "", Phone: "" })).toMatchObject({ status: 200, body: { Result: {} } });
-    expect(read(UserId)).toEqual({ UserId, UserName: "robert", DisplayName: "Bob B", Description: "d", Email: "", Phone: "", Source: "Manual", IdentityType: "Create", CreatedTime: "2026-01-02T11:04:05+08:00", UpdatedTime: "2026-01-02T11:04:06+08:00" });
+    expect(read(UserId)).toEqual({
+      UserId,
+      UserName: "robert",
+      DisplayName: "Bob B",
+      Description: "d",
+      Email: "",
+      Phone: "",
+      Source: "Manual",
+      IdentityType: "Create",
+      CreatedTime: "2026-01-02T11:04:05+08:00",
+      UpdatedTime: "2026-01-02T11:04:06+08:00",
+    });
   });
 
   test("a null is no value", () => {
@@ -62,11 +79,14 @@ describe("UpdateUser", () => {
   });
 });
 
-test.each(["UpdateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup", "ResetPassword"])("%s of nobody is 404 UserNotFound", (action) => {
-  const { call } = cloudidentityWorld();
-  const parameters = { UserId: "1", GroupId: "7300000000000000101", GenerateRandomPassword: true, PasswordResetRequired: true };
-  expect(call(action, parameters)).toMatchObject(refusal(404, "UserNotFound"));
-});
+test.each(["UpdateUser", "GetUser", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup", "ResetPassword"])(
+  "%s of nobody is 404 UserNotFound",
+  (action) => {
+    const { call } = cloudidentityWorld();
+    const parameters = { UserId: "1", GroupId: "7300000000000000101", GenerateRandomPassword: true, PasswordResetRequired: true };
+    expect(call(action, parameters)).toMatchObject(refusal(404, "UserNotFound"));
+  },
+);
 
 describe("DeleteUser", () => {
   test("removes the user and the memberships", () => {
@@ -113,7 +133,8 @@ describe("ResetPassword", () => {
   test("chooses another one each time it is asked to", () => {
     const world = cloudidentityWorld();
     const UserId = world.create("bob");
-    const next = () => String(world.result(world.call("ResetPassword", { UserId, GenerateRandomPassword: true, PasswordResetRequired: false }))["Password"]);
+    const next = () =>
+      String(world.result(world.call("ResetPassword", { UserId, GenerateRandomPassword: true, PasswordResetRequired: false }))["Password"]);
     const first = next();
     const second = next();
     expect(second).not.toBe(first);
@@ -125,7 +146,9 @@ describe("ResetPassword", () => {
   test.each(["short1A", "alllowercase", "x".repeat(33)])("repeats a bad password, %s, in its message", (Password) => {
     const world = cloudidentityWorld();
     const UserId = world.create("bob");
-    expect(world.call("ResetPassword", { UserId, ...reset, Password })).toMatchObject(refusal(400, "InvalidParam", `The parameter Password[${Password}] is invalid`));
+    expect(world.call("ResetPassword", { UserId, ...reset, Password })).toMatchObject(
+      refusal(400, "InvalidParam", `The parameter Password[${Password}] is invalid`),
+    );
     expect(stored(world)["password"]).toBeNull();
   });
 });

@@ -24,11 +24,16 @@ test("prints one line with everything a program needs, serves, keeps its identit
     endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     accessKeyId: expect.stringMatching(/^emulator/),
     accessKeySecret: expect.any(String),
-    eiam: { instanceId: expect.stringMatching(/^idaas_[a-z0-9]{26}$/), rootOrganizationalUnitId: expect.stringMatching(/^ou_[a-z0-9]{26}$/) },
+    eiam: {
+      instanceId: expect.stringMatching(/^idaas_[a-z0-9]{26}$/),
+      rootOrganizationalUnitId: expect.stringMatching(/^ou_[a-z0-9]{26}$/),
+    },
     workspace: { projectId: expect.stringMatching(/^[0-9a-f]{32}$/), authToken: expect.any(String) },
   });
   const call = alibabaCaller({ ...first.ready, close: () => Promise.resolve() }, "eds");
-  expect((await call("CreateUsers", { form: { Users: [{ EndUserId: "alice", Phone: "13800000000" }] } })).body).toMatchObject({ AllSucceed: true });
+  expect((await call("CreateUsers", { form: { Users: [{ EndUserId: "alice", Phone: "13800000000" }] } })).body).toMatchObject({
+    AllSucceed: true,
+  });
   expect(await first.end("SIGTERM")).toEqual({ code: 0, signal: null });
 
   const second = await startProcess(["--data", data]);
@@ -43,7 +48,8 @@ test("an end signal cuts off a slow answer instead of waiting for it", async () 
   const running = await startProcess(["--faults", "eds:* slow ms=600000"]);
   const call = alibabaCaller({ ...running.ready, close: () => Promise.resolve() }, "eds")("GetUsersCount", {});
   const cut = expect(call).rejects.toThrow();
-  for (let calls: object = {}; Object.keys(calls).length === 0; ) calls = (await (await fetch(`${running.ready.endpoint}/_rollcall/calls`)).json()) as object;
+  for (let calls: object = {}; Object.keys(calls).length === 0;)
+    calls = (await (await fetch(`${running.ready.endpoint}/_rollcall/calls`)).json()) as object;
   expect(await running.end("SIGTERM")).toEqual({ code: 0, signal: null });
   await cut;
 });
@@ -74,7 +80,11 @@ test.each([
   ["a port above 65535", ["--port", "65536"], /--port.*integer from 0 to 65535/],
   ["a latency that is no number", ["--latency", "soon"], /--latency.*integer/],
   ["a negative seed", ["--seed=-1"], /--seed.*integer/],
-  ["a bad fault", ["--faults", "eds:* sloww ms=1"], /^error: fault specification, character 7: unknown fault "sloww"; did you mean slow\?\n$/],
+  [
+    "a bad fault",
+    ["--faults", "eds:* sloww ms=1"],
+    /^error: fault specification, character 7: unknown fault "sloww"; did you mean slow\?\n$/,
+  ],
   ["an unknown flag", ["--prot", "1"], /unknown option '--prot'/],
   ["an argument nobody asked for", ["extra"], /too many arguments/],
 ])("%s is refused", async (_name, flags, message) => {
@@ -88,7 +98,10 @@ test("a file that is no data file is refused and left as it is", async () => {
   const file = join(folder, "notes.txt");
   writeFileSync(file, "dear diary\n");
   const { code, stderr } = await runToEnd(["--data", file]);
-  expect([code, stderr]).toEqual([1, `error: emulator data file ${file}: it is not a Rollcall emulator data file. Name another file with --data.\n`]);
+  expect([code, stderr]).toEqual([
+    1,
+    `error: emulator data file ${file}: it is not a Rollcall emulator data file. Name another file with --data.\n`,
+  ]);
   expect(readFileSync(file, "utf8")).toBe("dear diary\n");
 });
 
@@ -96,11 +109,23 @@ test("a file that is no data file is refused and left as it is", async () => {
 const onLinux = process.platform === "linux" ? test : test.skip;
 
 onLinux.each([
-  ["/proc/rollcall/deep/world.jsonl", /^error: emulator data file \/proc\/rollcall\/deep\/world\.jsonl: its folder \/proc\/rollcall cannot be made: .*Name another file with --data\.\n$/],
-  ["/proc/self/fd/rollcall/world.jsonl", /^error: emulator data file \/proc\/self\/fd\/rollcall\/world\.jsonl: its folder .* cannot be made: /],
+  [
+    "/proc/rollcall/deep/world.jsonl",
+    /^error: emulator data file \/proc\/rollcall\/deep\/world\.jsonl: its folder \/proc\/rollcall cannot be made: .*Name another file with --data\.\n$/,
+  ],
+  [
+    "/proc/self/fd/rollcall/world.jsonl",
+    /^error: emulator data file \/proc\/self\/fd\/rollcall\/world\.jsonl: its folder .* cannot be made: /,
+  ],
   ["/proc/world.jsonl", /^error: emulator data file \/proc\/world\.jsonl: .*name another file with --data\.\n$/],
-  ["/sys/rollcall/world.jsonl", /^error: emulator data file \/sys\/rollcall\/world\.jsonl: .*(EPERM|EACCES|EROFS).*name another file with --data\.\n$/],
-  ["/dev/null/rollcall/world.jsonl", /^error: emulator data file \/dev\/null\/rollcall\/world\.jsonl: a part of its path is not a folder \(ENOTDIR\)/],
+  [
+    "/sys/rollcall/world.jsonl",
+    /^error: emulator data file \/sys\/rollcall\/world\.jsonl: .*(EPERM|EACCES|EROFS).*name another file with --data\.\n$/,
+  ],
+  [
+    "/dev/null/rollcall/world.jsonl",
+    /^error: emulator data file \/dev\/null\/rollcall\/world\.jsonl: a part of its path is not a folder \(ENOTDIR\)/,
+  ],
 ])("--data %s ends in one clear error", async (data, message) => {
   const { code, stdout, stderr } = await runToEnd(["--data", data]);
   expect([code, stdout]).toEqual([1, ""]);

@@ -25,7 +25,10 @@ test("calls are counted per service and operation, refused ones too, until they 
   await eds("GetUsersCount", {});
   await eds("DescribeUsers", { query: { MaxResults: 0 } });
   await alibabaCaller(emulator, "eiam")("ListUsers", { query: { InstanceId: "idaas_x" } });
-  expect(await get("_rollcall/calls")).toEqual({ status: 200, body: { "eds:GetUsersCount": 2, "eds:DescribeUsers": 1, "eiam:ListUsers": 1 } });
+  expect(await get("_rollcall/calls")).toEqual({
+    status: 200,
+    body: { "eds:GetUsersCount": 2, "eds:DescribeUsers": 1, "eiam:ListUsers": 1 },
+  });
   expect((await get("_rollcall/calls?detail=1")).body).toMatchObject({
     "eds:DescribeUsers": { outcomes: { "400 InvalidMaxResults": 1 } },
     "eiam:ListUsers": { outcomes: { "404 ResourceNotFound.Instance": 1 } },
@@ -46,16 +49,33 @@ test("the peak of open calls shows how many ran at once", () => {
 test("every service is listed in users, and starts empty", async () => {
   emulator = await startEmulator();
   const { body } = await get("_rollcall/users");
-  expect(Object.entries(body as object).sort()).toEqual([["cloudidentity", []], ["eds", []], ["eiam", []], ["workspace", []]]);
+  expect(Object.entries(body as object).sort()).toEqual([
+    ["cloudidentity", []],
+    ["eds", []],
+    ["eiam", []],
+    ["workspace", []],
+  ]);
 });
 
 test.each([
   ["an unknown control", "_rollcall/nothing", {}, 404, /Known: GET calls/],
   ["a known path with another method", "_rollcall/users", { method: "POST" }, 404, /No such control/],
   ["drift without JSON", "_rollcall/drift", { method: "POST", body: "x" }, 400, /not JSON/],
-  ["drift of an unknown service", "_rollcall/drift", { method: "POST", body: '{"service":"aws","user":"a","remove":true}' }, 400, /service must be one of/],
+  [
+    "drift of an unknown service",
+    "_rollcall/drift",
+    { method: "POST", body: '{"service":"aws","user":"a","remove":true}' },
+    400,
+    /service must be one of/,
+  ],
   ["drift without a user", "_rollcall/drift", { method: "POST", body: '{"service":"eds","remove":true}' }, 400, /user must be/],
-  ["a request from a web page", "_rollcall/calls", { method: "DELETE", headers: { origin: "https://example.com" } }, 403, /not for web pages/],
+  [
+    "a request from a web page",
+    "_rollcall/calls",
+    { method: "DELETE", headers: { origin: "https://example.com" } },
+    403,
+    /not for web pages/,
+  ],
   ["a request for no service", "somewhere", {}, 404, /no service/],
 ])("%s is refused", async (_name, path, init, status, message) => {
   emulator = await startEmulator();
@@ -72,7 +92,9 @@ test("only the loopback address answers, by its own name", async () => {
     httpRequest({ host: "127.0.0.1", port, path: "/_rollcall/users", headers: { host: "rebound.example.com" } }, (response) => {
       response.resume();
       resolve(response.statusCode);
-    }).on("error", reject).end();
+    })
+      .on("error", reject)
+      .end();
   });
   expect(status).toBe(403);
 });

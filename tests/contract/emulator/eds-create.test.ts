@@ -9,9 +9,25 @@ afterEach(() => world.emulator.close());
 
 describe("CreateUsers", () => {
   test("keeps every field, and the reads show each where the pages say", async () => {
-    const user = { ...alice, Phone: "13812345678", Password: PASSWORD, OwnerType: "CreateFromManager", OrgId: "org-design", Remark: "remark1", RealNickName: "Bean 豆", GroupIdList: ["ug-design", "ug-oncall"] };
-    const { CreatedUsers } = await world.create([user], { IsLocalAdmin: true, AutoLockTime: "2099-11-28 00:00:00", PasswordExpireDays: "30", BusinessChannel: "ENTERPRISE" });
-    expect(CreatedUsers).toEqual([{ EndUserId: "alice", Email: "alice@example.com", Phone: "13812345678", Remark: "remark1", RealNickName: "Bean 豆" }]);
+    const user = {
+      ...alice,
+      Phone: "13812345678",
+      Password: PASSWORD,
+      OwnerType: "CreateFromManager",
+      OrgId: "org-design",
+      Remark: "remark1",
+      RealNickName: "Bean 豆",
+      GroupIdList: ["ug-design", "ug-oncall"],
+    };
+    const { CreatedUsers } = await world.create([user], {
+      IsLocalAdmin: true,
+      AutoLockTime: "2099-11-28 00:00:00",
+      PasswordExpireDays: "30",
+      BusinessChannel: "ENTERPRISE",
+    });
+    expect(CreatedUsers).toEqual([
+      { EndUserId: "alice", Email: "alice@example.com", Phone: "13812345678", Remark: "remark1", RealNickName: "Bean 豆" },
+    ]);
     expect(await world.describeOne("alice")).toEqual({
       EndUserId: "alice",
       Id: 1,
@@ -27,7 +43,10 @@ describe("CreateUsers", () => {
       IsTenantManager: false,
       OrgId: "org-design",
       Orgs: [{ OrgId: "org-design", OrgName: "Design", OrgNamePath: "Rollcall/Design" }],
-      Groups: [{ GroupId: "ug-design", GroupName: "Design" }, { GroupId: "ug-oncall", GroupName: "On call" }],
+      Groups: [
+        { GroupId: "ug-design", GroupName: "Design" },
+        { GroupId: "ug-oncall", GroupName: "On call" },
+      ],
       Properties: [],
       PasswordExpireDays: 30,
       PasswordExpireRestDays: 30,
@@ -44,7 +63,14 @@ describe("CreateUsers", () => {
 
   test("has the documented defaults", async () => {
     await world.create([alice]);
-    expect(await world.describeOne("alice")).toMatchObject({ OwnerType: "Normal", OrgId: "org-aliyun-wy-org-id", Status: 0, EnableAdminAccess: false, Groups: [], NickName: "alice" });
+    expect(await world.describeOne("alice")).toMatchObject({
+      OwnerType: "Normal",
+      OrgId: "org-aliyun-wy-org-id",
+      Status: 0,
+      EnableAdminAccess: false,
+      Groups: [],
+      NickName: "alice",
+    });
     expect(await world.describeOne("alice")).not.toHaveProperty("PasswordExpireDays");
   });
 
@@ -57,7 +83,14 @@ describe("CreateUsers", () => {
   test("a name twice in one batch: the first is created, the second exists", async () => {
     const { CreatedUsers, FailedUsers } = await world.create([alice, { ...alice, Email: "other@example.com" }]);
     expect(CreatedUsers).toHaveLength(1);
-    expect(FailedUsers).toEqual([{ EndUserId: "alice", Email: "other@example.com", ErrorCode: "ExistedEndUserId", ErrorMessage: "The username alice is used by another user." }]);
+    expect(FailedUsers).toEqual([
+      {
+        EndUserId: "alice",
+        Email: "other@example.com",
+        ErrorCode: "ExistedEndUserId",
+        ErrorMessage: "The username alice is used by another user.",
+      },
+    ]);
   });
 
   test.each<[string, Fields]>([
@@ -92,7 +125,11 @@ describe("CreateUsers", () => {
   });
 
   test.each<[string, Fields, string]>([
-    ["101 users", { form: { Users: Array.from({ length: 101 }, (_, index) => ({ EndUserId: `user_${index}`, Phone: "13800000000" })) } }, "InvalidParameter"],
+    [
+      "101 users",
+      { form: { Users: Array.from({ length: 101 }, (_, index) => ({ EndUserId: `user_${index}`, Phone: "13800000000" })) } },
+      "InvalidParameter",
+    ],
     ["no users", { form: {} }, "MissingUsers"],
     ["PasswordExpireDays of 29", { query: { PasswordExpireDays: "29" } }, "InvalidPasswordExpireDays"],
     ["PasswordExpireDays of 366", { query: { PasswordExpireDays: "366" } }, "InvalidPasswordExpireDays"],
@@ -102,7 +139,15 @@ describe("CreateUsers", () => {
     ["a weak batch password", { form: { Users: [alice], Password: "weak" } }, "InvalidPassword"],
   ])("refuses the whole call for %s", async (_name, parameters, code) => {
     const answer = await world.call("CreateUsers", { form: { Users: [alice] }, ...parameters });
-    expect(answer).toMatchObject({ status: 400, body: { Code: code, HostId: "eds-user.cn-shanghai.aliyuncs.com", Recommend: expect.any(String), RequestId: expect.stringMatching(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/) } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        Code: code,
+        HostId: "eds-user.cn-shanghai.aliyuncs.com",
+        Recommend: expect.any(String),
+        RequestId: expect.stringMatching(/^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/),
+      },
+    });
     expect(await world.stored("alice")).toBeUndefined();
   });
 
@@ -113,4 +158,3 @@ describe("CreateUsers", () => {
     expect(headers["x-acs-request-id"]).toBe(body["RequestId"]);
   });
 });
-

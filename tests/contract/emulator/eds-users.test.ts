@@ -9,12 +9,24 @@ afterEach(() => world.emulator.close());
 
 describe("reading", () => {
   const names = Array.from({ length: 25 }, (_, index) => `user_${String(index).padStart(2, "0")}`);
-  beforeEach(() => world.create(names.map((EndUserId, index) => ({ EndUserId, Phone: "13800000000", OrgId: index < 5 ? "org-design" : "org-sales", GroupIdList: index < 3 ? ["ug-oncall"] : [] }))));
+  beforeEach(() =>
+    world.create(
+      names.map((EndUserId, index) => ({
+        EndUserId,
+        Phone: "13800000000",
+        OrgId: index < 5 ? "org-design" : "org-sales",
+        GroupIdList: index < 3 ? ["ug-oncall"] : [],
+      })),
+    ),
+  );
 
   async function pages(action: string, place: "query" | "form", parameters: Fields): Promise<string[][]> {
     const result: string[][] = [];
-    for (let token: unknown = ""; token !== undefined; ) {
-      const { body } = await world.call(action, { query: { MaxResults: 10, ...(token === "" ? {} : { NextToken: token }), ...(place === "query" ? parameters : {}) }, ...(place === "form" ? { form: parameters } : {}) });
+    for (let token: unknown = ""; token !== undefined;) {
+      const { body } = await world.call(action, {
+        query: { MaxResults: 10, ...(token === "" ? {} : { NextToken: token }), ...(place === "query" ? parameters : {}) },
+        ...(place === "form" ? { form: parameters } : {}),
+      });
       result.push((body["Users"] as { EndUserId: string }[]).map(({ EndUserId }) => EndUserId));
       token = body["NextToken"];
     }
@@ -28,7 +40,8 @@ describe("reading", () => {
   });
 
   test("DescribeUsers filters, and a missing user is just absent", async () => {
-    const count = async (query: Fields, form: Fields = {}): Promise<unknown> => (await world.call("DescribeUsers", { query, form })).body["Count"];
+    const count = async (query: Fields, form: Fields = {}): Promise<unknown> =>
+      (await world.call("DescribeUsers", { query, form })).body["Count"];
     expect(await count({ Filter: "user_1*" })).toBe(10);
     expect(await count({ Filter: "r_2" })).toBe(5);
     expect(await count({ FilterMap: '{"EndUserId":"user_01"}' })).toBe(1);
@@ -50,7 +63,10 @@ describe("reading", () => {
     expect((body["Users"] as Fields[])[0]).toMatchObject({ EndUserId: "more_89" });
     const ascending = await pages("FilterUsers", "query", { Filter: "user_", OrderParam: '{"OrderField":"EndUserId","OrderType":"ASC"}' });
     expect(ascending.flat()).toEqual(names);
-    const descending = await pages("FilterUsers", "query", { Filter: "user_", OrderParam: '{"OrderField":"EndUserId","OrderType":"DESC"}' });
+    const descending = await pages("FilterUsers", "query", {
+      Filter: "user_",
+      OrderParam: '{"OrderField":"EndUserId","OrderType":"DESC"}',
+    });
     expect(descending.flat()).toEqual([...names].reverse());
   });
 
@@ -65,7 +81,12 @@ describe("reading", () => {
   });
 
   test("GetUsersCount counts", async () => {
-    expect((await world.call("GetUsersCount", {})).body).toMatchObject({ UserCount: 25, MaxUserNumber: 50_000, GroupCount: 11, OrgCount: 8 });
+    expect((await world.call("GetUsersCount", {})).body).toMatchObject({
+      UserCount: 25,
+      MaxUserNumber: 50_000,
+      GroupCount: 11,
+      OrgCount: 8,
+    });
   });
 });
 
@@ -80,27 +101,45 @@ describe("changing", () => {
   });
 
   test("a user-activated user stays reachable, an administrator-activated one need not", async () => {
-    expect(await world.call("ModifyUser", { query: { EndUserId: "alice", Email: "" } })).toMatchObject({ status: 400, body: { Code: "InvalidContact" } });
+    expect(await world.call("ModifyUser", { query: { EndUserId: "alice", Email: "" } })).toMatchObject({
+      status: 400,
+      body: { Code: "InvalidContact" },
+    });
     expect((await world.call("ModifyUser", { query: { EndUserId: "bob", Phone: "" } })).status).toBe(200);
   });
 
   test("ChangeUserPassword sets a password on administrator-activated users only", async () => {
     expect((await world.call("ChangeUserPassword", { form: { EndUserId: "bob", NewPassword: PASSWORD } })).status).toBe(200);
     expect(matchesPassword(String((await world.stored("bob"))?.["PasswordHash"]), PASSWORD)).toBe(true);
-    expect(await world.call("ChangeUserPassword", { form: { EndUserId: "alice", NewPassword: PASSWORD } })).toMatchObject({ status: 400, body: { Code: "InvalidOwnerType" } });
-    expect(await world.call("ChangeUserPassword", { form: { EndUserId: "bob", NewPassword: "weak" } })).toMatchObject({ status: 400, body: { Code: "InvalidPassword" } });
+    expect(await world.call("ChangeUserPassword", { form: { EndUserId: "alice", NewPassword: PASSWORD } })).toMatchObject({
+      status: 400,
+      body: { Code: "InvalidOwnerType" },
+    });
+    expect(await world.call("ChangeUserPassword", { form: { EndUserId: "bob", NewPassword: "weak" } })).toMatchObject({
+      status: 400,
+      body: { Code: "InvalidPassword" },
+    });
   });
 
   test("ResetUserPassword mails; who has no address fails alone", async () => {
     const { body } = await world.call("ResetUserPassword", { form: { Users: ["alice", "bob", "nobody"], NotifyType: 1 } });
-    expect(body["ResetUsersResult"]).toMatchObject({ ResetUsers: ["alice"], FailedUsers: [{ EndUserId: "bob", ErrorCode: "InvalidEmail" }, { EndUserId: "nobody", ErrorCode: "InvalidUsername" }] });
+    expect(body["ResetUsersResult"]).toMatchObject({
+      ResetUsers: ["alice"],
+      FailedUsers: [
+        { EndUserId: "bob", ErrorCode: "InvalidEmail" },
+        { EndUserId: "nobody", ErrorCode: "InvalidUsername" },
+      ],
+    });
     expect(await world.stored("alice")).toHaveProperty("PasswordResetMailTime");
   });
 
   test("BatchSetDesktopManager switches the local administrator, for all or none", async () => {
     await world.call("BatchSetDesktopManager", { form: { Users: ["alice", "bob"] } });
     expect(await world.describeOne("bob")).toMatchObject({ EnableAdminAccess: true });
-    expect(await world.call("BatchSetDesktopManager", { form: { Users: ["alice", "nobody"], IsDesktopManager: "0" } })).toMatchObject({ status: 400, body: { Code: "InvalidUsername" } });
+    expect(await world.call("BatchSetDesktopManager", { form: { Users: ["alice", "nobody"], IsDesktopManager: "0" } })).toMatchObject({
+      status: 400,
+      body: { Code: "InvalidUsername" },
+    });
     expect(await world.describeOne("alice")).toMatchObject({ EnableAdminAccess: true });
     await world.call("BatchSetDesktopManager", { form: { Users: ["alice"], IsDesktopManager: "0" } });
     expect(await world.describeOne("alice")).toMatchObject({ EnableAdminAccess: false });
@@ -108,7 +147,10 @@ describe("changing", () => {
 
   test("LockUsers and UnlockUsers report each user, and unlocking sets or drops the lock time", async () => {
     const locked = await world.call("LockUsers", { query: { LogoutSession: true }, form: { Users: ["alice", "nobody"] } });
-    expect(locked.body["LockUsersResult"]).toMatchObject({ LockedUsers: ["alice"], FailedUsers: [{ EndUserId: "nobody", ErrorCode: "InvalidUsername" }] });
+    expect(locked.body["LockUsersResult"]).toMatchObject({
+      LockedUsers: ["alice"],
+      FailedUsers: [{ EndUserId: "nobody", ErrorCode: "InvalidUsername" }],
+    });
     expect(await world.describeOne("alice")).toMatchObject({ Status: 9 });
     await world.call("UnlockUsers", { query: { AutoLockTime: "2000-01-01 00:00:00" }, form: { Users: ["alice"] } });
     expect(await world.describeOne("alice")).toMatchObject({ Status: 9 });
@@ -144,7 +186,10 @@ describe("changing", () => {
 
   test("RemoveUsers removes whom it finds and names whom it does not", async () => {
     const { body } = await world.call("RemoveUsers", { form: { Users: ["alice", "nobody"] } });
-    expect(body["RemoveUsersResult"]).toMatchObject({ RemovedUsers: ["alice"], FailedUsers: [{ EndUserId: "nobody", ErrorCode: "InvalidUsername" }] });
+    expect(body["RemoveUsersResult"]).toMatchObject({
+      RemovedUsers: ["alice"],
+      FailedUsers: [{ EndUserId: "nobody", ErrorCode: "InvalidUsername" }],
+    });
     expect(await world.describeOne("alice")).toBeUndefined();
     expect((await world.create([alice])).FailedUsers).toEqual([]);
   });
@@ -156,7 +201,10 @@ describe("organisations and groups", () => {
     const GroupId = body["GroupId"];
     await world.create([{ ...alice, GroupIdList: [GroupId, "ug-sales"] }]);
     await world.call("ModifyGroup", { query: { GroupId, NewGroupName: "Writers" } });
-    expect((await world.call("DescribeGroups", { query: { GroupId } })).body).toMatchObject({ Count: 1, Groups: [{ GroupName: "Writers", Description: "d", UserCount: 1 }] });
+    expect((await world.call("DescribeGroups", { query: { GroupId } })).body).toMatchObject({
+      Count: 1,
+      Groups: [{ GroupName: "Writers", Description: "d", UserCount: 1 }],
+    });
     expect((await world.call("DescribeGroups", { query: { PageSize: 5, PageNumber: 3 } })).body["Groups"]).toHaveLength(2);
     expect((await world.call("RemoveGroup", { query: { GroupId } })).status).toBe(200);
     expect(await world.describeOne("alice")).toMatchObject({ Groups: [{ GroupId: "ug-sales" }] });
@@ -166,7 +214,9 @@ describe("organisations and groups", () => {
     const { body } = await world.call("CreateOrg", { query: { OrgName: "Research", ParentOrgId: "org-engineering" } });
     const OrgId = body["OrgId"];
     await world.call("ModifyOrg", { query: { OrgId, OrgName: "Labs" } });
-    expect((await world.call("DescribeOrgs", { query: { ParentOrgId: "org-engineering" } })).body["Orgs"]).toMatchObject([{ OrgId, OrgName: "Labs", OrgNamePath: "Rollcall/Engineering/Labs", AccessType: "MANAGEABLE" }]);
+    expect((await world.call("DescribeOrgs", { query: { ParentOrgId: "org-engineering" } })).body["Orgs"]).toMatchObject([
+      { OrgId, OrgName: "Labs", OrgNamePath: "Rollcall/Engineering/Labs", AccessType: "MANAGEABLE" },
+    ]);
     await world.create([{ ...alice, OrgId }]);
     expect(await world.call("RemoveOrg", { form: { OrgId } })).toMatchObject({ status: 400, body: { Code: "OrgNotEmpty" } });
     await world.call("RemoveUsers", { form: { Users: ["alice"] } });
@@ -177,8 +227,12 @@ describe("organisations and groups", () => {
 
 test("drift edits and removes behind the provider's back", async () => {
   await world.create([alice]);
-  const drift = async (body: Fields) => (await fetch(`${world.emulator.endpoint}/_rollcall/drift`, { method: "POST", body: JSON.stringify({ service: "eds", ...body }) })).status;
-  expect(await drift({ user: "alice", set: { Email: "other@example.com", Status: 9, GroupIdList: ["ug-sales"], RealNickName: null } })).toBe(204);
+  const drift = async (body: Fields) =>
+    (await fetch(`${world.emulator.endpoint}/_rollcall/drift`, { method: "POST", body: JSON.stringify({ service: "eds", ...body }) }))
+      .status;
+  expect(
+    await drift({ user: "alice", set: { Email: "other@example.com", Status: 9, GroupIdList: ["ug-sales"], RealNickName: null } }),
+  ).toBe(204);
   expect(await world.describeOne("alice")).toMatchObject({ Email: "other@example.com", Status: 9, Groups: [{ GroupId: "ug-sales" }] });
   expect(await drift({ user: "alice", set: { Nonsense: 1 } })).toBe(400);
   expect(await drift({ user: "alice" })).toBe(400);

@@ -36,9 +36,24 @@ test.each<[string, Record<string, unknown>, number, string]>([
   ["a phone without region", { PhoneNumber: "123456", PhoneNumberVerified: true }, 400, "MissingParameter.PhoneRegion"],
   ["a phone without verified flag", { PhoneNumber: "123456", PhoneRegion: "86" }, 400, "MissingParameter.PhoneNumberVerified"],
   ["PhoneNumber of 5", { PhoneNumber: "12345", PhoneRegion: "86", PhoneNumberVerified: true }, 400, "InvalidParameter.PhoneNumber"],
-  ["PhoneNumber of 16", { PhoneNumber: long(16).replace(/x/g, "1"), PhoneRegion: "86", PhoneNumberVerified: true }, 400, "InvalidParameter.PhoneNumber"],
-  ["PhoneRegion with a plus", { PhoneNumber: "123456", PhoneRegion: "+86", PhoneNumberVerified: true }, 400, "InvalidParameter.PhoneRegion"],
-  ["PhoneRegion starting with 00", { PhoneNumber: "123456", PhoneRegion: "0086", PhoneNumberVerified: true }, 400, "InvalidParameter.PhoneRegion"],
+  [
+    "PhoneNumber of 16",
+    { PhoneNumber: long(16).replace(/x/g, "1"), PhoneRegion: "86", PhoneNumberVerified: true },
+    400,
+    "InvalidParameter.PhoneNumber",
+  ],
+  [
+    "PhoneRegion with a plus",
+    { PhoneNumber: "123456", PhoneRegion: "+86", PhoneNumberVerified: true },
+    400,
+    "InvalidParameter.PhoneRegion",
+  ],
+  [
+    "PhoneRegion starting with 00",
+    { PhoneNumber: "123456", PhoneRegion: "0086", PhoneNumberVerified: true },
+    400,
+    "InvalidParameter.PhoneRegion",
+  ],
   ["PhoneRegion of 7", { PhoneNumber: "123456", PhoneRegion: "1234567", PhoneNumberVerified: true }, 400, "InvalidParameter.PhoneRegion"],
   ["an e-mail without verified flag", { Email: "a@example.com" }, 400, "MissingParameter.EmailVerified"],
   ["an e-mail with a plus", { Email: "a+b@example.com", EmailVerified: true }, 400, "InvalidParameter.Email"],
@@ -46,7 +61,12 @@ test.each<[string, Record<string, unknown>, number, string]>([
   ["a weak password", { Password: "12345678" }, 400, "InvalidParameter.Password"],
   ["an unknown extended field", { CustomFields: [{ FieldName: "age", FieldValue: "10" }] }, 400, "InvalidParameter.CustomField.age"],
   ["a ClientToken of 65", { ClientToken: long(65) }, 400, "InvalidParameter.ClientToken"],
-  ["an unknown priority", { PasswordInitializationConfig: { PasswordInitializationPolicyPriority: "mine" } }, 400, "InvalidParameter.PasswordInitializationPolicyPriority"],
+  [
+    "an unknown priority",
+    { PasswordInitializationConfig: { PasswordInitializationPolicyPriority: "mine" } },
+    400,
+    "InvalidParameter.PasswordInitializationPolicyPriority",
+  ],
 ])("CreateUser refuses %s", async (_name, parameters, status, code) => {
   const answer = await world.call("CreateUser", world.alice(parameters));
   expect(answer).toMatchObject({ status, body: { Code: code, HostId: "eiam.cn-hangzhou.aliyuncs.com", RequestId: expect.any(String) } });
@@ -56,16 +76,26 @@ test.each<[string, Record<string, unknown>, number, string]>([
 test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   ["Username", {}, { Username: "Alice.Li" }],
   ["Email", { Email: "a@example.com", EmailVerified: true }, { Username: "bob", Email: "A@example.com", EmailVerified: true }],
-  ["PhoneNumber", { PhoneRegion: "86", PhoneNumber: "123456", PhoneNumberVerified: true }, { Username: "bob", PhoneRegion: "86", PhoneNumber: "123456", PhoneNumberVerified: true }],
+  [
+    "PhoneNumber",
+    { PhoneRegion: "86", PhoneNumber: "123456", PhoneNumberVerified: true },
+    { Username: "bob", PhoneRegion: "86", PhoneNumber: "123456", PhoneNumberVerified: true },
+  ],
   ["UserExternalId", { UserExternalId: "x" }, { Username: "bob", UserExternalId: "x" }],
-  ["CustomField.employeeId", { CustomFields: [{ FieldName: "employeeId", FieldValue: "1" }] }, { Username: "bob", CustomFields: [{ FieldName: "employeeId", FieldValue: "1" }] }],
+  [
+    "CustomField.employeeId",
+    { CustomFields: [{ FieldName: "employeeId", FieldValue: "1" }] },
+    { Username: "bob", CustomFields: [{ FieldName: "employeeId", FieldValue: "1" }] },
+  ],
 ])("a second %s is a duplicate with status 403, until the first user is gone", async (resource, first, second) => {
   const id = await world.create(world.alice(first));
   expect(await world.call("CreateUser", world.alice(second))).toMatchObject({
     status: 403,
-    body: { Code: `ResourceDuplicated.${resource}`, Message: expect.stringContaining(`The specified resource: ${resource} already exist.`) },
+    body: {
+      Code: `ResourceDuplicated.${resource}`,
+      Message: expect.stringContaining(`The specified resource: ${resource} already exist.`),
+    },
   });
   await world.call("DeleteUser", { UserId: id });
   await world.create(world.alice(second));
 });
-

@@ -18,7 +18,14 @@ async function control(method: string, path: string, body?: string): Promise<{ s
 }
 
 const alice = { form: { Users: [{ EndUserId: "alice", Email: "alice@example.com" }] } };
-const aliceAndBob = { form: { Users: [{ EndUserId: "alice", Email: "alice@example.com" }, { EndUserId: "bob", Email: "bob@example.com" }] } };
+const aliceAndBob = {
+  form: {
+    Users: [
+      { EndUserId: "alice", Email: "alice@example.com" },
+      { EndUserId: "bob", Email: "bob@example.com" },
+    ],
+  },
+};
 
 async function storedNames(): Promise<unknown[]> {
   const { body } = await control("GET", "users");
@@ -52,8 +59,16 @@ describe("faults that end a call", () => {
     const call = await start("eds:CreateUsers throttle at=1; eds:CreateUsers throttle at=1 retry-after=2");
     expect(await call("CreateUsers", alice)).toMatchObject({ status: 400, body: { Code: "Throttling.User" } });
     const { body } = await control("GET", "faults");
-    expect(body).toMatchObject({ rules: [{ calls: 1, injected: 1 }, { calls: 0, injected: 0 }] });
-    const hinted = await fetch(emulator.endpoint, { method: "POST", headers: { "x-acs-version": "2021-03-08", "x-acs-action": "CreateUsers" } });
+    expect(body).toMatchObject({
+      rules: [
+        { calls: 1, injected: 1 },
+        { calls: 0, injected: 0 },
+      ],
+    });
+    const hinted = await fetch(emulator.endpoint, {
+      method: "POST",
+      headers: { "x-acs-version": "2021-03-08", "x-acs-action": "CreateUsers" },
+    });
     expect([hinted.status, hinted.headers.get("x-acs-retry-after")]).toEqual([400, "2000"]);
   });
 
@@ -68,7 +83,8 @@ describe("faults that end a call", () => {
 
   test("html, empty and truncated bodies", async () => {
     await start("eds:* html at=1; eds:* empty at=1; eds:* truncated at=1");
-    const unsigned = () => fetch(emulator.endpoint, { method: "POST", headers: { "x-acs-version": "2021-03-08", "x-acs-action": "GetUsersCount" } });
+    const unsigned = () =>
+      fetch(emulator.endpoint, { method: "POST", headers: { "x-acs-version": "2021-03-08", "x-acs-action": "GetUsersCount" } });
     const html = await unsigned();
     expect([html.status, html.headers.get("content-type"), (await html.text()).slice(0, 6)]).toEqual([502, "text/html", "<html>"]);
     const empty = await unsigned();
@@ -93,7 +109,10 @@ describe("faults that end a call", () => {
     const call = await start("eds:CreateUsers quota");
     expect(await call("CreateUsers", aliceAndBob)).toMatchObject({
       status: 200,
-      body: { AllSucceed: false, CreateResult: { CreatedUsers: [], FailedUsers: [{ EndUserId: "alice", ErrorCode: "ExceedUserQuota" }, { EndUserId: "bob" }] } },
+      body: {
+        AllSucceed: false,
+        CreateResult: { CreatedUsers: [], FailedUsers: [{ EndUserId: "alice", ErrorCode: "ExceedUserQuota" }, { EndUserId: "bob" }] },
+      },
     });
     expect(await storedNames()).toEqual([]);
   });
@@ -150,7 +169,10 @@ describe("faults that shape a call", () => {
 test("faults are replaced and cleared at run time; a wrong specification changes nothing", async () => {
   const call = await start("eds:* throttle");
   const refused = await control("POST", "faults", "eds:* throtle");
-  expect(refused).toEqual({ status: 400, body: { message: 'fault specification, character 7: unknown fault "throtle"; did you mean throttle?' } });
+  expect(refused).toEqual({
+    status: 400,
+    body: { message: 'fault specification, character 7: unknown fault "throtle"; did you mean throttle?' },
+  });
   expect((await call("GetUsersCount", {})).status).toBe(400);
   await control("POST", "faults", JSON.stringify([{ on: "eds:GetUsersCount", fault: "throttle", first: 1 }]));
   expect([(await call("GetUsersCount", {})).status, (await call("GetUsersCount", {})).status]).toEqual([400, 200]);

@@ -42,7 +42,9 @@ test("an EDS organisation moves with what is below it, and its people stay in it
   await call("CreateUsers", { form: { Users: [{ EndUserId: "alice", Phone: "13800000000", OrgId: "org-design" }] } });
   await call("MoveOrg", { form: { OrgId: "org-design", NewParentOrgId: "org-engineering" } });
   const { body } = await call("DescribeUsers", { form: { OrgId: "org-engineering", IsQueryAllSubOrgs: true } });
-  expect(body).toMatchObject({ Users: [{ EndUserId: "alice", Orgs: [{ OrgId: "org-design", OrgNamePath: "Rollcall/Engineering/Design" }] }] });
+  expect(body).toMatchObject({
+    Users: [{ EndUserId: "alice", Orgs: [{ OrgId: "org-design", OrgNamePath: "Rollcall/Engineering/Design" }] }],
+  });
 });
 
 test("an EIAM membership that another directory owns shows its source and cannot be ended here", async () => {
@@ -55,13 +57,34 @@ test("an EIAM membership that another directory owns shows its source and cannot
   expect((await fetch(`${emulator.endpoint}/_rollcall/drift`, { method: "POST", body: JSON.stringify(drift) })).status).toBe(204);
   const expected = { TotalCount: 1, Users: [{ UserId, GroupMemberRelationSourceType: "ding_talk" }] };
   expect((await call("ListUsersForGroup", { GroupId })).body).toMatchObject(expected);
-  expect(await call("RemoveUsersFromGroup", { GroupId, UserIds: [UserId] })).toMatchObject({ status: 400, body: { Code: "UnsupportedAction.ImportedGroupMember" } });
+  expect(await call("RemoveUsersFromGroup", { GroupId, UserIds: [UserId] })).toMatchObject({
+    status: 400,
+    body: { Code: "UnsupportedAction.ImportedGroupMember" },
+  });
   expect((await call("ListUsersForGroup", { GroupId })).body).toMatchObject(expected);
 });
 
 test("EIAM serves every group and unit action under its own name, so that the ledger tells them apart", () => {
-  const actions = ["GetGroup", "UpdateGroup", "UpdateGroupDescription", "DeleteGroup", "UpdateOrganizationalUnit", "UpdateOrganizationalUnitDescription", "UpdateOrganizationalUnitParentId", "ListOrganizationalUnitParents", "DeleteOrganizationalUnit", "DeleteOrganizationalUnitChildren"];
-  const request = (action: string) => ({ method: "POST", target: "/", path: "/", query: new URLSearchParams(), headers: { "x-acs-version": "2021-12-01", "x-acs-action": action }, body: Buffer.alloc(0) });
+  const actions = [
+    "GetGroup",
+    "UpdateGroup",
+    "UpdateGroupDescription",
+    "DeleteGroup",
+    "UpdateOrganizationalUnit",
+    "UpdateOrganizationalUnitDescription",
+    "UpdateOrganizationalUnitParentId",
+    "ListOrganizationalUnitParents",
+    "DeleteOrganizationalUnit",
+    "DeleteOrganizationalUnitChildren",
+  ];
+  const request = (action: string) => ({
+    method: "POST",
+    target: "/",
+    path: "/",
+    query: new URLSearchParams(),
+    headers: { "x-acs-version": "2021-12-01", "x-acs-action": action },
+    body: Buffer.alloc(0),
+  });
   expect(actions.map((action) => eiam.operation(request(action)))).toEqual(actions);
   expect(actions.filter((action) => !eiam.writes(request(action)))).toEqual(["GetGroup", "ListOrganizationalUnitParents"]);
 });
@@ -70,7 +93,10 @@ test("members of a Workspace group from Active Directory cannot be changed", () 
   const { call } = workspaceWorld();
   call("POST", "groups", { group_name: "Directory", platform_type: "AD" });
   const { user_groups } = call("GET", "groups?keyword=Directory").body as { user_groups: { id: string }[] };
-  expect(call("POST", `groups/${user_groups[0]?.id}/actions`, { op_type: "ADD", user_ids: ["x"] })).toMatchObject({ status: 400, body: { error_code: "WKS.0001" } });
+  expect(call("POST", `groups/${user_groups[0]?.id}/actions`, { op_type: "ADD", user_ids: ["x"] })).toMatchObject({
+    status: 400,
+    body: { error_code: "WKS.0001" },
+  });
 });
 
 describe("CloudIdentity", () => {
@@ -82,8 +108,12 @@ describe("CloudIdentity", () => {
     const UserId = world.create("alice");
     const GroupId = group(world, "everybody", "Auto");
     world.create("bob");
-    expect(world.result(world.call("ListGroupMembers", { GroupId }))).toMatchObject({ Total: 2, Members: [{ UserName: "alice" }, { UserName: "bob" }] });
-    for (const action of ["AddUserToGroup", "RemoveUserFromGroup"]) expect(world.call(action, { GroupId, UserId })).toMatchObject(refusal(400, "InvalidParam"));
+    expect(world.result(world.call("ListGroupMembers", { GroupId }))).toMatchObject({
+      Total: 2,
+      Members: [{ UserName: "alice" }, { UserName: "bob" }],
+    });
+    for (const action of ["AddUserToGroup", "RemoveUserFromGroup"])
+      expect(world.call(action, { GroupId, UserId })).toMatchObject(refusal(400, "InvalidParam"));
     expect(world.call("CreateGroup", { GroupName: "again", JoinType: "Auto" })).toMatchObject(refusal(429, "ReachedQuotaLimit"));
     world.call("DeleteUser", { UserId });
     expect(world.result(world.call("ListGroupMembers", { GroupId }))).toMatchObject({ Total: 1 });

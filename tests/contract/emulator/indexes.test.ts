@@ -12,7 +12,13 @@ const byName: Index<Person> = { keysOf: ({ name }) => [name] };
 const byGroup: Index<Person> = { keysOf: ({ groups }) => groups };
 
 const words = fc.constantFrom("a", "ab", "abc", "b", "ba", "李", "李雷");
-const operation = fc.record({ key: fc.constantFrom("1", "2", "3", "4"), name: words, groups: fc.uniqueArray(words, { maxLength: 3 }), remove: fc.boolean(), commit: fc.boolean() });
+const operation = fc.record({
+  key: fc.constantFrom("1", "2", "3", "4"),
+  name: words,
+  groups: fc.uniqueArray(words, { maxLength: 3 }),
+  remove: fc.boolean(),
+  commit: fc.boolean(),
+});
 
 /** What every reader must say, by looking at all records. */
 function expectInStep(table: Table<Person>): void {
@@ -77,14 +83,20 @@ describe("no call looks at all users", () => {
 
   test("EDS: creations, look-ups, pages, members, groups", async () => {
     const call = alibabaCaller(emulator, "eds");
-    const users = (from: number) => Array.from({ length: 100 }, (_, index) => ({ EndUserId: `user_${from + index}`, Phone: "13800000000", GroupIdList: ["ug-sales"] }));
+    const users = (from: number) =>
+      Array.from({ length: 100 }, (_, index) => ({ EndUserId: `user_${from + index}`, Phone: "13800000000", GroupIdList: ["ug-sales"] }));
     for (const from of [0, 100]) await call("CreateUsers", { form: { Users: users(from) } });
     const calls = async () => {
       await call("CreateUsers", { form: { Users: users(200) } });
       await call("DescribeUsers", { query: { MaxResults: 10 }, form: { EndUserIds: ["user_7"] } });
       const { NextToken } = (await call("DescribeUsers", { query: { MaxResults: 10 } })).body;
-      expect((await call("DescribeUsers", { query: { MaxResults: 10, NextToken } })).body).toMatchObject({ Count: 300, Users: { length: 10, 0: { EndUserId: "user_10" } } });
-      expect((await call("FilterUsers", { query: { MaxResults: 10 } })).body).toMatchObject({ Users: { length: 10, 0: { EndUserId: "user_299" } } });
+      expect((await call("DescribeUsers", { query: { MaxResults: 10, NextToken } })).body).toMatchObject({
+        Count: 300,
+        Users: { length: 10, 0: { EndUserId: "user_10" } },
+      });
+      expect((await call("FilterUsers", { query: { MaxResults: 10 } })).body).toMatchObject({
+        Users: { length: 10, 0: { EndUserId: "user_299" } },
+      });
       expect((await call("DescribeGroups", { query: { GroupId: "ug-sales" } })).body).toMatchObject({ Groups: [{ UserCount: 300 }] });
       await call("UserBatchJoinGroup", { form: { GroupId: "ug-gpu", EndUserIds: ["user_7"] } });
       expect((await call("DescribeGroupUser", { query: { GroupId: "ug-gpu" } })).body).toMatchObject({ Users: [{ EndUserId: "user_7" }] });
@@ -98,14 +110,20 @@ describe("no call looks at all users", () => {
   test("EIAM: creations, look-ups by start and address, pages", async () => {
     const call = alibabaCaller(emulator, "eiam");
     const { instanceId: InstanceId, rootOrganizationalUnitId: PrimaryOrganizationalUnitId } = emulator.eiam;
-    const create = (Username: string) => call("CreateUser", { query: { InstanceId, PrimaryOrganizationalUnitId, Username, Email: `${Username}@example.com`, EmailVerified: true } });
+    const create = (Username: string) =>
+      call("CreateUser", {
+        query: { InstanceId, PrimaryOrganizationalUnitId, Username, Email: `${Username}@example.com`, EmailVerified: true },
+      });
     for (let index = 0; index < 50; index += 1) await create(`user${index}`);
     const list = async (fields: object) => (await call("ListUsers", { query: { InstanceId, ...fields } })).body;
     const calls = async () => {
       await create("userx");
       expect(await list({ UsernameStartsWith: "user4" })).toMatchObject({ TotalCount: 11 });
       expect(await list({ Email: "user7@example.com" })).toMatchObject({ TotalCount: 1, Users: [{ Username: "user7" }] });
-      expect(await list({ PageNumber: 3, PageSize: 10 })).toMatchObject({ TotalCount: 51, Users: { length: 10, 0: { Username: "user20" } } });
+      expect(await list({ PageNumber: 3, PageSize: 10 })).toMatchObject({
+        TotalCount: 51,
+        Users: { length: 10, 0: { Username: "user20" } },
+      });
       expect(await list({ OrganizationalUnitId: PrimaryOrganizationalUnitId, PageSize: 1 })).toMatchObject({ TotalCount: 51 });
     };
     expect(await walked(calls, 50)).toBe(0);

@@ -17,7 +17,9 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ child, end }) => (child.exitCode === null && child.signalCode === null ? end("SIGKILL") : undefined)));
+  await Promise.all(
+    running.splice(0).map(({ child, end }) => (child.exitCode === null && child.signalCode === null ? end("SIGKILL") : undefined)),
+  );
   rmSync(folder, { recursive: true });
 });
 
@@ -30,7 +32,18 @@ async function start(): Promise<EmulatorProcess> {
 function createUser({ ready }: EmulatorProcess, EndUserId: string): Promise<{ body: Record<string, unknown> }> {
   const { accessKeyId, accessKeySecret, endpoint } = ready;
   const form = { "Users.1.EndUserId": EndUserId, "Users.1.Phone": "13800000000", "Users.1.Password": "Canary-Passw0rd" };
-  return send(endpoint, signAcs3({ accessKeyId, accessKeySecret, host: new URL(endpoint).host, action: "CreateUsers", version: "2021-03-08", time: Date.now(), form }));
+  return send(
+    endpoint,
+    signAcs3({
+      accessKeyId,
+      accessKeySecret,
+      host: new URL(endpoint).host,
+      action: "CreateUsers",
+      version: "2021-03-08",
+      time: Date.now(),
+      form,
+    }),
+  );
 }
 
 async function names({ ready }: EmulatorProcess): Promise<string[]> {

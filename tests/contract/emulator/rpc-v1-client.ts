@@ -36,7 +36,9 @@ export function canonical(fields: Fields): string {
 
 /** Signature over all parameters, as the vendor's page on the RPC signature has it. */
 export function signatureV1(method: string, fields: Fields, secret: string): string {
-  return createHmac("sha1", `${secret}&`).update(`${method}&%2F&${escape(canonical(fields))}`).digest("base64");
+  return createHmac("sha1", `${secret}&`)
+    .update(`${method}&%2F&${escape(canonical(fields))}`)
+    .digest("base64");
 }
 
 /** The target and body of a signed request. */
@@ -61,7 +63,10 @@ export function signRpcV1(input: RpcV1Input): { method: string; target: string; 
 }
 
 /** Sends a request as it is, without an Authorization header. */
-export async function sendRpcV1(endpoint: string, { method, target, body }: ReturnType<typeof signRpcV1>): Promise<{ status: number; body: Record<string, unknown> }> {
+export async function sendRpcV1(
+  endpoint: string,
+  { method, target, body }: ReturnType<typeof signRpcV1>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const form = body === "" ? {} : { body, headers: { "content-type": "application/x-www-form-urlencoded" } };
   const response = await fetch(`${endpoint}${target}`, { method, ...form });
   return { status: response.status, body: JSON.parse(await response.text()) };

@@ -32,7 +32,15 @@ describe("over the wire", () => {
 
   function signed(more: Partial<RpcV1Input> = {}) {
     const { accessKeyId, accessKeySecret } = emulator;
-    return signRpcV1({ method: "POST", accessKeyId, accessKeySecret, action: "GetUsersCount", version: "2021-03-08", time: Date.now(), ...more });
+    return signRpcV1({
+      method: "POST",
+      accessKeyId,
+      accessKeySecret,
+      action: "GetUsersCount",
+      version: "2021-03-08",
+      time: Date.now(),
+      ...more,
+    });
   }
   const send = (request: ReturnType<typeof signed>) => sendRpcV1(emulator.endpoint, request);
 
@@ -42,18 +50,27 @@ describe("over the wire", () => {
   test.each<[string, Partial<RpcV1Input>]>([
     ["in the query, parameters in the query", { query: { ...members, ...phones } }],
     ["in the query, parameters in the form", { form: { ...members, ...phones } }],
-    ["in the query, parameters in both", { query: { ...phones, AutoLockTime: "2030-01-02 03:04:05", "Users.1.Remark": "a*b ~!'()李+ &=" }, form: members }],
+    [
+      "in the query, parameters in both",
+      { query: { ...phones, AutoLockTime: "2030-01-02 03:04:05", "Users.1.Remark": "a*b ~!'()李+ &=" }, form: members },
+    ],
     ["in the form", { form: { ...members, ...phones }, protocolIn: "form" }],
     ["by GET", { method: "GET", query: { ...members, ...phones } }],
   ])("users are created with the signature %s", async (_name, more) => {
-    expect(await send(signed({ action: "CreateUsers", ...more }))).toMatchObject({ status: 200, body: { AllSucceed: true, CreateResult: { CreatedUsers: { length: 11 } } } });
+    expect(await send(signed({ action: "CreateUsers", ...more }))).toMatchObject({
+      status: 200,
+      body: { AllSucceed: true, CreateResult: { CreatedUsers: { length: 11 } } },
+    });
     const calls: unknown = await (await fetch(`${emulator.endpoint}/_rollcall/calls`)).json();
     expect(calls).toEqual({ "eds:CreateUsers": 1 });
   });
 
   test("EIAM takes it too", async () => {
     const InstanceId = emulator.eiam.instanceId;
-    expect(await send(signed({ action: "ListUsers", version: "2021-12-01", query: { InstanceId } }))).toMatchObject({ status: 200, body: { TotalCount: 0 } });
+    expect(await send(signed({ action: "ListUsers", version: "2021-12-01", query: { InstanceId } }))).toMatchObject({
+      status: 200,
+      body: { TotalCount: 0 },
+    });
   });
 
   test.each<[string, Partial<RpcV1Input>, number, string]>([
@@ -82,7 +99,8 @@ describe("over the wire", () => {
   test("a parameter that was changed, added or moved to another method on the way is found out", async () => {
     const request = signed({ action: "DescribeUsers", form: { MaxResults: "5" } });
     const changes = [{ body: "MaxResults=6" }, { body: "MaxResults=5&Filter=a" }, { target: `${request.target}&Filter=a` }];
-    for (const change of changes) expect(await send({ ...request, ...change })).toMatchObject({ status: 400, body: { Code: "SignatureDoesNotMatch" } });
+    for (const change of changes)
+      expect(await send({ ...request, ...change })).toMatchObject({ status: 400, body: { Code: "SignatureDoesNotMatch" } });
     expect(await send({ ...signed(), method: "GET" })).toMatchObject({ status: 400, body: { Code: "SignatureDoesNotMatch" } });
   });
 
@@ -99,6 +117,9 @@ describe("over the wire", () => {
     const faults = (spec: string) => fetch(`${emulator.endpoint}/_rollcall/faults`, { method: "POST", body: spec });
     await faults("eds:GetUsersCount expired-credentials");
     expect(await send(signed())).toMatchObject({ status: 400, body: { Code: "InvalidAccessKeyId.Inactive" } });
-    expect(await send(signed({ changes: { SecurityToken: "sts" } }))).toMatchObject({ status: 400, body: { Code: "InvalidSecurityToken.Expired" } });
+    expect(await send(signed({ changes: { SecurityToken: "sts" } }))).toMatchObject({
+      status: 400,
+      body: { Code: "InvalidSecurityToken.Expired" },
+    });
   });
 });

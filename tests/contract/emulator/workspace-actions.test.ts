@@ -15,7 +15,12 @@ function withBob(fields: object = { user_email: "bob@example.com" }) {
 describe("user actions", () => {
   test("LOCK and UNLOCK show in reads, and repeating them is harmless", () => {
     const { call, detail, list, id } = withBob();
-    for (const [op_type, locked] of [["LOCK", true], ["LOCK", true], ["UNLOCK", false], ["UNLOCK", false]] as const) {
+    for (const [op_type, locked] of [
+      ["LOCK", true],
+      ["LOCK", true],
+      ["UNLOCK", false],
+      ["UNLOCK", false],
+    ] as const) {
       expect(call("POST", `users/${id}/actions`, { op_type })).toMatchObject({ status: 204, body: undefined });
       expect(detail(id)["locked"]).toBe(locked);
       expect(list()[0]?.["locked"]).toBe(locked);
@@ -37,7 +42,10 @@ describe("user actions", () => {
   test("RESET_PWD of a user without mailbox and phone points to random-password", () => {
     const { call, id, hash } = withBob({ active_type: "ADMIN_ACTIVATE", password: "12345678" });
     const before = hash();
-    expect(call("POST", `users/${id}/actions`, { op_type: "RESET_PWD" })).toMatchObject({ status: 400, body: { error_msg: expect.stringContaining("random-password") } });
+    expect(call("POST", `users/${id}/actions`, { op_type: "RESET_PWD" })).toMatchObject({
+      status: 400,
+      body: { error_msg: expect.stringContaining("random-password") },
+    });
     expect(hash()).toBe(before);
   });
 });
@@ -96,7 +104,8 @@ describe("user groups", () => {
     expect(world.detail(world.id)["group_names"]).toEqual(["day"]);
     expect(world.call("DELETE", `groups/${id}`).status).toBe(204);
     expect(world.detail(world.id)["group_names"]).toEqual([]);
-    for (const method of ["PUT", "DELETE"]) expect(world.call(method, `groups/${id}`, {})).toMatchObject({ status: 400, body: { error_code: "WKS.00170208" } });
+    for (const method of ["PUT", "DELETE"])
+      expect(world.call(method, `groups/${id}`, {})).toMatchObject({ status: 400, body: { error_code: "WKS.00170208" } });
   });
 
   test("from Active Directory keep their name", () => {
@@ -110,7 +119,10 @@ describe("user groups", () => {
   test("a batch deletion with an unknown one deletes none", () => {
     const world = workspaceWorld();
     const ids = demoGroups.map((group) => group.id);
-    expect(world.call("POST", "groups/batch-delete", { group_ids: [...ids, "0"] })).toMatchObject({ status: 400, body: { error_code: "WKS.00170208" } });
+    expect(world.call("POST", "groups/batch-delete", { group_ids: [...ids, "0"] })).toMatchObject({
+      status: 400,
+      body: { error_code: "WKS.00170208" },
+    });
     expect(groups(world).total_count).toBe(3);
     expect(world.call("POST", "groups/batch-delete", { group_ids: ids }).status).toBe(204);
     expect(groups(world)).toEqual({ total_count: 0, user_groups: [] });
@@ -139,12 +151,18 @@ describe("user groups", () => {
 
   test("an unknown member leaves the others out too", () => {
     const world = withBob();
-    expect(world.call("POST", `groups/${engineering}/actions`, { op_type: "ADD", user_ids: [world.id, "0"] })).toMatchObject({ status: 400, body: { error_code: "WKS.00170312" } });
+    expect(world.call("POST", `groups/${engineering}/actions`, { op_type: "ADD", user_ids: [world.id, "0"] })).toMatchObject({
+      status: 400,
+      body: { error_code: "WKS.00170312" },
+    });
     expect(members(world).total_count).toBe(0);
   });
 
   test.each([[{ op_type: "ADD" }], [{ user_ids: ["x"] }], [{ op_type: "MOVE", user_ids: ["x"] }]])("actions refuse %j", (body) => {
-    expect(workspaceWorld().call("POST", `groups/${engineering}/actions`, body)).toMatchObject({ status: 400, body: { error_code: "WKS.0001" } });
+    expect(workspaceWorld().call("POST", `groups/${engineering}/actions`, body)).toMatchObject({
+      status: 400,
+      body: { error_code: "WKS.0001" },
+    });
   });
 
   test("members come in pages of at most 2000", () => {
@@ -162,7 +180,14 @@ describe("user groups", () => {
 describe("drift", () => {
   test("sets what the API never would, by name or id", () => {
     const { world, detail, id } = withBob();
-    expect(workspace.drift(world.tables, "bob", { set: { locked: true, account_expires: "2027-01-01T00:00:00Z", group_names: ["sales"] } }, world.now)).toBe(true);
+    expect(
+      workspace.drift(
+        world.tables,
+        "bob",
+        { set: { locked: true, account_expires: "2027-01-01T00:00:00Z", group_names: ["sales"] } },
+        world.now,
+      ),
+    ).toBe(true);
     expect(workspace.drift(world.tables, id, { set: { user_email: "" } }, world.now)).toBe(true);
     expect(detail(id)).toMatchObject({ locked: true, account_expires: Date.UTC(2027, 0, 1), group_names: ["sales"], user_email: "" });
   });
@@ -174,7 +199,14 @@ describe("drift", () => {
     expect(workspace.drift(world.tables, "bob", { remove: true }, world.now)).toBe(false);
   });
 
-  test.each([[{ id: "x" }], [{ password: "x" }], [{ locked: "yes" }], [{ group_names: ["nobody"] }], [{ account_expires: "soon" }], [{ active_type: "x" }]])("refuses %j", (set) => {
+  test.each([
+    [{ id: "x" }],
+    [{ password: "x" }],
+    [{ locked: "yes" }],
+    [{ group_names: ["nobody"] }],
+    [{ account_expires: "soon" }],
+    [{ active_type: "x" }],
+  ])("refuses %j", (set) => {
     const { world } = withBob();
     expect(() => workspace.drift(world.tables, "bob", { set }, world.now)).toThrow();
   });

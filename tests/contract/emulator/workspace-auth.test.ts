@@ -5,7 +5,8 @@ import { basicDate, signHuawei } from "./workspace-client";
 const world = handlerWorld(workspace);
 const project = world.identity.workspace.projectId;
 const users = `/v2/${project}/users`;
-const signed = (target: string, over: object = {}) => signHuawei("GET", target, "", { ...world.identity, date: basicDate(world.now), ...over });
+const signed = (target: string, over: object = {}) =>
+  signHuawei("GET", target, "", { ...world.identity, date: basicDate(world.now), ...over });
 const token = { "x-auth-token": world.identity.workspace.authToken };
 
 test.each([
@@ -23,7 +24,11 @@ test.each([
   ["an unknown token", { "x-auth-token": "other" }, "decrypt token fail"],
   ["an unknown key", signed(users, { accessKeyId: "other" }), "ak not exist"],
   ["a wrong secret", signed(users, { accessKeySecret: "other" }), "verify aksk signature fail"],
-  ["a stale date", signed(users, { date: "20250102T030405Z" }), "signature expired, signature time:20250102T030405Z, server time:20260102T030405Z"],
+  [
+    "a stale date",
+    signed(users, { date: "20250102T030405Z" }),
+    "signature expired, signature time:20250102T030405Z, server time:20260102T030405Z",
+  ],
   ["half an Authorization header", { authorization: "SDK-HMAC-SHA256 Access=testId" }, "malformed"],
   ["a wrong signature beside a good token", { ...signed(users, { accessKeySecret: "other" }), ...token }, "verify aksk signature fail"],
 ])("refuses %s with 401 APIGW.0301 and says why", (_what, headers, reason) => {
@@ -81,7 +86,9 @@ test.each([
   ["POST", "users", "{", []],
   ["GET", "users", "", []],
 ])("%s %s %s addresses %j", (method, path, body, expected) => {
-  expect(workspace.addressed?.(requestOf(method, `/v2/${project}/${path}`, { "content-type": "application/json" }, body))).toEqual(expected);
+  expect(workspace.addressed?.(requestOf(method, `/v2/${project}/${path}`, { "content-type": "application/json" }, body))).toEqual(
+    expected,
+  );
 });
 
 test.each([
@@ -93,7 +100,11 @@ test.each([
   ["concurrent", 409, "WKS.00010032"],
 ] as const)("the fault %s is %d %s", (fault, status, error_code) => {
   const answer = receive(workspace.faultAnswer(fault, requestOf("GET", users, signed(users), ""), 3));
-  expect(answer).toMatchObject({ status, body: { error_code }, headers: { "retry-after": "3", "x-request-id": expect.stringMatching(/^[0-9a-f]{32}$/) } });
+  expect(answer).toMatchObject({
+    status,
+    body: { error_code },
+    headers: { "retry-after": "3", "x-request-id": expect.stringMatching(/^[0-9a-f]{32}$/) },
+  });
   // The API definition gives error_code 12 characters.
   expect(error_code.length).toBeLessThanOrEqual(12);
 });

@@ -20,21 +20,38 @@ const sha256 = (text: string): string => createHash("sha256").update(text, "utf8
 /** Signs as the vendor's documentation says, written apart from the emulator's verifier. */
 export function signHuawei(method: string, target: string, body: string, signing: Signing): Record<string, string> {
   const url = new URL(target, "http://127.0.0.1:8080");
-  const headers: Record<string, string> = { "host": url.host, "content-type": "application/json", "x-sdk-date": signing.date, ...signing.extra };
+  const headers: Record<string, string> = {
+    host: url.host,
+    "content-type": "application/json",
+    "x-sdk-date": signing.date,
+    ...signing.extra,
+  };
   const names = Object.keys(headers).sort();
   const escape = (text: string): string =>
-    Array.from(Buffer.from(text, "utf8"), (byte) => (/[A-Za-z0-9._~-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`)).join("");
+    Array.from(Buffer.from(text, "utf8"), (byte) =>
+      /[A-Za-z0-9._~-]/.test(String.fromCharCode(byte))
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+    ).join("");
   const values = new Map<string, string[]>();
   for (const [name, value] of url.searchParams) values.set(name, [...(values.get(name) ?? []), value]);
   const query = [...values.keys()]
     .sort()
     .flatMap((name) => [...(values.get(name) ?? [])].sort().map((value) => `${escape(name)}=${escape(value)}`))
     .join("&");
-  const path = `${url.pathname.split("/").map((segment) => escape(decodeURIComponent(segment))).join("/")}/`.replace(/\/\/$/, "/");
+  const path = `${url.pathname
+    .split("/")
+    .map((segment) => escape(decodeURIComponent(segment)))
+    .join("/")}/`.replace(/\/\/$/, "/");
   const payload = signing.extra?.["x-sdk-content-sha256"] ?? sha256(body);
   const canonical = `${method}\n${path}\n${query}\n${names.map((name) => `${name}:${headers[name]}\n`).join("")}\n${names.join(";")}\n${payload}`;
-  const signature = createHmac("sha256", signing.accessKeySecret).update(`SDK-HMAC-SHA256\n${signing.date}\n${sha256(canonical)}`).digest("hex");
-  return { ...headers, authorization: `SDK-HMAC-SHA256 Access=${signing.accessKeyId}, SignedHeaders=${names.join(";")}, Signature=${signature}` };
+  const signature = createHmac("sha256", signing.accessKeySecret)
+    .update(`SDK-HMAC-SHA256\n${signing.date}\n${sha256(canonical)}`)
+    .digest("hex");
+  return {
+    ...headers,
+    authorization: `SDK-HMAC-SHA256 Access=${signing.accessKeyId}, SignedHeaders=${names.join(";")}, Signature=${signature}`,
+  };
 }
 
 /** A fresh Workspace tenant and a client that signs every call. Paths are below the project. */

@@ -51,7 +51,9 @@ test("total_count counts what the filters leave, not the page", () => {
 test("without a limit everything comes at once", () => {
   const { call, list } = workspaceWorld();
   for (const batch of [0, 1, 2]) {
-    call("POST", "users/batch-create", { users: Array.from({ length: 200 }, (_, index) => ({ user_name: `u${batch}x${index}`, user_email: "a@b.c" })) });
+    call("POST", "users/batch-create", {
+      users: Array.from({ length: 200 }, (_, index) => ({ user_name: `u${batch}x${index}`, user_email: "a@b.c" })),
+    });
   }
   expect(list()).toHaveLength(600);
 });
@@ -62,13 +64,22 @@ test("the number of desktops is left out on request", () => {
   expect(list("?is_query_total_desktops=false")[0]).not.toHaveProperty("total_desktops");
 });
 
-test.each(["limit=x", "limit=-1", "offset=-1", "active_type=any", "platform_type=any", "disabled=yes", "is_query_total_desktops=1", `description=${"x".repeat(101)}`])(
-  "users?%s is refused",
-  (query) => {
-    const [name = ""] = query.split("=");
-    expect(peopled().call("GET", `users?${query}`)).toMatchObject({ status: 400, body: { error_code: "WKS.0001", error_msg: expect.stringContaining(name) } });
-  },
-);
+test.each([
+  "limit=x",
+  "limit=-1",
+  "offset=-1",
+  "active_type=any",
+  "platform_type=any",
+  "disabled=yes",
+  "is_query_total_desktops=1",
+  `description=${"x".repeat(101)}`,
+])("users?%s is refused", (query) => {
+  const [name = ""] = query.split("=");
+  expect(peopled().call("GET", `users?${query}`)).toMatchObject({
+    status: 400,
+    body: { error_code: "WKS.0001", error_msg: expect.stringContaining(name) },
+  });
+});
 
 test.each(["False", "FALSE", "false"])("a flag written as %s is read", (text) => {
   expect(peopled().list(`?is_query_total_desktops=${text}`)[0]).not.toHaveProperty("total_desktops");

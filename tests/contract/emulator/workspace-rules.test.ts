@@ -12,7 +12,11 @@ const texts: readonly Case[] = [
   ["user_name", ["a", "7", chars(32), "a.b_c-d", "a-", "9"], ["", chars(33), ".a", "_a", "-a", "a.", "a_", "a b", "ä", 5]],
   ["user_email", [mail(64), "a@b.c"], [mail(65), "nobody", "a b@c.d", 5]],
   ["user_phone", ["+8613800000000", chars(20)], [chars(21), 138]],
-  ["account_expires", ["0", "2027-01-02T03:04:05Z", "2027-01-02T03:04:05.678Z"], ["2027-01-02", "2027-01-02T03:04:05", "2027-13-02T03:04:05Z", "1798859045000", 0]],
+  [
+    "account_expires",
+    ["0", "2027-01-02T03:04:05Z", "2027-01-02T03:04:05.678Z"],
+    ["2027-01-02", "2027-01-02T03:04:05", "2027-13-02T03:04:05Z", "1798859045000", 0],
+  ],
   ["active_type", ["USER_ACTIVATE"], ["user_activate", "", "ANY"]],
   ["enable_change_password", [true, false], ["true", 1]],
   ["next_login_change_password", [true, false], ["false", 0]],
@@ -38,7 +42,10 @@ describe.each([
   test.each(each(texts, 2))("refuses %s = %j", (field, value) => {
     const [path, body] = form({ ...bob, [field]: value });
     const { call, list } = workspaceWorld();
-    expect(call("POST", path, body)).toMatchObject({ status: 400, body: { error_code: "WKS.0001", error_msg: expect.stringContaining(field) } });
+    expect(call("POST", path, body)).toMatchObject({
+      status: 400,
+      body: { error_code: "WKS.0001", error_msg: expect.stringContaining(field) },
+    });
     expect(list()).toEqual([]);
   });
 
@@ -129,7 +136,10 @@ describe("modification", () => {
     const { call, idOf, detail } = workspaceWorld();
     call("POST", "users", bob);
     const before = detail(idOf("bob"));
-    expect(call("PUT", `users/${idOf("bob")}`, { description: "changed", [field]: value })).toMatchObject({ status: 400, body: { error_code: "WKS.0001" } });
+    expect(call("PUT", `users/${idOf("bob")}`, { description: "changed", [field]: value })).toMatchObject({
+      status: 400,
+      body: { error_code: "WKS.0001" },
+    });
     expect(detail(idOf("bob"))).toEqual(before);
   });
 });

@@ -9,7 +9,10 @@ const expiry = { text: "2027-05-06T07:08:09Z", ms: Date.UTC(2027, 4, 6, 7, 8, 9)
 describe("creating", () => {
   test("a batch answers 200 with nothing in it, and the users are there", () => {
     const { call, list } = workspaceWorld();
-    expect(call("POST", "users/batch-create", { users: [bob, { user_name: "carol", user_phone: "+8613800000000" }] })).toMatchObject({ status: 200, body: undefined });
+    expect(call("POST", "users/batch-create", { users: [bob, { user_name: "carol", user_phone: "+8613800000000" }] })).toMatchObject({
+      status: 200,
+      body: undefined,
+    });
     expect(list().map((user) => user.user_name)).toEqual(["bob", "carol"]);
   });
 
@@ -55,7 +58,17 @@ describe("creating", () => {
   test("defaults: activated by the user, both password flags, no expiry, main domain, default project", () => {
     const { call, list, detail, idOf } = workspaceWorld();
     call("POST", "users", bob);
-    expect(detail(idOf("bob"))).toMatchObject({ active_type: "USER_ACTIVATE", enable_change_password: true, next_login_change_password: true, account_expires: 0, user_phone: "", description: "", locked: false, disabled: false, group_names: [] });
+    expect(detail(idOf("bob"))).toMatchObject({
+      active_type: "USER_ACTIVATE",
+      enable_change_password: true,
+      next_login_change_password: true,
+      account_expires: 0,
+      user_phone: "",
+      description: "",
+      locked: false,
+      disabled: false,
+      group_names: [],
+    });
     expect(list()[0]).toMatchObject({ account_expires: "0", domain: "workspace.example", enterprise_project_id: "0", user_info_map: "" });
   });
 
@@ -90,10 +103,27 @@ describe("reading", () => {
     world.now = expiry.ms;
     const one = detail(idOf("bob"));
     const item = list()[0] ?? {};
-    expect(one).toMatchObject({ user_expired: true, enable_change_password: true, enabled_change_password: true, account_type: 0, object_sid: expect.stringMatching(/^S-1-5-21-/) });
+    expect(one).toMatchObject({
+      user_expired: true,
+      enable_change_password: true,
+      enabled_change_password: true,
+      account_type: 0,
+      object_sid: expect.stringMatching(/^S-1-5-21-/),
+    });
     expect(item).toMatchObject({ account_expired: true, sid: one["object_sid"], enable_change_password: true });
-    for (const name of ["account_expired", "sid", "domain", "enterprise_project_id", "user_info_map", "alias_name", "password", "group_ids"]) expect(one).not.toHaveProperty(name);
-    for (const name of ["user_expired", "object_sid", "enabled_change_password", "alias_name", "password", "group_ids"]) expect(item).not.toHaveProperty(name);
+    for (const name of [
+      "account_expired",
+      "sid",
+      "domain",
+      "enterprise_project_id",
+      "user_info_map",
+      "alias_name",
+      "password",
+      "group_ids",
+    ])
+      expect(one).not.toHaveProperty(name);
+    for (const name of ["user_expired", "object_sid", "enabled_change_password", "alias_name", "password", "group_ids"])
+      expect(item).not.toHaveProperty(name);
   });
 
   test("groups are read back by name", () => {
@@ -141,7 +171,16 @@ describe("updating", () => {
     const { call, list, detail, idOf } = workspaceWorld();
     call("POST", "users", bob);
     const id = idOf("bob");
-    const edit = { active_type: "ADMIN_ACTIVATE", user_email: "new@example.com", user_phone: "123", description: "d", enable_change_password: false, next_login_change_password: false, password_never_expired: true, disabled: true };
+    const edit = {
+      active_type: "ADMIN_ACTIVATE",
+      user_email: "new@example.com",
+      user_phone: "123",
+      description: "d",
+      enable_change_password: false,
+      next_login_change_password: false,
+      password_never_expired: true,
+      disabled: true,
+    };
     call("PUT", `users/${id}`, { ...edit, account_expires: "2027-05-06T07:08:09.123Z", user_info_map: "map" });
     expect(detail(id)).toMatchObject({ ...edit, account_expires: expiry.ms + 123 });
     expect(list()[0]).toMatchObject({ ...edit, user_info_map: "map" });
@@ -152,7 +191,10 @@ describe("updating", () => {
   test("fields that only creation takes are ignored", () => {
     const { world, call, list, idOf } = workspaceWorld();
     call("POST", "users", bob);
-    expect(call("PUT", `users/${idOf("bob")}`, { user_name: "robert", password: "Passw0rd!", domain: "other", group_ids: [demoGroups[0].id] }).status).toBe(200);
+    expect(
+      call("PUT", `users/${idOf("bob")}`, { user_name: "robert", password: "Passw0rd!", domain: "other", group_ids: [demoGroups[0].id] })
+        .status,
+    ).toBe(200);
     expect(list()[0]).toMatchObject({ user_name: "bob", domain: "workspace.example", group_names: [] });
     expect(workspace.users(world.tables)[0]?.["password"]).toBeNull();
   });
@@ -179,7 +221,10 @@ describe("deleting", () => {
     const { call, list, idOf } = workspaceWorld();
     call("POST", "users/batch-create", { users: [bob, { ...bob, user_name: "carol" }] });
     const ids = [idOf("bob"), idOf("carol")];
-    expect(call("POST", "users/batch-delete", { user_ids: [...ids, "0".repeat(32)] })).toMatchObject({ status: 400, body: { error_code: "WKS.00170312" } });
+    expect(call("POST", "users/batch-delete", { user_ids: [...ids, "0".repeat(32)] })).toMatchObject({
+      status: 400,
+      body: { error_code: "WKS.00170312" },
+    });
     expect(list()).toHaveLength(2);
     expect(call("POST", "users/batch-delete", { user_ids: ids })).toMatchObject({ status: 204, body: undefined });
     expect(list()).toEqual([]);

@@ -17,7 +17,12 @@ async function start(options: EmulatorOptions = {}) {
     const { host: _derived, ...headers } = signHuawei(method, url.href, body, { ...running, date: basicDate(Date.now()), extra });
     const response = await fetch(url, { method, headers, ...(body !== "" && { body }) });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: text === "" ? undefined : (JSON.parse(text) as Record<string, unknown>) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: text === "" ? undefined : (JSON.parse(text) as Record<string, unknown>),
+    };
   };
   const control = async (path: string, init?: RequestInit) => (await fetch(`${running.endpoint}/_rollcall/${path}`, init)).text();
   return { running, call, control };
@@ -25,7 +30,9 @@ async function start(options: EmulatorOptions = {}) {
 
 test("a batch is created without a body in the answer and counted by its path template", async () => {
   const { call, control } = await start();
-  const created = await call("POST", "users/batch-create", { users: [{ user_name: "bob", active_type: "ADMIN_ACTIVATE", password: "Passw0rd" }] });
+  const created = await call("POST", "users/batch-create", {
+    users: [{ user_name: "bob", active_type: "ADMIN_ACTIVATE", password: "Passw0rd" }],
+  });
   expect(created).toMatchObject({ status: 200, text: "" });
   expect(created.headers.get("content-length")).toBe("0");
   const listed = await call("GET", "users?user_names=bob&limit=10");
@@ -34,7 +41,10 @@ test("a batch is created without a body in the answer and counted by its path te
   const stored = await control("users");
   expect(JSON.parse(stored)).toMatchObject({ workspace: [{ user_name: "bob", active_type: "ADMIN_ACTIVATE" }] });
   expect(stored).not.toContain("Passw0rd");
-  expect(JSON.parse(await control("calls"))).toEqual({ "workspace:POST /v2/{project_id}/users/batch-create": 1, "workspace:GET /v2/{project_id}/users": 1 });
+  expect(JSON.parse(await control("calls"))).toEqual({
+    "workspace:POST /v2/{project_id}/users/batch-create": 1,
+    "workspace:GET /v2/{project_id}/users": 1,
+  });
 });
 
 test("the token alone is enough", async () => {
@@ -53,19 +63,30 @@ test("writes may overlap", async () => {
 test("drift by control shows in reads", async () => {
   const { call, control } = await start();
   const { id } = (await call("POST", "users", { user_name: "bob", user_email: "a@b.c" })).body ?? {};
-  await control("drift", { method: "POST", body: JSON.stringify({ service: "workspace", user: "bob", set: { description: "changed", locked: true } }) });
+  await control("drift", {
+    method: "POST",
+    body: JSON.stringify({ service: "workspace", user: "bob", set: { description: "changed", locked: true } }),
+  });
   expect((await call("GET", `users/${String(id)}`)).body).toMatchObject({ user_detail: { description: "changed", locked: true } });
-  expect(await control("drift", { method: "POST", body: JSON.stringify({ service: "workspace", user: "bob", set: { descripton: "x" } }) })).toContain("descripton");
+  expect(
+    await control("drift", { method: "POST", body: JSON.stringify({ service: "workspace", user: "bob", set: { descripton: "x" } }) }),
+  ).toContain("descripton");
 });
 
 test("a clock that runs off is told apart from a wrong key", async () => {
   const { call } = await start({ faults: "workspace:* clock-skew ms=3600000" });
   const refused = await call("GET", "users");
-  expect(refused).toMatchObject({ status: 401, body: { error_code: "APIGW.0301", error_msg: expect.stringContaining("signature expired") } });
+  expect(refused).toMatchObject({
+    status: 401,
+    body: { error_code: "APIGW.0301", error_msg: expect.stringContaining("signature expired") },
+  });
 });
 
 test("somebody else removes the user whom the call is about", async () => {
   const { call } = await start({ faults: "workspace:PUT* deleted-by-other" });
   const { id } = (await call("POST", "users", { user_name: "bob", user_email: "a@b.c" })).body ?? {};
-  expect(await call("PUT", `users/${String(id)}`, { description: "x" })).toMatchObject({ status: 400, body: { error_code: "WKS.00170312" } });
+  expect(await call("PUT", `users/${String(id)}`, { description: "x" })).toMatchObject({
+    status: 400,
+    body: { error_code: "WKS.00170312" },
+  });
 });

@@ -24,8 +24,20 @@ const EIAM_UNITS = 8;
 
 const floors: readonly Floor[] = [
   { directory: "eds", users: 520, create: { CreateUsers: 6 }, refresh: { DescribeUsers: 2 }, remove: { RemoveUsers: 2 } },
-  { directory: "workspace", users: 450, create: { [`POST ${WORKSPACE_USERS}/batch-create`]: 3, [`GET ${WORKSPACE_USERS}`]: 3 }, refresh: { [`GET ${WORKSPACE_USERS}`]: 1 }, remove: { [`POST ${WORKSPACE_USERS}/batch-delete`]: 5 } },
-  { directory: "eiam", users: 230, create: { CreateUser: 230 }, refresh: { ListOrganizationalUnits: 1, ListUsers: 3 + EIAM_UNITS - 1 }, remove: { DeleteUsers: 3 } },
+  {
+    directory: "workspace",
+    users: 450,
+    create: { [`POST ${WORKSPACE_USERS}/batch-create`]: 3, [`GET ${WORKSPACE_USERS}`]: 3 },
+    refresh: { [`GET ${WORKSPACE_USERS}`]: 1 },
+    remove: { [`POST ${WORKSPACE_USERS}/batch-delete`]: 5 },
+  },
+  {
+    directory: "eiam",
+    users: 230,
+    create: { CreateUser: 230 },
+    refresh: { ListOrganizationalUnits: 1, ListUsers: 3 + EIAM_UNITS - 1 },
+    remove: { DeleteUsers: 3 },
+  },
   { directory: "cloudidentity", users: 110, create: { CreateUser: 110 }, refresh: { ListUsers: 2 }, remove: { DeleteUser: 110 } },
 ];
 

@@ -36,7 +36,11 @@ export class FullHouse {
     return FullHouse.around(this.directory, this.emulator, {});
   }
 
-  private static async around(directory: Directory, emulator: RunningEmulator, settings: Readonly<Record<string, string>>): Promise<FullHouse> {
+  private static async around(
+    directory: Directory,
+    emulator: RunningEmulator,
+    settings: Readonly<Record<string, string>>,
+  ): Promise<FullHouse> {
     const config = new Map(
       Object.entries({
         target: "emulator",
@@ -48,7 +52,10 @@ export class FullHouse {
         ...settings,
       }).map(([name, value]) => [`rollcall:${name}`, value]),
     );
-    const open: OpenSession = async (wanted, read) => ({ ...(await openSession(wanted, { config: read, environment: {} }, () => undefined)), claims: new ManyRuns() });
+    const open: OpenSession = async (wanted, read) => ({
+      ...(await openSession(wanted, { config: read, environment: {} }, () => undefined)),
+      claims: new ManyRuns(),
+    });
     const [users, set] = [dynamicProvider(directory, open), dynamicSetProvider(directory, open)];
     for (const provider of [users, set]) await provider.configure({ config: { get: (name) => config.get(name) } });
     return new FullHouse(directory, emulator, users, set);
@@ -103,7 +110,10 @@ export class FullHouse {
 
   /** Somebody edits a user (wire names) behind the provider's back. */
   async drift(user: string, set: Properties): Promise<void> {
-    await fetch(`${this.emulator.endpoint}/_rollcall/drift`, { method: "POST", body: JSON.stringify({ service: this.directory.name, user, set }) });
+    await fetch(`${this.emulator.endpoint}/_rollcall/drift`, {
+      method: "POST",
+      body: JSON.stringify({ service: this.directory.name, user, set }),
+    });
   }
 }
 

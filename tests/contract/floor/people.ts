@@ -2,7 +2,12 @@ import type { DirectoryName } from "../../../provider/model/directory";
 import type { Properties } from "../../../provider/pulumi/contract";
 import type { FullHouse } from "./full-house";
 
-const natural: Readonly<Record<DirectoryName, string>> = { eds: "endUserId", eiam: "username", workspace: "userName", cloudidentity: "userName" };
+const natural: Readonly<Record<DirectoryName, string>> = {
+  eds: "endUserId",
+  eiam: "username",
+  workspace: "userName",
+  cloudidentity: "userName",
+};
 
 /** What typical people of a directory declare beside their name. */
 export function person(house: FullHouse, name: string): Properties {

@@ -26,7 +26,10 @@ export function describeModel(people: People): void {
   const tally = { schedules: 0, runs: 0, kills: 0, calls: 0, created: 0 };
 
   beforeAll(() => {
-    if (ASKED === undefined) process.stdout.write(`${name}: ${FRESH} fresh schedules, seed ${drawn} (again: npm run soak -- --directory ${name} --schedules ${FRESH} --seed ${drawn})\n`);
+    if (ASKED === undefined)
+      process.stdout.write(
+        `${name}: ${FRESH} fresh schedules, seed ${drawn} (again: npm run soak -- --directory ${name} --schedules ${FRESH} --seed ${drawn})\n`,
+      );
     jest.spyOn(globalThis, "fetch").mockImplementation(fetchDouble);
   });
   afterAll(() => {

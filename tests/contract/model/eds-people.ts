@@ -10,7 +10,16 @@ const TIMES = ["2031-01-02 03:04:05", "2032-02-03 04:05:06"];
 export const edsPeople: People = {
   directory: eds,
   naming: { service: "eds", id: "EndUserId", key: "EndUserId", create: "CreateUsers" },
-  changes: ["ModifyUser", "MoveUserOrg", "UserBatch*", "BatchSetDesktopManager", "*lockUsers", "LockUsers", "ChangeUserPassword", "RemoveUsers"],
+  changes: [
+    "ModifyUser",
+    "MoveUserOrg",
+    "UserBatch*",
+    "BatchSetDesktopManager",
+    "*lockUsers",
+    "LockUsers",
+    "ChangeUserPassword",
+    "RemoveUsers",
+  ],
   declare: (key, n, draw) => ({
     endUserId: key,
     email: `${key}.${n}@example.com`,

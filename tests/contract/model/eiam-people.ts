@@ -29,7 +29,16 @@ export const eiamPeople: People = {
     ...(draw.chance(0.2) && { userExternalId: `hr-${n}` }),
   }),
   edit: (user, n, draw) => {
-    const field = draw.pick(["displayName", "email", "primaryOrganizationalUnitId", "organizationalUnitIds", "description", "customFields", "status", "password"]);
+    const field = draw.pick([
+      "displayName",
+      "email",
+      "primaryOrganizationalUnitId",
+      "organizationalUnitIds",
+      "description",
+      "customFields",
+      "status",
+      "password",
+    ]);
     switch (field) {
       case "displayName":
         return withField(user, field, `Edited ${n}`);
@@ -59,15 +68,21 @@ export const eiamPeople: People = {
     phoneNumberVerified: user["PhoneNumberVerified"] === true,
     userExternalId: text(user["UserExternalId"]),
     primaryOrganizationalUnitId: text(user["PrimaryOrganizationalUnitId"]),
-    organizationalUnitIds: Array.isArray(user["OrganizationalUnitIds"]) ? user["OrganizationalUnitIds"].map(String).filter((unit) => unit !== user["PrimaryOrganizationalUnitId"]) : [],
+    organizationalUnitIds: Array.isArray(user["OrganizationalUnitIds"])
+      ? user["OrganizationalUnitIds"].map(String).filter((unit) => unit !== user["PrimaryOrganizationalUnitId"])
+      : [],
     description: text(user["Description"]),
-    customFields: Array.isArray(user["CustomFields"]) ? user["CustomFields"].map(({ FieldName, FieldValue }) => ({ fieldName: String(FieldName), fieldValue: String(FieldValue) })) : [],
+    customFields: Array.isArray(user["CustomFields"])
+      ? user["CustomFields"].map(({ FieldName, FieldValue }) => ({ fieldName: String(FieldName), fieldValue: String(FieldValue) }))
+      : [],
     status: text(user["Status"]),
   }),
   // The primary unit is one of the user's units whether or not it is listed.
   meant: (declared) => {
     const units = declared["organizationalUnitIds"];
-    return Array.isArray(units) ? { ...declared, organizationalUnitIds: units.filter((unit) => unit !== declared["primaryOrganizationalUnitId"]) } : declared;
+    return Array.isArray(units)
+      ? { ...declared, organizationalUnitIds: units.filter((unit) => unit !== declared["primaryOrganizationalUnitId"]) }
+      : declared;
   },
   passwordHash: (user) => (typeof user["PasswordHash"] === "string" ? user["PasswordHash"] : undefined),
   disabled: (user) => user["Status"] === "disabled",

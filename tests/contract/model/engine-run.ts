@@ -89,8 +89,10 @@ export class Run implements RunResult {
       (diff) => (answer = diff),
     );
     if (answer === undefined) return;
-    if (answer.replaces !== undefined && answer.replaces.length > 0) return this.replace(name, old, inputs, answer.deleteBeforeReplace === true);
-    const differs = answer.changes === true || (answer.changes !== false && JSON.stringify(sorted(old.inputs)) !== JSON.stringify(sorted(inputs)));
+    if (answer.replaces !== undefined && answer.replaces.length > 0)
+      return this.replace(name, old, inputs, answer.deleteBeforeReplace === true);
+    const differs =
+      answer.changes === true || (answer.changes !== false && JSON.stringify(sorted(old.inputs)) !== JSON.stringify(sorted(inputs)));
     if (differs || old.initErrors.length > 0) return this.update(name, old, inputs);
     this.engine.put(name, { ...old, inputs });
   }
@@ -134,10 +136,18 @@ export class Run implements RunResult {
   }
 
   /** @param partial inputs to keep when the operation ends with a partial resource, and what it then replaces */
-  private do<T>(name: string, pending: PendingOperation | undefined, operation: () => Promise<T>, save: (result: T) => void, partial?: Properties, replaced?: Resource): Promise<void> {
+  private do<T>(
+    name: string,
+    pending: PendingOperation | undefined,
+    operation: () => Promise<T>,
+    save: (result: T) => void,
+    partial?: Properties,
+    replaced?: Resource,
+  ): Promise<void> {
     return this.engine.operate(this.life, pending, operation, save, (error) => {
       this.failures.push({ name, text: textOf(error) });
-      if (partial !== undefined && isPartial(error)) this.engine.put(name, { id: error.id, inputs: partial, outputs: error.properties, initErrors: error.reasons }, replaced);
+      if (partial !== undefined && isPartial(error))
+        this.engine.put(name, { id: error.id, inputs: partial, outputs: error.properties, initErrors: error.reasons }, replaced);
     });
   }
 }

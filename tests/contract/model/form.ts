@@ -43,7 +43,8 @@ const SET = "staff";
 /** Everybody is a member of one set. */
 export function asSet(directory: Directory): Form {
   const { naturalKey, fields: specs } = directory;
-  const users = (properties: Properties): readonly (readonly [string, Fields])[] => Object.entries((properties["users"] ?? {}) as Readonly<Record<string, Fields>>);
+  const users = (properties: Properties): readonly (readonly [string, Fields])[] =>
+    Object.entries((properties["users"] ?? {}) as Readonly<Record<string, Fields>>);
   const people = ({ outputs: sealed }: Resource): { readonly members: readonly Person[]; readonly leaving: readonly Person[] } => {
     const state = outputs(sealed);
     const ids = (state["ids"] ?? {}) as Readonly<Record<string, string>>;
@@ -54,7 +55,10 @@ export function asSet(directory: Directory): Form {
     };
   };
   const needsAnother = (before: Fields, after: Fields): boolean =>
-    Object.entries(specs).some(([field, { change }]) => change.kind === "replaces" && field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+    Object.entries(specs).some(
+      ([field, { change }]) =>
+        change.kind === "replaces" && field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+    );
   return {
     host: dynamicSetProvider,
     resources: (program) => new Map(program.size === 0 ? [] : [[SET, { users: Object.fromEntries(program) }]]),
@@ -65,19 +69,33 @@ export function asSet(directory: Directory): Form {
       const byKey = new Map(users(inputs).map(([, fields]) => [fields[naturalKey], fields]));
       const names = new Map(users(inputs));
       const goes = (person: Person, after: Fields | undefined): boolean => after === undefined || needsAnother(person.fields, after);
-      return [...members.filter((person) => goes(person, byKey.get(person.fields[naturalKey]) ?? names.get(person.name))), ...leaving.filter((person) => goes(person, byKey.get(person.fields[naturalKey])))];
+      return [
+        ...members.filter((person) => goes(person, byKey.get(person.fields[naturalKey]) ?? names.get(person.name))),
+        ...leaving.filter((person) => goes(person, byKey.get(person.fields[naturalKey]))),
+      ];
     },
   };
 }
 
 /** The failures of one resource, person by person where its text names people by natural key or as members. */
-export function byPerson(form: Form, name: string, text: string, program: ReadonlyMap<string, Fields>, naturalKey: string): readonly { readonly name: string; readonly text: string }[] {
+export function byPerson(
+  form: Form,
+  name: string,
+  text: string,
+  program: ReadonlyMap<string, Fields>,
+  naturalKey: string,
+): readonly { readonly name: string; readonly text: string }[] {
   if (form === single) return [{ name, text }];
   const lines = text.split("\n");
   const told = [...program].map(([person, fields]) => {
     const key = String(fields[naturalKey]);
     const starts = [`${key}: `, `users.${person}: `, `users.${person}.`];
-    const isAbout = (line: string): boolean => starts.some((start) => line.startsWith(start)) || /^\d+ users? \((.*?)\)/.exec(line)?.[1]?.split(/, | and /).includes(key) === true;
+    const isAbout = (line: string): boolean =>
+      starts.some((start) => line.startsWith(start)) ||
+      /^\d+ users? \((.*?)\)/
+        .exec(line)?.[1]
+        ?.split(/, | and /)
+        .includes(key) === true;
     const about = lines.filter((line) => isAbout(line.trimStart()));
     return { name: person, text: about.join("\n") };
   });

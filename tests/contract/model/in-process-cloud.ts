@@ -121,7 +121,8 @@ export class InProcessCloud {
       if (by === "provider") this.writes++;
       const result = act();
       const after = this.named(service, tables);
-      for (const [id, key] of after) if (before.get(id) !== key) this.deeds.push({ what: before.has(id) ? "renamed" : "created", by, id, key });
+      for (const [id, key] of after)
+        if (before.get(id) !== key) this.deeds.push({ what: before.has(id) ? "renamed" : "created", by, id, key });
       for (const [id, key] of before) if (!after.has(id)) this.deeds.push({ what: "removed", by, id, key });
       return result;
     };
@@ -129,7 +130,8 @@ export class InProcessCloud {
       ...service,
       handle: (request, context) => {
         if (!service.writes(request)) return service.handle(request, context);
-        if (service.operation(request) === this.naming.create) this.blindRepeats.push(...this.madeAlready(service.addressed?.(request) ?? []));
+        if (service.operation(request) === this.naming.create)
+          this.blindRepeats.push(...this.madeAlready(service.addressed?.(request) ?? []));
         return watch("provider", context.tables, () => service.handle(request, context));
       },
       drift: (tables, user, change, now) => watch("other hand", tables, () => service.drift(tables, user, change, now)),

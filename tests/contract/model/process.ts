@@ -33,7 +33,16 @@ export interface ProcessParts {
 }
 
 /** Starts a provider process on the cloud's clock, with repeatable chance. */
-export async function startProvider({ directory, cloud, form = single, draw, diary, say, death, onDeath }: ProcessParts): Promise<ProviderProcess> {
+export async function startProvider({
+  directory,
+  cloud,
+  form = single,
+  draw,
+  diary,
+  say,
+  death,
+  onDeath,
+}: ProcessParts): Promise<ProviderProcess> {
   const wire = new Wire(cloud, draw, death, onDeath ?? (() => undefined));
   plugIn(wire);
   cloud.newProcess();
@@ -54,8 +63,26 @@ export async function startProvider({ directory, cloud, form = single, draw, dia
     const { clock } = wire;
     const { random } = draw;
     const shared = newCallState(clock, random);
-    const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: TIMEOUT_MS, secrets, shared, say: cleanly, clock, random });
-    return { directory, service, calls: directory.connect(account, service), claims: new Claims(), diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }) }, secretFields: new SecretFields(directory, secrets), say: cleanly, token: () => `token-${draw.random().toString(36).slice(2)}` };
+    const service = openService({
+      name: directory.title,
+      classify: directory.classify,
+      timeoutMs: TIMEOUT_MS,
+      secrets,
+      shared,
+      say: cleanly,
+      clock,
+      random,
+    });
+    return {
+      directory,
+      service,
+      calls: directory.connect(account, service),
+      claims: new Claims(),
+      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }) },
+      secretFields: new SecretFields(directory, secrets),
+      say: cleanly,
+      token: () => `token-${draw.random().toString(36).slice(2)}`,
+    };
   };
   const provider = form.host(directory, open);
   await provider.configure({ config: { get: () => undefined } });

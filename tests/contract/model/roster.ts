@@ -55,7 +55,8 @@ export class Roster {
     for (const [name, user] of [...this.program]) {
       const what = this.draw.random();
       if (what < 0.12) this.program.delete(name);
-      else if (what < 0.16) this.set(name, withField(user, this.people.directory.naturalKey, `${this.keyOf(user).slice(0, 5)}${this.next()}`));
+      else if (what < 0.16)
+        this.set(name, withField(user, this.people.directory.naturalKey, `${this.keyOf(user).slice(0, 5)}${this.next()}`));
       else if (what < 0.6) this.set(name, this.edited(user));
     }
     const absent = NAMES.filter((name) => !this.program.has(name));

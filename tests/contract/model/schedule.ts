@@ -92,7 +92,16 @@ export class Schedule {
   }
 
   private process(form: Form, death?: Death, onDeath?: () => void): Promise<ProviderProcess> {
-    return startProvider({ directory: this.people.directory, cloud: this.cloud, form, draw: this.draw, diary: this.diary, say: (line) => this.texts.push(line), death, ...(onDeath !== undefined && { onDeath }) });
+    return startProvider({
+      directory: this.people.directory,
+      cloud: this.cloud,
+      form,
+      draw: this.draw,
+      diary: this.diary,
+      say: (line) => this.texts.push(line),
+      death,
+      ...(onDeath !== undefined && { onDeath }),
+    });
   }
 
   /** What happens from one run to the next. */
@@ -124,7 +133,8 @@ export class Schedule {
     this.tell("killed", { pending, lost });
     const held = new Set([...this.engine.people().values()].map(({ fields }) => this.keyOf(fields)));
     for (const { name, inputs } of pending) {
-      for (const [, declared] of this.form.declared(name, inputs)) if (!held.has(this.keyOf(declared))) this.reported.add(this.keyOf(declared));
+      for (const [, declared] of this.form.declared(name, inputs))
+        if (!held.has(this.keyOf(declared))) this.reported.add(this.keyOf(declared));
     }
     for (const fields of lost) if (!held.has(this.keyOf(fields))) this.lost.add(this.keyOf(fields));
   }
@@ -161,7 +171,8 @@ export class Schedule {
       const result = await this.up();
       this.unhealed = result.failures;
       if (result.failures.length === 0) break;
-      for (const { name, text } of result.failures) for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
+      for (const { name, text } of result.failures)
+        for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
     }
     const writes = this.cloud.writes;
     const { steps, failures } = await this.up();
@@ -181,14 +192,19 @@ export class Schedule {
     const { roster } = this;
     const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
     // Somebody else's account has the name that a living one is to take.
-    const nameTaken = /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
-    if (nameTaken || text.includes("delete the account and run again")) return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
+    const nameTaken =
+      /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
+    if (nameTaken || text.includes("delete the account and run again"))
+      return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
     if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
-    for (const [, fields = ""] of text.matchAll(/((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g)) {
+    for (const [, fields = ""] of text.matchAll(
+      /((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g,
+    )) {
       for (const field of fields.split(" and ")) roster.restore(name, field, applied[field]);
     }
     // Who may set a password hangs on who activates the account, so that both go back together.
-    if (text.includes("ut the old value back") || /ownerType (?:and \w+ )*differs/.test(text)) roster.restore(name, "password", applied["password"]);
+    if (text.includes("ut the old value back") || /ownerType (?:and \w+ )*differs/.test(text))
+      roster.restore(name, "password", applied["password"]);
     else if (text.includes("or drop password from the program")) roster.restore(name, "password", undefined);
     else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
   }

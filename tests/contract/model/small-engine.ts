@@ -81,7 +81,10 @@ export class SmallEngine {
     if (saved) return { pending, lost: [] };
     const made = [...this.people().values()].map(({ fields }) => fields);
     ({ resources: this.resources, condemned: this.condemned } = this.checkpoint);
-    return { pending: [], lost: [...made, ...pending.flatMap(({ name, inputs }) => this.form.declared(name, inputs).map(([, declared]) => declared))] };
+    return {
+      pending: [],
+      lost: [...made, ...pending.flatMap(({ name, inputs }) => this.form.declared(name, inputs).map(([, declared]) => declared))],
+    };
   }
 
   /** `pulumi up [--refresh]` of a program: declarations by name. */
@@ -98,7 +101,13 @@ export class SmallEngine {
   }
 
   /** Runs one operation of the provider and saves what it did, unless the process has died meanwhile. */
-  async operate<T>(life: number, pending: PendingOperation | undefined, operation: () => Promise<T>, save: (result: T) => void, failed: (error: unknown) => void): Promise<void> {
+  async operate<T>(
+    life: number,
+    pending: PendingOperation | undefined,
+    operation: () => Promise<T>,
+    save: (result: T) => void,
+    failed: (error: unknown) => void,
+  ): Promise<void> {
     if (pending !== undefined) this.underWay.set(pending.name, pending);
     const alive = (): boolean => life === this.life;
     try {
@@ -128,7 +137,10 @@ export class SmallEngine {
     for (const { id } of people) this.doomed.add(id);
   }
 
-  private copy(): { readonly resources: Map<string, Resource>; readonly condemned: { readonly name: string; readonly resource: Resource }[] } {
+  private copy(): {
+    readonly resources: Map<string, Resource>;
+    readonly condemned: { readonly name: string; readonly resource: Resource }[];
+  } {
     return { resources: new Map(this.resources), condemned: [...this.condemned] };
   }
 }

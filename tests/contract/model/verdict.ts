@@ -21,7 +21,9 @@ export async function violations(schedule: Schedule): Promise<readonly string[]>
 
 function bystandersTouched({ bystanders, people }: Schedule, users: readonly StoredUser[]): readonly string[] {
   const now = new Map(users.map((user) => [user[people.naming.id], JSON.stringify(user)]));
-  return bystanders.filter((user) => now.get(user[people.naming.id]) !== JSON.stringify(user)).map((user) => `bystander ${String(user[people.naming.key])} was touched`);
+  return bystanders
+    .filter((user) => now.get(user[people.naming.id]) !== JSON.stringify(user))
+    .map((user) => `bystander ${String(user[people.naming.key])} was touched`);
 }
 
 /** Nobody is created twice, and nobody is removed whom the engine did not ask to remove. */
@@ -59,13 +61,16 @@ function fieldsNotMet({ people }: Schedule, program: Fields, user: StoredUser): 
   const declared = people.meant?.(program) ?? program;
   return Object.keys(shown).flatMap((field) => {
     if (declared[field] === undefined || same(declared[field], shown[field])) return [];
-    return [`${field} of ${String(user[people.naming.key])} is ${JSON.stringify(shown[field])}, declared ${JSON.stringify(declared[field])}`];
+    return [
+      `${field} of ${String(user[people.naming.key])} is ${JSON.stringify(shown[field])}, declared ${JSON.stringify(declared[field])}`,
+    ];
   });
 }
 
 /** Equal as they stand, lists in any order: the provider's own idea of what agrees is not asked. */
 function same(declared: unknown, shown: unknown): boolean {
-  const plain = (value: unknown): string => JSON.stringify(Array.isArray(value) ? value.map((member) => JSON.stringify(member)).sort() : value);
+  const plain = (value: unknown): string =>
+    JSON.stringify(Array.isArray(value) ? value.map((member) => JSON.stringify(member)).sort() : value);
   return plain(declared) === plain(shown);
 }
 
@@ -89,8 +94,12 @@ function strangers(schedule: Schedule, users: readonly StoredUser[]): readonly s
   const unseen = engine.unseen.map(({ fields }) => schedule.keyOf(fields));
   const written = [...lost, ...unseen].filter((name) => last.has(name) && last.get(name) !== "settled");
   const known = new Set([...before, ...roster.keys(), ...reported, ...written]);
-  const wrong = users.filter((user) => !known.has(String(user[key])) && !ended(user).some((end) => end !== "delete")).map((user) => `${String(user[key])} is left on the cloud, and nothing says so`);
-  const active = users.filter((user) => !known.has(String(user[key])) && ended(user).at(-1) === "disable" && people.disabled?.(user) === false);
+  const wrong = users
+    .filter((user) => !known.has(String(user[key])) && !ended(user).some((end) => end !== "delete"))
+    .map((user) => `${String(user[key])} is left on the cloud, and nothing says so`);
+  const active = users.filter(
+    (user) => !known.has(String(user[key])) && ended(user).at(-1) === "disable" && people.disabled?.(user) === false,
+  );
   return [...wrong, ...active.map((user) => `${String(user[key])} was to be disabled and is not`)];
 
   function ended(user: StoredUser): readonly string[] {
@@ -100,9 +109,22 @@ function strangers(schedule: Schedule, users: readonly StoredUser[]): readonly s
 
 function leaks({ roster, texts, cloud, engine }: Schedule, users: readonly StoredUser[]): readonly string[] {
   const state = JSON.stringify(engine.everything(), (name, value: unknown) => (name === "password" ? undefined : value));
-  const places = { "a text": texts.join("\n"), "the state": state, "the ledger": JSON.stringify(cloud.ledger.details()), "the stored users": JSON.stringify(users) };
+  const places = {
+    "a text": texts.join("\n"),
+    "the state": state,
+    "the ledger": JSON.stringify(cloud.ledger.details()),
+    "the stored users": JSON.stringify(users),
+  };
   return [...roster.passwords, cloud.identity.accessKeySecret].flatMap((secret) => {
-    const forms = [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), Buffer.from(secret).toString("base64").replace(/=+$/, ""), new URLSearchParams([["", secret]]).toString().slice(1)];
-    return Object.entries(places).flatMap(([place, text]) => (forms.some((form) => text.includes(form)) ? [`${place} holds a secret`] : []));
+    const forms = [
+      secret,
+      encodeURIComponent(secret),
+      JSON.stringify(secret).slice(1, -1),
+      Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+      new URLSearchParams([["", secret]]).toString().slice(1),
+    ];
+    return Object.entries(places).flatMap(([place, text]) =>
+      forms.some((form) => text.includes(form)) ? [`${place} holds a secret`] : [],
+    );
   });
 }

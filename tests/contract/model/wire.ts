@@ -99,7 +99,10 @@ export const fetchDouble: typeof fetch = async (input, init) => {
 
 /** Stands in for `httpx`, the transport of the Alibaba Cloud client. */
 export const httpxDouble = {
-  async request(url: string, options: { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly data?: Readable }) {
+  async request(
+    url: string,
+    options: { readonly method: string; readonly headers: Readonly<Record<string, string>>; readonly data?: Readable },
+  ) {
     const chunks: string[] = [];
     for await (const chunk of options.data ?? []) chunks.push(String(chunk));
     const { status, headers, body } = await wired().request(options.method, url, options.headers, chunks.join(""));

@@ -28,7 +28,15 @@ export const workspacePeople: People = {
     ...(key < "b" && { enterpriseProjectId: "ep-7" }),
   }),
   edit: (user, n, draw) => {
-    const field = draw.pick(["userEmail", "accountExpires", "groupIds", "description", "passwordNeverExpired", "disabled", "enableChangePassword"]);
+    const field = draw.pick([
+      "userEmail",
+      "accountExpires",
+      "groupIds",
+      "description",
+      "passwordNeverExpired",
+      "disabled",
+      "enableChangePassword",
+    ]);
     switch (field) {
       case "userEmail":
         return withField(user, field, `edited.${n}@example.com`);

@@ -98,7 +98,9 @@ describe.each(cases)("calls for a set of $directory.name users", (one) => {
     expect(outputs(refreshed.inputs)).toEqual(inputs);
     expect(outputs(refreshed.props)).toEqual(outputs(outs));
 
-    const changed = Object.fromEntries(Object.entries(users).map(([name, user], index) => [name, index < CHANGED ? { ...user, ...one.change } : user]));
+    const changed = Object.fromEntries(
+      Object.entries(users).map(([name, user], index) => [name, index < CHANGED ? { ...user, ...one.change } : user]),
+    );
     const updated = await (await setProvider(one.directory, world())).update(id, outputs(outs), { ...shared, users: changed });
     expect(await calls()).toEqual(one.update);
     expect(outputs(updated.outs)).toMatchObject({ users: changed });

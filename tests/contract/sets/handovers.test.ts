@@ -40,7 +40,10 @@ const cases: readonly Case[] = [
       phoneNumber: number(phone),
       ...(phone !== undefined && { phoneRegion: "86", phoneNumberVerified: true }),
       userExternalId: `person-${id}`,
-      customFields: [{ fieldName: "employeeId", fieldValue: `E${phone ?? id + 10}` }, { fieldName: "costCenter", fieldValue: `C${id % 2}` }],
+      customFields: [
+        { fieldName: "employeeId", fieldValue: `E${phone ?? id + 10}` },
+        { fieldName: "costCenter", fieldValue: `C${id % 2}` },
+      ],
     }),
     stored: (user) => [seen(user["Email"]), seen(user["PhoneNumber"]), user["UserExternalId"], JSON.stringify(user["CustomFields"])],
     expected: (email, phone, id) => [address(email), number(phone), `person-${id}`, expect.stringContaining(`"E${phone ?? id + 10}"`)],
@@ -80,7 +83,9 @@ interface Roll {
   readonly ids: readonly number[];
 }
 
-const values = fc.tuple(fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }), fc.array(fc.boolean(), { minLength: 6, maxLength: 6 })).map(([order, present]) => order.map((value, index) => (present[index] === true ? value : undefined)));
+const values = fc
+  .tuple(fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }), fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }))
+  .map(([order, present]) => order.map((value, index) => (present[index] === true ? value : undefined)));
 const roll: fc.Arbitrary<Roll> = fc.record({
   names: fc.subarray(NAMES, { minLength: 1 }),
   keys: fc.oneof(fc.constant(NAMES), fc.shuffledSubarray([...NAMES, "gil", "hana"], { minLength: 6 })),
@@ -93,13 +98,18 @@ describe.each(cases)("values that move between people of a set of $directory.nam
   const { directory } = one;
   const inputs = (world: World, { names, keys, emails, phones, ids }: Roll): Properties => ({
     ...one.shared(world.emulator),
-    users: Object.fromEntries(names.map((name) => {
-      const at = NAMES.indexOf(name);
-      return [name, { [directory.naturalKey]: keys[at], ...one.person(emails[at], phones[at], ids[at] ?? at) }];
-    })),
+    users: Object.fromEntries(
+      names.map((name) => {
+        const at = NAMES.indexOf(name);
+        return [name, { [directory.naturalKey]: keys[at], ...one.person(emails[at], phones[at], ids[at] ?? at) }];
+      }),
+    ),
   });
   const wanted = ({ names, keys, emails, phones, ids }: Roll): readonly unknown[] =>
-    names.map((name) => NAMES.indexOf(name)).map((at) => [keys[at], ...one.expected(emails[at], phones[at], ids[at] ?? at)]).sort();
+    names
+      .map((name) => NAMES.indexOf(name))
+      .map((at) => [keys[at], ...one.expected(emails[at], phones[at], ids[at] ?? at)])
+      .sort();
 
   async function lives(before: Roll, after: Roll, interrupted: boolean): Promise<void> {
     const world = new World(directory);
@@ -108,7 +118,11 @@ describe.each(cases)("values that move between people of a set of $directory.nam
       const made = await (await setProvider(directory, world)).create(inputs(world, before));
       const state = outputs(made.outs);
       const run = async (): Promise<Properties> => {
-        const { outs } = await (await setProvider(directory, world)).update(made.id, state, inputs(world, after)).catch((error: unknown) => Promise.reject(new Error(JSON.stringify(error, ["message", "reasons"]))));
+        const { outs } = await (
+          await setProvider(directory, world)
+        )
+          .update(made.id, state, inputs(world, after))
+          .catch((error: unknown) => Promise.reject(new Error(JSON.stringify(error, ["message", "reasons"]))));
         return outputs(outs);
       };
       if (interrupted) {
@@ -126,11 +140,17 @@ describe.each(cases)("values that move between people of a set of $directory.nam
   }
 
   test(`come right in one run, whoever gives what to whom (HANDOVER_SEED=${SEED})`, async () => {
-    await fc.assert(fc.asyncProperty(roll, roll, (before, after) => lives(before, after, false)), { seed: SEED, numRuns: directory === eiam ? 60 : 15 });
+    await fc.assert(
+      fc.asyncProperty(roll, roll, (before, after) => lives(before, after, false)),
+      { seed: SEED, numRuns: directory === eiam ? 60 : 15 },
+    );
   }, 120_000);
 
   test(`come right in the next run when one is killed on the way (HANDOVER_SEED=${SEED})`, async () => {
-    await fc.assert(fc.asyncProperty(roll, roll, (before, after) => lives(before, after, true)), { seed: SEED, numRuns: directory === eiam ? 40 : 10 });
+    await fc.assert(
+      fc.asyncProperty(roll, roll, (before, after) => lives(before, after, true)),
+      { seed: SEED, numRuns: directory === eiam ? 40 : 10 },
+    );
   }, 120_000);
 });
 
@@ -141,7 +161,11 @@ describe("a value that the program no longer declares for one person but for ano
     ["moves from an account to another", { ada: box, ben: {} }, { ada: {}, ben: box }],
     ["moves to a joiner", { ada: { ...box, ...line } }, { ada: {}, ben: { ...box, ...line } }],
     ["goes round with another field, which leaves in the other direction", { ada: box, ben: line }, { ada: line, ben: box }],
-    ["moves on from somebody who is replaced", { ada: { ...line, userExternalId: "1" }, ben: {} }, { ada: { userExternalId: "2" }, ben: line }],
+    [
+      "moves on from somebody who is replaced",
+      { ada: { ...line, userExternalId: "1" }, ben: {} },
+      { ada: { userExternalId: "2" }, ben: line },
+    ],
   ];
 
   test.each(cases)("%s in one run", async (_name, before, after) => {
@@ -153,7 +177,9 @@ describe("a value that the program no longer declares for one person but for ano
       const inputs = { ...shared, users: after };
       const { outs } = await (await setProvider(eiam, world)).update(made.id, outputs(made.outs), inputs);
       const shown = (await world.users()).map(({ Username, Email, PhoneNumber }) => [Username, seen(Email), seen(PhoneNumber)]).sort();
-      expect(shown).toEqual(Object.entries(after).map(([name, own]) => [name, seen((own as Properties)["email"]), seen((own as Properties)["phoneNumber"])]));
+      expect(shown).toEqual(
+        Object.entries(after).map(([name, own]) => [name, seen((own as Properties)["email"]), seen((own as Properties)["phoneNumber"])]),
+      );
       expect(await (await setProvider(eiam, world)).diff(made.id, outputs(outs), inputs)).toEqual({ changes: false });
     } finally {
       await world.close();

@@ -78,7 +78,9 @@ describe.each(cases)("a set of $directory.name users", (one) => {
     const { id, outs } = await provider.create(declared);
     expect(await stored()).toEqual(["alice", "robert"]);
     expect(outputs(outs)).toMatchObject(declared);
-    expect(outs).toMatchObject({ users: { robert: { password: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "Correct-Horse-7" } } } });
+    expect(outs).toMatchObject({
+      users: { robert: { password: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "Correct-Horse-7" } } },
+    });
     const ids = Object.keys(directory.naturalKey === directory.idOutput ? {} : { alice: 1, robert: 2 });
     expect(Object.keys((outs["ids"] ?? {}) as Properties)).toEqual(ids);
     const read = await provider.read(id, outputs(outs));
@@ -94,7 +96,11 @@ describe.each(cases)("a set of $directory.name users", (one) => {
     await provider.create(inputs(people("alice", "carol")));
     const declared = inputs({ ...people("alice", "dave_d"), carol: { ...one.person("carol"), [one.field]: one.value } });
     const error: unknown = await provider.create(declared).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: "ERR_PARTIAL", reasons: [expect.stringMatching(/^carol: .*differs/)], properties: { users: people("alice", "dave_d"), adopted: ["alice"] } });
+    expect(error).toMatchObject({
+      code: "ERR_PARTIAL",
+      reasons: [expect.stringMatching(/^carol: .*differs/)],
+      properties: { users: people("alice", "dave_d"), adopted: ["alice"] },
+    });
   });
 
   test("sees what somebody changed or removed, and repairs just that", async () => {

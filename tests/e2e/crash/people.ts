@@ -19,7 +19,13 @@ export const crashPeople: readonly CrashPeople[] = [
     key: "EndUserId",
     id: "Id",
     text: "Email",
-    declare: (name, text, password) => ({ endUserId: name, email: `${text}@example.com`, ownerType: "CreateFromManager", password, status: "disabled" }),
+    declare: (name, text, password) => ({
+      endUserId: name,
+      email: `${text}@example.com`,
+      ownerType: "CreateFromManager",
+      password,
+      status: "disabled",
+    }),
   },
   {
     directory: "eiam",
@@ -40,7 +46,13 @@ export const crashPeople: readonly CrashPeople[] = [
     key: "user_name",
     id: "id",
     text: "user_email",
-    declare: (name, text, password) => ({ userName: name, userEmail: `${text}@example.com`, activeType: "ADMIN_ACTIVATE", password, disabled: true }),
+    declare: (name, text, password) => ({
+      userName: name,
+      userEmail: `${text}@example.com`,
+      activeType: "ADMIN_ACTIVATE",
+      password,
+      disabled: true,
+    }),
   },
   {
     directory: "cloudidentity",

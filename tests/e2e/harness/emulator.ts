@@ -24,12 +24,13 @@ export interface EmulatorLine {
 
 /** A change behind the provider's back: `set` takes the service's own field names. */
 export type Drift = { readonly service: string; readonly user: string } & (
-  | { readonly set: Readonly<Record<string, unknown>> }
-  | { readonly remove: true }
+  { readonly set: Readonly<Record<string, unknown>> } | { readonly remove: true }
 );
 
 function isLine(value: unknown): value is EmulatorLine {
-  return typeof value === "object" && value !== null && "endpoint" in value && "accessKeyId" in value && "eiam" in value && "workspace" in value;
+  return (
+    typeof value === "object" && value !== null && "endpoint" in value && "accessKeyId" in value && "eiam" in value && "workspace" in value
+  );
 }
 
 function commandLine(options: EmulatorOptions, data: string): string[] {
@@ -59,7 +60,11 @@ export class ExternalEmulator {
     const data = options.data ?? join(temporary ?? tmpdir(), "emulator.jsonl");
     const running = startProcess(process.execPath, commandLine(options, data), { cwd: repository, env: hermeticEnvironment() });
     await running.printed(/^\{.*\}$/m);
-    const json = running.output().split("\n").find((text) => text.startsWith("{")) ?? "";
+    const json =
+      running
+        .output()
+        .split("\n")
+        .find((text) => text.startsWith("{")) ?? "";
     const line: unknown = JSON.parse(json);
     if (!isLine(line)) throw new Error(`the emulator's ready line lacks a field: ${json}`);
     return new ExternalEmulator(line, data, running, temporary);

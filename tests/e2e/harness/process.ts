@@ -42,13 +42,21 @@ export function startProcess(command: string, args: readonly string[], options: 
   let stderr = "";
   let all = "";
   const waiting = new Set<() => void>();
-  const collect = (store: (text: string) => void) => (chunk: string): void => {
-    store(chunk);
-    all += chunk;
-    for (const look of waiting) look();
-  };
-  child.stdout.setEncoding("utf8").on("data", collect((text) => (stdout += text)));
-  child.stderr.setEncoding("utf8").on("data", collect((text) => (stderr += text)));
+  const collect =
+    (store: (text: string) => void) =>
+    (chunk: string): void => {
+      store(chunk);
+      all += chunk;
+      for (const look of waiting) look();
+    };
+  child.stdout.setEncoding("utf8").on(
+    "data",
+    collect((text) => (stdout += text)),
+  );
+  child.stderr.setEncoding("utf8").on(
+    "data",
+    collect((text) => (stderr += text)),
+  );
   const done = new Promise<RunResult>((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code, signal, stdout, stderr, all }));

@@ -67,7 +67,9 @@ export function stateResources(project: EngineProject): StateResource[] {
 /** The dynamic resources in the state (users, for example) by the name the program gave. */
 export function stateUsers(project: EngineProject): Map<string, StateResource> {
   const resources = stateResources(project);
-  return new Map(resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")).map((resource) => [nameOf(resource.urn), resource]));
+  return new Map(
+    resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")).map((resource) => [nameOf(resource.urn), resource]),
+  );
 }
 
 /**

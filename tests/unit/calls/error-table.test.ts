@@ -6,7 +6,11 @@ describe("the wait a service asks for", () => {
   test.each<[string, Record<string, string>, number | undefined]>([
     ["seconds", { "retry-after": "3" }, 3_000],
     ["a fraction of a second", { "retry-after": "0.5" }, 500],
-    ["a date, counted from the answer's own", { "retry-after": "Fri, 02 Jan 2026 03:04:15 GMT", date: "Fri, 02 Jan 2026 03:04:05 GMT" }, 10_000],
+    [
+      "a date, counted from the answer's own",
+      { "retry-after": "Fri, 02 Jan 2026 03:04:15 GMT", date: "Fri, 02 Jan 2026 03:04:05 GMT" },
+      10_000,
+    ],
     ["a date gone by", { "retry-after": "Fri, 02 Jan 2026 03:04:05 GMT", date: "Fri, 02 Jan 2026 03:04:15 GMT" }, 0],
     ["a date without any to count from", { "retry-after": "Fri, 02 Jan 2026 03:04:05 GMT" }, undefined],
     ["Alibaba's milliseconds", { "x-acs-retry-after": "2500", "retry-after": "9" }, 2_500],
@@ -47,6 +51,9 @@ test("an error table tells the row that says most of a code, whatever the order 
   }
 });
 
-test.each(Object.values<Directory>(directories))("every row of the error table of $name is reached, and no code stands there twice", ({ errors }) => {
-  for (const row of errors) expect(findRow(errors, row.code.replace("*", "x".repeat(80)))).toBe(row);
-});
+test.each(Object.values<Directory>(directories))(
+  "every row of the error table of $name is reached, and no code stands there twice",
+  ({ errors }) => {
+    for (const row of errors) expect(findRow(errors, row.code.replace("*", "x".repeat(80)))).toBe(row);
+  },
+);

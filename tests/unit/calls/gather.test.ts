@@ -5,7 +5,8 @@ import { gather } from "../../../provider/calls/gather";
 import type { BatchSpec, Outcome } from "../../../provider/model/service";
 import { VirtualClock } from "./virtual-clock";
 
-const failure = (category: Category, summary: string = category): RollcallError => new RollcallError({ code: "ERR_CLOUD", summary, remedy: "", category });
+const failure = (category: Category, summary: string = category): RollcallError =>
+  new RollcallError({ code: "ERR_CLOUD", summary, remedy: "", category });
 
 interface Log<I> {
   readonly calls: (readonly I[])[];
@@ -14,7 +15,11 @@ interface Log<I> {
 }
 
 /** A batch API that takes `latencyMs` and answers each member with itself, unless told otherwise. */
-function api<I>(clock: VirtualClock, options: Partial<BatchSpec<I, I>> & { readonly limit: number; readonly latencyMs?: number }, answer: (items: readonly I[]) => readonly Outcome<I>[] = echo) {
+function api<I>(
+  clock: VirtualClock,
+  options: Partial<BatchSpec<I, I>> & { readonly limit: number; readonly latencyMs?: number },
+  answer: (items: readonly I[]) => readonly Outcome<I>[] = echo,
+) {
   const log: Log<I> = { calls: [], starts: [], widest: 0 };
   let flying = 0;
   const submit = gather<I, I>(
@@ -119,7 +124,10 @@ describe("gathering", () => {
   test("identical members may share a call, and each gets its own outcome", async () => {
     const clock = new VirtualClock();
     let answered = 0;
-    const submit = gather<string, number>({ operation: "RemoveUsers", limit: 10, run: async (items) => items.map(() => ({ ok: true, value: answered++ })) }, clock);
+    const submit = gather<string, number>(
+      { operation: "RemoveUsers", limit: 10, run: async (items) => items.map(() => ({ ok: true, value: answered++ })) },
+      clock,
+    );
     expect(await clock.run(Promise.all([submit("bob"), submit("bob"), submit("bob")]))).toEqual([0, 1, 2]);
   });
 
@@ -133,21 +141,36 @@ describe("gathering", () => {
 });
 
 describe("a call that fails as a whole", () => {
-  const failing = (category: Category, bad: ReadonlySet<number>) => (items: readonly number[]): readonly Outcome<number>[] => {
-    if (items.some((item) => bad.has(item))) throw failure(category);
-    return echo(items);
-  };
+  const failing =
+    (category: Category, bad: ReadonlySet<number>) =>
+    (items: readonly number[]): readonly Outcome<number>[] => {
+      if (items.some((item) => bad.has(item))) throw failure(category);
+      return echo(items);
+    };
 
-  test.each(["invalid", "not-found", "already-exists", "precondition", "quota"] as const)("for one bad member (%s) is halved until that member stands alone", async (category) => {
-    const clock = new VirtualClock();
-    const { log, submit } = api<number>(clock, { limit: 100, bisect: true }, failing(category, new Set([37])));
-    const results = await clock.run(Promise.allSettled(numbers(100).map(submit)));
-    expect(results.flatMap((result, index) => (result.status === "rejected" ? [index] : []))).toEqual([37]);
-    expect(results[37]).toMatchObject({ reason: { category } });
-    expect(log.calls.length).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(100)) + 1);
-  });
+  test.each(["invalid", "not-found", "already-exists", "precondition", "quota"] as const)(
+    "for one bad member (%s) is halved until that member stands alone",
+    async (category) => {
+      const clock = new VirtualClock();
+      const { log, submit } = api<number>(clock, { limit: 100, bisect: true }, failing(category, new Set([37])));
+      const results = await clock.run(Promise.allSettled(numbers(100).map(submit)));
+      expect(results.flatMap((result, index) => (result.status === "rejected" ? [index] : []))).toEqual([37]);
+      expect(results[37]).toMatchObject({ reason: { category } });
+      expect(log.calls.length).toBeLessThanOrEqual(2 * Math.ceil(Math.log2(100)) + 1);
+    },
+  );
 
-  test.each(["auth", "forbidden", "throttled", "transient", "no-answer", "unreachable", "routing", "parent-missing", "concurrent"] as const)("for no member's fault (%s) fails for all, once", async (category) => {
+  test.each([
+    "auth",
+    "forbidden",
+    "throttled",
+    "transient",
+    "no-answer",
+    "unreachable",
+    "routing",
+    "parent-missing",
+    "concurrent",
+  ] as const)("for no member's fault (%s) fails for all, once", async (category) => {
     const clock = new VirtualClock();
     const { log, submit } = api<number>(clock, { limit: 100, bisect: true }, failing(category, new Set([37])));
     const results = await clock.run(Promise.allSettled(numbers(100).map(submit)));
@@ -205,7 +228,9 @@ test("every member gets exactly its own outcome, whatever arrives when and fails
             flying--;
             if (items.some(({ fate }) => fate === "poisons")) throw failure("invalid", `poisoned by ${items.length}`);
             seen.push(...items.map(({ id }) => id));
-            return items.map(({ fate, id }) => (fate === "ok" ? { ok: true, value: id } : { ok: false, error: failure("already-exists", String(id)) }));
+            return items.map(({ fate, id }) =>
+              fate === "ok" ? { ok: true, value: id } : { ok: false, error: failure("already-exists", String(id)) },
+            );
           },
         },
         clock,

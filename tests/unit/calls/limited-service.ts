@@ -57,7 +57,11 @@ export const classify: Classify = ({ status, headers }) => {
 };
 
 /** A service that takes `latencyMs` (give or take a fifth) and is limited by a gate at its door. */
-export function simulate(clock: VirtualClock, gate: Gate, options: { readonly latencyMs?: number; readonly retryAfter?: string; readonly seed?: number; readonly shared?: CallState } = {}): Simulation {
+export function simulate(
+  clock: VirtualClock,
+  gate: Gate,
+  options: { readonly latencyMs?: number; readonly retryAfter?: string; readonly seed?: number; readonly shared?: CallState } = {},
+): Simulation {
   const random = seeded(options.seed ?? 1);
   const latency = options.latencyMs ?? 50;
   const lines: string[] = [];

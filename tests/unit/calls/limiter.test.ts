@@ -10,7 +10,14 @@ const WIDTH = 64;
 const USERS = 500;
 
 describe("500 calls, 64 at a time", () => {
-  const cases: readonly { readonly name: string; readonly gate: () => Gate; readonly idealS: number; readonly refusals: number; readonly latencyMs?: number; readonly retryAfter?: string }[] = [
+  const cases: readonly {
+    readonly name: string;
+    readonly gate: () => Gate;
+    readonly idealS: number;
+    readonly refusals: number;
+    readonly latencyMs?: number;
+    readonly retryAfter?: string;
+  }[] = [
     { name: "5/s, bucket of 1", gate: () => bucket(5, 1), idealS: 499 / 5, refusals: 90 },
     { name: "5/s, bucket of 2", gate: () => bucket(5, 2), idealS: 498 / 5, refusals: 90 },
     { name: "5/s, bucket of 5", gate: () => bucket(5, 5), idealS: 495 / 5, refusals: 90 },
@@ -29,7 +36,11 @@ describe("500 calls, 64 at a time", () => {
   test.each(cases)("$name: within 1.3 of the ideal time, few refused", async ({ gate, idealS, refusals, latencyMs, retryAfter }) => {
     const clock = new VirtualClock();
     const start = clock.now();
-    const simulation = simulate(clock, gate(), { seed: 7, ...(latencyMs !== undefined && { latencyMs }), ...(retryAfter !== undefined && { retryAfter }) });
+    const simulation = simulate(clock, gate(), {
+      seed: 7,
+      ...(latencyMs !== undefined && { latencyMs }),
+      ...(retryAfter !== undefined && { retryAfter }),
+    });
     await clock.run(runAll(USERS, WIDTH, simulation.call));
     expect(simulation.accepted).toBe(USERS);
     expect((clock.now() - start) / 1000).toBeLessThanOrEqual(1.3 * idealS);

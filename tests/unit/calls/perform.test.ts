@@ -84,7 +84,12 @@ describe.each(["read", "repeatable"] as const)("a call that is %s", (effect) => 
 
   test("is not repeated after a permanent failure", async () => {
     const it = bench();
-    await expect(it.clock.run(it.call(effect, [400, 200]))).rejects.toMatchObject({ code: "ERR_CLOUD", category: "invalid", cloudCode: "Code400", status: 400 });
+    await expect(it.clock.run(it.call(effect, [400, 200]))).rejects.toMatchObject({
+      code: "ERR_CLOUD",
+      category: "invalid",
+      cloudCode: "Code400",
+      status: 400,
+    });
     expect(it.sent).toBe(1);
   });
 });
@@ -146,7 +151,12 @@ test("an operation ends at its deadline and names the last failure", async () =>
   const it = bench(60_000);
   const start = it.clock.now();
   const error: unknown = await it.clock.run(it.call("once", [429])).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ code: "ERR_DEADLINE", category: "throttled", cloudCode: "Throttling.User", summary: expect.stringContaining("Given up after 60 s") });
+  expect(error).toMatchObject({
+    code: "ERR_DEADLINE",
+    category: "throttled",
+    cloudCode: "Throttling.User",
+    summary: expect.stringContaining("Given up after 60 s"),
+  });
   expect(it.clock.now() - start).toBeLessThanOrEqual(60_000 + 20_000);
 });
 
@@ -160,7 +170,9 @@ test("a wait beyond the deadline is not begun", async () => {
 test("calls that queue behind a service which lets nothing through end together, not one after the other", async () => {
   const it = bench(60_000);
   const start = it.clock.now();
-  const errors = await it.clock.run(Promise.all(Array.from({ length: 100 }, () => it.call("once", [429]).catch((error: unknown) => error))));
+  const errors = await it.clock.run(
+    Promise.all(Array.from({ length: 100 }, () => it.call("once", [429]).catch((error: unknown) => error))),
+  );
   for (const error of errors) expect(error).toMatchObject({ code: "ERR_DEADLINE", cloudCode: "Throttling.User" });
   expect(it.clock.now() - start).toBeLessThanOrEqual(2 * 60_000 + 20_000);
 });
@@ -202,7 +214,10 @@ test("what the service asks for is waited in full, also after a failure", async 
 describe("an error", () => {
   test("teaches: what failed, whose code, which request, what to do", () => {
     const it = bench();
-    const error = it.service.error({ category: "forbidden", cloudCode: "NoPermission", message: "not allowed", requestId: "R-1", status: 403 }, "CreateUsers");
+    const error = it.service.error(
+      { category: "forbidden", cloudCode: "NoPermission", message: "not allowed", requestId: "R-1", status: 403 },
+      "CreateUsers",
+    );
     expect(error.message).toBe(
       "EDS CreateUsers failed: not allowed. [ERR_FORBIDDEN, cloud code NoPermission, HTTP 403, request R-1] Remedy: Grant the key the permission that the message names, then run again.",
     );
@@ -217,27 +232,33 @@ describe("an error", () => {
   test("shows no secret that the service repeats", () => {
     const it = bench();
     it.secrets.learn("S3cret!pass word");
-    const error = it.service.error({ category: "invalid", cloudCode: "InvalidParam", message: 'Password "S3cret!pass word" (S3cret%21pass%20word) is weak' }, "ResetPassword");
+    const error = it.service.error(
+      { category: "invalid", cloudCode: "InvalidParam", message: 'Password "S3cret!pass word" (S3cret%21pass%20word) is weak' },
+      "ResetPassword",
+    );
     expect(error.message).toContain('Password "[secret]" ([secret]) is weak');
   });
 });
 
 test("a defect in a call is not repeated and keeps its text", async () => {
   const it = bench();
-  await expect(it.clock.run(it.call("read", [new TypeError("undefined is not a function")]))).rejects.toThrow("undefined is not a function");
+  await expect(it.clock.run(it.call("read", [new TypeError("undefined is not a function")]))).rejects.toThrow(
+    "undefined is not a function",
+  );
   expect(it.sent).toBe(1);
 });
 
 test("exclusive tasks run one at a time in the order of asking, and a failure holds up nobody", async () => {
   const it = bench();
   const log: string[] = [];
-  const task = (name: string, fails: boolean) => it.service.exclusive(async () => {
-    log.push(`${name} starts`);
-    await it.clock.sleep(50);
-    log.push(`${name} ends`);
-    if (fails) throw new Error(name);
-    return name;
-  });
+  const task = (name: string, fails: boolean) =>
+    it.service.exclusive(async () => {
+      log.push(`${name} starts`);
+      await it.clock.sleep(50);
+      log.push(`${name} ends`);
+      if (fails) throw new Error(name);
+      return name;
+    });
   const results = await it.clock.run(Promise.allSettled([task("a", false), task("b", true), task("c", false)]));
   expect(log).toEqual(["a starts", "a ends", "b starts", "b ends", "c starts", "c ends"]);
   expect(results.map((result) => result.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);

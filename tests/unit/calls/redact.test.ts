@@ -11,18 +11,30 @@ const encodings: Readonly<Record<string, (value: string) => string>> = {
   "querystring with +": (value) => encodeURIComponent(value).replaceAll("%20", "+"),
   JSON: (value) => JSON.stringify(value).slice(1, -1),
   "JSON in JSON": (value) => JSON.stringify(JSON.stringify(value)).slice(3, -3),
-  "JSON, ASCII only": (value) => JSON.stringify(value).slice(1, -1).replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  "JSON of Go": (value) => JSON.stringify(value).slice(1, -1).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("&", "\\u0026").replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`),
+  "JSON, ASCII only": (value) =>
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  "JSON of Go": (value) =>
+    JSON.stringify(value)
+      .slice(1, -1)
+      .replaceAll("<", "\\u003c")
+      .replaceAll(">", "\\u003e")
+      .replaceAll("&", "\\u0026")
+      .replace(/[\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`),
   base64: (value) => Buffer.from(value).toString("base64"),
   "base64 in a URL": (value) => encodeURIComponent(Buffer.from(value).toString("base64")),
   hex: (value) => Buffer.from(value).toString("hex"),
   "hex, upper case": (value) => Buffer.from(value).toString("hex").toUpperCase(),
   base64url: (value) => Buffer.from(value).toString("base64url"),
-  HTML: (value) => value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
+  HTML: (value) =>
+    value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
 };
 
 /** Values as passwords and tokens are: whole characters, at least four of them. */
-const secret = fc.string({ unit: "grapheme", minLength: 4, maxLength: 40 }).filter((value) => value.length >= 4 && !REDACTED.includes(value));
+const secret = fc
+  .string({ unit: "grapheme", minLength: 4, maxLength: 40 })
+  .filter((value) => value.length >= 4 && !REDACTED.includes(value));
 
 /** Text that cannot complete or repeat a secret by accident. */
 const around = fc.constantFrom("", " ", "\n", "| ", " |");
@@ -35,35 +47,53 @@ describe.each(Object.entries(encodings))("a secret in %s", (_name, encode) => {
         secrets.learn(value);
         expect(secrets.clean(`${before}${encode(value)}${after}`)).toBe(`${before}${REDACTED}${after}`);
       }),
-      { seed: 20260102, numRuns: 100, examples: [["P@ss w0rd!'\"<>&+/\\~", "", ""], ["密码 пароль ☃é", " ", ""], ["a%20b+c", "", ""]] },
+      {
+        seed: 20260102,
+        numRuns: 100,
+        examples: [
+          ["P@ss w0rd!'\"<>&+/\\~", "", ""],
+          ["密码 пароль ☃é", " ", ""],
+          ["a%20b+c", "", ""],
+        ],
+      },
     );
   });
 });
 
 test.each(["base64", "base64url"] as const)("a request that is repeated in %s as a whole does not show the secret in it", (encoding) => {
   fc.assert(
-    fc.property(fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 32 }), fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (value, before, after) => {
-      const secrets = newSecrets();
-      secrets.learn(value);
-      const cleaned = secrets.clean(Buffer.from(`${before}Password=${value}&${after}`).toString(encoding));
-      for (const rest of cleaned.split(REDACTED)) {
-        const read = Buffer.from(rest, encoding).toString("latin1");
-        for (let at = 0; at + 5 <= value.length; at++) if (!`${before}Password=&${after}`.includes(value.slice(at, at + 5))) expect(read).not.toContain(value.slice(at, at + 5));
-      }
-      expect(cleaned).toContain(REDACTED);
-    }),
+    fc.property(
+      fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 32 }),
+      fc.string({ maxLength: 9 }),
+      fc.string({ maxLength: 9 }),
+      (value, before, after) => {
+        const secrets = newSecrets();
+        secrets.learn(value);
+        const cleaned = secrets.clean(Buffer.from(`${before}Password=${value}&${after}`).toString(encoding));
+        for (const rest of cleaned.split(REDACTED)) {
+          const read = Buffer.from(rest, encoding).toString("latin1");
+          for (let at = 0; at + 5 <= value.length; at++)
+            if (!`${before}Password=&${after}`.includes(value.slice(at, at + 5))) expect(read).not.toContain(value.slice(at, at + 5));
+        }
+        expect(cleaned).toContain(REDACTED);
+      },
+    ),
     { seed: 20260102, numRuns: 200 },
   );
 });
 
 test("no learned value is left in any text, however they overlap", () => {
   fc.assert(
-    fc.property(fc.array(fc.string({ unit: fc.constantFrom("x", "y", "0"), minLength: 4, maxLength: 8 }), { minLength: 1, maxLength: 6 }), fc.string({ unit: fc.constantFrom("x", "y", "0"), maxLength: 60 }), (values, text) => {
-      const secrets = newSecrets();
-      values.forEach((value) => secrets.learn(value));
-      const cleaned = secrets.clean(text);
-      for (const value of values) expect(cleaned).not.toContain(value);
-    }),
+    fc.property(
+      fc.array(fc.string({ unit: fc.constantFrom("x", "y", "0"), minLength: 4, maxLength: 8 }), { minLength: 1, maxLength: 6 }),
+      fc.string({ unit: fc.constantFrom("x", "y", "0"), maxLength: 60 }),
+      (values, text) => {
+        const secrets = newSecrets();
+        values.forEach((value) => secrets.learn(value));
+        const cleaned = secrets.clean(text);
+        for (const value of values) expect(cleaned).not.toContain(value);
+      },
+    ),
     { seed: 20260102, numRuns: 500 },
   );
 });

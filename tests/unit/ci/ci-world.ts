@@ -28,25 +28,44 @@ export interface CiWorld {
   readonly tree: string;
   read(): FakeWorld;
   set(change: Partial<FakeWorld>): void;
-  run(script: "review" | "deploy" | "drift", forge: Forge | "", environment?: Readonly<Record<string, string>>): { code: number | null; stdout: string; stderr: string };
+  run(
+    script: "review" | "deploy" | "drift",
+    forge: Forge | "",
+    environment?: Readonly<Record<string, string>>,
+  ): { code: number | null; stdout: string; stderr: string };
   remove(): void;
 }
 
 export function newCiWorld(): CiWorld {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-ci-"));
-  const [bin, clone, artifact, file] = ["bin", "clone", "artifact", "world.json"].map((name) => join(folder, name)) as [string, string, string, string];
+  const [bin, clone, artifact, file] = ["bin", "clone", "artifact", "world.json"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   for (const below of [bin, clone, artifact]) mkdirSync(below);
   for (const tool of ["gh", "glab", "pulumi", "npx"]) {
     writeFileSync(join(bin, tool), `#!/bin/sh\nexec "${process.execPath}" "${join(__dirname, "fake-tools.js")}" ${tool} "$@"\n`);
     chmodSync(join(bin, tool), 0o755);
   }
-  const git = (...args: readonly string[]): string => execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t.example", ...args], { cwd: clone, encoding: "utf8" }).trim();
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@t.example", ...args], { cwd: clone, encoding: "utf8" }).trim();
   git("init", "-q");
   writeFileSync(join(clone, "people.csv"), "endUserId\nann\n");
   git("add", ".");
   git("commit", "-qm", "people");
   const tree = git("rev-parse", "HEAD^{tree}");
-  const empty: FakeWorld = { calls: [], comments: [], issues: [], notes: [], pulls: [], runs: [], rollcall: { code: 0 }, pulumi: { code: 0 } };
+  const empty: FakeWorld = {
+    calls: [],
+    comments: [],
+    issues: [],
+    notes: [],
+    pulls: [],
+    runs: [],
+    rollcall: { code: 0 },
+    pulumi: { code: 0 },
+  };
   writeFileSync(file, JSON.stringify(empty));
   const read = (): FakeWorld => JSON.parse(readFileSync(file, "utf8"));
   return {
@@ -72,7 +91,11 @@ export function newCiWorld(): CiWorld {
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: "canary-key",
         ...environment,
       };
-      const { status, stdout, stderr } = spawnSync("bash", [join(root, "examples/ci", `${script}.sh`), ...(forge === "" ? [] : [forge])], { cwd: clone, env, encoding: "utf8" });
+      const { status, stdout, stderr } = spawnSync("bash", [join(root, "examples/ci", `${script}.sh`), ...(forge === "" ? [] : [forge])], {
+        cwd: clone,
+        env,
+        encoding: "utf8",
+      });
       expect(`${stdout}${stderr}${readFileSync(file, "utf8")}`).not.toContain("canary");
       return { code: status, stdout, stderr };
     },

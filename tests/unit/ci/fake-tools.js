@@ -27,7 +27,11 @@ function end(output = "", code = 0) {
 const JQ = {
   ".[]": (items) => items,
   '.[] | select(.user.type == "Bot")': (items) => items.filter(({ user }) => user.type === "Bot"),
-  "[.[] | select(.merged_at != null)][0].head.sha // empty": (pulls) => pulls.filter(({ merged_at }) => merged_at !== null).slice(0, 1).map(({ head }) => head.sha),
+  "[.[] | select(.merged_at != null)][0].head.sha // empty": (pulls) =>
+    pulls
+      .filter(({ merged_at }) => merged_at !== null)
+      .slice(0, 1)
+      .map(({ head }) => head.sha),
   ".[0].databaseId // empty": (runs) => runs.slice(0, 1).map(({ databaseId }) => databaseId),
 };
 
@@ -55,12 +59,17 @@ function api() {
   const last = route.split("/").at(-1);
   const body = text("body");
   if (route === "GET repos/acme/users/issues/7/comments" || route === "GET projects/42/merge_requests/7/notes") answer(world.comments);
-  if (route === "POST repos/acme/users/issues/7/comments" || route === "POST projects/42/merge_requests/7/notes") add(world.comments, { body, user: { type: "Bot" } });
-  if (/^PATCH repos\/acme\/users\/issues\/comments\/\d+$/.test(route) || /^PUT projects\/42\/merge_requests\/7\/notes\/\d+$/.test(route)) change(world.comments, "id", last, { body });
-  if (route === "GET repos/acme/users/issues" || route === "GET projects/42/issues") answer(world.issues.filter(({ state }) => state === "open"));
-  if (route === "POST projects/42/issues") add(world.issues, { iid: 5, state: "open", title: text("title"), description: text("description"), labels: text("labels") });
+  if (route === "POST repos/acme/users/issues/7/comments" || route === "POST projects/42/merge_requests/7/notes")
+    add(world.comments, { body, user: { type: "Bot" } });
+  if (/^PATCH repos\/acme\/users\/issues\/comments\/\d+$/.test(route) || /^PUT projects\/42\/merge_requests\/7\/notes\/\d+$/.test(route))
+    change(world.comments, "id", last, { body });
+  if (route === "GET repos/acme/users/issues" || route === "GET projects/42/issues")
+    answer(world.issues.filter(({ state }) => state === "open"));
+  if (route === "POST projects/42/issues")
+    add(world.issues, { iid: 5, state: "open", title: text("title"), description: text("description"), labels: text("labels") });
   if (/^POST projects\/42\/issues\/\d+\/notes$/.test(route)) add(world.notes, { body });
-  if (/^PUT projects\/42\/issues\/\d+$/.test(route)) change(world.issues, "iid", last, text("state_event") === "close" ? { state: "closed" } : { description: text("description") });
+  if (/^PUT projects\/42\/issues\/\d+$/.test(route))
+    change(world.issues, "iid", last, text("state_event") === "close" ? { state: "closed" } : { description: text("description") });
   if (/^GET repos\/acme\/users\/commits\/\w+\/pulls$/.test(route)) answer(world.pulls);
   if (/^GET projects\/42\/repository\/commits\/\w+\/merge_requests$/.test(route)) answer(world.pulls);
   if (route === "GET projects/42/merge_requests/7/pipelines") answer(world.runs);
@@ -78,13 +87,17 @@ function gh() {
   const file = flag("--body-file");
   const body = file === undefined ? undefined : fs.readFileSync(file, "utf8");
   if (verb === "label" && noun === "create") end();
-  if (verb === "issue" && noun === "create") add(world.issues, { number: 5, state: "open", title: flag("--title"), body, labels: flag("--label") });
+  if (verb === "issue" && noun === "create")
+    add(world.issues, { number: 5, state: "open", title: flag("--title"), body, labels: flag("--label") });
   if (verb === "issue" && noun === "edit") change(world.issues, "number", id, { body });
   if (verb === "issue" && noun === "close") {
     world.notes.push({ body: flag("--comment") });
     change(world.issues, "number", id, { state: "closed" });
   }
-  if (verb === "run" && noun === "list") answer(flag("--status") === "success" && flag("--event") === "pull_request" ? world.runs.filter(({ sha }) => sha === flag("--commit")) : []);
+  if (verb === "run" && noun === "list")
+    answer(
+      flag("--status") === "success" && flag("--event") === "pull_request" ? world.runs.filter(({ sha }) => sha === flag("--commit")) : [],
+    );
   if (verb === "run" && noun === "download") {
     fs.cpSync(process.env.FAKE_ARTIFACT, flag("--dir"), { recursive: true });
     end();
@@ -101,7 +114,8 @@ if (tool === "npx") {
 }
 if (tool === "pulumi") {
   const { code, stopped } = world.pulumi;
-  if (stopped !== undefined && process.env.ROLLCALL_ALLOW_DELETES !== stopped) end(`{"diagnostics":[{"message":"If this is meant, run once with ROLLCALL_ALLOW_DELETES=${stopped}."}]}`, 255);
+  if (stopped !== undefined && process.env.ROLLCALL_ALLOW_DELETES !== stopped)
+    end(`{"diagnostics":[{"message":"If this is meant, run once with ROLLCALL_ALLOW_DELETES=${stopped}."}]}`, 255);
   if (flag("--save-plan") !== undefined) fs.writeFileSync(flag("--save-plan"), "{}");
   end(args[0] === "preview" ? '{"steps":[]}' : "", code);
 }

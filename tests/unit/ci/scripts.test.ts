@@ -27,7 +27,9 @@ describe.each(FORGES)("review.sh %s", (forge) => {
     expect(world.run("review", forge, { POLICY: "policy.yaml", FAIL_ON: "high" }).code).toBe(5);
     expect(world.run("review", forge, { MASK: "no" }).code).toBe(5);
     const [first, second] = world.read().calls.filter((call) => call.startsWith("npx"));
-    expect(first).toMatch(/^npx --no-install rollcall review \S+preview\.json --format markdown --out \S+report\.md --mask --policy policy\.yaml --fail-on high$/);
+    expect(first).toMatch(
+      /^npx --no-install rollcall review \S+preview\.json --format markdown --out \S+report\.md --mask --policy policy\.yaml --fail-on high$/,
+    );
     expect(second).not.toMatch(/--mask|--policy|--fail-on/);
     expect(world.read().comments).toHaveLength(1);
   });
@@ -63,7 +65,10 @@ describe.each(FORGES)("drift.sh %s", (forge) => {
     world.set({ rollcall: { code: 7, report: "two\n" } });
     expect(world.run("drift", forge).code).toBe(0);
     expect(issueText()).toEqual(["open: <!-- rollcall-drift:acme/prod -->\ntwo\n"]);
-    expect(world.read().issues[0]).toMatchObject({ title: "Users of acme/prod changed behind the program's back", labels: "rollcall-drift" });
+    expect(world.read().issues[0]).toMatchObject({
+      title: "Users of acme/prod changed behind the program's back",
+      labels: "rollcall-drift",
+    });
     world.set({ rollcall: { code: 0, report: "clean\n" } });
     expect(world.run("drift", forge).code).toBe(0);
     expect(issueText()).toEqual(["closed: <!-- rollcall-drift:acme/prod -->\ntwo\n"]);
@@ -90,7 +95,10 @@ describe.each(FORGES)("deploy.sh %s", (forge) => {
   function reviewed(files: Readonly<Record<string, string>>): void {
     const artifact = join(world.folder, "artifact");
     for (const [name, text] of Object.entries(files)) writeFileSync(join(artifact, name), text);
-    const merged: Record<Forge, object> = { github: { merged_at: "2025-01-01", head: { sha: "feed" } }, gitlab: { iid: 7, state: "merged" } };
+    const merged: Record<Forge, object> = {
+      github: { merged_at: "2025-01-01", head: { sha: "feed" } },
+      gitlab: { iid: 7, state: "merged" },
+    };
     const unmerged: Record<Forge, object> = { github: { merged_at: null, head: { sha: "dead" } }, gitlab: { iid: 6, state: "opened" } };
     world.set({ pulls: [unmerged[forge], merged[forge]], runs: [{ databaseId: 900, sha: "feed", id: 900, status: "success" }] });
   }
@@ -99,7 +107,9 @@ describe.each(FORGES)("deploy.sh %s", (forge) => {
   test("applies the reviewed plan to the reviewed files", () => {
     reviewed({ "plan.json": "{}", tree: `${world.tree}\n` });
     expect(world.run("deploy", forge)).toMatchObject({ code: 0 });
-    expect(updates()).toEqual(["pulumi up --stack acme/prod --plan .rollcall-ci/plan.json --yes --skip-preview --non-interactive --suppress-outputs"]);
+    expect(updates()).toEqual([
+      "pulumi up --stack acme/prod --plan .rollcall-ci/plan.json --yes --skip-preview --non-interactive --suppress-outputs",
+    ]);
   });
 
   test("files that nobody reviewed are not applied", () => {

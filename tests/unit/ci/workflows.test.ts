@@ -3,13 +3,34 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { root } from "./ci-world";
 
-interface Step { readonly run?: string; readonly uses?: string; readonly env?: Readonly<Record<string, string>>; readonly with?: Readonly<Record<string, unknown>> }
-interface Job { readonly steps: readonly Step[]; readonly permissions: Readonly<Record<string, string>>; readonly environment: string; readonly if?: string; readonly "timeout-minutes": number }
-interface Workflow { readonly name: string; readonly on: unknown; readonly permissions: object; readonly concurrency: object; readonly jobs: Readonly<Record<string, Job>> }
+interface Step {
+  readonly run?: string;
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Job {
+  readonly steps: readonly Step[];
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly environment: string;
+  readonly if?: string;
+  readonly "timeout-minutes": number;
+}
+interface Workflow {
+  readonly name: string;
+  readonly on: unknown;
+  readonly permissions: object;
+  readonly concurrency: object;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
 
 const folder = join(root, "examples/github-actions");
 const files = readdirSync(folder).filter((name) => name.endsWith(".yml"));
-const texts = [...files.map((name) => join(folder, name)), join(root, "examples/gitlab-ci/rollcall.gitlab-ci.yml"), ...readdirSync(join(root, "examples/ci")).map((name) => join(root, "examples/ci", name))];
+const texts = [
+  ...files.map((name) => join(folder, name)),
+  join(root, "examples/gitlab-ci/rollcall.gitlab-ci.yml"),
+  ...readdirSync(join(root, "examples/ci")).map((name) => join(root, "examples/ci", name)),
+];
 
 /** Scripts a command line calls, which must exist and be executable. */
 function expectScript(line: string, forge: string): void {
@@ -61,7 +82,12 @@ describe.each(files)("%s", (name) => {
   test("every script gets the variables it asks for", () => {
     for (const { run, env = {} } of steps.filter(({ run: line }) => line?.startsWith("examples/") === true)) {
       // A run past the deletion guard must be let past it when it is reviewed, too: only a reviewed plan is applied.
-      const needed = ["STACK", "GH_TOKEN", ...(run?.includes("review.sh") === true ? ["PULL_REQUEST", "ROLLCALL_ALLOW_DELETES"] : []), ...(run?.includes("deploy.sh") === true ? ["ROLLCALL_ALLOW_DELETES"] : [])];
+      const needed = [
+        "STACK",
+        "GH_TOKEN",
+        ...(run?.includes("review.sh") === true ? ["PULL_REQUEST", "ROLLCALL_ALLOW_DELETES"] : []),
+        ...(run?.includes("deploy.sh") === true ? ["ROLLCALL_ALLOW_DELETES"] : []),
+      ];
       expect(Object.keys(env)).toEqual(expect.arrayContaining(needed));
     }
   });
@@ -78,7 +104,13 @@ test("a fork's pull request is left out, and nothing but a successful pull-reque
 });
 
 describe("rollcall.gitlab-ci.yml", () => {
-  const { stages, ".rollcall": _base, ...jobs } = parse(readFileSync(join(root, "examples/gitlab-ci/rollcall.gitlab-ci.yml"), "utf8")) as Readonly<Record<string, { script: string[]; stage: string; rules: { if: string }[]; artifacts?: object }>> & { stages: string[] };
+  const {
+    stages,
+    ".rollcall": _base,
+    ...jobs
+  } = parse(readFileSync(join(root, "examples/gitlab-ci/rollcall.gitlab-ci.yml"), "utf8")) as Readonly<
+    Record<string, { script: string[]; stage: string; rules: { if: string }[]; artifacts?: object }>
+  > & { stages: string[] };
 
   test("runs scripts that exist, each job at its own occasion", () => {
     expect(Object.keys(jobs)).toEqual(["rollcall-review", "rollcall-deploy", "rollcall-drift"]);
@@ -86,7 +118,11 @@ describe("rollcall.gitlab-ci.yml", () => {
       expect(stages).toContain(stage);
       for (const line of script) expectScript(line, "gitlab");
     }
-    expect(Object.values(jobs).map(({ rules }) => rules.map((rule) => /\$CI_PIPELINE_SOURCE == "(\w+)"/.exec(rule.if)?.[1]))).toEqual([["merge_request_event"], ["push"], ["schedule"]]);
+    expect(Object.values(jobs).map(({ rules }) => rules.map((rule) => /\$CI_PIPELINE_SOURCE == "(\w+)"/.exec(rule.if)?.[1]))).toEqual([
+      ["merge_request_event"],
+      ["push"],
+      ["schedule"],
+    ]);
     expect(jobs["rollcall-review"]?.rules[0]?.if).toContain("$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID");
     expect(jobs["rollcall-review"]?.artifacts).toMatchObject({ access: "maintainer" });
   });

@@ -6,7 +6,13 @@ const STACK = "urn:pulumi:dev::acme";
 const PROVIDER = `${STACK}::pulumi:providers:pulumi-nodejs::default::p-1`;
 const secret = (ciphertext: string) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext });
 
-function user(directory: string, name: string, id: string, fields: Readonly<Record<string, unknown>>, more: Partial<StateResource> & { readonly types?: string } = {}): StateResource {
+function user(
+  directory: string,
+  name: string,
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+  more: Partial<StateResource> & { readonly types?: string } = {},
+): StateResource {
   const { types = "", ...rest } = more;
   const type = `pulumi-nodejs:dynamic/rollcall/${directory}:User`;
   const provider = `exports.handler = () => require("rollcall/provider").${directory};`;
@@ -28,11 +34,18 @@ function exported(...resources: readonly StateResource[]): StackExport {
     { urn: `${STACK}::pulumi:pulumi:Stack::acme-dev`, type: "pulumi:pulumi:Stack", custom: false },
     { urn: `${STACK}::pulumi:providers:pulumi-nodejs::default`, type: "pulumi:providers:pulumi-nodejs", id: "p-1", custom: true },
   ];
-  return readExport(JSON.stringify({ version: 3, deployment: { manifest: { magic: "m" }, secrets_providers: { type: "passphrase" }, resources: [...frame, ...resources] } }));
+  return readExport(
+    JSON.stringify({
+      version: 3,
+      deployment: { manifest: { magic: "m" }, secrets_providers: { type: "passphrase" }, resources: [...frame, ...resources] },
+    }),
+  );
 }
 
 function names(state: StackExport): readonly string[] {
-  return resourcesOf(state).slice(2).map(({ urn }) => urn.slice(urn.lastIndexOf("/") + 1));
+  return resourcesOf(state)
+    .slice(2)
+    .map(({ urn }) => urn.slice(urn.lastIndexOf("/") + 1));
 }
 
 function resource(state: StackExport, name: string): StateResource {
@@ -42,7 +55,13 @@ function resource(state: StackExport, name: string): StateResource {
 }
 
 const alice = user("eds", "alice", "alice", { endUserId: "alice", email: "a@example.com" });
-const bob = user("eds", "bob", "robert", { endUserId: "robert", email: "b@example.com", password: secret("v1:bob") }, { additionalSecretOutputs: ["password"], protect: true });
+const bob = user(
+  "eds",
+  "bob",
+  "robert",
+  { endUserId: "robert", email: "b@example.com", password: secret("v1:bob") },
+  { additionalSecretOutputs: ["password"], protect: true },
+);
 const options = { name: "staff", token: () => "token" };
 
 describe("users become a set", () => {
@@ -62,32 +81,69 @@ describe("users become a set", () => {
       provider: PROVIDER,
       protect: true,
     });
-    expect({ ...after, deployment: { ...after.deployment, resources: [] } }).toEqual({ ...before, deployment: { ...before.deployment, resources: [] } });
+    expect({ ...after, deployment: { ...after.deployment, resources: [] } }).toEqual({
+      ...before,
+      deployment: { ...before.deployment, resources: [] },
+    });
     expect(resourcesOf(after).slice(0, 2)).toEqual(resourcesOf(before).slice(0, 2));
   });
 
   test("ids that the name does not tell, and who was adopted, are kept", () => {
     const li = user("workspace", "li", "id-7", { userName: "li", userEmail: "l@example.com" });
     const after = toSet(exported({ ...li, outputs: { ...li.outputs, adopted: true, locked: true } }), options);
-    expect(resource(after, "staff").outputs).toMatchObject({ users: { li: { userEmail: "l@example.com" } }, ids: { li: "id-7" }, adopted: ["li"], locked: { li: true } });
+    expect(resource(after, "staff").outputs).toMatchObject({
+      users: { li: { userEmail: "l@example.com" } },
+      ids: { li: "id-7" },
+      adopted: ["li"],
+      locked: { li: true },
+    });
   });
 
   test("one for each directory, account and roster; a roster's members have its keys as names", () => {
     const roster: StateResource = { urn: `${STACK}::rollcall:index:Roster::crew`, type: "rollcall:index:Roster", custom: false };
-    const child = user("eds", "hk-li_na", "li_na", { endUserId: "li_na", email: "l@example.com" }, { parent: roster.urn, types: "rollcall:index:Roster$" });
-    const after = toSet(exported(alice, roster, child, user("cloudidentity", "alice", "id-1", { userName: "alice", displayName: "A" })), options);
-    expect(names(after)).toEqual(["eds:UserSet::staff", `${STACK}::rollcall:index:Roster::crew`, "eds:UserSet::crew", "cloudidentity:UserSet::staff"]);
+    const child = user(
+      "eds",
+      "hk-li_na",
+      "li_na",
+      { endUserId: "li_na", email: "l@example.com" },
+      { parent: roster.urn, types: "rollcall:index:Roster$" },
+    );
+    const after = toSet(
+      exported(alice, roster, child, user("cloudidentity", "alice", "id-1", { userName: "alice", displayName: "A" })),
+      options,
+    );
+    expect(names(after)).toEqual([
+      "eds:UserSet::staff",
+      `${STACK}::rollcall:index:Roster::crew`,
+      "eds:UserSet::crew",
+      "cloudidentity:UserSet::staff",
+    ]);
     expect(resource(after, "crew").urn).toBe(roster.urn);
-    expect(resourcesOf(after).find(({ urn }) => urn.endsWith("eds:UserSet::crew"))).toMatchObject({ urn: `${STACK}::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:UserSet::crew`, inputs: { users: { li_na: { email: "l@example.com" } } } });
+    expect(resourcesOf(after).find(({ urn }) => urn.endsWith("eds:UserSet::crew"))).toMatchObject({
+      urn: `${STACK}::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:UserSet::crew`,
+      inputs: { users: { li_na: { email: "l@example.com" } } },
+    });
   });
 
   test("whoever depended on a user depends on the set, and stands after it", () => {
-    const bucket = (name: string, dependencies: readonly string[]): StateResource => ({ urn: `${STACK}::aws:s3:Bucket::${name}`, type: "aws:s3:Bucket", custom: true, dependencies: [...dependencies], propertyDependencies: { tags: [...dependencies] } });
-    const before = exported(alice, bucket("uses-alice", [alice.urn]), bucket("used-by-bob", []), { ...bob, dependencies: [`${STACK}::aws:s3:Bucket::used-by-bob`] });
+    const bucket = (name: string, dependencies: readonly string[]): StateResource => ({
+      urn: `${STACK}::aws:s3:Bucket::${name}`,
+      type: "aws:s3:Bucket",
+      custom: true,
+      dependencies: [...dependencies],
+      propertyDependencies: { tags: [...dependencies] },
+    });
+    const before = exported(alice, bucket("uses-alice", [alice.urn]), bucket("used-by-bob", []), {
+      ...bob,
+      dependencies: [`${STACK}::aws:s3:Bucket::used-by-bob`],
+    });
     const after = toSet(before, options);
     const set = resource(after, "staff");
     expect(names(after)).toEqual([`${STACK}::aws:s3:Bucket::used-by-bob`, "eds:UserSet::staff", `${STACK}::aws:s3:Bucket::uses-alice`]);
-    expect(set).toMatchObject({ dependencies: [`${STACK}::aws:s3:Bucket::used-by-bob`], propertyDependencies: { users: [`${STACK}::aws:s3:Bucket::used-by-bob`] } });
+    expect(set).toMatchObject({
+      dependencies: [`${STACK}::aws:s3:Bucket::used-by-bob`],
+      propertyDependencies: { users: [`${STACK}::aws:s3:Bucket::used-by-bob`] },
+    });
     expect(resource(after, "uses-alice")).toMatchObject({ dependencies: [set.urn], propertyDependencies: { tags: [set.urn] } });
   });
 
@@ -98,13 +154,23 @@ describe("users become a set", () => {
     expect(() => toSet(exported(), options)).toThrow("the state holds no Rollcall users");
     expect(() => toSet(exported({ ...alice, external: true }), options)).toThrow("the state holds no Rollcall users");
     expect(() => toSet(exported({ ...alice, initErrors: ["failed"] }), options)).toThrow("is unfinished");
-    expect(() => toSet(exported(alice, { ...bob, provider: `${STACK}::pulumi:providers:pulumi-nodejs::other::p-2` }), options)).toThrow("would exist twice");
+    expect(() => toSet(exported(alice, { ...bob, provider: `${STACK}::pulumi:providers:pulumi-nodejs::other::p-2` }), options)).toThrow(
+      "would exist twice",
+    );
   });
 
   test("and back again they are the users they were", () => {
     const li = user("workspace", "li", "id-7", { userName: "li", userEmail: "l@example.com", groupIds: ["g"] });
     const before = exported(alice, bob, { ...li, outputs: { ...li.outputs, locked: false } });
-    const plain = ({ urn, type, id, inputs, outputs, parent, provider }: StateResource) => ({ urn, type, id, inputs, outputs, parent, provider });
+    const plain = ({ urn, type, id, inputs, outputs, parent, provider }: StateResource) => ({
+      urn,
+      type,
+      id,
+      inputs,
+      outputs,
+      parent,
+      provider,
+    });
     const back = toUsers(toSet(before, options), {});
     expect(resourcesOf(back).map(plain)).toEqual(resourcesOf(before).map(plain));
     expect(resource(back, "bob")).toMatchObject({ additionalSecretOutputs: ["password"] });
@@ -124,7 +190,9 @@ describe("a set becomes users", () => {
   });
 
   test("each with what the set declares for everybody, and named as asked", () => {
-    const after = toUsers(exported(set({ users: { alice: { email: "a@example.com" } }, orgId: "org-1", onDelete: "retain" })), { prefix: "hk-" });
+    const after = toUsers(exported(set({ users: { alice: { email: "a@example.com" } }, orgId: "org-1", onDelete: "retain" })), {
+      prefix: "hk-",
+    });
     expect(resource(after, "hk-alice")).toMatchObject({
       id: "alice",
       inputs: { endUserId: "alice", email: "a@example.com", orgId: "org-1", onDelete: "retain" },
@@ -136,7 +204,9 @@ describe("a set becomes users", () => {
     const bucket: StateResource = { urn: `${STACK}::aws:s3:Bucket::b`, type: "aws:s3:Bucket", dependencies: [set({}).urn] };
     const after = toUsers(exported(set({ users: { alice: {}, bob: {} } }), bucket), {});
     expect(resource(after, "b").dependencies).toEqual([resource(after, "alice").urn, resource(after, "bob").urn]);
-    expect(() => toUsers(exported(set({ users: { alice: {}, bob: {} } }), { ...bucket, parent: set({}).urn }), {})).toThrow("would become several");
+    expect(() => toUsers(exported(set({ users: { alice: {}, bob: {} } }), { ...bucket, parent: set({}).urn }), {})).toThrow(
+      "would become several",
+    );
   });
 
   test("unless something is open", () => {
@@ -148,6 +218,11 @@ describe("a set becomes users", () => {
   });
 });
 
-test.each([["", "no state"], ["{}", "no state"], ['{"deployment": {"resources": [{}]}}', "no state"], ['{"deployment": {"pending_operations": [{}]}}', "interrupted run"]])("%s is refused", (text, reason) => {
+test.each([
+  ["", "no state"],
+  ["{}", "no state"],
+  ['{"deployment": {"resources": [{}]}}', "no state"],
+  ['{"deployment": {"pending_operations": [{}]}}', "interrupted run"],
+])("%s is refused", (text, reason) => {
   expect(() => readExport(text)).toThrow(reason);
 });

@@ -1,7 +1,13 @@
 import { checkEndpoint } from "../../../cli/doctor/checks";
 import type { Account } from "../../../provider/model/directory";
 
-const account: Account = { directory: "eds", endpoint: "https://eds.example", region: "cn-hangzhou", credentials: { kind: "token", token: "t" }, timeoutMs: 1000 };
+const account: Account = {
+  directory: "eds",
+  endpoint: "https://eds.example",
+  region: "cn-hangzhou",
+  credentials: { kind: "token", token: "t" },
+  timeoutMs: 1000,
+};
 
 async function found(thrown: unknown): Promise<string> {
   const findings = await checkEndpoint(account, { now: () => 0, fetch: () => Promise.reject(thrown) });
@@ -9,6 +15,10 @@ async function found(thrown: unknown): Promise<string> {
 }
 
 test("an endpoint that gives no answer is told in words of ours, whatever the error is called", async () => {
-  expect(await found(Object.assign(new Error("fetch failed"), { code: "ENOTFOUND" }))).toBe("fail no connection to eds.example (ENOTFOUND)");
-  expect(await found(Object.assign(new Error("words of a proxy"), { name: "NoAnswer" }))).toBe("fail the connection to eds.example broke before an answer came");
+  expect(await found(Object.assign(new Error("fetch failed"), { code: "ENOTFOUND" }))).toBe(
+    "fail no connection to eds.example (ENOTFOUND)",
+  );
+  expect(await found(Object.assign(new Error("words of a proxy"), { name: "NoAnswer" }))).toBe(
+    "fail the connection to eds.example broke before an answer came",
+  );
 });

@@ -30,7 +30,11 @@ const names = rollcallProgram().commands.map((command) => command.name());
 
 test("the version is the package's", async () => {
   expect(await run("--version")).toEqual({ out: `${packageFacts().version}\n`, err: "", code: 0 });
-  expect(packageFacts()).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/), node: "20", pulumi: expect.stringMatching(/^3\.\d+\.\d+$/) });
+  expect(packageFacts()).toEqual({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    node: "20",
+    pulumi: expect.stringMatching(/^3\.\d+\.\d+$/),
+  });
 });
 
 test.each(["", ...names])("rollcall %s --help has examples, and no escape sequence", async (name) => {
@@ -67,8 +71,14 @@ test("options name every directory", () => {
 
 test("an unknown command or flag names the one that was meant, and where help is", async () => {
   expect(await run("reviw")).toMatchObject({ code: 1, err: expect.stringContaining("(Did you mean review?)") });
-  expect(await run("review", "--formt", "json")).toMatchObject({ code: 1, err: expect.stringMatching(/Did you mean --format\?[^]*rollcall review --help/) });
-  expect(await run("doctor", "--directory", "edz")).toMatchObject({ code: 1, err: expect.stringContaining("Allowed choices are eds, eiam, workspace, cloudidentity.") });
+  expect(await run("review", "--formt", "json")).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/Did you mean --format\?[^]*rollcall review --help/),
+  });
+  expect(await run("doctor", "--directory", "edz")).toMatchObject({
+    code: 1,
+    err: expect.stringContaining("Allowed choices are eds, eiam, workspace, cloudidentity."),
+  });
 });
 
 test.each(["review", "drift"])("rollcall %s --json is --format json", async (name) => {
@@ -90,7 +100,9 @@ describe("completion", () => {
   /** What bash offers for a line whose last word is being typed. */
   function complete(...words: readonly string[]): readonly string[] {
     const script = `${bashCompletion(model)}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _rollcall; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    return execFileSync("bash", ["-c", script, "bash", "rollcall", ...words], { encoding: "utf8", cwd: __dirname }).trim().split("\n");
+    return execFileSync("bash", ["-c", script, "bash", "rollcall", ...words], { encoding: "utf8", cwd: __dirname })
+      .trim()
+      .split("\n");
   }
 
   test("bash offers commands, flags, values and files", () => {
@@ -119,7 +131,11 @@ describe("completion", () => {
 test("Ctrl-C ends with 130 and one line", () => {
   const listeners = new Map<string, () => void>();
   const said: unknown[] = [];
-  endOnInterrupt({ once: (signal, listener) => listeners.set(signal, listener), exit: (code) => said.push(code), stderr: { write: (text) => said.push(text) } });
+  endOnInterrupt({
+    once: (signal, listener) => listeners.set(signal, listener),
+    exit: (code) => said.push(code),
+    stderr: { write: (text) => said.push(text) },
+  });
   listeners.get("SIGINT")?.();
   listeners.get("SIGTERM")?.();
   expect(said).toEqual(["interrupted\n", 130, "interrupted\n", 143]);
@@ -136,13 +152,25 @@ test("progress is told after two seconds and then every ten, and stops with the 
   };
   expect(await withProgress("asking", task, (line) => said.push(line), timers)).toBe("answer");
   expect(said).toEqual(["asking …", "asking … 10 s", "asking … 20 s"]);
-  await expect(withProgress("asking", () => Promise.reject(new Error("no")), (line) => said.push(line), timers)).rejects.toThrow("no");
+  await expect(
+    withProgress(
+      "asking",
+      () => Promise.reject(new Error("no")),
+      (line) => said.push(line),
+      timers,
+    ),
+  ).rejects.toThrow("no");
   expect([stopped, said.length]).toEqual([2, 3]);
 });
 
 test("whatever makes a command fail ends it with one line and the exit code of its kind", () => {
-  const refused = (code: "ERR_CONFIG" | "ERR_CLOUD", category?: "auth" | "forbidden") => new RollcallError({ code, summary: "no", remedy: "Try.", ...(category !== undefined && { category }) });
-  expect([new CommandFailed("no such stack", 6), refused("ERR_CONFIG"), refused("ERR_CLOUD", "forbidden"), new Error("odd"), "odder"].map(endingOf)).toEqual([
+  const refused = (code: "ERR_CONFIG" | "ERR_CLOUD", category?: "auth" | "forbidden") =>
+    new RollcallError({ code, summary: "no", remedy: "Try.", ...(category !== undefined && { category }) });
+  expect(
+    [new CommandFailed("no such stack", 6), refused("ERR_CONFIG"), refused("ERR_CLOUD", "forbidden"), new Error("odd"), "odder"].map(
+      endingOf,
+    ),
+  ).toEqual([
     { line: "error: no such stack", exitCode: 6 },
     { line: expect.stringMatching(/^error: no.*\[ERR_CONFIG\] Remedy: Try\.$/), exitCode: 2 },
     { line: expect.stringMatching(/^error: no\b/), exitCode: 3 },

@@ -12,7 +12,12 @@ const urn = (name: string): string => `urn:pulumi:dev::acme::${TYPE}::${name}`;
 const state = (name: string, properties: object): object => ({ urn: urn(name), type: TYPE, inputs: properties, outputs: properties });
 
 function step(op: string, name: string, before: object | undefined, after: object | undefined): object {
-  return { op, urn: urn(name), ...(before !== undefined && { oldState: state(name, before) }), ...(after !== undefined && { newState: state(name, after) }) };
+  return {
+    op,
+    urn: urn(name),
+    ...(before !== undefined && { oldState: state(name, before) }),
+    ...(after !== undefined && { newState: state(name, after) }),
+  };
 }
 
 const PREVIEW = JSON.stringify({
@@ -33,7 +38,9 @@ function judged(rules: string, sources: readonly SourceFile[] = []) {
 }
 
 test("violations stand on top of the risks, grave when mandatory, with everybody of one reason in one sentence", () => {
-  const { report, violated } = judged("  protectedPeople: { people: [ceo, cto] }\n  naming: { pattern: ^a, level: advisory }\n  adminRights: { label: approved }");
+  const { report, violated } = judged(
+    "  protectedPeople: { people: [ceo, cto] }\n  naming: { pattern: ^a, level: advisory }\n  adminRights: { label: approved }",
+  );
   const policy = report.risks.filter(({ id }) => id.startsWith("policy-"));
   expect(report.risks.slice(0, policy.length)).toEqual(policy);
   expect(policy.map(({ id, level, text }) => [id, level, plain(text)])).toEqual([
@@ -53,20 +60,33 @@ test("advisory rules fail nothing, and what is secret is told as not judged", ()
 test("passwords in clear are told by file and line alone", () => {
   const sources = [{ path: "index.ts", text: '\npassword: "Hunter2!"' }];
   const { report, violated } = judged("  plainPasswords:", sources);
-  expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([true, "high", expect.stringMatching(/^Passwords are in clear text: index\.ts:2\. /)]);
+  expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([
+    true,
+    "high",
+    expect.stringMatching(/^Passwords are in clear text: index\.ts:2\. /),
+  ]);
   expect(JSON.stringify(report)).not.toContain("Hunter2");
   expect(judged("  plainPasswords:").violated).toBe(false);
 });
 
 test("a masked report names nobody", () => {
   const { report } = judged("  protectedPeople: { people: [ceo] }\n  emailDomains: { allow: [corp.example] }");
-  expect(maskReport(report).risks.filter(({ id }) => id.startsWith("policy-")).map(({ text }) => plain(text)).join("\n")).not.toMatch(/ceo|x1|x2/);
+  expect(
+    maskReport(report)
+      .risks.filter(({ id }) => id.startsWith("policy-"))
+      .map(({ text }) => plain(text))
+      .join("\n"),
+  ).not.toMatch(/ceo|x1|x2/);
 });
 
 test("what stands in a violation from outside has no effect in a comment", () => {
   const sources = [{ path: "@octocat/<img src=x>.ts", text: 'password: "Hunter2!"' }];
-  const { report } = judged('  naming: { pattern: "^[a-z]*_[a-z]*$" }\n  emailDomains: { allow: [www.corp.example] }\n  adminRights: { label: "*ok*" }\n  plainPasswords:', sources);
+  const { report } = judged(
+    '  naming: { pattern: "^[a-z]*_[a-z]*$" }\n  emailDomains: { allow: [www.corp.example] }\n  adminRights: { label: "*ok*" }\n  plainPasswords:',
+    sources,
+  );
   const comment = renderMarkdown(report);
-  for (const outside of ["^[a-z]*_[a-z]*$", "evil.example", "www.corp.example", '"*ok*"', "@octocat/<img src=x>.ts:1"]) expect(comment).toContain(`\`${outside}\``);
+  for (const outside of ["^[a-z]*_[a-z]*$", "evil.example", "www.corp.example", '"*ok*"', "@octocat/<img src=x>.ts:1"])
+    expect(comment).toContain(`\`${outside}\``);
   expect(comment.replace(/`[^`]*`/g, "")).not.toMatch(/octocat|img|\^|corp|evil/);
 });

@@ -8,7 +8,9 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-write-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test("a file that cannot be written is a matter of configuration, and named", () => {
-  expect(() => writeAnswer(join(folder, "missing", "x.md"), "text", "the report")).toThrow(expect.objectContaining({ code: "ERR_CONFIG", summary: expect.stringMatching(/the report cannot be written: .*ENOENT/) }));
+  expect(() => writeAnswer(join(folder, "missing", "x.md"), "text", "the report")).toThrow(
+    expect.objectContaining({ code: "ERR_CONFIG", summary: expect.stringMatching(/the report cannot be written: .*ENOENT/) }),
+  );
 });
 
 test("a file of secrets is its owner's alone", () => {

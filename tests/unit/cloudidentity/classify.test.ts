@@ -2,7 +2,20 @@ import type { Answer } from "../../../provider/model/service";
 import { classify } from "../../../provider/cloudidentity/errors";
 
 function refusal(status: number, Code: string, Message = "refused", headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, headers, body: { ResponseMetadata: { RequestId: "2026R", Action: "A", Version: "2023-01-01", Service: "cloudidentity", Region: "cn-beijing", Error: { CodeN: 1, Code, Message } } } };
+  return {
+    status,
+    headers,
+    body: {
+      ResponseMetadata: {
+        RequestId: "2026R",
+        Action: "A",
+        Version: "2023-01-01",
+        Service: "cloudidentity",
+        Region: "cn-beijing",
+        Error: { CodeN: 1, Code, Message },
+      },
+    },
+  };
 }
 
 test.each([

@@ -43,13 +43,19 @@ test("never takes a stranger whom a fuzzy name filter lets through", async () =>
 });
 
 test("looks on all pages that a fuzzy filter leaves", async () => {
-  const { calls, asked } = answering({ PageNumber: 1, PageSize: 100, Total: 101, Users: strangers(100) }, { PageNumber: 2, PageSize: 100, Total: 101, Users: [user("alice")] });
+  const { calls, asked } = answering(
+    { PageNumber: 1, PageSize: 100, Total: 101, Users: strangers(100) },
+    { PageNumber: 2, PageSize: 100, Total: 101, Users: [user("alice")] },
+  );
   expect(await calls.find("alice", {})).toMatchObject({ ref: { id: "id of alice", key: "alice" } });
   expect(asked).toEqual(["ListUsers", "ListUsers"]);
 });
 
 test("goes on after a page that the service made smaller than asked, and where it tells no total", async () => {
-  const capped = answering({ PageNumber: 1, PageSize: 50, Total: 51, Users: strangers(50) }, { PageNumber: 2, PageSize: 50, Total: 51, Users: [user("alice")] });
+  const capped = answering(
+    { PageNumber: 1, PageSize: 50, Total: 51, Users: strangers(50) },
+    { PageNumber: 2, PageSize: 50, Total: 51, Users: [user("alice")] },
+  );
   expect(await capped.calls.find("alice", {})).toMatchObject({ ref: { key: "alice" } });
   const silent = answering({ Users: strangers(100) }, { Users: [] });
   expect(await silent.calls.find("alice", {})).toBeUndefined();

@@ -61,13 +61,16 @@ test.each(past)("refuses %s %j, naming field, rule and page but no secret", (fie
 });
 
 test("requires a user name", () => {
-  expect(validateUser(cloudidentity, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([["userName", "is required"]]);
+  expect(validateUser(cloudidentity, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([
+    ["userName", "is required"],
+  ]);
 });
 
 describe("passwordResetRequired", () => {
   const REFUSAL =
     "passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out.";
-  const refusals = (before: Fields | undefined, after: Fields): readonly string[] => checkUser(cloudidentity, before, after).map(describeViolation);
+  const refusals = (before: Fields | undefined, after: Fields): readonly string[] =>
+    checkUser(cloudidentity, before, after).map(describeViolation);
 
   test("is refused for a new user without a password to go with", () => {
     expect(refusals(undefined, { userName: "alice", passwordResetRequired: true })).toEqual([REFUSAL]);

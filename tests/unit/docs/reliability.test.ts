@@ -4,7 +4,10 @@ import { FAULT_KINDS } from "../../../emulator/faults/kinds";
 
 const docs = join(__dirname, "../../../docs");
 const page = readFileSync(join(docs, "reliability.md"), "utf8");
-const rows = page.split("\n").filter((line) => line.startsWith("| ")).slice(1);
+const rows = page
+  .split("\n")
+  .filter((line) => line.startsWith("| "))
+  .slice(1);
 
 test("every fault that can be injected has a row", () => {
   const faults = rows.map((row) => (row.split("|")[1] ?? "").toLowerCase().replaceAll("-", " ")).join("\n");

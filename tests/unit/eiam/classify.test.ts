@@ -46,7 +46,10 @@ test("an empty 404 drops nobody", () => {
 });
 
 test("only a missing user counts as gone", () => {
-  expect(errors.filter(({ category }) => category === "not-found").map(({ code }) => code)).toEqual(["ResourceNotFound.User", "ResourceNotFound.UserId"]);
+  expect(errors.filter(({ category }) => category === "not-found").map(({ code }) => code)).toEqual([
+    "ResourceNotFound.User",
+    "ResourceNotFound.UserId",
+  ]);
 });
 
 test("reaches each region by its own host", () => {

@@ -34,10 +34,24 @@ const atLimit: readonly (readonly [field: string, value: Json])[] = [
   ["description", "d".repeat(256)],
   ["customFields", []],
   ["customFields", [{ fieldName: "badge", fieldValue: "" }]],
-  ["customFields", [{ fieldName: "badge", fieldValue: "1" }, { fieldName: "costCenter", fieldValue: "1" }]],
+  [
+    "customFields",
+    [
+      { fieldName: "badge", fieldValue: "1" },
+      { fieldName: "costCenter", fieldValue: "1" },
+    ],
+  ],
   ["passwordInitializationConfig", {}],
   ["passwordInitializationConfig", { passwordInitializationPolicyPriority: "global" }],
-  ["passwordInitializationConfig", { passwordInitializationPolicyPriority: "custom", passwordForcedUpdateStatus: "enabled", userNotificationChannels: ["email", "sms"], passwordInitializationType: "random" }],
+  [
+    "passwordInitializationConfig",
+    {
+      passwordInitializationPolicyPriority: "custom",
+      passwordForcedUpdateStatus: "enabled",
+      userNotificationChannels: ["email", "sms"],
+      passwordInitializationType: "random",
+    },
+  ],
   ["status", "disabled"],
   ["onDelete", "disable"],
 ];
@@ -71,7 +85,13 @@ const past: readonly (readonly [field: string, value: Json])[] = [
   ["organizationalUnitIds", "ou_2"],
   ["organizationalUnitIds", [""]],
   ["description", "d".repeat(257)],
-  ["customFields", [{ fieldName: "badge", fieldValue: "1" }, { fieldName: "badge", fieldValue: "2" }]],
+  [
+    "customFields",
+    [
+      { fieldName: "badge", fieldValue: "1" },
+      { fieldName: "badge", fieldValue: "2" },
+    ],
+  ],
   ["customFields", [{ fieldName: "", fieldValue: "1" }]],
   ["customFields", [{ fieldName: "badge" }]],
   ["customFields", [{ fieldName: "age", fieldValue: 10 }]],
@@ -99,7 +119,9 @@ test("requires a name and a primary unit", () => {
 });
 
 test("never shows a password", () => {
-  const text = validateUser(eiam, { ...ALICE, password: ["Secret-Horse-7"] }).map(describeViolation).join();
+  const text = validateUser(eiam, { ...ALICE, password: ["Secret-Horse-7"] })
+    .map(describeViolation)
+    .join();
   expect(text).toMatch(/^password /);
   expect(text).not.toContain("Secret-Horse-7");
 });

@@ -64,12 +64,24 @@ test("finds the primary unit by its mark alone", () => {
 });
 
 test("keeps flags and region of an address that is not there to itself", () => {
-  const bare = { UserId: "user_2", Username: "bob", PhoneRegion: "86", PhoneNumber: "", PhoneNumberVerified: false, EmailVerified: true, Description: "" };
+  const bare = {
+    UserId: "user_2",
+    Username: "bob",
+    PhoneRegion: "86",
+    PhoneNumber: "",
+    PhoneNumberVerified: false,
+    EmailVerified: true,
+    Description: "",
+  };
   expect(observe(bare)).toEqual({ ref: { id: "user_2", key: "bob" }, fields: { username: "bob" }, computed: {} });
 });
 
 test("survives an answer of another shape", () => {
-  expect(observe({ UserId: null, Username: 7, OrganizationalUnits: "x", CustomFields: [3] })).toEqual({ ref: { id: "", key: "7" }, fields: { username: "7" }, computed: {} });
+  expect(observe({ UserId: null, Username: 7, OrganizationalUnits: "x", CustomFields: [3] })).toEqual({
+    ref: { id: "", key: "7" },
+    fields: { username: "7" },
+    computed: {},
+  });
 });
 
 const agreeing: readonly Fields[] = [
@@ -79,7 +91,12 @@ const agreeing: readonly Fields[] = [
   { email: "Alice@Example.com" },
   { description: "" },
   { userExternalId: "user_1" },
-  { customFields: [{ fieldName: "costCenter", fieldValue: "" }, { fieldName: "badge", fieldValue: "A-7" }] },
+  {
+    customFields: [
+      { fieldName: "costCenter", fieldValue: "" },
+      { fieldName: "badge", fieldValue: "A-7" },
+    ],
+  },
 ];
 
 test.each(agreeing)("agrees with %j", (declared) => {

@@ -6,7 +6,11 @@ const unit = fc.constantFrom("ou_a", "ou_b", "ou_c", "ou_d");
 const account = fc.record({ primary: unit, further: fc.uniqueArray(unit) });
 
 /** An account's units, primary one first, after the moves, as SetUserPrimaryOrganizationalUnit, Add… and Remove… document them. */
-function moved(primary: string, further: readonly string[], moves: ReturnType<typeof unitMoves>): { primary: string; units: readonly string[] } {
+function moved(
+  primary: string,
+  further: readonly string[],
+  moves: ReturnType<typeof unitMoves>,
+): { primary: string; units: readonly string[] } {
   let units = new Set([primary, ...further]);
   let first = primary;
   if (moves.primary !== undefined) {
@@ -32,7 +36,10 @@ test("any account ends in the declared units, and then nothing is left to move",
       expect(result.primary).toBe(after.primary);
       expect(new Set(result.units)).toEqual(new Set([after.primary, ...after.further]));
       expect(sameUnits(after.further, result.units)).toBe(true);
-      expect(unitMoves(desired, { primaryOrganizationalUnitId: result.primary, organizationalUnitIds: result.units })).toEqual({ add: [], remove: [] });
+      expect(unitMoves(desired, { primaryOrganizationalUnitId: result.primary, organizationalUnitIds: result.units })).toEqual({
+        add: [],
+        remove: [],
+      });
     }),
     { seed: SEED },
   );
@@ -50,9 +57,17 @@ test("further units that are not declared stay, but for the one that becomes pri
 
 test("a former primary unit that is declared as a further one is joined again", () => {
   const desired = { primaryOrganizationalUnitId: "ou_b", organizationalUnitIds: ["ou_a"] };
-  expect(unitMoves(desired, { primaryOrganizationalUnitId: "ou_a", organizationalUnitIds: ["ou_a", "ou_b"] })).toEqual({ primary: "ou_b", add: ["ou_a"], remove: [] });
+  expect(unitMoves(desired, { primaryOrganizationalUnitId: "ou_a", organizationalUnitIds: ["ou_a", "ou_b"] })).toEqual({
+    primary: "ou_b",
+    add: ["ou_a"],
+    remove: [],
+  });
 });
 
 test("with nothing known of the account everything declared is sent and nothing removed", () => {
-  expect(unitMoves({ primaryOrganizationalUnitId: "ou_a", organizationalUnitIds: ["ou_b"] }, undefined)).toEqual({ primary: "ou_a", add: ["ou_b"], remove: [] });
+  expect(unitMoves({ primaryOrganizationalUnitId: "ou_a", organizationalUnitIds: ["ou_b"] }, undefined)).toEqual({
+    primary: "ou_a",
+    add: ["ou_b"],
+    remove: [],
+  });
 });

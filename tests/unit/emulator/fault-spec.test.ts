@@ -7,11 +7,46 @@ test("rules are separated by semicolons and lines, with comments and quotes", ()
     eiam:* rate-limit rps=5 burst=10 per=operation;
     eds:* changed-by-other user=alice set.Status=9 set.Remark="a; b" set.Phone="13800000000" set.Email=null`);
   expect(rules).toEqual([
-    { service: "eds", operation: "CreateUsers", kind: "lost-response", options: { first: 1 }, set: {}, text: "eds:CreateUsers lost-response first=1" },
-    { service: "*", operation: "*", kind: "throttle", options: { p: 0.05, "retry-after": 2 }, set: {}, text: "*:* throttle p=0.05 retry-after=2" },
-    { service: "workspace", operation: "POST /v2/*/users/batch-create", kind: "slow", options: { ms: 5000, at: ["1", "4"] }, set: {}, text: expect.stringContaining("batch-create") },
-    { service: "eiam", operation: "*", kind: "rate-limit", options: { rps: 5, burst: 10, per: "operation" }, set: {}, text: expect.any(String) },
-    { service: "eds", operation: "*", kind: "changed-by-other", options: { user: "alice" }, set: { Status: 9, Remark: "a; b", Phone: "13800000000", Email: null }, text: expect.any(String) },
+    {
+      service: "eds",
+      operation: "CreateUsers",
+      kind: "lost-response",
+      options: { first: 1 },
+      set: {},
+      text: "eds:CreateUsers lost-response first=1",
+    },
+    {
+      service: "*",
+      operation: "*",
+      kind: "throttle",
+      options: { p: 0.05, "retry-after": 2 },
+      set: {},
+      text: "*:* throttle p=0.05 retry-after=2",
+    },
+    {
+      service: "workspace",
+      operation: "POST /v2/*/users/batch-create",
+      kind: "slow",
+      options: { ms: 5000, at: ["1", "4"] },
+      set: {},
+      text: expect.stringContaining("batch-create"),
+    },
+    {
+      service: "eiam",
+      operation: "*",
+      kind: "rate-limit",
+      options: { rps: 5, burst: 10, per: "operation" },
+      set: {},
+      text: expect.any(String),
+    },
+    {
+      service: "eds",
+      operation: "*",
+      kind: "changed-by-other",
+      options: { user: "alice" },
+      set: { Status: 9, Remark: "a; b", Phone: "13800000000", Email: null },
+      text: expect.any(String),
+    },
   ]);
 });
 

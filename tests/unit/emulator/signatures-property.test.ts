@@ -19,7 +19,11 @@ const segment = text.filter((value) => value !== "" && value !== "." && value !=
 const huawei = (target: string, sent: string, received: string) =>
   verifySdkHmac(requestOf("POST", target, signHuawei("POST", target, sent, signing), received), signing, now);
 const volcengine = (target: string, sent: string, received: string) =>
-  verifyVolcengine(requestOf("POST", target, signVolcengine("POST", target, sent, signing), received), { ...signing, service: "cloudidentity" }, now);
+  verifyVolcengine(
+    requestOf("POST", target, signVolcengine("POST", target, sent, signing), received),
+    { ...signing, service: "cloudidentity" },
+    now,
+  );
 
 test("whatever path, query and body a Huawei client signs is accepted, and no other body", () => {
   fc.assert(

@@ -12,7 +12,12 @@ interface Sent {
   readonly body?: string;
   readonly signing?: Partial<Signing>;
   /** What happens to the request after it was signed. */
-  readonly tamper?: { readonly method?: string; readonly target?: string; readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
+  readonly tamper?: {
+    readonly method?: string;
+    readonly target?: string;
+    readonly body?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }
 
 function verify({ method = "GET", target = "/v2/p1/users", body = "", signing: own = {}, tamper = {} }: Sent) {
@@ -35,7 +40,10 @@ test.each<[string, Sent]>([
   ["a security token", { signing: { extra: { "x-security-token": "temporary" } } }],
   ["a signed x-auth-token", { signing: { extra: { "x-auth-token": "token" } } }],
   ["any other signed header", { signing: { extra: { "user-agent": "sdk/1" } } }],
-  ["a body outside the signature, as declared", { method: "POST", body: "raw", signing: { extra: { "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" } } }],
+  [
+    "a body outside the signature, as declared",
+    { method: "POST", body: "raw", signing: { extra: { "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" } } },
+  ],
   ["an unsigned header added on the way", { tamper: { headers: { via: "proxy" } } }],
   ["a clock 15 minutes behind", { signing: { date: basicDate(now - 900_000) } }],
   ["a clock 15 minutes ahead", { signing: { date: basicDate(now + 900_000) } }],
@@ -57,7 +65,11 @@ test.each<[string, Sent, string]>([
   ["a date in another form", { signing: { date: "2026-01-02T03:04:05Z" } }, "stale"],
   ["a date that is none", { signing: { date: "20261302T030405Z" } }, "stale"],
   ["a header that lacks its parts", { tamper: { headers: { authorization: "SDK-HMAC-SHA256 Access=testId" } } }, "malformed"],
-  ["a signature of another length", { tamper: { headers: { authorization: "SDK-HMAC-SHA256 Access=testId, SignedHeaders=host, Signature=ab" } } }, "signature"],
+  [
+    "a signature of another length",
+    { tamper: { headers: { authorization: "SDK-HMAC-SHA256 Access=testId, SignedHeaders=host, Signature=ab" } } },
+    "signature",
+  ],
 ])("refuses %s", (_what, sent, kind) => {
   expect(verify(sent)).toMatchObject({ kind });
 });

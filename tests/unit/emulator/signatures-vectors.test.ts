@@ -16,11 +16,11 @@ describe("signatures made by the vendors' own signers", () => {
     const sent = request(
       "/v2/p1/users/batch-create",
       {
-        "host": "workspace.cn-north-4.myhuaweicloud.com",
+        host: "workspace.cn-north-4.myhuaweicloud.com",
         "content-type": "application/json",
         "x-project-id": "p1",
         "x-sdk-date": "20260102T030405Z",
-        "authorization":
+        authorization:
           "SDK-HMAC-SHA256 Access=testId, SignedHeaders=content-type;host;x-project-id;x-sdk-date, " +
           "Signature=6ef18005c9eb6845ac7812de998c8da38808a2124cffff1cdb50a685696e2003",
       },
@@ -36,10 +36,10 @@ describe("signatures made by the vendors' own signers", () => {
     const sent = request(
       "/?Action=CreateUser&Version=2023-01-01",
       {
-        "host": "open.volcengineapi.com",
+        host: "open.volcengineapi.com",
         "x-content-sha256": sha256Hex(body),
         "x-date": "20260102T030405Z",
-        "authorization":
+        authorization:
           "HMAC-SHA256 Credential=testId/20260102/cn-beijing/cloudidentity/request, SignedHeaders=host;x-content-sha256;x-date, " +
           "Signature=855d9f0f94eaa987551923dda07edf19014d16778090b77ea8e649ca7e68741f",
       },

@@ -18,7 +18,11 @@ interface Sent {
 
 function verify({ target = plain, body = "{}", signing: own = {}, tamper = {} }: Sent) {
   const headers = { ...signVolcengine("POST", target, body, { ...signing, ...own }), ...tamper.headers };
-  return verifyVolcengine(requestOf("POST", tamper.target ?? target, headers, tamper.body ?? body), { ...key, service: "cloudidentity" }, now);
+  return verifyVolcengine(
+    requestOf("POST", tamper.target ?? target, headers, tamper.body ?? body),
+    { ...key, service: "cloudidentity" },
+    now,
+  );
 }
 
 test.each<[string, Sent]>([
@@ -47,14 +51,28 @@ test.each<[string, Sent, string]>([
   ["another date inside the tolerance", { tamper: { headers: { "x-date": "20260102T030406Z" } } }, "SignatureDoesNotMatch"],
   ["another day in the scope", { signing: { scope: ["20260101", "cn-beijing", "cloudidentity", "request"] } }, "SignatureDoesNotMatch"],
   ["no region in the scope", { signing: { scope: ["20260102", "", "cloudidentity", "request"] } }, "SignatureDoesNotMatch"],
-  ["another end of the scope", { signing: { scope: ["20260102", "cn-beijing", "cloudidentity", "aws4_request"] } }, "SignatureDoesNotMatch"],
+  [
+    "another end of the scope",
+    { signing: { scope: ["20260102", "cn-beijing", "cloudidentity", "aws4_request"] } },
+    "SignatureDoesNotMatch",
+  ],
   ["another service in the scope", { signing: { scope: ["20260102", "cn-beijing", "iam", "request"] } }, "ServiceNotFound"],
   ["a clock more than 15 minutes behind", { signing: { date: basicDate(now - 901_000) } }, "InvalidTimestamp"],
   ["a clock more than 15 minutes ahead", { signing: { date: basicDate(now + 901_000) } }, "InvalidTimestamp"],
   ["a date in another form", { signing: { date: "2026-01-02T03:04:05Z" } }, "InvalidTimestamp"],
   ["another scheme", { tamper: { headers: { authorization: "Bearer x" } } }, "MissingAuthenticationToken"],
-  ["a credential without scope", { tamper: { headers: { authorization: "HMAC-SHA256 Credential=testId, SignedHeaders=host, Signature=00" } } }, "MissingAuthenticationToken"],
-  ["no signature", { tamper: { headers: { authorization: "HMAC-SHA256 Credential=testId/20260102/cn-beijing/cloudidentity/request, SignedHeaders=host" } } }, "MissingSignature"],
+  [
+    "a credential without scope",
+    { tamper: { headers: { authorization: "HMAC-SHA256 Credential=testId, SignedHeaders=host, Signature=00" } } },
+    "MissingAuthenticationToken",
+  ],
+  [
+    "no signature",
+    {
+      tamper: { headers: { authorization: "HMAC-SHA256 Credential=testId/20260102/cn-beijing/cloudidentity/request, SignedHeaders=host" } },
+    },
+    "MissingSignature",
+  ],
 ])("refuses %s", (_what, sent, code) => {
   expect(verify(sent)).toMatchObject({ code });
 });

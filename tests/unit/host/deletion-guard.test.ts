@@ -30,7 +30,10 @@ function person(endUserId: string) {
 }
 
 async function refusal(operation: Promise<unknown>): Promise<RollcallError> {
-  const error: unknown = await operation.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await operation.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof RollcallError)) throw new Error("the deletion was not refused");
   return error;
 }
@@ -43,7 +46,9 @@ describe("a provider process that hears of no program", () => {
     await users.delete("bob", person("bob"));
     const error = await refusal(users.delete("cem", person("cem")));
     expect(error.code).toBe("ERR_TOO_MANY_DELETES");
-    expect(error.message).toMatch(/^cem: Rollcall deletes no more users in this run: 2 went before, 1 more is asked for, .*rollcall:maxDeletes is 2.*ROLLCALL_ALLOW_DELETES=/);
+    expect(error.message).toMatch(
+      /^cem: Rollcall deletes no more users in this run: 2 went before, 1 more is asked for, .*rollcall:maxDeletes is 2.*ROLLCALL_ALLOW_DELETES=/,
+    );
     expect([...cloud.users.keys()]).toEqual(["cem"]);
   });
 

@@ -22,9 +22,17 @@ describe("the diary's file", () => {
 
   test("keeps what several processes note, and passes over a line that a kill cut off", () => {
     const file = join(folder, "made", "diary.jsonl");
-    new DiaryFile(file, () => NOW, () => undefined).note({ directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" });
+    new DiaryFile(
+      file,
+      () => NOW,
+      () => undefined,
+    ).note({ directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" });
     writeFileSync(file, `${readFileSync(file, "utf8")}{"at":"2027-01-01T00:00:00.000Z","direc`);
-    new DiaryFile(file, () => NOW, () => undefined).note({ directory: "eds", key: "bob", id: "bob", deed: "has" });
+    new DiaryFile(
+      file,
+      () => NOW,
+      () => undefined,
+    ).note({ directory: "eds", key: "bob", id: "bob", deed: "has" });
     expect(readDiary(file)).toEqual([
       { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" },
       { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "bob", id: "bob", deed: "has" },
@@ -34,16 +42,28 @@ describe("the diary's file", () => {
 
   test("is cut down to accounts that may still be there once it is long", () => {
     const file = join(folder, "diary.jsonl");
-    const line = (key: string, deed: string): string => `${JSON.stringify({ at: "2027-01-01T00:00:00.000Z", directory: "eds", key, id: key, deed })}\n`;
-    writeFileSync(file, line("stays", "has") + Array.from({ length: 30_000 }, (_, n) => line(`gone${n}`, "has") + line(`gone${n}`, "settled")).join(""));
-    new DiaryFile(file, () => NOW, () => undefined).note({ directory: "eds", key: "new", deed: "creating" });
+    const line = (key: string, deed: string): string =>
+      `${JSON.stringify({ at: "2027-01-01T00:00:00.000Z", directory: "eds", key, id: key, deed })}\n`;
+    writeFileSync(
+      file,
+      line("stays", "has") + Array.from({ length: 30_000 }, (_, n) => line(`gone${n}`, "has") + line(`gone${n}`, "settled")).join(""),
+    );
+    new DiaryFile(
+      file,
+      () => NOW,
+      () => undefined,
+    ).note({ directory: "eds", key: "new", deed: "creating" });
     expect(readDiary(file).map(({ key }) => key)).toEqual(["stays", "new"]);
   });
 
   test("that cannot be written stops nobody, and one line says so", () => {
     writeFileSync(join(folder, "taken"), "");
     const said: string[] = [];
-    const diary = new DiaryFile(join(folder, "taken", "diary.jsonl"), () => NOW, (line) => said.push(line));
+    const diary = new DiaryFile(
+      join(folder, "taken", "diary.jsonl"),
+      () => NOW,
+      (line) => said.push(line),
+    );
     for (const key of ["alice", "bob"]) diary.note({ directory: "eds", key, deed: "creating" });
     expect(said).toHaveLength(1);
     expect(said[0]).toContain("cannot be written");
@@ -52,7 +72,13 @@ describe("the diary's file", () => {
 });
 
 describe("the accounts that may be there", () => {
-  const entry = (deed: "creating" | "has" | "unseen" | "settled", id?: string) => ({ at: "2027-01-01T00:00:00.000Z", directory: "eiam", key: "alice", deed, ...(id !== undefined && { id }) });
+  const entry = (deed: "creating" | "has" | "unseen" | "settled", id?: string) => ({
+    at: "2027-01-01T00:00:00.000Z",
+    directory: "eiam",
+    key: "alice",
+    deed,
+    ...(id !== undefined && { id }),
+  });
 
   test.each([
     ["an account about to be created", [entry("creating")], ["creating"]],

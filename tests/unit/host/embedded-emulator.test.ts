@@ -30,14 +30,21 @@ test("a folder in its place, or a file where its folder should be", async () => 
   mkdirSync(file);
   await expect(start(file)).rejects.toMatchObject({ code: "ERR_DATA_FILE", summary: expect.stringContaining("is a folder") });
   writeFileSync(join(folder, "notes"), "");
-  await expect(start(join(folder, "notes", "world.jsonl"))).rejects.toMatchObject({ code: "ERR_DATA_FILE", remedy: expect.stringContaining("rollcall:emulatorData") });
+  await expect(start(join(folder, "notes", "world.jsonl"))).rejects.toMatchObject({
+    code: "ERR_DATA_FILE",
+    remedy: expect.stringContaining("rollcall:emulatorData"),
+  });
 });
 
 test("each data file has an emulator of its own, and one however it is named", async () => {
   jest.resetModules();
   const { embeddedEmulator } = await import("../../../provider/config/embedded-emulator");
   const [north, south] = [join(folder, "north.jsonl"), join(folder, "south.jsonl")];
-  const [first, second, again] = await Promise.all([embeddedEmulator(north), embeddedEmulator(south), embeddedEmulator(relative(process.cwd(), north))]);
+  const [first, second, again] = await Promise.all([
+    embeddedEmulator(north),
+    embeddedEmulator(south),
+    embeddedEmulator(relative(process.cwd(), north)),
+  ]);
   expect(second.endpoint).not.toBe(first.endpoint);
   expect(again).toBe(first);
 });
@@ -52,10 +59,13 @@ test("a start that failed is tried again", async () => {
   expect(await embeddedEmulator(file)).toMatchObject({ endpoint: expect.stringContaining("127.0.0.1") });
 });
 
-test.each(["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"])("the default file stands beside the project's %s, however deep the program is", (name) => {
-  const program = join(folder, "src", "people");
-  mkdirSync(program, { recursive: true });
-  expect(defaultDataFile(program)).toBe(join(program, ".rollcall", "emulator.jsonl"));
-  writeFileSync(join(folder, name), "");
-  expect([projectFolder(program), defaultDataFile(program)]).toEqual([folder, join(folder, ".rollcall", "emulator.jsonl")]);
-});
+test.each(["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"])(
+  "the default file stands beside the project's %s, however deep the program is",
+  (name) => {
+    const program = join(folder, "src", "people");
+    mkdirSync(program, { recursive: true });
+    expect(defaultDataFile(program)).toBe(join(program, ".rollcall", "emulator.jsonl"));
+    writeFileSync(join(folder, name), "");
+    expect([projectFolder(program), defaultDataFile(program)]).toEqual([folder, join(folder, ".rollcall", "emulator.jsonl")]);
+  },
+);

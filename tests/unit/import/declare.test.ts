@@ -17,18 +17,35 @@ function asRoster(directory: Directory, fields: Fields): Declarable | Undeclarab
 
 describe("what a roster declares of a user of the cloud", () => {
   test("nothing that is empty, and telephone numbers as the roster writes them", () => {
-    expect(asRoster(directories.eds, { endUserId: "ann", email: "", phone: "+86 138 0013 8000", groupIdList: [] })).toMatchObject({ fields: { endUserId: "ann", phone: "13800138000" }, omitted: [] });
-    expect(asRoster(directories.workspace, { userName: "ann", userEmail: "a@example.com", userPhone: "13800138000", activeType: "USER_ACTIVATE" })).toMatchObject({ fields: { userPhone: "+8613800138000" } });
+    expect(asRoster(directories.eds, { endUserId: "ann", email: "", phone: "+86 138 0013 8000", groupIdList: [] })).toMatchObject({
+      fields: { endUserId: "ann", phone: "13800138000" },
+      omitted: [],
+    });
+    expect(
+      asRoster(directories.workspace, {
+        userName: "ann",
+        userEmail: "a@example.com",
+        userPhone: "13800138000",
+        activeType: "USER_ACTIVATE",
+      }),
+    ).toMatchObject({ fields: { userPhone: "+8613800138000" } });
   });
 
   test("no masked number: it stays out with its reason, and so does a user who has nothing else", () => {
-    expect(asRoster(directories.eds, { endUserId: "ann", email: "a@example.com", phone: "138****8000" })).toMatchObject({ fields: { endUserId: "ann", email: "a@example.com" }, omitted: [{ field: "phone", reason: "is masked by the service" }] });
+    expect(asRoster(directories.eds, { endUserId: "ann", email: "a@example.com", phone: "138****8000" })).toMatchObject({
+      fields: { endUserId: "ann", email: "a@example.com" },
+      omitted: [{ field: "phone", reason: "is masked by the service" }],
+    });
     expect(asRoster(directories.eds, { endUserId: "ann", phone: "138****8000" })).toMatchObject({ reason: "email or phone is required" });
   });
 
   test("no value that the directory's own rules refuse", () => {
-    expect(asRoster(directories.eds, { endUserId: "ann", email: "a@example.com", autoLockTime: "soon" })).toMatchObject({ omitted: [{ field: "autoLockTime" }] });
-    expect(asRoster(directories.eds, { endUserId: "Ann-Old", email: "a@example.com" })).toMatchObject({ reason: "endUserId must be 3 to 24 lower-case letters, digits or underscores" });
+    expect(asRoster(directories.eds, { endUserId: "ann", email: "a@example.com", autoLockTime: "soon" })).toMatchObject({
+      omitted: [{ field: "autoLockTime" }],
+    });
+    expect(asRoster(directories.eds, { endUserId: "Ann-Old", email: "a@example.com" })).toMatchObject({
+      reason: "endUserId must be 3 to 24 lower-case letters, digits or underscores",
+    });
   });
 
   test.each([
@@ -58,19 +75,28 @@ describe("a roster's text", () => {
   });
 
   test("that would be read back otherwise is refused", () => {
-    expect(() => rosterText("people.csv", directories.eds, [{ endUserId: "ann", email: "a@example.com", groupIdList: ["one;two"] }])).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
+    expect(() =>
+      rosterText("people.csv", directories.eds, [{ endUserId: "ann", email: "a@example.com", groupIdList: ["one;two"] }]),
+    ).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
     expect(() => rosterText("people.doc", directories.eds, people)).toThrow(/extension/);
   });
 });
 
 describe("a program", () => {
-  const people = [{ name: "ann", fields: { endUserId: "ann", realNickName: "\"李娜\"" } }, { name: "ann.b", fields: { endUserId: "ann_b" } }];
+  const people = [
+    { name: "ann", fields: { endUserId: "ann", realNickName: '"李娜"' } },
+    { name: "ann.b", fields: { endUserId: "ann_b" } },
+  ];
 
   test("declares each person as a resource", () => {
-    expect(usersProgram(directories.eds, people)).toContain('  ann: { endUserId: "ann", realNickName: "\\"李娜\\"" },\n  "ann.b": { endUserId: "ann_b" },\n');
+    expect(usersProgram(directories.eds, people)).toContain(
+      '  ann: { endUserId: "ann", realNickName: "\\"李娜\\"" },\n  "ann.b": { endUserId: "ann_b" },\n',
+    );
   });
 
   test("or everybody in one set", () => {
-    expect(setProgram(directories.eds, "staff", people)).toMatch(/^import \{ eds \} from "rollcall";\n\nnew eds\.UserSet\("staff", \{\n {2}users: \{\n {4}ann: /);
+    expect(setProgram(directories.eds, "staff", people)).toMatch(
+      /^import \{ eds \} from "rollcall";\n\nnew eds\.UserSet\("staff", \{\n {2}users: \{\n {4}ann: /,
+    );
   });
 });

@@ -22,16 +22,23 @@ function opened(cell: string): string {
   if (forced !== undefined) return forced;
   if (/^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(cell)) {
     const number = Number(cell);
-    return Math.abs(number) >= 1e11 ? number.toExponential(2).replace(/e\+?(-?)(\d+)/, (_all, minus: string, digits: string) => `E${minus === "" ? "+" : "-"}${digits.padStart(2, "0")}`) : String(number);
+    return Math.abs(number) >= 1e11
+      ? number
+          .toExponential(2)
+          .replace(/e\+?(-?)(\d+)/, (_all, minus: string, digits: string) => `E${minus === "" ? "+" : "-"}${digits.padStart(2, "0")}`)
+      : String(number);
   }
-  if (/^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$/.test(cell) || /^\d{1,2}:\d\d/.test(cell) || /^(jan|mar|dec)-?\d+$/i.test(cell)) return "2027/3/31";
+  if (/^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$/.test(cell) || /^\d{1,2}:\d\d/.test(cell) || /^(jan|mar|dec)-?\d+$/i.test(cell))
+    return "2027/3/31";
   return /^(true|false)$/i.test(cell) ? cell.toUpperCase() : cell;
 }
 
 /** Opens and saves a CSV: values as Excel understands them, lines ended by CRLF, no byte order mark, trailing empty cells on some rows only. */
 function savedByExcel(csv: string): string {
   const rows = split(csv.replace(/^\ufeff/, "")).map((row) => row.map(opened));
-  return rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell)).join(",")).join("\r\n") + "\r\n";
+  return (
+    rows.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell)).join(",")).join("\r\n") + "\r\n"
+  );
 }
 
 const people: readonly Fields[] = [
@@ -61,12 +68,19 @@ test("however often it is saved", () => {
 });
 
 test("numbers with a country code", () => {
-  const staff = [{ userName: "ann", userEmail: "a@example.com", userPhone: "+8613900139000" }, { userName: "bob", userPhone: "+12133734253" }];
+  const staff = [
+    { userName: "ann", userEmail: "a@example.com", userPhone: "+8613900139000" },
+    { userName: "bob", userPhone: "+12133734253" },
+  ];
   const saved = savedByExcel(savedByExcel(rosterText("people.csv", directories.workspace, staff)));
-  expect(parseRoster({ file: "people.csv", text: saved, directory: "workspace", directories, env: {} }).rows.map(({ fields }) => fields)).toEqual(staff);
+  expect(
+    parseRoster({ file: "people.csv", text: saved, directory: "workspace", directories, env: {} }).rows.map(({ fields }) => fields),
+  ).toEqual(staff);
 });
 
 test("YAML keeps names that read like nothing", () => {
   const yaml = rosterText("people.yaml", directories.eds, people);
-  expect(parseRoster({ file: "people.yaml", text: yaml, directory: "eds", directories, env: {} }).rows.map(({ fields }) => fields)).toEqual(people);
+  expect(parseRoster({ file: "people.yaml", text: yaml, directory: "eds", directories, env: {} }).rows.map(({ fields }) => fields)).toEqual(
+    people,
+  );
 });

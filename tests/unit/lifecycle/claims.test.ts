@@ -25,14 +25,17 @@ const diff = (context: Context, olds: Fields, news: Fields = olds) => userOperat
 
 describe("an account that a resource of this run has taken over", () => {
   // What another resource's state says of the account, even if it is the same.
-  test.each([{}, { adopted: true }, { onDelete: "disable" }, { remark: "as it was" }])("is not reached when another resource ends that has %j", async (other) => {
-    const cloud = await withAlice();
-    const context = cloud.context();
-    await createUser(context, ALICE);
-    await deleteUser(context, "alice", { ...ALICE, ...other });
-    expect([...cloud.users.keys()]).toEqual(["alice"]);
-    expect(cloud.log).toEqual(["create", "find", KEPT]);
-  });
+  test.each([{}, { adopted: true }, { onDelete: "disable" }, { remark: "as it was" }])(
+    "is not reached when another resource ends that has %j",
+    async (other) => {
+      const cloud = await withAlice();
+      const context = cloud.context();
+      await createUser(context, ALICE);
+      await deleteUser(context, "alice", { ...ALICE, ...other });
+      expect([...cloud.users.keys()]).toEqual(["alice"]);
+      expect(cloud.log).toEqual(["create", "find", KEPT]);
+    },
+  );
 
   test("is not reached either when the creation was left unfinished", async () => {
     const cloud = await withAlice();
@@ -62,13 +65,16 @@ describe("what an interrupted replacement condemned", () => {
     expect(cloud.users.has("alice")).toBe(true);
   });
 
-  test.each([{}, { adopted: true }, { email: "older@example.com" }])("does not reach the account that a resource has had since an earlier run (%j)", async (other) => {
-    const cloud = await withAlice();
-    const context = cloud.context();
-    await diff(context, ALICE, { ...ALICE, email: "new@example.com" });
-    await deleteUser(context, "alice", { ...ALICE, ...other });
-    expect(cloud.users.has("alice")).toBe(true);
-  });
+  test.each([{}, { adopted: true }, { email: "older@example.com" }])(
+    "does not reach the account that a resource has had since an earlier run (%j)",
+    async (other) => {
+      const cloud = await withAlice();
+      const context = cloud.context();
+      await diff(context, ALICE, { ...ALICE, email: "new@example.com" });
+      await deleteUser(context, "alice", { ...ALICE, ...other });
+      expect(cloud.users.has("alice")).toBe(true);
+    },
+  );
 
   test("goes when the resource that had its account is replaced as well", async () => {
     const cloud = await withAlice();

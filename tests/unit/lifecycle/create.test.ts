@@ -7,7 +7,10 @@ import { FakeCloud } from "./fake-cloud";
 const alice = { endUserId: "alice", email: "alice@example.com", orgId: "org-1" };
 
 async function rejection(promise: Promise<unknown>): Promise<RollcallError> {
-  const error: unknown = await promise.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(RollcallError);
   return error as RollcallError;
 }
@@ -137,14 +140,17 @@ describe("a user that exists already", () => {
     expect(cloud.log.join()).not.toContain("Canary-Secret-1");
   });
 
-  test.each(["differs", "a user of this name exists and differs: email"])("the code says what was refused, though a remark on the cloud says %j", async (remark) => {
-    const cloud = (): FakeCloud => occupied({ email: "alice@example.com", orgId: "org-1", remark });
-    const declared = { ...alice, remark: "ours" };
-    expect((await rejection(createUser(cloud().context(), { ...declared, onExisting: "match" }))).code).toBe("ERR_DIFFERS");
-    expect((await rejection(createUser(cloud().context(), { ...declared, onExisting: "fail" }))).code).toBe("ERR_ALREADY_EXISTS");
-    // No action changes a remark, so that adopting is refused as well.
-    expect((await rejection(createUser(cloud().context(), { ...declared, onExisting: "adopt" }))).code).toBe("ERR_ALREADY_EXISTS");
-  });
+  test.each(["differs", "a user of this name exists and differs: email"])(
+    "the code says what was refused, though a remark on the cloud says %j",
+    async (remark) => {
+      const cloud = (): FakeCloud => occupied({ email: "alice@example.com", orgId: "org-1", remark });
+      const declared = { ...alice, remark: "ours" };
+      expect((await rejection(createUser(cloud().context(), { ...declared, onExisting: "match" }))).code).toBe("ERR_DIFFERS");
+      expect((await rejection(createUser(cloud().context(), { ...declared, onExisting: "fail" }))).code).toBe("ERR_ALREADY_EXISTS");
+      // No action changes a remark, so that adopting is refused as well.
+      expect((await rejection(createUser(cloud().context(), { ...declared, onExisting: "adopt" }))).code).toBe("ERR_ALREADY_EXISTS");
+    },
+  );
 
   test("fail fails", async () => {
     const cloud = occupied({ email: "alice@example.com", orgId: "org-1" });

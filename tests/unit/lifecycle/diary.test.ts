@@ -14,7 +14,16 @@ describe("what the diary is told", () => {
     const cloud = new FakeCloud();
     const context = cloud.context();
     const { create } = context.calls;
-    const watched = { ...context, calls: { ...context.calls, create: (...args: Parameters<typeof create>) => (cloud.diary.push({ at: "", directory: "eds", key: "the call", deed: "creating" }), create(...args)) } };
+    const watched = {
+      ...context,
+      calls: {
+        ...context.calls,
+        create: (...args: Parameters<typeof create>) => (
+          cloud.diary.push({ at: "", directory: "eds", key: "the call", deed: "creating" }),
+          create(...args)
+        ),
+      },
+    };
     await createUser(watched, ALICE);
     await deleteUser(cloud.context(), "alice", ALICE);
     expect(deeds(cloud)).toEqual(["creating alice", "creating the call", "has alice alice", "settled alice alice"]);

@@ -33,9 +33,21 @@ export class FakeCloud {
     const service = {
       now: () => this.time,
       sleep: async (ms: number) => void (this.time += ms),
-      secrets: { learn: (value: string) => void learned.push(value), clean: (text: string) => learned.reduce((clean, value) => clean.split(value).join("[secret]"), text) },
+      secrets: {
+        learn: (value: string) => void learned.push(value),
+        clean: (text: string) => learned.reduce((clean, value) => clean.split(value).join("[secret]"), text),
+      },
     } as Partial<Service> as Service;
-    return { directory: this.directory, service, calls: this.calls(), claims: new Claims(), diary: { note: (entry) => void this.diary.push({ at: new Date(this.time).toISOString(), ...entry }) }, secretFields: new SecretFields(this.directory, service.secrets), say: (line) => void this.log.push(`say ${line}`), token: () => "token" };
+    return {
+      directory: this.directory,
+      service,
+      calls: this.calls(),
+      claims: new Claims(),
+      diary: { note: (entry) => void this.diary.push({ at: new Date(this.time).toISOString(), ...entry }) },
+      secretFields: new SecretFields(this.directory, service.secrets),
+      say: (line) => void this.log.push(`say ${line}`),
+      token: () => "token",
+    };
   }
 
   calls(): DirectoryCalls {
@@ -80,11 +92,18 @@ export class FakeCloud {
     const user = this.users.get(name);
     if (user === undefined) return undefined;
     const readable = Object.entries(user).filter(([field]) => this.directory.fields[field]?.readBack !== "never");
-    return { ref: { id: name, key: name }, fields: Object.fromEntries(readable), computed: {}, ...(this.createdAt !== undefined && { createdAt: this.createdAt }) };
+    return {
+      ref: { id: name, key: name },
+      fields: Object.fromEntries(readable),
+      computed: {},
+      ...(this.createdAt !== undefined && { createdAt: this.createdAt }),
+    };
   }
 
   private defaults(): Record<string, Json> {
-    const entries = Object.entries(this.directory.fields).flatMap(([name, spec]) => (spec.serviceDefault === undefined ? [] : [[name, spec.serviceDefault as Json] as const]));
+    const entries = Object.entries(this.directory.fields).flatMap(([name, spec]) =>
+      spec.serviceDefault === undefined ? [] : [[name, spec.serviceDefault as Json] as const],
+    );
     return Object.fromEntries(entries);
   }
 
@@ -102,5 +121,7 @@ export function failure(category: Category): RollcallError {
 }
 
 function carried(directory: Directory, user: Fields): Fields {
-  return Object.fromEntries(Object.entries(user).filter(([name]) => directory.fields[name]?.atCreate !== false && directory.fields[name]?.change.kind !== "option"));
+  return Object.fromEntries(
+    Object.entries(user).filter(([name]) => directory.fields[name]?.atCreate !== false && directory.fields[name]?.change.kind !== "option"),
+  );
 }

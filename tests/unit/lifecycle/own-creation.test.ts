@@ -39,11 +39,16 @@ describe("after a creation whose outcome is unknown", () => {
     expect((await createUser(cloud.context(), { ...secret, onExisting: "fail" })).outputs).not.toHaveProperty("adopted");
   });
 
-  test.each([undefined, 100 * 3_600_000 - 10 * 60_000])("the line about the password says what nothing proves (made at %p)", async (createdAt) => {
-    const cloud = lookAlike(createdAt);
-    expect((await createUser(cloud.context(), secret)).outputs["adopted"]).toBe(createdAt === undefined ? true : undefined);
-    expect(cloud.log.filter((line) => line.startsWith("say ") && !line.includes("marked as adopted"))).toEqual([expect.stringMatching(/^say alice: the user found after a lost answer keeps its password: nothing shows that this run made/)]);
-  });
+  test.each([undefined, 100 * 3_600_000 - 10 * 60_000])(
+    "the line about the password says what nothing proves (made at %p)",
+    async (createdAt) => {
+      const cloud = lookAlike(createdAt);
+      expect((await createUser(cloud.context(), secret)).outputs["adopted"]).toBe(createdAt === undefined ? true : undefined);
+      expect(cloud.log.filter((line) => line.startsWith("say ") && !line.includes("marked as adopted"))).toEqual([
+        expect.stringMatching(/^say alice: the user found after a lost answer keeps its password: nothing shows that this run made/),
+      ]);
+    },
+  );
 
   test("an account made since the run began needs no line, and neither does one without a password", async () => {
     const made = lookAlike(100 * 3_600_000 + 500);
@@ -53,11 +58,16 @@ describe("after a creation whose outcome is unknown", () => {
     expect([...made.log, ...plain.log].filter((line) => line.startsWith("say "))).toEqual([]);
   });
 
-  test.each(["match", "adopt", "fail"])("is marked as adopted, and told so, where the service says nothing of its age (%s)", async (onExisting) => {
-    const cloud = lookAlike(undefined);
-    expect((await createUser(cloud.context(), { ...alice, onExisting })).outputs).toMatchObject({ adopted: true });
-    expect(cloud.log).toContainEqual(expect.stringMatching(/^say alice: the account was found after a lost answer and is marked as adopted: /));
-  });
+  test.each(["match", "adopt", "fail"])(
+    "is marked as adopted, and told so, where the service says nothing of its age (%s)",
+    async (onExisting) => {
+      const cloud = lookAlike(undefined);
+      expect((await createUser(cloud.context(), { ...alice, onExisting })).outputs).toMatchObject({ adopted: true });
+      expect(cloud.log).toContainEqual(
+        expect.stringMatching(/^say alice: the account was found after a lost answer and is marked as adopted: /),
+      );
+    },
+  );
 
   test("one more call tells its age where a look-up does not", async () => {
     const [old, made] = [lookAlike(undefined), lookAlike(undefined)];
@@ -101,7 +111,10 @@ describe("an account that would stay under its name", () => {
     const ref = { id: "alice", key: "alice" };
     expect((await rejection(diffUser(cloud.context(), ref, kept, { ...kept, remark: "new" }))).code).toBe("ERR_CANNOT_CHANGE");
     expect(await diffUser(cloud.context(), ref, kept, { ...kept, remark: "old" })).toMatchObject({ replaces: [] });
-    expect(await diffUser(cloud.context(), ref, alice, { ...alice, remark: "new" })).toMatchObject({ replaces: ["remark"], deleteBeforeReplace: true });
+    expect(await diffUser(cloud.context(), ref, alice, { ...alice, remark: "new" })).toMatchObject({
+      replaces: ["remark"],
+      deleteBeforeReplace: true,
+    });
   });
 
   test("is refused every such change at once", () => {
@@ -122,9 +135,17 @@ test("an account is not deleted for a new one that could not be created", async 
 
 test.each([
   ["eds", eds, { ...alice, passwordExpireDays: 30 }, { ...alice, passwordExpireDays: "30" }],
-  ["workspace", workspace, { userName: "bob", userEmail: "bob@example.com", domain: "Example.com" }, { userName: "bob", userEmail: "bob@example.com", domain: "example.com" }],
+  [
+    "workspace",
+    workspace,
+    { userName: "bob", userEmail: "bob@example.com", domain: "Example.com" },
+    { userName: "bob", userEmail: "bob@example.com", domain: "example.com" },
+  ],
 ])("nobody is replaced on %s for another way to write the same value", async (_name, directory, before, after) => {
   const ref = { id: "1", key: "1" };
   expect(checkUser(directory, { ...before, onDelete: "retain" }, { ...after, onDelete: "retain" })).toEqual([]);
-  expect(await diffUser(new FakeCloud(directory).context(), ref, before, after)).toMatchObject({ replaces: [], deleteBeforeReplace: false });
+  expect(await diffUser(new FakeCloud(directory).context(), ref, before, after)).toMatchObject({
+    replaces: [],
+    deleteBeforeReplace: false,
+  });
 });

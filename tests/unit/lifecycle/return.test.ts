@@ -27,7 +27,10 @@ const STATUS = { shut: { status: "disabled" }, open: { status: "enabled" } };
 const cases: readonly (readonly [string, Case])[] = [
   ["eds", { directory: eds, user: { endUserId: "tom", email: "tom@pier.example" }, ...STATUS }],
   ["eiam", { directory: eiam, user: { username: "tom", primaryOrganizationalUnitId: "ou_1" }, ...STATUS }],
-  ["workspace", { directory: workspace, user: { userName: "tom", userEmail: "tom@pier.example" }, shut: { disabled: true }, open: { disabled: false } }],
+  [
+    "workspace",
+    { directory: workspace, user: { userName: "tom", userEmail: "tom@pier.example" }, shut: { disabled: true }, open: { disabled: false } },
+  ],
 ];
 
 describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open }) => {
@@ -103,8 +106,10 @@ describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open 
     const partial: unknown = await createUser(cloud.context(), leaver).catch((thrown: unknown) => thrown);
     if (!(partial instanceof PartialUser)) throw new Error(`expected a partial user, got ${String(partial)}`);
     expect(cloud.log).toContainEqual(expect.stringMatching(/^say \w+ user tom: the account is still disabled/));
-    const state = refresh ? (await readUser(cloud.context(), "tom", partial.outputs))?.outputs ?? {} : partial.outputs;
-    expect(await diffUser(cloud.context(), refOf(cloud.context(), "tom", leaver), state, leaver)).toMatchObject({ changed: expect.arrayContaining([shutBy]) });
+    const state = refresh ? ((await readUser(cloud.context(), "tom", partial.outputs))?.outputs ?? {}) : partial.outputs;
+    expect(await diffUser(cloud.context(), refOf(cloud.context(), "tom", leaver), state, leaver)).toMatchObject({
+      changed: expect.arrayContaining([shutBy]),
+    });
     const { outputs } = await updateUser(cloud.context(), "tom", state, leaver);
     expect(stored(cloud)).toMatchObject(open);
     expect(outputs).not.toHaveProperty(shutBy);
@@ -125,7 +130,12 @@ describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open 
 
   test("the same in a set: left, put back, refreshed, and with a failure in between", async () => {
     const cloud = new FakeCloud(directory);
-    const set = (...names: readonly string[]) => newSet(directory, { onDelete: "disable" }, names.map((name) => [name, { ...user, [directory.naturalKey]: name }]));
+    const set = (...names: readonly string[]) =>
+      newSet(
+        directory,
+        { onDelete: "disable" },
+        names.map((name) => [name, { ...user, [directory.naturalKey]: name }]),
+      );
     const first = await createSet(cloud.context(), set("tom", "eva"));
     const without = await updateSet(cloud.context(), first.id, first.state, set("eva"));
     expect(stored(cloud)).toMatchObject(shut);

@@ -27,7 +27,10 @@ function stored(state: SetState): SetState {
 }
 
 async function partial(operation: Promise<unknown>): Promise<PartialSet> {
-  const error: unknown = await operation.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await operation.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(PartialSet);
   return error as PartialSet;
 }
@@ -89,7 +92,9 @@ describe("creating a set", () => {
   test("onExisting counts for each member", async () => {
     const cloud = new FakeCloud();
     for (const name of ["alice", "bob"]) cloud.users.set(name, { endUserId: name, email: "other@example.com" });
-    const { failures, state } = await partial(createSet(cloud.context(), set({ alice: { email: "alice@example.com", onExisting: "adopt" }, bob }, { onExisting: "match" })));
+    const { failures, state } = await partial(
+      createSet(cloud.context(), set({ alice: { email: "alice@example.com", onExisting: "adopt" }, bob }, { onExisting: "match" })),
+    );
     expect(failures.map(({ user, code }) => [user, code])).toEqual([["bob", "ERR_DIFFERS"]]);
     expect([...state.members.keys()]).toEqual(["alice"]);
   });
@@ -113,7 +118,11 @@ describe("updating a set", () => {
 
   test("a leaver's own onDelete counts, else the set's", async () => {
     const cloud = new FakeCloud();
-    const state = await created(cloud, { alice: { ...alice, onDelete: "delete" }, bob, carol: { ...carol, onDelete: "disable" } }, { onDelete: "retain" });
+    const state = await created(
+      cloud,
+      { alice: { ...alice, onDelete: "delete" }, bob, carol: { ...carol, onDelete: "disable" } },
+      { onDelete: "retain" },
+    );
     await updateSet(cloud.context(), "id", stored(state), set({}));
     expect([...cloud.users.keys()]).toEqual(["bob", "carol"]);
     expect(cloud.users.get("carol")).toMatchObject({ status: "disabled" });
@@ -122,11 +131,21 @@ describe("updating a set", () => {
   test("a changed default reaches everybody who has no value of his own, and an option reaches nobody", async () => {
     const cloud = new FakeCloud();
     const state = await created(cloud, { alice: { ...alice, orgId: "org-9" }, bob }, { orgId: "org-1" });
-    const { state: moved } = await updateSet(cloud.context(), "id", stored(state), set({ alice: { ...alice, orgId: "org-9" }, bob }, { orgId: "org-2" }));
+    const { state: moved } = await updateSet(
+      cloud.context(),
+      "id",
+      stored(state),
+      set({ alice: { ...alice, orgId: "org-9" }, bob }, { orgId: "org-2" }),
+    );
     expect(cloud.users.get("alice")).toMatchObject({ orgId: "org-9" });
     expect(cloud.users.get("bob")).toMatchObject({ orgId: "org-2" });
     cloud.log.length = 0;
-    const { state: steered } = await updateSet(cloud.context(), "id", stored(moved), set({ alice: { ...alice, orgId: "org-9" }, bob }, { orgId: "org-2", onDelete: "retain" }));
+    const { state: steered } = await updateSet(
+      cloud.context(),
+      "id",
+      stored(moved),
+      set({ alice: { ...alice, orgId: "org-9" }, bob }, { orgId: "org-2", onDelete: "retain" }),
+    );
     expect(cloud.log).toEqual([]);
     expect(outputsOf(eds, steered)).toEqual({ orgId: "org-2", onDelete: "retain", users: { alice: { ...alice, orgId: "org-9" }, bob } });
   });
@@ -196,7 +215,10 @@ describe("updating a set", () => {
     const desired = set({ b: { ...alice, endUserId: "alice" }, bobby: { ...bob, endUserId: "bob" } });
     const { state: after } = await updateSet(cloud.context(), "id", stored(state), desired);
     expect(cloud.log).toEqual([]);
-    expect([...after.members].map(([name, { id }]) => [name, id])).toEqual([["b", "alice"], ["bobby", "bob"]]);
+    expect([...after.members].map(([name, { id }]) => [name, id])).toEqual([
+      ["b", "alice"],
+      ["bobby", "bob"],
+    ]);
   });
 
   test("does not create what the rules of new users refuse, and says so for that person alone", async () => {

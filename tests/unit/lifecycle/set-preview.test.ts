@@ -42,9 +42,13 @@ describe("checking a set", () => {
   });
 
   test("tells a field of the whole set, and a mistake that many share, once", () => {
-    const users = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`user_${index}`, index === 0 ? { ...alice, ownerType: "Normal" } : alice]));
+    const users = Object.fromEntries(
+      Array.from({ length: 30 }, (_, index) => [`user_${index}`, index === 0 ? { ...alice, ownerType: "Normal" } : alice]),
+    );
     expect(refusals({ users, onDelete: "vanish" })).toEqual([expect.stringMatching(/^onDelete must be delete, disable or retain/)]);
-    expect(refusals({ users, ownerType: "Nobody" })).toEqual([expect.stringMatching(/^ownerType must be .* This holds for users\.user_1, .* and 9 more\.$/)]);
+    expect(refusals({ users, ownerType: "Nobody" })).toEqual([
+      expect.stringMatching(/^ownerType must be .* This holds for users\.user_1, .* and 9 more\.$/),
+    ]);
     const [missing, ...others] = refusals({ users: Object.fromEntries(Object.keys(users).map((name) => [name, {}])) });
     expect(missing).toMatch(/^email or phone is required .* This holds for users\.user_0, .* and 10 more\.$/);
     expect(others).toEqual([]);
@@ -54,7 +58,9 @@ describe("checking a set", () => {
     expect(refusals({ users: { alice, al: { ...alice, endUserId: "alice" } } })).toEqual([
       'users.al.endUserId "alice" is declared already by users.alice. Remove one of the two.',
     ]);
-    expect(refusals({ users: { alice }, endUserId: "x" })).toEqual([expect.stringContaining("endUserId tells people apart and cannot be given for the whole set")]);
+    expect(refusals({ users: { alice }, endUserId: "x" })).toEqual([
+      expect.stringContaining("endUserId tells people apart and cannot be given for the whole set"),
+    ]);
   });
 
   test("refuses what is no set, and a member that is no object", () => {
@@ -65,25 +71,40 @@ describe("checking a set", () => {
 
   test("says what a directory cannot do when a member leaves", () => {
     const user = { displayName: "Alice" };
-    expect(refusals({ users: { alice: user, bob: { ...user, onDelete: "disable" } } }, cloudidentity)).toEqual([expect.stringMatching(/^users\.bob\.onDelete cannot be disable here/)]);
+    expect(refusals({ users: { alice: user, bob: { ...user, onDelete: "disable" } } }, cloudidentity)).toEqual([
+      expect.stringMatching(/^users\.bob\.onDelete cannot be disable here/),
+    ]);
   });
 
   test("lets pass what a preview cannot know yet", () => {
     expect(refusals({ users: UNKNOWN })).toEqual([]);
     expect(refusals({ users: { alice: UNKNOWN, bob: { email: UNKNOWN, orgId: UNKNOWN } }, groupIdList: [UNKNOWN] })).toEqual([]);
-    expect([isOpen({ users: UNKNOWN }), isOpen({ users: { alice: UNKNOWN } }), isOpen({ users: { alice: { email: UNKNOWN } } })]).toEqual([true, true, false]);
+    expect([isOpen({ users: UNKNOWN }), isOpen({ users: { alice: UNKNOWN } }), isOpen({ users: { alice: { email: UNKNOWN } } })]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 });
 
 describe("previewing a set", () => {
   test("nothing to say of a set that agrees, however it is written", async () => {
     const before = { users: { alice: { ...alice, endUserId: "alice", orgId: "org-1" }, bob: { ...bob, groupIdList: ["a", "b"] } } };
-    expect(await preview(before, { orgId: "org-1", users: { alice, bob: { ...bob, groupIdList: ["b", "a"], orgId: "org-1" } } })).toMatchObject({ changes: true });
-    expect(await preview(before, { users: { bob: { ...bob, groupIdList: ["b", "a"] }, alice: { ...alice, orgId: "org-1" } } })).toEqual({ changes: false, leftovers: false, lines: [] });
+    expect(
+      await preview(before, { orgId: "org-1", users: { alice, bob: { ...bob, groupIdList: ["b", "a"], orgId: "org-1" } } }),
+    ).toMatchObject({ changes: true });
+    expect(await preview(before, { users: { bob: { ...bob, groupIdList: ["b", "a"] }, alice: { ...alice, orgId: "org-1" } } })).toEqual({
+      changes: false,
+      leftovers: false,
+      lines: [],
+    });
   });
 
   test("says in a line whom a run concerns and how", async () => {
-    const { lines, changes } = await preview({ users: { alice, bob } }, { users: { alice: { email: "a@example.com" }, carol: alice, dave: alice } });
+    const { lines, changes } = await preview(
+      { users: { alice, bob } },
+      { users: { alice: { email: "a@example.com" }, carol: alice, dave: alice } },
+    );
     expect(changes).toBe(true);
     expect(lines).toEqual(["eds users of the set: 2 to create (carol; dave), 1 to change (alice: email), 1 to remove (bob) [set set-1]"]);
   });
@@ -91,14 +112,18 @@ describe("previewing a set", () => {
   test("announces each person who would get another account, with the reason", async () => {
     const { lines } = await preview({ users: { alice, bob } }, { users: { alice, bob: { ...bob, remark: "two" } } });
     expect(lines).toEqual([
-      expect.stringMatching(/^bob will be deleted and created again: remark changes and no EDS action changes it on an existing user\. The person loses .* \[set set-1, user "bob": remark\]$/),
+      expect.stringMatching(
+        /^bob will be deleted and created again: remark changes and no EDS action changes it on an existing user\. The person loses .* \[set set-1, user "bob": remark\]$/,
+      ),
       "eds users of the set: 1 to replace (bob: remark) [set set-1]",
     ]);
   });
 
   test("names no more than ten people of each kind", async () => {
     const many = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`user_${index}`, alice]));
-    expect((await preview({ users: {} }, { users: many })).lines).toEqual([expect.stringMatching(/^eds users of the set: 25 to create \(user_0; .*; user_9; and 15 more\) \[set set-1\]$/)]);
+    expect((await preview({ users: {} }, { users: many })).lines).toEqual([
+      expect.stringMatching(/^eds users of the set: 25 to create \(user_0; .*; user_9; and 15 more\) \[set set-1\]$/),
+    ]);
   });
 
   test("refuses changes that no action can make, by what state says and not by what was declared", async () => {
@@ -115,17 +140,24 @@ describe("previewing a set", () => {
     const cloud = new FakeCloud();
     cloud.users.set("alice", { endUserId: "alice", ...alice, remark: "old" });
     const retained = { ...alice, onDelete: "retain" };
-    await expect(preview({ users: { alice: retained } }, { users: { alice: { ...retained, remark: "new" } } }, cloud)).rejects.toThrow(/users\.alice: .*onDelete is retain/);
+    await expect(preview({ users: { alice: retained } }, { users: { alice: { ...retained, remark: "new" } } }, cloud)).rejects.toThrow(
+      /users\.alice: .*onDelete is retain/,
+    );
   });
 
   test("asks for a run when only an old account is left over", async () => {
-    expect(await preview({ users: { alice }, leaving: [{ id: "old", endUserId: "old" }] }, { users: { alice } })).toMatchObject({ changes: true, leftovers: true });
+    expect(await preview({ users: { alice }, leaving: [{ id: "old", endUserId: "old" }] }, { users: { alice } })).toMatchObject({
+      changes: true,
+      leftovers: true,
+    });
   });
 });
 
 describe("failures", () => {
-  const failure = (user: number, summary: string, cloudCode = "E"): RollcallError => new RollcallError({ code: "ERR_CLOUD", cloudCode, summary, remedy: "Wait.", user: `user_${user}` });
-  const many = (count: number, summary: (index: number) => string): readonly RollcallError[] => Array.from({ length: count }, (_, index) => failure(index, summary(index)));
+  const failure = (user: number, summary: string, cloudCode = "E"): RollcallError =>
+    new RollcallError({ code: "ERR_CLOUD", cloudCode, summary, remedy: "Wait.", user: `user_${user}` });
+  const many = (count: number, summary: (index: number) => string): readonly RollcallError[] =>
+    Array.from({ length: count }, (_, index) => failure(index, summary(index)));
 
   test("of a few are told one by one", () => {
     expect(describeFailures(many(5, () => "no"))).toEqual(many(5, () => "no").map(({ message }) => message));

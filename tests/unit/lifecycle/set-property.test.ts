@@ -15,11 +15,19 @@ const SEED = 20261123;
 
 /** Few names and few keys, so that members are renamed, exchanged and replaced all the time. */
 const member = fc.record(
-  { endUserId: fc.constantFrom("kim", "lee", "pat", "sam"), email: fc.constantFrom("one@example.com", "two@example.com"), remark: fc.constantFrom("x", "y"), status: fc.constantFrom("enabled", "disabled") },
+  {
+    endUserId: fc.constantFrom("kim", "lee", "pat", "sam"),
+    email: fc.constantFrom("one@example.com", "two@example.com"),
+    remark: fc.constantFrom("x", "y"),
+    status: fc.constantFrom("enabled", "disabled"),
+  },
   { requiredKeys: ["email"] },
 );
 const declaration = fc
-  .record({ users: fc.dictionary(fc.constantFrom("kim", "lee", "pat", "sam"), member, { maxKeys: 4 }), orgId: fc.option(fc.constantFrom("org-1", "org-2"), { nil: undefined }) })
+  .record({
+    users: fc.dictionary(fc.constantFrom("kim", "lee", "pat", "sam"), member, { maxKeys: 4 }),
+    orgId: fc.option(fc.constantFrom("org-1", "org-2"), { nil: undefined }),
+  })
   .map(({ users, orgId }): Fields => ({ users, ...(orgId !== undefined && { orgId }) }))
   .filter((inputs) => checkSet(eds, inputs, (user) => checkDeclaration(eds, user, true)).length === 0);
 
@@ -33,7 +41,8 @@ const run = fc.record({ declaration, faults: fc.array(fault, { maxLength: 4 }) }
 /** State after a run that may have failed for some, through outputs and back as the engine keeps it. */
 async function apply(cloud: FakeCloud, before: SetState | undefined, desired: UserSet): Promise<SetState | undefined> {
   try {
-    const { state } = before === undefined ? await createSet(cloud.context(), desired) : await updateSet(cloud.context(), "id", before, desired);
+    const { state } =
+      before === undefined ? await createSet(cloud.context(), desired) : await updateSet(cloud.context(), "id", before, desired);
     return stateOf(eds, outputsOf(eds, state));
   } catch (error) {
     if (error instanceof PartialSet) return stateOf(eds, outputsOf(eds, error.state));

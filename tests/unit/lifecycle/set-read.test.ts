@@ -32,7 +32,15 @@ test("an untouched set comes back exactly as declared", async () => {
     },
     { requiredKeys: ["email"] },
   );
-  const shared = fc.record({ orgId: fc.constantFrom("org-1", "org-2"), onDelete: fc.constant("retain"), isLocalAdmin: fc.boolean(), password: fc.constant("Some-Secret-2") }, { requiredKeys: [] });
+  const shared = fc.record(
+    {
+      orgId: fc.constantFrom("org-1", "org-2"),
+      onDelete: fc.constant("retain"),
+      isLocalAdmin: fc.boolean(),
+      password: fc.constant("Some-Secret-2"),
+    },
+    { requiredKeys: [] },
+  );
   const users = fc.dictionary(fc.stringMatching(/^[a-z]{3,4}$/), member, { maxKeys: 5 });
   await fc.assert(
     fc.asyncProperty(shared, users, async (common, people) => {
@@ -67,16 +75,26 @@ test("a set stays a set when everybody is gone", async () => {
   expect(inputsOf(eds, await readSet(cloud.context(), state))).toEqual({ users: {} });
 });
 
-test.each(["forbidden", "auth", "routing", "parent-missing", "no-answer"] as const)("%s about one member drops nobody", async (category) => {
-  const cloud = new FakeCloud();
-  const state = await created(cloud, { users: { alice, bob } });
-  cloud.fail("read", category);
-  await expect(readSet(cloud.context(), state)).rejects.toThrow(new RegExp(`1 of 2 users of the set could not be read.*nobody was changed in state:\n {2}alice: .*${category}`));
-});
+test.each(["forbidden", "auth", "routing", "parent-missing", "no-answer"] as const)(
+  "%s about one member drops nobody",
+  async (category) => {
+    const cloud = new FakeCloud();
+    const state = await created(cloud, { users: { alice, bob } });
+    cloud.fail("read", category);
+    await expect(readSet(cloud.context(), state)).rejects.toThrow(
+      new RegExp(`1 of 2 users of the set could not be read.*nobody was changed in state:\n {2}alice: .*${category}`),
+    );
+  },
+);
 
 describe("what state keeps of a set", () => {
   test("ids only where the name does not tell them, and what the directory computes only where there is something to tell", () => {
-    const outputs = { users: { alice: { userEmail: "a@example.com" }, bob: { userEmail: "b@example.com" } }, ids: { alice: "id-1", bob: "id-2" }, locked: { bob: true }, adopted: ["alice"] };
+    const outputs = {
+      users: { alice: { userEmail: "a@example.com" }, bob: { userEmail: "b@example.com" } },
+      ids: { alice: "id-1", bob: "id-2" },
+      locked: { bob: true },
+      adopted: ["alice"],
+    };
     const state = stateOf(workspace, outputs);
     expect([...state.members.values()].map(({ name, id, adopted, computed }) => [name, id, adopted, computed])).toEqual([
       ["alice", "id-1", true, {}],
@@ -89,7 +107,11 @@ describe("what state keeps of a set", () => {
   test("a member that lacks a field of the whole set, because a change failed, keeps the field out of the others' way", () => {
     const state = stateOf(eds, { users: { alice, bob } });
     const bobWith = { ...bob, endUserId: "bob", orgId: "org-1" };
-    const mixed = { ...state, shared: { orgId: "org-1" }, members: new Map([...state.members].map(([name, member]) => [name, name === "bob" ? { ...member, fields: bobWith } : member])) };
+    const mixed = {
+      ...state,
+      shared: { orgId: "org-1" },
+      members: new Map([...state.members].map(([name, member]) => [name, name === "bob" ? { ...member, fields: bobWith } : member])),
+    };
     const outputs = outputsOf(eds, mixed);
     expect(outputs).toEqual({ users: { alice, bob: { ...bob, orgId: "org-1" } } });
     expect(stateOf(eds, outputs).members.get("alice")?.fields).not.toHaveProperty("orgId");
@@ -98,13 +120,19 @@ describe("what state keeps of a set", () => {
   test("no field of any directory has the name of an output of sets", async () => {
     const { directories } = await import("../../../provider/directories");
     for (const directory of Object.values(directories)) {
-      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.computed ?? {})]) expect(directory.fields).not.toHaveProperty(name);
+      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.computed ?? {})])
+        expect(directory.fields).not.toHaveProperty(name);
     }
   });
 
   test("every secret is marked for the engine, wherever it stands, and nothing else is", () => {
     const secret = (value: string) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value });
-    const outputs = { users: { alice: { ...alice, password: "one" }, bob }, password: "two", leaving: [{ id: "carol", password: "three" }], adopted: ["bob"] };
+    const outputs = {
+      users: { alice: { ...alice, password: "one" }, bob },
+      password: "two",
+      leaving: [{ id: "carol", password: "three" }],
+      adopted: ["bob"],
+    };
     expect(sealSecrets(eds, outputs)).toEqual({
       users: { alice: { ...alice, password: secret("one") }, bob },
       password: secret("two"),

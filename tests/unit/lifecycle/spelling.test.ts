@@ -18,8 +18,16 @@ import { departures, objection } from "../../../sdk/lib/departures";
 import { failure, FakeCloud } from "./fake-cloud";
 
 /** Texts whose letters have more than one Unicode form, of several scripts. */
-const TEXTS = ["Inés Peña", "Zoë Müller-Lüdenscheidt", "Nguyễn Thị Hạnh", "김민준", "ガ行 がく", "Å Ångström", "Ⅷ שָׁלוֹם"].map((text) => text.normalize("NFC"));
-const FORMS = TEXTS.flatMap((text) => [[text, text.normalize("NFD")], [text.normalize("NFD"), text]] as const).filter(([one, other]) => one !== other);
+const TEXTS = ["Inés Peña", "Zoë Müller-Lüdenscheidt", "Nguyễn Thị Hạnh", "김민준", "ガ行 がく", "Å Ångström", "Ⅷ שָׁלוֹם"].map((text) =>
+  text.normalize("NFC"),
+);
+const FORMS = TEXTS.flatMap(
+  (text) =>
+    [
+      [text, text.normalize("NFD")],
+      [text.normalize("NFD"), text],
+    ] as const,
+).filter(([one, other]) => one !== other);
 
 function fieldOf(directory: Directory, name: string): FieldSpec {
   const spec = directory.fields[name];
@@ -32,15 +40,21 @@ describe.each(FORMS)("%p in another Unicode form", (before, after) => {
     expect(equalValues([{ name: before }], [{ name: after }])).toBe(true);
     for (const directory of Object.values<Directory>(directories)) {
       for (const [name, spec] of Object.entries(directory.fields)) {
-        if (spec.type.safeParse(before).success) expect([directory.name, name, agrees(spec, before, after)]).toEqual([directory.name, name, agrees(spec, before, before)]);
+        if (spec.type.safeParse(before).success)
+          expect([directory.name, name, agrees(spec, before, after)]).toEqual([directory.name, name, agrees(spec, before, before)]);
       }
     }
-    expect(agrees(fieldOf(eiam, "customFields"), [{ fieldName: "note", fieldValue: before }], [{ fieldName: "note", fieldValue: after }])).toBe(true);
+    expect(
+      agrees(fieldOf(eiam, "customFields"), [{ fieldName: "note", fieldValue: before }], [{ fieldName: "note", fieldValue: after }]),
+    ).toBe(true);
   });
 
   test("replaces nobody and is no change", async () => {
     const tom = { endUserId: "tom", email: "tom@pier.example", onDelete: "disable" };
-    const [then, now] = [{ ...tom, realNickName: before, remark: before }, { ...tom, realNickName: after, remark: after }];
+    const [then, now] = [
+      { ...tom, realNickName: before, remark: before },
+      { ...tom, realNickName: after, remark: after },
+    ];
     expect(checkUser(eds, then, now)).toEqual([]);
     expect(await diffUser(new FakeCloud().context(), { id: "tom", key: "tom" }, then, now)).toMatchObject({ changed: [], replaces: [] });
   });
@@ -76,47 +90,82 @@ const people: readonly (readonly [Directory, Fields])[] = [
   [cloudidentity, {}],
 ];
 
-describe.each(people.map(([directory, fields]) => [directory.name, directory, fields] as const))("a key in another case on %s", (_name, directory, fields) => {
-  const key = directory.naturalKey;
-  const renames = directory.capabilities.rename === true;
-  const person = (name: string): Fields => ({ ...fields, [key]: name });
+describe.each(people.map(([directory, fields]) => [directory.name, directory, fields] as const))(
+  "a key in another case on %s",
+  (_name, directory, fields) => {
+    const key = directory.naturalKey;
+    const renames = directory.capabilities.rename === true;
+    const person = (name: string): Fields => ({ ...fields, [key]: name });
 
-  test.each([["anna.reed", "Anna.Reed"], ["Anna.Reed", "anna.reed"], ["anna.reed", "ANNA.REED"]])("%s to %s renames the account or is refused, by itself and in a set", async (then, now) => {
-    const refused = checkUser(directory, person(then), person(now));
-    expect(refused.map(({ field }) => field)).toEqual(renames ? [] : [key]);
-    if (!renames) expect(refused[0]).toMatchObject({ rule: expect.stringContaining(`"${now}" differs from the former "${then}" only in case`), remedy: expect.stringContaining(`"${then}" as before`) });
-    const cloud = new FakeCloud(directory);
-    const set = (name: string): UserSet => newSet(directory, {}, [[name, fields]]);
-    const { id, state } = await createSet(cloud.context(), set(then));
-    cloud.log.length = 0;
-    if (!renames) return void (await expect(previewSet(cloud.context(), id, state, set(now))).rejects.toMatchObject({ code: "ERR_CANNOT_CHANGE" }));
-    await updateSet(cloud.context(), id, state, set(now));
-    expect(cloud.log.filter((call) => call === "create" || call === "remove")).toEqual([]);
-    expect([...cloud.users.values()].map((user) => user[key])).toEqual([now]);
-  });
+    test.each([
+      ["anna.reed", "Anna.Reed"],
+      ["Anna.Reed", "anna.reed"],
+      ["anna.reed", "ANNA.REED"],
+    ])("%s to %s renames the account or is refused, by itself and in a set", async (then, now) => {
+      const refused = checkUser(directory, person(then), person(now));
+      expect(refused.map(({ field }) => field)).toEqual(renames ? [] : [key]);
+      if (!renames)
+        expect(refused[0]).toMatchObject({
+          rule: expect.stringContaining(`"${now}" differs from the former "${then}" only in case`),
+          remedy: expect.stringContaining(`"${then}" as before`),
+        });
+      const cloud = new FakeCloud(directory);
+      const set = (name: string): UserSet => newSet(directory, {}, [[name, fields]]);
+      const { id, state } = await createSet(cloud.context(), set(then));
+      cloud.log.length = 0;
+      if (!renames)
+        return void (await expect(previewSet(cloud.context(), id, state, set(now))).rejects.toMatchObject({ code: "ERR_CANNOT_CHANGE" }));
+      await updateSet(cloud.context(), id, state, set(now));
+      expect(cloud.log.filter((call) => call === "create" || call === "remove")).toEqual([]);
+      expect([...cloud.users.values()].map((user) => user[key])).toEqual([now]);
+    });
 
-  test.each(["delete", "disable", "retain"])("stops the run where the resource is new as well (onDelete %s)", (onDelete) => {
-    const managed = { directory: directory.name, resource: "anna.reed", key: "anna.reed", declared: { ...person("anna.reed"), onDelete } };
-    const declared = { directory: directory.name, resource: "Anna.Reed", aliases: [], fields: person("Anna.Reed") };
-    const text = objection(departures([managed], [declared], directories), { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined }) ?? "";
-    expect(text).toContain(`${directory.name} user anna.reed (resource anna.reed) is now written Anna.Reed`);
-    expect(text).toContain("Write the key as before.");
-    expect(text.includes('{ aliases: [{ name: "anna.reed" }] }, in a roster aliases: (name) => name === "Anna.Reed" ? [{ name: "anna.reed" }] : [].')).toBe(renames);
-    expect(objection(departures([managed], [{ ...declared, aliases: ["anna.reed"] }], directories), { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined })).toBeUndefined();
-  });
+    test.each(["delete", "disable", "retain"])("stops the run where the resource is new as well (onDelete %s)", (onDelete) => {
+      const managed = {
+        directory: directory.name,
+        resource: "anna.reed",
+        key: "anna.reed",
+        declared: { ...person("anna.reed"), onDelete },
+      };
+      const declared = { directory: directory.name, resource: "Anna.Reed", aliases: [], fields: person("Anna.Reed") };
+      const text =
+        objection(departures([managed], [declared], directories), { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined }) ?? "";
+      expect(text).toContain(`${directory.name} user anna.reed (resource anna.reed) is now written Anna.Reed`);
+      expect(text).toContain("Write the key as before.");
+      expect(
+        text.includes(
+          '{ aliases: [{ name: "anna.reed" }] }, in a roster aliases: (name) => name === "Anna.Reed" ? [{ name: "anna.reed" }] : [].',
+        ),
+      ).toBe(renames);
+      expect(
+        objection(departures([managed], [{ ...declared, aliases: ["anna.reed"] }], directories), {
+          maxDeletes: 10,
+          maxDeleteShare: 0.2,
+          allowed: undefined,
+        }),
+      ).toBeUndefined();
+    });
 
-  test("two people whom the directory keeps apart stay two", () => {
-    const managed = ["anna", "Anna"].map((name) => ({ directory: directory.name, resource: name, key: name, declared: person(name) }));
-    const declared = { directory: directory.name, resource: "Anna", aliases: [], fields: person("Anna") };
-    expect(departures(managed, [declared], directories)).toMatchObject({ leaving: [{ key: "anna" }], moved: [], respelled: [] });
-  });
+    test("two people whom the directory keeps apart stay two", () => {
+      const managed = ["anna", "Anna"].map((name) => ({ directory: directory.name, resource: name, key: name, declared: person(name) }));
+      const declared = { directory: directory.name, resource: "Anna", aliases: [], fields: person("Anna") };
+      expect(departures(managed, [declared], directories)).toMatchObject({ leaving: [{ key: "anna" }], moved: [], respelled: [] });
+    });
 
-  test("a name that the service holds in another case is refused with that spelling", async () => {
-    const cloud = new FakeCloud(directory);
-    const context = cloud.context();
-    const calls = { ...context.calls, create: async () => Promise.reject(failure("already-exists")), list: async function* () {
-      yield { ref: { id: "7", key: "Anna.Reed" }, fields: {}, computed: {} };
-    } };
-    await expect(createUser({ ...context, calls }, person("anna.reed"))).rejects.toMatchObject({ code: "ERR_ALREADY_EXISTS", message: expect.stringContaining("has an account named Anna.Reed") });
-  });
-});
+    test("a name that the service holds in another case is refused with that spelling", async () => {
+      const cloud = new FakeCloud(directory);
+      const context = cloud.context();
+      const calls = {
+        ...context.calls,
+        create: async () => Promise.reject(failure("already-exists")),
+        list: async function* () {
+          yield { ref: { id: "7", key: "Anna.Reed" }, fields: {}, computed: {} };
+        },
+      };
+      await expect(createUser({ ...context, calls }, person("anna.reed"))).rejects.toMatchObject({
+        code: "ERR_ALREADY_EXISTS",
+        message: expect.stringContaining("has an account named Anna.Reed"),
+      });
+    });
+  },
+);

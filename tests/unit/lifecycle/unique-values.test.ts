@@ -13,12 +13,22 @@ const address = (email: string): Fields => ({ email, emailVerified: true });
 const setProblems = (users: Readonly<Record<string, Fields>>) => checkSet(eiam, { ...PERSON, users }, () => []).map(({ text }) => text);
 const account = {};
 const user = (name: string, fields: Fields, more: Partial<Candidate> = {}): Candidate => ({
-  directory: eiam, kind: "User", name, properties: { ...PERSON, username: name, ...fields }, ofDefaultAccount: false, account, isNew: () => true, ...more,
+  directory: eiam,
+  kind: "User",
+  name,
+  properties: { ...PERSON, username: name, ...fields },
+  ofDefaultAccount: false,
+  account,
+  isNew: () => true,
+  ...more,
 });
-const texts = (...candidates: readonly Candidate[]) => problemsOf(candidates, new Settings({ environment: {}, config: () => undefined })).map(({ label, text }) => `${label}: ${text}`);
+const texts = (...candidates: readonly Candidate[]) =>
+  problemsOf(candidates, new Settings({ environment: {}, config: () => undefined })).map(({ label, text }) => `${label}: ${text}`);
 
 test("members of a set cannot share a number, an address or an external id", () => {
-  const shares = (field: string) => [`users.eva.${field} is the same as that of users.tom, but no two users of eiam may share it. Give each a value of its own, or leave it out for one.`];
+  const shares = (field: string) => [
+    `users.eva.${field} is the same as that of users.tom, but no two users of eiam may share it. Give each a value of its own, or leave it out for one.`,
+  ];
   expect(setProblems({ tom: number("13800138000"), eva: number("13800138000") })).toEqual(shares("phoneNumber"));
   expect(setProblems({ tom: address("Tom@pier.example"), eva: address("tom@pier.example") })).toEqual(shares("email"));
   expect(setProblems({ tom: { userExternalId: "7" }, eva: { userExternalId: "7" } })).toEqual(shares("userExternalId"));
@@ -44,6 +54,8 @@ test("no value is printed, and no directory refuses what its service is not know
 });
 
 test("users of one explicit account cannot share a name either", () => {
-  expect(texts(user("tom", { username: "same" }), user("eva", { username: "same" }))).toEqual([expect.stringContaining("is declared already by")]);
+  expect(texts(user("tom", { username: "same" }), user("eva", { username: "same" }))).toEqual([
+    expect.stringContaining("is declared already by"),
+  ]);
   expect(texts(user("tom", { username: UNKNOWN }), user("eva", { username: UNKNOWN }))).toEqual([]);
 });

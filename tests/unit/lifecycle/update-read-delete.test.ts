@@ -55,14 +55,18 @@ describe("updating a user", () => {
     const cloud = await withAlice({ password: "First-Secret-1" });
     cloud.fail("set password", "transient");
     const next = { ...alice, email: "a@example.com", password: "Other-Secret-2" };
-    const partial: unknown = await updateUser(cloud.context(), "alice", { ...alice, password: "First-Secret-1" }, next).catch((error: unknown) => error);
+    const partial: unknown = await updateUser(cloud.context(), "alice", { ...alice, password: "First-Secret-1" }, next).catch(
+      (error: unknown) => error,
+    );
     expect(partial).toBeInstanceOf(PartialUser);
     expect((partial as PartialUser).outputs).toEqual({ ...alice, email: "a@example.com", password: "First-Secret-1" });
   });
 
   test("says what to do about a user that somebody deleted", async () => {
     const cloud = new FakeCloud();
-    const error: unknown = await updateUser(cloud.context(), "alice", alice, { ...alice, email: "a@example.com" }).catch((reason: unknown) => reason);
+    const error: unknown = await updateUser(cloud.context(), "alice", alice, { ...alice, email: "a@example.com" }).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(RollcallError);
     expect((error as RollcallError).code).toBe("ERR_USER_MISSING");
     expect((error as RollcallError).remedy).toContain("--refresh");
@@ -153,10 +157,16 @@ describe("comparing declarations", () => {
     const context = cloud.context();
     const before = { ...alice, groupIdList: ["a", "b"], remark: "x" };
     expect((await diffUser(context, ref, before, { ...before, groupIdList: ["b", "a"] })).changed).toEqual([]);
-    expect(await diffUser(context, ref, before, { ...before, email: "b@example.com" })).toEqual({ changed: ["email"], replaces: [], deleteBeforeReplace: false });
+    expect(await diffUser(context, ref, before, { ...before, email: "b@example.com" })).toEqual({
+      changed: ["email"],
+      replaces: [],
+      deleteBeforeReplace: false,
+    });
     const diff = await diffUser(context, ref, before, { ...before, remark: "y" });
     expect(diff).toEqual({ changed: ["remark"], replaces: ["remark"], deleteBeforeReplace: true });
-    expect(describeReplacement(context, before, diff)).toMatch(/^alice will be deleted and created again: remark changes and no EDS action changes it.*The person loses/);
+    expect(describeReplacement(context, before, diff)).toMatch(
+      /^alice will be deleted and created again: remark changes and no EDS action changes it.*The person loses/,
+    );
   });
 
   test("another user name is another person: created before the old one goes", async () => {

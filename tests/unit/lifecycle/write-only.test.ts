@@ -8,7 +8,11 @@ import { UNKNOWN } from "../../../provider/model/unknown";
 const { password } = fields;
 
 /** A directory in which one field can neither be read nor changed. */
-const mute: Directory = { ...eds, changeRules: [], fields: { ...eds.fields, password: { ...password, change: { kind: "write-only", otherwise: "nobody can set it later" } } } };
+const mute: Directory = {
+  ...eds,
+  changeRules: [],
+  fields: { ...eds.fields, password: { ...password, change: { kind: "write-only", otherwise: "nobody can set it later" } } },
+};
 
 test("a write-only field that no action sends is refused when it changes, in the words of its row and without its value", () => {
   const [refused] = checkChange(mute, { endUserId: "tom", password: "Old-Secret-1" }, { endUserId: "tom", password: "New-Secret-1" });
@@ -19,11 +23,13 @@ test("a write-only field that no action sends is refused when it changes, in the
 
 test("an unchanged, dropped or unknown one passes", () => {
   const before = { endUserId: "tom", password: "Old-Secret-1" };
-  for (const after of [before, { endUserId: "tom" }, { endUserId: "tom", password: UNKNOWN }]) expect(checkChange(mute, before, after)).toEqual([]);
+  for (const after of [before, { endUserId: "tom" }, { endUserId: "tom", password: UNKNOWN }])
+    expect(checkChange(mute, before, after)).toEqual([]);
 });
 
 test("every row without an action says what to do instead", () => {
   for (const directory of Object.values<Directory>(directories)) {
-    for (const { change } of Object.values(directory.fields)) if (change.kind === "write-only") expect(change.by ?? change.otherwise).toBeDefined();
+    for (const { change } of Object.values(directory.fields))
+      if (change.kind === "write-only") expect(change.by ?? change.otherwise).toBeDefined();
   }
 });

@@ -4,7 +4,17 @@ import { NOW } from "./people";
 
 let created: { readonly name: string; readonly args: PolicyPackArgs } | undefined;
 // Neither is installed for the tests: the real pack is asked of a package that the example alone installs.
-jest.mock("@pulumi/policy", () => ({ PolicyPack: class { constructor(name: string, args: PolicyPackArgs) { created = { name, args }; } } }), { virtual: true });
+jest.mock(
+  "@pulumi/policy",
+  () => ({
+    PolicyPack: class {
+      constructor(name: string, args: PolicyPackArgs) {
+        created = { name, args };
+      }
+    },
+  }),
+  { virtual: true },
+);
 jest.mock("rollcall/policy", () => jest.requireActual<object>("../../../policy"), { virtual: true });
 
 const EDS = "pulumi-nodejs:dynamic/rollcall/eds:User";
@@ -12,7 +22,9 @@ const EDS = "pulumi-nodejs:dynamic/rollcall/eds:User";
 function reports(policies: readonly PackPolicy[], resource: Partial<PackResource>): readonly string[] {
   const texts: string[] = [];
   for (const { name, validateResource } of policies) {
-    validateResource?.({ type: EDS, name: "someone", props: {}, opts: { protect: false }, ...resource }, (message) => texts.push(`${name} ${message}`));
+    validateResource?.({ type: EDS, name: "someone", props: {}, opts: { protect: false }, ...resource }, (message) =>
+      texts.push(`${name} ${message}`),
+    );
   }
   return texts;
 }
@@ -26,7 +38,10 @@ function unreadable(props: Record<string, unknown>, ...unknown: readonly string[
   return new Proxy(Object.assign(props, Object.fromEntries(unknown.map((name) => [name, "x"]))), { get: refuse });
 }
 
-const policy = parsePolicy('version: 1\nrules: { naming: [{ pattern: "^a" }, { pattern: "e$", level: advisory }], emailDomains: { allow: [corp.example] }, protectedPeople: { people: [ada], needProtect: true } }', "p.yaml");
+const policy = parsePolicy(
+  'version: 1\nrules: { naming: [{ pattern: "^a" }, { pattern: "e$", level: advisory }], emailDomains: { allow: [corp.example] }, protectedPeople: { people: [ada], needProtect: true } }',
+  "p.yaml",
+);
 const pack = policyPack({ policy, now: () => NOW });
 
 test("every rule becomes a policy with a name of its own, in its level", () => {
@@ -59,20 +74,31 @@ test("judges every member of a set, with what the set declares for all", () => {
 
 test("passes over values that the preview does not know", () => {
   expect(reports(pack, { name: "ape", props: unreadable({}, "endUserId", "email") })).toEqual([]);
-  expect(reports(pack, { type: "pulumi-nodejs:dynamic/rollcall/eds:UserSet", props: { users: { ape: unreadable({}, "email") } } })).toEqual([]);
+  expect(reports(pack, { type: "pulumi-nodejs:dynamic/rollcall/eds:UserSet", props: { users: { ape: unreadable({}, "email") } } })).toEqual(
+    [],
+  );
 });
 
 test("protected people need the engine's protection", () => {
   const ada = { props: { endUserId: "ada" } };
   expect(reports(pack, { ...ada, opts: { protect: true } }).filter((text) => text.includes("protected"))).toEqual([]);
-  expect(reports(pack, ada).filter((text) => text.includes("protected"))).toEqual(["rollcall-protected-people ada: is protected by the policy, but not by the engine. Pass { protect: true } as resource option."]);
+  expect(reports(pack, ada).filter((text) => text.includes("protected"))).toEqual([
+    "rollcall-protected-people ada: is protected by the policy, but not by the engine. Pass { protect: true } as resource option.",
+  ]);
 });
 
 test("the example's pack holds its policy file and looks through the quickstart, which keeps no password in clear", () => {
   jest.requireActual<object>("../../../examples/policy-pack");
   expect(created?.name).toBe("rollcall");
   const policies = created?.args.policies ?? [];
-  expect(policies.map(({ name }) => name)).toEqual(["rollcall-naming", "rollcall-email-domains", "rollcall-contractors-expire", "rollcall-admin-rights", "rollcall-protected-people", "rollcall-plain-passwords"]);
+  expect(policies.map(({ name }) => name)).toEqual([
+    "rollcall-naming",
+    "rollcall-email-domains",
+    "rollcall-contractors-expire",
+    "rollcall-admin-rights",
+    "rollcall-protected-people",
+    "rollcall-plain-passwords",
+  ]);
   const texts: string[] = [];
   for (const { validateStack } of policies) validateStack?.({}, (message) => texts.push(message));
   expect(texts).toEqual([]);

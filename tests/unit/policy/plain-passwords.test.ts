@@ -24,7 +24,7 @@ test.each([
   ["people.csv", "endUserId,password\nann,\nbob,env:BOB_PASSWORD\ncleo,Hunter2!\n", [4]],
   ["people.csv", "账号;初始密码\r\nann;Hunter2!\r\n", [2]],
   ["people.csv", "# Everybody.\nendUserId,password\n# ann,Hunter2!\nann,Hunter2!\n", [4]],
-  ["people.csv", "endUserId,note\nann,password: \"x\"\n", []],
+  ["people.csv", 'endUserId,note\nann,password: "x"\n', []],
   ["people.yaml", "- endUserId: ann\n  password: Hunter2!\n- endUserId: bob\n  password: env:BOB\n- password:\n    secure: v1:abc\n", [2]],
   ["people.json", '[{ "password": "Hunter2!" }]', [1]],
   ["tests/fixture.csv", "endUserId,password\nann,Hunter2!\n", []],
@@ -36,6 +36,10 @@ test("looks through a program's folder, without installed packages and hidden fo
   const folder = mkdtempSync(join(tmpdir(), "rollcall-policy-"));
   for (const below of ["src", "node_modules/x", ".git"]) mkdirSync(join(folder, below), { recursive: true });
   for (const path of ["src/a.ts", "node_modules/x/b.ts", ".git/c.ts", "d.md", "e.csv"]) writeFileSync(join(folder, path), "x");
-  expect(programFiles(folder).map(({ path }) => path).sort()).toEqual(["e.csv", "src/a.ts"]);
+  expect(
+    programFiles(folder)
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual(["e.csv", "src/a.ts"]);
   rmSync(folder, { recursive: true });
 });

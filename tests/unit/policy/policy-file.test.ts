@@ -51,7 +51,11 @@ test.each([
   ["a bad pattern", 'version: 1\nrules: { naming: { pattern: "(" } }', /rules\.naming\.0\.pattern: must be a regular expression/],
   ["contractors nobody names", "version: 1\nrules: { contractorsExpire: {} }", /must say who is a contractor/],
   ["rights nobody can approve", "version: 1\nrules: { adminRights: {} }", /must say how rights are approved/],
-  ["an alias bomb", `version: 1\nrules: {}\na: &a [x]\n${[..."bcdefghij"].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghi"[index]}`).join(",")}]`).join("\n")}\n`, /alias/i],
+  [
+    "an alias bomb",
+    `version: 1\nrules: {}\na: &a [x]\n${[..."bcdefghij"].map((name, index) => `${name}: &${name} [${Array(9).fill(`*${"abcdefghi"[index]}`).join(",")}]`).join("\n")}\n`,
+    /alias/i,
+  ],
 ])("refuses %s", (_what, text, message) => {
   expect(complaint(text)).toMatch(message);
 });

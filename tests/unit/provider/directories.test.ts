@@ -5,7 +5,12 @@ import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
 
 const ROOT = join(__dirname, "../../..");
-const FILES = ["api.ts", "errors.ts", "index.ts", ...["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"].map((file) => join("user", file))];
+const FILES = [
+  "api.ts",
+  "errors.ts",
+  "index.ts",
+  ...["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"].map((file) => join("user", file)),
+];
 
 describe.each<[string, Directory]>(Object.entries(directories))("%s", (name, directory) => {
   test("goes by one name everywhere: registry, folder, sdk, provider object, shared suite", () => {

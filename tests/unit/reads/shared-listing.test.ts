@@ -70,7 +70,8 @@ describe("a listing shared by readers", () => {
 
   test("never answers for whom the run has changed, nor for longer than it is fresh", async () => {
     const world = directory();
-    const everybody = (): Promise<unknown> => Promise.all(Array.from({ length: PAGES * PER_PAGE }, (_, index) => world.listing.get(`u${index}`, true)));
+    const everybody = (): Promise<unknown> =>
+      Promise.all(Array.from({ length: PAGES * PER_PAGE }, (_, index) => world.listing.get(`u${index}`, true)));
     await everybody();
     world.listing.forget("u3");
     await everybody();

@@ -26,8 +26,21 @@ test("text has no colour when piped, with NO_COLOR, or on a dumb terminal", () =
 
 test("columns align whatever the width of the letters", () => {
   const names = ["bob", "李娜", "Ｗｉｄｅ", "Zoë", "田中 芽依", "김민준"];
-  const report: Report = { ...reportOf("x"), sections: [{ id: "joins", title: "Join", about: "", tone: "comes", people: names.map((name) => ({ ...personOf("k"), name: [personal("name", name)] })) }] };
-  const rows = renderText(report, { color: false }).split("\n").filter((line) => line.startsWith("  + "));
+  const report: Report = {
+    ...reportOf("x"),
+    sections: [
+      {
+        id: "joins",
+        title: "Join",
+        about: "",
+        tone: "comes",
+        people: names.map((name) => ({ ...personOf("k"), name: [personal("name", name)] })),
+      },
+    ],
+  };
+  const rows = renderText(report, { color: false })
+    .split("\n")
+    .filter((line) => line.startsWith("  + "));
   expect(new Set(rows.map((row) => displayWidth(row.slice(0, row.indexOf(" eds "))))).size).toBe(1);
 });
 
@@ -58,14 +71,43 @@ test("the page loads nothing and runs nothing", () => {
 });
 
 test("a mask keeps what follows an @ only where it is the domain of an address", () => {
-  const values = [personal("name", "Li Na @ Wang Fang"), personal("name", "Bob @octocat"), personal("email", "carol@wang"), personal("key", "dan@acme.example"), personal("name", "Eve (eve@acme.example)"), personal("email", "@fay.example")];
+  const values = [
+    personal("name", "Li Na @ Wang Fang"),
+    personal("name", "Bob @octocat"),
+    personal("email", "carol@wang"),
+    personal("key", "dan@acme.example"),
+    personal("name", "Eve (eve@acme.example)"),
+    personal("email", "@fay.example"),
+  ];
   const { unseen } = maskReport({ ...reportOf("x"), unseen: values.map((value) => say`${value}`) });
   expect(unseen.map(plain)).toEqual(["L***", "B***", "c***", "d***@acme.example", "E***", "@***"]);
 });
 
 test("a mask is the same wherever a value stands, different for different values, and keeps domains", () => {
-  const values = [personal("key", "alice"), personal("key", "anna"), personal("email", "alice@example.com"), personal("email", "adam@example.com"), personal("phone", "+86 138 0013 8001"), personal("words", "her secret"), personal("nobody", "org-a"), personal("key", "alice")];
-  const { risks, unseen } = maskReport({ ...reportOf("x"), risks: values.map((value) => ({ id: "r", level: "high", text: say`${value}` })), unseen: [say`${personal("key", "anna")}`] });
-  expect(risks.map(({ text }) => plain(text))).toEqual(["a***", "a***(2)", "a***@example.com", "a***(2)@example.com", "***01", "[masked]", "org-a", "a***"]);
+  const values = [
+    personal("key", "alice"),
+    personal("key", "anna"),
+    personal("email", "alice@example.com"),
+    personal("email", "adam@example.com"),
+    personal("phone", "+86 138 0013 8001"),
+    personal("words", "her secret"),
+    personal("nobody", "org-a"),
+    personal("key", "alice"),
+  ];
+  const { risks, unseen } = maskReport({
+    ...reportOf("x"),
+    risks: values.map((value) => ({ id: "r", level: "high", text: say`${value}` })),
+    unseen: [say`${personal("key", "anna")}`],
+  });
+  expect(risks.map(({ text }) => plain(text))).toEqual([
+    "a***",
+    "a***(2)",
+    "a***@example.com",
+    "a***(2)@example.com",
+    "***01",
+    "[masked]",
+    "org-a",
+    "a***",
+  ]);
   expect(unseen.map(plain)).toEqual(["a***(2)"]);
 });

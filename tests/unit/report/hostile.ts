@@ -21,5 +21,8 @@ const HOSTILE = [
 
 /** Any text, mixed with hostile pieces. */
 export const anyText: fc.Arbitrary<string> = fc
-  .array(fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 12 }), fc.string({ unit: "grapheme", maxLength: 12 })), { maxLength: 5 })
+  .array(
+    fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 12 }), fc.string({ unit: "grapheme", maxLength: 12 })),
+    { maxLength: 5 },
+  )
   .map((parts) => parts.join(""));

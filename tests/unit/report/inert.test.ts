@@ -24,12 +24,18 @@ function withoutCode(markdown: string): string {
 
 test("in HTML no text becomes a tag, an attribute or an entity", () => {
   const expected = tags(renderHtml(reportOf(HARMLESS)));
-  fc.assert(fc.property(anyText, (text) => expect(tags(renderHtml(reportOf(text)))).toBe(expected)), RUNS);
+  fc.assert(
+    fc.property(anyText, (text) => expect(tags(renderHtml(reportOf(text)))).toBe(expected)),
+    RUNS,
+  );
 });
 
 test("in Markdown nothing from outside stands outside a code span", () => {
   const expected = withoutCode(renderMarkdown(reportOf(HARMLESS)));
-  fc.assert(fc.property(anyText, (text) => expect(withoutCode(renderMarkdown(reportOf(text)))).toBe(expected)), RUNS);
+  fc.assert(
+    fc.property(anyText, (text) => expect(withoutCode(renderMarkdown(reportOf(text)))).toBe(expected)),
+    RUNS,
+  );
 });
 
 test("on a terminal nothing from outside moves the cursor, breaks a line or turns the writing round", () => {
@@ -55,12 +61,16 @@ test("in JSON every text comes back as it was, and the schema holds", () => {
 });
 
 test("a masked report holds no free text, key, name, address or number in any format", () => {
-  const personalText = fc.string({ unit: "grapheme-ascii", minLength: 8, maxLength: 20 }).filter((text) => !/["'&<>`\\]/.test(text) && text.trim() === text && !text.includes("@"));
+  const personalText = fc
+    .string({ unit: "grapheme-ascii", minLength: 8, maxLength: 20 })
+    .filter((text) => !/["'&<>`\\]/.test(text) && text.trim() === text && !text.includes("@"));
   fc.assert(
     fc.property(personalText, (text) => {
       const { sections, risks, unseen } = maskReport(reportOf(text));
       // What tells nobody's identity, here a group, is meant to stay.
-      const people = sections.flatMap((section) => section.people.map((person) => ({ ...person, changes: person.changes.filter(({ kind }) => kind !== "list") })));
+      const people = sections.flatMap((section) =>
+        section.people.map((person) => ({ ...person, changes: person.changes.filter(({ kind }) => kind !== "list") })),
+      );
       expect(JSON.stringify([people, risks, unseen])).not.toContain(text);
     }),
     RUNS,

@@ -5,8 +5,26 @@ import type { Directory } from "../../../provider/model/directory";
 /** What a mask may show: values that tell nothing of the person, whoever it is. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   eds: ["ownerType", "orgId", "groupIdList", "autoLockTime", "isLocalAdmin", "passwordExpireDays", "status"],
-  eiam: ["instanceId", "phoneRegion", "phoneNumberVerified", "emailVerified", "primaryOrganizationalUnitId", "organizationalUnitIds", "status"],
-  workspace: ["accountExpires", "activeType", "enableChangePassword", "nextLoginChangePassword", "groupIds", "passwordNeverExpired", "disabled", "enterpriseProjectId", "domain"],
+  eiam: [
+    "instanceId",
+    "phoneRegion",
+    "phoneNumberVerified",
+    "emailVerified",
+    "primaryOrganizationalUnitId",
+    "organizationalUnitIds",
+    "status",
+  ],
+  workspace: [
+    "accountExpires",
+    "activeType",
+    "enableChangePassword",
+    "nextLoginChangePassword",
+    "groupIds",
+    "passwordNeverExpired",
+    "disabled",
+    "enterpriseProjectId",
+    "domain",
+  ],
   cloudidentity: ["passwordResetRequired"],
 };
 
@@ -19,14 +37,19 @@ function sample(directory: Directory, field: string): unknown {
 
 describe.each(Object.entries<Directory>(directories))("a mask of %s", (name, directory) => {
   test("hides every field but those that are known to tell nobody", () => {
-    const fields = Object.entries(directory.fields).filter(([, { change }]) => change.kind !== "option").map(([field]) => field);
+    const fields = Object.entries(directory.fields)
+      .filter(([, { change }]) => change.kind !== "option")
+      .map(([field]) => field);
     const shown = fields.filter((field) => personalKind(directory, field, sample(directory, field)) === "nobody");
     expect(shown.sort()).toEqual([...(SHOWN[name] ?? [])].sort());
   });
 
-  test.each(["employeeId", "openId", "wechatId", "badgeDays", "bornAtTime", "homeRegion", "managerIds"])("hides %s, which it does not know", (field) => {
-    for (const value of ["E-1001", 1001, true, ["E-1001"], { id: "E-1001" }]) expect(personalKind(directory, field, value)).toBe("words");
-  });
+  test.each(["employeeId", "openId", "wechatId", "badgeDays", "bornAtTime", "homeRegion", "managerIds"])(
+    "hides %s, which it does not know",
+    (field) => {
+      for (const value of ["E-1001", 1001, true, ["E-1001"], { id: "E-1001" }]) expect(personalKind(directory, field, value)).toBe("words");
+    },
+  );
 });
 
 test("a custom field is free text, whatever it is called", () => {

@@ -22,7 +22,11 @@ export function reportOf(value: string, people = 1): Report {
   return {
     kind: "review",
     title: say`Review of users: ${personal("nobody", value)}`,
-    counts: [{ id: "joins", label: "joining", number: people }, { id: "leaves", label: "leaving", number: 0 }, { id: "unchanged", label: "unchanged", number: 0, always: true }],
+    counts: [
+      { id: "joins", label: "joining", number: people },
+      { id: "leaves", label: "leaving", number: 0 },
+      { id: "unchanged", label: "unchanged", number: 0, always: true },
+    ],
     risks: [{ id: "replacement", level: "high", text: say`Look at ${personal("key", value)}.` }],
     sections: [{ id: "joins", title: "Join", about: "", tone: "comes", people: Array.from({ length: people }, () => personOf(value)) }],
     unseen: [say`The preview failed: ${personal("words", value)}`],

@@ -14,12 +14,30 @@ const alice = { endUserId: "alice", email: "alice@example.com" };
 describe("a user", () => {
   test("joins with everything declared, but never with a password or an option", () => {
     const report = review({ a: { after: { ...alice, realNickName: "Alice", password: "Hunter-2-hunter", onDelete: "retain" } } });
-    expect(section(report, "joins")).toEqual([{ directory: "eds", key: "alice", name: "Alice", facts: [{ field: "email", value: "alice@example.com" }, { field: "password", value: "(secret)" }], changes: [], notes: [] }]);
+    expect(section(report, "joins")).toEqual([
+      {
+        directory: "eds",
+        key: "alice",
+        name: "Alice",
+        facts: [
+          { field: "email", value: "alice@example.com" },
+          { field: "password", value: "(secret)" },
+        ],
+        changes: [],
+        notes: [],
+      },
+    ]);
   });
 
   test("is adopted where the program says so, and where it is imported", () => {
-    const report = review({ a: { after: { ...alice, onExisting: "adopt" } }, b: { after: { ...alice, endUserId: "bob_b" }, op: "import" } });
-    expect(section(report, "adopted").map(({ key, notes }) => [key, notes])).toEqual([["alice", []], ["bob_b", ["Imported: nothing is sent."]]]);
+    const report = review({
+      a: { after: { ...alice, onExisting: "adopt" } },
+      b: { after: { ...alice, endUserId: "bob_b" }, op: "import" },
+    });
+    expect(section(report, "adopted").map(({ key, notes }) => [key, notes])).toEqual([
+      ["alice", []],
+      ["bob_b", ["Imported: nothing is sent."]],
+    ]);
   });
 
   test.each([
@@ -37,14 +55,22 @@ describe("a user", () => {
     ["eds", { endUserId: "alice", email: "a@example.com" }, { status: "disabled" }, "status"],
     ["workspace", { userName: "alice", userEmail: "a@example.com" }, { disabled: true }, "disabled"],
   ])("that stays in %s but is closed counts as disabled, with what changes", (directory, before, closed, field) => {
-    const report = review({ a: { before, after: { ...before, ...closed }, directory }, b: { before: { ...before, ...closed }, after: { ...before, ...closed }, directory } });
+    const report = review({
+      a: { before, after: { ...before, ...closed }, directory },
+      b: { before: { ...before, ...closed }, after: { ...before, ...closed }, directory },
+    });
     expect(section(report, "disabled")).toMatchObject([{ key: "alice", changes: [{ field }] }]);
     expect(report.counts).toMatchObject({ disabled: 1, changes: 0, unchanged: 1 });
   });
 
   test("stands in the order of directory and name, whatever the engine's", () => {
     const person = (endUserId: string) => ({ after: { endUserId, email: "a@example.com" } });
-    const report = review({ x: person("carl"), y: person("anna"), z: { after: { userName: "adam" }, directory: "cloudidentity" }, w: person("bert") });
+    const report = review({
+      x: person("carl"),
+      y: person("anna"),
+      z: { after: { userName: "adam" }, directory: "cloudidentity" },
+      w: person("bert"),
+    });
     expect(section(report, "joins").map(({ key }) => key)).toEqual(["adam", "anna", "bert", "carl"]);
   });
 
@@ -63,20 +89,32 @@ describe("a user", () => {
   });
 
   test("whose password leaves the program is not said to get another", () => {
-    const report = review({ a: { before: { ...alice, password: "[secret]" }, after: alice, detailedDiff: { password: { kind: "delete" } } } });
-    expect(section(report, "changes")[0]?.changes).toEqual([{ kind: "value", field: "password", before: "(secret)", after: "(no longer managed, stays as it is)" }]);
+    const report = review({
+      a: { before: { ...alice, password: "[secret]" }, after: alice, detailedDiff: { password: { kind: "delete" } } },
+    });
+    expect(section(report, "changes")[0]?.changes).toEqual([
+      { kind: "value", field: "password", before: "(secret)", after: "(no longer managed, stays as it is)" },
+    ]);
     expect(report.risks.map(({ id }) => id)).not.toContain("password");
   });
 
   test.each([
     ["eds", { ...alice }, { status: "disabled" }, "status", "(returns: enabled)"],
-    ["eds", { ...alice, autoLockTime: "2027-12-31 18:00:00" }, { status: "disabled" }, "status", "(returns: enabled, unless its lock time has come)"],
+    [
+      "eds",
+      { ...alice, autoLockTime: "2027-12-31 18:00:00" },
+      { status: "disabled" },
+      "status",
+      "(returns: enabled, unless its lock time has come)",
+    ],
     ["eiam", { username: "alice", primaryOrganizationalUnitId: "ou_1" }, { status: "disabled" }, "status", "(returns: enabled)"],
     ["workspace", { userName: "alice", userEmail: "a@example.com" }, { disabled: true }, "disabled", "(returns: enabled)"],
   ])("who returns on %s after onDelete disable is said to be enabled, alone and in a set", (directory, person, closed, field, told) => {
     const after = { ...person, onDelete: "disable" };
     const single = review({ a: { before: { ...after, ...closed }, after, directory } });
-    const set = review({ s: { kind: "UserSet", directory, before: { users: { alice: { ...after, ...closed } } }, after: { users: { alice: after } } } });
+    const set = review({
+      s: { kind: "UserSet", directory, before: { users: { alice: { ...after, ...closed } } }, after: { users: { alice: after } } },
+    });
     for (const report of [single, set]) {
       expect(section(report, "changes")).toMatchObject([{ key: "alice", changes: [{ field, after: told }] }]);
       expect(report.risks.map(({ id }) => id)).toContain("enabled-again");
@@ -87,13 +125,26 @@ describe("a user", () => {
   });
 
   test.each(FORMATS)("shows nothing of what the program keeps secret in %s, though the preview was made with --show-secrets", (format) => {
-    const hidden = (value: unknown): Fields => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: JSON.stringify(value) });
-    const secret = (one: string): Fields => ({ endUserId: hidden(`hush_${one}`), email: hidden(`hush.${one}@example.com`), realNickName: hidden(`Hush ${one}`), groupIdList: hidden([`hush-${one}`]), remark: `open ${one}` });
+    const hidden = (value: unknown): Fields => ({
+      "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+      plaintext: JSON.stringify(value),
+    });
+    const secret = (one: string): Fields => ({
+      endUserId: hidden(`hush_${one}`),
+      email: hidden(`hush.${one}@example.com`),
+      realNickName: hidden(`Hush ${one}`),
+      groupIdList: hidden([`hush-${one}`]),
+      remark: `open ${one}`,
+    });
     const plan = planText({
       a: { after: secret("a") },
       b: { before: secret("b") },
       c: { before: secret("b"), after: secret("c"), detailedDiff: { email: { kind: "update" } } },
-      s: { kind: "UserSet", before: { email: hidden("hush.s@example.com"), users: { eva: secret("d") } }, after: { email: hidden("hush.t@example.com"), users: { eva: secret("e") } } },
+      s: {
+        kind: "UserSet",
+        before: { email: hidden("hush.s@example.com"), users: { eva: secret("d") } },
+        after: { email: hidden("hush.t@example.com"), users: { eva: secret("e") } },
+      },
       t: { kind: "UserSet", before: { users: hidden({ hush_tom: {} }) }, after: { users: hidden({ hush_tim: {} }) } },
     });
     const text = renderReport(reviewReport(readPreview(plan), { environment: {} }), format, { color: false });
@@ -102,12 +153,17 @@ describe("a user", () => {
   });
 
   test("is replaced with reason and loss, told once however many steps the engine prints", () => {
-    const report = review({ a: { before: { ...alice, remark: "one" }, after: { ...alice, remark: "two" }, op: "replace", replaceReasons: ["remark"] } });
+    const report = review({
+      a: { before: { ...alice, remark: "one" }, after: { ...alice, remark: "two" }, op: "replace", replaceReasons: ["remark"] },
+    });
     expect(section(report, "replaced")).toMatchObject([
       {
         key: "alice",
         changes: [{ field: "remark", before: "one", after: "two" }],
-        notes: ["Why: remark changes and no EDS action changes it on an existing user.", "Lost: the account, its assigned cloud computers, group memberships and password."],
+        notes: [
+          "Why: remark changes and no EDS action changes it on an existing user.",
+          "Lost: the account, its assigned cloud computers, group memberships and password.",
+        ],
       },
     ]);
   });
@@ -117,18 +173,43 @@ describe("a user", () => {
   });
 
   test("that an earlier run left unfinished says so", () => {
-    expect(section(review({ a: { before: alice, after: alice, op: "update" } }), "changes")[0]?.notes[0]).toContain("an earlier run has not finished");
+    expect(section(review({ a: { before: alice, after: alice, op: "update" } }), "changes")[0]?.notes[0]).toContain(
+      "an earlier run has not finished",
+    );
   });
 });
 
 describe("a set", () => {
   const kind = "UserSet" as const;
   /** A preview's message in which the provider names one member of a set (whose id is "id"). */
-  const said = (member: string, fields: readonly string[], set = "id"): Fields => ({ diagnostics: [{ severity: "info#err", message: `${announceReplaced(`${member} will be deleted and created again: so.`, set, member, fields)}\n${announceSummary("eds users of the set: 1 to replace", set)}\n` }] });
+  const said = (member: string, fields: readonly string[], set = "id"): Fields => ({
+    diagnostics: [
+      {
+        severity: "info#err",
+        message: `${announceReplaced(`${member} will be deleted and created again: so.`, set, member, fields)}\n${announceSummary("eds users of the set: 1 to replace", set)}\n`,
+      },
+    ],
+  });
 
   test("is expanded to its members, each with what the set declares for all", () => {
-    const before = { orgId: "org-a", users: { alice: { email: "a@example.com" }, bob_b: { email: "b@example.com" }, carol: { email: "c@example.com", remark: "one" }, erin: { email: "e@example.com", onDelete: "retain" } } };
-    const after = { orgId: "org-a", users: { alice: { email: "a@example.com" }, bob_b: { email: "b@example.com", isLocalAdmin: true }, carol: { email: "c@example.com", remark: "two" }, dave: { email: "d@example.com" } } };
+    const before = {
+      orgId: "org-a",
+      users: {
+        alice: { email: "a@example.com" },
+        bob_b: { email: "b@example.com" },
+        carol: { email: "c@example.com", remark: "one" },
+        erin: { email: "e@example.com", onDelete: "retain" },
+      },
+    };
+    const after = {
+      orgId: "org-a",
+      users: {
+        alice: { email: "a@example.com" },
+        bob_b: { email: "b@example.com", isLocalAdmin: true },
+        carol: { email: "c@example.com", remark: "two" },
+        dave: { email: "d@example.com" },
+      },
+    };
     const report = review({ staff: { before, after, kind, detailedDiff: { "users.bob_b.isLocalAdmin": {} } } });
     expect(report.counts).toMatchObject({ joins: 1, changes: 1, replaced: 1, retained: 1, unchanged: 1 });
     expect(section(report, "joins")).toMatchObject([{ key: "dave", facts: [{ field: "email" }, { field: "orgId", value: "org-a" }] }]);
@@ -137,18 +218,32 @@ describe("a set", () => {
 
   test("names only the member whose password changes", () => {
     const users = { alice: { email: "a@example.com", password: "[secret]" }, "b.c": { email: "b@example.com", password: "[secret]" } };
-    const report = review({ staff: { before: { users }, after: { users }, kind, op: "update", detailedDiff: { 'users["b.c"].password': {} } } });
+    const report = review({
+      staff: { before: { users }, after: { users }, kind, op: "update", detailedDiff: { 'users["b.c"].password': {} } },
+    });
     expect(section(report, "changes")).toMatchObject([{ key: "b.c", changes: [{ kind: "secret", field: "password" }] }]);
     expect(report.counts).toMatchObject({ unchanged: 1 });
   });
 
   test("pairs a renamed member by its account, so that nobody seems to leave", () => {
-    const report = review({ staff: { before: { users: { old: { endUserId: "alice", email: "a@example.com" } } }, after: { users: { alice: { email: "a@example.com" } } }, kind } });
+    const report = review({
+      staff: {
+        before: { users: { old: { endUserId: "alice", email: "a@example.com" } } },
+        after: { users: { alice: { email: "a@example.com" } } },
+        kind,
+      },
+    });
     expect(report.counts).toMatchObject({ leaves: 0, joins: 0, unchanged: 1 });
   });
 
   test("tells of a replacement that only the provider could see", () => {
-    const plan = { staff: { before: { users: { alice: { email: "a@example.com" } } }, after: { users: { alice: { email: "a@example.com", remark: "new" } } }, kind } };
+    const plan = {
+      staff: {
+        before: { users: { alice: { email: "a@example.com" } } },
+        after: { users: { alice: { email: "a@example.com", remark: "new" } } },
+        kind,
+      },
+    };
     expect(review(plan).counts).toMatchObject({ changes: 1, replaced: 0 });
     expect(review(plan, said("alice", ["remark"])).counts).toMatchObject({ changes: 0, replaced: 1 });
     expect(review(plan, said("alice", ["remark"], "another set")).counts).toMatchObject({ changes: 1, replaced: 0 });
@@ -168,13 +263,26 @@ describe("a set", () => {
 
   test("counts a hidden value that differs as a replacement where no word of the provider was kept", () => {
     const users = { alice: { email: "a@example.com", remark: "[secret]" }, bob_b: { email: "[secret]" } };
-    const plan = { staff: { before: { users }, after: { users }, kind, op: "update", detailedDiff: { "users.alice.remark": {}, "users.bob_b.email": {} } } };
+    const plan = {
+      staff: {
+        before: { users },
+        after: { users },
+        kind,
+        op: "update",
+        detailedDiff: { "users.alice.remark": {}, "users.bob_b.email": {} },
+      },
+    };
     expect(review(plan).counts).toMatchObject({ replaced: 1, changes: 1 });
-    expect(review(plan, { diagnostics: [{ severity: "info#err", message: announceSummary("eds users of the set: 2 to change", "id") }] }).counts).toMatchObject({ replaced: 0, changes: 2 });
+    expect(
+      review(plan, { diagnostics: [{ severity: "info#err", message: announceSummary("eds users of the set: 2 to change", "id") }] }).counts,
+    ).toMatchObject({ replaced: 0, changes: 2 });
   });
 
   test("that shows nobody still names whom the provider would replace", () => {
-    const report = review({ staff: { before: { users: "[secret]" }, after: { users: "[secret]" }, kind, op: "update" } }, said("alice", ["remark"]));
+    const report = review(
+      { staff: { before: { users: "[secret]" }, after: { users: "[secret]" }, kind, op: "update" } },
+      said("alice", ["remark"]),
+    );
     expect(report.counts).toMatchObject({ replaced: 1 });
     expect(report.unseen).toContain("The members of the set staff are secret or not known yet: none of them is shown or counted.");
   });
@@ -197,14 +305,25 @@ describe("a set", () => {
 
 describe("what a report cannot see", () => {
   test("a stack without Rollcall's people, and other packages' changes", () => {
-    const bucket = { op: "create", urn: "urn:pulumi:dev::acme::aws:s3/bucket:Bucket::b", newState: { urn: "u", type: "aws:s3/bucket:Bucket" } };
+    const bucket = {
+      op: "create",
+      urn: "urn:pulumi:dev::acme::aws:s3/bucket:Bucket::b",
+      newState: { urn: "u", type: "aws:s3/bucket:Bucket" },
+    };
     const report = review({}, { steps: [bucket] });
-    expect(report.unseen).toEqual(expect.arrayContaining(["The plan holds no user of Rollcall.", "Resources of other packages that change too: 1. This report is about people only."]));
+    expect(report.unseen).toEqual(
+      expect.arrayContaining([
+        "The plan holds no user of Rollcall.",
+        "Resources of other packages that change too: 1. This report is about people only.",
+      ]),
+    );
   });
 
   test("people of a directory that a later version manages", () => {
     const report = review({ a: { after: { login: "alice" }, directory: "okta" } });
-    expect(report.unseen).toEqual(expect.arrayContaining(["This version of Rollcall does not know the directory okta: none of them is shown or counted."]));
+    expect(report.unseen).toEqual(
+      expect.arrayContaining(["This version of Rollcall does not know the directory okta: none of them is shown or counted."]),
+    );
     expect(report.unseen).not.toContain("The plan holds no user of Rollcall.");
   });
 
@@ -215,8 +334,18 @@ describe("what a report cannot see", () => {
   });
 
   test("a preview that failed half-way", () => {
-    const report = review({ a: { after: alice } }, { diagnostics: [{ severity: "error", message: "error: no access\n" }, { severity: "error", message: "error: preview failed\n" }] });
-    expect(report.unseen.filter((text) => text.includes("incomplete"))).toEqual(["The preview failed, so this report is incomplete: no access"]);
+    const report = review(
+      { a: { after: alice } },
+      {
+        diagnostics: [
+          { severity: "error", message: "error: no access\n" },
+          { severity: "error", message: "error: preview failed\n" },
+        ],
+      },
+    );
+    expect(report.unseen.filter((text) => text.includes("incomplete"))).toEqual([
+      "The preview failed, so this report is incomplete: no access",
+    ]);
     expect(report.counts).toMatchObject({ joins: 1 });
   });
 });

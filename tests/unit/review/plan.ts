@@ -2,7 +2,15 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A resource's state as `pulumi preview --json` prints it. */
 function state(urn: string, type: string, inputs: Fields, more: Fields): Fields {
-  return { urn, custom: true, type, id: "id", inputs: { ...inputs, __provider: "text" }, outputs: { ...inputs, __provider: "text" }, ...more };
+  return {
+    urn,
+    custom: true,
+    type,
+    id: "id",
+    inputs: { ...inputs, __provider: "text" },
+    outputs: { ...inputs, __provider: "text" },
+    ...more,
+  };
 }
 
 /** What a test says of one resource: absent before or after means it is created or deleted. */
@@ -43,7 +51,13 @@ function step(name: string, user: PlannedUser): Fields {
 /** The text of a preview: users by resource name, and whatever else stands beside the steps. */
 export function planText(users: Readonly<Record<string, PlannedUser>>, more: Fields = {}): string {
   const urn = "urn:pulumi:dev::acme::pulumi:pulumi:Stack::acme-dev";
-  const stack = { op: "same", urn, oldState: { urn, custom: false, type: "pulumi:pulumi:Stack" }, newState: { urn, custom: false, type: "pulumi:pulumi:Stack" }, detailedDiff: null };
+  const stack = {
+    op: "same",
+    urn,
+    oldState: { urn, custom: false, type: "pulumi:pulumi:Stack" },
+    newState: { urn, custom: false, type: "pulumi:pulumi:Stack" },
+    detailedDiff: null,
+  };
   const steps = [stack, ...Object.entries(users).map(([name, user]) => step(name, user))];
   const same = steps.filter((one) => "op" in one && one.op === "same").length;
   return JSON.stringify({ config: {}, steps, diagnostics: [], duration: 1, changeSummary: { same }, ...more });

@@ -35,9 +35,20 @@ test("reads UTF-8 with a mark and both kinds of UTF-16, as shells redirect them"
 });
 
 test("keeps errors on one line and learns whom the provider would replace", () => {
-  const said = announceReplaced("bob_b will be deleted and created again: remark changes and so on.", "set-1", 'b"o]b', ["remark", "orgId"]);
+  const said = announceReplaced("bob_b will be deleted and created again: remark changes and so on.", "set-1", 'b"o]b', [
+    "remark",
+    "orgId",
+  ]);
   const { errors, announced } = readPreview(
-    planText({}, { diagnostics: [{ severity: "error", message: "error: it failed\n  twice\n" }, { severity: "info#err", message: `${said}\n${announceSummary("eds users of the set: 1 to replace", "set-2")}\n\n` }] }),
+    planText(
+      {},
+      {
+        diagnostics: [
+          { severity: "error", message: "error: it failed\n  twice\n" },
+          { severity: "info#err", message: `${said}\n${announceSummary("eds users of the set: 1 to replace", "set-2")}\n\n` },
+        ],
+      },
+    ),
   );
   expect(errors).toEqual(["it failed twice"]);
   expect([...announced.heard]).toEqual(["set-2"]);
@@ -45,8 +56,11 @@ test("keeps errors on one line and learns whom the provider would replace", () =
 });
 
 test("leaves a program's stack out of its error", () => {
-  const message = "error: Running program '/p/index.js' failed with an unhandled exception:\nError: no roster\n    at Object.<anonymous> (/p/index.js:1:7)\n    at Module._compile (node:internal/modules/cjs/loader:1521:14)\n";
-  expect(readPreview(planText({}, { diagnostics: [{ severity: "error", message }] })).errors).toEqual(["Running program '/p/index.js' failed with an unhandled exception: Error: no roster"]);
+  const message =
+    "error: Running program '/p/index.js' failed with an unhandled exception:\nError: no roster\n    at Object.<anonymous> (/p/index.js:1:7)\n    at Module._compile (node:internal/modules/cjs/loader:1521:14)\n";
+  expect(readPreview(planText({}, { diagnostics: [{ severity: "error", message }] })).errors).toEqual([
+    "Running program '/p/index.js' failed with an unhandled exception: Error: no roster",
+  ]);
 });
 
 test.each([

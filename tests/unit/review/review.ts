@@ -5,7 +5,11 @@ import { type ReportJson, reportSchema } from "../../../cli/report/schema";
 import { planText, type PlannedUser } from "./plan";
 
 /** The review of a plan as its JSON, which the schema has accepted. */
-export function review(users: Readonly<Record<string, PlannedUser>>, more: Readonly<Record<string, unknown>> = {}, environment: Readonly<Record<string, string>> = {}): ReportJson {
+export function review(
+  users: Readonly<Record<string, PlannedUser>>,
+  more: Readonly<Record<string, unknown>> = {},
+  environment: Readonly<Record<string, string>> = {},
+): ReportJson {
   return reportSchema.parse(JSON.parse(renderJson(reviewReport(readPreview(planText(users, more)), { environment }))));
 }
 

@@ -10,7 +10,9 @@ function person(endUserId: string, more: Readonly<Record<string, unknown>> = {})
 }
 
 function stays(count: number): Record<string, PlannedUser> {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`stays${index}`, { before: person(`stays_${index}`), after: person(`stays_${index}`) }]));
+  return Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`stays${index}`, { before: person(`stays_${index}`), after: person(`stays_${index}`) }]),
+  );
 }
 
 function goes(count: number): Record<string, PlannedUser> {
@@ -30,15 +32,22 @@ describe("deletions", () => {
 
   test("past both limits are not said to be stopped where the guard has let the preview pass", () => {
     const preview = readPreview(planText({ ...stays(20), ...goes(11) }));
-    const text = reviewReport(preview, { environment: {}, unguarded: true }).risks.map((one) => plain(one.text)).join("\n");
+    const text = reviewReport(preview, { environment: {}, unguarded: true })
+      .risks.map((one) => plain(one.text))
+      .join("\n");
     expect(text).toContain("The deletion guard did not stop this preview and will not stop the run before the first delete");
     expect(text).not.toContain("ROLLCALL_ALLOW_DELETES");
   });
 
   test("that the guard has kept out of a preview are told by its own numbers, which a mask leaves", () => {
-    const message = "error: Rollcall stops this run before the first delete: it would delete 13 of 15 managed users (87 %): 13 to delete.\n  alice, bob\n  If this is meant, run once with ROLLCALL_ALLOW_DELETES=13.";
-    const report = maskReport(reviewReport(readPreview(planText({}, { diagnostics: [{ severity: "error", message }] })), { environment: {} }));
-    expect(report.risks.map(({ id, level, text }) => [id, level, plain(text)])).toEqual([["too-many-deletions", "high", expect.stringMatching(/^13 of 15 managed users .*ROLLCALL_ALLOW_DELETES=13/)]]);
+    const message =
+      "error: Rollcall stops this run before the first delete: it would delete 13 of 15 managed users (87 %): 13 to delete.\n  alice, bob\n  If this is meant, run once with ROLLCALL_ALLOW_DELETES=13.";
+    const report = maskReport(
+      reviewReport(readPreview(planText({}, { diagnostics: [{ severity: "error", message }] })), { environment: {} }),
+    );
+    expect(report.risks.map(({ id, level, text }) => [id, level, plain(text)])).toEqual([
+      ["too-many-deletions", "high", expect.stringMatching(/^13 of 15 managed users .*ROLLCALL_ALLOW_DELETES=13/)],
+    ]);
     expect(report.unseen.map(plain).join()).not.toContain("alice");
   });
 
@@ -55,18 +64,27 @@ describe("deletions", () => {
   });
 
   test("count replacements and not those who are disabled or let go", () => {
-    const users = { ...stays(2), a: { before: person("aaaa", { onDelete: "disable" }) }, b: { before: person("bbbb"), after: person("bbbb"), op: "replace" } };
+    const users = {
+      ...stays(2),
+      a: { before: person("aaaa", { onDelete: "disable" }) },
+      b: { before: person("bbbb"), after: person("bbbb"), op: "replace" },
+    };
     expect(risk("deletions", users)?.text).toContain("1 of 4 managed users");
     expect(risk("replacement", users)).toMatchObject({ level: "high", text: "Account deleted and created again for 1 person: bbbb." });
   });
 
   test("of protected people are said to fail", () => {
     expect(risk("protected", { a: { before: person("aaaa"), options: { protect: true } } })).toMatchObject({ level: "high" });
-    expect(risk("protected", { a: { before: person("aaaa", { onDelete: "retain" }), after: person("aaaa"), options: { protect: true } } })).toBeUndefined();
+    expect(
+      risk("protected", { a: { before: person("aaaa", { onDelete: "retain" }), after: person("aaaa"), options: { protect: true } } }),
+    ).toBeUndefined();
   });
 
   test("of a renamed resource are told from people who leave; an alias is no deletion", () => {
-    expect(risk("renamed-resource", { old: { before: person("aaaa") }, new: { after: person("aaaa") } })).toMatchObject({ level: "high", text: expect.stringContaining("aaaa") });
+    expect(risk("renamed-resource", { old: { before: person("aaaa") }, new: { after: person("aaaa") } })).toMatchObject({
+      level: "high",
+      text: expect.stringContaining("aaaa"),
+    });
     expect(risk("renamed-resource", { old: { before: person("aaaa"), after: person("aaaa") } })).toBeUndefined();
   });
 });
@@ -78,11 +96,23 @@ describe("rights", () => {
       b: { after: person("brought_along", { isLocalAdmin: true }) },
       c: { before: person("was_before", { isLocalAdmin: true }), after: person("was_before", { isLocalAdmin: true, remark: "" }) },
     };
-    expect(risk("local-admin", users)).toEqual({ id: "local-admin", level: "high", text: "2 people would become local administrator: brought_along, granted." });
+    expect(risk("local-admin", users)).toEqual({
+      id: "local-admin",
+      level: "high",
+      text: "2 people would become local administrator: brought_along, granted.",
+    });
   });
 
   test("passwords of people who have an account, not the first one", () => {
-    const users = { a: { before: person("aaaa", { password: "[secret]" }), after: person("aaaa", { password: "[secret]" }), op: "update", detailedDiff: { password: {} } }, b: { after: person("bbbb", { password: "[secret]" }) } };
+    const users = {
+      a: {
+        before: person("aaaa", { password: "[secret]" }),
+        after: person("aaaa", { password: "[secret]" }),
+        op: "update",
+        detailedDiff: { password: {} },
+      },
+      b: { after: person("bbbb", { password: "[secret]" }) },
+    };
     expect(risk("password", users)?.text).toBe("1 person would get another password or secret: aaaa.");
   });
 
@@ -105,7 +135,10 @@ describe("identities", () => {
     ["ALICE", "alice"],
     ["ａlice", "alice"],
   ])("%s reads like %s", (added, known) => {
-    expect(risk("look-alike", { k: { before: person(known), after: person(known) }, n: { after: person(added) } })).toMatchObject({ level: "high", text: `New names read like names that exist: ${added} and ${known}.` });
+    expect(risk("look-alike", { k: { before: person(known), after: person(known) }, n: { after: person(added) } })).toMatchObject({
+      level: "high",
+      text: `New names read like names that exist: ${added} and ${known}.`,
+    });
   });
 
   test.each([
@@ -114,7 +147,9 @@ describe("identities", () => {
     ["alise", "alice"],
     ["laice", "alice"],
   ])("%s is one character away from %s", (added, known) => {
-    expect(risk("one-character", { k: { before: person(known), after: person(known) }, n: { after: person(added) } })).toMatchObject({ level: "notice" });
+    expect(risk("one-character", { k: { before: person(known), after: person(known) }, n: { after: person(added) } })).toMatchObject({
+      level: "notice",
+    });
   });
 
   test.each([
@@ -127,12 +162,21 @@ describe("identities", () => {
 
   test("two who join together are compared as well, people of different directories are not", () => {
     expect(risk("look-alike", { a: { after: person("alice") }, b: { after: person("a1ice") } })).toBeDefined();
-    expect(risk("look-alike", { a: { after: person("alice") }, b: { after: { userName: "a1ice" }, directory: "workspace" } })).toBeUndefined();
+    expect(
+      risk("look-alike", { a: { after: person("alice") }, b: { after: { userName: "a1ice" }, directory: "workspace" } }),
+    ).toBeUndefined();
   });
 
   test("new domains, graver when they look like a known one; none on a first run", () => {
-    const users = { k: { before: person("known"), after: person("known") }, n: { after: person("newcomer", { email: "n@examp1e.com" }) }, o: { before: person("other"), after: person("other", { email: "o@elsewhere.org" }) } };
-    expect(risk("look-alike-domain", users)).toMatchObject({ level: "high", text: expect.stringContaining("examp1e.com (newcomer) and example.com") });
+    const users = {
+      k: { before: person("known"), after: person("known") },
+      n: { after: person("newcomer", { email: "n@examp1e.com" }) },
+      o: { before: person("other"), after: person("other", { email: "o@elsewhere.org" }) },
+    };
+    expect(risk("look-alike-domain", users)).toMatchObject({
+      level: "high",
+      text: expect.stringContaining("examp1e.com (newcomer) and example.com"),
+    });
     expect(risk("new-domain", users)?.text).toBe("E-mail domains never seen in this stack: examp1e.com (newcomer); elsewhere.org (other).");
     expect(review({ a: { after: person("aaaa") } }).risks).toEqual([]);
   });
@@ -141,12 +185,18 @@ describe("identities", () => {
     [{ email: "Emma@Example.com" }, { userEmail: "emma@example.com" }],
     [{ phone: "138 0013 8000" }, { userPhone: "+86 13800138000" }],
   ])("%j and %j are the same person changing directory", (left, joined) => {
-    const users = { old: { before: { endUserId: "emma_old", ...left } }, new: { after: { userName: "emma.new", ...joined }, directory: "workspace" } };
+    const users = {
+      old: { before: { endUserId: "emma_old", ...left } },
+      new: { after: { userName: "emma.new", ...joined }, directory: "workspace" },
+    };
     expect(risk("changes-directory", users)?.text).toContain("emma_old (eds) → emma.new (workspace)");
   });
 
   test("leaving and joining the same directory under another name is another matter", () => {
-    const users = { old: { before: person("emma_old", { realNickName: "Emma L" }) }, new: { after: person("somebody", { realNickName: "emma l" }) } };
+    const users = {
+      old: { before: person("emma_old", { realNickName: "Emma L" }) },
+      new: { after: person("somebody", { realNickName: "emma l" }) },
+    };
     expect(risk("new-account", users)).toBeDefined();
     expect(risk("changes-directory", users)).toBeUndefined();
   });

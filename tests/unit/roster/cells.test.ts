@@ -3,7 +3,16 @@ import { directories, parse, problems } from "./fixture";
 
 const text: Shape = { kind: "text" };
 const list: Shape = { kind: "list", of: text };
-const pairs: Shape = { kind: "list", of: { kind: "object", properties: new Map([["fieldName", text], ["fieldValue", text]]) } };
+const pairs: Shape = {
+  kind: "list",
+  of: {
+    kind: "object",
+    properties: new Map([
+      ["fieldName", text],
+      ["fieldValue", text],
+    ]),
+  },
+};
 
 test.each<[string, Shape, unknown]>([
   ["13800138000", text, "13800138000"],
@@ -21,7 +30,14 @@ test.each<[string, Shape, unknown]>([
   ["a; b|c,d；e、f", list, ["a", "b", "c", "d", "e", "f"]],
   ["a;;a; ", list, ["a"]],
   ["(none)", list, []],
-  ["age=30; desk = A=1 ", pairs, [{ fieldName: "age", fieldValue: "30" }, { fieldName: "desk", fieldValue: "A=1" }]],
+  [
+    "age=30; desk = A=1 ",
+    pairs,
+    [
+      { fieldName: "age", fieldValue: "30" },
+      { fieldName: "desk", fieldValue: "A=1" },
+    ],
+  ],
   ["(none)", pairs, []],
   ["a=1; b=2", { kind: "record" }, { a: "1", b: "2" }],
   ["(none)", { kind: "record" }, {}],
@@ -56,7 +72,8 @@ test("shapes follow the schema of each field", () => {
 });
 
 test("object fields by dotted columns", () => {
-  const csv = "username,ou,passwordInitializationConfig.passwordForcedUpdateStatus,password_initialization_config.user_notification_channels\nli,o1,enabled,sms;email\n";
+  const csv =
+    "username,ou,passwordInitializationConfig.passwordForcedUpdateStatus,password_initialization_config.user_notification_channels\nli,o1,enabled,sms;email\n";
   expect(parse(csv.replace("ou", "primaryOrganizationalUnitId"), { directory: "eiam" }).rows[0]?.fields).toEqual({
     username: "li",
     primaryOrganizationalUnitId: "o1",
@@ -68,7 +85,9 @@ test("object fields refuse a cell of their own and parts they do not have", () =
   expect(problems("username,org,passwordInitializationConfig\nli,o1,enabled\n", { directory: "eiam" })).toEqual([
     "people.csv:2:3 li: passwordInitializationConfig has parts of its own. Give each a column: ….passwordForcedUpdateStatus, ….userNotificationChannels.",
   ]);
-  expect(problems("- username: li\n  org: o1\n  passwordInitializationConfig: { forced: enabled }\n", { directory: "eiam", file: "p.yaml" })).toEqual([
+  expect(
+    problems("- username: li\n  org: o1\n  passwordInitializationConfig: { forced: enabled }\n", { directory: "eiam", file: "p.yaml" }),
+  ).toEqual([
     'p.yaml:3:33 li: passwordInitializationConfig has no part "forced". Its parts: passwordForcedUpdateStatus, userNotificationChannels.',
   ]);
 });

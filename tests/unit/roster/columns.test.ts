@@ -11,7 +11,7 @@ test.each([
   ["Email Address [Required]", "Email Address"],
   ["E-mail (required) *", "E-mail"],
   ["Status [READ ONLY]", "Status"],
-  ["\ufeff\"endUserId\"", "endUserId"],
+  ['\ufeff"endUserId"', "endUserId"],
   ["Display\r\nName:", "Display Name"],
   ["手机号（公司）", "手机号（公司）"],
   ["end\u200bUserId", "end\u200bUserId"],
@@ -19,11 +19,14 @@ test.each([
   expect(headerName(written)).toBe(name);
 });
 
-test.each(["性别", "工号", "序号", "职位", "入职日期", "身份证号", "age", "sex", "name2go"])("nothing is near to %s, and the remedy names columns and x-", (column) => {
-  const [problem = ""] = problems(`endUserId,email,${column}\nli_na,li@x.example,1\n`);
-  expect(problem).not.toContain("Did you mean");
-  expect(problem).toContain(`{ "${column}": null } if it is not ours; a column whose name begins with x- is ignored as well.`);
-});
+test.each(["性别", "工号", "序号", "职位", "入职日期", "身份证号", "age", "sex", "name2go"])(
+  "nothing is near to %s, and the remedy names columns and x-",
+  (column) => {
+    const [problem = ""] = problems(`endUserId,email,${column}\nli_na,li@x.example,1\n`);
+    expect(problem).not.toContain("Did you mean");
+    expect(problem).toContain(`{ "${column}": null } if it is not ours; a column whose name begins with x- is ignored as well.`);
+  },
+);
 
 test.each([
   ["emial", "email"],
@@ -37,7 +40,9 @@ test.each([
 test("a column may stand for a field, an alias, a part or the directory, or be none of ours", () => {
   const csv = "Cloud,Login name,Mail,Sex,手机\neds,li_na,li@x.example,F,1\n";
   const columns = { cloud: "directory", "LOGIN NAME": "用户名", Mail: "email", Sex: null, 手机: null, "not there": null };
-  expect(parse(csv, { columns, directory: undefined } as never).rows.map(({ directory, fields }) => [directory, fields])).toEqual([["eds", { endUserId: "li_na", email: "li@x.example" }]]);
+  expect(parse(csv, { columns, directory: undefined } as never).rows.map(({ directory, fields }) => [directory, fields])).toEqual([
+    ["eds", { endUserId: "li_na", email: "li@x.example" }],
+  ]);
 });
 
 test("a name as it stands goes before one that is equal but for case", () => {
@@ -48,11 +53,16 @@ test("a name as it stands goes before one that is equal but for case", () => {
 test("two columns for one field: only one may be filled", () => {
   const columns = { Work: "email", Home: "email" };
   expect(parse("endUserId,Work,Home\nli_na,li@x.example,\ntom_reed,,tom@x.example\n", { columns }).rows).toHaveLength(2);
-  expect(problems("endUserId,Work,Home\nli_na,li@x.example,li@y.example\n", { columns })).toEqual(["people.csv:2:3 li_na: email is given already at people.csv:2:2. Keep one of the two."]);
+  expect(problems("endUserId,Work,Home\nli_na,li@x.example,li@y.example\n", { columns })).toEqual([
+    "people.csv:2:3 li_na: email is given already at people.csv:2:2. Keep one of the two.",
+  ]);
 });
 
 test("columns also name the keys of YAML", () => {
-  expect(parse("- id: li_na\n  Mail: li@x.example\n  sex: f\n", { file: "p.yaml", columns: { id: "key", Mail: "email", sex: null } }).rows[0]?.fields).toEqual({ endUserId: "li_na", email: "li@x.example" });
+  expect(
+    parse("- id: li_na\n  Mail: li@x.example\n  sex: f\n", { file: "p.yaml", columns: { id: "key", Mail: "email", sex: null } }).rows[0]
+      ?.fields,
+  ).toEqual({ endUserId: "li_na", email: "li@x.example" });
 });
 
 test("what columns cannot mean is refused", () => {
@@ -60,10 +70,18 @@ test("what columns cannot mean is refused", () => {
   expect(refusal(() => parse(csv, { columns: { "Email Address": "email" } }))).toBe(
     'columns: "Email Address" is not a column of people.csv, whose header is line 1: endUserId, E-mail Adress, suspended. [ERR_ROSTER] Remedy: Did you mean "E-mail Adress"?',
   );
-  expect(problems(csv, { columns: { "E-mail Adress": "emial", suspended: null } })).toEqual(['columns: "E-mail Adress" is given "emial", but "emial" is not a field of eds users. Did you mean email?']);
-  expect(problems(csv, { columns: { "E-mail Adress": "email", suspended: "status" } })[0]).toContain('columns: "suspended" says the opposite of status by its name');
-  expect(problems("userName,accountEnabled\nli,true\n", { directory: "workspace", columns: { accountEnabled: "disabled" } })[0]).toContain('"accountEnabled" says the opposite of disabled');
-  expect(refusal(() => parse(csv, { columns: { "E-mail Adress": 1, suspended: null } as never }))).toContain("is given neither a field nor null");
+  expect(problems(csv, { columns: { "E-mail Adress": "emial", suspended: null } })).toEqual([
+    'columns: "E-mail Adress" is given "emial", but "emial" is not a field of eds users. Did you mean email?',
+  ]);
+  expect(problems(csv, { columns: { "E-mail Adress": "email", suspended: "status" } })[0]).toContain(
+    'columns: "suspended" says the opposite of status by its name',
+  );
+  expect(problems("userName,accountEnabled\nli,true\n", { directory: "workspace", columns: { accountEnabled: "disabled" } })[0]).toContain(
+    '"accountEnabled" says the opposite of disabled',
+  );
+  expect(refusal(() => parse(csv, { columns: { "E-mail Adress": 1, suspended: null } as never }))).toContain(
+    "is given neither a field nor null",
+  );
 });
 
 test.each(["启用", "正常", "Enabled", "ACTIVE", "true", "在职"])("status %s", (word) => {
@@ -77,12 +95,18 @@ test.each(["停用", "禁用", "Disabled", "suspended", "false", "离职"])("sta
 });
 
 test.each(["1", "0", "试用", "STAGED", "是", "未激活"])("status %s is not guessed", (word) => {
-  expect(problems(`endUserId,email,状态\nli_na,li@x.example,${word}\n`)).toEqual([expect.stringContaining(`people.csv:2:3 li_na: status "${word}" does not say whether the account is on. Write enabled or disabled. Understood too: `)]);
+  expect(problems(`endUserId,email,状态\nli_na,li@x.example,${word}\n`)).toEqual([
+    expect.stringContaining(
+      `people.csv:2:3 li_na: status "${word}" does not say whether the account is on. Write enabled or disabled. Understood too: `,
+    ),
+  ]);
 });
 
 test("headerLine of a CSV: lines above it are nobody, lines below keep their numbers", () => {
-  const csv = "\ufeffStaff,,\r\n\"a \"\"note\"\"\r\nof two lines\",,\r\nendUserId;email\r\nli_na;li@x.example\r\nBad;b@x.example\r\n";
+  const csv = '\ufeffStaff,,\r\n"a ""note""\r\nof two lines",,\r\nendUserId;email\r\nli_na;li@x.example\r\nBad;b@x.example\r\n';
   expect(problems(csv, { headerLine: 4 })).toEqual([expect.stringMatching(/^people\.csv:6:1 Bad: endUserId must/)]);
   expect(refusal(() => parse(csv, { headerLine: 9 }))).toContain("people.csv has nothing on line 9 or below");
-  expect(refusal(() => parse("x\n\nendUserId,email\nli_na,li@x.example\n", { headerLine: 2 }))).toContain("line 2 of people.csv names no columns: it is empty or a comment. [ERR_ROSTER] Remedy: Correct headerLine; the next line that is neither is line 3.");
+  expect(refusal(() => parse("x\n\nendUserId,email\nli_na,li@x.example\n", { headerLine: 2 }))).toContain(
+    "line 2 of people.csv names no columns: it is empty or a comment. [ERR_ROSTER] Remedy: Correct headerLine; the next line that is neither is line 3.",
+  );
 });

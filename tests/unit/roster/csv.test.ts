@@ -5,7 +5,9 @@ import { describePlace } from "../../../sdk/lib/roster/problem";
 function cells(text: string): readonly string[] {
   const sheet = parseCsv(text, "p.csv");
   expect(sheet.problems).toEqual([]);
-  return sheet.entries.flatMap((entry) => entry.cells.map(({ name, raw, place }) => `${describePlace(place).slice(6)} ${name}=${String(raw)}`));
+  return sheet.entries.flatMap((entry) =>
+    entry.cells.map(({ name, raw, place }) => `${describePlace(place).slice(6)} ${name}=${String(raw)}`),
+  );
 }
 
 /** The problems of a sheet, one text each. */
@@ -65,7 +67,12 @@ test.each([
 
 test("rows with wrong quotes do not hide the rows below them", () => {
   const sheet = parseCsv('a,b\r\n1,"two\r\nlines"\r\n2,x"y\r\n3\r\n4,"open\r\n\r\n5,"five"\r\n6,"open\r\n7,seven\r\n', "p.csv");
-  expect(sheet.problems.map(({ place }) => (place === undefined ? "" : describePlace(place)))).toEqual(["p.csv:4:2", "p.csv:6:2", "p.csv:9:2", "p.csv:5"]);
+  expect(sheet.problems.map(({ place }) => (place === undefined ? "" : describePlace(place)))).toEqual([
+    "p.csv:4:2",
+    "p.csv:6:2",
+    "p.csv:9:2",
+    "p.csv:5",
+  ]);
   expect(sheet.entries.map(({ place }) => place.line)).toEqual([2, 8, 10]);
 });
 

@@ -20,26 +20,32 @@ test("one person in all four clouds, by one row", () => {
     "eds;eiam;workspace;cloudidentity,li_na,李娜,li@harbour-lane.example,138 0013 8001,env:LI_NA,ou_1,enabled",
   ].join("\n");
   const common = { email: "li@harbour-lane.example", password: PASSWORD };
-  expect(parse(text, { directories, env: { LI_NA: PASSWORD } }).rows.map(({ directory, key, fields }) => [directory, key, fields])).toEqual([
-    ["eds", "li_na", { ...common, endUserId: "li_na", realNickName: "李娜", phone: "13800138001", status: "enabled" }],
+  expect(parse(text, { directories, env: { LI_NA: PASSWORD } }).rows.map(({ directory, key, fields }) => [directory, key, fields])).toEqual(
     [
-      "eiam",
-      "li_na",
-      {
-        ...common,
-        username: "li_na",
-        displayName: "李娜",
-        emailVerified: true,
-        phoneRegion: "86",
-        phoneNumber: "13800138001",
-        phoneNumberVerified: true,
-        primaryOrganizationalUnitId: "ou_1",
-        status: "enabled",
-      },
+      ["eds", "li_na", { ...common, endUserId: "li_na", realNickName: "李娜", phone: "13800138001", status: "enabled" }],
+      [
+        "eiam",
+        "li_na",
+        {
+          ...common,
+          username: "li_na",
+          displayName: "李娜",
+          emailVerified: true,
+          phoneRegion: "86",
+          phoneNumber: "13800138001",
+          phoneNumberVerified: true,
+          primaryOrganizationalUnitId: "ou_1",
+          status: "enabled",
+        },
+      ],
+      [
+        "workspace",
+        "li_na",
+        { userEmail: common.email, password: PASSWORD, userName: "li_na", aliasName: "李娜", userPhone: "+8613800138001", disabled: false },
+      ],
+      ["cloudidentity", "li_na", { ...common, userName: "li_na", displayName: "李娜", phone: "+8613800138001" }],
     ],
-    ["workspace", "li_na", { userEmail: common.email, password: PASSWORD, userName: "li_na", aliasName: "李娜", userPhone: "+8613800138001", disabled: false }],
-    ["cloudidentity", "li_na", { ...common, userName: "li_na", displayName: "李娜", phone: "+8613800138001" }],
-  ]);
+  );
 });
 
 test("fields with parts, names with values and lists, in one line of EIAM", () => {
@@ -50,14 +56,19 @@ test("fields with parts, names with values and lists, in one line of EIAM", () =
     username: "li.na",
     primaryOrganizationalUnitId: "ou_1",
     organizationalUnitIds: ["ou_1", "ou_2"],
-    customFields: [{ fieldName: "desk", fieldValue: "B12" }, { fieldName: "badge", fieldValue: "0042" }],
+    customFields: [
+      { fieldName: "desk", fieldValue: "B12" },
+      { fieldName: "badge", fieldValue: "0042" },
+    ],
     passwordInitializationConfig: { passwordInitializationType: "random", userNotificationChannels: ["sms", "email"] },
   });
 });
 
 test("a broken part is told at its own column", () => {
   const text = "username,organization,passwordInitializationConfig.passwordInitializationType\nli.na,ou_1,chosen\n";
-  expect(problems(text, { directories, directory: "eiam" })).toEqual([expect.stringMatching(/^people\.csv:2:3 li\.na: passwordInitializationConfig may hold/)]);
+  expect(problems(text, { directories, directory: "eiam" })).toEqual([
+    expect.stringMatching(/^people\.csv:2:3 li\.na: passwordInitializationConfig may hold/),
+  ]);
 });
 
 test("the same name in two instances needs two rosters", () => {

@@ -50,7 +50,10 @@ test("the rosters in the docs are good ones", () => {
 
 test("every alias in the docs means what it says, in every directory", () => {
   const table = page.slice(page.indexOf("| column | field, whichever"), page.indexOf("## Cells"));
-  const rows = table.split("\n").slice(2).filter((line) => line.startsWith("|"));
+  const rows = table
+    .split("\n")
+    .slice(2)
+    .filter((line) => line.startsWith("|"));
   expect(rows).toHaveLength(12);
   for (const row of rows) {
     const [, columns = "", meaning = ""] = row.split("|");

@@ -25,17 +25,38 @@ function encoder(encoding: string): (text: string) => Uint8Array {
     if ([...text].length === 1 && text !== "\ufffd" && !table.has(text)) table.set(text, bytes);
   };
   for (let byte = 0; byte < 256; byte++) learn(byte);
-  if (!/windows|koi8|mac/.test(encoding)) for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) learn(lead, trail);
+  if (!/windows|koi8|mac/.test(encoding))
+    for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) learn(lead, trail);
   return (text) => Uint8Array.from([...text].flatMap((character) => table.get(character) ?? [0x3f]));
 }
 
 const NAMES: Readonly<Record<string, readonly [readonly string[], readonly string[], string]>> = {
-  gb18030: [[..."王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑谢宋唐许韩冯邓曹彭曾"], "伟 芳 娜 秀英 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀兰 霞 平 刚 桂英 子涵 浩然 雨桐 欣怡 梓萱 祎 喆 文博".split(" "), ""],
-  big5: [[..."陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周葉蘇莊呂江何蕭羅高"], "大文 家豪 志明 淑芬 雅婷 怡君 俊傑 宗翰 美玲 建宏 佳穎 冠宇 詩涵 嘉欣 麗華".split(" "), ""],
+  gb18030: [
+    [..."王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑谢宋唐许韩冯邓曹彭曾"],
+    "伟 芳 娜 秀英 敏 静 丽 强 磊 军 洋 勇 艳 杰 娟 涛 明 超 秀兰 霞 平 刚 桂英 子涵 浩然 雨桐 欣怡 梓萱 祎 喆 文博".split(" "),
+    "",
+  ],
+  big5: [
+    [..."陳林黃張李王吳劉蔡楊許鄭謝郭洪曾邱廖賴周葉蘇莊呂江何蕭羅高"],
+    "大文 家豪 志明 淑芬 雅婷 怡君 俊傑 宗翰 美玲 建宏 佳穎 冠宇 詩涵 嘉欣 麗華".split(" "),
+    "",
+  ],
   "euc-kr": [[..."김이박최정강조윤장임한오서신권황안송"], "민준 서연 지훈 수빈 현우 지민 철수 영희 미경 성호 은지 태현".split(" "), ""],
-  "euc-jp": ["佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤".split(" "), "太郎 花子 健一 美咲 大輔 さくら 翔太 陽子 ひろし".split(" "), " "],
-  shift_jis: ["佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 ﾔﾏﾓﾄ 小林 加藤".split(" "), "太郎 花子 健一 ﾀﾛｳ 大輔 さくら 翔太 陽子 ヒロシ".split(" "), " "],
-  "windows-1252": ["Müller José Pérez Núñez Sørensen Lefèvre Gonçalves Schäfer".split(" "), "Zoë René Jürgen Søren Inês Chloé François".split(" "), " "],
+  "euc-jp": [
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 中村 小林 加藤".split(" "),
+    "太郎 花子 健一 美咲 大輔 さくら 翔太 陽子 ひろし".split(" "),
+    " ",
+  ],
+  shift_jis: [
+    "佐藤 鈴木 高橋 田中 伊藤 渡辺 山本 ﾔﾏﾓﾄ 小林 加藤".split(" "),
+    "太郎 花子 健一 ﾀﾛｳ 大輔 さくら 翔太 陽子 ヒロシ".split(" "),
+    " ",
+  ],
+  "windows-1252": [
+    "Müller José Pérez Núñez Sørensen Lefèvre Gonçalves Schäfer".split(" "),
+    "Zoë René Jürgen Søren Inês Chloé François".split(" "),
+    " ",
+  ],
   macintosh: ["Müller José Pérez Núñez Lefèvre Gonçalves Schäfer".split(" "), "Zoë René Jürgen Inês Chloé François".split(" "), " "],
   "windows-1250": ["Novák Dvořák Wiśniewski Kovács Černý Łuczak".split(" "), "Jiří Łukasz Zoltán Věra Šárka".split(" "), " "],
   "windows-1251": ["Иванов Петров Смирнов Козлова Попов Соколова".split(" "), "Иван Анна Мария Олег Вера Пётр Юлия".split(" "), " "],
@@ -44,7 +65,10 @@ const NAMES: Readonly<Record<string, readonly [readonly string[], readonly strin
 
 function roster(encoding: string, size: number, pick: (below: number) => number): string {
   const [first, second, between] = NAMES[encoding] ?? [[], [], ""];
-  const people = Array.from({ length: size }, (_, index) => `user_${index},${first[pick(first.length)] ?? ""}${between}${second[pick(second.length)] ?? ""},u${index}@x.example`);
+  const people = Array.from(
+    { length: size },
+    (_, index) => `user_${index},${first[pick(first.length)] ?? ""}${between}${second[pick(second.length)] ?? ""},u${index}@x.example`,
+  );
   return `endUserId,realNickName,email\r\n${people.join("\r\n")}\r\n`;
 }
 
@@ -90,14 +114,47 @@ test("a refusal says what the file may be and shows names", () => {
 });
 
 test("pieces in UTF-8 inside GB18030 are named", () => {
-  const bytes = Buffer.concat([encoder("gb18030")("endUserId,realNickName\na_b,李娜\na_c,王芳\na_d,张伟\na_e,刘洋\na_f,陈杰\n"), Buffer.from("a_g,吴雨桐\n")]);
+  const bytes = Buffer.concat([
+    encoder("gb18030")("endUserId,realNickName\na_b,李娜\na_c,王芳\na_d,张伟\na_e,刘洋\na_f,陈杰\n"),
+    Buffer.from("a_g,吴雨桐\n"),
+  ]);
   expect(refusal(() => decodeRoster(bytes, "people.csv"))).toMatch(/two encodings: the line with 吴雨桐 is UTF-8/);
 });
 
-test.each([["鍚撮洦妗?"], ["鏉庡▉"], ["锟斤拷"], ["JosÃ©"], ["MÃ¼ller"], ["Oâ€™Neil"], ["çŽ‹èŠ³"], ["Jos√©"], ["РђРЅРЅР°"], ["李?"], ["M?ller"], ["???"]])("%s is text that went through another encoding", (name) => {
+test.each([
+  ["鍚撮洦妗?"],
+  ["鏉庡▉"],
+  ["锟斤拷"],
+  ["JosÃ©"],
+  ["MÃ¼ller"],
+  ["Oâ€™Neil"],
+  ["çŽ‹èŠ³"],
+  ["Jos√©"],
+  ["РђРЅРЅР°"],
+  ["李?"],
+  ["M?ller"],
+  ["???"],
+])("%s is text that went through another encoding", (name) => {
   expect(findMojibake(name)).toBeDefined();
 });
 
-test.each([["李娜"], ["王祎喆"], ["欧阳娜娜"], ["𠮷田"], ["LUKÁŠ"], ["MÍŠA"], ["Åse Ærø"], ["O’Neil"], ["Иван Шарапов"], ["José"], ["Zoë 👩‍💻"], ["김철수"], ["沈浼"], ["Ângela"], ["ÇAĞRI ŞAHİN"], ["Łukasz"]])("%s is a name", (name) => {
+test.each([
+  ["李娜"],
+  ["王祎喆"],
+  ["欧阳娜娜"],
+  ["𠮷田"],
+  ["LUKÁŠ"],
+  ["MÍŠA"],
+  ["Åse Ærø"],
+  ["O’Neil"],
+  ["Иван Шарапов"],
+  ["José"],
+  ["Zoë 👩‍💻"],
+  ["김철수"],
+  ["沈浼"],
+  ["Ângela"],
+  ["ÇAĞRI ŞAHİN"],
+  ["Łukasz"],
+])("%s is a name", (name) => {
   expect(findMojibake(name)).toBeUndefined();
 });

@@ -13,10 +13,31 @@ const LI = { email: "li.na@harbour-lane.example" };
 const TOM = { email: "tom.reed@harbour-lane.example" };
 
 test("Entra ID: bulk download of users", () => {
-  const columns = { userPrincipalName: "account", mail: "email", mobilePhone: "phone", accountEnabled: "status", surname: null, givenName: null, id: null, userType: null, jobTitle: null, department: null, creationType: null };
+  const columns = {
+    userPrincipalName: "account",
+    mail: "email",
+    mobilePhone: "phone",
+    accountEnabled: "status",
+    surname: null,
+    givenName: null,
+    id: null,
+    userType: null,
+    jobTitle: null,
+    department: null,
+    creationType: null,
+  };
   const common = { primaryOrganizationalUnitId: "ou_1", emailVerified: true };
   expect(read({ file: file("entra.csv"), directory: "eiam", columns, defaults: { primaryOrganizationalUnitId: "ou_1" } })).toEqual([
-    { ...LI, ...common, username: LI.email, displayName: "李娜", phoneRegion: "86", phoneNumber: "13800138001", phoneNumberVerified: true, status: "enabled" },
+    {
+      ...LI,
+      ...common,
+      username: LI.email,
+      displayName: "李娜",
+      phoneRegion: "86",
+      phoneNumber: "13800138001",
+      phoneNumberVerified: true,
+      status: "enabled",
+    },
     { ...TOM, ...common, username: TOM.email, displayName: "Tom Reed", status: "disabled" },
   ]);
 });
@@ -44,7 +65,14 @@ test("Google Workspace: download of users", () => {
 
 test("Okta: report of people", () => {
   const columns = { firstName: null, lastName: null, mobilePhone: "phone", department: null };
-  expect(read({ file: file("okta.csv"), directory: "eiam", columns, defaults: { primaryOrganizationalUnitId: "ou_1" } }).map(({ username, status }) => [username, status])).toEqual([[LI.email, "enabled"], [TOM.email, "disabled"]]);
+  expect(
+    read({ file: file("okta.csv"), directory: "eiam", columns, defaults: { primaryOrganizationalUnitId: "ou_1" } }).map(
+      ({ username, status }) => [username, status],
+    ),
+  ).toEqual([
+    [LI.email, "enabled"],
+    [TOM.email, "disabled"],
+  ]);
 });
 
 const WECOM = { 别名: null, 职务: null, 部门: null, 性别: null };
@@ -58,7 +86,12 @@ test("WeCom: contacts with instructions above the header", () => {
 });
 
 test("the same as a workbook, its instructions in one merged cell with line breaks", () => {
-  const table = [["填写须知：\n1、……\n2、……"], ["姓名\n（必填）", "账号（必填）", "别名", "职务", "部门（必填）", "性别", "手机", "邮箱"], ["李娜", "li_na", "", "", "港巷设计", "女", "<c><v>13800138001</v></c>", LI.email], ["汤姆", "tom_reed", "Tom", "", "", "", "", TOM.email]];
+  const table = [
+    ["填写须知：\n1、……\n2、……"],
+    ["姓名\n（必填）", "账号（必填）", "别名", "职务", "部门（必填）", "性别", "手机", "邮箱"],
+    ["李娜", "li_na", "", "", "港巷设计", "女", "<c><v>13800138001</v></c>", LI.email],
+    ["汤姆", "tom_reed", "Tom", "", "", "", "", TOM.email],
+  ];
   const bytes = workbook({ sheets: { 成员: sheetRows(table, '<mergeCells count="1"><mergeCell ref="A1:H1"/></mergeCells>') } });
   expect(read({ file: "wecom.xlsx", bytes, directory: "eds", headerLine: 2, columns: WECOM })).toEqual(WECOM_PEOPLE);
 });

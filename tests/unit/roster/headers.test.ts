@@ -45,7 +45,9 @@ test("unknown, repeated and damaged columns, each once however many people there
 
 test("a column without a name may only be empty", () => {
   expect(parse("endUserId,email,,\naaa,a@b.co,,\n").rows).toHaveLength(1);
-  expect(problems("endUserId,email,\naaa,a@b.co,x\n")).toEqual(["people.csv:1:3 has no column name, but cells below it are filled. Name the column."]);
+  expect(problems("endUserId,email,\naaa,a@b.co,x\n")).toEqual([
+    "people.csv:1:3 has no column name, but cells below it are filled. Name the column.",
+  ]);
 });
 
 test("columns that begin with x- are for people", () => {

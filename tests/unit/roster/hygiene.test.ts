@@ -18,9 +18,12 @@ test.each([
   expect(inspectKey(text).join()).toContain(code);
 });
 
-test.each(["李 娜", "João", "می\u200cخواهم", "👩\u200d💻 Ada", "two\nlines\tof text", "Straße", "全角　space", ""])("%j is clean", (text) => {
-  expect(inspectText(text)).toBeUndefined();
-});
+test.each(["李 娜", "João", "می\u200cخواهم", "👩\u200d💻 Ada", "two\nlines\tof text", "Straße", "全角　space", ""])(
+  "%j is clean",
+  (text) => {
+    expect(inspectText(text)).toBeUndefined();
+  },
+);
 
 test("damaged text", () => {
   expect(inspectText("M\ufffdller")).toContain("replacement character U+FFFD");
@@ -59,7 +62,11 @@ test("in a roster every such key and cell has its place and remedy", () => {
 });
 
 test("full-width characters in ids and addresses, one or a list of them, but not in names and notes", () => {
-  expect(problems("endUserId,email,groupIdList,autoLockTime,isLocalAdmin,realNickName,remark\neve,e@ｂ.co,ug-a；ug-１,２０２７-01-31 00:00:00,是,Ｅｖｅ（三）,３楼\n")).toEqual([
+  expect(
+    problems(
+      "endUserId,email,groupIdList,autoLockTime,isLocalAdmin,realNickName,remark\neve,e@ｂ.co,ug-a；ug-１,２０２７-01-31 00:00:00,是,Ｅｖｅ（三）,３楼\n",
+    ),
+  ).toEqual([
     'people.csv:2:2 eve: email holds full-width characters (ｂ). Write "e@b.co".',
     'people.csv:2:3 eve: groupIdList holds full-width characters (１). Write "ug-1".',
   ]);

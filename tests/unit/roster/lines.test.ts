@@ -8,38 +8,55 @@ function names(text: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(parse(text).rows.map(({ key, fields }) => [key, fields["realNickName"]]));
 }
 
-test.each(["#N/A", "#REF!", "#NAME?", "#BEZUG!", "#ССЫЛКА!", "#¡REF!", "########", "#溢出!"])("a key that became %s is refused by line", (word) => {
-  expect(problems(`${HEADER}\n${eva}\n${word},Tom,tom@pier.example\n`)).toEqual([expect.stringMatching(/^people\.csv:3:1 begins with .*error word.*delete the line/)]);
-});
+test.each(["#N/A", "#REF!", "#NAME?", "#BEZUG!", "#ССЫЛКА!", "#¡REF!", "########", "#溢出!"])(
+  "a key that became %s is refused by line",
+  (word) => {
+    expect(problems(`${HEADER}\n${eva}\n${word},Tom,tom@pier.example\n`)).toEqual([
+      expect.stringMatching(/^people\.csv:3:1 begins with .*error word.*delete the line/),
+    ]);
+  },
+);
 
-test.each(["#N/A", "＃Ｎ／Ａ", "#WERT!", "#VALEUR!", "#Н/Д", "Err:502", "#SPILL!", "########", "=VLOOKUP(A2;B:C;2)"])("%s is refused as a name, in CSV and YAML", (word) => {
-  const quoted = `"${word}"`;
-  expect(problems(`${HEADER}\ntom_reed,${quoted},t@pier.example\n`)[0]).toMatch(/^people\.csv:2:2 tom_reed: realNickName /);
-  expect(problems(`- endUserId: tom_reed\n  email: t@pier.example\n  realNickName: ${quoted}\n`, { file: "p.yaml" })[0]).toMatch(/^p\.yaml:3:17 tom_reed: realNickName /);
-});
+test.each(["#N/A", "＃Ｎ／Ａ", "#WERT!", "#VALEUR!", "#Н/Д", "Err:502", "#SPILL!", "########", "=VLOOKUP(A2;B:C;2)"])(
+  "%s is refused as a name, in CSV and YAML",
+  (word) => {
+    const quoted = `"${word}"`;
+    expect(problems(`${HEADER}\ntom_reed,${quoted},t@pier.example\n`)[0]).toMatch(/^people\.csv:2:2 tom_reed: realNickName /);
+    expect(problems(`- endUserId: tom_reed\n  email: t@pier.example\n  realNickName: ${quoted}\n`, { file: "p.yaml" })[0]).toMatch(
+      /^p\.yaml:3:17 tom_reed: realNickName /,
+    );
+  },
+);
 
 test.each(["#1 Plumbing", "#ops", "#na", "- see list -", "=)", "N/A", "无"])("a note may be %j", (note) => {
   expect(parse(`endUserId,email,remark\ntom_reed,t@x.co,${note}\n`).rows[0]?.fields["remark"]).toBe(note);
 });
 
-test.each(["NULL", "null", "None", "NaN", "undefined", "\\N", "<null>", "(null)", "N/A", "-", "--", "<NA>", "[object Object]", "无", "空"])("%s is no name, unless it is marked as one", (word) => {
-  expect(problems(`${HEADER}\ntom_reed,${word},t@x.co\n`)).toEqual([expect.stringContaining(`write text:${word}`)]);
-  expect(names(`${HEADER}\ntom_reed,text:${word},t@x.co\n`)).toEqual({ tom_reed: word });
-  expect(problems(`${HEADER}\n${word},Tom,t@x.co\n`).join()).toMatch(/people\.csv:2:1 .*endUserId/);
-});
+test.each(["NULL", "null", "None", "NaN", "undefined", "\\N", "<null>", "(null)", "N/A", "-", "--", "<NA>", "[object Object]", "无", "空"])(
+  "%s is no name, unless it is marked as one",
+  (word) => {
+    expect(problems(`${HEADER}\ntom_reed,${word},t@x.co\n`)).toEqual([expect.stringContaining(`write text:${word}`)]);
+    expect(names(`${HEADER}\ntom_reed,text:${word},t@x.co\n`)).toEqual({ tom_reed: word });
+    expect(problems(`${HEADER}\n${word},Tom,t@x.co\n`).join()).toMatch(/people\.csv:2:1 .*endUserId/);
+  },
+);
 
 test("people whose name holds such a word", () => {
   expect(names(`${HEADER}\na_null,Eva Null,a@x.co\nnanette,Nan,b@x.co\n`)).toEqual({ a_null: "Eva Null", nanette: "Nan" });
 });
 
 test("a line that could be a person is named although it counts as a comment; prose is not", () => {
-  const { warnings, rows } = parse(`# Staff of the pier, written by Eva\n${HEADER}\n#tom_reed,Tom,tom@pier.example\n# ann,Ann,\n${eva}\n# the end\n#bob,Bob\n`);
+  const { warnings, rows } = parse(
+    `# Staff of the pier, written by Eva\n${HEADER}\n#tom_reed,Tom,tom@pier.example\n# ann,Ann,\n${eva}\n# the end\n#bob,Bob\n`,
+  );
   expect(rows.map(({ key }) => key)).toEqual(["eva_kos"]);
   expect(warnings).toEqual([expect.stringMatching(/^people\.csv:3-4, 7 begin with # and declare nobody/)]);
 });
 
 test.each(["#endUserId,realNickName,email", "# 账号,姓名,邮箱", "#EndUserId,x-room,email"])("the header %s is a comment", (header) => {
-  expect(problems(`${header}\n${eva}\n`)).toEqual([expect.stringMatching(/^people\.csv:1 begins with # and counts as a comment, but its cells name columns/)]);
+  expect(problems(`${header}\n${eva}\n`)).toEqual([
+    expect.stringMatching(/^people\.csv:1 begins with # and counts as a comment, but its cells name columns/),
+  ]);
 });
 
 test.each([
@@ -64,7 +81,9 @@ test("empty cells too few or too many at the end", () => {
 });
 
 test("forced text, edges that nobody sees, and a second file below the first", () => {
-  const { rows, warnings } = parse(`${HEADER},phone\n="00123","=""Ann, Li""",\u00a0a@x.co\u200b,'13800138000\n\ufeff${HEADER},phone\nbob_b,'t Hooft,b@x.co,\u202d13900139000\u202c\n`);
+  const { rows, warnings } = parse(
+    `${HEADER},phone\n="00123","=""Ann, Li""",\u00a0a@x.co\u200b,'13800138000\n\ufeff${HEADER},phone\nbob_b,'t Hooft,b@x.co,\u202d13900139000\u202c\n`,
+  );
   expect(rows.map(({ fields }) => fields)).toEqual([
     { endUserId: "00123", realNickName: "Ann, Li", email: "a@x.co", phone: "13800138000" },
     { endUserId: "bob_b", realNickName: "'t Hooft", email: "b@x.co", phone: "13900139000" },

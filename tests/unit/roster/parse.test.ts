@@ -57,14 +57,18 @@ test("five hundred problems are shown, the rest counted", () => {
 });
 
 test("a header without people declares nobody, which is no way to delete everybody", () => {
-  expect(problems("endUserId,email\n# all gone\n,,\n")).toEqual(["declares nobody. Add people, or remove the roster from the program if nobody is left."]);
+  expect(problems("endUserId,email\n# all gone\n,,\n")).toEqual([
+    "declares nobody. Add people, or remove the roster from the program if nobody is left.",
+  ]);
 });
 
 test("the format follows the extension, or is named", () => {
   expect(parse("- endUserId: li_na\n  email: a@b.co\n", { file: "people", format: "yaml" }).rows).toHaveLength(1);
   expect(parse("endUserId\temail\nli_na\ta@b.co\n", { file: "people.TSV" }).rows).toHaveLength(1);
   expect(refusal(() => parse("x", { file: "people" }))).toMatch(/does not say how it is written.*pass format/);
-  expect(refusal(() => parseRoster({ file: "absent.xlsx", directories, directory: "eds", env: {} }))).toMatch(/absent\.xlsx does not exist/);
+  expect(refusal(() => parseRoster({ file: "absent.xlsx", directories, directory: "eds", env: {} }))).toMatch(
+    /absent\.xlsx does not exist/,
+  );
   expect(refusal(() => parse("x", { file: "people.xls" }))).toMatch(/people\.xls is .*\.xlsx/);
 });
 
@@ -75,7 +79,9 @@ test("a file as Excel writes it in Chinese", () => {
     writeFileSync(file, encodeGb18030("用户名,姓名,邮箱\r\nli_na,李娜,li@x.com\r\n"));
     const parsed = parseRoster({ file, directories, directory: "eds", env: {} });
     expect(parsed.rows[0]?.fields).toEqual({ endUserId: "li_na", realNickName: "李娜", email: "li@x.com" });
-    expect(parsed.warnings).toEqual([`${file} is not UTF-8 and was read as GB18030 (姓名, 邮箱, 李娜). Save it as UTF-8, or say encoding: "gb18030".`]);
+    expect(parsed.warnings).toEqual([
+      `${file} is not UTF-8 and was read as GB18030 (姓名, 邮箱, 李娜). Save it as UTF-8, or say encoding: "gb18030".`,
+    ]);
     expect(parseRoster({ file, encoding: "gb18030", directories, directory: "eds", env: {} }).warnings).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });
@@ -84,7 +90,9 @@ test("a file as Excel writes it in Chinese", () => {
 
 describe("defaults", () => {
   test("fill what a person leaves open, and only that", () => {
-    const { rows } = parse("endUserId,email,orgId\naaa,a@b.co,\nbbb,b@b.co,org-b\nccc,c@b.co,\n", { defaults: { orgId: "org-a", groupIdList: ["ug"] } });
+    const { rows } = parse("endUserId,email,orgId\naaa,a@b.co,\nbbb,b@b.co,org-b\nccc,c@b.co,\n", {
+      defaults: { orgId: "org-a", groupIdList: ["ug"] },
+    });
     expect(rows.map(({ fields }) => fields["orgId"])).toEqual(["org-a", "org-b", "org-a"]);
     expect(rows.every(({ fields }) => JSON.stringify(fields["groupIdList"]) === '["ug"]')).toBe(true);
   });
@@ -100,7 +108,9 @@ describe("defaults", () => {
   });
 
   test("that are wrong are told once, not once a person", () => {
-    expect(problems("endUserId,email\naaa,a@b.co\nbbb,b@b.co\n", { defaults: { isLocalAdmin: "maybe", endUserId: "all", ogrId: "x" } })).toEqual([
+    expect(
+      problems("endUserId,email\naaa,a@b.co\nbbb,b@b.co\n", { defaults: { isLocalAdmin: "maybe", endUserId: "all", ogrId: "x" } }),
+    ).toEqual([
       "defaults: endUserId tells people apart and has no default. Give each person one.",
       'defaults: "ogrId" is not a field of eds users. Did you mean orgId?',
       'defaults: isLocalAdmin must be true or false, not "maybe" (EDS CreateUsers, IsLocalAdmin). Correct isLocalAdmin.',
@@ -132,15 +142,22 @@ describe("several directories in one file", () => {
   });
 
   test("a cell for another directory's field is a problem of that person", () => {
-    expect(problems(`${text}\neds,eve,e@x.com,,Eve,,ou-1`)).toEqual(["people.csv:5:7 eve: primaryOrganizationalUnitId is not a field of eds users. Empty it for this person."]);
+    expect(problems(`${text}\neds,eve,e@x.com,,Eve,,ou-1`)).toEqual([
+      "people.csv:5:7 eve: primaryOrganizationalUnitId is not a field of eds users. Empty it for this person.",
+    ]);
   });
 
   test("the argument is for those who name none", () => {
-    expect(parse("directory,key,email\n,li_na,li@x.com\nworkspace,bob,b@x.com\n").rows.map(({ directory }) => directory)).toEqual(["eds", "workspace"]);
+    expect(parse("directory,key,email\n,li_na,li@x.com\nworkspace,bob,b@x.com\n").rows.map(({ directory }) => directory)).toEqual([
+      "eds",
+      "workspace",
+    ]);
   });
 
   test("no directory at all, and one that does not exist", () => {
-    expect(problems("key,email,directory\nli_na,li@x.com,\nbob,b@x.com,edz\neve,e@x.com,eds\n", { directory: undefined } as object)).toEqual([
+    expect(
+      problems("key,email,directory\nli_na,li@x.com,\nbob,b@x.com,edz\neve,e@x.com,eds\n", { directory: undefined } as object),
+    ).toEqual([
       "people.csv:2 names no directory. Add a column directory, or give the roster one: eds, eiam, workspace.",
       'people.csv:3:3 "edz" is not a directory. Did you mean eds?',
     ]);

@@ -40,16 +40,28 @@ test("each directory gets its own form", () => {
 });
 
 test("EIAM takes region and number apart, and both are trusted unless the roster says otherwise", () => {
-  const csv = "username,org,phone,phoneRegion,email,phoneNumberVerified\na,o,138 0013 8000,,a@b.co,\nb,o,51234567,+852,,no\nc,o,(none),,,\n";
+  const csv =
+    "username,org,phone,phoneRegion,email,phoneNumberVerified\na,o,138 0013 8000,,a@b.co,\nb,o,51234567,+852,,no\nc,o,(none),,,\n";
   expect(parse(csv, { directory: "eiam" }).rows.map(({ fields }) => fields)).toEqual([
-    { username: "a", primaryOrganizationalUnitId: "o", phoneRegion: "86", phoneNumber: "13800138000", phoneNumberVerified: true, email: "a@b.co", emailVerified: true },
+    {
+      username: "a",
+      primaryOrganizationalUnitId: "o",
+      phoneRegion: "86",
+      phoneNumber: "13800138000",
+      phoneNumberVerified: true,
+      email: "a@b.co",
+      emailVerified: true,
+    },
     { username: "b", primaryOrganizationalUnitId: "o", phoneRegion: "852", phoneNumber: "51234567", phoneNumberVerified: false },
     { username: "c", primaryOrganizationalUnitId: "o", phoneNumber: "" },
   ]);
 });
 
 test("the trust in contacts comes from defaults when they say so", () => {
-  const { rows } = parse("username,org,phone\na,o,13800138000\n", { directory: "eiam", defaults: { phoneNumberVerified: false, phoneRegion: "86" } });
+  const { rows } = parse("username,org,phone\na,o,13800138000\n", {
+    directory: "eiam",
+    defaults: { phoneNumberVerified: false, phoneRegion: "86" },
+  });
   expect(rows[0]?.fields).toMatchObject({ phoneRegion: "86", phoneNumber: "13800138000", phoneNumberVerified: false });
 });
 

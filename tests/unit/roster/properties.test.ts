@@ -57,7 +57,7 @@ function write(staff: readonly Person[], { delimiter, eol, quoteAll, comments, o
     return plain !== "" && (quoteAll || /["\n\r,;\t#]/.test(plain)) ? `"${plain.replace(/"/g, '""')}"` : plain;
   };
   const lines = staff.map((one) => order.map((column) => cell(one[column])).join(delimiter));
-  return [order.join(delimiter), ...lines].flatMap((line) => (comments ? ["# a comment, \"odd", line, ""] : [line])).join(eol) + eol;
+  return [order.join(delimiter), ...lines].flatMap((line) => (comments ? ['# a comment, "odd', line, ""] : [line])).join(eol) + eol;
 }
 
 function fieldsByKey(rows: readonly RosterRow[]): Readonly<Record<string, unknown>> {
@@ -79,7 +79,10 @@ test("the encoding of the bytes changes nothing", () => {
       const csv = write(staff, how);
       const bytes = [Buffer.from(csv), Buffer.from(`\ufeff${csv}`), Buffer.from(`\ufeff${csv}`, "utf16le")];
       // Single characters thrown together are no text that could be told from another encoding, so this one is named.
-      const texts = [...bytes.map((encoded) => decodeRoster(encoded, "people.csv").text), decodeRoster(encodeGb18030(csv), "people.csv", "gb18030").text];
+      const texts = [
+        ...bytes.map((encoded) => decodeRoster(encoded, "people.csv").text),
+        decodeRoster(encodeGb18030(csv), "people.csv", "gb18030").text,
+      ];
       const readings = texts.map((text) => fieldsByKey(parse(text).rows));
       for (const reading of readings) expect(reading).toEqual(fieldsByKey(parse(csv).rows));
     }),
@@ -89,9 +92,13 @@ test("the encoding of the bytes changes nothing", () => {
 
 test("reordering the people changes nothing", () => {
   check(
-    fc.property(people.chain((staff) => fc.tuple(fc.constant(staff), fc.shuffledSubarray(staff, { minLength: staff.length }))), style, ([staff, shuffled], how) => {
-      expect(fieldsByKey(parse(write(shuffled, how)).rows)).toEqual(fieldsByKey(parse(write(staff, how)).rows));
-    }),
+    fc.property(
+      people.chain((staff) => fc.tuple(fc.constant(staff), fc.shuffledSubarray(staff, { minLength: staff.length }))),
+      style,
+      ([staff, shuffled], how) => {
+        expect(fieldsByKey(parse(write(shuffled, how)).rows)).toEqual(fieldsByKey(parse(write(staff, how)).rows));
+      },
+    ),
   );
 });
 
@@ -99,7 +106,9 @@ test("YAML and JSON say the same as CSV", () => {
   check(
     fc.property(people, style, (staff, how) => {
       const json = JSON.stringify({ users: staff });
-      expect(parse(json, { file: "people.json" }).rows.map(({ fields }) => fields)).toEqual(parse(write(staff, how)).rows.map(({ fields }) => fields));
+      expect(parse(json, { file: "people.json" }).rows.map(({ fields }) => fields)).toEqual(
+        parse(write(staff, how)).rows.map(({ fields }) => fields),
+      );
     }),
   );
 });
@@ -141,7 +150,31 @@ test("arbitrary bytes are read or refused, never worse", () => {
 });
 
 test("arbitrary text made of what rosters are made of, likewise", () => {
-  const pieces = fc.constantFrom(...'\n\r\t ,;"#:-?[]{}&*!|>%@`~.=\'', "- ", ": ", "endUserId", "email", "groupIdList", "directory", "eds", "eiam", "li_na", "<<", "users", "__proto__", "constructor", "---\n", "env:", "(none)", "李", "\u200b", "１３８", "phone", "&a ", "*a ");
+  const pieces = fc.constantFrom(
+    ..."\n\r\t ,;\"#:-?[]{}&*!|>%@`~.='",
+    "- ",
+    ": ",
+    "endUserId",
+    "email",
+    "groupIdList",
+    "directory",
+    "eds",
+    "eiam",
+    "li_na",
+    "<<",
+    "users",
+    "__proto__",
+    "constructor",
+    "---\n",
+    "env:",
+    "(none)",
+    "李",
+    "\u200b",
+    "１３８",
+    "phone",
+    "&a ",
+    "*a ",
+  );
   check(
     fc.property(fc.array(pieces, { maxLength: 60 }), fc.constantFrom("p.csv", "p.yaml"), (parts, file) => {
       refusesAtMost(() => parse(parts.join(""), { file }));

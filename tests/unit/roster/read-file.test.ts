@@ -73,7 +73,9 @@ describe("encodings", () => {
   test("UTF-8 with a damaged character is not taken for Chinese in GB18030", () => {
     const damaged = Buffer.concat([Buffer.from(`${text}bob,李娜`), Buffer.of(0xe6, 0x9d), Buffer.from("\neve,Eve\n")]);
     expect(new TextDecoder("gb18030", { fatal: true }).decode(damaged)).toBeTruthy();
-    expect(refusal(() => decodeRoster(damaged, "people.csv"))).toMatch(/people\.csv is UTF-8 with damaged characters, the first on line 3\..*Type them again/);
+    expect(refusal(() => decodeRoster(damaged, "people.csv"))).toMatch(
+      /people\.csv is UTF-8 with damaged characters, the first on line 3\..*Type them again/,
+    );
   });
 
   test("Windows-1252 is not taken for Chinese", () => {

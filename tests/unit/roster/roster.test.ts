@@ -18,13 +18,19 @@ beforeEach(async () => {
   process.env["ROLLCALL_TARGET"] = "emulator";
   folder = mkdtempSync(join(tmpdir(), "roster-"));
   registered = [];
-  await pulumi.runtime.setMocks({
-    newResource: (args) => {
-      registered.push({ type: args.type, name: args.name, inputs: args.inputs });
-      return { id: `${args.name}-id`, state: args.inputs };
+  await pulumi.runtime.setMocks(
+    {
+      newResource: (args) => {
+        registered.push({ type: args.type, name: args.name, inputs: args.inputs });
+        return { id: `${args.name}-id`, state: args.inputs };
+      },
+      call: () => ({}),
     },
-    call: () => ({}),
-  }, "project", "stack", false, "organization");
+    "project",
+    "stack",
+    false,
+    "organization",
+  );
 });
 afterEach(() => {
   delete process.env["ROLLCALL_TARGET"];
@@ -64,13 +70,19 @@ test("people become children named by natural key, whatever their order", async 
   expect(Object.keys(forward.users)).toEqual(["li_na", "bob_a"]);
   expect(await valueOf(forward.count)).toBe(2);
   const user = forward.users["li_na"];
-  expect(user === undefined ? undefined : await valueOf(user.urn)).toContain("rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::li_na");
+  expect(user === undefined ? undefined : await valueOf(user.urn)).toContain(
+    "rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::li_na",
+  );
 });
 
 test("people and sets of a roster are instances of the classes that programs use", async () => {
   const people = (li: string, bob: string): string => file(`directory,key,email\neds,${li},${li}@x.com\nworkspace,${bob},${bob}@x.com\n`);
   const users = new Roster("own", { file: people("li_na", "bob") }).users;
-  expect([users["eds/li_na"] instanceof eds.User, users["workspace/bob"] instanceof workspace.User, users["workspace/bob"] instanceof eds.User]).toEqual([true, true, false]);
+  expect([
+    users["eds/li_na"] instanceof eds.User,
+    users["workspace/bob"] instanceof workspace.User,
+    users["workspace/bob"] instanceof eds.User,
+  ]).toEqual([true, true, false]);
   const sets = new Roster("all", { file: people("li_lei", "rob"), as: "set" }).users;
   expect([sets["eds/li_lei"] instanceof eds.UserSet, sets["workspace/rob"] instanceof workspace.UserSet]).toEqual([true, true]);
   await Promise.all([...Object.values(users), ...Object.values(sets)].map((user) => valueOf(user.urn)));
@@ -87,7 +99,12 @@ test("defaults may be outputs; passwords are secret", async () => {
   const path = file("endUserId,email,password\nli_na,li@x.com,\nbob_a,b@x.com,env:ROSTER_TEST_PASSWORD\n");
   process.env["ROSTER_TEST_PASSWORD"] = "Canary-9481-Pass";
   try {
-    const defaults = { orgId: pulumi.output("org-a"), groupIdList: [pulumi.output("ug-a")], password: pulumi.secret("Canary-1111-Pass"), remark: undefined };
+    const defaults = {
+      orgId: pulumi.output("org-a"),
+      groupIdList: [pulumi.output("ug-a")],
+      password: pulumi.secret("Canary-1111-Pass"),
+      remark: undefined,
+    };
     const roster = new Roster("staff", { file: path, directory: "eds", defaults });
     const users = await usersOf(roster);
     expect(users.map(({ inputs }) => [inputs["orgId"], inputs["groupIdList"], inputs["remark"]])).toEqual([
@@ -112,7 +129,9 @@ test("a bad roster is one RunError, and nothing at all is registered", () => {
     thrown = error;
   }
   expect(pulumi.RunError.isInstance(thrown)).toBe(true);
-  expect(String(thrown)).toMatch(/people\.csv has 2 problems:\n {2}.*people\.csv:3:1 BAD!: endUserId .*\n {2}.*people\.csv:3:2 BAD!: email /);
+  expect(String(thrown)).toMatch(
+    /people\.csv has 2 problems:\n {2}.*people\.csv:3:1 BAD!: endUserId .*\n {2}.*people\.csv:3:2 BAD!: email /,
+  );
   expect(registered).toEqual([]);
 });
 

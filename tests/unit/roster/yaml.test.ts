@@ -14,7 +14,8 @@ test("a list, or users and a list; comments, flow style and JSON", () => {
 });
 
 test("plain scalars mean what they say: no octal, no dates, no surprise booleans", () => {
-  const text = "- endUserId: 007\n  email: a@b.co\n  orgId: no\n  remark: 1e3\n  autoLockTime: 2027-01-31 00:00:00\n  phone: 013800138000\n";
+  const text =
+    "- endUserId: 007\n  email: a@b.co\n  orgId: no\n  remark: 1e3\n  autoLockTime: 2027-01-31 00:00:00\n  phone: 013800138000\n";
   expect(parse(text, yaml).rows[0]?.fields).toEqual({
     endUserId: "007",
     email: "a@b.co",
@@ -26,12 +27,20 @@ test("plain scalars mean what they say: no octal, no dates, no surprise booleans
 });
 
 test("nothing, null and ~ declare nothing; empty text and an empty list clear", () => {
-  const text = '- endUserId: li_na\n  email: a@b.co\n  orgId:\n  ownerType: ~\n  phone: null\n  remark: ""\n  groupIdList: []\n  realNickName: "null"\n';
-  expect(parse(text, yaml).rows[0]?.fields).toEqual({ endUserId: "li_na", email: "a@b.co", remark: "", groupIdList: [], realNickName: "null" });
+  const text =
+    '- endUserId: li_na\n  email: a@b.co\n  orgId:\n  ownerType: ~\n  phone: null\n  remark: ""\n  groupIdList: []\n  realNickName: "null"\n';
+  expect(parse(text, yaml).rows[0]?.fields).toEqual({
+    endUserId: "li_na",
+    email: "a@b.co",
+    remark: "",
+    groupIdList: [],
+    realNickName: "null",
+  });
 });
 
 test("aliases repeat values; the nearest anchor above counts", () => {
-  const text = "- endUserId: aaa\n  email: &e a@b.co\n- endUserId: bbb\n  email: *e\n- endUserId: ccc\n  email: &e c@d.co\n- endUserId: ddd\n  email: *e\n";
+  const text =
+    "- endUserId: aaa\n  email: &e a@b.co\n- endUserId: bbb\n  email: *e\n- endUserId: ccc\n  email: &e c@d.co\n- endUserId: ddd\n  email: *e\n";
   expect(parse(text, yaml).rows.map(({ fields }) => fields["email"])).toEqual(["a@b.co", "a@b.co", "c@d.co", "c@d.co"]);
 });
 
@@ -44,7 +53,10 @@ test("maps for fields with parts, and for names with values", () => {
     {
       username: "li_na",
       primaryOrganizationalUnitId: "ou",
-      customFields: [{ fieldName: "age", fieldValue: "30" }, { fieldName: "desk", fieldValue: "A1" }],
+      customFields: [
+        { fieldName: "age", fieldValue: "30" },
+        { fieldName: "desk", fieldValue: "A1" },
+      ],
       passwordInitializationConfig: { passwordForcedUpdateStatus: "enabled", userNotificationChannels: ["sms"] },
     },
     { username: "bob", primaryOrganizationalUnitId: "ou", customFields: [{ fieldName: "age", fieldValue: "31" }] },
@@ -57,15 +69,39 @@ test.each([
   ["users that is no list", "users: li_na\n", [/^people\.yaml:1:1 is neither a list/]],
   ["a person that is text", "- endUserId: li_na\n  email: a@b.co\n- bob\n", [/^people\.yaml:3:3 is not a person/]],
   ["a repeated key", "- endUserId: li_na\n  email: a@b.co\n  email: c@d.co\n", [/^people\.yaml:3:3 repeats the key of line 2, column 3/]],
-  ["a merge key", "- &a\n  endUserId: li_na\n  email: a@b.co\n- <<: *a\n  endUserId: bob\n  email: b@c.co\n", [/^people\.yaml:4:3 is a merge key.*defaults/]],
+  [
+    "a merge key",
+    "- &a\n  endUserId: li_na\n  email: a@b.co\n- <<: *a\n  endUserId: bob\n  email: b@c.co\n",
+    [/^people\.yaml:4:3 is a merge key.*defaults/],
+  ],
   ["a key that is a list", "- ? [a]\n  : b\n  endUserId: li_na\n  email: a@b.co\n", [/^people\.yaml:1:5 is a key that is not plain text/]],
   ["two documents", "- endUserId: li_na\n  email: a@b.co\n---\n- endUserId: bob\n", [/^people\.yaml:3:1 begins a second document/]],
-  ["a tag that makes no text", "- endUserId: li_na\n  email: a@b.co\n  remark: !!binary aGVsbG8=\n", [/^people\.yaml:3:20 has a tag that makes it something other than text/]],
+  [
+    "a tag that makes no text",
+    "- endUserId: li_na\n  email: a@b.co\n  remark: !!binary aGVsbG8=\n",
+    [/^people\.yaml:3:20 has a tag that makes it something other than text/],
+  ],
   ["bad indentation", "- endUserId: li_na\n   email: a@b.co\n", [/^people\.yaml:1:14 is not YAML \([A-Z_]+\)/]],
-  ["an alias to nothing", "- endUserId: li_na\n  email: a@b.co\n  remark: *nobody\n", [/^people\.yaml:3:11 is an alias of an anchor that is nowhere above it/]],
-  ["a list where one value belongs", "- endUserId: li_na\n  email: [a@b.co]\n", [/^people\.yaml:2:10 li_na: email is a list, but the field takes one value/]],
-  ["a map where a list belongs", "- endUserId: li_na\n  email: a@b.co\n  groupIdList: {a: b}\n", [/^people\.yaml:3:16 li_na: groupIdList is a map, but the field takes a list/]],
-  ["an unknown field", "- endUserId: li_na\n  emial: a@b.co\n  phone: 13800138000\n", [/^people\.yaml:2:3 "emial" is not a field of eds users\. Did you mean email\?/]],
+  [
+    "an alias to nothing",
+    "- endUserId: li_na\n  email: a@b.co\n  remark: *nobody\n",
+    [/^people\.yaml:3:11 is an alias of an anchor that is nowhere above it/],
+  ],
+  [
+    "a list where one value belongs",
+    "- endUserId: li_na\n  email: [a@b.co]\n",
+    [/^people\.yaml:2:10 li_na: email is a list, but the field takes one value/],
+  ],
+  [
+    "a map where a list belongs",
+    "- endUserId: li_na\n  email: a@b.co\n  groupIdList: {a: b}\n",
+    [/^people\.yaml:3:16 li_na: groupIdList is a map, but the field takes a list/],
+  ],
+  [
+    "an unknown field",
+    "- endUserId: li_na\n  emial: a@b.co\n  phone: 13800138000\n",
+    [/^people\.yaml:2:3 "emial" is not a field of eds users\. Did you mean email\?/],
+  ],
   ["nobody", "users: []\n", [/declares nobody/]],
   ["nobody but a comment", "# later\n", [/declares nobody/]],
 ])("%s", (_name, text, expected) => {
@@ -75,14 +111,22 @@ test.each([
 });
 
 test("syntax errors quote no source: a password may stand there", () => {
-  for (const text of ["- password: hunter2hunter2: x\n", '- password: "hunter2\n', "- password: hunter2\n\temail: hunter2\n", "- password: [hunter2\n"]) {
+  for (const text of [
+    "- password: hunter2hunter2: x\n",
+    '- password: "hunter2\n',
+    "- password: hunter2\n\temail: hunter2\n",
+    "- password: [hunter2\n",
+  ]) {
     expect(problems(text, yaml).join("\n")).not.toContain("hunter2");
   }
 });
 
 test("hostile nesting and aliases end in a refusal", () => {
   expect(problems("[".repeat(20_000), yaml).join("\n")).toMatch(/nested too deeply|is not YAML/);
-  const bomb = `- &a [${"x,".repeat(100)}x]\n${"bcdefgh".split("").map((name, index) => `- &${name} [${`*${"abcdefgh"[index] ?? "a"},`.repeat(100)}x]`).join("\n")}\n- endUserId: li_na\n  groupIdList: *h\n`;
+  const bomb = `- &a [${"x,".repeat(100)}x]\n${"bcdefgh"
+    .split("")
+    .map((name, index) => `- &${name} [${`*${"abcdefgh"[index] ?? "a"},`.repeat(100)}x]`)
+    .join("\n")}\n- endUserId: li_na\n  groupIdList: *h\n`;
   expect(problems(bomb, yaml).join("\n")).toMatch(/nested too deeply for a field/);
   const times = (text: string): string => `[${Array.from({ length: 200 }, () => text).join(",")}]`;
   const wide = `- endUserId: li_na\n  email: &a ${times("x")}\n  remark: &b ${times("*a")}\n  groupIdList: ${times("*b")}\n`;

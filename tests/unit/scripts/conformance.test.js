@@ -22,7 +22,12 @@ test("a life that prints nothing and ends badly has failed", () => {
 });
 
 test("the closing line sums up all lives", () => {
-  expect(closingLine([{ passed: 2, failed: 0, skipped: 0 }, { passed: 3, failed: 1, skipped: 4 }])).toBe("5 passed, 1 failed, 4 skipped");
+  expect(
+    closingLine([
+      { passed: 2, failed: 0, skipped: 0 },
+      { passed: 3, failed: 1, skipped: 4 },
+    ]),
+  ).toBe("5 passed, 1 failed, 4 skipped");
 });
 
 test("SDKs are chosen by name, all without one, and an unknown one is refused", () => {

@@ -15,6 +15,16 @@ test.each([
   expect(readSwitches(words)).toMatchObject(expected);
 });
 
-test.each([[["--schedules", "many"]], [["--schedules", "-1"]], [["--schedules", "0"]], [["--seed", "1.5"]], [["--directory", "ldap"]], [["--schedule", "5"]], [["5"]]])("%j are refused with the usage", (words) => {
-  expect(() => readSwitches(words)).toThrow(expect.objectContaining({ name: "SetupError", remedy: expect.stringContaining("npm run soak -- [--schedules N]") }));
+test.each([
+  [["--schedules", "many"]],
+  [["--schedules", "-1"]],
+  [["--schedules", "0"]],
+  [["--seed", "1.5"]],
+  [["--directory", "ldap"]],
+  [["--schedule", "5"]],
+  [["5"]],
+])("%j are refused with the usage", (words) => {
+  expect(() => readSwitches(words)).toThrow(
+    expect.objectContaining({ name: "SetupError", remedy: expect.stringContaining("npm run soak -- [--schedules N]") }),
+  );
 });

@@ -5,7 +5,7 @@ const names = (words) => planStages(words).stages.map((stage) => stage.name);
 
 describe("planStages", () => {
   test("runs everything in order by default", () => {
-    expect(names([])).toEqual(["typecheck", "scripts", "lint", "unit", "contract", "e2e"]);
+    expect(names([])).toEqual(["typecheck", "scripts", "format", "lint", "unit", "contract", "e2e"]);
   });
 
   test("runs the named stages in the plan's order", () => {
@@ -23,7 +23,12 @@ describe("planStages", () => {
 
 test("summaryLine adds the runs up and mentions skipped tests only when there are any", () => {
   expect(summaryLine([])).toBe("0 passed, 0 failed");
-  expect(summaryLine([{ passed: 3, failed: 0, skipped: 0 }, { passed: 4, failed: 1, skipped: 0 }])).toBe("7 passed, 1 failed");
+  expect(
+    summaryLine([
+      { passed: 3, failed: 0, skipped: 0 },
+      { passed: 4, failed: 1, skipped: 0 },
+    ]),
+  ).toBe("7 passed, 1 failed");
   expect(summaryLine([{ passed: 1, failed: 0, skipped: 2 }])).toBe("1 passed, 0 failed, 2 skipped");
 });
 

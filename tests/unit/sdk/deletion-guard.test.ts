@@ -56,19 +56,34 @@ describe("the deletion guard", () => {
   test("a renamed resource would delete the person it has just taken over, so it is refused unless an alias says so", () => {
     const before = people(1);
     const renamed: DeclaredUser = { directory: "eds", resource: "renamed", aliases: [], fields: { endUserId: "user_0" } };
-    expect(objectionTo(before, [renamed])).toContain('eds user user_0: was user_0, is now renamed');
+    expect(objectionTo(before, [renamed])).toContain("eds user user_0: was user_0, is now renamed");
     expect(objectionTo(before, [{ ...renamed, aliases: ["user_0"] }])).toBeUndefined();
   });
 
   test("a namesake that was managed all along belongs to another account and is no rename", () => {
-    const both: readonly ManagedUser[] = [...people(1), { directory: "eds", resource: "other_account", key: "user_0", declared: { endUserId: "user_0" } }];
+    const both: readonly ManagedUser[] = [
+      ...people(1),
+      { directory: "eds", resource: "other_account", key: "user_0", declared: { endUserId: "user_0" } },
+    ];
     expect(objectionTo(both, declared(both.slice(1)))).toBeUndefined();
   });
 });
 
 describe("the deletion guard on sets", () => {
-  const member = (name: string, key: string, fields: Readonly<Record<string, string>> = {}): ManagedUser => ({ directory: "eds", resource: "staff", member: name, key, declared: { endUserId: key, ...fields } });
-  const now = (name: string, key: string, resource = "staff", fields: Readonly<Record<string, string>> = {}): DeclaredUser => ({ directory: "eds", resource, member: name, aliases: [], fields: { endUserId: key, ...fields } });
+  const member = (name: string, key: string, fields: Readonly<Record<string, string>> = {}): ManagedUser => ({
+    directory: "eds",
+    resource: "staff",
+    member: name,
+    key,
+    declared: { endUserId: key, ...fields },
+  });
+  const now = (name: string, key: string, resource = "staff", fields: Readonly<Record<string, string>> = {}): DeclaredUser => ({
+    directory: "eds",
+    resource,
+    member: name,
+    aliases: [],
+    fields: { endUserId: key, ...fields },
+  });
   const strict = { maxDeletes: 0, maxDeleteShare: 0 };
 
   test("renamed members and exchanged keys end no account", () => {
@@ -79,7 +94,9 @@ describe("the deletion guard on sets", () => {
 
   test("leavers and replaced members count, each once", () => {
     const before = [member("a", "alice"), member("b", "bob", { remark: "x" }), member("c", "carol")];
-    expect(objectionTo(before, [now("a", "alicia"), now("b", "bob", "staff", { remark: "y" })], strict)).toContain("it would delete 3 of 3 managed users (100 %): 1 to delete, 2 to delete and create again");
+    expect(objectionTo(before, [now("a", "alicia"), now("b", "bob", "staff", { remark: "y" })], strict)).toContain(
+      "it would delete 3 of 3 managed users (100 %): 1 to delete, 2 to delete and create again",
+    );
     expect(objectionTo(before, [now("a", "bob", "staff", { remark: "x" })], strict)).toContain("2 of 3 managed users (67 %): 2 to delete.");
   });
 
@@ -99,7 +116,13 @@ describe("the deletion guard on sets", () => {
 describe("the deletion guard on people who stand elsewhere in the program", () => {
   const urn = (types: string): string => `urn:pulumi:dev::staff::${types}pulumi-nodejs:dynamic/rollcall/eds:User::alice`;
   const then = (types: string): readonly ManagedUser[] => managedUsers({ [urn(types)]: { outputs: { endUserId: "alice" } } }, directories);
-  const now = (parents: readonly string[] | undefined): DeclaredUser => ({ directory: "eds", resource: "alice", aliases: [], fields: { endUserId: "alice" }, ...(parents !== undefined && { parents }) });
+  const now = (parents: readonly string[] | undefined): DeclaredUser => ({
+    directory: "eds",
+    resource: "alice",
+    aliases: [],
+    fields: { endUserId: "alice" },
+    ...(parents !== undefined && { parents }),
+  });
 
   test("stops when the types around them differ, with the old URN as the alias", () => {
     const text = objectionTo(then(""), [now(["a:b:Team"])]) ?? "";
@@ -122,20 +145,29 @@ describe("the deletion guard on people who stand elsewhere in the program", () =
 });
 
 describe("reading what the stack managed", () => {
-  test.each(["team::alice", "::", "a::b::c", "pulumi-nodejs:dynamic/rollcall/eds:User::x"])("a name with colons, %s, is the same name as in the program, also as an alias", (name) => {
-    const urn = `urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/eds:User::${name}`;
-    const before = managedUsers({ [urn]: { outputs: { endUserId: "alice" } } }, directories);
-    expect(before.map(({ resource, parents }) => [resource, parents])).toEqual([[name, ""]]);
-    const now: DeclaredUser = { directory: "eds", resource: name, aliases: [], parents: [""], fields: { endUserId: "alice" } };
-    expect(departures(before, [now], directories)).toMatchObject({ leaving: [], moved: [] });
-    expect(placesOf({ aliases: [urn, { name }] }).aliases).toEqual([name, name]);
-  });
+  test.each(["team::alice", "::", "a::b::c", "pulumi-nodejs:dynamic/rollcall/eds:User::x"])(
+    "a name with colons, %s, is the same name as in the program, also as an alias",
+    (name) => {
+      const urn = `urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/eds:User::${name}`;
+      const before = managedUsers({ [urn]: { outputs: { endUserId: "alice" } } }, directories);
+      expect(before.map(({ resource, parents }) => [resource, parents])).toEqual([[name, ""]]);
+      const now: DeclaredUser = { directory: "eds", resource: name, aliases: [], parents: [""], fields: { endUserId: "alice" } };
+      expect(departures(before, [now], directories)).toMatchObject({ leaving: [], moved: [] });
+      expect(placesOf({ aliases: [urn, { name }] }).aliases).toEqual([name, name]);
+    },
+  );
 
   test("finds users and the members of sets by their URNs, and nothing else", () => {
     const found = managedUsers(
       {
-        "urn:pulumi:dev::p::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::alice": { type: "pulumi-nodejs:dynamic/rollcall/eds:User", outputs: { endUserId: "al", email: "a@x", adopted: true } },
-        "urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/workspace:UserSet::staff": { type: "…", outputs: { users: { bob: { userEmail: "b@x" }, c: { userName: "carol" } }, onDelete: "retain" } },
+        "urn:pulumi:dev::p::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:User::alice": {
+          type: "pulumi-nodejs:dynamic/rollcall/eds:User",
+          outputs: { endUserId: "al", email: "a@x", adopted: true },
+        },
+        "urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/workspace:UserSet::staff": {
+          type: "…",
+          outputs: { users: { bob: { userEmail: "b@x" }, c: { userName: "carol" } }, onDelete: "retain" },
+        },
         "urn:pulumi:dev::p::aws:s3/bucket:Bucket::b": { type: "…", outputs: { users: { x: {} } } },
       },
       directories,

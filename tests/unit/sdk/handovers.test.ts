@@ -19,13 +19,37 @@ function places(people: People): readonly { readonly resource: string; readonly 
   });
 }
 
-function judge(directory: Directory, before: People, after: People): { readonly waits: Readonly<Record<string, readonly string[]>>; readonly reason: string } {
+function judge(
+  directory: Directory,
+  before: People,
+  after: People,
+): { readonly waits: Readonly<Record<string, readonly string[]>>; readonly reason: string } {
   const key = directories[directory].naturalKey;
-  const then = places(before).map(({ resource, member, fields }): ManagedUser => ({ directory, resource, key: String(fields[key]), declared: fields, ...(member !== undefined && { member }) }));
-  const now = places(after).map(({ resource, member, fields }): DeclaredUser => ({ directory, resource, aliases: [], fields, ...(member !== undefined && { member }) }));
+  const then = places(before).map(({ resource, member, fields }): ManagedUser => ({
+    directory,
+    resource,
+    key: String(fields[key]),
+    declared: fields,
+    ...(member !== undefined && { member }),
+  }));
+  const now = places(after).map(({ resource, member, fields }): DeclaredUser => ({
+    directory,
+    resource,
+    aliases: [],
+    fields,
+    ...(member !== undefined && { member }),
+  }));
   const moves = handovers({ before: then, now, staying: stayers(then, now, directories), directories });
   const { waits, circle } = turnsOf(moves, ({ resource }) => resource);
-  return { waits: Object.fromEntries([...waits].map(([who, whom]) => [who, [...whom]])), reason: handoverObjection(moves.filter(({ free }) => "never" in free), circle, directories) ?? "" };
+  return {
+    waits: Object.fromEntries([...waits].map(([who, whom]) => [who, [...whom]])),
+    reason:
+      handoverObjection(
+        moves.filter(({ free }) => "never" in free),
+        circle,
+        directories,
+      ) ?? "",
+  };
 }
 
 const dan = { ...unit, username: "dan.wu", email: "reception@pier.example" };
@@ -34,19 +58,91 @@ const own = { ...unit, username: "eva.kos", email: "eva@pier.example" };
 
 describe("values that pass between users of their own", () => {
   test.each<[string, Directory, People, People, RegExp]>([
-    ["a joiner takes a leaver's address", "eiam", { dan }, { eva }, /eva\.kos takes email from dan\.wu: dan\.wu leaves, and Pulumi deletes .* Leave eva out of the program for one run.* Or put dan\.wu back with another email, or with "" where it can be cleared, and run pulumi up; then make this change\.$/],
+    [
+      "a joiner takes a leaver's address",
+      "eiam",
+      { dan },
+      { eva },
+      /eva\.kos takes email from dan\.wu: dan\.wu leaves, and Pulumi deletes .* Leave eva out of the program for one run.* Or put dan\.wu back with another email, or with "" where it can be cleared, and run pulumi up; then make this change\.$/,
+    ],
     ["in another case", "eiam", { dan }, { eva: { ...eva, email: "Reception@pier.example" } }, /eva\.kos takes email from dan\.wu/],
-    ["a renamed key of a roster", "eiam", { "dan.wu": { ...dan, userExternalId: "7" } }, { "daniel.wu": { ...dan, username: "daniel.wu", userExternalId: "7" } }, /daniel\.wu takes email from dan\.wu[^]*daniel\.wu takes userExternalId from dan\.wu/],
-    ["somebody who stays takes a leaver's number", "eiam", { dan: { ...unit, username: "dan.wu", phoneRegion: "86", phoneNumber: "13800138000" }, eva: own }, { eva: { ...own, phoneRegion: "86", phoneNumber: "13800138000" } }, /eva\.kos takes phoneNumber from dan\.wu/],
-    ["the account stays", "eiam", { dan: { ...dan, onDelete: "disable" } }, { eva }, /dan\.wu leaves with onDelete: "disable", so that the account stays and keeps it. Put dan\.wu back/],
-    ["the account stays and its key cannot change", "eds", { bob: { endUserId: "bob", email: "b@x.example", onDelete: "retain" } }, { eva: { endUserId: "bob", email: "e@x.example" } }, /bob takes endUserId from bob: bob leaves .* Give eva another endUserId, or let it take over that account with onExisting: "adopt"\.$/],
-    ["the account stays and can be renamed", "cloudidentity", { bo: { userName: "bo", displayName: "Bo", onDelete: "retain" } }, { eva: { userName: "bo" } }, /Put bo back with another userName, and run pulumi up; then make this change\.$/],
-    ["the field leaves the program alone", "eiam", { dan }, { dan: { ...unit, username: "dan.wu" }, eva }, /dan\.wu no longer declares email and therefore keeps it/],
-    ["two exchange addresses", "eiam", { dan, eva: own }, { dan: { ...dan, email: own.email }, eva }, /eva\.kos takes email from dan\.wu: they wait|dan\.wu takes email from eva\.kos, eva\.kos takes email from dan\.wu: they wait for each other.* Declare a free email/],
-    ["a name is taken from a leaver", "cloudidentity", { a: { userName: "al" }, b: { userName: "bo" } }, { a: { userName: "bo" } }, /bo takes userName from bo: bo leaves/],
-    ["another key where none can be renamed", "eds", { a: { endUserId: "alan", email: "a@x.example" }, b: { endUserId: "bob", email: "b@x.example" } }, { a: { endUserId: "bob", email: "a@x.example" } }, /bob takes endUserId from bob: bob leaves/],
-    ["a member of a set who is retained", "eiam", { "s[dan]": { ...dan, onDelete: "retain" }, "s[x]": own }, { "s[x]": eva }, /eva\.kos takes email from dan\.wu: dan\.wu leaves with onDelete: "retain"/],
-    ["two sets exchange", "eiam", { "s[dan]": dan, "t[eva]": own }, { "s[dan]": { ...dan, email: own.email }, "t[eva]": eva }, /wait for each other/],
+    [
+      "a renamed key of a roster",
+      "eiam",
+      { "dan.wu": { ...dan, userExternalId: "7" } },
+      { "daniel.wu": { ...dan, username: "daniel.wu", userExternalId: "7" } },
+      /daniel\.wu takes email from dan\.wu[^]*daniel\.wu takes userExternalId from dan\.wu/,
+    ],
+    [
+      "somebody who stays takes a leaver's number",
+      "eiam",
+      { dan: { ...unit, username: "dan.wu", phoneRegion: "86", phoneNumber: "13800138000" }, eva: own },
+      { eva: { ...own, phoneRegion: "86", phoneNumber: "13800138000" } },
+      /eva\.kos takes phoneNumber from dan\.wu/,
+    ],
+    [
+      "the account stays",
+      "eiam",
+      { dan: { ...dan, onDelete: "disable" } },
+      { eva },
+      /dan\.wu leaves with onDelete: "disable", so that the account stays and keeps it. Put dan\.wu back/,
+    ],
+    [
+      "the account stays and its key cannot change",
+      "eds",
+      { bob: { endUserId: "bob", email: "b@x.example", onDelete: "retain" } },
+      { eva: { endUserId: "bob", email: "e@x.example" } },
+      /bob takes endUserId from bob: bob leaves .* Give eva another endUserId, or let it take over that account with onExisting: "adopt"\.$/,
+    ],
+    [
+      "the account stays and can be renamed",
+      "cloudidentity",
+      { bo: { userName: "bo", displayName: "Bo", onDelete: "retain" } },
+      { eva: { userName: "bo" } },
+      /Put bo back with another userName, and run pulumi up; then make this change\.$/,
+    ],
+    [
+      "the field leaves the program alone",
+      "eiam",
+      { dan },
+      { dan: { ...unit, username: "dan.wu" }, eva },
+      /dan\.wu no longer declares email and therefore keeps it/,
+    ],
+    [
+      "two exchange addresses",
+      "eiam",
+      { dan, eva: own },
+      { dan: { ...dan, email: own.email }, eva },
+      /eva\.kos takes email from dan\.wu: they wait|dan\.wu takes email from eva\.kos, eva\.kos takes email from dan\.wu: they wait for each other.* Declare a free email/,
+    ],
+    [
+      "a name is taken from a leaver",
+      "cloudidentity",
+      { a: { userName: "al" }, b: { userName: "bo" } },
+      { a: { userName: "bo" } },
+      /bo takes userName from bo: bo leaves/,
+    ],
+    [
+      "another key where none can be renamed",
+      "eds",
+      { a: { endUserId: "alan", email: "a@x.example" }, b: { endUserId: "bob", email: "b@x.example" } },
+      { a: { endUserId: "bob", email: "a@x.example" } },
+      /bob takes endUserId from bob: bob leaves/,
+    ],
+    [
+      "a member of a set who is retained",
+      "eiam",
+      { "s[dan]": { ...dan, onDelete: "retain" }, "s[x]": own },
+      { "s[x]": eva },
+      /eva\.kos takes email from dan\.wu: dan\.wu leaves with onDelete: "retain"/,
+    ],
+    [
+      "two sets exchange",
+      "eiam",
+      { "s[dan]": dan, "t[eva]": own },
+      { "s[dan]": { ...dan, email: own.email }, "t[eva]": eva },
+      /wait for each other/,
+    ],
   ])("are refused in the first preview, both people and the way out named: %s", (_what, directory, before, after, told) => {
     const { reason } = judge(directory, before, after);
     expect(reason).toMatch(told);
@@ -57,8 +153,20 @@ describe("values that pass between users of their own", () => {
     ["who gets another address", "eiam", { dan }, { dan: { ...dan, email: "dan@pier.example" }, eva }, { eva: ["dan"] }],
     ["a chain", "eiam", { a: dan, b: own }, { a: { ...dan, email: "" }, b: eva, c: { ...own, username: "new" } }, { b: ["a"], c: ["b"] }],
     ["a renamed account", "cloudidentity", { a: { userName: "al" } }, { a: { userName: "alan" }, b: { userName: "al" } }, { b: ["a"] }],
-    ["who leaves a set that stays", "eiam", { "s[dan]": dan, "s[x]": { ...unit, username: "x" } }, { "s[x]": { ...unit, username: "x" }, eva }, { eva: ["s"] }],
-    ["who is replaced under the same name", "eiam", { a: { ...dan, userExternalId: "1" } }, { a: { ...dan, email: "d@pier.example", userExternalId: "2" }, eva }, { eva: ["a"] }],
+    [
+      "who leaves a set that stays",
+      "eiam",
+      { "s[dan]": dan, "s[x]": { ...unit, username: "x" } },
+      { "s[x]": { ...unit, username: "x" }, eva },
+      { eva: ["s"] },
+    ],
+    [
+      "who is replaced under the same name",
+      "eiam",
+      { a: { ...dan, userExternalId: "1" } },
+      { a: { ...dan, email: "d@pier.example", userExternalId: "2" }, eva },
+      { eva: ["a"] },
+    ],
   ])("wait for the one who gives them away: %s", (_what, directory, before, after, waits) => {
     expect(judge(directory, before, after)).toEqual({ waits, reason: "" });
   });
@@ -66,10 +174,20 @@ describe("values that pass between users of their own", () => {
   test.each<[string, Directory, People, People]>([
     ["nobody moves", "eiam", { dan, eva: own }, { dan, eva: { ...own, displayName: "Eva" } }],
     ["another instance", "eiam", { dan: { ...dan, instanceId: "idaas_1" } }, { eva: { ...eva, instanceId: "idaas_2" } }],
-    ["an address that several may have", "eds", { dan: { endUserId: "dan", email: "r@x.example" } }, { eva: { endUserId: "eva", email: "r@x.example" } }],
+    [
+      "an address that several may have",
+      "eds",
+      { dan: { endUserId: "dan", email: "r@x.example" } },
+      { eva: { endUserId: "eva", email: "r@x.example" } },
+    ],
     ["a hidden value", "eiam", { dan }, { eva: { ...eva, email: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } }],
     ["all within one set", "eiam", { "s[dan]": dan, "s[eva]": own }, { "s[eva]": eva, "s[dan]": { ...dan, email: own.email } }],
-    ["resources that exchange equal people of EDS", "eds", { a: { endUserId: "alan", email: "a@x.example" }, b: { endUserId: "bob", email: "b@x.example" } }, { a: { endUserId: "bob", email: "b@x.example" }, b: { endUserId: "alan", email: "a@x.example" } }],
+    [
+      "resources that exchange equal people of EDS",
+      "eds",
+      { a: { endUserId: "alan", email: "a@x.example" }, b: { endUserId: "bob", email: "b@x.example" } },
+      { a: { endUserId: "bob", email: "b@x.example" }, b: { endUserId: "alan", email: "a@x.example" } },
+    ],
   ])("stop and delay nothing that works: %s", (_what, directory, before, after) => {
     expect(judge(directory, before, after)).toEqual({ waits: {}, reason: "" });
   });
@@ -77,12 +195,32 @@ describe("values that pass between users of their own", () => {
 
 describe("what only the engine's state tells", () => {
   const urn = (name: string, kind = "User"): string => `urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/eds:${kind}::${name}`;
-  const user = (name: string, member?: string): ManagedUser => ({ directory: "eds", resource: name, urn: urn(name, member === undefined ? "User" : "UserSet"), key: member ?? name, declared: { endUserId: member ?? name }, ...(member !== undefined && { member }) });
-  const options = engineOptions({ deployment: { resources: [{ urn: urn("kept"), retainOnDelete: true }, { urn: urn("set", "UserSet"), retainOnDelete: true }, { urn: urn("seen"), external: true }, { urn: urn("gone") }] } });
+  const user = (name: string, member?: string): ManagedUser => ({
+    directory: "eds",
+    resource: name,
+    urn: urn(name, member === undefined ? "User" : "UserSet"),
+    key: member ?? name,
+    declared: { endUserId: member ?? name },
+    ...(member !== undefined && { member }),
+  });
+  const options = engineOptions({
+    deployment: {
+      resources: [
+        { urn: urn("kept"), retainOnDelete: true },
+        { urn: urn("set", "UserSet"), retainOnDelete: true },
+        { urn: urn("seen"), external: true },
+        { urn: urn("gone") },
+      ],
+    },
+  });
 
   test("retained users keep their accounts, and users who are only read are nobody's", () => {
     const seen = asTheEngineSees([user("kept"), user("seen"), user("gone"), user("set", "ann")], options, []);
-    expect(seen.map(({ key, declared }) => [key, declared["onDelete"]])).toEqual([["kept", "retain"], ["gone", undefined], ["ann", "retain"]]);
+    expect(seen.map(({ key, declared }) => [key, declared["onDelete"]])).toEqual([
+      ["kept", "retain"],
+      ["gone", undefined],
+      ["ann", "retain"],
+    ]);
   });
 
   test("a person who leaves a set that stays loses the account, whatever option the set has", () => {

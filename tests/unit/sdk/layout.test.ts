@@ -12,7 +12,10 @@ afterEach(() => rmSync(base, { recursive: true }));
 /** Puts a copy of Rollcall into a folder. */
 function install(folder: string, version = "0.1.0"): string {
   mkdirSync(join(folder, "dist"), { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "rollcall", version, exports: { ".": "./dist/sdk.js", "./provider": "./dist/provider.js" } }));
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "rollcall", version, exports: { ".": "./dist/sdk.js", "./provider": "./dist/provider.js" } }),
+  );
   for (const file of ["sdk.js", "provider.js"]) writeFileSync(join(folder, "dist", file), "");
   return folder;
 }
@@ -29,7 +32,8 @@ describe("what the engine's host finds from a program's folder", () => {
     const copy = install(join(base, "elsewhere"));
     for (const root of ["project", "workspace"]) link(copy, join(base, root, "node_modules", "rollcall"));
     mkdirSync(join(base, "workspace", "packages", "people", "src"), { recursive: true });
-    for (const folder of ["project", "workspace/packages/people/src"]) expect(find(join(base, folder))).toEqual({ folder: copy, version: "0.1.0" });
+    for (const folder of ["project", "workspace/packages/people/src"])
+      expect(find(join(base, folder))).toEqual({ folder: copy, version: "0.1.0" });
   });
 
   test.each([
@@ -60,7 +64,8 @@ describe("a layout in which nobody could be managed", () => {
 
   test("names both folders and the command that repairs it", () => {
     expect(layoutProblem({ program: "/p", declares, manages: undefined })).toEqual({
-      found: "the engine looks for rollcall from the folder of the program, /p, and finds none; the copy that declares the users is elsewhere, in /p/node_modules/crew/node_modules/rollcall",
+      found:
+        "the engine looks for rollcall from the folder of the program, /p, and finds none; the copy that declares the users is elsewhere, in /p/node_modules/crew/node_modules/rollcall",
       remedy: "Install it for the program itself: npm install rollcall@0.2.0 in /p (pnpm add, yarn add).",
     });
   });
@@ -72,15 +77,20 @@ describe("a layout in which nobody could be managed", () => {
 
   test("is also one in which another version would manage them; equal versions do", () => {
     const manages = { folder: "/p/node_modules/rollcall", version: "0.1.0" };
-    expect(layoutProblem({ program: "/p", declares, manages })?.found).toContain("0.2.0 in /p/node_modules/crew/node_modules/rollcall declares the users, 0.1.0 in /p/node_modules/rollcall would manage them");
+    expect(layoutProblem({ program: "/p", declares, manages })?.found).toContain(
+      "0.2.0 in /p/node_modules/crew/node_modules/rollcall declares the users, 0.1.0 in /p/node_modules/rollcall would manage them",
+    );
     expect(layoutProblem({ program: "/p", declares, manages: { ...manages, version: "0.2.0" } })).toBeUndefined();
   });
 });
 
 test("a program run by the engine is refused before anybody is declared; tests and other hosts are left alone", () => {
-  expect(() => requireHost({ main: RUNNER, folder: base })).toThrow(new RegExp(`^Rollcall refuses this run; nothing was created or changed: .*${base}.*npm install rollcall@`));
+  expect(() => requireHost({ main: RUNNER, folder: base })).toThrow(
+    new RegExp(`^Rollcall refuses this run; nothing was created or changed: .*${base}.*npm install rollcall@`),
+  );
   expect(() => requireHost({ main: RUNNER.replaceAll("/", "\\"), folder: base })).toThrow("Rollcall refuses this run");
-  for (const main of [undefined, "/x/node_modules/jest/bin/jest.js", "/app/automation.js"]) expect(() => requireHost({ main, folder: base })).not.toThrow();
+  for (const main of [undefined, "/x/node_modules/jest/bin/jest.js", "/app/automation.js"])
+    expect(() => requireHost({ main, folder: base })).not.toThrow();
   const own = installedAround(__filename, "rollcall");
   link(own?.folder ?? "", join(base, "node_modules", "rollcall"));
   expect(find(base)).toEqual(own);

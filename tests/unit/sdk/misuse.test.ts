@@ -20,7 +20,13 @@ function refusal(call: () => unknown): string {
 }
 
 const classes: readonly (readonly [string, unknown])[] = [
-  ...Object.entries({ eds, eiam, workspace, cloudidentity }).flatMap(([name, { User, UserSet }]) => [[`${name}:User`, User], [`${name}:UserSet`, UserSet]] as const),
+  ...Object.entries({ eds, eiam, workspace, cloudidentity }).flatMap(
+    ([name, { User, UserSet }]) =>
+      [
+        [`${name}:User`, User],
+        [`${name}:UserSet`, UserSet],
+      ] as const,
+  ),
   ["Roster", Roster],
   ["Account", Account],
 ];
@@ -36,10 +42,17 @@ describe.each(classes)("%s", (what, Class) => {
     ["a promise", Promise.resolve({})],
     ["an output", pulumi.output({})],
   ])("refuses %s instead of arguments", (kind, args) => {
-    expect(make("alice", args)).toBe(`${what} "alice": the second argument must be an object with the fields, not ${kind}. Single fields may be outputs of other resources.`);
+    expect(make("alice", args)).toBe(
+      `${what} "alice": the second argument must be an object with the fields, not ${kind}. Single fields may be outputs of other resources.`,
+    );
   });
 
-  test.each([["undefined", undefined], ["a string", ""], ["an object", { endUserId: "alice" }], ["a number", 3]])("refuses %s instead of a name", (kind, name) => {
+  test.each([
+    ["undefined", undefined],
+    ["a string", ""],
+    ["an object", { endUserId: "alice" }],
+    ["a number", 3],
+  ])("refuses %s instead of a name", (kind, name) => {
     expect(make(name, {})).toBe(`${what}: the first argument must be the resource's name, not ${kind}.`);
   });
 
@@ -62,7 +75,8 @@ describe.each(classes)("%s", (what, Class) => {
 });
 
 test("arguments that are missing altogether", () => {
-  for (const Class of [eds.User, eiam.UserSet, Roster]) expect(refusal(() => new (loose(Class))("alice"))).toContain("must be an object with the fields, not undefined");
+  for (const Class of [eds.User, eiam.UserSet, Roster])
+    expect(refusal(() => new (loose(Class))("alice"))).toContain("must be an object with the fields, not undefined");
   expect(() => new (loose(Account))("north")).not.toThrow();
 });
 
@@ -79,15 +93,21 @@ test("a resource where one of its outputs was meant, functions, and objects that
   const circle: Record<string, unknown> = {};
   circle["self"] = circle;
   const user = (fields: object) => refusal(() => new (loose(eds.User))("alice", { endUserId: "alice", ...fields }));
-  expect(user({ groupIdList: [group] })).toBe('eds:User "alice": groupIdList.0 is a resource. Write one of its outputs instead, such as its id.');
+  expect(user({ groupIdList: [group] })).toBe(
+    'eds:User "alice": groupIdList.0 is a resource. Write one of its outputs instead, such as its id.',
+  );
   expect(user({ email: () => "a@example.com" })).toBe('eds:User "alice": email is a function, which no field takes.');
   expect(user({ remark: 10n })).toBe('eds:User "alice": remark is a bigint, which no field takes.');
   expect(user({ remark: circle })).toBe('eds:User "alice": remark.self holds itself.');
-  expect(refusal(() => new (loose(eds.UserSet))("staff", { users: { alice: { orgId: group } } }))).toContain("users.alice.orgId is a resource.");
+  expect(refusal(() => new (loose(eds.UserSet))("staff", { users: { alice: { orgId: group } } }))).toContain(
+    "users.alice.orgId is a resource.",
+  );
 });
 
 test.each([undefined, null, ""])("get with the id %j", (id) => {
-  expect(refusal(() => loose(eds.User).get("alice", id))).toBe("eds:User.get(\"alice\"): the id is missing. Give the directory's id of a user who exists.");
+  expect(refusal(() => loose(eds.User).get("alice", id))).toBe(
+    'eds:User.get("alice"): the id is missing. Give the directory\'s id of a user who exists.',
+  );
 });
 
 test.each([
@@ -95,7 +115,10 @@ test.each([
   [{ file: pulumi.output("people.csv") }, "file must be the path of the roster, not an output"],
   [{ file: "people.csv", defaults: ["a"] }, "defaults must be an object with fields, not a list"],
   [{ file: "people.csv", defaults: { remark: () => "" } }, "defaults.remark is a function, which no field takes"],
-  [{ file: "people.csv", aliases: [{ name: "alice" }] }, "aliases must be a function from a child's name to its aliases, such as () => [{ name: \"…\" }], not a list"],
+  [
+    { file: "people.csv", aliases: [{ name: "alice" }] },
+    'aliases must be a function from a child\'s name to its aliases, such as () => [{ name: "…" }], not a list',
+  ],
 ])("a roster of %j", (args, text) => {
   expect(refusal(() => new (loose(Roster))("staff", args))).toContain(`Roster "staff": ${text}.`);
 });
@@ -107,6 +130,8 @@ test("a roster takes its aliases as a function", () => {
 test("options that the engine takes stay as they were", () => {
   const parent = new pulumi.ComponentResource("test:index:Team", "team");
   const account = new Account("north", { target: "emulator" }, { parent });
-  expect(() => new eds.User("li_na", { endUserId: "li_na", email: "li@example.com" }, { parent, provider: account, protect: true })).not.toThrow();
+  expect(
+    () => new eds.User("li_na", { endUserId: "li_na", email: "li@example.com" }, { parent, provider: account, protect: true }),
+  ).not.toThrow();
   expect(() => eds.User.get("old", pulumi.output("old"), { parent })).not.toThrow();
 });

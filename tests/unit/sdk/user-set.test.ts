@@ -48,7 +48,8 @@ describe("the texts and types that state files hold", () => {
 
   test("name an export of the provider for every directory", async () => {
     const exported: Readonly<Record<string, unknown>> = await import("../../../provider");
-    for (const { name } of Object.values(directories)) expect([typeof exported[name], typeof exported[`${name}Set`]]).toEqual(["object", "object"]);
+    for (const { name } of Object.values(directories))
+      expect([typeof exported[name], typeof exported[`${name}Set`]]).toEqual(["object", "object"]);
   });
 });
 
@@ -92,19 +93,26 @@ test("every directory has its own class, which knows its own", async () => {
     new cloudidentity.UserSet("d", { users: {} }),
   ];
   await Promise.all(sets.map((set) => valueOf(set.urn)));
-  expect(sets.map((set) => [eds, eiam, workspace, cloudidentity].map(({ UserSet }) => UserSet.isInstance(set)))).toEqual([0, 1, 2, 3].map((own) => [0, 1, 2, 3].map((other) => own === other)));
+  expect(sets.map((set) => [eds, eiam, workspace, cloudidentity].map(({ UserSet }) => UserSet.isInstance(set)))).toEqual(
+    [0, 1, 2, 3].map((own) => [0, 1, 2, 3].map((other) => own === other)),
+  );
 });
 
 test("who is in a set must be plain, what they are may be an output", () => {
   const users = pulumi.output({ alice: { email: "alice@example.com" } });
-  expect(() => new eds.UserSet("staff", { users: users as never })).toThrow('eds:UserSet "staff": users must be a plain object, not an output.');
-  expect(() => new eds.UserSet("staff", { users: { alice: Promise.resolve({}) as never } })).toThrow('eds:UserSet "staff": users.alice must be a plain object, not a promise.');
+  expect(() => new eds.UserSet("staff", { users: users as never })).toThrow(
+    'eds:UserSet "staff": users must be a plain object, not an output.',
+  );
+  expect(() => new eds.UserSet("staff", { users: { alice: Promise.resolve({}) as never } })).toThrow(
+    'eds:UserSet "staff": users.alice must be a plain object, not a promise.',
+  );
 });
 
 test("constructors leave stack traces of others as long as they were", async () => {
-  const depth = (): number => (function deep(level: number): number {
-    return level === 0 ? (new Error("deep").stack ?? "").split("\n").length : deep(level - 1);
-  })(9);
+  const depth = (): number =>
+    (function deep(level: number): number {
+      return level === 0 ? (new Error("deep").stack ?? "").split("\n").length : deep(level - 1);
+    })(9);
   const before = depth();
   const set = new eds.UserSet("staff", { users: {} });
   expect(depth()).toBe(before);
@@ -113,21 +121,40 @@ test("constructors leave stack traces of others as long as they were", async () 
 
 describe("validating users and sets together", () => {
   const settings = new Settings({ environment: { ROLLCALL_TARGET: "emulator" }, config: () => undefined });
-  const candidate = (kind: Candidate["kind"], name: string, properties: Candidate["properties"], isNew = true): Candidate => ({ directory: directories.eds, kind, name, properties, ofDefaultAccount: true, isNew: () => isNew });
+  const candidate = (kind: Candidate["kind"], name: string, properties: Candidate["properties"], isNew = true): Candidate => ({
+    directory: directories.eds,
+    kind,
+    name,
+    properties,
+    ofDefaultAccount: true,
+    isNew: () => isNew,
+  });
   const problems = (...candidates: readonly Candidate[]) => problemsOf(candidates, settings);
 
   test("each member is judged like a user of its own, and counted", () => {
     const set = candidate("UserSet", "staff", { users: { alice: { email: "a@example.com" }, Bad: { email: "b@example.com" }, worse: {} } });
     expect(headCount([set, candidate("User", "bob", { endUserId: "bob", email: "b@example.com" })])).toBe(4);
     expect(problems(set)).toEqual([
-      { label: 'eds:UserSet "staff"', text: expect.stringContaining("users.Bad.endUserId must be"), people: ['eds:UserSet "staff" users.Bad'] },
-      { label: 'eds:UserSet "staff"', text: expect.stringContaining("users.worse.email or phone is required"), people: ['eds:UserSet "staff" users.worse'] },
+      {
+        label: 'eds:UserSet "staff"',
+        text: expect.stringContaining("users.Bad.endUserId must be"),
+        people: ['eds:UserSet "staff" users.Bad'],
+      },
+      {
+        label: 'eds:UserSet "staff"',
+        text: expect.stringContaining("users.worse.email or phone is required"),
+        people: ['eds:UserSet "staff" users.worse'],
+      },
     ]);
   });
 
   test("one account under a user and in a set, or in two sets, is refused once", () => {
     const email = "a@example.com";
-    const [user, set, other] = [candidate("User", "alice", { endUserId: "alice", email }), candidate("UserSet", "staff", { users: { alice: { email } } }), candidate("UserSet", "more", { users: { al: { endUserId: "alice", email } } })];
+    const [user, set, other] = [
+      candidate("User", "alice", { endUserId: "alice", email }),
+      candidate("UserSet", "staff", { users: { alice: { email } } }),
+      candidate("UserSet", "more", { users: { al: { endUserId: "alice", email } } }),
+    ];
     expect(problems(user, set, other).map(({ text }) => text)).toEqual([
       'endUserId "alice" is declared already by eds:User "alice". Remove one of the two.',
       'endUserId "alice" is declared already by eds:UserSet "staff" users.alice. Remove one of the two.',
@@ -137,20 +164,32 @@ describe("validating users and sets together", () => {
 
   test("rules of creations hold for whoever certainly has no account yet", () => {
     const user = { displayName: "Alice", passwordResetRequired: true };
-    const one = (isNew: boolean): Candidate => ({ ...candidate("UserSet", "staff", { users: { alice: user } }, isNew), directory: directories.cloudidentity });
-    expect(problems(one(true)).map(({ text }) => text)).toEqual([expect.stringContaining("users.alice.passwordResetRequired needs a password")]);
+    const one = (isNew: boolean): Candidate => ({
+      ...candidate("UserSet", "staff", { users: { alice: user } }, isNew),
+      directory: directories.cloudidentity,
+    });
+    expect(problems(one(true)).map(({ text }) => text)).toEqual([
+      expect.stringContaining("users.alice.passwordResetRequired needs a password"),
+    ]);
     expect(problems(one(false))).toEqual([]);
   });
 
   test("a configuration that cannot work is told before anybody is created, once for each cause", () => {
     const cloud = (environment: Readonly<Record<string, string>>): readonly string[] => {
-      const users = [candidate("User", "bob", { endUserId: "bob", email: "b@example.com" }), { ...candidate("User", "eve", { userName: "eve" }), directory: directories.cloudidentity }];
+      const users = [
+        candidate("User", "bob", { endUserId: "bob", email: "b@example.com" }),
+        { ...candidate("User", "eve", { userName: "eve" }), directory: directories.cloudidentity },
+      ];
       return problemsOf(users, new Settings({ environment, config: () => undefined })).map(({ label, text }) => `${label}: ${text}`);
     };
     const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" };
     expect(cloud({})).toEqual([expect.stringMatching(/^configuration: rollcall:target is not set/)]);
-    expect(cloud({ ROLLCALL_TARGET: "cloud", ...keys })).toEqual([expect.stringMatching(/^configuration: no credentials for cloudidentity: VOLCENGINE_ACCESS_KEY is not set/)]);
-    expect(cloud({ ROLLCALL_TARGET: "emulator", ROLLCALL_EDS_ENDPOINT: "nonsense" })).toEqual([expect.stringMatching(/^configuration: rollcall:edsEndpoint is not an http or https URL/)]);
+    expect(cloud({ ROLLCALL_TARGET: "cloud", ...keys })).toEqual([
+      expect.stringMatching(/^configuration: no credentials for cloudidentity: VOLCENGINE_ACCESS_KEY is not set/),
+    ]);
+    expect(cloud({ ROLLCALL_TARGET: "emulator", ROLLCALL_EDS_ENDPOINT: "nonsense" })).toEqual([
+      expect.stringMatching(/^configuration: rollcall:edsEndpoint is not an http or https URL/),
+    ]);
     expect(cloud({ ROLLCALL_TARGET: "emulator" })).toEqual([]);
   });
 });
@@ -160,7 +199,10 @@ describe("what a program marks as secret", () => {
 
   test("is named to the provider by its place, by users and by sets, and by nobody else", async () => {
     const secret = new eds.User("tom", { endUserId: "tom", email: pulumi.secret("tom@pier.example"), password: "Canary-Secret-1" });
-    const set = new eds.UserSet("staff", { remark: pulumi.secret("a note"), users: { eva: { email: pulumi.output(pulumi.secret("eva@pier.example")) }, ada: { email: "ada@pier.example" } } });
+    const set = new eds.UserSet("staff", {
+      remark: pulumi.secret("a note"),
+      users: { eva: { email: pulumi.output(pulumi.secret("eva@pier.example")) }, ada: { email: "ada@pier.example" } },
+    });
     await Promise.all([valueOf(secret.urn), valueOf(set.urn)]);
     expect(unmarked(inputsOf(userType(directories.eds))["__secrets"])).toEqual([["email"]]);
     expect(unmarked(inputsOf(setType(directories.eds))["__secrets"])).toEqual([["remark"], ["users", "eva", "email"]]);
@@ -172,9 +214,20 @@ describe("what a program marks as secret", () => {
 
   test("is in no problem of a declaration", () => {
     const properties = { endUserId: "tom", email: "hush no address" };
-    const candidate: Candidate = { directory: directories.eds, kind: "User", name: "tom", properties, secrets: [["email"]], ofDefaultAccount: true, isNew: () => true };
+    const candidate: Candidate = {
+      directory: directories.eds,
+      kind: "User",
+      name: "tom",
+      properties,
+      secrets: [["email"]],
+      ofDefaultAccount: true,
+      isNew: () => true,
+    };
     const settings = new Settings({ config: () => undefined, environment: { ROLLCALL_TARGET: "emulator" } });
-    const texts = (one: Candidate): string => problemsOf([one], settings).map(({ text }) => text).join("\n");
+    const texts = (one: Candidate): string =>
+      problemsOf([one], settings)
+        .map(({ text }) => text)
+        .join("\n");
     expect(texts(candidate)).toContain("email must be an e-mail address");
     expect(texts(candidate)).not.toMatch(/hush/);
     expect(texts({ ...candidate, secrets: [] })).toMatch(/hush/);
@@ -184,6 +237,8 @@ describe("what a program marks as secret", () => {
     const [composed, decomposed] = ["Inés".normalize("NFC"), "Inés".normalize("NFD")];
     await valueOf(new eds.User(decomposed, { endUserId: "ines", email: "ines@pier.example" }).urn);
     expect(registered.map(({ name }) => name)).toEqual([composed]);
-    expect(() => new cloudidentity.UserSet("staff", { users: { [composed]: {}, [decomposed]: {} } })).toThrow(/declared twice, in two Unicode forms/);
+    expect(() => new cloudidentity.UserSet("staff", { users: { [composed]: {}, [decomposed]: {} } })).toThrow(
+      /declared twice, in two Unicode forms/,
+    );
   });
 });

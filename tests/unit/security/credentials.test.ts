@@ -5,7 +5,11 @@ import { openSession } from "../../../provider/pulumi/session";
 import { Settings } from "../../../provider/config/settings";
 import { toOutputs } from "../../../provider/lifecycle/outputs";
 
-const ALIBABA = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "the-secret", ALIBABA_CLOUD_SECURITY_TOKEN: "the-session" };
+const ALIBABA = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: "id",
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: "the-secret",
+  ALIBABA_CLOUD_SECURITY_TOKEN: "the-session",
+};
 const ENVIRONMENTS = {
   eds: ALIBABA,
   eiam: ALIBABA,
@@ -14,8 +18,18 @@ const ENVIRONMENTS = {
 } as const;
 /** Where keys also lie about, and where Rollcall does not look. */
 const UNDOCUMENTED = {
-  AWS_ACCESS_KEY_ID: "x", AWS_SECRET_ACCESS_KEY: "x", ALICLOUD_ACCESS_KEY: "x", ALICLOUD_SECRET_KEY: "x", ALIBABA_CLOUD_CREDENTIALS_FILE: "/etc/passwd",
-  HW_ACCESS_KEY: "x", HW_SECRET_KEY: "x", OS_TOKEN: "x", VOLC_ACCESSKEY: "x", VOLC_SECRETKEY: "x", ACCESS_KEY_ID: "x", ACCESS_KEY_SECRET: "x",
+  AWS_ACCESS_KEY_ID: "x",
+  AWS_SECRET_ACCESS_KEY: "x",
+  ALICLOUD_ACCESS_KEY: "x",
+  ALICLOUD_SECRET_KEY: "x",
+  ALIBABA_CLOUD_CREDENTIALS_FILE: "/etc/passwd",
+  HW_ACCESS_KEY: "x",
+  HW_SECRET_KEY: "x",
+  OS_TOKEN: "x",
+  VOLC_ACCESSKEY: "x",
+  VOLC_SECRETKEY: "x",
+  ACCESS_KEY_ID: "x",
+  ACCESS_KEY_SECRET: "x",
 };
 
 function settings(environment: Readonly<Record<string, string>>, config: Readonly<Record<string, string>> = {}): Settings {
@@ -26,49 +40,88 @@ const all = Object.values(directories);
 
 describe.each(all.map((directory) => [directory.name, directory] as const))("%s", (name, directory) => {
   test("keys come from the cloud's usual variables", () => {
-    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name]))).toEqual({ kind: "keys", accessKeyId: "id", accessKeySecret: "the-secret", securityToken: "the-session" });
+    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name]))).toEqual({
+      kind: "keys",
+      accessKeyId: "id",
+      accessKeySecret: "the-secret",
+      securityToken: "the-session",
+    });
   });
 
   test("the configuration goes before the environment", () => {
     const config = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" };
-    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name], config))).toEqual({ kind: "keys", accessKeyId: "mine", accessKeySecret: "my-secret" });
+    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name], config))).toEqual({
+      kind: "keys",
+      accessKeyId: "mine",
+      accessKeySecret: "my-secret",
+    });
   });
 
   test("a session goes with the keys that it was set beside, and no others", () => {
     const own = { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret", "rollcall:securityToken": "my-session" };
-    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name], own))).toMatchObject({ accessKeyId: "mine", securityToken: "my-session" });
+    expect(resolveCredentials(directory, settings(ENVIRONMENTS[name], own))).toMatchObject({
+      accessKeyId: "mine",
+      securityToken: "my-session",
+    });
     const variables = { ...ENVIRONMENTS[name], ROLLCALL_ACCESS_KEY_ID: "ours", ROLLCALL_ACCESS_KEY_SECRET: "our-secret" };
-    expect(resolveCredentials(directory, settings(variables))).toEqual({ kind: "keys", accessKeyId: "ours", accessKeySecret: "our-secret" });
+    expect(resolveCredentials(directory, settings(variables))).toEqual({
+      kind: "keys",
+      accessKeyId: "ours",
+      accessKeySecret: "our-secret",
+    });
   });
 
   test("they come from nowhere else, and the error names the variable and no value", () => {
     const resolve = (): unknown => resolveCredentials(directory, settings(UNDOCUMENTED));
-    expect(resolve).toThrow(expect.objectContaining({ code: "ERR_CONFIG", message: expect.stringContaining(Object.keys(ENVIRONMENTS[name])[0] ?? "") }));
+    expect(resolve).toThrow(
+      expect.objectContaining({ code: "ERR_CONFIG", message: expect.stringContaining(Object.keys(ENVIRONMENTS[name])[0] ?? "") }),
+    );
   });
 
   test("http to anywhere but this machine is refused before a key is looked for", async () => {
     const sources = settings({}, { "rollcall:target": "cloud", [`rollcall:${name}Endpoint`]: "http://directory.example.com" });
-    await expect(resolveAccount(directory, sources, () => Promise.reject(new Error("no emulator")))).rejects.toMatchObject({ code: "ERR_CONFIG", summary: expect.stringContaining("in clear") });
+    await expect(resolveAccount(directory, sources, () => Promise.reject(new Error("no emulator")))).rejects.toMatchObject({
+      code: "ERR_CONFIG",
+      summary: expect.stringContaining("in clear"),
+    });
   });
 
   test("target emulator never sends anything to another machine", async () => {
-    const sources = settings(ENVIRONMENTS[name], { "rollcall:target": "emulator", [`rollcall:${name}Endpoint`]: directory.endpoint(directory.defaultRegion) });
-    await expect(resolveAccount(directory, sources, () => Promise.reject(new Error("no emulator")))).rejects.toMatchObject({ code: "ERR_CONFIG", summary: expect.stringContaining("not this machine") });
+    const sources = settings(ENVIRONMENTS[name], {
+      "rollcall:target": "emulator",
+      [`rollcall:${name}Endpoint`]: directory.endpoint(directory.defaultRegion),
+    });
+    await expect(resolveAccount(directory, sources, () => Promise.reject(new Error("no emulator")))).rejects.toMatchObject({
+      code: "ERR_CONFIG",
+      summary: expect.stringContaining("not this machine"),
+    });
   });
 
   test("neither keys nor session are in what state keeps, and texts are cleaned of them", async () => {
-    const config: Readonly<Record<string, string>> = { "rollcall:target": "cloud", [`rollcall:${name}Endpoint`]: "http://127.0.0.1:9", "rollcall:projectId": "p", "rollcall:instanceId": "i" };
+    const config: Readonly<Record<string, string>> = {
+      "rollcall:target": "cloud",
+      [`rollcall:${name}Endpoint`]: "http://127.0.0.1:9",
+      "rollcall:projectId": "p",
+      "rollcall:instanceId": "i",
+    };
     const said: string[] = [];
-    const context = await openSession(directory, { environment: ENVIRONMENTS[name], config: (key) => config[key] }, (line) => said.push(line));
+    const context = await openSession(directory, { environment: ENVIRONMENTS[name], config: (key) => config[key] }, (line) =>
+      said.push(line),
+    );
     context.say("tried the-secret with the-session");
     expect(said.join("\n")).not.toMatch(/the-secret|the-session/);
-    expect(JSON.stringify(toOutputs(directory, { id: "1", key: "alice" }, { [directory.naturalKey]: "alice" }, {}, false))).not.toMatch(/the-secret|the-session/);
+    expect(JSON.stringify(toOutputs(directory, { id: "1", key: "alice" }, { [directory.naturalKey]: "alice" }, {}, false))).not.toMatch(
+      /the-secret|the-session/,
+    );
   });
 });
 
 test("a Workspace token of the configuration goes before keys of the environment, and keys of the configuration before a token of the environment", () => {
   const token = settings(ENVIRONMENTS.workspace, { "rollcall:authToken": "my-token" });
   expect(resolveCredentials(directories.workspace, token)).toEqual({ kind: "token", token: "my-token" });
-  const keys = settings({ HUAWEICLOUD_SDK_AUTH_TOKEN: "the-token" }, { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" });
+  const keys = settings(
+    { HUAWEICLOUD_SDK_AUTH_TOKEN: "the-token" },
+    { "rollcall:accessKeyId": "mine", "rollcall:accessKeySecret": "my-secret" },
+  );
   expect(resolveCredentials(directories.workspace, keys)).toMatchObject({ kind: "keys", accessKeyId: "mine" });
 });

@@ -14,17 +14,24 @@ const identity = {
 
 test("a data file's identity is taken only with a key that no cloud issues", () => {
   expect(parseIdentity(identity)).toEqual(identity);
-  for (const accessKeyId of ["LTAI5tExampleExampleExam", "HPUAEXAMPLEEXAMPLE00", "AKLTexampleexampleexample", ""]) expect(parseIdentity({ ...identity, accessKeyId })).toBeUndefined();
+  for (const accessKeyId of ["LTAI5tExampleExampleExam", "HPUAEXAMPLEEXAMPLE00", "AKLTexampleexampleexample", ""])
+    expect(parseIdentity({ ...identity, accessKeyId })).toBeUndefined();
 });
 
 test("a production key is refused, and nothing of it is repeated", async () => {
   const emulator = await startEmulator({ seed: 1 });
   try {
     const config: Readonly<Record<string, string>> = {
-      "rollcall:target": "emulator", "rollcall:edsEndpoint": emulator.endpoint, "rollcall:accessKeyId": "LTAI5tExampleExampleExam", "rollcall:accessKeySecret": "production-secret",
+      "rollcall:target": "emulator",
+      "rollcall:edsEndpoint": emulator.endpoint,
+      "rollcall:accessKeyId": "LTAI5tExampleExampleExam",
+      "rollcall:accessKeySecret": "production-secret",
     };
     const { calls } = await openSession(eds, { environment: {}, config: (name) => config[name] }, () => undefined);
-    await expect(calls.find("alice", { endUserId: "alice" })).rejects.toMatchObject({ category: "auth", message: expect.not.stringContaining("production-secret") });
+    await expect(calls.find("alice", { endUserId: "alice" })).rejects.toMatchObject({
+      category: "auth",
+      message: expect.not.stringContaining("production-secret"),
+    });
   } finally {
     await emulator.close();
   }
@@ -34,7 +41,9 @@ test("it listens on the loopback address alone", async () => {
   const emulator = await startEmulator({ seed: 1 });
   try {
     expect(new URL(emulator.endpoint).hostname).toBe("127.0.0.1");
-    const elsewhere = Object.values(networkInterfaces()).flatMap((addresses) => (addresses ?? []).filter(({ internal, family }) => !internal && family === "IPv4"));
+    const elsewhere = Object.values(networkInterfaces()).flatMap((addresses) =>
+      (addresses ?? []).filter(({ internal, family }) => !internal && family === "IPv4"),
+    );
     for (const { address } of elsewhere) await expect(knock(address, Number(new URL(emulator.endpoint).port))).resolves.toBe("refused");
   } finally {
     await emulator.close();

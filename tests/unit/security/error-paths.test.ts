@@ -53,29 +53,50 @@ describe.each(Object.values(directories).map((directory) => [directory.name, dir
   });
 
   test("an answer that cannot be read is not repeated at all", async () => {
-    const { error } = await fail(directory, "Canary-Secret-1", "once", () => Promise.resolve({ status: 502, headers: {}, body: undefined, unreadable: "an HTML page" }));
+    const { error } = await fail(directory, "Canary-Secret-1", "once", () =>
+      Promise.resolve({ status: 502, headers: {}, body: undefined, unreadable: "an HTML page" }),
+    );
     expect(everythingOf(error)).toContain("an HTML page");
     expect(everythingOf(error)).not.toContain("Canary-Secret-1");
   });
 
   test("a broken connection says nothing of what was sent", async () => {
-    const { error } = await fail(directory, "Canary-Secret-1", "once", () => Promise.reject(new NoAnswer("no-answer", "broke while sending Canary-Secret-1")));
+    const { error } = await fail(directory, "Canary-Secret-1", "once", () =>
+      Promise.reject(new NoAnswer("no-answer", "broke while sending Canary-Secret-1")),
+    );
     expect(everythingOf(error)).not.toContain("Canary-Secret-1");
   });
 });
 
 /** A call that fails until the service gives up. */
-async function fail(directory: Directory, secret: string, effect: "read" | "repeatable" | "once", send: () => Promise<Answer>): Promise<{ readonly error: unknown; readonly said: readonly string[] }> {
+async function fail(
+  directory: Directory,
+  secret: string,
+  effect: "read" | "repeatable" | "once",
+  send: () => Promise<Answer>,
+): Promise<{ readonly error: unknown; readonly said: readonly string[] }> {
   const clock = new VirtualClock();
   const random = seeded(1);
   const secrets = newSecrets();
   secrets.learn(secret);
   const said: string[] = [];
-  const service = openService({ name: directory.title, classify: directory.classify, timeoutMs: 1_000, secrets, shared: newCallState(clock, random), say: (line) => said.push(secrets.clean(line)), clock, random, deadlineMs: 30_000 });
+  const service = openService({
+    name: directory.title,
+    classify: directory.classify,
+    timeoutMs: 1_000,
+    secrets,
+    shared: newCallState(clock, random),
+    say: (line) => said.push(secrets.clean(line)),
+    clock,
+    random,
+    deadlineMs: 30_000,
+  });
   const error: unknown = await clock.run(service.call({ operation: "Test", effect, send }).catch((thrown: unknown) => thrown));
   return { error, said };
 }
 
 function everythingOf(error: unknown): string {
-  return error instanceof RollcallError ? [error.message, error.stack, JSON.stringify(error.details()), String(error)].join("\n") : String(error);
+  return error instanceof RollcallError
+    ? [error.message, error.stack, JSON.stringify(error.details()), String(error)].join("\n")
+    : String(error);
 }

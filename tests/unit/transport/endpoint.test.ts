@@ -1,6 +1,15 @@
 import { assertSafeEndpoint } from "../../../provider/vendors/endpoint";
 
-test.each(["https://eiam.cn-hangzhou.aliyuncs.com", "https://open.volcengineapi.com:8443", "http://127.0.0.1:4010", "http://127.8.9.1", "http://localhost:1", "http://[::1]:9", "http://[0:0:0:0:0:0:0:1]", "http://2130706433"])("%s is safe", (url) => {
+test.each([
+  "https://eiam.cn-hangzhou.aliyuncs.com",
+  "https://open.volcengineapi.com:8443",
+  "http://127.0.0.1:4010",
+  "http://127.8.9.1",
+  "http://localhost:1",
+  "http://[::1]:9",
+  "http://[0:0:0:0:0:0:0:1]",
+  "http://2130706433",
+])("%s is safe", (url) => {
   expect(() => assertSafeEndpoint(url, "rollcall:edsEndpoint", {})).not.toThrow();
 });
 
@@ -38,11 +47,18 @@ describe("with certificate checks switched off", () => {
   const insecure = { NODE_TLS_REJECT_UNAUTHORIZED: "0" };
 
   test("https is refused, since it would protect nothing", () => {
-    expect(() => assertSafeEndpoint("https://eiam.cn-hangzhou.aliyuncs.com", "rollcall:eiamEndpoint", insecure)).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED=0/);
+    expect(() => assertSafeEndpoint("https://eiam.cn-hangzhou.aliyuncs.com", "rollcall:eiamEndpoint", insecure)).toThrow(
+      /NODE_TLS_REJECT_UNAUTHORIZED=0/,
+    );
   });
 
   test("it is allowed only when said twice", () => {
-    expect(() => assertSafeEndpoint("https://eiam.cn-hangzhou.aliyuncs.com", "rollcall:eiamEndpoint", { ...insecure, ROLLCALL_ALLOW_INSECURE_TLS: "1" })).not.toThrow();
+    expect(() =>
+      assertSafeEndpoint("https://eiam.cn-hangzhou.aliyuncs.com", "rollcall:eiamEndpoint", {
+        ...insecure,
+        ROLLCALL_ALLOW_INSECURE_TLS: "1",
+      }),
+    ).not.toThrow();
   });
 
   test("an emulator on this machine is not concerned", () => {

@@ -30,8 +30,13 @@ const keys = { kind: "keys", accessKeyId: "testId", accessKeySecret: "testSecret
 
 /** Both ways out: the vendor's client and fetch must read every answer alike. */
 const ways: Readonly<Record<string, (to: string, timeoutMs: number) => Promise<Answer>>> = {
-  fetch: (to, timeoutMs) => exchange(systemNetwork, { method: "POST", url: `${to}/?Action=CreateUser`, headers: {}, body: "{}" }, timeoutMs),
-  "the Alibaba client": (to, timeoutMs) => alibabaCall({ endpoint: to, credentials: keys }, { version: "2021-03-08", action: "CreateUsers", body: { Users: [{ EndUserId: "bob" }] } })(timeoutMs),
+  fetch: (to, timeoutMs) =>
+    exchange(systemNetwork, { method: "POST", url: `${to}/?Action=CreateUser`, headers: {}, body: "{}" }, timeoutMs),
+  "the Alibaba client": (to, timeoutMs) =>
+    alibabaCall(
+      { endpoint: to, credentials: keys },
+      { version: "2021-03-08", action: "CreateUsers", body: { Users: [{ EndUserId: "bob" }] } },
+    )(timeoutMs),
 };
 
 /** An address on which nobody listens any more. */
@@ -47,13 +52,29 @@ describe.each(Object.entries(ways))("by %s", (_name, send) => {
   const answers: readonly [string, Reply, Partial<Answer>][] = [
     ["JSON", (response) => response.end('{"a":[1]}'), { status: 200, body: { a: [1] } }],
     ["JSON with a byte order mark", (response) => response.end('\ufeff{"a":1}'), { status: 200, body: { a: 1 } }],
-    ["an error with its status and headers", (response) => response.writeHead(400, { "x-acs-request-id": "R-1" }).end('{"Code":"Throttling.User"}'), { status: 400, body: { Code: "Throttling.User" } }],
+    [
+      "an error with its status and headers",
+      (response) => response.writeHead(400, { "x-acs-request-id": "R-1" }).end('{"Code":"Throttling.User"}'),
+      { status: 400, body: { Code: "Throttling.User" } },
+    ],
     ["an empty success", (response) => response.end(), { status: 200, body: undefined }],
     ["an empty error", (response) => response.writeHead(502).end(), { status: 502, body: undefined }],
-    ["a page of a proxy", (response) => response.writeHead(503, { "content-type": "text/html" }).end("<!DOCTYPE html><p>secret page"), { status: 503, body: undefined, unreadable: "an HTML page" }],
+    [
+      "a page of a proxy",
+      (response) => response.writeHead(503, { "content-type": "text/html" }).end("<!DOCTYPE html><p>secret page"),
+      { status: 503, body: undefined, unreadable: "an HTML page" },
+    ],
     ["a successful page", (response) => response.end("<html>login"), { status: 200, body: undefined, unreadable: "an HTML page" }],
-    ["XML", (response) => response.writeHead(400, { "content-type": "text/xml;charset=utf-8" }).end("<Error><Code>X</Code></Error>"), { status: 400, body: undefined, unreadable: "markup" }],
-    ["truncated JSON", (response) => response.writeHead(400).end('{"Code":"Thro'), { status: 400, body: undefined, unreadable: "truncated JSON" }],
+    [
+      "XML",
+      (response) => response.writeHead(400, { "content-type": "text/xml;charset=utf-8" }).end("<Error><Code>X</Code></Error>"),
+      { status: 400, body: undefined, unreadable: "markup" },
+    ],
+    [
+      "truncated JSON",
+      (response) => response.writeHead(400).end('{"Code":"Thro'),
+      { status: 400, body: undefined, unreadable: "truncated JSON" },
+    ],
     ["plain text", (response) => response.writeHead(404).end("no such page"), { status: 404, body: undefined, unreadable: "plain text" }],
   ];
 
@@ -79,10 +100,13 @@ describe.each(Object.entries(ways))("by %s", (_name, send) => {
   test.each<[string, Reply]>([
     ["a connection reset before the answer", (response) => response.socket?.resetAndDestroy()],
     ["a connection closed before the answer", (response) => response.socket?.end()],
-    ["an answer that breaks off", (response) => {
-      response.writeHead(200, { "content-length": "100" }).write('{"a":');
-      setImmediate(() => response.destroy());
-    }],
+    [
+      "an answer that breaks off",
+      (response) => {
+        response.writeHead(200, { "content-length": "100" }).write('{"a":');
+        setImmediate(() => response.destroy());
+      },
+    ],
     ["silence", () => undefined],
     ["an answer that does not end", (response) => response.writeHead(200).write('{"a":')],
   ])("%s is no answer: whether the service acted is unknown", async (_what, how) => {
@@ -98,11 +122,17 @@ describe.each(Object.entries(ways))("by %s", (_name, send) => {
 
   test("a refused connection has reached nobody", async () => {
     const dead = await deadEndpoint();
-    await expect(send(dead, 2_000)).rejects.toMatchObject({ category: "unreachable", message: `no connection to ${new URL(dead).host} (ECONNREFUSED)` });
+    await expect(send(dead, 2_000)).rejects.toMatchObject({
+      category: "unreachable",
+      message: `no connection to ${new URL(dead).host} (ECONNREFUSED)`,
+    });
   });
 
   test("a host without TLS has reached nobody", async () => {
-    await expect(send(endpoint.replace("http:", "https:"), 2_000)).rejects.toMatchObject({ category: "unreachable", message: expect.stringContaining("TLS") });
+    await expect(send(endpoint.replace("http:", "https:"), 2_000)).rejects.toMatchObject({
+      category: "unreachable",
+      message: expect.stringContaining("TLS"),
+    });
   });
 
   test("texts name the host, never a key", async () => {

@@ -33,7 +33,11 @@ describe("Huawei SDK-HMAC-SHA256", () => {
 
   test("signs a batch creation as the vendor's own signer does", async () => {
     const { network, seen } = recorder();
-    await huaweiCall(account, { method: "POST", path: ["v2", "p1", "users", "batch-create"], body: { users: [{ user_name: "bob" }] } }, network)(1000);
+    await huaweiCall(
+      account,
+      { method: "POST", path: ["v2", "p1", "users", "batch-create"], body: { users: [{ user_name: "bob" }] } },
+      network,
+    )(1000);
     expect(seen[0]?.url).toBe("https://workspace.cn-north-4.myhuaweicloud.com/v2/p1/users/batch-create");
     expect(seen[0]?.init.body).toBe('{"users":[{"user_name":"bob"}]}');
     expect(seen[0]?.headers["x-sdk-date"]).toBe("20260102T030405Z");
@@ -44,14 +48,24 @@ describe("Huawei SDK-HMAC-SHA256", () => {
 
   test("encodes ids in the path and repeated names in the query", async () => {
     const { network, seen } = recorder();
-    await huaweiCall(account, { method: "GET", path: ["v2", "p1", "users", "a b,/ü"], query: { user_names: ["b", "a"], limit: 10, offset: undefined } }, network)(1000);
-    expect(seen[0]?.url).toBe("https://workspace.cn-north-4.myhuaweicloud.com/v2/p1/users/a%20b%2C%2F%C3%BC?limit=10&user_names=a&user_names=b");
+    await huaweiCall(
+      account,
+      { method: "GET", path: ["v2", "p1", "users", "a b,/ü"], query: { user_names: ["b", "a"], limit: 10, offset: undefined } },
+      network,
+    )(1000);
+    expect(seen[0]?.url).toBe(
+      "https://workspace.cn-north-4.myhuaweicloud.com/v2/p1/users/a%20b%2C%2F%C3%BC?limit=10&user_names=a&user_names=b",
+    );
     expect(seen[0]?.init.body).toBeUndefined();
   });
 
   test("a token goes out without a signature", async () => {
     const { network, seen } = recorder();
-    await huaweiCall({ ...account, credentials: { kind: "token", token: "tok" } }, { method: "GET", path: ["v2", "p1", "users"] }, network)(1000);
+    await huaweiCall(
+      { ...account, credentials: { kind: "token", token: "tok" } },
+      { method: "GET", path: ["v2", "p1", "users"] },
+      network,
+    )(1000);
     expect(seen[0]?.headers).toMatchObject({ "x-auth-token": "tok", "x-project-id": "p1" });
     expect(seen[0]?.headers["authorization"]).toBeUndefined();
   });
@@ -88,7 +102,9 @@ describe("Volcengine HMAC-SHA256", () => {
     const { network, seen } = recorder();
     await volcengineCall(account, { ...request, body: undefined }, network)(1000);
     expect(seen[0]?.init.body).toBe("{}");
-    await expect(volcengineCall({ ...account, credentials: { kind: "token", token: "t" } }, request, network)(1000)).rejects.toMatchObject({ code: "ERR_CONFIG" });
+    await expect(volcengineCall({ ...account, credentials: { kind: "token", token: "t" } }, request, network)(1000)).rejects.toMatchObject({
+      code: "ERR_CONFIG",
+    });
   });
 });
 
@@ -105,15 +121,19 @@ describe("Alibaba ACS3-HMAC-SHA256", () => {
   beforeAll(async () => {
     server = http.createServer((request, response) => {
       let body = "";
-      request.on("data", (chunk) => (body += String(chunk))).on("end", () => {
-        seen.push({ url: request.url ?? "", headers: request.headers, body });
-        response.end("{}");
-      });
+      request
+        .on("data", (chunk) => (body += String(chunk)))
+        .on("end", () => {
+          seen.push({ url: request.url ?? "", headers: request.headers, body });
+          response.end("{}");
+        });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const request = http.request.bind(http) as (options: http.RequestOptions) => http.ClientRequest;
-    jest.spyOn(http, "request").mockImplementation(((options: http.RequestOptions) => request({ ...options, host: "127.0.0.1", port })) as typeof http.request);
+    jest
+      .spyOn(http, "request")
+      .mockImplementation(((options: http.RequestOptions) => request({ ...options, host: "127.0.0.1", port })) as typeof http.request);
   });
   afterAll(async () => {
     jest.restoreAllMocks();
@@ -124,7 +144,15 @@ describe("Alibaba ACS3-HMAC-SHA256", () => {
 
   test("signs query and form as the vendor's own signer does", async () => {
     const sdk = new AlibabaSdk("http://eds-user.cn-shanghai.aliyuncs.com", keys, moment);
-    await sdk.send({ version: "2021-03-08", action: "CreateUsers", query: { IsLocalAdmin: true }, body: { Users: [{ Email: "a@example.com", EndUserId: "alice_1" }] } }, 1000);
+    await sdk.send(
+      {
+        version: "2021-03-08",
+        action: "CreateUsers",
+        query: { IsLocalAdmin: true },
+        body: { Users: [{ Email: "a@example.com", EndUserId: "alice_1" }] },
+      },
+      1000,
+    );
     expect(seen[0]).toMatchObject({ url: "/?IsLocalAdmin=true", body: "Users.1.Email=a%40example.com&Users.1.EndUserId=alice_1" });
     expect(seen[0]?.headers["content-length"]).toBe("55");
     expect(seen[0]?.headers.authorization).toBe(
@@ -134,15 +162,32 @@ describe("Alibaba ACS3-HMAC-SHA256", () => {
 
   test("signs a query alone, without a content type", async () => {
     const sdk = new AlibabaSdk("http://eiam.cn-hangzhou.aliyuncs.com", keys, moment);
-    await sdk.send({ version: "2021-12-01", action: "CreateUser", query: { InstanceId: "idaas_x", Username: "u@1", CustomFields: [{ FieldName: "age" }] } }, 1000);
-    expect(Object.fromEntries(new URLSearchParams(seen[0]?.url.slice(2)))).toEqual({ InstanceId: "idaas_x", Username: "u@1", "CustomFields.1.FieldName": "age" });
+    await sdk.send(
+      {
+        version: "2021-12-01",
+        action: "CreateUser",
+        query: { InstanceId: "idaas_x", Username: "u@1", CustomFields: [{ FieldName: "age" }] },
+      },
+      1000,
+    );
+    expect(Object.fromEntries(new URLSearchParams(seen[0]?.url.slice(2)))).toEqual({
+      InstanceId: "idaas_x",
+      Username: "u@1",
+      "CustomFields.1.FieldName": "age",
+    });
     expect(seen[0]?.headers["content-type"]).toBeUndefined();
     expect(seen[0]?.headers.authorization).toMatch(/,Signature=fd21d695ceb716b0de7a35717693c429f5eca8ad75ef1bc979033a79ecb9b3f7$/);
   });
 
   test("flattens lists above nine items, sends what is empty and leaves out what is absent", async () => {
     const sdk = new AlibabaSdk("http://eds-user.cn-shanghai.aliyuncs.com", keys, moment);
-    const users = Array.from({ length: 11 }, (_, index) => ({ EndUserId: `u${index}`, GroupIdList: index === 0 ? [] : ["g1", "g2"], Remark: "", Phone: undefined, Email: null }));
+    const users = Array.from({ length: 11 }, (_, index) => ({
+      EndUserId: `u${index}`,
+      GroupIdList: index === 0 ? [] : ["g1", "g2"],
+      Remark: "",
+      Phone: undefined,
+      Email: null,
+    }));
     await sdk.send({ version: "2021-03-08", action: "CreateUsers", body: { Users: users } }, 1000);
     const form = new URLSearchParams(seen[0]?.body);
     expect(form.get("Users.11.EndUserId")).toBe("u10");
@@ -159,7 +204,10 @@ describe("Alibaba ACS3-HMAC-SHA256", () => {
   });
 
   test("each attempt is signed anew", async () => {
-    const call = alibabaCall({ endpoint: "http://eds-user.cn-shanghai.aliyuncs.com", credentials: keys }, { version: "2021-03-08", action: "DescribeUsers" });
+    const call = alibabaCall(
+      { endpoint: "http://eds-user.cn-shanghai.aliyuncs.com", credentials: keys },
+      { version: "2021-03-08", action: "DescribeUsers" },
+    );
     await call(1000);
     await call(1000);
     const [first, second] = seen.map(({ headers }) => headers["x-acs-signature-nonce"]);

@@ -1,7 +1,11 @@
 import type { Answer } from "../../../provider/model/service";
 import { classify, errors } from "../../../provider/workspace/errors";
 
-const answer = (status: number, body: unknown = undefined, headers: Readonly<Record<string, string>> = {}): Answer => ({ status, body, headers });
+const answer = (status: number, body: unknown = undefined, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  body,
+  headers,
+});
 const coded = (status: number, code: string): Answer => answer(status, { error_code: code, error_msg: "no" });
 
 test.each([200, 201, 204])("HTTP %d is a success, with a body or without", (status) => {
@@ -53,7 +57,9 @@ test.each([undefined, null, "text", [], 7])("a refusal with the body %j is judge
 });
 
 test("takes the request id from the gateway's body, else from the header, and the wait from Retry-After", () => {
-  expect(classify(answer(429, { error_code: "APIGW.0308", request_id: "r1" }, { "x-request-id": "r2", "retry-after": "3" }))).toMatchObject({ requestId: "r1", retryAfterMs: 3000 });
+  expect(classify(answer(429, { error_code: "APIGW.0308", request_id: "r1" }, { "x-request-id": "r2", "retry-after": "3" }))).toMatchObject(
+    { requestId: "r1", retryAfterMs: 3000 },
+  );
   expect(classify(answer(400, { error_code: "WKS.0001" }, { "x-request-id": "r2" }))).toMatchObject({ requestId: "r2" });
 });
 

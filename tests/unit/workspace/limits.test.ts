@@ -111,7 +111,11 @@ const conditional: readonly (readonly [what: string, user: Fields, refused: read
   ["activation by the administrator without one", { userName: "a", activeType: "ADMIN_ACTIVATE" }, ["password"]],
   ["an unknown password", { userName: "a", activeType: "ADMIN_ACTIVATE", password: UNKNOWN }, []],
   ["no change at next login, by the administrator", { ...ALICE, nextLoginChangePassword: false }, []],
-  ["no change at next login, by the user", { userName: "a", userEmail: "a@example.com", nextLoginChangePassword: false }, ["nextLoginChangePassword"]],
+  [
+    "no change at next login, by the user",
+    { userName: "a", userEmail: "a@example.com", nextLoginChangePassword: false },
+    ["nextLoginChangePassword"],
+  ],
   ["a change at next login, by the user", { userName: "a", userEmail: "a@example.com", nextLoginChangePassword: true }, []],
 ];
 

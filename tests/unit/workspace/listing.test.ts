@@ -30,7 +30,7 @@ test("asks for everything at once, and goes on in pages only when the service ho
   const some = restOf(({ offset = 0 }) => ({ total_count: "250", users: everybody.slice(Number(offset), Number(offset) + 120) }));
   const listing = openListing(service, some.rest);
   const names: string[] = [];
-  for (let from: string | undefined; ; ) {
+  for (let from: string | undefined; ;) {
     const { users, next } = await listing.page(from);
     names.push(...users.map(({ ref }) => ref.key));
     if (next === undefined) break;
@@ -51,7 +51,13 @@ test("finds exactly the names asked for in one call, even when the service ignor
 });
 
 test("a listing that is told a user is missing concludes that the tenant is", async () => {
-  const missing = new RollcallError({ code: "ERR_USER_MISSING", category: "not-found", cloudCode: "WKS.00170312", summary: "gone", remedy: "refresh" });
+  const missing = new RollcallError({
+    code: "ERR_USER_MISSING",
+    category: "not-found",
+    cloudCode: "WKS.00170312",
+    summary: "gone",
+    remedy: "refresh",
+  });
   const rest: Rest = { read: () => Promise.reject(missing), write: () => Promise.reject(missing) };
   const listing = openListing(service, rest);
   await expect(listing.page(undefined)).rejects.toMatchObject({ category: "parent-missing", code: "ERR_PARENT_MISSING" });
@@ -61,10 +67,20 @@ test("a listing that is told a user is missing concludes that the tenant is", as
 
 test("lists groups once, page by page, and again only for a name it has not met", async () => {
   const groups = Array.from({ length: 150 }, (_, index) => ({ id: `g${index}`, name: `group${index}` }));
-  const { rest, queries } = restOf(({ offset = 0, limit = 100 }) => ({ total_count: groups.length, user_groups: groups.slice(Number(offset), Number(offset) + Number(limit)) }));
+  const { rest, queries } = restOf(({ offset = 0, limit = 100 }) => ({
+    total_count: groups.length,
+    user_groups: groups.slice(Number(offset), Number(offset) + Number(limit)),
+  }));
   const known = new UserGroups(rest);
-  expect(await Promise.all([known.idsOf(["group7"]), known.idsOf(["group149", "group0"]), known.idsOf([])])).toEqual([["g7"], ["g149", "g0"], []]);
-  expect(queries).toEqual([{ limit: 100, offset: 0 }, { limit: 100, offset: 100 }]);
+  expect(await Promise.all([known.idsOf(["group7"]), known.idsOf(["group149", "group0"]), known.idsOf([])])).toEqual([
+    ["g7"],
+    ["g149", "g0"],
+    [],
+  ]);
+  expect(queries).toEqual([
+    { limit: 100, offset: 0 },
+    { limit: 100, offset: 100 },
+  ]);
   groups.push({ id: "new", name: "new group" });
   expect(await known.idsOf(["new group", "group1"])).toEqual(["new", "g1"]);
   expect(queries).toHaveLength(4);

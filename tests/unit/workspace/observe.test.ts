@@ -18,11 +18,33 @@ function seen(field: string, declared: unknown, answer: Readonly<Record<string, 
 
 test("reads an item of the list and a detail alike, whatever their spelling", () => {
   const item = {
-    id: "u1", sid: "S-1", user_name: "alice", user_email: "alice@example.com", user_phone: "", active_type: "USER_ACTIVATE", account_expires: "1909051200000",
-    enable_change_password: false, next_login_change_password: true, password_never_expired: false, disabled: false, locked: true, description: "",
-    group_names: ["sales"], enterprise_project_id: "0", domain: "corp.example", user_info_map: "",
+    id: "u1",
+    sid: "S-1",
+    user_name: "alice",
+    user_email: "alice@example.com",
+    user_phone: "",
+    active_type: "USER_ACTIVATE",
+    account_expires: "1909051200000",
+    enable_change_password: false,
+    next_login_change_password: true,
+    password_never_expired: false,
+    disabled: false,
+    locked: true,
+    description: "",
+    group_names: ["sales"],
+    enterprise_project_id: "0",
+    domain: "corp.example",
+    user_info_map: "",
   };
-  const common = { userName: "alice", userEmail: "alice@example.com", activeType: "USER_ACTIVATE", accountExpires: "2030-06-30T12:00:00Z", nextLoginChangePassword: true, passwordNeverExpired: false, disabled: false };
+  const common = {
+    userName: "alice",
+    userEmail: "alice@example.com",
+    activeType: "USER_ACTIVATE",
+    accountExpires: "2030-06-30T12:00:00Z",
+    nextLoginChangePassword: true,
+    passwordNeverExpired: false,
+    disabled: false,
+  };
   expect(observe(item)).toEqual({
     ref: { id: "u1", key: "alice" },
     fields: { ...common, enableChangePassword: false, enterpriseProjectId: "0", domain: "corp.example", userInfoMap: "" },
@@ -30,7 +52,13 @@ test("reads an item of the list and a detail alike, whatever their spelling", ()
     groupNames: ["sales"],
   });
   const { enable_change_password, enterprise_project_id, domain, user_info_map, ...shared } = item;
-  const detail = { ...shared, account_expires: NOON, active_type: "user_activate", enabled_change_password: enable_change_password, when_created: "2026-01-02T03:04:05.678Z" };
+  const detail = {
+    ...shared,
+    account_expires: NOON,
+    active_type: "user_activate",
+    enabled_change_password: enable_change_password,
+    when_created: "2026-01-02T03:04:05.678Z",
+  };
   expect(observe(detail)).toEqual({
     ref: { id: "u1", key: "alice" },
     fields: { ...common, enableChangePassword: false },
@@ -42,8 +70,20 @@ test("reads an item of the list and a detail alike, whatever their spelling", ()
 });
 
 test("an answer that tells little makes no user differ", () => {
-  expect(observe({ id: "u1", user_name: "alice" })).toEqual({ ref: { id: "u1", key: "alice" }, fields: { userName: "alice" }, computed: { locked: false }, groupNames: [] });
-  for (const [field, declared] of Object.entries({ accountExpires: "2030-06-30T12:00:00Z", enableChangePassword: false, disabled: true, enterpriseProjectId: "7", domain: "d", userInfoMap: "u" })) {
+  expect(observe({ id: "u1", user_name: "alice" })).toEqual({
+    ref: { id: "u1", key: "alice" },
+    fields: { userName: "alice" },
+    computed: { locked: false },
+    groupNames: [],
+  });
+  for (const [field, declared] of Object.entries({
+    accountExpires: "2030-06-30T12:00:00Z",
+    enableChangePassword: false,
+    disabled: true,
+    enterpriseProjectId: "7",
+    domain: "d",
+    userInfoMap: "u",
+  })) {
     expect([field, seen(field, declared, { id: "u1", user_name: "alice" })]).toEqual([field, true]);
   }
 });

@@ -44,7 +44,16 @@ export class UnrulyService {
     };
     const secrets = { learn: () => undefined, clean: (text: string) => text };
     const shared = newCallState(clock, () => 0.5);
-    this.service = openService({ name: "Workspace", classify: workspace.classify, timeoutMs: 1_000, secrets, shared, say: () => undefined, clock, random: () => 0.5 });
+    this.service = openService({
+      name: "Workspace",
+      classify: workspace.classify,
+      timeoutMs: 1_000,
+      secrets,
+      shared,
+      say: () => undefined,
+      clock,
+      random: () => 0.5,
+    });
   }
 
   /** Somebody else's user, an hour old. */
@@ -54,7 +63,16 @@ export class UnrulyService {
 
   context(): Context {
     const calls = openCalls(this.service, this.rest());
-    return { directory: workspace, service: this.service, calls, claims: new Claims(), diary: NO_DIARY, secretFields: new SecretFields(workspace, this.service.secrets), say: () => undefined, token: () => "token" };
+    return {
+      directory: workspace,
+      service: this.service,
+      calls,
+      claims: new Claims(),
+      diary: NO_DIARY,
+      secretFields: new SecretFields(workspace, this.service.secrets),
+      say: () => undefined,
+      token: () => "token",
+    };
   }
 
   private rest(): Rest {

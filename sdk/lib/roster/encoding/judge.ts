@@ -7,8 +7,30 @@ const FOREIGN: readonly (readonly [string, Writing])[] = [
   ["shift_jis", "japanese"],
   ["euc-jp", "japanese"],
   ["euc-kr", "korean"],
-  ...["windows-1252", "windows-1250", "windows-1251", "windows-1253", "windows-1254", "windows-1255", "windows-1256", "windows-1257", "windows-1258"].map((name) => [name, "alphabet"] as const),
-  ...["windows-874", "koi8-r", "koi8-u", "ibm866", "macintosh", "x-mac-cyrillic", "iso-8859-2", "iso-8859-5", "iso-8859-7", "iso-8859-8", "iso-8859-15"].map((name) => [name, "alphabet"] as const),
+  ...[
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1255",
+    "windows-1256",
+    "windows-1257",
+    "windows-1258",
+  ].map((name) => [name, "alphabet"] as const),
+  ...[
+    "windows-874",
+    "koi8-r",
+    "koi8-u",
+    "ibm866",
+    "macintosh",
+    "x-mac-cyrillic",
+    "iso-8859-2",
+    "iso-8859-5",
+    "iso-8859-7",
+    "iso-8859-8",
+    "iso-8859-15",
+  ].map((name) => [name, "alphabet"] as const),
 ];
 
 /** Lines judged of a long file, spread over all of it. */
@@ -32,7 +54,9 @@ interface Reading {
 }
 
 /** Whether bytes that are not UTF-8 are GB18030 for sure, or else what they may be, with some names as that would read them. */
-export type Verdict = { readonly isSure: true } | { readonly isSure: false; readonly likely?: { readonly encoding: string; readonly sample: string } };
+export type Verdict =
+  | { readonly isSure: true }
+  | { readonly isSure: false; readonly likely?: { readonly encoding: string; readonly sample: string } };
 
 /**
  * Compares how well the bytes of a text read as GB18030 and as every other encoding that takes them. Short text in another encoding may be good Chinese
@@ -42,7 +66,10 @@ export function judgeGb18030(bytes: Uint8Array): Verdict {
   const lines = sampleLines(bytes);
   const own = readAs(lines, "gb18030", "simplified");
   const best = bestRival(lines, own?.text);
-  const likely = best !== undefined && (own === undefined || best.bits < own.bits + NEAR) ? { likely: { encoding: best.encoding, sample: sampleOf(best.text) } } : {};
+  const likely =
+    best !== undefined && (own === undefined || best.bits < own.bits + NEAR)
+      ? { likely: { encoding: best.encoding, sample: sampleOf(best.text) } }
+      : {};
   if (own === undefined) return { isSure: false, ...likely };
   const characters = own.text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   const isSure = own.bits <= NOISE * characters + ALLOWANCE && (best === undefined || own.bits + LEAD < best.bits);
@@ -82,7 +109,9 @@ function bestRival(lines: readonly Uint8Array[], own: string | undefined): Readi
  */
 export function sampleOf(text: string): string {
   const cells = text.split(/[,;\t\r\n"|，；:]+/).map((cell) => cell.trim());
-  const names = cells.filter((cell) => /[^\p{ASCII}]/u.test(cell) && cell.length <= 20 && /^[\p{L}\p{M}\p{Co} ·.'-]+$/u.test(cell));
+  const names = cells.filter(
+    (cell) => /[^\p{ASCII}]/u.test(cell) && cell.length <= 20 && /^[\p{L}\p{M}\p{Co} ·.'-]+$/u.test(cell),
+  );
   return [...new Set(names)].slice(-3).join(", ");
 }
 

@@ -16,9 +16,18 @@ type Surprise = (character: string, at: number, run: readonly string[]) => numbe
 export function surprise(text: string, writing: Writing): number {
   const of = writing === "alphabet" ? undefined : SURPRISES[writing];
   let bits = 0;
-  for (const [run] of text.matchAll(/[\p{L}\p{M}\p{N}\p{Co}\p{Cn}\u0080-\u00bf]*[^\p{ASCII}][\p{L}\p{M}\p{N}\p{Co}\p{Cn}\u0080-\u00bf]*|[^\p{ASCII}]/gu)) {
+  for (const [run] of text.matchAll(
+    /[\p{L}\p{M}\p{N}\p{Co}\p{Cn}\u0080-\u00bf]*[^\p{ASCII}][\p{L}\p{M}\p{N}\p{Co}\p{Cn}\u0080-\u00bf]*|[^\p{ASCII}]/gu,
+  )) {
     const characters = [...run];
-    bits += of === undefined ? word(characters) : characters.reduce((sum, character, at) => sum + (isAscii(character) ? 0 : of(character, at, characters) + embedded(characters, at)), 0);
+    bits +=
+      of === undefined
+        ? word(characters)
+        : characters.reduce(
+            (sum, character, at) =>
+              sum + (isAscii(character) ? 0 : of(character, at, characters) + embedded(characters, at)),
+            0,
+          );
   }
   return bits;
 }
@@ -42,7 +51,8 @@ const SURPRISES: Readonly<Record<Exclude<Writing, "alphabet">, Surprise>> = {
   },
   korean: (character, at, run) => {
     if (/\p{Script=Hangul}/u.test(character)) {
-      if (at === 0 && run.length >= 2 && run.length <= 4 && common.KOREAN_SURNAMES.has(character)) return run.length === 2 ? 11 : 6;
+      if (at === 0 && run.length >= 2 && run.length <= 4 && common.KOREAN_SURNAMES.has(character))
+        return run.length === 2 ? 11 : 6;
       if (common.KOREAN.has(character)) return 7.5;
       return levelOf(character, KS) === 1 ? 14 : 21;
     }
@@ -61,7 +71,12 @@ const SURPRISES: Readonly<Record<Exclude<Writing, "alphabet">, Surprise>> = {
 const TRADITIONAL_FIRST = new Set([...common.TRADITIONAL_SURNAMES, ...common.SURNAMES]);
 
 /** The first character of a short run is likely a surname, and there are few. */
-function surnameBits(character: string, at: number, run: readonly string[], ...ranked: readonly ReadonlySet<string>[]): number | undefined {
+function surnameBits(
+  character: string,
+  at: number,
+  run: readonly string[],
+  ...ranked: readonly ReadonlySet<string>[]
+): number | undefined {
   if (at > 0 || run.length < 2 || run.length > 4) return undefined;
   const rank = ranked.findIndex((surnames) => surnames.has(character));
   return rank === -1 ? undefined : rank === 0 ? 6.5 : 6.5 + 2 * rank;
@@ -98,7 +113,9 @@ function word(characters: readonly string[]): number {
   if (isLatin && beyond.length > 1 && beyond.length === letters.length) bits += 4 * beyond.length;
   if (!isLatin && letters.length > beyond.length) bits += 12;
   if (new Set(beyond.map(scriptOf)).size > 1) bits += 12;
-  const risen = letters.filter((letter, index) => index > 0 && isUpper(letter) && !isUpper(letters[index - 1] ?? "")).length;
+  const risen = letters.filter(
+    (letter, index) => index > 0 && isUpper(letter) && !isUpper(letters[index - 1] ?? ""),
+  ).length;
   const isHalfCapital = letters.length > 2 && letters.slice(0, 2).every(isUpper) && !letters.every(isUpper);
   return bits + 7 * risen + (isHalfCapital ? 7 : 0);
 }
@@ -146,7 +163,10 @@ function levelOf(character: string, set: Levels): 1 | 2 | undefined {
 function readLevels({ encoding, first, second, from = 0xa1 }: Levels): ReadonlyMap<string, 1 | 2> {
   const decoder = new TextDecoder(encoding);
   const found = new Map<string, 1 | 2>();
-  for (const [level, [begin, end]] of [[1, first], [2, second]] as const) {
+  for (const [level, [begin, end]] of [
+    [1, first],
+    [2, second],
+  ] as const) {
     for (let lead = begin; lead <= end; lead++) {
       for (let trail = from; trail <= 0xfe; trail++) {
         const text = decoder.decode(Uint8Array.of(lead, trail));

@@ -7,7 +7,17 @@ const RUINS = ["锟斤拷", "锟斤", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï
 const LOST = /\?{2,}|\p{Script=Han}\?|\?\p{Script=Han}|\p{L}\?\p{L}/u;
 
 /** Encodings for which UTF-8 is taken by programs that do not ask. */
-const TAKEN_FOR = ["windows-1252", "gb18030", "big5", "shift_jis", "euc-kr", "macintosh", "windows-1251", "windows-1250", "windows-1254"] as const;
+const TAKEN_FOR = [
+  "windows-1252",
+  "gb18030",
+  "big5",
+  "shift_jis",
+  "euc-kr",
+  "macintosh",
+  "windows-1251",
+  "windows-1250",
+  "windows-1254",
+] as const;
 
 /** What the first byte of a UTF-8 character becomes in a Western or Cyrillic encoding. */
 const FIRST_LETTERS = /[ÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑâãäåæçèéРСВГð√¬ƒ≈Ă‚„]/u;
@@ -29,7 +39,8 @@ export function findMojibake(text: string): Mojibake | undefined {
   if (RUINS.some((ruin) => text.includes(ruin))) return { through: "another encoding" };
   for (const encoding of TAKEN_FOR) {
     const isWide = WIDE.has(encoding);
-    if (isWide ? !/[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u.test(text) : !FIRST_LETTERS.test(text)) continue;
+    if (isWide ? !/[\p{Script=Han}\p{Script=Hangul}\p{Script=Katakana}]/u.test(text) : !FIRST_LETTERS.test(text))
+      continue;
     const meant = undo(text, encoding);
     if (meant !== undefined) return { through: encoding, ...(!/[?\ufffd]/.test(meant) && { meant }) };
   }
@@ -40,7 +51,10 @@ export function findMojibake(text: string): Mojibake | undefined {
 export function mojibakeProblem(name: string): string | undefined {
   const found = findMojibake(name);
   if (found === undefined) return undefined;
-  const remedy = found.meant === undefined ? "Type the name again and save the file as UTF-8." : `Write ${JSON.stringify(found.meant)} if that is meant, and save the file as UTF-8.`;
+  const remedy =
+    found.meant === undefined
+      ? "Type the name again and save the file as UTF-8."
+      : `Write ${JSON.stringify(found.meant)} if that is meant, and save the file as UTF-8.`;
   return `is ${JSON.stringify(name.trim())}: text that was read in another encoding than it was written in, and saved so. ${remedy}`;
 }
 
@@ -53,9 +67,18 @@ function undo(text: string, encoding: string): string | undefined {
   const intact = [...meant].filter((character) => character > "\u007f" && character !== "\ufffd");
   const lost = meant.split("\ufffd").length - 1;
   const isWide = WIDE.has(encoding);
-  if (intact.length === 0 || lost > (isWide ? intact.length / 2 : 0) || !intact.every(isLikely(isWide)) || !agrees(intact)) return undefined;
+  if (
+    intact.length === 0 ||
+    lost > (isWide ? intact.length / 2 : 0) ||
+    !intact.every(isLikely(isWide)) ||
+    !agrees(intact)
+  )
+    return undefined;
   // A rare name may be valid UTF-8 by chance, but what it would mean is then no likelier.
-  return isWide && surprise(text, "simplified") < surprise(meant.replaceAll("\ufffd", ""), "simplified") + BITS_LOST * lost ? undefined : meant;
+  return isWide &&
+    surprise(text, "simplified") < surprise(meant.replaceAll("\ufffd", ""), "simplified") + BITS_LOST * lost
+    ? undefined
+    : meant;
 }
 
 /** How much more a character must explain for each that is lost. */
@@ -63,13 +86,17 @@ const BITS_LOST = 8;
 
 /** Letters that names have, and the signs that word processors put between them. */
 function isLikely(isWide: boolean): (character: string) => boolean {
-  const letters = isWide ? /[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af\uff01-\uff5e\u3000-\u3011]/ : /[\u00a0-\u017f\u0400-\u045f\u0391-\u03c9\u2013-\u2026\u20ac\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\uff01-\uff5e\u{1f300}-\u{1faff}]/u;
+  const letters = isWide
+    ? /[\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af\uff01-\uff5e\u3000-\u3011]/
+    : /[\u00a0-\u017f\u0400-\u045f\u0391-\u03c9\u2013-\u2026\u20ac\u2122\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7af\uff01-\uff5e\u{1f300}-\u{1faff}]/u;
   return (character) => letters.test(character);
 }
 
 /** One script, and no letter of another alphabet in the middle of Latin ones. */
 function agrees(characters: readonly string[]): boolean {
-  const scripts = ["Latin", "Cyrillic", "Greek"].filter((script) => characters.some((character) => new RegExp(`\\p{Script=${script}}`, "u").test(character)));
+  const scripts = ["Latin", "Cyrillic", "Greek"].filter((script) =>
+    characters.some((character) => new RegExp(`\\p{Script=${script}}`, "u").test(character)),
+  );
   return scripts.length <= 1;
 }
 
@@ -100,7 +127,9 @@ function invert(encoding: string): ReadonlyMap<string, readonly number[]> {
   };
   for (let byte = 0x80; byte <= 0xff; byte++) learn(byte);
   // Node 20 reads Windows-1252 as Latin-1, which has control characters in these places.
-  if (encoding === "windows-1252") [...WINDOWS_ONLY].forEach((character, index) => character !== " " && table.set(character, [0x80 + index]));
-  if (WIDE.has(encoding)) for (let lead = 0x81; lead <= 0xfe; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) learn(lead, trail);
+  if (encoding === "windows-1252")
+    [...WINDOWS_ONLY].forEach((character, index) => character !== " " && table.set(character, [0x80 + index]));
+  if (WIDE.has(encoding))
+    for (let lead = 0x81; lead <= 0xfe; lead++) for (let trail = 0x40; trail <= 0xfe; trail++) learn(lead, trail);
   return table;
 }

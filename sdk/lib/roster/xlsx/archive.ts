@@ -10,7 +10,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The check sum of zip archives (PKWARE APPNOTE, 4.4.7). Node has its own only from 22 on. */
 export function crc32(bytes: Uint8Array): number {
   let remainder = 0xffffffff;
-  for (let at = 0; at < bytes.length; at++) remainder = (remainder >>> 8) ^ (TABLE[(remainder ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
+  for (let at = 0; at < bytes.length; at++)
+    remainder = (remainder >>> 8) ^ (TABLE[(remainder ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
   return (remainder ^ 0xffffffff) >>> 0;
 }
 
@@ -40,10 +41,19 @@ interface Packed {
  * @throws RollcallError `ERR_ROSTER` when they are another kind of file, protected by a password, damaged, or unpack to more than 512 MiB.
  */
 export function checkArchive(bytes: Uint8Array, file: string): void {
-  if (bytes.length === 0) throw rosterError(`${file} is empty.`, "Save the workbook again, or remove the roster from the program if nobody is left.");
+  if (bytes.length === 0)
+    throw rosterError(
+      `${file} is empty.`,
+      "Save the workbook again, or remove the roster from the program if nobody is left.",
+    );
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length > 8 && buffer.readUInt32BE(0) === 0xd0cf11e0) throw rosterError(`${file} is an Excel workbook of the old kind (.xls), or protected by a password.`, AS_XLSX);
-  if (buffer.length < 22 || buffer.readUInt16BE(0) !== 0x504b) throw rosterError(`${file} is not an Excel workbook.`, 'Save it as one (.xlsx). If it is text, name it .csv, or say format: "csv".');
+  if (buffer.length > 8 && buffer.readUInt32BE(0) === 0xd0cf11e0)
+    throw rosterError(`${file} is an Excel workbook of the old kind (.xls), or protected by a password.`, AS_XLSX);
+  if (buffer.length < 22 || buffer.readUInt16BE(0) !== 0x504b)
+    throw rosterError(
+      `${file} is not an Excel workbook.`,
+      'Save it as one (.xlsx). If it is text, name it .csv, or say format: "csv".',
+    );
   try {
     checkEntries(buffer, file);
   } catch (error) {
@@ -54,7 +64,11 @@ export function checkArchive(bytes: Uint8Array, file: string): void {
 
 /** The refusal of a workbook that cannot be read. */
 export function damaged(file: string, cause?: unknown): Error {
-  return rosterError(`${file} is a damaged workbook.`, "Open it in a spreadsheet program, let it be repaired, look it through and save it again; or take a fresh copy.", cause);
+  return rosterError(
+    `${file} is a damaged workbook.`,
+    "Open it in a spreadsheet program, let it be repaired, look it through and save it again; or take a fresh copy.",
+    cause,
+  );
 }
 
 function checkEntries(buffer: Buffer, file: string): void {
@@ -114,10 +128,19 @@ function foreignKind(names: ReadonlySet<string>): string | undefined {
 }
 
 function tooLarge(file: string): Error {
-  return rosterError(`${file} unpacks to more than ${MAX_UNPACKED / 1024 / 1024} MiB.`, "Keep only the sheet of the people in it, or split it into several rosters.");
+  return rosterError(
+    `${file} unpacks to more than ${MAX_UNPACKED / 1024 / 1024} MiB.`,
+    "Keep only the sheet of the people in it, or split it into several rosters.",
+  );
 }
 
 /** Of zlib, or of a buffer that ends too early. */
 function isReadingError(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" && /^(Z_|ERR_BUFFER_|ERR_OUT_OF_RANGE)/.test(error.code);
+  return (
+    typeof error === "object" &&
+    error !== null &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    /^(Z_|ERR_BUFFER_|ERR_OUT_OF_RANGE)/.test(error.code)
+  );
 }

@@ -10,7 +10,10 @@ const DIGITS = 15;
 export function numberText(value: number, shown: string): { readonly text: string } | { readonly problem: string } {
   if (!Number.isFinite(value)) return { problem: "holds a number that cannot be read. Type it again." };
   const exact = Math.abs(value) < 10 ** DIGITS ? Number(value.toPrecision(DIGITS)) : value;
-  if (lostDigits(exact)) return { problem: `is a number of more than ${DIGITS} digits, of which spreadsheets keep ${DIGITS}. Format the cell as text and type it again.` };
+  if (lostDigits(exact))
+    return {
+      problem: `is a number of more than ${DIGITS} digits, of which spreadsheets keep ${DIGITS}. Format the cell as text and type it again.`,
+    };
   return { text: displayed(exact, shown.trim()) ?? String(exact) };
 }
 
@@ -39,11 +42,16 @@ const NO_DAY = 60;
  * A date as rosters write it: `2027-03-31`, or `2027-03-31 18:00:00` when the value or its format has a time. Days count from 1900, or
  * from 1904 in workbooks that say so; a time without a day is `18:00:00`.
  */
-export function dateText(serial: number, format: string, from1904: boolean): { readonly text: string } | { readonly problem: string } {
+export function dateText(
+  serial: number,
+  format: string,
+  from1904: boolean,
+): { readonly text: string } | { readonly problem: string } {
   const seconds = Math.round(serial * DAY);
   const day = Math.floor(seconds / DAY) + (from1904 ? 1462 : 0);
   const time = clock(seconds % DAY);
-  if (!Number.isFinite(serial) || serial < 0 || day > LAST_DAY || day === NO_DAY) return { problem: "holds a date that does not exist. Type it again." };
+  if (!Number.isFinite(serial) || serial < 0 || day > LAST_DAY || day === NO_DAY)
+    return { problem: "holds a date that does not exist. Type it again." };
   if (day === 0) return { text: time };
   const date = new Date(Date.UTC(1899, 11, day < NO_DAY ? 31 : 30) + day * DAY * 1000).toISOString().slice(0, 10);
   return { text: seconds % DAY === 0 && !showsTime(format) ? date : `${date} ${time}` };
@@ -74,9 +82,16 @@ export function cellText(cell: CellObject | undefined, from1904: boolean): CellT
     case "n":
       return fromNumber(Number(cell.v), String(cell.z ?? "General"), cell.w ?? "", from1904);
     case "e":
-      return { problem: `holds the error ${cell.w ?? "of a formula"}, not a value. Correct the formula, or type the value.` };
+      return {
+        problem: `holds the error ${cell.w ?? "of a formula"}, not a value. Correct the formula, or type the value.`,
+      };
     case "z":
-      return cell.f === undefined ? { text: "" } : { problem: "is a formula whose result the workbook does not hold. Open it in a spreadsheet program and save it, or type the value." };
+      return cell.f === undefined
+        ? { text: "" }
+        : {
+            problem:
+              "is a formula whose result the workbook does not hold. Open it in a spreadsheet program and save it, or type the value.",
+          };
     case "d":
       return { problem: "holds a date in a form that cannot be read. Format the cell as text and type it again." };
   }

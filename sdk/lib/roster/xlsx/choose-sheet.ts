@@ -21,7 +21,9 @@ export interface ChosenSheet {
 export function chooseSheet(workbook: WorkBook, wanted: string | undefined, file: string): ChosenSheet {
   const tables = workbook.SheetNames.filter((name) => gridOf(workbook, name) !== undefined);
   if (wanted !== undefined) {
-    const name = tables.find((candidate) => candidate === wanted) ?? tables.find((candidate) => candidate.toLowerCase() === wanted.trim().toLowerCase());
+    const name =
+      tables.find((candidate) => candidate === wanted) ??
+      tables.find((candidate) => candidate.toLowerCase() === wanted.trim().toLowerCase());
     if (name !== undefined) return { name, passedOver: [] };
     const near = suggest(wanted, tables);
     throw rosterError(
@@ -32,13 +34,18 @@ export function chooseSheet(workbook: WorkBook, wanted: string | undefined, file
   const shown = tables.filter((name) => !isHidden(workbook, name));
   const [name, ...others] = shown.length > 0 ? shown : tables;
   if (name === undefined) throw damaged(file);
-  return { name, passedOver: others.filter((other) => gridOf(workbook, other)?.some((row) => row?.some(isFilled)) === true) };
+  return {
+    name,
+    passedOver: others.filter((other) => gridOf(workbook, other)?.some((row) => row?.some(isFilled)) === true),
+  };
 }
 
 /** The cells of a sheet; `undefined` when it is a chart or a dialog. */
 export function gridOf(workbook: WorkBook, name: string): Grid | undefined {
   const sheet = Object.hasOwn(workbook.Sheets, name) ? workbook.Sheets[name] : undefined;
-  return sheet === undefined || (sheet["!type"] !== undefined && sheet["!type"] !== "sheet") ? undefined : (sheet["!data"] ?? []);
+  return sheet === undefined || (sheet["!type"] !== undefined && sheet["!type"] !== "sheet")
+    ? undefined
+    : (sheet["!data"] ?? []);
 }
 
 function isHidden({ Workbook, SheetNames }: WorkBook, name: string): boolean {

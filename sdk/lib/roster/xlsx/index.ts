@@ -23,22 +23,43 @@ export interface WorkbookPart {
  * others, since a filter hides people without removing them; the answer warns of them.
  * @throws RollcallError `ERR_ROSTER` when the file is no such workbook, has no such sheet, or the sheet ends above its header.
  */
-export function parseWorkbook(bytes: Uint8Array, file: string, { sheet: wanted, headerLine }: WorkbookPart): OpenedSheet {
+export function parseWorkbook(
+  bytes: Uint8Array,
+  file: string,
+  { sheet: wanted, headerLine }: WorkbookPart,
+): OpenedSheet {
   checkArchive(bytes, file);
   const workbook = open(bytes, file);
   const { name, passedOver } = chooseSheet(workbook, wanted, file);
   const grid = gridOf(workbook, name) ?? [];
   const header = headerOf(grid, headerLine, file);
   const from1904 = workbook.Workbook?.WBProps?.date1904 === true;
-  const { sheet, rows } = readGrid(grid, { file, name, header, from1904, merges: workbook.Sheets[name]?.["!merges"] ?? [] });
+  const { sheet, rows } = readGrid(grid, {
+    file,
+    name,
+    header,
+    from1904,
+    merges: workbook.Sheets[name]?.["!merges"] ?? [],
+  });
   const hidden = rows.filter((row) => workbook.Sheets[name]?.["!rows"]?.[row]?.hidden === true).map((row) => row + 1);
-  return { sheet: withoutNobody(sheet, file, name), warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden)] };
+  return {
+    sheet: withoutNobody(sheet, file, name),
+    warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden)],
+  };
 }
 
 function open(bytes: Uint8Array, file: string): WorkBook {
   try {
     // Styles bring the formats of numbers and which rows are hidden.
-    return read(bytes, { type: "array", dense: true, cellNF: true, cellStyles: true, cellHTML: false, cellFormula: true, sheetStubs: true });
+    return read(bytes, {
+      type: "array",
+      dense: true,
+      cellNF: true,
+      cellStyles: true,
+      cellHTML: false,
+      cellFormula: true,
+      sheetStubs: true,
+    });
   } catch (error) {
     throw damaged(file, error);
   }
@@ -48,7 +69,11 @@ function headerOf(grid: Grid, headerLine: number | undefined, file: string): num
   const first = grid.findIndex((row) => row?.some(isWritten));
   if (headerLine === undefined || first === -1) return Math.max(first, 0);
   if (headerLine > grid.length) throw tooShort(file, headerLine, grid.length);
-  if (grid[headerLine - 1]?.some(isWritten) !== true) throw rosterError(`row ${headerLine} of ${file}, which headerLine says names the columns, is empty.`, "Correct headerLine, counted from 1.");
+  if (grid[headerLine - 1]?.some(isWritten) !== true)
+    throw rosterError(
+      `row ${headerLine} of ${file}, which headerLine says names the columns, is empty.`,
+      "Correct headerLine, counted from 1.",
+    );
   return headerLine - 1;
 }
 
@@ -58,18 +83,24 @@ function isWritten(cell: CellObject | undefined): boolean {
 
 function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string): OpenedSheet["sheet"] {
   if (sheet.columns.length > 0) return sheet;
-  const nobody: Problem = { text: `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.` };
+  const nobody: Problem = {
+    text: `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`,
+  };
   return { ...sheet, problems: [...sheet.problems, nobody] };
 }
 
 function warnOfOthers(file: string, name: string, others: readonly string[]): readonly string[] {
   if (others.length === 0) return [];
-  return [`${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${listed(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`];
+  return [
+    `${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${listed(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`,
+  ];
 }
 
 function warnOfHidden(file: string, name: string, rows: readonly number[]): readonly string[] {
   if (rows.length === 0) return [];
-  return [`${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${listed(rows.map(String))}. Delete the rows of people who are to go.`];
+  return [
+    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${listed(rows.map(String))}. Delete the rows of people who are to go.`,
+  ];
 }
 
 function listed(items: readonly string[]): string {

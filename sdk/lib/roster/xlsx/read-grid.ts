@@ -9,7 +9,12 @@ import type { CellObject, Range } from "@e965/xlsx";
  * is. Titles and instructions above the header may be merged.
  * @param header row of the header, from 0
  */
-export function findMerged(merges: readonly Range[], header: number, isFilled: (row: number, column: number) => boolean, at: (row: number, column: number) => Place): readonly Problem[] {
+export function findMerged(
+  merges: readonly Range[],
+  header: number,
+  isFilled: (row: number, column: number) => boolean,
+  at: (row: number, column: number) => Place,
+): readonly Problem[] {
   return merges
     .filter(({ s, e }) => e.r >= header && isFilled(s.r, s.c))
     .map(({ s, e }) => ({
@@ -64,7 +69,10 @@ class GridReader {
     }
     const isFilled = (row: number, column: number): boolean => !isBlank(this.say(this.grid[row]?.[column]));
     this.problems.push(...findMerged(merges, header, isFilled, (row, column) => this.at(row, column)));
-    return { sheet: { columns: this.columns.filter(({ name }) => name !== ""), entries, problems: this.problems }, rows };
+    return {
+      sheet: { columns: this.columns.filter(({ name }) => name !== ""), entries, problems: this.problems },
+      rows,
+    };
   }
 
   private readHeader(): void {
@@ -76,18 +84,24 @@ class GridReader {
     }
   }
 
-  private entry(row: number, written: readonly { readonly column: number; readonly said: CellText }[]): Entry | undefined {
+  private entry(
+    row: number,
+    written: readonly { readonly column: number; readonly said: CellText }[],
+  ): Entry | undefined {
     const cells: Cell[] = [];
     const problems: Problem[] = [];
     for (const { column, said } of written) {
       const place = this.at(row, column);
       if ("problem" in said) problems.push({ place, text: said.problem });
-      else if (!isBlank(said)) cells.push({ ...this.columnAt(column), raw: said.text, place, ...(said.isDate && { isDate: true }) });
+      else if (!isBlank(said))
+        cells.push({ ...this.columnAt(column), raw: said.text, place, ...(said.isDate && { isDate: true }) });
     }
     this.problems.push(...problems);
     if (problems.length > 0) return undefined;
     const filled = new Set(cells.map(({ place }) => place.column));
-    const blanks = this.columns.flatMap(({ name }, column) => (name === "" || filled.has(column + 1) ? [] : [{ name, place: this.at(row, column) }]));
+    const blanks = this.columns.flatMap(({ name }, column) =>
+      name === "" || filled.has(column + 1) ? [] : [{ name, place: this.at(row, column) }],
+    );
     return { place: this.at(row), cells, blanks };
   }
 

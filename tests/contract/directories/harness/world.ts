@@ -43,7 +43,10 @@ export class World {
    */
   async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
     const settings = this.settings(overrides);
-    const provider = dynamicProvider(this.directory, async (directory, config) => ({ ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)), claims: new ManyRuns() }));
+    const provider = dynamicProvider(this.directory, async (directory, config) => ({
+      ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)),
+      claims: new ManyRuns(),
+    }));
     await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
     return provider;
   }
@@ -52,7 +55,10 @@ export class World {
   async context(): Promise<Context> {
     const settings = this.settings({});
     const config = (name: string): string | undefined => settings.get(name.replace(/^rollcall:/, ""));
-    return { ...(await openSession(this.directory, { config, environment: {} }, (line) => this.said.push(line), this.clock)), claims: new ManyRuns() };
+    return {
+      ...(await openSession(this.directory, { config, environment: {} }, (line) => this.said.push(line), this.clock)),
+      claims: new ManyRuns(),
+    };
   }
 
   private settings(overrides: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

@@ -34,7 +34,9 @@ export function describeDrift(subject: Subject): void {
   test("a change made just before an update, unseen by any refresh, is put right as well", async () => {
     const user = userOf(subject);
     const { id, outs } = await (await world().provider()).create(user);
-    const editable = ownFields(subject).filter(([name, spec]) => isReadable(spec) && spec.change.kind === "in-place" && name !== directory.naturalKey);
+    const editable = ownFields(subject).filter(
+      ([name, spec]) => isReadable(spec) && spec.change.kind === "in-place" && name !== directory.naturalKey,
+    );
     const [[edited, spec] = ["", undefined], [declared] = [""]] = editable;
     const value = changedValue(subject, edited);
     await world().edit(key(), sample.drift?.(edited, value) ?? { [spec?.wire ?? ""]: value });
@@ -49,8 +51,12 @@ export function describeDrift(subject: Subject): void {
     await world().remove(key());
     const provider = await world().provider();
     expect(await provider.read(id, outs)).toEqual({});
-    const [[name] = [""]] = ownFields(subject).filter(([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey);
-    await expect(provider.update(id, outs, { ...user, [name]: changedValue(subject, name) })).rejects.toMatchObject({ code: "ERR_USER_MISSING" });
+    const [[name] = [""]] = ownFields(subject).filter(
+      ([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey,
+    );
+    await expect(provider.update(id, outs, { ...user, [name]: changedValue(subject, name) })).rejects.toMatchObject({
+      code: "ERR_USER_MISSING",
+    });
     expect((await provider.create(user)).outs).toMatchObject(user);
   });
 }

@@ -19,7 +19,12 @@ export function describeExisting(subject: Subject): void {
     .filter(([name, spec]) => name !== directory.naturalKey && spec.change.kind === "in-place" && isReadable(spec))
     .map(([name]) => name);
   const stuck = ownFields(subject)
-    .filter(([name, spec]) => ![directory.naturalKey, ...directory.parentFields, ...(sample.partOfName ?? [])].includes(name) && spec.change.kind === "replaces" && isReadable(spec))
+    .filter(
+      ([name, spec]) =>
+        ![directory.naturalKey, ...directory.parentFields, ...(sample.partOfName ?? [])].includes(name) &&
+        spec.change.kind === "replaces" &&
+        isReadable(spec),
+    )
     .map(([name]) => name);
 
   test("match takes over a user that agrees, and changes nothing that can be read", async () => {
@@ -30,7 +35,9 @@ export function describeExisting(subject: Subject): void {
     expect(taken).toBe(id);
     expect(outs).toEqual({ ...stateOf(subject, user, id), adopted: true });
     const unsent = ownFields(subject).filter(([, spec]) => spec.atCreate === false && spec.change.kind === "write-only");
-    expect([sample.calls.create, ...unsent.flatMap(([, spec]) => actionsOf(subject, spec))]).toEqual(expect.arrayContaining(Object.keys(await writes(subject))));
+    expect([sample.calls.create, ...unsent.flatMap(([, spec]) => actionsOf(subject, spec))]).toEqual(
+      expect.arrayContaining(Object.keys(await writes(subject))),
+    );
     expect(await world().users()).toHaveLength(1);
     expect((await (await world().provider()).read(id, outs)).props).toEqual(outs);
   });
@@ -52,7 +59,9 @@ export function describeExisting(subject: Subject): void {
     const { id } = await (await world().provider()).create(other);
     const named = Object.fromEntries([directory.naturalKey, ...directory.parentFields].map((name) => [name, other[name] ?? ""]));
     const provider = await world().provider();
-    const kept = ownFields(subject).filter(([, spec]) => spec.change.kind !== "write-only").map(([name]) => name);
+    const kept = ownFields(subject)
+      .filter(([, spec]) => spec.change.kind !== "write-only")
+      .map(([name]) => name);
     const rest = Object.fromEntries(kept.flatMap((name) => (other[name] === undefined ? [] : [[name, other[name]]])));
     const { failures } = await provider.check({}, named);
     expect((await provider.create(failures === undefined ? named : rest)).id).toBe(id);
@@ -93,14 +102,18 @@ export function describeExisting(subject: Subject): void {
   test("fail refuses any existing user", async () => {
     await (await world().provider()).create(userOf(subject));
     const before = await world().users();
-    await expect((await world().provider()).create({ ...userOf(subject), onExisting: "fail" })).rejects.toMatchObject({ code: "ERR_ALREADY_EXISTS" });
+    await expect((await world().provider()).create({ ...userOf(subject), onExisting: "fail" })).rejects.toMatchObject({
+      code: "ERR_ALREADY_EXISTS",
+    });
     expect(await world().users()).toEqual(before);
   });
 
   test("one name that is taken does not keep the others from being created", async () => {
     await (await world().provider()).create(userOf(subject, "bob"));
     const provider = await world().provider();
-    const outcomes = await Promise.allSettled(["alice", "bob", "carol"].map((tag) => provider.create({ ...userOf(subject, tag), onExisting: "fail" })));
+    const outcomes = await Promise.allSettled(
+      ["alice", "bob", "carol"].map((tag) => provider.create({ ...userOf(subject, tag), onExisting: "fail" })),
+    );
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect(outcomes[1]).toMatchObject({ reason: { user: userOf(subject, "bob")[directory.naturalKey] } });
     expect(await world().users()).toHaveLength(3);

@@ -2,7 +2,21 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isReadable } from "../../../../provider/model/field";
 import type { Fields } from "../../../../provider/model/values";
-import { actionsOf, changedUser, changedValue, failureOf, faultOn, ownFields, type Refusal, secretsOf, stateOf, type Subject, unusualValue, userOf, writes } from "./sample";
+import {
+  actionsOf,
+  changedUser,
+  changedValue,
+  failureOf,
+  faultOn,
+  ownFields,
+  type Refusal,
+  secretsOf,
+  stateOf,
+  type Subject,
+  unusualValue,
+  userOf,
+  writes,
+} from "./sample";
 
 /** Ways for a creation to end without telling whether it took effect, and whether it did. */
 const AMBIGUOUS: readonly (readonly [fault: string, effect: boolean])[] = [
@@ -23,7 +37,10 @@ const AMBIGUOUS: readonly (readonly [fault: string, effect: boolean])[] = [
 export function describeFailures(subject: Subject): void {
   const { directory, sample, world } = subject;
   /** A user found after a lost answer counts as adopted where no read tells when it was made. */
-  const foundOf = (user: Fields, id: string): Readonly<Record<string, unknown>> => ({ ...stateOf(subject, user, id), ...(sample.tellsNoAge === true && { adopted: true }) });
+  const foundOf = (user: Fields, id: string): Readonly<Record<string, unknown>> => ({
+    ...stateOf(subject, user, id),
+    ...(sample.tellsNoAge === true && { adopted: true }),
+  });
 
   test.each(AMBIGUOUS)("a creation that ends in %s makes the user exactly once", async (fault, effect) => {
     await world().faults(faultOn(sample.calls.create, `${fault} first=1`));
@@ -57,24 +74,32 @@ export function describeFailures(subject: Subject): void {
     const inPlace = ownFields(subject).filter(([name, spec]) => spec.change.kind === "in-place" && name !== directory.naturalKey);
     const actions = new Set([...inPlace.flatMap(([, spec]) => actionsOf(subject, spec)), sample.calls.remove]);
     await world().faults(...[...actions].map((action) => faultOn(action, "lost-response first=1")));
-    const news = await changedUser(subject, inPlace.map(([name]) => name));
+    const news = await changedUser(
+      subject,
+      inPlace.map(([name]) => name),
+    );
     const { outs: updated } = await provider.update(id, outs, news);
     expect((await (await world().provider()).read(id, updated)).inputs).toEqual(news);
     await provider.delete(id, updated);
     expect(await world().users()).toEqual([]);
   });
 
-  test.each(["throttle first=3", "throttle first=2 retry-after=7", "throttle every=2"])("waits while the service limits calls (%s)", async (fault) => {
-    const provider = await world().provider();
-    await world().faults(`* ${fault}`);
-    const user = userOf(subject);
-    const { id, outs } = await provider.create(user);
-    const [[name] = [""]] = ownFields(subject).filter(([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey);
-    const { outs: updated } = await provider.update(id, outs, { ...user, [name]: changedValue(subject, name) });
-    expect(await (await world().provider()).read(id, updated)).toMatchObject({ id });
-    await provider.delete(id, updated);
-    expect(await world().users()).toEqual([]);
-  });
+  test.each(["throttle first=3", "throttle first=2 retry-after=7", "throttle every=2"])(
+    "waits while the service limits calls (%s)",
+    async (fault) => {
+      const provider = await world().provider();
+      await world().faults(`* ${fault}`);
+      const user = userOf(subject);
+      const { id, outs } = await provider.create(user);
+      const [[name] = [""]] = ownFields(subject).filter(
+        ([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey,
+      );
+      const { outs: updated } = await provider.update(id, outs, { ...user, [name]: changedValue(subject, name) });
+      expect(await (await world().provider()).read(id, updated)).toMatchObject({ id });
+      await provider.delete(id, updated);
+      expect(await world().users()).toEqual([]);
+    },
+  );
 
   test.each([
     ["expired-credentials", { category: "auth", code: "ERR_AUTH" }],
@@ -96,41 +121,47 @@ export function describeFailures(subject: Subject): void {
     expect(await world().users()).toEqual([]);
   });
 
-  test.each(["expired-credentials", "clock-skew ms=1200000"])("%s in mid-run keeps what was done, and the next run does the rest", async (fault) => {
-    const before = (await (await world().provider()).create(userOf(subject, "zoe"))).id;
-    await world().forgetCalls();
-    await world().faults(`* ${fault} after=2`);
-    const users = ["alice", "bob", "carol"].map((tag) => userOf(subject, tag));
-    const first = await world().provider();
-    const ended: { user: Fields; id: string | undefined; outs: Fields }[] = [];
-    for (const user of users) {
-      const [result] = await Promise.allSettled([first.create(user)]);
-      const partial = result?.status === "rejected" && "id" in Object(result.reason) ? partialOf(result.reason) : undefined;
-      if (result?.status === "fulfilled") ended.push({ user, ...result.value });
-      else ended.push({ user, id: partial?.id, outs: partial?.properties ?? {} });
-    }
-    expect(ended.at(-1)?.id).toBeUndefined();
-    await world().faults();
-    const next = await world().provider();
-    for (const { user, id, outs } of ended) {
-      const done = id === undefined ? await next.create(user) : { id, ...(await next.update(id, outs, user)) };
-      expect((await next.read(done.id, done.outs)).inputs).toEqual(user);
-    }
-    expect(await world().users()).toHaveLength(users.length + 1);
-    expect(await next.read(before, userOf(subject, "zoe"))).toMatchObject({ id: before });
-  });
+  test.each(["expired-credentials", "clock-skew ms=1200000"])(
+    "%s in mid-run keeps what was done, and the next run does the rest",
+    async (fault) => {
+      const before = (await (await world().provider()).create(userOf(subject, "zoe"))).id;
+      await world().forgetCalls();
+      await world().faults(`* ${fault} after=2`);
+      const users = ["alice", "bob", "carol"].map((tag) => userOf(subject, tag));
+      const first = await world().provider();
+      const ended: { user: Fields; id: string | undefined; outs: Fields }[] = [];
+      for (const user of users) {
+        const [result] = await Promise.allSettled([first.create(user)]);
+        const partial = result?.status === "rejected" && "id" in Object(result.reason) ? partialOf(result.reason) : undefined;
+        if (result?.status === "fulfilled") ended.push({ user, ...result.value });
+        else ended.push({ user, id: partial?.id, outs: partial?.properties ?? {} });
+      }
+      expect(ended.at(-1)?.id).toBeUndefined();
+      await world().faults();
+      const next = await world().provider();
+      for (const { user, id, outs } of ended) {
+        const done = id === undefined ? await next.create(user) : { id, ...(await next.update(id, outs, user)) };
+        expect((await next.read(done.id, done.outs)).inputs).toEqual(user);
+      }
+      expect(await world().users()).toHaveLength(users.length + 1);
+      expect(await next.read(before, userOf(subject, "zoe"))).toMatchObject({ id: before });
+    },
+  );
 
-  test.each(sample.refusals.map((refusal) => [refusal.category, refusal.status, refusal] as const))("an answer that means %s (HTTP %i) drops nobody", async (category, _status, refusal) => {
-    const user = userOf(subject);
-    const { id, outs } = await (await world().provider()).create(user);
-    const server = await answering(refusal, `refused ${secretsOf(subject, user).join(" ")}`);
-    try {
-      await expectRefused(subject, { [`${directory.name}Endpoint`]: server.endpoint }, id, outs, { category });
-    } finally {
-      await server.close();
-    }
-    expect(await world().users()).toHaveLength(1);
-  });
+  test.each(sample.refusals.map((refusal) => [refusal.category, refusal.status, refusal] as const))(
+    "an answer that means %s (HTTP %i) drops nobody",
+    async (category, _status, refusal) => {
+      const user = userOf(subject);
+      const { id, outs } = await (await world().provider()).create(user);
+      const server = await answering(refusal, `refused ${secretsOf(subject, user).join(" ")}`);
+      try {
+        await expectRefused(subject, { [`${directory.name}Endpoint`]: server.endpoint }, id, outs, { category });
+      } finally {
+        await server.close();
+      }
+      expect(await world().users()).toHaveLength(1);
+    },
+  );
 
   const batch = directory.capabilities["batch-create"];
   if (batch === true) {
@@ -149,10 +180,21 @@ export function describeFailures(subject: Subject): void {
 }
 
 /** Every operation fails with this error, and shows no secret. */
-async function expectRefused(subject: Subject, overrides: Readonly<Record<string, string>>, id: string, outs: Fields, error: object): Promise<void> {
+async function expectRefused(
+  subject: Subject,
+  overrides: Readonly<Record<string, string>>,
+  id: string,
+  outs: Fields,
+  error: object,
+): Promise<void> {
   const provider = await subject.world().provider(overrides);
   const other = userOf(subject, "bob");
-  const operations = [() => provider.create(other), () => provider.read(id, outs), () => provider.update(id, outs, userOf(subject)), () => provider.delete(id, outs)];
+  const operations = [
+    () => provider.create(other),
+    () => provider.read(id, outs),
+    () => provider.update(id, outs, userOf(subject)),
+    () => provider.delete(id, outs),
+  ];
   for (const operation of operations) {
     const failure = await failureOf(operation());
     expect(failure.error).toMatchObject(error);
@@ -172,7 +214,12 @@ function describePartial(subject: Subject): void {
       const provider = await world().provider();
       const { error, text } = await failureOf(provider.create(declared));
       for (const secret of secretsOf(subject, declared)) expect(text).not.toContain(secret);
-      expect(error).toMatchObject({ code: "ERR_PARTIAL", id: expect.stringMatching(/./), properties: expect.any(Object), reasons: [expect.stringContaining("ERR_AUTH")] });
+      expect(error).toMatchObject({
+        code: "ERR_PARTIAL",
+        id: expect.stringMatching(/./),
+        properties: expect.any(Object),
+        reasons: [expect.stringContaining("ERR_AUTH")],
+      });
       const { id, properties } = partialOf(error);
       expect(properties).not.toHaveProperty(name);
       await world().faults();
@@ -189,7 +236,13 @@ function describePartial(subject: Subject): void {
   const fields = ownFields(subject).filter(([name]) => name !== directory.naturalKey);
   const pair = fields.flatMap(([failing, spec]) => {
     const actions = actionsOf(subject, spec);
-    const other = fields.find(([, candidate]) => candidate.change.kind === "in-place" && isReadable(candidate) && actions.length > 0 && !actionsOf(subject, candidate).some((action) => actions.includes(action)));
+    const other = fields.find(
+      ([, candidate]) =>
+        candidate.change.kind === "in-place" &&
+        isReadable(candidate) &&
+        actions.length > 0 &&
+        !actionsOf(subject, candidate).some((action) => actions.includes(action)),
+    );
     return other === undefined ? [] : [{ failing, spec, applied: other[0] }];
   })[0];
   if (pair === undefined) return;
@@ -219,7 +272,11 @@ function partialOf(error: unknown): { readonly id: string; readonly properties: 
 /** A host that answers every request alike. */
 async function answering(refusal: Refusal, message: string): Promise<{ readonly endpoint: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    request.resume().on("end", () => response.writeHead(refusal.status, { "content-type": "application/json" }).end(JSON.stringify(refusal.body(message))));
+    request
+      .resume()
+      .on("end", () =>
+        response.writeHead(refusal.status, { "content-type": "application/json" }).end(JSON.stringify(refusal.body(message))),
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -33,8 +33,12 @@ export function describeLife(subject: Subject): void {
 
   test("an untouched user is never a diff, whatever of it the program declares", async () => {
     const provider = await world().provider();
-    const optional = ownFields(subject).filter(([, spec]) => !spec.required).map(([name]) => name);
-    const required = ownFields(subject).filter(([, spec]) => spec.required).map(([name]) => name);
+    const optional = ownFields(subject)
+      .filter(([, spec]) => !spec.required)
+      .map(([name]) => name);
+    const required = ownFields(subject)
+      .filter(([, spec]) => spec.required)
+      .map(([name]) => name);
     const changeable = optional.filter((name) => !directory.parentFields.includes(name));
     let count = 0;
     await fc.assert(

@@ -86,18 +86,27 @@ export function without(user: Fields, field: string): Fields {
 
 /** The calls that changed something, by ledger name. */
 export async function writes({ world }: Subject): Promise<Readonly<Record<string, number>>> {
-  return Object.fromEntries(Object.entries(await world().calls()).filter(([name]) => !/^(Get|List|Describe|Filter|Search|GET )/.test(name)));
+  return Object.fromEntries(
+    Object.entries(await world().calls()).filter(([name]) => !/^(Get|List|Describe|Filter|Search|GET )/.test(name)),
+  );
 }
 
 /** Ledger names of the actions that change a field. */
 export function actionsOf({ sample }: Subject, spec: FieldSpec): readonly string[] {
-  const by = spec.change.kind === "in-place" ? spec.change.by : spec.change.kind === "write-only" && spec.change.by !== undefined ? [spec.change.by] : [];
+  const by =
+    spec.change.kind === "in-place"
+      ? spec.change.by
+      : spec.change.kind === "write-only" && spec.change.by !== undefined
+        ? [spec.change.by]
+        : [];
   return by.map((action) => sample.ledger?.[action] ?? action);
 }
 
 /** A sample or changed value that the service does not set by itself, so that it must be sent after a creation. */
 export function unusualValue(subject: Subject, name: string, spec: FieldSpec): Json | undefined {
-  return [userOf(subject)[name], changedValue(subject, name)].find((value) => value !== undefined && !agrees(spec, value, spec.serviceDefault));
+  return [userOf(subject)[name], changedValue(subject, name)].find(
+    (value) => value !== undefined && !agrees(spec, value, spec.serviceDefault),
+  );
 }
 
 /** Values that must not appear in any text. */
@@ -112,7 +121,13 @@ export async function failureOf(promise: Promise<unknown>): Promise<{ readonly e
     await promise;
   } catch (error) {
     const reasons = error instanceof Error && "reasons" in error ? error.reasons : [];
-    return { error, text: [error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error), ...(Array.isArray(reasons) ? reasons : [])].join("\n") };
+    return {
+      error,
+      text: [
+        error instanceof Error ? `${error.message}\n${error.stack ?? ""}` : String(error),
+        ...(Array.isArray(reasons) ? reasons : []),
+      ].join("\n"),
+    };
   }
   throw new Error("expected a failure, but the operation succeeded");
 }

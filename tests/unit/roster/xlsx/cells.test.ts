@@ -17,7 +17,9 @@ function remark(cell: string, parts: Partial<WorkbookParts> = {}): unknown {
 }
 
 function problems(bytes: Uint8Array, options: Partial<RosterOptions> = {}): readonly string[] {
-  return refusal(() => parse("", { ...READ, bytes, ...options })).split("\n").flatMap((line) => (line.startsWith("  ") ? [line.trim()] : []));
+  return refusal(() => parse("", { ...READ, bytes, ...options }))
+    .split("\n")
+    .flatMap((line) => (line.startsWith("  ") ? [line.trim()] : []));
 }
 
 test.each([
@@ -59,7 +61,11 @@ test.each([
 });
 
 test("shared strings: bold parts count, the reading aid above them does not", () => {
-  const strings = ["<r><t>李</t></r><r><rPr><b/></rPr><t>娜</t></r>", "<t>東</t><rPh sb=\"0\" eb=\"1\"><t>ひがし</t></rPh>", "<r><t>東</t></r><rPh sb=\"0\" eb=\"1\"><t>ひがし</t></rPh><r><t>京</t></r>"];
+  const strings = [
+    "<r><t>李</t></r><r><rPr><b/></rPr><t>娜</t></r>",
+    '<t>東</t><rPh sb="0" eb="1"><t>ひがし</t></rPh>',
+    '<r><t>東</t></r><rPh sb="0" eb="1"><t>ひがし</t></rPh><r><t>京</t></r>',
+  ];
   expect(["0", "1", "2"].map((index) => remark(`<c t="s"><v>${index}</v></c>`, { strings }))).toEqual(["李娜", "東", "東京"]);
 });
 
@@ -69,8 +75,23 @@ test("a workbook may count days from 1904", () => {
 
 test("a cell with a date is refused where a name, a key or a number is meant, and taken where a time is", () => {
   const date = number(46477.75, "date");
-  const bytes = workbook({ sheets: { Sheet1: rows([["endUserId", "email", "realNickName", "phone", "groupIdList"], [date, "li@x.example"], ["tom", date], ["amy", "a@x.example", date, date, date]]) } });
-  expect(problems(bytes).map((line) => line.replace(/^\S+:Sheet1!/, "").slice(0, 28))).toEqual(["A2 2027-03-31 18:00:00: endU", "B3 tom: email is a date in t", "C4 amy: realNickName is a da", "D4 amy: phone is a date in t", "E4 amy: groupIdList is a dat"]);
+  const bytes = workbook({
+    sheets: {
+      Sheet1: rows([
+        ["endUserId", "email", "realNickName", "phone", "groupIdList"],
+        [date, "li@x.example"],
+        ["tom", date],
+        ["amy", "a@x.example", date, date, date],
+      ]),
+    },
+  });
+  expect(problems(bytes).map((line) => line.replace(/^\S+:Sheet1!/, "").slice(0, 28))).toEqual([
+    "A2 2027-03-31 18:00:00: endU",
+    "B3 tom: email is a date in t",
+    "C4 amy: realNickName is a da",
+    "D4 amy: phone is a date in t",
+    "E4 amy: groupIdList is a dat",
+  ]);
   const good = workbook({ sheets: { Sheet1: rows([HEADER, ["li_na", "li@x.example", "", date]]) } });
   expect(parse("", { ...READ, bytes: good }).rows[0]?.fields["autoLockTime"]).toBe("2027-03-31 18:00:00");
 });

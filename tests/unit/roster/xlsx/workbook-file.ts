@@ -2,7 +2,18 @@ import { deflateRawSync } from "node:zlib";
 import { crc32 } from "../../../../sdk/lib/roster/xlsx/archive";
 
 /** Number formats by the style that a cell names. */
-export const STYLES = { plain: 0, date: 1, time: 2, padded: 3, scientific: 4, percent: 5, dashes: 6, grouped: 7, text: 8, month: 9 } as const;
+export const STYLES = {
+  plain: 0,
+  date: 1,
+  time: 2,
+  padded: 3,
+  scientific: 4,
+  percent: 5,
+  dashes: 6,
+  grouped: 7,
+  text: 8,
+  month: 9,
+} as const;
 const FORMATS = ["General", "yyyy\\-mm\\-dd", "yyyy/m/d h:mm", "000000", "0.00E+00", "0%", "000\\-0000\\-0000", "#,##0", "@", 'm"月"d"日"'];
 
 /** What a test's workbook holds beside its rows. */
@@ -22,11 +33,17 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 /** A workbook written by hand from ECMA-376, so that what is read was not written by the library that reads it. */
 export function workbook({ sheets, hidden = [], strings = [], date1904 }: WorkbookParts): Buffer {
   const names = Object.keys(sheets);
-  const relation = (id: string, type: string, target: string): string => `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
-  const content = (part: string, type: string): string => `<Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
+  const relation = (id: string, type: string, target: string): string =>
+    `<Relationship Id="${id}" Type="${OFFICE}/${type}" Target="${target}"/>`;
+  const content = (part: string, type: string): string =>
+    `<Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${type}+xml"/>`;
   const state = (name: string): string => (hidden.includes(name) ? ' state="hidden"' : "");
-  const formats = FORMATS.map((format, index) => `<numFmt numFmtId="${164 + index}" formatCode="${format.replace(/"/g, "&quot;")}"/>`).join("");
-  const styles = FORMATS.map((_, index) => `<xf numFmtId="${164 + index}" fontId="0" fillId="0" borderId="0" applyNumberFormat="1"/>`).join("");
+  const formats = FORMATS.map((format, index) => `<numFmt numFmtId="${164 + index}" formatCode="${format.replace(/"/g, "&quot;")}"/>`).join(
+    "",
+  );
+  const styles = FORMATS.map((_, index) => `<xf numFmtId="${164 + index}" fontId="0" fillId="0" borderId="0" applyNumberFormat="1"/>`).join(
+    "",
+  );
   return zip({
     "[Content_Types].xml": `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${content("xl/workbook.xml", "sheet.main")}${names.map((_, index) => content(`xl/worksheets/sheet${index + 1}.xml`, "worksheet")).join("")}${content("xl/styles.xml", "styles")}${content("xl/sharedStrings.xml", "sharedStrings")}</Types>`,
     "_rels/.rels": `<Relationships xmlns="${PACKAGE}/relationships">${relation("rId1", "officeDocument", "xl/workbook.xml")}</Relationships>`,
@@ -34,13 +51,16 @@ export function workbook({ sheets, hidden = [], strings = [], date1904 }: Workbo
     "xl/_rels/workbook.xml.rels": `<Relationships xmlns="${PACKAGE}/relationships">${names.map((_, index) => relation(`rId${index + 1}`, "worksheet", `worksheets/sheet${index + 1}.xml`)).join("")}${relation("rId90", "styles", "styles.xml")}${relation("rId91", "sharedStrings", "sharedStrings.xml")}</Relationships>`,
     "xl/styles.xml": `<styleSheet ${MAIN}><numFmts count="${FORMATS.length}">${formats}</numFmts><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellXfs count="${FORMATS.length}">${styles}</cellXfs></styleSheet>`,
     "xl/sharedStrings.xml": `<sst ${MAIN}>${strings.map((item) => `<si>${item}</si>`).join("")}</sst>`,
-    ...Object.fromEntries(names.map((name, index) => [`xl/worksheets/sheet${index + 1}.xml`, `<worksheet ${MAIN}>${sheets[name] ?? ""}</worksheet>`])),
+    ...Object.fromEntries(
+      names.map((name, index) => [`xl/worksheets/sheet${index + 1}.xml`, `<worksheet ${MAIN}>${sheets[name] ?? ""}</worksheet>`]),
+    ),
   });
 }
 
 /** Rows of texts; anything that begins with `<c` is a cell as it stands. */
 export function rows(lines: readonly (readonly string[])[], after = ""): string {
-  const cell = (text: string): string => (text.startsWith("<c") ? text : `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`);
+  const cell = (text: string): string =>
+    text.startsWith("<c") ? text : `<c t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
   return `<sheetData>${lines.map((line, index) => `<row r="${index + 1}">${line.map(cell).join("")}</row>`).join("")}</sheetData>${after}`;
 }
 
