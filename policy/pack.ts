@@ -2,6 +2,7 @@ import { directories } from "../provider/directories";
 import type { Directory } from "../provider/model/directory";
 import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
+import { readSet } from "../provider/pulumi/set-form";
 import { UNKNOWN } from "../provider/model/unknown";
 import { judgeAll } from "./evaluate";
 import type { PolicyLevel, PolicyPerson } from "./rule";
@@ -93,8 +94,9 @@ function peopleOf({ type, name, props, opts: { protect } }: PackResource): reado
     };
   };
   if (kind === "User") return [person(declared, name)];
-  return Object.entries(record(declared["users"])).map(([member, fields]) =>
-    person({ [directory.naturalKey]: member, ...declared, ...record(fields) }, member),
+  const { users, ...shared } = readSet(declared);
+  return Object.entries(record(users)).map(([member, fields]) =>
+    person({ [directory.naturalKey]: member, ...shared, ...record(fields) }, member),
   );
 }
 

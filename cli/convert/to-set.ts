@@ -3,7 +3,9 @@ import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
-import type { Fields } from "../../provider/model/values";
+import type { Fields, Json } from "../../provider/model/values";
+import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
+import { isMarked } from "../stack/secret-value";
 import { setProviderText, setType } from "../../provider/pulumi/names";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
@@ -71,6 +73,11 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
       "the state does not say what the set is called in the program",
       "Add --name and the name you give the UserSet there.",
     );
+  const linked = new Set<string>();
+  const placeOf = (member: string, field: string, value: Json): Place => {
+    if (directory.fields[field]?.secret === true || isMarked(value)) return SECRETS;
+    return linked.has(JSON.stringify([member, field])) ? LINKED : "text";
+  };
   const members = new Map<string, Managed>();
   const inputs: Record<string, Fields> = {};
   for (const user of group) {
@@ -87,6 +94,8 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     );
     const outputs = withoutUndefined(user.resource.outputs ?? {});
     inputs[member] = own;
+    for (const [field, urns] of Object.entries(user.resource.propertyDependencies ?? {}))
+      if ((urns ?? []).length > 0) linked.add(JSON.stringify([member, field]));
     members.set(
       member,
       managed(
@@ -104,11 +113,14 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     custom: true,
     id: `${directory.name}-users-${token()}`,
     type,
-    inputs: { ...text, users: inputs },
-    outputs: { ...text, ...outputsOf(directory, { shared: {}, members, leaving: [] }) },
+    inputs: { ...text, ...writeSet({ users: inputs }, placeOf) },
+    outputs: { ...text, ...writeSet(outputsOf(directory, { shared: {}, members, leaving: [] }), placeOf) },
     ...(resource.parent !== undefined && { parent: resource.parent }),
     ...(resource.provider !== undefined && { provider: resource.provider }),
     ...(group.some((user) => user.resource.protect === true) && { protect: true }),
-    ...(dependencies.length > 0 && { dependencies, propertyDependencies: { users: dependencies } }),
+    ...(dependencies.length > 0 && {
+      dependencies,
+      propertyDependencies: { [linked.size > 0 ? LINKED : "users"]: dependencies },
+    }),
   };
 }

@@ -3,6 +3,8 @@ import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/many/members";
 import { outputsOf } from "../../provider/lifecycle/many/state";
 import type { Fields, Observed } from "../../provider/model/values";
+import { placesOf } from "../../provider/pulumi/places";
+import { writeSet } from "../../provider/pulumi/set-form";
 import { providerText, setProviderText, setType, userType } from "../../provider/pulumi/names";
 
 /** A user of the cloud and what the program declares of it. */
@@ -61,6 +63,7 @@ export function setSpecs(
   parent?: string,
 ): readonly ImportSpec[] {
   const text = { __provider: setProviderText(directory) };
+  const placeOf = placesOf(directory, {});
   const { members } = newSet(
     directory,
     {},
@@ -79,8 +82,11 @@ export function setSpecs(
       type: setType(directory),
       ...named,
       id,
-      inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text },
-      outputs: { ...outputs, ...text },
+      inputs: {
+        ...writeSet({ users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])) }, placeOf),
+        ...text,
+      },
+      outputs: { ...writeSet(outputs, placeOf), ...text },
     },
   ];
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/directory";
 import { RollcallError } from "../../provider/model/error";
+import { readSet } from "../../provider/pulumi/set-form";
 import { readUrn } from "../../provider/pulumi/names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
@@ -180,7 +181,10 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
   if (users === "encrypted") return [];
   // Members that are secret as a whole are secret in everything, their names too.
   const isHidden = users.known !== properties["users"];
-  const { members, leaving } = stateOf(directory, { ...properties, users: users.known });
+  const { members, leaving } = stateOf(
+    directory,
+    readSet({ ...properties, users: users.known }, `${directory.name}:UserSet ${JSON.stringify(resourceName)}`),
+  );
   const member = (one: Managed, gone: boolean): ManagedPerson =>
     person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
   return [

@@ -31,6 +31,8 @@ export interface DynamicProvider {
 export interface Operations {
   /** Texts of everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
   check(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): readonly string[];
+  /** The inputs that were checked, in the form that the engine is to keep. */
+  inputs(context: Context, news: Properties, secret: readonly SecretPath[]): Properties;
   diff(context: Context, id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: Fields }>;
   read(context: Context, id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;

@@ -6,7 +6,8 @@ import { describeReplacement, diffUser } from "../lifecycle/diff";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
-import type { Fields } from "../model/values";
+import { composed } from "../model/compare";
+import { type Fields, record } from "../model/values";
 import type { Operations } from "./contract";
 
 /** One user as one resource. */
@@ -24,6 +25,7 @@ export const userOperations: Operations = {
       ...(missing === undefined ? [] : [missing]),
     ].map(describeViolation);
   },
+  inputs: (_context, news) => record(composed(news)),
   async diff(context, id, olds, news) {
     const before = declaredOf(context.directory, olds);
     const after = declaredOf(context.directory, news);

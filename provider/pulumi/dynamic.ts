@@ -1,6 +1,4 @@
-import { composed } from "../model/compare";
 import type { Directory } from "../model/directory";
-import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
 import type { DynamicProvider, OpenSession, Operations, Properties } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
@@ -80,9 +78,10 @@ function host(
         guard.programSeen();
         const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
-        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        const [context, paths] = [await session, secretPaths(secret)];
+        const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
-        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
+        if (refusals.length === 0) return { inputs: operations.inputs(context, inputs, paths) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map((reason) => ({ property: "", reason: clean(reason) })) };
       }),

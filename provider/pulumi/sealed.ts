@@ -1,34 +1,22 @@
 import type { Directory } from "../model/directory";
 import { type Fields, type Json, record } from "../model/values";
 import { withoutUndefined } from "../lifecycle/outputs";
+import { SIGNATURE } from "./secret-paths";
+import { type PlaceOf, writeSet } from "./set-form";
 
 /**
- * What marks a value as secret between the engine and everything it talks to (pulumi sdk, `specialSigKey` and
- * `specialSecretSig`). The engine encrypts what is marked so, wherever it stands.
+ * A set's inputs or outputs as the engine is to have them: members as texts, every secret marked. The engine by itself marks
+ * only where the program declares a secret of the same name, and a member whose update or removal failed may no longer be in
+ * the program.
+ * @param properties with an object of all fields for each member
+ * @param sealsLeaving the program keeps secrets of its own: of accounts that are left over all but who they are is sealed
  */
-const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-
-/**
- * A set's outputs or inputs with every member's secret fields marked. The engine by itself marks an output only where the
- * program declares a secret of the same name, and a member whose update or removal failed may no longer be in the program.
- * @param isGone members whose fields the engine cannot mark, because the program no longer names them; where it keeps secrets
- *   of its own, all that is known of them but who they are is sealed
- */
-export function sealSecrets(
-  directory: Directory,
-  properties: Fields,
-  isGone: (member: string) => boolean = () => false,
-): Fields {
-  const users = Object.entries(record(properties["users"])).map(([name, own]): [string, Json] => [
-    name,
-    sealed(directory, withoutUndefined(record(own)), isGone(name)),
-  ]);
-  const { leaving } = properties;
+export function sealSet(directory: Directory, properties: Fields, placeOf: PlaceOf, sealsLeaving = false): Fields {
+  const { users, leaving, ...rest } = properties;
   return {
-    ...sealed(directory, properties),
-    users: Object.fromEntries(users),
+    ...writeSet({ ...sealed(directory, rest), users: users ?? {} }, placeOf, marked),
     ...(Array.isArray(leaving) && {
-      leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)), isGone(""))),
+      leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)), sealsLeaving)),
     }),
   };
 }
@@ -39,7 +27,11 @@ function sealed({ fields: table, naturalKey }: Directory, fields: Fields, whole 
     (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");
   const entries = Object.entries(fields).map(([field, value]): [string, Json] => [
     field,
-    isSecret(field) ? { ...SIGNATURE, value } : value,
+    isSecret(field) ? marked(value) : value,
   ]);
   return Object.fromEntries(entries);
+}
+
+function marked(value: Json): Json {
+  return { ...SIGNATURE, value };
 }

@@ -64,6 +64,8 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
+  /** Why nothing may be done to what the last state holds. */
+  private damage: RollcallError | undefined;
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
 
@@ -132,6 +134,7 @@ export class Program {
   }
 
   private refusal(group: readonly Pending[]): Error | undefined {
+    if (this.damage !== undefined) return runError(`Rollcall stops this run: ${this.damage.message}`);
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
@@ -220,10 +223,13 @@ export class Program {
   private readManaged(): void {
     readLastState(directories).then(
       (last) => (this.last = last),
-      (error: unknown) =>
-        void pulumi.log.warn(
-          `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
-        ),
+      (error: unknown) => {
+        if (error instanceof RollcallError) this.damage = error;
+        else
+          void pulumi.log.warn(
+            `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
+          );
+      },
     );
   }
 }

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { composed } from "../../provider/model/compare";
 import type { Directory, DirectoryName } from "../../provider/model/directory";
+import { RollcallError } from "../../provider/model/error";
 import { declaredOf } from "../../provider/lifecycle/outputs";
+import { readSet } from "../../provider/pulumi/set-form";
 import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 
@@ -32,12 +34,14 @@ export interface LastState {
 /**
  * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
  * and updates alike, with every backend; a stack without a state has none.
+ * @throws RollcallError ERR_STATE when a set in it is damaged; another error when the engine cannot tell.
  */
 export async function readLastState(directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   for (const wait of REREAD_WAITS_MS) {
     try {
       return await readOnce(stackName(), directories);
-    } catch {
+    } catch (error) {
+      if (error instanceof RollcallError) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -83,9 +87,9 @@ export function managedUsers(
     if (directory === undefined) return [];
     const outputs = record(record(resource)["outputs"]);
     if (kind === "User") return [managed(directory, name, urn, outputs)];
-    const members = Object.entries(record(outputs["users"]));
-    return members.map(([member, fields]) =>
-      managed(directory, name, urn, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member),
+    const { users, ...shared } = readSet(outputs, `${directory.name}:UserSet ${JSON.stringify(name)}`);
+    return Object.entries(record(users)).map(([member, fields]) =>
+      managed(directory, name, urn, { [directory.naturalKey]: member, ...shared, ...record(fields) }, member),
     );
   });
 }

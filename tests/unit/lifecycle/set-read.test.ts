@@ -6,7 +6,8 @@ import { createSet } from "../../../provider/lifecycle/many/apply";
 import { setOf } from "../../../provider/lifecycle/many/members";
 import { readSet } from "../../../provider/lifecycle/many/preview";
 import { inputsOf, outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
-import { sealSecrets } from "../../../provider/pulumi/sealed";
+import { placesOf } from "../../../provider/pulumi/places";
+import { sealSet } from "../../../provider/pulumi/sealed";
 import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
@@ -120,7 +121,7 @@ describe("what state keeps of a set", () => {
   test("no field of any directory has the name of an output of sets", async () => {
     const { directories } = await import("../../../provider/directories");
     for (const directory of Object.values(directories)) {
-      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.computed ?? {})])
+      for (const name of ["users", "ids", "adopted", "leaving", "id", "secrets", "linked", ...Object.keys(directory.computed ?? {})])
         expect(directory.fields).not.toHaveProperty(name);
     }
   });
@@ -133,8 +134,10 @@ describe("what state keeps of a set", () => {
       leaving: [{ id: "carol", password: "three" }],
       adopted: ["bob"],
     };
-    expect(sealSecrets(eds, outputs)).toEqual({
-      users: { alice: { ...alice, password: secret("one") }, bob },
+    expect(sealSet(eds, outputs, placesOf(eds, {}))).toEqual({
+      __form: 1,
+      users: { alice: JSON.stringify(alice), bob: JSON.stringify(bob) },
+      secrets: { alice: { password: secret("one") } },
       password: secret("two"),
       leaving: [{ id: "carol", password: secret("three") }],
       adopted: ["bob"],
