@@ -11,22 +11,22 @@ import type { Operations } from "./contract";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
-  check({ directory, calls, secretFields }, olds, news, secret) {
+  check({ kind, calls, secretFields }, olds, news, secret) {
     const declared = news as Fields;
     secretFields.mark(
       declared,
       secret.flatMap(([field = ""]) => field),
     );
-    const before = Object.keys(olds).length === 0 ? undefined : declaredOf(directory, olds);
+    const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
     return [
-      ...checkUser(directory, before, declared, secretFields.of(declared)),
+      ...checkUser(kind, before, declared, secretFields.of(declared)),
       ...(missing === undefined ? [] : [missing]),
     ].map(describeViolation);
   },
   async diff(context, id, olds, news) {
-    const before = declaredOf(context.directory, olds);
-    const after = declaredOf(context.directory, news);
+    const before = declaredOf(context.kind, olds);
+    const after = declaredOf(context.kind, news);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id);
@@ -37,7 +37,7 @@ export const userOperations: Operations = {
     return { replaces: [...diff.replaces], deleteBeforeReplace: diff.deleteBeforeReplace };
   },
   async create(context, inputs) {
-    const { ref, outputs } = await createUser(context, declaredOf(context.directory, inputs));
+    const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));
     return { id: ref.id, outs: outputs };
   },
   async read(context, id, properties) {
@@ -45,7 +45,7 @@ export const userOperations: Operations = {
     return found === undefined ? {} : { id: found.ref.id, props: found.outputs, inputs: found.inputs };
   },
   async update(context, id, olds, news) {
-    const { outputs } = await updateUser(context, id, olds, declaredOf(context.directory, news));
+    const { outputs } = await updateUser(context, id, olds, declaredOf(context.kind, news));
     return { outs: outputs };
   },
   delete: (context, id, properties) => deleteUser(context, id, properties),

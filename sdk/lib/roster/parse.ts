@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import { describeShared, uniqueValues } from "../../../provider/model/shared-values";
 import type { Fields } from "../../../provider/model/values";
 import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
@@ -21,7 +21,7 @@ function repeatedKeys(people: readonly Person[]): readonly Problem[] {
   const first = new Map<string, Person>();
   for (const person of people) {
     if (person.key === undefined) continue;
-    const folded = `${person.directory.name}\n${foldKey(person.key)}`;
+    const folded = `${person.kind.directory.name}\n${foldKey(person.key)}`;
     const other = first.get(folded);
     if (other === undefined) first.set(folded, person);
     else problems.push({ place: person.keyPlace, text: `${visible(person.key)}: ${clash(person, other)}` });
@@ -32,21 +32,21 @@ function repeatedKeys(people: readonly Person[]): readonly Problem[] {
 function sharedValues(people: readonly Person[]): readonly Problem[] {
   const first = new Map<string, Person>();
   return people.flatMap((person) =>
-    uniqueValues(person.directory, person.fields).flatMap(({ field, identity }) => {
+    uniqueValues(person.kind, person.fields).flatMap(({ field, identity }) => {
       const other = first.get(identity);
       if (other === undefined) first.set(identity, person);
       if (other === undefined) return [];
       const owner = `${other.key === undefined ? "somebody" : visible(other.key)} (${describePlace(other.placeOf(field))})`;
       const own = person.key === undefined ? "" : `${visible(person.key)}: `;
-      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.directory, field, owner)}` }];
+      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.kind, field, owner)}` }];
     }),
   );
 }
 
 function clash(person: Person, other: Person): string {
-  const field = person.directory.naturalKey;
+  const field = person.kind.naturalKey;
   const before = describePlace(other.keyPlace);
-  const parent = person.directory.parentFields.find((name) => person.fields[name] !== other.fields[name]);
+  const parent = person.kind.parentFields.find((name) => person.fields[name] !== other.fields[name]);
   if (parent !== undefined)
     return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
   return person.key === other.key
@@ -104,10 +104,10 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
   const misnamed = checkColumnMap(options.columns ?? {}, used);
   if (misnamed.length > 0) throw problemsError(file, misnamed);
-  const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
+  const missing = new Map(used.map((kind) => [kind, missingFields(sheet, kind, defaults)]));
   const people = chosen.flatMap(({ entry, shared }) =>
-    shared.map((directory) =>
-      readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() }),
+    shared.map((kind) =>
+      readPerson(entry, { kind, shared, used, defaults, env, reported: missing.get(kind) ?? new Set() }),
     ),
   );
   const problems = [
@@ -115,7 +115,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
     ...homeless,
     ...checkColumns(sheet, used),
     ...checkDefaults(defaults, used),
-    ...[...missing].flatMap(([directory, names]) => describeMissing(sheet, directory, names)),
+    ...[...missing].flatMap(([kind, names]) => describeMissing(sheet, kind, names)),
     ...people.flatMap((person) => person.problems),
     ...findDuplicates(people),
   ];
@@ -124,7 +124,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   }
   if (problems.length > 0) throw problemsError(file, problems);
   return {
-    rows: people.map(({ directory, key = "", fields, place }) => ({ directory: directory.name, key, fields, place })),
+    rows: people.map(({ kind, key = "", fields, place }) => ({ directory: kind.directory.name, key, fields, place })),
     warnings: [...warnings, ...warnOfClearSecrets(people)],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))
