@@ -44,13 +44,19 @@ export function readPeople(preview: Preview): People {
       movements.push(movement);
   }
   return {
-    movements: movements.sort(byName),
+    movements: movements.map((movement) => withLastDay(movement, preview.lastDays)).sort(byName),
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
     otherChanges: steps.filter((step) => step.op !== "same" && !isRead(step) && isForeign(step)).length,
     listedUnchanged: steps.filter(({ op }) => op === "same").length,
     refreshed: preview.steps.some(({ op }) => op === "refresh"),
   };
+}
+
+/** Somebody who leaves, with the day that a roster gives as the last one. */
+function withLastDay(movement: Movement, lastDays: ReadonlyMap<string, string>): Movement {
+  const lastDay = lastDays.get(`${movement.directory.name} ${keyOf(movement)}`);
+  return movement.kind === "leaves" && lastDay !== undefined ? { ...movement, lastDay } : movement;
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */

@@ -4,7 +4,7 @@ import type { Fields } from "../../../provider/model/values";
 import { fold } from "./cells";
 import type { ColumnMap } from "./columns";
 import type { Sheet } from "./entry";
-import { isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
+import { isColumnOfRoster, isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
 import { inspectText, visible } from "./hygiene";
 import { describePlace, type Place, type Problem } from "./problem";
 import { saysOpposite } from "./status";
@@ -20,7 +20,7 @@ export function checkColumnMap(columns: ColumnMap, used: readonly Directory[]): 
 
 function problemOf(column: string, meaning: string, used: readonly Directory[]): string | undefined {
   const name = JSON.stringify(visible(column));
-  if (used.length === 0 || isDirectoryColumn(meaning) || isIgnoredColumn(meaning)) return undefined;
+  if (used.length === 0 || isColumnOfRoster(meaning)) return undefined;
   const targets = used.flatMap((directory) => resolveColumn(meaning, directory) ?? []);
   if (targets.length === 0)
     return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
@@ -95,7 +95,7 @@ export function checkDefaults(defaults: Fields, used: readonly Directory[]): rea
 function isKnown(name: string, used: readonly Directory[]): boolean {
   return (
     used.length === 0 ||
-    isDirectoryColumn(name) ||
+    isColumnOfRoster(name) ||
     used.some((directory) => resolveColumn(name, directory) !== undefined)
   );
 }
