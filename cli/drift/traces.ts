@@ -1,5 +1,5 @@
 import type { Directory } from "../../provider/model/directory";
-import type { DiaryEntry } from "../../provider/lifecycle/diary";
+import { type DiaryEntry, digestOf, isDigest } from "../../provider/lifecycle/diary";
 import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
 import { joinTexts, quoted, say, type Text } from "../report/text";
@@ -18,8 +18,10 @@ export class Traces {
 
   /** How an account that state does not hold may have been made, in sentences; none where no run has left a note of it. */
   of(directory: Directory, { ref }: Observed): readonly Text[] {
+    const names = (noted: string, seen: string): boolean => noted === seen || noted === digestOf(directory.name, seen);
     const entry = this.diary.find(
-      ({ id, key, directory: name }) => name === directory.name && (id === undefined ? key === ref.key : id === ref.id),
+      ({ id, key, directory: name }) =>
+        name === directory.name && (id === undefined ? names(key, ref.key) : names(id, ref.id)),
     );
     const pending = this.state.pending.some((one) => one.directory.name === directory.name && one.key === ref.key);
     return [
@@ -34,7 +36,7 @@ export class Traces {
       if (this.state.people.some((person) => person.directory.name === directory.name)) return [];
       const keys = this.diary
         .filter((entry) => entry.directory === directory.name)
-        .map(({ key }) => keyText(directory, key));
+        .map(({ key }) => (isDigest(key) ? say`somebody whose name is secret` : keyText(directory, key)));
       if (keys.length === 0) return [];
       const shown = joinTexts(keys.slice(0, NAMES), ", ");
       return [
