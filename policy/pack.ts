@@ -3,6 +3,7 @@ import type { Directory } from "../provider/model/directory";
 import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { UNKNOWN } from "../provider/model/unknown";
+import { readType } from "../provider/pulumi/names";
 import { judgeAll } from "./evaluate";
 import type { PolicyLevel, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";
@@ -34,8 +35,6 @@ export interface PackArgs {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
-
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 
 /**
  * The rules of a policy file as policies for `@pulumi/policy`. A pack sees the people a program declares, not those who leave it: a
@@ -78,7 +77,7 @@ function policyName(rule: string, number: number): string {
 }
 
 function peopleOf({ type, name, props, opts: { protect } }: PackResource): readonly PolicyPerson[] {
-  const [, which, kind] = TYPE.exec(type) ?? [];
+  const { directory: which, kind } = readType(type) ?? {};
   const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === which);
   if (directory === undefined) return [];
   const declared = record(visible(props));

@@ -1,19 +1,20 @@
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/directory";
-import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { type Host, parentTypesOf, readType, readUrn } from "../../provider/pulumi/names";
 import { convertError, type StateResource } from "./stack-export";
 
 /** A resource of Rollcall's in a state. */
 export interface Convertible {
   readonly resource: StateResource;
   readonly directory: Directory;
+  /** Who serves it, and what it becomes. */
+  readonly host: Host;
   /** Its name in the program. */
   readonly name: string;
   /** Name of the roster it is a child of, if it is. */
   readonly roster?: string;
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 const ROSTER = "rollcall:index:Roster";
 
 /**
@@ -28,11 +29,12 @@ export function convertible(
 ): readonly Convertible[] {
   const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, readUrn(urn).name]));
   return resources.flatMap((resource) => {
-    const [, directoryName, found] = TYPE.exec(resource.type) ?? [];
+    const { directory: directoryName, kind: found, host } = readType(resource.type) ?? {};
     const directory = Object.values<Directory>(directories).find(({ name }) => name === directoryName);
     if (
       found !== kind ||
       directory === undefined ||
+      host === undefined ||
       resource.external === true ||
       (only !== undefined && only !== directoryName)
     )
@@ -44,7 +46,7 @@ export function convertible(
       );
     }
     const roster = rosters.get(resource.parent ?? "");
-    return [{ resource, directory, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
+    return [{ resource, directory, host, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
   });
 }
 

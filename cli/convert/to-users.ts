@@ -1,7 +1,7 @@
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
-import { providerText, userType } from "../../provider/pulumi/names";
+import { providerText, resourceType } from "../../provider/pulumi/names";
 import { unwrap } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
@@ -48,7 +48,7 @@ export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersO
 }
 
 function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
-  const { resource, directory } = set;
+  const { resource, directory, host } = set;
   const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
   const dependencies = resource.dependencies ?? [];
   if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
@@ -64,8 +64,8 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       "Run pulumi up until it succeeds, then export again.",
     );
   const declared = setOf(directory, inputs).members;
-  const text = { __provider: providerText(directory) };
-  const type = userType(directory);
+  const text = host === "dynamic" ? { __provider: providerText(directory) } : {};
+  const type = resourceType(directory, "User", host);
   return [...members.values()].map((member) => {
     const fields = declared.get(member.name)?.fields ?? member.fields;
     const secrets = Object.keys(fields).filter((field) => directory.fields[field]?.secret === true);

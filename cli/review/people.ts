@@ -1,6 +1,6 @@
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/directory";
-import { readUrn } from "../../provider/pulumi/names";
+import { readType, readUrn } from "../../provider/pulumi/names";
 import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
@@ -22,8 +22,6 @@ export interface People {
   readonly refreshed: boolean;
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
-
 /** Reads people from the steps of a preview: each user, and each member of a set. Users that are only read do not count. */
 export function readPeople(preview: Preview): People {
   const steps = decisiveSteps(preview.steps);
@@ -31,10 +29,12 @@ export function readPeople(preview: Preview): People {
   const opaqueSets: string[] = [];
   const unknownDirectories = new Set<string>();
   for (const step of steps.filter((candidate) => !isRead(candidate))) {
-    const [, name, kind] = TYPE.exec(typeOf(step)) ?? [];
+    const type = readType(typeOf(step));
+    if (type === undefined) continue;
+    const { directory: name, kind } = type;
     const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
     if (directory === undefined) {
-      if (name !== undefined) unknownDirectories.add(name);
+      unknownDirectories.add(name);
       continue;
     }
     if (kind === "UserSet" && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
@@ -73,5 +73,5 @@ function isRead(step: Step): boolean {
 
 /** Neither a user of ours nor the stack and its providers, which are no cloud's resource. */
 function isForeign(step: Step): boolean {
-  return !TYPE.test(typeOf(step)) && !typeOf(step).startsWith("pulumi:");
+  return readType(typeOf(step)) === undefined && !typeOf(step).startsWith("pulumi:");
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/directory";
 import { RollcallError } from "../../provider/model/error";
-import { readUrn } from "../../provider/pulumi/names";
+import { isAccountType, readType, readUrn } from "../../provider/pulumi/names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import type { Fields } from "../../provider/model/values";
@@ -69,8 +69,6 @@ export interface StackState {
   readonly pending: readonly { readonly directory: Directory; readonly key: string }[];
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
-const PROVIDER = "pulumi:providers:pulumi-nodejs";
 const HOW_TO = "Write one with: pulumi stack export --file state.json";
 
 /**
@@ -85,7 +83,7 @@ export function readStackState(text: string): StackState {
   const managed = resources.filter(({ external }) => external !== true);
   const accounts = new Map(
     resources
-      .filter(({ type }) => type === PROVIDER)
+      .filter(({ type }) => isAccountType(type))
       .map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]),
   );
   const { stack, project } = readUrn(resources[0]?.urn ?? "");
@@ -93,7 +91,7 @@ export function readStackState(text: string): StackState {
     stack: [project, stack].filter((part) => part !== "").join("/"),
     people: managed.flatMap((found) => peopleOf(found, accounts)),
     opaqueSets: managed
-      .filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted")
+      .filter(({ type, outputs }) => readType(type) !== undefined && unwrap(outputs?.["users"]) === "encrypted")
       .map(({ urn }) => readUrn(urn).name),
     pending: (parsed.data.deployment.pending_operations ?? [])
       .flatMap(({ resource: { outputs: _unset, ...found } }) => peopleOf(found, accounts))
@@ -127,15 +125,18 @@ function stateError(summary: string, remedy: string, cause?: unknown): RollcallE
 
 function accountOf(provider: Resource): StateAccount {
   const { known, encrypted } = openValues(provider.inputs ?? {});
-  const name = readUrn(provider.urn).name;
+  const { name, types } = readUrn(provider.urn);
+  // The plugin's accounts hold Rollcall's settings alone, and so without the namespace.
+  const full = (key: string): string =>
+    types.at(-1) === "pulumi:providers:rollcall" && key !== "version" ? `rollcall:${key}` : key;
   const settings = Object.entries(known).flatMap(([key, value]) =>
-    key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : [],
+    full(key).startsWith("rollcall:") && typeof value === "string" ? [[full(key), value] as const] : [],
   );
   return {
     name,
     isDefault: /^default(_[\d_]+)?$/.test(name),
     settings: new Map(settings),
-    encrypted: encrypted.filter((key) => key.startsWith("rollcall:")),
+    encrypted: encrypted.map(full).filter((key) => key.startsWith("rollcall:")),
   };
 }
 
@@ -143,7 +144,7 @@ function accountOf(provider: Resource): StateAccount {
 const UNNAMED: StateAccount = { name: "default", isDefault: true, settings: new Map(), encrypted: [] };
 
 function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>): readonly ManagedPerson[] {
-  const [, name, kind] = TYPE.exec(found.type) ?? [];
+  const { directory: name, kind } = readType(found.type) ?? {};
   const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
   if (directory === undefined) return [];
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;

@@ -1,13 +1,53 @@
 import type { Directory } from "../model/directory";
 
-/** Resource type of a directory's users; part of every URN, so it never changes. */
-export function userType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:User`;
+/** What a resource of Rollcall's is: one user, or many as one. */
+export type ResourceKind = "User" | "UserSet";
+
+/** Who serves a resource: the engine's host of dynamic providers, or the plugin `pulumi-resource-rollcall`. */
+export type Host = "dynamic" | "plugin";
+
+/** Where each host's types begin; part of every URN, so neither ever changes. */
+const PREFIX: Readonly<Record<Host, string>> = { dynamic: "pulumi-nodejs:dynamic/rollcall/", plugin: "rollcall:" };
+
+/** The resource type of a directory's users or sets under one host. */
+export function resourceType(directory: Pick<Directory, "name">, kind: ResourceKind, host: Host): string {
+  return `${PREFIX[host]}${directory.name}:${kind}`;
 }
 
-/** Resource type of a directory's sets; part of every URN, so it never changes. */
+/** Resource type of a directory's users as dynamic resources. */
+export function userType(directory: Pick<Directory, "name">): string {
+  return resourceType(directory, "User", "dynamic");
+}
+
+/** Resource type of a directory's sets as dynamic resources. */
 export function setType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`;
+  return resourceType(directory, "UserSet", "dynamic");
+}
+
+/** What a resource type of ours says. */
+export interface RollcallType {
+  /** Name of the directory; nobody has looked whether there is one. */
+  readonly directory: string;
+  readonly kind: ResourceKind;
+  readonly host: Host;
+}
+
+const TYPE = /^(pulumi-nodejs:dynamic\/rollcall\/|rollcall:)(\w+):(User|UserSet)$/;
+
+/** Reads the type of a user or a set, whichever host serves it; `undefined` for every other type. */
+export function readType(type: string): RollcallType | undefined {
+  const [, prefix, directory, kind] = TYPE.exec(type) ?? [];
+  if (directory === undefined || kind === undefined) return undefined;
+  return {
+    directory,
+    kind: kind === "User" ? "User" : "UserSet",
+    host: prefix === PREFIX.plugin ? "plugin" : "dynamic",
+  };
+}
+
+/** Whether a type is that of an account: a provider resource of either host. */
+export function isAccountType(type: string): boolean {
+  return type === "pulumi:providers:pulumi-nodejs" || type === "pulumi:providers:rollcall";
 }
 
 /**

@@ -18,8 +18,9 @@ export async function openSession(
   sources: SettingSources,
   say: (line: string) => void,
   clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
 ): Promise<Context> {
-  return sessionOf(directory, await accountOf(directory, sources), say, clock);
+  return sessionOf(directory, await accountOf(directory, sources), say, clock, isCancelled);
 }
 
 /** The account that the configuration names; the embedded emulator is started where that is meant. */
@@ -34,6 +35,7 @@ export function sessionOf(
   account: Account,
   say: (line: string) => void,
   clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
 ): Context {
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
@@ -48,6 +50,7 @@ export function sessionOf(
     shared,
     say: cleanly,
     clock,
+    isCancelled,
   });
   return {
     directory,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { composed } from "../../provider/model/compare";
 import type { Directory, DirectoryName } from "../../provider/model/directory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, parentTypesOf, readType, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 
 /** A user as the stack last managed it. */
@@ -19,8 +19,6 @@ export interface ManagedUser {
   readonly key: string;
   readonly declared: Fields;
 }
-
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 
 /** What a stack last managed. */
 export interface LastState {
@@ -58,11 +56,11 @@ async function readOnce(stack: string, directories: Readonly<Record<string, Dire
   return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
 }
 
-const ACCOUNT = "pulumi:providers:pulumi-nodejs";
-
 /** The accounts among a stack's resources. Which of several a user had is not told. */
 export function accountsIn(urns: readonly string[]): readonly string[] {
-  return [...new Set(urns.flatMap((urn) => (readUrn(urn).types.at(-1) === ACCOUNT ? [accountName(urn)] : [])))];
+  return [
+    ...new Set(urns.flatMap((urn) => (isAccountType(readUrn(urn).types.at(-1) ?? "") ? [accountName(urn)] : []))),
+  ];
 }
 
 /** The name of an account; the engine adds the version of the SDK to that of the stack's own. */
@@ -78,7 +76,7 @@ export function managedUsers(
 ): readonly ManagedUser[] {
   return Object.entries(resources).flatMap(([urn, resource]) => {
     const { types, name } = readUrn(urn);
-    const [, directoryName, kind] = TYPE.exec(types.at(-1) ?? "") ?? [];
+    const { directory: directoryName, kind } = readType(types.at(-1) ?? "") ?? {};
     const directory = directoryName === undefined ? undefined : directories[directoryName];
     if (directory === undefined) return [];
     const outputs = record(record(resource)["outputs"]);
