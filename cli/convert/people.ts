@@ -1,12 +1,14 @@
 import type { Kind } from "../../provider/model/kind";
 import { directories } from "../../provider/directories";
-import { kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { type Host, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { convertError, type StateResource } from "./stack-export";
 
 /** A resource of Rollcall's in a state. */
 export interface Convertible {
   readonly resource: StateResource;
   readonly kind: Kind;
+  /** Who serves it, and what it becomes. */
+  readonly host: Host;
   /** Its name in the program. */
   readonly name: string;
   /** Name of the roster it is a child of, if it is. */
@@ -29,7 +31,7 @@ export function convertible(
   return resources.flatMap((resource) => {
     const type = kindOfType(resource.type, directories);
     if (type?.kind.token !== "User" || type.many !== (what === "sets") || resource.external === true) return [];
-    const { kind } = type;
+    const { kind, host } = type;
     if (only !== undefined && only !== kind.directory.name) return [];
     if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
       throw convertError(
@@ -38,7 +40,7 @@ export function convertible(
       );
     }
     const roster = rosters.get(resource.parent ?? "");
-    return [{ resource, kind, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
+    return [{ resource, kind, host, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
   });
 }
 

@@ -4,7 +4,7 @@ import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { Fields } from "../../provider/model/values";
-import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
+import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
 import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
@@ -64,7 +64,7 @@ function grouped(users: readonly Convertible[]): readonly Group[] {
 
 function setOfUsers(group: Group, name: string | undefined, token: () => string): StateResource {
   const [first] = group;
-  const { kind, resource, roster } = first;
+  const { kind, host, resource, roster } = first;
   const setName = roster ?? name;
   if (setName === undefined)
     throw convertError(
@@ -97,8 +97,8 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     );
   }
   const dependencies = [...new Set(group.flatMap((user) => user.resource.dependencies ?? []))];
-  const type = setTypeOf(kind);
-  const text = { __provider: setProviderText(kind) };
+  const type = resourceType(kind, true, host);
+  const text = host === "dynamic" ? { __provider: setProviderText(kind) } : {};
   return {
     urn: siblingUrn(first, type, setName),
     custom: true,

@@ -1,7 +1,7 @@
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
-import { providerText, typeOf } from "../../provider/pulumi/names";
+import { providerText, resourceType } from "../../provider/pulumi/names";
 import { unwrap } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
@@ -48,7 +48,7 @@ export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersO
 }
 
 function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
-  const { resource, kind } = set;
+  const { resource, kind, host } = set;
   const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
   const dependencies = resource.dependencies ?? [];
   if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
@@ -64,8 +64,8 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       "Run pulumi up until it succeeds, then export again.",
     );
   const declared = setOf(kind, inputs).members;
-  const text = { __provider: providerText(kind) };
-  const type = typeOf(kind);
+  const text = host === "dynamic" ? { __provider: providerText(kind) } : {};
+  const type = resourceType(kind, false, host);
   return [...members.values()].map((member) => {
     const fields = declared.get(member.name)?.fields ?? member.fields;
     const secrets = Object.keys(fields).filter((field) => kind.fields[field]?.secret === true);

@@ -1,5 +1,5 @@
 import type { Kind } from "../../provider/model/kind";
-import type { DiaryEntry } from "../../provider/lifecycle/diary";
+import { type DiaryEntry, digestOf, isDigest } from "../../provider/lifecycle/diary";
 import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
 import { joinTexts, quoted, say, type Text } from "../report/text";
@@ -18,9 +18,11 @@ export class Traces {
 
   /** How an account that state does not hold may have been made, in sentences; none where no run has left a note of it. */
   of(kind: Kind, { ref }: Observed): readonly Text[] {
+    const names = (noted: string, seen: string): boolean =>
+      noted === seen || noted === digestOf(kind.directory.name, seen);
     const entry = this.diary.find(
       ({ id, key, directory: name }) =>
-        name === kind.directory.name && (id === undefined ? key === ref.key : id === ref.id),
+        name === kind.directory.name && (id === undefined ? names(key, ref.key) : names(id, ref.id)),
     );
     const pending = this.state.pending.some(
       (one) => one.kind.directory.name === kind.directory.name && one.key === ref.key,
@@ -37,7 +39,7 @@ export class Traces {
       if (this.state.people.some((person) => person.kind.directory.name === kind.directory.name)) return [];
       const keys = this.diary
         .filter((entry) => entry.directory === kind.directory.name)
-        .map(({ key }) => keyText(kind, key));
+        .map(({ key }) => (isDigest(key) ? say`somebody whose name is secret` : keyText(kind, key)));
       if (keys.length === 0) return [];
       const shown = joinTexts(keys.slice(0, NAMES), ", ");
       return [

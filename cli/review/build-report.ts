@@ -2,7 +2,7 @@ import { readLimits } from "../../provider/config/limits";
 import { Settings } from "../../provider/config/settings";
 import { readUrn } from "../../provider/pulumi/names";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
-import { quoted, say } from "../report/text";
+import { quoted, say, type Text } from "../report/text";
 import { losesAccess } from "./access";
 import { fateOf } from "./keys";
 import type { Movement } from "./movement";
@@ -101,6 +101,8 @@ export interface ReviewContext {
   /** Shown in the heading when the preview itself names no stack. */
   readonly stack?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The day, `yyyy-MM-dd`, that the preview was asked about; absent: today. */
+  readonly on?: string;
   /** The deletion guard has let this very preview pass. */
   readonly unguarded?: true;
 }
@@ -116,12 +118,17 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
   const stack = stackOf(preview) ?? context.stack;
   return {
     kind: "review",
-    title: stack === undefined ? say`Review of users` : say`Review of users: ${quoted(stack)}`,
+    title: titleOf(stack, context.on),
     counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
     risks: risksOf(people.movements, { limits, unlisted, unguarded: context.unguarded === true }, preview.errors),
     sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
     unseen: unseenOf(preview, people, unlisted),
   };
+}
+
+function titleOf(stack: string | undefined, on: string | undefined): Text {
+  const day = on === undefined ? say`` : say` on ${quoted(on)}`;
+  return stack === undefined ? say`Review of users${day}` : say`Review of users${day}: ${quoted(stack)}`;
 }
 
 /** Resources that the preview counts as unchanged without listing them: without `--show-sames` nearly all. */

@@ -17,6 +17,8 @@ export interface Movement {
   readonly touched: ReadonlySet<string>;
   /** Fields for which a new account is needed; empty when the program or the command line asked for it. */
   readonly replacedBy: readonly string[];
+  /** The last day, `yyyy-MM-dd`, of somebody who leaves because it is over. */
+  readonly lastDay?: string;
   /** The engine refuses to delete the resource. */
   readonly protect: boolean;
   /** The engine forgets the resource without deleting the account. */

@@ -41,13 +41,19 @@ export function readPeople(preview: Preview): People {
       movements.push(movement);
   }
   return {
-    movements: movements.sort(byName),
+    movements: movements.map((movement) => withLastDay(movement, preview.lastDays)).sort(byName),
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
     otherChanges: steps.filter((step) => step.op !== "same" && !isRead(step) && isForeign(step)).length,
     listedUnchanged: steps.filter(({ op }) => op === "same").length,
     refreshed: preview.steps.some(({ op }) => op === "refresh"),
   };
+}
+
+/** Somebody who leaves, with the day that a roster gives as the last one. */
+function withLastDay(movement: Movement, lastDays: ReadonlyMap<string, string>): Movement {
+  const lastDay = lastDays.get(`${movement.kind.directory.name} ${keyOf(movement)}`);
+  return movement.move === "leaves" && lastDay !== undefined ? { ...movement, lastDay } : movement;
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */
@@ -65,7 +71,5 @@ function isRead(step: Step): boolean {
 /** Neither users of ours nor the stack and its providers, which are no cloud's resource. */
 function isForeign(step: Step): boolean {
   const type = typeOf(step);
-  const found = kindOfType(type, directories);
-  const isOurs = found === undefined ? directoryInType(type) !== undefined : found.kind.token === "User";
-  return !isOurs && !type.startsWith("pulumi:");
+  return directoryInType(type) === undefined && !type.startsWith("pulumi:");
 }

@@ -2,7 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { factsOf, keyText, nameText } from "../report/field-values";
 import type { PersonEntry } from "../report/model";
-import { say, type Text } from "../report/text";
+import { quoted, say, type Text } from "../report/text";
 import { contactsOf } from "./contacts";
 import { fieldChanges } from "./field-changes";
 import { fateOf, keyOf } from "./keys";
@@ -20,7 +20,7 @@ export function joiner(movement: Movement): PersonEntry {
 
 /** Somebody who goes, with what is needed to know who it is. */
 export function leaver(movement: Movement): PersonEntry {
-  const { kind, before, protect } = movement;
+  const { kind, before, protect, lastDay } = movement;
   const contacts = new Set(
     contactsOf(kind, before)
       .filter(({ kind }) => kind !== "name")
@@ -31,6 +31,7 @@ export function leaver(movement: Movement): PersonEntry {
   );
   const fate = fateOf(movement);
   const notes = [
+    ...(lastDay === undefined ? [] : [say`leaves: until ${quoted(lastDay)}`]),
     ...(fate === "disable" ? [say`Leaves the program.`] : []),
     ...(protect && fate === "delete" ? [say`Protected: the engine refuses to delete this account.`] : []),
   ];

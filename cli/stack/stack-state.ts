@@ -2,7 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
-import { kindOfType, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import type { Fields } from "../../provider/model/values";
@@ -69,7 +69,6 @@ export interface StackState {
   readonly pending: readonly { readonly kind: Kind; readonly key: string }[];
 }
 
-const PROVIDER = "pulumi:providers:pulumi-nodejs";
 const HOW_TO = "Write one with: pulumi stack export --file state.json";
 
 /**
@@ -84,7 +83,7 @@ export function readStackState(text: string): StackState {
   const managed = resources.filter(({ external }) => external !== true);
   const accounts = new Map(
     resources
-      .filter(({ type }) => type === PROVIDER)
+      .filter(({ type }) => isAccountType(type))
       .map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]),
   );
   const { stack, project } = readUrn(resources[0]?.urn ?? "");
@@ -129,15 +128,18 @@ function stateError(summary: string, remedy: string, cause?: unknown): RollcallE
 
 function accountOf(provider: Resource): StateAccount {
   const { known, encrypted } = openValues(provider.inputs ?? {});
-  const name = readUrn(provider.urn).name;
+  const { name, types } = readUrn(provider.urn);
+  // The plugin's accounts hold Rollcall's settings alone, and so without the namespace.
+  const full = (key: string): string =>
+    types.at(-1) === "pulumi:providers:rollcall" && key !== "version" ? `rollcall:${key}` : key;
   const settings = Object.entries(known).flatMap(([key, value]) =>
-    key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : [],
+    full(key).startsWith("rollcall:") && typeof value === "string" ? [[full(key), value] as const] : [],
   );
   return {
     name,
     isDefault: /^default(_[\d_]+)?$/.test(name),
     settings: new Map(settings),
-    encrypted: encrypted.filter((key) => key.startsWith("rollcall:")),
+    encrypted: encrypted.map(full).filter((key) => key.startsWith("rollcall:")),
   };
 }
 

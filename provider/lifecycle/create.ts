@@ -29,10 +29,11 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
   // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
-  context.diary.note({ directory: context.kind.directory.name, key, deed: "creating" });
+  const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
+  context.diary.note({ directory: context.kind.directory.name, key, deed: "creating" }, hidden);
   const user = await ensure(context, desired, key);
   context.claims.make(user.ref.id);
-  context.diary.note({ directory: context.kind.directory.name, key, id: user.ref.id, deed: "has" });
+  context.diary.note({ directory: context.kind.directory.name, key, id: user.ref.id, deed: "has" }, hidden);
   const sent = { ...desired, ...user.access };
   const { failed, failures } = await sync(context, {
     ref: user.ref,

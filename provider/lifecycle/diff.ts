@@ -46,6 +46,24 @@ export async function diffUser(
   return { changed, replaces, deleteBeforeReplace };
 }
 
+/** One field of a resource that an update changes. */
+export interface FieldChange {
+  /** The field, in a set below `users` and the member's name. */
+  readonly path: readonly string[];
+  readonly kind: "add" | "delete" | "update";
+  /** The change needs a new account. */
+  readonly replaces: boolean;
+}
+
+/** A user's changes field by field. */
+export function fieldChanges(diff: UserDiff, before: Fields, after: Fields): readonly FieldChange[] {
+  return diff.changed.map((field) => ({
+    path: [field],
+    kind: !(field in before) ? "add" : field in after ? "update" : "delete",
+    replaces: diff.replaces.includes(field),
+  }));
+}
+
 /** Why a replacement is needed and what it loses, one line for the preview. */
 export function describeReplacement(context: Context, before: Fields, diff: UserDiff): string {
   const reasons = diff.replaces.map((name) => {

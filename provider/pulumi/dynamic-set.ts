@@ -15,6 +15,10 @@ import { memberSecrets } from "./secret-paths";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {
+  mark({ kind, secretFields }, properties, secret) {
+    const secretsOf = memberSecrets(secret);
+    for (const { name, fields } of setOf(kind, properties).members.values()) secretFields.mark(fields, secretsOf(name));
+  },
   check({ kind, calls, secretFields }, olds, news, secret) {
     const secretsOf = memberSecrets(secret);
     return checkSet(kind, news, (user, member) => {
@@ -24,11 +28,12 @@ export const setOperations: Operations = {
         ...checkDeclaration(kind, user, Object.keys(olds).length === 0, secretFields.of(user)),
         ...(missing === undefined ? [] : [missing]),
       ];
-    }).map(({ text }) => text);
+    }).map(({ text, path = [] }) => ({ text, path }));
   },
   async diff(context, id, olds, news) {
-    if (isOpen(news)) return {};
-    const { changes, leftovers, lines } = await previewSet(
+    const stays = { replaces: [], deleteBeforeReplace: false };
+    if (isOpen(news)) return { ...stays, changes: "open", fields: [], ended: [] };
+    const { changes, leftovers, lines, fields, ended } = await previewSet(
       context,
       id,
       stateOf(context.kind, olds),
@@ -36,7 +41,12 @@ export const setOperations: Operations = {
     );
     for (const line of lines) context.say(line);
     // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
-    return changes && !leftovers ? {} : { changes };
+    return {
+      ...stays,
+      changes: leftovers ? "unseen" : changes ? "some" : "none",
+      fields,
+      ended: ended.map((member) => member.fields),
+    };
   },
   create: (context, inputs) =>
     partially(

@@ -2,7 +2,7 @@ import { describeReturn } from "../lifecycle/access";
 import { checkUser, describeViolation } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
-import { describeReplacement, diffUser } from "../lifecycle/diff";
+import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
@@ -11,18 +11,22 @@ import type { Operations } from "./contract";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
-  check({ kind, calls, secretFields }, olds, news, secret) {
-    const declared = news as Fields;
+  mark({ kind, secretFields }, properties, secret) {
     secretFields.mark(
-      declared,
+      declaredOf(kind, properties),
       secret.flatMap(([field = ""]) => field),
     );
+  },
+  check(context, olds, news, secret) {
+    const { kind, calls, secretFields } = context;
+    const declared = news as Fields;
+    userOperations.mark(context, news, secret);
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
     return [
       ...checkUser(kind, before, declared, secretFields.of(declared)),
       ...(missing === undefined ? [] : [missing]),
-    ].map(describeViolation);
+    ].map((violation) => ({ path: [violation.field], text: describeViolation(violation) }));
   },
   async diff(context, id, olds, news) {
     const before = declaredOf(context.kind, olds);
@@ -30,11 +34,15 @@ export const userOperations: Operations = {
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id);
-    if (diff.changed.length === 0) return { changes: false };
-    for (const line of describeReturn(context, before, after)) context.say(line);
-    if (diff.replaces.length === 0) return {};
-    context.say(describeReplacement(context, before, diff));
-    return { replaces: [...diff.replaces], deleteBeforeReplace: diff.deleteBeforeReplace };
+    if (diff.changed.length > 0) for (const line of describeReturn(context, before, after)) context.say(line);
+    if (diff.replaces.length > 0) context.say(describeReplacement(context, before, diff));
+    return {
+      changes: diff.changed.length === 0 ? "none" : "some",
+      fields: fieldChanges(diff, before, after),
+      replaces: diff.replaces,
+      deleteBeforeReplace: diff.deleteBeforeReplace,
+      ended: diff.replaces.length > 0 ? [before] : [],
+    };
   },
   async create(context, inputs) {
     const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));

@@ -2,7 +2,7 @@ import { composed } from "../model/compare";
 import type { Kind } from "../model/kind";
 import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
-import type { DynamicProvider, OpenSession, Operations, Properties } from "./contract";
+import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
 import { diaryFile, DiaryFile } from "./diary-file";
 import { readLimits } from "../config/limits";
@@ -79,14 +79,21 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0) return { inputs: record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
-        return { failures: refusals.map((reason) => ({ property: "", reason: clean(reason) })) };
+        return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),
-    diff: (id, olds, news) => guarded(async () => operations.diff(await session, id, olds, news)),
+    diff: (id, olds, news) => guarded(async () => diffAnswer(await operations.diff(await session, id, olds, news))),
     create: (inputs) => guarded(async () => operations.create(await session, inputs), inputs),
     read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
     update: (id, olds, news) => guarded(async () => operations.update(await session, id, olds, news), news),
     delete: (id, properties) => guarded(async () => operations.delete(await session, id, properties)),
   };
+}
+
+/** Where something differs, no answer to `changes` makes the engine show its own property diff, which finds nothing of what is unseen. */
+function diffAnswer({ changes, replaces, deleteBeforeReplace }: ResourceDiff): DiffAnswer {
+  if (changes === "none") return { changes: false };
+  if (changes === "unseen") return { changes: true };
+  return replaces.length === 0 ? {} : { replaces: [...replaces], deleteBeforeReplace };
 }
 
 /** Pulumi shows what a provider writes to stderr under the stack. */

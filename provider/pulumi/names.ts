@@ -1,36 +1,62 @@
 import { type Directory, kindsOf } from "../model/directory";
 import type { Kind } from "../model/kind";
 
+/** Who serves a resource: the engine's host of dynamic providers, or the plugin `pulumi-resource-rollcall`. */
+export type Host = "dynamic" | "plugin";
+
+/** Where each host's types begin; part of every URN, so neither ever changes. */
+const PREFIX: Readonly<Record<Host, string>> = { dynamic: "pulumi-nodejs:dynamic/rollcall/", plugin: "rollcall:" };
+
 /** What these names are made of. */
 type Named = { readonly token: Kind["token"]; readonly directory: Pick<Kind["directory"], "name"> };
 
-/** Resource type of single objects of a kind; part of every URN, so it never changes. */
-export function typeOf({ token, directory }: Named): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:${token}`;
+/**
+ * The resource type of a kind under one host.
+ * @param many of its sets
+ */
+export function resourceType({ token, directory }: Named, many: boolean, host: Host): string {
+  return `${PREFIX[host]}${directory.name}:${token}${many ? "Set" : ""}`;
 }
 
-/** Resource type of sets of a kind; part of every URN, so it never changes. */
+/** Resource type of single objects of a kind as dynamic resources. */
+export function typeOf(kind: Named): string {
+  return resourceType(kind, false, "dynamic");
+}
+
+/** Resource type of sets of a kind as dynamic resources. */
 export function setTypeOf(kind: Named): string {
-  return `${typeOf(kind)}Set`;
+  return resourceType(kind, true, "dynamic");
 }
 
-/** What a resource type says: which kind of which directory, and whether it is a set of many. `undefined` for others' types. */
-export function kindOfType(
-  type: string,
-  directories: Readonly<Record<string, Directory>>,
-): { readonly kind: Kind; readonly many: boolean } | undefined {
-  const [, name = "", token, set] = TYPE.exec(type) ?? [];
+/** What a resource type of ours says. */
+export interface RollcallType {
+  readonly kind: Kind;
+  /** It is a set of many. */
+  readonly many: boolean;
+  readonly host: Host;
+}
+
+const TYPE = /^(pulumi-nodejs:dynamic\/rollcall\/|rollcall:)(\w+):(\w+?)(Set)?$/;
+
+/** Reads a resource type, whichever host serves it; `undefined` for every type that is not one of these directories'. */
+export function kindOfType(type: string, directories: Readonly<Record<string, Directory>>): RollcallType | undefined {
+  const [, prefix, name = "", token, set] = TYPE.exec(type) ?? [];
   const directory = Object.hasOwn(directories, name) ? directories[name] : undefined;
   const kind = directory === undefined ? undefined : kindsOf(directory).find((candidate) => candidate.token === token);
-  return kind === undefined ? undefined : { kind, many: set !== undefined };
+  if (kind === undefined) return undefined;
+  return { kind, many: set !== undefined, host: prefix === PREFIX.plugin ? "plugin" : "dynamic" };
 }
 
-/** The directory that a resource type of ours names, also one that this version does not know. */
+/** The directory that a type of users of ours names, also one that this version does not know. */
 export function directoryInType(type: string): string | undefined {
-  return TYPE.exec(type)?.[1];
+  const [, , directory, token] = TYPE.exec(type) ?? [];
+  return token === "User" ? directory : undefined;
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(\w+?)(Set)?$/;
+/** Whether a type is that of an account: a provider resource of either host. */
+export function isAccountType(type: string): boolean {
+  return type === "pulumi:providers:pulumi-nodejs" || type === "pulumi:providers:rollcall";
+}
 
 /**
  * The text by which the host of dynamic providers finds ours. It is stored twice per resource, so it is short, and it never

@@ -8,6 +8,16 @@ import { withoutUndefined } from "../lifecycle/outputs";
  */
 const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
+/** A value in the envelope that makes it secret to the engine. */
+export function sealedValue(value: Json): Json {
+  return { ...SIGNATURE, value };
+}
+
+/** Whether a value is such an envelope. */
+export function isEnvelope(value: unknown): value is { readonly value: unknown } {
+  return Object.entries(SIGNATURE).every(([key, signature]) => record(value)[key] === signature);
+}
+
 /**
  * A set's outputs or inputs with every member's secret fields marked. The engine by itself marks an output only where the
  * program declares a secret of the same name, and a member whose update or removal failed may no longer be in the program.
@@ -35,7 +45,7 @@ function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = fal
     (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");
   const entries = Object.entries(fields).map(([field, value]): [string, Json] => [
     field,
-    isSecret(field) ? { ...SIGNATURE, value } : value,
+    isSecret(field) ? sealedValue(value) : value,
   ]);
   return Object.fromEntries(entries);
 }

@@ -20,8 +20,9 @@ export async function openSession(
   sources: SettingSources,
   say: (line: string) => void,
   clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
 ): Promise<Context> {
-  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock);
+  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock, isCancelled);
 }
 
 /** The account that the configuration names; the embedded emulator is started where that is meant. */
@@ -36,6 +37,7 @@ export function sessionOf(
   account: Account,
   say: (line: string) => void,
   clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
 ): Context {
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
@@ -50,6 +52,7 @@ export function sessionOf(
     shared,
     say: cleanly,
     clock,
+    isCancelled,
   });
   return {
     kind,

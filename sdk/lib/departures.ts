@@ -27,6 +27,8 @@ export interface DeclaredUser {
 export interface Departures {
   readonly managed: number;
   readonly leaving: readonly ManagedUser[];
+  /** The last day, `yyyy-MM-dd`, of those who leave because a roster has them until then. */
+  readonly lastDays?: ReadonlyMap<ManagedUser, string>;
   /** Users whose account would be deleted and created again. */
   readonly replaced: readonly ManagedUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
@@ -129,7 +131,7 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
-  { managed, leaving, replaced, moved, respelled }: Departures,
+  { managed, leaving, lastDays = new Map(), replaced, moved, respelled }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
@@ -138,13 +140,16 @@ export function objection(
   if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed)
     return undefined;
   const percent = Math.round((count / managed) * 100);
+  const due = leaving.filter((user) => lastDays.has(user));
+  const others = leaving.filter((user) => !lastDays.has(user));
   const parts = [
-    `${leaving.length} to delete`,
+    `${leaving.length} to delete${due.length > 0 ? `, ${due.length} of them because their last day is over` : ""}`,
     ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : []),
   ];
   return [
     `Rollcall stops this run before the first delete: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
-    `  ${names([...leaving, ...replaced])}`,
+    ...(others.length + replaced.length > 0 ? [`  ${names([...others, ...replaced])}`] : []),
+    ...(due.length > 0 ? [`  Last day over: ${names(due, (user) => ` (until ${lastDays.get(user) ?? ""})`)}`] : []),
     `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,
     `  If this is meant, run once with ROLLCALL_ALLOW_DELETES=${count}.`,
   ].join("\n");
@@ -175,10 +180,10 @@ function standing({ resource, member }: ManagedUser | DeclaredUser, parents: str
   return `${resource}${member === undefined ? "" : `[${member}]`}${around}`;
 }
 
-function names(users: readonly ManagedUser[]): string {
+function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
   const shown = users
     .slice(0, 10)
-    .map(({ key }) => key)
+    .map((user) => `${user.key}${note(user)}`)
     .join(", ");
   return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
 }

@@ -3,7 +3,7 @@ import { composed } from "../../provider/model/compare";
 import type { Directory } from "../../provider/model/directory";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 
 /** A user as the stack last managed it. */
@@ -57,11 +57,11 @@ async function readOnce(stack: string, directories: Readonly<Record<string, Dire
   return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
 }
 
-const ACCOUNT = "pulumi:providers:pulumi-nodejs";
-
 /** The accounts among a stack's resources. Which of several a user had is not told. */
 export function accountsIn(urns: readonly string[]): readonly string[] {
-  return [...new Set(urns.flatMap((urn) => (readUrn(urn).types.at(-1) === ACCOUNT ? [accountName(urn)] : [])))];
+  return [
+    ...new Set(urns.flatMap((urn) => (isAccountType(readUrn(urn).types.at(-1) ?? "") ? [accountName(urn)] : []))),
+  ];
 }
 
 /** The name of an account; the engine adds the version of the SDK to that of the stack's own. */

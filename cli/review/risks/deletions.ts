@@ -45,7 +45,9 @@ export function deletionRisks(
   };
   const beyond = gone.length > limits.maxDeletes || gone.length > limits.maxDeleteShare * managed;
   if (gone.length === 0 || !beyond) return [];
-  const share = say`${gone.length} of ${managed} managed users would lose their account (${percent(gone.length / managed)}): ${byDirectory(movements, gone)}. The limits are ${limits.maxDeletes} users and ${percent(limits.maxDeleteShare)}.`;
+  const due = gone.filter(({ lastDay }) => lastDay !== undefined);
+  const apart = due.length === 0 ? say`` : say` ${due.length} of them because their last day is over.`;
+  const share = say`${gone.length} of ${managed} managed users would lose their account (${percent(gone.length / managed)}): ${byDirectory(movements, gone)}.${apart} The limits are ${limits.maxDeletes} users and ${percent(limits.maxDeleteShare)}.`;
   const stopped = objection(counted, limits) !== undefined;
   return [
     stopped

@@ -13,6 +13,8 @@ import type { SetPlan } from "./plan";
 export interface Refusal {
   readonly text: string;
   readonly members: readonly string[];
+  /** Where in the set: `["email"]` for everybody, `["users", "alice", "email"]` for one; absent where it is in no one place. */
+  readonly path?: readonly string[];
 }
 
 /** Members with the very same violation that are told one by one. */
@@ -38,7 +40,11 @@ export function checkSet(
   const declared = Object.entries(users).filter(([, own]) => own !== UNKNOWN);
   const malformed = declared
     .filter(([, own]) => !isObject(own))
-    .map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
+    .map(([name]) => ({
+      text: `users.${name} must be an object with the user's fields.`,
+      members: [name],
+      path: ["users", name],
+    }));
   const key = kind.naturalKey;
   const set = newSet(
     kind,
@@ -92,23 +98,24 @@ function describe(
   shared: Fields,
   violations: ReadonlyMap<Member, readonly Violation[]>,
 ): readonly Refusal[] {
-  const found = new Map<string, { readonly inherited: boolean; readonly members: string[] }>();
+  const found = new Map<string, { readonly field: string; readonly inherited: boolean; readonly members: string[] }>();
   for (const [{ name, own }, broken] of violations) {
     for (const violation of broken) {
       const inherited = violation.field in shared && !(violation.field in own) && violation.field !== kind.naturalKey;
       const text = describeViolation(violation);
-      const alike = found.get(text) ?? { inherited, members: [] };
+      const alike = found.get(text) ?? { field: violation.field, inherited, members: [] };
       alike.members.push(name);
       found.set(text, alike);
     }
   }
-  return [...found].flatMap(([text, { inherited, members }]) => {
+  return [...found].flatMap(([text, { field, inherited, members }]) => {
     if (!inherited && members.length <= ALIKE)
-      return members.map((name) => ({ text: `users.${name}.${text}`, members: [name] }));
+      return members.map((name) => ({ text: `users.${name}.${text}`, members: [name], path: ["users", name, field] }));
     return [
       {
         text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`,
         members,
+        ...(inherited && { path: [field] }),
       },
     ];
   });

@@ -4,7 +4,7 @@ import type { Fields } from "../../../provider/model/values";
 import { fold } from "./cells";
 import type { ColumnMap } from "./columns";
 import type { Sheet } from "./entry";
-import { isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
+import { isColumnOfRoster, isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
 import { inspectText, visible } from "./hygiene";
 import { describePlace, type Place, type Problem } from "./problem";
 import { saysOpposite } from "./status";
@@ -20,7 +20,7 @@ export function checkColumnMap(columns: ColumnMap, used: readonly Kind[]): reado
 
 function problemOf(column: string, meaning: string, used: readonly Kind[]): string | undefined {
   const name = JSON.stringify(visible(column));
-  if (used.length === 0 || isDirectoryColumn(meaning) || isIgnoredColumn(meaning)) return undefined;
+  if (used.length === 0 || isColumnOfRoster(meaning)) return undefined;
   const targets = used.flatMap((kind) => resolveColumn(meaning, kind) ?? []);
   if (targets.length === 0)
     return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
@@ -90,5 +90,5 @@ export function checkDefaults(defaults: Fields, used: readonly Kind[]): readonly
 }
 
 function isKnown(name: string, used: readonly Kind[]): boolean {
-  return used.length === 0 || isDirectoryColumn(name) || used.some((kind) => resolveColumn(name, kind) !== undefined);
+  return used.length === 0 || isColumnOfRoster(name) || used.some((kind) => resolveColumn(name, kind) !== undefined);
 }

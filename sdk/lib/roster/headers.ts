@@ -71,6 +71,29 @@ export function isDirectoryColumn(name: string): boolean {
 
 const directoryColumns = new Map<string, boolean>();
 
+/** Columns that say from which day to which day a person is declared. */
+const PERIOD: Readonly<Record<"from" | "until", readonly string[]>> = {
+  from: ["from", "valid from", "start date", "起始日期", "开始日期", "生效日期"],
+  until: ["until", "valid until", "end date", "截止日期", "结束日期", "失效日期"],
+};
+
+/** The names of those columns, for suggestions. */
+const PERIOD_NAMES: readonly string[] = [...PERIOD.from, ...PERIOD.until];
+
+const periodColumns = new Map(
+  (["from", "until"] as const).flatMap((end) => PERIOD[end].map((name) => [fold(name), end] as const)),
+);
+
+/** Which end of a person's time a column names; `undefined` when it names none. */
+export function periodColumn(name: string): "from" | "until" | undefined {
+  return periodColumns.get(fold(name));
+}
+
+/** Whether a column says something about the person that is no field of a directory: where it goes, when, or notes for others. */
+export function isColumnOfRoster(name: string): boolean {
+  return isDirectoryColumn(name) || isIgnoredColumn(name) || periodColumn(name) !== undefined;
+}
+
 /** Whether a column is kept for people and other tools: its name begins with `x-`. */
 export function isIgnoredColumn(name: string): boolean {
   return /^x-/i.test(name);
@@ -78,12 +101,7 @@ export function isIgnoredColumn(name: string): boolean {
 
 /** Whether one of these directories, or Rollcall itself, knows a column of that name. */
 export function isColumn(name: string, directories: readonly Kind[]): boolean {
-  return (
-    name !== "" &&
-    (isDirectoryColumn(name) ||
-      isIgnoredColumn(name) ||
-      directories.some((kind) => resolveColumn(name, kind) !== undefined))
-  );
+  return name !== "" && (isColumnOfRoster(name) || directories.some((kind) => resolveColumn(name, kind) !== undefined));
 }
 
 /** Whether a field may hold a date: a moment, or a note. */
@@ -126,7 +144,7 @@ export function unknownColumn(name: string, directories: readonly Kind[]): strin
   const failed = errorWord(name);
   if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
-  const near = suggest(name, [...known, ...aliases.keys()]);
+  const near = suggest(name, [...known, ...aliases.keys(), ...PERIOD_NAMES]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
   return `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users. ${remedy}`;
 }

@@ -2,11 +2,12 @@ import type { Kind } from "../../../provider/model/kind";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import type { Fields, Json } from "../../../provider/model/values";
 import type { Cell, Entry } from "./entry";
-import { isDirectoryColumn, isIgnoredColumn, resolveColumn, takesDate, unknownColumn } from "./headers";
+import { isColumnOfRoster, resolveColumn, takesDate, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
+import { ALWAYS, type Period } from "./period";
 import { callingCode, type Env, readValue } from "./value";
 
 /** What one entry declares in one directory. */
@@ -16,6 +17,8 @@ export interface Person {
   readonly key: string | undefined;
   readonly keyPlace: Place;
   readonly fields: Fields;
+  /** The days on which the person is declared. */
+  readonly period: Period;
   readonly place: Place;
   /** Where a field stands, or would. */
   placeOf(field: string): Place;
@@ -36,6 +39,8 @@ export interface PersonContext {
   /** Required fields whose whole column is missing, reported once elsewhere. */
   readonly reported: ReadonlySet<string>;
   readonly env: Env;
+  /** The days on which the entry holds; all by default. */
+  readonly period?: Period;
 }
 
 /** Reads and validates one person for one directory. Every problem is told with its place; values of secrets never. */
@@ -82,6 +87,7 @@ class PersonReader {
       key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
+      period: this.context.period ?? ALWAYS,
       place: this.entry.place,
       placeOf: (field) => this.placeOf(field),
       problems: this.problems,
@@ -95,7 +101,7 @@ class PersonReader {
 
   private cell(cell: Cell): void {
     const { kind, shared, used } = this.context;
-    if (isDirectoryColumn(cell.name) || isIgnoredColumn(cell.name)) return;
+    if (isColumnOfRoster(cell.name)) return;
     const target = resolveColumn(cell.name, kind);
     if (target !== undefined) return this.declare(cell, target);
     if (shared.some((other) => resolveColumn(cell.name, other) !== undefined)) return;

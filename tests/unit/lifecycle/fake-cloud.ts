@@ -16,6 +16,8 @@ export class FakeCloud {
   readonly log: string[] = [];
   /** What a file would keep of the runs. */
   readonly diary: DiaryEntry[] = [];
+  /** Names of which the diary was told that they are secret, once for each note. */
+  readonly hiddenNames: string[] = [];
   /** Failures to throw at the next calls of a name, in order; `after` runs the effect first, as a lost response does. */
   readonly faults = new Map<string, { readonly category: Category; readonly after?: boolean }[]>();
   /** Look-ups that still find nobody, whatever is stored. */
@@ -44,7 +46,12 @@ export class FakeCloud {
       service,
       calls: this.calls(),
       claims: new Claims(),
-      diary: { note: (entry) => void this.diary.push({ at: new Date(this.time).toISOString(), ...entry }) },
+      diary: {
+        note: (entry, hidden) => {
+          this.diary.push({ at: new Date(this.time).toISOString(), ...entry });
+          if (hidden === true) this.hiddenNames.push(entry.key);
+        },
+      },
       secretFields: new SecretFields(this.directory.kinds.User, service.secrets),
       say: (line) => void this.log.push(`say ${line}`),
       token: () => "token",

@@ -97,6 +97,8 @@ describe("previewing a set", () => {
       changes: false,
       leftovers: false,
       lines: [],
+      fields: [],
+      ended: [],
     });
   });
 
