@@ -29,9 +29,7 @@ export function open(properties: unknown): Opened {
  * that has become part of a text makes the text secret.
  */
 export function seal(values: Fields, secret: readonly SecretPath[]): Fields {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, sealAt(value, below(secret, name))]),
-  );
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sealAt(value, below(secret, name))]));
 }
 
 function sealAt(value: Json, paths: readonly SecretPath[]): Json {
