@@ -19,20 +19,23 @@ import { readSet, SECRETS } from "./set-form";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {
-  check({ directory, calls, secretFields }, olds, news, secret) {
+  mark({ kind, secretFields }, properties, secret) {
     const secretsOf = memberSecrets(secret);
-    const placeOf = placesOf(directory, { news });
-    return checkSet(directory, readSet(news), (user, member) => {
+    for (const { name, fields } of setOf(kind, properties).members.values()) secretFields.mark(fields, secretsOf(name));
+  },
+  check({ kind, calls, secretFields }, olds, news, secret) {
+    const secretsOf = memberSecrets(secret);
+    return checkSet(kind, news, (user, member) => {
       const missing = calls.missing?.(user);
       const apart = Object.entries(user).filter(
         ([field, value]) => directory.fields[field]?.secret !== true && placeOf(member, field, value) === SECRETS,
       );
       secretFields.mark(user, [...secretsOf(member), ...apart.map(([field]) => field)]);
       return [
-        ...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)),
+        ...checkDeclaration(kind, user, Object.keys(olds).length === 0, secretFields.of(user)),
         ...(missing === undefined ? [] : [missing]),
       ];
-    }).map(({ text }) => text);
+    }).map(({ text, path = [] }) => ({ text, path }));
   },
   inputs(context, news, secret) {
     const { users, ...shared } = readSet(news);
@@ -42,42 +45,48 @@ export const setOperations: Operations = {
     return written(context, properties, { news, named: memberSecrets(secret) });
   },
   async diff(context, id, olds, news) {
-    const declared = readSet(news);
-    if (isOpen(declared)) return {};
-    const { changes, leftovers, lines } = await previewSet(
+    const stays = { replaces: [], deleteBeforeReplace: false };
+    if (isOpen(news)) return { ...stays, changes: "open", fields: [], ended: [] };
+    const { changes, leftovers, lines, fields, ended } = await previewSet(
       context,
       id,
-      stateOf(context.directory, readSet(olds)),
-      setOf(context.directory, declared),
+      stateOf(context.kind, olds),
+      setOf(context.kind, news),
     );
     for (const line of lines) context.say(line);
     // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
-    return changes && !leftovers ? {} : { changes };
+    return {
+      ...stays,
+      changes: leftovers ? "unseen" : changes ? "some" : "none",
+      fields,
+      ended: ended.map((member) => member.fields),
+    };
   },
   create: (context, inputs) =>
-    partially(context, { news: inputs }, async () => {
-      const { id, state } = await createSet(context, setOf(context.directory, readSet(inputs)));
-      return { id, outs: outputs(context, state, { news: inputs }) };
-    }),
+    partially(
+      context,
+      async () => {
+        const { id, state } = await createSet(context, setOf(context.kind, inputs));
+        return { id, outs: sealSecrets(context.kind, outputsOf(context.kind, state)) };
+      },
+      inputs,
+    ),
   async read(context, id, properties) {
     if (properties["users"] === undefined) throw onlyManaged();
-    const { directory } = context;
-    const state = await readSetMembers(context, stateOf(directory, readSet(properties)));
-    const olds = { olds: properties };
-    return { id, props: outputs(context, state, olds), inputs: written(context, inputsOf(directory, state), olds) };
+    const { kind } = context;
+    const state = await readSet(context, stateOf(kind, properties));
+    return { id, props: sealSecrets(kind, outputsOf(kind, state)), inputs: sealSecrets(kind, inputsOf(kind, state)) };
   },
   update: (context, id, olds, news) =>
-    partially(context, { news, olds }, async () => {
-      const { directory } = context;
-      const { state } = await updateSet(
-        context,
-        id,
-        stateOf(directory, readSet(olds)),
-        setOf(directory, readSet(news)),
-      );
-      return { outs: outputs(context, state, { news, olds }) };
-    }),
-  delete: (context, _id, properties) => deleteSet(context, stateOf(context.directory, readSet(properties))),
+    partially(
+      context,
+      async () => {
+        const { state } = await updateSet(context, id, stateOf(context.kind, olds), setOf(context.kind, news));
+        return { outs: sealSecrets(context.kind, outputsOf(context.kind, state)) };
+      },
+      news,
+    ),
+  delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
 };
 
 function outputs(context: Context, state: SetState, sources: PlaceSources): Fields {
@@ -95,11 +104,11 @@ async function partially<T>(context: Context, sources: PlaceSources, operation: 
     return await operation();
   } catch (error) {
     if (!(error instanceof PartialSet)) throw error;
-    throw new PartialResource(
-      error.id,
-      outputs(context, error.state, sources),
-      summaryOf(error),
-      describeFailures(error.failures),
+    const declared = record(news["users"]);
+    const outputs = sealSecrets(
+      context.kind,
+      outputsOf(context.kind, error.state),
+      (member) => context.secretFields.any && !Object.hasOwn(declared, member),
     );
   }
 }

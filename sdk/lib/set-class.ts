@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
 import { composedName } from "./composed-name";
@@ -7,9 +7,7 @@ import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
 import { program } from "./gate";
 import { registered } from "./turns";
 import { runError, shortenTraces } from "./run-error";
-import { readUsers, setInputs } from "./set-inputs";
-import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
-import { setProviderText, setType } from "../../provider/pulumi/names";
+import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 
 /** The constructor that every directory's `UserSet` is. */
 export interface UserSetClass<F extends FieldTable, C = unknown> {
@@ -29,10 +27,8 @@ export interface UserSetClass<F extends FieldTable, C = unknown> {
 }
 
 /** Makes the `UserSet` class of a directory from its field table. `C` types what the directory computes besides. */
-export function setClass<F extends FieldTable, C = unknown>(
-  directory: Directory & { readonly fields: F },
-): UserSetClass<F, C> {
-  const type = setType(directory);
+export function setClass<F extends FieldTable, C = unknown>(kind: Kind & { readonly fields: F }): UserSetClass<F, C> {
+  const type = setTypeOf(kind);
 
   class UserSet extends pulumi.CustomResource {
     static readonly __pulumiType = type;
@@ -43,30 +39,41 @@ export function setClass<F extends FieldTable, C = unknown>(
 
     constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
       checkCall({
-        what: `${directory.name}:UserSet`,
+        what: `${kind.directory.name}:UserSet`,
         name: given,
         args,
         opts: options,
-        insteadOfImport: insteadOfImport(directory),
+        insteadOfImport: insteadOfImport(kind),
       });
       const { name, opts } = composedName(given, options);
       const { users, ...rest } = args;
-      const label = `${directory.name}:UserSet ${JSON.stringify(name)}`;
-      refusePaths(label, opts);
-      const declared = setInputs(directory, declaredFields(directory, rest), membersOf(directory, label, users));
+      const shared = declaredFields(kind, rest);
+      const members = membersOf(kind, name, users);
+      const watched = watchSet(kind, shared, members);
       const admitted = program().declare({
-        directory,
-        kind: "UserSet",
+        kind,
+        many: true,
         name,
         known: declared.values,
         secrets: declared.secrets,
         opts,
         registered: () => registered(this),
       });
-      const text = setProviderText(directory);
+      const text = setProviderText(kind);
       const restoreTraces = shortenTraces();
       try {
-        super(type, name, { ...outputsOf(directory), ...declared.inputs, __provider: admitted.then(() => text) }, opts);
+        super(
+          type,
+          name,
+          {
+            ...outputsOf(kind),
+            ...shared,
+            users: members,
+            [SECRETS_INPUT]: watched.allSecrets().then(secretsInput),
+            __provider: admitted.then(() => text),
+          },
+          opts,
+        );
       } finally {
         restoreTraces();
       }
@@ -78,15 +85,16 @@ export function setClass<F extends FieldTable, C = unknown>(
 
 type Declarations = Readonly<Record<string, unknown>>;
 
-function declaredFields(directory: Directory, fields: Declarations): Declarations {
+function declaredFields(kind: Kind, fields: Declarations): Declarations {
   const declared = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    declared.map(([field, value]) => [field, directory.fields[field]?.secret === true ? pulumi.secret(value) : value]),
+    declared.map(([field, value]) => [field, kind.fields[field]?.secret === true ? pulumi.secret(value) : value]),
   );
 }
 
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
-function membersOf(directory: Directory, label: string, users: unknown): Readonly<Record<string, Declarations>> {
+function membersOf(kind: Kind, name: string, users: unknown): Readonly<Record<string, Declarations>> {
+  const label = `${kind.directory.name}:UserSet ${JSON.stringify(name)}`;
   const members = Object.entries(plainObject(users, `${label}: users`)).map(
     ([member, fields]) => [member.normalize("NFC"), fields] as const,
   );
@@ -97,10 +105,7 @@ function membersOf(directory: Directory, label: string, users: unknown): Readonl
       `${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`,
     );
   return Object.fromEntries(
-    members.map(([member, fields]) => [
-      member,
-      declaredFields(directory, plainObject(fields, `${label}: users.${member}`)),
-    ]),
+    members.map(([member, fields]) => [member, declaredFields(kind, plainObject(fields, `${label}: users.${member}`))]),
   );
 }
 
@@ -125,24 +130,34 @@ function refusePaths(label: string, opts: pulumi.CustomResourceOptions): void {
   }
 }
 
-function stepsIn(path: string): number {
-  return path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g)?.length ?? 0;
-}
-
-/** Reads the users out of what the engine keeps of the set, when somebody asks: that takes a moment for a large set. */
-function offerUsers(set: pulumi.CustomResource): void {
-  const [users, secrets, linked] = ["users", SECRETS, LINKED].map((name): unknown => Reflect.get(set, name));
-  let read: ReturnType<typeof readUsers> | undefined;
-  Object.defineProperty(set, "users", {
-    configurable: true,
-    enumerable: true,
-    get: () => (read ??= readUsers({ users, secrets, linked })),
-  });
+function watchSet(
+  { fields: table }: Kind,
+  shared: Declarations,
+  members: Readonly<Record<string, Declarations>>,
+): WatchedSet {
+  const everybody = Object.entries(members).map(([member, fields]) => [member, watch(fields, table)] as const);
+  const common = watch(shared, table);
+  const own = (member: string, fields: readonly string[]): readonly SecretPath[] =>
+    fields.map((field) => ["users", member, field]);
+  return {
+    values: () => ({
+      ...common.values(),
+      users: Object.fromEntries(everybody.map(([member, watched]) => [member, watched.values()])),
+    }),
+    secrets: () => [
+      ...common.secrets().map((field) => [field]),
+      ...everybody.flatMap(([member, watched]) => own(member, watched.secrets())),
+    ],
+    allSecrets: async () => {
+      const theirs = await Promise.all(
+        everybody.map(async ([member, watched]) => own(member, await watched.allSecrets())),
+      );
+      return [...(await common.allSecrets()).map((field) => [field]), ...theirs.flat()];
+    },
+  };
 }
 
 /** A resource only offers outputs whose names it knows from the start. */
-function outputsOf(directory: Directory): Readonly<Record<string, undefined>> {
-  return Object.fromEntries(
-    [...Object.keys(directory.computed ?? {}), "ids", "adopted", SECRETS, LINKED].map((name) => [name, undefined]),
-  );
+function outputsOf(kind: Kind): Readonly<Record<string, undefined>> {
+  return Object.fromEntries([...Object.keys(kind.computed ?? {}), "ids", "adopted"].map((name) => [name, undefined]));
 }
