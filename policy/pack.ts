@@ -92,8 +92,9 @@ function peopleOf({ type, name, props, opts: { protect } }: PackResource): reado
     };
   };
   if (!many) return [person(declared, name)];
-  return Object.entries(record(declared["users"])).map(([member, fields]) =>
-    person({ [kind.naturalKey]: member, ...declared, ...record(fields) }, member),
+  const { users, ...shared } = readSet(declared);
+  return Object.entries(record(users)).map(([member, fields]) =>
+    person({ [kind.naturalKey]: member, ...shared, ...record(fields) }, member),
   );
 }
 

@@ -3,8 +3,10 @@ import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
-import type { Fields } from "../../provider/model/values";
+import type { Fields, Json } from "../../provider/model/values";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
+import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
+import { isMarked } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
 import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
@@ -73,9 +75,10 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     );
   const linked = new Set<string>();
   const placeOf = (member: string, field: string, value: Json): Place => {
-    if (directory.fields[field]?.secret === true || isMarked(value)) return SECRETS;
+    if (kind.fields[field]?.secret === true || isMarked(value)) return SECRETS;
     return linked.has(JSON.stringify([member, field])) ? LINKED : "text";
   };
+  const written = (properties: Fields): Fields => (host === "dynamic" ? writeSet(properties, placeOf) : properties);
   const members = new Map<string, Managed>();
   const inputs: Record<string, Fields> = {};
   for (const user of group) {
@@ -93,7 +96,7 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     const outputs = withoutUndefined(user.resource.outputs ?? {});
     inputs[member] = own;
     for (const [field, urns] of Object.entries(user.resource.propertyDependencies ?? {}))
-      if ((urns ?? []).length > 0) linked.add(JSON.stringify([member, field]));
+      if (host === "dynamic" && (urns ?? []).length > 0) linked.add(JSON.stringify([member, field]));
     members.set(
       member,
       managed(
@@ -111,8 +114,8 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     custom: true,
     id: `${kind.directory.name}-users-${token()}`,
     type,
-    inputs: { ...text, users: inputs },
-    outputs: { ...text, ...outputsOf(kind, { shared: {}, members, leaving: [] }) },
+    inputs: { ...text, ...written({ users: inputs }) },
+    outputs: { ...text, ...written(outputsOf(kind, { shared: {}, members, leaving: [] })) },
     ...(resource.parent !== undefined && { parent: resource.parent }),
     ...(resource.provider !== undefined && { provider: resource.provider }),
     ...(group.some((user) => user.resource.protect === true) && { protect: true }),

@@ -5,7 +5,8 @@ import { pairMembers } from "../../provider/lifecycle/many/plan";
 import { stateOf } from "../../provider/lifecycle/many/state";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
+import { type Fields, record } from "../../provider/model/values";
+import { besideTexts, LINKED, readSet, SECRETS } from "../../provider/pulumi/set-form";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
 import { fieldChanges } from "./field-changes";
 import type { Movement } from "./movement";
@@ -28,9 +29,8 @@ export function userMovement(kind: Kind, step: Step): Movement {
 
 /** Whether a preview shows nobody of a set, because its members are secret or not known yet. */
 export function isOpaque(step: Step): boolean {
-  const [olds, news] = propertiesOf(step).map((properties) => readSet(properties, step.urn));
-  if (olds === undefined || news === undefined) return false;
-  return isWhollySecret(olds["users"]) || isWhollySecret(news["users"]) || isOpen(news);
+  const [olds, news] = propertiesOf(step);
+  return isWhollySecret(olds["users"]) || isWhollySecret(news["users"]) || isOpen(readSet(news, step.urn));
 }
 
 /**
@@ -52,7 +52,7 @@ export function setMovements(kind: Kind, step: Step, announced: Announcements): 
       replacedBy: fields,
     }));
   const [olds, news] = propertiesOf(step);
-  const [state, desired] = [stateOf(kind, olds), setOf(kind, news)];
+  const [state, desired] = [stateOf(kind, readSet(olds, step.urn)), setOf(kind, readSet(news, step.urn))];
   const pairs = pairMembers(kind, state, desired);
   const touched = touchedFields(step);
   const staying = new Set(pairs.values());

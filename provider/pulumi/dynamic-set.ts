@@ -5,17 +5,13 @@ import { createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
 import { checkSet } from "../lifecycle/many/check";
 import { describeFailures, PartialSet } from "../lifecycle/many/failures";
 import { isOpen, setOf } from "../lifecycle/many/members";
-import { previewSet, readSet as readSetMembers } from "../lifecycle/many/preview";
-import { inputsOf, outputsOf, type SetState, stateOf } from "../lifecycle/many/state";
-import { withoutUndefined } from "../lifecycle/outputs";
-import { composed } from "../model/compare";
-import { type Fields, record } from "../model/values";
-import type { Operations } from "./contract";
+import { previewSet, readSet } from "../lifecycle/many/preview";
+import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
+import { record } from "../model/values";
+import type { Operations, Properties } from "./contract";
 import { PartialResource } from "./showable";
-import { type PlaceSources, placesOf } from "./places";
-import { sealSet } from "./sealed";
+import { sealSecrets } from "./sealed";
 import { memberSecrets } from "./secret-paths";
-import { readSet, SECRETS } from "./set-form";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {
@@ -27,22 +23,12 @@ export const setOperations: Operations = {
     const secretsOf = memberSecrets(secret);
     return checkSet(kind, news, (user, member) => {
       const missing = calls.missing?.(user);
-      const apart = Object.entries(user).filter(
-        ([field, value]) => directory.fields[field]?.secret !== true && placeOf(member, field, value) === SECRETS,
-      );
-      secretFields.mark(user, [...secretsOf(member), ...apart.map(([field]) => field)]);
+      secretFields.mark(user, secretsOf(member));
       return [
         ...checkDeclaration(kind, user, Object.keys(olds).length === 0, secretFields.of(user)),
         ...(missing === undefined ? [] : [missing]),
       ];
     }).map(({ text, path = [] }) => ({ text, path }));
-  },
-  inputs(context, news, secret) {
-    const { users, ...shared } = readSet(news);
-    // Somebody whom a preview cannot know yet has no text.
-    if (typeof users !== "object" || isOpen(news)) return record(composed(news));
-    const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
-    return written(context, properties, { news, named: memberSecrets(secret) });
   },
   async diff(context, id, olds, news) {
     const stays = { replaces: [], deleteBeforeReplace: false };
@@ -89,17 +75,7 @@ export const setOperations: Operations = {
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
 };
 
-function outputs(context: Context, state: SetState, sources: PlaceSources): Fields {
-  return written(context, outputsOf(context.directory, state), sources);
-}
-
-/** Properties with an object for each member, as the engine is to have them. */
-function written({ directory, secretFields }: Context, properties: Fields, sources: PlaceSources): Fields {
-  const placeOf = placesOf(directory, { ...sources, keepsSecrets: secretFields.any });
-  return sealSet(directory, properties, placeOf, secretFields.any);
-}
-
-async function partially<T>(context: Context, sources: PlaceSources, operation: () => Promise<T>): Promise<T> {
+async function partially<T>(context: Context, operation: () => Promise<T>, news: Properties = {}): Promise<T> {
   try {
     return await operation();
   } catch (error) {
@@ -110,6 +86,7 @@ async function partially<T>(context: Context, sources: PlaceSources, operation: 
       outputsOf(context.kind, error.state),
       (member) => context.secretFields.any && !Object.hasOwn(declared, member),
     );
+    throw new PartialResource(error.id, outputs, summaryOf(error), describeFailures(error.failures));
   }
 }
 

@@ -6,8 +6,7 @@ import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
-import { composed } from "../model/compare";
-import { type Fields, record } from "../model/values";
+import type { Fields } from "../model/values";
 import type { Operations } from "./contract";
 
 /** One user as one resource. */
@@ -29,7 +28,6 @@ export const userOperations: Operations = {
       ...(missing === undefined ? [] : [missing]),
     ].map((violation) => ({ path: [violation.field], text: describeViolation(violation) }));
   },
-  inputs: (_context, news) => record(composed(news)),
   async diff(context, id, olds, news) {
     const before = declaredOf(context.kind, olds);
     const after = declaredOf(context.kind, news);

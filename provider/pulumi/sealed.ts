@@ -1,15 +1,10 @@
 import type { Kind } from "../model/kind";
 import { type Fields, type Json, record } from "../model/values";
 import { withoutUndefined } from "../lifecycle/outputs";
-import { SIGNATURE } from "./secret-paths";
-import { type PlaceOf, writeSet } from "./set-form";
 
 /**
- * A set's inputs or outputs as the engine is to have them: members as texts, every secret marked. The engine by itself marks
- * only where the program declares a secret of the same name, and a member whose update or removal failed may no longer be in
- * the program.
- * @param properties with an object of all fields for each member
- * @param sealsLeaving the program keeps secrets of its own: of accounts that are left over all but who they are is sealed
+ * What marks a value as secret between the engine and everything it talks to (pulumi sdk, `specialSigKey` and
+ * `specialSecretSig`). The engine encrypts what is marked so, wherever it stands.
  */
 const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -53,8 +48,4 @@ function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = fal
     isSecret(field) ? sealedValue(value) : value,
   ]);
   return Object.fromEntries(entries);
-}
-
-function marked(value: Json): Json {
-  return { ...SIGNATURE, value };
 }

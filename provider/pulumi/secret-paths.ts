@@ -1,14 +1,3 @@
-/**
- * What marks a value as secret between the engine and everything it talks to (pulumi sdk, `specialSigKey` and
- * `specialSecretSig`). The engine encrypts what is marked so, wherever it stands.
- */
-export const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
-
-/** Whether a value is marked as a secret as a whole, as those see it to whom the engine does not open secrets. */
-export function isMarkedWhole(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(SIGNATURE).some((key) => key in value);
-}
-
 /** Where a secret stands in the inputs of a resource: `["email"]` of a user, `["users", "tom", "email"]` in a set. */
 export type SecretPath = readonly string[];
 

@@ -5,7 +5,7 @@ import { type Fields, type Json, record } from "../model/values";
 import { UNKNOWN } from "../model/unknown";
 import type { Properties } from "./contract";
 import { readMember, writeMember } from "./member-text";
-import { isMarkedWhole } from "./secret-paths";
+import { isEnvelope } from "./sealed";
 
 /**
  * How a set crosses the engine, in inputs and outputs: `users` holds one text for each member, and beside it stand what must
@@ -38,7 +38,7 @@ const NAMED = 5;
 export function readSet(properties: Properties, what = "the set"): Properties {
   const { users, [SECRETS]: secrets, [LINKED]: linked, [FORM]: version, ...rest } = properties;
   if (version !== undefined && version !== VERSION) throw otherVersion(what, version);
-  if (typeof users !== "object" || users === null || Array.isArray(users) || isMarkedWhole(users))
+  if (typeof users !== "object" || users === null || Array.isArray(users) || isEnvelope(users))
     return users === undefined ? rest : { ...rest, users };
   const damaged: string[] = [];
   const [hidden, later] = [record(secrets), record(linked)];
@@ -64,11 +64,6 @@ export function besideTexts(
 ): (member: string) => Readonly<Record<string, unknown>> {
   const members = record(properties[place]);
   return (member) => record(Object.hasOwn(members, member) ? members[member] : undefined);
-}
-
-/** Whether a member's fields stand in an object, as states had them that were written before there were texts. */
-export function isTree(properties: Properties, member: string): boolean {
-  return typeof record(properties["users"])[member] === "object";
 }
 
 /**

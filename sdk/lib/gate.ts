@@ -6,12 +6,13 @@ import { readLimits } from "../../provider/config/limits";
 import type { SecretPath } from "../../provider/pulumi/secret-paths";
 import { setOf } from "../../provider/lifecycle/many/members";
 import type { Fields } from "../../provider/model/values";
+import { accountOf, providerOf } from "./account-of";
 import { type Places, placesOf } from "./declared-user";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
-import { accountName, type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
@@ -261,19 +262,6 @@ function candidateOf(
     ofDefaultAccount: account === undefined,
     ...(account !== undefined && { account }),
   };
-}
-
-/** The account that the resource or a component around it names. */
-function providerOf({ provider, parent }: pulumi.CustomResourceOptions): pulumi.ProviderResource | undefined {
-  return provider ?? parent?.getProvider("pulumi-nodejs:dynamic:Resource");
-}
-
-/** Watches which account a resource has, by its own option or that of a component around it. */
-function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined {
-  const own = providerOf(opts);
-  let name = own === undefined ? "default" : undefined;
-  own?.urn.apply((urn) => (name = accountName(urn)));
-  return () => name;
 }
 
 function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {

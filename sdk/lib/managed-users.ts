@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { RollcallError } from "../../provider/model/error";
+import { readSet } from "../../provider/pulumi/set-form";
 import { composed } from "../../provider/model/compare";
 import type { Directory } from "../../provider/model/directory";
 import { type Kind, kindId } from "../../provider/model/kind";
@@ -84,9 +86,9 @@ export function managedUsers(
     const { kind, many } = type;
     const outputs = record(record(resource)["outputs"]);
     if (!many) return [managed(kind, name, urn, outputs)];
-    const members = Object.entries(record(outputs["users"]));
-    return members.map(([member, fields]) =>
-      managed(kind, name, urn, { [kind.naturalKey]: member, ...outputs, ...record(fields) }, member),
+    const { users, ...shared } = readSet(outputs, `${kind.directory.name}:UserSet ${JSON.stringify(name)}`);
+    return Object.entries(record(users)).map(([member, fields]) =>
+      managed(kind, name, urn, { [kind.naturalKey]: member, ...shared, ...record(fields) }, member),
     );
   });
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../provider/lifecycle/outputs";
-import type { Directory } from "../../provider/model/directory";
 import type { FieldTable } from "../../provider/model/field";
+import type { Kind } from "../../provider/model/kind";
 import { type Fields, record } from "../../provider/model/values";
 import { writeMember } from "../../provider/pulumi/member-text";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
@@ -33,12 +33,12 @@ interface Parts {
 
 /** Writes what a program declares of a set. */
 export function setInputs(
-  directory: Directory,
+  kind: Kind,
   shared: Declarations,
   members: Readonly<Record<string, Declarations>>,
 ): SetInputs {
-  const everybody = Object.entries(members).map(([member, fields]) => partsOf(directory.fields, member, fields));
-  const common = watch(shared, directory.fields);
+  const everybody = Object.entries(members).map(([member, fields]) => partsOf(kind.fields, member, fields));
+  const common = watch(shared, kind.fields);
   const changing = everybody.filter(({ watched }) => watched !== undefined);
   const settled = new Map(everybody.map(({ member, known }) => [member, known] as const));
   const valuesOf = ({ known, watched }: Parts): Fields =>

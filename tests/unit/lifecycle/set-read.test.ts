@@ -6,8 +6,7 @@ import { createSet } from "../../../provider/lifecycle/many/apply";
 import { setOf } from "../../../provider/lifecycle/many/members";
 import { readSet } from "../../../provider/lifecycle/many/preview";
 import { inputsOf, outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
-import { placesOf } from "../../../provider/pulumi/places";
-import { sealSet } from "../../../provider/pulumi/sealed";
+import { sealSecrets } from "../../../provider/pulumi/sealed";
 import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
@@ -121,7 +120,16 @@ describe("what state keeps of a set", () => {
   test("no field of any directory has the name of an output of sets", async () => {
     const { directories } = await import("../../../provider/directories");
     for (const directory of Object.values(directories)) {
-      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.kinds.User.computed ?? {})])
+      for (const name of [
+        "users",
+        "ids",
+        "adopted",
+        "leaving",
+        "id",
+        "secrets",
+        "linked",
+        ...Object.keys(directory.kinds.User.computed ?? {}),
+      ])
         expect(directory.kinds.User.fields).not.toHaveProperty(name);
     }
   });
