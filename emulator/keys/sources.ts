@@ -1,0 +1,58 @@
+import type { Identity } from "../service";
+import { accountsOf } from "./accounts";
+import { requestToken } from "./id-tokens";
+import { issuerAt } from "./issuer";
+import { instanceRole, roles } from "./roles";
+
+/** What a client needs to be given keys, for the start-up line. */
+export interface KeySources {
+  readonly alibaba: {
+    readonly accountId: string;
+    readonly roleArn: string;
+    readonly oidcProviderArn: string;
+    readonly instanceRole: string;
+    readonly credentialsUri: string;
+  };
+  readonly huawei: {
+    readonly domainId: string;
+    readonly domainName: string;
+    readonly agency: string;
+    readonly agencyUrn: string;
+    readonly idpId: string;
+    readonly oidcProviderUrn: string;
+    readonly podCredentialsUri: string;
+  };
+  readonly volcengine: { readonly accountId: string; readonly roleTrn: string; readonly instanceRole: string };
+  /** The issuer of ID tokens; `tokenUrl` and `requestToken` are what a GitHub runner calls ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN. */
+  readonly oidc: { readonly issuer: string; readonly tokenUrl: string; readonly requestToken: string };
+}
+
+/** The accounts, roles and places of one running emulator. */
+export function keySources(identity: Identity, endpoint: string): KeySources {
+  const { alibaba, huawei, volcengine } = accountsOf(identity);
+  const role = roles[0].name;
+  return {
+    alibaba: {
+      accountId: alibaba.accountId,
+      roleArn: alibaba.roleArn(role),
+      oidcProviderArn: alibaba.oidcProviderArn,
+      instanceRole,
+      credentialsUri: `${endpoint}/alibaba/credentials`,
+    },
+    huawei: {
+      domainId: huawei.domainId,
+      domainName: huawei.domainName,
+      agency: role,
+      agencyUrn: huawei.agencyUrn(role),
+      idpId: huawei.idpId,
+      oidcProviderUrn: huawei.oidcProviderUrn,
+      podCredentialsUri: `${endpoint}/huawei/pod-credentials`,
+    },
+    volcengine: { accountId: volcengine.accountId, roleTrn: volcengine.roleTrn(role), instanceRole },
+    oidc: {
+      issuer: issuerAt(endpoint),
+      tokenUrl: `${endpoint}/_rollcall/oidc/token?api-version=2.0`,
+      requestToken: requestToken(identity),
+    },
+  };
+}
