@@ -108,6 +108,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     await server.close();
     await store.close();
   };
-  const endpoint = `http://127.0.0.1:${server.port}`;
-  return { ...store.identity, endpoint, keys: keySources(store.identity, endpoint), close };
+  const { identity } = store;
+  return { ...identity, endpoint: `http://127.0.0.1:${server.port}`, keys: keySources(identity), close };
 }

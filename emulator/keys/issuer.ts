@@ -24,7 +24,7 @@ export function idTokenAnswer({ headers, query }: WireRequest, identity: Identit
   if (!Number.isInteger(lifetime)) return { status: 400, body: { message: "lifetime must be whole seconds." } };
   const iat = Math.floor(now / 1000);
   const value = mintIdToken(identity, {
-    iss: issuerAt(`http://${headers["host"] ?? "127.0.0.1"}`),
+    iss: `http://${headers["host"] ?? "127.0.0.1"}/_rollcall/oidc`,
     sub: query.get("subject") ?? DEFAULT_SUBJECT,
     aud: query.get("audience") ?? DEFAULT_AUDIENCE,
     iat,
@@ -32,9 +32,4 @@ export function idTokenAnswer({ headers, query }: WireRequest, identity: Identit
     exp: iat + lifetime,
   });
   return { status: 200, body: { count: value.length, value } };
-}
-
-/** The issuer of an emulator that listens there. */
-export function issuerAt(endpoint: string): string {
-  return `${endpoint}/_rollcall/oidc`;
 }

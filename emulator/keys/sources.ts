@@ -1,7 +1,6 @@
 import type { Identity } from "../service";
 import { accountsOf } from "./accounts";
 import { requestToken } from "./id-tokens";
-import { issuerAt } from "./issuer";
 import { instanceRole, roles } from "./roles";
 
 /** What a client needs to be given keys, for the start-up line. */
@@ -11,7 +10,8 @@ export interface KeySources {
     readonly roleArn: string;
     readonly oidcProviderArn: string;
     readonly instanceRole: string;
-    readonly credentialsUri: string;
+    /** Below the endpoint: a credentials URI. */
+    readonly credentialsPath: string;
   };
   readonly huawei: {
     readonly domainId: string;
@@ -20,15 +20,16 @@ export interface KeySources {
     readonly agencyUrn: string;
     readonly idpId: string;
     readonly oidcProviderUrn: string;
-    readonly podCredentialsUri: string;
+    /** Below the endpoint: where a pod gets keys for its token. */
+    readonly podCredentialsPath: string;
   };
   readonly volcengine: { readonly accountId: string; readonly roleTrn: string; readonly instanceRole: string };
-  /** The issuer of ID tokens; `tokenUrl` and `requestToken` are what a GitHub runner calls ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN. */
-  readonly oidc: { readonly issuer: string; readonly tokenUrl: string; readonly requestToken: string };
+  /** The issuer of ID tokens: `<endpoint><tokenPath>` and `requestToken` are what a GitHub runner calls ACTIONS_ID_TOKEN_REQUEST_URL and _TOKEN. */
+  readonly oidc: { readonly tokenPath: string; readonly requestToken: string };
 }
 
-/** The accounts, roles and places of one running emulator. */
-export function keySources(identity: Identity, endpoint: string): KeySources {
+/** The accounts and roles of a world, and the places where its emulators give out keys. */
+export function keySources(identity: Identity): KeySources {
   const { alibaba, huawei, volcengine } = accountsOf(identity);
   const role = roles[0].name;
   return {
@@ -37,7 +38,7 @@ export function keySources(identity: Identity, endpoint: string): KeySources {
       roleArn: alibaba.roleArn(role),
       oidcProviderArn: alibaba.oidcProviderArn,
       instanceRole,
-      credentialsUri: `${endpoint}/alibaba/credentials`,
+      credentialsPath: "/alibaba/credentials",
     },
     huawei: {
       domainId: huawei.domainId,
@@ -46,13 +47,9 @@ export function keySources(identity: Identity, endpoint: string): KeySources {
       agencyUrn: huawei.agencyUrn(role),
       idpId: huawei.idpId,
       oidcProviderUrn: huawei.oidcProviderUrn,
-      podCredentialsUri: `${endpoint}/huawei/pod-credentials`,
+      podCredentialsPath: "/huawei/pod-credentials",
     },
     volcengine: { accountId: volcengine.accountId, roleTrn: volcengine.roleTrn(role), instanceRole },
-    oidc: {
-      issuer: issuerAt(endpoint),
-      tokenUrl: `${endpoint}/_rollcall/oidc/token?api-version=2.0`,
-      requestToken: requestToken(identity),
-    },
+    oidc: { tokenPath: "/_rollcall/oidc/token?api-version=2.0", requestToken: requestToken(identity) },
   };
 }

@@ -43,7 +43,7 @@ test("prints one line with everything a program needs, serves, keeps its identit
   expect(await first.end("SIGTERM")).toEqual({ code: 0, signal: null });
 
   const second = await startProcess(["--data", data]);
-  const { endpoint: _old, keys: _places, ...identity } = first.ready;
+  const { endpoint: _old, ...identity } = first.ready;
   expect(second.ready).toMatchObject(identity);
   const { eds } = (await (await fetch(`${second.ready.endpoint}/_rollcall/users`)).json()) as { eds: unknown[] };
   expect(eds).toMatchObject([{ EndUserId: "alice" }]);

@@ -40,8 +40,8 @@ export class KeyWorld {
 
   /** An ID token of the emulator's issuer, asked for as on a GitHub runner. */
   async idToken(audience: string, more: Readonly<Record<string, string>> = {}): Promise<string> {
-    const { tokenUrl, requestToken } = this.emulator.keys.oidc;
-    const url = `${tokenUrl}&${new URLSearchParams({ audience, ...more }).toString()}`;
+    const { tokenPath, requestToken } = this.emulator.keys.oidc;
+    const url = `${this.emulator.endpoint}${tokenPath}&${new URLSearchParams({ audience, ...more }).toString()}`;
     const answer = await fetch(url, { headers: { authorization: `bearer ${requestToken}` } });
     return ((await answer.json()) as { value: string }).value;
   }

@@ -38,7 +38,7 @@ describe("Alibaba Cloud", () => {
   });
 
   test("a credentials URI answers with a key", async () => {
-    const { body } = await world.send("GET", new URL(world.emulator.keys.alibaba.credentialsUri).pathname);
+    const { body } = await world.send("GET", world.emulator.keys.alibaba.credentialsPath);
     expect(body).toMatchObject({ Code: "Success", Expiration: "2026-01-02T04:04:05Z", SecurityToken: expect.any(String) });
   });
 });
@@ -64,7 +64,7 @@ test("Huawei Cloud gives a key in both versions, and a pod one for its token", a
     expect((await world.huawei("GET", `/v2/${world.emulator.workspace.projectId}/users`, undefined, keys)).status).toBe(200);
   }
   expect(await text("GET", "/openstack/latest/securitykey", { "X-Metadata-Token": "x" })).toEqual([401, expect.any(String)]);
-  const pod = new URL(world.emulator.keys.huawei.podCredentialsUri).pathname;
+  const pod = world.emulator.keys.huawei.podCredentialsPath;
   const given = await world.send("POST", pod, { authorization: await world.idToken("rollcall") }, "{}");
   expect(given.body).toMatchObject({ accessKeyId: expect.stringMatching(/^HSTAemulator/), expiration: "2026-01-02T04:04:05.000Z" });
   expect((await world.send("POST", pod, { authorization: "x" }, "{}")).status).toBe(401);
