@@ -1,5 +1,4 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { alibabaVariables } from "../vendors/alibaba";
 import type { Directory } from "../model/directory";
 import { connect } from "./user/calls";
 import { classify, errors } from "./errors";
@@ -26,7 +25,7 @@ export const eds: Directory = {
       ? "https://eds-user.cn-shanghai.aliyuncs.com"
       : "https://eds-user.ap-southeast-1.aliyuncs.com",
   defaultRegion: "cn-shanghai",
-  variables: alibabaVariables,
+  cloud: "alibaba",
   capabilities: {
     "batch-create": true,
     "batch-delete": true,

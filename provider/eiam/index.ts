@@ -1,5 +1,4 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { alibabaVariables } from "../vendors/alibaba";
 import type { Directory } from "../model/directory";
 import { connect } from "./user/calls";
 import { classify, errors } from "./errors";
@@ -19,7 +18,7 @@ export const eiam: Directory = {
   disable: { set: { status: "disabled" } },
   endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
   defaultRegion: "cn-hangzhou",
-  variables: alibabaVariables,
+  cloud: "alibaba",
   capabilities: {
     "batch-create": "EIAM creates one account per call",
     "batch-delete": true,

@@ -1,17 +1,8 @@
+import type { CloudName, Signer } from "./credentials";
 import type { ErrorRow } from "./error-table";
 import type { FieldTable } from "./field";
 import type { Classify, Service } from "./service";
 import type { Fields, Observed, UserRef } from "./values";
-
-/** Keys of one cloud, resolved; exactly one form is present. */
-export type Credentials =
-  | {
-      readonly kind: "keys";
-      readonly accessKeyId: string;
-      readonly accessKeySecret: string;
-      readonly securityToken?: string;
-    }
-  | { readonly kind: "token"; readonly token: string };
 
 /** Where and as whom one directory is called: the resolved configuration, nothing optional left open. */
 export interface Account {
@@ -19,7 +10,8 @@ export interface Account {
   /** Full URL without a trailing slash; http only on loopback. */
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: Credentials;
+  /** Who calls: keys as they are, or the identity that brings them. */
+  readonly credentials: Signer;
   /** EIAM's instance, when configured; a user's own `instanceId` wins. */
   readonly instanceId?: string;
   /** Workspace's project. */
@@ -36,15 +28,6 @@ export interface DirectoryNames {}
 
 /** The names in the registry. */
 export type DirectoryName = keyof DirectoryNames;
-
-/** The environment variables in which a cloud's own tools look for keys. */
-export interface CloudVariables {
-  readonly id: string;
-  readonly secret: string;
-  readonly session: string;
-  /** Of a token that stands for the keys. */
-  readonly token?: string;
-}
 
 /** A refusal before any call: which field, by which documented rule, and the way out. */
 export interface Violation {
@@ -161,7 +144,8 @@ export interface Directory {
   /** The service's public endpoint in a region, and the region when none is configured. */
   endpoint(region: string): string;
   readonly defaultRegion: string;
-  readonly variables: CloudVariables;
+  /** Whose keys open it. */
+  readonly cloud: CloudName;
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;

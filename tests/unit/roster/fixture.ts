@@ -121,7 +121,7 @@ function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, 
     disable: { cannot: "never called here" },
     endpoint: () => "",
     defaultRegion: "",
-    variables: { id: "", secret: "", session: "" },
+    cloud: "alibaba",
     capabilities: {
       "batch-create": true,
       "batch-delete": true,
