@@ -43,6 +43,11 @@ export function keysOf(signer: Signer): Promise<Credentials> {
   return "kind" in signer ? Promise.resolve(signer) : signer.keys();
 }
 
+/** A signer as an identity. */
+export function identityOf(signer: Signer): Identity {
+  return "kind" in signer ? standing(signer, "the given keys") : signer;
+}
+
 /** Keys that stay as they are, as an identity. @param source see {@link Identity.source} */
 export function standing(credentials: Credentials, source: string): Identity {
   return {

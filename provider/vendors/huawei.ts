@@ -46,7 +46,12 @@ export function huaweiCall(
   const url = `${account.endpoint}${path}${query === "" ? "" : `?${query}`}`;
   return async (timeoutMs) => {
     const credentials = await keysOf(account.credentials);
-    const headers = authorize({ ...account, credentials }, network.now(), { method: request.method, path, query, body: body ?? "" });
+    const headers = authorize({ ...account, credentials }, network.now(), {
+      method: request.method,
+      path,
+      query,
+      body: body ?? "",
+    });
     return exchange(network, { method: request.method, url, headers, ...(body !== undefined && { body }) }, timeoutMs);
   };
 }

@@ -1,7 +1,7 @@
 import { isRepeatable } from "../../model/category";
 import { type ErrorCode, RollcallError } from "../../model/error";
 import { newSecrets } from "../../model/secrets";
-import { type Answer, type Failure, NoAnswer, type Secrets } from "../../model/service";
+import { type Answer, type Failure, NoAnswer } from "../../model/service";
 import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Held } from "./source";
 import type { World } from "./world";
@@ -29,10 +29,7 @@ export interface Exchanging {
 }
 
 /** Sends an exchange of keys; the expiry is counted from the cloud's clock, so that this machine's need not be right. */
-export async function exchangeKeys(
-  exchange: KeyExchange<TemporaryKeys>,
-  exchanging: Exchanging,
-): Promise<Held> {
+export async function exchangeKeys(exchange: KeyExchange<TemporaryKeys>, exchanging: Exchanging): Promise<Held> {
   const { value, answer } = await send(exchange, exchanging);
   const { credentials, expiresAt, servedAt } = value;
   if (expiresAt === undefined) return { credentials };
@@ -57,8 +54,7 @@ export async function send<T>(
     const outcome = await once(exchange, timeoutMs);
     if ("value" in outcome) return outcome;
     const { failure, answer } = outcome;
-    if (attempt >= attempts || !isRepeatable(failure.category))
-      throw problem(exchange, exchanging, failure, answer);
+    if (attempt >= attempts || !isRepeatable(failure.category)) throw problem(exchange, exchanging, failure, answer);
     await exchanging.world.sleep(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1));
   }
 }
@@ -114,7 +110,10 @@ function problem<T>(
   return new RollcallError({
     code,
     summary: `${source}: ${operation} at ${host} failed: ${message}. No other keys are tried.${skew === undefined ? "" : ` ${skew}`}`,
-    remedy: skew === undefined ? (failure.remedy ?? REMEDIES[code] ?? OTHER_REMEDY) : "Set this machine's clock, best by NTP.",
+    remedy:
+      skew === undefined
+        ? (failure.remedy ?? REMEDIES[code] ?? OTHER_REMEDY)
+        : "Set this machine's clock, best by NTP.",
     // Nothing of what the run is about was sent, whatever became of the exchange.
     category: code === "ERR_UNREACHABLE" ? "unreachable" : code === "ERR_CONFIG" ? "auth" : failure.category,
     ...(failure.cloudCode !== "" && { cloudCode: known.clean(failure.cloudCode) }),

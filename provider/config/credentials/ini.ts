@@ -22,7 +22,8 @@ export function parseIni(text: string, path: string, what: string): Ini {
     }
     const [, key, value] = /^([^=]+?)\s*=\s*(.*)$/.exec(line) ?? [];
     if (section === undefined || key === undefined || value === undefined) {
-      const rule = section === undefined ? "stands before the first [section]" : "is neither a [section] nor key = value";
+      const rule =
+        section === undefined ? "stands before the first [section]" : "is neither a [section] nor key = value";
       throw sourceProblem(`${what} ${path}: line ${index + 1} ${rule}.`, "Repair the file.");
     }
     section.set(key.toLowerCase(), unquoted(value));

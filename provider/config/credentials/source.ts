@@ -20,6 +20,8 @@ export interface Source {
   load(secrets: Pick<Secrets, "learn">): Promise<Held>;
   /** Project that the source names beside the keys (Huawei Cloud). */
   readonly projectId?: string;
+  /** Nobody named it: whether there are any keys is known once it is asked. */
+  readonly isGuess?: true;
 }
 
 /** Keys that stand as they are. */

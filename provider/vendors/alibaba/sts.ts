@@ -20,9 +20,22 @@ export interface AlibabaRole {
 }
 
 const classify: Classify = alibabaClassify([
-  { code: "NoPermission", category: "forbidden", remedy: "Grant AliyunSTSAssumeRoleAccess to whom the keys belong, and name them in the trust policy of the role." },
-  { code: "EntityNotExist.Role", category: "forbidden", remedy: "Correct the role: there is none of this name in the account of its ARN." },
-  { code: "AuthenticationFail.*", category: "auth", remedy: "Check the OIDC provider, its client ids (audience), the trust policy of the role and the age of the token." },
+  {
+    code: "NoPermission",
+    category: "forbidden",
+    remedy: "Grant AliyunSTSAssumeRoleAccess to whom the keys belong, and name them in the trust policy of the role.",
+  },
+  {
+    code: "EntityNotExist.Role",
+    category: "forbidden",
+    remedy: "Correct the role: there is none of this name in the account of its ARN.",
+  },
+  {
+    code: "AuthenticationFail.*",
+    category: "auth",
+    remedy:
+      "Check the OIDC provider, its client ids (audience), the trust policy of the role and the age of the token.",
+  },
 ]);
 
 /** Takes on a role with keys that are at hand (STS AssumeRole). */

@@ -56,12 +56,7 @@ export function keysForToken(
 }
 
 /** A token of IAM's own for an OIDC token; unsigned (IAM v3.0, "Obtaining an unscoped token with an OpenID Connect ID token"). */
-export function tokenForOidc(
-  endpoint: string,
-  idpId: string,
-  token: string,
-  network: Network,
-): KeyExchange<string> {
+export function tokenForOidc(endpoint: string, idpId: string, token: string, network: Network): KeyExchange<string> {
   const body = JSON.stringify({ auth: { id_token: { id: token } } });
   const headers = { "content-type": "application/json", accept: "application/json", "x-idp-id": idpId };
   const url = `${endpoint}/v3.0/OS-AUTH/id-token/tokens`;

@@ -37,11 +37,7 @@ export function assumeTrustAgencyWithOidc(
   session: HuaweiSession & { readonly providerUrn: string; readonly token: string },
   network: Network,
 ): KeyExchange<TemporaryKeys> {
-  const body = JSON.stringify({
-    ...parameters(session),
-    provider_urn: session.providerUrn,
-    id_token: session.token,
-  });
+  const body = JSON.stringify({ ...parameters(session), provider_urn: session.providerUrn, id_token: session.token });
   const headers = { "content-type": "application/json", accept: "application/json" };
   const url = `${endpoint}/v5/agencies/assume-with-oidc`;
   return {

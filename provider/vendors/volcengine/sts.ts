@@ -83,7 +83,11 @@ function parameters(role: VolcengineRole): Readonly<Record<string, string>> {
 }
 
 const rows: readonly ErrorRow[] = [
-  { code: "AccessDenied", category: "forbidden", remedy: "Allow whom the keys belong to sts:AssumeRole, and name them in the trust policy of the role." },
+  {
+    code: "AccessDenied",
+    category: "forbidden",
+    remedy: "Allow whom the keys belong to sts:AssumeRole, and name them in the trust policy of the role.",
+  },
   { code: "InvalidTimestamp", category: "auth", remedy: "Set this machine's clock." },
   { code: "*FlowLimitExceeded", category: "throttled", remedy: "Wait, or lower --parallel." },
   { code: "InternalError", category: "transient", remedy: "Run again; the service failed." },
@@ -115,9 +119,5 @@ function temporaryKeys({ body }: Answer): TemporaryKeys | undefined {
   const expiresAt = momentIn(found["ExpiredTime"] ?? found["Expiration"]);
   const servedAt = momentIn(found["CurrentTime"]);
   if (credentials === undefined) return undefined;
-  return {
-    credentials,
-    ...(expiresAt !== undefined && { expiresAt }),
-    ...(servedAt !== undefined && { servedAt }),
-  };
+  return { credentials, ...(expiresAt !== undefined && { expiresAt }), ...(servedAt !== undefined && { servedAt }) };
 }
