@@ -11,6 +11,7 @@ export function lastResort(instance: Source, none: { readonly summary: string; r
   let isInstance = false;
   return {
     ...instance,
+    traits: [...instance.traits, none],
     isGuess: true,
     async load(secrets) {
       try {
@@ -18,9 +19,13 @@ export function lastResort(instance: Source, none: { readonly summary: string; r
         isInstance = true;
         return held;
       } catch (error) {
+        if (isInstance) throw error;
         const failure = asRollcallError(error);
-        if (isInstance || failure.category !== "unreachable") throw failure;
-        throw sourceProblem(`${none.summary}, and no metadata service of an instance answers here.`, none.remedy);
+        const instead =
+          failure.category === "unreachable"
+            ? "no metadata service of an instance answers here."
+            : `${failure.summary.replace(" No other keys are tried.", "")}`;
+        throw sourceProblem(`${none.summary}, and ${instead}`, none.remedy);
       }
     },
   };

@@ -1,5 +1,4 @@
 import { type Credentials, type Identity, secretsOf } from "../../model/credentials";
-import { asRollcallError, RollcallError } from "../../model/error";
 import type { Secrets } from "../../model/service";
 import type { Held, Source } from "./source";
 
@@ -16,7 +15,6 @@ export class RenewingIdentity implements Identity {
   private held: Held | undefined;
   private dueAt = Number.NEGATIVE_INFINITY;
   private flight: Promise<Held> | undefined;
-  private failed: RollcallError | undefined;
   private readonly learned = new Set<string>();
   private readonly told = new Set<Pick<Secrets, "learn">>();
   private allowance = RENEWALS;
@@ -29,6 +27,7 @@ export class RenewingIdentity implements Identity {
     private readonly now: () => number,
   ) {
     this.allowedAt = now();
+    for (const value of from.known ?? []) this.learned.add(value);
   }
 
   get source(): string {
@@ -71,15 +70,13 @@ export class RenewingIdentity implements Identity {
     try {
       const held = await this.from.load(this);
       for (const value of secretsOf(held.credentials)) this.learn(value);
-      this.failed = undefined;
       this.held = held;
       const left = held.expiresAt === undefined ? Number.POSITIVE_INFINITY : held.expiresAt - this.now();
       this.dueAt = this.now() + Math.max(left - AHEAD_MS, (left * 3) / 4);
       return held;
     } catch (error) {
-      this.failed = asRollcallError(error);
       this.dueAt = this.now() + PAUSE_MS;
-      throw this.failed;
+      throw error;
     }
   }
 

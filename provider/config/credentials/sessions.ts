@@ -101,13 +101,14 @@ export function onTop(
   world: World,
 ): Source {
   const title = `${role.title}, taken on with ${base.source.title}`;
-  const { projectId, isGuess } = base.source;
+  const { projectId, isGuess, known } = base.source;
   return {
     title,
     traits: ["role", role.traits, base.source.traits],
     renewable: true,
     ...(projectId !== undefined && { projectId }),
     ...(isGuess !== undefined && { isGuess }),
+    ...(known !== undefined && { known }),
     async load(secrets) {
       base.identity.tell(secrets);
       const credentials = await base.identity.keys();

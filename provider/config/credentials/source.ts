@@ -1,4 +1,4 @@
-import type { Credentials } from "../../model/credentials";
+import { type Credentials, secretsOf } from "../../model/credentials";
 import type { Secrets } from "../../model/service";
 
 /** Keys at hand, and until when they count on this machine. */
@@ -14,6 +14,8 @@ export interface Source {
   readonly title: string;
   /** Whatever tells it from another source, secrets included; only a hash of it is kept. */
   readonly traits: readonly unknown[];
+  /** Secrets that are known before anybody is asked, so that no text shows them from the first on. */
+  readonly known?: readonly string[];
   /** Whether asking again can bring other keys. */
   readonly renewable: boolean;
   /** Secrets that are read or received on the way are told before anything is done with them. @throws RollcallError */
@@ -26,5 +28,6 @@ export interface Source {
 
 /** Keys that stand as they are. */
 export function fixed(title: string, credentials: Credentials): Source {
-  return { title, traits: [credentials], renewable: false, load: () => Promise.resolve({ credentials }) };
+  const known = secretsOf(credentials);
+  return { title, traits: [credentials], known, renewable: false, load: () => Promise.resolve({ credentials }) };
 }

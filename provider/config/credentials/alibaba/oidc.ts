@@ -64,6 +64,7 @@ export function oidcSource(
   return {
     title,
     traits: ["oidc", endpoint, role, tokens.traits],
+    known: tokens.known ?? [],
     renewable: true,
     async load(secrets) {
       const token = await tokens.token(secrets);

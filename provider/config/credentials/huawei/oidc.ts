@@ -71,6 +71,7 @@ function newer({ endpoints, world }: Seeker, block: Structured, providerUrn: str
   return {
     title,
     traits: ["oidc", endpoints.sts, session, tokens.traits],
+    known: tokens.known ?? [],
     renewable: true,
     async load(secrets) {
       const token = await tokens.token(secrets);
@@ -95,6 +96,7 @@ function older(seeker: Seeker, block: Structured, idpId: string, tokens: OidcTok
   const federated: Source = {
     title,
     traits: ["oidc", endpoints.iam, idpId, durationSeconds, tokens.traits],
+    known: tokens.known ?? [],
     renewable: true,
     async load(secrets) {
       const token = await tokens.token(secrets);

@@ -59,6 +59,7 @@ export function oidcSource(
   return {
     title,
     traits: ["oidc", endpoints.sts, role, tokens.traits],
+    known: tokens.known ?? [],
     renewable: true,
     async load(secrets) {
       const token = await tokens.token(secrets);
