@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
 import { runError } from "./lib/run-error";

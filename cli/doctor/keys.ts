@@ -3,7 +3,8 @@ import { accountOfKeys } from "../../provider/config/credentials/expected-accoun
 import { configuredKeys } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import { identityOf } from "../../provider/model/credentials";
-import type { Account, Directory } from "../../provider/model/directory";
+import type { Account } from "../../provider/model/account";
+import type { Directory } from "../../provider/model/directory";
 import { asRollcallError } from "../../provider/model/error";
 import { failOf, type Finding, ok, warn } from "./finding";
 
@@ -28,8 +29,7 @@ export async function checkKeys(
   const found = `${directory.title}, ${region}: keys of ${identity.source}`;
   const whose = await whoseAccount(directory, sources);
   return [
-    ok(check, `${found}${whose.account}${until === undefined ? "" : `, until ${timeOf(until)}`}`),
-    ...whose.findings,
+    ok(check, `${found}, ${whose}${until === undefined ? "" : `, until ${timeOf(until)}`}`),
     ...(until !== undefined && until - now < SHORT_MS && !canRenew(directory, sources)
       ? [
           warn(
@@ -42,21 +42,15 @@ export async function checkKeys(
   ];
 }
 
-/** The cloud's own word on whose keys these are. A network that reaches the directory may not reach this service. */
-async function whoseAccount(
-  directory: Directory,
-  sources: SettingSources,
-): Promise<{ readonly account: string; readonly findings: readonly Finding[] }> {
+/** The cloud's own word on whose keys these are. A network that reaches the directory may not reach this service, which costs nothing. */
+async function whoseAccount(directory: Directory, sources: SettingSources): Promise<string> {
   const found = configuredKeys(directory, new Settings(sources))?.found;
-  if (found === undefined) return { account: "", findings: [] };
+  if (found === undefined) return "which have no account";
   try {
-    return { account: `, account ${await accountOfKeys(directory, found)}`, findings: [] };
+    return `account ${await accountOfKeys(directory, found)}`;
   } catch (error) {
-    const { summary, remedy } = asRollcallError(error);
-    return {
-      account: "",
-      findings: [warn(`${directory.name}:identity`, `whose keys these are was not told: ${summary}`, remedy)],
-    };
+    const { cloudCode, code } = asRollcallError(error);
+    return `account not told by ${new URL(found.endpoints.sts).host} (${cloudCode ?? code})`;
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Account, Directory } from "../model/directory";
 import { standing } from "../model/credentials";
+import type { Account } from "../model/account";
+import type { DirectoryFacts } from "../model/directory-facts";
 import { RollcallError } from "../model/error";
 import { assertLoopback, assertSafeEndpoint } from "../vendors/endpoint";
 import { findKeys, type FoundKeys } from "./credentials";
@@ -17,7 +18,7 @@ const TIMEOUT_S = 30;
  * @throws RollcallError ERR_CONFIG for a missing target, key or project, or an endpoint that would send keys in clear.
  */
 export async function resolveAccount(
-  directory: Directory,
+  directory: DirectoryFacts,
   settings: Settings,
   emulator: () => Promise<EmbeddedEmulator>,
 ): Promise<Account> {
@@ -44,13 +45,13 @@ export async function resolveAccount(
  * The account as far as the configuration alone tells it; `undefined` when only the embedded emulator knows its keys. Starts nothing.
  * @throws RollcallError ERR_CONFIG, like {@link resolveAccount}.
  */
-export function configuredAccount(directory: Directory, settings: Settings): Account | undefined {
+export function configuredAccount(directory: DirectoryFacts, settings: Settings): Account | undefined {
   return configuredKeys(directory, settings)?.account;
 }
 
 /** The same with what else is known of the keys. */
 export function configuredKeys(
-  directory: Directory,
+  directory: DirectoryFacts,
   settings: Settings,
 ): { readonly account: Account; readonly found: FoundKeys } | undefined {
   checkNames(settings.names());
@@ -86,7 +87,7 @@ function isSet(value: string | undefined): value is string {
 
 /** What is configured in the same way for a cloud and for the emulator. */
 function basics(
-  directory: Directory,
+  directory: DirectoryFacts,
   settings: Settings,
 ): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
   return {

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../model/directory";
+import type { DirectoryName } from "../model/account";
 import { RollcallError } from "../model/error";
 import { suggest } from "../model/suggest";
 import { CLOUDS, CREDENTIAL_SETTINGS, isStructured, STRUCTURED } from "./credentials/setting-names";

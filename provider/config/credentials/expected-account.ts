@@ -1,4 +1,4 @@
-import type { Directory } from "../../model/directory";
+import type { DirectoryFacts } from "../../model/directory-facts";
 import { RollcallError } from "../../model/error";
 import { secretsOf } from "../../model/credentials";
 import { accountExchange, type FoundKeys } from ".";
@@ -10,7 +10,7 @@ import { systemWorld, type World } from "./world";
  * @throws RollcallError when the source gives no keys, or the cloud does not say
  */
 export async function accountOfKeys(
-  directory: Pick<Directory, "cloud">,
+  directory: Pick<DirectoryFacts, "cloud">,
   { identity, endpoints }: FoundKeys,
   world: World = systemWorld,
 ): Promise<string> {
@@ -27,7 +27,7 @@ const checked = new WeakMap<FoundKeys["identity"], Map<string, Promise<void>>>()
  * Holds the keys to the account that the configuration expects, before anything is done with them.
  * @throws RollcallError ERR_AUTH when they are of another account
  */
-export function checkAccount(directory: Directory, found: FoundKeys, world: World = systemWorld): Promise<void> {
+export function checkAccount(directory: DirectoryFacts, found: FoundKeys, world: World = systemWorld): Promise<void> {
   const expected = found.expectedAccountId;
   if (expected === undefined) return Promise.resolve();
   const known = checked.get(found.identity) ?? new Map<string, Promise<void>>();
@@ -38,7 +38,7 @@ export function checkAccount(directory: Directory, found: FoundKeys, world: Worl
   return checking;
 }
 
-async function compare(directory: Directory, found: FoundKeys, expected: string, world: World): Promise<void> {
+async function compare(directory: DirectoryFacts, found: FoundKeys, expected: string, world: World): Promise<void> {
   const account = await accountOfKeys(directory, found, world);
   if (account === expected) return;
   throw new RollcallError({

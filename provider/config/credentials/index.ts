@@ -1,5 +1,5 @@
 import type { CloudName, Credentials, Identity } from "../../model/credentials";
-import type { Directory } from "../../model/directory";
+import type { DirectoryFacts } from "../../model/directory-facts";
 import { sha256Hex } from "../../vendors/signing";
 import type { Settings } from "../settings";
 import { alibaba } from "./alibaba";
@@ -41,7 +41,7 @@ export interface FoundKeys {
  * @throws RollcallError ERR_CONFIG for a half-set or broken source, naming it and never its content
  */
 export function findKeys(
-  { name, cloud: cloudName }: Pick<Directory, "name" | "cloud">,
+  { name, cloud: cloudName }: Pick<DirectoryFacts, "name" | "cloud">,
   settings: Settings,
   region: string,
   here: string | undefined,
@@ -69,7 +69,7 @@ export function findKeys(
 
 /** Asks the cloud for the id of the account that keys belong to; for {@link Cloud.account}. */
 export function accountExchange(
-  { cloud }: Pick<Directory, "cloud">,
+  { cloud }: Pick<DirectoryFacts, "cloud">,
   endpoints: KeyEndpoints,
   credentials: Credentials,
   world: World = systemWorld,

@@ -1,7 +1,7 @@
 import { asRollcallError, RollcallError } from "../../model/error";
 import { describeReturn } from "../access";
 import type { Context } from "../context";
-import { describeReplacement } from "../diff";
+import { describeReplacement, type FieldChange, fieldChanges } from "../diff";
 import { readUser } from "../read";
 import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
@@ -18,6 +18,10 @@ export interface SetPreview {
   readonly leftovers: boolean;
   /** One line for each person who would get another account, and one with everybody concerned. */
   readonly lines: readonly string[];
+  /** The same by member and field. */
+  readonly fields: readonly FieldChange[];
+  /** Accounts that would be ended: of those who leave, and of those who get another one. */
+  readonly ended: readonly Managed[];
 }
 
 /** People named in a line before the rest is counted. */
@@ -47,7 +51,31 @@ export async function previewSet(context: Context, id: string, state: SetState, 
     changes,
     leftovers,
     lines: changes ? [...replacements(context, id, plan), ...returns, announceSummary(summary(context, plan), id)] : [],
+    fields: memberChanges(plan),
+    ended: [...plan.deletes, ...plan.changes.flatMap(({ before, diff }) => (diff.replaces.length > 0 ? [before] : []))],
   };
+}
+
+function memberChanges({ creates, changes, deletes }: SetPlan): readonly FieldChange[] {
+  const whole = (name: string, kind: FieldChange["kind"]): FieldChange => ({
+    path: ["users", name],
+    kind,
+    replaces: false,
+  });
+  return [
+    ...creates.map(({ name }) => whole(name, "add")),
+    ...deletes.map(({ name }) => whole(name, "delete")),
+    ...changes.flatMap(({ before, after, diff }) =>
+      before.name === after.name
+        ? fieldChanges(diff, before.fields, after.fields).map((change) => ({
+            ...change,
+            // The set stays, whoever in it gets another account.
+            replaces: false,
+            path: ["users", after.name, ...change.path],
+          }))
+        : [whole(before.name, "delete"), whole(after.name, "add")],
+    ),
+  ];
 }
 
 function replacements(context: Context, id: string, { changes }: SetPlan): readonly string[] {
@@ -57,7 +85,7 @@ function replacements(context: Context, id: string, { changes }: SetPlan): reado
   );
 }
 
-function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {
+function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
   const parts = [
@@ -81,7 +109,7 @@ function summary({ directory }: Context, { creates, changes, deletes }: SetPlan)
       deletes.map(({ name }) => name),
     ),
   ];
-  return `${directory.name} users of the set: ${parts.flat().join(", ")}`;
+  return `${kind.directory.name} users of the set: ${parts.flat().join(", ")}`;
 }
 
 function part(what: string, people: readonly string[]): readonly string[] {
@@ -99,7 +127,7 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
   const read = async (member: Managed): Promise<readonly (readonly [string, Managed])[]> => {
     try {
       const found = await readUser(context, member.id, propertiesOf(member));
-      return found === undefined ? [] : [[member.name, managed(context.directory, member, found)]];
+      return found === undefined ? [] : [[member.name, managed(context.kind, member, found)]];
     } catch (error) {
       failures.push(asRollcallError(error).about(member.name));
       return [];

@@ -1,6 +1,6 @@
 import { checkNames } from "../../../provider/config/setting-names";
 import { KeyWorld, refusalOf, type Config, type Values } from "./key-world";
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 
 const ENVIRONMENT = { ALIBABA_CLOUD_ACCESS_KEY_ID: "theirs", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "s" };
 const KEYS = { accessKeyId: "mine", accessKeySecret: "canary-secret" };
