@@ -7,13 +7,8 @@ export function componentOptions(request: ConstructRequest): pulumi.ComponentRes
   const parent = request.getParent();
   const protect = request.getProtect();
   const retainOnDelete = request.getRetainondelete();
-  const dependencies = [
-    ...request.getDependenciesList(),
-    ...request
-      .getInputdependenciesMap()
-      .toArray()
-      .flatMap(([, urns]) => (Array.isArray(urns) ? urns.flat() : [])),
-  ].filter((urn): urn is string => typeof urn === "string");
+  const dependencies = [...request.getDependenciesList()];
+  request.getInputdependenciesMap().forEach((found) => dependencies.push(...found.getUrnsList()));
   return {
     aliases: request.getAliasesList().map(alias),
     dependsOn: [...new Set(dependencies)].map((urn) => new pulumi.DependencyResource(urn)),

@@ -24,6 +24,8 @@ export interface PluginOptions {
   readonly directories: Readonly<Record<string, Directory>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
+  /** Opens a directory; tests put their own in. */
+  readonly open?: typeof openRun;
 }
 
 /** A resource and the session that serves it. */
@@ -164,8 +166,8 @@ export class Plugin {
   private sessionOf(directory: Directory): Promise<Context> {
     const known = this.sessions.get(directory);
     if (known !== undefined) return known;
-    const { environment, log } = this.options;
-    const opening = openRun(
+    const { environment, log, open: openDirectory = openRun } = this.options;
+    const opening = openDirectory(
       directory,
       { config: this.setting, environment },
       (line) => log(undefined, line),

@@ -1,4 +1,4 @@
-import { setOf } from "../../lifecycle/many/members";
+import { isOpen, setOf } from "../../lifecycle/many/members";
 import { stateOf } from "../../lifecycle/many/state";
 import { declaredOf } from "../../lifecycle/outputs";
 import type { Directory } from "../../model/directory";
@@ -64,6 +64,7 @@ function setsOf(directory: Directory): Served {
         return member === undefined ? [...members.keys()].flatMap(whole) : whole(member);
       });
     },
-    seal: (properties) => (properties["users"] === undefined ? properties : sealSecrets(directory, properties)),
+    // Somebody whom a preview cannot know yet has no fields to seal.
+    seal: (properties) => (isOpen(properties) ? properties : sealSecrets(directory, properties)),
   };
 }
