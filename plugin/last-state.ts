@@ -1,9 +1,8 @@
 import { directories } from "../provider/directories";
-import type { Directory, DirectoryName } from "../provider/model/directory";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
-import { readType, readUrn } from "../provider/pulumi/names";
+import { kindOfType, readUrn } from "../provider/pulumi/names";
 import { asTheEngineSees, readEngineOptions } from "../sdk/lib/engine-options";
-import { type LastState, type ManagedUser, readLastState, stackName } from "../sdk/lib/managed-users";
+import { type LastState, readLastState, stackName } from "../sdk/lib/managed-users";
 
 /**
  * The users of the stack's last state whom the plugin serves, as the engine will treat them. The plugin's guard learns them
@@ -11,23 +10,13 @@ import { type LastState, type ManagedUser, readLastState, stackName } from "../s
  */
 export async function learnState({ guard }: Plugin): Promise<LastState> {
   const all = await readLastState(directories);
-  const served = all.users.filter(
-    ({ urn }) => urn !== undefined && readType(readUrn(urn).types.at(-1) ?? "")?.host === "plugin",
-  );
+  const served = all.users.filter(({ urn }) => urn !== undefined && isServed(urn));
   const options = served.length === 0 ? undefined : readEngineOptions(stackName());
   const users = options === undefined ? served : asTheEngineSees(served, options, []);
-  if (all.accounts.length < 2) guard.know(users.map(known));
+  if (all.accounts.length < 2) guard.know(users.map(({ kind, declared, key }) => ({ kind, user: declared, key })));
   return { ...all, users };
 }
 
-function known({ directory, declared, key }: ManagedUser): {
-  directory: Directory;
-  user: ManagedUser["declared"];
-  key: string;
-} {
-  return { directory: directoryOf(directory), user: declared, key };
-}
-
-function directoryOf(name: DirectoryName): Directory {
-  return directories[name];
+function isServed(urn: string): boolean {
+  return kindOfType(readUrn(urn).types.at(-1) ?? "", directories)?.host === "plugin";
 }

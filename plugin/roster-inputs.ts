@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
+import type { RosterArgs } from "../sdk/roster";
 import type { Fields } from "../provider/model/values";
 
 const DIRECTORY_NAMES = Object.keys(directories);
@@ -32,6 +33,10 @@ export const rosterInputs = {
     .string()
     .exactOptional()
     .describe("Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030."),
+  timeZone: z
+    .string()
+    .exactOptional()
+    .describe("In which days begin and end, by its IANA name. Default: Asia/Shanghai."),
   as: z
     .enum(["users", "set"])
     .exactOptional()
@@ -40,7 +45,7 @@ export const rosterInputs = {
     .string()
     .exactOptional()
     .describe("Goes before each user's natural key to make the resource's name. Of no effect with as: set."),
-} as const satisfies Readonly<Record<string, z.ZodType>>;
+} as const satisfies Readonly<Record<Exclude<keyof RosterArgs, "aliases">, z.ZodType>>;
 
 const schema = z.strictObject(rosterInputs);
 

@@ -21,19 +21,19 @@ export function leaversObjection(
 ): RollcallError | undefined {
   const labels = rosters.get(urn);
   const inside = readUrn(urn).types.join("$");
-  const isOwn = ({ member, resource, parents, directory, key }: ManagedUser): boolean => {
+  const isOwn = ({ member, resource, parents, kind, key }: ManagedUser): boolean => {
     if (parents !== inside) return false;
     if (member !== undefined) return resource === name;
-    return labels?.has(key) === true || labels?.has(`${directory}/${key}`) === true;
+    return labels?.has(key) === true || labels?.has(`${kind.directory.name}/${key}`) === true;
   };
   const now = parsed.rows.map(({ directory, key, fields }) => ({
-    directory,
+    kind: directories[directory].kinds.User,
     resource: as === "set" ? name : `${namePrefix}${key}`,
     ...(as === "set" && { member: key }),
     aliases: [],
     fields,
   }));
-  const found = departures(users.filter(isOwn), now, directories);
+  const found = departures(users.filter(isOwn), now);
   const reason = objection({ ...found, managed: users.length, moved: [], respelled: [] }, limits);
   if (reason === undefined) return undefined;
   return new RollcallError({

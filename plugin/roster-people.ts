@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
 import type { FieldTable } from "../provider/model/field";
 import type { Fields } from "../provider/model/values";
 import { resourceType } from "../provider/pulumi/names";
@@ -24,7 +24,7 @@ export function declareUsers(
 ): Readonly<Record<string, unknown>> {
   const ids = parsed.rows.map((row) => {
     const { directory, key, fields } = row;
-    const type = resourceType(directories[directory], "User", "plugin");
+    const type = resourceType(directories[directory].kinds.User, false, "plugin");
     const user = new Child(type, `${prefix}${key}`, sealed(directory, fields, children), { parent: children.parent });
     return [personLabel(parsed, row), user.id] as const;
   });
@@ -40,9 +40,9 @@ export function declareSets(
 ): Readonly<Record<string, unknown>> {
   for (const directory of new Set(rows.map((row) => row.directory))) {
     const own = rows.filter((row) => row.directory === directory);
-    const { shared, users } = setMembers(own, directories[directory].naturalKey, defaults);
+    const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, defaults);
     const members = Object.entries(users).map(([key, fields]) => [key, sealed(directory, fields, children)] as const);
-    const type = resourceType(directories[directory], "UserSet", "plugin");
+    const type = resourceType(directories[directory].kinds.User, true, "plugin");
     const inputs = { ...sealed(directory, shared, children), users: Object.fromEntries(members) };
     new Child(type, name, inputs, { parent: children.parent });
   }
@@ -56,7 +56,7 @@ export function personLabel({ namesDirectories }: ParsedRoster, { directory, key
 
 /** Passwords are secret before they reach the engine, and so is what the program gave as a secret default. */
 function sealed(directory: DirectoryName, fields: Fields, { isSecret }: Children): Readonly<Record<string, unknown>> {
-  const table: FieldTable = directories[directory].fields;
+  const table: FieldTable = directories[directory].kinds.User.fields;
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [
       field,

@@ -1,9 +1,8 @@
+import { kindOfType } from "../provider/pulumi/names";
 import { directories } from "../provider/directories";
-import type { Directory } from "../provider/model/directory";
 import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { UNKNOWN } from "../provider/model/unknown";
-import { readType } from "../provider/pulumi/names";
 import { judgeAll } from "./evaluate";
 import type { PolicyLevel, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";
@@ -77,23 +76,23 @@ function policyName(rule: string, number: number): string {
 }
 
 function peopleOf({ type, name, props, opts: { protect } }: PackResource): readonly PolicyPerson[] {
-  const { directory: which, kind } = readType(type) ?? {};
-  const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === which);
-  if (directory === undefined) return [];
+  const found = kindOfType(type, directories);
+  if (found?.kind.token !== "User") return [];
+  const { kind, many } = found;
   const declared = record(visible(props));
   const person = (fields: Readonly<Record<string, unknown>>, otherwise: string): PolicyPerson => {
-    const key = fields[directory.naturalKey];
+    const key = fields[kind.naturalKey];
     return {
-      directory,
+      kind,
       key: typeof key === "string" && key !== UNKNOWN ? key : otherwise,
       fate: "stays",
-      declared: declaredOf(directory, fields),
+      declared: declaredOf(kind, fields),
       protect,
     };
   };
-  if (kind === "User") return [person(declared, name)];
+  if (!many) return [person(declared, name)];
   return Object.entries(record(declared["users"])).map(([member, fields]) =>
-    person({ [directory.naturalKey]: member, ...declared, ...record(fields) }, member),
+    person({ [kind.naturalKey]: member, ...declared, ...record(fields) }, member),
   );
 }
 

@@ -1,16 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
 import { RollcallError } from "../provider/model/error";
 import { UNKNOWN } from "../provider/model/unknown";
 import type { Fields } from "../provider/model/values";
 import { plain } from "./lib/watch-values";
+import { program } from "./lib/gate";
 import { runError } from "./lib/run-error";
 import { createUser, createUserSet } from "./lib/by-name";
 import { checkRosterCall } from "./lib/roster/call";
 import type { ColumnMap } from "./lib/roster/columns";
 import { type ParsedRoster, parseRoster, type RosterRow } from "./lib/roster/parse";
 import { setMembers } from "./lib/roster/set-members";
+import { ON } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";
 
 type Defaults = Readonly<Record<string, unknown>>;
@@ -33,6 +35,8 @@ export interface RosterArgs {
   readonly headerLine?: number;
   /** Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030. */
   readonly encoding?: string;
+  /** The zone in which the days of the columns `from` and `until` begin and end, by its IANA name. Default: `Asia/Shanghai`. */
+  readonly timeZone?: string;
   /**
    * What the people become in the stack. `users`, the default: each a resource of its own. `set`: one set for each directory,
    * named after the roster, for thousands of people.
@@ -65,6 +69,9 @@ export class Roster extends pulumi.ComponentResource {
     const defaults = args.defaults ?? {};
     const parsed = parse(args, plainDefaults(defaults));
     super("rollcall:index:Roster", name, {}, opts);
+    program().noteOver(
+      (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" })),
+    );
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
     const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
     const resourceOf =
@@ -83,6 +90,10 @@ export class Roster extends pulumi.ComponentResource {
 }
 
 function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
+  if ((process.env[ON] ?? "") !== "" && !pulumi.runtime.isDryRun())
+    throw runError(
+      `${ON} asks what would be on another day, which only a preview can tell; this run would change the clouds. Unset ${ON}.`,
+    );
   try {
     return parseRoster({ ...args, defaults, directories, env: process.env });
   } catch (error) {
@@ -102,7 +113,7 @@ function declareSets(
     const known = sets.get(directory);
     if (known !== undefined) return known;
     const own = rows.filter((row) => row.directory === directory);
-    const { shared, users } = setMembers(own, directories[directory].naturalKey, plainDefaults(defaults));
+    const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, plainDefaults(defaults));
     const members = Object.fromEntries(
       Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]),
     );

@@ -1,4 +1,7 @@
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
+import { RollcallError } from "../../provider/model/error";
+import { readDay } from "../../provider/model/moment";
+import { ON } from "../../sdk/lib/roster/today";
 import { programFiles } from "../../policy/plain-passwords";
 import { withProgress } from "../terminal/progress";
 import type { Format } from "../report/format-names";
@@ -17,6 +20,8 @@ import { previewOfEngine, previewOfFile } from "./take-preview";
 export interface ReviewFlags {
   readonly stack?: string;
   readonly refresh?: true;
+  /** The day that the preview is asked about. */
+  readonly on?: string;
   readonly format: Format;
   readonly out?: string;
   readonly mask?: true;
@@ -28,10 +33,14 @@ export interface ReviewFlags {
 
 async function review(file: string | undefined, flags: ReviewFlags): Promise<number> {
   const environment = process.env;
+  const on = flags.on === undefined ? undefined : dayAsked(flags.on, file);
   const policy = flags.policy === undefined ? undefined : readPolicyFile(flags.policy);
   if (file === undefined) process.stderr.write("Asking pulumi for a preview; nothing is changed.\n");
   const open = (variables: Readonly<Record<string, string>>) =>
-    openEngine({ cwd: process.cwd(), environment: { ...environment, ...variables } });
+    openEngine({
+      cwd: process.cwd(),
+      environment: { ...environment, ...(on !== undefined && { [ON]: on }), ...variables },
+    });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { preview, code, unguarded } =
     file === undefined
@@ -40,12 +49,33 @@ async function review(file: string | undefined, flags: ReviewFlags): Promise<num
   const unjudged = reviewReport(preview, {
     environment,
     ...(flags.stack !== undefined && { stack: flags.stack }),
+    ...(on !== undefined && { on }),
     ...(unguarded === true && { unguarded }),
   });
   const { report, violated } =
     policy === undefined ? { report: unjudged, violated: false } : judged(unjudged, preview, policy);
   writeReport(report, flags, environment);
   return code === 0 && (violated || isFailure(report, flags.failOn)) ? POLICY_VIOLATION : code;
+}
+
+/**
+ * The day of `--on` as `yyyy-MM-dd`.
+ * @throws RollcallError ERR_CONFIG when there is no such day, or when the preview is made already.
+ */
+function dayAsked(written: string, file: string | undefined): string {
+  if (file !== undefined)
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: "--on asks the engine for a preview of another day, and the preview of a file is made already",
+      remedy: `Leave the file out, or make the preview with the environment variable ${ON}.`,
+    });
+  const read = readDay(written);
+  if ("day" in read) return read.day;
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `--on: ${JSON.stringify(written)} ${read.problem}`,
+    remedy: "Write the day as yyyy-MM-dd.",
+  });
 }
 
 function judged(report: Report, preview: Preview, policy: Policy): JudgedReport {

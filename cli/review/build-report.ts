@@ -2,7 +2,7 @@ import { readLimits } from "../../provider/config/limits";
 import { Settings } from "../../provider/config/settings";
 import { readUrn } from "../../provider/pulumi/names";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
-import { quoted, say } from "../report/text";
+import { quoted, say, type Text } from "../report/text";
 import { losesAccess } from "./access";
 import { fateOf } from "./keys";
 import type { Movement } from "./movement";
@@ -26,7 +26,7 @@ interface Kind {
 const leavesBy =
   (fate: ReturnType<typeof fateOf>) =>
   (movement: Movement): boolean =>
-    movement.kind === "leaves" && fateOf(movement) === fate;
+    movement.move === "leaves" && fateOf(movement) === fate;
 const takesOver = ({ imported, after }: Movement): boolean => imported || after["onExisting"] === "adopt";
 
 /** Sections in the order of what a reader must not miss. */
@@ -46,7 +46,7 @@ const KINDS: readonly Kind[] = [
     title: "Replaced",
     about: "The account is deleted and created again.",
     tone: "replaced",
-    holds: ({ kind }) => kind === "replaced",
+    holds: ({ move }) => move === "replaced",
     entry: replaced,
   },
   {
@@ -56,7 +56,7 @@ const KINDS: readonly Kind[] = [
     about: "The account stays, but nobody can sign in with it.",
     tone: "goes",
     holds: (movement) => leavesBy("disable")(movement) || losesAccess(movement),
-    entry: (movement) => (movement.kind === "leaves" ? leaver(movement) : stayer(movement)),
+    entry: (movement) => (movement.move === "leaves" ? leaver(movement) : stayer(movement)),
   },
   {
     id: "retained",
@@ -73,7 +73,7 @@ const KINDS: readonly Kind[] = [
     title: "Change",
     about: "",
     tone: "changes",
-    holds: (movement) => movement.kind === "changes" && !losesAccess(movement),
+    holds: (movement) => movement.move === "changes" && !losesAccess(movement),
     entry: stayer,
   },
   {
@@ -82,7 +82,7 @@ const KINDS: readonly Kind[] = [
     title: "Adopted",
     about: "Join; an account that exists already is taken over and brought in line.",
     tone: "comes",
-    holds: (movement) => movement.kind === "joins" && takesOver(movement),
+    holds: (movement) => movement.move === "joins" && takesOver(movement),
     entry: joiner,
   },
   {
@@ -91,7 +91,7 @@ const KINDS: readonly Kind[] = [
     title: "Join",
     about: "",
     tone: "comes",
-    holds: (movement) => movement.kind === "joins" && !takesOver(movement),
+    holds: (movement) => movement.move === "joins" && !takesOver(movement),
     entry: joiner,
   },
 ];
@@ -101,6 +101,8 @@ export interface ReviewContext {
   /** Shown in the heading when the preview itself names no stack. */
   readonly stack?: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The day, `yyyy-MM-dd`, that the preview was asked about; absent: today. */
+  readonly on?: string;
   /** The deletion guard has let this very preview pass. */
   readonly unguarded?: true;
 }
@@ -116,12 +118,17 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
   const stack = stackOf(preview) ?? context.stack;
   return {
     kind: "review",
-    title: stack === undefined ? say`Review of users` : say`Review of users: ${quoted(stack)}`,
+    title: titleOf(stack, context.on),
     counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
     risks: risksOf(people.movements, { limits, unlisted, unguarded: context.unguarded === true }, preview.errors),
     sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
     unseen: unseenOf(preview, people, unlisted),
   };
+}
+
+function titleOf(stack: string | undefined, on: string | undefined): Text {
+  const day = on === undefined ? say`` : say` on ${quoted(on)}`;
+  return stack === undefined ? say`Review of users${day}` : say`Review of users${day}: ${quoted(stack)}`;
 }
 
 /** Resources that the preview counts as unchanged without listing them: without `--show-sames` nearly all. */
@@ -141,7 +148,7 @@ function unchangedCount({ movements }: People, unlisted: number): Count {
   return {
     id: "unchanged",
     label: "unchanged",
-    number: movements.filter(({ kind }) => kind === "unchanged").length + unlisted,
+    number: movements.filter(({ move }) => move === "unchanged").length + unlisted,
     always: true,
   };
 }

@@ -11,6 +11,7 @@ export function reviewCommand(): Command {
       "output of pulumi preview --json --show-sames, - for standard input; default: ask the engine",
     )
     .option("--stack <name>", "stack to preview; default: the selected one")
+    .option("--on <date>", "ask about another day: whom the columns from and until of rosters let come and go by then")
     .option("--refresh", "ask the clouds first, so that changes made behind the program's back show")
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")
@@ -34,6 +35,7 @@ Examples:
   rollcall review --stack prod --refresh --format html --out review.html
   rollcall review --format markdown --out comment.md --mask --fail-on high
   rollcall review --policy policy.yaml
+  rollcall review --on 2027-01-01                          who comes and goes by that day
   pulumi preview --json --show-sames | rollcall review -   a preview made elsewhere`,
     )
     .allowExcessArguments(false)

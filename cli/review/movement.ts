@@ -1,10 +1,10 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 
 /** What an update would do to one person in one directory. */
 export interface Movement {
-  readonly kind: "joins" | "leaves" | "replaced" | "changes" | "unchanged";
-  readonly directory: Directory;
+  readonly move: "joins" | "leaves" | "replaced" | "changes" | "unchanged";
+  readonly kind: Kind;
   /** Name of the resource after the update, and before it where an alias renamed it. */
   readonly resource: string;
   readonly formerResource: string;
@@ -17,6 +17,8 @@ export interface Movement {
   readonly touched: ReadonlySet<string>;
   /** Fields for which a new account is needed; empty when the program or the command line asked for it. */
   readonly replacedBy: readonly string[];
+  /** The last day, `yyyy-MM-dd`, of somebody who leaves because it is over. */
+  readonly lastDay?: string;
   /** The engine refuses to delete the resource. */
   readonly protect: boolean;
   /** The engine forgets the resource without deleting the account. */

@@ -1,6 +1,5 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
-import { readType, readUrn } from "../../provider/pulumi/names";
+import { directoryInType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
@@ -29,22 +28,20 @@ export function readPeople(preview: Preview): People {
   const opaqueSets: string[] = [];
   const unknownDirectories = new Set<string>();
   for (const step of steps.filter((candidate) => !isRead(candidate))) {
-    const type = readType(typeOf(step));
-    if (type === undefined) continue;
-    const { directory: name, kind } = type;
-    const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
-    if (directory === undefined) {
-      unknownDirectories.add(name);
+    const type = kindOfType(typeOf(step), directories);
+    if (type === undefined) {
+      const unknown = directoryInType(typeOf(step));
+      if (unknown !== undefined) unknownDirectories.add(unknown);
       continue;
     }
-    if (kind === "UserSet" && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
-    for (const movement of kind === "User"
-      ? [userMovement(directory, step)]
-      : setMovements(directory, step, preview.announced))
+    const { kind, many } = type;
+    if (kind.token !== "User") continue;
+    if (many && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
+    for (const movement of many ? setMovements(kind, step, preview.announced) : [userMovement(kind, step)])
       movements.push(movement);
   }
   return {
-    movements: movements.sort(byName),
+    movements: movements.map((movement) => withLastDay(movement, preview.lastDays)).sort(byName),
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
     otherChanges: steps.filter((step) => step.op !== "same" && !isRead(step) && isForeign(step)).length,
@@ -53,10 +50,16 @@ export function readPeople(preview: Preview): People {
   };
 }
 
+/** Somebody who leaves, with the day that a roster gives as the last one. */
+function withLastDay(movement: Movement, lastDays: ReadonlyMap<string, string>): Movement {
+  const lastDay = lastDays.get(`${movement.kind.directory.name} ${keyOf(movement)}`);
+  return movement.move === "leaves" && lastDay !== undefined ? { ...movement, lastDay } : movement;
+}
+
 /** The same report for the same plan: the engine's order of steps differs from run to run. */
 function byName(left: Movement, right: Movement): number {
   const [one, other] = [left, right].map(
-    (movement) => `${movement.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
+    (movement) => `${movement.kind.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
   );
   return one === other || one === undefined || other === undefined ? 0 : one < other ? -1 : 1;
 }
@@ -65,7 +68,8 @@ function isRead(step: Step): boolean {
   return step.op.startsWith("read") || (step.newState ?? step.oldState)?.external === true;
 }
 
-/** Neither a user of ours nor the stack and its providers, which are no cloud's resource. */
+/** Neither users of ours nor the stack and its providers, which are no cloud's resource. */
 function isForeign(step: Step): boolean {
-  return readType(typeOf(step)) === undefined && !typeOf(step).startsWith("pulumi:");
+  const type = typeOf(step);
+  return directoryInType(type) === undefined && !type.startsWith("pulumi:");
 }

@@ -1,5 +1,6 @@
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { RollcallError } from "../../provider/model/error";
+import { dayLeaversIn } from "../../sdk/lib/day-leavers";
 import { z } from "zod";
 
 /** Text of a file in the encoding its first bytes name; Windows PowerShell redirects output as UTF-16. Without a mark: UTF-8. */
@@ -71,6 +72,8 @@ export interface Preview {
   readonly errors: readonly string[];
   /** What the provider says of the members of sets. */
   readonly announced: Announcements;
+  /** The last day of those who leave because it is over, by `directory key`, as the program says. */
+  readonly lastDays: ReadonlyMap<string, string>;
   /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
   readonly unchanged: number | undefined;
 }
@@ -94,6 +97,7 @@ export function readPreview(text: string): Preview {
   const { config, steps, diagnostics, changeSummary } = parsed.data;
   if (steps === undefined && diagnostics === undefined && changeSummary === undefined)
     throw previewError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
+  const messages = (diagnostics ?? []).flatMap(({ message }) => message ?? []);
   return {
     config: Object.fromEntries(
       Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : [])),
@@ -102,7 +106,8 @@ export function readPreview(text: string): Preview {
     errors: (diagnostics ?? []).flatMap(({ message, severity }) =>
       severity === "error" && message !== undefined ? [oneLine(message)] : [],
     ),
-    announced: announcementsIn((diagnostics ?? []).flatMap(({ message }) => message ?? [])),
+    announced: announcementsIn(messages),
+    lastDays: dayLeaversIn(messages),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
 }

@@ -1,6 +1,7 @@
-import type { Directory } from "../../provider/model/directory";
+import { type Directory, kindsOf } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
-import { resourceType, type ResourceKind } from "../../provider/pulumi/names";
+import { resourceType } from "../../provider/pulumi/names";
 import { jsonSchemaOf } from "./json-schema";
 import { ANY, capital, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
 
@@ -20,44 +21,44 @@ type Resources = Readonly<Record<string, ResourceSpec>>;
 
 /** The resources of a directory, and the types that they name. */
 export function directoryResources(directory: Directory, named: NamedTypes): Resources {
-  return Object.fromEntries([userResource(directory, named), setResource(directory, named)]);
+  return Object.fromEntries([
+    ...kindsOf(directory).map((kind) => singleResource(kind, named)),
+    setResource(directory.kinds.User, named),
+  ]);
 }
 
-function userResource(directory: Directory, named: NamedTypes): readonly [string, ResourceSpec] {
-  const inputs = fieldProperties(directory, named);
+function singleResource(kind: Kind, named: NamedTypes): readonly [string, ResourceSpec] {
+  const inputs = fieldProperties(kind, named);
   return [
-    resourceType(directory, "User", "plugin"),
+    resourceType(kind, false, "plugin"),
     {
-      description: `A user of ${directory.title}.`,
+      description: `A ${kind.noun} of ${kind.directory.title}.`,
       inputProperties: inputs,
-      requiredInputs: requiredFields(directory),
+      requiredInputs: requiredFields(kind),
       properties: {
         ...inputs,
         ...Object.fromEntries(
-          Object.entries(directory.computed ?? {}).map(([name, about]) => [
-            name,
-            { type: "boolean", description: about },
-          ]),
+          Object.entries(kind.computed ?? {}).map(([name, about]) => [name, { type: "boolean", description: about }]),
         ),
-        [directory.idOutput]: {
+        [kind.idOutput]: {
           type: "string",
           description: "The directory's id of the user, which is the resource's id too.",
         },
         adopted: { type: "boolean", description: "True when the account was taken over instead of created." },
       },
-      required: [...new Set([...requiredFields(directory), directory.idOutput])],
-      aliases: [alias(directory, "User")],
+      required: [...new Set([...requiredFields(kind), kind.idOutput])],
+      aliases: [alias(kind, false)],
     },
   ];
 }
 
-function setResource(directory: Directory, named: NamedTypes): readonly [string, ResourceSpec] {
-  const token = `rollcall:${directory.name}:Member`;
-  const fields = fieldProperties(directory, named);
-  const { [directory.naturalKey]: _own, ...shared } = fields;
+function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceSpec] {
+  const token = `rollcall:${kind.directory.name}:Member`;
+  const fields = fieldProperties(kind, named);
+  const { [kind.naturalKey]: _own, ...shared } = fields;
   named.set(token, {
     type: "object",
-    description: `One user of a set in ${directory.title}. A field that is left out has the set's value; ${directory.naturalKey} is the user's name in the set.`,
+    description: `One user of a set in ${kind.directory.title}. A field that is left out has the set's value; ${kind.naturalKey} is the user's name in the set.`,
     properties: fields,
   });
   const common = Object.fromEntries(
@@ -67,9 +68,9 @@ function setResource(directory: Directory, named: NamedTypes): readonly [string,
     ]),
   );
   return [
-    resourceType(directory, "UserSet", "plugin"),
+    resourceType(kind, true, "plugin"),
     {
-      description: `Many users of ${directory.title} as one resource. A set replaces single people, never itself.`,
+      description: `Many users of ${kind.directory.title} as one resource. A set replaces single people, never itself.`,
       inputProperties: {
         users: {
           type: "object",
@@ -93,7 +94,7 @@ function setResource(directory: Directory, named: NamedTypes): readonly [string,
           description: "Names of the users who were taken over instead of created.",
         },
         ...Object.fromEntries(
-          Object.entries(directory.computed ?? {}).map(([name, about]) => [
+          Object.entries(kind.computed ?? {}).map(([name, about]) => [
             name,
             {
               type: "object",
@@ -109,25 +110,25 @@ function setResource(directory: Directory, named: NamedTypes): readonly [string,
         },
       },
       required: ["users"],
-      aliases: [alias(directory, "UserSet")],
+      aliases: [alias(kind, true)],
     },
   ];
 }
 
-function alias(directory: Directory, kind: ResourceKind): { readonly type: string } {
-  return { type: resourceType(directory, kind, "dynamic") };
+function alias(kind: Kind, many: boolean): { readonly type: string } {
+  return { type: resourceType(kind, many, "dynamic") };
 }
 
-function requiredFields({ fields }: Directory): readonly string[] {
+function requiredFields({ fields }: Kind): readonly string[] {
   return Object.entries(fields).flatMap(([name, { required }]) => (required ? [name] : []));
 }
 
-function fieldProperties(directory: Directory, named: NamedTypes): Readonly<Record<string, PropertySpec>> {
+function fieldProperties(kind: Kind, named: NamedTypes): Readonly<Record<string, PropertySpec>> {
   return Object.fromEntries(
-    Object.entries(directory.fields).map(([name, spec]) => [
+    Object.entries(kind.fields).map(([name, spec]) => [
       name,
       {
-        ...typeSpec(jsonSchemaOf(spec.type), `rollcall:${directory.name}:User${capital(name)}`, named),
+        ...typeSpec(jsonSchemaOf(spec.type), `rollcall:${kind.directory.name}:${kind.token}${capital(name)}`, named),
         description: describe(spec),
         ...(spec.secret === true && { secret: true as const }),
         ...(spec.change.kind === "replaces" && { willReplaceOnChanges: true as const }),

@@ -1,4 +1,4 @@
-import type { Directory } from "../model/directory";
+import type { DirectoryFacts } from "../model/directory-facts";
 
 /** One setting of the namespace `rollcall`: what it is for, in the plugin's schema and its checks. */
 export interface SettingSpec {
@@ -10,7 +10,7 @@ export interface SettingSpec {
 
 /** Every setting by its key, those of each directory included. */
 export function settingTable(
-  directories: readonly Pick<Directory, "name" | "title" | "defaultRegion">[],
+  directories: readonly Pick<DirectoryFacts, "name" | "title" | "defaultRegion">[],
 ): Readonly<Record<string, SettingSpec>> {
   const places = directories.flatMap(({ name, title, defaultRegion }): [string, SettingSpec][] => [
     [`${name}Region`, { about: `Region of ${title}. Default: region, else ${defaultRegion}.` }],

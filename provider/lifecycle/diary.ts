@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /**
  * What Rollcall did last with an account: it is about to create it, it has created it or taken it over, a refresh no longer
  * found it, or state and cloud agree that nothing is left to know.
@@ -9,7 +11,7 @@ export interface DiaryEntry {
   /** When, in ISO 8601. */
   readonly at: string;
   readonly directory: string;
-  /** The natural key. */
+  /** The natural key; only its digest (`isDigest`) where the program marks it as secret. */
   readonly key: string;
   readonly id?: string;
   readonly deed: Deed;
@@ -20,8 +22,11 @@ export interface DiaryEntry {
  * which a service did not show somebody, leaves an account that state does not name. The diary does.
  */
 export interface Diary {
-  /** Written before the call that it is about is sent, so that a kill at any moment finds it. */
-  note(entry: Omit<DiaryEntry, "at">): void;
+  /**
+   * Written before the call that it is about is sent, so that a kill at any moment finds it.
+   * @param hidden whether the program marks the natural key as secret; a diary that was told so once keeps it so
+   */
+  note(entry: Omit<DiaryEntry, "at">, hidden?: boolean): void;
 }
 
 /** Where nothing is created: the commands that only read. */
@@ -39,4 +44,16 @@ export function openEntries(entries: Iterable<DiaryEntry>): readonly DiaryEntry[
     else open.set(account, entry);
   }
   return [...open.values()];
+}
+
+const DIGEST = "sha256:";
+
+/** What stands in a diary for a name or id that must not: enough to know it again, not to read it. */
+export function digestOf(directory: string, name: string): string {
+  return DIGEST + createHash("sha256").update(`${directory}\n${name}`).digest("hex");
+}
+
+/** Whether an entry's key is a digest instead of a name. */
+export function isDigest(key: string): boolean {
+  return key.startsWith(DIGEST);
 }

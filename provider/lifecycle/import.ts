@@ -1,5 +1,5 @@
 import { asRollcallError, RollcallError } from "../model/error";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Fields, Json, Observed } from "../model/values";
 import { validateUser } from "./check";
 import type { Context } from "./context";
@@ -17,25 +17,21 @@ export async function importUser(context: Context, written: string): Promise<Ref
   if (observed === undefined) return undefined;
   // A later deletion asks whose account this is, whatever the program comes to declare of it.
   context.claims.make(observed.ref.id);
-  const inputs = declarable(context.directory, { ...observed.fields, ...parents });
-  return {
-    ref: observed.ref,
-    inputs,
-    outputs: toOutputs(context.directory, observed.ref, inputs, observed.computed, true),
-  };
+  const inputs = declarable(context.kind, { ...observed.fields, ...parents });
+  return { ref: observed.ref, inputs, outputs: toOutputs(context.kind, observed.ref, inputs, observed.computed, true) };
 }
 
 /**
  * What a program can declare of an account: not what the service masks, nor what it accepted once and would refuse now. The
  * rules over several fields give up one optional field after the other.
  */
-function declarable(directory: Directory, observed: Fields): Fields {
+function declarable(kind: Kind, observed: Fields): Fields {
   const isMasked = (name: string, value: Json): boolean =>
-    directory.fields[name]?.means === "phone" && typeof value === "string" && value.includes("*");
+    kind.fields[name]?.means === "phone" && typeof value === "string" && value.includes("*");
   let fields: Fields = Object.fromEntries(Object.entries(observed).filter(([name, value]) => !isMasked(name, value)));
   for (;;) {
-    const refused = validateUser(directory, fields).find(
-      ({ field }) => field in fields && directory.fields[field]?.required !== true,
+    const refused = validateUser(kind, fields).find(
+      ({ field }) => field in fields && kind.fields[field]?.required !== true,
     );
     if (refused === undefined) return fields;
     const { [refused.field]: _left, ...rest } = fields;
@@ -43,9 +39,9 @@ function declarable(directory: Directory, observed: Fields): Fields {
   }
 }
 
-function split({ directory }: Context, written: string): { readonly name: string; readonly parents: Fields } {
+function split({ kind }: Context, written: string): { readonly name: string; readonly parents: Fields } {
   const parts = written.split("/");
-  const { parentFields } = directory;
+  const { parentFields } = kind;
   if (parts.length <= parentFields.length) return { name: written, parents: {} };
   const parents = parentFields.map((field, index) => [field, parts[index] ?? ""] as const);
   return { name: parts.slice(parentFields.length).join("/"), parents: Object.fromEntries(parents) };
@@ -63,8 +59,8 @@ async function byId({ calls }: Context, id: string, parents: Fields): Promise<Ob
 }
 
 async function byKey(context: Context, key: string, parents: Fields): Promise<Observed | undefined> {
-  const { calls, directory } = context;
-  const found = await calls.find(key, { ...parents, [directory.naturalKey]: key });
+  const { calls, kind } = context;
+  const found = await calls.find(key, { ...parents, [kind.naturalKey]: key });
   if (found === undefined) return undefined;
   if (hasNamesakes(context)) await refuseNamesakes(context, key, parents);
   // A look-up by name may leave out what only some programs ask for.
@@ -72,17 +68,17 @@ async function byKey(context: Context, key: string, parents: Fields): Promise<Ob
 }
 
 /** Where a field tells users of one name apart and the id to import has no place for it. */
-function hasNamesakes({ directory: { fields, parentFields } }: Context): boolean {
+function hasNamesakes({ kind: { fields, parentFields } }: Context): boolean {
   return Object.entries(fields).some(([name, { means }]) => means === "place" && !parentFields.includes(name));
 }
 
-async function refuseNamesakes({ calls, directory }: Context, key: string, parents: Fields): Promise<void> {
+async function refuseNamesakes({ calls, kind }: Context, key: string, parents: Fields): Promise<void> {
   const ids: string[] = [];
   for await (const { ref } of calls.list(parents)) if (ref.key === key) ids.push(ref.id);
   if (ids.length < 2) return;
   throw new RollcallError({
     code: "ERR_CONFIG",
-    summary: `${ids.length} users of ${directory.title} are called so: ${ids.join(", ")}`,
+    summary: `${ids.length} users of ${kind.directory.title} are called so: ${ids.join(", ")}`,
     remedy: "Import the one you mean by its id.",
     user: key,
   });

@@ -36,6 +36,29 @@ export function readMoment(written: string): { readonly moment: number } | NoMom
   return { moment: Date.UTC(day.year, day.month - 1, day.date, ...clock) - offset };
 }
 
+const HOW_DAY = "Write yyyy-MM-dd.";
+/** How spreadsheets write a date without a time when they write it as a moment. */
+const MIDNIGHT = /^0{1,2}:00(:00(\.0+)?)?$/;
+
+/**
+ * Reads a day of the calendar in the spellings of {@link readMoment}: `2026-12-31`, `2026/12/31`, `2026年12月31日`. A day has no time and no zone.
+ * Answers `yyyy-MM-dd`, so that days compare as texts.
+ */
+export function readDay(written: string): { readonly day: string } | NoMoment {
+  const text = written.normalize("NFKC").trim();
+  if (/^\d+([.,]\d+)?$/.test(text))
+    return {
+      problem: `is a bare number, as spreadsheets count days. Format the column as text and write the date again: yyyy-MM-dd.`,
+    };
+  const split = splitDate(text);
+  if (split === undefined) return { problem: `is not a date. ${HOW_DAY}` };
+  const day = split.day();
+  if ("problem" in day) return { problem: day.problem.replace(HOW, HOW_DAY) };
+  if (split.rest !== "" && !MIDNIGHT.test(split.rest))
+    return { problem: `has a time, but people come and go by whole days. ${HOW_DAY}` };
+  return { day: isoDate(day.year, day.month, day.date) };
+}
+
 /** A moment in Beijing time, `yyyy-MM-dd HH:mm:ss`. */
 export function beijingTime(moment: number): string {
   return new Date(moment + ZONE_MS).toISOString().slice(0, 19).replace("T", " ");

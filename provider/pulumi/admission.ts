@@ -1,11 +1,12 @@
 import type { DeletionLimits } from "../config/limits";
-import type { Directory, DirectoryCalls } from "../model/directory";
+import type { Kind } from "../model/kind";
+import type { KindCalls } from "../model/kind-calls";
 import type { RollcallError } from "../model/error";
 import type { Fields } from "../model/values";
 
 /** An account that is about to be deleted. */
 export interface Leaver {
-  readonly directory: Directory;
+  readonly kind: Kind;
   /** What state says of the person. */
   readonly user: Fields;
   readonly limits: DeletionLimits;
@@ -21,11 +22,11 @@ export abstract class Admission {
   private waiting: Waiting[] = [];
 
   /** The same calls, with every real deletion admitted first. Users that are retained or disabled never come here. */
-  over(directory: Directory, calls: DirectoryCalls, limits: DeletionLimits): DirectoryCalls {
+  over(kind: Kind, calls: KindCalls, limits: DeletionLimits): KindCalls {
     return {
       ...calls,
       remove: async (ref, user) => {
-        await this.admission({ directory, user, limits });
+        await this.admission({ kind, user, limits });
         await calls.remove(ref, user);
       },
     };

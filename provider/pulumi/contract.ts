@@ -1,4 +1,4 @@
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Context } from "../lifecycle/context";
 import type { FieldChange } from "../lifecycle/diff";
 import type { Fields } from "../model/values";
@@ -62,7 +62,7 @@ export interface Operations {
 
 /** How a provider object opens its session; tests put their own in. */
 export type OpenSession = (
-  directory: Directory,
+  kind: Kind,
   config: (name: string) => string | undefined,
   say: (line: string) => void,
 ) => Promise<Context>;

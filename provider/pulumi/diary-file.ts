@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { type Diary, type DiaryEntry, openEntries } from "../lifecycle/diary";
+import { type Diary, type DiaryEntry, digestOf, isDigest, openEntries } from "../lifecycle/diary";
 import { projectFolder } from "../config/project-folder";
 import type { Settings } from "../config/settings";
 
@@ -42,6 +42,8 @@ export function readDiary(file: string): readonly DiaryEntry[] {
  */
 export class DiaryFile implements Diary {
   private state: "closed" | "open" | "broken" = "closed";
+  /** Digests of keys that a program marks as secret. A refresh and a delete are not told what is secret, an earlier run was. */
+  private readonly hidden = new Set<string>();
 
   constructor(
     private readonly file: string,
@@ -49,11 +51,12 @@ export class DiaryFile implements Diary {
     private readonly say: (line: string) => void,
   ) {}
 
-  note(entry: Omit<DiaryEntry, "at">): void {
+  note(entry: Omit<DiaryEntry, "at">, hidden = false): void {
     if (this.state === "broken") return;
     try {
       if (this.state === "closed") this.open();
-      appendFileSync(this.file, `${JSON.stringify({ at: new Date(this.now()).toISOString(), ...entry })}\n`);
+      const line = { at: new Date(this.now()).toISOString(), ...this.shown(entry, hidden) };
+      appendFileSync(this.file, `${JSON.stringify(line)}\n`);
     } catch (error) {
       this.state = "broken";
       this.say(
@@ -62,11 +65,21 @@ export class DiaryFile implements Diary {
     }
   }
 
+  /** The entry without a name that is secret; the id of some directories is that name. */
+  private shown(entry: Omit<DiaryEntry, "at">, hidden: boolean): Omit<DiaryEntry, "at"> {
+    const { directory, key, id } = entry;
+    const digest = digestOf(directory, key);
+    if (hidden) this.hidden.add(digest);
+    if (!this.hidden.has(digest)) return entry;
+    return { ...entry, key: digest, ...(id !== undefined && { id: id === key ? digest : id }) };
+  }
+
   private open(): void {
     mkdirSync(dirname(this.file), { recursive: true });
     // Begins with a new line, for the one before may have been cut off by a kill.
     appendFileSync(this.file, existsSync(this.file) ? "\n" : "", { mode: 0o600 });
     if (statSync(this.file).size > LONG) this.shorten();
+    for (const { key } of readDiary(this.file)) if (isDigest(key)) this.hidden.add(key);
     this.state = "open";
   }
 

@@ -11,26 +11,26 @@ import type { Operations } from "./contract";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
-  mark({ directory, secretFields }, properties, secret) {
+  mark({ kind, secretFields }, properties, secret) {
     secretFields.mark(
-      declaredOf(directory, properties),
+      declaredOf(kind, properties),
       secret.flatMap(([field = ""]) => field),
     );
   },
   check(context, olds, news, secret) {
-    const { directory, calls, secretFields } = context;
+    const { kind, calls, secretFields } = context;
     const declared = news as Fields;
     userOperations.mark(context, news, secret);
-    const before = Object.keys(olds).length === 0 ? undefined : declaredOf(directory, olds);
+    const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
     return [
-      ...checkUser(directory, before, declared, secretFields.of(declared)),
+      ...checkUser(kind, before, declared, secretFields.of(declared)),
       ...(missing === undefined ? [] : [missing]),
     ].map((violation) => ({ path: [violation.field], text: describeViolation(violation) }));
   },
   async diff(context, id, olds, news) {
-    const before = declaredOf(context.directory, olds);
-    const after = declaredOf(context.directory, news);
+    const before = declaredOf(context.kind, olds);
+    const after = declaredOf(context.kind, news);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id);
@@ -45,7 +45,7 @@ export const userOperations: Operations = {
     };
   },
   async create(context, inputs) {
-    const { ref, outputs } = await createUser(context, declaredOf(context.directory, inputs));
+    const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));
     return { id: ref.id, outs: outputs };
   },
   async read(context, id, properties) {
@@ -53,7 +53,7 @@ export const userOperations: Operations = {
     return found === undefined ? {} : { id: found.ref.id, props: found.outputs, inputs: found.inputs };
   },
   async update(context, id, olds, news) {
-    const { outputs } = await updateUser(context, id, olds, declaredOf(context.directory, news));
+    const { outputs } = await updateUser(context, id, olds, declaredOf(context.kind, news));
     return { outs: outputs };
   },
   delete: (context, id, properties) => deleteUser(context, id, properties),

@@ -1,5 +1,5 @@
 import { composed } from "../model/compare";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
@@ -15,40 +15,35 @@ export type { DynamicProvider, OpenSession } from "./contract";
 /** Every directory of a process counts together: a destroy deletes from all of them. */
 const deletions = new DeletionGuard();
 
-const openFromEnvironment: OpenSession = (directory, config, say) =>
-  openRun(directory, { config, environment: process.env }, say, deletions);
+const openFromEnvironment: OpenSession = (kind, config, say) =>
+  openRun(kind, { config, environment: process.env }, say, deletions);
 
-/** A directory, or how to load it once a provider of it is configured: a process that serves one need not load the others. */
-export type LateDirectory = Directory | (() => Promise<Directory>);
+/** A kind, or how to load it once a provider of it is configured: a process that serves one directory need not load the others. */
+export type LateKind = Kind | (() => Promise<Kind>);
 
-/** Hosts single users of one directory as a Pulumi dynamic provider. */
+/** Hosts single objects of a kind as a Pulumi dynamic provider. */
 export function dynamicProvider(
-  directory: LateDirectory,
+  kind: LateKind,
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(directory, userOperations, open, guard);
+  return host(kind, userOperations, open, guard);
 }
 
-/** Hosts sets of users of one directory as a Pulumi dynamic provider. */
+/** Hosts sets of a kind as a Pulumi dynamic provider. */
 export function dynamicSetProvider(
-  directory: LateDirectory,
+  kind: LateKind,
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(directory, setOperations, open, guard);
+  return host(kind, setOperations, open, guard);
 }
 
 /**
  * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
  * method waits for the session.
  */
-function host(
-  directory: LateDirectory,
-  operations: Operations,
-  open: OpenSession,
-  guard: DeletionGuard,
-): DynamicProvider {
+function host(kind: LateKind, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   let clean = (text: string): string => text;
@@ -60,7 +55,7 @@ function host(
     expected(operation, inputs, (text) => clean(text));
   return {
     async configure(request) {
-      const loaded = typeof directory === "function" ? directory() : Promise.resolve(directory);
+      const loaded = typeof kind === "function" ? kind() : Promise.resolve(kind);
       const opening = loaded.then((found) => open(found, (name) => request.config.get(name), announce));
       opening.catch(() => undefined);
       configured(opening);

@@ -2,18 +2,18 @@ import { systemClock } from "../calls/clock";
 import { readLimits } from "../config/limits";
 import { Settings, type SettingSources } from "../config/settings";
 import type { Context } from "../lifecycle/context";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Admission } from "./admission";
 import { DiaryFile, diaryFile } from "./diary-file";
 import { openSession } from "./session";
 
 /**
- * Opens one directory for a run of the engine: under the configured account, with deletions admitted by a guard, and with
+ * Opens one kind for a run of the engine: under the configured account, with deletions admitted by a guard, and with
  * what it does to accounts noted in the project's diary.
  * @param isCancelled nothing that changes something is sent from then on
  */
 export async function openRun(
-  directory: Directory,
+  kind: Kind,
   sources: SettingSources,
   say: (line: string) => void,
   guard: Admission,
@@ -21,8 +21,8 @@ export async function openRun(
 ): Promise<Context> {
   const settings = new Settings(sources);
   const limits = readLimits(settings);
-  const context = await openSession(directory, sources, say, systemClock, isCancelled);
+  const context = await openSession(kind, sources, say, systemClock, isCancelled);
   const file = diaryFile(settings, process.cwd());
   const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
-  return { ...context, calls: guard.over(directory, context.calls, limits), diary };
+  return { ...context, calls: guard.over(kind, context.calls, limits), diary };
 }

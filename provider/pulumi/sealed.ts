@@ -1,4 +1,4 @@
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import { type Fields, type Json, record } from "../model/values";
 import { withoutUndefined } from "../lifecycle/outputs";
 
@@ -24,26 +24,22 @@ export function isEnvelope(value: unknown): value is { readonly value: unknown }
  * @param isGone members whose fields the engine cannot mark, because the program no longer names them; where it keeps secrets
  *   of its own, all that is known of them but who they are is sealed
  */
-export function sealSecrets(
-  directory: Directory,
-  properties: Fields,
-  isGone: (member: string) => boolean = () => false,
-): Fields {
+export function sealSecrets(kind: Kind, properties: Fields, isGone: (member: string) => boolean = () => false): Fields {
   const users = Object.entries(record(properties["users"])).map(([name, own]): [string, Json] => [
     name,
-    sealed(directory, withoutUndefined(record(own)), isGone(name)),
+    sealed(kind, withoutUndefined(record(own)), isGone(name)),
   ]);
   const { leaving } = properties;
   return {
-    ...sealed(directory, properties),
+    ...sealed(kind, properties),
     users: Object.fromEntries(users),
     ...(Array.isArray(leaving) && {
-      leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)), isGone(""))),
+      leaving: leaving.map((left) => sealed(kind, withoutUndefined(record(left)), isGone(""))),
     }),
   };
 }
 
-function sealed({ fields: table, naturalKey }: Directory, fields: Fields, whole = false): Fields {
+function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = false): Fields {
   const isSecret = (field: string): boolean =>
     table[field]?.secret === true ||
     (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");

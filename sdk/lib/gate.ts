@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { readLimits } from "../../provider/config/limits";
 import type { SecretPath } from "../../provider/pulumi/secret-paths";
 import { setOf } from "../../provider/lifecycle/many/members";
 import type { Fields } from "../../provider/model/values";
 import { type Places, placesOf } from "./declared-user";
+import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
-import { accountName, type LastState, newcomerTest, readLastState, stackName } from "./managed-users";
+import { accountName, type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
@@ -19,8 +20,9 @@ import { programSettings } from "./settings";
 
 /** A user, or a set of users, as a program declares it before anything is registered. */
 export interface Declared {
-  readonly directory: Directory;
-  readonly kind: "User" | "UserSet";
+  readonly kind: Kind;
+  /** A set of many. */
+  readonly many: boolean;
   /** Resource name. */
   readonly name: string;
   /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
@@ -57,6 +59,8 @@ export class Program {
   private readonly admitted = new Map<DeclaredUser, Pending>();
   /** Users who are admitted but wait for a value that somebody else gives away. */
   private readonly queuing = new Set<Pending>();
+  /** Whom rosters have until a day that is over. */
+  private readonly over: DayLeaver[] = [];
   private idleSeen = false;
   private exiting = false;
   /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
@@ -103,6 +107,11 @@ export class Program {
       });
       this.schedule();
     });
+  }
+
+  /** Notes whom a roster does not declare any more because the last day is over, so that they are told from people who are missing. */
+  noteOver(people: readonly DayLeaver[]): void {
+    for (const person of people) this.over.push(person);
   }
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
@@ -152,7 +161,8 @@ export class Program {
     try {
       let judged = this.judge(when);
       if (judged.reason !== undefined && this.askEngine()) judged = this.judge(when);
-      const { reason, turns } = judged;
+      const { reason, turns, lastDays } = judged;
+      if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
       if (reason !== undefined)
         return runError(this.withoutSecrets(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`));
       for (const pending of group) this.go(pending, [...(turns.waits.get(pending) ?? [])]);
@@ -177,24 +187,24 @@ export class Program {
   private judge(when: "at exit" | "while running"): {
     readonly reason: string | undefined;
     readonly turns: Turns<Pending>;
+    readonly lastDays: ReadonlyMap<ManagedUser, string>;
   } {
     const now = [...this.admitted.keys()];
     const {
       users: before,
       accounts: [account, ...others],
     } = this.last ?? { users: [], accounts: [] };
-    const found = departures(before, now, directories);
+    const staying = stayers(before, now);
+    const lastDays = leaversByDay(before, staying, this.over);
+    const found = { ...departures(before, now), lastDays };
     // While the program runs, a person who is missing may still be declared; what is replaced is known already.
     const departing = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(programSettings()));
-    const staying = stayers(before, now, directories);
     // Of several accounts in the state, whose is whose is not told.
     const moves =
-      others.length > 0
-        ? []
-        : handovers({ before, now, staying, directories }).filter(({ to }) => to.account === account);
+      others.length > 0 ? [] : handovers({ before, now, staying }).filter(({ to }) => to.account === account);
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
     const vain = moves.filter(({ from, free }) => "never" in free && (when === "at exit" || staying.has(from)));
-    return { reason: departing ?? handoverObjection(vain, turns.circle, directories), turns };
+    return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
   }
 
   /** Before a run is stopped, the engine is asked for the options that spare accounts. @returns whether that may change anything */
@@ -229,16 +239,16 @@ export class Program {
 }
 
 function candidateOf(
-  { directory, kind, name, opts, places, known, secrets }: Pending,
+  { kind, many, name, opts, places, known, secrets }: Pending,
   isNewcomer: ReturnType<typeof newcomerTest>,
 ): Candidate {
   const names = [name, ...places.aliases];
   const account = providerOf(opts);
-  const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
+  const isNew = (user: Fields, member?: string): boolean => isNewcomer(kind, names, member, user);
   return {
     isNew,
-    directory,
     kind,
+    many,
     name,
     properties: known(),
     secrets: secrets(),
@@ -260,18 +270,18 @@ function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined
   return () => name;
 }
 
-function declaredUsers({ directory, kind, name, places, known, account }: Pending): readonly DeclaredUser[] {
+function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {
   const parents = places.parents();
   const own = account();
   const resource = {
-    directory: directory.name,
+    kind,
     resource: name,
     aliases: places.aliases,
     ...(parents !== undefined && { parents }),
     ...(own !== undefined && { account: own }),
   };
-  if (kind === "User") return [{ ...resource, fields: known() }];
-  return [...setOf(directory, known()).members.values()].map((member) => ({
+  if (!many) return [{ ...resource, fields: known() }];
+  return [...setOf(kind, known()).members.values()].map((member) => ({
     ...resource,
     member: member.name,
     fields: member.fields,

@@ -22,7 +22,7 @@ export async function createSet(context: Context, desired: UserSet): Promise<App
   const members = [...desired.members.values()];
   const outcomes = await Promise.all(members.map((member) => createMember(context, member)));
   const applied = settle(desired, outcomes);
-  const id = `${context.directory.name}-users-${context.token()}`;
+  const id = `${context.kind.directory.name}-users-${context.token()}`;
   if (applied.failures.length === 0) return { id, state: applied.state };
   if (applied.state.members.size === 0) throw nobody(applied.failures);
   throw new PartialSet(id, applied.state, applied.failures);
@@ -56,7 +56,7 @@ export async function updateSet(context: Context, id: string, state: SetState, d
 }
 
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
-  const objection = kept.objection(member.fields, uniqueValues(context.directory, member.fields));
+  const objection = kept.objection(member.fields, uniqueValues(context.kind, member.fields));
   return objection === undefined ? createMember(context, member) : { failures: [objection] };
 }
 

@@ -85,7 +85,7 @@ function replacements(context: Context, id: string, { changes }: SetPlan): reado
   );
 }
 
-function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {
+function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
   const parts = [
@@ -109,7 +109,7 @@ function summary({ directory }: Context, { creates, changes, deletes }: SetPlan)
       deletes.map(({ name }) => name),
     ),
   ];
-  return `${directory.name} users of the set: ${parts.flat().join(", ")}`;
+  return `${kind.directory.name} users of the set: ${parts.flat().join(", ")}`;
 }
 
 function part(what: string, people: readonly string[]): readonly string[] {
@@ -127,7 +127,7 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
   const read = async (member: Managed): Promise<readonly (readonly [string, Managed])[]> => {
     try {
       const found = await readUser(context, member.id, propertiesOf(member));
-      return found === undefined ? [] : [[member.name, managed(context.directory, member, found)]];
+      return found === undefined ? [] : [[member.name, managed(context.kind, member, found)]];
     } catch (error) {
       failures.push(asRollcallError(error).about(member.name));
       return [];

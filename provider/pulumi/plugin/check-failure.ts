@@ -1,4 +1,4 @@
-import type { Directory } from "../../model/directory";
+import type { Kind } from "../../model/kind";
 import { isUnknown } from "../../model/unknown";
 import type { Refusal } from "../contract";
 import type { CheckFailure } from "./messages";
@@ -9,7 +9,7 @@ import type { Opened } from "./wire-values";
  * top: so a secret is not named, and neither is somebody in a set, whose place stands in the text.
  */
 export function failureOf(
-  { fields }: Directory,
+  { fields }: Kind,
   { values, secret }: Opened,
   { path, text }: Refusal,
   clean: (text: string) => string,

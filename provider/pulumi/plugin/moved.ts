@@ -13,11 +13,11 @@ import type { Move } from "./configuration";
  */
 export async function requireSamePeople(context: Context, move: Move, id: string, state: Fields): Promise<void> {
   if (move === "none") return;
-  const before = declaredOf(context.directory, state);
+  const before = declaredOf(context.kind, state);
   const ref = refOf(context, id, before);
   const observed = await context.calls.read(ref, new Set(Object.keys(before)), { sweep: true, user: before });
   if (observed === undefined) throw notTheSame(ref.key, "has no such user");
-  const found = move === "place" ? differences(context.directory, before, observed) : [];
+  const found = move === "place" ? differences(context.kind, before, observed) : [];
   const secret = context.secretFields.of(before);
   if (found.length > 0)
     throw notTheSame(

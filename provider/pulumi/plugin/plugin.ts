@@ -2,6 +2,7 @@ import { settingTable } from "../../config/setting-table";
 import type { Context } from "../../lifecycle/context";
 import { composed } from "../../model/compare";
 import type { Directory } from "../../model/directory";
+import type { Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import { type Fields, record } from "../../model/values";
 import { withoutUndefined } from "../../lifecycle/outputs";
@@ -41,7 +42,7 @@ interface Session {
 export class Plugin {
   readonly guard = new RunGuard();
   private readonly types: ReadonlyMap<string, Served>;
-  private readonly sessions = new Map<Directory, Promise<Context>>();
+  private readonly sessions = new Map<Kind, Promise<Context>>();
   private setting: (name: string) => string | undefined = () => undefined;
   private cancelled = false;
   private move: Move = "none";
@@ -67,17 +68,14 @@ export class Plugin {
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
     return this.answering(asked, async ({ served, context }) => {
       const [before, after] = [own(open(olds)), own(open(news))];
-      const { operations, directory } = served;
+      const { operations, kind } = served;
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
       const secret = served.fieldsOf(after.values, after.secret);
       const refusals = operations.check(context, before.values, after.values, secret);
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
-        return {
-          inputs: after.values,
-          failures: refusals.map((refusal) => failureOf(directory, after, refusal, clean)),
-        };
+        return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
       const checked = withoutUndefined(record(composed(after.values)));
       return { inputs: served.seal(seal(checked, after.secret)), failures: [] };
     });
@@ -87,9 +85,9 @@ export class Plugin {
     return this.answering(asked, async ({ served, context }) => {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const people = served.people(before.values);
-      if (served.kind === "User") await requireSamePeople(context, this.move, id, before.values);
+      if (!served.many) await requireSamePeople(context, this.move, id, before.values);
       const diff = await served.operations.diff(context, id, before.values, after.values);
-      this.guard.compare(asked.urn, served.directory, people, diff.ended);
+      this.guard.compare(asked.urn, served.kind, people, diff.ended);
       return detailedDiff(diff);
     });
   }
@@ -154,7 +152,7 @@ export class Plugin {
     try {
       const served = this.types.get(asked.type);
       if (served === undefined) throw unknownType(asked.type, [...this.types.keys()]);
-      const session = await this.sessionOf(served.directory);
+      const session = await this.sessionOf(served.kind);
       clean = (text) => session.service.secrets.clean(text);
       const say = (line: string): void => this.options.log(asked.urn, clean(line));
       return await operation({ served, context: { ...session, say } });
@@ -163,18 +161,18 @@ export class Plugin {
     }
   }
 
-  private sessionOf(directory: Directory): Promise<Context> {
-    const known = this.sessions.get(directory);
+  private sessionOf(kind: Kind): Promise<Context> {
+    const known = this.sessions.get(kind);
     if (known !== undefined) return known;
-    const { environment, log, open: openDirectory = openRun } = this.options;
-    const opening = openDirectory(
-      directory,
+    const { environment, log, open: openKind = openRun } = this.options;
+    const opening = openKind(
+      kind,
       { config: this.setting, environment },
       (line) => log(undefined, line),
       this.guard,
       () => this.cancelled,
     );
-    this.sessions.set(directory, opening);
+    this.sessions.set(kind, opening);
     return opening;
   }
 }

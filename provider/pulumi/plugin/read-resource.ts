@@ -7,12 +7,12 @@ import type { Served } from "./served";
 
 /** A resource as the cloud has it; `undefined` when there is nobody. Where state declares nothing of a user, it is an import. */
 export async function readResource(
-  { kind, operations }: Served,
+  { many, operations }: Served,
   context: Context,
   id: string,
   state: Fields,
 ): Promise<ResourceState | undefined> {
-  if (kind === "User" && Object.keys(declaredOf(context.directory, state)).length === 0) {
+  if (!many && Object.keys(declaredOf(context.kind, state)).length === 0) {
     const found = await importUser(context, id);
     return found === undefined ? undefined : { id: found.ref.id, properties: found.outputs, inputs: found.inputs };
   }

@@ -1,5 +1,5 @@
 import { placeOf } from "../../lifecycle/many/members";
-import type { Directory } from "../../model/directory";
+import { type Kind, kindId } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { Admission, type Leaver } from "../admission";
@@ -31,20 +31,20 @@ export class RunGuard extends Admission {
    * @param managed whom it manages
    * @param ended those of them whose account the change would end
    */
-  compare(urn: string, directory: Directory, managed: readonly Fields[], ended: readonly Fields[]): void {
-    for (const user of managed) this.compared.add(guardPlace(directory, user));
+  compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
+    for (const user of managed) this.compared.add(guardPlace(kind, user));
     this.ended.set(
       urn,
-      ended.filter(isDeleted).map((user) => guardPlace(directory, user)),
+      ended.filter(isDeleted).map((user) => guardPlace(kind, user)),
     );
   }
 
   /** Everybody in state whose account this process would delete, so that leavers are known and not counted. */
-  know(people: readonly { readonly directory: Directory; readonly user: Fields; readonly key: string }[]): void {
+  know(people: readonly { readonly kind: Kind; readonly user: Fields; readonly key: string }[]): void {
     this.state = new Map(
       people
         .filter(({ user }) => isDeleted(user))
-        .map(({ directory, user, key }) => [guardPlace(directory, user), `${directory.name} ${key}`]),
+        .map(({ kind, user, key }) => [guardPlace(kind, user), `${kind.directory.name} ${key}`]),
     );
   }
 
@@ -55,7 +55,7 @@ export class RunGuard extends Admission {
   }
 
   private exact(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
-    const places = group.map(({ directory, user }) => guardPlace(directory, user));
+    const places = group.map(({ kind, user }) => guardPlace(kind, user));
     const going = new Set([...places, ...[...this.ended.values()].flat()]);
     // Somebody who was not compared goes only after the program has ended, so that nobody is still to be compared.
     if (places.some((place) => !this.compared.has(place)))
@@ -96,8 +96,8 @@ function isDeleted(user: Fields): boolean {
   return (user["onDelete"] ?? "delete") === "delete";
 }
 
-function guardPlace(directory: Directory, user: Fields): string {
-  return `${directory.name} ${placeOf(directory, user)}`;
+function guardPlace(kind: Kind, user: Fields): string {
+  return `${kindId(kind)} ${placeOf(kind, user)}`;
 }
 
 function tooMany(summary: string, number: string): RollcallError {

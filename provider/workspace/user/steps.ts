@@ -1,5 +1,5 @@
 import type { Service } from "../../model/service";
-import type { Change, Step } from "../../model/directory";
+import type { Change, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import type { Json } from "../../model/values";
 import { GROUP_MISSING } from "../errors";

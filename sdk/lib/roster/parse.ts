@@ -1,13 +1,15 @@
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import { describeShared, uniqueValues } from "../../../provider/model/shared-values";
 import type { Fields } from "../../../provider/model/values";
 import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
 import { isDirectoryColumn } from "./headers";
 import { foldKey, visible } from "./hygiene";
+import { overlap, type Period, readPeriod, standing } from "./period";
 import { type Person, readPerson } from "./person";
 import { describePlace, type Place, type Problem, problemsError } from "./problem";
 import { openSheet, type RosterSource } from "./sheet";
+import { dayOfRoster } from "./today";
 import type { Env } from "./value";
 
 /** Every person who has the key of another, or another value that must be unique in the directory. */
@@ -15,38 +17,49 @@ export function findDuplicates(people: readonly Person[]): readonly Problem[] {
   return [...repeatedKeys(people), ...sharedValues(people)];
 }
 
+/** The first who has something at the same time as somebody else: two rows that are never declared on one day do not clash. */
+class Holders {
+  private readonly holders = new Map<string, Person[]>();
+
+  /** Notes the person, unless somebody else has `what` on a day of the person's: then that one is the answer. */
+  take(what: string, person: Person): Person | undefined {
+    const holders = this.holders.get(what) ?? [];
+    const other = holders.find(({ period }) => overlap(period, person.period));
+    if (other === undefined) this.holders.set(what, [...holders, person]);
+    return other;
+  }
+}
+
 /** Every person whose key another person of the same directory has already, letter by letter or but for case and width. */
 function repeatedKeys(people: readonly Person[]): readonly Problem[] {
   const problems: Problem[] = [];
-  const first = new Map<string, Person>();
+  const holders = new Holders();
   for (const person of people) {
     if (person.key === undefined) continue;
-    const folded = `${person.directory.name}\n${foldKey(person.key)}`;
-    const other = first.get(folded);
-    if (other === undefined) first.set(folded, person);
-    else problems.push({ place: person.keyPlace, text: `${visible(person.key)}: ${clash(person, other)}` });
+    const other = holders.take(`${person.kind.directory.name}\n${foldKey(person.key)}`, person);
+    if (other !== undefined)
+      problems.push({ place: person.keyPlace, text: `${visible(person.key)}: ${clash(person, other)}` });
   }
   return problems;
 }
 
 function sharedValues(people: readonly Person[]): readonly Problem[] {
-  const first = new Map<string, Person>();
+  const holders = new Holders();
   return people.flatMap((person) =>
-    uniqueValues(person.directory, person.fields).flatMap(({ field, identity }) => {
-      const other = first.get(identity);
-      if (other === undefined) first.set(identity, person);
+    uniqueValues(person.kind, person.fields).flatMap(({ field, identity }) => {
+      const other = holders.take(identity, person);
       if (other === undefined) return [];
       const owner = `${other.key === undefined ? "somebody" : visible(other.key)} (${describePlace(other.placeOf(field))})`;
       const own = person.key === undefined ? "" : `${visible(person.key)}: `;
-      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.directory, field, owner)}` }];
+      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.kind, field, owner)}` }];
     }),
   );
 }
 
 function clash(person: Person, other: Person): string {
-  const field = person.directory.naturalKey;
+  const field = person.kind.naturalKey;
   const before = describePlace(other.keyPlace);
-  const parent = person.directory.parentFields.find((name) => person.fields[name] !== other.fields[name]);
+  const parent = person.kind.parentFields.find((name) => person.fields[name] !== other.fields[name]);
   if (parent !== undefined)
     return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
   return person.key === other.key
@@ -62,8 +75,12 @@ export interface RosterOptions extends RosterSource {
   readonly directory?: DirectoryName;
   /** Values, by SDK field name, for fields that a person leaves open. */
   readonly defaults?: Fields;
-  /** Where `env:NAME` in secret cells is looked up. */
+  /** Where `env:NAME` in secret cells is looked up, and the day of a preview that is asked about another one. */
   readonly env: Env;
+  /** In which days begin and end, by its IANA name. Default: Asia/Shanghai. */
+  readonly timeZone?: string;
+  /** Milliseconds since the epoch. Default: the machine's time. */
+  readonly now?: number;
 }
 
 /** One validated declaration. */
@@ -76,10 +93,19 @@ export interface RosterRow {
   readonly place: Place;
 }
 
+/** Somebody who is in the file but not declared today. */
+export interface AbsentPerson {
+  readonly directory: DirectoryName;
+  readonly key: string;
+  readonly period: Period;
+}
+
 /** A roster that may be applied as it is. */
 export interface ParsedRoster {
   /** In the order of the file. */
   readonly rows: readonly RosterRow[];
+  /** Whose last day is over; absent when there are none. */
+  readonly over?: readonly AbsentPerson[];
   /** Sentences worth telling once; they hold no value of a secret. */
   readonly warnings: readonly string[];
   /** Whether the file itself names directories, so that one key may stand for several users. */
@@ -95,27 +121,31 @@ const PLACES_SHOWN = 5;
  */
 export function parseRoster(options: RosterOptions): ParsedRoster {
   const { file, directories, env, defaults = {} } = options;
+  const today = dayOfRoster(options.timeZone, env, options.now ?? Date.now());
   const { sheet, warnings } = openSheet(options);
   const homeless: Problem[] = [];
+  const untimely: Problem[] = [];
   const chosen = sheet.entries.map((entry) => ({
     entry,
+    period: readPeriod(entry, untimely),
     shared: chooseDirectories(entry, directories, options.directory, homeless),
   }));
   const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
   const misnamed = checkColumnMap(options.columns ?? {}, used);
   if (misnamed.length > 0) throw problemsError(file, misnamed);
-  const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
-  const people = chosen.flatMap(({ entry, shared }) =>
-    shared.map((directory) =>
-      readPerson(entry, { directory, shared, used, defaults, env, reported: missing.get(directory) ?? new Set() }),
+  const missing = new Map(used.map((kind) => [kind, missingFields(sheet, kind, defaults)]));
+  const people = chosen.flatMap(({ entry, period, shared }) =>
+    shared.map((kind) =>
+      readPerson(entry, { kind, shared, used, defaults, env, period, reported: missing.get(kind) ?? new Set() }),
     ),
   );
   const problems = [
     ...sheet.problems,
     ...homeless,
+    ...untimely,
     ...checkColumns(sheet, used),
     ...checkDefaults(defaults, used),
-    ...[...missing].flatMap(([directory, names]) => describeMissing(sheet, directory, names)),
+    ...[...missing].flatMap(([kind, names]) => describeMissing(sheet, kind, names)),
     ...people.flatMap((person) => person.problems),
     ...findDuplicates(people),
   ];
@@ -123,8 +153,14 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
     problems.push({ text: "declares nobody. Add people, or remove the roster from the program if nobody is left." });
   }
   if (problems.length > 0) throw problemsError(file, problems);
+  const over = people
+    .filter(({ period }) => standing(period, today) === "after")
+    .map(({ kind, key = "", period }) => ({ directory: kind.directory.name, key, period }));
   return {
-    rows: people.map(({ directory, key = "", fields, place }) => ({ directory: directory.name, key, fields, place })),
+    rows: people
+      .filter(({ period }) => standing(period, today) === "in")
+      .map(({ kind, key = "", fields, place }) => ({ directory: kind.directory.name, key, fields, place })),
+    ...(over.length > 0 && { over }),
     warnings: [...warnings, ...warnOfClearSecrets(people)],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))

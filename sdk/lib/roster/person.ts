@@ -1,21 +1,24 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import type { Fields, Json } from "../../../provider/model/values";
 import type { Cell, Entry } from "./entry";
-import { isDirectoryColumn, isIgnoredColumn, resolveColumn, takesDate, unknownColumn } from "./headers";
+import { isColumnOfRoster, resolveColumn, takesDate, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
+import { ALWAYS, type Period } from "./period";
 import { callingCode, type Env, readValue } from "./value";
 
 /** What one entry declares in one directory. */
 export interface Person {
-  readonly directory: Directory;
+  readonly kind: Kind;
   /** Natural key; absent when the entry gives none that can be read. */
   readonly key: string | undefined;
   readonly keyPlace: Place;
   readonly fields: Fields;
+  /** The days on which the person is declared. */
+  readonly period: Period;
   readonly place: Place;
   /** Where a field stands, or would. */
   placeOf(field: string): Place;
@@ -26,16 +29,18 @@ export interface Person {
 
 /** What reading one entry needs beside the entry. */
 export interface PersonContext {
-  readonly directory: Directory;
+  readonly kind: Kind;
   /** All directories of this entry: a column may be meant for another of them. */
-  readonly shared: readonly Directory[];
+  readonly shared: readonly Kind[];
   /** All directories of the roster. */
-  readonly used: readonly Directory[];
+  readonly used: readonly Kind[];
   /** Values for fields that the entry leaves open. */
   readonly defaults: Fields;
   /** Required fields whose whole column is missing, reported once elsewhere. */
   readonly reported: ReadonlySet<string>;
   readonly env: Env;
+  /** The days on which the entry holds; all by default. */
+  readonly period?: Period;
 }
 
 /** Reads and validates one person for one directory. Every problem is told with its place; values of secrets never. */
@@ -64,7 +69,7 @@ class PersonReader {
     private readonly entry: Entry,
     private readonly context: PersonContext,
   ) {
-    this.key = this.find(context.directory.naturalKey);
+    this.key = this.find(context.kind.naturalKey);
     const region = this.find("phoneRegion")?.raw;
     this.phoneRegion = typeof region === "string" ? callingCode(region) : undefined;
   }
@@ -76,12 +81,13 @@ class PersonReader {
     this.fillIn();
     const fields = Object.fromEntries(this.values);
     this.validate(fields, own);
-    const key = fields[this.context.directory.naturalKey];
+    const key = fields[this.context.kind.naturalKey];
     return {
-      directory: this.context.directory,
+      kind: this.context.kind,
       key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
+      period: this.context.period ?? ALWAYS,
       place: this.entry.place,
       placeOf: (field) => this.placeOf(field),
       problems: this.problems,
@@ -90,13 +96,13 @@ class PersonReader {
   }
 
   private find(field: string): Cell | undefined {
-    return this.entry.cells.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field);
+    return this.entry.cells.find(({ name }) => resolveColumn(name, this.context.kind)?.field === field);
   }
 
   private cell(cell: Cell): void {
-    const { directory, shared, used } = this.context;
-    if (isDirectoryColumn(cell.name) || isIgnoredColumn(cell.name)) return;
-    const target = resolveColumn(cell.name, directory);
+    const { kind, shared, used } = this.context;
+    if (isColumnOfRoster(cell.name)) return;
+    const target = resolveColumn(cell.name, kind);
     if (target !== undefined) return this.declare(cell, target);
     if (shared.some((other) => resolveColumn(cell.name, other) !== undefined)) return;
     if (used.every((other) => resolveColumn(cell.name, other) === undefined)) {
@@ -104,7 +110,7 @@ class PersonReader {
     } else
       this.refuse(
         cell.place,
-        `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`,
+        `${visible(cell.name)} is not a field of ${kind.directory.name} users. Empty it for this person.`,
       );
   }
 
@@ -121,13 +127,7 @@ class PersonReader {
         place,
         "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
       );
-    const { fields, problems, inClear } = readValue(
-      raw,
-      target,
-      this.context.directory,
-      this.phoneRegion,
-      this.context.env,
-    );
+    const { fields, problems, inClear } = readValue(raw, target, this.context.kind, this.phoneRegion, this.context.env);
     for (const [name, value] of Object.entries(fields)) {
       if (part === undefined) this.values.set(name, value);
       else this.parts.set(name, (this.parts.get(name) ?? new Map<string, Json>()).set(part, value));
@@ -137,24 +137,21 @@ class PersonReader {
   }
 
   private fillIn(): void {
-    const { directory, defaults } = this.context;
+    const { kind, defaults } = this.context;
     for (const [name, value] of Object.entries(defaults)) {
-      if (Object.hasOwn(directory.fields, name) && !this.values.has(name) && !this.bad.has(name))
+      if (Object.hasOwn(kind.fields, name) && !this.values.has(name) && !this.bad.has(name))
         this.values.set(name, value);
     }
     for (const [contact, flag] of IMPLIED) {
       const value = this.values.get(contact);
-      if (Object.hasOwn(directory.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag))
+      if (Object.hasOwn(kind.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag))
         this.values.set(flag, true);
     }
   }
 
   private validate(fields: Fields, own: ReadonlySet<string>): void {
-    const { directory, reported } = this.context;
-    const judged = {
-      ...directory,
-      rules: directory.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))),
-    };
+    const { kind, reported } = this.context;
+    const judged = { ...kind, rules: kind.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))) };
     for (const violation of validateUser(judged, fields)) {
       const { field } = violation;
       if (this.bad.has(field) || (reported.has(field) && !Object.hasOwn(fields, field))) continue;
@@ -168,7 +165,7 @@ class PersonReader {
   private placeOf(field: string): Place {
     const given = this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1];
     const blank = (): Place | undefined =>
-      this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field)?.place;
+      this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.kind)?.field === field)?.place;
     return given ?? blank() ?? this.entry.place;
   }
 

@@ -12,9 +12,12 @@ async function provider(cloud: FakeCloud, limits: DeletionLimits = LIMITS) {
   const guard = new DeletionGuard();
   const open = async () => {
     const context = cloud.context();
-    return { ...context, calls: guard.over(context.directory, context.calls, limits) };
+    return { ...context, calls: guard.over(context.kind, context.calls, limits) };
   };
-  const [users, sets] = [dynamicProvider(directories.eds, open, guard), dynamicSetProvider(directories.eds, open, guard)];
+  const [users, sets] = [
+    dynamicProvider(directories.eds.kinds.User, open, guard),
+    dynamicSetProvider(directories.eds.kinds.User, open, guard),
+  ];
   for (const one of [users, sets]) await one.configure({ config: { get: () => undefined } });
   return { users, sets };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diaryFile, DiaryFile, readDiary } from "../../../provider/pulumi/diary-file";
 import { Settings } from "../../../provider/config/settings";
-import { openEntries } from "../../../provider/lifecycle/diary";
+import { digestOf, openEntries } from "../../../provider/lifecycle/diary";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-diary-"))));
@@ -38,6 +38,30 @@ describe("the diary's file", () => {
       { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "bob", id: "bob", deed: "has" },
     ]);
     expect(readDiary(join(folder, "none"))).toEqual([]);
+  });
+
+  test("holds only the digest of a name that the program marks as secret, also in runs that are not told so", () => {
+    const file = join(folder, "diary.jsonl");
+    const later = (): DiaryFile =>
+      new DiaryFile(
+        file,
+        () => NOW,
+        () => undefined,
+      );
+    const first = later();
+    first.note({ directory: "eds", key: "canary-name", deed: "creating" }, true);
+    first.note({ directory: "eds", key: "canary-name", id: "canary-name", deed: "has" }, true);
+    first.note({ directory: "eds", key: "alice", deed: "creating" });
+    const refresh = later();
+    refresh.note({ directory: "eds", key: "canary-name", id: "canary-name", deed: "unseen" });
+    expect(readFileSync(file, "utf8")).not.toContain("canary");
+    const hidden = digestOf("eds", "canary-name");
+    expect(openEntries(readDiary(file)).map(({ key, id, deed }) => [key, id, deed])).toEqual([
+      [hidden, hidden, "unseen"],
+      ["alice", undefined, "creating"],
+    ]);
+    later().note({ directory: "eds", key: "canary-name", id: "canary-name", deed: "settled" });
+    expect(openEntries(readDiary(file)).map(({ key }) => key)).toEqual(["alice"]);
   });
 
   test("is cut down to accounts that may still be there once it is long", () => {

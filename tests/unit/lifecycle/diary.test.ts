@@ -46,6 +46,15 @@ describe("what the diary is told", () => {
     }
   });
 
+  test("that a name is secret where the program marks the key so, and only there", async () => {
+    const cloud = new FakeCloud();
+    const context = cloud.context();
+    context.secretFields.mark(ALICE, ["endUserId"]);
+    await createUser(context, ALICE);
+    await createUser(context, { ...ALICE, endUserId: "bob" });
+    expect(cloud.hiddenNames).toEqual(["alice", "alice"]);
+  });
+
   test("a person whom a refresh drops", async () => {
     const cloud = new FakeCloud();
     await createUser(cloud.context(), ALICE);

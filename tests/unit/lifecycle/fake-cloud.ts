@@ -1,5 +1,6 @@
 import type { Service } from "../../../provider/model/service";
-import type { Directory, DirectoryCalls } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/directory";
+import type { KindCalls } from "../../../provider/model/kind-calls";
 import { eds } from "../../../provider/eds";
 import type { Category } from "../../../provider/model/category";
 import { RollcallError } from "../../../provider/model/error";
@@ -15,6 +16,8 @@ export class FakeCloud {
   readonly log: string[] = [];
   /** What a file would keep of the runs. */
   readonly diary: DiaryEntry[] = [];
+  /** Names of which the diary was told that they are secret, once for each note. */
+  readonly hiddenNames: string[] = [];
   /** Failures to throw at the next calls of a name, in order; `after` runs the effect first, as a lost response does. */
   readonly faults = new Map<string, { readonly category: Category; readonly after?: boolean }[]>();
   /** Look-ups that still find nobody, whatever is stored. */
@@ -39,19 +42,24 @@ export class FakeCloud {
       },
     } as Partial<Service> as Service;
     return {
-      directory: this.directory,
+      kind: this.directory.kinds.User,
       service,
       calls: this.calls(),
       claims: new Claims(),
-      diary: { note: (entry) => void this.diary.push({ at: new Date(this.time).toISOString(), ...entry }) },
-      secretFields: new SecretFields(this.directory, service.secrets),
+      diary: {
+        note: (entry, hidden) => {
+          this.diary.push({ at: new Date(this.time).toISOString(), ...entry });
+          if (hidden === true) this.hiddenNames.push(entry.key);
+        },
+      },
+      secretFields: new SecretFields(this.directory.kinds.User, service.secrets),
       say: (line) => void this.log.push(`say ${line}`),
       token: () => "token",
     };
   }
 
-  calls(): DirectoryCalls {
-    const key = this.directory.naturalKey;
+  calls(): KindCalls {
+    const key = this.directory.kinds.User.naturalKey;
     return {
       create: (user) =>
         this.run("create", () => {
@@ -67,7 +75,7 @@ export class FakeCloud {
           if (!this.users.delete(ref.id)) throw failure("not-found");
         }),
       forget: () => undefined,
-      steps: Object.entries(this.directory.fields)
+      steps: Object.entries(this.directory.kinds.User.fields)
         .filter(([, spec]) => spec.change.kind === "in-place" || (spec.change.kind === "write-only" && spec.change.by !== undefined))
         .map(([name]) => ({
           fields: [name],
@@ -91,7 +99,7 @@ export class FakeCloud {
     }
     const user = this.users.get(name);
     if (user === undefined) return undefined;
-    const readable = Object.entries(user).filter(([field]) => this.directory.fields[field]?.readBack !== "never");
+    const readable = Object.entries(user).filter(([field]) => this.directory.kinds.User.fields[field]?.readBack !== "never");
     return {
       ref: { id: name, key: name },
       fields: Object.fromEntries(readable),
@@ -101,7 +109,7 @@ export class FakeCloud {
   }
 
   private defaults(): Record<string, Json> {
-    const entries = Object.entries(this.directory.fields).flatMap(([name, spec]) =>
+    const entries = Object.entries(this.directory.kinds.User.fields).flatMap(([name, spec]) =>
       spec.serviceDefault === undefined ? [] : [[name, spec.serviceDefault as Json] as const],
     );
     return Object.fromEntries(entries);
@@ -122,6 +130,8 @@ export function failure(category: Category): RollcallError {
 
 function carried(directory: Directory, user: Fields): Fields {
   return Object.fromEntries(
-    Object.entries(user).filter(([name]) => directory.fields[name]?.atCreate !== false && directory.fields[name]?.change.kind !== "option"),
+    Object.entries(user).filter(
+      ([name]) => directory.kinds.User.fields[name]?.atCreate !== false && directory.kinds.User.fields[name]?.change.kind !== "option",
+    ),
   );
 }

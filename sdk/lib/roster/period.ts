@@ -1,0 +1,63 @@
+import { readDay } from "../../../provider/model/moment";
+import { CLEARED } from "./cells";
+import type { Cell, Entry } from "./entry";
+import { periodColumn } from "./headers";
+import { visible } from "./hygiene";
+import { describePlace, type Problem } from "./problem";
+
+/** The days on which a person is declared, both included, as `yyyy-MM-dd`. An end that is absent is open. */
+export interface Period {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** Of somebody whose row names no day. */
+export const ALWAYS: Period = {};
+
+/** Whether a day comes before, in or after a period. */
+export function standing({ from, until }: Period, day: string): "before" | "in" | "after" {
+  if (from !== undefined && day < from) return "before";
+  return until !== undefined && day > until ? "after" : "in";
+}
+
+/** Whether there is a day that belongs to both. */
+export function overlap(one: Period, other: Period): boolean {
+  const starts = (period: Period, end: string | undefined): boolean =>
+    period.from === undefined || end === undefined || period.from <= end;
+  return starts(one, other.until) && starts(other, one.until);
+}
+
+/** Reads the days of an entry's columns `from` and `until`; what is wrong with them goes to `problems`. */
+export function readPeriod(entry: Entry, problems: Problem[]): Period {
+  const found = new Map<"from" | "until", { readonly day: string; readonly cell: Cell }>();
+  const seen = new Map<"from" | "until", Cell>();
+  for (const cell of entry.cells) {
+    const end = periodColumn(cell.name);
+    if (end === undefined) continue;
+    const other = seen.get(end);
+    seen.set(end, cell);
+    const read =
+      other === undefined
+        ? dayOf(cell)
+        : { problem: `is given already at ${describePlace(other.place)}. Keep one of the two.` };
+    if (read === undefined) continue;
+    if ("problem" in read) problems.push({ place: cell.place, text: `${end} ${read.problem}` });
+    else found.set(end, { day: read.day, cell });
+  }
+  const [from, until] = [found.get("from"), found.get("until")];
+  if (from !== undefined && until !== undefined && until.day < from.day) {
+    problems.push({
+      place: until.cell.place,
+      text: `until ${until.day} is before from ${from.day}, so that the person would never be declared. Correct one of the two.`,
+    });
+  }
+  return { ...(from !== undefined && { from: from.day }), ...(until !== undefined && { until: until.day }) };
+}
+
+function dayOf({ raw }: Cell): { readonly day: string } | { readonly problem: string } | undefined {
+  if (typeof raw !== "string") return { problem: "takes one date, such as 2026-12-31." };
+  const written = raw.trim();
+  if (written === "" || written === CLEARED) return undefined;
+  const read = readDay(written);
+  return "day" in read ? read : { problem: `${JSON.stringify(visible(written))} ${read.problem}` };
+}
