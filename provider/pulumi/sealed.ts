@@ -43,6 +43,7 @@ function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = fal
   const isSecret = (field: string): boolean =>
     table[field]?.secret === true ||
     (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");
+  if (!Object.keys(fields).some(isSecret)) return fields;
   const entries = Object.entries(fields).map(([field, value]): [string, Json] => [
     field,
     isSecret(field) ? sealedValue(value) : value,

@@ -88,6 +88,12 @@ export function refOfMember(kind: Kind, { id, fields }: Managed): UserRef {
 /** A member's fields that do not follow from the set and its name, and those it declares though they would. */
 function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): Fields {
   const given = inherited(kind, shared, name);
+  const isAsDeclared =
+    Object.keys(own).every((field) => field in fields) &&
+    Object.entries(fields).every(([field, value]) =>
+      field in own ? own[field] === value : equalValues(given[field], value),
+    );
+  if (isAsDeclared) return own;
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)),
   );
