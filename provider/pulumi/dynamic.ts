@@ -25,7 +25,8 @@ const openFromEnvironment: OpenSession = async (kind, config, say) => {
   const context = await openSession(kind, sources, say);
   const file = diaryFile(settings, process.cwd());
   const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
-  return { ...context, calls: deletions.over(context.calls, limits), diary };
+  const calls = kind.token === "User" ? deletions.over(context.calls, limits) : context.calls;
+  return { ...context, calls, diary };
 };
 
 /** A kind, or how to load it once a provider of it is configured: a process that serves one directory need not load the others. */
