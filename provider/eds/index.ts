@@ -1,5 +1,4 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { alibabaVariables } from "../vendors/alibaba";
 import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { classify, errors } from "./errors";
 import { group } from "./group";
@@ -16,7 +15,7 @@ export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
         ? "https://eds-user.cn-shanghai.aliyuncs.com"
         : "https://eds-user.ap-southeast-1.aliyuncs.com",
     defaultRegion: "cn-shanghai",
-    variables: alibabaVariables,
+    cloud: "alibaba",
     capabilities: {
       "batch-create": true,
       "batch-delete": true,

@@ -1,5 +1,4 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { alibabaVariables } from "../vendors/alibaba";
 import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { classify, errors } from "./errors";
 import { group } from "./group";
@@ -13,7 +12,7 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
     title: "Alibaba Cloud IDaaS EIAM",
     endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
     defaultRegion: "cn-hangzhou",
-    variables: alibabaVariables,
+    cloud: "alibaba",
     capabilities: {
       "batch-create": "EIAM creates one account per call",
       "batch-delete": true,
