@@ -1,6 +1,7 @@
 import { composed } from "../model/compare";
 import type { Kind } from "../model/kind";
-import { record } from "../model/values";
+import { type Fields, record } from "../model/values";
+import { placeOf } from "../lifecycle/many/members";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
@@ -9,6 +10,7 @@ import { readLimits } from "../config/limits";
 import { setOperations } from "./dynamic-set";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./showable";
+import { FOLLOWERS_INPUT, followersIn } from "./followers-input";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
 import { openSession } from "./session";
 import { Settings } from "../config/settings";
@@ -74,9 +76,11 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     check: (olds, news) =>
       guarded(async () => {
         guard.programSeen();
-        const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
+        const { __provider, [SECRETS_INPUT]: secret, [FOLLOWERS_INPUT]: followers, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
-        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        const context = await session;
+        context.followers.set(placeOf(context.kind, inputs as Fields), followersIn(followers));
+        const refusals = operations.check(context, before, inputs, secretPaths(secret));
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0) return { inputs: record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
