@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { readLimits } from "../../provider/config/limits";
+import { accountOf } from "./account-of";
 import { placesOf } from "./declared-user";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
@@ -9,15 +10,7 @@ import { followersOf } from "./followers";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
-import {
-  accountOf,
-  type Admission,
-  candidateOf,
-  type Declared,
-  declaredUsers,
-  isPerson,
-  type Pending,
-} from "./pending";
+import { type Admission, candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { cleanerOf, headCount, problemsOf } from "./problems";
@@ -52,6 +45,8 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
+  /** Why nothing may be done to what the last state holds. */
+  private damage: RollcallError | undefined;
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
 
@@ -125,6 +120,7 @@ export class Program {
   }
 
   private refusal(group: readonly Pending[]): Error | undefined {
+    if (this.damage !== undefined) return runError(`Rollcall stops this run: ${this.damage.message}`);
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
@@ -220,10 +216,13 @@ export class Program {
   private readManaged(): void {
     readLastState(directories).then(
       (last) => (this.last = last),
-      (error: unknown) =>
-        void pulumi.log.warn(
-          `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
-        ),
+      (error: unknown) => {
+        if (error instanceof RollcallError) this.damage = error;
+        else
+          void pulumi.log.warn(
+            `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
+          );
+      },
     );
   }
 }

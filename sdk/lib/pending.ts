@@ -5,7 +5,8 @@ import type { Fields } from "../../provider/model/values";
 import type { SecretPath } from "../../provider/pulumi/secret-paths";
 import type { Places } from "./declared-user";
 import type { DeclaredUser } from "./departures";
-import { accountName, type newcomerTest } from "./managed-users";
+import { providerOf } from "./account-of";
+import type { newcomerTest } from "./managed-users";
 import type { Candidate } from "./problems";
 
 /** A user, or a set of users, as a program declares it before anything is registered. */
@@ -62,19 +63,6 @@ export function candidateOf(
     ofDefaultAccount: account === undefined,
     ...(account !== undefined && { account }),
   };
-}
-
-/** The account that the resource or a component around it names. */
-function providerOf({ provider, parent }: pulumi.CustomResourceOptions): pulumi.ProviderResource | undefined {
-  return provider ?? parent?.getProvider("pulumi-nodejs:dynamic:Resource");
-}
-
-/** Watches which account a resource has, by its own option or that of a component around it. */
-export function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined {
-  const own = providerOf(opts);
-  let name = own === undefined ? "default" : undefined;
-  own?.urn.apply((urn) => (name = accountName(urn)));
-  return () => name;
 }
 
 /** Everybody whom a declaration declares. */
