@@ -46,7 +46,7 @@ export function instanceKeys(
         return exchangeText(network, { ...request, url: `${service.endpoint}${path}` }, left);
       };
       const headers = await authorized(service, ask);
-      if ("status" in headers) return readAnswer(headers.status, headers.headers, headers.text);
+      if ("status" in headers) return answerOf(headers);
       const name = role ?? (await firstRole(service, (path) => ask({ method: "GET", headers: headers.with }, path)));
       if (typeof name !== "string") return name;
       const {
@@ -59,6 +59,11 @@ export function instanceKeys(
     classify: classifyFor(service.cloud),
     read: service.read,
   };
+}
+
+/** The text of a refusal is a page for people, of whichever cloud. */
+function answerOf({ status, headers, text }: TextAnswer): Answer {
+  return readAnswer(status, headers, status < 300 ? text : "");
 }
 
 type Ask = (request: Omit<HttpRequest, "url">, path: string) => Promise<TextAnswer>;
