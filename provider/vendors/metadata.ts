@@ -49,12 +49,7 @@ export function instanceKeys(
       if ("status" in headers) return answerOf(headers);
       const name = role ?? (await firstRole(service, (path) => ask({ method: "GET", headers: headers.with }, path)));
       if (typeof name !== "string") return name;
-      const {
-        status,
-        headers: answered,
-        text,
-      } = await ask({ method: "GET", headers: headers.with }, service.keys(name));
-      return readAnswer(status, answered, text);
+      return answerOf(await ask({ method: "GET", headers: headers.with }, service.keys(name)));
     },
     classify: classifyFor(service.cloud),
     read: service.read,
