@@ -13,6 +13,7 @@ import { type DeclaredUser, departures, objection, stayers } from "./departures"
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { LastResorts } from "./last-resorts";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
@@ -62,6 +63,7 @@ export class Program {
   private readonly queuing = new Set<Pending>();
   /** Whom rosters have until a day that is over. */
   private readonly over: DayLeaver[] = [];
+  private readonly lastResorts = new LastResorts();
   private idleSeen = false;
   private exiting = false;
   /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
@@ -88,6 +90,8 @@ export class Program {
   }
 
   private decideAtExit(): void {
+    // While an instance is asked for keys the process goes on, and its end comes again.
+    if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
     this.exiting = true;
     this.decide("at exit");
   }
@@ -134,6 +138,8 @@ export class Program {
   private decide(when: "at exit" | "while running"): void {
     clearTimeout(this.timer);
     if (this.failed) return;
+    const asking = this.lastResorts.ask(this.waiting, programSettings);
+    if (asking !== undefined) return void asking.then(() => this.waiting.length > 0 && this.decide(when));
     this.idleSeen = true;
     const group = this.waiting;
     this.waiting = [];
@@ -148,7 +154,7 @@ export class Program {
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
-    const problems = problemsOf(candidates, settings);
+    const problems = problemsOf(candidates, settings, this.lastResorts.problems);
     if (problems.length > 0) {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
       const clean = cleanerOf(candidates);
