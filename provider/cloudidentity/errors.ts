@@ -3,7 +3,7 @@ import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/e
 import { record, text } from "../model/values";
 
 const KEYS =
-  "Check VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const HOST = "Check rollcall:cloudidentityEndpoint: this host does not serve the action.";
 const GRANT = "Grant the key the actions listed in docs/permissions.md.";
 
@@ -13,6 +13,17 @@ export const errors: readonly ErrorRow[] = [
     code: "UserNameAlreadyExists",
     category: "already-exists",
     remedy: 'Choose another userName, or take the user over at creation with onExisting: "adopt".',
+  },
+  {
+    code: "*AlreadyExists",
+    category: "already-exists",
+    remedy: 'Choose another name, or take over what exists at creation with onExisting: "adopt".',
+  },
+  {
+    code: "UserGroupDeletionConflict",
+    category: "precondition",
+    remedy:
+      'The group is provisioned into an account: remove its user provisionings in CloudIdentity first, or set onDelete: "retain" to let go of it here.',
   },
   { code: "UserNotFound", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
   {
