@@ -1,3 +1,4 @@
+import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
 import type { DirectoryFacts } from "./directory-facts";
 import type { Kind, KindName, KindSpec } from "./kind";
 
@@ -11,10 +12,21 @@ type KindsOf<K> = { readonly User: K } & { readonly [N in Exclude<KindName, "Use
 /** A directory of these facts that keeps these kinds; each of them then knows its directory. */
 export function defineDirectory(directory: DirectoryFacts, specs: KindsOf<KindSpec>): Directory {
   const { User, ...others } = specs;
-  const of = (spec: KindSpec): Kind => ({ ...spec, directory });
+  const of = (spec: KindSpec): Kind => ({ ...spec, directory, ...initialPassword(spec) });
   return {
     ...directory,
     kinds: { User: of(User), ...Object.fromEntries(Object.entries(others).map(([name, spec]) => [name, of(spec)])) },
+  };
+}
+
+/** Where there are passwords, one that Rollcall made is an output. */
+function initialPassword(spec: KindSpec): Pick<KindSpec, "computed"> {
+  if (passwordField(spec) === undefined) return {};
+  return {
+    computed: {
+      ...spec.computed,
+      [INITIAL_PASSWORD]: `The password that Rollcall made for \`${GENERATE}\`; a secret.`,
+    },
   };
 }
 

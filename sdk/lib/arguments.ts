@@ -16,6 +16,8 @@ export type UserOutputs<F extends FieldTable> = {
   readonly userId: pulumi.Output<string | undefined>;
   /** True when the account was taken over instead of created. */
   readonly adopted: pulumi.Output<boolean | undefined>;
+  /** The password that Rollcall made for `password: "(generate)"`, once; secret. Hand it over with `rollcall passwords`. */
+  readonly initialPassword: pulumi.Output<string | undefined>;
 };
 
 /** What a program declares of one member of a set: any of the fields, since the set may declare the others for everybody. */
@@ -37,4 +39,6 @@ export interface UserSetOutputs<F extends FieldTable> {
   readonly ids: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   /** Names of the users who were taken over instead of created. */
   readonly adopted: pulumi.Output<readonly string[] | undefined>;
+  /** The passwords that Rollcall made for `password: "(generate)"`, by name; each is secret. */
+  readonly initialPassword: pulumi.Output<Readonly<Record<string, string>> | undefined>;
 }

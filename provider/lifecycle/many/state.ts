@@ -76,8 +76,8 @@ export function managed(kind: Kind, { name, own }: Member, { ref, outputs }: App
 }
 
 /** What the lifecycle of single users takes as a user's state. */
-export function propertiesOf({ fields, adopted }: Managed): Fields {
-  return { ...fields, ...(adopted && { adopted }) };
+export function propertiesOf({ fields, adopted, computed }: Managed): Fields {
+  return { ...fields, ...computed, ...(adopted && { adopted }) };
 }
 
 /** The reference by which the directory knows a member. */

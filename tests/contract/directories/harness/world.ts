@@ -5,6 +5,7 @@ import type { Directory } from "../../../../provider/model/directory";
 import { dynamicProvider, type DynamicProvider } from "../../../../provider/pulumi/dynamic";
 import { openSession } from "../../../../provider/pulumi/session";
 import { Claims } from "../../../../provider/lifecycle/claims";
+import { type Diary, NO_DIARY } from "../../../../provider/lifecycle/diary";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
 
@@ -41,11 +42,16 @@ export class World {
    * A provider as the host runs it, configured for the emulator.
    * @param overrides settings without `rollcall:`, e.g. another endpoint
    */
-  async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
+  async provider(
+    overrides: Readonly<Record<string, string>> = {},
+    clock: Clock = this.clock,
+    diary: Partial<Diary> = {},
+  ): Promise<DynamicProvider> {
     const settings = this.settings(overrides);
     const provider = dynamicProvider(this.directory.kinds.User, async (directory, config) => ({
       ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)),
       claims: new ManyRuns(),
+      diary: { ...NO_DIARY, ...diary },
     }));
     await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
     return provider;
