@@ -2,7 +2,7 @@ import { equalValues } from "../../model/compare";
 import type { Kind } from "../../model/kind";
 import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
-import { declaredOf, wasAdopted } from "../outputs";
+import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
 import { inherited, type Member, setOf } from "./members";
 
 /** A member whose account exists. */
@@ -102,7 +102,9 @@ function computedOf(kind: Kind, outputs: Readonly<Record<string, unknown>>, name
 }
 
 function plainValue(value: unknown): Json | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  // A secret as an exported state has it.
+  return typeof value === "object" && value !== null ? withoutUndefined(record(value)) : undefined;
 }
 
 function tellingValues(members: readonly Managed[], output: string): Fields {
