@@ -6,7 +6,7 @@ import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, 
 import { DeletionGuard } from "./destroy-guard";
 import { diaryFile, DiaryFile } from "./diary-file";
 import { readLimits } from "../config/limits";
-import { setOperations } from "./dynamic-set";
+import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./showable";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
@@ -46,7 +46,7 @@ export function dynamicSetProvider(
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(kind, setOperations, open, guard);
+  return host(kind, textSetOperations, open, guard);
 }
 
 /**
@@ -75,9 +75,11 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         guard.programSeen();
         const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
-        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        const [context, paths] = [await session, secretPaths(secret)];
+        const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
-        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
+        if (refusals.length === 0)
+          return { inputs: operations.inputs?.(context, inputs, paths) ?? record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),
