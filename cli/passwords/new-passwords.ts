@@ -25,13 +25,19 @@ export function newPasswords({ people, opaqueSets }: StackState): readonly NewPa
       summary: `the members of ${opaqueSets.join(", ")} are encrypted and could not be read`,
       remedy: "Make the stack's passphrase or secrets provider available and run again.",
     });
-  return people.flatMap((person) => {
+  const found = people.flatMap((person) => {
     const { kind, place, id, key, initialPassword, leaving } = person;
     if (initialPassword === undefined || leaving) return [];
     return [
       { directory: kind.directory.name, place, id, user: key, email: emailOf(person), password: initialPassword },
     ];
   });
+  // The engine keeps no order of resources that were made at once.
+  return found.sort((one, other) => compare(one.directory, other.directory) || compare(one.user, other.user));
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function emailOf({ kind, declared, secret }: ManagedPerson): string {
