@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import { createUser } from "../../../provider/lifecycle/create";
-import { PartialUser } from "../../../provider/lifecycle/outputs";
+import type { PartialUser } from "../../../provider/lifecycle/outputs";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { directories } from "../../../provider/directories";
