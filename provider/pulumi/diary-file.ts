@@ -14,6 +14,7 @@ const RECENT_MS = 24 * 3_600_000;
 const line = z.object({
   at: z.string(),
   directory: z.string(),
+  kind: z.string().optional(),
   key: z.string(),
   id: z.string().optional(),
   deed: z.enum(["creating", "has", "unseen", "settled"]),
@@ -34,8 +35,8 @@ export function readDiary(file: string): readonly DiaryEntry[] {
     .flatMap((text) => {
       const parsed = line.safeParse(json(text));
       if (!parsed.success) return [];
-      const { id, ...entry } = parsed.data;
-      return [{ ...entry, ...(id !== undefined && { id }) }];
+      const { id, kind, ...entry } = parsed.data;
+      return [{ ...entry, ...(id !== undefined && { id }), ...(kind !== undefined && { kind }) }];
     });
 }
 
@@ -74,6 +75,7 @@ export class DiaryFile implements Diary {
     return openEntries(readDiary(this.file)).some(
       (entry) =>
         entry.directory === directory &&
+        entry.kind === undefined &&
         names.includes(entry.key) &&
         entry.at >= since &&
         (entry.deed === "creating" || entry.deed === "has"),

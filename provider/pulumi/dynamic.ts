@@ -4,29 +4,19 @@ import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
-import { diaryFile, DiaryFile } from "./diary-file";
-import { readLimits } from "../config/limits";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./showable";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
-import { openSession } from "./session";
-import { Settings } from "../config/settings";
+import { openRun } from "./open-run";
 
 export type { DynamicProvider, OpenSession } from "./contract";
 
 /** Every directory of a process counts together: a destroy deletes from all of them. */
 const deletions = new DeletionGuard();
 
-const openFromEnvironment: OpenSession = async (kind, config, say) => {
-  const sources = { config, environment: process.env };
-  const settings = new Settings(sources);
-  const limits = readLimits(settings);
-  const context = await openSession(kind, sources, say);
-  const file = diaryFile(settings, process.cwd());
-  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
-  return { ...context, calls: deletions.over(context.calls, limits), diary };
-};
+const openFromEnvironment: OpenSession = (kind, config, say) =>
+  openRun(kind, { config, environment: process.env }, say, deletions);
 
 /** A kind, or how to load it once a provider of it is configured: a process that serves one directory need not load the others. */
 export type LateKind = Kind | (() => Promise<Kind>);

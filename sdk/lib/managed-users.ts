@@ -5,7 +5,7 @@ import { composed } from "../../provider/model/compare";
 import type { Directory } from "../../provider/model/directory";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { isAccountType, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, ROSTER_TYPE, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 
 /** A user as the stack last managed it. */
@@ -28,6 +28,8 @@ export interface LastState {
   readonly users: readonly ManagedUser[];
   /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
   readonly accounts: readonly string[];
+  /** Whom the plugin's rosters declared as users of their own, as their outputs name them; by URN of the roster. */
+  readonly rosters: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
@@ -58,7 +60,21 @@ const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
 async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: stack });
   const resources = record(record(answer)["outputs"]);
-  return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
+  return {
+    users: managedUsers(resources, directories),
+    accounts: accountsIn(Object.keys(resources)),
+    rosters: rostersIn(resources),
+  };
+}
+
+function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["rosters"] {
+  return new Map(
+    Object.entries(resources).flatMap(([urn, resource]) =>
+      readUrn(urn).types.at(-1) === ROSTER_TYPE
+        ? [[urn, new Set(Object.keys(record(record(record(resource)["outputs"])["ids"])))] as const]
+        : [],
+    ),
+  );
 }
 
 /** The accounts among a stack's resources. Which of several a user had is not told. */

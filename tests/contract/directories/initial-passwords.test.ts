@@ -106,7 +106,7 @@ describe.each(cases)("$directory.title: a password that Rollcall makes", ({ dire
   test("is set anew for an account that a killed run left, where an action can; else the run says what is left to do", async () => {
     await (await world().provider()).create(user(world()));
     const before = await stored();
-    const again = await world().provider({}, undefined, { left: () => true });
+    const again = await world().provider({}, undefined, undefined, { left: () => true });
     const { outs } = await again.create(user(world()));
     const given = outputs(outs)["initialPassword"];
     if (setsPassword) expect(matchesPassword(await stored(), String(given))).toBe(true);
