@@ -22,6 +22,7 @@ export const ERROR_CODES = {
   ERR_CANCELLED: "The run was cancelled before this call was sent; the next run goes on.",
   ERR_TOO_MANY_DELETES: "The run would delete more users than the stack allows.",
   ERR_ROSTER: "The roster cannot be read or has bad rows; every one is listed.",
+  ERR_STATE: "What state keeps of a set is damaged, too long or of another version; nothing was changed.",
   ERR_DATA_FILE: "The emulator's data file is damaged, locked or not readable.",
 } as const;
 

@@ -4,7 +4,7 @@ import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
-import { setOperations } from "./dynamic-set";
+import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./showable";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
@@ -36,7 +36,7 @@ export function dynamicSetProvider(
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(kind, setOperations, open, guard);
+  return host(kind, textSetOperations, open, guard);
 }
 
 /**
@@ -65,9 +65,11 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         guard.programSeen();
         const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
-        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        const [context, paths] = [await session, secretPaths(secret)];
+        const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
-        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
+        if (refusals.length === 0)
+          return { inputs: operations.inputs?.(context, inputs, paths) ?? record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),

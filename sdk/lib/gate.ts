@@ -6,12 +6,13 @@ import { readLimits } from "../../provider/config/limits";
 import type { SecretPath } from "../../provider/pulumi/secret-paths";
 import { setOf } from "../../provider/lifecycle/many/members";
 import type { Fields } from "../../provider/model/values";
+import { accountOf, providerOf } from "./account-of";
 import { type Places, placesOf } from "./declared-user";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
-import { accountName, type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
@@ -68,6 +69,8 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
+  /** Why nothing may be done to what the last state holds. */
+  private damage: RollcallError | undefined;
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
 
@@ -141,6 +144,7 @@ export class Program {
   }
 
   private refusal(group: readonly Pending[]): Error | undefined {
+    if (this.damage !== undefined) return runError(`Rollcall stops this run: ${this.damage.message}`);
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
@@ -230,10 +234,13 @@ export class Program {
   private readManaged(): void {
     readLastState(directories).then(
       (last) => (this.last = last),
-      (error: unknown) =>
-        void pulumi.log.warn(
-          `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
-        ),
+      (error: unknown) => {
+        if (error instanceof RollcallError) this.damage = error;
+        else
+          void pulumi.log.warn(
+            `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
+          );
+      },
     );
   }
 }
@@ -255,19 +262,6 @@ function candidateOf(
     ofDefaultAccount: account === undefined,
     ...(account !== undefined && { account }),
   };
-}
-
-/** The account that the resource or a component around it names. */
-function providerOf({ provider, parent }: pulumi.CustomResourceOptions): pulumi.ProviderResource | undefined {
-  return provider ?? parent?.getProvider("pulumi-nodejs:dynamic:Resource");
-}
-
-/** Watches which account a resource has, by its own option or that of a component around it. */
-function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined {
-  const own = providerOf(opts);
-  let name = own === undefined ? "default" : undefined;
-  own?.urn.apply((urn) => (name = accountName(urn)));
-  return () => name;
 }
 
 function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { RollcallError } from "../../provider/model/error";
+import { readSet } from "../../provider/pulumi/set-form";
 import { composed } from "../../provider/model/compare";
 import type { Directory } from "../../provider/model/directory";
 import { type Kind, kindId } from "../../provider/model/kind";
@@ -33,12 +35,14 @@ export interface LastState {
 /**
  * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
  * and updates alike, with every backend; a stack without a state has none.
+ * @throws RollcallError ERR_STATE when a set in it is damaged; another error when the engine cannot tell.
  */
 export async function readLastState(directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   for (const wait of REREAD_WAITS_MS) {
     try {
       return await readOnce(stackName(), directories);
-    } catch {
+    } catch (error) {
+      if (error instanceof RollcallError) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -98,9 +102,9 @@ export function managedUsers(
     const { kind, many } = type;
     const outputs = record(record(resource)["outputs"]);
     if (!many) return [managed(kind, name, urn, outputs)];
-    const members = Object.entries(record(outputs["users"]));
-    return members.map(([member, fields]) =>
-      managed(kind, name, urn, { [kind.naturalKey]: member, ...outputs, ...record(fields) }, member),
+    const { users, ...shared } = readSet(outputs, `${kind.directory.name}:UserSet ${JSON.stringify(name)}`);
+    return Object.entries(record(users)).map(([member, fields]) =>
+      managed(kind, name, urn, { [kind.naturalKey]: member, ...shared, ...record(fields) }, member),
     );
   });
 }
