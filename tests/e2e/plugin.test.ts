@@ -1,4 +1,6 @@
-import { EngineProject, ExternalEmulator, findCanariesBelow, hasYamlHost, previewSteps, stateResources } from "./harness";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EngineProject, ExternalEmulator, findCanariesBelow, hasYamlHost, previewSteps, repository, stateResources } from "./harness";
 
 // Where there is neither an official engine nor Go, set-up has said that programs in YAML are not tested.
 (hasYamlHost ? describe : describe.skip)("programs in YAML", () => {
@@ -71,6 +73,19 @@ outputs:
     expect(findCanariesBelow([run.backend], ["Canary-pass-7", "canary-note-7"])).toEqual([]);
     expect(await run.destroy()).toMatchObject({ code: 0 });
     expect([await emulator.users("eds"), await emulator.users("workspace"), await emulator.users("cloudidentity")]).toEqual([[], [], []]);
+  });
+
+  test("the example declares its people, and has nothing to do after that", async () => {
+    const example = join(repository, "examples", "yaml");
+    const program = readFileSync(join(example, "Pulumi.yaml"), "utf8");
+    const run = await yaml(program.slice(program.indexOf("resources:")), { "people.csv": readFileSync(join(example, "people.csv"), "utf8") });
+    expect((await run.up()).all).toMatch(/people: 3/);
+    expect(await run.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    const imported = await run.engine("import", "rollcall:workspace:User", "wang", "wang.wei", "--stack", "test", "--yes", "--protect=false");
+    expect(imported).toMatchObject({ code: 0 });
+    expect(imported.all).toMatch(/userName: wang.wei/);
+    expect(await run.destroy()).toMatchObject({ code: 0 });
+    expect(await emulator.users("workspace")).toEqual([]);
   });
 
   test("a bad file names every line, and nobody at all is created", async () => {
