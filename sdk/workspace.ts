@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
 import { fields } from "../provider/workspace/user/fields";
-import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { fields as groupFields } from "../provider/workspace/group/fields";
+import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { setClass } from "./lib/set-class";
-import { userClass } from "./lib/user-class";
+import { kindClass, userClass } from "./lib/kind-class";
 
 /** Inputs of a Workspace user. */
-export type UserArgs = Args<typeof fields>;
+export type UserArgs = KindArgs<typeof fields>;
 
 /** What the service alone decides about a Workspace user. */
 export interface Computed {
@@ -29,3 +30,16 @@ export type UserSetArgs = SetArgs<typeof fields>;
 /** Many Workspace users as one resource. */
 export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;
+
+/** Inputs of a Workspace user group. */
+export type GroupArgs = KindArgs<typeof groupFields>;
+
+/** What a Workspace user group offers to other resources. */
+export interface GroupOutputs extends KindOutputs<typeof groupFields> {
+  /** The id by which users and the directory name the group; the same as the resource's id. */
+  readonly groupId: pulumi.Output<string>;
+}
+
+/** A user group of Huawei Cloud Workspace. */
+export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...workspace.kinds.Group, fields: groupFields });
+export type Group = InstanceType<typeof Group>;

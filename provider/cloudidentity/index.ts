@@ -1,11 +1,12 @@
-import { type Directory, defineDirectory } from "../model/directory";
+import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { classify, errors } from "./errors";
+import { group } from "./group";
 import { user } from "./user";
 
 const ONE_BY_ONE = "the service takes one user per call, and one write at a time";
 
 /** Users of Volcengine CloudIdentity (2023-01-01). */
-export const cloudidentity: Directory = defineDirectory(
+export const cloudidentity: DirectoryWith<"Group"> = defineDirectory(
   {
     name: "cloudidentity",
     title: "Volcengine CloudIdentity",
@@ -28,9 +29,15 @@ export const cloudidentity: Directory = defineDirectory(
       { action: "cloudidentity:UpdateUser", why: "change userName, displayName, description, email, phone" },
       { action: "cloudidentity:ResetPassword", why: "set the password" },
       { action: "cloudidentity:DeleteUser", why: "delete" },
+      { action: "cloudidentity:CreateGroup", why: "groups: create" },
+      { action: "cloudidentity:GetGroup", why: "groups: read" },
+      { action: "cloudidentity:ListGroups", why: "groups: look-up by name, refresh" },
+      { action: "cloudidentity:ListGroupMembers", why: "groups: who is in one, before it is deleted or replaced" },
+      { action: "cloudidentity:UpdateGroup", why: "groups: change displayName and description" },
+      { action: "cloudidentity:DeleteGroup", why: "groups: delete" },
     ],
     errors,
     classify,
   },
-  { User: user },
+  { User: user, Group: group },
 );

@@ -2,6 +2,7 @@ import { agrees } from "../model/compare";
 import { isReadable } from "../model/field";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import type { Context } from "./context";
+import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 
@@ -29,7 +30,7 @@ export async function readUser(
   const ref = refOf(context, id, declared);
   const observed = await observeUser(context, ref, declared, true);
   if (observed === undefined) {
-    context.diary.note({ directory: context.kind.directory.name, key: ref.key, id: ref.id, deed: "unseen" });
+    context.diary.note({ ...noted(context.kind), key: ref.key, id: ref.id, deed: "unseen" });
     return undefined;
   }
   const isImport = Object.keys(declared).every((name) => context.kind.parentFields.includes(name));

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   ERR_DIFFERS: "A user of this name exists and differs from the program; each differing field is named.",
   ERR_USER_MISSING: "The user was deleted behind the program's back.",
   ERR_CANNOT_CHANGE: "No action of the service can make this change.",
+  ERR_NOT_EMPTY: "A group or unit still holds people or units that stay; it was kept.",
   ERR_PARTIAL: "The user exists, but a later call failed; the next run repairs it.",
   ERR_CLOUD: "The service refused or failed; its own code and message follow.",
   ERR_AUTH: "The key, token or clock is wrong. Nobody was dropped from state.",
