@@ -78,10 +78,21 @@ outputs:
   test("the example declares its people, and has nothing to do after that", async () => {
     const example = join(repository, "examples", "yaml");
     const program = readFileSync(join(example, "Pulumi.yaml"), "utf8");
-    const run = await yaml(program.slice(program.indexOf("resources:")), { "people.csv": readFileSync(join(example, "people.csv"), "utf8") });
+    const run = await yaml(program.slice(program.indexOf("resources:")), {
+      "people.csv": readFileSync(join(example, "people.csv"), "utf8"),
+    });
     expect((await run.up()).all).toMatch(/people: 3/);
     expect(await run.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-    const imported = await run.engine("import", "rollcall:workspace:User", "wang", "wang.wei", "--stack", "test", "--yes", "--protect=false");
+    const imported = await run.engine(
+      "import",
+      "rollcall:workspace:User",
+      "wang",
+      "wang.wei",
+      "--stack",
+      "test",
+      "--yes",
+      "--protect=false",
+    );
     expect(imported).toMatchObject({ code: 0 });
     expect(imported.all).toMatch(/userName: wang.wei/);
     expect(await run.destroy()).toMatchObject({ code: 0 });
