@@ -13,6 +13,8 @@ export interface Context {
   readonly service: Service;
   /** Fields that the program marks as secret. */
   readonly secretFields: SecretFields;
+  /** Who is in a group or unit because the program puts them there, by place: they follow to one that takes its place. */
+  readonly followers: Map<string, ReadonlySet<string>>;
   /** The accounts that the resources of this run have. */
   readonly claims: Claims;
   /** Where accounts are named that state may not come to name. */

@@ -61,6 +61,7 @@ export function sessionOf(
     kind,
     service,
     calls: kind.connect(account, service),
+    followers: new Map(),
     claims: claimsFor(caller),
     diary: NO_DIARY,
     secretFields: new SecretFields(kind, secrets),

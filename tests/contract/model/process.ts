@@ -78,6 +78,7 @@ export async function startProvider({
       kind: directory.kinds.User,
       service,
       calls: directory.kinds.User.connect(account, service),
+      followers: new Map(),
       claims: new Claims(),
       diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }) },
       secretFields: new SecretFields(directory.kinds.User, secrets),

@@ -45,6 +45,7 @@ export class FakeCloud {
       kind: this.directory.kinds.User,
       service,
       calls: this.calls(),
+      followers: new Map(),
       claims: new Claims(),
       diary: {
         note: (entry, hidden) => {

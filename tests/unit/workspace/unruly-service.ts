@@ -67,6 +67,7 @@ export class UnrulyService {
       kind: workspace.kinds.User,
       service: this.service,
       calls,
+      followers: new Map(),
       claims: new Claims(),
       diary: NO_DIARY,
       secretFields: new SecretFields(workspace.kinds.User, this.service.secrets),
