@@ -5,7 +5,7 @@ import type { Directory } from "../../provider/model/directory";
 import { packageVersion } from "../written-schema";
 import { components } from "./components";
 import { directoryResources } from "./resources";
-import type { NamedType, NamedTypes, PropertySpec } from "./type-spec";
+import { ANY, type NamedType, type NamedTypes, type PropertySpec } from "./type-spec";
 
 /** The text of the file beside the executable. */
 export function schemaText(): string {
@@ -61,9 +61,8 @@ function settingProperties(directories: readonly Directory[]): Readonly<Record<s
     Object.entries(settingTable(directories)).map(([key, { about, secret, structured }]) => [
       key,
       {
-        ...(structured === true
-          ? { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" }, description: about }
-          : { type: "string", description: `${about} Environment: ${environmentName(key)}.` }),
+        ...(structured === true ? { type: "object", additionalProperties: ANY } : { type: "string" }),
+        description: `${about} Environment: ${environmentName(key)}.`,
         ...(secret === true && { secret }),
       },
     ]),

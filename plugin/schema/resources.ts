@@ -82,7 +82,11 @@ function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceS
       },
       requiredInputs: ["users"],
       properties: {
-        users: { type: "object", additionalProperties: ANY, description: "What each user declares, by name." },
+        users: {
+          type: "object",
+          additionalProperties: { type: "string" },
+          description: "What each user declares, by name, as JSON.",
+        },
         ...withoutReplacement(common),
         ids: {
           type: "object",
