@@ -10,6 +10,7 @@ import { followersOf } from "./followers";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { LastResorts } from "./last-resorts";
 import { type Admission, candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
@@ -38,6 +39,7 @@ export class Program {
   private readonly over: DayLeaver[] = [];
   /** Who is declared still, by whom the stack managed; as last judged. */
   private staying: ReadonlyMap<ManagedUser, DeclaredUser> = new Map();
+  private readonly lastResorts = new LastResorts();
   private idleSeen = false;
   private exiting = false;
   /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
@@ -64,6 +66,8 @@ export class Program {
   }
 
   private decideAtExit(): void {
+    // While an instance is asked for keys the process goes on, and its end comes again.
+    if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
     this.exiting = true;
     this.decide("at exit");
   }
@@ -110,6 +114,8 @@ export class Program {
   private decide(when: "at exit" | "while running"): void {
     clearTimeout(this.timer);
     if (this.failed) return;
+    const asking = this.lastResorts.ask(this.waiting, programSettings);
+    if (asking !== undefined) return void asking.then(() => this.waiting.length > 0 && this.decide(when));
     this.idleSeen = true;
     const group = this.waiting;
     this.waiting = [];
@@ -124,7 +130,7 @@ export class Program {
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
-    const problems = problemsOf(candidates, settings);
+    const problems = problemsOf(candidates, settings, this.lastResorts.problems);
     if (problems.length > 0) {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
       const clean = cleanerOf(candidates);
