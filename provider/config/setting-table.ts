@@ -47,7 +47,7 @@ const COMMON: Readonly<Record<string, SettingSpec>> = {
   stsEndpoint: { about: "Full URL of the token service; http only on loopback." },
   iamEndpoint: { about: "Full URL of Huawei Cloud IAM; http only on loopback." },
   metadataEndpoint: { about: "Full URL of the instance metadata." },
-  metadata: { about: "false: the instance metadata is not asked where nobody names keys." },
+  metadata: { about: "false: the instance metadata is not asked where nobody names keys.", values: ["true", "false"] },
   region: { about: "Region of every directory that has none of its own." },
   instanceId: { about: "EIAM instance, idaas_…, of users who name none themselves." },
   projectId: { about: "Huawei Cloud project." },

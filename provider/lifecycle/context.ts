@@ -23,6 +23,8 @@ export interface Context {
   say(line: string): void;
   /** A fresh idempotency token: ASCII, at most 64 characters. */
   token(): string;
+  /** A whole number from 0 to below the bound, that nobody can guess: what passwords are made of. */
+  random(below: number): number;
 }
 
 /** The natural key a declaration names. */

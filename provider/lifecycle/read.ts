@@ -4,6 +4,7 @@ import type { Fields, Json, Observed, UserRef } from "../model/values";
 import type { Context } from "./context";
 import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
+import { keptPassword } from "./initial-password";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 
 /** What a refresh found. */
@@ -35,7 +36,8 @@ export async function readUser(
   }
   const isImport = Object.keys(declared).every((name) => context.kind.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
-  const outputs = toOutputs(context.kind, observed.ref, inputs, observed.computed, wasAdopted(properties));
+  const computed = { ...observed.computed, ...keptPassword(context.kind, inputs, properties) };
+  const outputs = toOutputs(context.kind, observed.ref, inputs, computed, wasAdopted(properties));
   return { ref: observed.ref, inputs, outputs };
 }
 

@@ -1,9 +1,11 @@
 import { asRollcallError, RollcallError } from "../../model/error";
+import { INITIAL_PASSWORD } from "../../model/initial-password";
 import { withAccess } from "../access";
 import { checkDeclaration, describeViolation } from "../check";
 import { type Context, keyOf } from "../context";
 import { createUser } from "../create";
 import { deleteUser } from "../delete";
+import { keptPassword } from "../initial-password";
 import { PartialUser } from "../outputs";
 import { updateUser } from "../update";
 import type { Member } from "./members";
@@ -43,7 +45,10 @@ export async function changeMember(
   // Only a look shows whether somebody was disabled while the program left that open.
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
   if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0)
-    return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
+    return {
+      member: { ...stays, own: after.own, fields: after.fields, ...told(context, before, after) },
+      failures: [],
+    };
   const outcome = await attempt(context, after, async () => ({
     member: managed(
       context.kind,
@@ -53,6 +58,12 @@ export async function changeMember(
     failures: [],
   }));
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
+}
+
+/** What is computed of somebody to whom nothing is sent: a password that was made leaves state with its declaration. */
+function told({ kind }: Context, { computed }: Managed, { fields }: Member): Pick<Managed, "computed"> {
+  const { [INITIAL_PASSWORD]: _password, ...others } = computed;
+  return { computed: { ...others, ...keptPassword(kind, fields, computed) } };
 }
 
 /** Ends one member as its own `onDelete` says; the account that is still there when that fails stays in state. */

@@ -8,6 +8,7 @@ import { checkPlan } from "./check";
 import { commonRemedy, describeFailures } from "./failures";
 import type { UserSet } from "./members";
 import { planSet, type SetPlan } from "./plan";
+import { progressOf } from "./progress";
 import { type Managed, managed, propertiesOf, type SetState } from "./state";
 
 /** What a preview says of a set. */
@@ -133,7 +134,8 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
       return [];
     }
   };
-  const members = (await Promise.all([...state.members.values()].map(read))).flat();
+  const told = progressOf(context, "read", state.members.size);
+  const members = (await Promise.all([...state.members.values()].map((member) => told(read(member))))).flat();
   const [first] = failures;
   if (first === undefined) return { ...state, members: new Map(members) };
   throw new RollcallError({

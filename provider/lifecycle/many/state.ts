@@ -2,7 +2,7 @@ import { equalValues } from "../../model/compare";
 import type { Kind } from "../../model/kind";
 import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
-import { declaredOf, wasAdopted } from "../outputs";
+import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
 import { inherited, type Member, setOf } from "./members";
 
 /** A member whose account exists. */
@@ -76,8 +76,8 @@ export function managed(kind: Kind, { name, own }: Member, { ref, outputs }: App
 }
 
 /** What the lifecycle of single users takes as a user's state. */
-export function propertiesOf({ fields, adopted }: Managed): Fields {
-  return { ...fields, ...(adopted && { adopted }) };
+export function propertiesOf({ fields, adopted, computed }: Managed): Fields {
+  return { ...fields, ...computed, ...(adopted && { adopted }) };
 }
 
 /** The reference by which the directory knows a member. */
@@ -88,6 +88,12 @@ export function refOfMember(kind: Kind, { id, fields }: Managed): UserRef {
 /** A member's fields that do not follow from the set and its name, and those it declares though they would. */
 function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): Fields {
   const given = inherited(kind, shared, name);
+  const isAsDeclared =
+    Object.keys(own).every((field) => field in fields) &&
+    Object.entries(fields).every(([field, value]) =>
+      field in own ? own[field] === value : equalValues(given[field], value),
+    );
+  if (isAsDeclared) return own;
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)),
   );
@@ -102,7 +108,9 @@ function computedOf(kind: Kind, outputs: Readonly<Record<string, unknown>>, name
 }
 
 function plainValue(value: unknown): Json | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  // A secret as an exported state has it.
+  return typeof value === "object" && value !== null ? withoutUndefined(record(value)) : undefined;
 }
 
 function tellingValues(members: readonly Managed[], output: string): Fields {

@@ -77,6 +77,7 @@ const KEYS = [
   "accessKeyId",
   "authToken",
   "profile",
+  "instanceRole",
   "credentialsUri",
   "oidc",
   "assumeRole",
