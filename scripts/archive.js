@@ -43,7 +43,9 @@ async function layOut(folder) {
   manifest.dependencies["@pulumi/pulumi"] = sdk;
   fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest, null, 2));
   await run(npm, ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"], folder);
-  fs.writeFileSync(path.join(folder, "pulumi-resource-rollcall"), '#!/usr/bin/env node\nrequire("./dist/plugin/main.js");\n', { mode: 0o755 });
+  fs.writeFileSync(path.join(folder, "pulumi-resource-rollcall"), '#!/usr/bin/env node\nrequire("./dist/plugin/main.js");\n', {
+    mode: 0o755,
+  });
   fs.writeFileSync(path.join(folder, "pulumi-resource-rollcall.cmd"), FOR_WINDOWS);
 }
 
