@@ -26,7 +26,7 @@ export const cloudidentity: Directory = {
     disable: "CloudIdentity cannot disable or lock a user",
     rename: true,
     "change-password": true,
-    groups: "CreateUser takes no groups",
+    groups: true,
     "read-all-fields": "reads mask the telephone number",
   },
   permissions: [
@@ -35,6 +35,14 @@ export const cloudidentity: Directory = {
     { action: "cloudidentity:ListUsers", why: "refresh, look-up before a repeat" },
     { action: "cloudidentity:UpdateUser", why: "change userName, displayName, description, email, phone" },
     { action: "cloudidentity:ResetPassword", why: "set the password" },
+    { action: "cloudidentity:AddUserToGroup", why: "join groups" },
+    { action: "cloudidentity:RemoveUserFromGroup", why: "leave groups" },
+    { action: "cloudidentity:ListGroupMembers", why: "read groupIds" },
+    {
+      action: "cloudidentity:ListGroups",
+      why: "refuse groups that do not exist or fill themselves before anybody is created",
+    },
+    { action: "cloudidentity:GetGroup", why: "the same, for a group that was made since" },
     { action: "cloudidentity:DeleteUser", why: "delete" },
   ],
   errors,

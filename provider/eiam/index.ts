@@ -26,8 +26,7 @@ export const eiam: Directory = {
     disable: true,
     rename: true,
     "change-password": true,
-    groups:
-      "EIAM puts accounts into groups by an API of the group, not of the user; organizational units are fields of the user",
+    groups: true,
     "read-all-fields": true,
   },
   permissions: [
@@ -45,6 +44,12 @@ export const eiam: Directory = {
     { action: "eiam:SetUserPrimaryOrganizationalUnit", why: "move to another primary organizational unit" },
     { action: "eiam:AddUserToOrganizationalUnits", why: "join further organizational units" },
     { action: "eiam:RemoveUserFromOrganizationalUnits", why: "leave further organizational units" },
+    { action: "eiam:AddUsersToGroup", why: "join groups" },
+    { action: "eiam:RemoveUsersFromGroup", why: "leave groups" },
+    { action: "eiam:ListUsersForGroup", why: "read groupIds" },
+    { action: "eiam:ListGroupsForUser", why: "read the groups of an account that is imported" },
+    { action: "eiam:ListGroups", why: "refuse groups that do not exist before anybody is created" },
+    { action: "eiam:GetGroup", why: "the same, for a group that was made since" },
     { action: "eiam:EnableUser", why: "status enabled" },
     { action: "eiam:DisableUser", why: "status disabled, onDelete disable" },
     { action: "eiam:DeleteUsers", why: "delete" },

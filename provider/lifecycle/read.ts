@@ -3,6 +3,7 @@ import { isReadable } from "../model/field";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import type { Context } from "./context";
 import { isDisabled, withAccess } from "./access";
+import { formerGroups, marksOfRead } from "./memberships";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 
 /** What a refresh found. */
@@ -27,25 +28,30 @@ export async function readUser(
 ): Promise<Refreshed | undefined> {
   const declared = declaredOf(context.directory, properties);
   const ref = refOf(context, id, declared);
-  const observed = await observeUser(context, ref, declared, true);
+  const observed = await observeUser(context, ref, declared, true, formerGroups(context.directory, properties));
   if (observed === undefined) {
     context.diary.note({ directory: context.directory.name, key: ref.key, id: ref.id, deed: "unseen" });
     return undefined;
   }
   const isImport = Object.keys(declared).every((name) => context.directory.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
-  const outputs = toOutputs(context.directory, observed.ref, inputs, observed.computed, wasAdopted(properties));
+  const computed = { ...observed.computed, ...(!isImport && marksOfRead(context.directory, properties, inputs)) };
+  const outputs = toOutputs(context.directory, observed.ref, inputs, computed, wasAdopted(properties));
   return { ref: observed.ref, inputs, outputs };
 }
 
-/** Looks at one user, patiently before concluding that it is gone. */
+/**
+ * Looks at one user, patiently before concluding that it is gone.
+ * @param former groups that the program added the user to before
+ */
 export async function observeUser(
   context: Context,
   ref: UserRef,
   declared: Fields,
   sweep: boolean,
+  former: readonly string[] = [],
 ): Promise<Observed | undefined> {
-  const look = () => context.calls.read(ref, new Set(Object.keys(declared)), { sweep, user: declared });
+  const look = () => context.calls.read(ref, new Set(Object.keys(declared)), { sweep, user: declared, former });
   let observed = await look();
   for (const wait of ABSENCE_WAITS_MS) {
     if (observed !== undefined) break;

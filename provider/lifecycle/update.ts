@@ -5,6 +5,7 @@ import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
 import { differences } from "./differences";
+import { formerGroups, marksOfUpdate } from "./memberships";
 import { declaredOf, PartialUser, toOutputs, wasAdopted } from "./outputs";
 import { observeUser, refOf } from "./read";
 import { sync } from "./sync";
@@ -27,7 +28,7 @@ export async function updateUser(
   learnSecrets(context, desired, before);
   const ref = refOf(context, id, before);
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
-  const observed = await observeUser(context, ref, desired, sweep);
+  const observed = await observeUser(context, ref, desired, sweep, formerGroups(context.directory, properties));
   if (observed === undefined) throw missing(context, ref.key);
   learnSecrets(context, desired, observed.fields);
   const wanted = withAccess(context, desired);
@@ -41,7 +42,8 @@ export async function updateUser(
       return kept === undefined ? [] : [[name, kept]];
     }),
   );
-  const outputs = toOutputs(context.directory, observed.ref, applied, observed.computed, wasAdopted(properties));
+  const computed = { ...observed.computed, ...marksOfUpdate(context.directory, properties, desired) };
+  const outputs = toOutputs(context.directory, observed.ref, applied, computed, wasAdopted(properties));
   if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
   return { ref: observed.ref, outputs };
 }

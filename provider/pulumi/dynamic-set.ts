@@ -18,6 +18,7 @@ export const setOperations: Operations = {
   check({ directory, calls, secretFields }, olds, news, secret) {
     const secretsOf = memberSecrets(secret);
     return checkSet(directory, news, (user, member) => {
+      calls.note?.(user);
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
       return [

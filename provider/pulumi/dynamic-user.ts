@@ -3,6 +3,7 @@ import { checkUser, describeViolation } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser } from "../lifecycle/diff";
+import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
@@ -13,6 +14,7 @@ import type { Operations } from "./contract";
 export const userOperations: Operations = {
   check({ directory, calls, secretFields }, olds, news, secret) {
     const declared = news as Fields;
+    calls.note?.(declared);
     secretFields.mark(
       declared,
       secret.flatMap(([field = ""]) => field),
@@ -32,7 +34,10 @@ export const userOperations: Operations = {
     else context.claims.keep(id);
     if (diff.changed.length === 0) return { changes: false };
     for (const line of describeReturn(context, before, after)) context.say(line);
-    if (diff.replaces.length === 0) return {};
+    if (diff.replaces.length === 0) {
+      for (const line of await describeEnded(context, refOf(context, id, before), olds, after)) context.say(line);
+      return {};
+    }
     context.say(describeReplacement(context, before, diff));
     return { replaces: [...diff.replaces], deleteBeforeReplace: diff.deleteBeforeReplace };
   },

@@ -1,11 +1,13 @@
 import { isCleared } from "../../model/compare";
-import type { Account, CreateAttempt, DirectoryCalls } from "../../model/directory";
+import type { Account, CreateAttempt, DirectoryCalls, ReadHint } from "../../model/directory";
 import { asRollcallError } from "../../model/error";
 import type { Service } from "../../model/service";
 import { type Fields, text, type UserRef } from "../../model/values";
 import { instanceOf as instanceFor, missingInstance, oneByOne, openRpc } from "../api";
 import { fields } from "./fields";
 import { openLookUps } from "./look-ups";
+import { openMemberships } from "./memberships";
+import type { SeenUser } from "./observe";
 import { openSteps } from "./steps";
 import { furtherUnits } from "./units";
 import { customFieldsOnWire, passwordSettings } from "./values";
@@ -52,6 +54,9 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   const rpc = openRpc(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
+  const memberships = openMemberships(service, rpc, instanceOf);
+  const whole = async (user: SeenUser | undefined, declared: ReadonlySet<string>, hint: ReadHint) =>
+    user === undefined ? undefined : memberships.complete(instanceOf(hint.user), user, declared, hint);
 
   const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(
     service,
@@ -74,9 +79,20 @@ export function connect(account: Account, service: Service): DirectoryCalls {
   });
 
   return {
-    create: (user, attempt) => create({ user, attempt }),
-    find: (key, user) => lookUps.byName(instanceOf(user), key),
-    read: (ref, declared, hint) => lookUps.byId(instanceOf(hint.user), ref.id, declared, hint),
+    async create(user, attempt) {
+      await memberships.require(instanceOf(user), user);
+      return create({ user, attempt });
+    },
+    find: async (key, user) =>
+      whole(await lookUps.byName(instanceOf(user), key), new Set(Object.keys(user)), { sweep: false, user }),
+    async read(ref, declared, hint) {
+      const instance = instanceOf(hint.user);
+      memberships.note(instance, hint.user, hint.former);
+      return whole(await lookUps.byId(instance, ref.id, declared, hint), declared, hint);
+    },
+    note: (user) => {
+      if (missingInstance(account, user) === undefined) memberships.note(instanceOf(user), user);
+    },
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {
       lookUps.forget(ref.id);
@@ -86,7 +102,7 @@ export function connect(account: Account, service: Service): DirectoryCalls {
         if (asRollcallError(error).category !== "not-found") throw error;
       }
     },
-    steps: openSteps(service, rpc, instanceOf),
+    steps: [...openSteps(service, rpc, instanceOf), ...memberships.steps],
     list: (user = {}) => lookUps.list(instanceOf(user)),
     missing: (user) => missingInstance(account, user),
   };

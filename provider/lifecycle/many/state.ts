@@ -2,6 +2,7 @@ import { equalValues } from "../../model/compare";
 import type { Directory } from "../../model/directory";
 import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
+import { MARKS } from "../memberships";
 import { declaredOf, wasAdopted } from "../outputs";
 import { inherited, type Member, setOf } from "./members";
 
@@ -53,7 +54,7 @@ export function outputsOf(directory: Directory, { shared, members, leaving }: Se
     .filter(({ id, fields }) => id !== fields[directory.naturalKey])
     .map(({ name, id }) => [name, id] as const);
   const adopted = all.filter((member) => member.adopted).map(({ name }) => name);
-  const computed = Object.keys(directory.computed ?? {}).map((output) => [output, tellingValues(all, output)] as const);
+  const computed = computedOutputs(directory).map((output) => [output, tellingValues(all, output)] as const);
   return {
     ...common,
     users: Object.fromEntries(all.map((member) => [member.name, ownFields(directory, common, member)])),
@@ -70,20 +71,23 @@ export function inputsOf(directory: Directory, state: SetState): Fields {
   return { ...declaredOf(directory, outputs), users: outputs["users"] ?? {} };
 }
 
+/** Outputs of a user beside the declared fields and the id. */
+function computedOutputs({ computed = {} }: Directory): readonly string[] {
+  return [...Object.keys(computed), ...MARKS];
+}
+
 /** A member as a lifecycle operation left it. */
 export function managed(directory: Directory, { name, own }: Member, { ref, outputs }: Applied): Managed {
   const fields = declaredOf(directory, outputs);
   const computed = Object.fromEntries(
-    Object.keys(directory.computed ?? {}).flatMap((output) =>
-      outputs[output] === undefined ? [] : [[output, outputs[output]]],
-    ),
+    computedOutputs(directory).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),
   );
   return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed };
 }
 
 /** What the lifecycle of single users takes as a user's state. */
-export function propertiesOf({ fields, adopted }: Managed): Fields {
-  return { ...fields, ...(adopted && { adopted }) };
+export function propertiesOf({ fields, computed, adopted }: Managed): Fields {
+  return { ...fields, ...computed, ...(adopted && { adopted }) };
 }
 
 /** The reference by which the directory knows a member. */
@@ -100,14 +104,15 @@ function ownFields(directory: Directory, shared: Fields, { name, own, fields }: 
 }
 
 function computedOf(directory: Directory, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
-  const entries = Object.keys(directory.computed ?? {}).map((output): [string, Json | undefined] => [
+  const entries = computedOutputs(directory).map((output): [string, Json | undefined] => [
     output,
-    plainValue(record(outputs[output])[name]),
+    tellingValue(record(outputs[output])[name]),
   ]);
   return Object.fromEntries(entries.flatMap(([output, value]) => (value === undefined ? [] : [[output, value]])));
 }
 
-function plainValue(value: unknown): Json | undefined {
+function tellingValue(value: unknown): Json | undefined {
+  if (Array.isArray(value)) return value.filter((item) => typeof item === "string");
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }
 

@@ -21,7 +21,7 @@ test("what the program says of them is read back, and nothing else is", () => {
 test("the deletion guard counts them and names them apart", () => {
   const found = departures(before, [], directories);
   const lastDays = leaversByDay(before, new Map(), over.slice(0, 1));
-  const text = objection({ ...found, lastDays }, { maxDeletes: 1, maxDeleteShare: 0.1 });
+  const text = objection({ ...found, lastDays }, { maxDeletes: 1, maxDeleteShare: 0.1, allowed: undefined });
   expect(text).toContain("3 to delete, 1 of them because their last day is over.");
   expect(text).toContain('\n  bobby, weird "key"\n  Last day over: alice (until 2026-12-31)\n');
 });

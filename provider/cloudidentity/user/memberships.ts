@@ -1,0 +1,123 @@
+import { type KnownGroup, KnownGroups } from "../../calls/known-groups";
+import { MemberListings } from "../../calls/member-listings";
+import { membershipSteps } from "../../calls/membership-steps";
+import { NamedGroups } from "../../calls/named-groups";
+import type { Change, ReadHint, Step } from "../../model/directory";
+import { asRollcallError } from "../../model/error";
+import { claimOf, countedGroups, groupIds } from "../../model/memberships";
+import type { Service } from "../../model/service";
+import { type Fields, type Observed, record, records, text } from "../../model/values";
+import type { Rpc } from "../api";
+
+/** The user's field with its groups. */
+const FIELD = "groupIds";
+/** Most entries of one page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
+const PAGE_SIZE = 100;
+/** The code for a group that does not exist (CloudIdentity AddUserToGroup). */
+const GROUP_MISSING = "UserGroupNotFound";
+
+/** The groups of CloudIdentity's users, which no read of a user tells. */
+export interface Memberships {
+  readonly steps: readonly Step[];
+  /** Learns which groups a declaration names. */
+  note(user: Fields, former?: readonly string[]): void;
+  /** Refuses declared groups that do not exist or that the service fills itself, before anybody is created. */
+  require(user: Fields): Promise<void>;
+  /** The user with the groups that the declaration is about, where it declares any. */
+  complete(user: Observed, declared: ReadonlySet<string>, hint: ReadHint): Promise<Observed>;
+}
+
+/** Opens the memberships of one account. */
+export function openMemberships(service: Service, rpc: Rpc): Memberships {
+  const named = new NamedGroups(FIELD);
+  const groups = new KnownGroups({
+    now: () => service.now(),
+    all: async () => (await pages(rpc, "ListGroups", "Groups", {})).map(known),
+    async one(id) {
+      try {
+        return known(record(await rpc.read("GetGroup", { GroupId: id })));
+      } catch (error) {
+        if (asRollcallError(error).cloudCode === GROUP_MISSING) return undefined;
+        throw error;
+      }
+    },
+  });
+  const listings = new MemberListings(
+    (group) => membersOf(rpc, group),
+    () => service.now(),
+  );
+  const send = (action: "AddUserToGroup" | "RemoveUserFromGroup") => ({
+    operation: action,
+    send: async (group: string, [change]: readonly Change[]) => {
+      await rpc.write(action, "repeatable", { GroupId: group, UserId: change?.ref.id });
+    },
+  });
+
+  return {
+    steps: membershipSteps(service, {
+      field: FIELD,
+      limit: 1,
+      add: send("AddUserToGroup"),
+      remove: send("RemoveUserFromGroup"),
+      gone: ({ cloudCode, category }) =>
+        cloudCode === GROUP_MISSING ? "group" : category === "not-found" ? "user" : undefined,
+      done: (group, { ref }, isMember) => listings.note(ref.id, group, isMember),
+    }),
+    note: (user, former) => named.note("", user, former),
+    require: (user) => groups.require(groupIds(user[FIELD]), FIELD),
+    async complete(user, declared, hint) {
+      const claim = claimOf(FIELD, hint.user, hint.former);
+      named.note("", hint.user, hint.former);
+      const isImport = claim.declared === undefined && (declared.size === 0 || declared.has(FIELD));
+      if (claim.declared === undefined && !isImport) return user;
+      const inView = isImport ? await groups.ids() : named.at("");
+      const seen = await listings.of(user.ref.id, inView);
+      // Who may be ended is asked only where somebody may have to be.
+      const isDecided = claim.declared !== undefined && seen.every(({ group }) => claim.declared?.includes(group));
+      const automatic = isDecided ? new Set<string>() : await groups.automatic();
+      const counted = countedGroups(
+        seen.map(({ group }) => ({ group, ours: !automatic.has(group) })),
+        claim,
+      );
+      if (isImport && counted.length === 0) return user;
+      return { ...user, fields: { ...user.fields, [FIELD]: counted } };
+    },
+  };
+}
+
+/** A group that the service fills (JoinType Auto), or that an identity source keeps, takes nobody by hand. */
+function known(group: Readonly<Record<string, unknown>>): KnownGroup {
+  return {
+    id: text(group["GroupId"]) ?? "",
+    name: text(group["GroupName"]) ?? "",
+    automatic: group["JoinType"] === "Auto" || group["Source"] === "Sync",
+  };
+}
+
+/** Everybody in a group; nobody when it is gone. */
+async function membersOf(rpc: Rpc, group: string): Promise<ReadonlyMap<string, boolean>> {
+  try {
+    const members = await pages(rpc, "ListGroupMembers", "Members", { GroupId: group });
+    return new Map(members.map((member) => [text(member["UserId"]) ?? "", true]));
+  } catch (error) {
+    if (asRollcallError(error).cloudCode === GROUP_MISSING) return new Map();
+    throw error;
+  }
+}
+
+/** All entries of a list action; `member` names the list in the answer. */
+async function pages(
+  rpc: Rpc,
+  action: string,
+  member: string,
+  parameters: Fields,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const all: Readonly<Record<string, unknown>>[] = [];
+  for (let number = 1; ; number++) {
+    const answer = await rpc.read(action, { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
+    const page = records(answer[member]);
+    all.push(...page);
+    const total = Number(text(answer["Total"]) ?? Number.NaN);
+    if (page.length === 0 || (Number.isNaN(total) ? page.length < PAGE_SIZE : all.length >= total)) return all;
+  }
+}
