@@ -24,6 +24,11 @@ export interface MembershipCalls {
   readonly apart?: (change: Change) => string;
   /** What a refused removal says to be gone, so that there is nothing left to end: the group, for everybody in it, or a user. */
   gone(error: RollcallError): "group" | "user" | undefined;
+  /**
+   * Refuses declared groups before anybody joins one.
+   * @param joining those of them that the user is not in yet
+   */
+  readonly require?: (change: Change, joining: readonly string[]) => Promise<void>;
   /** Learns of every membership that was made or ended. */
   readonly done?: (group: string, change: Change, isMember: boolean) => void;
 }
@@ -72,7 +77,11 @@ export function membershipSteps(service: Service, calls: MembershipCalls): reado
     ({ observed }: Change) => groupIds(observed?.fields[calls.field]),
   ];
   return [
-    step((change) => all(without(wanted(change), present(change)).map((group) => add({ group, change })))),
+    step(async (change) => {
+      const joining = without(wanted(change), present(change));
+      await calls.require?.(change, joining);
+      await all(joining.map((group) => add({ group, change })));
+    }),
     step((change) => all(without(present(change), wanted(change)).map((group) => remove({ group, change })))),
   ];
 }

@@ -87,7 +87,9 @@ export function connect(account: Account, service: Service): DirectoryCalls {
       // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
       for await (const user of users({ UserName: key }))
         if (user.ref.key.normalize("NFC") === key.normalize("NFC"))
-          return memberships.complete(user, new Set(Object.keys(declared)), { sweep: false, user: declared });
+          return declared["groupIds"] === undefined
+            ? user
+            : memberships.complete(user, new Set(Object.keys(declared)), { sweep: false, user: declared });
       return undefined;
     },
     async read(ref, declared, hint) {

@@ -59,6 +59,7 @@ export function openMemberships(service: Service, rpc: Rpc): Memberships {
       limit: 1,
       add: send("AddUserToGroup"),
       remove: send("RemoveUserFromGroup"),
+      require: ({ desired }) => groups.require(groupIds(desired[FIELD]), FIELD),
       gone: ({ cloudCode, category }) =>
         cloudCode === GROUP_MISSING ? "group" : category === "not-found" ? "user" : undefined,
       done: (group, { ref }, isMember) => listings.note(ref.id, group, isMember),

@@ -83,8 +83,10 @@ export function connect(account: Account, service: Service): DirectoryCalls {
       await memberships.require(instanceOf(user), user);
       return create({ user, attempt });
     },
-    find: async (key, user) =>
-      whole(await lookUps.byName(instanceOf(user), key), new Set(Object.keys(user)), { sweep: false, user }),
+    async find(key, user) {
+      const found = await lookUps.byName(instanceOf(user), key);
+      return user["groupIds"] === undefined ? found : whole(found, new Set(["groupIds"]), { sweep: false, user });
+    },
     async read(ref, declared, hint) {
       const instance = instanceOf(hint.user);
       memberships.note(instance, hint.user, hint.former);

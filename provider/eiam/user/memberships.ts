@@ -111,6 +111,7 @@ export function openMemberships(service: Service, rpc: Rpc, instanceOf: (user: F
     apart: ({ desired }) => instanceOf(desired),
     add: send("AddUsersToGroup"),
     remove: send("RemoveUsersFromGroup"),
+    require: ({ desired }, joining) => groupsOf(instanceOf(desired)).require(joining, FIELD),
     gone: ({ category, cloudCode }) =>
       cloudCode === "ResourceNotFound.Group" ? "group" : category === "not-found" ? "user" : undefined,
     done: (group, { ref, desired }, isMember) => listingsOf(instanceOf(desired)).note(ref.id, group, isMember),
