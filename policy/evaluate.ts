@@ -31,13 +31,13 @@ export function judgeAll(
   for (const person of people.filter((candidate) => concerns(rule, candidate))) {
     const judgement = rule.judge(person, now);
     if (judgement === undefined) continue;
-    const who = { rule: name, directory: person.directory.name, key: person.key };
+    const who = { rule: name, directory: person.kind.directory.name, key: person.key };
     if ("undecided" in judgement) gaps.push({ ...who, field: judgement.undecided });
     else violations.push({ ...who, level: rule.level, ...judgement });
   }
   return { violations, gaps };
 }
 
-function concerns({ directories, except }: ActiveRule, { directory, key }: PolicyPerson): boolean {
-  return (directories === undefined || directories.includes(directory.name)) && !except.includes(key);
+function concerns({ directories, except }: ActiveRule, { kind, key }: PolicyPerson): boolean {
+  return (directories === undefined || directories.includes(kind.directory.name)) && !except.includes(key);
 }

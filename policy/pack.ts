@@ -1,5 +1,5 @@
+import { kindOfType } from "../provider/pulumi/names";
 import { directories } from "../provider/directories";
-import type { Directory } from "../provider/model/directory";
 import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { UNKNOWN } from "../provider/model/unknown";
@@ -34,8 +34,6 @@ export interface PackArgs {
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
-
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 
 /**
  * The rules of a policy file as policies for `@pulumi/policy`. A pack sees the people a program declares, not those who leave it: a
@@ -78,23 +76,23 @@ function policyName(rule: string, number: number): string {
 }
 
 function peopleOf({ type, name, props, opts: { protect } }: PackResource): readonly PolicyPerson[] {
-  const [, which, kind] = TYPE.exec(type) ?? [];
-  const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === which);
-  if (directory === undefined) return [];
+  const found = kindOfType(type, directories);
+  if (found?.kind.token !== "User") return [];
+  const { kind, many } = found;
   const declared = record(visible(props));
   const person = (fields: Readonly<Record<string, unknown>>, otherwise: string): PolicyPerson => {
-    const key = fields[directory.naturalKey];
+    const key = fields[kind.naturalKey];
     return {
-      directory,
+      kind,
       key: typeof key === "string" && key !== UNKNOWN ? key : otherwise,
       fate: "stays",
-      declared: declaredOf(directory, fields),
+      declared: declaredOf(kind, fields),
       protect,
     };
   };
-  if (kind === "User") return [person(declared, name)];
+  if (!many) return [person(declared, name)];
   return Object.entries(record(declared["users"])).map(([member, fields]) =>
-    person({ [directory.naturalKey]: member, ...declared, ...record(fields) }, member),
+    person({ [kind.naturalKey]: member, ...declared, ...record(fields) }, member),
   );
 }
 

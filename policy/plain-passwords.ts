@@ -64,9 +64,9 @@ export interface PlainPassword {
 /** Fields that hold passwords, in any directory. */
 const SECRET_FIELDS = [
   ...new Set(
-    Object.values<Directory>(directories).flatMap(({ fields }) =>
-      Object.entries(fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : [])),
-    ),
+    Object.values<Directory>(directories)
+      .map(({ kinds }) => kinds.User)
+      .flatMap(({ fields }) => Object.entries(fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : []))),
   ),
 ];
 
@@ -146,7 +146,7 @@ function csvLines(text: string): readonly number[] {
 }
 
 function isSecretColumn(name: string): boolean {
-  return Object.values<Directory>(directories).some((directory) =>
-    SECRET_FIELDS.includes(resolveColumn(name, directory)?.field ?? ""),
+  return Object.values<Directory>(directories).some(({ kinds }) =>
+    SECRET_FIELDS.includes(resolveColumn(name, kinds.User)?.field ?? ""),
   );
 }

@@ -1,11 +1,12 @@
 import { directories } from "../provider/directories";
-import type { Directory, DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
+import type { Kind } from "../provider/model/kind";
 import type { Fields } from "../provider/model/values";
 import { z } from "zod";
 
 /** One person as the rules see it, wherever it was read from. */
 export interface PolicyPerson {
-  readonly directory: Directory;
+  readonly kind: Kind;
   /** Natural key by which people know this account: the present one of an account that exists. */
   readonly key: string;
   /** What happens to the account. `let-go`: it leaves the program and stays, as it is or disabled. */

@@ -29,7 +29,7 @@ export const adminRights: RuleKind = {
         if (label !== undefined && remarks.texts.some((remark) => remark.toLowerCase().includes(label.toLowerCase())))
           return undefined;
         if (label !== undefined && remarks.hidden !== undefined) return { undecided: remarks.hidden };
-        const field = REMARKS.find((name) => Object.hasOwn(person.directory.fields, name));
+        const field = REMARKS.find((name) => Object.hasOwn(person.kind.fields, name));
         const labelling =
           label === undefined || field === undefined ? [] : [`put ${JSON.stringify(label)} into ${field}`];
         return {
@@ -96,14 +96,14 @@ export const contractorsExpire: RuleKind = {
 };
 
 function judgeExpiry(
-  { directory, declared }: PolicyPerson,
+  { kind, declared }: PolicyPerson,
   withinDays: number | undefined,
   now: number,
 ): Objection | Undecided | undefined {
-  const field = EXPIRIES.find((name) => Object.hasOwn(directory.fields, name));
+  const field = EXPIRIES.find((name) => Object.hasOwn(kind.fields, name));
   if (field === undefined) {
     return {
-      problem: `is a contractor, but ${directory.title} has no field that ends an account`,
+      problem: `is a contractor, but ${kind.directory.title} has no field that ends an account`,
       remedy: "Keep contractors in eds or workspace, or leave this directory out of the rule with directories.",
     };
   }
@@ -174,7 +174,7 @@ export const naming: RuleKind = {
     ...where,
     judge: (person) => {
       if (!isStaying(person)) return undefined;
-      const { naturalKey } = person.directory;
+      const { naturalKey } = person.kind;
       const name = person.declared[naturalKey] ?? person.key;
       if (isUnknown(name)) return { undecided: naturalKey };
       if (wanted.test(String(name))) return undefined;

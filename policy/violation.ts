@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
 import type { RuleName } from "./rules";
 import type { Objection, PolicyLevel } from "./rule";
 

@@ -9,7 +9,7 @@ export const directories = { eds, eiam, workspace, cloudidentity } as const sati
   Record<string, Directory>
 >;
 
-declare module "./model/directory" {
+declare module "./model/account" {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface DirectoryNames extends Record<keyof typeof directories, true> {}
 }

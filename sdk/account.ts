@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
 import { checkCall } from "./lib/declaration";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */

@@ -8,12 +8,12 @@ import { userClass } from "./lib/user-class";
 export type UserArgs = Args<typeof fields>;
 
 /** A user of Volcengine CloudIdentity. */
-export const User = userClass({ ...cloudidentity, fields });
+export const User = userClass({ ...cloudidentity.kinds.User, fields });
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of CloudIdentity users. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many CloudIdentity users as one resource. */
-export const UserSet = setClass({ ...cloudidentity, fields });
+export const UserSet = setClass({ ...cloudidentity.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;

@@ -8,12 +8,12 @@ import { userClass } from "./lib/user-class";
 export type UserArgs = Args<typeof fields>;
 
 /** A convenience user of Alibaba Cloud EDS. */
-export const User = userClass({ ...eds, fields });
+export const User = userClass({ ...eds.kinds.User, fields });
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of EDS users. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many EDS users as one resource. */
-export const UserSet = setClass({ ...eds, fields });
+export const UserSet = setClass({ ...eds.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;

@@ -8,12 +8,12 @@ import { userClass } from "./lib/user-class";
 export type UserArgs = Args<typeof fields>;
 
 /** An account of Alibaba Cloud IDaaS EIAM. */
-export const User = userClass({ ...eiam, fields });
+export const User = userClass({ ...eiam.kinds.User, fields });
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of EIAM accounts. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many EIAM accounts as one resource. */
-export const UserSet = setClass({ ...eiam, fields });
+export const UserSet = setClass({ ...eiam.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;

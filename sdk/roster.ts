@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/directory";
+import type { DirectoryName } from "../provider/model/account";
 import { RollcallError } from "../provider/model/error";
 import { UNKNOWN } from "../provider/model/unknown";
 import type { Fields } from "../provider/model/values";
@@ -113,7 +113,7 @@ function declareSets(
     const known = sets.get(directory);
     if (known !== undefined) return known;
     const own = rows.filter((row) => row.directory === directory);
-    const { shared, users } = setMembers(own, directories[directory].naturalKey, plainDefaults(defaults));
+    const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, plainDefaults(defaults));
     const members = Object.fromEntries(
       Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]),
     );

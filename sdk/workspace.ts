@@ -20,12 +20,12 @@ export interface SetComputed {
 }
 
 /** A desktop user of Huawei Cloud Workspace. */
-export const User = userClass<typeof fields, Computed>({ ...workspace, fields });
+export const User = userClass<typeof fields, Computed>({ ...workspace.kinds.User, fields });
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of Workspace users. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many Workspace users as one resource. */
-export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace, fields });
+export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;

@@ -1,19 +1,20 @@
+import type { Kind } from "../../provider/model/kind";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
-import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { type Host, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { convertError, type StateResource } from "./stack-export";
 
 /** A resource of Rollcall's in a state. */
 export interface Convertible {
   readonly resource: StateResource;
-  readonly directory: Directory;
+  readonly kind: Kind;
+  /** Who serves it, and what it becomes. */
+  readonly host: Host;
   /** Its name in the program. */
   readonly name: string;
   /** Name of the roster it is a child of, if it is. */
   readonly roster?: string;
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 const ROSTER = "rollcall:index:Roster";
 
 /**
@@ -23,20 +24,15 @@ const ROSTER = "rollcall:index:Roster";
  */
 export function convertible(
   resources: readonly StateResource[],
-  kind: "User" | "UserSet",
+  what: "users" | "sets",
   only: string | undefined,
 ): readonly Convertible[] {
   const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, readUrn(urn).name]));
   return resources.flatMap((resource) => {
-    const [, directoryName, found] = TYPE.exec(resource.type) ?? [];
-    const directory = Object.values<Directory>(directories).find(({ name }) => name === directoryName);
-    if (
-      found !== kind ||
-      directory === undefined ||
-      resource.external === true ||
-      (only !== undefined && only !== directoryName)
-    )
-      return [];
+    const type = kindOfType(resource.type, directories);
+    if (type?.kind.token !== "User" || type.many !== (what === "sets") || resource.external === true) return [];
+    const { kind, host } = type;
+    if (only !== undefined && only !== kind.directory.name) return [];
     if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
       throw convertError(
         `${resource.urn} is unfinished: the last run failed on it`,
@@ -44,7 +40,7 @@ export function convertible(
       );
     }
     const roster = rosters.get(resource.parent ?? "");
-    return [{ resource, directory, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
+    return [{ resource, kind, host, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
   });
 }
 

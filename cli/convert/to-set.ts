@@ -4,7 +4,7 @@ import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { Fields } from "../../provider/model/values";
-import { setProviderText, setType } from "../../provider/pulumi/names";
+import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
 import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
@@ -25,7 +25,7 @@ export interface ToSetOptions {
  * @throws RollcallError ERR_CONFIG when there is nobody, when a set needs a name, or when two sets would get the same.
  */
 export function toSet(state: StackExport, { name, directory, token = randomUUID }: ToSetOptions): StackExport {
-  const users = convertible(resourcesOf(state), "User", directory);
+  const users = convertible(resourcesOf(state), "users", directory);
   if (users.length === 0)
     throw convertError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
   const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
@@ -55,7 +55,7 @@ type Group = readonly [Convertible, ...Convertible[]];
 function grouped(users: readonly Convertible[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const user of users) {
-    const key = JSON.stringify([user.directory.name, user.resource.parent ?? "", user.resource.provider ?? ""]);
+    const key = JSON.stringify([user.kind.directory.name, user.resource.parent ?? "", user.resource.provider ?? ""]);
     const group = groups.get(key);
     groups.set(key, group === undefined ? [user] : [...group, user]);
   }
@@ -64,7 +64,7 @@ function grouped(users: readonly Convertible[]): readonly Group[] {
 
 function setOfUsers(group: Group, name: string | undefined, token: () => string): StateResource {
   const [first] = group;
-  const { directory, resource, roster } = first;
+  const { kind, host, resource, roster } = first;
   const setName = roster ?? name;
   if (setName === undefined)
     throw convertError(
@@ -74,14 +74,14 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
   const members = new Map<string, Managed>();
   const inputs: Record<string, Fields> = {};
   for (const user of group) {
-    const declared = declaredOf(directory, user.resource.inputs ?? {});
-    const member = roster === undefined ? user.name : String(declared[directory.naturalKey] ?? user.name);
+    const declared = declaredOf(kind, user.resource.inputs ?? {});
+    const member = roster === undefined ? user.name : String(declared[kind.naturalKey] ?? user.name);
     if (members.has(member))
       throw convertError(
         `two users would be ${member} in ${setName}`,
         "Give them different resource names, run pulumi up, and export again.",
       );
-    const given = inherited(directory, {}, member);
+    const given = inherited(kind, {}, member);
     const own = Object.fromEntries(
       Object.entries(declared).filter(([field, value]) => !equalValues(given[field], value)),
     );
@@ -90,22 +90,22 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     members.set(
       member,
       managed(
-        directory,
+        kind,
         { name: member, own, fields: declared },
         { ref: { id: user.resource.id ?? "", key: member }, outputs },
       ),
     );
   }
   const dependencies = [...new Set(group.flatMap((user) => user.resource.dependencies ?? []))];
-  const type = setType(directory);
-  const text = { __provider: setProviderText(directory) };
+  const type = resourceType(kind, true, host);
+  const text = host === "dynamic" ? { __provider: setProviderText(kind) } : {};
   return {
     urn: siblingUrn(first, type, setName),
     custom: true,
-    id: `${directory.name}-users-${token()}`,
+    id: `${kind.directory.name}-users-${token()}`,
     type,
     inputs: { ...text, users: inputs },
-    outputs: { ...text, ...outputsOf(directory, { shared: {}, members, leaving: [] }) },
+    outputs: { ...text, ...outputsOf(kind, { shared: {}, members, leaving: [] }) },
     ...(resource.parent !== undefined && { parent: resource.parent }),
     ...(resource.provider !== undefined && { provider: resource.provider }),
     ...(group.some((user) => user.resource.protect === true) && { protect: true }),

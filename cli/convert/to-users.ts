@@ -1,7 +1,7 @@
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
-import { providerText, userType } from "../../provider/pulumi/names";
+import { providerText, resourceType } from "../../provider/pulumi/names";
 import { unwrap } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
@@ -21,7 +21,7 @@ export interface ToUsersOptions {
  * @throws RollcallError ERR_CONFIG when there is no set, or when a name is taken.
  */
 export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersOptions): StackExport {
-  const sets = convertible(resourcesOf(state), "UserSet", directory);
+  const sets = convertible(resourcesOf(state), "sets", directory);
   if (sets.length === 0)
     throw convertError(
       `the state holds no set of ${directory ?? "Rollcall"} users`,
@@ -48,7 +48,7 @@ export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersO
 }
 
 function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
-  const { resource, directory } = set;
+  const { resource, kind, host } = set;
   const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
   const dependencies = resource.dependencies ?? [];
   if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
@@ -57,18 +57,18 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       "Mark only their passwords as secrets in the program, run pulumi up, and export again.",
     );
   }
-  const { members, leaving } = stateOf(directory, outputs);
+  const { members, leaving } = stateOf(kind, outputs);
   if (leaving.length > 0)
     throw convertError(
       `${resource.urn} holds accounts that a run could not end`,
       "Run pulumi up until it succeeds, then export again.",
     );
-  const declared = setOf(directory, inputs).members;
-  const text = { __provider: providerText(directory) };
-  const type = userType(directory);
+  const declared = setOf(kind, inputs).members;
+  const text = host === "dynamic" ? { __provider: providerText(kind) } : {};
+  const type = resourceType(kind, false, host);
   return [...members.values()].map((member) => {
     const fields = declared.get(member.name)?.fields ?? member.fields;
-    const secrets = Object.keys(fields).filter((field) => directory.fields[field]?.secret === true);
+    const secrets = Object.keys(fields).filter((field) => kind.fields[field]?.secret === true);
     return {
       urn: siblingUrn(set, type, `${prefix}${member.name}`),
       custom: true,
@@ -78,8 +78,8 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       outputs: {
         ...text,
         ...toOutputs(
-          directory,
-          refOfMember(directory, member),
+          kind,
+          refOfMember(kind, member),
           member.fields,
           { ...computedDefaults(set), ...member.computed },
           member.adopted,
@@ -98,6 +98,6 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
 }
 
 /** Sets keep only what there is to tell: a fact that is missing is false. */
-function computedDefaults({ directory }: Convertible): Readonly<Record<string, false>> {
-  return Object.fromEntries(Object.keys(directory.computed ?? {}).map((output) => [output, false]));
+function computedDefaults({ kind }: Convertible): Readonly<Record<string, false>> {
+  return Object.fromEntries(Object.keys(kind.computed ?? {}).map((output) => [output, false]));
 }

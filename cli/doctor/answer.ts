@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
 import { projectFolder } from "../../provider/config/project-folder";
 import { packageFacts } from "../terminal/package-facts";
 import { wantsColor } from "../report/formats";

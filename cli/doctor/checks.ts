@@ -3,7 +3,8 @@ import type { Clock } from "../../provider/calls/clock";
 import { defaultDataFile, embeddedEmulator } from "../../provider/config/embedded-emulator";
 import { resolveAccount } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
-import type { Account, Directory } from "../../provider/model/directory";
+import type { Account } from "../../provider/model/account";
+import type { Directory } from "../../provider/model/directory";
 import { asRollcallError } from "../../provider/model/error";
 import { NoAnswer } from "../../provider/model/service";
 import { openSession } from "../../provider/pulumi/session";
@@ -151,7 +152,7 @@ export async function checkDirectory(directory: Directory, check: DirectoryCheck
 async function checkPermission(directory: Directory, { sources, say, clock }: DirectoryCheck): Promise<Finding> {
   const check = `${directory.name}:permission`;
   try {
-    const { calls } = await openSession(directory, sources, say, clock);
+    const { calls } = await openSession(directory.kinds.User, sources, say, clock);
     const lacking = calls.missing?.({});
     if (lacking !== undefined) return warn(check, `not tried: ${lacking.field} ${lacking.rule}`, lacking.remedy);
     const { done } = await firstOf(calls.list());

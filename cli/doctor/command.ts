@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
 import { DIRECTORY_NAMES } from "../terminal/directory-names";
 import type { DoctorFlags } from "./answer";
 

@@ -1,6 +1,7 @@
 import { directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { Directory, DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
+import type { Directory } from "../../provider/model/directory";
 import { asRollcallError } from "../../provider/model/error";
 import { resolveCredentials } from "../../provider/config/credentials";
 import { Settings, type SettingSources } from "../../provider/config/settings";

@@ -1,3 +1,4 @@
+import type { Kind } from "../../provider/model/kind";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/directory";
 import type { RollcallError } from "../../provider/model/error";
@@ -27,7 +28,10 @@ export function driftReport(state: StackState, drift: Drift, traces: Traces): Re
     ],
     risks: risksOf(drift),
     sections: sections.filter(({ people }) => people.length > 0),
-    unseen: [...unseenOf(state, drift), ...traces.elsewhere(Object.values<Directory>(directories))],
+    unseen: [
+      ...unseenOf(state, drift),
+      ...traces.elsewhere(Object.values<Directory>(directories).map(({ kinds }) => kinds.User)),
+    ],
   };
 }
 
@@ -47,7 +51,7 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       tone: "goes",
       people: findings.flatMap(({ kind, person }) =>
         kind === "deleted"
-          ? [{ ...headingOf(person), facts: factsOf(person.directory, shownOf(person)), changes: [], notes: [] }]
+          ? [{ ...headingOf(person), facts: factsOf(person.kind, shownOf(person)), changes: [], notes: [] }]
           : [],
       ),
     },
@@ -75,11 +79,11 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       about:
         "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
       tone: "note",
-      people: unmanaged.map(({ directory, user }) => ({
-        ...heading(directory, user.ref.key, user.fields),
-        facts: factsOf(directory, user.fields),
+      people: unmanaged.map(({ kind, user }) => ({
+        ...heading(kind, user.ref.key, user.fields),
+        facts: factsOf(kind, user.fields),
         changes: [],
-        notes: traces.of(directory, user),
+        notes: traces.of(kind, user),
       })),
     },
   ];
@@ -93,13 +97,13 @@ function ignoredCount({ ignored }: Drift): readonly Count[] {
   return [{ id: "ignored", label: "ignored", number: ignored }];
 }
 
-function heading(directory: Directory, key: string, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
-  const name = nameText(directory, fields);
-  return { directory: directory.name, key: keyText(directory, key), ...(name !== undefined && { name }) };
+function heading(kind: Kind, key: string, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
+  const name = nameText(kind, fields);
+  return { directory: kind.directory.name, key: keyText(kind, key), ...(name !== undefined && { name }) };
 }
 
 function headingOf(person: ManagedPerson): Pick<PersonEntry, "directory" | "key" | "name"> {
-  return heading(person.directory, shownKey(person), shownOf(person));
+  return heading(person.kind, shownKey(person), shownOf(person));
 }
 
 /** What is declared, without what the program made secret. */
@@ -108,26 +112,26 @@ function shownOf({ declared, secret }: ManagedPerson): Fields {
 }
 
 /** Whose key is secret is named as in the program. */
-function shownKey({ directory, key, place, secret }: ManagedPerson): string {
-  return secret.has(directory.naturalKey) ? place : key;
+function shownKey({ kind, key, place, secret }: ManagedPerson): string {
+  return secret.has(kind.naturalKey) ? place : key;
 }
 
-function changeOf({ directory, secret }: ManagedPerson, { field, declared, observed }: Difference): FieldChange {
-  if (secret.has(field) || isSecret(directory, field, declared)) return { kind: "secret", field };
+function changeOf({ kind, secret }: ManagedPerson, { field, declared, observed }: Difference): FieldChange {
+  if (secret.has(field) || isSecret(kind, field, declared)) return { kind: "secret", field };
   if (isTextList(declared) && isTextList(observed ?? [])) {
     const now = isTextList(observed) ? observed : [];
     return {
       kind: "list",
       field,
-      added: now.filter((member) => !declared.includes(member)).map((member) => scalarText(directory, field, member)),
-      removed: declared.filter((member) => !now.includes(member)).map((member) => scalarText(directory, field, member)),
+      added: now.filter((member) => !declared.includes(member)).map((member) => scalarText(kind, field, member)),
+      removed: declared.filter((member) => !now.includes(member)).map((member) => scalarText(kind, field, member)),
     };
   }
   return {
     kind: "value",
     field,
-    before: valueText(directory, field, declared),
-    after: observed === undefined ? undefined : valueText(directory, field, observed),
+    before: valueText(kind, field, declared),
+    after: observed === undefined ? undefined : valueText(kind, field, observed),
   };
 }
 
@@ -155,12 +159,12 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
       ? [say`This stack manages no user of Rollcall.`]
       : []),
     ...unseen.map(
-      ({ directory, people, error }) =>
-        say`${people.length} of ${directory.title} could not be looked at: ${names(directory, people.map(shownKey))}. ${because(error)}`,
+      ({ kind, people, error }) =>
+        say`${people.length} of ${kind.directory.title} could not be looked at: ${names(kind, people.map(shownKey))}. ${because(error)}`,
     ),
     ...unlisted.map(
-      ({ directory, error }) =>
-        say`${directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`,
+      ({ kind, error }) =>
+        say`${kind.directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`,
     ),
     ...state.opaqueSets.map(
       (name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`,
@@ -173,9 +177,9 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
   ];
 }
 
-function names(directory: Directory, keys: readonly string[]): Text {
+function names(kind: Kind, keys: readonly string[]): Text {
   const shown = joinTexts(
-    keys.slice(0, NAMES).map((key) => keyText(directory, key)),
+    keys.slice(0, NAMES).map((key) => keyText(kind, key)),
     ", ",
   );
   return keys.length > NAMES ? say`${shown} and ${keys.length - NAMES} more` : shown;

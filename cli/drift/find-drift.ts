@@ -1,4 +1,4 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
 import type { NameTest } from "../stack/name-pattern";
@@ -8,13 +8,13 @@ import { type Finding, look } from "./look";
 
 /** A user of the cloud whom no program of this stack manages. */
 export interface Unmanaged {
-  readonly directory: Directory;
+  readonly kind: Kind;
   readonly user: Observed;
 }
 
 /** People about whom nothing can be said, and why. */
 export interface Unseen {
-  readonly directory: Directory;
+  readonly kind: Kind;
   readonly people: readonly ManagedPerson[];
   readonly error: RollcallError;
 }
@@ -27,11 +27,11 @@ export interface Drift {
   readonly ignored: number;
   readonly unseen: readonly Unseen[];
   /** Directories that could not be listed, so that their unmanaged users are unknown. */
-  readonly unlisted: readonly { readonly directory: Directory; readonly error: RollcallError }[];
+  readonly unlisted: readonly { readonly kind: Kind; readonly error: RollcallError }[];
 }
 
 interface Group {
-  readonly directory: Directory;
+  readonly kind: Kind;
   readonly opened: OpenDirectory;
   readonly people: ManagedPerson[];
 }
@@ -44,18 +44,18 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
   const findings = looks.flatMap((one) => one.look.findings);
   const strangers = looks.flatMap(({ group, look: { listed = [] } }) => {
     const known = new Set(group.people.map(({ id }) => id));
-    return listed.filter(({ ref }) => !known.has(ref.id)).map((user) => ({ directory: group.directory, user }));
+    return listed.filter(({ ref }) => !known.has(ref.id)).map((user) => ({ kind: group.kind, user }));
   });
-  const unmanaged = strangers.filter(({ directory, user }) => !ignored(directory.name, user.ref.key));
+  const unmanaged = strangers.filter(({ kind, user }) => !ignored(kind.directory.name, user.ref.key));
   return {
     findings: findings
       .filter((finding) => finding.kind !== "unseen")
-      .sort(byName(({ person }) => [person.directory.name, person.key])),
-    unmanaged: [...unmanaged].sort(byName(({ directory, user }) => [directory.name, user.ref.key])),
+      .sort(byName(({ person }) => [person.kind.directory.name, person.key])),
+    unmanaged: [...unmanaged].sort(byName(({ kind, user }) => [kind.directory.name, user.ref.key])),
     ignored: strangers.length - unmanaged.length,
     unseen: [...unseen, ...byReason(findings)],
     unlisted: looks.flatMap(({ group, look: { listingError } }) =>
-      listingError === undefined ? [] : [{ directory: group.directory, error: listingError }],
+      listingError === undefined ? [] : [{ kind: group.kind, error: listingError }],
     ),
   };
 }
@@ -74,8 +74,8 @@ async function groupPeople(
 ): Promise<readonly Group[]> {
   const named = new Map<string, ManagedPerson[]>();
   for (const person of people) {
-    const parents = person.directory.parentFields.map((field) => person.declared[field] ?? null);
-    const name = JSON.stringify([person.directory.name, person.account.name, ...parents]);
+    const parents = person.kind.parentFields.map((field) => person.declared[field] ?? null);
+    const name = JSON.stringify([person.kind.directory.name, person.account.name, ...parents]);
     const together = named.get(name);
     if (together === undefined) named.set(name, [person]);
     else together.push(person);
@@ -86,20 +86,20 @@ async function groupPeople(
     if (first === undefined) continue;
     try {
       const opened = await openFor(first, opener);
-      const group = groups.get(opened.place) ?? { directory: first.directory, opened, people: [] };
+      const group = groups.get(opened.place) ?? { kind: first.kind, opened, people: [] };
       for (const person of together) group.people.push(person);
       groups.set(opened.place, group);
     } catch (error) {
-      unseen.push({ directory: first.directory, people: together, error: asRollcallError(error) });
+      unseen.push({ kind: first.kind, people: together, error: asRollcallError(error) });
     }
   }
   return [...groups.values()];
 }
 
-function lookAt({ directory, opened, people }: Group, opener: AccountOpener) {
+function lookAt({ kind, opened, people }: Group, opener: AccountOpener) {
   const compared = people.filter(({ leaving }) => !leaving);
   return look(opened.context, compared, (seen) => {
-    if (seen % PROGRESS_USERS === 0) opener.say(`${directory.title}: ${seen} users listed`);
+    if (seen % PROGRESS_USERS === 0) opener.say(`${kind.directory.title}: ${seen} users listed`);
   });
 }
 
@@ -108,12 +108,12 @@ const PROGRESS_USERS = 2_000;
 
 /** People whose reading failed, together where the reason is one. */
 function byReason(findings: readonly Finding[]): readonly Unseen[] {
-  const reasons = new Map<string, { directory: Directory; people: ManagedPerson[]; error: RollcallError }>();
+  const reasons = new Map<string, { kind: Kind; people: ManagedPerson[]; error: RollcallError }>();
   for (const finding of findings) {
     if (finding.kind !== "unseen") continue;
     const { person, error } = finding;
-    const reason = JSON.stringify([person.directory.name, person.account.name, error.code, error.cloudCode ?? ""]);
-    const group = reasons.get(reason) ?? { directory: person.directory, people: [], error };
+    const reason = JSON.stringify([person.kind.directory.name, person.account.name, error.code, error.cloudCode ?? ""]);
+    const group = reasons.get(reason) ?? { kind: person.kind, people: [], error };
     group.people.push(person);
     reasons.set(reason, group);
   }

@@ -3,7 +3,7 @@ import type { Context } from "../../provider/lifecycle/context";
 import { type Difference, differences } from "../../provider/lifecycle/differences";
 import { observeUser, refOf } from "../../provider/lifecycle/read";
 import { agrees } from "../../provider/model/compare";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import { isReadable } from "../../provider/model/field";
 import type { Fields, Observed } from "../../provider/model/values";
@@ -72,7 +72,7 @@ export async function look(
   }
   const byId = new Map(listed.map((user) => [user.ref.id, user]));
   const doubtful = people.filter(
-    (person) => !tellsAll(person.directory, withAccess(context, person.declared), byId.get(person.id)),
+    (person) => !tellsAll(person.kind, withAccess(context, person.declared), byId.get(person.id)),
   );
   const sweep = listingError === undefined && doubtful.length > 1 && doubtful.length * PAGE > byId.size;
   const again = new Map(
@@ -83,9 +83,9 @@ export async function look(
 }
 
 /** Whether a listing shows every declared field that can be read, and all of them agree. */
-function tellsAll(directory: Directory, declared: Fields, listed: Observed | undefined): boolean {
+function tellsAll(kind: Kind, declared: Fields, listed: Observed | undefined): boolean {
   if (listed === undefined) return false;
-  return Object.entries(directory.fields).every(([field, spec]) => {
+  return Object.entries(kind.fields).every(([field, spec]) => {
     const wanted = declared[field];
     return (
       wanted === undefined ||
@@ -96,11 +96,11 @@ function tellsAll(directory: Directory, declared: Fields, listed: Observed | und
 }
 
 async function read(context: Context, person: ManagedPerson, sweep: boolean): Promise<Finding> {
-  const { directory, declared, id } = person;
+  const { kind, declared, id } = person;
   try {
     const observed = await observeUser(context, refOf(context, id, declared), declared, sweep);
     if (observed === undefined) return { kind: "deleted", person };
-    const found = differences(directory, withAccess(context, declared), observed);
+    const found = differences(kind, withAccess(context, declared), observed);
     return found.length === 0 ? { kind: "clean", person } : { kind: "edited", person, observed, differences: found };
   } catch (error) {
     return { kind: "unseen", person, error: asRollcallError(error).about(person.key) };

@@ -1,4 +1,4 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { type DiaryEntry, digestOf, isDigest } from "../../provider/lifecycle/diary";
 import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
@@ -17,13 +17,16 @@ export class Traces {
   ) {}
 
   /** How an account that state does not hold may have been made, in sentences; none where no run has left a note of it. */
-  of(directory: Directory, { ref }: Observed): readonly Text[] {
-    const names = (noted: string, seen: string): boolean => noted === seen || noted === digestOf(directory.name, seen);
+  of(kind: Kind, { ref }: Observed): readonly Text[] {
+    const names = (noted: string, seen: string): boolean =>
+      noted === seen || noted === digestOf(kind.directory.name, seen);
     const entry = this.diary.find(
       ({ id, key, directory: name }) =>
-        name === directory.name && (id === undefined ? names(key, ref.key) : names(id, ref.id)),
+        name === kind.directory.name && (id === undefined ? names(key, ref.key) : names(id, ref.id)),
     );
-    const pending = this.state.pending.some((one) => one.directory.name === directory.name && one.key === ref.key);
+    const pending = this.state.pending.some(
+      (one) => one.kind.directory.name === kind.directory.name && one.key === ref.key,
+    );
     return [
       ...(pending ? [say`The state names it in an operation that a killed run left pending.`] : []),
       ...(entry === undefined ? [] : [WORDS[entry.deed](quoted(`${entry.at.slice(0, 16).replace("T", " ")} UTC`))]),
@@ -31,16 +34,16 @@ export class Traces {
   }
 
   /** One sentence for each directory in which state holds nobody, so that nobody looked there, and of which the diary tells. */
-  elsewhere(directories: readonly Directory[]): readonly Text[] {
-    return directories.flatMap((directory) => {
-      if (this.state.people.some((person) => person.directory.name === directory.name)) return [];
+  elsewhere(kinds: readonly Kind[]): readonly Text[] {
+    return kinds.flatMap((kind) => {
+      if (this.state.people.some((person) => person.kind.directory.name === kind.directory.name)) return [];
       const keys = this.diary
-        .filter((entry) => entry.directory === directory.name)
-        .map(({ key }) => (isDigest(key) ? say`somebody whose name is secret` : keyText(directory, key)));
+        .filter((entry) => entry.directory === kind.directory.name)
+        .map(({ key }) => (isDigest(key) ? say`somebody whose name is secret` : keyText(kind, key)));
       if (keys.length === 0) return [];
       const shown = joinTexts(keys.slice(0, NAMES), ", ");
       return [
-        say`This state holds nobody of ${directory.title}, so nobody looked there. Runs of this project have left notes of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`,
+        say`This state holds nobody of ${kind.directory.title}, so nobody looked there. Runs of this project have left notes of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`,
       ];
     });
   }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { directories } from "../../provider/directories";
-import type { Directory, DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
+import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { projectFolder } from "../../provider/config/project-folder";
 import { withProgress } from "../terminal/progress";
@@ -38,14 +39,14 @@ export async function answer({ out: chosen, importFile, stack, force, json, ...t
       summary: `${taken} exists already`,
       remedy: "Choose another name with --out or --import-file, or overwrite with --force.",
     });
-  const directory: Directory = directories[target.directory];
+  const kind: Kind = directories[target.directory].kinds.User;
   const { context } = await openDirectory(
-    directory,
+    kind,
     await withProgress("reading the stack's configuration", () => settings(stack), say),
     { config: undefined, environment: process.env, say },
   );
   const imported = await withProgress(
-    `reading ${directory.title}`,
+    `reading ${kind.directory.title}`,
     () => importDirectory(context, { ...target, out }),
     say,
   );
@@ -56,8 +57,8 @@ export async function answer({ out: chosen, importFile, stack, force, json, ...t
   const files = { ...target, out, importFile };
   process.stdout.write(
     json === true
-      ? `${JSON.stringify(summaryJson(directory, imported, files), null, 2)}\n`
-      : summarise(directory, imported, files),
+      ? `${JSON.stringify(summaryJson(kind, imported, files), null, 2)}\n`
+      : summarise(kind, imported, files),
   );
   process.exitCode = imported.leftOut.length > 0 || imported.taken.length === 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { agrees, isCleared } from "../../provider/model/compare";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { isReadable } from "../../provider/model/field";
 import { validateUser } from "../../provider/lifecycle/check";
 import type { Fields, Json, Observed } from "../../provider/model/values";
@@ -32,10 +32,10 @@ export type Normalise = (field: string, value: Json) => { readonly fields: Field
  * rules accept. Masked telephone numbers are no numbers and stay out, and so does what is empty.
  * @param normalise how the target writes values; what comes back must still agree with the cloud
  */
-export function declare(directory: Directory, user: Observed, normalise: Normalise): Declarable | Undeclarable {
+export function declare(kind: Kind, user: Observed, normalise: Normalise): Declarable | Undeclarable {
   const fields: Record<string, Json> = {};
   const omitted: Omission[] = [];
-  for (const [field, spec] of Object.entries(directory.fields)) {
+  for (const [field, spec] of Object.entries(kind.fields)) {
     const value = user.fields[field];
     if (value === undefined || isCleared(value) || !isReadable(spec)) continue;
     const refusal = isMasked(field, value)
@@ -49,25 +49,24 @@ export function declare(directory: Directory, user: Observed, normalise: Normali
     }
     const written = normalise(field, value);
     if ("problem" in written) omitted.push({ field, reason: written.problem });
-    else if (!agreesWith(directory, written.fields, user))
-      omitted.push({ field, reason: "would change when written so" });
+    else if (!agreesWith(kind, written.fields, user)) omitted.push({ field, reason: "would change when written so" });
     else Object.assign(fields, written.fields);
   }
-  return withoutViolations(directory, user, fields, omitted);
+  return withoutViolations(kind, user, fields, omitted);
 }
 
 /** Rules over several fields may refuse what each field's own rule accepts; such optional fields stay out one by one. */
 function withoutViolations(
-  directory: Directory,
+  kind: Kind,
   user: Observed,
   fields: Record<string, Json>,
   omitted: Omission[],
 ): Declarable | Undeclarable {
   for (;;) {
-    const [violation] = validateUser(directory, fields);
+    const [violation] = validateUser(kind, fields);
     if (violation === undefined) return { user, fields, omitted };
     const { field, rule } = violation;
-    if (!(field in fields) || directory.fields[field]?.required === true) {
+    if (!(field in fields) || kind.fields[field]?.required === true) {
       const missing = omitted.find((omission) => omission.field === field);
       return { user, reason: missing === undefined ? `${field} ${rule}` : `${field} ${missing.reason}` };
     }
@@ -76,9 +75,9 @@ function withoutViolations(
   }
 }
 
-function agreesWith(directory: Directory, fields: Fields, user: Observed): boolean {
+function agreesWith(kind: Kind, fields: Fields, user: Observed): boolean {
   return Object.entries(fields).every(([field, value]) => {
-    const spec = directory.fields[field];
+    const spec = kind.fields[field];
     return spec !== undefined && agrees(spec, value, user.fields[field]);
   });
 }

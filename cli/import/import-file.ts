@@ -1,9 +1,9 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/many/members";
 import { outputsOf } from "../../provider/lifecycle/many/state";
 import type { Fields, Observed } from "../../provider/model/values";
-import { providerText, setProviderText, setType, userType } from "../../provider/pulumi/names";
+import { providerText, setProviderText, setTypeOf, typeOf } from "../../provider/pulumi/names";
 
 /** A user of the cloud and what the program declares of it. */
 export interface ImportedUser {
@@ -31,19 +31,15 @@ export type ImportSpec =
     };
 
 /** Users as resources of their own. */
-export function userSpecs(
-  directory: Directory,
-  users: readonly ImportedUser[],
-  parent?: string,
-): readonly ImportSpec[] {
-  const text = { __provider: providerText(directory) };
+export function userSpecs(kind: Kind, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
+  const text = { __provider: providerText(kind) };
   return users.map(({ name, user, fields }) => ({
-    type: userType(directory),
+    type: typeOf(kind),
     name,
     id: user.ref.id,
     ...(parent !== undefined && { parent }),
     inputs: { ...fields, ...text },
-    outputs: { ...toOutputs(directory, user.ref, fields, user.computed, true), ...text },
+    outputs: { ...toOutputs(kind, user.ref, fields, user.computed, true), ...text },
   }));
 }
 
@@ -54,15 +50,15 @@ export function rosterSpec(name: string): ImportSpec {
 
 /** Users as members of one set, which within a roster has the roster's name. `fields` leave out the natural key, which the member's name gives. */
 export function setSpecs(
-  directory: Directory,
+  kind: Kind,
   set: string,
   id: string,
   users: readonly ImportedUser[],
   parent?: string,
 ): readonly ImportSpec[] {
-  const text = { __provider: setProviderText(directory) };
+  const text = { __provider: setProviderText(kind) };
   const { members } = newSet(
-    directory,
+    kind,
     {},
     users.map(({ name, fields }) => [name, fields]),
   );
@@ -72,11 +68,11 @@ export function setSpecs(
       ? []
       : [[name, { ...member, id: user.ref.id, adopted: true, computed: user.computed }] as const];
   });
-  const outputs = outputsOf(directory, { shared: {}, members: new Map(managed), leaving: [] });
+  const outputs = outputsOf(kind, { shared: {}, members: new Map(managed), leaving: [] });
   const named = parent === set ? { name: `${set}-set`, logicalName: set, parent } : { name: set };
   return [
     {
-      type: setType(directory),
+      type: setTypeOf(kind),
       ...named,
       id,
       inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text },

@@ -1,5 +1,5 @@
 import type { Context } from "../../provider/lifecycle/context";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { isReadable } from "../../provider/model/field";
 import type { Observed } from "../../provider/model/values";
@@ -23,24 +23,24 @@ export interface FilterTests {
 }
 
 /** @throws RollcallError ERR_CONFIG when the directory does not have what is asked for. */
-export function filterTests(directory: Directory, { group, org, pattern }: Filters): FilterTests {
+export function filterTests(kind: Kind, { group, org, pattern }: Filters): FilterTests {
   const named = pattern === undefined ? undefined : namePattern([pattern]);
-  const groups = group === undefined ? [] : [{ wanted: group, fields: fieldsFor(directory, "groups", "--group") }];
-  const orgs = org === undefined ? [] : [{ wanted: org, fields: fieldsFor(directory, "organization", "--org") }];
+  const groups = group === undefined ? [] : [{ wanted: group, fields: fieldsFor(kind, "groups", "--group") }];
+  const orgs = org === undefined ? [] : [{ wanted: org, fields: fieldsFor(kind, "organization", "--org") }];
   return {
-    byKey: ({ ref }) => named === undefined || named(directory.name, ref.key),
+    byKey: ({ ref }) => named === undefined || named(kind.directory.name, ref.key),
     whole: (user) =>
       [...groups, ...orgs].every(({ wanted, fields }) => fields.some((field) => holds(user, field, wanted))),
   };
 }
 
 /** The field a roster's column of this name means, and further units beside the primary one. */
-function fieldsFor(directory: Directory, column: string, flag: string): readonly string[] {
-  const field = resolveColumn(column, directory)?.field;
+function fieldsFor(kind: Kind, column: string, flag: string): readonly string[] {
+  const field = resolveColumn(column, kind)?.field;
   if (field === undefined)
     throw new RollcallError({
       code: "ERR_CONFIG",
-      summary: `${directory.title} has no ${column} of users`,
+      summary: `${kind.directory.title} has no ${column} of users`,
       remedy: `Leave ${flag} out; --pattern works for every directory.`,
     });
   return [field, "organizationalUnitIds"];
@@ -66,15 +66,15 @@ const READS = 64;
  * @throws RollcallError when the directory cannot be listed or a user not be read.
  */
 export async function readDirectory(context: Context, byKey: Wanted): Promise<readonly Observed[]> {
-  const { directory, calls } = context;
+  const { kind, calls } = context;
   const readable = new Set(
-    Object.entries(directory.fields)
+    Object.entries(kind.fields)
       .filter(([, spec]) => isReadable(spec))
       .map(([field]) => field),
   );
   const listed: Observed[] = [];
   for await (const user of calls.list()) {
-    if (listed.push(user) % PROGRESS_USERS === 0) context.say(`${directory.title}: ${listed.length} users listed`);
+    if (listed.push(user) % PROGRESS_USERS === 0) context.say(`${kind.directory.title}: ${listed.length} users listed`);
   }
   const wanted = listed.filter(byKey);
   const complete: (Observed | undefined)[] = [];
@@ -86,7 +86,7 @@ export async function readDirectory(context: Context, byKey: Wanted): Promise<re
       ...(await Promise.all(group.map((user) => calls.read(user.ref, readable, { sweep, user: user.fields })))),
     );
     if (from > 0 && from % PROGRESS_USERS < READS)
-      context.say(`${directory.title}: ${from} of ${wanted.length} users read`);
+      context.say(`${kind.directory.title}: ${from} of ${wanted.length} users read`);
   }
   return complete.flatMap((user) => user ?? []);
 }

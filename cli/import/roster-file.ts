@@ -3,7 +3,7 @@ import parsePhoneNumber from "libphonenumber-js/min";
 import { stringify } from "yaml";
 import { equalValues } from "../../provider/model/compare";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
 import { RollcallError } from "../../provider/model/error";
 import type { Fields, Json, Observed } from "../../provider/model/values";
@@ -15,10 +15,10 @@ import { readValue } from "../../sdk/lib/roster/value";
 import type { Normalise } from "./declare";
 
 /** How a roster hands a value of this user to the directory: what its reader makes of the cell that would be written. */
-export function rosterValues(directory: Directory, user: Observed): Normalise {
+export function rosterValues(kind: Kind, user: Observed): Normalise {
   const region = typeof user.fields["phoneRegion"] === "string" ? user.fields["phoneRegion"] : undefined;
   return (field, value) => {
-    const { fields, problems } = readValue(cellText(value, directory.fields[field]), { field }, directory, region, {});
+    const { fields, problems } = readValue(cellText(value, kind.fields[field]), { field }, kind, region, {});
     const [problem] = problems;
     return problem === undefined ? { fields } : { problem };
   };
@@ -28,16 +28,12 @@ export function rosterValues(directory: Directory, user: Observed): Normalise {
  * What to write into a roster that declares exactly these users: CSV, YAML or a workbook by the file's extension.
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
-export async function rosterContent(
-  file: string,
-  directory: Directory,
-  people: readonly Fields[],
-): Promise<string | Uint8Array> {
-  if (extname(file).toLowerCase() !== ".xlsx") return rosterText(file, directory, people);
+export async function rosterContent(file: string, kind: Kind, people: readonly Fields[]): Promise<string | Uint8Array> {
+  if (extname(file).toLowerCase() !== ".xlsx") return rosterText(file, kind, people);
   // Only who writes a workbook waits for its writer to load.
   const { workbookBytes } = await import("./workbook");
-  const bytes = workbookBytes(rosterTable(directory, people));
-  checkReadBack({ file, bytes }, directory, people);
+  const bytes = workbookBytes(rosterTable(kind, people));
+  checkReadBack({ file, bytes }, kind, people);
   return bytes;
 }
 
@@ -45,41 +41,41 @@ export async function rosterContent(
  * The text of a CSV or YAML roster, by the file's extension; see {@link rosterContent}.
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
-export function rosterText(file: string, directory: Directory, people: readonly Fields[]): string {
+export function rosterText(file: string, kind: Kind, people: readonly Fields[]): string {
   const text = [".yaml", ".yml"].includes(extname(file).toLowerCase())
-    ? stringify({ users: people.map((person) => marked(directory, person)) }, { lineWidth: 0 })
-    : csvText(directory, people);
-  checkReadBack({ file, text }, directory, people);
+    ? stringify({ users: people.map((person) => marked(kind, person)) }, { lineWidth: 0 })
+    : csvText(kind, people);
+  checkReadBack({ file, text }, kind, people);
   return text;
 }
 
-function checkReadBack(source: RosterSource, directory: Directory, people: readonly Fields[]): void {
-  const { rows } = parseRoster({ ...source, directory: directory.name, directories, env: {} });
+function checkReadBack(source: RosterSource, kind: Kind, people: readonly Fields[]): void {
+  const { rows } = parseRoster({ ...source, directory: kind.directory.name, directories, env: {} });
   const strange = people.find((fields, index) => !equalValues(fields, rows[index]?.fields));
   if (strange === undefined && rows.length === people.length) return;
   throw new RollcallError({
     code: "ERR_ROSTER",
-    summary: `a roster cannot hold these users: what is read back differs${strange === undefined ? "" : ` for ${String(strange[directory.naturalKey])}`}`,
+    summary: `a roster cannot hold these users: what is read back differs${strange === undefined ? "" : ` for ${String(strange[kind.naturalKey])}`}`,
     remedy: "Use --to typescript, or leave that user out with --pattern.",
   });
 }
 
 /** Names of columns, and below them what each person's cells hold. */
-function rosterTable(directory: Directory, people: readonly Fields[]): readonly (readonly string[])[] {
-  const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
-  const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
+function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly string[])[] {
+  const used = Object.keys(kind.fields).filter((field) => people.some((person) => field in person));
+  const columns = [kind.naturalKey, ...used.filter((field) => field !== kind.naturalKey)];
   return [
     columns,
     ...people
-      .map((person) => marked(directory, person))
+      .map((person) => marked(kind, person))
       .map((person) =>
-        columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], directory.fields[field]))),
+        columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], kind.fields[field]))),
       ),
   ];
 }
 
 /** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
-function marked({ fields }: Directory, person: Fields): Fields {
+function marked({ fields }: Kind, person: Fields): Fields {
   const text = (field: string, value: string): string =>
     unforced(value) === value ? (fields[field]?.means === "name" ? withMark(value) : value) : `'${value}`;
   return Object.fromEntries(
@@ -88,17 +84,15 @@ function marked({ fields }: Directory, person: Fields): Fields {
 }
 
 /** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */
-function csvText(directory: Directory, people: readonly Fields[]): string {
-  const used = Object.keys(directory.fields).filter((field) => people.some((person) => field in person));
-  const columns = [directory.naturalKey, ...used.filter((field) => field !== directory.naturalKey)];
+function csvText(kind: Kind, people: readonly Fields[]): string {
+  const used = Object.keys(kind.fields).filter((field) => people.some((person) => field in person));
+  const columns = [kind.naturalKey, ...used.filter((field) => field !== kind.naturalKey)];
   const cell = (person: Fields, field: string): string => {
-    const text = person[field] === undefined ? "" : cellText(person[field], directory.fields[field]);
-    const key = String(person[directory.naturalKey]);
+    const text = person[field] === undefined ? "" : cellText(person[field], kind.fields[field]);
+    const key = String(person[kind.naturalKey]);
     if (isFormula(text)) throw refuseFormula(key, field);
-    if (field === directory.naturalKey && text.startsWith("#")) throw refuseComment(key);
-    return quoted(
-      typeof person[field] === "boolean" ? text : keptAsText(text, directory.fields[field]?.means === "phone"),
-    );
+    if (field === kind.naturalKey && text.startsWith("#")) throw refuseComment(key);
+    return quoted(typeof person[field] === "boolean" ? text : keptAsText(text, kind.fields[field]?.means === "phone"));
   };
   const lines = people.map((person) => columns.map((field) => cell(person, field)));
   return `\ufeff${[columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("")}`;

@@ -1,5 +1,5 @@
 import type { Context } from "../../provider/lifecycle/context";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import { type Filters, filterTests, readDirectory } from "./read-directory";
@@ -34,13 +34,13 @@ export interface Imported {
  * @throws RollcallError when the directory cannot be listed, a filter is none of its, or a roster cannot hold the users.
  */
 export async function importDirectory(context: Context, target: ImportTarget): Promise<Imported> {
-  const { directory } = context;
-  const tests = filterTests(directory, target);
+  const { kind } = context;
+  const tests = filterTests(kind, target);
   const users = (await readDirectory(context, tests.byKey))
     .filter(tests.whole)
     .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
   const outcomes = users.map((user) =>
-    declare(directory, withoutConfiguredParents(context, user), normaliser(target, directory, user)),
+    declare(kind, withoutConfiguredParents(context, user), normaliser(target, kind, user)),
   );
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
@@ -48,15 +48,13 @@ export async function importDirectory(context: Context, target: ImportTarget): P
   return { ...(await write(context, target, taken)), taken, leftOut };
 }
 
-function normaliser({ to }: ImportTarget, directory: Directory, user: Observed): Normalise {
-  return to === "roster" ? rosterValues(directory, user) : (field, value) => ({ fields: { [field]: value } });
+function normaliser({ to }: ImportTarget, kind: Kind, user: Observed): Normalise {
+  return to === "roster" ? rosterValues(kind, user) : (field, value) => ({ fields: { [field]: value } });
 }
 
 /** A parent that the configuration names, as EIAM's instance, need not stand in every line. */
-function withoutConfiguredParents({ directory, calls }: Context, user: Observed): Observed {
-  const rest = Object.fromEntries(
-    Object.entries(user.fields).filter(([field]) => !directory.parentFields.includes(field)),
-  );
+function withoutConfiguredParents({ kind, calls }: Context, user: Observed): Observed {
+  const rest = Object.fromEntries(Object.entries(user.fields).filter(([field]) => !kind.parentFields.includes(field)));
   return calls.missing?.(rest) === undefined ? { ...user, fields: rest } : user;
 }
 
@@ -79,21 +77,21 @@ function uniqueNames(users: readonly Declarable[]): {
 }
 
 async function write(
-  { directory, token }: Context,
+  { kind, token }: Context,
   { to, as, out, name }: ImportTarget,
   taken: readonly Declarable[],
 ): Promise<Pick<Imported, "content" | "importFile">> {
   const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
-  const members = users.map((user) => ({ ...user, fields: withoutKey(directory, user.fields) }));
+  const members = users.map((user) => ({ ...user, fields: withoutKey(kind, user.fields) }));
   const parent = to === "roster" ? name : undefined;
   const specs =
     as === "users"
-      ? userSpecs(directory, users, parent)
-      : setSpecs(directory, name, `${directory.name}-users-${token()}`, members, parent);
+      ? userSpecs(kind, users, parent)
+      : setSpecs(kind, name, `${kind.directory.name}-users-${token()}`, members, parent);
   const importFile = { resources: parent === undefined ? specs : [rosterSpec(parent), ...specs] };
   if (to === "typescript")
     return {
-      content: as === "users" ? usersProgram(directory, users) : setProgram(directory, name, members),
+      content: as === "users" ? usersProgram(kind.directory, users) : setProgram(kind.directory, name, members),
       importFile,
     };
   return {
@@ -102,13 +100,13 @@ async function write(
         ? ""
         : await rosterContent(
             out,
-            directory,
+            kind,
             users.map(({ fields }) => fields),
           ),
     importFile,
   };
 }
 
-function withoutKey(directory: Directory, fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== directory.naturalKey));
+function withoutKey(kind: Kind, fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== kind.naturalKey));
 }

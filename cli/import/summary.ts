@@ -1,4 +1,4 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Imported, ImportTarget } from "./run-import";
 
 /** What an import wrote, and where. */
@@ -8,37 +8,35 @@ type Written = ImportTarget & { readonly importFile: string };
 const SHOWN = 20;
 
 /** What was written, who or what was left out and why, and what to do next. */
-export function summarise(directory: Directory, { taken, leftOut }: Imported, files: Written): string {
+export function summarise(kind: Kind, { taken, leftOut }: Imported, files: Written): string {
   const omissions = taken.flatMap(({ user, omitted }) =>
     omitted.map(({ field, reason }) => `  ${user.ref.key}: ${field} ${reason}`),
   );
   const lines = [
-    `${taken.length} ${taken.length === 1 ? "user" : "users"} of ${directory.title} ${taken.length === 1 ? "is" : "are"} ${taken.length === 0 ? "to be written: nothing was written" : `in ${files.out} and ${files.importFile}`}.`,
+    `${taken.length} ${taken.length === 1 ? "user" : "users"} of ${kind.directory.title} ${taken.length === 1 ? "is" : "are"} ${taken.length === 0 ? "to be written: nothing was written" : `in ${files.out} and ${files.importFile}`}.`,
     ...section(
       `${leftOut.length} left out, because a program cannot declare them:`,
       leftOut.map(({ user, reason }) => `  ${user.ref.key}: ${reason}`),
     ),
     ...section("Fields left out; they stay as they are and are not managed:", omissions),
-    ...(taken.length === 0
-      ? []
-      : ["Next:", ...steps(files, directory).map((step, index) => `  ${index + 1}. ${step}`)]),
+    ...(taken.length === 0 ? [] : ["Next:", ...steps(files, kind).map((step, index) => `  ${index + 1}. ${step}`)]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** The same for programs, with everybody by name. */
-export function summaryJson(directory: Directory, { taken, leftOut }: Imported, files: Written): object {
+export function summaryJson(kind: Kind, { taken, leftOut }: Imported, files: Written): object {
   const written = taken.length > 0 && { out: files.out, importFile: files.importFile };
   return {
     version: 1,
-    directory: directory.name,
+    directory: kind.directory.name,
     users: taken.length,
     ...written,
     leftOut: leftOut.map(({ user, reason }) => ({ key: user.ref.key, reason })),
     fieldsLeftOut: taken.flatMap(({ user, omitted }) =>
       omitted.map(({ field, reason }) => ({ key: user.ref.key, field, reason })),
     ),
-    next: taken.length === 0 ? [] : steps(files, directory),
+    next: taken.length === 0 ? [] : steps(files, kind),
   };
 }
 
@@ -47,10 +45,10 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return [title, ...lines.slice(0, SHOWN), ...(lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : [])];
 }
 
-function steps({ to, as, out, importFile, name }: Written, { name: directory }: Directory): readonly string[] {
+function steps({ to, as, out, importFile, name }: Written, { directory }: Kind): readonly string[] {
   const program =
     to === "roster"
-      ? `put this in the program:  new Roster(${JSON.stringify(name)}, { file: ${JSON.stringify(out)}, directory: "${directory}"${as === "set" ? ', as: "set"' : ""} });`
+      ? `put this in the program:  new Roster(${JSON.stringify(name)}, { file: ${JSON.stringify(out)}, directory: "${directory.name}"${as === "set" ? ', as: "set"' : ""} });`
       : `make ${out} the program, or import it from there`;
   return [
     program,

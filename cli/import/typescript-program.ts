@@ -1,4 +1,4 @@
-import type { Directory } from "../../provider/model/directory";
+import type { DirectoryFacts } from "../../provider/model/directory-facts";
 import type { Fields } from "../../provider/model/values";
 
 /** A person for a program: the name of its resource or in its set, and what is declared. */
@@ -8,7 +8,7 @@ export interface Named {
 }
 
 /** A TypeScript program with a resource for each user. */
-export function usersProgram({ name }: Pick<Directory, "name">, people: readonly Named[]): string {
+export function usersProgram({ name }: Pick<DirectoryFacts, "name">, people: readonly Named[]): string {
   return `import { ${name} } from "rollcall";
 
 const people: Readonly<Record<string, ${name}.UserArgs>> = {
@@ -19,7 +19,7 @@ for (const [key, user] of Object.entries(people)) new ${name}.User(key, user);
 }
 
 /** A TypeScript program with one set of all users. */
-export function setProgram({ name }: Pick<Directory, "name">, set: string, people: readonly Named[]): string {
+export function setProgram({ name }: Pick<DirectoryFacts, "name">, set: string, people: readonly Named[]): string {
   return `import { ${name} } from "rollcall";
 
 new ${name}.UserSet(${JSON.stringify(set)}, {

@@ -1,5 +1,7 @@
 import { directories } from "../../provider/directories";
-import type { Capability, Directory } from "../../provider/model/directory";
+import { type Directory, kindsOf } from "../../provider/model/directory";
+import type { Capability } from "../../provider/model/directory-facts";
+import type { Kind } from "../../provider/model/kind";
 import { ERROR_CODES } from "../../provider/model/error";
 import type { ChangeClass, FieldSpec } from "../../provider/model/field";
 import { rollcallProgram } from "../program";
@@ -69,7 +71,9 @@ export function capabilitiesPage(directories: readonly Directory[]): string {
 }
 
 function names(directory: Directory, kind: string): string {
-  const found = Object.entries(directory.fields).flatMap(([name, spec]) => (spec.change.kind === kind ? [name] : []));
+  const found = Object.entries(directory.kinds.User.fields).flatMap(([name, spec]) =>
+    spec.change.kind === kind ? [name] : [],
+  );
   return found.length === 0 ? "none" : found.join(", ");
 }
 
@@ -142,7 +146,7 @@ export function fieldsPage(directories: readonly Directory[]): string {
   return page(
     "Fields",
     'Inputs of each directory\'s `User`. *Required* fields are bold. How a change reaches an existing user stands in the last column; a field dropped from the program is no longer managed and keeps its value, `""` or `[]` clears it.',
-    directories.map(section),
+    directories.flatMap(kindsOf).map(section),
   );
 }
 
@@ -162,9 +166,9 @@ export function describeChange(change: ChangeClass): string {
   }
 }
 
-function section(directory: Directory): string {
-  const rows = Object.entries(directory.fields).map(([name, spec]) => row(name, spec));
-  return `## ${directory.title} (\`${directory.name}.User\`)\n\n${table(["field", "cloud field", "meaning", "rule", "read from", "change"], rows)}`;
+function section({ directory, token, fields }: Kind): string {
+  const rows = Object.entries(fields).map(([name, spec]) => row(name, spec));
+  return `## ${directory.title} (\`${directory.name}.${token}\`)\n\n${table(["field", "cloud field", "meaning", "rule", "read from", "change"], rows)}`;
 }
 
 function row(name: string, spec: FieldSpec): readonly string[] {

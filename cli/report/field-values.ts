@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
 import { isUnknown } from "../../provider/model/unknown";
 import type { Fields } from "../../provider/model/values";
@@ -12,8 +12,8 @@ export const SECRET = "[secret]";
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Whether a value must not be shown: a secret field's, or one that the program made secret. */
-export function isSecret(directory: Directory, field: string, value: unknown): boolean {
-  return directory.fields[field]?.secret === true || holdsSecret(value);
+export function isSecret(kind: Kind, field: string, value: unknown): boolean {
+  return kind.fields[field]?.secret === true || holdsSecret(value);
 }
 
 /** Whether a value is, or holds, something the program made secret. */
@@ -29,24 +29,23 @@ export function isWhollySecret(value: unknown): boolean {
 }
 
 /** A field's value for people; secrets and values that only the update will know are named as such. */
-export function valueText(directory: Directory, field: string, value: unknown): Text {
-  if (isSecret(directory, field, value)) return ["(secret)"];
+export function valueText(kind: Kind, field: string, value: unknown): Text {
+  if (isSecret(kind, field, value)) return ["(secret)"];
   if (isUnknown(value)) return ["(known after the update)"];
   if (value === "") return ["(empty)"];
-  if (!Array.isArray(value)) return scalarText(directory, field, value);
+  if (!Array.isArray(value)) return scalarText(kind, field, value);
   return value.length === 0
     ? ["(none)"]
     : joinTexts(
-        value.map((member) => scalarText(directory, field, member)),
+        value.map((member) => scalarText(kind, field, member)),
         ", ",
       );
 }
 
 /** One value, or one member of a list. */
-export function scalarText(directory: Directory, field: string, value: unknown): Text {
+export function scalarText(kind: Kind, field: string, value: unknown): Text {
   const written = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  const kind = personalKind(directory, field, value);
-  return [personal(kind, written)];
+  return [personal(personalKind(kind, field, value), written)];
 }
 
 /**
@@ -68,8 +67,8 @@ const TELLS: Readonly<Partial<Record<Meaning, PersonalKind>>> = {
 };
 
 /** What a value tells of a person. */
-export function personalKind(directory: Directory, field: string, value: unknown): PersonalKind {
-  const spec = directory.fields[field];
+export function personalKind(kind: Kind, field: string, value: unknown): PersonalKind {
+  const spec = kind.fields[field];
   if (spec === undefined || (typeof value === "object" && value !== null)) return "words";
   if (spec.means === "setting" && isOneOfFew(spec, value)) return "nobody";
   return TELLS[spec.means] ?? "words";
@@ -84,40 +83,35 @@ function isOneOfFew({ type }: FieldSpec, value: unknown): boolean {
 }
 
 /** The natural key of a declaration. */
-export function keyText(directory: Directory, key: string): Text {
-  return [personal("key", key === "" ? `(a user of ${directory.title})` : key)];
+export function keyText(kind: Kind, key: string): Text {
+  return [personal("key", key === "" ? `(a user of ${kind.directory.title})` : key)];
 }
 
 /** A person's display name, where the directory has one and the declaration tells it. */
-export function nameText(directory: Directory, fields: Fields): Text | undefined {
-  const field = nameField(directory);
+export function nameText(kind: Kind, fields: Fields): Text | undefined {
+  const field = nameField(kind);
   const value = field === undefined ? undefined : fields[field];
   if (
     field === undefined ||
     typeof value !== "string" ||
     value === "" ||
     isUnknown(value) ||
-    isSecret(directory, field, value)
+    isSecret(kind, field, value)
   )
     return undefined;
   return [personal("name", value)];
 }
 
-function nameField({ fields }: Directory): string | undefined {
+function nameField({ fields }: Kind): string | undefined {
   return Object.keys(fields).find((name) => fields[name]?.means === "name");
 }
 
 /** The declared fields of a person as facts, beside key and name, which head the entry, and options that steer Rollcall. */
-export function factsOf(directory: Directory, fields: Fields): readonly Fact[] {
-  return Object.entries(directory.fields).flatMap(([field, spec]) => {
+export function factsOf(kind: Kind, fields: Fields): readonly Fact[] {
+  return Object.entries(kind.fields).flatMap(([field, spec]) => {
     const value = fields[field];
-    if (
-      value === undefined ||
-      field === directory.naturalKey ||
-      field === nameField(directory) ||
-      spec.change.kind === "option"
-    )
+    if (value === undefined || field === kind.naturalKey || field === nameField(kind) || spec.change.kind === "option")
       return [];
-    return [{ field, value: valueText(directory, field, value) }];
+    return [{ field, value: valueText(kind, field, value) }];
   });
 }

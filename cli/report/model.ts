@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
 import { joinTexts, say, type Text } from "./text";
 
 /** A report about people: what `rollcall review` and `rollcall drift` tell, before any format is chosen. */

@@ -9,8 +9,8 @@ export function isDisabled(fields: Fields): boolean {
 }
 
 /** Whether somebody stays in the program, but can sign in no longer. */
-export function losesAccess({ kind, before, after }: Movement): boolean {
-  return kind === "changes" && isDisabled(after) && !isDisabled(before);
+export function losesAccess({ move, before, after }: Movement): boolean {
+  return move === "changes" && isDisabled(after) && !isDisabled(before);
 }
 
 /** Whether an account that was closed is opened: by the field for it, or because its person is declared again. */
@@ -20,21 +20,18 @@ export function regainsAccess(movement: Movement): boolean {
 }
 
 /** Whether the provider enables a disabled account of itself: `onDelete: "disable"` is how its people leave, so who is declared is back. */
-export function returns({ directory, before, after }: Pick<Movement, "directory" | "before" | "after">): boolean {
+export function returns({ kind, before, after }: Pick<Movement, "kind" | "before" | "after">): boolean {
   return (
     isDisabled(before) &&
     after["onDelete"] === "disable" &&
-    Object.keys(enabling(directory)).every((field) => !(field in after))
+    Object.keys(enabling(kind)).every((field) => !(field in after))
   );
 }
 
 /** What becomes of a field that shut the account of somebody who returns; `undefined` for every other field and person. */
-export function returnText(
-  movement: Pick<Movement, "directory" | "before" | "after">,
-  field: string,
-): Text | undefined {
+export function returnText(movement: Pick<Movement, "kind" | "before" | "after">, field: string): Text | undefined {
   const {
-    directory: { disable },
+    kind: { disable },
     after,
   } = movement;
   if (!("set" in disable) || !(field in disable.set) || !returns(movement)) return undefined;

@@ -26,7 +26,7 @@ interface Kind {
 const leavesBy =
   (fate: ReturnType<typeof fateOf>) =>
   (movement: Movement): boolean =>
-    movement.kind === "leaves" && fateOf(movement) === fate;
+    movement.move === "leaves" && fateOf(movement) === fate;
 const takesOver = ({ imported, after }: Movement): boolean => imported || after["onExisting"] === "adopt";
 
 /** Sections in the order of what a reader must not miss. */
@@ -46,7 +46,7 @@ const KINDS: readonly Kind[] = [
     title: "Replaced",
     about: "The account is deleted and created again.",
     tone: "replaced",
-    holds: ({ kind }) => kind === "replaced",
+    holds: ({ move }) => move === "replaced",
     entry: replaced,
   },
   {
@@ -56,7 +56,7 @@ const KINDS: readonly Kind[] = [
     about: "The account stays, but nobody can sign in with it.",
     tone: "goes",
     holds: (movement) => leavesBy("disable")(movement) || losesAccess(movement),
-    entry: (movement) => (movement.kind === "leaves" ? leaver(movement) : stayer(movement)),
+    entry: (movement) => (movement.move === "leaves" ? leaver(movement) : stayer(movement)),
   },
   {
     id: "retained",
@@ -73,7 +73,7 @@ const KINDS: readonly Kind[] = [
     title: "Change",
     about: "",
     tone: "changes",
-    holds: (movement) => movement.kind === "changes" && !losesAccess(movement),
+    holds: (movement) => movement.move === "changes" && !losesAccess(movement),
     entry: stayer,
   },
   {
@@ -82,7 +82,7 @@ const KINDS: readonly Kind[] = [
     title: "Adopted",
     about: "Join; an account that exists already is taken over and brought in line.",
     tone: "comes",
-    holds: (movement) => movement.kind === "joins" && takesOver(movement),
+    holds: (movement) => movement.move === "joins" && takesOver(movement),
     entry: joiner,
   },
   {
@@ -91,7 +91,7 @@ const KINDS: readonly Kind[] = [
     title: "Join",
     about: "",
     tone: "comes",
-    holds: (movement) => movement.kind === "joins" && !takesOver(movement),
+    holds: (movement) => movement.move === "joins" && !takesOver(movement),
     entry: joiner,
   },
 ];
@@ -148,7 +148,7 @@ function unchangedCount({ movements }: People, unlisted: number): Count {
   return {
     id: "unchanged",
     label: "unchanged",
-    number: movements.filter(({ kind }) => kind === "unchanged").length + unlisted,
+    number: movements.filter(({ move }) => move === "unchanged").length + unlisted,
     always: true,
   };
 }

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../provider/model/unknown";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { isSecret, personalKind } from "../report/field-values";
 import type { PersonalKind } from "../report/text";
@@ -11,17 +11,17 @@ export interface Contact {
 }
 
 /** E-mail addresses, telephone numbers and names of a declaration, as far as they are known and no secret. */
-export function contactsOf(directory: Directory, fields: Fields): readonly Contact[] {
+export function contactsOf(kind: Kind, fields: Fields): readonly Contact[] {
   return Object.entries(fields).flatMap(([field, value]) => {
-    if (typeof value !== "string" || value === "" || isUnknown(value) || isSecret(directory, field, value)) return [];
-    const kind = personalKind(directory, field, value);
-    return kind === "email" || kind === "phone" || kind === "name" ? [{ kind, value }] : [];
+    if (typeof value !== "string" || value === "" || isUnknown(value) || isSecret(kind, field, value)) return [];
+    const personal = personalKind(kind, field, value);
+    return personal === "email" || personal === "phone" || personal === "name" ? [{ kind: personal, value }] : [];
   });
 }
 
 /** The domains of a declaration's e-mail addresses, in lower case. */
-export function domainsOf(directory: Directory, fields: Fields): readonly string[] {
-  return contactsOf(directory, fields).flatMap(({ kind, value }) =>
+export function domainsOf(kind: Kind, fields: Fields): readonly string[] {
+  return contactsOf(kind, fields).flatMap(({ kind, value }) =>
     kind === "email" && value.includes("@") ? [value.slice(value.lastIndexOf("@") + 1).toLowerCase()] : [],
   );
 }

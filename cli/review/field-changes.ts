@@ -11,7 +11,7 @@ const DROPPED: Text = ["(no longer managed, stays as it is)"];
 
 /** What changes of a person, field by field, in the order of the directory's field table. Secrets only as changed. */
 export function fieldChanges(movement: Movement): readonly FieldChange[] {
-  return Object.keys(movement.directory.fields).flatMap((field) => fieldChange(movement, field) ?? []);
+  return Object.keys(movement.kind.fields).flatMap((field) => fieldChange(movement, field) ?? []);
 }
 
 /** Whether a secret of this person is sent again. */
@@ -20,10 +20,10 @@ export function changesSecret(movement: Movement): boolean {
 }
 
 function fieldChange(movement: Movement, field: string): FieldChange | undefined {
-  const { directory, before, after, touched } = movement;
+  const { kind, before, after, touched } = movement;
   const [was, is] = [before[field], after[field]];
   if (was === undefined && is === undefined) return undefined;
-  if (isSecret(directory, field, was) || isSecret(directory, field, is)) {
+  if (isSecret(kind, field, was) || isSecret(kind, field, is)) {
     if (is === undefined) return { kind: "value", field, before: ["(secret)"], after: DROPPED };
     return was === undefined || touched.has(field) ? { kind: "secret", field } : undefined;
   }
@@ -37,15 +37,15 @@ function fieldChange(movement: Movement, field: string): FieldChange | undefined
     return {
       kind: "list",
       field,
-      added: added.map((member) => scalarText(directory, field, member)),
-      removed: removed.map((member) => scalarText(directory, field, member)),
+      added: added.map((member) => scalarText(kind, field, member)),
+      removed: removed.map((member) => scalarText(kind, field, member)),
     };
   }
   return {
     kind: "value",
     field,
-    before: was === undefined ? undefined : valueText(directory, field, was),
-    after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(directory, field, is),
+    before: was === undefined ? undefined : valueText(kind, field, was),
+    after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(kind, field, is),
   };
 }
 

@@ -3,9 +3,9 @@ import { isUnknown } from "../../provider/model/unknown";
 import type { Movement } from "./movement";
 
 /** The natural key of a person before or after; `undefined` when it is not managed then, or not known yet. */
-export function keyIn({ directory, member, resource }: Movement, fields: Fields): string | undefined {
+export function keyIn({ kind, member, resource }: Movement, fields: Fields): string | undefined {
   if (Object.keys(fields).length === 0) return undefined;
-  const key = fields[directory.naturalKey];
+  const key = fields[kind.naturalKey];
   if (isUnknown(key)) return undefined;
   return typeof key === "string" ? key : (member ?? resource);
 }

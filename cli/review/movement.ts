@@ -1,10 +1,10 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 
 /** What an update would do to one person in one directory. */
 export interface Movement {
-  readonly kind: "joins" | "leaves" | "replaced" | "changes" | "unchanged";
-  readonly directory: Directory;
+  readonly move: "joins" | "leaves" | "replaced" | "changes" | "unchanged";
+  readonly kind: Kind;
   /** Name of the resource after the update, and before it where an alias renamed it. */
   readonly resource: string;
   readonly formerResource: string;

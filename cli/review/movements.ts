@@ -4,23 +4,23 @@ import { isOpen, setOf } from "../../provider/lifecycle/many/members";
 import { pairMembers } from "../../provider/lifecycle/many/plan";
 import { stateOf } from "../../provider/lifecycle/many/state";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
 import { fieldChanges } from "./field-changes";
 import type { Movement } from "./movement";
 import { propertyPath, type Step } from "./read-preview";
-import { formerProperties, kindOf, resourceFacts } from "./steps";
+import { formerProperties, moveOf, resourceFacts } from "./steps";
 
 /** The person that a user resource stands for. */
-export function userMovement(directory: Directory, step: Step): Movement {
+export function userMovement(kind: Kind, step: Step): Movement {
   const paths = [...Object.keys(step.detailedDiff ?? {}), ...(step.diffReasons ?? [])];
   return {
     ...resourceFacts(step),
-    directory,
-    kind: kindOf(step),
-    before: declaredOf(directory, formerProperties(step.oldState)),
-    after: declaredOf(directory, step.newState?.inputs ?? {}),
+    kind,
+    move: moveOf(step),
+    before: declaredOf(kind, formerProperties(step.oldState)),
+    after: declaredOf(kind, step.newState?.inputs ?? {}),
     touched: new Set(paths.flatMap((path) => propertyPath(path)[0] ?? [])),
     replacedBy: (step.replaceReasons ?? []).flatMap((path) => propertyPath(path)[0] ?? []),
   };
@@ -37,29 +37,29 @@ export function isOpaque(step: Step): boolean {
  * @param announced whom the provider would replace: it looks at the cloud where a field that no action changes is newly
  *   declared, and knows secret values, of which the preview shows none
  */
-export function setMovements(directory: Directory, step: Step, announced: Announcements): readonly Movement[] {
+export function setMovements(kind: Kind, step: Step, announced: Announcements): readonly Movement[] {
   const id = step.oldState?.id ?? "";
   const replaced = announced.replaced.get(id) ?? new Map<string, readonly string[]>();
-  const whole = { ...memberFacts(step), directory, touched: new Set<string>(), replacedBy: [] };
+  const whole = { ...memberFacts(step), kind, touched: new Set<string>(), replacedBy: [] };
   if (isOpaque(step))
     return [...replaced].map(([member, fields]): Movement => ({
       ...whole,
-      kind: "replaced",
+      move: "replaced",
       member,
       before: {},
       after: {},
       replacedBy: fields,
     }));
   const [olds, news] = propertiesOf(step);
-  const [state, desired] = [stateOf(directory, olds), setOf(directory, news)];
-  const pairs = pairMembers(directory, state, desired);
+  const [state, desired] = [stateOf(kind, olds), setOf(kind, news)];
+  const pairs = pairMembers(kind, state, desired);
   const touched = touchedFields(step);
   const staying = new Set(pairs.values());
   const leaving = [...state.members.values(), ...state.leaving].filter((member) => !staying.has(member));
   return [
     ...leaving.map(({ name, fields }): Movement => ({
       ...whole,
-      kind: "leaves",
+      move: "leaves",
       member: name,
       before: fields,
       after: {},
@@ -67,13 +67,13 @@ export function setMovements(directory: Directory, step: Step, announced: Announ
     ...[...desired.members.values()].map((member): Movement => {
       const before = pairs.get(member)?.fields;
       const movement = { ...whole, member: member.name, before: before ?? {}, after: member.fields };
-      if (before === undefined) return { ...movement, kind: "joins" };
+      if (before === undefined) return { ...movement, move: "joins" };
       const differing = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
       const named =
         replaced.get(member.name) ??
-        (announced.heard.has(id) ? [] : secretlyReplaced(directory, before, member.fields, differing));
-      const replacedBy = [...new Set([...shownReplaced(directory, before, member.fields), ...named])];
-      return withKind({ ...movement, touched: new Set([...differing, ...named]), replacedBy }, step);
+        (announced.heard.has(id) ? [] : secretlyReplaced(kind, before, member.fields, differing));
+      const replacedBy = [...new Set([...shownReplaced(kind, before, member.fields), ...named])];
+      return withMove({ ...movement, touched: new Set([...differing, ...named]), replacedBy }, step);
     }),
   ];
 }
@@ -88,34 +88,34 @@ function propertiesOf({
 /** Options of a set hold for it as a whole: a person who leaves a set that stays is ended by the provider, which knows no options. */
 function memberFacts(step: Step): ReturnType<typeof resourceFacts> {
   const facts = resourceFacts(step);
-  const ends = ["leaves", "replaced"].includes(kindOf(step));
+  const ends = ["leaves", "replaced"].includes(moveOf(step));
   return { ...facts, protect: ends && facts.protect, retain: ends && facts.retain };
 }
 
 /** A set is one resource, so its step says "update" however few of its members change. */
-function withKind(movement: Omit<Movement, "kind">, step: Step): Movement {
-  const whole = kindOf(step);
-  if (whole !== "changes") return { ...movement, kind: whole };
-  const changing: Movement = { ...movement, kind: "changes" };
-  if (movement.replacedBy.length > 0) return { ...movement, kind: "replaced" };
-  return fieldChanges(changing).length > 0 ? changing : { ...movement, kind: "unchanged" };
+function withMove(movement: Omit<Movement, "move">, step: Step): Movement {
+  const whole = moveOf(step);
+  if (whole !== "changes") return { ...movement, move: whole };
+  const changing: Movement = { ...movement, move: "changes" };
+  if (movement.replacedBy.length > 0) return { ...movement, move: "replaced" };
+  return fieldChanges(changing).length > 0 ? changing : { ...movement, move: "unchanged" };
 }
 
 /** Fields that need another account, as far as both values are shown: one mask for another says nothing. */
-function shownReplaced(directory: Directory, before: Fields, after: Fields): readonly string[] {
-  return replacedFields(directory, before, after).filter(
+function shownReplaced(kind: Kind, before: Fields, after: Fields): readonly string[] {
+  return replacedFields(kind, before, after).filter(
     (field) => !holdsSecret(before[field]) && !holdsSecret(after[field]),
   );
 }
 
 /** Without the provider's word (a preview that keeps no messages), a hidden value that the engine finds different counts as one. */
 function secretlyReplaced(
-  directory: Directory,
+  kind: Kind,
   before: Fields,
   after: Fields,
   differing: ReadonlySet<string>,
 ): readonly string[] {
-  return Object.entries(directory.fields).flatMap(([field, { change }]) => {
+  return Object.entries(kind.fields).flatMap(([field, { change }]) => {
     const hidden = holdsSecret(before[field]) || holdsSecret(after[field]);
     return change.kind === "replaces" && hidden && differing.has(field) && field in before && field in after
       ? [field]

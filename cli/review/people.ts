@@ -1,6 +1,5 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
-import { readUrn } from "../../provider/pulumi/names";
+import { directoryInType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
@@ -22,8 +21,6 @@ export interface People {
   readonly refreshed: boolean;
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
-
 /** Reads people from the steps of a preview: each user, and each member of a set. Users that are only read do not count. */
 export function readPeople(preview: Preview): People {
   const steps = decisiveSteps(preview.steps);
@@ -31,16 +28,16 @@ export function readPeople(preview: Preview): People {
   const opaqueSets: string[] = [];
   const unknownDirectories = new Set<string>();
   for (const step of steps.filter((candidate) => !isRead(candidate))) {
-    const [, name, kind] = TYPE.exec(typeOf(step)) ?? [];
-    const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
-    if (directory === undefined) {
-      if (name !== undefined) unknownDirectories.add(name);
+    const type = kindOfType(typeOf(step), directories);
+    if (type === undefined) {
+      const unknown = directoryInType(typeOf(step));
+      if (unknown !== undefined) unknownDirectories.add(unknown);
       continue;
     }
-    if (kind === "UserSet" && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
-    for (const movement of kind === "User"
-      ? [userMovement(directory, step)]
-      : setMovements(directory, step, preview.announced))
+    const { kind, many } = type;
+    if (kind.token !== "User") continue;
+    if (many && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
+    for (const movement of many ? setMovements(kind, step, preview.announced) : [userMovement(kind, step)])
       movements.push(movement);
   }
   return {
@@ -55,14 +52,14 @@ export function readPeople(preview: Preview): People {
 
 /** Somebody who leaves, with the day that a roster gives as the last one. */
 function withLastDay(movement: Movement, lastDays: ReadonlyMap<string, string>): Movement {
-  const lastDay = lastDays.get(`${movement.directory.name} ${keyOf(movement)}`);
-  return movement.kind === "leaves" && lastDay !== undefined ? { ...movement, lastDay } : movement;
+  const lastDay = lastDays.get(`${movement.kind.directory.name} ${keyOf(movement)}`);
+  return movement.move === "leaves" && lastDay !== undefined ? { ...movement, lastDay } : movement;
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */
 function byName(left: Movement, right: Movement): number {
   const [one, other] = [left, right].map(
-    (movement) => `${movement.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
+    (movement) => `${movement.kind.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
   );
   return one === other || one === undefined || other === undefined ? 0 : one < other ? -1 : 1;
 }
@@ -71,7 +68,8 @@ function isRead(step: Step): boolean {
   return step.op.startsWith("read") || (step.newState ?? step.oldState)?.external === true;
 }
 
-/** Neither a user of ours nor the stack and its providers, which are no cloud's resource. */
+/** Neither users of ours nor the stack and its providers, which are no cloud's resource. */
 function isForeign(step: Step): boolean {
-  return !TYPE.test(typeOf(step)) && !typeOf(step).startsWith("pulumi:");
+  const type = typeOf(step);
+  return directoryInType(type) === undefined && !type.startsWith("pulumi:");
 }

@@ -1,4 +1,4 @@
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { factsOf, keyText, nameText } from "../report/field-values";
 import type { PersonEntry } from "../report/model";
@@ -10,23 +10,23 @@ import type { Movement } from "./movement";
 
 /** Somebody who comes, with everything that is declared. */
 export function joiner(movement: Movement): PersonEntry {
-  const { directory, after, imported, protect } = movement;
+  const { kind, after, imported, protect } = movement;
   const notes = [
     ...(imported ? [say`Imported: nothing is sent.`] : []),
     ...(protect ? [say`Protected from deletion.`] : []),
   ];
-  return { ...heading(movement, after), facts: factsOf(directory, after), changes: [], notes };
+  return { ...heading(movement, after), facts: factsOf(kind, after), changes: [], notes };
 }
 
 /** Somebody who goes, with what is needed to know who it is. */
 export function leaver(movement: Movement): PersonEntry {
-  const { directory, before, protect, lastDay } = movement;
+  const { kind, before, protect, lastDay } = movement;
   const contacts = new Set(
-    contactsOf(directory, before)
+    contactsOf(kind, before)
       .filter(({ kind }) => kind !== "name")
       .map(({ value }) => value),
   );
-  const facts = factsOf(directory, before).filter(
+  const facts = factsOf(kind, before).filter(
     ({ field }) => typeof before[field] === "string" && contacts.has(String(before[field])),
   );
   const fate = fateOf(movement);
@@ -52,9 +52,9 @@ export function stayer(movement: Movement): PersonEntry {
 
 /** Somebody whose account is deleted and created again: why, and what is lost. */
 export function replaced(movement: Movement): PersonEntry {
-  const { directory, replacedBy } = movement;
-  const reasons = replacedBy.map((field) => reasonOf(directory, field));
-  const losses = [...new Set(replacedBy.flatMap((field) => lossOf(directory, field)))];
+  const { kind, replacedBy } = movement;
+  const reasons = replacedBy.map((field) => reasonOf(kind, field));
+  const losses = [...new Set(replacedBy.flatMap((field) => lossOf(kind, field)))];
   const why =
     reasons.length > 0
       ? reasons.map((reason) => say`Why: ${reason}.`)
@@ -67,26 +67,23 @@ export function replaced(movement: Movement): PersonEntry {
   };
 }
 
-function heading(
-  { directory, ...movement }: Movement,
-  fields: Fields,
-): Pick<PersonEntry, "directory" | "key" | "name"> {
-  const name = nameText(directory, fields);
+function heading({ kind, ...movement }: Movement, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
+  const name = nameText(kind, fields);
   return {
-    directory: directory.name,
-    key: keyText(directory, keyOf({ directory, ...movement })),
+    directory: kind.directory.name,
+    key: keyText(kind, keyOf({ kind, ...movement })),
     ...(name !== undefined && { name }),
   };
 }
 
-function reasonOf(directory: Directory, field: string): Text {
-  const change = directory.fields[field]?.change;
+function reasonOf(kind: Kind, field: string): Text {
+  const change = kind.fields[field]?.change;
   return change?.kind === "replaces"
     ? say`${field} changes and ${change.because}`
     : say`${field} changes and the program asks for a new account then`;
 }
 
-function lossOf(directory: Directory, field: string): readonly string[] {
-  const change = directory.fields[field]?.change;
+function lossOf(kind: Kind, field: string): readonly string[] {
+  const change = kind.fields[field]?.change;
   return change?.kind === "replaces" ? [change.loses] : [];
 }

@@ -65,16 +65,16 @@ export function applyPolicy(
 }
 
 function policyPerson(movement: Movement): PolicyPerson {
-  const { directory, kind, before, after, protect } = movement;
-  const leaves = kind === "leaves";
+  const { kind, move, before, after, protect } = movement;
+  const leaves = move === "leaves";
   const fate = leaves
     ? fateOf(movement) === "delete"
       ? "deleted"
       : "let-go"
-    : kind === "replaced"
+    : move === "replaced"
       ? "replaced"
       : "stays";
-  return { directory, key: keyOf(movement), fate, declared: withoutSecrets(leaves ? before : after), protect };
+  return { kind, key: keyOf(movement), fate, declared: withoutSecrets(leaves ? before : after), protect };
 }
 
 function withoutSecrets(fields: Fields): Fields {

@@ -23,7 +23,7 @@ export function decisiveSteps(steps: readonly Step[]): readonly Step[] {
 }
 
 /** What a step does to the resource as a whole. */
-export function kindOf(step: Step): Movement["kind"] {
+export function moveOf(step: Step): Movement["move"] {
   if (Object.hasOwn(REPLACING, step.op)) return "replaced";
   if (step.oldState === undefined || step.oldState === null) return "joins";
   if (step.newState === undefined || step.newState === null) return "leaves";

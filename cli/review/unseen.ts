@@ -9,8 +9,8 @@ import { people as count } from "./risks/names";
 export function unseenOf(preview: Preview, people: People, unlisted: number): readonly Text[] {
   const { movements, opaqueSets, unknownDirectories, otherChanges, refreshed } = people;
   const unknown = movements.filter(({ after }) => isUnknown(after)).length;
-  const hidden = movements.filter(({ directory, after }) =>
-    Object.entries(after).some(([field, value]) => directory.fields[field]?.secret !== true && holdsSecret(value)),
+  const hidden = movements.filter(({ kind, after }) =>
+    Object.entries(after).some(([field, value]) => kind.fields[field]?.secret !== true && holdsSecret(value)),
   ).length;
   return [
     ...preview.errors

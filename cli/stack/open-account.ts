@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
 import type { Context } from "../../provider/lifecycle/context";
@@ -26,29 +26,26 @@ export interface OpenDirectory {
  * Opens the directory of a person in state under that person's account.
  * @throws RollcallError ERR_CONFIG when the account's keys are encrypted: nobody else's key may stand in for them.
  */
-export function openFor(
-  { directory, account, declared }: ManagedPerson,
-  opener: AccountOpener,
-): Promise<OpenDirectory> {
+export function openFor({ kind, account, declared }: ManagedPerson, opener: AccountOpener): Promise<OpenDirectory> {
   const settings = account.isDefault && opener.config !== undefined ? opener.config : ownSettings(account);
-  const parents = directory.parentFields.flatMap((field) =>
+  const parents = kind.parentFields.flatMap((field) =>
     typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : [],
   );
-  return openDirectory(directory, new Map([...settings, ...parents]), opener);
+  return openDirectory(kind, new Map([...settings, ...parents]), opener);
 }
 
-/** Opens a directory with the given settings, and the environment's where they are silent. */
+/** Opens a kind of a directory with the given settings, and the environment's where they are silent. */
 export async function openDirectory(
-  directory: Directory,
+  kind: Kind,
   settings: ReadonlyMap<string, string>,
   { environment, say, clock = systemClock }: AccountOpener,
 ): Promise<OpenDirectory> {
-  const account = await accountOf(directory, { config: (name: string) => settings.get(name), environment });
+  const account = await accountOf(kind.directory, { config: (name: string) => settings.get(name), environment });
   const { endpoint, credentials, instanceId, projectId } = account;
   const key = credentials.kind === "keys" ? credentials.accessKeyId : "token";
   return {
-    context: sessionOf(directory, account, say, clock),
-    place: JSON.stringify([directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]),
+    context: sessionOf(kind, account, say, clock),
+    place: JSON.stringify([kind.directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]),
   };
 }
 

@@ -1,8 +1,8 @@
+import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
 import { RollcallError } from "../../provider/model/error";
-import { readUrn } from "../../provider/pulumi/names";
+import { isAccountType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import type { Fields } from "../../provider/model/values";
@@ -43,7 +43,7 @@ export interface StateAccount {
 
 /** A person that a stack manages. */
 export interface ManagedPerson {
-  readonly directory: Directory;
+  readonly kind: Kind;
   readonly account: StateAccount;
   /** Resource, and the name in its set: `staff` or `staff[alice]`. */
   readonly place: string;
@@ -66,11 +66,9 @@ export interface StackState {
   /** Sets whose members are encrypted as a whole, by name. */
   readonly opaqueSets: readonly string[];
   /** Users whom operations under way would have made or changed when a run was killed. */
-  readonly pending: readonly { readonly directory: Directory; readonly key: string }[];
+  readonly pending: readonly { readonly kind: Kind; readonly key: string }[];
 }
 
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
-const PROVIDER = "pulumi:providers:pulumi-nodejs";
 const HOW_TO = "Write one with: pulumi stack export --file state.json";
 
 /**
@@ -85,7 +83,7 @@ export function readStackState(text: string): StackState {
   const managed = resources.filter(({ external }) => external !== true);
   const accounts = new Map(
     resources
-      .filter(({ type }) => type === PROVIDER)
+      .filter(({ type }) => isAccountType(type))
       .map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]),
   );
   const { stack, project } = readUrn(resources[0]?.urn ?? "");
@@ -93,11 +91,14 @@ export function readStackState(text: string): StackState {
     stack: [project, stack].filter((part) => part !== "").join("/"),
     people: managed.flatMap((found) => peopleOf(found, accounts)),
     opaqueSets: managed
-      .filter(({ type, outputs }) => TYPE.test(type) && unwrap(outputs?.["users"]) === "encrypted")
+      .filter(
+        ({ type, outputs }) =>
+          kindOfType(type, directories)?.many === true && unwrap(outputs?.["users"]) === "encrypted",
+      )
       .map(({ urn }) => readUrn(urn).name),
     pending: (parsed.data.deployment.pending_operations ?? [])
       .flatMap(({ resource: { outputs: _unset, ...found } }) => peopleOf(found, accounts))
-      .map(({ directory, key }) => ({ directory, key })),
+      .map(({ kind, key }) => ({ kind, key })),
   };
 }
 
@@ -127,15 +128,18 @@ function stateError(summary: string, remedy: string, cause?: unknown): RollcallE
 
 function accountOf(provider: Resource): StateAccount {
   const { known, encrypted } = openValues(provider.inputs ?? {});
-  const name = readUrn(provider.urn).name;
+  const { name, types } = readUrn(provider.urn);
+  // The plugin's accounts hold Rollcall's settings alone, and so without the namespace.
+  const full = (key: string): string =>
+    types.at(-1) === "pulumi:providers:rollcall" && key !== "version" ? `rollcall:${key}` : key;
   const settings = Object.entries(known).flatMap(([key, value]) =>
-    key.startsWith("rollcall:") && typeof value === "string" ? [[key, value] as const] : [],
+    full(key).startsWith("rollcall:") && typeof value === "string" ? [[full(key), value] as const] : [],
   );
   return {
     name,
     isDefault: /^default(_[\d_]+)?$/.test(name),
     settings: new Map(settings),
-    encrypted: encrypted.filter((key) => key.startsWith("rollcall:")),
+    encrypted: encrypted.map(full).filter((key) => key.startsWith("rollcall:")),
   };
 }
 
@@ -143,9 +147,9 @@ function accountOf(provider: Resource): StateAccount {
 const UNNAMED: StateAccount = { name: "default", isDefault: true, settings: new Map(), encrypted: [] };
 
 function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>): readonly ManagedPerson[] {
-  const [, name, kind] = TYPE.exec(found.type) ?? [];
-  const directory = Object.values<Directory>(directories).find((candidate) => candidate.name === name);
-  if (directory === undefined) return [];
+  const type = kindOfType(found.type, directories);
+  if (type?.kind.token !== "User") return [];
+  const { kind, many } = type;
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;
   const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
   const person = (
@@ -156,31 +160,29 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
     isHidden = false,
   ): ManagedPerson => {
     const { known, encrypted, secret } = openValues(values);
-    const declared = declaredOf(directory, known);
+    const declared = declaredOf(kind, known);
     const compared = encrypted.filter(
-      (field) => directory.fields[field] !== undefined && directory.fields[field]?.secret !== true,
+      (field) => kind.fields[field] !== undefined && kind.fields[field]?.secret !== true,
     );
     return {
-      directory,
+      kind,
       account,
       place,
       id,
-      key: String(declared[directory.naturalKey] ?? id),
+      key: String(declared[kind.naturalKey] ?? id),
       declared,
       encrypted: compared,
-      secret: new Set(
-        isHidden ? Object.keys(directory.fields).filter((field) => Object.hasOwn(declared, field)) : secret,
-      ),
+      secret: new Set(isHidden ? Object.keys(kind.fields).filter((field) => Object.hasOwn(declared, field)) : secret),
       leaving,
     };
   };
   const resourceName = readUrn(found.urn).name;
-  if (kind === "User") return [person(resourceName, found.id ?? "", properties, found.delete === true)];
+  if (!many) return [person(resourceName, found.id ?? "", properties, found.delete === true)];
   const users = unwrap(properties["users"]);
   if (users === "encrypted") return [];
   // Members that are secret as a whole are secret in everything, their names too.
   const isHidden = users.known !== properties["users"];
-  const { members, leaving } = stateOf(directory, { ...properties, users: users.known });
+  const { members, leaving } = stateOf(kind, { ...properties, users: users.known });
   const member = (one: Managed, gone: boolean): ManagedPerson =>
     person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
   return [

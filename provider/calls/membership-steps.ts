@@ -1,4 +1,4 @@
-import type { Change, Step } from "../model/directory";
+import type { Change, Step } from "../model/kind-calls";
 import type { RollcallError } from "../model/error";
 import { asRollcallError } from "../model/error";
 import { groupIds } from "../model/memberships";

@@ -25,6 +25,8 @@ export interface ServiceOptions {
   readonly random?: () => number;
   /** Default {@link DEADLINE_MS}. */
   readonly deadlineMs?: number;
+  /** Whether the run was cancelled. Default: never. */
+  readonly isCancelled?: () => boolean;
 }
 
 /** Opens a service: rate limit, retries, budget and deadline for single calls, and gathering for those that take many. */

@@ -1,5 +1,5 @@
 import { isAmbiguous, isRepeatable } from "../model/category";
-import type { RollcallError } from "../model/error";
+import { RollcallError } from "../model/error";
 import type { Classify, Failure, Secrets, ServiceCall } from "../model/service";
 import { backoffMs, type Limiter, type Ticket } from "./limiter";
 import type { Clock } from "./clock";
@@ -26,6 +26,8 @@ export interface Calling {
   readonly say: (line: string) => void;
   readonly secrets: Secrets;
   readonly shared: CallState;
+  /** Whether the run was cancelled: nothing that changes something is sent any more, and what was sent is waited for. */
+  readonly isCancelled?: () => boolean;
 }
 
 /** What is remembered of a call between its attempts. */
@@ -42,7 +44,8 @@ interface Progress {
 /**
  * Sends one call until it succeeds, and resolves with the body of the answer.
  * @throws RollcallError at once for permanent failures; `ERR_UNCERTAIN` for a `once` call that may have acted;
- *   `ERR_DEADLINE` when repeats took too long; the last failure when attempts or budget are spent.
+ *   `ERR_DEADLINE` when repeats took too long; `ERR_CANCELLED` when the run was cancelled before it could be sent; the last
+ *   failure when attempts or budget are spent.
  */
 export async function perform(call: ServiceCall, calling: Calling): Promise<unknown> {
   const progress: Progress = {
@@ -53,6 +56,10 @@ export async function perform(call: ServiceCall, calling: Calling): Promise<unkn
   };
   for (;;) {
     const ticket = await turn(call, calling, progress);
+    if (call.effect !== "read" && calling.isCancelled?.() === true) {
+      progress.limiter.accepted(ticket);
+      throw cancelled(progress);
+    }
     progress.sentAt ??= calling.clock.now();
     progress.attempts++;
     const outcome = await attempt(call, calling);
@@ -125,6 +132,15 @@ function spend(failure: Failure, calling: Calling, progress: Progress): void {
 function remaining(calling: Calling, progress: Progress): number {
   const spent = progress.sentAt === undefined ? 0 : calling.clock.now() - progress.sentAt;
   return calling.deadlineMs - spent;
+}
+
+/** A call that was refused before has done nothing either: only such failures are repeated. */
+function cancelled({ context }: Progress): RollcallError {
+  return new RollcallError({
+    code: "ERR_CANCELLED",
+    summary: `${context.service} ${context.operation} was not sent: the run was cancelled`,
+    remedy: "Run again to go on where it stopped.",
+  });
 }
 
 function uncertain(failure: Failure, context: CallContext): RollcallError {

@@ -1,5 +1,5 @@
 import type { Service } from "../model/service";
-import type { Account } from "../model/directory";
+import type { Account } from "../model/account";
 import { record } from "../model/values";
 import { volcengineCall } from "../vendors/volcengine";
 

@@ -1,4 +1,5 @@
-import type { Credentials, Directory } from "../model/directory";
+import type { Credentials } from "../model/account";
+import type { DirectoryFacts } from "../model/directory-facts";
 import { RollcallError } from "../model/error";
 import type { Settings } from "./settings";
 
@@ -9,7 +10,7 @@ import type { Settings } from "./settings";
  * @throws RollcallError ERR_CONFIG naming what is missing.
  */
 export function resolveCredentials(
-  { name, variables }: Pick<Directory, "name" | "variables">,
+  { name, variables }: Pick<DirectoryFacts, "name" | "variables">,
   settings: Settings,
 ): Credentials {
   const token = variables.token === undefined ? undefined : settings.find("authToken", variables.token);

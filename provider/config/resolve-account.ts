@@ -1,4 +1,5 @@
-import type { Account, Directory } from "../model/directory";
+import type { Account } from "../model/account";
+import type { DirectoryFacts } from "../model/directory-facts";
 import { RollcallError } from "../model/error";
 import { assertLoopback, assertSafeEndpoint } from "../vendors/endpoint";
 import { resolveCredentials } from "./credentials";
@@ -14,7 +15,7 @@ const TIMEOUT_S = 30;
  * @throws RollcallError ERR_CONFIG for a missing target, key or project, or an endpoint that would send keys in clear.
  */
 export async function resolveAccount(
-  directory: Directory,
+  directory: DirectoryFacts,
   settings: Settings,
   emulator: () => Promise<EmbeddedEmulator>,
 ): Promise<Account> {
@@ -34,7 +35,7 @@ export async function resolveAccount(
  * The account as far as the configuration alone tells it; `undefined` when only the embedded emulator knows its keys. Starts nothing.
  * @throws RollcallError ERR_CONFIG, like {@link resolveAccount}.
  */
-export function configuredAccount(directory: Directory, settings: Settings): Account | undefined {
+export function configuredAccount(directory: DirectoryFacts, settings: Settings): Account | undefined {
   const target = settings.target();
   const known = basics(directory, settings);
   const configured = settings.get(`${directory.name}Endpoint`);
@@ -55,7 +56,7 @@ export function configuredAccount(directory: Directory, settings: Settings): Acc
 
 /** What is configured in the same way for a cloud and for the emulator. */
 function basics(
-  directory: Directory,
+  directory: DirectoryFacts,
   settings: Settings,
 ): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
   return {

@@ -1,4 +1,4 @@
-import type { Account } from "../model/directory";
+import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
 import { record, records, text } from "../model/values";
 import { alibabaCall } from "../vendors/alibaba";

@@ -1,56 +1,45 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
 import { alibabaVariables } from "../vendors/alibaba";
-import type { Directory } from "../model/directory";
-import { connect } from "./user/calls";
+import { type Directory, defineDirectory } from "../model/directory";
 import { classify, errors } from "./errors";
-import { fields } from "./user/fields";
-import { lockMoment } from "./user/values";
-import { changeRules, rules } from "./user/rules";
+import { user } from "./user";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
-export const eds: Directory = {
-  name: "eds",
-  title: "Alibaba Cloud EDS",
-  fields,
-  naturalKey: "endUserId",
-  idOutput: "endUserId",
-  parentFields: [],
-  rules,
-  changeRules,
-  disable: {
-    set: { status: "disabled" },
-    isDue: ({ autoLockTime }, now) => typeof autoLockTime === "string" && lockMoment(autoLockTime) <= now,
+export const eds: Directory = defineDirectory(
+  {
+    name: "eds",
+    title: "Alibaba Cloud EDS",
+    endpoint: (region) =>
+      region.startsWith("cn-")
+        ? "https://eds-user.cn-shanghai.aliyuncs.com"
+        : "https://eds-user.ap-southeast-1.aliyuncs.com",
+    defaultRegion: "cn-shanghai",
+    variables: alibabaVariables,
+    capabilities: {
+      "batch-create": true,
+      "batch-delete": true,
+      disable: true,
+      rename: "the user name is the id of an EDS account",
+      "change-password": "only for administrator-activated users (ownerType CreateFromManager)",
+      groups: true,
+      "read-all-fields": true,
+    },
+    permissions: [
+      { action: "ecd:CreateUsers", why: "create" },
+      { action: "ecd:DescribeUsers", why: "read, refresh, look-up before a repeat" },
+      { action: "ecd:FilterUsers", why: "read autoLockTime" },
+      { action: "ecd:ModifyUser", why: "change e-mail and phone" },
+      { action: "ecd:MoveUserOrg", why: "change the organisation" },
+      { action: "ecd:UserBatchJoinGroup", why: "join groups" },
+      { action: "ecd:UserBatchQuitGroup", why: "quit groups" },
+      { action: "ecd:BatchSetDesktopManager", why: "change isLocalAdmin" },
+      { action: "ecd:LockUsers", why: "status disabled" },
+      { action: "ecd:UnlockUsers", why: "status enabled, autoLockTime" },
+      { action: "ecd:ChangeUserPassword", why: "change the password of administrator-activated users" },
+      { action: "ecd:RemoveUsers", why: "delete" },
+    ],
+    errors: [...errors, ...gatewayErrors],
+    classify,
   },
-  endpoint: (region) =>
-    region.startsWith("cn-")
-      ? "https://eds-user.cn-shanghai.aliyuncs.com"
-      : "https://eds-user.ap-southeast-1.aliyuncs.com",
-  defaultRegion: "cn-shanghai",
-  variables: alibabaVariables,
-  capabilities: {
-    "batch-create": true,
-    "batch-delete": true,
-    disable: true,
-    rename: "the user name is the id of an EDS account",
-    "change-password": "only for administrator-activated users (ownerType CreateFromManager)",
-    groups: true,
-    "read-all-fields": true,
-  },
-  permissions: [
-    { action: "ecd:CreateUsers", why: "create" },
-    { action: "ecd:DescribeUsers", why: "read, refresh, look-up before a repeat" },
-    { action: "ecd:FilterUsers", why: "read autoLockTime" },
-    { action: "ecd:ModifyUser", why: "change e-mail and phone" },
-    { action: "ecd:MoveUserOrg", why: "change the organisation" },
-    { action: "ecd:UserBatchJoinGroup", why: "join groups" },
-    { action: "ecd:UserBatchQuitGroup", why: "quit groups" },
-    { action: "ecd:BatchSetDesktopManager", why: "change isLocalAdmin" },
-    { action: "ecd:LockUsers", why: "status disabled" },
-    { action: "ecd:UnlockUsers", why: "status enabled, autoLockTime" },
-    { action: "ecd:ChangeUserPassword", why: "change the password of administrator-activated users" },
-    { action: "ecd:RemoveUsers", why: "delete" },
-  ],
-  errors: [...errors, ...gatewayErrors],
-  classify,
-  connect,
-};
+  { User: user },
+);

@@ -1,5 +1,6 @@
 import { abreast } from "../calls/listings";
-import type { Account, Violation } from "../model/directory";
+import type { Account } from "../model/account";
+import type { Violation } from "../model/rule";
 import { RollcallError } from "../model/error";
 import type { Service } from "../model/service";
 import { type Fields, record, records, text } from "../model/values";

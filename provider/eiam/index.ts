@@ -1,60 +1,53 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
 import { alibabaVariables } from "../vendors/alibaba";
-import type { Directory } from "../model/directory";
-import { connect } from "./user/calls";
+import { type Directory, defineDirectory } from "../model/directory";
 import { classify, errors } from "./errors";
-import { fields } from "./user/fields";
-import { changeRules, rules } from "./user/rules";
+import { user } from "./user";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
-export const eiam: Directory = {
-  name: "eiam",
-  title: "Alibaba Cloud IDaaS EIAM",
-  fields,
-  naturalKey: "username",
-  idOutput: "userId",
-  parentFields: ["instanceId"],
-  rules,
-  changeRules,
-  disable: { set: { status: "disabled" } },
-  endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
-  defaultRegion: "cn-hangzhou",
-  variables: alibabaVariables,
-  capabilities: {
-    "batch-create": "EIAM creates one account per call",
-    "batch-delete": true,
-    disable: true,
-    rename: true,
-    "change-password": true,
-    groups: true,
-    "read-all-fields": true,
-  },
-  permissions: [
-    { action: "eiam:CreateUser", why: "create" },
-    { action: "eiam:ListUsers", why: "look-up by name before a repeat, refresh, import" },
-    { action: "eiam:GetUser", why: "read one account with its organizational units and custom fields" },
-    {
-      action: "eiam:ListOrganizationalUnits",
-      why: "refresh many accounts in few calls; without it each costs a GetUser",
+export const eiam: Directory = defineDirectory(
+  {
+    name: "eiam",
+    title: "Alibaba Cloud IDaaS EIAM",
+    endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
+    defaultRegion: "cn-hangzhou",
+    variables: alibabaVariables,
+    capabilities: {
+      "batch-create": "EIAM creates one account per call",
+      "batch-delete": true,
+      disable: true,
+      rename: true,
+      "change-password": true,
+      groups: true,
+      "read-all-fields": true,
     },
-    { action: "eiam:GetRootOrganizationalUnit", why: "the same, where the list leaves the root unit out" },
-    { action: "eiam:UpdateUser", why: "change name, display name, phone, e-mail and custom fields" },
-    { action: "eiam:UpdateUserDescription", why: "change the description" },
-    { action: "eiam:UpdateUserPassword", why: "change the password" },
-    { action: "eiam:SetUserPrimaryOrganizationalUnit", why: "move to another primary organizational unit" },
-    { action: "eiam:AddUserToOrganizationalUnits", why: "join further organizational units" },
-    { action: "eiam:RemoveUserFromOrganizationalUnits", why: "leave further organizational units" },
-    { action: "eiam:AddUsersToGroup", why: "join groups" },
-    { action: "eiam:RemoveUsersFromGroup", why: "leave groups" },
-    { action: "eiam:ListUsersForGroup", why: "read groupIds" },
-    { action: "eiam:ListGroupsForUser", why: "read the groups of an account that is imported" },
-    { action: "eiam:ListGroups", why: "refuse groups that do not exist before anybody is created" },
-    { action: "eiam:GetGroup", why: "the same, for a group that was made since" },
-    { action: "eiam:EnableUser", why: "status enabled" },
-    { action: "eiam:DisableUser", why: "status disabled, onDelete disable" },
-    { action: "eiam:DeleteUsers", why: "delete" },
-  ],
-  errors: [...errors, ...gatewayErrors],
-  classify,
-  connect,
-};
+    permissions: [
+      { action: "eiam:CreateUser", why: "create" },
+      { action: "eiam:ListUsers", why: "look-up by name before a repeat, refresh, import" },
+      { action: "eiam:GetUser", why: "read one account with its organizational units and custom fields" },
+      {
+        action: "eiam:ListOrganizationalUnits",
+        why: "refresh many accounts in few calls; without it each costs a GetUser",
+      },
+      { action: "eiam:GetRootOrganizationalUnit", why: "the same, where the list leaves the root unit out" },
+      { action: "eiam:UpdateUser", why: "change name, display name, phone, e-mail and custom fields" },
+      { action: "eiam:UpdateUserDescription", why: "change the description" },
+      { action: "eiam:UpdateUserPassword", why: "change the password" },
+      { action: "eiam:SetUserPrimaryOrganizationalUnit", why: "move to another primary organizational unit" },
+      { action: "eiam:AddUserToOrganizationalUnits", why: "join further organizational units" },
+      { action: "eiam:RemoveUserFromOrganizationalUnits", why: "leave further organizational units" },
+      { action: "eiam:AddUsersToGroup", why: "join groups" },
+      { action: "eiam:RemoveUsersFromGroup", why: "leave groups" },
+      { action: "eiam:ListUsersForGroup", why: "read groupIds" },
+      { action: "eiam:ListGroupsForUser", why: "read the groups of an account that is imported" },
+      { action: "eiam:ListGroups", why: "refuse groups that do not exist before anybody is created" },
+      { action: "eiam:GetGroup", why: "the same, for a group that was made since" },
+      { action: "eiam:EnableUser", why: "status enabled" },
+      { action: "eiam:DisableUser", why: "status disabled, onDelete disable" },
+      { action: "eiam:DeleteUsers", why: "delete" },
+    ],
+    errors: [...errors, ...gatewayErrors],
+    classify,
+  },
+  { User: user },
+);

@@ -1,10 +1,10 @@
 import { equalValues } from "../model/compare";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Fields, Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
 
 /** Whether an account is shut the way `onDelete: "disable"` shuts it; never where the directory cannot do that. */
-export function isDisabled({ disable }: Directory, observed: Fields): boolean {
+export function isDisabled({ disable }: Kind, observed: Fields): boolean {
   return (
     "set" in disable &&
     Object.entries(disable.set).every(
@@ -14,7 +14,7 @@ export function isDisabled({ disable }: Directory, observed: Fields): boolean {
 }
 
 /** What enables an account again: the opposite of what `onDelete: "disable"` sets, which is how the service makes accounts. */
-export function enabling({ disable, fields }: Directory): Fields {
+export function enabling({ disable, fields }: Kind): Fields {
   if (!("set" in disable)) return {};
   return Object.fromEntries(
     Object.keys(disable.set).map((field): [string, boolean | string] => [
@@ -25,8 +25,8 @@ export function enabling({ disable, fields }: Directory): Fields {
 }
 
 /** Whether the program itself says if the person may sign in: by the field for it, or by a time that has come. */
-export function decidesAccess({ directory, service }: Context, declared: Fields): boolean {
-  const { disable } = directory;
+export function decidesAccess({ kind, service }: Context, declared: Fields): boolean {
+  const { disable } = kind;
   if (!("set" in disable)) return true;
   return (
     Object.keys(disable.set).some((field) => field in declared) || disable.isDue?.(declared, service.now()) === true
@@ -39,18 +39,18 @@ export function decidesAccess({ directory, service }: Context, declared: Fields)
  */
 export function withAccess(context: Context, declared: Fields): Fields {
   if (declared["onDelete"] !== "disable" || decidesAccess(context, declared)) return declared;
-  return { ...declared, ...enabling(context.directory) };
+  return { ...declared, ...enabling(context.kind) };
 }
 
 /** A line for the preview: state knows that the account is disabled, and the declaration brings the person back. */
 export function describeReturn(context: Context, before: Fields, after: Fields): readonly string[] {
   const returns =
-    isDisabled(context.directory, before) &&
-    !isDisabled(context.directory, after) &&
-    Object.keys(enabling(context.directory)).some((field) => field in withAccess(context, after));
+    isDisabled(context.kind, before) &&
+    !isDisabled(context.kind, after) &&
+    Object.keys(enabling(context.kind)).some((field) => field in withAccess(context, after));
   return returns
     ? [
-        `${context.directory.name} user ${keyOf(context, before)}: the account is disabled on the cloud and will be enabled again`,
+        `${context.kind.directory.name} user ${keyOf(context, before)}: the account is disabled on the cloud and will be enabled again`,
       ]
     : [];
 }
@@ -64,11 +64,11 @@ export function tellReturn(
   sent: Fields,
   failed: ReadonlySet<string>,
 ): void {
-  const open = enabling(context.directory);
+  const open = enabling(context.kind);
   const opened = Object.keys(open).filter((field) => changed.has(field) && equalValues(sent[field], open[field]));
-  if (opened.length === 0 || before === undefined || !isDisabled(context.directory, before.fields)) return;
+  if (opened.length === 0 || before === undefined || !isDisabled(context.kind, before.fields)) return;
   const done = !opened.some((field) => failed.has(field));
-  const who = `${context.directory.name} user ${key}`;
+  const who = `${context.kind.directory.name} user ${key}`;
   context.say(
     done
       ? `${who}: the account was disabled and is enabled again`

@@ -1,5 +1,6 @@
 import { agrees, composed, equalValues } from "../model/compare";
-import type { Directory, Violation } from "../model/directory";
+import type { Kind } from "../model/kind";
+import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
 import { changesCaseOfKey } from "../model/natural-key";
 import { suggest } from "../model/suggest";
@@ -14,7 +15,7 @@ import type { Fields } from "../model/values";
  * @param secret fields that the program marks as secret
  */
 export function validateUser(
-  directory: Directory,
+  kind: Kind,
   user: Fields,
   isNew = false,
   secret: ReadonlySet<string> = new Set(),
@@ -22,15 +23,15 @@ export function validateUser(
   const violations: Violation[] = [];
   const unusable = new Set<string>();
   for (const [name, value] of Object.entries(user)) {
-    const spec = Object.hasOwn(directory.fields, name) ? directory.fields[name] : undefined;
-    if (spec === undefined) violations.push(unknownField(directory, name));
+    const spec = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
+    if (spec === undefined) violations.push(unknownField(kind, name));
     else if (isUnknown(value)) unusable.add(name);
     else if (!spec.type.safeParse(composed(value)).success) {
       unusable.add(name);
       violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
     }
   }
-  for (const [name, spec] of Object.entries(directory.fields)) {
+  for (const [name, spec] of Object.entries(kind.fields)) {
     if (spec.required && !Object.hasOwn(user, name)) {
       unusable.add(name);
       violations.push({
@@ -41,7 +42,7 @@ export function validateUser(
       });
     }
   }
-  for (const rule of directory.rules) {
+  for (const rule of kind.rules) {
     if (rule.onlyNew === true && !isNew) continue;
     if (rule.fields.some((name) => unusable.has(name))) continue;
     const violation = rule.check(user);
@@ -55,13 +56,13 @@ export function describeViolation(violation: Violation): string {
   return `${violation.field} ${violation.rule} (${violation.source}). ${violation.remedy}`;
 }
 
-function unknownField(directory: Directory, name: string): Violation {
-  const near = suggest(name, Object.keys(directory.fields));
+function unknownField(kind: Kind, name: string): Violation {
+  const near = suggest(name, Object.keys(kind.fields));
   return {
     field: name,
-    rule: `is not a field of ${directory.name} users`,
-    remedy: near !== undefined ? `Did you mean ${near}?` : `Known fields: ${Object.keys(directory.fields).join(", ")}.`,
-    source: directory.title,
+    rule: `is not a field of ${kind.directory.name} users`,
+    remedy: near !== undefined ? `Did you mean ${near}?` : `Known fields: ${Object.keys(kind.fields).join(", ")}.`,
+    source: kind.directory.title,
   };
 }
 
@@ -81,14 +82,14 @@ function abridge(value: unknown): string {
  * changes that no action of the service can make. Pure; unknown values pass.
  */
 export function checkUser(
-  directory: Directory,
+  kind: Kind,
   before: Fields | undefined,
   after: Fields,
   secret?: ReadonlySet<string>,
 ): readonly Violation[] {
-  const isNew = before === undefined || replacedFields(directory, before, after).length > 0;
-  const violations = checkDeclaration(directory, after, isNew, secret);
-  return before === undefined || violations.length > 0 ? violations : checkChange(directory, before, after);
+  const isNew = before === undefined || replacedFields(kind, before, after).length > 0;
+  const violations = checkDeclaration(kind, after, isNew, secret);
+  return before === undefined || violations.length > 0 ? violations : checkChange(kind, before, after);
 }
 
 /**
@@ -97,93 +98,91 @@ export function checkUser(
  * @param secret fields that the program marks as secret
  */
 export function checkDeclaration(
-  directory: Directory,
+  kind: Kind,
   user: Fields,
   isNew: boolean,
   secret?: ReadonlySet<string>,
 ): readonly Violation[] {
-  const violations = validateUser(directory, user, isNew, secret);
-  if (user["onDelete"] !== "disable" || "set" in directory.disable) return violations;
+  const violations = validateUser(kind, user, isNew, secret);
+  if (user["onDelete"] !== "disable" || "set" in kind.disable) return violations;
   return [
     ...violations,
     {
       field: "onDelete",
       rule: "cannot be disable here",
-      remedy: `${directory.disable.cannot}. Use delete or retain.`,
-      source: directory.title,
+      remedy: `${kind.disable.cannot}. Use delete or retain.`,
+      source: kind.directory.title,
     },
   ];
 }
 
 /** What no action of the service can make of a living user; both declarations are valid in themselves. */
-export function checkChange(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
-  const respelled = respelledKey(directory, before, after);
+export function checkChange(kind: Kind, before: Fields, after: Fields): readonly Violation[] {
+  const respelled = respelledKey(kind, before, after);
   if (respelled !== undefined) return [respelled];
-  const replaced = replacedFields(directory, before, after);
-  if (replaced.length === 0) return changeViolations(directory, before, after);
-  const stays = collides(directory, before, after);
+  const replaced = replacedFields(kind, before, after);
+  if (replaced.length === 0) return changeViolations(kind, before, after);
+  const stays = collides(kind, before, after);
   const onDelete = before["onDelete"] ?? "delete";
   if (!stays || onDelete === "delete") return [];
   const kept = replaced.map((field) => ({
     field,
     rule: `cannot be changed while onDelete is ${String(onDelete)}`,
-    remedy: `The change needs a new account, and the old one would keep ${keptBy(directory, before, after)}. Set onDelete to delete first, or leave the field.`,
-    source: directory.title,
+    remedy: `The change needs a new account, and the old one would keep ${keptBy(kind, before, after)}. Set onDelete to delete first, or leave the field.`,
+    source: kind.directory.title,
   }));
-  return [...kept, ...changeViolations(directory, before, after)];
+  return [...kept, ...changeViolations(kind, before, after)];
 }
 
 /** A key that only changes its case is one person: where no action renames the account, nobody gets another one for that. */
-function respelledKey(directory: Directory, before: Fields, after: Fields): Violation | undefined {
-  const { naturalKey: field } = directory;
-  const change = directory.fields[field]?.change;
-  if (change?.kind !== "replaces" || !changesCaseOfKey(directory, before, after)) return undefined;
+function respelledKey(kind: Kind, before: Fields, after: Fields): Violation | undefined {
+  const { naturalKey: field } = kind;
+  const change = kind.fields[field]?.change;
+  if (change?.kind !== "replaces" || !changesCaseOfKey(kind, before, after)) return undefined;
   const [former, now] = [before[field], after[field]].map((key) => JSON.stringify(key));
   return {
     field,
     rule: `${now} differs from the former ${former} only in case, and ${change.because}: a new account would be created beside the deletion of this one`,
     remedy: `Write ${field}: ${former} as before. If a new account is meant, remove the person in one run and declare the new name in the next.`,
-    source: directory.title,
+    source: kind.directory.title,
   };
 }
 
 /** Declared fields that no action changes and whose value says something else than the last declaration did. */
-export function replacedFields(directory: Directory, before: Fields, after: Fields): readonly string[] {
-  return Object.entries(directory.fields)
+export function replacedFields(kind: Kind, before: Fields, after: Fields): readonly string[] {
+  return Object.entries(kind.fields)
     .filter(([name, spec]) => spec.change.kind === "replaces" && name in after && name in before)
     .filter(([name, spec]) => isUnknown(after[name]) || !agrees(spec, after[name], before[name]))
     .map(([name]) => name);
 }
 
 /** Whether old and new account would have the same name in the same parent, or another value that only one may have, so that the old one must go first. */
-export function collides(directory: Directory, before: Fields, after: Fields): boolean {
-  const sameName = [directory.naturalKey, ...directory.parentFields].every((name) =>
-    equalValues(before[name], after[name]),
-  );
-  return sameName || sharedValues(directory, before, after).some(({ certain }) => certain);
+export function collides(kind: Kind, before: Fields, after: Fields): boolean {
+  const sameName = [kind.naturalKey, ...kind.parentFields].every((name) => equalValues(before[name], after[name]));
+  return sameName || sharedValues(kind, before, after).some(({ certain }) => certain);
 }
 
 /** Values that old and new account would both have and that only one may have, for sure or perhaps. */
-export function sharedValues(directory: Directory, before: Fields, after: Fields): readonly UniqueValue[] {
-  const held = new Set(uniqueValues(directory, before).map(({ token }) => token));
-  return uniqueValues(directory, after).filter(({ token }) => held.has(token));
+export function sharedValues(kind: Kind, before: Fields, after: Fields): readonly UniqueValue[] {
+  const held = new Set(uniqueValues(kind, before).map(({ token }) => token));
+  return uniqueValues(kind, after).filter(({ token }) => held.has(token));
 }
 
 /** What the old account would keep from the new one, for texts. */
-export function keptBy(directory: Directory, before: Fields, after: Fields): string {
-  const { naturalKey } = directory;
-  const shared = sharedValues(directory, before, after);
+export function keptBy(kind: Kind, before: Fields, after: Fields): string {
+  const { naturalKey } = kind;
+  const shared = sharedValues(kind, before, after);
   const fields = shared.flatMap(({ field, certain }) => (certain && field !== naturalKey ? [field] : []));
   const sameName =
     equalValues(before[naturalKey], after[naturalKey]) || shared.some(({ field }) => field === naturalKey);
-  const name = sameName ? [`the name ${String(before[directory.naturalKey])}`] : [];
+  const name = sameName ? [`the name ${String(before[kind.naturalKey])}`] : [];
   return [...name, ...new Set(name.length > 0 ? [] : fields)].join(" and ");
 }
 
-function changeViolations(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
+function changeViolations(kind: Kind, before: Fields, after: Fields): readonly Violation[] {
   return [
-    ...unsendable(directory, before, after),
-    ...directory.changeRules.flatMap((rule) => {
+    ...unsendable(kind, before, after),
+    ...kind.changeRules.flatMap((rule) => {
       if (rule.fields.some((name) => isUnknown(after[name]))) return [];
       return rule.check(before, after) ?? [];
     }),
@@ -191,16 +190,16 @@ function changeViolations(directory: Directory, before: Fields, after: Fields): 
 }
 
 /** Changed values that no action sends and no read shows: applying them would be a silent no-op. */
-function unsendable(directory: Directory, before: Fields, after: Fields): readonly Violation[] {
-  return Object.entries(directory.fields).flatMap(([field, { change, source }]) => {
+function unsendable(kind: Kind, before: Fields, after: Fields): readonly Violation[] {
+  return Object.entries(kind.fields).flatMap(([field, { change, source }]) => {
     if (change.kind !== "write-only" || change.by !== undefined || after[field] === undefined) return [];
     if (isUnknown(after[field]) || equalValues(before[field], after[field])) return [];
-    const because = change.otherwise ?? `${directory.title} has no action that changes it`;
+    const because = change.otherwise ?? `${kind.directory.title} has no action that changes it`;
     return [
       {
         field,
         rule: `of an existing user cannot be changed: ${because}`,
-        remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created again, under another ${directory.naturalKey}.`,
+        remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created again, under another ${kind.naturalKey}.`,
         source,
       },
     ];

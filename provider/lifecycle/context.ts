@@ -1,15 +1,16 @@
 import type { Service } from "../model/service";
-import type { Directory, DirectoryCalls } from "../model/directory";
+import type { Kind } from "../model/kind";
+import type { KindCalls } from "../model/kind-calls";
 import type { Fields } from "../model/values";
 import type { Claims } from "./claims";
 import type { Diary } from "./diary";
 import type { Rally } from "./rally";
 import type { SecretFields } from "./secret-fields";
 
-/** What every operation of the lifecycle works with: one directory under one account. */
+/** What every operation of the lifecycle works with: one kind of a directory under one account. */
 export interface Context {
-  readonly directory: Directory;
-  readonly calls: DirectoryCalls;
+  readonly kind: Kind;
+  readonly calls: KindCalls;
   readonly service: Service;
   /** Fields that the program marks as secret. */
   readonly secretFields: SecretFields;
@@ -26,8 +27,8 @@ export interface Context {
 }
 
 /** The natural key a declaration names. */
-export function keyOf(context: Pick<Context, "directory">, user: Fields): string {
-  return String(user[context.directory.naturalKey] ?? "");
+export function keyOf(context: Pick<Context, "kind">, user: Fields): string {
+  return String(user[context.kind.naturalKey] ?? "");
 }
 
 /**
@@ -36,7 +37,7 @@ export function keyOf(context: Pick<Context, "directory">, user: Fields): string
  */
 export function learnSecrets(context: Context, user: Fields, values: Fields = user): void {
   context.secretFields.learn(user, values);
-  for (const [name, spec] of Object.entries(context.directory.fields)) {
+  for (const [name, spec] of Object.entries(context.kind.fields)) {
     const value = values[name];
     if (spec.secret === true && typeof value === "string") context.service.secrets.learn(value);
   }

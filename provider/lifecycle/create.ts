@@ -29,11 +29,11 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   learnSecrets(context, desired);
   const key = keyOf(context, desired);
   // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
-  const hidden = context.secretFields.of(desired).has(context.directory.naturalKey);
-  context.diary.note({ directory: context.directory.name, key, deed: "creating" }, hidden);
+  const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
+  context.diary.note({ directory: context.kind.directory.name, key, deed: "creating" }, hidden);
   const user = await ensure(context, desired, key);
   context.claims.make(user.ref.id);
-  context.diary.note({ directory: context.directory.name, key, id: user.ref.id, deed: "has" }, hidden);
+  context.diary.note({ directory: context.kind.directory.name, key, id: user.ref.id, deed: "has" }, hidden);
   const sent = { ...desired, ...user.access };
   const { failed, failures } = await sync(context, {
     ref: user.ref,
@@ -46,7 +46,7 @@ export async function createUser(context: Context, desired: Fields): Promise<App
     ...Object.entries(desired).filter(([field]) => !failed.has(field)),
     ...stillShut(user, failed),
   ]);
-  const outputs = toOutputs(context.directory, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
+  const outputs = toOutputs(context.kind, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
 }
@@ -111,13 +111,13 @@ async function lookAfter(context: Context, desired: Fields, failure: RollcallErr
  * but shows differently, as far as the user can be seen already.
  */
 function afterCreation(context: Context, desired: Fields, observed: Observed | undefined): ReadonlySet<string> {
-  const unsent = Object.entries(context.directory.fields)
+  const unsent = Object.entries(context.kind.fields)
     .filter(([field, spec]) => spec.atCreate === false && field in desired && !isCleared(desired[field]))
     .filter(([field, spec]) => spec.change.kind !== "option" && !agrees(spec, desired[field], spec.serviceDefault));
   const ignored =
     observed === undefined
       ? []
-      : differences(context.directory, desired, observed).filter((difference) => difference.observed !== undefined);
+      : differences(context.kind, desired, observed).filter((difference) => difference.observed !== undefined);
   return new Set([...unsent.map(([field]) => field), ...ignored.map(({ field }) => field)]);
 }
 
@@ -145,7 +145,7 @@ async function existing(context: Context, desired: Fields, failure: RollcallErro
  * @throws RollcallError when the service takes names that differ in case for the same, so that the name is neither free nor there
  */
 async function spelledOtherwise(context: Context, key: string, desired: Fields): Promise<Observed | undefined> {
-  const { naturalKey, fields } = context.directory;
+  const { naturalKey, fields } = context.kind;
   if (fields[naturalKey]?.type.safeParse(key.toUpperCase()).success !== true) return undefined;
   for await (const { ref } of context.calls.list(desired)) {
     if (ref.key === key || foldedKey(ref.key) !== foldedKey(key)) continue;
@@ -153,7 +153,7 @@ async function spelledOtherwise(context: Context, key: string, desired: Fields):
     throw new RollcallError({
       code: "ERR_ALREADY_EXISTS",
       category: "already-exists",
-      summary: `${context.directory.title} has an account named ${ref.key}, and the service takes names that differ in case only for the same`,
+      summary: `${context.kind.directory.title} has an account named ${ref.key}, and the service takes names that differ in case only for the same`,
       remedy: `Declare ${naturalKey}: ${JSON.stringify(ref.key)} to manage that account, or choose another name.`,
       user: key,
     });

@@ -14,22 +14,22 @@ export async function deleteUser(
   id: string,
   properties: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const declared = declaredOf(context.directory, properties);
+  const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
   if (context.claims.holds(id)) {
     context.say(`${ref.key}: the account stays, because another resource of this run has it`);
     return;
   }
   await end(context, ref, declared);
-  context.diary.note({ directory: context.directory.name, key: ref.key, id, deed: "settled" });
+  context.diary.note({ directory: context.kind.directory.name, key: ref.key, id, deed: "settled" });
 }
 
 async function end(context: Context, ref: UserRef, declared: Fields): Promise<void> {
   const onDelete = declared["onDelete"] ?? "delete";
   if (onDelete === "retain") return;
   try {
-    if (onDelete === "disable" && "set" in context.directory.disable) {
-      const { set } = context.directory.disable;
+    if (onDelete === "disable" && "set" in context.kind.disable) {
+      const { set } = context.kind.disable;
       const changed = new Set(Object.keys(set));
       const desired = { ...declared, ...set };
       for (const step of context.calls.steps) {

@@ -1,7 +1,8 @@
 import { agrees, equalValues } from "../model/compare";
 import { RollcallError } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
-import type { Directory, Violation } from "../model/directory";
+import type { Kind } from "../model/kind";
+import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
@@ -34,26 +35,42 @@ export async function diffUser(
   const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
   const added = await newlyReplacing(context, ref, before, after, sweep);
-  const replaces = [...replacedFields(context.directory, before, after), ...added];
+  const replaces = [...replacedFields(context.kind, before, after), ...added];
   const onDelete = before["onDelete"] ?? "delete";
-  const collision = replaces.length > 0 && collides(context.directory, before, after);
+  const collision = replaces.length > 0 && collides(context.kind, before, after);
   if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
   const deleteBeforeReplace =
-    collision ||
-    (replaces.length > 0 && onDelete === "delete" && sharedValues(context.directory, before, after).length > 0);
-  const refused =
-    added.length > 0 ? checkDeclaration(context.directory, after, true, context.secretFields.of(after)) : [];
+    collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.kind, before, after).length > 0);
+  const refused = added.length > 0 ? checkDeclaration(context.kind, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
+}
+
+/** One field of a resource that an update changes. */
+export interface FieldChange {
+  /** The field, in a set below `users` and the member's name. */
+  readonly path: readonly string[];
+  readonly kind: "add" | "delete" | "update";
+  /** The change needs a new account. */
+  readonly replaces: boolean;
+}
+
+/** A user's changes field by field. */
+export function fieldChanges(diff: UserDiff, before: Fields, after: Fields): readonly FieldChange[] {
+  return diff.changed.map((field) => ({
+    path: [field],
+    kind: !(field in before) ? "add" : field in after ? "update" : "delete",
+    replaces: diff.replaces.includes(field),
+  }));
 }
 
 /** Why a replacement is needed and what it loses, one line for the preview. */
 export function describeReplacement(context: Context, before: Fields, diff: UserDiff): string {
   const reasons = diff.replaces.map((name) => {
-    const change = context.directory.fields[name]?.change;
+    const change = context.kind.fields[name]?.change;
     return change?.kind === "replaces" ? `${name} changes and ${change.because}` : name;
   });
-  const first = context.directory.fields[diff.replaces[0] ?? ""]?.change;
+  const first = context.kind.fields[diff.replaces[0] ?? ""]?.change;
   const loses = first?.kind === "replaces" ? ` The person loses ${first.loses}.` : "";
   return `${keyOf(context, before)} will be deleted and created again: ${reasons.join("; ")}.${loses}`;
 }
@@ -68,7 +85,7 @@ function keepsItsName(
 ): RollcallError {
   return new RollcallError({
     code: "ERR_CANNOT_CHANGE",
-    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep ${keptBy(context.directory, before, after)}.`,
+    summary: `${replaces.join(" and ")} differs from the cloud and cannot be changed while onDelete is ${onDelete}: a new account would be needed, and the old one would keep ${keptBy(context.kind, before, after)}.`,
     remedy: "Declare the value the cloud has, leave the field out, or set onDelete to delete first.",
     user: keyOf(context, before),
   });
@@ -90,12 +107,8 @@ function cannotBeCreated(
 }
 
 /** Fields that no action changes and that are declared for the first time: only the cloud can tell whether they differ. */
-export function newlyDeclared(
-  directory: Directory,
-  before: Fields,
-  after: Fields,
-): readonly (readonly [string, FieldSpec])[] {
-  return Object.entries(directory.fields).filter(
+export function newlyDeclared(kind: Kind, before: Fields, after: Fields): readonly (readonly [string, FieldSpec])[] {
+  return Object.entries(kind.fields).filter(
     ([name, spec]) => spec.change.kind === "replaces" && name in after && !(name in before),
   );
 }
@@ -107,7 +120,7 @@ async function newlyReplacing(
   after: Fields,
   sweep: boolean,
 ): Promise<readonly string[]> {
-  const added = newlyDeclared(context.directory, before, after);
+  const added = newlyDeclared(context.kind, before, after);
   if (added.length === 0) return [];
   const observed = await context.calls.read(ref, new Set(Object.keys(after)), { sweep, user: before });
   if (observed === undefined) return [];

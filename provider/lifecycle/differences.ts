@@ -1,5 +1,5 @@
 import { agrees } from "../model/compare";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import { type FieldSpec, isReadable } from "../model/field";
 import type { Fields, Json, Observed } from "../model/values";
 
@@ -12,8 +12,8 @@ export interface Difference {
 }
 
 /** Where the cloud differs from the declaration. Only declared, readable fields count. */
-export function differences(directory: Directory, declared: Fields, observed: Observed): readonly Difference[] {
-  return Object.entries(directory.fields).flatMap(([field, spec]) => {
+export function differences(kind: Kind, declared: Fields, observed: Observed): readonly Difference[] {
+  return Object.entries(kind.fields).flatMap(([field, spec]) => {
     const wanted = declared[field];
     if (wanted === undefined || !isReadable(spec)) return [];
     const seen = observed.fields[field];

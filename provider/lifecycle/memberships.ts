@@ -1,5 +1,5 @@
 import { groupIds, groupsField } from "../model/memberships";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Fields, UserRef } from "../model/values";
 import { type Context, keyOf } from "./context";
 
@@ -14,7 +14,7 @@ export const MARKS: readonly string[] = [FORMER, FOREIGN];
 type Properties = Readonly<Record<string, unknown>>;
 
 /** Groups that state says this program added the user to: the ones it declared, without those that a refresh added to them, and earlier ones. */
-export function formerGroups({ fields }: Pick<Directory, "fields">, properties: Properties): readonly string[] {
+export function formerGroups({ fields }: Pick<Kind, "fields">, properties: Properties): readonly string[] {
   const field = groupsField(fields);
   if (field === undefined) return [];
   const foreign = groupIds(properties[FOREIGN]);
@@ -26,7 +26,7 @@ export function formerGroups({ fields }: Pick<Directory, "fields">, properties: 
  * @param properties what state kept before
  * @param shown what it keeps now
  */
-export function marksOfRead({ fields }: Directory, properties: Properties, shown: Fields): Fields {
+export function marksOfRead({ fields }: Kind, properties: Properties, shown: Fields): Fields {
   const field = groupsField(fields);
   if (field === undefined) return {};
   if (properties[field] === undefined) return marks(groupIds(properties[FORMER]), []);
@@ -38,11 +38,11 @@ export function marksOfRead({ fields }: Directory, properties: Properties, shown
 }
 
 /** What state keeps of memberships beside the declared list after an update: a program that leaves them alone from now on has still made them. */
-export function marksOfUpdate(directory: Directory, properties: Properties, desired: Fields): Fields {
-  const field = groupsField(directory.fields);
+export function marksOfUpdate(kind: Kind, properties: Properties, desired: Fields): Fields {
+  const field = groupsField(kind.fields);
   if (field === undefined || desired[field] !== undefined) return {};
-  if (directory.fields[field]?.readsNamedOnly !== true) return {};
-  return marks(formerGroups(directory, properties), []);
+  if (kind.fields[field]?.readsNamedOnly !== true) return {};
+  return marks(formerGroups(kind, properties), []);
 }
 
 /** What a directory computes, with these marks in place of older ones. */
@@ -70,19 +70,19 @@ export async function describeEnded(
   after: Fields,
   sweep = false,
 ): Promise<readonly string[]> {
-  const field = groupsField(context.directory.fields);
+  const field = groupsField(context.kind.fields);
   if (field === undefined || !Array.isArray(after[field]) || after["otherGroups"] === "keep") return [];
   const isNews = properties[field] === undefined || properties["otherGroups"] === "keep";
-  const former = formerGroups(context.directory, properties);
+  const former = formerGroups(context.kind, properties);
   const present = isNews
     ? (await context.calls.read(ref, new Set([field]), { sweep, user: after, former }))?.fields[field]
     : properties[FOREIGN];
   const declared = groupIds(after[field]);
   const ended = groupIds(present).filter((group) => !declared.includes(group) && !former.includes(group));
-  return ended.length === 0 ? [] : [announceEnded(context.directory, keyOf(context, after), ended)];
+  return ended.length === 0 ? [] : [announceEnded(context.kind.directory.name, keyOf(context, after), ended)];
 }
 
-function announceEnded({ name }: Directory, key: string, groups: readonly string[]): string {
+function announceEnded(name: string, key: string, groups: readonly string[]): string {
   return `${name} user ${JSON.stringify(key)} leaves groups that others gave: ${groups.map((group) => JSON.stringify(group)).join(", ")}. otherGroups: "keep" lets these memberships stay.`;
 }
 

@@ -1,4 +1,4 @@
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { RollcallError } from "../model/error";
 import type { Fields, Json, UserRef } from "../model/values";
 
@@ -6,25 +6,14 @@ import type { Fields, Json, UserRef } from "../model/values";
  * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
  * the directory's own name, what the directory computes, and whether the account was taken over.
  */
-export function toOutputs(
-  directory: Directory,
-  ref: UserRef,
-  declared: Fields,
-  computed: Fields,
-  adopted: boolean,
-): Fields {
-  return withoutUndefined({
-    ...declared,
-    ...computed,
-    [directory.idOutput]: ref.id,
-    ...(adopted && { adopted: true }),
-  });
+export function toOutputs(kind: Kind, ref: UserRef, declared: Fields, computed: Fields, adopted: boolean): Fields {
+  return withoutUndefined({ ...declared, ...computed, [kind.idOutput]: ref.id, ...(adopted && { adopted: true }) });
 }
 
 /** The declared fields among a resource's inputs or outputs. */
-export function declaredOf(directory: Directory, properties: Readonly<Record<string, unknown>>): Fields {
+export function declaredOf(kind: Kind, properties: Readonly<Record<string, unknown>>): Fields {
   return withoutUndefined(
-    Object.fromEntries(Object.entries(properties).filter(([name]) => Object.hasOwn(directory.fields, name))),
+    Object.fromEntries(Object.entries(properties).filter(([name]) => Object.hasOwn(kind.fields, name))),
   );
 }
 

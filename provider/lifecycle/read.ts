@@ -26,17 +26,17 @@ export async function readUser(
   id: string,
   properties: Readonly<Record<string, unknown>>,
 ): Promise<Refreshed | undefined> {
-  const declared = declaredOf(context.directory, properties);
+  const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
-  const observed = await observeUser(context, ref, declared, true, formerGroups(context.directory, properties));
+  const observed = await observeUser(context, ref, declared, true, formerGroups(context.kind, properties));
   if (observed === undefined) {
-    context.diary.note({ directory: context.directory.name, key: ref.key, id: ref.id, deed: "unseen" });
+    context.diary.note({ directory: context.kind.directory.name, key: ref.key, id: ref.id, deed: "unseen" });
     return undefined;
   }
-  const isImport = Object.keys(declared).every((name) => context.directory.parentFields.includes(name));
+  const isImport = Object.keys(declared).every((name) => context.kind.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
-  const computed = { ...observed.computed, ...(!isImport && marksOfRead(context.directory, properties, inputs)) };
-  const outputs = toOutputs(context.directory, observed.ref, inputs, computed, wasAdopted(properties));
+  const computed = { ...observed.computed, ...(!isImport && marksOfRead(context.kind, properties, inputs)) };
+  const outputs = toOutputs(context.kind, observed.ref, inputs, computed, wasAdopted(properties));
   return { ref: observed.ref, inputs, outputs };
 }
 
@@ -63,16 +63,16 @@ export async function observeUser(
 
 /** The reference that state holds of a user. */
 export function refOf(context: Context, id: string, declared: Fields): UserRef {
-  return { id, key: String(declared[context.directory.naturalKey] ?? id) };
+  return { id, key: String(declared[context.kind.naturalKey] ?? id) };
 }
 
 /** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. A shut account shows as such where people leave by being disabled. */
 function merge(context: Context, declared: Fields, observed: Observed): Fields {
   const merged: Record<string, Json> = {};
   for (const [name, value] of Object.entries(
-    isDisabled(context.directory, observed.fields) ? withAccess(context, declared) : declared,
+    isDisabled(context.kind, observed.fields) ? withAccess(context, declared) : declared,
   )) {
-    const spec = context.directory.fields[name];
+    const spec = context.kind.fields[name];
     const seen = observed.fields[name];
     if (spec === undefined || !isReadable(spec) || agrees(spec, value, seen)) merged[name] = value;
     else merged[name] = seen ?? emptyLike(value);

@@ -1,5 +1,5 @@
 import type { Secrets } from "../model/service";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Fields } from "../model/values";
 import { placeOf } from "./many/members";
 
@@ -11,21 +11,21 @@ export class SecretFields {
   private readonly marked = new Map<string, ReadonlySet<string>>();
 
   constructor(
-    private readonly directory: Directory,
+    private readonly kind: Kind,
     private readonly secrets: Secrets,
   ) {}
 
   /** Remembers fields of somebody, and makes their values unprintable. */
   mark(user: Fields, fields: readonly string[]): void {
     if (fields.length === 0) return;
-    const place = placeOf(this.directory, user);
+    const place = placeOf(this.kind, user);
     this.marked.set(place, new Set([...(this.marked.get(place) ?? []), ...fields]));
     this.learn(user, user);
   }
 
   /** The marked fields of somebody. */
   of(user: Fields): ReadonlySet<string> {
-    return this.marked.get(placeOf(this.directory, user)) ?? NONE;
+    return this.marked.get(placeOf(this.kind, user)) ?? NONE;
   }
 
   /** Whether the program marks anything, so that what state keeps beside its declarations may be secret too. */

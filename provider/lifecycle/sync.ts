@@ -1,4 +1,4 @@
-import type { Change } from "../model/directory";
+import type { Change } from "../model/kind-calls";
 import { asRollcallError, type RollcallError } from "../model/error";
 import type { Context } from "./context";
 

@@ -42,12 +42,12 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   const mode = desired["onExisting"] ?? "match";
   learnSecrets(context, desired, observed.fields);
   const describe = (difference: Difference): string => describeDifference(difference, context.secretFields.of(desired));
-  const closed = isDisabled(context.directory, observed.fields);
-  const open = closed ? enabling(context.directory) : {};
+  const closed = isDisabled(context.kind, observed.fields);
+  const open = closed ? enabling(context.kind) : {};
   const silent = closed && !decidesAccess(context, desired);
   const returns = closed && desired["onDelete"] === "disable";
   const access = silent && (returns || mode === "adopt") ? open : {};
-  const found = differences(context.directory, { ...desired, ...access }, observed);
+  const found = differences(context.kind, { ...desired, ...access }, observed);
   const unfinished = found.filter((difference) => isUnfinished(difference) || (returns && difference.field in open));
   const foreign = found.filter((difference) => !unfinished.includes(difference));
   const refusals = [...foreign.map(describe), ...(silent && !returns ? [UNDECIDED] : [])];
@@ -85,7 +85,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     const undated = own && observed.createdAt === undefined;
     if (undated)
       context.say(
-        `${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.directory.title} does not say when it was made, so it may have been there before`,
+        `${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.kind.directory.title} does not say when it was made, so it may have been there before`,
       );
     return {
       ref: observed.ref,
@@ -118,12 +118,12 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
 /** What a program leaves open that meets a disabled account. */
 const UNDECIDED = "the account is disabled on the cloud, and the program does not say whether it should be";
 
-function accessRemedy({ directory }: Context, otherwise: string): string {
+function accessRemedy({ kind }: Context, otherwise: string): string {
   const declare = (fields: Fields): string =>
     Object.entries(fields)
       .map(([field, value]) => `${field}: ${JSON.stringify(value)}`)
       .join(", ");
-  const shut = "set" in directory.disable ? declare(directory.disable.set) : "";
+  const shut = "set" in kind.disable ? declare(kind.disable.set) : "";
   return `${otherwise} Adopting enables the account; ${shut} leaves it disabled; with onDelete: "disable" a person who returns is enabled.`;
 }
 
@@ -174,9 +174,7 @@ function isYoung(context: Context, observed: Observed): boolean {
 
 /** Declared write-only fields that go with no creation, so that an unfinished one never sent them. */
 function unsentSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  return sendableSecrets(context, desired, observed).filter(
-    (field) => context.directory.fields[field]?.atCreate === false,
-  );
+  return sendableSecrets(context, desired, observed).filter((field) => context.kind.fields[field]?.atCreate === false);
 }
 
 /** Declared write-only fields that an adopted user is given, with a line for each that the service cannot take. */
@@ -188,7 +186,7 @@ function adoptedSecrets(context: Context, desired: Fields, observed: Observed): 
 
 /** One line for each declared secret that a user taken over is not sent: a password is never dropped in silence. */
 function tellKeptSecrets(context: Context, desired: Fields, sent: readonly string[], who: string, why: string): void {
-  for (const [field, spec] of Object.entries(context.directory.fields)) {
+  for (const [field, spec] of Object.entries(context.kind.fields)) {
     if (spec.change.kind !== "write-only" || spec.secret !== true || !(field in desired) || sent.includes(field))
       continue;
     context.say(
@@ -198,11 +196,11 @@ function tellKeptSecrets(context: Context, desired: Fields, sent: readonly strin
 }
 
 function sendableSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  return Object.entries(context.directory.fields)
+  return Object.entries(context.kind.fields)
     .filter(([field, spec]) => spec.change.kind === "write-only" && spec.change.by !== undefined && field in desired)
     .filter(
       ([field]) =>
-        !context.directory.changeRules.some(
+        !context.kind.changeRules.some(
           (rule) =>
             rule.fields.includes(field) &&
             rule.check(observed.fields, { ...observed.fields, ...desired }) !== undefined,

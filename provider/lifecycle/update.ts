@@ -24,15 +24,15 @@ export async function updateUser(
   sweep = false,
 ): Promise<Applied> {
   learnSecrets(context, desired);
-  const before = declaredOf(context.directory, properties);
+  const before = declaredOf(context.kind, properties);
   learnSecrets(context, desired, before);
   const ref = refOf(context, id, before);
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
-  const observed = await observeUser(context, ref, desired, sweep, formerGroups(context.directory, properties));
+  const observed = await observeUser(context, ref, desired, sweep, formerGroups(context.kind, properties));
   if (observed === undefined) throw missing(context, ref.key);
   learnSecrets(context, desired, observed.fields);
   const wanted = withAccess(context, desired);
-  const changed = new Set([...edited, ...differences(context.directory, wanted, observed).map(({ field }) => field)]);
+  const changed = new Set([...edited, ...differences(context.kind, wanted, observed).map(({ field }) => field)]);
   const { failed, failures } = await sync(context, { ref: observed.ref, desired: wanted, observed, changed });
   tellReturn(context, ref.key, observed, changed, wanted, failed);
   const applied = Object.fromEntries(
@@ -42,8 +42,8 @@ export async function updateUser(
       return kept === undefined ? [] : [[name, kept]];
     }),
   );
-  const computed = { ...observed.computed, ...marksOfUpdate(context.directory, properties, desired) };
-  const outputs = toOutputs(context.directory, observed.ref, applied, computed, wasAdopted(properties));
+  const computed = { ...observed.computed, ...marksOfUpdate(context.kind, properties, desired) };
+  const outputs = toOutputs(context.kind, observed.ref, applied, computed, wasAdopted(properties));
   if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
   return { ref: observed.ref, outputs };
 }
@@ -52,7 +52,7 @@ function missing(context: Context, key: string): RollcallError {
   return new RollcallError({
     code: "ERR_USER_MISSING",
     category: "not-found",
-    summary: `this user is no longer in ${context.directory.title}: somebody deleted it`,
+    summary: `this user is no longer in ${context.kind.directory.title}: somebody deleted it`,
     remedy: "Run pulumi up --refresh to create it again, or remove it from the program.",
     user: key,
   });

@@ -19,6 +19,7 @@ export const ERROR_CODES = {
   ERR_UNREACHABLE: "No answer came from the endpoint.",
   ERR_UNCERTAIN: "A creation was sent and its outcome is unknown; the next run looks before it repeats.",
   ERR_DEADLINE: "Repeats went on for as long as one operation may take.",
+  ERR_CANCELLED: "The run was cancelled before this call was sent; the next run goes on.",
   ERR_TOO_MANY_DELETES: "The run would delete more users than the stack allows.",
   ERR_ROSTER: "The roster cannot be read or has bad rows; every one is listed.",
   ERR_DATA_FILE: "The emulator's data file is damaged, locked or not readable.",

@@ -1,4 +1,4 @@
-import type { Directory } from "./directory";
+import type { Kind } from "./kind";
 import type { Fields } from "./values";
 
 /**
@@ -15,6 +15,6 @@ export function differInCase(left: string, right: string): boolean {
 }
 
 /** Whether a declaration only spells the key of the former one in another case. */
-export function changesCaseOfKey({ naturalKey }: Directory, before: Fields, after: Fields): boolean {
+export function changesCaseOfKey({ naturalKey }: Kind, before: Fields, after: Fields): boolean {
   return differInCase(String(before[naturalKey] ?? ""), String(after[naturalKey] ?? ""));
 }

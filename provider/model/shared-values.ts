@@ -1,5 +1,5 @@
 import { isCleared } from "./compare";
-import type { Directory } from "./directory";
+import type { Kind } from "./kind";
 import type { FieldSpec } from "./field";
 import type { Fields, Json } from "./values";
 import { isUnknown } from "./unknown";
@@ -12,19 +12,19 @@ export interface UniqueValue {
 }
 
 /** The values of a user, beside the natural key, that must be unique. Unknown and cleared ones clash with nobody. */
-export function uniqueValues(directory: Directory, user: Fields): readonly UniqueValue[] {
-  return Object.entries(directory.fields).flatMap(([field, spec]) => {
+export function uniqueValues(kind: Kind, user: Fields): readonly UniqueValue[] {
+  return Object.entries(kind.fields).flatMap(([field, spec]) => {
     const value = user[field];
     if (spec.unique === undefined || spec.means === "key" || value === undefined || isCleared(value)) return [];
-    const others = [...(spec.unique.with ?? []), ...directory.parentFields].map((name) => user[name] ?? null);
+    const others = [...(spec.unique.with ?? []), ...kind.parentFields].map((name) => user[name] ?? null);
     if (isUnknown(value) || isUnknown(others)) return [];
-    return [{ field, identity: JSON.stringify([directory.name, field, comparable(spec, value), ...others]) }];
+    return [{ field, identity: JSON.stringify([kind.directory.name, field, comparable(spec, value), ...others]) }];
   });
 }
 
 /** Why two users cannot share a value; a sentence without its subject, and without the value. */
-export function describeShared(directory: Directory, field: string, other: string): string {
-  return `${field} is the same as that of ${other}, but no two users of ${directory.name} may share it. Give each a value of its own, or leave it out for one.`;
+export function describeShared(kind: Kind, field: string, other: string): string {
+  return `${field} is the same as that of ${other}, but no two users of ${kind.directory.name} may share it. Give each a value of its own, or leave it out for one.`;
 }
 
 function comparable(spec: FieldSpec, value: Json): Json {

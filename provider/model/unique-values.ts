@@ -1,5 +1,5 @@
 import { composed, isCleared } from "./compare";
-import type { Directory } from "./directory";
+import type { Kind } from "./kind";
 import type { FieldSpec } from "./field";
 import type { Fields, Json } from "./values";
 
@@ -18,9 +18,9 @@ export interface UniqueValue {
  * What a declaration claims for itself alone, by the field table. Values that are cleared, not declared or no plain text (not
  * known yet, or hidden) claim nothing.
  */
-export function uniqueValues(directory: Directory, user: Fields): readonly UniqueValue[] {
-  return Object.entries(directory.fields).flatMap(([field, spec]) => {
-    const place = directory.parentFields.map((name) => user[name] ?? null);
+export function uniqueValues(kind: Kind, user: Fields): readonly UniqueValue[] {
+  return Object.entries(kind.fields).flatMap(([field, spec]) => {
+    const place = kind.parentFields.map((name) => user[name] ?? null);
     return compared(spec, user, user[field]).map((value) => ({
       field,
       value,

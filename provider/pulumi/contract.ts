@@ -1,5 +1,6 @@
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import type { Context } from "../lifecycle/context";
+import type { FieldChange } from "../lifecycle/diff";
 import type { Fields } from "../model/values";
 import type { SecretPath } from "./secret-paths";
 
@@ -27,11 +28,32 @@ export interface DynamicProvider {
   delete(id: string, properties: Properties): Promise<void>;
 }
 
-/** One kind of resource: the same methods once a session is open. */
+/** A reason to refuse a declaration. */
+export interface Refusal {
+  /** The property it is about; empty where it is about no one property. */
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+/** What an update would do, before a host says it in the engine's words. */
+export interface ResourceDiff {
+  /** `unseen`: something is to be done that shows in no property; `open`: a preview cannot tell yet. */
+  readonly changes: "none" | "some" | "unseen" | "open";
+  readonly fields: readonly FieldChange[];
+  /** Properties that need a new resource. */
+  readonly replaces: readonly string[];
+  readonly deleteBeforeReplace: boolean;
+  /** Declared fields of the people whose account this would end. */
+  readonly ended: readonly Fields[];
+}
+
+/** One kind of resource: the same methods once a session is open, whichever host asks. */
 export interface Operations {
-  /** Texts of everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
-  check(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): readonly string[];
-  diff(context: Context, id: string, olds: Properties, news: Properties): Promise<DiffAnswer>;
+  /** Everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
+  check(context: Context, olds: Properties, news: Properties, secret: readonly SecretPath[]): readonly Refusal[];
+  /** Remembers the secrets among the properties of a resource, of inputs or of state, so that no text shows them. */
+  mark(context: Context, properties: Properties, secret: readonly SecretPath[]): void;
+  diff(context: Context, id: string, olds: Properties, news: Properties): Promise<ResourceDiff>;
   create(context: Context, inputs: Properties): Promise<{ id: string; outs: Fields }>;
   read(context: Context, id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<{ outs: Fields }>;
@@ -40,7 +62,7 @@ export interface Operations {
 
 /** How a provider object opens its session; tests put their own in. */
 export type OpenSession = (
-  directory: Directory,
+  kind: Kind,
   config: (name: string) => string | undefined,
   say: (line: string) => void,
 ) => Promise<Context>;

@@ -1,4 +1,4 @@
-import type { DirectoryCalls } from "../model/directory";
+import type { KindCalls } from "../model/kind-calls";
 import { RollcallError } from "../model/error";
 import type { DeletionLimits } from "../config/limits";
 
@@ -25,7 +25,7 @@ export class DeletionGuard {
   }
 
   /** The same calls, with every real deletion admitted first. Users that are retained or disabled never come here. */
-  over(calls: DirectoryCalls, limits: DeletionLimits): DirectoryCalls {
+  over(calls: KindCalls, limits: DeletionLimits): KindCalls {
     return {
       ...calls,
       remove: async (ref, user) => {

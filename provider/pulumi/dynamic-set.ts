@@ -15,64 +15,65 @@ import { memberSecrets } from "./secret-paths";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {
-  check({ directory, calls, secretFields }, olds, news, secret) {
+  mark({ kind, secretFields }, properties, secret) {
     const secretsOf = memberSecrets(secret);
-    return checkSet(directory, news, (user, member) => {
+    for (const { name, fields } of setOf(kind, properties).members.values()) secretFields.mark(fields, secretsOf(name));
+  },
+  check({ kind, calls, secretFields }, olds, news, secret) {
+    const secretsOf = memberSecrets(secret);
+    return checkSet(kind, news, (user, member) => {
       calls.note?.(user);
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
       return [
-        ...checkDeclaration(directory, user, Object.keys(olds).length === 0, secretFields.of(user)),
+        ...checkDeclaration(kind, user, Object.keys(olds).length === 0, secretFields.of(user)),
         ...(missing === undefined ? [] : [missing]),
       ];
-    }).map(({ text }) => text);
+    }).map(({ text, path = [] }) => ({ text, path }));
   },
   async diff(context, id, olds, news) {
-    if (isOpen(news)) return {};
-    const { changes, leftovers, lines } = await previewSet(
+    const stays = { replaces: [], deleteBeforeReplace: false };
+    if (isOpen(news)) return { ...stays, changes: "open", fields: [], ended: [] };
+    const { changes, leftovers, lines, fields, ended } = await previewSet(
       context,
       id,
-      stateOf(context.directory, olds),
-      setOf(context.directory, news),
+      stateOf(context.kind, olds),
+      setOf(context.kind, news),
     );
     for (const line of lines) context.say(line);
     // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
-    return changes && !leftovers ? {} : { changes };
+    return {
+      ...stays,
+      changes: leftovers ? "unseen" : changes ? "some" : "none",
+      fields,
+      ended: ended.map((member) => member.fields),
+    };
   },
   create: (context, inputs) =>
     partially(
       context,
       async () => {
-        const { id, state } = await createSet(context, setOf(context.directory, inputs));
-        return { id, outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
+        const { id, state } = await createSet(context, setOf(context.kind, inputs));
+        return { id, outs: sealSecrets(context.kind, outputsOf(context.kind, state)) };
       },
       inputs,
     ),
   async read(context, id, properties) {
     if (properties["users"] === undefined) throw onlyManaged();
-    const { directory } = context;
-    const state = await readSet(context, stateOf(directory, properties));
-    return {
-      id,
-      props: sealSecrets(directory, outputsOf(directory, state)),
-      inputs: sealSecrets(directory, inputsOf(directory, state)),
-    };
+    const { kind } = context;
+    const state = await readSet(context, stateOf(kind, properties));
+    return { id, props: sealSecrets(kind, outputsOf(kind, state)), inputs: sealSecrets(kind, inputsOf(kind, state)) };
   },
   update: (context, id, olds, news) =>
     partially(
       context,
       async () => {
-        const { state } = await updateSet(
-          context,
-          id,
-          stateOf(context.directory, olds),
-          setOf(context.directory, news),
-        );
-        return { outs: sealSecrets(context.directory, outputsOf(context.directory, state)) };
+        const { state } = await updateSet(context, id, stateOf(context.kind, olds), setOf(context.kind, news));
+        return { outs: sealSecrets(context.kind, outputsOf(context.kind, state)) };
       },
       news,
     ),
-  delete: (context, _id, properties) => deleteSet(context, stateOf(context.directory, properties)),
+  delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
 };
 
 async function partially<T>(context: Context, operation: () => Promise<T>, news: Properties = {}): Promise<T> {
@@ -82,8 +83,8 @@ async function partially<T>(context: Context, operation: () => Promise<T>, news:
     if (!(error instanceof PartialSet)) throw error;
     const declared = record(news["users"]);
     const outputs = sealSecrets(
-      context.directory,
-      outputsOf(context.directory, error.state),
+      context.kind,
+      outputsOf(context.kind, error.state),
       (member) => context.secretFields.any && !Object.hasOwn(declared, member),
     );
     throw new PartialResource(error.id, outputs, summaryOf(error), describeFailures(error.failures));

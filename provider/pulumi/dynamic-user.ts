@@ -2,7 +2,7 @@ import { describeReturn } from "../lifecycle/access";
 import { checkUser, describeViolation } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
-import { describeReplacement, diffUser } from "../lifecycle/diff";
+import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
 import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
@@ -12,37 +12,44 @@ import type { Operations } from "./contract";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
-  check({ directory, calls, secretFields }, olds, news, secret) {
-    const declared = news as Fields;
-    calls.note?.(declared);
+  mark({ kind, secretFields }, properties, secret) {
     secretFields.mark(
-      declared,
+      declaredOf(kind, properties),
       secret.flatMap(([field = ""]) => field),
     );
-    const before = Object.keys(olds).length === 0 ? undefined : declaredOf(directory, olds);
+  },
+  check(context, olds, news, secret) {
+    const { kind, calls, secretFields } = context;
+    const declared = news as Fields;
+    calls.note?.(declared);
+    userOperations.mark(context, news, secret);
+    const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
     return [
-      ...checkUser(directory, before, declared, secretFields.of(declared)),
+      ...checkUser(kind, before, declared, secretFields.of(declared)),
       ...(missing === undefined ? [] : [missing]),
-    ].map(describeViolation);
+    ].map((violation) => ({ path: [violation.field], text: describeViolation(violation) }));
   },
   async diff(context, id, olds, news) {
-    const before = declaredOf(context.directory, olds);
-    const after = declaredOf(context.directory, news);
+    const before = declaredOf(context.kind, olds);
+    const after = declaredOf(context.kind, news);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id);
-    if (diff.changed.length === 0) return { changes: false };
-    for (const line of describeReturn(context, before, after)) context.say(line);
-    if (diff.replaces.length === 0) {
+    if (diff.changed.length > 0) for (const line of describeReturn(context, before, after)) context.say(line);
+    if (diff.replaces.length > 0) context.say(describeReplacement(context, before, diff));
+    else if (diff.changed.length > 0)
       for (const line of await describeEnded(context, refOf(context, id, before), olds, after)) context.say(line);
-      return {};
-    }
-    context.say(describeReplacement(context, before, diff));
-    return { replaces: [...diff.replaces], deleteBeforeReplace: diff.deleteBeforeReplace };
+    return {
+      changes: diff.changed.length === 0 ? "none" : "some",
+      fields: fieldChanges(diff, before, after),
+      replaces: diff.replaces,
+      deleteBeforeReplace: diff.deleteBeforeReplace,
+      ended: diff.replaces.length > 0 ? [before] : [],
+    };
   },
   async create(context, inputs) {
-    const { ref, outputs } = await createUser(context, declaredOf(context.directory, inputs));
+    const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));
     return { id: ref.id, outs: outputs };
   },
   async read(context, id, properties) {
@@ -50,7 +57,7 @@ export const userOperations: Operations = {
     return found === undefined ? {} : { id: found.ref.id, props: found.outputs, inputs: found.inputs };
   },
   async update(context, id, olds, news) {
-    const { outputs } = await updateUser(context, id, olds, declaredOf(context.directory, news));
+    const { outputs } = await updateUser(context, id, olds, declaredOf(context.kind, news));
     return { outs: outputs };
   },
   delete: (context, id, properties) => deleteUser(context, id, properties),

@@ -1,8 +1,8 @@
 import { composed } from "../model/compare";
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
-import type { DynamicProvider, OpenSession, Operations, Properties } from "./contract";
+import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
 import { diaryFile, DiaryFile } from "./diary-file";
 import { readLimits } from "../config/limits";
@@ -18,47 +18,42 @@ export type { DynamicProvider, OpenSession } from "./contract";
 /** Every directory of a process counts together: a destroy deletes from all of them. */
 const deletions = new DeletionGuard();
 
-const openFromEnvironment: OpenSession = async (directory, config, say) => {
+const openFromEnvironment: OpenSession = async (kind, config, say) => {
   const sources = { config, environment: process.env };
   const settings = new Settings(sources);
   const limits = readLimits(settings);
-  const context = await openSession(directory, sources, say);
+  const context = await openSession(kind, sources, say);
   const file = diaryFile(settings, process.cwd());
   const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
   return { ...context, calls: deletions.over(context.calls, limits), diary };
 };
 
-/** A directory, or how to load it once a provider of it is configured: a process that serves one need not load the others. */
-export type LateDirectory = Directory | (() => Promise<Directory>);
+/** A kind, or how to load it once a provider of it is configured: a process that serves one directory need not load the others. */
+export type LateKind = Kind | (() => Promise<Kind>);
 
-/** Hosts single users of one directory as a Pulumi dynamic provider. */
+/** Hosts single objects of a kind as a Pulumi dynamic provider. */
 export function dynamicProvider(
-  directory: LateDirectory,
+  kind: LateKind,
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(directory, userOperations, open, guard);
+  return host(kind, userOperations, open, guard);
 }
 
-/** Hosts sets of users of one directory as a Pulumi dynamic provider. */
+/** Hosts sets of a kind as a Pulumi dynamic provider. */
 export function dynamicSetProvider(
-  directory: LateDirectory,
+  kind: LateKind,
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(directory, setOperations, open, guard);
+  return host(kind, setOperations, open, guard);
 }
 
 /**
  * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
  * method waits for the session.
  */
-function host(
-  directory: LateDirectory,
-  operations: Operations,
-  open: OpenSession,
-  guard: DeletionGuard,
-): DynamicProvider {
+function host(kind: LateKind, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   let clean = (text: string): string => text;
@@ -70,7 +65,7 @@ function host(
     expected(operation, inputs, (text) => clean(text));
   return {
     async configure(request) {
-      const loaded = typeof directory === "function" ? directory() : Promise.resolve(directory);
+      const loaded = typeof kind === "function" ? kind() : Promise.resolve(kind);
       const opening = loaded.then((found) => open(found, (name) => request.config.get(name), announce));
       opening.catch(() => undefined);
       configured(opening);
@@ -84,14 +79,21 @@ function host(
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0) return { inputs: record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
-        return { failures: refusals.map((reason) => ({ property: "", reason: clean(reason) })) };
+        return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),
-    diff: (id, olds, news) => guarded(async () => operations.diff(await session, id, olds, news)),
+    diff: (id, olds, news) => guarded(async () => diffAnswer(await operations.diff(await session, id, olds, news))),
     create: (inputs) => guarded(async () => operations.create(await session, inputs), inputs),
     read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
     update: (id, olds, news) => guarded(async () => operations.update(await session, id, olds, news), news),
     delete: (id, properties) => guarded(async () => operations.delete(await session, id, properties)),
   };
+}
+
+/** Where something differs, no answer to `changes` makes the engine show its own property diff, which finds nothing of what is unseen. */
+function diffAnswer({ changes, replaces, deleteBeforeReplace }: ResourceDiff): DiffAnswer {
+  if (changes === "none") return { changes: false };
+  if (changes === "unseen") return { changes: true };
+  return replaces.length === 0 ? {} : { replaces: [...replaces], deleteBeforeReplace };
 }
 
 /** Pulumi shows what a provider writes to stderr under the stack. */

@@ -1,26 +1,79 @@
-import type { Directory } from "../model/directory";
+import { type Directory, kindsOf } from "../model/directory";
+import type { Kind } from "../model/kind";
 
-/** Resource type of a directory's users; part of every URN, so it never changes. */
-export function userType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:User`;
+/** Who serves a resource: the engine's host of dynamic providers, or the plugin `pulumi-resource-rollcall`. */
+export type Host = "dynamic" | "plugin";
+
+/** Where each host's types begin; part of every URN, so neither ever changes. */
+const PREFIX: Readonly<Record<Host, string>> = { dynamic: "pulumi-nodejs:dynamic/rollcall/", plugin: "rollcall:" };
+
+/** What these names are made of. */
+type Named = { readonly token: Kind["token"]; readonly directory: Pick<Kind["directory"], "name"> };
+
+/**
+ * The resource type of a kind under one host.
+ * @param many of its sets
+ */
+export function resourceType({ token, directory }: Named, many: boolean, host: Host): string {
+  return `${PREFIX[host]}${directory.name}:${token}${many ? "Set" : ""}`;
 }
 
-/** Resource type of a directory's sets; part of every URN, so it never changes. */
-export function setType(directory: Pick<Directory, "name">): string {
-  return `pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`;
+/** Resource type of single objects of a kind as dynamic resources. */
+export function typeOf(kind: Named): string {
+  return resourceType(kind, false, "dynamic");
+}
+
+/** Resource type of sets of a kind as dynamic resources. */
+export function setTypeOf(kind: Named): string {
+  return resourceType(kind, true, "dynamic");
+}
+
+/** What a resource type of ours says. */
+export interface RollcallType {
+  readonly kind: Kind;
+  /** It is a set of many. */
+  readonly many: boolean;
+  readonly host: Host;
+}
+
+const TYPE = /^(pulumi-nodejs:dynamic\/rollcall\/|rollcall:)(\w+):(\w+?)(Set)?$/;
+
+/** Reads a resource type, whichever host serves it; `undefined` for every type that is not one of these directories'. */
+export function kindOfType(type: string, directories: Readonly<Record<string, Directory>>): RollcallType | undefined {
+  const [, prefix, name = "", token, set] = TYPE.exec(type) ?? [];
+  const directory = Object.hasOwn(directories, name) ? directories[name] : undefined;
+  const kind = directory === undefined ? undefined : kindsOf(directory).find((candidate) => candidate.token === token);
+  if (kind === undefined) return undefined;
+  return { kind, many: set !== undefined, host: prefix === PREFIX.plugin ? "plugin" : "dynamic" };
+}
+
+/** The directory that a type of users of ours names, also one that this version does not know. */
+export function directoryInType(type: string): string | undefined {
+  const [, , directory, token] = TYPE.exec(type) ?? [];
+  return token === "User" ? directory : undefined;
+}
+
+/** Whether a type is that of an account: a provider resource of either host. */
+export function isAccountType(type: string): boolean {
+  return type === "pulumi:providers:pulumi-nodejs" || type === "pulumi:providers:rollcall";
 }
 
 /**
- * The text by which the host of dynamic providers finds ours. It is stored twice per user, so it is short, and it never
+ * The text by which the host of dynamic providers finds ours. It is stored twice per resource, so it is short, and it never
  * changes, so that an upgrade of Rollcall is no change to anybody.
  */
-export function providerText(directory: Pick<Directory, "name">): string {
-  return `exports.handler = () => require("rollcall/provider").${directory.name};`;
+export function providerText(kind: Named): string {
+  return `exports.handler = () => require("rollcall/provider").${hostOf(kind)};`;
 }
 
 /** The same for sets; it never changes either. */
-export function setProviderText(directory: Pick<Directory, "name">): string {
-  return `exports.handler = () => require("rollcall/provider").${directory.name}Set;`;
+export function setProviderText(kind: Named): string {
+  return `exports.handler = () => require("rollcall/provider").${hostOf(kind)}Set;`;
+}
+
+/** The export of `rollcall/provider` that manages a kind: users were there first and have the directory's own name. */
+function hostOf({ token, directory }: Named): string {
+  return `${directory.name}${token === "User" ? "" : token}`;
 }
 
 /** What a URN says of a resource (pulumi, `urn:pulumi:stack::project::parent$type::name`). */

@@ -1,4 +1,4 @@
-import type { Directory } from "../model/directory";
+import type { Kind } from "../model/kind";
 import { type Fields, type Json, record } from "../model/values";
 import { withoutUndefined } from "../lifecycle/outputs";
 
@@ -8,38 +8,44 @@ import { withoutUndefined } from "../lifecycle/outputs";
  */
 const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
+/** A value in the envelope that makes it secret to the engine. */
+export function sealedValue(value: Json): Json {
+  return { ...SIGNATURE, value };
+}
+
+/** Whether a value is such an envelope. */
+export function isEnvelope(value: unknown): value is { readonly value: unknown } {
+  return Object.entries(SIGNATURE).every(([key, signature]) => record(value)[key] === signature);
+}
+
 /**
  * A set's outputs or inputs with every member's secret fields marked. The engine by itself marks an output only where the
  * program declares a secret of the same name, and a member whose update or removal failed may no longer be in the program.
  * @param isGone members whose fields the engine cannot mark, because the program no longer names them; where it keeps secrets
  *   of its own, all that is known of them but who they are is sealed
  */
-export function sealSecrets(
-  directory: Directory,
-  properties: Fields,
-  isGone: (member: string) => boolean = () => false,
-): Fields {
+export function sealSecrets(kind: Kind, properties: Fields, isGone: (member: string) => boolean = () => false): Fields {
   const users = Object.entries(record(properties["users"])).map(([name, own]): [string, Json] => [
     name,
-    sealed(directory, withoutUndefined(record(own)), isGone(name)),
+    sealed(kind, withoutUndefined(record(own)), isGone(name)),
   ]);
   const { leaving } = properties;
   return {
-    ...sealed(directory, properties),
+    ...sealed(kind, properties),
     users: Object.fromEntries(users),
     ...(Array.isArray(leaving) && {
-      leaving: leaving.map((left) => sealed(directory, withoutUndefined(record(left)), isGone(""))),
+      leaving: leaving.map((left) => sealed(kind, withoutUndefined(record(left)), isGone(""))),
     }),
   };
 }
 
-function sealed({ fields: table, naturalKey }: Directory, fields: Fields, whole = false): Fields {
+function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = false): Fields {
   const isSecret = (field: string): boolean =>
     table[field]?.secret === true ||
     (whole && field !== naturalKey && table[field] !== undefined && table[field].change.kind !== "option");
   const entries = Object.entries(fields).map(([field, value]): [string, Json] => [
     field,
-    isSecret(field) ? { ...SIGNATURE, value } : value,
+    isSecret(field) ? sealedValue(value) : value,
   ]);
   return Object.fromEntries(entries);
 }

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
-import type { Account, Directory } from "../model/directory";
+import type { Account } from "../model/account";
+import type { DirectoryFacts } from "../model/directory-facts";
+import type { Kind } from "../model/kind";
 import { claimsFor } from "../lifecycle/claims";
 import { NO_DIARY } from "../lifecycle/diary";
 import type { Context } from "../lifecycle/context";
@@ -12,28 +14,30 @@ import { embeddedEmulator } from "../config/embedded-emulator";
 import { resolveAccount } from "../config/resolve-account";
 import { Settings, type SettingSources } from "../config/settings";
 
-/** Opens one directory under the account that the configuration names: everything an operation of the lifecycle needs. */
+/** Opens a kind of a directory under the account that the configuration names: everything an operation of the lifecycle needs. */
 export async function openSession(
-  directory: Directory,
+  kind: Kind,
   sources: SettingSources,
   say: (line: string) => void,
   clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
 ): Promise<Context> {
-  return sessionOf(directory, await accountOf(directory, sources), say, clock);
+  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock, isCancelled);
 }
 
 /** The account that the configuration names; the embedded emulator is started where that is meant. */
-export function accountOf(directory: Directory, sources: SettingSources): Promise<Account> {
+export function accountOf(directory: DirectoryFacts, sources: SettingSources): Promise<Account> {
   const settings = new Settings(sources);
   return resolveAccount(directory, settings, () => embeddedEmulator(settings.get("emulatorData")));
 }
 
-/** One directory under an account that is resolved already. */
+/** A kind of a directory under an account that is resolved already. */
 export function sessionOf(
-  directory: Directory,
+  kind: Kind,
   account: Account,
   say: (line: string) => void,
   clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
 ): Context {
   const secrets = newSecrets();
   for (const value of secretsOf(account)) secrets.learn(value);
@@ -41,21 +45,22 @@ export function sessionOf(
   const identity = identityOf(account);
   const shared = callStateFor(identity, clock, Math.random);
   const service = openService({
-    name: directory.title,
-    classify: directory.classify,
+    name: kind.directory.title,
+    classify: kind.directory.classify,
     timeoutMs: account.timeoutMs,
     secrets,
     shared,
     say: cleanly,
     clock,
+    isCancelled,
   });
   return {
-    directory,
+    kind,
     service,
-    calls: directory.connect(account, service),
+    calls: kind.connect(account, service),
     claims: claimsFor(identity),
     diary: NO_DIARY,
-    secretFields: new SecretFields(directory, secrets),
+    secretFields: new SecretFields(kind, secrets),
     say: cleanly,
     token: () => randomUUID(),
   };

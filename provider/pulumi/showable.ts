@@ -28,10 +28,20 @@ export async function expected<T>(
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof PartialResource) throw partialFailure(error, inputs, clean);
-    if (error instanceof PartialUser) throw partialFailure(partialUser(error), inputs, clean);
-    throw withoutStack(cleaned(asRollcallError(error), clean));
+    const shown = showable(error, clean);
+    throw shown instanceof PartialResource ? partialFailure(shown, inputs) : withoutStack(shown);
   }
+}
+
+/**
+ * A failure as a host may show it, without the values of secrets.
+ * @param clean takes the values of secrets out of a text
+ */
+export function showable(error: unknown, clean: (text: string) => string): RollcallError | PartialResource {
+  const partial = error instanceof PartialUser ? partialUser(error) : error;
+  if (!(partial instanceof PartialResource)) return cleaned(asRollcallError(error), clean);
+  const { id, outputs, summary, reasons } = partial;
+  return new PartialResource(id, outputs, cleaned(summary, clean), reasons.map(clean));
 }
 
 /** Without its cause, whose text nobody has cleaned. */
@@ -66,16 +76,8 @@ function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
 }
 
 /** The shape by which the host recognises a resource that exists but is not complete. */
-function partialFailure(
-  { id, outputs, summary, reasons }: PartialResource,
-  inputs: Properties,
-  clean: (text: string) => string,
-): Error {
-  return Object.assign(cleaned(summary, clean), {
-    id,
-    properties: withProvider(outputs, inputs),
-    reasons: reasons.map(clean),
-  });
+function partialFailure({ id, outputs, summary, reasons }: PartialResource, inputs: Properties): Error {
+  return Object.assign(summary, { id, properties: withProvider(outputs, inputs), reasons });
 }
 
 /** The host adds this text to every answer but a partial one, and without it finds no provider for the next operation. */

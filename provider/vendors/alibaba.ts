@@ -1,4 +1,5 @@
-import type { Account, CloudVariables, Credentials } from "../model/directory";
+import type { Account, Credentials } from "../model/account";
+import type { CloudVariables } from "../model/directory-facts";
 import { RollcallError } from "../model/error";
 import type { Answer } from "../model/service";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";

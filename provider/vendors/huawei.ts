@@ -1,5 +1,5 @@
 import type { Answer } from "../model/service";
-import type { Account } from "../model/directory";
+import type { Account } from "../model/account";
 import { exchange, systemNetwork, type Network } from "./http";
 import {
   basicDate,

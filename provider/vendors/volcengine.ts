@@ -1,6 +1,6 @@
 import type { Answer } from "../model/service";
 import { RollcallError } from "../model/error";
-import type { Account } from "../model/directory";
+import type { Account } from "../model/account";
 import { exchange, systemNetwork, type Network } from "./http";
 import { basicDate, canonicalHeaders, canonicalQuery, hmacSha256, sha256Hex } from "./signing";
 

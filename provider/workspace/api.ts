@@ -1,6 +1,6 @@
 import { type Answer, NoAnswer, type Service } from "../model/service";
 import { RollcallError } from "../model/error";
-import type { Account } from "../model/directory";
+import type { Account } from "../model/account";
 import { record } from "../model/values";
 import { huaweiCall } from "../vendors/huawei";
 import type { Query } from "../vendors/signing";

@@ -1,48 +1,40 @@
-import type { Directory } from "../model/directory";
-import { connect } from "./user/calls";
+import { type Directory, defineDirectory } from "../model/directory";
 import { classify, errors } from "./errors";
-import { fields } from "./user/fields";
-import { changeRules, rules } from "./user/rules";
+import { user } from "./user";
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
-export const workspace: Directory = {
-  name: "workspace",
-  title: "Huawei Cloud Workspace",
-  fields,
-  naturalKey: "userName",
-  idOutput: "userId",
-  computed: { locked: "Whether the service has locked the account, as after failed logins." },
-  parentFields: [],
-  rules,
-  changeRules,
-  disable: { set: { disabled: true } },
-  endpoint: (region) => `https://workspace.${region}.myhuaweicloud.com`,
-  defaultRegion: "cn-north-4",
-  variables: {
-    id: "HUAWEICLOUD_SDK_AK",
-    secret: "HUAWEICLOUD_SDK_SK",
-    session: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-    token: "HUAWEICLOUD_SDK_AUTH_TOKEN",
+export const workspace: Directory = defineDirectory(
+  {
+    name: "workspace",
+    title: "Huawei Cloud Workspace",
+    endpoint: (region) => `https://workspace.${region}.myhuaweicloud.com`,
+    defaultRegion: "cn-north-4",
+    variables: {
+      id: "HUAWEICLOUD_SDK_AK",
+      secret: "HUAWEICLOUD_SDK_SK",
+      session: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+      token: "HUAWEICLOUD_SDK_AUTH_TOKEN",
+    },
+    capabilities: {
+      "batch-create": true,
+      "batch-delete": true,
+      disable: true,
+      rename: "no Workspace action renames a user",
+      "change-password": "Workspace resets a password only to a random one (RESET_PWD, random-password)",
+      groups: true,
+      "read-all-fields": "no read shows aliasName",
+    },
+    permissions: [
+      { action: "workspace:users:batchCreate", why: "create" },
+      { action: "workspace:users:list", why: "read, refresh, look-up of new users" },
+      { action: "workspace:users:get", why: "read a user whom the list does not show" },
+      { action: "workspace:users:update", why: "change any field but groups" },
+      { action: "workspace:users:batchDelete", why: "delete" },
+      { action: "workspace:userGroups:list", why: "read groupIds" },
+      { action: "workspace:userGroups:operate", why: "join and leave groups" },
+    ],
+    errors,
+    classify,
   },
-  capabilities: {
-    "batch-create": true,
-    "batch-delete": true,
-    disable: true,
-    rename: "no Workspace action renames a user",
-    "change-password": "Workspace resets a password only to a random one (RESET_PWD, random-password)",
-    groups: true,
-    "read-all-fields": "no read shows aliasName",
-  },
-  permissions: [
-    { action: "workspace:users:batchCreate", why: "create" },
-    { action: "workspace:users:list", why: "read, refresh, look-up of new users" },
-    { action: "workspace:users:get", why: "read a user whom the list does not show" },
-    { action: "workspace:users:update", why: "change any field but groups" },
-    { action: "workspace:users:batchDelete", why: "delete" },
-    { action: "workspace:userGroups:list", why: "read groupIds" },
-    { action: "workspace:userGroups:operate", why: "join and leave groups" },
-  ],
-  errors,
-  classify,
-  connect,
-};
+  { User: user },
+);

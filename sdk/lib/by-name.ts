@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
 import type { FieldTable } from "../../provider/model/field";
 import type { UserSetArgs } from "./arguments";
 import * as cloudidentity from "../cloudidentity";

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../provider/model/directory";
+import type { DirectoryName } from "../../provider/model/account";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
@@ -20,7 +20,7 @@ export function leaversByDay(
   const days = new Map(over.map(({ directory, key, until }) => [placeOf(directory, key), until]));
   return new Map(
     before.flatMap((user) => {
-      const until = staying.has(user) ? undefined : days.get(placeOf(user.directory, user.key));
+      const until = staying.has(user) ? undefined : days.get(placeOf(user.kind.directory.name, user.key));
       return until === undefined ? [] : [[user, until] as const];
     }),
   );
@@ -33,7 +33,7 @@ function placeOf(directory: DirectoryName, key: string): string {
 /** What the program says of them in a preview, a line each; {@link dayLeaversIn} reads it. */
 export function announceDayLeavers(leavers: ReadonlyMap<ManagedUser, string>): string {
   return [...leavers]
-    .map(([{ directory, key }, until]) => `${directory} user ${JSON.stringify(key)} leaves: until ${until}`)
+    .map(([{ kind, key }, until]) => `${kind.directory.name} user ${JSON.stringify(key)} leaves: until ${until}`)
     .join("\n");
 }
 

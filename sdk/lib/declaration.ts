@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { requireHost } from "./one-copy";
 import { runError } from "./run-error";
 
@@ -62,7 +62,7 @@ function isProvider(value: unknown): boolean {
 }
 
 /** How an account that exists comes under management; for {@link Call.insteadOfImport}. */
-export function insteadOfImport({ name }: Pick<Directory, "name">): string {
+export function insteadOfImport({ directory: { name } }: Pick<Kind, "directory">): string {
   return `a run takes over a user that exists and agrees with the declaration (onExisting: "adopt" brings others in line), and rollcall import --directory ${name} writes a file for pulumi import --file.`;
 }
 

@@ -1,6 +1,6 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
-import type { Directory, DirectoryName } from "../../provider/model/directory";
+import { type Kind, kindId } from "../../provider/model/kind";
 import type { DeletionLimits } from "../../provider/config/limits";
 import { foldedKey } from "../../provider/model/natural-key";
 import type { Fields } from "../../provider/model/values";
@@ -11,7 +11,7 @@ export type { DeletionLimits };
 
 /** A user as the program declares it now. */
 export interface DeclaredUser {
-  readonly directory: DirectoryName;
+  readonly kind: Kind;
   readonly resource: string;
   readonly member?: string;
   /** Earlier names of the resource, given as aliases. */
@@ -38,58 +38,50 @@ export interface Departures {
 }
 
 /** Compares what the stack managed with what the program declares. */
-export function departures(
-  before: readonly ManagedUser[],
-  now: readonly DeclaredUser[],
-  directories: Readonly<Record<string, Directory>>,
-): Departures {
-  const staying = stayers(before, now, directories);
+export function departures(before: readonly ManagedUser[], now: readonly DeclaredUser[]): Departures {
+  const staying = stayers(before, now);
   const stillHere = new Set(staying.values());
   // Only a resource that is new can have taken somebody over: one that was there before manages another account's namesake.
   const newcomers = now.filter((user) => !stillHere.has(user));
-  const byKey = new Map(newcomers.map((user) => [placedKey(user.directory, keyOf(user, directories)), user]));
-  const bySpelling = new Map(
-    newcomers.map((user) => [placedKey(user.directory, foldedKey(keyOf(user, directories))), user]),
-  );
+  const byKey = new Map(newcomers.map((user) => [placedKey(user.kind, keyOf(user)), user]));
+  const bySpelling = new Map(newcomers.map((user) => [placedKey(user.kind, foldedKey(keyOf(user))), user]));
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
   const respelled: Respelled[] = [];
   for (const user of before) {
     const onDelete = user.declared["onDelete"] ?? "delete";
-    const directory = directories[user.directory];
+    const { kind } = user;
     const still = staying.get(user);
-    const elsewhere = byKey.get(placedKey(user.directory, user.key));
+    const elsewhere = byKey.get(placedKey(user.kind, user.key));
     const alike =
       elsewhere === undefined && still === undefined
-        ? bySpelling.get(placedKey(user.directory, foldedKey(user.key)))
+        ? bySpelling.get(placedKey(user.kind, foldedKey(user.key)))
         : undefined;
     if (alike !== undefined)
       respelled.push({
         from: user,
-        key: keyOf(alike, directories),
+        key: keyOf(alike),
         to: alike.resource,
-        renames: directory?.capabilities.rename === true,
+        renames: kind.fields[kind.naturalKey]?.change.kind === "in-place",
       });
     else if (onDelete === "retain") continue;
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
-    else if (directory !== undefined && replacedFields(directory, user.declared, still.fields).length > 0)
-      replaced.push(user);
+    else if (replacedFields(kind, user.declared, still.fields).length > 0) replaced.push(user);
   }
   return { managed: before.length, leaving, replaced, moved, respelled };
 }
 
-function placedKey(directory: string, key: string): string {
-  return `${directory} ${key.normalize("NFC")}`;
+function placedKey(kind: Kind, key: string): string {
+  return `${kindId(kind)} ${key.normalize("NFC")}`;
 }
 
 /** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
 export function stayers(
   before: readonly ManagedUser[],
   now: readonly DeclaredUser[],
-  directories: Readonly<Record<string, Directory>>,
 ): ReadonlyMap<ManagedUser, DeclaredUser> {
   const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
   const found = new Map<ManagedUser, DeclaredUser>();
@@ -97,28 +89,27 @@ export function stayers(
     JSON.stringify([placeOf(user, user.resource), user.parents]),
   ]).values()) {
     const [first] = then;
-    const directory = directories[first?.directory ?? ""];
-    if (first === undefined || directory === undefined) continue;
+    if (first === undefined) continue;
     const same = (declared.get(placeOf(first, first.resource)) ?? []).filter((user) =>
       isAmong(first.parents, user.parents),
     );
     if (first.member === undefined) {
       for (const user of then) {
-        const still = same.find((candidate) => keyOf(candidate, directories) === user.key) ?? same[0];
+        const still = same.find((candidate) => keyOf(candidate) === user.key) ?? same[0];
         if (still !== undefined) found.set(user, still);
       }
       continue;
     }
     const people = then.map((user) => ({ user, name: user.member ?? "", fields: user.declared }));
     const members = same.map((user) => ({ user, name: user.member ?? "", fields: user.fields }));
-    const pairs = pairPeople(directory, people, new Map(people.map((person) => [person.name, person])), members);
+    const pairs = pairPeople(first.kind, people, new Map(people.map((person) => [person.name, person])), members);
     for (const [after, person] of pairs) found.set(person.user, after.user);
   }
   return found;
 }
 
 function placeOf(user: ManagedUser | DeclaredUser, name: string): string {
-  return JSON.stringify([user.directory, user.member !== undefined, name.normalize("NFC")]);
+  return JSON.stringify([kindId(user.kind), user.member !== undefined, name.normalize("NFC")]);
 }
 
 /** What is not known on either side is no difference: a run is stopped only for what is certain. */
@@ -169,7 +160,7 @@ function describeMoves(moved: Departures["moved"]): string {
     .slice(0, 10)
     .map(
       ({ from, to }) =>
-        `  ${from.directory} user ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`,
+        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`,
     );
   const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
   const [first] = moved;
@@ -197,6 +188,6 @@ function names(users: readonly ManagedUser[], note: (user: ManagedUser) => strin
   return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
 }
 
-function keyOf(user: DeclaredUser, directories: Readonly<Record<string, Directory>>): string {
-  return String(user.fields[directories[user.directory]?.naturalKey ?? ""] ?? user.member ?? user.resource);
+function keyOf(user: DeclaredUser): string {
+  return String(user.fields[user.kind.naturalKey] ?? user.member ?? user.resource);
 }

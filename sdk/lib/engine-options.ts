@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { kindId } from "../../provider/model/kind";
 import { record, records, text } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
@@ -49,12 +50,12 @@ export function asTheEngineSees(
   now: readonly DeclaredUser[],
 ): readonly ManagedUser[] {
   const sets = new Set(
-    now.flatMap(({ directory, resource, member }) => (member === undefined ? [] : [`${directory} ${resource}`])),
+    now.flatMap(({ kind, resource, member }) => (member === undefined ? [] : [`${kindId(kind)} ${resource}`])),
   );
   return users.flatMap((user) => {
     if (user.urn === undefined || read.has(user.urn)) return user.urn === undefined ? [user] : [];
     const keeps =
-      retained.has(user.urn) && (user.member === undefined || !sets.has(`${user.directory} ${user.resource}`));
+      retained.has(user.urn) && (user.member === undefined || !sets.has(`${kindId(user.kind)} ${user.resource}`));
     return [keeps ? { ...user, declared: { ...user.declared, onDelete: "retain" } } : user];
   });
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { readLimits } from "../../provider/config/limits";
 import type { SecretPath } from "../../provider/pulumi/secret-paths";
@@ -20,8 +20,9 @@ import { programSettings } from "./settings";
 
 /** A user, or a set of users, as a program declares it before anything is registered. */
 export interface Declared {
-  readonly directory: Directory;
-  readonly kind: "User" | "UserSet";
+  readonly kind: Kind;
+  /** A set of many. */
+  readonly many: boolean;
   /** Resource name. */
   readonly name: string;
   /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
@@ -193,19 +194,17 @@ export class Program {
       users: before,
       accounts: [account, ...others],
     } = this.last ?? { users: [], accounts: [] };
-    const staying = stayers(before, now, directories);
+    const staying = stayers(before, now);
     const lastDays = leaversByDay(before, staying, this.over);
-    const found = { ...departures(before, now, directories), lastDays };
+    const found = { ...departures(before, now), lastDays };
     // While the program runs, a person who is missing may still be declared; what is replaced is known already.
     const departing = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(programSettings()));
     // Of several accounts in the state, whose is whose is not told.
     const moves =
-      others.length > 0
-        ? []
-        : handovers({ before, now, staying, directories }).filter(({ to }) => to.account === account);
+      others.length > 0 ? [] : handovers({ before, now, staying }).filter(({ to }) => to.account === account);
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
     const vain = moves.filter(({ from, free }) => "never" in free && (when === "at exit" || staying.has(from)));
-    return { reason: departing ?? handoverObjection(vain, turns.circle, directories), turns, lastDays };
+    return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
   }
 
   /** Before a run is stopped, the engine is asked for the options that spare accounts. @returns whether that may change anything */
@@ -240,16 +239,16 @@ export class Program {
 }
 
 function candidateOf(
-  { directory, kind, name, opts, places, known, secrets }: Pending,
+  { kind, many, name, opts, places, known, secrets }: Pending,
   isNewcomer: ReturnType<typeof newcomerTest>,
 ): Candidate {
   const names = [name, ...places.aliases];
   const account = providerOf(opts);
-  const isNew = (user: Fields, member?: string): boolean => isNewcomer(directory, names, member, user);
+  const isNew = (user: Fields, member?: string): boolean => isNewcomer(kind, names, member, user);
   return {
     isNew,
-    directory,
     kind,
+    many,
     name,
     properties: known(),
     secrets: secrets(),
@@ -271,18 +270,18 @@ function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined
   return () => name;
 }
 
-function declaredUsers({ directory, kind, name, places, known, account }: Pending): readonly DeclaredUser[] {
+function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {
   const parents = places.parents();
   const own = account();
   const resource = {
-    directory: directory.name,
+    kind,
     resource: name,
     aliases: places.aliases,
     ...(parents !== undefined && { parents }),
     ...(own !== undefined && { account: own }),
   };
-  if (kind === "User") return [{ ...resource, fields: known() }];
-  return [...setOf(directory, known()).members.values()].map((member) => ({
+  if (!many) return [{ ...resource, fields: known() }];
+  return [...setOf(kind, known()).members.values()].map((member) => ({
     ...resource,
     member: member.name,
     fields: member.fields,

@@ -1,5 +1,5 @@
 import { collides, replacedFields } from "../../provider/lifecycle/check";
-import type { Directory } from "../../provider/model/directory";
+import { type Kind, kindId } from "../../provider/model/kind";
 import { type UniqueValue, uniqueValues, without } from "../../provider/model/unique-values";
 import { isUnknown } from "../../provider/model/unknown";
 import type { DeclaredUser } from "./departures";
@@ -20,45 +20,40 @@ export interface Comparison {
   readonly now: readonly DeclaredUser[];
   /** Who is declared still, by whom the stack managed. */
   readonly staying: ReadonlyMap<ManagedUser, DeclaredUser>;
-  readonly directories: Readonly<Record<string, Directory>>;
 }
 
 /**
  * Who takes a value that must be unique from whom. The engine creates and changes people side by side and deletes accounts only
  * after that, so a taker must wait for the giver, and cannot take a value from somebody who keeps it until the end.
  */
-export function handovers({ before, now, staying, directories }: Comparison): readonly Handover[] {
+export function handovers({ before, now, staying }: Comparison): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
   const holders = new Map<string, ManagedUser>();
   for (const then of before)
-    for (const { token } of claims(directories[then.directory], then.declared))
-      holders.set(`${then.directory} ${token}`, then);
+    for (const { token } of claims(then.kind, then.declared)) holders.set(`${kindId(then.kind)} ${token}`, then);
   return now.flatMap((to) => {
-    const directory = directories[to.directory];
+    const { kind } = to;
     const own = former.get(to);
-    const taken = without(claims(directory, to.fields), own === undefined ? [] : claims(directory, own.declared));
+    const taken = without(claims(kind, to.fields), own === undefined ? [] : claims(kind, own.declared));
     return taken.flatMap(({ field, token }): readonly Handover[] => {
-      const from = holders.get(`${to.directory} ${token}`);
-      if (directory === undefined || from === undefined || from === own || takesOver(directory, field, from, to))
-        return [];
+      const from = holders.get(`${kindId(kind)} ${token}`);
+      if (from === undefined || from === own || takesOver(kind, field, from, to)) return [];
       const stays = staying.get(from);
-      if (stays === undefined) return [{ field, from, to, free: afterLeaving(directory, from, to, field, now) }];
+      if (stays === undefined) return [{ field, from, to, free: afterLeaving(kind, from, to, field, now) }];
       // Two people who share a value are no handover: that is refused elsewhere.
-      return claims(directory, stays.fields).some((claim) => claim.token === token)
+      return claims(kind, stays.fields).some((claim) => claim.token === token)
         ? []
-        : [{ field, from, to, free: afterChange(directory, from, stays, to, field) }];
+        : [{ field, from, to, free: afterChange(kind, from, stays, to, field) }];
     });
   });
 }
 
-function claims(directory: Directory | undefined, fields: ManagedUser["declared"]): readonly UniqueValue[] {
-  return directory === undefined
-    ? []
-    : uniqueValues(directory, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
+function claims(kind: Kind, fields: ManagedUser["declared"]): readonly UniqueValue[] {
+  return uniqueValues(kind, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
 }
 
 /** Where no account can be renamed, a person who gets another's key is given the other's account, if all that is declared agrees or may be changed. */
-function takesOver({ naturalKey, fields }: Directory, field: string, from: ManagedUser, to: DeclaredUser): boolean {
+function takesOver({ naturalKey, fields }: Kind, field: string, from: ManagedUser, to: DeclaredUser): boolean {
   if (field !== naturalKey || fields[naturalKey]?.change.kind === "in-place") return false;
   const agrees = ([name, value]: readonly [string, unknown]): boolean =>
     fields[name]?.change.kind === "option" || JSON.stringify(value) === JSON.stringify(from.declared[name]);
@@ -66,15 +61,15 @@ function takesOver({ naturalKey, fields }: Directory, field: string, from: Manag
 }
 
 function afterLeaving(
-  directory: Directory,
+  kind: Kind,
   from: ManagedUser,
   to: DeclaredUser,
   field: string,
   now: readonly DeclaredUser[],
 ): Handover["free"] {
   const onDelete = String(from.declared["onDelete"] ?? "delete");
-  const canChange = directory.fields[field]?.change.kind !== "replaces";
-  const keep = `${from.key} back with another ${field}${field === directory.naturalKey ? "" : ', or with "" where it can be cleared'}, and run pulumi up; then make this change.`;
+  const canChange = kind.fields[field]?.change.kind !== "replaces";
+  const keep = `${from.key} back with another ${field}${field === kind.naturalKey ? "" : ', or with "" where it can be cleared'}, and run pulumi up; then make this change.`;
   if (onDelete !== "delete") {
     const remedy = canChange
       ? `Put ${keep}`
@@ -89,8 +84,8 @@ function afterLeaving(
     from.member === undefined
       ? undefined
       : now.find(
-          ({ directory, resource, member }) =>
-            directory === from.directory && resource === from.resource && member !== undefined,
+          ({ kind, resource, member }) =>
+            kindId(kind) === kindId(from.kind) && resource === from.resource && member !== undefined,
         );
   if (set !== undefined) return { after: set };
   return {
@@ -100,7 +95,7 @@ function afterLeaving(
 }
 
 function afterChange(
-  directory: Directory,
+  kind: Kind,
   from: ManagedUser,
   stays: DeclaredUser,
   to: DeclaredUser,
@@ -113,8 +108,8 @@ function afterChange(
     };
   const isReplacedLast =
     from.member === undefined &&
-    replacedFields(directory, from.declared, stays.fields).length > 0 &&
-    !collides(directory, from.declared, stays.fields);
+    replacedFields(kind, from.declared, stays.fields).length > 0 &&
+    !collides(kind, from.declared, stays.fields);
   if (!isReplacedLast) return { after: stays };
   return {
     never: `${from.key} gets a new account, and Pulumi deletes the old one only after everybody else is created and changed`,
@@ -138,18 +133,12 @@ const SHOWN = 10;
  * program may keep them secret.
  * @param circle handovers of people who wait for each other
  */
-export function handoverObjection(
-  vain: readonly Handover[],
-  circle: readonly Handover[],
-  directories: Readonly<Record<string, Directory>>,
-): string | undefined {
+export function handoverObjection(vain: readonly Handover[], circle: readonly Handover[]): string | undefined {
   const lines = [
     ...vain.flatMap((handover) =>
-      "never" in handover.free
-        ? [`${taking(handover, directories)}: ${handover.free.never}. ${handover.free.remedy}`]
-        : [],
+      "never" in handover.free ? [`${taking(handover)}: ${handover.free.never}. ${handover.free.remedy}`] : [],
     ),
-    ...(circle.length === 0 ? [] : [exchange(circle, directories)]),
+    ...(circle.length === 0 ? [] : [exchange(circle)]),
   ];
   if (lines.length === 0) return undefined;
   const rest = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : [];
@@ -160,16 +149,16 @@ export function handoverObjection(
   ].join("\n");
 }
 
-function taking({ field, from, to }: Handover, directories: Readonly<Record<string, Directory>>): string {
-  const key = String(to.fields[directories[to.directory]?.naturalKey ?? ""] ?? placeOf(to));
-  return `${to.directory} user ${key} takes ${field} from ${from.key}`;
+function taking({ field, from, to }: Handover): string {
+  const key = String(to.fields[to.kind.naturalKey] ?? placeOf(to));
+  return `${to.kind.directory.name} ${to.kind.noun} ${key} takes ${field} from ${from.key}`;
 }
 
-function exchange(circle: readonly Handover[], directories: Readonly<Record<string, Directory>>): string {
+function exchange(circle: readonly Handover[]): string {
   const [first] = circle;
   const way =
     first === undefined
       ? ""
       : ` Declare a free ${first.field} for ${first.from.key} first, or "" where it can be cleared, and run pulumi up; then make this change.`;
-  return `${circle.map((handover) => taking(handover, directories)).join(", ")}: they wait for each other. A set of users does this in one run (docs/user-set.md).${way}`;
+  return `${circle.map((handover) => taking(handover)).join(", ")}: they wait for each other. A set of users does this in one run (docs/user-set.md).${way}`;
 }

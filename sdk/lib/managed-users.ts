@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { composed } from "../../provider/model/compare";
-import type { Directory, DirectoryName } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/directory";
+import { type Kind, kindId } from "../../provider/model/kind";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 
 /** A user as the stack last managed it. */
 export interface ManagedUser {
-  readonly directory: DirectoryName;
+  readonly kind: Kind;
   /** Name of its resource in the stack. */
   readonly resource: string;
   readonly urn?: string;
@@ -19,8 +20,6 @@ export interface ManagedUser {
   readonly key: string;
   readonly declared: Fields;
 }
-
-const TYPE = /^pulumi-nodejs:dynamic\/rollcall\/(\w+):(User|UserSet)$/;
 
 /** What a stack last managed. */
 export interface LastState {
@@ -58,11 +57,11 @@ async function readOnce(stack: string, directories: Readonly<Record<string, Dire
   return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
 }
 
-const ACCOUNT = "pulumi:providers:pulumi-nodejs";
-
 /** The accounts among a stack's resources. Which of several a user had is not told. */
 export function accountsIn(urns: readonly string[]): readonly string[] {
-  return [...new Set(urns.flatMap((urn) => (readUrn(urn).types.at(-1) === ACCOUNT ? [accountName(urn)] : [])))];
+  return [
+    ...new Set(urns.flatMap((urn) => (isAccountType(readUrn(urn).types.at(-1) ?? "") ? [accountName(urn)] : []))),
+  ];
 }
 
 /** The name of an account; the engine adds the version of the SDK to that of the stack's own. */
@@ -78,32 +77,32 @@ export function managedUsers(
 ): readonly ManagedUser[] {
   return Object.entries(resources).flatMap(([urn, resource]) => {
     const { types, name } = readUrn(urn);
-    const [, directoryName, kind] = TYPE.exec(types.at(-1) ?? "") ?? [];
-    const directory = directoryName === undefined ? undefined : directories[directoryName];
-    if (directory === undefined) return [];
+    const type = kindOfType(types.at(-1) ?? "", directories);
+    if (type === undefined) return [];
+    const { kind, many } = type;
     const outputs = record(record(resource)["outputs"]);
-    if (kind === "User") return [managed(directory, name, urn, outputs)];
+    if (!many) return [managed(kind, name, urn, outputs)];
     const members = Object.entries(record(outputs["users"]));
     return members.map(([member, fields]) =>
-      managed(directory, name, urn, { [directory.naturalKey]: member, ...outputs, ...record(fields) }, member),
+      managed(kind, name, urn, { [kind.naturalKey]: member, ...outputs, ...record(fields) }, member),
     );
   });
 }
 
 function managed(
-  directory: Directory,
+  kind: Kind,
   resource: string,
   urn: string,
   outputs: Readonly<Record<string, unknown>>,
   member?: string,
 ): ManagedUser {
-  const declared = declaredOf(directory, outputs);
+  const declared = declaredOf(kind, outputs);
   return {
-    directory: directory.name,
+    kind,
     resource,
     urn,
     parents: parentTypesOf(urn),
-    key: String(declared[directory.naturalKey] ?? resource),
+    key: String(declared[kind.naturalKey] ?? resource),
     declared,
     ...(member !== undefined && { member }),
   };
@@ -115,12 +114,12 @@ function managed(
  */
 export function newcomerTest(
   managed: readonly ManagedUser[],
-): (directory: Directory, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
+): (kind: Kind, resources: readonly string[], member: string | undefined, fields: Fields) => boolean {
   const places = new Set(
-    managed.map(({ directory, resource, member }) => JSON.stringify(composed([directory, resource, member ?? null]))),
+    managed.map(({ kind, resource, member }) => JSON.stringify(composed([kindId(kind), resource, member ?? null]))),
   );
-  const keys = new Set(managed.map(({ directory, key }) => JSON.stringify([directory, key.normalize("NFC")])));
-  return ({ name, naturalKey }, resources, member, fields) =>
-    !keys.has(JSON.stringify([name, composed(fields[naturalKey] ?? null)])) &&
-    !resources.some((resource) => places.has(JSON.stringify(composed([name, resource, member ?? null]))));
+  const keys = new Set(managed.map(({ kind, key }) => JSON.stringify([kindId(kind), key.normalize("NFC")])));
+  return (kind, resources, member, fields) =>
+    !keys.has(JSON.stringify([kindId(kind), composed(fields[kind.naturalKey] ?? null)])) &&
+    !resources.some((resource) => places.has(JSON.stringify(composed([kindId(kind), resource, member ?? null]))));
 }

@@ -1,4 +1,5 @@
-import type { Directory } from "../../provider/model/directory";
+import type { DirectoryFacts } from "../../provider/model/directory-facts";
+import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
@@ -14,8 +15,9 @@ import { isUnknown } from "../../provider/model/unknown";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
 export interface Candidate {
-  readonly directory: Directory;
-  readonly kind: "User" | "UserSet";
+  readonly kind: Kind;
+  /** A set of many. */
+  readonly many: boolean;
   /** Resource name. */
   readonly name: string;
   readonly properties: Fields;
@@ -61,12 +63,12 @@ export function headCount(candidates: readonly Candidate[]): number {
 
 /** Why the stack's own account cannot be used; without this, users of other directories would be created before it is found. */
 function configurationProblems(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
-  const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ directory }) => directory));
+  const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ kind }) => kind.directory));
   const texts = new Set([...used].flatMap((directory) => configurationProblem(directory, settings) ?? []));
   return [...texts].map((text) => ({ label: "configuration", text, people: [] }));
 }
 
-function configurationProblem(directory: Directory, settings: Settings): string | undefined {
+function configurationProblem(directory: DirectoryFacts, settings: Settings): string | undefined {
   try {
     configuredAccount(directory, settings);
     return undefined;
@@ -77,18 +79,18 @@ function configurationProblem(directory: Directory, settings: Settings): string 
 }
 
 function violations(candidate: Candidate): readonly Problem[] {
-  const { directory, kind, properties, secrets = [] } = candidate;
+  const { kind, many, properties, secrets = [] } = candidate;
   const label = labelOf(candidate);
-  if (kind === "User")
+  if (!many)
     return checkDeclaration(
-      directory,
+      kind,
       properties,
       candidate.isNew(properties),
       new Set(secrets.flatMap(([field = ""]) => field)),
     ).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
   const secretsOf = memberSecrets(secrets);
-  return checkSet(directory, properties, (user, member) =>
-    checkDeclaration(directory, user, candidate.isNew(user, member), new Set(secretsOf(member))),
+  return checkSet(kind, properties, (user, member) =>
+    checkDeclaration(kind, user, candidate.isNew(user, member), new Set(secretsOf(member))),
   ).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
 }
 
@@ -104,17 +106,17 @@ export function cleanerOf(candidates: Iterable<Pick<Candidate, "properties" | "s
 }
 
 function peopleOf(candidate: Candidate): readonly Person[] {
-  const { directory, kind, properties } = candidate;
-  if (kind === "User") return [{ candidate, label: labelOf(candidate), fields: properties }];
-  return [...setOf(directory, properties).members.values()].map(({ name, fields }) => ({
+  const { kind, many, properties } = candidate;
+  if (!many) return [{ candidate, label: labelOf(candidate), fields: properties }];
+  return [...setOf(kind, properties).members.values()].map(({ name, fields }) => ({
     candidate,
     label: labelOf(candidate, name),
     fields,
   }));
 }
 
-function labelOf({ directory, kind, name }: Candidate, member?: string): string {
-  return `${directory.name}:${kind} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
+function labelOf({ kind, many, name }: Candidate, member?: string): string {
+  return `${kindId(kind)}${many ? "Set" : ""} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
 }
 
 /** The people of each account: equal names and addresses mean something within one alone. */
@@ -134,11 +136,11 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
   return people.flatMap((person) => {
     const { candidate, label, fields } = person;
-    return uniqueValues(candidate.directory, fields).flatMap(({ field, identity }) => {
+    return uniqueValues(candidate.kind, fields).flatMap(({ field, identity }) => {
       const other = seen.get(identity);
       if (other === undefined) seen.set(identity, person);
-      if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
-      return [{ label, text: describeShared(candidate.directory, field, other.label), people: [label] }];
+      if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
+      return [{ label, text: describeShared(candidate.kind, field, other.label), people: [label] }];
     });
   });
 }
@@ -148,20 +150,20 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
   return people.flatMap((person) => {
     const { candidate, label, fields } = person;
-    const { directory } = candidate;
-    const key = fields[directory.naturalKey];
+    const { kind } = candidate;
+    const key = fields[kind.naturalKey];
     if (key === undefined || isUnknown(key)) return [];
-    const place = `${directory.name} ${placeOf(directory, fields)}`;
+    const place = `${kindId(kind)} ${placeOf(kind, fields)}`;
     const other = seen.get(place);
     seen.set(place, person);
-    const shownKey = candidate.secrets?.some((path) => path.at(-1) === directory.naturalKey)
+    const shownKey = candidate.secrets?.some((path) => path.at(-1) === kind.naturalKey)
       ? ""
       : ` ${JSON.stringify(key)}`;
-    if (other === undefined || (other.candidate === candidate && candidate.kind === "UserSet")) return [];
+    if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
     return [
       {
         label,
-        text: `${directory.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`,
+        text: `${kind.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`,
         people: [label],
       },
     ];

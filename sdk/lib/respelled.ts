@@ -18,7 +18,10 @@ const SHOWN = 10;
 export function describeRespelled(people: readonly Respelled[]): string {
   const lines = people
     .slice(0, SHOWN)
-    .map(({ from, key }) => `  ${from.directory} user ${from.key} (resource ${from.resource}) is now written ${key}`);
+    .map(
+      ({ from, key }) =>
+        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key} (resource ${from.resource}) is now written ${key}`,
+    );
   const rest = people.length > SHOWN ? [`  and ${people.length - SHOWN} more`] : [];
   const renamed = people.find(({ renames }) => renames);
   const alias = renamed === undefined ? "" : `[{ name: ${JSON.stringify(renamed.from.resource)} }]`;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
@@ -9,7 +9,7 @@ import { watch, type Watched } from "./watch-values";
 import { program } from "./gate";
 import { registered } from "./turns";
 import { runError, shortenTraces } from "./run-error";
-import { setProviderText, setType } from "../../provider/pulumi/names";
+import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 
 /** The constructor that every directory's `UserSet` is. */
 export interface UserSetClass<F extends FieldTable, C = unknown> {
@@ -29,10 +29,8 @@ export interface UserSetClass<F extends FieldTable, C = unknown> {
 }
 
 /** Makes the `UserSet` class of a directory from its field table. `C` types what the directory computes besides. */
-export function setClass<F extends FieldTable, C = unknown>(
-  directory: Directory & { readonly fields: F },
-): UserSetClass<F, C> {
-  const type = setType(directory);
+export function setClass<F extends FieldTable, C = unknown>(kind: Kind & { readonly fields: F }): UserSetClass<F, C> {
+  const type = setTypeOf(kind);
 
   class UserSet extends pulumi.CustomResource {
     static readonly __pulumiType = type;
@@ -43,34 +41,34 @@ export function setClass<F extends FieldTable, C = unknown>(
 
     constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
       checkCall({
-        what: `${directory.name}:UserSet`,
+        what: `${kind.directory.name}:UserSet`,
         name: given,
         args,
         opts: options,
-        insteadOfImport: insteadOfImport(directory),
+        insteadOfImport: insteadOfImport(kind),
       });
       const { name, opts } = composedName(given, options);
       const { users, ...rest } = args;
-      const shared = declaredFields(directory, rest);
-      const members = membersOf(directory, name, users);
-      const watched = watchSet(directory, shared, members);
+      const shared = declaredFields(kind, rest);
+      const members = membersOf(kind, name, users);
+      const watched = watchSet(kind, shared, members);
       const admitted = program().declare({
-        directory,
-        kind: "UserSet",
+        kind,
+        many: true,
         name,
         known: watched.values,
         secrets: watched.secrets,
         opts,
         registered: () => registered(this),
       });
-      const text = setProviderText(directory);
+      const text = setProviderText(kind);
       const restoreTraces = shortenTraces();
       try {
         super(
           type,
           name,
           {
-            ...outputsOf(directory),
+            ...outputsOf(kind),
             ...shared,
             users: members,
             [SECRETS_INPUT]: watched.allSecrets().then(secretsInput),
@@ -88,16 +86,16 @@ export function setClass<F extends FieldTable, C = unknown>(
 
 type Declarations = Readonly<Record<string, unknown>>;
 
-function declaredFields(directory: Directory, fields: Declarations): Declarations {
+function declaredFields(kind: Kind, fields: Declarations): Declarations {
   const declared = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
-    declared.map(([field, value]) => [field, directory.fields[field]?.secret === true ? pulumi.secret(value) : value]),
+    declared.map(([field, value]) => [field, kind.fields[field]?.secret === true ? pulumi.secret(value) : value]),
   );
 }
 
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
-function membersOf(directory: Directory, name: string, users: unknown): Readonly<Record<string, Declarations>> {
-  const label = `${directory.name}:UserSet ${JSON.stringify(name)}`;
+function membersOf(kind: Kind, name: string, users: unknown): Readonly<Record<string, Declarations>> {
+  const label = `${kind.directory.name}:UserSet ${JSON.stringify(name)}`;
   const members = Object.entries(plainObject(users, `${label}: users`)).map(
     ([member, fields]) => [member.normalize("NFC"), fields] as const,
   );
@@ -108,10 +106,7 @@ function membersOf(directory: Directory, name: string, users: unknown): Readonly
       `${label}: users.${twice[0]} is declared twice, in two Unicode forms of one name. Keep one of the two.`,
     );
   return Object.fromEntries(
-    members.map(([member, fields]) => [
-      member,
-      declaredFields(directory, plainObject(fields, `${label}: users.${member}`)),
-    ]),
+    members.map(([member, fields]) => [member, declaredFields(kind, plainObject(fields, `${label}: users.${member}`))]),
   );
 }
 
@@ -129,7 +124,7 @@ interface WatchedSet extends Pick<Watched, "values"> {
 }
 
 function watchSet(
-  { fields: table }: Directory,
+  { fields: table }: Kind,
   shared: Declarations,
   members: Readonly<Record<string, Declarations>>,
 ): WatchedSet {
@@ -156,8 +151,6 @@ function watchSet(
 }
 
 /** A resource only offers outputs whose names it knows from the start. */
-function outputsOf(directory: Directory): Readonly<Record<string, undefined>> {
-  return Object.fromEntries(
-    [...Object.keys(directory.computed ?? {}), "ids", "adopted"].map((name) => [name, undefined]),
-  );
+function outputsOf(kind: Kind): Readonly<Record<string, undefined>> {
+  return Object.fromEntries([...Object.keys(kind.computed ?? {}), "ids", "adopted"].map((name) => [name, undefined]));
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
 import type { UserArgs, UserOutputs } from "./arguments";
@@ -9,7 +9,7 @@ import { watch } from "./watch-values";
 import { program } from "./gate";
 import { registered } from "./turns";
 import { runError, shortenTraces } from "./run-error";
-import { providerText, userType } from "../../provider/pulumi/names";
+import { providerText, typeOf } from "../../provider/pulumi/names";
 
 /** The constructor that every directory's `User` is. */
 export interface UserClass<F extends FieldTable, C = unknown> {
@@ -35,12 +35,10 @@ export interface UserClass<F extends FieldTable, C = unknown> {
 }
 
 /** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
-export function userClass<F extends FieldTable, C = unknown>(
-  directory: Directory & { readonly fields: F },
-): UserClass<F, C> {
-  const type = userType(directory);
-  const what = `${directory.name}:User`;
-  const secrets = Object.entries(directory.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
+export function userClass<F extends FieldTable, C = unknown>(kind: Kind & { readonly fields: F }): UserClass<F, C> {
+  const type = typeOf(kind);
+  const what = `${kind.directory.name}:User`;
+  const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
 
   class User extends pulumi.CustomResource {
     static readonly __pulumiType = type;
@@ -58,13 +56,13 @@ export function userClass<F extends FieldTable, C = unknown>(
     }
 
     constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
-      checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(directory) });
+      checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(kind) });
       const { name, opts } = composedName(given, options);
       const declared: Record<string, unknown> = {};
       for (const [field, value] of Object.entries(args)) {
         if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
       }
-      const watched = watch(declared, directory.fields);
+      const watched = watch(declared, kind.fields);
       const kept = Object.keys(declared).filter(
         (field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field),
       );
@@ -73,8 +71,8 @@ export function userClass<F extends FieldTable, C = unknown>(
       const admitted =
         opts.id === undefined
           ? program().declare({
-              directory,
-              kind: "User",
+              kind,
+              many: false,
               name,
               known: watched.values,
               secrets: () => paths(watched.secrets()),
@@ -82,7 +80,7 @@ export function userClass<F extends FieldTable, C = unknown>(
               registered: () => registered(this),
             })
           : Promise.resolve();
-      const text = providerText(directory);
+      const text = providerText(kind);
       const secret = secrets.filter((field) => field in declared);
       const restoreTraces = shortenTraces();
       try {
@@ -90,7 +88,7 @@ export function userClass<F extends FieldTable, C = unknown>(
           type,
           name,
           {
-            ...(opts.id === undefined ? toldBesides(directory) : everything(directory)),
+            ...(opts.id === undefined ? toldBesides(kind) : everything(kind)),
             ...declared,
             [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))),
             __provider: admitted.then(() => text),
@@ -104,19 +102,19 @@ export function userClass<F extends FieldTable, C = unknown>(
   }
   // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.
   const undeclared = pulumi.output(undefined);
-  for (const field of Object.keys(directory.fields))
+  for (const field of Object.keys(kind.fields))
     Object.defineProperty(User.prototype, field, { value: undeclared, writable: true, configurable: true });
   return User as unknown as UserClass<F, C>;
 }
 
 /** What the provider tells of a user besides the declared fields. A resource only offers outputs whose names it knows from the start. */
-function toldBesides(directory: Directory): Readonly<Record<string, undefined>> {
-  return unset([...Object.keys(directory.computed ?? {}), directory.idOutput, "userId", "adopted"]);
+function toldBesides(kind: Kind): Readonly<Record<string, undefined>> {
+  return unset([...Object.keys(kind.computed ?? {}), kind.idOutput, "userId", "adopted"]);
 }
 
 /** What may be known of a user that is only read. */
-function everything(directory: Directory): Readonly<Record<string, undefined>> {
-  return { ...unset(Object.keys(directory.fields)), ...toldBesides(directory) };
+function everything(kind: Kind): Readonly<Record<string, undefined>> {
+  return { ...unset(Object.keys(kind.fields)), ...toldBesides(kind) };
 }
 
 function unset(names: readonly string[]): Readonly<Record<string, undefined>> {

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import * as ts from "typescript";
 import { directories } from "../../provider/directories";
 import * as provider from "../../provider";
-import { providerText, userType } from "../../provider/pulumi/names";
+import { providerText, typeOf } from "../../provider/pulumi/names";
 
 const root = join(__dirname, "../..");
 
@@ -25,15 +25,15 @@ describe("the house", () => {
   test.each(Object.values(directories))(
     "$name keeps the text and the type that state files hold, and the provider answers to it",
     (directory) => {
-      expect(providerText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
-      expect(providerText(directory).length).toBeLessThan(100);
-      expect(userType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
+      expect(providerText(directory.kinds.User)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
+      expect(providerText(directory.kinds.User).length).toBeLessThan(100);
+      expect(typeOf(directory.kinds.User)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
       expect(provider).toHaveProperty(directory.name);
     },
   );
 
   test.each(Object.values(directories))("every field of $name that changes in place or is sent later says by which action", (directory) => {
-    for (const [name, spec] of Object.entries(directory.fields)) {
+    for (const [name, spec] of Object.entries(directory.kinds.User.fields)) {
       if (spec.change.kind === "in-place") expect([name, spec.change.by.length > 0]).toEqual([name, true]);
       if (spec.change.kind === "write-only" && spec.change.by === undefined)
         expect([name, typeof spec.change.otherwise]).toEqual([name, "string"]);

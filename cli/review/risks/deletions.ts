@@ -1,4 +1,3 @@
-import { directories } from "../../../provider/directories";
 import {
   type DeclaredUser,
   type DeletionLimits,
@@ -34,13 +33,13 @@ export function deletionRisks(
   { limits, unlisted, unguarded }: DeletionFacts,
 ): readonly Risk[] {
   const gone = movements.filter(
-    (movement) => movement.kind === "replaced" || (movement.kind === "leaves" && fateOf(movement) === "delete"),
+    (movement) => movement.move === "replaced" || (movement.move === "leaves" && fateOf(movement) === "delete"),
   );
-  const managed = movements.filter(({ kind }) => kind !== "joins").length + unlisted;
+  const managed = movements.filter(({ move }) => move !== "joins").length + unlisted;
   const counted: Departures = {
     managed,
-    leaving: gone.filter(({ kind }) => kind === "leaves").map(managedUser),
-    replaced: gone.filter(({ kind }) => kind === "replaced").map(managedUser),
+    leaving: gone.filter(({ move }) => move === "leaves").map(managedUser),
+    replaced: gone.filter(({ move }) => move === "replaced").map(managedUser),
     moved: [],
     respelled: [],
   };
@@ -83,12 +82,12 @@ export function stoppedRisks(errors: readonly string[]): readonly Risk[] {
 
 /** People whose resource got another name: the engine deletes their account after it has taken it over. */
 export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
-  const before = movements.filter(({ kind }) => kind !== "joins").map(managedUser);
-  const after = movements.filter(({ kind }) => kind !== "leaves").map(declaredUser);
-  const { moved } = departures(before, after, directories);
-  const keys = new Set(moved.map(({ from }) => `${from.directory} ${from.key}`));
+  const before = movements.filter(({ move }) => move !== "joins").map(managedUser);
+  const after = movements.filter(({ move }) => move !== "leaves").map(declaredUser);
+  const { moved } = departures(before, after);
+  const keys = new Set(moved.map(({ from }) => `${from.kind.directory.name} ${from.key}`));
   const found = movements.filter(
-    (movement) => movement.kind === "leaves" && keys.has(`${movement.directory.name} ${keyOf(movement)}`),
+    (movement) => movement.move === "leaves" && keys.has(`${movement.kind.directory.name} ${keyOf(movement)}`),
   );
   if (found.length === 0) return [];
   return [
@@ -102,7 +101,7 @@ export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
 
 /** People that the engine refuses to delete or replace. */
 export function protectedRisks(movements: readonly Movement[]): readonly Risk[] {
-  const found = movements.filter(({ kind, protect }) => protect && (kind === "leaves" || kind === "replaced"));
+  const found = movements.filter(({ move, protect }) => protect && (move === "leaves" || move === "replaced"));
   if (found.length === 0) return [];
   return [
     {
@@ -115,7 +114,7 @@ export function protectedRisks(movements: readonly Movement[]): readonly Risk[] 
 
 /** People whose account is deleted and created again. */
 export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
-  const found = movements.filter(({ kind }) => kind === "replaced");
+  const found = movements.filter(({ move }) => move === "replaced");
   if (found.length === 0) return [];
   return [
     {
@@ -127,31 +126,19 @@ export function replacementRisks(movements: readonly Movement[]): readonly Risk[
 }
 
 function managedUser(movement: Movement): ManagedUser {
-  const { directory, formerResource, member, before } = movement;
+  const { kind, formerResource, member, before } = movement;
   const declared = { ...before, onDelete: fateOf(movement) };
-  return {
-    directory: directory.name,
-    resource: formerResource,
-    key: keyOf(movement),
-    declared,
-    ...(member !== undefined && { member }),
-  };
+  return { kind, resource: formerResource, key: keyOf(movement), declared, ...(member !== undefined && { member }) };
 }
 
-function declaredUser({ directory, resource, formerResource, member, after }: Movement): DeclaredUser {
-  return {
-    directory: directory.name,
-    resource,
-    aliases: [formerResource],
-    fields: after,
-    ...(member !== undefined && { member }),
-  };
+function declaredUser({ kind, resource, formerResource, member, after }: Movement): DeclaredUser {
+  return { kind, resource, aliases: [formerResource], fields: after, ...(member !== undefined && { member }) };
 }
 
 function byDirectory(movements: readonly Movement[], gone: readonly Movement[]): Text {
-  const parts = [...new Set(gone.map(({ directory }) => directory))].map((directory) => {
-    const there = movements.filter((movement) => movement.directory === directory && movement.kind !== "joins");
-    return say`${directory.name} ${gone.filter((movement) => movement.directory === directory).length} of ${there.length}`;
+  const parts = [...new Set(gone.map(({ kind }) => kind))].map((kind) => {
+    const there = movements.filter((movement) => movement.kind === kind && movement.move !== "joins");
+    return say`${kind.directory.name} ${gone.filter((movement) => movement.kind === kind).length} of ${there.length}`;
   });
   return parts.length === 1 ? say`${names(gone)}` : joinTexts(parts, ", ");
 }

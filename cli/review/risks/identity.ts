@@ -10,17 +10,17 @@ const SHOWN = 10;
 
 /** New natural keys that can be taken for another one of the same directory. */
 export function keyRisks(movements: readonly Movement[]): readonly Risk[] {
-  const pairs = [...new Set(movements.map(({ directory }) => directory))].flatMap((directory) => {
-    const there = movements.filter((movement) => movement.directory === directory);
+  const pairs = [...new Set(movements.map(({ kind }) => kind))].flatMap((kind) => {
+    const there = movements.filter((movement) => movement.kind === kind);
     const before = there.flatMap((movement) => keyIn(movement, movement.before) ?? []);
     const known = new Set(before);
     const added = there.flatMap((movement) => keyIn(movement, movement.after) ?? []).filter((key) => !known.has(key));
-    return confusablePairs(added, [...before, ...added]).map((pair) => ({ ...pair, directory }));
+    return confusablePairs(added, [...before, ...added]).map((pair) => ({ ...pair, of: kind }));
   });
   const describe = (kind: Pair["kind"]): readonly Text[] =>
     pairs
       .filter((pair) => pair.kind === kind)
-      .map(({ key, other, directory }) => say`${keyText(directory, key)} and ${keyText(directory, other)}`);
+      .map(({ key, other, of: kind }) => say`${keyText(kind, key)} and ${keyText(kind, other)}`);
   return [
     ...listed("look-alike", "high", "New names read like names that exist", describe("look-alike")),
     ...listed("one-character", "notice", "New names are one character away from others", describe("one-character")),
@@ -29,18 +29,18 @@ export function keyRisks(movements: readonly Movement[]): readonly Risk[] {
 
 /** E-mail domains that nobody of the stack had before. A first run has nothing to compare with. */
 export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
-  const known = new Set(movements.flatMap(({ directory, before }) => domainsOf(directory, before)));
+  const known = new Set(movements.flatMap(({ kind, before }) => domainsOf(kind, before)));
   if (known.size === 0) return [];
   const fresh = new Map<string, Movement>();
   for (const movement of movements) {
-    for (const domain of domainsOf(movement.directory, movement.after))
+    for (const domain of domainsOf(movement.kind, movement.after))
       if (!known.has(domain) && !fresh.has(domain)) fresh.set(domain, movement);
   }
   const named = (domain: string): Text => {
     const movement = fresh.get(domain);
     return movement === undefined
       ? say`${quoted(domain)}`
-      : say`${quoted(domain)} (${keyText(movement.directory, keyOf(movement))})`;
+      : say`${quoted(domain)} (${keyText(movement.kind, keyOf(movement))})`;
   };
   const pairs = confusablePairs([...fresh.keys()], [...known]);
   return [
@@ -57,22 +57,22 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
 /** People who leave in one place and seem to join in another, by e-mail address, telephone number or name. */
 export function transferRisks(movements: readonly Movement[]): readonly Risk[] {
   const leaving = new Map<string, Movement>();
-  for (const movement of movements.filter(({ kind }) => kind === "leaves")) {
-    for (const contact of contactsOf(movement.directory, movement.before)) leaving.set(fold(contact), movement);
+  for (const movement of movements.filter(({ move }) => move === "leaves")) {
+    for (const contact of contactsOf(movement.kind, movement.before)) leaving.set(fold(contact), movement);
   }
   const found = movements
-    .filter(({ kind }) => kind === "joins")
+    .filter(({ move }) => move === "joins")
     .flatMap((joining) => {
-      const shared = contactsOf(joining.directory, joining.after).find((contact) => leaving.has(fold(contact)));
+      const shared = contactsOf(joining.kind, joining.after).find((contact) => leaving.has(fold(contact)));
       const left = shared === undefined ? undefined : leaving.get(fold(shared));
       return shared === undefined || left === undefined ? [] : [{ left, joining, shared }];
     });
   const describe = (same: boolean): readonly Text[] =>
     found
-      .filter(({ left, joining }) => (left.directory === joining.directory) === same)
+      .filter(({ left, joining }) => (left.kind === joining.kind) === same)
       .map(
         ({ left, joining, shared }) =>
-          say`${keyText(left.directory, keyOf(left))} (${left.directory.name}) → ${keyText(joining.directory, keyOf(joining))} (${joining.directory.name}), by ${personal(shared.kind, shared.value)}`,
+          say`${keyText(left.kind, keyOf(left))} (${left.kind.directory.name}) → ${keyText(joining.kind, keyOf(joining))} (${joining.kind.directory.name}), by ${personal(shared.kind, shared.value)}`,
       );
   return [
     ...listed(

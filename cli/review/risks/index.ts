@@ -31,7 +31,7 @@ export function administratorRisks(movements: readonly Movement[]): readonly Ris
 
 /** People who already have an account and whose password is set again. */
 export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
-  const found = movements.filter((movement) => movement.kind === "changes" && changesSecret(movement));
+  const found = movements.filter((movement) => movement.move === "changes" && changesSecret(movement));
   if (found.length === 0) return [];
   return [
     {
@@ -56,7 +56,7 @@ export function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
 }
 
 function staying(movements: readonly Movement[]): readonly Movement[] {
-  return movements.filter(({ kind }) => kind !== "leaves" && kind !== "unchanged");
+  return movements.filter(({ move }) => move !== "leaves" && move !== "unchanged");
 }
 
 /** Every flag that a plan raises, gravest first. @param errors what ended the preview */

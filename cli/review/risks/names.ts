@@ -13,7 +13,7 @@ export function people(number: number): string {
 
 /** Keys in a row, and how many more there are. */
 export function names(movements: readonly Movement[]): Text {
-  const shown = movements.slice(0, SHOWN).map((movement) => keyText(movement.directory, keyOf(movement)));
+  const shown = movements.slice(0, SHOWN).map((movement) => keyText(movement.kind, keyOf(movement)));
   const row = joinTexts(shown, ", ");
   return movements.length <= SHOWN ? row : say`${row} and ${movements.length - SHOWN} more`;
 }

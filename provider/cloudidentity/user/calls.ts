@@ -1,6 +1,7 @@
 import { type Page, SharedListing } from "../../calls/listings";
 import { isCleared } from "../../model/compare";
-import type { Account, DirectoryCalls } from "../../model/directory";
+import type { Account } from "../../model/account";
+import type { KindCalls } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import type { Service } from "../../model/service";
 import { type Fields, type Observed, text } from "../../model/values";
@@ -36,7 +37,7 @@ export async function listPage(rpc: Rpc, filter: Parameters, from: string | unde
 const AT_CREATE = ["userName", "displayName", "description", "email", "phone"] as const;
 
 /** The calls of CloudIdentity under one account: single users only, one write at a time. */
-export function connect(account: Account, service: Service): DirectoryCalls {
+export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(service, rpc);
 

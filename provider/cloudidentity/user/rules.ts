@@ -1,4 +1,4 @@
-import type { ChangeRule, Rule, Violation } from "../../model/directory";
+import type { ChangeRule, Rule, Violation } from "../../model/rule";
 
 /** Rules over several fields of a CloudIdentity user. */
 export const rules: readonly Rule[] = [

@@ -1,4 +1,4 @@
-import type { Change, Step } from "../../model/directory";
+import type { Change, Step } from "../../model/kind-calls";
 import type { Fields } from "../../model/values";
 import { fields } from "./fields";
 import type { Rpc } from "../api";

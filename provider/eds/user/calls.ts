@@ -1,5 +1,6 @@
 import type { Service } from "../../model/service";
-import type { Account, DirectoryCalls } from "../../model/directory";
+import type { Account } from "../../model/account";
+import type { KindCalls } from "../../model/kind-calls";
 import { isCleared } from "../../model/compare";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import { type Fields, type Observed, text, type UserRef } from "../../model/values";
@@ -30,7 +31,7 @@ const PER_USER = [
 ] as const;
 
 /** The calls of EDS under one account. */
-export function connect(account: Account, service: Service): DirectoryCalls {
+export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const limits = batchLimits(account);
   const channel = (user: Fields): string => String(user["businessChannel"] ?? "");

@@ -1,4 +1,4 @@
-import type { ChangeRule, Rule, Violation } from "../../model/directory";
+import type { ChangeRule, Rule, Violation } from "../../model/rule";
 import type { Fields } from "../../model/values";
 
 const PAGE = "EDS CreateUsers";

@@ -1,5 +1,5 @@
 import { membershipSteps } from "../../calls/membership-steps";
-import type { Change, Step } from "../../model/directory";
+import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import type { Fields } from "../../model/values";
 import { type BatchLimits, memberOutcomes, type Rpc } from "../api";

@@ -1,5 +1,6 @@
 import { isCleared } from "../../model/compare";
-import type { Account, CreateAttempt, DirectoryCalls, ReadHint } from "../../model/directory";
+import type { Account } from "../../model/account";
+import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import type { Service } from "../../model/service";
 import { type Fields, text, type UserRef } from "../../model/values";
@@ -50,7 +51,7 @@ function filled(user: Fields, name: string): boolean {
 const DELETE_LIMIT = 100;
 
 /** The calls of EIAM under one account. */
-export function connect(account: Account, service: Service): DirectoryCalls {
+export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);

@@ -1,4 +1,4 @@
-import type { Change, Step } from "../../model/directory";
+import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import type { Fields } from "../../model/values";
 import { oneByOne, type Rpc } from "../api";

@@ -24,7 +24,7 @@ export async function createSet(alone: Context, desired: UserSet): Promise<Appli
   const members = [...desired.members.values()];
   const outcomes = await Promise.all(members.map((member) => createMember(context, member)));
   const applied = settle(desired, outcomes);
-  const id = `${context.directory.name}-users-${context.token()}`;
+  const id = `${context.kind.directory.name}-users-${context.token()}`;
   if (applied.failures.length === 0) return { id, state: applied.state };
   if (applied.state.members.size === 0) throw nobody(applied.failures);
   throw new PartialSet(id, applied.state, applied.failures);
@@ -59,7 +59,7 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
 }
 
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
-  const objection = kept.objection(member.fields, uniqueValues(context.directory, member.fields));
+  const objection = kept.objection(member.fields, uniqueValues(context.kind, member.fields));
   return objection === undefined ? createMember(context, member) : { failures: [objection] };
 }
 

@@ -1,4 +1,5 @@
-import type { Directory, Violation } from "../../model/directory";
+import type { Kind } from "../../model/kind";
+import type { Violation } from "../../model/rule";
 import type { Fields, Json } from "../../model/values";
 import { checkChange, checkDeclaration, describeViolation } from "../check";
 import type { Context } from "../context";
@@ -12,6 +13,8 @@ import type { SetPlan } from "./plan";
 export interface Refusal {
   readonly text: string;
   readonly members: readonly string[];
+  /** Where in the set: `["email"]` for everybody, `["users", "alice", "email"]` for one; absent where it is in no one place. */
+  readonly path?: readonly string[];
 }
 
 /** Members with the very same violation that are told one by one. */
@@ -26,7 +29,7 @@ const NAMES = 20;
  * @param violationsOf what is wrong with one member, given everything that holds for it
  */
 export function checkSet(
-  directory: Directory,
+  kind: Kind,
   properties: Readonly<Record<string, unknown>>,
   violationsOf: (user: Fields, member: string) => readonly Violation[],
 ): readonly Refusal[] {
@@ -37,10 +40,14 @@ export function checkSet(
   const declared = Object.entries(users).filter(([, own]) => own !== UNKNOWN);
   const malformed = declared
     .filter(([, own]) => !isObject(own))
-    .map(([name]) => ({ text: `users.${name} must be an object with the user's fields.`, members: [name] }));
-  const key = directory.naturalKey;
+    .map(([name]) => ({
+      text: `users.${name} must be an object with the user's fields.`,
+      members: [name],
+      path: ["users", name],
+    }));
+  const key = kind.naturalKey;
   const set = newSet(
-    directory,
+    kind,
     shared,
     declared.flatMap(([name, own]) => (isObject(own) ? [[name, own] as const] : [])),
   );
@@ -59,15 +66,15 @@ export function checkSet(
   return [
     ...common,
     ...malformed,
-    ...describe(directory, shared, violations),
-    ...duplicates(directory, set),
-    ...sharedValues(directory, set),
+    ...describe(kind, shared, violations),
+    ...duplicates(kind, set),
+    ...sharedValues(kind, set),
   ];
 }
 
 /** What the rules refuse in the changes that an update would make, by the state that really is. */
 export function checkPlan(
-  { directory, secretFields }: Pick<Context, "directory" | "secretFields">,
+  { kind, secretFields }: Pick<Context, "kind" | "secretFields">,
   shared: Fields,
   plan: SetPlan,
 ): readonly Refusal[] {
@@ -76,57 +83,57 @@ export function checkPlan(
   );
   const violations = new Map<Member, readonly Violation[]>();
   for (const member of plan.creates)
-    violations.set(member, checkDeclaration(directory, member.fields, true, secretFields.of(member.fields)));
+    violations.set(member, checkDeclaration(kind, member.fields, true, secretFields.of(member.fields)));
   for (const { before, after, diff } of plan.changes) {
     const declared =
-      diff.replaces.length > 0 ? checkDeclaration(directory, after.fields, true, secretFields.of(after.fields)) : [];
-    violations.set(after, [...declared, ...checkChange(directory, before.fields, after.fields)]);
+      diff.replaces.length > 0 ? checkDeclaration(kind, after.fields, true, secretFields.of(after.fields)) : [];
+    violations.set(after, [...declared, ...checkChange(kind, before.fields, after.fields)]);
   }
-  return [...refused, ...describe(directory, shared, violations)];
+  return [...refused, ...describe(kind, shared, violations)];
 }
 
 /** A violation of a field that the set declares for everybody is told once, and so is one that many members share. */
 function describe(
-  directory: Directory,
+  kind: Kind,
   shared: Fields,
   violations: ReadonlyMap<Member, readonly Violation[]>,
 ): readonly Refusal[] {
-  const found = new Map<string, { readonly inherited: boolean; readonly members: string[] }>();
+  const found = new Map<string, { readonly field: string; readonly inherited: boolean; readonly members: string[] }>();
   for (const [{ name, own }, broken] of violations) {
     for (const violation of broken) {
-      const inherited =
-        violation.field in shared && !(violation.field in own) && violation.field !== directory.naturalKey;
+      const inherited = violation.field in shared && !(violation.field in own) && violation.field !== kind.naturalKey;
       const text = describeViolation(violation);
-      const alike = found.get(text) ?? { inherited, members: [] };
+      const alike = found.get(text) ?? { field: violation.field, inherited, members: [] };
       alike.members.push(name);
       found.set(text, alike);
     }
   }
-  return [...found].flatMap(([text, { inherited, members }]) => {
+  return [...found].flatMap(([text, { field, inherited, members }]) => {
     if (!inherited && members.length <= ALIKE)
-      return members.map((name) => ({ text: `users.${name}.${text}`, members: [name] }));
+      return members.map((name) => ({ text: `users.${name}.${text}`, members: [name], path: ["users", name, field] }));
     return [
       {
         text: inherited && members.length === violations.size ? text : `${text} This holds for ${abridged(members)}.`,
         members,
+        ...(inherited && { path: [field] }),
       },
     ];
   });
 }
 
-function duplicates(directory: Directory, { members }: UserSet): readonly Refusal[] {
+function duplicates(kind: Kind, { members }: UserSet): readonly Refusal[] {
   const seen = new Map<string, string>();
   return [...members.values()].flatMap(({ name, fields }) => {
-    const key = fields[directory.naturalKey];
+    const key = fields[kind.naturalKey];
     if (key === UNKNOWN) return [];
-    const place = placeOf(directory, fields);
+    const place = placeOf(kind, fields);
     const other = seen.get(place);
     seen.set(place, other ?? name);
     return other === undefined
       ? []
       : [
           {
-            text: `users.${name}.${directory.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`,
+            text: `users.${name}.${kind.naturalKey} ${JSON.stringify(key)} is declared already by users.${other}. Remove one of the two.`,
             members: [name],
           },
         ];
@@ -134,15 +141,15 @@ function duplicates(directory: Directory, { members }: UserSet): readonly Refusa
 }
 
 /** Members who share a value that must be unique, such as an address. */
-function sharedValues(directory: Directory, { members }: UserSet): readonly Refusal[] {
+function sharedValues(kind: Kind, { members }: UserSet): readonly Refusal[] {
   const seen = new Map<string, string>();
   return [...members.values()].flatMap(({ name, fields }) =>
-    uniqueValues(directory, fields).flatMap(({ field, identity }) => {
+    uniqueValues(kind, fields).flatMap(({ field, identity }) => {
       const other = seen.get(identity);
       seen.set(identity, other ?? name);
       return other === undefined
         ? []
-        : [{ text: `users.${name}.${describeShared(directory, field, `users.${other}`)}`, members: [name] }];
+        : [{ text: `users.${name}.${describeShared(kind, field, `users.${other}`)}`, members: [name] }];
     }),
   );
 }

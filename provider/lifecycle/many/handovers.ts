@@ -31,7 +31,7 @@ export class KeptValues {
     for (const { member, left, failures } of outcomes) {
       for (const person of failures.length === 0 ? [] : [left, gave.length > 0 ? member : undefined]) {
         if (person === undefined) continue;
-        const still = uniqueValues(this.context.directory, person.fields).filter(
+        const still = uniqueValues(this.context.kind, person.fields).filter(
           ({ token, certain }) => certain && (person === left || given.has(token)),
         );
         for (const { token } of still) this.holders.set(token, keyOf(this.context, person.fields));
@@ -71,7 +71,7 @@ export async function changeInOrder(
   const outcomes: Outcome[] = [];
   const claimed = new Set(
     [...changes.map(({ after }) => after), ...joiners].flatMap(({ fields }) =>
-      uniqueValues(context.directory, fields).map(({ token }) => token),
+      uniqueValues(context.kind, fields).map(({ token }) => token),
     ),
   );
   let waiting = changes.map((change) => moverOf(context, change, claimed));
@@ -115,8 +115,8 @@ export async function changeInOrder(
 /** @param claimed tokens of all that anybody shall have */
 function moverOf(context: Context, change: Change, claimed: ReadonlySet<string>): Mover {
   if (change.refused !== undefined) return { change, takes: [], gives: [], drops: [] };
-  const { directory } = context;
-  const [had, has] = [uniqueValues(directory, change.before.fields), uniqueValues(directory, change.after.fields)];
+  const { kind } = context;
+  const [had, has] = [uniqueValues(kind, change.before.fields), uniqueValues(kind, change.after.fields)];
   const leaves = without(had, has);
   const ends = change.diff.replaces.length > 0;
   const undeclared = leaves.filter(({ field, token }) => !(field in change.after.fields) && claimed.has(token));
@@ -162,13 +162,13 @@ async function bring(context: Context, mover: Mover, kept: KeptValues, sweep: bo
 
 /** Values that a person can do without for a moment: those of an account that ends anyway, else those of fields that can be cleared. */
 function releasable(
-  { directory }: Context,
+  { kind }: Context,
   { change: { before, diff } }: Pick<Mover, "change">,
   contested: readonly UniqueValue[],
 ): readonly UniqueValue[] {
   if (diff.replaces.length > 0) return (before.fields["onDelete"] ?? "delete") === "delete" ? contested : [];
   return contested.filter(({ field }) => {
-    const spec = directory.fields[field];
+    const spec = kind.fields[field];
     return spec !== undefined && released(spec, before.fields[field], new Set()) !== undefined;
   });
 }
@@ -191,7 +191,7 @@ async function release(
   const desired = { ...change.before.fields, ...cleared(context, change, values) };
   const outcome = await attempt(context, change.after, async () => ({
     member: managed(
-      context.directory,
+      context.kind,
       stays,
       await updateUser(context, change.before.id, propertiesOf(change.before), desired),
     ),
@@ -209,11 +209,11 @@ async function release(
   };
 }
 
-function cleared({ directory }: Context, { before }: Change, values: readonly UniqueValue[]): Fields {
+function cleared({ kind }: Context, { before }: Change, values: readonly UniqueValue[]): Fields {
   const given = new Set(values.map(({ value }) => value));
   return Object.fromEntries(
     [...new Set(values.map(({ field }) => field))].flatMap((field) => {
-      const spec = directory.fields[field];
+      const spec = kind.fields[field];
       const value = spec === undefined ? undefined : released(spec, before.fields[field], given);
       return value === undefined ? [] : [[field, value]];
     }),

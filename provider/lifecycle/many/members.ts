@@ -1,6 +1,6 @@
 import { composed } from "../../model/compare";
 import { type Fields, record } from "../../model/values";
-import type { Directory } from "../../model/directory";
+import type { Kind } from "../../model/kind";
 import { foldedKey } from "../../model/natural-key";
 import { declaredOf } from "../outputs";
 import { UNKNOWN } from "../../model/unknown";
@@ -26,39 +26,37 @@ export interface UserSet {
  * The people that a set's inputs or outputs name. Fields that the directory does not know are left out, and so is whatever a
  * preview cannot know yet; the check has reported the former.
  */
-export function setOf(directory: Directory, properties: Readonly<Record<string, unknown>>): UserSet {
-  const shared = declaredOf(directory, properties);
+export function setOf(kind: Kind, properties: Readonly<Record<string, unknown>>): UserSet {
+  const shared = declaredOf(kind, properties);
   return newSet(
-    directory,
+    kind,
     shared,
-    Object.entries(record(properties["users"])).map(([name, own]) => [name, declaredOf(directory, record(own))]),
+    Object.entries(record(properties["users"])).map(([name, own]) => [name, declaredOf(kind, record(own))]),
   );
 }
 
 /** A set of what is declared for everybody and of what each member declares. */
-export function newSet(directory: Directory, shared: Fields, members: Iterable<readonly [string, Fields]>): UserSet {
+export function newSet(kind: Kind, shared: Fields, members: Iterable<readonly [string, Fields]>): UserSet {
   const named = [...members].map(
-    ([name, own]) => [name, { name, own, fields: { ...inherited(directory, shared, name), ...own } }] as const,
+    ([name, own]) => [name, { name, own, fields: { ...inherited(kind, shared, name), ...own } }] as const,
   );
   return { shared, members: new Map(named) };
 }
 
 /** What a member of this name need not declare itself. */
-export function inherited(directory: Directory, shared: Fields, name: string): Fields {
-  return { ...shared, [directory.naturalKey]: name };
+export function inherited(kind: Kind, shared: Fields, name: string): Fields {
+  return { ...shared, [kind.naturalKey]: name };
 }
 
 /** Where a user lives: its natural key and its parents. Two users of one place are one account, whatever the Unicode form of its name. */
-export function placeOf(directory: Directory, fields: Fields): string {
-  return JSON.stringify(
-    [directory.naturalKey, ...directory.parentFields].map((field) => composed(fields[field] ?? null)),
-  );
+export function placeOf(kind: Kind, fields: Fields): string {
+  return JSON.stringify([kind.naturalKey, ...kind.parentFields].map((field) => composed(fields[field] ?? null)));
 }
 
 /** The same for any spelling of the key; see {@link foldedKey}. */
-export function foldedPlaceOf(directory: Directory, fields: Fields): string {
-  const { [directory.naturalKey]: key } = fields;
-  return placeOf(directory, typeof key === "string" ? { ...fields, [directory.naturalKey]: foldedKey(key) } : fields);
+export function foldedPlaceOf(kind: Kind, fields: Fields): string {
+  const { [kind.naturalKey]: key } = fields;
+  return placeOf(kind, typeof key === "string" ? { ...fields, [kind.naturalKey]: foldedKey(key) } : fields);
 }
 
 /** Whether a preview cannot tell yet who is in the set, or what all of a member is. */

@@ -22,11 +22,11 @@ export interface Outcome {
 
 /** Creates one member; a member that already exists goes to its `onExisting`. */
 export async function createMember(context: Context, member: Member): Promise<Outcome> {
-  const violations = checkDeclaration(context.directory, member.fields, true, context.secretFields.of(member.fields));
+  const violations = checkDeclaration(context.kind, member.fields, true, context.secretFields.of(member.fields));
   if (violations.length > 0)
     return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
   return attempt(context, member, async () => ({
-    member: managed(context.directory, member, await createUser(context, member.fields)),
+    member: managed(context.kind, member, await createUser(context, member.fields)),
     failures: [],
   }));
 }
@@ -45,12 +45,12 @@ export async function changeMember(
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
   const mayBeEnded = diff.changed.includes("otherGroups");
   if (!mayBeShut && !mayBeEnded && fieldsToSend(context, diff, wanted).length === 0) {
-    const computed = withMarks(before.computed, marksOfUpdate(context.directory, propertiesOf(before), after.fields));
+    const computed = withMarks(before.computed, marksOfUpdate(context.kind, propertiesOf(before), after.fields));
     return { member: { ...stays, own: after.own, fields: after.fields, computed }, failures: [] };
   }
   const outcome = await attempt(context, after, async () => ({
     member: managed(
-      context.directory,
+      context.kind,
       after,
       await updateUser(context, before.id, propertiesOf(before), after.fields, sweep),
     ),
@@ -86,8 +86,7 @@ export async function attempt(context: Context, member: Member, operation: () =>
   try {
     return await operation();
   } catch (error) {
-    if (error instanceof PartialUser)
-      return { member: managed(context.directory, member, error), failures: error.failures };
+    if (error instanceof PartialUser) return { member: managed(context.kind, member, error), failures: error.failures };
     return { failures: [asRollcallError(error).about(keyOf(context, member.fields))] };
   } finally {
     context.rally?.leave();

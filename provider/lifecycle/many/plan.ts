@@ -1,5 +1,5 @@
 import { equalValues } from "../../model/compare";
-import type { Directory } from "../../model/directory";
+import type { Kind } from "../../model/kind";
 import { asRollcallError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { type Context, keyOf } from "../context";
@@ -19,7 +19,7 @@ interface Person {
  * @param named those of `before` who have their name in the set
  */
 export function pairPeople<B extends Person, A extends Person>(
-  directory: Directory,
+  kind: Kind,
   before: readonly B[],
   named: ReadonlyMap<string, B>,
   after: readonly A[],
@@ -33,15 +33,14 @@ export function pairPeople<B extends Person, A extends Person>(
   };
   for (const place of [placeOf, foldedPlaceOf]) {
     const there = new Map(
-      before.filter((person) => !taken.has(person)).map((person) => [place(directory, person.fields), person]),
+      before.filter((person) => !taken.has(person)).map((person) => [place(kind, person.fields), person]),
     );
-    for (const now of after) if (!pairs.has(now)) pair(now, there.get(place(directory, now.fields)));
+    for (const now of after) if (!pairs.has(now)) pair(now, there.get(place(kind, now.fields)));
   }
   const composed = new Map([...named].map(([name, person]) => [name.normalize("NFC"), person]));
   const namesake = (now: A): B | undefined => named.get(now.name) ?? composed.get(now.name.normalize("NFC"));
   for (const now of after) pair(now, namesake(now));
-  if (directory.fields[directory.naturalKey]?.change.kind === "in-place")
-    renameInTurn(directory, pairs, after, namesake);
+  if (kind.fields[kind.naturalKey]?.change.kind === "in-place") renameInTurn(kind, pairs, after, namesake);
   return pairs;
 }
 
@@ -50,7 +49,7 @@ export function pairPeople<B extends Person, A extends Person>(
  * otherwise join beside a leaver gets the account of the own name, whose present owner by key goes back to the account of the owner's name.
  */
 function renameInTurn<B extends Person, A extends Person>(
-  directory: Directory,
+  kind: Kind,
   pairs: Map<A, B>,
   after: readonly A[],
   namesake: (now: A) => B | undefined,
@@ -60,7 +59,7 @@ function renameInTurn<B extends Person, A extends Person>(
     const turns: (readonly [A, B])[] = [];
     for (let now: A | undefined = joiner; now !== undefined;) {
       const then = namesake(now);
-      if (then === undefined || turns.some(([, taken]) => taken === then) || !sameParents(directory, now, then)) break;
+      if (then === undefined || turns.some(([, taken]) => taken === then) || !sameParents(kind, now, then)) break;
       turns.push([now, then]);
       now = owners.get(then);
       if (now !== undefined) continue;
@@ -72,7 +71,7 @@ function renameInTurn<B extends Person, A extends Person>(
   }
 }
 
-function sameParents({ parentFields }: Directory, now: Person, then: Person): boolean {
+function sameParents({ parentFields }: Kind, now: Person, then: Person): boolean {
   return parentFields.every((field) => equalValues(now.fields[field], then.fields[field]));
 }
 
@@ -95,12 +94,12 @@ export interface SetPlan {
 
 /** Compares what state keeps of a set with a declaration, person by person. */
 export async function planSet(context: Context, state: SetState, desired: UserSet): Promise<SetPlan> {
-  const { directory } = context;
+  const { kind } = context;
   const before = [...state.members.values(), ...state.leaving];
-  const pairs = pairMembers(directory, state, desired);
+  const pairs = pairMembers(kind, state, desired);
   const taken = new Set(pairs.values());
   const looked = [...pairs].filter(
-    ([after, member]) => newlyDeclared(directory, member.fields, after.fields).length > 0,
+    ([after, member]) => newlyDeclared(kind, member.fields, after.fields).length > 0,
   ).length;
   const sweep = listingPays(looked, desired);
   const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after, sweep)));
@@ -133,7 +132,7 @@ async function compare(context: Context, before: Managed, after: Member, sweep: 
     return {
       before,
       after,
-      diff: await diffUser(context, refOfMember(context.directory, before), before.fields, after.fields, sweep),
+      diff: await diffUser(context, refOfMember(context.kind, before), before.fields, after.fields, sweep),
     };
   } catch (error) {
     return { before, after, diff: NO_DIFF, refused: asRollcallError(error).about(keyOf(context, before.fields)) };
@@ -143,15 +142,13 @@ async function compare(context: Context, before: Managed, after: Member, sweep: 
 const NO_DIFF: UserDiff = { changed: [], replaces: [], deleteBeforeReplace: false };
 
 /** Who of a declaration is who in state; see {@link pairPeople}. Pure. */
-export function pairMembers(directory: Directory, state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
-  return pairPeople(directory, [...state.members.values(), ...state.leaving], state.members, [
-    ...desired.members.values(),
-  ]);
+export function pairMembers(kind: Kind, state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
+  return pairPeople(kind, [...state.members.values(), ...state.leaving], state.members, [...desired.members.values()]);
 }
 
 /** Fields whose new value must reach the cloud; a field that leaves the program or only steers requests does not. */
 export function fieldsToSend(context: Context, diff: UserDiff, after: Fields): readonly string[] {
-  return diff.changed.filter((field) => field in after && context.directory.fields[field]?.change.kind !== "option");
+  return diff.changed.filter((field) => field in after && context.kind.fields[field]?.change.kind !== "option");
 }
 
 function isChange({ before, after, diff, refused }: Change): boolean {

@@ -1,7 +1,7 @@
 import { asRollcallError, RollcallError } from "../../model/error";
 import { describeReturn } from "../access";
 import type { Context } from "../context";
-import { describeReplacement } from "../diff";
+import { describeReplacement, type FieldChange, fieldChanges } from "../diff";
 import { describeEnded } from "../memberships";
 import { readUser } from "../read";
 import { announceReplaced, announceSummary } from "./announcement";
@@ -19,6 +19,10 @@ export interface SetPreview {
   readonly leftovers: boolean;
   /** One line for each person who would get another account, and one with everybody concerned. */
   readonly lines: readonly string[];
+  /** The same by member and field. */
+  readonly fields: readonly FieldChange[];
+  /** Accounts that would be ended: of those who leave, and of those who get another one. */
+  readonly ended: readonly Managed[];
 }
 
 /** People named in a line before the rest is counted. */
@@ -52,6 +56,8 @@ export async function previewSet(context: Context, id: string, state: SetState, 
     lines: changes
       ? [...replacements(context, id, plan), ...returns, ...ended.flat(), announceSummary(summary(context, plan), id)]
       : [],
+    fields: memberChanges(plan),
+    ended: [...plan.deletes, ...plan.changes.flatMap(({ before, diff }) => (diff.replaces.length > 0 ? [before] : []))],
   };
 }
 
@@ -59,7 +65,29 @@ export async function previewSet(context: Context, id: string, state: SetState, 
 async function endedMemberships(context: Context, change: Change, sweep: boolean): Promise<readonly string[]> {
   const { before, after, diff, refused } = change;
   if (refused !== undefined || diff.replaces.length > 0) return [];
-  return describeEnded(context, refOfMember(context.directory, before), propertiesOf(before), after.fields, sweep);
+  return describeEnded(context, refOfMember(context.kind, before), propertiesOf(before), after.fields, sweep);
+}
+
+function memberChanges({ creates, changes, deletes }: SetPlan): readonly FieldChange[] {
+  const whole = (name: string, kind: FieldChange["kind"]): FieldChange => ({
+    path: ["users", name],
+    kind,
+    replaces: false,
+  });
+  return [
+    ...creates.map(({ name }) => whole(name, "add")),
+    ...deletes.map(({ name }) => whole(name, "delete")),
+    ...changes.flatMap(({ before, after, diff }) =>
+      before.name === after.name
+        ? fieldChanges(diff, before.fields, after.fields).map((change) => ({
+            ...change,
+            // The set stays, whoever in it gets another account.
+            replaces: false,
+            path: ["users", after.name, ...change.path],
+          }))
+        : [whole(before.name, "delete"), whole(after.name, "add")],
+    ),
+  ];
 }
 
 function replacements(context: Context, id: string, { changes }: SetPlan): readonly string[] {
@@ -69,7 +97,7 @@ function replacements(context: Context, id: string, { changes }: SetPlan): reado
   );
 }
 
-function summary({ directory }: Context, { creates, changes, deletes }: SetPlan): string {
+function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
   const parts = [
@@ -93,7 +121,7 @@ function summary({ directory }: Context, { creates, changes, deletes }: SetPlan)
       deletes.map(({ name }) => name),
     ),
   ];
-  return `${directory.name} users of the set: ${parts.flat().join(", ")}`;
+  return `${kind.directory.name} users of the set: ${parts.flat().join(", ")}`;
 }
 
 function part(what: string, people: readonly string[]): readonly string[] {
@@ -111,7 +139,7 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
   const read = async (member: Managed): Promise<readonly (readonly [string, Managed])[]> => {
     try {
       const found = await readUser(context, member.id, propertiesOf(member));
-      return found === undefined ? [] : [[member.name, managed(context.directory, member, found)]];
+      return found === undefined ? [] : [[member.name, managed(context.kind, member, found)]];
     } catch (error) {
       failures.push(asRollcallError(error).about(member.name));
       return [];

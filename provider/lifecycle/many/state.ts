@@ -1,5 +1,5 @@
 import { equalValues } from "../../model/compare";
-import type { Directory } from "../../model/directory";
+import type { Kind } from "../../model/kind";
 import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
 import { MARKS } from "../memberships";
@@ -23,41 +23,35 @@ export interface SetState {
 }
 
 /** Reads the outputs that {@link outputsOf} wrote. */
-export function stateOf(directory: Directory, outputs: Readonly<Record<string, unknown>>): SetState {
-  const { shared, members } = setOf(directory, outputs);
+export function stateOf(kind: Kind, outputs: Readonly<Record<string, unknown>>): SetState {
+  const { shared, members } = setOf(kind, outputs);
   const adopted = new Set(Array.isArray(outputs["adopted"]) ? outputs["adopted"] : []);
   const ids = record(outputs["ids"]);
   const managed = [...members.values()].map((member): [string, Managed] => {
-    const id = text(ids[member.name]) ?? String(member.fields[directory.naturalKey]);
+    const id = text(ids[member.name]) ?? String(member.fields[kind.naturalKey]);
     return [
       member.name,
-      { ...member, id, adopted: adopted.has(member.name), computed: computedOf(directory, outputs, member.name) },
+      { ...member, id, adopted: adopted.has(member.name), computed: computedOf(kind, outputs, member.name) },
     ];
   });
-  return {
-    shared,
-    members: new Map(managed),
-    leaving: records(outputs["leaving"]).map((left) => leftOf(directory, left)),
-  };
+  return { shared, members: new Map(managed), leaving: records(outputs["leaving"]).map((left) => leftOf(kind, left)) };
 }
 
 /**
  * A set's outputs, as small as they can be: each member's own fields; ids only where they are not the natural key; names of
  * those taken over; what the directory computes, only where there is something to tell.
  */
-export function outputsOf(directory: Directory, { shared, members, leaving }: SetState): Fields {
+export function outputsOf(kind: Kind, { shared, members, leaving }: SetState): Fields {
   const all = [...members.values()];
   const common = Object.fromEntries(
     Object.entries(shared).filter(([field]) => all.every(({ fields }) => field in fields)),
   );
-  const ids = all
-    .filter(({ id, fields }) => id !== fields[directory.naturalKey])
-    .map(({ name, id }) => [name, id] as const);
+  const ids = all.filter(({ id, fields }) => id !== fields[kind.naturalKey]).map(({ name, id }) => [name, id] as const);
   const adopted = all.filter((member) => member.adopted).map(({ name }) => name);
-  const computed = computedOutputs(directory).map((output) => [output, tellingValues(all, output)] as const);
+  const computed = computedOutputs(kind).map((output) => [output, tellingValues(all, output)] as const);
   return {
     ...common,
-    users: Object.fromEntries(all.map((member) => [member.name, ownFields(directory, common, member)])),
+    users: Object.fromEntries(all.map((member) => [member.name, ownFields(kind, common, member)])),
     ...(ids.length > 0 && { ids: Object.fromEntries(ids) }),
     ...(adopted.length > 0 && { adopted }),
     ...Object.fromEntries(computed.filter(([, values]) => Object.keys(values).length > 0)),
@@ -66,21 +60,21 @@ export function outputsOf(directory: Directory, { shared, members, leaving }: Se
 }
 
 /** A set's inputs as a program would write what state keeps: the outputs without what the cloud alone knows. */
-export function inputsOf(directory: Directory, state: SetState): Fields {
-  const outputs = outputsOf(directory, state);
-  return { ...declaredOf(directory, outputs), users: outputs["users"] ?? {} };
+export function inputsOf(kind: Kind, state: SetState): Fields {
+  const outputs = outputsOf(kind, state);
+  return { ...declaredOf(kind, outputs), users: outputs["users"] ?? {} };
 }
 
 /** Outputs of a user beside the declared fields and the id. */
-function computedOutputs({ computed = {} }: Directory): readonly string[] {
+function computedOutputs({ computed = {} }: Kind): readonly string[] {
   return [...Object.keys(computed), ...MARKS];
 }
 
 /** A member as a lifecycle operation left it. */
-export function managed(directory: Directory, { name, own }: Member, { ref, outputs }: Applied): Managed {
-  const fields = declaredOf(directory, outputs);
+export function managed(kind: Kind, { name, own }: Member, { ref, outputs }: Applied): Managed {
+  const fields = declaredOf(kind, outputs);
   const computed = Object.fromEntries(
-    computedOutputs(directory).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),
+    computedOutputs(kind).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),
   );
   return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed };
 }
@@ -91,20 +85,20 @@ export function propertiesOf({ fields, computed, adopted }: Managed): Fields {
 }
 
 /** The reference by which the directory knows a member. */
-export function refOfMember(directory: Directory, { id, fields }: Managed): UserRef {
-  return { id, key: String(fields[directory.naturalKey] ?? id) };
+export function refOfMember(kind: Kind, { id, fields }: Managed): UserRef {
+  return { id, key: String(fields[kind.naturalKey] ?? id) };
 }
 
 /** A member's fields that do not follow from the set and its name, and those it declares though they would. */
-function ownFields(directory: Directory, shared: Fields, { name, own, fields }: Managed): Fields {
-  const given = inherited(directory, shared, name);
+function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): Fields {
+  const given = inherited(kind, shared, name);
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)),
   );
 }
 
-function computedOf(directory: Directory, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
-  const entries = computedOutputs(directory).map((output): [string, Json | undefined] => [
+function computedOf(kind: Kind, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
+  const entries = computedOutputs(kind).map((output): [string, Json | undefined] => [
     output,
     tellingValue(record(outputs[output])[name]),
   ]);
@@ -124,8 +118,8 @@ function tellingValues(members: readonly Managed[], output: string): Fields {
   );
 }
 
-function leftOf(directory: Directory, left: Readonly<Record<string, unknown>>): Managed {
-  const fields = declaredOf(directory, left);
+function leftOf(kind: Kind, left: Readonly<Record<string, unknown>>): Managed {
+  const fields = declaredOf(kind, left);
   const id = text(left["id"]) ?? "";
-  return { name: String(fields[directory.naturalKey] ?? id), own: fields, fields, id, adopted: false, computed: {} };
+  return { name: String(fields[kind.naturalKey] ?? id), own: fields, fields, id, adopted: false, computed: {} };
 }

@@ -1,5 +1,6 @@
 import type { Service } from "../../model/service";
-import type { Account, DirectoryCalls } from "../../model/directory";
+import type { Account } from "../../model/account";
+import type { KindCalls } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { SharedListing } from "../../calls/listings";
 import { claimOf, countedGroups } from "../../model/memberships";
@@ -16,12 +17,12 @@ const NAMES_PER_CALL = 200;
 const DELETE_LIMIT = 100;
 
 /** The calls of Workspace under one account and in its project. */
-export function connect(account: Account, service: Service): DirectoryCalls {
+export function connect(account: Account, service: Service): KindCalls {
   return openCalls(service, openRest(account, service));
 }
 
 /** The same over any way to send requests. */
-export function openCalls(service: Service, rest: Rest): DirectoryCalls {
+export function openCalls(service: Service, rest: Rest): KindCalls {
   const listing = openListing(service, rest);
   const groups = new UserGroups(rest, service);
 

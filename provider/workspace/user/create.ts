@@ -1,6 +1,6 @@
 import type { Answer, Outcome, Service } from "../../model/service";
 import { isCleared } from "../../model/compare";
-import type { CreatedUser } from "../../model/directory";
+import type { CreatedUser } from "../../model/kind-calls";
 import type { Category } from "../../model/category";
 import { asRollcallError, RollcallError } from "../../model/error";
 import { type Fields, type Json, record, text } from "../../model/values";

@@ -1,4 +1,4 @@
-import type { ChangeRule, Rule } from "../../model/directory";
+import type { ChangeRule, Rule } from "../../model/rule";
 
 const PAGE = "Workspace BatchCreateUsers";
 

@@ -1,6 +1,6 @@
 import type { Service } from "../../model/service";
 import { membershipSteps } from "../../calls/membership-steps";
-import type { Change, Step } from "../../model/directory";
+import type { Change, Step } from "../../model/kind-calls";
 import type { Json } from "../../model/values";
 import { GROUP_MISSING } from "../errors";
 import { fields } from "./fields";

@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import type { Fields } from "../../../provider/model/values";
 import { fold } from "./cells";
@@ -10,7 +10,7 @@ import { describePlace, type Place, type Problem } from "./problem";
 import { saysOpposite } from "./status";
 
 /** What is wrong with the roster's `columns`: meanings that no directory of the roster has, or that turn a column's sense around. */
-export function checkColumnMap(columns: ColumnMap, used: readonly Directory[]): readonly Problem[] {
+export function checkColumnMap(columns: ColumnMap, used: readonly Kind[]): readonly Problem[] {
   return Object.entries(columns).flatMap(([column, meaning]): readonly Problem[] => {
     if (meaning === null) return [];
     const text = problemOf(column, meaning, used);
@@ -18,10 +18,10 @@ export function checkColumnMap(columns: ColumnMap, used: readonly Directory[]): 
   });
 }
 
-function problemOf(column: string, meaning: string, used: readonly Directory[]): string | undefined {
+function problemOf(column: string, meaning: string, used: readonly Kind[]): string | undefined {
   const name = JSON.stringify(visible(column));
   if (used.length === 0 || isColumnOfRoster(meaning)) return undefined;
-  const targets = used.flatMap((directory) => resolveColumn(meaning, directory) ?? []);
+  const targets = used.flatMap((kind) => resolveColumn(meaning, kind) ?? []);
   if (targets.length === 0)
     return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
   const opposite = targets.find((target) => saysOpposite(column, target.isOpposite ? "status" : target.field));
@@ -30,7 +30,7 @@ function problemOf(column: string, meaning: string, used: readonly Directory[]):
 }
 
 /** What is wrong with the header of a CSV or workbook: names that no directory of the roster knows, repeated names, invisible characters. */
-export function checkColumns({ columns }: Sheet, used: readonly Directory[]): readonly Problem[] {
+export function checkColumns({ columns }: Sheet, used: readonly Kind[]): readonly Problem[] {
   const problems: Problem[] = [];
   const first = new Map<string, Place>();
   for (const { name, namePlace: place, written } of columns) {
@@ -51,51 +51,44 @@ export function checkColumns({ columns }: Sheet, used: readonly Directory[]): re
 }
 
 /** Required fields for which a header has neither a column nor a default: one problem a field instead of one a person. */
-export function missingFields({ columns }: Sheet, directory: Directory, defaults: Fields): ReadonlySet<string> {
+export function missingFields({ columns }: Sheet, kind: Kind, defaults: Fields): ReadonlySet<string> {
   if (columns.length === 0) return new Set();
-  const given = new Set([
-    ...Object.keys(defaults),
-    ...columns.map(({ name }) => resolveColumn(name, directory)?.field),
-  ]);
+  const given = new Set([...Object.keys(defaults), ...columns.map(({ name }) => resolveColumn(name, kind)?.field)]);
   return new Set(
-    Object.entries(directory.fields).flatMap(([name, spec]) => (spec.required && !given.has(name) ? [name] : [])),
+    Object.entries(kind.fields).flatMap(([name, spec]) => (spec.required && !given.has(name) ? [name] : [])),
   );
 }
 
 /** The problems to {@link missingFields}. */
-export function describeMissing(sheet: Sheet, directory: Directory, missing: ReadonlySet<string>): readonly Problem[] {
+export function describeMissing(sheet: Sheet, kind: Kind, missing: ReadonlySet<string>): readonly Problem[] {
   const header = sheet.columns[0]?.namePlace;
   if (header === undefined) return [];
   const { column: _first, ...place } = header;
   const isElsewhere = sheet.columns.every(
-    ({ name }) => resolveColumn(name, directory) === undefined && !isDirectoryColumn(name),
+    ({ name }) => resolveColumn(name, kind) === undefined && !isDirectoryColumn(name),
   );
   return [...missing].map((name) => ({
     place,
-    text: `has no column ${name}, which ${directory.name} users need (${directory.fields[name]?.source ?? directory.title}). Add it${name === directory.naturalKey ? "" : ", or give it in defaults"}${isElsewhere ? ", or say in headerLine which line names the columns" : ""}.`,
+    text: `has no column ${name}, which ${kind.directory.name} users need (${kind.fields[name]?.source ?? kind.directory.title}). Add it${name === kind.naturalKey ? "" : ", or give it in defaults"}${isElsewhere ? ", or say in headerLine which line names the columns" : ""}.`,
   }));
 }
 
 /** Defaults that no directory of the roster knows, and a default for what tells people apart. */
-export function checkDefaults(defaults: Fields, used: readonly Directory[]): readonly Problem[] {
+export function checkDefaults(defaults: Fields, used: readonly Kind[]): readonly Problem[] {
   return Object.keys(defaults).flatMap((name): Problem[] => {
-    if (used.some((directory) => directory.naturalKey === name))
+    if (used.some((kind) => kind.naturalKey === name))
       return [{ text: `defaults: ${name} tells people apart and has no default. Give each person one.` }];
-    if (used.length === 0 || used.some((directory) => Object.hasOwn(directory.fields, name))) return [];
-    const known = used.flatMap((directory) => Object.keys(directory.fields));
+    if (used.length === 0 || used.some((kind) => Object.hasOwn(kind.fields, name))) return [];
+    const known = used.flatMap((kind) => Object.keys(kind.fields));
     const near = suggest(name, known);
     return [
       {
-        text: `defaults: ${JSON.stringify(visible(name))} is not a field of ${used.map((one) => one.name).join(" or ")} users. ${near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${near}?`}`,
+        text: `defaults: ${JSON.stringify(visible(name))} is not a field of ${used.map((one) => one.directory.name).join(" or ")} users. ${near === undefined ? `Known: ${known.join(", ")}.` : `Did you mean ${near}?`}`,
       },
     ];
   });
 }
 
-function isKnown(name: string, used: readonly Directory[]): boolean {
-  return (
-    used.length === 0 ||
-    isColumnOfRoster(name) ||
-    used.some((directory) => resolveColumn(name, directory) !== undefined)
-  );
+function isKnown(name: string, used: readonly Kind[]): boolean {
+  return used.length === 0 || isColumnOfRoster(name) || used.some((kind) => resolveColumn(name, kind) !== undefined);
 }

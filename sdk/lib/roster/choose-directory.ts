@@ -1,4 +1,6 @@
-import type { Directory, DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
+import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import { isRawMap } from "./entry";
 import type { Entry } from "./entry";
@@ -10,7 +12,7 @@ import type { Problem } from "./problem";
 export type Directories = Readonly<Partial<Record<DirectoryName, Directory>>>;
 
 /**
- * The directories an entry belongs to: those its `directory` cell names (several between `;`, for one person in several clouds), else the
+ * The kinds of users that an entry declares, by the directories it belongs to: those its `directory` cell names (several between `;`, for one person in several clouds), else the
  * roster's own. Names that mean nothing are problems.
  */
 export function chooseDirectories(
@@ -18,7 +20,7 @@ export function chooseDirectories(
   directories: Directories,
   fallback: DirectoryName | undefined,
   problems: Problem[],
-): readonly Directory[] {
+): readonly Kind[] {
   const cell = entry.cells.find(({ name }) => isDirectoryColumn(name));
   const raw = cell?.raw ?? fallback ?? "";
   const names = typeof raw === "string" ? raw.split(/[;|,；，]/) : isRawMap(raw) ? [] : [...raw].map(String);
@@ -30,7 +32,7 @@ export function chooseDirectories(
     });
   return wanted.flatMap((name) => {
     const directory = Object.values(directories).find((candidate) => candidate.name === name);
-    if (directory !== undefined) return [directory];
+    if (directory !== undefined) return [directory.kinds.User];
     const near = suggest(name, Object.keys(directories));
     const remedy = near === undefined ? `Known: ${Object.keys(directories).join(", ")}.` : `Did you mean ${near}?`;
     problems.push({

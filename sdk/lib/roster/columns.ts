@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import type { Cell, Column, Entry, Sheet } from "./entry";
 import { fold } from "./cells";
@@ -61,7 +61,7 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
 }
 
 /** Tells names of columns from other texts: what the directories know, and what `columns` names. */
-export function columnTest(columns: ColumnMap, directories: readonly Directory[]): (name: string) => boolean {
+export function columnTest(columns: ColumnMap, directories: readonly Kind[]): (name: string) => boolean {
   const named = new Set(Object.keys(columns).map(looseName));
   return (name) => named.has(looseName(name)) || isColumn(headerName(name), directories);
 }

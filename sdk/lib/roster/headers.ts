@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import { fold, shapeOf } from "./cells";
 import { errorWord } from "./error-words";
@@ -100,11 +100,8 @@ export function isIgnoredColumn(name: string): boolean {
 }
 
 /** Whether one of these directories, or Rollcall itself, knows a column of that name. */
-export function isColumn(name: string, directories: readonly Directory[]): boolean {
-  return (
-    name !== "" &&
-    (isColumnOfRoster(name) || directories.some((directory) => resolveColumn(name, directory) !== undefined))
-  );
+export function isColumn(name: string, directories: readonly Kind[]): boolean {
+  return name !== "" && (isColumnOfRoster(name) || directories.some((kind) => resolveColumn(name, kind) !== undefined));
 }
 
 /** Whether a field may hold a date: a moment, or a note. */
@@ -121,35 +118,35 @@ export function isFreeText(field: string): boolean {
  * The field a column means in a directory: its name in the SDK (`endUserId`) or on the wire (`EndUserId`), in any case, with or without `_`,
  * `-` and spaces; else an alias. Parts of object fields are written `field.part`. `undefined` when it means none.
  */
-export function resolveColumn(name: string, directory: Directory): Target | undefined {
-  const known = resolved.get(directory) ?? new Map<string, Target | undefined>();
-  resolved.set(directory, known);
-  if (!known.has(name)) known.set(name, resolve(name, directory));
+export function resolveColumn(name: string, kind: Kind): Target | undefined {
+  const known = resolved.get(kind) ?? new Map<string, Target | undefined>();
+  resolved.set(kind, known);
+  if (!known.has(name)) known.set(name, resolve(name, kind));
   return known.get(name);
 }
 
 /** Every cell of every person asks for its column again. */
-const resolved = new WeakMap<Directory, Map<string, Target | undefined>>();
+const resolved = new WeakMap<Kind, Map<string, Target | undefined>>();
 
-function resolve(name: string, directory: Directory): Target | undefined {
+function resolve(name: string, kind: Kind): Target | undefined {
   const [head = "", ...rest] = name.split(".");
-  const field = resolveField(fold(head), directory);
+  const field = resolveField(fold(head), kind);
   if (field === undefined) return undefined;
   if (rest.length === 0)
     return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
-  const part = partsOf(directory, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
+  const part = partsOf(kind, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
   return part === undefined ? undefined : { field, part };
 }
 
 /** A sentence on a column that no directory of the roster knows. */
-export function unknownColumn(name: string, directories: readonly Directory[]): string {
+export function unknownColumn(name: string, directories: readonly Kind[]): string {
   if (name === "") return "has no column name, but cells below it are filled. Name the column.";
   const failed = errorWord(name);
   if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
   const near = suggest(name, [...known, ...aliases.keys(), ...PERIOD_NAMES]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
-  return `${JSON.stringify(name)} is not a field of ${directories.map((directory) => directory.name).join(" or ")} users. ${remedy}`;
+  return `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users. ${remedy}`;
 }
 
 /** What to do with a column of another system. */
@@ -159,22 +156,22 @@ function elsewhere(name: string): string {
 }
 
 /** Every column a directory has, by the name documentation uses: its fields, and the parts of object fields. */
-export function columnNames(directory: Directory): readonly string[] {
-  return Object.keys(directory.fields).flatMap((field) => {
-    const parts = partsOf(directory, field);
+export function columnNames(kind: Kind): readonly string[] {
+  return Object.keys(kind.fields).flatMap((field) => {
+    const parts = partsOf(kind, field);
     return parts.length === 0 ? [field] : parts.map((part) => `${field}.${part}`);
   });
 }
 
-function resolveField(folded: string, directory: Directory): string | undefined {
-  for (const [name, spec] of Object.entries(directory.fields)) {
+function resolveField(folded: string, kind: Kind): string | undefined {
+  for (const [name, spec] of Object.entries(kind.fields)) {
     if (fold(name) === folded || (spec.wire !== "" && fold(spec.wire) === folded)) return name;
   }
-  return aliases.get(folded)?.find((field) => Object.hasOwn(directory.fields, field));
+  return aliases.get(folded)?.find((field) => Object.hasOwn(kind.fields, field));
 }
 
-function partsOf(directory: Directory, field: string): readonly string[] {
-  const spec = directory.fields[field];
+function partsOf(kind: Kind, field: string): readonly string[] {
+  const spec = kind.fields[field];
   const shape = spec === undefined ? undefined : shapeOf(spec);
   return shape?.kind === "object" ? [...shape.properties.keys()] : [];
 }

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import { describeShared, uniqueValues } from "../../../provider/model/shared-values";
 import type { Fields } from "../../../provider/model/values";
 import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
@@ -36,7 +36,7 @@ function repeatedKeys(people: readonly Person[]): readonly Problem[] {
   const holders = new Holders();
   for (const person of people) {
     if (person.key === undefined) continue;
-    const other = holders.take(`${person.directory.name}\n${foldKey(person.key)}`, person);
+    const other = holders.take(`${person.kind.directory.name}\n${foldKey(person.key)}`, person);
     if (other !== undefined)
       problems.push({ place: person.keyPlace, text: `${visible(person.key)}: ${clash(person, other)}` });
   }
@@ -46,20 +46,20 @@ function repeatedKeys(people: readonly Person[]): readonly Problem[] {
 function sharedValues(people: readonly Person[]): readonly Problem[] {
   const holders = new Holders();
   return people.flatMap((person) =>
-    uniqueValues(person.directory, person.fields).flatMap(({ field, identity }) => {
+    uniqueValues(person.kind, person.fields).flatMap(({ field, identity }) => {
       const other = holders.take(identity, person);
       if (other === undefined) return [];
       const owner = `${other.key === undefined ? "somebody" : visible(other.key)} (${describePlace(other.placeOf(field))})`;
       const own = person.key === undefined ? "" : `${visible(person.key)}: `;
-      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.directory, field, owner)}` }];
+      return [{ place: person.placeOf(field), text: `${own}${describeShared(person.kind, field, owner)}` }];
     }),
   );
 }
 
 function clash(person: Person, other: Person): string {
-  const field = person.directory.naturalKey;
+  const field = person.kind.naturalKey;
   const before = describePlace(other.keyPlace);
-  const parent = person.directory.parentFields.find((name) => person.fields[name] !== other.fields[name]);
+  const parent = person.kind.parentFields.find((name) => person.fields[name] !== other.fields[name]);
   if (parent !== undefined)
     return `${field} is already declared at ${before} with another ${parent}. Give each ${parent} a roster of its own, with a namePrefix.`;
   return person.key === other.key
@@ -133,18 +133,10 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   const used = [...new Set(chosen.flatMap(({ shared }) => shared))];
   const misnamed = checkColumnMap(options.columns ?? {}, used);
   if (misnamed.length > 0) throw problemsError(file, misnamed);
-  const missing = new Map(used.map((directory) => [directory, missingFields(sheet, directory, defaults)]));
+  const missing = new Map(used.map((kind) => [kind, missingFields(sheet, kind, defaults)]));
   const people = chosen.flatMap(({ entry, period, shared }) =>
-    shared.map((directory) =>
-      readPerson(entry, {
-        directory,
-        shared,
-        used,
-        defaults,
-        env,
-        period,
-        reported: missing.get(directory) ?? new Set(),
-      }),
+    shared.map((kind) =>
+      readPerson(entry, { kind, shared, used, defaults, env, period, reported: missing.get(kind) ?? new Set() }),
     ),
   );
   const problems = [
@@ -153,7 +145,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
     ...untimely,
     ...checkColumns(sheet, used),
     ...checkDefaults(defaults, used),
-    ...[...missing].flatMap(([directory, names]) => describeMissing(sheet, directory, names)),
+    ...[...missing].flatMap(([kind, names]) => describeMissing(sheet, kind, names)),
     ...people.flatMap((person) => person.problems),
     ...findDuplicates(people),
   ];
@@ -163,11 +155,11 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   if (problems.length > 0) throw problemsError(file, problems);
   const over = people
     .filter(({ period }) => standing(period, today) === "after")
-    .map(({ directory, key = "", period }) => ({ directory: directory.name, key, period }));
+    .map(({ kind, key = "", period }) => ({ directory: kind.directory.name, key, period }));
   return {
     rows: people
       .filter(({ period }) => standing(period, today) === "in")
-      .map(({ directory, key = "", fields, place }) => ({ directory: directory.name, key, fields, place })),
+      .map(({ kind, key = "", fields, place }) => ({ directory: kind.directory.name, key, fields, place })),
     ...(over.length > 0 && { over }),
     warnings: [...warnings, ...warnOfClearSecrets(people)],
     namesDirectories: sheet.columns

@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import type { Fields, Json } from "../../../provider/model/values";
 import type { Cell, Entry } from "./entry";
@@ -12,7 +12,7 @@ import { callingCode, type Env, readValue } from "./value";
 
 /** What one entry declares in one directory. */
 export interface Person {
-  readonly directory: Directory;
+  readonly kind: Kind;
   /** Natural key; absent when the entry gives none that can be read. */
   readonly key: string | undefined;
   readonly keyPlace: Place;
@@ -29,11 +29,11 @@ export interface Person {
 
 /** What reading one entry needs beside the entry. */
 export interface PersonContext {
-  readonly directory: Directory;
+  readonly kind: Kind;
   /** All directories of this entry: a column may be meant for another of them. */
-  readonly shared: readonly Directory[];
+  readonly shared: readonly Kind[];
   /** All directories of the roster. */
-  readonly used: readonly Directory[];
+  readonly used: readonly Kind[];
   /** Values for fields that the entry leaves open. */
   readonly defaults: Fields;
   /** Required fields whose whole column is missing, reported once elsewhere. */
@@ -69,7 +69,7 @@ class PersonReader {
     private readonly entry: Entry,
     private readonly context: PersonContext,
   ) {
-    this.key = this.find(context.directory.naturalKey);
+    this.key = this.find(context.kind.naturalKey);
     const region = this.find("phoneRegion")?.raw;
     this.phoneRegion = typeof region === "string" ? callingCode(region) : undefined;
   }
@@ -81,9 +81,9 @@ class PersonReader {
     this.fillIn();
     const fields = Object.fromEntries(this.values);
     this.validate(fields, own);
-    const key = fields[this.context.directory.naturalKey];
+    const key = fields[this.context.kind.naturalKey];
     return {
-      directory: this.context.directory,
+      kind: this.context.kind,
       key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
@@ -96,13 +96,13 @@ class PersonReader {
   }
 
   private find(field: string): Cell | undefined {
-    return this.entry.cells.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field);
+    return this.entry.cells.find(({ name }) => resolveColumn(name, this.context.kind)?.field === field);
   }
 
   private cell(cell: Cell): void {
-    const { directory, shared, used } = this.context;
+    const { kind, shared, used } = this.context;
     if (isColumnOfRoster(cell.name)) return;
-    const target = resolveColumn(cell.name, directory);
+    const target = resolveColumn(cell.name, kind);
     if (target !== undefined) return this.declare(cell, target);
     if (shared.some((other) => resolveColumn(cell.name, other) !== undefined)) return;
     if (used.every((other) => resolveColumn(cell.name, other) === undefined)) {
@@ -110,7 +110,7 @@ class PersonReader {
     } else
       this.refuse(
         cell.place,
-        `${visible(cell.name)} is not a field of ${directory.name} users. Empty it for this person.`,
+        `${visible(cell.name)} is not a field of ${kind.directory.name} users. Empty it for this person.`,
       );
   }
 
@@ -127,13 +127,7 @@ class PersonReader {
         place,
         "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
       );
-    const { fields, problems, inClear } = readValue(
-      raw,
-      target,
-      this.context.directory,
-      this.phoneRegion,
-      this.context.env,
-    );
+    const { fields, problems, inClear } = readValue(raw, target, this.context.kind, this.phoneRegion, this.context.env);
     for (const [name, value] of Object.entries(fields)) {
       if (part === undefined) this.values.set(name, value);
       else this.parts.set(name, (this.parts.get(name) ?? new Map<string, Json>()).set(part, value));
@@ -143,24 +137,21 @@ class PersonReader {
   }
 
   private fillIn(): void {
-    const { directory, defaults } = this.context;
+    const { kind, defaults } = this.context;
     for (const [name, value] of Object.entries(defaults)) {
-      if (Object.hasOwn(directory.fields, name) && !this.values.has(name) && !this.bad.has(name))
+      if (Object.hasOwn(kind.fields, name) && !this.values.has(name) && !this.bad.has(name))
         this.values.set(name, value);
     }
     for (const [contact, flag] of IMPLIED) {
       const value = this.values.get(contact);
-      if (Object.hasOwn(directory.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag))
+      if (Object.hasOwn(kind.fields, flag) && value !== undefined && value !== "" && !this.values.has(flag))
         this.values.set(flag, true);
     }
   }
 
   private validate(fields: Fields, own: ReadonlySet<string>): void {
-    const { directory, reported } = this.context;
-    const judged = {
-      ...directory,
-      rules: directory.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))),
-    };
+    const { kind, reported } = this.context;
+    const judged = { ...kind, rules: kind.rules.filter((rule) => !rule.fields.some((name) => this.bad.has(name))) };
     for (const violation of validateUser(judged, fields)) {
       const { field } = violation;
       if (this.bad.has(field) || (reported.has(field) && !Object.hasOwn(fields, field))) continue;
@@ -174,7 +165,7 @@ class PersonReader {
   private placeOf(field: string): Place {
     const given = this.places.get(field) ?? [...this.places].find(([column]) => column.startsWith(`${field}.`))?.[1];
     const blank = (): Place | undefined =>
-      this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.directory)?.field === field)?.place;
+      this.entry.blanks?.find(({ name }) => resolveColumn(name, this.context.kind)?.field === field)?.place;
     return given ?? blank() ?? this.entry.place;
   }
 

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import { nationalDigits, type Phone } from "../../../provider/model/phone";
 
 /** How a directory wants telephone numbers. */
@@ -8,7 +8,7 @@ export type PhoneStyle = "national-cn" | "e164";
 const STYLES: Partial<Record<DirectoryName, PhoneStyle>> = { eds: "national-cn" };
 
 /** A number as the directory wants it written. */
-export function writePhone(phone: Phone, directory: DirectoryName): string {
-  const style = STYLES[directory] ?? "e164";
+export function writePhone(phone: Phone, kind: DirectoryName): string {
+  const style = STYLES[kind] ?? "e164";
   return style === "national-cn" && phone.region === "86" ? nationalDigits(phone) : `+${phone.region}${phone.number}`;
 }

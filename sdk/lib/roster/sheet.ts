@@ -72,7 +72,10 @@ function openText(
       : [
           `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
         ];
-  const isColumn = columnTest(columns, Object.values(directories));
+  const isColumn = columnTest(
+    columns,
+    Object.values(directories).map(({ kinds }) => kinds.User),
+  );
   const sheet =
     format === "yaml"
       ? parseYaml(text, file)

@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import type { FieldSpec } from "../../../provider/model/field";
 import { readMoment } from "../../../provider/model/moment";
 import { readPhone } from "../../../provider/model/phone";
@@ -55,21 +55,15 @@ export interface Value {
 }
 
 /** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
-export function readValue(
-  raw: Raw,
-  target: Target,
-  directory: Directory,
-  phoneRegion: string | undefined,
-  env: Env,
-): Value {
+export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: string | undefined, env: Env): Value {
   const { field } = target;
-  const spec = directory.fields[field];
-  if (spec === undefined) return refused(`is not a field of ${directory.name} users.`);
+  const spec = kind.fields[field];
+  if (spec === undefined) return refused(`is not a field of ${kind.directory.name} users.`);
   if (typeof raw === "string" && spec.secret === true) return secret(field, withoutMark(raw), env);
   const whole = shapeOf(spec);
   const purpose = purposeOf(spec, field, whole);
   const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
-  const isKey = field === directory.naturalKey;
+  const isKey = field === kind.naturalKey;
   if (written !== undefined && "problem" in written)
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
   if (written !== undefined && isKey)
@@ -78,7 +72,7 @@ export function readValue(
     written === undefined ? raw : withoutEdges(written.text),
     target,
     spec,
-    directory,
+    kind,
     phoneRegion,
     whole,
     purpose,
@@ -96,14 +90,14 @@ function plainValue(
   raw: Raw,
   target: Target,
   spec: FieldSpec,
-  directory: Directory,
+  kind: Kind,
   phoneRegion: string | undefined,
   whole: Shape,
   purpose: Purpose,
 ): Value {
   const { field, part } = target;
   if (typeof raw === "string") {
-    if (purpose === "phone") return phone(field, raw, directory, phoneRegion);
+    if (purpose === "phone") return phone(field, raw, kind, phoneRegion);
     if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success)
       return moment(field, raw, spec.atMoment);
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
@@ -157,13 +151,13 @@ function secret(field: string, raw: string, env: Env): Value {
   return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }
 
-function phone(field: string, raw: string, directory: Directory, region: string | undefined): Value {
+function phone(field: string, raw: string, kind: Kind, region: string | undefined): Value {
   const cleared = toType(raw, { kind: "text" });
   if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
   const read = readPhone(raw, region);
   if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
-  if (!Object.hasOwn(directory.fields, "phoneRegion"))
-    return { fields: { [field]: writePhone(read, directory.name) }, problems: [] };
+  if (!Object.hasOwn(kind.fields, "phoneRegion"))
+    return { fields: { [field]: writePhone(read, kind.directory.name) }, problems: [] };
   if (region !== undefined && region !== read.region) {
     return refused(
       `has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`,

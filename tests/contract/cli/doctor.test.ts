@@ -6,7 +6,7 @@ import { exitCodeFor } from "../../../cli/doctor/finding";
 import { type DoctorOptions, runDoctor } from "../../../cli/doctor/run-doctor";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 
 const NAMES = Object.keys(directories) as readonly DirectoryName[];
 let emulator: RunningEmulator;

@@ -53,7 +53,7 @@ async function drift(
 /** Creates a user as an `up` does and returns what state keeps. */
 async function managed(world: World, user: Fields): Promise<Exported> {
   const { id, outs } = await (await world.provider()).create(user);
-  return { directory: world.directory.name, name: String(user[world.directory.naturalKey]), id, outputs: outs };
+  return { directory: world.directory.name, name: String(user[world.directory.kinds.User.naturalKey]), id, outputs: outs };
 }
 
 function sections({ report }: DriftResult): Readonly<Record<string, readonly string[]>> {

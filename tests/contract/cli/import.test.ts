@@ -45,9 +45,9 @@ describe.each(Object.values<Directory>(directories))("import of $name", (directo
       const { rows } = parseRoster({ file: out, ...contentOf(imported), directory: directory.name, directories, env: {} });
       const provider = await world().provider();
       for (const [index, { id, inputs, outputs }] of users(imported).entries()) {
-        expect(declaredOf(directory, inputs)).toEqual(rows[index]?.fields);
+        expect(declaredOf(directory.kinds.User, inputs)).toEqual(rows[index]?.fields);
         expect(await provider.diff(id, outputs, inputs)).toEqual({ changes: false });
-        expect((await provider.read(id, outputs)).inputs).toEqual(declaredOf(directory, inputs));
+        expect((await provider.read(id, outputs)).inputs).toEqual(declaredOf(directory.kinds.User, inputs));
       }
       expect(await writes(world())).toEqual([]);
     },
@@ -64,7 +64,11 @@ describe.each(Object.values<Directory>(directories))("import of $name", (directo
       expect.arrayContaining(Object.keys(samplePerson(directory.name, 1))),
     );
     expect(user?.inputs["__provider"]).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
-    expect(user?.outputs).toMatchObject({ [directory.idOutput]: user?.id, adopted: true, __provider: user?.inputs["__provider"] });
+    expect(user?.outputs).toMatchObject({
+      [directory.kinds.User.idOutput]: user?.id,
+      adopted: true,
+      __provider: user?.inputs["__provider"],
+    });
   });
 
   test("a pattern chooses by name, and nobody chosen writes nobody", async () => {
@@ -100,7 +104,7 @@ describe("import of EDS", () => {
     expect(await keys({ group: "ug-design" })).toEqual(["ann"]);
     expect(await keys({ org: "org-design" })).toEqual(["bob"]);
     expect(await keys({ group: "ug-design", org: "org-design" })).toEqual([]);
-    const other = { ...(await world().context()), directory: directories.cloudidentity };
+    const other = { ...(await world().context()), kind: directories.cloudidentity.kinds.User };
     await expect(importDirectory(other, { ...TARGET, group: "x" })).rejects.toMatchObject({
       code: "ERR_CONFIG",
       summary: "Volcengine CloudIdentity has no groups of users",
@@ -115,7 +119,7 @@ describe("import of EDS", () => {
     expect(imported.content).toContain('new eds.UserSet("staff", {');
     expect(imported.content).not.toContain("endUserId");
     const context = await world().context();
-    const provider = dynamicSetProvider(directories.eds, async () => context);
+    const provider = dynamicSetProvider(directories.eds.kinds.User, async () => context);
     await provider.configure({ config: { get: () => undefined } });
     expect(await provider.diff(set?.id ?? "", set?.outputs ?? {}, set?.inputs ?? {})).toEqual({ changes: false });
   });

@@ -10,7 +10,7 @@ const PEOPLE: Readonly<Record<string, Fields>> = {
   workspace: { userName: "tom_reed", userEmail: "tom@pier.example" },
 };
 
-const CASES = Object.values<Directory>(directories).filter(({ disable }) => "set" in disable);
+const CASES = Object.values<Directory>(directories).filter(({ kinds }) => "set" in kinds.User.disable);
 
 describe.each(CASES.map((directory) => [directory.name, directory] as const))("who returns on %s", (name, directory) => {
   const world = freshWorld(directory);

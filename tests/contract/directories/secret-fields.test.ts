@@ -57,7 +57,7 @@ describe.each(Object.values<Directory>(directories).map((directory) => [director
       const user = complete({ ...plain, ...invalid });
       const fields = Object.keys(invalid);
       const single = await (await world().provider()).check({}, { ...user, [SECRETS_INPUT]: fields.map((field) => [field]) });
-      const { [directory.naturalKey]: _key, ...shared } = user;
+      const { [directory.kinds.User.naturalKey]: _key, ...shared } = user;
       const own = await (
         await setProvider(directory, world())
       ).check({}, { users: { tom: user }, [SECRETS_INPUT]: fields.map((field) => ["users", "tom", field]) });
@@ -79,7 +79,10 @@ describe.each(Object.values<Directory>(directories).map((directory) => [director
       await (await world().provider()).create({ ...user, ...other });
       const provider = await setProvider(directory, world());
       const news = {
-        users: { tom: user, eva: complete({ ...plain, [directory.naturalKey]: "eva_reed", [hidden[0] ?? ""]: "hush.eva@pier.example" }) },
+        users: {
+          tom: user,
+          eva: complete({ ...plain, [directory.kinds.User.naturalKey]: "eva_reed", [hidden[0] ?? ""]: "hush.eva@pier.example" }),
+        },
       };
       await provider.check(
         {},

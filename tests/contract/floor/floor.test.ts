@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import { FullHouse, type Kept } from "./full-house";
 import { crowd, roster } from "./people";
 

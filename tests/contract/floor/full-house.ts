@@ -56,7 +56,7 @@ export class FullHouse {
       ...(await openSession(wanted, { config: read, environment: {} }, () => undefined)),
       claims: new ManyRuns(),
     });
-    const [users, set] = [dynamicProvider(directory, open), dynamicSetProvider(directory, open)];
+    const [users, set] = [dynamicProvider(directory.kinds.User, open), dynamicSetProvider(directory.kinds.User, open)];
     for (const provider of [users, set]) await provider.configure({ config: { get: (name) => config.get(name) } });
     return new FullHouse(directory, emulator, users, set);
   }

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import type { Properties } from "../../../provider/pulumi/contract";
 import type { FullHouse } from "./full-house";
 

@@ -112,7 +112,8 @@ describe.each(groupWorlds(directories))("the groups of $directory.name users", (
   test("only the difference is sent, whoever joins does so before leaving, and who could not join leaves nothing", async () => {
     const [one, two, three] = [await group("one"), await group("two"), await group("three")];
     const { id, outs } = await (await world().provider()).create(alice([one, two]));
-    const [join = "", leave = ""] = directory.fields[field]?.change.kind === "in-place" ? directory.fields[field].change.by : [];
+    const [join = "", leave = ""] =
+      directory.kinds.User.fields[field]?.change.kind === "in-place" ? directory.kinds.User.fields[field].change.by : [];
     const isWorkspace = directory.name === "workspace";
     const joining = isWorkspace ? "POST /v2/{project_id}/groups/{group_id}/actions" : join;
     await world().faults(`"${joining}" expired-credentials first=1`);

@@ -66,7 +66,7 @@ describe.each(groupWorlds(directories))("memberships of a set of $directory.name
     const group = (index: number): string => groups[index % GROUPS] ?? "";
     const set = (shift: number) => ({
       users: people(one.users, (name, index) => {
-        const { [directory.naturalKey]: _key, ...rest } = user(name, world().emulator);
+        const { [directory.kinds.User.naturalKey]: _key, ...rest } = user(name, world().emulator);
         return { ...rest, [field]: [group(index), group(index + 1 + shift)] };
       }),
     });

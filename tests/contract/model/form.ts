@@ -42,7 +42,7 @@ const SET = "staff";
 
 /** Everybody is a member of one set. */
 export function asSet(directory: Directory): Form {
-  const { naturalKey, fields: specs } = directory;
+  const { naturalKey, fields: specs } = directory.kinds.User;
   const users = (properties: Properties): readonly (readonly [string, Fields])[] =>
     Object.entries((properties["users"] ?? {}) as Readonly<Record<string, Fields>>);
   const people = ({ outputs: sealed }: Resource): { readonly members: readonly Person[]; readonly leaving: readonly Person[] } => {

@@ -1,7 +1,8 @@
 import { newCallState } from "../../../provider/calls/shared-state";
 import { openService } from "../../../provider/calls/open-service";
 import { newSecrets } from "../../../provider/model/secrets";
-import type { Account, Directory } from "../../../provider/model/directory";
+import type { Account } from "../../../provider/model/account";
+import type { Directory } from "../../../provider/model/directory";
 import type { DynamicProvider, OpenSession } from "../../../provider/pulumi/contract";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
@@ -74,17 +75,17 @@ export async function startProvider({
       random,
     });
     return {
-      directory,
+      kind: directory.kinds.User,
       service,
-      calls: directory.connect(account, service),
+      calls: directory.kinds.User.connect(account, service),
       claims: new Claims(),
       diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }) },
-      secretFields: new SecretFields(directory, secrets),
+      secretFields: new SecretFields(directory.kinds.User, secrets),
       say: cleanly,
       token: () => `token-${draw.random().toString(36).slice(2)}`,
     };
   };
-  const provider = form.host(directory, open);
+  const provider = form.host(directory.kinds.User, open);
   await provider.configure({ config: { get: () => undefined } });
   return { provider, wire };
 }

@@ -56,7 +56,7 @@ export class Roster {
       const what = this.draw.random();
       if (what < 0.12) this.program.delete(name);
       else if (what < 0.16)
-        this.set(name, withField(user, this.people.directory.naturalKey, `${this.keyOf(user).slice(0, 5)}${this.next()}`));
+        this.set(name, withField(user, this.people.directory.kinds.User.naturalKey, `${this.keyOf(user).slice(0, 5)}${this.next()}`));
       else if (what < 0.6) this.set(name, this.edited(user));
     }
     const absent = NAMES.filter((name) => !this.program.has(name));
@@ -102,6 +102,6 @@ export class Roster {
   }
 
   private keyOf(user: Fields): string {
-    return String(user[this.people.directory.naturalKey]);
+    return String(user[this.people.directory.kinds.User.naturalKey]);
   }
 }

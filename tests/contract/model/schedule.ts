@@ -140,7 +140,7 @@ export class Schedule {
   }
 
   keyOf(fields: Readonly<Record<string, unknown>>): string {
-    return String(fields[this.people.directory.naturalKey]);
+    return String(fields[this.people.directory.kinds.User.naturalKey]);
   }
 
   private note({ failures, steps }: RunResult): void {
@@ -152,7 +152,7 @@ export class Schedule {
   }
 
   private concerned(name: string, text: string): readonly { readonly name: string; readonly text: string }[] {
-    return byPerson(this.form, name, text, this.roster.program, this.people.directory.naturalKey);
+    return byPerson(this.form, name, text, this.roster.program, this.people.directory.kinds.User.naturalKey);
   }
 
   private tell(what: string, details: Readonly<Record<string, unknown>>): void {
@@ -195,7 +195,7 @@ export class Schedule {
     const nameTaken =
       /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
     if (nameTaken || text.includes("delete the account and run again"))
-      return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.naturalKey]));
+      return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.kinds.User.naturalKey]));
     if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
     for (const [, fields = ""] of text.matchAll(
       /((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g,

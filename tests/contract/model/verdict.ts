@@ -46,7 +46,7 @@ function deedsNotAllowed({ cloud, engine, roster, bystanders, people }: Schedule
 function programNotMet(schedule: Schedule, users: readonly StoredUser[]): readonly string[] {
   const { people, roster, engine } = schedule;
   return [...roster.program].flatMap(([name, declared]) => {
-    const key = String(declared[people.directory.naturalKey]);
+    const key = String(declared[people.directory.kinds.User.naturalKey]);
     const found = users.filter((user) => user[people.naming.key] === key);
     const [user] = found;
     const person = engine.people().get(name);

@@ -101,7 +101,7 @@ describe.each(cases)("values that move between people of a set of $directory.nam
     users: Object.fromEntries(
       names.map((name) => {
         const at = NAMES.indexOf(name);
-        return [name, { [directory.naturalKey]: keys[at], ...one.person(emails[at], phones[at], ids[at] ?? at) }];
+        return [name, { [directory.kinds.User.naturalKey]: keys[at], ...one.person(emails[at], phones[at], ids[at] ?? at) }];
       }),
     ),
   });

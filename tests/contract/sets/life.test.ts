@@ -81,7 +81,7 @@ describe.each(cases)("a set of $directory.name users", (one) => {
     expect(outs).toMatchObject({
       users: { robert: { password: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "Correct-Horse-7" } } },
     });
-    const ids = Object.keys(directory.naturalKey === directory.idOutput ? {} : { alice: 1, robert: 2 });
+    const ids = Object.keys(directory.kinds.User.naturalKey === directory.kinds.User.idOutput ? {} : { alice: 1, robert: 2 });
     expect(Object.keys((outs["ids"] ?? {}) as Properties)).toEqual(ids);
     const read = await provider.read(id, outputs(outs));
     expect(outputs(read.inputs)).toEqual(declared);
@@ -121,7 +121,7 @@ describe.each(cases)("a set of $directory.name users", (one) => {
     const provider = await setProvider(directory, world());
     const { id, outs } = await provider.create(inputs(people("alice", "robert")));
     await world().forgetCalls();
-    const declared = inputs({ ...people("robert"), alice: { ...one.person("alice"), [directory.naturalKey]: "alicia" } });
+    const declared = inputs({ ...people("robert"), alice: { ...one.person("alice"), [directory.kinds.User.naturalKey]: "alicia" } });
     const renamed = await provider.update(id, outputs(outs), declared);
     expect(await stored()).toEqual(["alicia", "robert"]);
     expect(outputs(renamed.outs)).toMatchObject(declared);

@@ -7,7 +7,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 /** A provider of sets as the host runs it, for the emulator of a world. */
 export async function setProvider(directory: Directory, world: World): Promise<DynamicProvider> {
-  const provider = dynamicSetProvider(directory, () => world.context());
+  const provider = dynamicSetProvider(directory.kinds.User, () => world.context());
   await provider.configure({ config: { get: () => undefined } });
   return provider;
 }

@@ -1,5 +1,5 @@
 import { checkEndpoint } from "../../../cli/doctor/checks";
-import type { Account } from "../../../provider/model/directory";
+import type { Account } from "../../../provider/model/account";
 
 const account: Account = {
   directory: "eds",

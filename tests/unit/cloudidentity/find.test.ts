@@ -1,6 +1,6 @@
 import type { Service } from "../../../provider/model/service";
 import { connect } from "../../../provider/cloudidentity/user/calls";
-import type { DirectoryCalls } from "../../../provider/model/directory";
+import type { KindCalls } from "../../../provider/model/kind-calls";
 import { newSecrets } from "../../../provider/model/secrets";
 
 const ACCOUNT = {
@@ -12,7 +12,7 @@ const ACCOUNT = {
 } as const;
 
 /** Calls over a service that answers one `Result` after another, whatever is asked; `asked` keeps the operations. */
-function answering(...results: readonly unknown[]): { readonly calls: DirectoryCalls; readonly asked: string[] } {
+function answering(...results: readonly unknown[]): { readonly calls: KindCalls; readonly asked: string[] } {
   const asked: string[] = [];
   const left = [...results];
   const service: Service = {

@@ -27,7 +27,7 @@ const atLimit: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(atLimit)("accepts %s %j", (field, value) => {
-  expect(validateUser(cloudidentity, { userName: "alice", password: "Abcdef1!", [field]: value })).toEqual([]);
+  expect(validateUser(cloudidentity.kinds.User, { userName: "alice", password: "Abcdef1!", [field]: value })).toEqual([]);
 });
 
 const past: readonly (readonly [field: string, value: Json])[] = [
@@ -53,7 +53,7 @@ const past: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(past)("refuses %s %j, naming field, rule and page but no secret", (field, value) => {
-  const violations = validateUser(cloudidentity, { userName: "alice", password: "Abcdef1!", [field]: value });
+  const violations = validateUser(cloudidentity.kinds.User, { userName: "alice", password: "Abcdef1!", [field]: value });
   expect(violations.map((violation) => violation.field)).toEqual([field]);
   const text = violations.map(describeViolation).join();
   expect(text).toMatch(/CloudIdentity/);
@@ -61,7 +61,7 @@ test.each(past)("refuses %s %j, naming field, rule and page but no secret", (fie
 });
 
 test("requires a user name", () => {
-  expect(validateUser(cloudidentity, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([
+  expect(validateUser(cloudidentity.kinds.User, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([
     ["userName", "is required"],
   ]);
 });
@@ -70,7 +70,7 @@ describe("passwordResetRequired", () => {
   const REFUSAL =
     "passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out.";
   const refusals = (before: Fields | undefined, after: Fields): readonly string[] =>
-    checkUser(cloudidentity, before, after).map(describeViolation);
+    checkUser(cloudidentity.kinds.User, before, after).map(describeViolation);
 
   test("is refused for a new user without a password to go with", () => {
     expect(refusals(undefined, { userName: "alice", passwordResetRequired: true })).toEqual([REFUSAL]);

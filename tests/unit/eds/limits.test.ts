@@ -39,7 +39,7 @@ const atLimit: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(atLimit)("accepts %s %j", (field, value) => {
-  expect(checkUser(eds, undefined, { ...ALICE, [field]: value })).toEqual([]);
+  expect(checkUser(eds.kinds.User, undefined, { ...ALICE, [field]: value })).toEqual([]);
 });
 
 const past: readonly (readonly [field: string, value: Json])[] = [
@@ -87,7 +87,7 @@ const past: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(past)("refuses %s %j, naming field, rule and page but no secret", (field, value) => {
-  const violations = checkUser(eds, undefined, { ...ALICE, [field]: value });
+  const violations = checkUser(eds.kinds.User, undefined, { ...ALICE, [field]: value });
   expect(violations.map((violation) => violation.field)).toEqual([field]);
   const text = violations.map(describeViolation).join();
   expect(text).toMatch(/EDS/);
@@ -105,15 +105,15 @@ const conditional: readonly (readonly [what: string, user: Fields, refused: read
 ];
 
 test.each(conditional)("a creation with %s", (_what, user, refused) => {
-  expect(checkUser(eds, undefined, user).map(({ field }) => field)).toEqual(refused);
+  expect(checkUser(eds.kinds.User, undefined, user).map(({ field }) => field)).toEqual(refused);
 });
 
 test("a living user may lose both contacts where the administrator activated the account, and only there", () => {
   const cleared = { endUserId: "alice", email: "", phone: "" };
   const ofManager = { ...ALICE, ownerType: "CreateFromManager" };
-  expect(checkUser(eds, ofManager, { ...cleared, ownerType: "CreateFromManager" })).toEqual([]);
-  expect(validateUser(eds, { ...cleared, ownerType: "CreateFromManager" })).toEqual([]);
-  expect(checkUser(eds, ALICE, cleared).map(({ field }) => field)).toEqual(["email"]);
+  expect(checkUser(eds.kinds.User, ofManager, { ...cleared, ownerType: "CreateFromManager" })).toEqual([]);
+  expect(validateUser(eds.kinds.User, { ...cleared, ownerType: "CreateFromManager" })).toEqual([]);
+  expect(checkUser(eds.kinds.User, ALICE, cleared).map(({ field }) => field)).toEqual(["email"]);
 });
 
 test.each([

@@ -57,7 +57,7 @@ const atLimit: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(atLimit)("accepts %s %j", (field, value) => {
-  expect(validateUser(eiam, { ...WHOLE, [field]: value })).toEqual([]);
+  expect(validateUser(eiam.kinds.User, { ...WHOLE, [field]: value })).toEqual([]);
 });
 
 const past: readonly (readonly [field: string, value: Json])[] = [
@@ -106,20 +106,20 @@ const past: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(past)("refuses %s %j, naming field and page", (field, value) => {
-  const violations = validateUser(eiam, { ...WHOLE, [field]: value });
+  const violations = validateUser(eiam.kinds.User, { ...WHOLE, [field]: value });
   expect(violations.map((violation) => violation.field)).toEqual([field]);
   expect(violations.map(describeViolation).join()).toMatch(/EIAM/);
 });
 
 test("requires a name and a primary unit", () => {
-  expect(validateUser(eiam, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([
+  expect(validateUser(eiam.kinds.User, { displayName: "Alice" }).map(({ field, rule }) => [field, rule])).toEqual([
     ["username", "is required"],
     ["primaryOrganizationalUnitId", "is required"],
   ]);
 });
 
 test("never shows a password", () => {
-  const text = validateUser(eiam, { ...ALICE, password: ["Secret-Horse-7"] })
+  const text = validateUser(eiam.kinds.User, { ...ALICE, password: ["Secret-Horse-7"] })
     .map(describeViolation)
     .join();
   expect(text).toMatch(/^password /);
@@ -147,5 +147,5 @@ const conditional: readonly (readonly [name: string, declared: Fields, refused: 
 ];
 
 test.each(conditional)("judges %s", (_name, declared, refused) => {
-  expect(validateUser(eiam, { ...ALICE, ...declared }).map(({ field }) => field)).toEqual(refused);
+  expect(validateUser(eiam.kinds.User, { ...ALICE, ...declared }).map(({ field }) => field)).toEqual(refused);
 });

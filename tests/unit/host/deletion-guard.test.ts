@@ -14,7 +14,10 @@ async function provider(cloud: FakeCloud, limits: DeletionLimits = LIMITS) {
     const context = cloud.context();
     return { ...context, calls: guard.over(context.calls, limits) };
   };
-  const [users, sets] = [dynamicProvider(directories.eds, open, guard), dynamicSetProvider(directories.eds, open, guard)];
+  const [users, sets] = [
+    dynamicProvider(directories.eds.kinds.User, open, guard),
+    dynamicSetProvider(directories.eds.kinds.User, open, guard),
+  ];
   for (const one of [users, sets]) await one.configure({ config: { get: () => undefined } });
   return { users, sets };
 }

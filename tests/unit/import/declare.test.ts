@@ -6,13 +6,13 @@ import type { Directory } from "../../../provider/model/directory";
 import type { Fields, Observed } from "../../../provider/model/values";
 
 function observed(directory: Directory, fields: Fields): Observed {
-  const key = String(fields[directory.naturalKey]);
+  const key = String(fields[directory.kinds.User.naturalKey]);
   return { ref: { id: key, key }, fields, computed: {} };
 }
 
 function asRoster(directory: Directory, fields: Fields): Declarable | Undeclarable {
   const user = observed(directory, fields);
-  return declare(directory, user, rosterValues(directory, user));
+  return declare(directory.kinds.User, user, rosterValues(directory.kinds.User, user));
 }
 
 describe("what a roster declares of a user of the cloud", () => {
@@ -65,20 +65,20 @@ describe("a roster's text", () => {
   ];
 
   test("has the columns that anybody needs and quotes what must be quoted", () => {
-    expect(rosterText("people.csv", directories.eds, people)).toBe(
+    expect(rosterText("people.csv", directories.eds.kinds.User, people)).toBe(
       '\ufeffendUserId,email,phone,remark,realNickName,groupIdList,isLocalAdmin\nann,a@example.com,,"#1; yes","Wang, ""Ann""\nsecond line",,\nbob,,138 0013 8000,,,"ug-a;ug-b",true\n',
     );
   });
 
   test("in YAML holds the same people", () => {
-    expect(rosterText("people.yaml", directories.eds, people)).toMatch(/^users:\n {2}- endUserId: ann\n/);
+    expect(rosterText("people.yaml", directories.eds.kinds.User, people)).toMatch(/^users:\n {2}- endUserId: ann\n/);
   });
 
   test("that would be read back otherwise is refused", () => {
     expect(() =>
-      rosterText("people.csv", directories.eds, [{ endUserId: "ann", email: "a@example.com", groupIdList: ["one;two"] }]),
+      rosterText("people.csv", directories.eds.kinds.User, [{ endUserId: "ann", email: "a@example.com", groupIdList: ["one;two"] }]),
     ).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
-    expect(() => rosterText("people.doc", directories.eds, people)).toThrow(/extension/);
+    expect(() => rosterText("people.doc", directories.eds.kinds.User, people)).toThrow(/extension/);
   });
 });
 

@@ -12,7 +12,7 @@ test("JSON tells everybody who was left out, and the steps of the text", () => {
     taken: [{ user: user("alice"), fields: {}, omitted: [{ field: "phone", reason: "is masked by the service" }] }],
     leftOut,
   };
-  const json = summaryJson(directories.eds, imported, files);
+  const json = summaryJson(directories.eds.kinds.User, imported, files);
   expect(json).toMatchObject({
     version: 1,
     directory: "eds",
@@ -24,14 +24,14 @@ test("JSON tells everybody who was left out, and the steps of the text", () => {
   expect(json).toHaveProperty("leftOut.length", 30);
   expect(json).toHaveProperty(
     "next",
-    summarise(directories.eds, imported, files)
+    summarise(directories.eds.kinds.User, imported, files)
       .split("\n")
       .flatMap((line) => /^ {2}\d\. (.*)$/.exec(line)?.[1] ?? []),
   );
 });
 
 test("JSON names no file when nothing was written", () => {
-  expect(summaryJson(directories.eds, nothing, files)).toEqual({
+  expect(summaryJson(directories.eds.kinds.User, nothing, files)).toEqual({
     version: 1,
     directory: "eds",
     users: 0,

@@ -104,9 +104,14 @@ describe("what an interrupted replacement condemned", () => {
     await createUser(cloud.context(), { endUserId: "bob", email: "b@example.com" });
     const outputs = { users: { alice: { email: "a@example.com" }, bob: { email: "b@example.com" } } };
     const context = cloud.context();
-    await updateSet(context, "new-set", stateOf(eds, outputs), setOf(eds, { users: { alice: { email: "a@example.com" } } }));
+    await updateSet(
+      context,
+      "new-set",
+      stateOf(eds.kinds.User, outputs),
+      setOf(eds.kinds.User, { users: { alice: { email: "a@example.com" } } }),
+    );
     expect([...cloud.users.keys()]).toEqual(["alice"]);
-    await deleteSet(context, stateOf(eds, outputs));
+    await deleteSet(context, stateOf(eds.kinds.User, outputs));
     expect([...cloud.users.keys()]).toEqual(["alice"]);
     expect(cloud.log).toContain(KEPT);
   });

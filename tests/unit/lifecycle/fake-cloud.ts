@@ -1,5 +1,6 @@
 import type { Service } from "../../../provider/model/service";
-import type { Directory, DirectoryCalls } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/directory";
+import type { KindCalls } from "../../../provider/model/kind-calls";
 import { eds } from "../../../provider/eds";
 import type { Category } from "../../../provider/model/category";
 import { RollcallError } from "../../../provider/model/error";
@@ -41,7 +42,7 @@ export class FakeCloud {
       },
     } as Partial<Service> as Service;
     return {
-      directory: this.directory,
+      kind: this.directory.kinds.User,
       service,
       calls: this.calls(),
       claims: new Claims(),
@@ -51,14 +52,14 @@ export class FakeCloud {
           if (hidden === true) this.hiddenNames.push(entry.key);
         },
       },
-      secretFields: new SecretFields(this.directory, service.secrets),
+      secretFields: new SecretFields(this.directory.kinds.User, service.secrets),
       say: (line) => void this.log.push(`say ${line}`),
       token: () => "token",
     };
   }
 
-  calls(): DirectoryCalls {
-    const key = this.directory.naturalKey;
+  calls(): KindCalls {
+    const key = this.directory.kinds.User.naturalKey;
     return {
       create: (user) =>
         this.run("create", () => {
@@ -74,7 +75,7 @@ export class FakeCloud {
           if (!this.users.delete(ref.id)) throw failure("not-found");
         }),
       forget: () => undefined,
-      steps: Object.entries(this.directory.fields)
+      steps: Object.entries(this.directory.kinds.User.fields)
         .filter(([, spec]) => spec.change.kind === "in-place" || (spec.change.kind === "write-only" && spec.change.by !== undefined))
         .map(([name]) => ({
           fields: [name],
@@ -98,7 +99,7 @@ export class FakeCloud {
     }
     const user = this.users.get(name);
     if (user === undefined) return undefined;
-    const readable = Object.entries(user).filter(([field]) => this.directory.fields[field]?.readBack !== "never");
+    const readable = Object.entries(user).filter(([field]) => this.directory.kinds.User.fields[field]?.readBack !== "never");
     return {
       ref: { id: name, key: name },
       fields: Object.fromEntries(readable),
@@ -108,7 +109,7 @@ export class FakeCloud {
   }
 
   private defaults(): Record<string, Json> {
-    const entries = Object.entries(this.directory.fields).flatMap(([name, spec]) =>
+    const entries = Object.entries(this.directory.kinds.User.fields).flatMap(([name, spec]) =>
       spec.serviceDefault === undefined ? [] : [[name, spec.serviceDefault as Json] as const],
     );
     return Object.fromEntries(entries);
@@ -129,6 +130,8 @@ export function failure(category: Category): RollcallError {
 
 function carried(directory: Directory, user: Fields): Fields {
   return Object.fromEntries(
-    Object.entries(user).filter(([name]) => directory.fields[name]?.atCreate !== false && directory.fields[name]?.change.kind !== "option"),
+    Object.entries(user).filter(
+      ([name]) => directory.kinds.User.fields[name]?.atCreate !== false && directory.kinds.User.fields[name]?.change.kind !== "option",
+    ),
   );
 }

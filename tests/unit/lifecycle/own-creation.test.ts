@@ -120,7 +120,7 @@ describe("an account that would stay under its name", () => {
   test("is refused every such change at once", () => {
     const before = { ...kept, ownerType: "Normal", remark: "old", realNickName: "old" };
     const after = { ...before, remark: "new", realNickName: "new", password: "Canary-Secret-1" };
-    expect(checkUser(eds, before, after).map(({ field }) => field)).toEqual(["remark", "realNickName", "password"]);
+    expect(checkUser(eds.kinds.User, before, after).map(({ field }) => field)).toEqual(["remark", "realNickName", "password"]);
   });
 });
 
@@ -143,7 +143,7 @@ test.each([
   ],
 ])("nobody is replaced on %s for another way to write the same value", async (_name, directory, before, after) => {
   const ref = { id: "1", key: "1" };
-  expect(checkUser(directory, { ...before, onDelete: "retain" }, { ...after, onDelete: "retain" })).toEqual([]);
+  expect(checkUser(directory.kinds.User, { ...before, onDelete: "retain" }, { ...after, onDelete: "retain" })).toEqual([]);
   expect(await diffUser(new FakeCloud(directory).context(), ref, before, after)).toMatchObject({
     replaces: [],
     deleteBeforeReplace: false,

@@ -132,9 +132,9 @@ describe.each(cases)("who returns on %s", (_name, { directory, user, shut, open 
     const cloud = new FakeCloud(directory);
     const set = (...names: readonly string[]) =>
       newSet(
-        directory,
+        directory.kinds.User,
         { onDelete: "disable" },
-        names.map((name) => [name, { ...user, [directory.naturalKey]: name }]),
+        names.map((name) => [name, { ...user, [directory.kinds.User.naturalKey]: name }]),
       );
     const first = await createSet(cloud.context(), set("tom", "eva"));
     const without = await updateSet(cloud.context(), first.id, first.state, set("eva"));

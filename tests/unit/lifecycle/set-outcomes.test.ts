@@ -12,7 +12,7 @@ const bob = { email: "bob@example.com" };
 const carol = { email: "carol@example.com", remark: "one" };
 
 function set(users: Readonly<Record<string, Fields>>, shared: Fields = {}): ReturnType<typeof setOf> {
-  return setOf(eds, { ...shared, users });
+  return setOf(eds.kinds.User, { ...shared, users });
 }
 
 async function created(cloud: FakeCloud, users: Readonly<Record<string, Fields>>, shared: Fields = {}): Promise<SetState> {
@@ -23,7 +23,7 @@ async function created(cloud: FakeCloud, users: Readonly<Record<string, Fields>>
 
 /** State as the engine keeps it: through outputs and back. */
 function stored(state: SetState): SetState {
-  return stateOf(eds, outputsOf(eds, state));
+  return stateOf(eds.kinds.User, outputsOf(eds.kinds.User, state));
 }
 
 async function partial(operation: Promise<unknown>): Promise<PartialSet> {
@@ -42,12 +42,12 @@ describe("creating a set", () => {
     expect(id).toBe("eds-users-token");
     expect(cloud.users.get("alice")).toMatchObject({ ...alice, endUserId: "alice", orgId: "org-1" });
     expect(cloud.users.get("robert")).toMatchObject({ ...bob, orgId: "org-1" });
-    expect(outputsOf(eds, state)).toEqual({ orgId: "org-1", users: { alice, bob: { ...bob, endUserId: "robert" } } });
+    expect(outputsOf(eds.kinds.User, state)).toEqual({ orgId: "org-1", users: { alice, bob: { ...bob, endUserId: "robert" } } });
   });
 
   test("an empty set is a set", async () => {
     const { state } = await createSet(new FakeCloud().context(), set({}));
-    expect(outputsOf(eds, state)).toEqual({ users: {} });
+    expect(outputsOf(eds.kinds.User, state)).toEqual({ users: {} });
   });
 
   test("leaves out whom the cloud refused, saves the others, and the next run creates exactly the missing one", async () => {
@@ -55,11 +55,11 @@ describe("creating a set", () => {
     cloud.fail("create", "quota");
     const { state, failures, id } = await partial(createSet(cloud.context(), set({ alice, bob })));
     expect(failures.map(({ user, category }) => [user, category])).toEqual([["alice", "quota"]]);
-    expect(outputsOf(eds, state)).toEqual({ users: { bob } });
+    expect(outputsOf(eds.kinds.User, state)).toEqual({ users: { bob } });
     cloud.log.length = 0;
     const repaired = await updateSet(cloud.context(), id, stored(state), set({ alice, bob }));
     expect(cloud.log).toEqual(["create"]);
-    expect(outputsOf(eds, repaired.state)).toEqual({ users: { alice, bob } });
+    expect(outputsOf(eds.kinds.User, repaired.state)).toEqual({ users: { alice, bob } });
   });
 
   test("throws when nobody could be created, with a line for each person", async () => {
@@ -76,7 +76,7 @@ describe("creating a set", () => {
     cloud.fail("set status", "forbidden");
     const desired = set({ alice: { ...alice, status: "disabled" }, bob });
     const { state, id } = await partial(createSet(cloud.context(), desired));
-    expect(outputsOf(eds, state)).toEqual({ users: { alice, bob } });
+    expect(outputsOf(eds.kinds.User, state)).toEqual({ users: { alice, bob } });
     await updateSet(cloud.context(), id, stored(state), desired);
     expect(cloud.users.get("alice")).toMatchObject({ status: "disabled" });
   });
@@ -85,7 +85,7 @@ describe("creating a set", () => {
     const cloud = new FakeCloud();
     cloud.users.set("bob", { endUserId: "bob", ...bob, remark: "by hand" });
     const { state } = await createSet(cloud.context(), set({ alice, bob }));
-    expect(outputsOf(eds, state)).toEqual({ users: { alice, bob }, adopted: ["bob"] });
+    expect(outputsOf(eds.kinds.User, state)).toEqual({ users: { alice, bob }, adopted: ["bob"] });
     expect(stored(state).members.get("bob")?.adopted).toBe(true);
   });
 
@@ -113,7 +113,7 @@ describe("updating a set", () => {
     const state = await created(cloud, { alice, bob });
     const { state: after } = await updateSet(cloud.context(), "id", stored(state), set({ alice, carol }));
     expect(cloud.log).toEqual(["remove", "create"]);
-    expect(outputsOf(eds, after)).toEqual({ users: { alice, carol } });
+    expect(outputsOf(eds.kinds.User, after)).toEqual({ users: { alice, carol } });
   });
 
   test("a leaver's own onDelete counts, else the set's", async () => {
@@ -147,7 +147,11 @@ describe("updating a set", () => {
       set({ alice: { ...alice, orgId: "org-9" }, bob }, { orgId: "org-2", onDelete: "retain" }),
     );
     expect(cloud.log).toEqual([]);
-    expect(outputsOf(eds, steered)).toEqual({ orgId: "org-2", onDelete: "retain", users: { alice: { ...alice, orgId: "org-9" }, bob } });
+    expect(outputsOf(eds.kinds.User, steered)).toEqual({
+      orgId: "org-2",
+      onDelete: "retain",
+      users: { alice: { ...alice, orgId: "org-9" }, bob },
+    });
   });
 
   test("a failed change keeps the member's old values, even where a new default would hide it", async () => {
@@ -157,11 +161,11 @@ describe("updating a set", () => {
     const desired = set({ alice, bob }, { orgId: "org-1" });
     const { state: kept, failures } = await partial(updateSet(cloud.context(), "id", stored(state), desired));
     expect(failures.map(({ user }) => user)).toEqual(["alice"]);
-    expect(outputsOf(eds, kept)).toEqual({ users: { alice, bob: { ...bob, orgId: "org-1" } } });
+    expect(outputsOf(eds.kinds.User, kept)).toEqual({ users: { alice, bob: { ...bob, orgId: "org-1" } } });
     cloud.log.length = 0;
     const { state: done } = await updateSet(cloud.context(), "id", stored(kept), desired);
     expect(cloud.log).toEqual(["read", "set orgId"]);
-    expect(outputsOf(eds, done)).toEqual({ orgId: "org-1", users: { alice, bob } });
+    expect(outputsOf(eds.kinds.User, done)).toEqual({ orgId: "org-1", users: { alice, bob } });
   });
 
   test("a failed removal keeps the member in state, and the next run removes it", async () => {
@@ -169,7 +173,7 @@ describe("updating a set", () => {
     const state = await created(cloud, { alice, bob });
     cloud.fail("remove", "forbidden");
     const { state: kept } = await partial(updateSet(cloud.context(), "id", stored(state), set({ alice })));
-    expect(outputsOf(eds, kept)).toEqual({ users: { alice, bob } });
+    expect(outputsOf(eds.kinds.User, kept)).toEqual({ users: { alice, bob } });
     await updateSet(cloud.context(), "id", stored(kept), set({ alice }));
     expect([...cloud.users.keys()]).toEqual(["alice"]);
   });
@@ -206,7 +210,7 @@ describe("updating a set", () => {
     cloud.log.length = 0;
     const { state: done } = await updateSet(cloud.context(), "id", stored(kept), desired);
     expect(cloud.log).toEqual(["remove"]);
-    expect(outputsOf(eds, done)).toEqual({ users: { alice, bob: { ...bob, endUserId: "robert" } } });
+    expect(outputsOf(eds.kinds.User, done)).toEqual({ users: { alice, bob: { ...bob, endUserId: "robert" } } });
   });
 
   test("exchanged user names, renamed members and both together end nobody's account", async () => {

@@ -17,11 +17,11 @@ const alice = { email: "alice@example.com" };
 const bob = { email: "bob@example.com", remark: "one" };
 
 function refusals(properties: Properties, directory: Directory = eds): readonly string[] {
-  return checkSet(directory, properties, (user) => checkDeclaration(directory, user, true)).map(({ text }) => text);
+  return checkSet(directory.kinds.User, properties, (user) => checkDeclaration(directory.kinds.User, user, true)).map(({ text }) => text);
 }
 
 function preview(before: Properties, after: Properties, cloud = new FakeCloud()): Promise<SetPreview> {
-  return previewSet(cloud.context(), "set-1", stateOf(eds, before), setOf(eds, after));
+  return previewSet(cloud.context(), "set-1", stateOf(eds.kinds.User, before), setOf(eds.kinds.User, after));
 }
 
 describe("checking a set", () => {
@@ -97,6 +97,8 @@ describe("previewing a set", () => {
       changes: false,
       leftovers: false,
       lines: [],
+      fields: [],
+      ended: [],
     });
   });
 

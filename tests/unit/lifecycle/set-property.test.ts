@@ -29,7 +29,7 @@ const declaration = fc
     orgId: fc.option(fc.constantFrom("org-1", "org-2"), { nil: undefined }),
   })
   .map(({ users, orgId }): Fields => ({ users, ...(orgId !== undefined && { orgId }) }))
-  .filter((inputs) => checkSet(eds, inputs, (user) => checkDeclaration(eds, user, true)).length === 0);
+  .filter((inputs) => checkSet(eds.kinds.User, inputs, (user) => checkDeclaration(eds.kinds.User, user, true)).length === 0);
 
 const fault = fc.record({
   call: fc.constantFrom("create", "remove", "read", "set email", "set status", "set orgId"),
@@ -43,9 +43,9 @@ async function apply(cloud: FakeCloud, before: SetState | undefined, desired: Us
   try {
     const { state } =
       before === undefined ? await createSet(cloud.context(), desired) : await updateSet(cloud.context(), "id", before, desired);
-    return stateOf(eds, outputsOf(eds, state));
+    return stateOf(eds.kinds.User, outputsOf(eds.kinds.User, state));
   } catch (error) {
-    if (error instanceof PartialSet) return stateOf(eds, outputsOf(eds, error.state));
+    if (error instanceof PartialSet) return stateOf(eds.kinds.User, outputsOf(eds.kinds.User, error.state));
     return before;
   }
 }
@@ -57,10 +57,10 @@ test("whatever fails on the way, the next run that does not fail brings everybod
       let state: SetState | undefined;
       for (const { declaration: inputs, faults } of runs) {
         for (const { call, category, after } of faults) cloud.fail(call, category, after && category === "no-answer");
-        state = await apply(cloud, state, setOf(eds, inputs));
+        state = await apply(cloud, state, setOf(eds.kinds.User, inputs));
         cloud.faults.clear();
       }
-      const desired = setOf(eds, last);
+      const desired = setOf(eds.kinds.User, last);
       state = await apply(cloud, state, desired);
       const wanted = [...desired.members.values()].map(({ fields }) => String(fields["endUserId"]));
       expect([...cloud.users.keys()].sort()).toEqual([...wanted].sort());
@@ -68,7 +68,7 @@ test("whatever fails on the way, the next run that does not fail brings everybod
       expect(state?.leaving).toEqual([]);
       if (state === undefined) throw new Error("the last run made a state");
       // Whoever was found after a lost answer is marked as adopted, because EDS does not tell when an account was made.
-      const { adopted: _marks, ...told } = outputsOf(eds, state);
+      const { adopted: _marks, ...told } = outputsOf(eds.kinds.User, state);
       expect(told).toEqual(last);
       expect(await previewSet(cloud.context(), "set-1", state, desired)).toMatchObject({ changes: false });
     }),

@@ -14,8 +14,8 @@ const alice = { email: "alice@example.com" };
 const bob = { email: "bob@example.com", phone: "13800138000" };
 
 async function created(cloud: FakeCloud, inputs: Fields): Promise<SetState> {
-  const { state } = await createSet(cloud.context(), setOf(eds, inputs));
-  return stateOf(eds, outputsOf(eds, state));
+  const { state } = await createSet(cloud.context(), setOf(eds.kinds.User, inputs));
+  return stateOf(eds.kinds.User, outputsOf(eds.kinds.User, state));
 }
 
 test("an untouched set comes back exactly as declared", async () => {
@@ -50,8 +50,8 @@ test("an untouched set comes back exactly as declared", async () => {
       const cloud = new FakeCloud();
       const state = await created(cloud, inputs);
       const read = await readSet(cloud.context(), state);
-      expect(inputsOf(eds, read)).toEqual(inputs);
-      expect(outputsOf(eds, read)).toEqual(outputsOf(eds, state));
+      expect(inputsOf(eds.kinds.User, read)).toEqual(inputs);
+      expect(outputsOf(eds.kinds.User, read)).toEqual(outputsOf(eds.kinds.User, state));
     }),
     { seed: 20261123 },
   );
@@ -64,15 +64,15 @@ test("members that are gone are left out, drifted fields show, and what was adde
   cloud.users.set("bob", { endUserId: "bob", email: "hacked@example.com", orgId: "org-2", remark: "by hand" });
   const read = await readSet(cloud.context(), state);
   const seen = { users: { alice, bob: { email: "hacked@example.com", phone: "", orgId: "org-2" } }, orgId: "org-1" };
-  expect(inputsOf(eds, read)).toEqual(seen);
-  expect(outputsOf(eds, read)).toEqual(seen);
+  expect(inputsOf(eds.kinds.User, read)).toEqual(seen);
+  expect(outputsOf(eds.kinds.User, read)).toEqual(seen);
 });
 
 test("a set stays a set when everybody is gone", async () => {
   const cloud = new FakeCloud();
   const state = await created(cloud, { users: { alice } });
   cloud.users.clear();
-  expect(inputsOf(eds, await readSet(cloud.context(), state))).toEqual({ users: {} });
+  expect(inputsOf(eds.kinds.User, await readSet(cloud.context(), state))).toEqual({ users: {} });
 });
 
 test.each(["forbidden", "auth", "routing", "parent-missing", "no-answer"] as const)(
@@ -95,33 +95,33 @@ describe("what state keeps of a set", () => {
       locked: { bob: true },
       adopted: ["alice"],
     };
-    const state = stateOf(workspace, outputs);
+    const state = stateOf(workspace.kinds.User, outputs);
     expect([...state.members.values()].map(({ name, id, adopted, computed }) => [name, id, adopted, computed])).toEqual([
       ["alice", "id-1", true, {}],
       ["bob", "id-2", false, { locked: true }],
     ]);
-    expect(outputsOf(workspace, state)).toEqual(outputs);
-    expect(outputsOf(eds, stateOf(eds, { users: { alice } }))).toEqual({ users: { alice } });
+    expect(outputsOf(workspace.kinds.User, state)).toEqual(outputs);
+    expect(outputsOf(eds.kinds.User, stateOf(eds.kinds.User, { users: { alice } }))).toEqual({ users: { alice } });
   });
 
   test("a member that lacks a field of the whole set, because a change failed, keeps the field out of the others' way", () => {
-    const state = stateOf(eds, { users: { alice, bob } });
+    const state = stateOf(eds.kinds.User, { users: { alice, bob } });
     const bobWith = { ...bob, endUserId: "bob", orgId: "org-1" };
     const mixed = {
       ...state,
       shared: { orgId: "org-1" },
       members: new Map([...state.members].map(([name, member]) => [name, name === "bob" ? { ...member, fields: bobWith } : member])),
     };
-    const outputs = outputsOf(eds, mixed);
+    const outputs = outputsOf(eds.kinds.User, mixed);
     expect(outputs).toEqual({ users: { alice, bob: { ...bob, orgId: "org-1" } } });
-    expect(stateOf(eds, outputs).members.get("alice")?.fields).not.toHaveProperty("orgId");
+    expect(stateOf(eds.kinds.User, outputs).members.get("alice")?.fields).not.toHaveProperty("orgId");
   });
 
   test("no field of any directory has the name of an output of sets", async () => {
     const { directories } = await import("../../../provider/directories");
     for (const directory of Object.values(directories)) {
-      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.computed ?? {})])
-        expect(directory.fields).not.toHaveProperty(name);
+      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.kinds.User.computed ?? {})])
+        expect(directory.kinds.User.fields).not.toHaveProperty(name);
     }
   });
 
@@ -133,7 +133,7 @@ describe("what state keeps of a set", () => {
       leaving: [{ id: "carol", password: "three" }],
       adopted: ["bob"],
     };
-    expect(sealSecrets(eds, outputs)).toEqual({
+    expect(sealSecrets(eds.kinds.User, outputs)).toEqual({
       users: { alice: { ...alice, password: secret("one") }, bob },
       password: secret("two"),
       leaving: [{ id: "carol", password: secret("three") }],

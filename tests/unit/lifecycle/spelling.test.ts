@@ -30,7 +30,7 @@ const FORMS = TEXTS.flatMap(
 ).filter(([one, other]) => one !== other);
 
 function fieldOf(directory: Directory, name: string): FieldSpec {
-  const spec = directory.fields[name];
+  const spec = directory.kinds.User.fields[name];
   if (spec === undefined) throw new Error(`${directory.name} has no field ${name}`);
   return spec;
 }
@@ -39,7 +39,7 @@ describe.each(FORMS)("%p in another Unicode form", (before, after) => {
   test("is the same value, at any depth and by every field's own comparison", () => {
     expect(equalValues([{ name: before }], [{ name: after }])).toBe(true);
     for (const directory of Object.values<Directory>(directories)) {
-      for (const [name, spec] of Object.entries(directory.fields)) {
+      for (const [name, spec] of Object.entries(directory.kinds.User.fields)) {
         if (spec.type.safeParse(before).success)
           expect([directory.name, name, agrees(spec, before, after)]).toEqual([directory.name, name, agrees(spec, before, before)]);
       }
@@ -55,13 +55,13 @@ describe.each(FORMS)("%p in another Unicode form", (before, after) => {
       { ...tom, realNickName: before, remark: before },
       { ...tom, realNickName: after, remark: after },
     ];
-    expect(checkUser(eds, then, now)).toEqual([]);
+    expect(checkUser(eds.kinds.User, then, now)).toEqual([]);
     expect(await diffUser(new FakeCloud().context(), { id: "tom", key: "tom" }, then, now)).toMatchObject({ changed: [], replaces: [] });
   });
 
   test("is one person where it is the key: in a set, by its key and by its name in the set", async () => {
     const cloud = new FakeCloud(cloudidentity);
-    const named = (name: string, fields: Fields = {}): UserSet => newSet(cloudidentity, {}, [[name, fields]]);
+    const named = (name: string, fields: Fields = {}): UserSet => newSet(cloudidentity.kinds.User, {}, [[name, fields]]);
     const { id, state } = await createSet(cloud.context(), named(before));
     expect(await planSet(cloud.context(), state, named(after))).toMatchObject({ creates: [], deletes: [], changes: [] });
     const updated = await updateSet(cloud.context(), id, state, named(after));
@@ -72,16 +72,16 @@ describe.each(FORMS)("%p in another Unicode form", (before, after) => {
   });
 
   test("is one resource and one key for the deletion guard", () => {
-    const managed = { directory: "cloudidentity" as const, resource: before, key: before, declared: { userName: before } };
-    const declared = { directory: "cloudidentity" as const, resource: after, aliases: [], fields: { userName: after } };
-    expect(departures([managed], [declared], directories)).toMatchObject({ leaving: [], moved: [], respelled: [] });
+    const managed = { kind: cloudidentity.kinds.User, resource: before, key: before, declared: { userName: before } };
+    const declared = { kind: cloudidentity.kinds.User, resource: after, aliases: [], fields: { userName: after } };
+    expect(departures([managed], [declared])).toMatchObject({ leaving: [], moved: [], respelled: [] });
   });
 });
 
 test("a text that fits in its composed form is not too long in the decomposed one", () => {
   const longest = "é".repeat(64);
-  expect(validateUser(cloudidentity, { userName: "ines", displayName: longest.normalize("NFD") })).toEqual([]);
-  expect(validateUser(cloudidentity, { userName: "ines", displayName: `${longest}e` })).not.toEqual([]);
+  expect(validateUser(cloudidentity.kinds.User, { userName: "ines", displayName: longest.normalize("NFD") })).toEqual([]);
+  expect(validateUser(cloudidentity.kinds.User, { userName: "ines", displayName: `${longest}e` })).not.toEqual([]);
 });
 
 const people: readonly (readonly [Directory, Fields])[] = [
@@ -93,7 +93,7 @@ const people: readonly (readonly [Directory, Fields])[] = [
 describe.each(people.map(([directory, fields]) => [directory.name, directory, fields] as const))(
   "a key in another case on %s",
   (_name, directory, fields) => {
-    const key = directory.naturalKey;
+    const key = directory.kinds.User.naturalKey;
     const renames = directory.capabilities.rename === true;
     const person = (name: string): Fields => ({ ...fields, [key]: name });
 
@@ -102,7 +102,7 @@ describe.each(people.map(([directory, fields]) => [directory.name, directory, fi
       ["Anna.Reed", "anna.reed"],
       ["anna.reed", "ANNA.REED"],
     ])("%s to %s renames the account or is refused, by itself and in a set", async (then, now) => {
-      const refused = checkUser(directory, person(then), person(now));
+      const refused = checkUser(directory.kinds.User, person(then), person(now));
       expect(refused.map(({ field }) => field)).toEqual(renames ? [] : [key]);
       if (!renames)
         expect(refused[0]).toMatchObject({
@@ -110,7 +110,7 @@ describe.each(people.map(([directory, fields]) => [directory.name, directory, fi
           remedy: expect.stringContaining(`"${then}" as before`),
         });
       const cloud = new FakeCloud(directory);
-      const set = (name: string): UserSet => newSet(directory, {}, [[name, fields]]);
+      const set = (name: string): UserSet => newSet(directory.kinds.User, {}, [[name, fields]]);
       const { id, state } = await createSet(cloud.context(), set(then));
       cloud.log.length = 0;
       if (!renames)
@@ -122,14 +122,13 @@ describe.each(people.map(([directory, fields]) => [directory.name, directory, fi
 
     test.each(["delete", "disable", "retain"])("stops the run where the resource is new as well (onDelete %s)", (onDelete) => {
       const managed = {
-        directory: directory.name,
+        kind: directory.kinds.User,
         resource: "anna.reed",
         key: "anna.reed",
         declared: { ...person("anna.reed"), onDelete },
       };
-      const declared = { directory: directory.name, resource: "Anna.Reed", aliases: [], fields: person("Anna.Reed") };
-      const text =
-        objection(departures([managed], [declared], directories), { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined }) ?? "";
+      const declared = { kind: directory.kinds.User, resource: "Anna.Reed", aliases: [], fields: person("Anna.Reed") };
+      const text = objection(departures([managed], [declared]), { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined }) ?? "";
       expect(text).toContain(`${directory.name} user anna.reed (resource anna.reed) is now written Anna.Reed`);
       expect(text).toContain("Write the key as before.");
       expect(
@@ -138,7 +137,7 @@ describe.each(people.map(([directory, fields]) => [directory.name, directory, fi
         ),
       ).toBe(renames);
       expect(
-        objection(departures([managed], [{ ...declared, aliases: ["anna.reed"] }], directories), {
+        objection(departures([managed], [{ ...declared, aliases: ["anna.reed"] }]), {
           maxDeletes: 10,
           maxDeleteShare: 0.2,
           allowed: undefined,
@@ -147,9 +146,9 @@ describe.each(people.map(([directory, fields]) => [directory.name, directory, fi
     });
 
     test("two people whom the directory keeps apart stay two", () => {
-      const managed = ["anna", "Anna"].map((name) => ({ directory: directory.name, resource: name, key: name, declared: person(name) }));
-      const declared = { directory: directory.name, resource: "Anna", aliases: [], fields: person("Anna") };
-      expect(departures(managed, [declared], directories)).toMatchObject({ leaving: [{ key: "anna" }], moved: [], respelled: [] });
+      const managed = ["anna", "Anna"].map((name) => ({ kind: directory.kinds.User, resource: name, key: name, declared: person(name) }));
+      const declared = { kind: directory.kinds.User, resource: "Anna", aliases: [], fields: person("Anna") };
+      expect(departures(managed, [declared])).toMatchObject({ leaving: [{ key: "anna" }], moved: [], respelled: [] });
     });
 
     test("a name that the service holds in another case is refused with that spelling", async () => {

@@ -10,11 +10,12 @@ import { type Candidate, problemsOf } from "../../../sdk/lib/problems";
 const PERSON = { primaryOrganizationalUnitId: "ou_root", instanceId: "idaas_one" };
 const number = (phoneNumber: string): Fields => ({ phoneRegion: "86", phoneNumber, phoneNumberVerified: true });
 const address = (email: string): Fields => ({ email, emailVerified: true });
-const setProblems = (users: Readonly<Record<string, Fields>>) => checkSet(eiam, { ...PERSON, users }, () => []).map(({ text }) => text);
+const setProblems = (users: Readonly<Record<string, Fields>>) =>
+  checkSet(eiam.kinds.User, { ...PERSON, users }, () => []).map(({ text }) => text);
 const account = {};
 const user = (name: string, fields: Fields, more: Partial<Candidate> = {}): Candidate => ({
-  directory: eiam,
-  kind: "User",
+  kind: eiam.kinds.User,
+  many: false,
   name,
   properties: { ...PERSON, username: name, ...fields },
   ofDefaultAccount: false,
@@ -37,7 +38,7 @@ test("members of a set cannot share a number, an address or an external id", () 
 });
 
 test("users and sets of one account cannot share an address, whatever the resources are called", () => {
-  const set = user("staff", {}, { kind: "UserSet", properties: { ...PERSON, users: { eva: address("tom@pier.example") } } });
+  const set = user("staff", {}, { many: true, properties: { ...PERSON, users: { eva: address("tom@pier.example") } } });
   expect(texts(user("tom", address("tom@pier.example")), set)).toEqual([
     'eiam:UserSet "staff" users.eva: email is the same as that of eiam:User "tom", but no two users of eiam may share it. Give each a value of its own, or leave it out for one.',
   ]);
@@ -49,7 +50,7 @@ test("no value is printed, and no directory refuses what its service is not know
   expect(texts(user("tom", address("tom@pier.example")), user("eva", address("tom@pier.example"))).join()).not.toContain("tom@pier");
   for (const directory of [eds, cloudidentity]) {
     const users = { tom_reed: { email: "a@pier.example" }, eva_kos: { email: "a@pier.example" } };
-    expect(checkSet(directory, { users }, () => [])).toEqual([]);
+    expect(checkSet(directory.kinds.User, { users }, () => [])).toEqual([]);
   }
 });
 

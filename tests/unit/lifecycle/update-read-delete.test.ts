@@ -183,13 +183,13 @@ describe("comparing declarations", () => {
 
   test("a password nobody but the user may change is refused before any call", () => {
     const before = { endUserId: "alice", email: "a@example.com", password: "First-Secret-1" };
-    const [violation] = checkUser(eds, before, { ...before, password: "Other-Secret-2" });
+    const [violation] = checkUser(eds.kinds.User, before, { ...before, password: "Other-Secret-2" });
     expect(violation).toMatchObject({ field: "password", source: "EDS ChangeUserPassword" });
     expect(JSON.stringify(violation)).not.toContain("Secret");
   });
 
   test("a replacement that would leave the old account under the same name is refused", () => {
     const before = { ...alice, remark: "x", onDelete: "retain" };
-    expect(checkUser(eds, before, { ...before, remark: "y" })).toHaveLength(1);
+    expect(checkUser(eds.kinds.User, before, { ...before, remark: "y" })).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
+import type { Kind } from "../../../provider/model/kind";
 import { eds } from "../../../provider/eds";
 import { fields } from "../../../provider/eds/user/fields";
 import { checkChange } from "../../../provider/lifecycle/check";
@@ -7,11 +8,11 @@ import { UNKNOWN } from "../../../provider/model/unknown";
 
 const { password } = fields;
 
-/** A directory in which one field can neither be read nor changed. */
-const mute: Directory = {
-  ...eds,
+/** A kind in which one field can neither be read nor changed. */
+const mute: Kind = {
+  ...eds.kinds.User,
   changeRules: [],
-  fields: { ...eds.fields, password: { ...password, change: { kind: "write-only", otherwise: "nobody can set it later" } } },
+  fields: { ...eds.kinds.User.fields, password: { ...password, change: { kind: "write-only", otherwise: "nobody can set it later" } } },
 };
 
 test("a write-only field that no action sends is refused when it changes, in the words of its row and without its value", () => {
@@ -29,7 +30,7 @@ test("an unchanged, dropped or unknown one passes", () => {
 
 test("every row without an action says what to do instead", () => {
   for (const directory of Object.values<Directory>(directories)) {
-    for (const { change } of Object.values(directory.fields))
+    for (const { change } of Object.values(directory.kinds.User.fields))
       if (change.kind === "write-only") expect(change.by ?? change.otherwise).toBeDefined();
   }
 });

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
 import type { Fields } from "../../../provider/model/values";
 import { evaluatePolicy, parsePolicy, type PolicyPerson, type PolicyVerdict } from "../../../policy";
 
@@ -7,8 +7,8 @@ export const NOW = Date.parse("2025-06-01T00:00:00Z");
 
 /** A person of a directory; the natural key comes from the declaration. */
 export function person(name: DirectoryName, declared: Fields, more: Partial<PolicyPerson> = {}): PolicyPerson {
-  const directory = directories[name];
-  return { directory, key: String(declared[directory.naturalKey]), fate: "stays", declared, protect: false, ...more };
+  const kind = directories[name].kinds.User;
+  return { kind, key: String(declared[kind.naturalKey]), fate: "stays", declared, protect: false, ...more };
 }
 
 /** What a policy of one rule, written as YAML settings, says of some people. */

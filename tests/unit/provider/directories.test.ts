@@ -27,8 +27,10 @@ describe.each<[string, Directory]>(Object.entries(directories))("%s", (name, dir
   });
 
   test("has a field for the natural key, and rules over fields that exist", () => {
-    expect(directory.fields[directory.naturalKey]?.required).toBe(true);
-    const named = [...directory.rules, ...directory.changeRules].flatMap(({ fields }) => fields);
-    expect([...named, ...directory.parentFields].filter((field) => !Object.hasOwn(directory.fields, field))).toEqual([]);
+    expect(directory.kinds.User.fields[directory.kinds.User.naturalKey]?.required).toBe(true);
+    const named = [...directory.kinds.User.rules, ...directory.kinds.User.changeRules].flatMap(({ fields }) => fields);
+    expect([...named, ...directory.kinds.User.parentFields].filter((field) => !Object.hasOwn(directory.kinds.User.fields, field))).toEqual(
+      [],
+    );
   });
 });

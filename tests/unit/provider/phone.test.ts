@@ -37,8 +37,8 @@ const NOT_ONE_NUMBER: readonly (readonly [string, string])[] = [
 
 test.each(NOT_ONE_NUMBER)("%j is refused, in rosters and in programs", (written, why) => {
   expect(readPhone(written)).toEqual({ problem: expect.stringContaining(why) });
-  for (const { fields } of Object.values(directories)) {
-    for (const spec of Object.values(fields)) {
+  for (const { kinds } of Object.values(directories)) {
+    for (const spec of Object.values(kinds.User.fields)) {
       if (spec.means !== "phone") continue;
       expect(spec.type.safeParse(written).success).toBe(false);
       expect(spec.remedy?.(written)).toMatch(/Write|write|Keep|type the number/);

@@ -59,7 +59,7 @@ test("what a shape cannot hold is said without the value", () => {
 
 test("shapes follow the schema of each field", () => {
   const shape = (directory: "eds" | "eiam" | "workspace", field: string): unknown => {
-    const spec = directories[directory]?.fields[field];
+    const spec = directories[directory]?.kinds.User.fields[field];
     return spec === undefined ? undefined : shapeOf(spec).kind;
   };
   expect(shape("eds", "email")).toBe("text");

@@ -62,10 +62,10 @@ test("every alias in the docs means what it says, in every directory", () => {
       if (fields.includes("directory")) expect(isDirectoryColumn(column)).toBe(true);
       else {
         for (const directory of Object.values(directories)) {
-          expect([column, directory.name, resolveColumn(column, directory)?.field]).toEqual([
+          expect([column, directory.name, resolveColumn(column, directory.kinds.User)?.field]).toEqual([
             column,
             directory.name,
-            fields.find((field) => Object.hasOwn(directory.fields, field)),
+            fields.find((field) => Object.hasOwn(directory.kinds.User.fields, field)),
           ]);
         }
       }

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Directory, DirectoryName } from "../../../provider/model/directory";
+import type { DirectoryName } from "../../../provider/model/account";
+import { type Directory, defineDirectory } from "../../../provider/model/directory";
+import type { Kind, KindSpec } from "../../../provider/model/kind";
 import { fields as edsFields } from "../../../provider/eds/user/fields";
 import { rules as edsRules } from "../../../provider/eds/user/rules";
 import { field, type FieldTable } from "../../../provider/model/field";
@@ -108,10 +110,10 @@ const workspaceFields = {
   quota: field({ ...base, means: "setting", type: z.number().int(), limits: "must be a whole number", wire: "quota" }),
 } as const;
 
-function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, rules: Directory["rules"] = []): Directory {
-  return {
-    name,
-    title: name,
+function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, rules: Kind["rules"] = []): Directory {
+  const user: KindSpec = {
+    token: "User",
+    noun: "user",
     fields,
     naturalKey,
     rules,
@@ -119,25 +121,32 @@ function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, 
     parentFields: [],
     changeRules: [],
     disable: { cannot: "never called here" },
-    endpoint: () => "",
-    defaultRegion: "",
-    variables: { id: "", secret: "", session: "" },
-    capabilities: {
-      "batch-create": true,
-      "batch-delete": true,
-      disable: true,
-      rename: true,
-      "change-password": true,
-      groups: true,
-      "read-all-fields": true,
-    },
-    permissions: [],
-    errors: [],
-    classify: () => undefined,
     connect: () => {
       throw new Error("reading a roster calls no cloud");
     },
   };
+  return defineDirectory(
+    {
+      name,
+      title: name,
+      endpoint: () => "",
+      defaultRegion: "",
+      variables: { id: "", secret: "", session: "" },
+      capabilities: {
+        "batch-create": true,
+        "batch-delete": true,
+        disable: true,
+        rename: true,
+        "change-password": true,
+        groups: true,
+        "read-all-fields": true,
+      },
+      permissions: [],
+      errors: [],
+      classify: () => undefined,
+    },
+    { User: user },
+  );
 }
 
 /** EDS with its real field table, and two directories with a field of every shape. */

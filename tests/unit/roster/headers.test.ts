@@ -22,16 +22,16 @@ test.each([
   ["groups", workspace, "groupIds"],
   ["organization", eiam, "primaryOrganizationalUnitId"],
 ])("column %s", (name, directory, field) => {
-  expect(resolveColumn(name, directory)).toEqual({ field });
+  expect(resolveColumn(name, directory.kinds.User)).toEqual({ field });
 });
 
 test.each(["__proto__", "constructor", "toString", "", ".", "endUserId.x", "users"])("%j is no column", (name) => {
-  expect(resolveColumn(name, eds)).toBeUndefined();
+  expect(resolveColumn(name, eds.kinds.User)).toBeUndefined();
 });
 
 test("the columns of a directory", () => {
-  expect(columnNames(eiam)).toContain("passwordInitializationConfig.passwordForcedUpdateStatus");
-  expect(columnNames(eds)).toContain("endUserId");
+  expect(columnNames(eiam.kinds.User)).toContain("passwordInitializationConfig.passwordForcedUpdateStatus");
+  expect(columnNames(eds.kinds.User)).toContain("endUserId");
 });
 
 test("unknown, repeated and damaged columns, each once however many people there are", () => {

@@ -3,12 +3,12 @@ import { announceDayLeavers, dayLeaversIn, leaversByDay } from "../../../sdk/lib
 import { departures, objection } from "../../../sdk/lib/departures";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 
-const user = (key: string): ManagedUser => ({ directory: "eds", resource: key, key, declared: { endUserId: key } });
+const user = (key: string): ManagedUser => ({ kind: directories.eds.kinds.User, resource: key, key, declared: { endUserId: key } });
 const before = [user("alice"), user("bobby"), user('weird "key"')];
 const over = before.map(({ key }) => ({ directory: "eds" as const, key, until: "2026-12-31" }));
 
 test("whoever stays declared, under another row too, is nobody who leaves", () => {
-  const staying = new Map([[before[0] ?? user(""), { directory: "eds" as const, resource: "alice", aliases: [], fields: {} }]]);
+  const staying = new Map([[before[0] ?? user(""), { kind: directories.eds.kinds.User, resource: "alice", aliases: [], fields: {} }]]);
   expect([...leaversByDay(before, staying, over).keys()].map(({ key }) => key)).toEqual(["bobby", 'weird "key"']);
 });
 
@@ -19,7 +19,7 @@ test("what the program says of them is read back, and nothing else is", () => {
 });
 
 test("the deletion guard counts them and names them apart", () => {
-  const found = departures(before, [], directories);
+  const found = departures(before, []);
   const lastDays = leaversByDay(before, new Map(), over.slice(0, 1));
   const text = objection({ ...found, lastDays }, { maxDeletes: 1, maxDeleteShare: 0.1, allowed: undefined });
   expect(text).toContain("3 to delete, 1 of them because their last day is over.");

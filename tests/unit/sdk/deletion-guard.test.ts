@@ -7,7 +7,7 @@ const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined as numb
 
 function people(count: number, fields: Readonly<Record<string, string>> = {}): readonly ManagedUser[] {
   return Array.from({ length: count }, (_, index) => ({
-    directory: "eds" as const,
+    kind: directories.eds.kinds.User,
     resource: `user_${index}`,
     key: `user_${index}`,
     declared: { endUserId: `user_${index}`, email: "u@example.com", ...fields },
@@ -15,11 +15,11 @@ function people(count: number, fields: Readonly<Record<string, string>> = {}): r
 }
 
 function declared(users: readonly ManagedUser[], fields: Readonly<Record<string, string>> = {}): readonly DeclaredUser[] {
-  return users.map(({ directory, resource, declared }) => ({ directory, resource, aliases: [], fields: { ...declared, ...fields } }));
+  return users.map(({ kind, resource, declared }) => ({ kind, resource, aliases: [], fields: { ...declared, ...fields } }));
 }
 
 function objectionTo(before: readonly ManagedUser[], now: readonly DeclaredUser[], own: Partial<typeof limits> = {}): string | undefined {
-  return objection(departures(before, now, directories), { ...limits, ...own });
+  return objection(departures(before, now), { ...limits, ...own });
 }
 
 describe("the deletion guard", () => {
@@ -55,7 +55,7 @@ describe("the deletion guard", () => {
 
   test("a renamed resource would delete the person it has just taken over, so it is refused unless an alias says so", () => {
     const before = people(1);
-    const renamed: DeclaredUser = { directory: "eds", resource: "renamed", aliases: [], fields: { endUserId: "user_0" } };
+    const renamed: DeclaredUser = { kind: directories.eds.kinds.User, resource: "renamed", aliases: [], fields: { endUserId: "user_0" } };
     expect(objectionTo(before, [renamed])).toContain("eds user user_0: was user_0, is now renamed");
     expect(objectionTo(before, [{ ...renamed, aliases: ["user_0"] }])).toBeUndefined();
   });
@@ -63,7 +63,7 @@ describe("the deletion guard", () => {
   test("a namesake that was managed all along belongs to another account and is no rename", () => {
     const both: readonly ManagedUser[] = [
       ...people(1),
-      { directory: "eds", resource: "other_account", key: "user_0", declared: { endUserId: "user_0" } },
+      { kind: directories.eds.kinds.User, resource: "other_account", key: "user_0", declared: { endUserId: "user_0" } },
     ];
     expect(objectionTo(both, declared(both.slice(1)))).toBeUndefined();
   });
@@ -71,14 +71,14 @@ describe("the deletion guard", () => {
 
 describe("the deletion guard on sets", () => {
   const member = (name: string, key: string, fields: Readonly<Record<string, string>> = {}): ManagedUser => ({
-    directory: "eds",
+    kind: directories.eds.kinds.User,
     resource: "staff",
     member: name,
     key,
     declared: { endUserId: key, ...fields },
   });
   const now = (name: string, key: string, resource = "staff", fields: Readonly<Record<string, string>> = {}): DeclaredUser => ({
-    directory: "eds",
+    kind: directories.eds.kinds.User,
     resource,
     member: name,
     aliases: [],
@@ -105,7 +105,7 @@ describe("the deletion guard on sets", () => {
   });
 
   test("people who move between users and sets are refused, with the way to do it", () => {
-    const user: DeclaredUser = { directory: "eds", resource: "alice", aliases: [], fields: { endUserId: "alice" } };
+    const user: DeclaredUser = { kind: directories.eds.kinds.User, resource: "alice", aliases: [], fields: { endUserId: "alice" } };
     const text = objectionTo([member("a", "alice")], [user]);
     expect(text).toContain("eds user alice: was staff[a], is now alice");
     expect(text).toContain("rollcall convert");
@@ -117,7 +117,7 @@ describe("the deletion guard on people who stand elsewhere in the program", () =
   const urn = (types: string): string => `urn:pulumi:dev::staff::${types}pulumi-nodejs:dynamic/rollcall/eds:User::alice`;
   const then = (types: string): readonly ManagedUser[] => managedUsers({ [urn(types)]: { outputs: { endUserId: "alice" } } }, directories);
   const now = (parents: readonly string[] | undefined): DeclaredUser => ({
-    directory: "eds",
+    kind: directories.eds.kinds.User,
     resource: "alice",
     aliases: [],
     fields: { endUserId: "alice" },
@@ -140,7 +140,7 @@ describe("the deletion guard on people who stand elsewhere in the program", () =
   test("keeps namesakes in two places apart", () => {
     const both = [...then(""), ...then("a:b:Team$")];
     expect(objectionTo(both, [now([""]), now(["a:b:Team"])])).toBeUndefined();
-    expect(departures(both, [now(["a:b:Team"])], directories)).toMatchObject({ leaving: [{ parents: "" }], moved: [] });
+    expect(departures(both, [now(["a:b:Team"])])).toMatchObject({ leaving: [{ parents: "" }], moved: [] });
   });
 });
 
@@ -151,8 +151,14 @@ describe("reading what the stack managed", () => {
       const urn = `urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/eds:User::${name}`;
       const before = managedUsers({ [urn]: { outputs: { endUserId: "alice" } } }, directories);
       expect(before.map(({ resource, parents }) => [resource, parents])).toEqual([[name, ""]]);
-      const now: DeclaredUser = { directory: "eds", resource: name, aliases: [], parents: [""], fields: { endUserId: "alice" } };
-      expect(departures(before, [now], directories)).toMatchObject({ leaving: [], moved: [] });
+      const now: DeclaredUser = {
+        kind: directories.eds.kinds.User,
+        resource: name,
+        aliases: [],
+        parents: [""],
+        fields: { endUserId: "alice" },
+      };
+      expect(departures(before, [now])).toMatchObject({ leaving: [], moved: [] });
       expect(placesOf({ aliases: [urn, { name }] }).aliases).toEqual([name, name]);
     },
   );
@@ -172,7 +178,7 @@ describe("reading what the stack managed", () => {
       },
       directories,
     );
-    expect(found.map(({ directory, key, member }) => [directory, key, member])).toEqual([
+    expect(found.map(({ kind, key, member }) => [kind.directory.name, key, member])).toEqual([
       ["eds", "al", undefined],
       ["workspace", "bob", "bob"],
       ["workspace", "carol", "c"],

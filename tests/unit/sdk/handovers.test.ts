@@ -6,7 +6,7 @@ import { accountsIn, type ManagedUser } from "../../../sdk/lib/managed-users";
 import { turnsOf } from "../../../sdk/lib/turns";
 import type { Fields } from "../../../provider/model/values";
 
-type Directory = ManagedUser["directory"];
+type Directory = keyof typeof directories;
 type People = Readonly<Record<string, Fields>>;
 
 const unit = { primaryOrganizationalUnitId: "ou_1" };
@@ -24,22 +24,23 @@ function judge(
   before: People,
   after: People,
 ): { readonly waits: Readonly<Record<string, readonly string[]>>; readonly reason: string } {
-  const key = directories[directory].naturalKey;
+  const kind = directories[directory].kinds.User;
+  const key = kind.naturalKey;
   const then = places(before).map(({ resource, member, fields }): ManagedUser => ({
-    directory,
+    kind,
     resource,
     key: String(fields[key]),
     declared: fields,
     ...(member !== undefined && { member }),
   }));
   const now = places(after).map(({ resource, member, fields }): DeclaredUser => ({
-    directory,
+    kind,
     resource,
     aliases: [],
     fields,
     ...(member !== undefined && { member }),
   }));
-  const moves = handovers({ before: then, now, staying: stayers(then, now, directories), directories });
+  const moves = handovers({ before: then, now, staying: stayers(then, now) });
   const { waits, circle } = turnsOf(moves, ({ resource }) => resource);
   return {
     waits: Object.fromEntries([...waits].map(([who, whom]) => [who, [...whom]])),
@@ -47,7 +48,6 @@ function judge(
       handoverObjection(
         moves.filter(({ free }) => "never" in free),
         circle,
-        directories,
       ) ?? "",
   };
 }
@@ -196,7 +196,7 @@ describe("values that pass between users of their own", () => {
 describe("what only the engine's state tells", () => {
   const urn = (name: string, kind = "User"): string => `urn:pulumi:dev::p::pulumi-nodejs:dynamic/rollcall/eds:${kind}::${name}`;
   const user = (name: string, member?: string): ManagedUser => ({
-    directory: "eds",
+    kind: directories.eds.kinds.User,
     resource: name,
     urn: urn(name, member === undefined ? "User" : "UserSet"),
     key: member ?? name,
@@ -224,7 +224,13 @@ describe("what only the engine's state tells", () => {
   });
 
   test("a person who leaves a set that stays loses the account, whatever option the set has", () => {
-    const now: DeclaredUser = { directory: "eds", resource: "set", member: "ben", aliases: [], fields: { endUserId: "ben" } };
+    const now: DeclaredUser = {
+      kind: directories.eds.kinds.User,
+      resource: "set",
+      member: "ben",
+      aliases: [],
+      fields: { endUserId: "ben" },
+    };
     expect(asTheEngineSees([user("set", "ann")], options, [now])).toEqual([user("set", "ann")]);
   });
 

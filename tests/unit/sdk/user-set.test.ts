@@ -3,7 +3,7 @@ import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/config/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
 import { type Candidate, headCount, problemsOf } from "../../../sdk/lib/problems";
-import { providerText, setProviderText, setType, userType } from "../../../provider/pulumi/names";
+import { providerText, setProviderText, setTypeOf, typeOf } from "../../../provider/pulumi/names";
 
 interface Registered {
   readonly type: string;
@@ -39,11 +39,11 @@ function valueOf<T>(output: pulumi.Output<T>): Promise<T> {
 
 describe("the texts and types that state files hold", () => {
   test.each(Object.values(directories))("of $name never change", (directory) => {
-    expect(providerText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
-    expect(setProviderText(directory)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name}Set;`);
-    for (const text of [providerText(directory), setProviderText(directory)]) expect(text.length).toBeLessThan(100);
-    expect(userType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
-    expect(setType(directory)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`);
+    expect(providerText(directory.kinds.User)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name};`);
+    expect(setProviderText(directory.kinds.User)).toBe(`exports.handler = () => require("rollcall/provider").${directory.name}Set;`);
+    for (const text of [providerText(directory.kinds.User), setProviderText(directory.kinds.User)]) expect(text.length).toBeLessThan(100);
+    expect(typeOf(directory.kinds.User)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:User`);
+    expect(setTypeOf(directory.kinds.User)).toBe(`pulumi-nodejs:dynamic/rollcall/${directory.name}:UserSet`);
   });
 
   test("name an export of the provider for every directory", async () => {
@@ -121,9 +121,9 @@ test("constructors leave stack traces of others as long as they were", async () 
 
 describe("validating users and sets together", () => {
   const settings = new Settings({ environment: { ROLLCALL_TARGET: "emulator" }, config: () => undefined });
-  const candidate = (kind: Candidate["kind"], name: string, properties: Candidate["properties"], isNew = true): Candidate => ({
-    directory: directories.eds,
-    kind,
+  const candidate = (what: "User" | "UserSet", name: string, properties: Candidate["properties"], isNew = true): Candidate => ({
+    kind: directories.eds.kinds.User,
+    many: what === "UserSet",
     name,
     properties,
     ofDefaultAccount: true,
@@ -166,7 +166,7 @@ describe("validating users and sets together", () => {
     const user = { displayName: "Alice", passwordResetRequired: true };
     const one = (isNew: boolean): Candidate => ({
       ...candidate("UserSet", "staff", { users: { alice: user } }, isNew),
-      directory: directories.cloudidentity,
+      kind: directories.cloudidentity.kinds.User,
     });
     expect(problems(one(true)).map(({ text }) => text)).toEqual([
       expect.stringContaining("users.alice.passwordResetRequired needs a password"),
@@ -178,7 +178,7 @@ describe("validating users and sets together", () => {
     const cloud = (environment: Readonly<Record<string, string>>): readonly string[] => {
       const users = [
         candidate("User", "bob", { endUserId: "bob", email: "b@example.com" }),
-        { ...candidate("User", "eve", { userName: "eve" }), directory: directories.cloudidentity },
+        { ...candidate("User", "eve", { userName: "eve" }), kind: directories.cloudidentity.kinds.User },
       ];
       return problemsOf(users, new Settings({ environment, config: () => undefined })).map(({ label, text }) => `${label}: ${text}`);
     };
@@ -204,19 +204,19 @@ describe("what a program marks as secret", () => {
       users: { eva: { email: pulumi.output(pulumi.secret("eva@pier.example")) }, ada: { email: "ada@pier.example" } },
     });
     await Promise.all([valueOf(secret.urn), valueOf(set.urn)]);
-    expect(unmarked(inputsOf(userType(directories.eds))["__secrets"])).toEqual([["email"]]);
-    expect(unmarked(inputsOf(setType(directories.eds))["__secrets"])).toEqual([["remark"], ["users", "eva", "email"]]);
+    expect(unmarked(inputsOf(typeOf(directories.eds.kinds.User))["__secrets"])).toEqual([["email"]]);
+    expect(unmarked(inputsOf(setTypeOf(directories.eds.kinds.User))["__secrets"])).toEqual([["remark"], ["users", "eva", "email"]]);
     registered = [];
     const open = new eds.User("ben", { endUserId: "ben", email: pulumi.output("ben@pier.example"), password: "Canary-Secret-1" });
     await valueOf(open.urn);
-    expect(inputsOf(userType(directories.eds))).not.toHaveProperty("__secrets");
+    expect(inputsOf(typeOf(directories.eds.kinds.User))).not.toHaveProperty("__secrets");
   });
 
   test("is in no problem of a declaration", () => {
     const properties = { endUserId: "tom", email: "hush no address" };
     const candidate: Candidate = {
-      directory: directories.eds,
-      kind: "User",
+      kind: directories.eds.kinds.User,
+      many: false,
       name: "tom",
       properties,
       secrets: [["email"]],

@@ -105,14 +105,14 @@ describe.each(all.map((directory) => [directory.name, directory] as const))("%s"
       "rollcall:instanceId": "i",
     };
     const said: string[] = [];
-    const context = await openSession(directory, { environment: ENVIRONMENTS[name], config: (key) => config[key] }, (line) =>
+    const context = await openSession(directory.kinds.User, { environment: ENVIRONMENTS[name], config: (key) => config[key] }, (line) =>
       said.push(line),
     );
     context.say("tried the-secret with the-session");
     expect(said.join("\n")).not.toMatch(/the-secret|the-session/);
-    expect(JSON.stringify(toOutputs(directory, { id: "1", key: "alice" }, { [directory.naturalKey]: "alice" }, {}, false))).not.toMatch(
-      /the-secret|the-session/,
-    );
+    expect(
+      JSON.stringify(toOutputs(directory.kinds.User, { id: "1", key: "alice" }, { [directory.kinds.User.naturalKey]: "alice" }, {}, false)),
+    ).not.toMatch(/the-secret|the-session/);
   });
 });
 

@@ -27,7 +27,7 @@ test("a production key is refused, and nothing of it is repeated", async () => {
       "rollcall:accessKeyId": "LTAI5tExampleExampleExam",
       "rollcall:accessKeySecret": "production-secret",
     };
-    const { calls } = await openSession(eds, { environment: {}, config: (name) => config[name] }, () => undefined);
+    const { calls } = await openSession(eds.kinds.User, { environment: {}, config: (name) => config[name] }, () => undefined);
     await expect(calls.find("alice", { endUserId: "alice" })).rejects.toMatchObject({
       category: "auth",
       message: expect.not.stringContaining("production-secret"),

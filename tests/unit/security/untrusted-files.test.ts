@@ -29,7 +29,7 @@ test.each(POISON)("a field %s of a declaration is refused as unknown", (name) =>
     ["email", "a@example.com"],
     [name, "polluted"],
   ]);
-  expect(validateUser(directories.eds, user)).toContainEqual(expect.objectContaining({ field: name }));
+  expect(validateUser(directories.eds.kinds.User, user)).toContainEqual(expect.objectContaining({ field: name }));
 });
 
 const observed = (displayName: string) => ({ username: "alice", primaryOrganizationalUnitId: "ou_x", displayName });
@@ -37,7 +37,7 @@ const observed = (displayName: string) => ({ username: "alice", primaryOrganizat
 test.each(["=1+1", '=HYPERLINK("https://evil.example")', "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", " =1"])(
   "a CSV roster is not written with the formula %s",
   (text) => {
-    expect(() => rosterText("p.csv", eiam, [observed(text)])).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
+    expect(() => rosterText("p.csv", eiam.kinds.User, [observed(text)])).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
   },
 );
 
@@ -50,7 +50,7 @@ test("no cell of a written CSV roster begins like a formula, unless it is a tele
       (blank, sign, rest) => {
         let text: string;
         try {
-          text = rosterText("p.csv", eiam, [observed(`${blank}${sign}${rest}`)]);
+          text = rosterText("p.csv", eiam.kinds.User, [observed(`${blank}${sign}${rest}`)]);
         } catch (error) {
           expect(error).toBeInstanceOf(RollcallError);
           return;

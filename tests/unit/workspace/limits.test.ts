@@ -45,7 +45,7 @@ const atLimit: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(atLimit)("accepts %s %j", (field, value) => {
-  expect(checkUser(workspace, undefined, { ...ALICE, [field]: value })).toEqual([]);
+  expect(checkUser(workspace.kinds.User, undefined, { ...ALICE, [field]: value })).toEqual([]);
 });
 
 const past: readonly (readonly [field: string, value: Json])[] = [
@@ -94,7 +94,7 @@ const past: readonly (readonly [field: string, value: Json])[] = [
 ];
 
 test.each(past)("refuses %s %j, naming field, rule and page but no secret", (field, value) => {
-  const violations = checkUser(workspace, undefined, { ...ALICE, [field]: value });
+  const violations = checkUser(workspace.kinds.User, undefined, { ...ALICE, [field]: value });
   expect(violations.map((violation) => violation.field)).toEqual([field]);
   const text = violations.map(describeViolation).join();
   expect(text).toMatch(/Workspace|docs\/lifecycle/);
@@ -120,22 +120,22 @@ const conditional: readonly (readonly [what: string, user: Fields, refused: read
 ];
 
 test.each(conditional)("%s: %j", (_what, user, refused) => {
-  expect(checkUser(workspace, undefined, user).map(({ field }) => field)).toEqual(refused);
+  expect(checkUser(workspace.kinds.User, undefined, user).map(({ field }) => field)).toEqual(refused);
 });
 
 test("a password may leave the program once the user exists, but a new account needs one again", () => {
   const { password, ...rest } = ALICE;
-  expect(checkUser(workspace, ALICE, rest)).toEqual([]);
-  expect(validateUser(workspace, rest)).toEqual([]);
-  expect(checkUser(workspace, ALICE, { ...rest, userName: "alicia" }).map(({ field }) => field)).toEqual(["password"]);
-  expect(checkUser(workspace, ALICE, { ...rest, userName: "alicia", password })).toEqual([]);
+  expect(checkUser(workspace.kinds.User, ALICE, rest)).toEqual([]);
+  expect(validateUser(workspace.kinds.User, rest)).toEqual([]);
+  expect(checkUser(workspace.kinds.User, ALICE, { ...rest, userName: "alicia" }).map(({ field }) => field)).toEqual(["password"]);
+  expect(checkUser(workspace.kinds.User, ALICE, { ...rest, userName: "alicia", password })).toEqual([]);
 });
 
 test("a changed password is refused with the ways out, without showing either", () => {
-  const violations = checkUser(workspace, ALICE, { ...ALICE, password: "New-Password-1" });
+  const violations = checkUser(workspace.kinds.User, ALICE, { ...ALICE, password: "New-Password-1" });
   const text = violations.map(describeViolation).join();
   expect(text).toMatch(/password of an existing user.*RESET_PWD.*random-password.*userName/s);
   expect(text).not.toMatch(/Abcdef1!|New-Password-1/);
-  expect(checkUser(workspace, ALICE, { ...ALICE, userName: "alicia", password: "New-Password-1" })).toEqual([]);
-  expect(checkUser(workspace, ALICE, { ...ALICE, password: UNKNOWN })).toEqual([]);
+  expect(checkUser(workspace.kinds.User, ALICE, { ...ALICE, userName: "alicia", password: "New-Password-1" })).toEqual([]);
+  expect(checkUser(workspace.kinds.User, ALICE, { ...ALICE, password: UNKNOWN })).toEqual([]);
 });

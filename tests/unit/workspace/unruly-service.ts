@@ -64,12 +64,12 @@ export class UnrulyService {
   context(): Context {
     const calls = openCalls(this.service, this.rest());
     return {
-      directory: workspace,
+      kind: workspace.kinds.User,
       service: this.service,
       calls,
       claims: new Claims(),
       diary: NO_DIARY,
-      secretFields: new SecretFields(workspace, this.service.secrets),
+      secretFields: new SecretFields(workspace.kinds.User, this.service.secrets),
       say: () => undefined,
       token: () => "token",
     };

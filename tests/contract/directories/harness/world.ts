@@ -43,7 +43,7 @@ export class World {
    */
   async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
     const settings = this.settings(overrides);
-    const provider = dynamicProvider(this.directory, async (directory, config) => ({
+    const provider = dynamicProvider(this.directory.kinds.User, async (directory, config) => ({
       ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)),
       claims: new ManyRuns(),
     }));
@@ -56,7 +56,7 @@ export class World {
     const settings = this.settings({});
     const config = (name: string): string | undefined => settings.get(name.replace(/^rollcall:/, ""));
     return {
-      ...(await openSession(this.directory, { config, environment: {} }, (line) => this.said.push(line), this.clock)),
+      ...(await openSession(this.directory.kinds.User, { config, environment: {} }, (line) => this.said.push(line), this.clock)),
       claims: new ManyRuns(),
     };
   }

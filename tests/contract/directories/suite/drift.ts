@@ -5,10 +5,10 @@ import { changedValue, ownFields, type Subject, userOf } from "./sample";
 /** What a person changes behind the program's back is seen, and put right. */
 export function describeDrift(subject: Subject): void {
   const { directory, sample, world } = subject;
-  const key = (): string => String(userOf(subject)[directory.naturalKey]);
+  const key = (): string => String(userOf(subject)[directory.kinds.User.naturalKey]);
 
   for (const [name, spec] of ownFields(subject)) {
-    if (!isReadable(spec) || name === directory.naturalKey || directory.parentFields.includes(name)) continue;
+    if (!isReadable(spec) || name === directory.kinds.User.naturalKey || directory.kinds.User.parentFields.includes(name)) continue;
     test(`a ${name} changed by somebody else is seen and put right`, async () => {
       const user = userOf(subject);
       const { id, outs } = await (await world().provider()).create(user);
@@ -35,7 +35,7 @@ export function describeDrift(subject: Subject): void {
     const user = userOf(subject);
     const { id, outs } = await (await world().provider()).create(user);
     const editable = ownFields(subject).filter(
-      ([name, spec]) => isReadable(spec) && spec.change.kind === "in-place" && name !== directory.naturalKey,
+      ([name, spec]) => isReadable(spec) && spec.change.kind === "in-place" && name !== directory.kinds.User.naturalKey,
     );
     const [[edited, spec] = ["", undefined], [declared] = [""]] = editable;
     const value = changedValue(subject, edited);
@@ -52,7 +52,7 @@ export function describeDrift(subject: Subject): void {
     const provider = await world().provider();
     expect(await provider.read(id, outs)).toEqual({});
     const [[name] = [""]] = ownFields(subject).filter(
-      ([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey,
+      ([field, { change }]) => change.kind === "in-place" && field !== directory.kinds.User.naturalKey,
     );
     await expect(provider.update(id, outs, { ...user, [name]: changedValue(subject, name) })).rejects.toMatchObject({
       code: "ERR_USER_MISSING",

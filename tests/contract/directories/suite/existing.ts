@@ -12,16 +12,16 @@ export function describeExisting(subject: Subject): void {
   const otherUser = (names: readonly string[]): Promise<Fields> => changedUser(subject, names);
   /** Whether a value tells that somebody else made the user; the service's default may be what a killed run of ours left. */
   const isForeign = (name: string, other: Fields): boolean => {
-    const { atCreate, serviceDefault } = directory.fields[name] ?? {};
+    const { atCreate, serviceDefault } = directory.kinds.User.fields[name] ?? {};
     return !equalValues(other[name], userOf(subject)[name]) && (atCreate !== false || !equalValues(other[name], serviceDefault));
   };
   const changeable = ownFields(subject)
-    .filter(([name, spec]) => name !== directory.naturalKey && spec.change.kind === "in-place" && isReadable(spec))
+    .filter(([name, spec]) => name !== directory.kinds.User.naturalKey && spec.change.kind === "in-place" && isReadable(spec))
     .map(([name]) => name);
   const stuck = ownFields(subject)
     .filter(
       ([name, spec]) =>
-        ![directory.naturalKey, ...directory.parentFields, ...(sample.partOfName ?? [])].includes(name) &&
+        ![directory.kinds.User.naturalKey, ...directory.kinds.User.parentFields, ...(sample.partOfName ?? [])].includes(name) &&
         spec.change.kind === "replaces" &&
         isReadable(spec),
     )
@@ -47,7 +47,7 @@ export function describeExisting(subject: Subject): void {
     const { id } = await (await world().provider()).create(other);
     const before = await world().users();
     const { error, text } = await failureOf((await world().provider()).create(userOf(subject)));
-    expect(error).toMatchObject({ code: "ERR_DIFFERS", user: userOf(subject)[directory.naturalKey] });
+    expect(error).toMatchObject({ code: "ERR_DIFFERS", user: userOf(subject)[directory.kinds.User.naturalKey] });
     for (const name of changeable) expect(text.includes(`${name} is `)).toBe(isForeign(name, other));
     for (const secret of secretsOf(subject, other, userOf(subject))) expect(text).not.toContain(secret);
     expect(id).not.toBe("");
@@ -57,7 +57,9 @@ export function describeExisting(subject: Subject): void {
   test("match compares only what the program declares", async () => {
     const other = await otherUser(changeable);
     const { id } = await (await world().provider()).create(other);
-    const named = Object.fromEntries([directory.naturalKey, ...directory.parentFields].map((name) => [name, other[name] ?? ""]));
+    const named = Object.fromEntries(
+      [directory.kinds.User.naturalKey, ...directory.kinds.User.parentFields].map((name) => [name, other[name] ?? ""]),
+    );
     const provider = await world().provider();
     const kept = ownFields(subject)
       .filter(([, spec]) => spec.change.kind !== "write-only")
@@ -115,7 +117,7 @@ export function describeExisting(subject: Subject): void {
       ["alice", "bob", "carol"].map((tag) => provider.create({ ...userOf(subject, tag), onExisting: "fail" })),
     );
     expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
-    expect(outcomes[1]).toMatchObject({ reason: { user: userOf(subject, "bob")[directory.naturalKey] } });
+    expect(outcomes[1]).toMatchObject({ reason: { user: userOf(subject, "bob")[directory.kinds.User.naturalKey] } });
     expect(await world().users()).toHaveLength(3);
   });
 }

@@ -71,7 +71,9 @@ export function describeFailures(subject: Subject): void {
     const user = userOf(subject);
     const provider = await world().provider();
     const { id, outs } = await provider.create(user);
-    const inPlace = ownFields(subject).filter(([name, spec]) => spec.change.kind === "in-place" && name !== directory.naturalKey);
+    const inPlace = ownFields(subject).filter(
+      ([name, spec]) => spec.change.kind === "in-place" && name !== directory.kinds.User.naturalKey,
+    );
     const actions = new Set([...inPlace.flatMap(([, spec]) => actionsOf(subject, spec)), sample.calls.remove]);
     await world().faults(...[...actions].map((action) => faultOn(action, "lost-response first=1")));
     const news = await changedUser(
@@ -92,7 +94,7 @@ export function describeFailures(subject: Subject): void {
       const user = userOf(subject);
       const { id, outs } = await provider.create(user);
       const [[name] = [""]] = ownFields(subject).filter(
-        ([field, { change }]) => change.kind === "in-place" && field !== directory.naturalKey,
+        ([field, { change }]) => change.kind === "in-place" && field !== directory.kinds.User.naturalKey,
       );
       const { outs: updated } = await provider.update(id, outs, { ...user, [name]: changedValue(subject, name) });
       expect(await (await world().provider()).read(id, updated)).toMatchObject({ id });
@@ -166,7 +168,7 @@ export function describeFailures(subject: Subject): void {
   const batch = directory.capabilities["batch-create"];
   if (batch === true) {
     test("a user whom the service cannot make does not keep the others of the batch from being made", async () => {
-      const key = userOf(subject, "bob")[directory.naturalKey];
+      const key = userOf(subject, "bob")[directory.kinds.User.naturalKey];
       await world().faults(faultOn(sample.calls.create, `partial users=${String(key)}`));
       const provider = await world().provider();
       const outcomes = await Promise.allSettled(["alice", "bob", "carol"].map((tag) => provider.create(userOf(subject, tag))));
@@ -233,7 +235,7 @@ function describePartial(subject: Subject): void {
     });
   }
 
-  const fields = ownFields(subject).filter(([name]) => name !== directory.naturalKey);
+  const fields = ownFields(subject).filter(([name]) => name !== directory.kinds.User.naturalKey);
   const pair = fields.flatMap(([failing, spec]) => {
     const actions = actionsOf(subject, spec);
     const other = fields.find(

@@ -7,7 +7,7 @@ import { actionsOf, changedValue, ownFields, stateOf, type Subject, userOf, writ
 export function describeFields(subject: Subject): void {
   const { directory, world } = subject;
   for (const [name, spec] of ownFields(subject)) {
-    if (name === directory.naturalKey) continue;
+    if (name === directory.kinds.User.naturalKey) continue;
     const { change } = spec;
     if (change.kind === "in-place" || (change.kind === "write-only" && change.by !== undefined)) {
       test(`${name} changes in place`, async () => {
@@ -61,7 +61,7 @@ export function describeFields(subject: Subject): void {
         const user = userOf(subject);
         const { id, outs } = await provider.create(user);
         const news = { ...user, [name]: changedValue(subject, name) };
-        const sameParent = !directory.parentFields.includes(name);
+        const sameParent = !directory.kinds.User.parentFields.includes(name);
         expect(await provider.check(user, news)).toEqual({ inputs: news });
         expect(await provider.diff(id, outs, news)).toEqual({ replaces: [name], deleteBeforeReplace: sameParent });
         expect(world().said.join("\n")).toContain(`${name} changes and ${change.because}. The person loses ${change.loses}.`);
@@ -92,7 +92,7 @@ export function describeFields(subject: Subject): void {
 /** `""` and `[]` clear a field, where its rule allows them. */
 function describeClear(subject: Subject, name: string): void {
   const { directory, world } = subject;
-  const spec = directory.fields[name];
+  const spec = directory.kinds.User.fields[name];
   const empty = ["", []].find((value) => spec?.type.safeParse(value).success === true);
   if (empty === undefined) return;
   test(`${name} is cleared by ${JSON.stringify(empty)}`, async () => {
@@ -112,7 +112,7 @@ function describeClear(subject: Subject, name: string): void {
 
 function describeRename(subject: Subject): void {
   const { directory, world } = subject;
-  const key = directory.naturalKey;
+  const key = directory.kinds.User.naturalKey;
   const rename = directory.capabilities.rename;
   if (rename === true) {
     test("a rename keeps the account and frees the old name", async () => {

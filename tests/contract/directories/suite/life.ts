@@ -12,7 +12,7 @@ export function describeLife(subject: Subject): void {
     const user = userOf(subject);
     for (const [name] of ownFields(subject)) {
       expect(Object.keys(user)).toContain(name);
-      if (name !== directory.naturalKey) expect(changedValue(subject, name)).not.toEqual(user[name]);
+      if (name !== directory.kinds.User.naturalKey) expect(changedValue(subject, name)).not.toEqual(user[name]);
     }
   });
 
@@ -39,7 +39,7 @@ export function describeLife(subject: Subject): void {
     const required = ownFields(subject)
       .filter(([, spec]) => spec.required)
       .map(([name]) => name);
-    const changeable = optional.filter((name) => !directory.parentFields.includes(name));
+    const changeable = optional.filter((name) => !directory.kinds.User.parentFields.includes(name));
     let count = 0;
     await fc.assert(
       fc.asyncProperty(fc.subarray(optional), fc.subarray(changeable), async (declared, changed) => {
@@ -65,7 +65,7 @@ export function describeLife(subject: Subject): void {
     const user = userOf(subject);
     const { id } = await provider.create(user);
     const { inputs } = await (await world().provider()).read(id, parents(subject, user));
-    expect(inputs?.[directory.naturalKey]).toEqual(user[directory.naturalKey]);
+    expect(inputs?.[directory.kinds.User.naturalKey]).toEqual(user[directory.kinds.User.naturalKey]);
     for (const [name, spec] of ownFields(subject)) {
       if (!isReadable(spec)) expect(inputs).not.toHaveProperty(name);
       else if (inputs !== undefined && name in inputs) expect(agrees(spec, user[name], inputs[name])).toBe(true);
@@ -76,7 +76,7 @@ export function describeLife(subject: Subject): void {
     const provider = await world().provider();
     for (const [name, spec] of ownFields(subject)) {
       if (spec.required) continue;
-      const user = userOf(subject, `user${letters(Object.keys(directory.fields).indexOf(name))}`);
+      const user = userOf(subject, `user${letters(Object.keys(directory.kinds.User.fields).indexOf(name))}`);
       const news = without(user, name);
       const { failures } = await provider.check(user, news);
       if (failures !== undefined) continue;
@@ -100,7 +100,7 @@ export function describeLife(subject: Subject): void {
     expect(await (await world().provider()).read(id, outs)).toEqual({});
     await provider.delete(id, outs);
     const other = await provider.create(userOf(subject));
-    await world().remove(String(userOf(subject)[directory.naturalKey]));
+    await world().remove(String(userOf(subject)[directory.kinds.User.naturalKey]));
     await provider.delete(other.id, other.outs);
   });
 
@@ -130,7 +130,7 @@ export function describeLife(subject: Subject): void {
 
 function describeDisable(subject: Subject): void {
   const { directory, world } = subject;
-  const { disable } = directory;
+  const { disable } = directory.kinds.User;
   if ("cannot" in disable) {
     test(`onDelete disable is refused: ${disable.cannot}`, async () => {
       const provider = await world().provider();
@@ -147,14 +147,14 @@ function describeDisable(subject: Subject): void {
     expect(await world().users()).toHaveLength(1);
     const found = await (await world().provider()).read(id, outs);
     expect(found.inputs).toMatchObject(disable.set);
-    await world().remove(String(user[directory.naturalKey]));
+    await world().remove(String(user[directory.kinds.User.naturalKey]));
     await provider.delete(id, outs);
   });
 }
 
 /** The fields that say where a user is looked for. */
 function parents({ directory }: Subject, user: Fields): Fields {
-  return Object.fromEntries(directory.parentFields.flatMap((name) => (user[name] === undefined ? [] : [[name, user[name]]])));
+  return Object.fromEntries(directory.kinds.User.parentFields.flatMap((name) => (user[name] === undefined ? [] : [[name, user[name]]])));
 }
 
 /** `a`, `b`, …, `z`, `ba`, …: tags that keep users apart. */

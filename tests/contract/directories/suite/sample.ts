@@ -42,7 +42,7 @@ export interface Subject {
 
 /** Fields of the directory by name, without Rollcall's own policies. */
 export function ownFields({ directory }: Pick<Subject, "directory">): readonly (readonly [name: string, spec: FieldSpec])[] {
-  return Object.entries(directory.fields).filter(([name]) => name !== "onExisting" && name !== "onDelete");
+  return Object.entries(directory.kinds.User.fields).filter(([name]) => name !== "onExisting" && name !== "onDelete");
 }
 
 /** The sample user. */
@@ -59,8 +59,8 @@ export function changedValue({ sample, world }: Subject, field: string): Json {
 
 /** What state must keep of a user: the declared fields, the id, and whatever the directory computes. */
 export function stateOf({ directory }: Subject, user: Fields, id: string): Readonly<Record<string, unknown>> {
-  const computed = Object.keys(directory.computed ?? {}).map((name) => [name, expect.anything()]);
-  return { ...Object.fromEntries(computed), ...user, [directory.idOutput]: id };
+  const computed = Object.keys(directory.kinds.User.computed ?? {}).map((name) => [name, expect.anything()]);
+  return { ...Object.fromEntries(computed), ...user, [directory.kinds.User.idOutput]: id };
 }
 
 /** The user with the changed values of as many of these fields as the directory's rules allow together. */
@@ -111,7 +111,7 @@ export function unusualValue(subject: Subject, name: string, spec: FieldSpec): J
 
 /** Values that must not appear in any text. */
 export function secretsOf({ directory }: Subject, ...users: readonly Fields[]): readonly string[] {
-  const secret = Object.entries(directory.fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : []));
+  const secret = Object.entries(directory.kinds.User.fields).flatMap(([name, spec]) => (spec.secret === true ? [name] : []));
   return users.flatMap((user) => secret.flatMap((name) => (typeof user[name] === "string" ? [user[name]] : [])));
 }
 

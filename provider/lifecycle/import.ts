@@ -1,0 +1,65 @@
+import { asRollcallError, RollcallError } from "../model/error";
+import type { Fields, Observed } from "../model/values";
+import type { Context } from "./context";
+import { toOutputs } from "./outputs";
+import type { Refreshed } from "./read";
+
+/**
+ * Finds an existing user by what a person would write: the directory's own id, or the natural key, behind the parents where
+ * the directory has some (`<instanceId>/<username>`). Every readable field is reported. `undefined` when there is nobody.
+ * @throws RollcallError ERR_CONFIG when several users have that name; whatever else keeps the directory from answering.
+ */
+export async function importUser(context: Context, written: string): Promise<Refreshed | undefined> {
+  const { name, parents } = split(context, written);
+  const observed = (await byId(context, name, parents)) ?? (await byKey(context, name, parents));
+  if (observed === undefined) return undefined;
+  // A later deletion asks whose account this is, whatever the program comes to declare of it.
+  context.claims.make(observed.ref.id);
+  const inputs = { ...observed.fields, ...parents };
+  return { ref: observed.ref, inputs, outputs: toOutputs(context.kind, observed.ref, inputs, observed.computed, true) };
+}
+
+function split({ kind }: Context, written: string): { readonly name: string; readonly parents: Fields } {
+  const parts = written.split("/");
+  const { parentFields } = kind;
+  if (parts.length <= parentFields.length) return { name: written, parents: {} };
+  const parents = parentFields.map((field, index) => [field, parts[index] ?? ""] as const);
+  return { name: parts.slice(parentFields.length).join("/"), parents: Object.fromEntries(parents) };
+}
+
+/** A natural key in place of an id is a value that some services refuse and others do not find. */
+async function byId({ calls }: Context, id: string, parents: Fields): Promise<Observed | undefined> {
+  try {
+    return await calls.read({ id, key: id }, new Set(), { sweep: false, user: parents });
+  } catch (error) {
+    const { category } = asRollcallError(error);
+    if (category === "invalid" || category === "not-found") return undefined;
+    throw error;
+  }
+}
+
+async function byKey(context: Context, key: string, parents: Fields): Promise<Observed | undefined> {
+  const { calls, kind } = context;
+  const found = await calls.find(key, { ...parents, [kind.naturalKey]: key });
+  if (found === undefined) return undefined;
+  if (hasNamesakes(context)) await refuseNamesakes(context, key, parents);
+  // A look-up by name may leave out what only some programs ask for.
+  return (await calls.read(found.ref, new Set(), { sweep: false, user: parents })) ?? found;
+}
+
+/** Where a field tells users of one name apart and the id to import has no place for it. */
+function hasNamesakes({ kind: { fields, parentFields } }: Context): boolean {
+  return Object.entries(fields).some(([name, { means }]) => means === "place" && !parentFields.includes(name));
+}
+
+async function refuseNamesakes({ calls, kind }: Context, key: string, parents: Fields): Promise<void> {
+  const ids: string[] = [];
+  for await (const { ref } of calls.list(parents)) if (ref.key === key) ids.push(ref.id);
+  if (ids.length < 2) return;
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `${ids.length} users of ${kind.directory.title} are called so: ${ids.join(", ")}`,
+    remedy: "Import the one you mean by its id.",
+    user: key,
+  });
+}

@@ -1,0 +1,33 @@
+import type { DirectoryName } from "./account";
+import type { ErrorRow } from "./error-table";
+import type { Classify } from "./service";
+
+/** The environment variables in which a cloud's own tools look for keys. */
+export interface CloudVariables {
+  readonly id: string;
+  readonly secret: string;
+  readonly session: string;
+  /** Of a token that stands for the keys. */
+  readonly token?: string;
+}
+
+/** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
+export type Capability =
+  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
+
+/** What holds for a directory as a whole, whichever of its kinds is meant. */
+export interface DirectoryFacts {
+  readonly name: DirectoryName;
+  /** For people: `Alibaba Cloud EDS`. */
+  readonly title: string;
+  readonly capabilities: Readonly<Record<Capability, true | string>>;
+  /** The exact permissions a run needs, with what each is for. */
+  readonly permissions: readonly { readonly action: string; readonly why: string }[];
+  /** The service's public endpoint in a region, and the region when none is configured. */
+  endpoint(region: string): string;
+  readonly defaultRegion: string;
+  readonly variables: CloudVariables;
+  /** Vendor codes by what they mean; also a table of the docs. */
+  readonly errors: readonly ErrorRow[];
+  readonly classify: Classify;
+}

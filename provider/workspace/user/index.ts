@@ -1,0 +1,19 @@
+import type { KindSpec } from "../../model/kind";
+import { connect } from "./calls";
+import { fields } from "./fields";
+import { changeRules, rules } from "./rules";
+
+/** Desktop users. */
+export const user: KindSpec = {
+  token: "User",
+  noun: "user",
+  fields,
+  naturalKey: "userName",
+  idOutput: "userId",
+  computed: { locked: "Whether the service has locked the account, as after failed logins." },
+  parentFields: [],
+  rules,
+  changeRules,
+  disable: { set: { disabled: true } },
+  connect,
+};
