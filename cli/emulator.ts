@@ -12,6 +12,8 @@ interface EmulatorFlags {
   readonly plainPhones?: boolean;
   readonly uniqueGroupNames?: boolean;
   readonly repeatedOrgNames?: boolean;
+  readonly keyLifetime?: number;
+  readonly metadataTokens?: boolean;
 }
 
 function integer(minimum: number, maximum: number): (text: string) => number {
@@ -24,8 +26,8 @@ function integer(minimum: number, maximum: number): (text: string) => number {
 }
 
 /** The line that tells a script that the emulator is ready, and with which keys. */
-export function readyLine({ endpoint, accessKeyId, accessKeySecret, eiam, workspace }: RunningEmulator): string {
-  return JSON.stringify({ endpoint, accessKeyId, accessKeySecret, eiam, workspace });
+export function readyLine({ endpoint, accessKeyId, accessKeySecret, eiam, workspace, keys }: RunningEmulator): string {
+  return JSON.stringify({ endpoint, accessKeyId, accessKeySecret, eiam, workspace, keys });
 }
 
 function startError(error: unknown, port: number): string {
@@ -58,6 +60,8 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
         plainPhones: flags.plainPhones,
         uniqueGroupNames: flags.uniqueGroupNames,
         repeatedOrgNames: flags.repeatedOrgNames,
+        keyLifetimeSeconds: flags.keyLifetime,
+        metadataTokens: flags.metadataTokens,
       },
       ...(flags.data === undefined ? {} : { dataFile: flags.data }),
       ...(flags.faults === undefined ? {} : { faults: flags.faults }),
@@ -91,6 +95,12 @@ export function emulatorCommand(): Command {
       "refuse a group of a name that is taken on EDS, EIAM and Workspace, as CloudIdentity does",
     )
     .option("--repeated-org-names", "take EDS organisations of one name below one parent")
+    .option(
+      "--key-lifetime <seconds>",
+      "temporary keys live so long, whatever was asked for; unless given, as long as asked for",
+      integer(1, 86_400),
+    )
+    .option("--metadata-tokens", "instance metadata answers nothing without a token, as a hardened machine does")
     .addHelpText(
       "after",
       `

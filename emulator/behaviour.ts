@@ -8,6 +8,10 @@ export interface Behaviour {
   readonly uniqueGroupNames?: boolean | undefined;
   /** EDS takes organisations of one name below one parent. Unless given, it refuses them, as EIAM does with its units. */
   readonly repeatedOrgNames?: boolean | undefined;
+  /** Temporary keys live so many seconds, whatever was asked for: expiry and refresh within a test. */
+  readonly keyLifetimeSeconds?: number | undefined;
+  /** Alibaba Cloud's and Huawei Cloud's metadata answer nothing without a token, as a hardened machine does. Volcengine's never does. */
+  readonly metadataTokens?: boolean | undefined;
 }
 
 /** Whether a directory with that many users takes no further one. */

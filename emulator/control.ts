@@ -3,8 +3,10 @@ import { errorText } from "./error-message";
 import type { Faults } from "./faults/faults";
 import { FaultSpecError } from "./faults/fault-spec-error";
 import { parseFaults } from "./faults/spec-json";
+import { publicKeys } from "./keys/id-tokens";
+import { idTokenAnswer } from "./keys/issuer";
 import type { Ledger } from "./ledger";
-import type { EmulatedService } from "./service";
+import type { EmulatedDirectory } from "./service";
 import type { Store } from "./store/store";
 import type { WireAnswer, WireRequest } from "./wire";
 
@@ -12,7 +14,7 @@ const PREFIX = "/_rollcall/";
 
 /** What the control API works with. */
 export interface ControlParts {
-  readonly services: readonly EmulatedService[];
+  readonly directories: readonly EmulatedDirectory[];
   readonly store: Store;
   readonly ledger: Ledger;
   readonly faults: Faults;
@@ -63,6 +65,8 @@ export class Control {
       "DELETE faults": () => this.#setFaults(""),
       "GET users": () => this.#users(),
       "POST drift": (request) => this.#drift(parseBody(request)),
+      "GET oidc/token": (request) => idTokenAnswer(request, parts.store.identity, parts.now()),
+      "GET oidc/keys": () => ({ status: 200, body: publicKeys(parts.store.identity) }),
     };
   }
 
@@ -87,8 +91,8 @@ export class Control {
 
   /** `POST eiam/custom-fields` and the like: what one service offers beyond the common controls. */
   #serviceControl(name: string): Route | undefined {
-    const { services, store, now } = this.parts;
-    for (const service of services) {
+    const { directories, store, now } = this.parts;
+    for (const service of directories) {
       for (const [control, act] of Object.entries(service.controls ?? {})) {
         if (name !== `POST ${service.name}/${control}`) continue;
         return async (request) => ({
@@ -106,17 +110,17 @@ export class Control {
   }
 
   async #users(): Promise<WireAnswer> {
-    const { services, store } = this.parts;
+    const { directories, store } = this.parts;
     const body = await store.read((tables) =>
-      Object.fromEntries(services.map((service) => [service.name, service.users(tables)])),
+      Object.fromEntries(directories.map((service) => [service.name, service.users(tables)])),
     );
     return { status: 200, body };
   }
 
   async #drift(body: JsonObject): Promise<WireAnswer> {
-    const service = this.parts.services.find((candidate) => candidate.name === body["service"]);
+    const service = this.parts.directories.find((candidate) => candidate.name === body["service"]);
     if (service === undefined)
-      throw new ControlError(`service must be one of ${this.parts.services.map(({ name }) => name).join(", ")}`);
+      throw new ControlError(`service must be one of ${this.parts.directories.map(({ name }) => name).join(", ")}`);
     const user = body["user"];
     if (typeof user !== "string") throw new ControlError("user must be the natural key or id of a user");
     const remove = body["remove"] === true;

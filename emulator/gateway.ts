@@ -115,7 +115,7 @@ export class Gateway {
     await this.parts.store.write((tables) => {
       for (const { user, change } of otherHands) {
         const candidates = user === undefined ? (service.addressed?.(request) ?? []) : [user];
-        candidates.some((candidate) => service.drift(tables, candidate, change, this.parts.now()));
+        candidates.some((candidate) => service.drift?.(tables, candidate, change, this.parts.now()) === true);
       }
     });
   }

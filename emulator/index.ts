@@ -6,13 +6,14 @@ import { Faults } from "./faults/faults";
 import { parseFaults } from "./faults/spec-json";
 import { Gateway } from "./gateway";
 import { newIdentity } from "./identity";
+import { keySources, type KeySources } from "./keys/sources";
 import { Ledger } from "./ledger";
 import type { Outcome } from "./outcome";
 import { seededRandom } from "./random";
 import { Replays } from "./replays";
 import { listen } from "./server";
 import type { Identity } from "./service";
-import { services } from "./services";
+import { directories, services } from "./services";
 import { FileStore } from "./store/file-store";
 import { MemoryStore, type Store } from "./store/store";
 import type { Tables } from "./store/tables";
@@ -44,6 +45,8 @@ export interface EmulatorOptions {
 export interface RunningEmulator extends Identity {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
+  /** Account, role and identity provider of each cloud, and where ID tokens come from. */
+  readonly keys: KeySources;
   close(): Promise<void>;
 }
 
@@ -54,7 +57,7 @@ function openStore(dataFile: string | undefined, identity: () => Identity): Prom
 /** Gives each service its first records, once in the life of a world: a new service furnishes an old data file too. */
 async function furnish(store: Store, now: number): Promise<void> {
   const unfurnished = (tables: Tables) =>
-    services.filter(({ name }) => tables.table("rollcall.furnished").get(name) === undefined);
+    directories.filter(({ name }) => tables.table("rollcall.furnished").get(name) === undefined);
   if ((await store.read(unfurnished)).length === 0) return;
   await store.write((tables) => {
     for (const service of unfurnished(tables)) {
@@ -96,7 +99,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     latencyMs: options.latencyMs ?? 0,
     behaviour: options.behaviour ?? {},
   });
-  const control = new Control({ services, store, ledger, faults, now });
+  const control = new Control({ directories, store, ledger, faults, now });
   const handle = async (request: WireRequest): Promise<Outcome> =>
     control.claims(request) ? { kind: "answer", answer: await control.handle(request) } : gateway.handle(request);
   const server = await listen(options.port ?? 0, options.unref ?? false, handle);
@@ -105,5 +108,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     await server.close();
     await store.close();
   };
-  return { ...store.identity, endpoint: `http://127.0.0.1:${server.port}`, close };
+  const { identity } = store;
+  return { ...identity, endpoint: `http://127.0.0.1:${server.port}`, keys: keySources(identity), close };
 }

@@ -2,8 +2,12 @@ import type { Behaviour } from "./behaviour";
 import type { Tables } from "./store/tables";
 import type { WireAnswer, WireRequest } from "./wire";
 
-/** The four clouds of the emulator; also the first part of every ledger name. */
+/** The four directories of the emulator; also the first part of their ledger names. */
 export type ServiceName = "eds" | "eiam" | "workspace" | "cloudidentity";
+
+/** What gives out keys: token services of the clouds, and what a program finds on a machine of theirs. */
+export type KeySourceName =
+  "alibaba-sts" | "alibaba-metadata" | "huawei-iam" | "huawei-metadata" | "volcengine-sts" | "volcengine-metadata";
 
 /** What a service may use while it answers one request. Nothing else: no clock, no randomness, no I/O of its own. */
 export interface ServiceContext {
@@ -36,9 +40,9 @@ export interface Identity {
   readonly workspace: { readonly projectId: string; readonly authToken: string };
 }
 
-/** One emulated cloud service. */
+/** One emulated service: what answers on the port, and how it fails. */
 export interface EmulatedService {
-  readonly name: ServiceName;
+  readonly name: ServiceName | KeySourceName;
   /**
    * Whether the service refuses a write that arrives while another one is still in progress, its latency included: the
    * core then answers `faultAnswer("concurrent")` to the later one. Absent = writes may overlap.
@@ -61,13 +65,11 @@ export interface EmulatedService {
     request: WireRequest,
     retryAfterSeconds?: number,
   ): WireAnswer;
-  /** Stored users for `GET /_rollcall/users`, wire-named, passwords as salted hashes only. */
-  users(tables: Tables): readonly Readonly<Record<string, unknown>>[];
   /**
    * Edits (`set`, wire names) or removes a user behind the provider's back. `user` is the natural key or the id.
-   * Returns false when there is no such user.
+   * Returns false when there is no such user. Absent: the service has no users.
    */
-  drift(
+  drift?(
     tables: Tables,
     user: string,
     change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean },
@@ -75,6 +77,14 @@ export interface EmulatedService {
   ): boolean;
   /** Natural keys or ids of the users a request names, where it does; the faults of another hand strike one of them. */
   addressed?(request: WireRequest): readonly string[];
+}
+
+/** A service that keeps users. */
+export interface EmulatedDirectory extends EmulatedService {
+  readonly name: ServiceName;
+  drift: NonNullable<EmulatedService["drift"]>;
+  /** Stored users for `GET /_rollcall/users`, wire-named, passwords as salted hashes only. */
+  users(tables: Tables): readonly Readonly<Record<string, unknown>>[];
   /** Further controls, `POST /_rollcall/<service>/<name>` with a JSON object. Throws `ControlError` for a bad body. */
   readonly controls?: Readonly<
     Record<string, (tables: Tables, body: Readonly<Record<string, unknown>>, now: number) => unknown>

@@ -23,9 +23,14 @@ export function requestedAction(request: WireRequest): string | undefined {
   return protocolParameter(request, "x-acs-action", "Action");
 }
 
-/** Whether a temporary key signs the request. */
-export function hasSecurityToken(request: WireRequest): boolean {
-  return protocolParameter(request, "x-acs-security-token", "SecurityToken") !== undefined;
+/** The session token of the temporary key that signs the request. */
+export function sentSecurityToken(request: WireRequest): string | undefined {
+  return protocolParameter(request, "x-acs-security-token", "SecurityToken");
+}
+
+/** Whether a request is signed by version 3, in its headers; version 1.0 signs with parameters. */
+export function isVersion3(request: WireRequest): boolean {
+  return request.headers["authorization"] !== undefined || request.headers["x-acs-version"] !== undefined;
 }
 
 /** Whether a request speaks Alibaba Cloud's RPC protocol, whatever version of whatever product it asks for. */

@@ -1,19 +1,11 @@
+import type { Principal } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
-import { refuseAcs3 } from "../signatures/acs3";
-import type { AlibabaRefusal } from "../signatures/alibaba-gateway";
-import { refuseRpcV1 } from "../signatures/rpc-v1";
 import type { Tables } from "../store/tables";
 import type { WireAnswer, WireRequest } from "../wire";
+import { authenticate } from "./authenticate";
 import { errorAnswer, RpcError, type ParamErrors } from "./errors";
 import { RpcParams } from "./params";
-import {
-  hasSecurityToken,
-  isRpcRequest,
-  requestedAction,
-  requestedVersion,
-  requestIdOf,
-  sentPairs,
-} from "./rpc-request";
+import { isRpcRequest, requestedAction, requestedVersion, requestIdOf, sentSecurityToken } from "./rpc-request";
 
 /** One verified call. */
 export interface RpcCall {
@@ -21,20 +13,22 @@ export interface RpcCall {
   readonly tables: Tables;
   readonly now: number;
   readonly context: ServiceContext;
+  /** Who signed it; for an anonymous action, nobody did. */
+  readonly principal: Principal | undefined;
 }
 
 /** An action: answers what stands beside `RequestId`, or throws an {@link RpcError}. */
 export interface RpcAction {
   /** Whether it changes the stored world. */
   readonly writes: boolean;
+  /** Whether it is called without a signature, because its parameters prove who calls. */
+  readonly anonymous?: boolean;
   run(call: RpcCall): Readonly<Record<string, unknown>>;
 }
 
 /** What makes one RPC service different from another. */
-export interface RpcServiceDefinition extends Pick<
-  EmulatedService,
-  "name" | "users" | "drift" | "furnish" | "controls"
-> {
+export interface RpcServiceDefinition<Name extends EmulatedService["name"]> {
+  readonly name: Name;
   /** API version. */
   readonly version: string;
   /** `HostId` in error bodies. */
@@ -47,8 +41,6 @@ export interface RpcServiceDefinition extends Pick<
   readonly faults: Readonly<
     Record<"server-error" | "quota" | "concurrent", { status: number; code: string; message: string }>
   >;
-  /** Users a call names; see {@link EmulatedService.addressed}. */
-  readonly addressed: (params: RpcParams) => readonly string[];
   /** What an action that reports a used-up quota inside HTTP 200 answers; `undefined` for the others. */
   readonly quotaBody?: (action: string, params: RpcParams) => Readonly<Record<string, unknown>> | undefined;
 }
@@ -68,19 +60,14 @@ const GATEWAY_FAULTS = {
   },
 } as const;
 
-/** Version 3 signs with an Authorization header, version 1.0 with parameters. */
-function refuseUnsigned(request: WireRequest, { identity, now, firstUse }: ServiceContext): AlibabaRefusal | undefined {
-  const expected = { ...identity, now: now(), firstUse: (nonce: string) => firstUse?.(`alibaba ${nonce}`) ?? true };
-  const isVersion3 = request.headers["authorization"] !== undefined || request.headers["x-acs-version"] !== undefined;
-  return isVersion3 ? refuseAcs3(request, expected) : refuseRpcV1(request.method, sentPairs(request), expected);
-}
-
 function success(requestId: string, result: Readonly<Record<string, unknown>>): WireAnswer {
   return { status: 200, headers: { "x-acs-request-id": requestId }, body: { RequestId: requestId, ...result } };
 }
 
 /** Builds an Alibaba Cloud RPC service: signature, routing by action, error bodies and request ids are the same for all. */
-export function rpcService(definition: RpcServiceDefinition): EmulatedService {
+export function rpcService<Name extends EmulatedService["name"]>(
+  definition: RpcServiceDefinition<Name>,
+): EmulatedService & { readonly name: Name } {
   const actions = new Map(Object.entries(definition.actions));
   const actionOf = (request: WireRequest): RpcAction | undefined =>
     requestedVersion(request) === definition.version ? actions.get(requestedAction(request) ?? "") : undefined;
@@ -93,9 +80,9 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
     }
     if (request.method !== "POST" && request.method !== "GET")
       throw new RpcError(405, "UnsupportedHTTPMethod", "This HTTP method is not supported.");
-    const refused = refuseUnsigned(request, context);
-    if (refused !== undefined) throw new RpcError(refused.status, refused.code, refused.message);
-    const result = action.run({ params: paramsOf(request), tables: context.tables, now: context.now(), context });
+    const principal = action.anonymous === true ? undefined : authenticate(request, context);
+    const { tables } = context;
+    const result = action.run({ params: paramsOf(request), tables, now: context.now(), context, principal });
     return success(requestId, result);
   }
 
@@ -127,7 +114,7 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
       if (fault === "forbidden") return errorAnswer(GATEWAY_FAULTS.forbidden, requestId, definition.host);
       if (fault === "expired-credentials") {
         return errorAnswer(
-          GATEWAY_FAULTS[hasSecurityToken(request) ? "expired-token" : "expired-key"],
+          GATEWAY_FAULTS[sentSecurityToken(request) === undefined ? "expired-key" : "expired-token"],
           requestId,
           definition.host,
         );
@@ -138,10 +125,5 @@ export function rpcService(definition: RpcServiceDefinition): EmulatedService {
         ? errorAnswer(definition.faults[fault], requestId, definition.host)
         : success(requestId, quotaBody);
     },
-    addressed: (request) => definition.addressed(paramsOf(request)),
-    ...(definition.controls === undefined ? {} : { controls: definition.controls }),
-    users: (tables) => definition.users(tables),
-    drift: (tables, user, change, now) => definition.drift(tables, user, change, now),
-    furnish: (tables, identity, now) => definition.furnish(tables, identity, now),
   };
 }

@@ -1,6 +1,6 @@
 import type { WireRequest } from "../wire";
 import { Parameters } from "./call";
-import { Refusal } from "./errors";
+import { Refusal } from "../volcengine/refusal";
 import { findOperation } from "./operations";
 
 /** Id and name of the user a request is about. */

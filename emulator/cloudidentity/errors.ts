@@ -1,18 +1,6 @@
-import { createHash } from "node:crypto";
-import type { VolcengineSignatureFault } from "../signatures/volcengine";
+import { keyExpired } from "../volcengine/authenticate";
+import { gatewayError, Refusal, refuseInjected } from "../volcengine/refusal";
 import type { WireAnswer, WireRequest } from "../wire";
-
-/** A refused request, in the parts of the envelope's `Error`. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly codeN: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /**
  * Statuses of the business errors, from the error tables of the CloudIdentity pages (404 for a taken name, 429 for a full quota and
@@ -38,29 +26,9 @@ const business = {
   UserGroupDeletionConflict: [409, 170016],
 } as const satisfies Readonly<Record<string, readonly [status: number, codeN: number]>>;
 
-/** Gateway errors with status and `CodeN` as on the "common errors" page. */
-const gateway = {
-  MissingParameter: [400, 100002],
-  MissingAuthenticationToken: [401, 100003],
-  MissingRequestInfo: [400, 100004],
-  MissingSignature: [401, 100005],
-  InvalidTimestamp: [400, 100006],
-  ServiceNotFound: [404, 100007],
-  InvalidActionOrVersion: [404, 100008],
-  InvalidAccessKey: [401, 100009],
-  SignatureDoesNotMatch: [401, 100010],
-  FlowLimitExceeded: [429, 100018],
-} as const satisfies Readonly<Record<VolcengineSignatureFault["code"], readonly [status: number, codeN: number]>> &
-  Readonly<Record<string, readonly [status: number, codeN: number]>>;
-
 /** A business error of CloudIdentity. */
 export function businessError(code: keyof typeof business, message: string): Refusal {
   return new Refusal(business[code][0], code, business[code][1], message);
-}
-
-/** An error of the shared gateway, raised before the service sees the request. */
-export function gatewayError(code: keyof typeof gateway, message: string): Refusal {
-  return new Refusal(gateway[code][0], code, gateway[code][1], message);
 }
 
 /** A value that breaks a rule. The service repeats the value, a password too, and so does the emulator: clients must redact it. */
@@ -94,38 +62,17 @@ function permissionError(request: WireRequest): Refusal {
 const faults = {
   throttle: gatewayError("FlowLimitExceeded", "The request was rejected because the flow limit was exceeded"),
   "server-error": businessError("InternalError", "Unknown internal error: injected by the emulator"),
-  "expired-credentials": gatewayError("InvalidAccessKey", "The access key or its session token has expired"),
+  "expired-credentials": keyExpired(),
   quota: quotaExceeded(),
   concurrent: businessError("ConcurrentException", "Concurrent request exception"),
 };
 
-/** Wire form of an injected fault. Without a context there is no randomness: the request id is derived from the request. */
+/** Wire form of an injected fault. */
 export function faultRefusal(
   fault: keyof typeof faults | "forbidden",
   request: WireRequest,
   retryAfterSeconds?: number,
 ): WireAnswer {
-  const seen = [request.method, request.target, request.headers["x-date"], request.headers["authorization"]].join("\n");
-  const requestId = createHash("sha256").update(seen).digest("hex").slice(0, 32).toUpperCase();
-  const answer = refuse(fault === "forbidden" ? permissionError(request) : faults[fault], request, requestId);
-  return retryAfterSeconds === undefined
-    ? answer
-    : { ...answer, headers: { "retry-after": String(retryAfterSeconds) } };
-}
-
-/** Envelope of a refusal. */
-export function refuse(refusal: Refusal, request: WireRequest, requestId: string): WireAnswer {
-  const Error = { CodeN: refusal.codeN, Code: refusal.code, Message: refusal.message };
-  return { status: refusal.status, body: { ResponseMetadata: { ...metadata(request, requestId), Error } } };
-}
-
-/** `ResponseMetadata` of every answer. */
-export function metadata(request: WireRequest, requestId: string): Readonly<Record<string, unknown>> {
-  return {
-    RequestId: requestId,
-    Action: request.query.get("Action") ?? "",
-    Version: request.query.get("Version") ?? "",
-    Service: "cloudidentity",
-    Region: "cn-beijing",
-  };
+  const refusal = fault === "forbidden" ? permissionError(request) : faults[fault];
+  return refuseInjected(refusal, "cloudidentity", request, retryAfterSeconds);
 }

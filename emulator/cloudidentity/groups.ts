@@ -1,5 +1,5 @@
 import { ControlError, flag, text } from "../drift";
-import type { EmulatedService, ServiceContext } from "../service";
+import type { EmulatedDirectory, ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, groupNotFound, missingParam, quotaExceeded } from "./errors";
 import {
@@ -92,7 +92,7 @@ export function existingGroup(groupId: string, context: ServiceContext): StoredG
 }
 
 /** `POST /_rollcall/cloudidentity/groups`: `{ group, HasProvision }`, an assignment by user provisioning, which the emulator does not serve. */
-export const assignGroup: NonNullable<EmulatedService["controls"]>[string] = (tables, body) => {
+export const assignGroup: NonNullable<EmulatedDirectory["controls"]>[string] = (tables, body) => {
   const groups = groupTable(tables);
   const key = text("group", body["group"]);
   const group = groups.get(key) ?? groups.find(groupsByName, key)[0];

@@ -15,7 +15,8 @@ import {
 import { anyText } from "./rules";
 import { onPage } from "./user-list";
 import { existing } from "./users";
-import { beijingTime, userReadView } from "./views";
+import { userReadView } from "./views";
+import { beijingTime } from "../volcengine/beijing-time";
 
 /** Members that a group may have. */
 const MAX_MEMBERS = 1000;

@@ -1,21 +1,20 @@
-import { hexText } from "../random";
-import type { EmulatedService, ServiceContext } from "../service";
+import type { EmulatedDirectory, ServiceContext } from "../service";
 import { isVolcengine } from "../signatures/volcengine";
 import type { WireRequest } from "../wire";
+import { authenticate } from "../volcengine/authenticate";
 import { addressed } from "./addressed";
-import { authenticate } from "./auth";
 import { Parameters } from "./call";
 import { drift } from "./drift";
-import { faultRefusal, gatewayError, metadata, refuse, Refusal } from "./errors";
+import { gatewayError, metadata, newRequestId, refuse, Refusal } from "../volcengine/refusal";
+import { faultRefusal } from "./errors";
 import { furnish } from "./furnish";
 import { assignGroup } from "./groups";
 import { requireEnabled } from "./instance";
 import { findOperation } from "./operations";
 import { userTable } from "./records";
-import { beijingTime } from "./views";
 
 /** Volcengine CloudIdentity, version 2023-01-01: users and groups of one enabled identity centre. */
-export const cloudidentity: EmulatedService = {
+export const cloudidentity: EmulatedDirectory = {
   name: "cloudidentity",
   serialWrites: true,
   claims: (request) =>
@@ -28,10 +27,10 @@ export const cloudidentity: EmulatedService = {
     try {
       return {
         status: 200,
-        body: { ResponseMetadata: metadata(request, requestId), Result: resultOf(request, context) },
+        body: { ResponseMetadata: metadata("cloudidentity", request, requestId), Result: resultOf(request, context) },
       };
     } catch (error) {
-      if (error instanceof Refusal) return refuse(error, request, requestId);
+      if (error instanceof Refusal) return refuse(error, "cloudidentity", request, requestId);
       throw error;
     }
   },
@@ -44,7 +43,7 @@ export const cloudidentity: EmulatedService = {
 };
 
 function resultOf(request: WireRequest, context: ServiceContext): Readonly<Record<string, unknown>> {
-  authenticate(request, context.identity, context.now());
+  authenticate(request, "cloudidentity", context);
   for (const name of ["Action", "Version"])
     if (!request.query.get(name))
       throw gatewayError("MissingParameter", `The request is missing the ${name} parameter`);
@@ -53,9 +52,4 @@ function resultOf(request: WireRequest, context: ServiceContext): Readonly<Recor
     throw gatewayError("InvalidActionOrVersion", "Could not find operation for the action and version of the request");
   if (found.operation.needsService) requireEnabled(found.action, context);
   return found.operation.run({ context, parameters: new Parameters(request, found.action) });
-}
-
-/** Beijing time to the second, then 18 hex digits, as in the documented samples. */
-function newRequestId(context: ServiceContext): string {
-  return beijingTime(context.now()).slice(0, 19).replace(/\D/g, "") + hexText(18, () => context.random()).toUpperCase();
 }

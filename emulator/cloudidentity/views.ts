@@ -1,10 +1,6 @@
+import { beijingTime } from "../volcengine/beijing-time";
 import type { Behaviour } from "../behaviour";
 import type { StoredGroup, StoredInstance, StoredUser } from "./records";
-
-/** RFC 3339 in Beijing time, to the second: how the service writes every time. */
-export function beijingTime(time: number): string {
-  return `${new Date(time + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`;
-}
 
 /** A phone number as reads show it: up to four characters before the last four are masked, so that the length stays. */
 export function maskPhone(phone: string): string {

@@ -1,5 +1,5 @@
 import { applyDrift, ControlError, flag, integer, optionalText, text, texts, type DriftFields } from "../drift";
-import type { EmulatedService } from "../service";
+import type { EmulatedDirectory } from "../service";
 import { edsTables, usersByWyId, type EdsUser } from "./records";
 
 function ownerType(value: unknown): EdsUser["OwnerType"] {
@@ -30,7 +30,7 @@ const FIELDS: DriftFields<EdsUser> = {
 };
 
 /** Edits or removes a user, found by EndUserId or WyId, without any rule of the API. */
-export const driftEds: EmulatedService["drift"] = (tables, key, change) => {
+export const driftEds: EmulatedDirectory["drift"] = (tables, key, change) => {
   const users = edsTables.users(tables);
   const user = users.get(key) ?? users.find(usersByWyId, key)[0];
   if (user === undefined) return false;

@@ -1,5 +1,7 @@
 import { gatewayParamErrors } from "../alibaba/errors";
+import { RpcParams } from "../alibaba/params";
 import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import type { EmulatedDirectory } from "../service";
 import * as changes from "./change-users";
 import { createUsers, echo, QUOTA_REFUSAL } from "./create-users";
 import { driftEds } from "./drift";
@@ -43,8 +45,7 @@ const actions: Readonly<Record<string, RpcAction>> = {
 // CreateUsers reports a server fault of its own with status 400; nothing documents another code for a clash.
 const INTERNAL_ERROR = { status: 400, code: "INTERNAL_ERROR", message: "Internal error." };
 
-/** Alibaba Cloud Elastic Desktop Service, product eds-user, version 2021-03-08. */
-export const eds = rpcService({
+const service = rpcService({
   name: "eds",
   version: "2021-03-08",
   claimsAnyVersion: true,
@@ -67,13 +68,18 @@ export const eds = rpcService({
           AllSucceed: false,
         }
       : undefined,
+});
+
+/** Alibaba Cloud Elastic Desktop Service, product eds-user, version 2021-03-08. */
+export const eds: EmulatedDirectory = {
+  ...service,
   users: (tables) =>
     [...edsTables.users(tables).values()].map(({ Locked, ...user }) => ({ ...user, Status: Locked ? 9 : 0 })),
-  addressed: (params) => [
-    ...params.everyText("EndUserId"),
-    ...params.everyText("EndUserIds"),
-    ...params.everyText("Users", "EndUserId"),
-  ],
+  addressed(request) {
+    const params = RpcParams.from(request, gatewayParamErrors);
+    const names = [...params.everyText("EndUserId"), ...params.everyText("EndUserIds")];
+    return [...names, ...params.everyText("Users", "EndUserId")];
+  },
   drift: driftEds,
   furnish: (tables, _identity, now) => furnishEds(tables, now),
-});
+};

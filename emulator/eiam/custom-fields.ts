@@ -1,7 +1,7 @@
 import type { RpcError } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
 import { ControlError, text } from "../drift";
-import type { EmulatedService } from "../service";
+import type { EmulatedDirectory } from "../service";
 import type { Tables } from "../store/tables";
 import { eiamParamErrors } from "./errors";
 import { eiamTables, type CustomField, type EiamUser, type Instance } from "./records";
@@ -68,7 +68,7 @@ export function applyCustomFields(
 }
 
 /** `POST /_rollcall/eiam/custom-fields`: creates an extended field, which the API itself cannot. */
-export const addCustomField: NonNullable<EmulatedService["controls"]>[string] = (tables, body) => {
+export const addCustomField: NonNullable<EmulatedDirectory["controls"]>[string] = (tables, body) => {
   const InstanceId = text(
     "InstanceId",
     body["InstanceId"] ?? [...eiamTables.instances(tables).values()][0]?.InstanceId,

@@ -1,5 +1,5 @@
 import { applyDrift, ControlError, flag, integer, optionalText, text, texts, type DriftFields } from "../drift";
-import type { EmulatedService } from "../service";
+import type { EmulatedDirectory } from "../service";
 import { eiamTables, type EiamUser } from "./records";
 import { deleteUser, findByUsername, saveUser } from "./user-store";
 
@@ -54,7 +54,7 @@ function withPrimaryFirst(user: EiamUser): EiamUser {
 }
 
 /** Edits or removes a user, found by UserId or, in any instance, by Username, without any rule of the API. */
-export const driftEiam: EmulatedService["drift"] = (tables, key, change, now) => {
+export const driftEiam: EmulatedDirectory["drift"] = (tables, key, change, now) => {
   const instances = [...eiamTables.instances(tables).values()];
   const named = instances
     .map(({ InstanceId }) => findByUsername(tables, InstanceId, key))

@@ -1,4 +1,6 @@
+import { RpcParams } from "../alibaba/params";
 import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import type { EmulatedDirectory } from "../service";
 import { createUser } from "./create-user";
 import { addCustomField } from "./custom-fields";
 import { deleteOneUser, deleteUsers } from "./delete-users";
@@ -50,8 +52,7 @@ const actions: Readonly<Record<string, RpcAction>> = {
   UpdateUserPassword: updates.updateUserPassword,
 };
 
-/** Alibaba Cloud IDaaS EIAM, version 2021-12-01. */
-export const eiam = rpcService({
+const service = rpcService({
   name: "eiam",
   version: "2021-12-01",
   host: "eiam.cn-hangzhou.aliyuncs.com",
@@ -70,9 +71,17 @@ export const eiam = rpcService({
     },
     quota: quotaExceeded(),
   },
-  addressed: (params) => ["UserId", "UserIds", "Username"].flatMap((name) => params.everyText(name)),
+});
+
+/** Alibaba Cloud IDaaS EIAM, version 2021-12-01. */
+export const eiam: EmulatedDirectory = {
+  ...service,
+  addressed(request) {
+    const params = RpcParams.from(request, eiamParamErrors);
+    return ["UserId", "UserIds", "Username"].flatMap((name) => params.everyText(name));
+  },
   controls: { "custom-fields": addCustomField },
   users: (tables) => Array.from(eiamTables.users(tables).values(), ({ Number: _number, ...user }) => user),
   drift: driftEiam,
   furnish: furnishEiam,
-});
+};

@@ -9,7 +9,19 @@ import {
   type OptionType,
 } from "./kinds";
 
-const SERVICES = ["eds", "eiam", "workspace", "cloudidentity", "*"];
+const SERVICES = [
+  "eds",
+  "eiam",
+  "workspace",
+  "cloudidentity",
+  "alibaba-sts",
+  "alibaba-metadata",
+  "huawei-iam",
+  "huawei-metadata",
+  "volcengine-sts",
+  "volcengine-metadata",
+  "*",
+];
 
 /** A rule before its values are checked, from text or JSON. */
 export interface RawRule {

@@ -25,6 +25,11 @@ function parseAuthorization(header: string): Authorization | undefined {
   return { credential, signedHeaders: signedHeaders.toLowerCase().split(";"), signature: signature.toLowerCase() };
 }
 
+/** The key that a request says it is signed with; `undefined` without an Authorization header of this scheme. */
+export function acs3AccessKeyId(request: WireRequest): string | undefined {
+  return parseAuthorization(request.headers["authorization"] ?? "")?.credential;
+}
+
 /** The canonical request of Alibaba Cloud's V3 signature, from the raw request; `undefined` when its encoding is broken. */
 export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string | undefined {
   const query = canonicalQuery(request.target);

@@ -22,13 +22,13 @@ export function refusal(status: number, code: string, message: string): AlibabaR
   return { status, code, message };
 }
 
-/** Refuses every key but the emulator's own, without repeating it. */
+/** Refuses every key but the expected one, without repeating it. */
 export function refuseKey(accessKeyId: string, expected: AlibabaExpectation): AlibabaRefusal | undefined {
   if (accessKeyId === expected.accessKeyId) return undefined;
   return refusal(
     404,
     "InvalidAccessKeyId.NotFound",
-    "Specified access key is not found. This is the Rollcall emulator: it knows only the key it printed at start-up. Never send a real access key to it.",
+    "Specified access key is not found. This is the Rollcall emulator: it knows only the key it printed at start-up and those it gave out itself. Never send a real access key to it.",
   );
 }
 

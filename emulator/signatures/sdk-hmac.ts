@@ -27,6 +27,11 @@ export function isSdkHmac(request: WireRequest): boolean {
   return (request.headers["authorization"] ?? "").startsWith(scheme);
 }
 
+/** The key that a request says it is signed with. */
+export function sdkHmacAccessKeyId(request: WireRequest): string | undefined {
+  return authorizationParts((request.headers["authorization"] ?? "").slice(scheme.length)).get("Access");
+}
+
 /**
  * Verifies Huawei Cloud's AK/SK signature from the raw target and body (API Gateway "AK/SK-based authentication").
  * The signed header list describes itself: whatever is listed is honoured. `X-Sdk-Content-Sha256`, where sent, stands for

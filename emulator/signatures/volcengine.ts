@@ -43,6 +43,22 @@ export function isVolcengine(request: WireRequest): boolean {
   return (request.headers["authorization"] ?? "").startsWith(`${scheme} `);
 }
 
+/** The key and the service of the credential scope that a request says it is signed for. */
+function credentialOf(request: WireRequest): readonly string[] {
+  const parts = authorizationParts((request.headers["authorization"] ?? "").slice(scheme.length));
+  return parts.get("Credential")?.split("/") ?? [];
+}
+
+/** The key that a request says it is signed with. */
+export function volcengineAccessKeyId(request: WireRequest): string | undefined {
+  return isVolcengine(request) ? credentialOf(request)[0] : undefined;
+}
+
+/** The service that a request says it is signed for. */
+export function volcengineScope(request: WireRequest): string | undefined {
+  return isVolcengine(request) ? credentialOf(request)[3] : undefined;
+}
+
 /**
  * Verifies Volcengine's signature (Volcengine "signature method"). Whether `host` is among the signed headers is the
  * client's choice: the documentation signs it, `@volcengine/openapi` does not. `now` is in milliseconds since the epoch.
@@ -75,7 +91,7 @@ export function verifyVolcengine(
     return {
       code: "InvalidAccessKey",
       detail:
-        "the access key does not exist. This is the Rollcall emulator: it knows only the key it printed at start-up. Never send a real access key to it",
+        "the access key does not exist. This is the Rollcall emulator: it knows only the key it printed at start-up and those it gave out itself. Never send a real access key to it",
     };
   if (service !== expected.service)
     return { code: "ServiceNotFound", detail: `service ${service} of the credential scope does not exist` };

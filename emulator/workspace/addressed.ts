@@ -1,6 +1,6 @@
 import type { WireRequest } from "../wire";
 import { readBody } from "./call";
-import { Refusal } from "./errors";
+import { Refusal } from "../huawei/refusal";
 import { findRoute } from "./operations";
 import type { Fields } from "./rules";
 

@@ -1,6 +1,7 @@
 import type { ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
-import { badFormat, invalid } from "./errors";
+import { badFormat } from "../huawei/refusal";
+import { invalid } from "./errors";
 import type { Fields } from "./rules";
 
 /** One authenticated request, as the operations see it. */

@@ -1,16 +1,17 @@
-import type { EmulatedService, ServiceContext } from "../service";
+import { authenticate } from "../huawei/authenticate";
+import type { EmulatedDirectory, ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
 import { addressed } from "./addressed";
-import { authenticate } from "./auth";
 import { readBody } from "./call";
 import { drift } from "./drift";
-import { apiMissing, faultRefusal, newRequestId, refuse, Refusal, tenantMissing } from "./errors";
+import { apiMissing, newRequestId, refuse, Refusal } from "../huawei/refusal";
+import { faultRefusal, tenantMissing } from "./errors";
 import { furnish } from "./furnish";
 import { findRoute } from "./operations";
 import { groupNames, userTable } from "./records";
 
 /** Huawei Cloud Workspace, REST v2: users and user groups of one project. */
-export const workspace: EmulatedService = {
+export const workspace: EmulatedDirectory = {
   name: "workspace",
   claims: (request) => request.path.startsWith("/v2/"),
   operation: (request) => findRoute(request)?.route.name,
@@ -37,7 +38,7 @@ export const workspace: EmulatedService = {
 function answerTo(request: WireRequest, context: ServiceContext): WireAnswer {
   const found = findRoute(request);
   if (found === undefined) throw apiMissing();
-  authenticate(request, context.identity, context.now());
+  authenticate(request, context);
   if (found.path["project_id"] !== context.identity.workspace.projectId) throw tenantMissing();
   return found.route.run({ context, path: found.path, query: request.query, body: readBody(request) });
 }

@@ -148,7 +148,14 @@ describe("over the wire", () => {
       status: 404,
       body: { Code: "InvalidAccessKeyId.NotFound" },
     });
-    expect(await send(emulator.endpoint, signed({ extraHeaders: { "x-acs-security-token": "sts" } }))).toMatchObject({ status: 200 });
+    const temporary = await (await fetch(`${emulator.endpoint}/alibaba/credentials`)).json();
+    const { AccessKeyId, AccessKeySecret, SecurityToken } = temporary as Readonly<Record<string, string>>;
+    const keys = { accessKeyId: String(AccessKeyId), accessKeySecret: String(AccessKeySecret), securityToken: String(SecurityToken) };
+    expect((await alibabaCaller(emulator, "eds", keys)("GetUsersCount", {})).status).toBe(200);
+    expect(await send(emulator.endpoint, signed({ extraHeaders: { "x-acs-security-token": "sts" } }))).toMatchObject({
+      status: 400,
+      body: { Code: "InvalidSecurityToken.Malformed" },
+    });
   });
 
   test("refused requests are counted, and no key or secret reaches the ledger", async () => {

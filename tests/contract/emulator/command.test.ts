@@ -29,8 +29,14 @@ test("prints one line with everything a program needs, serves, keeps its identit
       rootOrganizationalUnitId: expect.stringMatching(/^ou_[a-z0-9]{26}$/),
     },
     workspace: { projectId: expect.stringMatching(/^[0-9a-f]{32}$/), authToken: expect.any(String) },
+    keys: {
+      alibaba: expect.objectContaining({ roleArn: expect.stringMatching(/^acs:ram::1\d{15}:role\/rollcall$/) }),
+      huawei: expect.objectContaining({ agency: "rollcall", domainId: expect.stringMatching(/^[0-9a-f]{32}$/) }),
+      volcengine: expect.objectContaining({ roleTrn: expect.stringMatching(/^trn:iam::21\d{8}:role\/rollcall$/) }),
+      oidc: expect.objectContaining({ requestToken: expect.stringMatching(/^emulator-/) }),
+    },
   });
-  const call = alibabaCaller({ ...first.ready, close: () => Promise.resolve() }, "eds");
+  const call = alibabaCaller(first.ready, "eds");
   expect((await call("CreateUsers", { form: { Users: [{ EndUserId: "alice", Phone: "13800000000" }] } })).body).toMatchObject({
     AllSucceed: true,
   });
@@ -46,7 +52,7 @@ test("prints one line with everything a program needs, serves, keeps its identit
 
 test("an end signal cuts off a slow answer instead of waiting for it", async () => {
   const running = await startProcess(["--faults", "eds:* slow ms=600000"]);
-  const call = alibabaCaller({ ...running.ready, close: () => Promise.resolve() }, "eds")("GetUsersCount", {});
+  const call = alibabaCaller(running.ready, "eds")("GetUsersCount", {});
   const cut = expect(call).rejects.toThrow();
   for (let calls: object = {}; Object.keys(calls).length === 0;)
     calls = (await (await fetch(`${running.ready.endpoint}/_rollcall/calls`)).json()) as object;
@@ -139,7 +145,7 @@ test.each(["--max-users=-1", "--max-users=many"])("%s is refused", async (flag) 
 
 test("what differs between accounts is chosen by flags", async () => {
   const running = await startProcess(["--max-users", "1", "--plain-phones", "--unique-group-names"]);
-  const call = alibabaCaller({ ...running.ready, close: () => Promise.resolve() }, "eds");
+  const call = alibabaCaller(running.ready, "eds");
   expect((await call("GetUsersCount", {})).body).toMatchObject({ MaxUserNumber: 1 });
   expect(await call("CreateGroup", { query: { GroupName: "Sales" } })).toMatchObject({ status: 400, body: { Code: "ExistedGroupName" } });
   expect(await running.end("SIGTERM")).toEqual({ code: 0, signal: null });

@@ -2,12 +2,12 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-import type { Identity } from "../../../emulator/service";
+import type { RunningEmulator } from "../../../emulator";
 import { compiledEmulatorCommand } from "./compiled-command";
 
 /** `rollcall emulator` in a process of its own. */
 export interface EmulatorProcess {
-  readonly ready: Identity & { readonly endpoint: string };
+  readonly ready: Omit<RunningEmulator, "close">;
   readonly child: ChildProcess;
   /** Sends the signal and resolves with exit code and signal. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;

@@ -1,6 +1,6 @@
 import type { Behaviour } from "../../../emulator/behaviour";
 import { seededRandom } from "../../../emulator/random";
-import type { EmulatedService, Identity, ServiceContext } from "../../../emulator/service";
+import type { EmulatedDirectory, Identity, ServiceContext } from "../../../emulator/service";
 import type { Tables } from "../../../emulator/store/tables";
 import { Transaction, World } from "../../../emulator/store/world";
 import type { WireAnswer, WireRequest } from "../../../emulator/wire";
@@ -32,7 +32,7 @@ export const testIdentity: Identity = {
   workspace: { projectId: "0bec5db98280d2d02fd6c00c2de791ce", authToken: "test-token" },
 };
 
-export function handlerWorld(service: EmulatedService): HandlerWorld {
+export function handlerWorld(service: EmulatedDirectory): HandlerWorld {
   // One transaction that is never committed: what a request puts, the next one sees.
   const tables = new Transaction(new World(), false);
   const random = seededRandom(7);

@@ -6,8 +6,8 @@ import { Ledger } from "../../../emulator/ledger";
 import { seededRandom } from "../../../emulator/random";
 import { Replays } from "../../../emulator/replays";
 import { encodeAnswer } from "../../../emulator/server";
-import type { EmulatedService, Identity, ServiceName } from "../../../emulator/service";
-import { services } from "../../../emulator/services";
+import type { EmulatedDirectory, Identity, ServiceName } from "../../../emulator/service";
+import { directories } from "../../../emulator/services";
 import { MemoryStore } from "../../../emulator/store/store";
 import type { Tables } from "../../../emulator/store/tables";
 import { wireRequest } from "../../../emulator/wire-text";
@@ -53,7 +53,7 @@ export class InProcessCloud {
   readonly blindRepeats: string[] = [];
   private processSince = 0;
   private showsAtOnce = true;
-  private readonly service: EmulatedService;
+  private readonly service: EmulatedDirectory;
   private readonly store: MemoryStore;
   private readonly gateway: Gateway;
 
@@ -66,7 +66,7 @@ export class InProcessCloud {
     this.identity = newIdentity(seededRandom(1, "identity"));
     this.store = new MemoryStore(this.identity);
     this.faults = new Faults(seed, now);
-    this.service = this.watched(services.find(({ name }) => name === naming.service));
+    this.service = this.watched(directories.find(({ name }) => name === naming.service));
     const replays = new Replays(now);
     this.gateway = new Gateway({
       services: [this.service],
@@ -114,7 +114,7 @@ export class InProcessCloud {
     return outcome.kind === "answer" ? { status: outcome.answer.status, ...encodeAnswer(outcome.answer) } : undefined;
   }
 
-  private watched(service: EmulatedService | undefined): EmulatedService {
+  private watched(service: EmulatedDirectory | undefined): EmulatedDirectory {
     if (service === undefined) throw new Error(`the emulator has no service ${this.naming.service}`);
     const watch = <T>(by: Deed["by"], tables: Tables, act: () => T): T => {
       const before = this.named(service, tables);
@@ -145,7 +145,7 @@ export class InProcessCloud {
     return keys.filter((key) => last.get(key)?.what === "created" && last.get(key)?.by === "provider");
   }
 
-  private named(service: EmulatedService, tables: Tables): Map<string, string> {
+  private named(service: EmulatedDirectory, tables: Tables): Map<string, string> {
     return new Map(service.users(tables).map((user) => [String(user[this.naming.id]), String(user[this.naming.key])]));
   }
 }
