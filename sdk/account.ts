@@ -1,21 +1,80 @@
 import * as pulumi from "@pulumi/pulumi";
-import { directories } from "../provider/directories";
 import type { DirectoryName } from "../provider/model/account";
+import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
+import { runError } from "./lib/run-error";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
 type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };
 
-/** What an account may set; each falls back to the stack's `rollcall:` configuration and then to the environment. */
-export interface AccountArgs extends Places {
-  /** `emulator` or `cloud`. */
-  readonly target?: pulumi.Input<"emulator" | "cloud">;
+/** How keys are found, for one cloud or for whichever the account is used with (docs/credentials.md). */
+export interface KeySettings {
   readonly accessKeyId?: pulumi.Input<string>;
   readonly accessKeySecret?: pulumi.Input<string>;
   /** Of temporary keys. */
   readonly securityToken?: pulumi.Input<string>;
   /** Huawei Cloud IAM token, instead of keys. */
   readonly authToken?: pulumi.Input<string>;
+  /** A profile in the file of the cloud's own command line, instead of keys. */
+  readonly profile?: pulumi.Input<string>;
+  /** The role of the instance on which this runs, or the name of one of its roles, instead of keys. */
+  readonly instanceRole?: pulumi.Input<boolean | string>;
+  /** A URI that hands out keys, instead of keys (Alibaba Cloud). */
+  readonly credentialsUri?: pulumi.Input<string>;
+  /** Keys for an OIDC token, instead of keys. */
+  readonly oidc?: pulumi.Input<OidcSettings>;
+  /** A role to take on with the keys that are found. */
+  readonly assumeRole?: pulumi.Input<RoleSettings>;
+  /** The account that the keys must be of; nothing is sent with others. */
+  readonly expectedAccountId?: pulumi.Input<string>;
+  readonly stsEndpoint?: pulumi.Input<string>;
+  /** Huawei Cloud. */
+  readonly iamEndpoint?: pulumi.Input<string>;
+  readonly metadataEndpoint?: pulumi.Input<string>;
+  /** `false`: the instance's metadata is not asked where nobody names keys. */
+  readonly metadata?: pulumi.Input<boolean>;
+}
+
+/** A session; what a cloud does not have is refused. */
+interface SessionSettings {
+  readonly sessionName?: pulumi.Input<string>;
+  readonly durationSeconds?: pulumi.Input<number>;
+  /** JSON, or the object itself. */
+  readonly policy?: pulumi.Input<string | Readonly<Record<string, unknown>>>;
+}
+
+/** Alibaba Cloud has `providerArn` and `roleArn`, Huawei Cloud `idpId`, `agency` and `domain`, Volcengine `roleTrn`. */
+export interface OidcSettings extends SessionSettings {
+  readonly providerArn?: pulumi.Input<string>;
+  readonly roleArn?: pulumi.Input<string>;
+  readonly idpId?: pulumi.Input<string>;
+  readonly agency?: pulumi.Input<string>;
+  readonly domain?: pulumi.Input<string>;
+  readonly roleTrn?: pulumi.Input<string>;
+  /** Read again at each exchange. */
+  readonly tokenFile?: pulumi.Input<string>;
+  readonly token?: pulumi.Input<string>;
+  /** On GitHub Actions, where neither file nor token is given: whom the job's ID token is for. */
+  readonly audience?: pulumi.Input<string>;
+}
+
+/** Alibaba Cloud has `roleArn` and `externalId`, Huawei Cloud `agency` and `domain` (id or name), Volcengine `roleTrn`. */
+export interface RoleSettings extends SessionSettings {
+  readonly roleArn?: pulumi.Input<string>;
+  readonly externalId?: pulumi.Input<string>;
+  readonly agency?: pulumi.Input<string>;
+  readonly domain?: pulumi.Input<string>;
+  readonly roleTrn?: pulumi.Input<string>;
+}
+
+/** What an account may set; each falls back to the stack's `rollcall:` configuration and then to the environment. */
+export interface AccountArgs extends Places, KeySettings {
+  /** `emulator` or `cloud`. */
+  readonly target?: pulumi.Input<"emulator" | "cloud">;
+  /** Keys of one cloud, for an account that is used with several; each goes before the plain settings. */
+  readonly alibaba?: KeySettings;
+  readonly huawei?: KeySettings;
+  readonly volcengine?: KeySettings;
   /** Of every directory that has no region of its own here. */
   readonly region?: pulumi.Input<string>;
   /** EIAM instance. */
@@ -30,28 +89,12 @@ export interface AccountArgs extends Places {
   readonly emulatorData?: pulumi.Input<string>;
 }
 
-const SECRET = ["accessKeySecret", "securityToken", "authToken"];
-const CREDENTIALS = ["accessKeyId", ...SECRET];
-const REGIONS = Object.keys(directories).map((name) => `${name}Region`);
-const ENDPOINTS = Object.keys(directories).map((name) => `${name}Endpoint`);
-const KEYS = [
-  "target",
-  ...CREDENTIALS,
-  "region",
-  ...REGIONS,
-  ...ENDPOINTS,
-  "instanceId",
-  "projectId",
-  "timeoutSeconds",
-  "edsBatchSize",
-  "emulatorData",
-];
-
 /**
  * One account, region or instance of a cloud, passed to users as `{ provider: account }`. Each account has a provider
  * process of its own; rotating its keys updates the account in place and touches no user.
  */
 export class Account extends pulumi.ProviderResource {
+  /** @throws pulumi.RunError for a field that no account has, at any depth */
   constructor(name: string, args: AccountArgs = {}, opts?: pulumi.ResourceOptions) {
     checkCall({
       what: "Account",
@@ -60,31 +103,8 @@ export class Account extends pulumi.ProviderResource {
       opts,
       insteadOfImport: "an account is nothing but settings and is made by the run.",
     });
-    const config = new pulumi.Config("rollcall");
-    const given = givenBy(args);
-    const properties: Record<string, pulumi.Input<string>> = {};
-    for (const key of KEYS) {
-      // A provider of its own does not see the stack's configuration, so what the program leaves open is copied from there.
-      const value = given.has(key) ? given.get(key) : SECRET.includes(key) ? config.getSecret(key) : config.get(key);
-      if (value === undefined) continue;
-      const text = pulumi.output(value).apply((known) => String(known));
-      properties[`rollcall:${key}`] = SECRET.includes(key) ? pulumi.secret(text) : text;
-    }
-    super("pulumi-nodejs", name, properties, opts);
+    const unknown = unknownIn(args);
+    if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
+    super("pulumi-nodejs", name, accountProperties(args, new pulumi.Config("rollcall")), opts);
   }
-}
-
-/**
- * What the program says, and what follows from it: its region is that of every directory it names no other for, and its
- * credentials are a whole, to which no session or token of the stack's own keys belongs.
- */
-function givenBy(args: AccountArgs): ReadonlyMap<string, unknown> {
-  const said = Object.entries(args).filter(([, value]) => value !== undefined);
-  const credentials = said.some(([key]) => CREDENTIALS.includes(key)) ? CREDENTIALS : [];
-  const regions = args.region === undefined ? [] : REGIONS;
-  return new Map<string, unknown>([
-    ...credentials.map((key) => [key, undefined] as const),
-    ...regions.map((key) => [key, args.region] as const),
-    ...said,
-  ]);
 }

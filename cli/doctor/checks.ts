@@ -11,6 +11,7 @@ import { openSession } from "../../provider/pulumi/session";
 import { exchange, type Network } from "../../provider/vendors/http";
 import { EXIT, type RunEngine } from "../stack/engine";
 import type { PackageFacts } from "../terminal/package-facts";
+import { checkKeys } from "./keys";
 import { fail, failOf, type Finding, ok, warn } from "./finding";
 import { existsSync } from "node:fs";
 
@@ -133,7 +134,7 @@ export interface DirectoryCheck {
   readonly clock?: Clock;
 }
 
-/** Credentials, endpoint, clock and permission of one directory. Sends one unsigned request and one harmless read. */
+/** Credentials, endpoint, clock and permission of one directory. Sends one unsigned request and two harmless reads. */
 export async function checkDirectory(directory: Directory, check: DirectoryCheck): Promise<readonly Finding[]> {
   let account: Account;
   try {
@@ -142,11 +143,10 @@ export async function checkDirectory(directory: Directory, check: DirectoryCheck
   } catch (error) {
     return [failOf(`${directory.name}:account`, asRollcallError(error))];
   }
-  const kind = account.credentials.kind === "keys" ? "access key" : "token";
   const reached = await checkEndpoint(account, check.network);
-  const credentials = ok(`${directory.name}:account`, `${directory.title}, ${account.region}, ${kind} found`);
-  if (reached.some(({ level }) => level === "fail")) return [credentials, ...reached];
-  return [credentials, ...reached, await checkPermission(directory, check)];
+  const credentials = await checkKeys(directory, account, check);
+  if ([...credentials, ...reached].some(({ level }) => level === "fail")) return [...credentials, ...reached];
+  return [...credentials, ...reached, await checkPermission(directory, check)];
 }
 
 async function checkPermission(directory: Directory, { sources, say, clock }: DirectoryCheck): Promise<Finding> {

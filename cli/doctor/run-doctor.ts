@@ -3,7 +3,7 @@ import type { Clock } from "../../provider/calls/clock";
 import type { DirectoryName } from "../../provider/model/account";
 import type { Directory } from "../../provider/model/directory";
 import { asRollcallError } from "../../provider/model/error";
-import { resolveCredentials } from "../../provider/config/credentials";
+import { configuredKeys } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import { systemNetwork, type Network } from "../../provider/vendors/http";
 import { type PackageFacts } from "../terminal/package-facts";
@@ -43,7 +43,11 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
     findings.every(({ level }) => level === "ok"),
   );
   findings.push(...checkPackages(options.folder), ...finding);
-  const sources: SettingSources = { config: (name) => config.get(name), environment: options.environment };
+  const sources: SettingSources = {
+    config: (name) => config.get(name),
+    names: () => config.keys(),
+    environment: options.environment,
+  };
   const settings = new Settings(sources);
   const target = checkTarget(settings);
   findings.push(target);
@@ -99,12 +103,15 @@ async function readConfig(
   }
 }
 
+/**
+ * Whether anybody named keys for a directory. Half-set and broken sources count: they are what the doctor is for. The last resort, the
+ * instance's metadata, does not.
+ */
 function hasCredentials(directory: Directory, settings: Settings): boolean {
   try {
-    resolveCredentials(directory, settings);
-    return true;
+    return configuredKeys(directory, settings)?.found.isGuess !== true;
   } catch {
-    return false;
+    return true;
   }
 }
 

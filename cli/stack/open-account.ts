@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
+import { identityOf } from "../../provider/model/credentials";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
@@ -18,7 +19,7 @@ export interface AccountOpener {
 /** A directory under one account. */
 export interface OpenDirectory {
   readonly context: Context;
-  /** Equal for the same users: endpoint, key, instance and project. */
+  /** Equal for the same users: endpoint, keys, instance and project. */
   readonly place: string;
 }
 
@@ -40,12 +41,16 @@ export async function openDirectory(
   settings: ReadonlyMap<string, string>,
   { environment, say, clock = systemClock }: AccountOpener,
 ): Promise<OpenDirectory> {
-  const account = await accountOf(kind.directory, { config: (name: string) => settings.get(name), environment });
+  const account = await accountOf(kind.directory, {
+    config: (key) => settings.get(key),
+    names: () => settings.keys(),
+    environment,
+  });
   const { endpoint, credentials, instanceId, projectId } = account;
-  const key = credentials.kind === "keys" ? credentials.accessKeyId : "token";
+  const { name } = identityOf(credentials);
   return {
     context: sessionOf(kind, account, say, clock),
-    place: JSON.stringify([kind.directory.name, endpoint, key, instanceId ?? "", projectId ?? ""]),
+    place: JSON.stringify([kind.directory.name, endpoint, name, instanceId ?? "", projectId ?? ""]),
   };
 }
 

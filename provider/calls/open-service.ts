@@ -1,3 +1,4 @@
+import type { Identity } from "../model/credentials";
 import type { Classify, Secrets, Service } from "../model/service";
 import { systemClock, type Clock } from "./clock";
 import { errorOf } from "./failure";
@@ -16,6 +17,8 @@ export interface ServiceOptions {
   /** Longest wait for one answer, in milliseconds. */
   readonly timeoutMs: number;
   readonly secrets: Secrets;
+  /** Who calls; absent where keys never run out. */
+  readonly identity?: Identity;
   /** What all services of the account share: `callStateFor(account, …)`. */
   readonly shared: CallState;
   /** Takes one line about a wait of more than five seconds. */

@@ -1,8 +1,10 @@
 import { isAmbiguous, isRepeatable } from "../model/category";
+import type { Credentials, Identity } from "../model/credentials";
 import { RollcallError } from "../model/error";
 import type { Classify, Failure, Secrets, ServiceCall } from "../model/service";
 import { backoffMs, type Limiter, type Ticket } from "./limiter";
 import type { Clock } from "./clock";
+import { concernsKeys, onKeys } from "./keys-failure";
 import { errorOf, failureOf, judge, type CallContext } from "./failure";
 import type { CallState } from "./shared-state";
 
@@ -25,6 +27,8 @@ export interface Calling {
   /** Takes one line about a long wait. */
   readonly say: (line: string) => void;
   readonly secrets: Secrets;
+  /** Who calls; absent where keys never run out. */
+  readonly identity?: Identity;
   readonly shared: CallState;
   /** Whether the run was cancelled: nothing that changes something is sent any more, and what was sent is waited for. */
   readonly isCancelled?: () => boolean;
@@ -39,6 +43,8 @@ interface Progress {
   attempts: number;
   drawn: number;
   last?: Failure;
+  /** Whether this call has been repeated with new keys. */
+  renewed?: true;
 }
 
 /**
@@ -62,6 +68,7 @@ export async function perform(call: ServiceCall, calling: Calling): Promise<unkn
     }
     progress.sentAt ??= calling.clock.now();
     progress.attempts++;
+    const keys = await calling.identity?.keys();
     const outcome = await attempt(call, calling);
     if ("body" in outcome) {
       progress.limiter.accepted(ticket);
@@ -69,6 +76,12 @@ export async function perform(call: ServiceCall, calling: Calling): Promise<unkn
       return outcome.body;
     }
     progress.last = outcome.failure;
+    if (progress.renewed === undefined && (await renewed(outcome.failure, keys, calling))) {
+      // A call that was refused for its keys did nothing, so that even a creation may be sent again.
+      progress.renewed = true;
+      progress.limiter.accepted(ticket);
+      continue;
+    }
     await afterFailure(outcome.failure, ticket, call, calling, progress);
   }
 }
@@ -80,10 +93,16 @@ async function attempt(
   try {
     const answer = await call.send(calling.timeoutMs);
     const failure = judge(answer, calling.classify);
-    return failure === undefined ? { body: answer.body } : { failure };
+    return failure === undefined ? { body: answer.body } : { failure: onKeys(failure, answer, calling) };
   } catch (error) {
     return { failure: failureOf(error) };
   }
+}
+
+/** Whether the keys may have run out, which each cloud says in its own words, and others are at hand now. */
+async function renewed(failure: Failure, keys: Credentials | undefined, { identity }: Calling): Promise<boolean> {
+  if (identity === undefined || keys === undefined || !concernsKeys(failure)) return false;
+  return identity.renew(keys);
 }
 
 /** Waits for the limiter, with a line when that takes long. */

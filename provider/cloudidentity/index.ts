@@ -11,7 +11,7 @@ export const cloudidentity: Directory = defineDirectory(
     title: "Volcengine CloudIdentity",
     endpoint: () => "https://open.volcengineapi.com",
     defaultRegion: "cn-beijing",
-    variables: { id: "VOLCENGINE_ACCESS_KEY", secret: "VOLCENGINE_SECRET_KEY", session: "VOLCENGINE_SESSION_TOKEN" },
+    cloud: "volcengine",
     capabilities: {
       "batch-create": ONE_BY_ONE,
       "batch-delete": ONE_BY_ONE,

@@ -1,9 +1,12 @@
+import { standing } from "../model/credentials";
 import type { Account } from "../model/account";
 import type { DirectoryFacts } from "../model/directory-facts";
 import { RollcallError } from "../model/error";
 import { assertLoopback, assertSafeEndpoint } from "../vendors/endpoint";
-import { resolveCredentials } from "./credentials";
+import { findKeys, type FoundKeys } from "./credentials";
+import { checkAccount } from "./credentials/expected-account";
 import type { EmbeddedEmulator } from "./embedded-emulator";
+import { checkNames } from "./setting-names";
 import type { Settings } from "./settings";
 
 /** Longest wait for one answer unless `rollcall:timeoutSeconds` says otherwise. */
@@ -19,13 +22,20 @@ export async function resolveAccount(
   settings: Settings,
   emulator: () => Promise<EmbeddedEmulator>,
 ): Promise<Account> {
-  const configured = configuredAccount(directory, settings);
-  if (configured !== undefined) return configured;
+  const configured = configuredKeys(directory, settings);
+  if (configured !== undefined) {
+    if (configured.found.isGuess === true) await configured.found.identity.keys();
+    await checkAccount(directory, configured.found);
+    return configured.account;
+  }
   const running = await emulator();
   return {
     ...basics(directory, settings),
     endpoint: running.endpoint,
-    credentials: { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
+    credentials: standing(
+      { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
+      "the embedded emulator",
+    ),
     instanceId: settings.get("instanceId") ?? running.eiam.instanceId,
     projectId: settings.get("projectId") ?? running.workspace.projectId,
   };
@@ -36,6 +46,15 @@ export async function resolveAccount(
  * @throws RollcallError ERR_CONFIG, like {@link resolveAccount}.
  */
 export function configuredAccount(directory: DirectoryFacts, settings: Settings): Account | undefined {
+  return configuredKeys(directory, settings)?.account;
+}
+
+/** The same with what else is known of the keys. */
+export function configuredKeys(
+  directory: DirectoryFacts,
+  settings: Settings,
+): { readonly account: Account; readonly found: FoundKeys } | undefined {
+  checkNames(settings.names());
   const target = settings.target();
   const known = basics(directory, settings);
   const configured = settings.get(`${directory.name}Endpoint`);
@@ -43,15 +62,27 @@ export function configuredAccount(directory: DirectoryFacts, settings: Settings)
   const endpoint = (configured ?? directory.endpoint(known.region)).replace(/\/+$/, "");
   assertSafeEndpoint(endpoint, `rollcall:${directory.name}Endpoint`);
   if (target === "emulator") assertLoopback(endpoint, `rollcall:${directory.name}Endpoint`);
+  const found = findKeys(directory, settings, known.region, target === "emulator" ? endpoint : undefined);
   const instanceId = settings.get("instanceId");
-  const projectId = settings.get("projectId") ?? settings.variable("HUAWEICLOUD_SDK_PROJECT_ID");
-  return {
+  const projectId =
+    settings.get("projectId") ??
+    PROJECT_VARIABLES.map((name) => settings.variable(name)).find(isSet) ??
+    found.projectId;
+  const account = {
     ...known,
     endpoint,
-    credentials: resolveCredentials(directory, settings),
+    credentials: found.identity,
     ...(instanceId !== undefined && { instanceId }),
     ...(projectId !== undefined && { projectId }),
   };
+  return { account, found };
+}
+
+/** Where Huawei Cloud's own tools look for a project. */
+const PROJECT_VARIABLES = ["HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID", "HUAWEI_CLOUD_PROJECT_ID"];
+
+function isSet(value: string | undefined): value is string {
+  return value !== undefined;
 }
 
 /** What is configured in the same way for a cloud and for the emulator. */

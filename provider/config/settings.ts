@@ -4,13 +4,9 @@ import { RollcallError } from "../model/error";
 export interface SettingSources {
   /** The configuration under its full name, e.g. `rollcall:target`. */
   config(name: string): string | undefined;
+  /** Full names of everything configured, where that can be told: the provider process is asked for one at a time. */
+  names?(): Iterable<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** A value and how far from the program it was found. */
-export interface Found {
-  readonly value: string;
-  readonly distance: number;
 }
 
 /** Reads Rollcall's settings. Every key's environment name is ROLLCALL_ and the key in upper snake case. */
@@ -22,19 +18,14 @@ export class Settings {
     return filled(this.sources.config(`rollcall:${key}`)) ?? this.variable(environmentName(key));
   }
 
-  /**
-   * A setting, or else a variable of a cloud's own, with how far away it was found: 0 in the configuration, 1 in Rollcall's
-   * variable, 2 in the cloud's.
-   */
-  find(key: string, variable: string): Found | undefined {
-    const values = [
-      filled(this.sources.config(`rollcall:${key}`)),
-      this.variable(environmentName(key)),
-      this.variable(variable),
-    ];
-    const distance = values.findIndex((value) => value !== undefined);
-    const value = values[distance];
-    return value === undefined ? undefined : { value, distance };
+  /** A setting of the stack's or the account's configuration alone. Structured ones are JSON. */
+  configured(key: string): string | undefined {
+    return filled(this.sources.config(`rollcall:${key}`));
+  }
+
+  /** Full names of everything configured, as far as they can be told. */
+  names(): readonly string[] {
+    return [...(this.sources.names?.() ?? [])];
   }
 
   /** An environment variable that is not Rollcall's own, e.g. ALIBABA_CLOUD_ACCESS_KEY_ID. */

@@ -1,5 +1,4 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { alibabaVariables } from "../vendors/alibaba";
 import { type Directory, defineDirectory } from "../model/directory";
 import { classify, errors } from "./errors";
 import { user } from "./user";
@@ -14,7 +13,7 @@ export const eds: Directory = defineDirectory(
         ? "https://eds-user.cn-shanghai.aliyuncs.com"
         : "https://eds-user.ap-southeast-1.aliyuncs.com",
     defaultRegion: "cn-shanghai",
-    variables: alibabaVariables,
+    cloud: "alibaba",
     capabilities: {
       "batch-create": true,
       "batch-delete": true,

@@ -1,5 +1,4 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { alibabaVariables } from "../vendors/alibaba";
 import { type Directory, defineDirectory } from "../model/directory";
 import { classify, errors } from "./errors";
 import { user } from "./user";
@@ -11,7 +10,7 @@ export const eiam: Directory = defineDirectory(
     title: "Alibaba Cloud IDaaS EIAM",
     endpoint: (region) => `https://eiam.${region}.aliyuncs.com`,
     defaultRegion: "cn-hangzhou",
-    variables: alibabaVariables,
+    cloud: "alibaba",
     capabilities: {
       "batch-create": "EIAM creates one account per call",
       "batch-delete": true,

@@ -1,6 +1,6 @@
 import type { Change } from "../model/kind-calls";
-import { asRollcallError, type RollcallError } from "../model/error";
-import type { Context } from "./context";
+import { asRollcallError, RollcallError } from "../model/error";
+import { type Context, keyOf } from "./context";
 
 /** What came of bringing a change to the cloud. */
 export interface Synced {
@@ -22,9 +22,26 @@ export async function sync(context: Context, change: Change): Promise<Synced> {
       await step.apply(change);
     } catch (error) {
       for (const field of fields) failed.add(field);
-      failures.push(asRollcallError(error).about(change.ref.key));
+      failures.push(orNameTaken(context, change, fields, asRollcallError(error).about(change.ref.key)));
     }
     context.calls.forget(change.ref);
   }
   return { failed, failures };
+}
+
+/** A rename that met another account of the new name: what helps at a creation (taking that account over) does not help here. */
+function orNameTaken(
+  context: Context,
+  { desired }: Change,
+  fields: readonly string[],
+  failure: RollcallError,
+): RollcallError {
+  const { naturalKey } = context.kind;
+  if (failure.category !== "already-exists" || !fields.includes(naturalKey)) return failure;
+  const name = keyOf(context, desired);
+  return new RollcallError({
+    ...failure.details(),
+    summary: `cannot be renamed to ${name}: ${failure.summary}`,
+    remedy: `Another account has the name ${name}: delete or rename it and run again (rollcall drift tells whether a killed run left it), or choose another ${naturalKey}.`,
+  });
 }

@@ -1,12 +1,4 @@
-/** Keys of one cloud, resolved; exactly one form is present. */
-export type Credentials =
-  | {
-      readonly kind: "keys";
-      readonly accessKeyId: string;
-      readonly accessKeySecret: string;
-      readonly securityToken?: string;
-    }
-  | { readonly kind: "token"; readonly token: string };
+import type { Signer } from "./credentials";
 
 /** Where and as whom one directory is called: the resolved configuration, nothing optional left open. */
 export interface Account {
@@ -14,7 +6,8 @@ export interface Account {
   /** Full URL without a trailing slash; http only on loopback. */
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: Credentials;
+  /** Who calls: keys as they are, or the identity that brings them. */
+  readonly credentials: Signer;
   /** EIAM's instance, when configured; a user's own `instanceId` wins. */
   readonly instanceId?: string;
   /** Workspace's project. */

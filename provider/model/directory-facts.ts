@@ -1,15 +1,7 @@
 import type { DirectoryName } from "./account";
+import type { CloudName } from "./credentials";
 import type { ErrorRow } from "./error-table";
 import type { Classify } from "./service";
-
-/** The environment variables in which a cloud's own tools look for keys. */
-export interface CloudVariables {
-  readonly id: string;
-  readonly secret: string;
-  readonly session: string;
-  /** Of a token that stands for the keys. */
-  readonly token?: string;
-}
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability =
@@ -26,7 +18,8 @@ export interface DirectoryFacts {
   /** The service's public endpoint in a region, and the region when none is configured. */
   endpoint(region: string): string;
   readonly defaultRegion: string;
-  readonly variables: CloudVariables;
+  /** Whose keys open it. */
+  readonly cloud: CloudName;
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
+import { type Identity, identityOf } from "../model/credentials";
 import type { Account } from "../model/account";
 import type { DirectoryFacts } from "../model/directory-facts";
 import type { Kind } from "../model/kind";
@@ -40,15 +41,17 @@ export function sessionOf(
   isCancelled: () => boolean = () => false,
 ): Context {
   const secrets = newSecrets();
-  for (const value of secretsOf(account)) secrets.learn(value);
+  const identity = identityOf(account.credentials);
+  identity.tell(secrets);
   const cleanly = (line: string): void => say(secrets.clean(line));
-  const identity = identityOf(account);
-  const shared = callStateFor(identity, clock, Math.random);
+  const caller = callerOf(account, identity);
+  const shared = callStateFor(caller, clock, Math.random);
   const service = openService({
     name: kind.directory.title,
     classify: kind.directory.classify,
     timeoutMs: account.timeoutMs,
     secrets,
+    identity,
     shared,
     say: cleanly,
     clock,
@@ -58,7 +61,7 @@ export function sessionOf(
     kind,
     service,
     calls: kind.connect(account, service),
-    claims: claimsFor(identity),
+    claims: claimsFor(caller),
     diary: NO_DIARY,
     secretFields: new SecretFields(kind, secrets),
     say: cleanly,
@@ -66,12 +69,7 @@ export function sessionOf(
   };
 }
 
-function secretsOf({ credentials }: Account): readonly string[] {
-  if (credentials.kind === "token") return [credentials.token];
-  return [credentials.accessKeySecret, ...(credentials.securityToken === undefined ? [] : [credentials.securityToken])];
-}
-
-/** What services count calls by, and whose accounts are meant: the key, at one endpoint. Never holds a secret. */
-function identityOf({ directory, endpoint, credentials }: Account): string {
-  return `${directory} ${endpoint} ${credentials.kind === "keys" ? credentials.accessKeyId : "token"}`;
+/** What services count calls by, and whose accounts are meant: who calls, at one endpoint. Never holds a secret. */
+function callerOf({ directory, endpoint }: Account, identity: Identity): string {
+  return `${directory} ${endpoint} ${identity.name}`;
 }

@@ -4,7 +4,7 @@ import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-clien
 import OpenApiUtil from "@alicloud/openapi-util";
 import { RuntimeOptions } from "@alicloud/tea-util";
 import type { Answer } from "../model/service";
-import type { Credentials } from "../model/account";
+import type { Credentials } from "../model/credentials";
 import { sha256Hex } from "./signing";
 import { readAnswer } from "./http";
 

@@ -1,18 +1,11 @@
-import type { Account, Credentials } from "../model/account";
-import type { CloudVariables } from "../model/directory-facts";
+import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { RollcallError } from "../model/error";
 import type { Answer } from "../model/service";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
 import { noAnswerOf, timedOut } from "./http";
 
-/** Where Alibaba Cloud's own tools look for keys. */
-export const alibabaVariables: CloudVariables = {
-  id: "ALIBABA_CLOUD_ACCESS_KEY_ID",
-  secret: "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-  session: "ALIBABA_CLOUD_SECURITY_TOKEN",
-};
-
-const clients = new Map<string, Promise<AlibabaSdk>>();
+/** By keys, so that clients go with them, and then by endpoint. */
+const clients = new WeakMap<Credentials, Map<string, Promise<AlibabaSdk>>>();
 
 /**
  * One attempt of an Alibaba Cloud RPC call through the vendor's client, which signs each attempt again (ACS3-HMAC-SHA256).
@@ -20,12 +13,12 @@ const clients = new Map<string, Promise<AlibabaSdk>>();
  * @throws NoAnswer when no complete answer came within `timeoutMs`
  */
 export function alibabaCall(
-  account: Pick<Account, "endpoint" | "credentials">,
+  account: { readonly endpoint: string; readonly credentials: Signer },
   request: AlibabaRequest,
 ): (timeoutMs: number) => Promise<Answer> {
   const { host } = new URL(account.endpoint);
   return async (timeoutMs) => {
-    const client = await clientFor(account.endpoint, account.credentials);
+    const client = await clientFor(account.endpoint, await keysOf(account.credentials));
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(timedOut(host, timeoutMs)), timeoutMs);
@@ -49,15 +42,11 @@ function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaS
       remedy: "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
     });
   }
-  const account = JSON.stringify([
-    endpoint,
-    credentials.accessKeyId,
-    credentials.accessKeySecret,
-    credentials.securityToken,
-  ]);
-  const known = clients.get(account);
+  const ofKeys = clients.get(credentials) ?? new Map<string, Promise<AlibabaSdk>>();
+  clients.set(credentials, ofKeys);
+  const known = ofKeys.get(endpoint);
   if (known !== undefined) return known;
   const opening = import("./alibaba-sdk").then(({ AlibabaSdk }) => new AlibabaSdk(endpoint, credentials));
-  clients.set(account, opening);
+  ofKeys.set(endpoint, opening);
   return opening;
 }

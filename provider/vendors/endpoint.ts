@@ -11,6 +11,21 @@ export function assertSafeEndpoint(
   what: string,
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): void {
+  assertSafeUrl(url, what, environment);
+  if (new URL(url).pathname !== "/" || /[?#]/.test(url)) {
+    throw refusal(`${what} carries a path or query`, "Give scheme, host and port only.");
+  }
+}
+
+/**
+ * The same for a URL that may have a path.
+ * @throws RollcallError ERR_CONFIG
+ */
+export function assertSafeUrl(
+  url: string,
+  what: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || (parsed.protocol !== "https:" && parsed.protocol !== "http:") || parsed.hostname === "") {
     throw refusal(`${what} is not an http or https URL`, "Give a full URL, such as https://gateway.example.com.");
@@ -20,9 +35,6 @@ export function assertSafeEndpoint(
       `${what} carries a user name or password`,
       "Remove them from the URL; keys come from the cloud's usual variables.",
     );
-  }
-  if (parsed.pathname !== "/" || /[?#]/.test(url)) {
-    throw refusal(`${what} carries a path or query`, "Give scheme, host and port only.");
   }
   if (parsed.protocol === "http:") {
     if (!isLoopback(parsed.hostname))

@@ -82,19 +82,31 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
+/** An answer as text, for services that do not speak JSON. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
 /**
  * One HTTP exchange. Redirects are answers, not followed: they would carry keys elsewhere. Logs nothing.
  * @throws NoAnswer when no complete answer came within `timeoutMs`
  */
 export async function exchange(network: Network, request: HttpRequest, timeoutMs: number): Promise<Answer> {
+  const { status, headers, text } = await exchangeText(network, request, timeoutMs);
+  return readAnswer(status, headers, text);
+}
+
+/** The same with the text of the answer, which may be a secret. @throws NoAnswer */
+export async function exchangeText(network: Network, request: HttpRequest, timeoutMs: number): Promise<TextAnswer> {
   const { host } = new URL(request.url);
   const { url, ...init } = request;
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
     const response = await network.fetch(url, { ...init, redirect: "manual", signal: abort.signal });
-    const headers = Object.fromEntries(response.headers);
-    return readAnswer(response.status, headers, await response.text());
+    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
   } catch (error) {
     throw abort.signal.aborted ? timedOut(host, timeoutMs) : noAnswerOf(error, host);
   } finally {

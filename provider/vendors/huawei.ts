@@ -1,5 +1,5 @@
 import type { Answer } from "../model/service";
-import type { Account } from "../model/account";
+import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { exchange, systemNetwork, type Network } from "./http";
 import {
   basicDate,
@@ -23,13 +23,20 @@ export interface HuaweiRequest {
   readonly body?: unknown;
 }
 
+/** Where and as whom a request goes. */
+export interface HuaweiAccount {
+  readonly endpoint: string;
+  readonly credentials: Signer;
+  readonly projectId?: string;
+}
+
 /**
  * One attempt of a Huawei Cloud call, signed again for each attempt with keys (API Gateway "AK/SK signing", `SDK-HMAC-SHA256`) or
  * sent with `X-Auth-Token`.
  * @throws NoAnswer
  */
 export function huaweiCall(
-  account: Pick<Account, "endpoint" | "credentials" | "projectId">,
+  account: HuaweiAccount,
   request: HuaweiRequest,
   network: Network = systemNetwork,
 ): (timeoutMs: number) => Promise<Answer> {
@@ -37,14 +44,20 @@ export function huaweiCall(
   const query = canonicalQuery(request.query ?? {});
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   const url = `${account.endpoint}${path}${query === "" ? "" : `?${query}`}`;
-  return (timeoutMs) => {
-    const headers = authorize(account, network.now(), { method: request.method, path, query, body: body ?? "" });
+  return async (timeoutMs) => {
+    const credentials = await keysOf(account.credentials);
+    const headers = authorize({ ...account, credentials }, network.now(), {
+      method: request.method,
+      path,
+      query,
+      body: body ?? "",
+    });
     return exchange(network, { method: request.method, url, headers, ...(body !== undefined && { body }) }, timeoutMs);
   };
 }
 
 function authorize(
-  { endpoint, credentials, projectId }: Pick<Account, "endpoint" | "credentials" | "projectId">,
+  { endpoint, credentials, projectId }: HuaweiAccount & { readonly credentials: Credentials },
   now: number,
   request: { readonly method: string; readonly path: string; readonly query: string; readonly body: string },
 ): Record<string, string> {

@@ -1,8 +1,8 @@
 import type { Answer } from "../model/service";
 import { RollcallError } from "../model/error";
-import type { Account } from "../model/account";
+import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { exchange, systemNetwork, type Network } from "./http";
-import { basicDate, canonicalHeaders, canonicalQuery, hmacSha256, sha256Hex } from "./signing";
+import { basicDate, canonicalHeaders, canonicalQuery, hmacSha256, sha256Hex, type Query } from "./signing";
 
 const SCHEME = "HMAC-SHA256";
 
@@ -12,8 +12,18 @@ export interface VolcengineRequest {
   readonly service: string;
   readonly action: string;
   readonly version: string;
+  /** Parameters beside Action and Version; a request that has some is a GET without a body. */
+  readonly query?: Query;
   /** Sent as JSON; an empty object when absent. */
   readonly body?: unknown;
+}
+
+/** Where and as whom a request goes. */
+export interface VolcengineAccount {
+  readonly endpoint: string;
+  /** In the signature's scope. */
+  readonly region: string;
+  readonly credentials: Signer;
 }
 
 /**
@@ -22,24 +32,33 @@ export interface VolcengineRequest {
  * @throws NoAnswer
  */
 export function volcengineCall(
-  account: Pick<Account, "endpoint" | "credentials" | "region">,
+  account: VolcengineAccount,
   request: VolcengineRequest,
   network: Network = systemNetwork,
 ): (timeoutMs: number) => Promise<Answer> {
-  const query = canonicalQuery({ Action: request.action, Version: request.version });
-  const body = JSON.stringify(request.body ?? {});
+  const query = canonicalQuery({ ...request.query, Action: request.action, Version: request.version });
+  const method = request.query === undefined ? "POST" : "GET";
+  const body = method === "GET" ? "" : JSON.stringify(request.body ?? {});
   return async (timeoutMs) => {
-    const headers = authorize(account, request.service, network.now(), query, body);
-    return exchange(network, { method: "POST", url: `${account.endpoint}/?${query}`, headers, body }, timeoutMs);
+    const credentials = await keysOf(account.credentials);
+    const signed = { method, query, body, service: request.service };
+    const headers = authorize({ ...account, credentials }, network.now(), signed);
+    const url = `${account.endpoint}/?${query}`;
+    return exchange(network, { method, url, headers, ...(method === "POST" && { body }) }, timeoutMs);
   };
 }
 
+interface Signed {
+  readonly method: string;
+  readonly query: string;
+  readonly body: string;
+  readonly service: string;
+}
+
 function authorize(
-  { endpoint, credentials, region }: Pick<Account, "endpoint" | "credentials" | "region">,
-  service: string,
+  { endpoint, credentials, region }: VolcengineAccount & { readonly credentials: Credentials },
   now: number,
-  query: string,
-  body: string,
+  { method, query, body, service }: Signed,
 ): Record<string, string> {
   if (credentials.kind !== "keys") {
     throw new RollcallError({
@@ -57,14 +76,14 @@ function authorize(
     ...(credentials.securityToken !== undefined && { "x-security-token": credentials.securityToken }),
   };
   const { lines, signed } = canonicalHeaders({ ...toSign, host: new URL(endpoint).host });
-  const canonical = ["POST", "/", query, lines, signed, payload].join("\n");
+  const canonical = [method, "/", query, lines, signed, payload].join("\n");
   const scope = [day, region, service, "request"].join("/");
   // The secret starts the chain as it is, without the prefix that AWS puts before it.
   const key = [day, region, service, "request"].reduce<string | Buffer>(hmacSha256, credentials.accessKeySecret);
   const signature = hmacSha256(key, [SCHEME, date, scope, sha256Hex(canonical)].join("\n")).toString("hex");
   return {
     ...toSign,
-    "content-type": "application/json",
+    ...(method === "POST" && { "content-type": "application/json" }),
     authorization: `${SCHEME} Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signed}, Signature=${signature}`,
   };
 }

@@ -9,12 +9,7 @@ export const workspace: Directory = defineDirectory(
     title: "Huawei Cloud Workspace",
     endpoint: (region) => `https://workspace.${region}.myhuaweicloud.com`,
     defaultRegion: "cn-north-4",
-    variables: {
-      id: "HUAWEICLOUD_SDK_AK",
-      secret: "HUAWEICLOUD_SDK_SK",
-      session: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
-      token: "HUAWEICLOUD_SDK_AUTH_TOKEN",
-    },
+    cloud: "huawei",
     capabilities: {
       "batch-create": true,
       "batch-delete": true,

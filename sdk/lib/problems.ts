@@ -1,8 +1,8 @@
-import type { DirectoryFacts } from "../../provider/model/directory-facts";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
+import { checkNames } from "../../provider/config/setting-names";
 import { memberSecrets, type SecretPath } from "../../provider/pulumi/secret-paths";
 import type { Settings } from "../../provider/config/settings";
 import { type Fields, record } from "../../provider/model/values";
@@ -64,13 +64,18 @@ export function headCount(candidates: readonly Candidate[]): number {
 /** Why the stack's own account cannot be used; without this, users of other directories would be created before it is found. */
 function configurationProblems(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
   const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ kind }) => kind.directory));
-  const texts = new Set([...used].flatMap((directory) => configurationProblem(directory, settings) ?? []));
+  const texts = new Set(
+    [
+      () => checkNames(settings.names()),
+      ...[...used].map((directory) => () => configuredAccount(directory, settings)),
+    ].flatMap((check) => configurationProblem(check) ?? []),
+  );
   return [...texts].map((text) => ({ label: "configuration", text, people: [] }));
 }
 
-function configurationProblem(directory: DirectoryFacts, settings: Settings): string | undefined {
+function configurationProblem(check: () => unknown): string | undefined {
   try {
-    configuredAccount(directory, settings);
+    check();
     return undefined;
   } catch (error) {
     if (error instanceof RollcallError) return error.message;

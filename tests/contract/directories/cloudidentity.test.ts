@@ -85,7 +85,11 @@ test("a rename keeps the user, and a taken name is refused without losing it", a
     code: "ERR_PARTIAL",
     id,
     properties: { ...ALICE, userId: id },
-    reasons: [expect.stringMatching(/UserNameAlreadyExists.*Choose another userName/)],
+    reasons: [
+      expect.stringMatching(
+        /^alice: cannot be renamed to bob: .*UserNameAlreadyExists.*Another account has the name bob: delete or rename it/,
+      ),
+    ],
   });
   const { outs: renamed } = await provider.update(id, outs, { ...outs, userName: "alicia" });
   expect(renamed).toMatchObject({ userName: "alicia", userId: id });

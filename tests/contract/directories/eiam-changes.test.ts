@@ -163,6 +163,6 @@ test("a duplicate in an update keeps the user, what was applied and what was not
     code: "ERR_PARTIAL",
     id,
     properties: { ...alice(), description: "x", userId: id },
-    reasons: [expect.stringContaining("ResourceDuplicated.Username")],
+    reasons: [expect.stringMatching(/cannot be renamed to bob: .*ResourceDuplicated.Username.*Another account has the name bob/)],
   });
 });

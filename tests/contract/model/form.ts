@@ -92,6 +92,7 @@ export function byPerson(
     const starts = [`${key}: `, `users.${person}: `, `users.${person}.`];
     const isAbout = (line: string): boolean =>
       starts.some((start) => line.startsWith(start)) ||
+      line.includes(`: cannot be renamed to ${key}: `) ||
       /^\d+ users? \((.*?)\)/
         .exec(line)?.[1]
         ?.split(/, | and /)

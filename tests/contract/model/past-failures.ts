@@ -5,7 +5,12 @@
 export const PAST_FAILURES: Readonly<Record<string, readonly number[]>> = {
   // A condemned account that had been created again under its name.
   // Three killed runs without checkpoints, after a change of a key.
-  eds: [123_000_023, 77_000_049, 77_000_553, 77_001_383],
+  // A failure that a run printed before it was killed.
+  eds: [123_000_023, 77_000_049, 77_000_553, 77_001_383, 12_569_939_039],
+  // A rename of somebody whose password was not set at the take-over.
+  eiam: [12_569_934_840],
   // A refresh to which somebody was not shown, in the run that renamed the person.
   workspace: [123_003_043],
+  // A rename to the name of an account that a killed run left.
+  cloudidentity: [12_569_933_688],
 };

@@ -129,8 +129,9 @@ export class Schedule {
 
   private crash(saved: boolean): void {
     this.kills++;
-    const { pending, lost } = this.engine.kill(saved);
+    const { pending, lost, failures } = this.engine.kill(saved);
     this.tell("killed", { pending, lost });
+    this.hear(failures);
     const held = new Set([...this.engine.people().values()].map(({ fields }) => this.keyOf(fields)));
     for (const { name, inputs } of pending) {
       for (const [, declared] of this.form.declared(name, inputs))
@@ -145,6 +146,11 @@ export class Schedule {
 
   private note({ failures, steps }: RunResult): void {
     this.tell("ended", { steps, failures });
+    this.hear(failures);
+  }
+
+  /** What a run prints names people, also when it is killed later. */
+  private hear(failures: RunResult["failures"]): void {
     for (const { name, text } of failures) {
       this.texts.push(text);
       for (const person of this.concerned(name, text)) this.report(person.name);

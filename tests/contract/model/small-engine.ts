@@ -51,6 +51,7 @@ export class SmallEngine {
   /** Whom refreshes no longer found, so that they left the state. */
   readonly unseen: Person[] = [];
   private life = 0;
+  private running: RunResult | undefined;
 
   constructor(readonly form: Form) {}
 
@@ -71,18 +72,24 @@ export class SmallEngine {
   /**
    * The process dies: what is under way stays undecided.
    * @param saved whether the state was saved after each operation, or only at the end of each run
-   * @returns what `pulumi stack export` then lists as pending, and everybody of whom the state may have learnt in this run,
-   *   when it has forgotten that
+   * @returns what `pulumi stack export` then lists as pending, everybody of whom the state may have learnt in this run,
+   *   when it has forgotten that, and the failures that the run had printed by then
    */
-  kill(saved: boolean): { readonly pending: readonly PendingOperation[]; readonly lost: readonly Properties[] } {
+  kill(saved: boolean): {
+    readonly pending: readonly PendingOperation[];
+    readonly lost: readonly Properties[];
+    readonly failures: RunResult["failures"];
+  } {
     this.life++;
     const pending = [...this.underWay.values()];
+    const failures = [...(this.running?.failures ?? [])];
     this.underWay.clear();
-    if (saved) return { pending, lost: [] };
+    if (saved) return { pending, lost: [], failures };
     const made = [...this.people().values()].map(({ fields }) => fields);
     ({ resources: this.resources, condemned: this.condemned } = this.checkpoint);
     return {
       pending: [],
+      failures,
       lost: [...made, ...pending.flatMap(({ name, inputs }) => this.form.declared(name, inputs).map(([, declared]) => declared))],
     };
   }
@@ -91,6 +98,7 @@ export class SmallEngine {
   async up(provider: DynamicProvider, program: ReadonlyMap<string, Fields>, options: RunOptions): Promise<RunResult> {
     this.checkpoint = this.copy();
     const run = new Run(this, provider, this.life, options.parallel);
+    this.running = run;
     if (options.refresh) await run.each([...this.resources], ([name, resource]) => run.refresh(name, resource));
     const resources = this.form.resources(program);
     if (run.failures.length === 0) await run.each([...resources], ([name, news]) => run.step(name, news));

@@ -75,11 +75,14 @@ function same(declared: unknown, shown: unknown): boolean {
 }
 
 /** A password is the declared one, unless a line has said that the account keeps the one it had. */
-function passwordNotMet({ people, texts }: Schedule, key: string, declared: Fields, user: StoredUser): readonly string[] {
+function passwordNotMet({ people, texts, cloud }: Schedule, key: string, declared: Fields, user: StoredUser): readonly string[] {
   const password = declared["password"];
   const hash = people.passwordHash(user);
   if (typeof password !== "string" || (hash !== undefined && matchesPassword(hash, password))) return [];
-  if (texts.some((line) => line.startsWith(`${key}: `) && line.includes("keeps its password"))) return [];
+  // The line named the account as it was called when it was taken over.
+  const names = cloud.deeds.filter(({ id }) => id === user[people.naming.id]).map((deed) => deed.key);
+  const kept = texts.filter((line) => line.includes("keeps its password"));
+  if (kept.some((line) => [key, ...names].some((name) => line.startsWith(`${name}: `)))) return [];
   return [`${key} ${hash === undefined ? "has no password" : "has another password"}, and no line says so`];
 }
 

@@ -131,7 +131,7 @@ function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, 
       title: name,
       endpoint: () => "",
       defaultRegion: "",
-      variables: { id: "", secret: "", session: "" },
+      cloud: "alibaba",
       capabilities: {
         "batch-create": true,
         "batch-delete": true,

@@ -184,7 +184,7 @@ describe("validating users and sets together", () => {
     };
     const keys = { ALIBABA_CLOUD_ACCESS_KEY_ID: "id", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" };
     expect(cloud({})).toEqual([expect.stringMatching(/^configuration: rollcall:target is not set/)]);
-    expect(cloud({ ROLLCALL_TARGET: "cloud", ...keys })).toEqual([
+    expect(cloud({ ROLLCALL_TARGET: "cloud", VOLCENGINE_ECS_METADATA_DISABLED: "true", ...keys })).toEqual([
       expect.stringMatching(/^configuration: no credentials for cloudidentity: VOLCENGINE_ACCESS_KEY is not set/),
     ]);
     expect(cloud({ ROLLCALL_TARGET: "emulator", ROLLCALL_EDS_ENDPOINT: "nonsense" })).toEqual([

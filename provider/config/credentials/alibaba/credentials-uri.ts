@@ -1,0 +1,50 @@
+import { successfulKeys } from "../../../vendors/alibaba/metadata";
+import { assertSafeUrl } from "../../../vendors/endpoint";
+import { exchange } from "../../../vendors/http";
+import { categoryOfStatus } from "../../../model/error-table";
+import type { Seeker } from "../cloud";
+import { firstSet } from "../environment-keys";
+import { exchangeKeys } from "../exchange";
+import { sourceProblem } from "../problem";
+import type { Source } from "../source";
+import { isOn } from "./instance";
+
+/** The variable that names a credentials URI. */
+export function environmentUri(seeker: Seeker): Source | undefined {
+  const found = firstSet(["ALIBABA_CLOUD_CREDENTIALS_URI", "ALICLOUD_CREDENTIALS_URI"], seeker.settings);
+  return found === undefined ? undefined : uriSource(seeker, found.value, found.name);
+}
+
+/** Keys that a program on this machine or in this network hands out. The URI may hold a secret, so texts name its host alone. */
+export function uriSource({ settings, world }: Pick<Seeker, "settings" | "world">, uri: string, label: string): Source {
+  if (isOn(settings, "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"))
+    throw sourceProblem(
+      `${label} is set, and ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids it.`,
+      "Unset one of the two.",
+    );
+  assertSafeUrl(uri, label);
+  const { host } = new URL(uri);
+  const title = `the credentials URI of ${label} (${host})`;
+  return {
+    title,
+    traits: ["uri", uri],
+    renewable: true,
+    load(secrets) {
+      secrets.learn(uri);
+      const request = { method: "GET", url: uri, headers: { accept: "application/json" } };
+      return exchangeKeys(
+        {
+          operation: "the request for keys",
+          host,
+          send: (timeoutMs) => exchange(world.network, request, timeoutMs),
+          classify: ({ status }) =>
+            status < 300
+              ? undefined
+              : { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status },
+          read: ({ body }) => successfulKeys(body),
+        },
+        { world, source: title, secrets: [uri] },
+      );
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { METADATA_ENDPOINT } from "../../../vendors/alibaba/metadata";
+import { callerAccount } from "../../../vendors/alibaba/sts";
+import type { Cloud } from "../cloud";
+import { environmentKeys } from "../environment-keys";
+import { CLOUD_TITLES } from "../setting-names";
+import { environmentUri, uriSource } from "./credentials-uri";
+import { defaultCliProfile, namedProfile } from "./profiles";
+import { defaultIniProfile } from "./ini-file";
+import { instance, metadataSwitch } from "./instance";
+import { environmentOidc, oidc } from "./oidc";
+import { assumeRole } from "./role";
+
+/** The variables of the SDKs, of the command line, and of Terraform and Pulumi, each with its own names for one thing. */
+const families = [
+  family(["ALIBABA_CLOUD_ACCESS_KEY_ID"], ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"], "ALIBABA_CLOUD_SECURITY_TOKEN"),
+  family(["ALIBABACLOUD_ACCESS_KEY_ID"], ["ALIBABACLOUD_ACCESS_KEY_SECRET"], "ALIBABACLOUD_SECURITY_TOKEN"),
+  family(
+    ["ALICLOUD_ACCESS_KEY", "ALICLOUD_ACCESS_KEY_ID"],
+    ["ALICLOUD_SECRET_KEY", "ALICLOUD_ACCESS_KEY_SECRET"],
+    "ALICLOUD_SECURITY_TOKEN",
+  ),
+];
+
+/** How keys of Alibaba Cloud are found. A source is one line of `chain`. */
+export const alibaba: Cloud = {
+  name: "alibaba",
+  title: CLOUD_TITLES.alibaba,
+  endpoints(_region, settings) {
+    const region = settings.variable("ALIBABA_CLOUD_STS_REGION");
+    const within =
+      settings.variable("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED")?.toLowerCase() === "true" ? "sts-vpc" : "sts";
+    const host = settings.variable("ALIBABA_CLOUD_STS_ENDPOINT");
+    const sts = `https://${host ?? (region === undefined ? "sts.aliyuncs.com" : `${within}.${region}.aliyuncs.com`)}`;
+    return { sts, iam: sts, metadata: METADATA_ENDPOINT };
+  },
+  families,
+  chain: [
+    ({ settings }) => environmentKeys(families, settings),
+    environmentOidc,
+    defaultCliProfile,
+    defaultIniProfile,
+    environmentUri,
+  ],
+  profile: namedProfile,
+  oidc,
+  instance,
+  uri: uriSource,
+  assume: assumeRole,
+  metadataSwitch,
+  account: ({ sts }, credentials) => callerAccount({ endpoint: sts, credentials }),
+};
+
+function family(ids: readonly string[], secrets: readonly string[], session: string): Cloud["families"][number] {
+  return { ids, secrets, sessions: [session] };
+}

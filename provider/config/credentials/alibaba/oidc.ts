@@ -1,0 +1,78 @@
+import { assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
+import type { Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { firstSet, halfSet } from "../environment-keys";
+import { exchangeKeys } from "../exchange";
+import { configuredTokens, type OidcTokens, tokenFile } from "../oidc-token";
+import { needed, sessionOf, type SessionFields } from "../sessions";
+import type { Source } from "../source";
+import { LONGEST_S, ROLE_ARN } from "./role";
+
+const PROVIDER_ARN = { test: /^acs:ram::\d+:oidc-provider\/.+$/, like: "acs:ram::<account id>:oidc-provider/<name>" };
+/** Whom Alibaba Cloud's own GitHub action asks tokens for. */
+const AUDIENCE = "sts.aliyuncs.com";
+
+/** A configured OIDC block (STS AssumeRoleWithOIDC). */
+export function oidc({ endpoints, settings, world }: Seeker, block: Structured): Source {
+  const providerArn = needed(block, "providerArn", PROVIDER_ARN);
+  const roleArn = needed(block, "roleArn", ROLE_ARN);
+  const tokens = configuredTokens(block.fields, block.label, AUDIENCE, settings, world);
+  return oidcSource({ ...sessionOf(block, LONGEST_S), providerArn, roleArn }, tokens, endpoints.sts, world);
+}
+
+const ROLE = ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABACLOUD_ROLE_ARN"];
+const PROVIDER = ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABACLOUD_OIDC_PROVIDER_ARN"];
+const FILE = ["ALIBABA_CLOUD_OIDC_TOKEN_FILE", "ALIBABACLOUD_OIDC_TOKEN_FILE"];
+
+/** The trio of variables. A role's ARN alone means nothing: Terraform gives the variable another sense. */
+export function environmentOidc({ settings, endpoints, world }: Seeker): Source | undefined {
+  const [role, provider, file] = [ROLE, PROVIDER, FILE].map((names) => firstSet(names, settings));
+  if (provider === undefined && file === undefined) return undefined;
+  if (role === undefined || provider === undefined || file === undefined) {
+    const set = [role, provider, file].flatMap((found) => found?.name ?? []);
+    const missing = [role ?? ROLE[0], provider ?? PROVIDER[0], file ?? FILE[0]];
+    throw halfSet(
+      set,
+      missing.filter((found) => typeof found === "string"),
+    );
+  }
+  const sessionName = settings.variable("ALIBABA_CLOUD_ROLE_SESSION_NAME");
+  const label = (field: string): string =>
+    ({ roleArn: role.name, providerArn: provider.name })[field] ?? "ALIBABA_CLOUD_ROLE_SESSION_NAME";
+  const fields = {
+    roleArn: role.value,
+    providerArn: provider.value,
+    ...(sessionName !== undefined && { sessionName }),
+  };
+  const block = { fields, label };
+  const who = {
+    ...sessionOf(block, LONGEST_S),
+    providerArn: needed(block, "providerArn", PROVIDER_ARN),
+    roleArn: needed(block, "roleArn", ROLE_ARN),
+  };
+  return oidcSource(who, tokenFile(file.value, settings, world), endpoints.sts, world);
+}
+
+/** A role taken on with an OIDC token. */
+export function oidcSource(
+  role: SessionFields & { readonly providerArn: string; readonly roleArn: string },
+  tokens: OidcTokens,
+  endpoint: string,
+  world: Seeker["world"],
+): Source {
+  const title = `role ${role.roleArn}, taken on with ${tokens.title}`;
+  return {
+    title,
+    traits: ["oidc", endpoint, role, tokens.traits],
+    known: tokens.known ?? [],
+    renewable: true,
+    async load(secrets) {
+      const token = await tokens.token(secrets);
+      return exchangeKeys(assumeRoleWithOidc(endpoint, { ...role, token }, world.network), {
+        world,
+        source: title,
+        secrets: [token],
+      });
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { assertSafeEndpoint } from "../../../vendors/endpoint";
+import type { KeyEndpoints, Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { tokenFile } from "../oidc-token";
+import type { Profile } from "../profile";
+import { baseOf, needed, sessionOf } from "../sessions";
+import { fixed, type Source } from "../source";
+import { uriSource } from "./credentials-uri";
+import { externalProcess } from "./external-process";
+import { instance } from "./instance";
+import { oidcSource } from "./oidc";
+import { assumeRole, LONGEST_S, ROLE_ARN } from "./role";
+import { cloudSso, oauth } from "./signed-in";
+
+/** Makes the source of a profile. @param other makes that of a profile named in it */
+type Mode = (seeker: Seeker, profile: Profile, other: (name: string) => Source) => Source;
+
+/** The modes of the command line, by their names in the file, which are matched exactly (aliyun-cli, config/profile.go). */
+export const MODES: Readonly<Record<string, Mode>> = {
+  AK: (_seeker, profile) => keysOf(profile),
+  StsToken: (_seeker, profile) => {
+    profile.need("sts_token");
+    return keysOf(profile);
+  },
+  RamRoleArn: (seeker, profile) => role(seeker, profile, keysOf(profile)),
+  EcsRamRole: (seeker, profile) => instance(seeker, profile.get("ram_role_name")),
+  RamRoleArnWithRoleName: (seeker, profile) => role(seeker, profile, instance(seeker, profile.need("ram_role_name"))),
+  ChainableRamRoleArn: (seeker, profile, other) => role(seeker, profile, other(profile.need("source_profile"))),
+  OIDC: (seeker, profile) => {
+    const block = blockOf(profile);
+    const who = {
+      ...sessionOf(block, LONGEST_S),
+      roleArn: needed(block, "roleArn", ROLE_ARN),
+      providerArn: profile.need("oidc_provider_arn"),
+    };
+    const tokens = tokenFile(profile.need("oidc_token_file"), seeker.settings, seeker.world);
+    return named(profile, oidcSource(who, tokens, stsOf(profile, seeker.endpoints), seeker.world));
+  },
+  CloudSSO: cloudSso,
+  OAuth: oauth,
+  External: externalProcess,
+  CredentialsURI: (seeker, profile) => uriSource(seeker, profile.need("credentials_uri"), profile.title),
+};
+
+/** A profile without a mode: the command line guesses, and so does this. */
+export function modeOf(profile: Profile): string {
+  const said = profile.get("mode");
+  if (said !== undefined) return said;
+  if (profile.get("ram_role_arn") !== undefined) return "RamRoleArn";
+  return profile.get("sts_token") === undefined ? "AK" : "StsToken";
+}
+
+function keysOf(profile: Profile): Source {
+  return fixed(profile.title, {
+    kind: "keys",
+    accessKeyId: profile.need("access_key_id"),
+    accessKeySecret: profile.need("access_key_secret"),
+    ...profile.pick({ securityToken: "sts_token" }),
+  });
+}
+
+function role(seeker: Seeker, profile: Profile, base: Source): Source {
+  const endpoints = { ...seeker.endpoints, sts: stsOf(profile, seeker.endpoints) };
+  return named(profile, assumeRole({ ...seeker, endpoints }, baseOf(base, seeker.world), blockOf(profile)));
+}
+
+/** What the vendor's own tools drop of this (external_id, policy, duration) is kept: the profile says so. */
+function blockOf(profile: Profile): Structured {
+  const duration = profile.get("duration_seconds") ?? profile.get("expired_seconds");
+  const keys = {
+    roleArn: "ram_role_arn",
+    sessionName: "ram_session_name",
+    externalId: "external_id",
+    policy: "policy",
+    durationSeconds: profile.get("duration_seconds") === undefined ? "expired_seconds" : "duration_seconds",
+  };
+  const { durationSeconds: _unset, ...fields } = profile.pick(keys);
+  return {
+    // The command line writes 0 where nobody said anything.
+    fields: { ...fields, ...(duration !== undefined && duration !== "0" && { durationSeconds: duration }) },
+    label: (field) => `${Object.entries(keys).find(([name]) => name === field)?.[1] ?? field} of ${profile.title}`,
+  };
+}
+
+function stsOf(profile: Profile, endpoints: KeyEndpoints): string {
+  if (endpoints.isStsSaid === true) return endpoints.sts;
+  const host = profile.get("sts_endpoint");
+  const region = profile.get("sts_region");
+  const within = profile.get("enable_vpc") === "true" ? "sts-vpc" : "sts";
+  if (host === undefined) return region === undefined ? endpoints.sts : `https://${within}.${region}.aliyuncs.com`;
+  const url = (host.includes("://") ? host : `https://${host}`).replace(/\/+$/, "");
+  assertSafeEndpoint(url, `sts_endpoint of ${profile.title}`);
+  return url;
+}
+
+function named(profile: Profile, source: Source): Source {
+  return { ...source, title: `${profile.title} (${source.title})` };
+}

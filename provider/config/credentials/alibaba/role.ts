@@ -1,0 +1,34 @@
+import * as sts from "../../../vendors/alibaba/sts";
+import type { Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { type Base, needed, onTop, sessionOf } from "../sessions";
+import { sourceProblem } from "../problem";
+import type { Source } from "../source";
+
+/** Form of a RAM role's ARN (RAM "Role"). */
+export const ROLE_ARN = { test: /^acs:ram::\d+:role\/.+$/, like: "acs:ram::<account id>:role/<name>" };
+/** Longest session that a role can allow, in seconds (STS AssumeRole, DurationSeconds). */
+export const LONGEST_S = 43_200;
+
+/** A RAM role on top of keys (STS AssumeRole). */
+export function assumeRole(
+  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
+  base: Base,
+  block: Structured,
+): Source {
+  const roleArn = needed(block, "roleArn", ROLE_ARN);
+  const session = sessionOf(block, LONGEST_S);
+  const externalId = block.fields["externalId"];
+  if (externalId !== undefined && (externalId.length < 2 || externalId.length > 1224))
+    throw sourceProblem(`${block.label("externalId")} must have 2 to 1224 characters.`, "Correct it.");
+  const role = { ...session, roleArn, ...(externalId !== undefined && { externalId }) };
+  return onTop(
+    base,
+    {
+      title: `role ${roleArn}`,
+      traits: [endpoints.sts, role],
+      exchange: (credentials) => sts.assumeRole({ endpoint: endpoints.sts, credentials }, role),
+    },
+    world,
+  );
+}

@@ -1,0 +1,101 @@
+import { record } from "../../../model/values";
+import { categoryOfStatus } from "../../../model/error-table";
+import { temporaryKeys } from "../../../vendors/alibaba/sts";
+import { assertSafeUrl } from "../../../vendors/endpoint";
+import { exchange } from "../../../vendors/http";
+import { type KeyExchange, momentIn, type TemporaryKeys } from "../../../vendors/key-exchange";
+import type { Seeker } from "../cloud";
+import { exchangeKeys } from "../exchange";
+import type { Profile } from "../profile";
+import { sourceProblem } from "../problem";
+import type { Held, Source } from "../source";
+import type { World } from "../world";
+
+/**
+ * A person's CloudSSO sign-in: the keys that the command line keeps while they live, else new ones for its access token. The token
+ * cannot be renewed without the person.
+ */
+export function cloudSso({ world }: Seeker, profile: Profile): Source {
+  const url = profile.need("cloud_sso_sign_in_url");
+  assertSafeUrl(url, `cloud_sso_sign_in_url of ${profile.title}`);
+  const account = profile.need("cloud_sso_account_id");
+  const configuration = profile.need("cloud_sso_access_config");
+  return {
+    title: profile.title,
+    traits: ["CloudSSO", url, account, configuration, profile.get("access_token")],
+    renewable: true,
+    async load(secrets) {
+      const token = profile.get("access_token");
+      if (token !== undefined) secrets.learn(token);
+      const kept = keptKeys(profile, world);
+      if (kept !== undefined) return kept;
+      const until = momentIn(profile.get("cloud_sso_access_token_expire"));
+      if (token === undefined || until === undefined || until <= world.network.now())
+        throw signInAgain(profile, "CloudSSO");
+      const request = cloudCredentials(new URL(url).origin, { account, configuration, token }, world);
+      return exchangeKeys(request, { world, source: profile.title, secrets: [token] });
+    },
+  };
+}
+
+function cloudCredentials(
+  origin: string,
+  {
+    account,
+    configuration,
+    token,
+  }: { readonly account: string; readonly configuration: string; readonly token: string },
+  { network }: World,
+): KeyExchange<TemporaryKeys> {
+  const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" };
+  const body = JSON.stringify({ AccountId: account, AccessConfigurationId: configuration });
+  return {
+    operation: "the request for keys",
+    host: new URL(origin).host,
+    send: (timeoutMs) =>
+      exchange(network, { method: "POST", url: `${origin}/cloud-credentials`, headers, body }, timeoutMs),
+    classify: ({ status }) =>
+      status < 300
+        ? undefined
+        : { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status },
+    read: ({ body: answer }) => temporaryKeys(record(answer)["CloudCredential"]),
+  };
+}
+
+/**
+ * A person's OAuth sign-in: the keys that the command line keeps while they live. New ones would need a refresh token that changes
+ * with each use and would have to be written back into the person's file, which Rollcall does not touch.
+ */
+export function oauth({ world }: Seeker, profile: Profile): Source {
+  return {
+    title: profile.title,
+    traits: ["OAuth", profile.get("access_key_id")],
+    renewable: false,
+    load() {
+      const kept = keptKeys(profile, world);
+      return kept === undefined ? Promise.reject(signInAgain(profile, "OAuth")) : Promise.resolve(kept);
+    },
+  };
+}
+
+function keptKeys(profile: Profile, { network }: World): Held | undefined {
+  const expiresAt = momentIn(profile.get("sts_expiration"));
+  const { accessKeyId, accessKeySecret, securityToken } = profile.pick({
+    accessKeyId: "access_key_id",
+    accessKeySecret: "access_key_secret",
+    securityToken: "sts_token",
+  });
+  if (expiresAt === undefined || expiresAt <= network.now()) return undefined;
+  if (accessKeyId === undefined || accessKeySecret === undefined || securityToken === undefined) return undefined;
+  return { credentials: { kind: "keys", accessKeyId, accessKeySecret, securityToken }, expiresAt };
+}
+
+function signInAgain(profile: Profile, mode: string): Error {
+  return sourceProblem(
+    `the ${mode} sign-in of ${profile.title} has run out.`,
+    mode === "OAuth"
+      ? "Run any aliyun command with this profile, such as aliyun sts GetCallerIdentity: it writes new keys into the file."
+      : "Sign in again: aliyun configure --mode CloudSSO with the name of the profile.",
+    "ERR_AUTH",
+  );
+}

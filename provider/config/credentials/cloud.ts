@@ -1,0 +1,56 @@
+import type { CloudName, Credentials } from "../../model/credentials";
+import type { KeyExchange } from "../../vendors/key-exchange";
+import type { Settings } from "../settings";
+import type { KeyFamily } from "./environment-keys";
+import type { Configured, Structured } from "./configured";
+import type { Base } from "./sessions";
+import type { Source } from "./source";
+import type { World } from "./world";
+
+/** Where the calls that concern keys go; full URLs without a trailing slash. */
+export interface KeyEndpoints {
+  readonly sts: string;
+  /** Of Huawei Cloud alone; elsewhere the same as `sts`. */
+  readonly iam: string;
+  readonly metadata: string;
+  /** Whether `sts` was said by the configuration, so that no profile may send its keys elsewhere. */
+  readonly isStsSaid?: true;
+}
+
+/** What a search for the keys of one directory goes by. */
+export interface Seeker {
+  readonly settings: Settings;
+  readonly configured: Configured;
+  readonly endpoints: KeyEndpoints;
+  readonly world: World;
+}
+
+/** Looks whether a source is configured, without asking anybody; `undefined` when it is not. @throws RollcallError when it is half-set or broken */
+export type Find = (seeker: Seeker) => Source | undefined;
+
+/** Everything that differs between clouds in how keys are found and exchanged. */
+export interface Cloud {
+  readonly name: CloudName;
+  readonly title: string;
+  /** Without settings, in a region. */
+  endpoints(region: string, settings: Settings): KeyEndpoints;
+  /** The environment's families of keys, first come first. */
+  readonly families: readonly KeyFamily[];
+  /** Sources that nobody named in the configuration, first come first. */
+  readonly chain: readonly Find[];
+  /** A profile that the configuration names. @throws RollcallError when there is none of this name */
+  profile(seeker: Seeker, name: string, label: string): Source;
+  oidc(seeker: Seeker, block: Structured): Source;
+  /** Keys of the instance on which this runs. @param role its name; absent: whatever the instance has */
+  instance(seeker: Seeker, role: string | undefined): Source;
+  /** Keys behind a URI, where the cloud's tools know such a thing. */
+  uri?(seeker: Seeker, uri: string, label: string): Source;
+  /** Takes on a role on top of keys. */
+  assume(seeker: Seeker, base: Base, role: Structured): Source;
+  /** A role that the environment asks for, where the cloud's tools take one from there. */
+  environmentRole?(seeker: Seeker): Structured | undefined;
+  /** Whether the vendor's own switches turn the search of the instance off; the name of the switch. */
+  metadataSwitch(settings: Settings): string | undefined;
+  /** Asks whose keys these are. */
+  account(endpoints: KeyEndpoints, credentials: Credentials, world: World): KeyExchange<string>;
+}

@@ -1,0 +1,56 @@
+import type { Settings } from "../settings";
+import { listed, sourceProblem } from "./problem";
+import { fixed, type Source } from "./source";
+
+/** Variables that belong together. Of several names for one thing the first that is set counts. */
+export interface KeyFamily {
+  readonly ids: readonly string[];
+  readonly secrets: readonly string[];
+  readonly sessions: readonly string[];
+}
+
+/**
+ * Keys from the first family of variables of which anything is set. Families are never mixed, and empty counts as unset.
+ * @throws RollcallError ERR_CONFIG for half a family, naming what is missing
+ */
+export function environmentKeys(families: readonly KeyFamily[], settings: Settings): Source | undefined {
+  for (const { ids, secrets, sessions } of families) {
+    const [id, secret, session] = [ids, secrets, sessions].map((names) => firstSet(names, settings));
+    const set = [id, secret, session].filter((found) => found !== undefined);
+    if (set.length === 0) continue;
+    if (id === undefined || secret === undefined) {
+      const missing = [...(id === undefined ? [ids[0]] : []), ...(secret === undefined ? [secrets[0]] : [])];
+      throw halfSet(
+        set.map(({ name }) => name),
+        missing.filter((name) => name !== undefined),
+      );
+    }
+    return fixed(`the variables ${listed(set.map(({ name }) => name))}`, {
+      kind: "keys",
+      accessKeyId: id.value,
+      accessKeySecret: secret.value,
+      ...(session !== undefined && { securityToken: session.value }),
+    });
+  }
+  return undefined;
+}
+
+/** A source of which only a part is set. */
+export function halfSet(set: readonly string[], missing: readonly string[]): Error {
+  return sourceProblem(
+    `${listed(set)} ${set.length === 1 ? "is" : "are"} set, but ${listed(missing)} ${missing.length === 1 ? "is" : "are"} not. Keys of other sources are not added to half of one.`,
+    `Set ${listed(missing)} too, or unset ${listed(set)}.`,
+  );
+}
+
+/** The first of these variables that is set. */
+export function firstSet(
+  names: readonly string[],
+  settings: Settings,
+): { readonly name: string; readonly value: string } | undefined {
+  for (const name of names) {
+    const value = settings.variable(name);
+    if (value !== undefined) return { name, value };
+  }
+  return undefined;
+}

@@ -1,0 +1,144 @@
+import { isRepeatable } from "../../model/category";
+import { type ErrorCode, RollcallError } from "../../model/error";
+import { newSecrets } from "../../model/secrets";
+import { type Answer, type Failure, NoAnswer } from "../../model/service";
+import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
+import type { Held } from "./source";
+import type { World } from "./world";
+
+/** Longest wait for one answer, in milliseconds, and attempts while the cloud fails or limits calls. A refusal is never repeated. */
+const PATIENT = { timeoutMs: 10_000, attempts: 3 };
+const FIRST_PAUSE_MS = 500;
+/** Signatures are refused from 15 minutes on; the Date header and the way there account for less than this. */
+const SKEW_MS = 60_000;
+
+/** How long and how often a cloud is asked. */
+export interface Patience {
+  readonly timeoutMs: number;
+  readonly attempts: number;
+}
+
+/** What an exchange is made with. */
+export interface Exchanging {
+  readonly world: Pick<World, "network" | "sleep">;
+  /** Title of the source that needs it, for texts. */
+  readonly source: string;
+  /** What the request carries and no text may show. */
+  readonly secrets: readonly string[];
+  readonly patience?: Patience;
+}
+
+/** Sends an exchange of keys; the expiry is counted from the cloud's clock, so that this machine's need not be right. */
+export async function exchangeKeys(exchange: KeyExchange<TemporaryKeys>, exchanging: Exchanging): Promise<Held> {
+  const { value, answer } = await send(exchange, exchanging);
+  const { credentials, expiresAt, servedAt } = value;
+  if (expiresAt === undefined) return { credentials };
+  const { now } = exchanging.world.network;
+  const left = expiresAt - (servedAt ?? dateOf(answer) ?? now());
+  if (left > 0) return { credentials, expiresAt: now() + left };
+  throw problem(exchange, exchanging, {
+    category: "auth",
+    cloudCode: "",
+    message: "the keys it gave out had run out already",
+    remedy: "Run again in a minute; if it stays, the service hands out old keys.",
+  });
+}
+
+/** Sends an exchange and gives what it brought. @throws RollcallError naming source and operation, cleaned of secrets */
+export async function send<T>(
+  exchange: KeyExchange<T>,
+  exchanging: Exchanging,
+): Promise<{ readonly value: T; readonly answer: Answer }> {
+  const { timeoutMs, attempts } = exchanging.patience ?? PATIENT;
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await once(exchange, timeoutMs);
+    if ("value" in outcome) return outcome;
+    const { failure, answer } = outcome;
+    if (attempt >= attempts || !isRepeatable(failure.category)) throw problem(exchange, exchanging, failure, answer);
+    await exchanging.world.sleep(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  }
+}
+
+type Outcome<T> =
+  { readonly value: T; readonly answer: Answer } | { readonly failure: Failure; readonly answer?: Answer };
+
+async function once<T>(exchange: KeyExchange<T>, timeoutMs: number): Promise<Outcome<T>> {
+  try {
+    const answer = await exchange.send(timeoutMs);
+    if (answer.unreadable !== undefined) return { failure: unreadable(answer, answer.unreadable), answer };
+    const failure = exchange.classify(answer);
+    if (failure !== undefined) return { failure, answer };
+    const value = exchange.read(answer);
+    return value === undefined ? { failure: unreadable(answer, "no keys in it"), answer } : { value, answer };
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return { failure: { category: error.category, cloudCode: "", message: error.message } };
+  }
+}
+
+function unreadable({ status }: Answer, what: string): Failure {
+  return {
+    category: status === 429 ? "throttled" : status >= 500 ? "transient" : "routing",
+    cloudCode: "",
+    message: `the answer was not one of this service: ${what}`,
+    status,
+    remedy: "Check the endpoint, and whether a proxy or firewall on the way answers in the service's place.",
+  };
+}
+
+const CODES: Partial<Record<Failure["category"], ErrorCode>> = {
+  forbidden: "ERR_FORBIDDEN",
+  throttled: "ERR_THROTTLED",
+  transient: "ERR_UNREACHABLE",
+  "no-answer": "ERR_UNREACHABLE",
+  unreachable: "ERR_UNREACHABLE",
+  routing: "ERR_CONFIG",
+  invalid: "ERR_CONFIG",
+};
+
+function problem<T>(
+  { operation, host }: KeyExchange<T>,
+  { source, secrets, world }: Exchanging,
+  failure: Failure,
+  answer?: Answer,
+): RollcallError {
+  const known = newSecrets();
+  for (const value of secrets) known.learn(value);
+  const code = CODES[failure.category] ?? "ERR_AUTH";
+  const skew = skewNote(answer, world.network.now());
+  const message = known.clean(failure.message).replace(/[.\s]+$/, "");
+  return new RollcallError({
+    code,
+    summary: `${source}: ${operation} at ${host} failed: ${message}. No other keys are tried.${skew === undefined ? "" : ` ${skew}`}`,
+    remedy:
+      skew === undefined
+        ? (failure.remedy ?? REMEDIES[code] ?? OTHER_REMEDY)
+        : "Set this machine's clock, best by NTP.",
+    // Nothing of what the run is about was sent, whatever became of the exchange.
+    category: code === "ERR_UNREACHABLE" ? "unreachable" : code === "ERR_CONFIG" ? "auth" : failure.category,
+    ...(failure.cloudCode !== "" && { cloudCode: known.clean(failure.cloudCode) }),
+    ...(failure.requestId !== undefined && { requestId: failure.requestId }),
+    ...(failure.status !== undefined && { status: failure.status }),
+  });
+}
+
+const OTHER_REMEDY = "Check the keys or the token that this source begins with, and this machine's clock.";
+const REMEDIES: Partial<Record<ErrorCode, string>> = {
+  ERR_FORBIDDEN: "Allow whom the source's keys belong to take on the role, and name them in its trust policy.",
+  ERR_UNREACHABLE: "Check the network between this machine and the host, then run again.",
+  ERR_CONFIG: "Correct what the message names, or the endpoint.",
+  ERR_THROTTLED: "Run again later.",
+};
+
+/** By how much this machine's clock differs from the cloud's, where that is enough to matter. */
+function skewNote(answer: Answer | undefined, now: number): string | undefined {
+  const theirs = answer === undefined ? undefined : dateOf(answer);
+  if (theirs === undefined || Math.abs(now - theirs) < SKEW_MS) return undefined;
+  const minutes = Math.round(Math.abs(now - theirs) / 60_000);
+  return `This machine's clock is ${minutes} min ${now > theirs ? "ahead of" : "behind"} the cloud's.`;
+}
+
+function dateOf({ headers }: Answer): number | undefined {
+  const date = Date.parse(headers["date"] ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}

@@ -1,0 +1,50 @@
+import type { DirectoryFacts } from "../../model/directory-facts";
+import { RollcallError } from "../../model/error";
+import { secretsOf } from "../../model/credentials";
+import { accountExchange, type FoundKeys } from ".";
+import { send } from "./exchange";
+import { systemWorld, type World } from "./world";
+
+/**
+ * Whose keys these are, as the cloud itself says (GetCallerIdentity): the id of the account.
+ * @throws RollcallError when the source gives no keys, or the cloud does not say
+ */
+export async function accountOfKeys(
+  directory: Pick<DirectoryFacts, "cloud">,
+  { identity, endpoints }: FoundKeys,
+  world: World = systemWorld,
+): Promise<string> {
+  const credentials = await identity.keys();
+  const exchange = accountExchange(directory, endpoints, credentials, world);
+  const { value } = await send(exchange, { world, source: identity.source, secrets: secretsOf(credentials) });
+  return value;
+}
+
+/** Asked once for each identity of a process. */
+const checked = new WeakMap<FoundKeys["identity"], Map<string, Promise<void>>>();
+
+/**
+ * Holds the keys to the account that the configuration expects, before anything is done with them.
+ * @throws RollcallError ERR_AUTH when they are of another account
+ */
+export function checkAccount(directory: DirectoryFacts, found: FoundKeys, world: World = systemWorld): Promise<void> {
+  const expected = found.expectedAccountId;
+  if (expected === undefined) return Promise.resolve();
+  const known = checked.get(found.identity) ?? new Map<string, Promise<void>>();
+  checked.set(found.identity, known);
+  const checking = known.get(expected) ?? compare(directory, found, expected, world);
+  known.set(expected, checking);
+  checking.catch(() => known.delete(expected));
+  return checking;
+}
+
+async function compare(directory: DirectoryFacts, found: FoundKeys, expected: string, world: World): Promise<void> {
+  const account = await accountOfKeys(directory, found, world);
+  if (account === expected) return;
+  throw new RollcallError({
+    code: "ERR_AUTH",
+    summary: `${found.identity.source}: the keys are of account ${account}, and expectedAccountId is ${expected}. Nothing was sent with them.`,
+    remedy: "Use keys of the expected account, or correct expectedAccountId.",
+    category: "auth",
+  });
+}

@@ -1,0 +1,71 @@
+import { isAbsolute, join, resolve } from "node:path";
+import type { Settings } from "../settings";
+import { sourceProblem } from "./problem";
+import type { World } from "./world";
+
+/** The home folder in which the vendors' tools keep their files. */
+export function homeOf(settings: Settings, world: Pick<World, "home">): string {
+  return settings.variable("HOME") ?? settings.variable("USERPROFILE") ?? world.home();
+}
+
+/** A path as somebody wrote it: absolute, below `~`, or below the working folder. */
+export function pathOf(written: string, home: string): string {
+  if (written === "~" || /^~[/\\]/.test(written)) return join(home, written.slice(1));
+  return isAbsolute(written) ? written : resolve(written);
+}
+
+/**
+ * The text of a file that may not be there.
+ * @param what names the file in errors, e.g. `the profile file`
+ * @throws RollcallError ERR_CONFIG when it is a folder or may not be read
+ */
+export function readIfThere(world: Pick<World, "readFile">, path: string, what: string): string | undefined {
+  try {
+    return world.readFile(path).replace(/^\uFEFF/, "");
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    const [reason, remedy] =
+      code === "EISDIR"
+        ? ["is a folder, not a file", "Name a file."]
+        : [`cannot be read (${code})`, "Let the user who runs this read it (chmod), or name another file."];
+    throw sourceProblem(`${what} ${path} ${reason}.`, remedy);
+  }
+}
+
+/** The text of a file that must be there and hold something. @throws RollcallError ERR_CONFIG */
+export function readNeeded(world: Pick<World, "readFile">, path: string, what: string): string {
+  const text = readIfThere(world, path, what);
+  if (text === undefined)
+    throw sourceProblem(`${what} ${path} does not exist.`, "Correct the path, or write the file.");
+  if (text.trim() === "") throw sourceProblem(`${what} ${path} is empty.`, "Write the file again, or name another.");
+  return text;
+}
+
+/**
+ * JSON out of a file's text. An error tells the place and nothing of the text around it, which may be a secret.
+ * @throws RollcallError ERR_CONFIG
+ */
+export function parseJson(text: string, path: string, what: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    const place = at === undefined ? "" : ` at ${lineAndColumn(text, Number(at))}`;
+    throw sourceProblem(
+      `${what} ${path} is not valid JSON${place}.`,
+      "Repair the file, or let the tool that wrote it write it again.",
+    );
+  }
+}
+
+function lineAndColumn(text: string, at: number): string {
+  const before = text.slice(0, at).split("\n");
+  return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "unknown reason";
+}

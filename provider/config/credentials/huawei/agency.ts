@@ -1,0 +1,80 @@
+import { assumeAgency as assumeAgencyV3, isDomainId } from "../../../vendors/huawei/iam";
+import { assumeTrustAgency } from "../../../vendors/huawei/sts";
+import type { Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { firstSet, halfSet } from "../environment-keys";
+import { sourceProblem } from "../problem";
+import { type Base, needed, onTop, sessionOf } from "../sessions";
+import type { Source } from "../source";
+
+/** Longest session in seconds: of IAM v3 keys, and of STS v5. */
+export const LONGEST_V3_S = 86_400;
+export const LONGEST_V5_S = 43_200;
+
+/**
+ * An agency on top of keys. IAM v3 serves every agency; a session name and a policy exist in STS v5 alone, which wants the id of the
+ * account.
+ */
+export function assumeAgency(
+  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
+  base: Base,
+  block: Structured,
+): Source {
+  const agency = needed(block, "agency");
+  const domain = needed(block, "domain");
+  const newer = ["sessionName", "policy"].find((field) => block.fields[field] !== undefined);
+  const title = `agency ${agency} of account ${domain}`;
+  if (newer === undefined) {
+    const { durationSeconds } = sessionOf(block, LONGEST_V3_S);
+    const role = { agency, domain, ...(durationSeconds !== undefined && { durationSeconds }) };
+    const exchange = (credentials: Parameters<typeof assumeAgencyV3>[0]["credentials"]) =>
+      assumeAgencyV3({ endpoint: endpoints.iam, credentials }, role, world.network);
+    return onTop(base, { title, traits: [endpoints.iam, role], exchange }, world);
+  }
+  const session = {
+    ...sessionOf(block, LONGEST_V5_S),
+    agencyUrn: agencyUrn(agency, domain, block.label(newer), block),
+  };
+  return onTop(
+    base,
+    {
+      title,
+      traits: [endpoints.sts, session],
+      exchange: (credentials) => assumeTrustAgency({ endpoint: endpoints.sts, credentials }, session, world.network),
+    },
+    world,
+  );
+}
+
+/** The name of a trust agency in STS v5. @param why the setting that needs STS v5 */
+export function agencyUrn(agency: string, domain: string, why: string, { label }: Structured): string {
+  if (isDomainId(domain)) return `iam::${domain}:agency:${agency}`;
+  throw sourceProblem(
+    `${label("domain")} must be the id of the account, 32 hexadecimal digits, because ${why} needs STS v5.`,
+    `Give the id (console: My Credentials), or leave ${why} out.`,
+  );
+}
+
+/** Terraform's variables for a role on top of whatever keys the environment, a file or the instance has. */
+export function environmentAgency({ settings }: Seeker): Structured | undefined {
+  // With an identity provider beside them these variables mean a source of their own.
+  if (settings.variable("HW_ASSUME_ROLE_IDP_ID") !== undefined) return undefined;
+  const agency = firstSet(["HW_ASSUME_ROLE_AGENCY_NAME"], settings);
+  const domain = firstSet(["HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_DOMAIN_NAME"], settings);
+  if (agency === undefined) return undefined;
+  if (domain === undefined) throw halfSet([agency.name], ["HW_ASSUME_ROLE_DOMAIN_NAME"]);
+  const duration = settings.variable("HW_ASSUME_ROLE_DURATION");
+  const labels: Readonly<Record<string, string>> = {
+    agency: agency.name,
+    domain: domain.name,
+    durationSeconds: "HW_ASSUME_ROLE_DURATION",
+  };
+  return {
+    fields: {
+      agency: agency.value,
+      domain: domain.value,
+      ...(duration !== undefined && { durationSeconds: duration }),
+    },
+    label: (field) => labels[field] ?? field,
+  };
+}

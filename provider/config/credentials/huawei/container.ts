@@ -1,0 +1,57 @@
+import { categoryOfStatus } from "../../../model/error-table";
+import { record } from "../../../model/values";
+import { exchange } from "../../../vendors/http";
+import { assertSafeUrl } from "../../../vendors/endpoint";
+import { keysIn, momentIn } from "../../../vendors/key-exchange";
+import type { Seeker } from "../cloud";
+import { firstSet, halfSet } from "../environment-keys";
+import { exchangeKeys } from "../exchange";
+import { tokenFile } from "../oidc-token";
+import type { Source } from "../source";
+
+const URI = "HC_CONTAINER_CREDENTIALS_FULL_URI";
+const FILE = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
+/** Where the agent of a CCE node listens; link-local, so that nothing leaves the node. */
+const AGENT = /^http:\/\/169\.254\.\d+\.\d+(:\d+)?(\/|$)/;
+
+/** The identity of a CCE pod: its token file is exchanged at the agent of the node. */
+export function podIdentity({ settings, world }: Seeker): Source | undefined {
+  const uri = firstSet([URI], settings);
+  const file = firstSet([FILE], settings);
+  if (uri === undefined && file === undefined) return undefined;
+  if (uri === undefined) throw halfSet([FILE], [URI]);
+  if (file === undefined) throw halfSet([URI], [FILE]);
+  if (!AGENT.test(uri.value)) assertSafeUrl(uri.value, URI);
+  const tokens = tokenFile(file.value, settings, world);
+  const { host } = new URL(uri.value);
+  const title = `the pod identity of ${URI} (${host})`;
+  return {
+    title,
+    traits: ["pod", uri.value, tokens.traits],
+    renewable: true,
+    async load(secrets) {
+      const token = await tokens.token(secrets);
+      const headers = { authorization: token, "content-type": "application/json", accept: "application/json" };
+      return exchangeKeys(
+        {
+          operation: "the request for keys",
+          host,
+          send: (timeoutMs) =>
+            exchange(world.network, { method: "POST", url: uri.value, headers, body: "{}" }, timeoutMs),
+          classify: ({ status }) =>
+            status < 300
+              ? undefined
+              : { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status },
+          read({ body }) {
+            const found = record(record(body)["credential"] ?? body);
+            const names = { id: "accessKeyId", secret: "secretAccessKey", session: "securityToken" };
+            const credentials = keysIn(found, names);
+            const expiresAt = momentIn(found["expiration"]);
+            return credentials && { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+          },
+        },
+        { world, source: title, secrets: [token] },
+      );
+    },
+  };
+}

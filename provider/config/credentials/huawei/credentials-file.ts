@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import type { Seeker } from "../cloud";
+import { homeOf, pathOf, readIfThere, readNeeded } from "../files";
+import { parseIni } from "../ini";
+import { tokenFile } from "../oidc-token";
+import { sourceProblem } from "../problem";
+import { fixed, type Source } from "../source";
+import { fileOidc } from "./oidc";
+
+const FILE = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
+const WHAT = "the credentials file";
+
+/** Section `basic` of the SDKs' `~/.huaweicloud/credentials`; there is no choice of profiles. */
+export function credentialsFile(seeker: Seeker): Source | undefined {
+  const { settings, world } = seeker;
+  const home = homeOf(settings, world);
+  const said = settings.variable(FILE);
+  const path = said === undefined ? join(home, ".huaweicloud", "credentials") : pathOf(said, home);
+  const text = said === undefined ? readIfThere(world, path, WHAT) : readNeeded(world, path, `the file of ${FILE},`);
+  if (text === undefined || text.trim() === "") return undefined;
+  const section = parseIni(text, path, WHAT).get("basic");
+  if (section === undefined) return undefined;
+  const title = `section [basic] of ${path}`;
+  const value = (key: string): string | undefined => (section.get(key) === "" ? undefined : section.get(key));
+  const projectId = value("project_id");
+  const source = oidcOf(seeker, value, title) ?? keysOf(value, title);
+  return { ...source, ...(projectId !== undefined && { projectId }) };
+}
+
+type Value = (key: string) => string | undefined;
+
+/** As in the environment the pair goes before keys. */
+function oidcOf(seeker: Seeker, value: Value, title: string): Source | undefined {
+  const [idpId, file] = [value("idp_id"), value("id_token_file")];
+  if (idpId === undefined && file === undefined) return undefined;
+  if (idpId === undefined || file === undefined)
+    throw incomplete(title, idpId === undefined ? "idp_id" : "id_token_file");
+  const block = { fields: { idpId }, label: () => `idp_id in ${title}` };
+  return fileOidc(seeker, block, tokenFile(file, seeker.settings, seeker.world), title);
+}
+
+function keysOf(value: Value, title: string): Source {
+  const [accessKeyId, accessKeySecret, securityToken] = [value("ak"), value("sk"), value("security_token")];
+  if (accessKeyId === undefined || accessKeySecret === undefined)
+    throw incomplete(title, accessKeyId === undefined ? "ak" : "sk");
+  const session = securityToken === undefined ? {} : { securityToken };
+  return fixed(title, { kind: "keys", accessKeyId, accessKeySecret, ...session });
+}
+
+function incomplete(title: string, key: string): Error {
+  return sourceProblem(`${title} has no ${key}.`, "Complete the section, or remove the file.");
+}

@@ -1,0 +1,57 @@
+import { METADATA_ENDPOINT } from "../../../vendors/huawei/metadata";
+import { callerAccount } from "../../../vendors/huawei/sts";
+import type { Cloud } from "../cloud";
+import { environmentKeys } from "../environment-keys";
+import { CLOUD_TITLES } from "../setting-names";
+import { assumeAgency, environmentAgency } from "./agency";
+import { namedCliProfile } from "./cli-file";
+import { podIdentity } from "./container";
+import { credentialsFile } from "./credentials-file";
+import { environmentToken } from "./environment-token";
+import { instance } from "./instance";
+import { environmentOidc, oidc } from "./oidc";
+
+/** The variables of the SDKs, of Terraform, and of the vendor's GitHub action. */
+const families = [
+  family("HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+  family("HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"),
+  family("OS_ACCESS_KEY", "OS_SECRET_KEY"),
+  family("HUAWEI_CLOUD_ACCESS_KEY_ID", "HUAWEI_CLOUD_SECRET_ACCESS_KEY"),
+];
+
+/** How keys of Huawei Cloud are found. A source is one line of `chain`. */
+export const huawei: Cloud = {
+  name: "huawei",
+  title: CLOUD_TITLES.huawei,
+  endpoints: (region, settings) => ({
+    sts: fullUrl(settings.variable("HUAWEICLOUD_SDK_STS_ENDPOINT")) ?? `https://sts.${region}.myhuaweicloud.com`,
+    iam: fullUrl(settings.variable("HUAWEICLOUD_SDK_IAM_ENDPOINT")) ?? `https://iam.${region}.myhuaweicloud.com`,
+    metadata: METADATA_ENDPOINT,
+  }),
+  families,
+  // In the SDKs the OIDC pair goes before keys.
+  chain: [
+    environmentOidc,
+    ({ settings }) => environmentKeys(families, settings),
+    environmentToken,
+    credentialsFile,
+    podIdentity,
+  ],
+  profile: namedCliProfile,
+  oidc,
+  instance,
+  assume: assumeAgency,
+  environmentRole: environmentAgency,
+  metadataSwitch: () => undefined,
+  account: ({ sts }, credentials, { network }) => callerAccount({ endpoint: sts, credentials }, network),
+};
+
+function family(id: string, secret: string, session?: string): Cloud["families"][number] {
+  return { ids: [id], secrets: [secret], sessions: session === undefined ? [] : [session] };
+}
+
+/** The SDKs take a host as well as a URL. */
+function fullUrl(written: string | undefined): string | undefined {
+  if (written === undefined) return undefined;
+  return (written.includes("://") ? written : `https://${written}`).replace(/\/+$/, "");
+}

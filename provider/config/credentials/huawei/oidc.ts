@@ -1,0 +1,122 @@
+import { keysForToken, tokenForOidc } from "../../../vendors/huawei/iam";
+import { assumeTrustAgencyWithOidc } from "../../../vendors/huawei/sts";
+import type { Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { firstSet, halfSet } from "../environment-keys";
+import { exchangeKeys, send } from "../exchange";
+import { configuredTokens, givenToken, type OidcTokens, tokenFile } from "../oidc-token";
+import { baseOf, needed, sessionOf } from "../sessions";
+import { sourceProblem } from "../problem";
+import type { Source } from "../source";
+import { agencyUrn, assumeAgency, LONGEST_V3_S, LONGEST_V5_S } from "./agency";
+
+/** A configured OIDC block: an identity provider's id leads through IAM v3, its URN through STS v5. */
+export function oidc(seeker: Seeker, block: Structured): Source {
+  const tokens = configuredTokens(block.fields, block.label, undefined, seeker.settings, seeker.world);
+  return oidcSource(seeker, block, tokens);
+}
+
+/** The SDKs' pair of variables, and Terraform's for the same. */
+export function environmentOidc(seeker: Seeker): Source | undefined {
+  const { settings, world } = seeker;
+  const sdk = firstSet(["HUAWEICLOUD_SDK_IDP_ID"], settings);
+  const file = firstSet(["HUAWEICLOUD_SDK_ID_TOKEN_FILE"], settings);
+  if (sdk !== undefined || file !== undefined) {
+    if (sdk === undefined || file === undefined)
+      throw halfSet(
+        [sdk ?? file].flatMap((found) => found?.name ?? []),
+        [sdk === undefined ? "HUAWEICLOUD_SDK_IDP_ID" : "HUAWEICLOUD_SDK_ID_TOKEN_FILE"],
+      );
+    const block = { fields: { idpId: sdk.value }, label: () => sdk.name };
+    return oidcSource(seeker, block, tokenFile(file.value, settings, world));
+  }
+  return terraformOidc(seeker);
+}
+
+function terraformOidc(seeker: Seeker): Source | undefined {
+  const { settings, world } = seeker;
+  const variables: Readonly<Record<string, readonly string[]>> = {
+    idpId: ["HW_ASSUME_ROLE_IDP_ID"],
+    agency: ["HW_ASSUME_ROLE_AGENCY_NAME"],
+    domain: ["HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_DOMAIN_NAME"],
+    durationSeconds: ["HW_ASSUME_ROLE_DURATION"],
+  };
+  const found = Object.entries(variables).flatMap(([field, names]) => {
+    const set = firstSet(names, settings);
+    return set === undefined ? [] : [{ field, ...set }];
+  });
+  const provider = found.find(({ field }) => field === "idpId");
+  if (provider === undefined) return undefined;
+  const label = (field: string): string =>
+    found.find((one) => one.field === field)?.name ?? variables[field]?.[0] ?? field;
+  const block = { fields: Object.fromEntries(found.map(({ field, value }) => [field, value])), label };
+  const file = settings.variable("HW_ASSUME_ROLE_ID_TOKEN_FILE");
+  const token = settings.variable("HW_ASSUME_ROLE_ID_TOKEN");
+  if (file !== undefined) return oidcSource(seeker, block, tokenFile(file, settings, world));
+  if (token !== undefined) return oidcSource(seeker, block, givenToken(token, "the variable HW_ASSUME_ROLE_ID_TOKEN"));
+  throw halfSet([provider.name], ["HW_ASSUME_ROLE_ID_TOKEN_FILE"]);
+}
+
+function oidcSource(seeker: Seeker, block: Structured, tokens: OidcTokens): Source {
+  const idpId = needed(block, "idpId");
+  return idpId.includes(":") ? newer(seeker, block, idpId, tokens) : older(seeker, block, idpId, tokens);
+}
+
+/** STS v5: one call, for an agency. */
+function newer({ endpoints, world }: Seeker, block: Structured, providerUrn: string, tokens: OidcTokens): Source {
+  const agency = needed(block, "agency");
+  const urn = agency.includes(":") ? agency : agencyUrn(agency, needed(block, "domain"), block.label("idpId"), block);
+  const session = { ...sessionOf(block, LONGEST_V5_S), agencyUrn: urn, providerUrn };
+  const title = `agency ${urn}, taken on with ${tokens.title}`;
+  return {
+    title,
+    traits: ["oidc", endpoints.sts, session, tokens.traits],
+    known: tokens.known ?? [],
+    renewable: true,
+    async load(secrets) {
+      const token = await tokens.token(secrets);
+      const exchange = assumeTrustAgencyWithOidc(endpoints.sts, { ...session, token }, world.network);
+      return exchangeKeys(exchange, { world, source: title, secrets: [token] });
+    },
+  };
+}
+
+/** IAM v3: an OIDC token for one of IAM's, that for keys, and on those an agency where one is named. */
+function older(seeker: Seeker, block: Structured, idpId: string, tokens: OidcTokens): Source {
+  const { endpoints, world } = seeker;
+  const { agency, domain } = block.fields;
+  const newerOnly = ["sessionName", "policy"].find((field) => block.fields[field] !== undefined);
+  if (newerOnly !== undefined)
+    throw sourceProblem(
+      `${block.label(newerOnly)} needs STS v5, and ${block.label("idpId")} is an id of IAM v3.`,
+      `Give the URN of the provider, iam::<account id>:oidcProvider:<name>, or leave ${block.label(newerOnly)} out.`,
+    );
+  const { durationSeconds } = sessionOf(block, LONGEST_V3_S);
+  const title = `identity provider ${idpId}, with ${tokens.title}`;
+  const federated: Source = {
+    title,
+    traits: ["oidc", endpoints.iam, idpId, durationSeconds, tokens.traits],
+    known: tokens.known ?? [],
+    renewable: true,
+    async load(secrets) {
+      const token = await tokens.token(secrets);
+      const exchanging = { world, source: title, secrets: [token] };
+      const { value } = await send(tokenForOidc(endpoints.iam, idpId, token, world.network), exchanging);
+      secrets.learn(value);
+      const keys = keysForToken(endpoints.iam, value, durationSeconds, world.network);
+      return exchangeKeys(keys, { ...exchanging, secrets: [token, value] });
+    },
+  };
+  if (agency === undefined && domain === undefined) return federated;
+  const role = {
+    fields: { ...block.fields, agency: needed(block, "agency"), domain: needed(block, "domain") },
+    label: block.label,
+  };
+  return assumeAgency(seeker, baseOf(federated, world), role);
+}
+
+/** The same out of a credentials file. @param title of the section, which texts name */
+export function fileOidc(seeker: Seeker, block: Structured, tokens: OidcTokens, title: string): Source {
+  const source = oidcSource(seeker, block, tokens);
+  return { ...source, title: `${title} (${source.title})` };
+}

@@ -1,0 +1,125 @@
+import type { Secrets } from "../../model/service";
+import { record } from "../../model/values";
+import { exchange } from "../../vendors/http";
+import { filledText, type KeyExchange } from "../../vendors/key-exchange";
+import type { Settings } from "../settings";
+import { send } from "./exchange";
+import { homeOf, pathOf, readNeeded } from "./files";
+import { sourceProblem } from "./problem";
+import type { World } from "./world";
+
+/** Where OIDC tokens come from: asked anew at each exchange, because a token lives for minutes and a file is rotated in place. */
+export interface OidcTokens {
+  /** For people: `the token file /var/run/token`. */
+  readonly title: string;
+  readonly traits: readonly unknown[];
+  readonly known?: readonly string[];
+  token(secrets: Pick<Secrets, "learn">): Promise<string>;
+}
+
+/** A token file, read again and trimmed each time. */
+export function tokenFile(written: string, settings: Settings, world: World): OidcTokens {
+  const path = pathOf(written, homeOf(settings, world));
+  const title = `the token file ${path}`;
+  return {
+    title,
+    traits: ["file", path],
+    async token(secrets) {
+      const token = readNeeded(world, path, "the token file").trim();
+      secrets.learn(token);
+      return token;
+    },
+  };
+}
+
+/** A token given as it is. @param title names where, e.g. `rollcall:oidc.token` */
+export function givenToken(token: string, title: string): OidcTokens {
+  return {
+    title,
+    traits: ["token", token],
+    known: [token.trim()],
+    token() {
+      return Promise.resolve(token.trim());
+    },
+  };
+}
+
+const URL_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_URL";
+const BEARER_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+
+/**
+ * The runner of GitHub Actions, which signs a new token whenever it is asked; `undefined` elsewhere. A job has it with
+ * `permissions: id-token: write`.
+ * @param audience whom the token is for; the runner's own default when absent
+ */
+export function githubTokens(audience: string | undefined, settings: Settings, world: World): OidcTokens | undefined {
+  const url = settings.variable(URL_VARIABLE);
+  const bearer = settings.variable(BEARER_VARIABLE);
+  if (url === undefined || bearer === undefined) return undefined;
+  const title = "the ID token of this GitHub Actions job";
+  return {
+    title,
+    traits: ["github", url, audience],
+    async token(secrets) {
+      secrets.learn(bearer);
+      const { value } = await send(request(url, bearer, audience, world), { world, source: title, secrets: [bearer] });
+      secrets.learn(value);
+      return value;
+    },
+  };
+}
+
+function request(url: string, bearer: string, audience: string | undefined, world: World): KeyExchange<string> {
+  if (!URL.canParse(url))
+    throw sourceProblem(`${URL_VARIABLE} is not a URL.`, "Leave this variable to the runner of GitHub Actions.");
+  const asked = new URL(url);
+  if (audience !== undefined) asked.searchParams.set("audience", audience);
+  const headers = { authorization: `Bearer ${bearer}`, accept: "application/json" };
+  return {
+    operation: "the request for an ID token",
+    host: asked.host,
+    send: (timeoutMs) => exchange(world.network, { method: "GET", url: asked.href, headers }, timeoutMs),
+    classify: ({ status }) =>
+      status < 300
+        ? undefined
+        : {
+            category: status === 429 ? "throttled" : status >= 500 ? "transient" : "auth",
+            cloudCode: "",
+            message: `HTTP ${status}`,
+            status,
+            remedy: "Give the job the permission id-token: write.",
+          },
+    read: ({ body }) => filledText(record(body)["value"]),
+  };
+}
+
+/** What says where tokens come from. */
+export interface TokenFields {
+  readonly tokenFile?: string | undefined;
+  readonly token?: string | undefined;
+  readonly audience?: string | undefined;
+}
+
+/**
+ * Where a configured OIDC block takes its tokens from: a file, a text, or the runner of GitHub Actions.
+ * @param label how texts name a field of the block
+ * @throws RollcallError ERR_CONFIG for both of file and text, or none of the three
+ */
+export function configuredTokens(
+  fields: TokenFields,
+  label: (field: string) => string,
+  audience: string | undefined,
+  settings: Settings,
+  world: World,
+): OidcTokens {
+  if (fields.tokenFile !== undefined && fields.token !== undefined)
+    throw sourceProblem(`${label("tokenFile")} and ${label("token")} are both set.`, "Keep one of them.");
+  if (fields.tokenFile !== undefined) return tokenFile(fields.tokenFile, settings, world);
+  if (fields.token !== undefined) return givenToken(fields.token, label("token"));
+  const github = githubTokens(fields.audience ?? audience, settings, world);
+  if (github !== undefined) return github;
+  throw sourceProblem(
+    `${label("tokenFile")} is not set, nor is ${label("token")}, and this is no GitHub Actions job that may ask for an ID token.`,
+    "Set one of them, or give the job the permission id-token: write.",
+  );
+}

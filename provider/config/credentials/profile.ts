@@ -1,0 +1,55 @@
+import { suggest } from "../../model/suggest";
+import { text } from "../../model/values";
+import { sourceProblem } from "./problem";
+
+/** A profile of a vendor's file: read as it is, and named in every text by its title alone. */
+export class Profile {
+  constructor(
+    private readonly values: Readonly<Record<string, unknown>>,
+    /** For people: `profile ci of /home/li/.aliyun/config.json`. */
+    readonly title: string,
+  ) {}
+
+  /** A value that may be absent. Empty counts as absent. */
+  get(key: string): string | undefined {
+    const value = this.values[key];
+    const written = typeof value === "boolean" ? String(value) : text(value)?.trim();
+    return written === "" ? undefined : written;
+  }
+
+  /** A value that the profile cannot be without. @throws RollcallError ERR_CONFIG */
+  need(key: string): string {
+    const value = this.get(key);
+    if (value !== undefined) return value;
+    throw sourceProblem(
+      `${this.title} has no ${key}${this.get("mode") === undefined ? "" : `, which its mode ${this.get("mode") ?? ""} needs`}.`,
+      "Complete the profile with the vendor's command line, or name another one.",
+    );
+  }
+
+  /** Values under other names, those that are there. */
+  pick(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.entries(names).flatMap(([as, key]) => {
+        const value = this.get(key);
+        return value === undefined ? [] : [[as, value] as const];
+      }),
+    );
+  }
+}
+
+/** A profile that somebody names and no file has. @param by who names it: a setting, a variable, a field of the file */
+export function missingProfile(
+  file: { readonly path: string; readonly profiles: ReadonlyMap<string, unknown> },
+  name: string,
+  by: string,
+): Error {
+  const names = [...file.profiles.keys()];
+  const best = suggest(name, names);
+  return sourceProblem(
+    `there is no profile ${JSON.stringify(name)} in ${file.path}, which ${by} names${best === undefined ? "" : `; did you mean ${best}?`}.`,
+    names.length === 0
+      ? "The file is missing or has no profiles: make one with the vendor's command line."
+      : `The file has ${names.join(", ")}.`,
+  );
+}

@@ -1,0 +1,126 @@
+import { type Credentials, type Identity, secretsOf } from "../../model/credentials";
+import { RollcallError } from "../../model/error";
+import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
+import type { Structured } from "./configured";
+import { exchangeKeys } from "./exchange";
+import { sourceProblem } from "./problem";
+import { RenewingIdentity } from "./renewing";
+import type { Source } from "./source";
+import type { World } from "./world";
+
+/** Name of our sessions in the clouds' audit logs, unless the configuration says another. */
+const SESSION_NAME = "rollcall";
+const SHORTEST_S = 900;
+/** Characters (STS AssumeRole, Policy: Alibaba Cloud and Volcengine). */
+const LONGEST_POLICY = 2048;
+
+/** What a session is asked for with. */
+export interface SessionFields {
+  readonly sessionName: string;
+  readonly durationSeconds?: number;
+  readonly policy?: string;
+}
+
+/**
+ * Name, length and policy of a session.
+ * @param longest seconds that the cloud allows at most
+ * @throws RollcallError ERR_CONFIG for what no cloud takes
+ */
+export function sessionOf({ fields, label }: Structured, longest: number): SessionFields {
+  const sessionName = fields["sessionName"] ?? SESSION_NAME;
+  if (!/^[A-Za-z0-9.@_-]{2,64}$/.test(sessionName))
+    throw sourceProblem(
+      `${label("sessionName")} must have 2 to 64 letters, digits and . @ _ -.`,
+      `Correct ${label("sessionName")}.`,
+    );
+  const written = fields["durationSeconds"];
+  const seconds = written === undefined ? undefined : Number(written);
+  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= SHORTEST_S && seconds <= longest))
+    throw sourceProblem(
+      `${label("durationSeconds")} must be a whole number of seconds from ${SHORTEST_S} to ${longest}.`,
+      "Correct it; the role itself may allow less.",
+    );
+  const policy = fields["policy"];
+  if (policy !== undefined) checkPolicy(policy, label("policy"));
+  return {
+    sessionName,
+    ...(seconds !== undefined && { durationSeconds: seconds }),
+    ...(policy !== undefined && { policy }),
+  };
+}
+
+function checkPolicy(policy: string, label: string): void {
+  if (policy.length > LONGEST_POLICY)
+    throw sourceProblem(`${label} has more than ${LONGEST_POLICY} characters.`, "Shorten it.");
+  try {
+    JSON.parse(policy);
+  } catch {
+    throw sourceProblem(`${label} is not valid JSON.`, "Write the policy as a JSON object.");
+  }
+}
+
+/** A field that a block cannot be without. @throws RollcallError ERR_CONFIG naming it */
+export function needed(
+  { fields, label }: Structured,
+  field: string,
+  form?: { readonly test: RegExp; readonly like: string },
+): string {
+  const value = fields[field];
+  if (value === undefined) {
+    const set = Object.keys(fields).map(label);
+    throw sourceProblem(
+      `${label(field)} is not set${set.length === 0 ? "" : `, but ${set.join(", ")} ${set.length === 1 ? "is" : "are"}`}.`,
+      `Set ${label(field)}${form === undefined ? "" : `, such as ${form.like}`}.`,
+    );
+  }
+  if (form !== undefined && !form.test.test(value))
+    throw sourceProblem(`${label(field)} has not the form ${form.like}.`, `Correct ${label(field)}.`);
+  return value;
+}
+
+/** Keys on which a role is taken on. */
+export interface Base {
+  readonly source: Source;
+  readonly identity: Identity;
+}
+
+/** A source as the base of a role, whose own keys are renewed like any. */
+export function baseOf(source: Source, world: World): Base {
+  return { source, identity: new RenewingIdentity(source, "", world.network.now) };
+}
+
+/** A role on top of other keys. When the cloud refuses those as expired, they are renewed once. */
+export function onTop(
+  base: Base,
+  role: {
+    /** For people: `role acs:ram::1:role/ops`. */
+    readonly title: string;
+    readonly traits: readonly unknown[];
+    exchange(credentials: Credentials): KeyExchange<TemporaryKeys>;
+  },
+  world: World,
+): Source {
+  const title = `${role.title}, taken on with ${base.source.title}`;
+  const { projectId, isGuess, known } = base.source;
+  return {
+    title,
+    traits: ["role", role.traits, base.source.traits],
+    renewable: true,
+    ...(projectId !== undefined && { projectId }),
+    ...(isGuess !== undefined && { isGuess }),
+    ...(known !== undefined && { known }),
+    async load(secrets) {
+      base.identity.tell(secrets);
+      const credentials = await base.identity.keys();
+      const take = (keys: Credentials): ReturnType<Source["load"]> =>
+        exchangeKeys(role.exchange(keys), { world, source: title, secrets: secretsOf(keys) });
+      try {
+        return await take(credentials);
+      } catch (error) {
+        const mayHaveExpired = error instanceof RollcallError && error.category === "auth";
+        if (!mayHaveExpired || !(await base.identity.renew(credentials))) throw error;
+        return take(await base.identity.keys());
+      }
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { type Credentials, secretsOf } from "../../model/credentials";
+import type { Secrets } from "../../model/service";
+
+/** Keys at hand, and until when they count on this machine. */
+export interface Held {
+  readonly credentials: Credentials;
+  /** By this machine's clock, in milliseconds since the epoch; absent where it is unknown or never. */
+  readonly expiresAt?: number;
+}
+
+/** One place that keys come from. */
+export interface Source {
+  /** For people: `the variables ALIBABA_CLOUD_ACCESS_KEY_ID …`, `profile ci of /home/li/.aliyun/config.json`. Never holds a secret. */
+  readonly title: string;
+  /** Whatever tells it from another source, secrets included; only a hash of it is kept. */
+  readonly traits: readonly unknown[];
+  /** Secrets that are known before anybody is asked, so that no text shows them from the first on. */
+  readonly known?: readonly string[];
+  /** Whether asking again can bring other keys. */
+  readonly renewable: boolean;
+  /** Secrets that are read or received on the way are told before anything is done with them. @throws RollcallError */
+  load(secrets: Pick<Secrets, "learn">): Promise<Held>;
+  /** Project that the source names beside the keys (Huawei Cloud). */
+  readonly projectId?: string;
+  /** Nobody named it: whether there are any keys is known once it is asked. */
+  readonly isGuess?: true;
+}
+
+/** Keys that stand as they are. */
+export function fixed(title: string, credentials: Credentials): Source {
+  const known = secretsOf(credentials);
+  return { title, traits: [credentials], known, renewable: false, load: () => Promise.resolve({ credentials }) };
+}

@@ -1,0 +1,70 @@
+import { assumeRoleWithOidc } from "../../../vendors/volcengine/sts";
+import type { Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { halfSet } from "../environment-keys";
+import { exchangeKeys } from "../exchange";
+import { configuredTokens, givenToken, type OidcTokens, tokenFile } from "../oidc-token";
+import { needed, sessionOf } from "../sessions";
+import type { Source } from "../source";
+import { blockOf, LONGEST_S, ROLE_TRN, type RoleVariables } from "./role";
+
+/** A configured OIDC block (STS AssumeRoleWithOIDC). */
+export function oidc(seeker: Seeker, block: Structured): Source {
+  const tokens = configuredTokens(block.fields, block.label, undefined, seeker.settings, seeker.world);
+  return oidcSource(seeker, block, tokens);
+}
+
+const ROLE = "VOLCENGINE_OIDC_ROLE_TRN";
+const FILE = "VOLCENGINE_OIDC_TOKEN_FILE";
+const SDK: RoleVariables = {
+  roleTrn: ROLE,
+  sessionName: "VOLCENGINE_OIDC_ROLE_SESSION_NAME",
+  policy: "VOLCENGINE_OIDC_ROLE_POLICY",
+};
+const TERRAFORM_ROLE = "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_TRN";
+const TERRAFORM_TOKEN = "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_TOKEN";
+const TERRAFORM: RoleVariables = {
+  roleTrn: TERRAFORM_ROLE,
+  sessionName: "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_SESSION_NAME",
+  durationSeconds: "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_DURATION_SECONDS",
+};
+
+/** The SDKs' pair of variables, with a token file, and Terraform's, with a token. */
+export function environmentOidc(seeker: Seeker): Source | undefined {
+  const { settings, world } = seeker;
+  const file = pair(seeker, ROLE, FILE);
+  if (file !== undefined) return oidcSource(seeker, blockOf(seeker, SDK), tokenFile(file, settings, world));
+  const token = pair(seeker, TERRAFORM_ROLE, TERRAFORM_TOKEN);
+  if (token === undefined) return undefined;
+  return oidcSource(seeker, blockOf(seeker, TERRAFORM), givenToken(token, `the variable ${TERRAFORM_TOKEN}`));
+}
+
+/** The value of the second variable where both are set. */
+function pair({ settings }: Seeker, role: string, token: string): string | undefined {
+  const [roleSet, value] = [settings.variable(role), settings.variable(token)];
+  if (roleSet === undefined && value === undefined) return undefined;
+  if (roleSet === undefined) throw halfSet([token], [role]);
+  if (value === undefined) throw halfSet([role], [token]);
+  return value;
+}
+
+/** A role taken on with an OIDC token. */
+export function oidcSource(
+  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
+  block: Structured,
+  tokens: OidcTokens,
+): Source {
+  const role = { ...sessionOf(block, LONGEST_S), roleTrn: needed(block, "roleTrn", ROLE_TRN) };
+  const title = `role ${role.roleTrn}, taken on with ${tokens.title}`;
+  return {
+    title,
+    traits: ["oidc", endpoints.sts, role, tokens.traits],
+    known: tokens.known ?? [],
+    renewable: true,
+    async load(secrets) {
+      const token = await tokens.token(secrets);
+      const exchange = assumeRoleWithOidc(endpoints.sts, { ...role, token }, world.network);
+      return exchangeKeys(exchange, { world, source: title, secrets: [token] });
+    },
+  };
+}

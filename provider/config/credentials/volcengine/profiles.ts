@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { record, text } from "../../../model/values";
+import type { Seeker } from "../cloud";
+import { firstSet } from "../environment-keys";
+import { homeOf, parseJson, pathOf, readIfThere, readNeeded } from "../files";
+import { missingProfile, Profile } from "../profile";
+import { sourceProblem } from "../problem";
+import type { Source } from "../source";
+import { MODES } from "./profile-modes";
+
+const WHAT = "the profile file";
+/** Of the SDKs and the command line, and of the Cloud Control Terraform provider. */
+const FILES = ["VOLCENGINE_CLI_CONFIG_FILE", "VOLCENGINE_FILE_PATH"];
+const NAMES = ["VOLCENGINE_PROFILE", "VOLCSTACK_PROFILE"];
+const SWITCH = "VOLCENGINE_DISABLE_DEFAULT_CREDENTIALS";
+
+interface CliFile {
+  readonly path: string;
+  readonly current: string | undefined;
+  readonly profiles: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** The profile of `~/.volcengine/config.json` that the SDKs would use, unless it is switched off or empty. */
+export function defaultProfile(seeker: Seeker): Source | undefined {
+  const { settings } = seeker;
+  if (/^(true|1)$/i.test(settings.variable(SWITCH) ?? "")) return undefined;
+  const file = readCliFile(seeker);
+  const named = firstSet(NAMES, settings);
+  if (file === undefined || file.profiles.size === 0) return undefined;
+  const name = named?.value ?? file.current ?? "default";
+  const found = file.profiles.get(name);
+  if (found === undefined) throw missingProfile(file, name, named?.name ?? "current");
+  const isEmpty = Object.values(found).every((value) => typeof value !== "string" || value === "");
+  return named === undefined && isEmpty ? undefined : profileSource(seeker, file, name, found);
+}
+
+/** A profile that the configuration names. */
+export function namedProfile(seeker: Seeker, name: string, label: string): Source {
+  const home = homeOf(seeker.settings, seeker.world);
+  const file = readCliFile(seeker) ?? { path: join(home, ".volcengine", "config.json"), profiles: new Map() };
+  const found = file.profiles.get(name);
+  if (found === undefined) throw missingProfile(file, name, label);
+  return profileSource(seeker, file, name, record(found));
+}
+
+function readCliFile({ settings, world }: Seeker): CliFile | undefined {
+  const home = homeOf(settings, world);
+  const said = firstSet(FILES, settings);
+  const path = said === undefined ? join(home, ".volcengine", "config.json") : pathOf(said.value, home);
+  const content =
+    said === undefined ? readIfThere(world, path, WHAT) : readNeeded(world, path, `the file of ${said.name},`);
+  if (content === undefined || content.trim() === "") return undefined;
+  const { current, profiles } = record(parseJson(content, path, WHAT));
+  const byName = Object.entries(record(profiles)).map(([name, profile]) => [name, record(profile)] as const);
+  const chosen = text(current)?.trim();
+  return { path, current: chosen === "" ? undefined : chosen, profiles: new Map(byName) };
+}
+
+function profileSource(
+  seeker: Seeker,
+  file: Pick<CliFile, "path">,
+  name: string,
+  found: Readonly<Record<string, unknown>>,
+): Source {
+  const profile = new Profile(found, `profile ${name} of ${file.path}`);
+  const mode = profile.get("mode")?.toLowerCase() ?? "ak";
+  const make = MODES[mode];
+  if (make !== undefined) return make(seeker, profile);
+  throw sourceProblem(
+    `${profile.title} has the mode ${JSON.stringify(profile.get("mode"))}, which Rollcall cannot use.`,
+    `Use a profile of the modes ${Object.keys(MODES).join(", ")}.`,
+  );
+}

@@ -1,0 +1,52 @@
+import * as sts from "../../../vendors/volcengine/sts";
+import type { Seeker } from "../cloud";
+import type { Structured } from "../configured";
+import { type Base, needed, onTop, sessionOf } from "../sessions";
+import type { Source } from "../source";
+
+/** Form of an IAM role's TRN (IAM "Role"). */
+export const ROLE_TRN = { test: /^trn:iam::\d+:role\/.+$/, like: "trn:iam::<account id>:role/<name>" };
+/** Longest session that a role can allow, in seconds (STS AssumeRole, DurationSeconds). */
+export const LONGEST_S = 43_200;
+
+/** An IAM role on top of keys (STS AssumeRole). */
+export function assumeRole(
+  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
+  base: Base,
+  block: Structured,
+): Source {
+  const role = { ...sessionOf(block, LONGEST_S), roleTrn: needed(block, "roleTrn", ROLE_TRN) };
+  return onTop(
+    base,
+    {
+      title: `role ${role.roleTrn}`,
+      traits: [endpoints.sts, role],
+      exchange: (credentials) => sts.assumeRole({ endpoint: endpoints.sts, credentials }, role, world.network),
+    },
+    world,
+  );
+}
+
+/** Variables by the field that each sets. */
+export type RoleVariables = Readonly<Record<string, string>>;
+
+const VARIABLES: RoleVariables = {
+  roleTrn: "VOLCENGINE_ASSUME_ROLE_TRN",
+  sessionName: "VOLCENGINE_ASSUME_ROLE_SESSION_NAME",
+  durationSeconds: "VOLCENGINE_ASSUME_ROLE_DURATION_SECONDS",
+  policy: "VOLCENGINE_ASSUME_ROLE_POLICY",
+};
+
+/** Terraform's variables for a role on top of whatever keys the environment, a file or the instance has. */
+export function environmentRole(seeker: Seeker): Structured | undefined {
+  return seeker.settings.variable("VOLCENGINE_ASSUME_ROLE_TRN") === undefined ? undefined : blockOf(seeker, VARIABLES);
+}
+
+/** A block out of variables. */
+export function blockOf({ settings }: Pick<Seeker, "settings">, variables: RoleVariables): Structured {
+  const fields = Object.entries(variables).flatMap(([field, name]) => {
+    const value = settings.variable(name);
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return { fields: Object.fromEntries(fields), label: (field) => variables[field] ?? field };
+}

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { type Network, systemNetwork } from "../../vendors/http";
+
+/** What sources of keys see of the machine; tests bring their own. */
+export interface World {
+  readonly network: Network;
+  sleep(ms: number): Promise<void>;
+  /** The text of a file. @throws what node throws, with its `code` */
+  readFile(path: string): string;
+  /** What a command of a profile writes to standard output. @throws when it fails or takes longer than `timeoutMs` */
+  run(command: string, timeoutMs: number): Promise<string>;
+  /** Where the vendors' tools keep their files, unless HOME says otherwise. */
+  home(): string;
+}
+
+/** Most that a command may write, in bytes: keys are short. */
+const LONGEST_OUTPUT = 1 << 20;
+
+/** This machine. */
+export const systemWorld: World = {
+  network: systemNetwork,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  readFile: (path) => readFileSync(path, "utf8"),
+  run: (command, timeoutMs) =>
+    new Promise((resolve, reject) => {
+      const shell = process.platform === "win32" ? ["cmd.exe", "/d", "/s", "/c"] : ["/bin/sh", "-c"];
+      const [file = "", ...flags] = shell;
+      execFile(file, [...flags, command], { timeout: timeoutMs, maxBuffer: LONGEST_OUTPUT }, (error, stdout) =>
+        error === null ? resolve(stdout) : reject(error),
+      );
+    }),
+  home: homedir,
+};

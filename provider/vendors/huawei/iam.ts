@@ -1,0 +1,88 @@
+import type { Credentials } from "../../model/credentials";
+import type { Answer } from "../../model/service";
+import { record } from "../../model/values";
+import { exchange, type Network } from "../http";
+import { huaweiCall } from "../huawei";
+import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
+import { classifyIam } from "./errors";
+
+/** An agency as somebody takes it on (IAM v3, "Obtaining temporary access keys and a security token through an agency"). */
+export interface HuaweiAgency {
+  readonly agency: string;
+  /** Of the account that made the agency, by id or by name. */
+  readonly domain: string;
+  readonly durationSeconds?: number;
+}
+
+interface Iam {
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+}
+
+const ISSUE = ["v3.0", "OS-CREDENTIAL", "securitytokens"];
+
+/** What IAM writes for ids of accounts: 32 hexadecimal digits. A name may not look like that. */
+export function isDomainId(domain: string): boolean {
+  return /^[0-9a-f]{32}$/.test(domain);
+}
+
+/** Takes on an agency with keys, or a token, that are at hand. */
+export function assumeAgency(iam: Iam, role: HuaweiAgency, network: Network): KeyExchange<TemporaryKeys> {
+  const { agency, domain, durationSeconds } = role;
+  const assume_role = {
+    agency_name: agency,
+    ...(isDomainId(domain) ? { domain_id: domain } : { domain_name: domain }),
+    ...(durationSeconds !== undefined && { duration_seconds: durationSeconds }),
+  };
+  return issue(iam, "the agency", { auth: { identity: { methods: ["assume_role"], assume_role } } }, network);
+}
+
+/** Keys for a token (IAM v3, "Obtaining temporary access keys and a security token by a token"). */
+export function keysForToken(
+  endpoint: string,
+  token: string,
+  durationSeconds: number | undefined,
+  network: Network,
+): KeyExchange<TemporaryKeys> {
+  const body = {
+    auth: {
+      identity: {
+        methods: ["token"],
+        token: { id: token, ...(durationSeconds !== undefined && { duration_seconds: durationSeconds }) },
+      },
+    },
+  };
+  return issue({ endpoint, credentials: { kind: "token", token } }, "the token", body, network);
+}
+
+/** A token of IAM's own for an OIDC token; unsigned (IAM v3.0, "Obtaining an unscoped token with an OpenID Connect ID token"). */
+export function tokenForOidc(endpoint: string, idpId: string, token: string, network: Network): KeyExchange<string> {
+  const body = JSON.stringify({ auth: { id_token: { id: token } } });
+  const headers = { "content-type": "application/json", accept: "application/json", "x-idp-id": idpId };
+  const url = `${endpoint}/v3.0/OS-AUTH/id-token/tokens`;
+  return {
+    operation: "id-token/tokens",
+    host: new URL(endpoint).host,
+    send: (timeoutMs) => exchange(network, { method: "POST", url, headers, body }, timeoutMs),
+    classify: classifyIam,
+    read: ({ headers: answered }) => filledText(answered["x-subject-token"]),
+  };
+}
+
+function issue(iam: Iam, what: string, body: unknown, network: Network): KeyExchange<TemporaryKeys> {
+  return {
+    operation: `securitytokens for ${what}`,
+    host: new URL(iam.endpoint).host,
+    send: huaweiCall(iam, { method: "POST", path: ISSUE, body }, network),
+    classify: classifyIam,
+    read: issuedKeys,
+  };
+}
+
+/** Keys as IAM and the instance metadata write them. */
+export function issuedKeys({ body }: Pick<Answer, "body">): TemporaryKeys | undefined {
+  const found = record(record(body)["credential"]);
+  const credentials = keysIn(found, { id: "access", secret: "secret", session: "securitytoken" });
+  const expiresAt = momentIn(found["expires_at"]);
+  return credentials === undefined ? undefined : { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+}

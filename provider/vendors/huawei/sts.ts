@@ -1,0 +1,77 @@
+import type { Credentials } from "../../model/credentials";
+import type { Answer } from "../../model/service";
+import { record } from "../../model/values";
+import { exchange, type Network } from "../http";
+import { huaweiCall } from "../huawei";
+import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
+import { classifyIam } from "./errors";
+
+/** A trust agency as somebody takes it on (STS v5 AssumeAgency). */
+export interface HuaweiSession {
+  /** `iam::{account id}:agency:{name}`. */
+  readonly agencyUrn: string;
+  readonly sessionName: string;
+  readonly durationSeconds?: number;
+  readonly policy?: string;
+}
+
+interface Sts {
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+}
+
+/** Takes on a trust agency with keys that are at hand (STS v5 AssumeAgency). */
+export function assumeTrustAgency(sts: Sts, session: HuaweiSession, network: Network): KeyExchange<TemporaryKeys> {
+  return {
+    operation: "AssumeAgency",
+    host: new URL(sts.endpoint).host,
+    send: huaweiCall(sts, { method: "POST", path: ["v5", "agencies", "assume"], body: parameters(session) }, network),
+    classify: classifyIam,
+    read: sessionKeys,
+  };
+}
+
+/** Takes on a trust agency with an OIDC token; unsigned (STS v5 AssumeAgencyWithOIDC). */
+export function assumeTrustAgencyWithOidc(
+  endpoint: string,
+  session: HuaweiSession & { readonly providerUrn: string; readonly token: string },
+  network: Network,
+): KeyExchange<TemporaryKeys> {
+  const body = JSON.stringify({ ...parameters(session), provider_urn: session.providerUrn, id_token: session.token });
+  const headers = { "content-type": "application/json", accept: "application/json" };
+  const url = `${endpoint}/v5/agencies/assume-with-oidc`;
+  return {
+    operation: "AssumeAgencyWithOIDC",
+    host: new URL(endpoint).host,
+    send: (timeoutMs) => exchange(network, { method: "POST", url, headers, body }, timeoutMs),
+    classify: classifyIam,
+    read: sessionKeys,
+  };
+}
+
+/** Whose keys these are: the id of the account (STS v5 GetCallerIdentity). */
+export function callerAccount(sts: Sts, network: Network): KeyExchange<string> {
+  return {
+    operation: "caller-identity",
+    host: new URL(sts.endpoint).host,
+    send: huaweiCall(sts, { method: "GET", path: ["v5", "caller-identity"] }, network),
+    classify: classifyIam,
+    read: ({ body }) => filledText(record(body)["account_id"]),
+  };
+}
+
+function parameters(session: HuaweiSession): Readonly<Record<string, unknown>> {
+  return {
+    agency_urn: session.agencyUrn,
+    agency_session_name: session.sessionName,
+    ...(session.durationSeconds !== undefined && { duration_seconds: session.durationSeconds }),
+    ...(session.policy !== undefined && { policy: session.policy }),
+  };
+}
+
+function sessionKeys({ body }: Answer): TemporaryKeys | undefined {
+  const found = record(record(body)["credentials"]);
+  const credentials = keysIn(found, { id: "access_key_id", secret: "secret_access_key", session: "security_token" });
+  const expiresAt = momentIn(found["expiration"]);
+  return credentials === undefined ? undefined : { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+}

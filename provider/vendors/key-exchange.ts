@@ -1,0 +1,56 @@
+import type { Credentials } from "../model/credentials";
+import type { Answer, Classify } from "../model/service";
+import { record, text } from "../model/values";
+
+/** Keys that a cloud gave out for a while. */
+export interface TemporaryKeys {
+  readonly credentials: Credentials;
+  /** By the cloud's clock, in milliseconds since the epoch; absent when the answer does not tell. */
+  readonly expiresAt?: number;
+  /** The cloud's clock, where the answer tells it better than its `Date` header. */
+  readonly servedAt?: number;
+}
+
+/** One call that brings keys, or says whose they are. It changes nothing, so it may be sent again. */
+export interface KeyExchange<T> {
+  /** The API's own name, e.g. `AssumeRole`. */
+  readonly operation: string;
+  /** Whom the call goes to, for texts. */
+  readonly host: string;
+  /** One attempt. @throws NoAnswer */
+  send(timeoutMs: number): Promise<Answer>;
+  readonly classify: Classify;
+  /** What a successful answer brought; `undefined` when it does not hold it. */
+  read(answer: Answer): T | undefined;
+}
+
+/** Keys under the names that an answer has for them; `undefined` when one is missing. */
+export function keysIn(
+  from: unknown,
+  names: { readonly id: string; readonly secret: string; readonly session: string },
+): Credentials | undefined {
+  const values = record(from);
+  const [accessKeyId, accessKeySecret, securityToken] = [names.id, names.secret, names.session].map((name) =>
+    filledText(values[name]),
+  );
+  if (accessKeyId === undefined || accessKeySecret === undefined || securityToken === undefined) return undefined;
+  return { kind: "keys", accessKeyId, accessKeySecret, securityToken };
+}
+
+/** A moment of an answer in milliseconds since the epoch: ISO text, or Unix time in s, ms, µs or ns. */
+export function momentIn(value: unknown): number | undefined {
+  const written = text(value)?.trim() ?? "";
+  if (/^\d+$/.test(written)) {
+    const count = Number(written);
+    const scale = [1e17, 1e14, 1e11].findIndex((from) => count >= from);
+    return Math.floor(scale === -1 ? count * 1000 : count / ([1e6, 1e3, 1][scale] ?? 1));
+  }
+  const parsed = Date.parse(written);
+  return Number.isNaN(parsed) ? undefined : parsed;
+}
+
+/** The text of a member that is there and not empty. */
+export function filledText(value: unknown): string | undefined {
+  const found = text(value)?.trim();
+  return found === "" ? undefined : found;
+}
