@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
 import { fields } from "../provider/workspace/user/fields";
 import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
 import { userClass } from "./lib/user-class";
 
@@ -29,3 +30,18 @@ export type UserSetArgs = SetArgs<typeof fields>;
 /** Many Workspace users as one resource. */
 export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;
+
+/** A user group as {@link getGroup} finds it. */
+export interface FoundGroup {
+  readonly groupId: string;
+  readonly groupName: string;
+  /** `LOCAL`, or the platform that keeps the group. */
+  readonly platformType: string;
+  readonly description?: string;
+}
+
+/**
+ * Finds a group that exists, by its exact name or its id. Nothing is made or managed.
+ * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
+ */
+export const getGroup = groupLookUp<GroupQuery, FoundGroup>(workspace);

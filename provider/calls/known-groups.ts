@@ -1,12 +1,8 @@
+import type { NamedGroup } from "../model/catalogue";
 import { asRollcallError, RollcallError } from "../model/error";
 
-/** What a directory tells of a group before somebody is put into it. */
-export interface KnownGroup {
-  readonly id: string;
-  readonly name: string;
-  /** The service itself decides who is in it. */
-  readonly automatic: boolean;
-}
+/** What counts of a group before somebody is put into it. */
+type KnownGroup = Pick<NamedGroup, "id" | "name" | "automatic">;
 
 /** A listing older than this is fetched again. In milliseconds. */
 const FRESH_MS = 30_000;

@@ -1,5 +1,6 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
 import { type Directory, defineDirectory } from "../model/directory";
+import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { user } from "./user";
 
@@ -39,6 +40,7 @@ export const eds: Directory = defineDirectory(
     ],
     errors: [...errors, ...gatewayErrors],
     classify,
+    catalogue: openCatalogue,
   },
   { User: user },
 );

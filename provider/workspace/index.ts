@@ -1,4 +1,5 @@
 import { type Directory, defineDirectory } from "../model/directory";
+import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { user } from "./user";
 
@@ -30,6 +31,7 @@ export const workspace: Directory = defineDirectory(
     ],
     errors,
     classify,
+    catalogue: openCatalogue,
   },
   { User: user },
 );

@@ -1,4 +1,4 @@
-import { type KnownGroup, KnownGroups } from "../../calls/known-groups";
+import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
 import { NamedGroups } from "../../calls/named-groups";
@@ -6,13 +6,12 @@ import type { Change, ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, record, records, text } from "../../model/values";
+import { type Fields, type Observed, record, text } from "../../model/values";
 import type { Rpc } from "../api";
+import { allPages, groupOf, listGroups } from "../catalogue";
 
 /** The user's field with its groups. */
 const FIELD = "groupIds";
-/** Most entries of one page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
-const PAGE_SIZE = 100;
 /** The code for a group that does not exist (CloudIdentity AddUserToGroup). */
 const GROUP_MISSING = "UserGroupNotFound";
 
@@ -32,10 +31,10 @@ export function openMemberships(service: Service, rpc: Rpc): Memberships {
   const named = new NamedGroups(FIELD);
   const groups = new KnownGroups({
     now: () => service.now(),
-    all: async () => (await pages(rpc, "ListGroups", "Groups", {})).map(known),
+    all: () => listGroups(rpc),
     async one(id) {
       try {
-        return known(record(await rpc.read("GetGroup", { GroupId: id })));
+        return groupOf(record(await rpc.read("GetGroup", { GroupId: id })));
       } catch (error) {
         if (asRollcallError(error).cloudCode === GROUP_MISSING) return undefined;
         throw error;
@@ -86,39 +85,13 @@ export function openMemberships(service: Service, rpc: Rpc): Memberships {
   };
 }
 
-/** A group that the service fills (JoinType Auto), or that an identity source keeps, takes nobody by hand. */
-function known(group: Readonly<Record<string, unknown>>): KnownGroup {
-  return {
-    id: text(group["GroupId"]) ?? "",
-    name: text(group["GroupName"]) ?? "",
-    automatic: group["JoinType"] === "Auto" || group["Source"] === "Sync",
-  };
-}
-
 /** Everybody in a group; nobody when it is gone. */
 async function membersOf(rpc: Rpc, group: string): Promise<ReadonlyMap<string, boolean>> {
   try {
-    const members = await pages(rpc, "ListGroupMembers", "Members", { GroupId: group });
+    const members = await allPages(rpc, "ListGroupMembers", "Members", { GroupId: group });
     return new Map(members.map((member) => [text(member["UserId"]) ?? "", true]));
   } catch (error) {
     if (asRollcallError(error).cloudCode === GROUP_MISSING) return new Map();
     throw error;
-  }
-}
-
-/** All entries of a list action; `member` names the list in the answer. */
-async function pages(
-  rpc: Rpc,
-  action: string,
-  member: string,
-  parameters: Fields,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const all: Readonly<Record<string, unknown>>[] = [];
-  for (let number = 1; ; number++) {
-    const answer = await rpc.read(action, { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
-    const page = records(answer[member]);
-    all.push(...page);
-    const total = Number(text(answer["Total"]) ?? Number.NaN);
-    if (page.length === 0 || (Number.isNaN(total) ? page.length < PAGE_SIZE : all.length >= total)) return all;
   }
 }

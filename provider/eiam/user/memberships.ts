@@ -6,8 +6,9 @@ import type { ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, record, records, text } from "../../model/values";
+import { type Fields, record, text } from "../../model/values";
 import { listPages, type Rpc } from "../api";
+import { groupOf, listGroups } from "../catalogue";
 import type { SeenUser } from "./observe";
 
 /** The user's field with its groups. */
@@ -175,21 +176,15 @@ function isOwn(relation: Readonly<Record<string, unknown>>): boolean {
 }
 
 function groupSource(service: Service, rpc: Rpc, instance: string): ConstructorParameters<typeof KnownGroups>[0] {
-  const known = (group: Readonly<Record<string, unknown>>) => ({
-    id: text(group["GroupId"]) ?? "",
-    name: text(group["GroupName"]) ?? "",
-    automatic: false,
-  });
   return {
     now: () => service.now(),
-    async all() {
-      const all: Readonly<Record<string, unknown>>[] = [];
-      for await (const page of listPages(rpc, "ListGroups", "Groups", { InstanceId: instance })) all.push(...page);
-      return records(all).map(known);
-    },
+    all: () => listGroups(rpc, instance),
     async one(id) {
       try {
-        return known(record((await rpc("GetGroup", "read", { InstanceId: instance, GroupId: id }))["Group"]));
+        return groupOf(
+          record((await rpc("GetGroup", "read", { InstanceId: instance, GroupId: id }))["Group"]),
+          instance,
+        );
       } catch (error) {
         if (asRollcallError(error).cloudCode === "ResourceNotFound.Group") return undefined;
         throw error;

@@ -5,14 +5,10 @@ import { records, text } from "../../model/values";
 import { asRollcallError } from "../../model/error";
 import { GROUP_MISSING } from "../errors";
 import type { Rest } from "../api";
+import { listGroups } from "../catalogue";
 
-/** Most groups of one page, also the default (Workspace ListUserGroups). */
-const PAGE_SIZE = 100;
 /** Most members of one page, also the default (Workspace ListUsersOfGroup). */
 const MEMBERS_PAGE_SIZE = 2_000;
-/** Members of groups of other platforms are kept there, and no action here changes them (Workspace user guide, groups). */
-const LOCAL = "LOCAL";
-
 interface KnownGroup {
   readonly id: string;
   readonly ours: boolean;
@@ -68,18 +64,8 @@ export class UserGroups {
 
   private async load(): Promise<void> {
     const groups = new Map<string, KnownGroup[]>();
-    for (let offset = 0; ;) {
-      const answer = await this.rest.read("ListUserGroups", ["groups"], "user_groups", { limit: PAGE_SIZE, offset });
-      const page = records(answer["user_groups"]);
-      for (const group of page) {
-        const [name, id] = [text(group["name"]), text(group["id"])];
-        if (name === undefined || id === undefined) continue;
-        const ours = (text(group["platform_type"]) ?? LOCAL) === LOCAL;
-        groups.set(name, [...(groups.get(name) ?? []), { id, ours }]);
-      }
-      offset += page.length;
-      if (page.length === 0 || offset >= Number(text(answer["total_count"]) ?? Number.POSITIVE_INFINITY)) break;
-    }
+    for (const { id, name, automatic } of await listGroups(this.rest))
+      groups.set(name, [...(groups.get(name) ?? []), { id, ours: !automatic }]);
     this.groups = groups;
   }
 }
