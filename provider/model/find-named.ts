@@ -2,7 +2,10 @@ import type { NamedGroup, NamedUnit } from "./catalogue";
 import { suggest } from "./suggest";
 
 /** What is meant, or why that cannot be told: a sentence without its subject, and what to write. */
-export type Found<T> = { readonly found: T } | { readonly problem: string };
+export type Found<T> =
+  | { readonly found: T }
+  /** `isAmbiguous`: several are meant, as opposed to none. */
+  | { readonly problem: string; readonly isAmbiguous?: true };
 
 const MARK = /^id:\s*/;
 
@@ -33,10 +36,11 @@ export function findGroup(groups: readonly NamedGroup[], written: string): Found
   const candidates = named.length > 0 ? named : labelled;
   const listed = groups.find((group) => group.id === name);
   if (listed !== undefined && candidates.every((group) => group === listed)) return { found: listed };
-  if (listed !== undefined) return { problem: several("group", [listed, ...candidates], (group) => group.name) };
+  if (listed !== undefined)
+    return { problem: several("group", [listed, ...candidates], (group) => group.name), isAmbiguous: true };
   const [only, ...others] = candidates;
   if (only !== undefined && others.length === 0) return { found: only };
-  if (only !== undefined) return { problem: several("group", candidates, (group) => group.name) };
+  if (only !== undefined) return { problem: several("group", candidates, (group) => group.name), isAmbiguous: true };
   return {
     problem: absent(
       "group",
@@ -70,7 +74,8 @@ export function findUnit(units: readonly NamedUnit[], written: string): Found<Na
   const all = [...new Set(listed === undefined ? candidates : [listed, ...candidates])];
   const [only, ...others] = all;
   if (only !== undefined && others.length === 0) return { found: only };
-  if (only !== undefined) return { problem: several("unit", all, (unit) => `/${pathOf(units, unit)}`) };
+  if (only !== undefined)
+    return { problem: several("unit", all, (unit) => `/${pathOf(units, unit)}`), isAmbiguous: true };
   const paths = units.filter((unit) => unit !== root).flatMap((unit) => [pathOf(units, unit), escaped(unit.name)]);
   return { problem: absent("unit", path, paths) };
 }

@@ -7,11 +7,12 @@ import type { SecretPath } from "../../provider/pulumi/secret-paths";
 import { setOf } from "../../provider/lifecycle/many/members";
 import type { Fields } from "../../provider/model/values";
 import { type Places, placesOf } from "./declared-user";
+import { accountOf, providerOf } from "./accounts";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
-import { accountName, type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
@@ -68,6 +69,7 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
+  private reading: Promise<LastState | void> = Promise.resolve();
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
 
@@ -112,6 +114,11 @@ export class Program {
   /** Notes whom a roster does not declare any more because the last day is over, so that they are told from people who are missing. */
   noteOver(people: readonly DayLeaver[]): void {
     for (const person of people) this.over.push(person);
+  }
+
+  /** What the stack's last state kept of a roster; nothing when that cannot be read. */
+  async rosterOutputs(name: string): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.reading)?.rosters.get(name) ?? {};
   }
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
@@ -228,7 +235,7 @@ export class Program {
 
   /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
   private readManaged(): void {
-    readLastState(directories).then(
+    this.reading = readLastState(directories).then(
       (last) => (this.last = last),
       (error: unknown) =>
         void pulumi.log.warn(
@@ -255,19 +262,6 @@ function candidateOf(
     ofDefaultAccount: account === undefined,
     ...(account !== undefined && { account }),
   };
-}
-
-/** The account that the resource or a component around it names. */
-function providerOf({ provider, parent }: pulumi.CustomResourceOptions): pulumi.ProviderResource | undefined {
-  return provider ?? parent?.getProvider("pulumi-nodejs:dynamic:Resource");
-}
-
-/** Watches which account a resource has, by its own option or that of a component around it. */
-function accountOf(opts: pulumi.CustomResourceOptions): () => string | undefined {
-  const own = providerOf(opts);
-  let name = own === undefined ? "default" : undefined;
-  own?.urn.apply((urn) => (name = accountName(urn)));
-  return () => name;
 }
 
 function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {

@@ -26,6 +26,8 @@ export interface LastState {
   readonly users: readonly ManagedUser[];
   /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
   readonly accounts: readonly string[];
+  /** What rosters kept, by their names. */
+  readonly rosters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 /**
@@ -54,8 +56,24 @@ const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
 async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: stack });
   const resources = record(record(answer)["outputs"]);
-  return { users: managedUsers(resources, directories), accounts: accountsIn(Object.keys(resources)) };
+  return {
+    users: managedUsers(resources, directories),
+    accounts: accountsIn(Object.keys(resources)),
+    rosters: rostersIn(resources),
+  };
 }
+
+function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["rosters"] {
+  return new Map(
+    Object.entries(resources).flatMap(([urn, resource]) => {
+      const { types, name } = readUrn(urn);
+      return types.at(-1) === ROSTER ? [[name, record(record(resource)["outputs"])] as const] : [];
+    }),
+  );
+}
+
+/** The type of rosters in URNs. */
+const ROSTER = "rollcall:index:Roster";
 
 /** The accounts among a stack's resources. Which of several a user had is not told. */
 export function accountsIn(urns: readonly string[]): readonly string[] {

@@ -3,6 +3,7 @@ import type { Directory } from "../../../provider/model/directory";
 import { RollcallError } from "../../../provider/model/error";
 import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/find-named";
 import type { Fields } from "../../../provider/model/values";
+import { providerOf } from "../accounts";
 import { runError } from "../run-error";
 import { settingsOf } from "./account-settings";
 import { catalogueOf, type SharedCatalogue } from "./catalogues";
@@ -90,7 +91,7 @@ function lookUp<F>(
     throw runError(
       `${what} takes exactly one of ${keys.join(", ")}${unknown === undefined ? "" : `, not ${unknown}`}.`,
     );
-  const account = options.provider ?? options.parent?.getProvider("pulumi-nodejs:dynamic:Resource");
+  const account = providerOf(options);
   return pulumi.all([settingsOf(account), pulumi.output(query)]).apply(async ([sources, known]): Promise<F> => {
     const [key = "id"] = given;
     const wanted = known[key];
