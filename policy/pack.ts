@@ -2,6 +2,7 @@ import { kindOfType } from "../provider/pulumi/names";
 import { directories } from "../provider/directories";
 import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
+import { readSet } from "../provider/pulumi/set-form";
 import { UNKNOWN } from "../provider/model/unknown";
 import { judgeAll } from "./evaluate";
 import type { PolicyLevel, PolicyPerson } from "./rule";
@@ -91,8 +92,9 @@ function peopleOf({ type, name, props, opts: { protect } }: PackResource): reado
     };
   };
   if (!many) return [person(declared, name)];
-  return Object.entries(record(declared["users"])).map(([member, fields]) =>
-    person({ [kind.naturalKey]: member, ...declared, ...record(fields) }, member),
+  const { users, ...shared } = readSet(declared);
+  return Object.entries(record(users)).map(([member, fields]) =>
+    person({ [kind.naturalKey]: member, ...shared, ...record(fields) }, member),
   );
 }
 

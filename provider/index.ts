@@ -17,3 +17,15 @@ export const workspaceSet = dynamicSetProvider(async () => (await import("./work
 export const cloudidentitySet = dynamicSetProvider(
   async () => (await import("./cloudidentity")).cloudidentity.kinds.User,
 );
+
+/** The same for groups and units, one object each. */
+export const edsGroup = dynamicProvider(async () => (await import("./eds")).eds.kinds.Group);
+export const edsOrganization = dynamicProvider(async () => (await import("./eds")).eds.kinds.Organization);
+export const eiamGroup = dynamicProvider(async () => (await import("./eiam")).eiam.kinds.Group);
+export const eiamOrganizationalUnit = dynamicProvider(
+  async () => (await import("./eiam")).eiam.kinds.OrganizationalUnit,
+);
+export const workspaceGroup = dynamicProvider(async () => (await import("./workspace")).workspace.kinds.Group);
+export const cloudidentityGroup = dynamicProvider(
+  async () => (await import("./cloudidentity")).cloudidentity.kinds.Group,
+);

@@ -1,5 +1,5 @@
 "use strict";
-// `npm run docs`: writes the pages under docs/ that come from the field tables.
+// `npm run docs`: writes the pages under docs/ and the plugin's schema, which come from the field tables.
 const { writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { runMain } = require("./setup/failure");
@@ -13,5 +13,8 @@ runMain(async () => {
     writeFileSync(join(root, "docs", name), text);
     process.stdout.write(`wrote docs/${name}\n`);
   }
+  const { schemaText } = require("../dist/plugin/schema/package.js");
+  writeFileSync(join(root, "bin", "schema.json"), schemaText());
+  process.stdout.write("wrote bin/schema.json\n");
   return 0;
 });

@@ -1,12 +1,14 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { cloudidentity } from "../provider/cloudidentity";
 import { fields } from "../provider/cloudidentity/user/fields";
-import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { fields as groupFields } from "../provider/cloudidentity/group/fields";
+import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
-import { userClass } from "./lib/user-class";
+import { kindClass, userClass } from "./lib/kind-class";
 
 /** Inputs of a CloudIdentity user. */
-export type UserArgs = Args<typeof fields>;
+export type UserArgs = KindArgs<typeof fields>;
 
 /** A user of Volcengine CloudIdentity. */
 export const User = userClass({ ...cloudidentity.kinds.User, fields });
@@ -33,3 +35,15 @@ export interface FoundGroup {
  * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
  */
 export const getGroup = groupLookUp<GroupQuery, FoundGroup>(cloudidentity);
+/** Inputs of a CloudIdentity group. */
+export type GroupArgs = KindArgs<typeof groupFields>;
+
+/** What a CloudIdentity group offers to other resources. */
+export interface GroupOutputs extends KindOutputs<typeof groupFields> {
+  /** The id by which users and the directory name the group; the same as the resource's id. */
+  readonly groupId: pulumi.Output<string>;
+}
+
+/** A group of Volcengine CloudIdentity. */
+export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...cloudidentity.kinds.Group, fields: groupFields });
+export type Group = InstanceType<typeof Group>;

@@ -5,7 +5,7 @@ import { RollcallError } from "../provider/model/error";
 import { UNKNOWN } from "../provider/model/unknown";
 import type { Fields } from "../provider/model/values";
 import { plain } from "./lib/watch-values";
-import { providerOf } from "./lib/accounts";
+import { providerOf } from "./lib/account-of";
 import { program } from "./lib/gate";
 import { runError } from "./lib/run-error";
 import { createUser, createUserSet } from "./lib/by-name";

@@ -1,13 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
 import { fields } from "../provider/workspace/user/fields";
-import type { UserArgs as Args, UserSetArgs as SetArgs } from "./lib/arguments";
+import { fields as groupFields } from "../provider/workspace/group/fields";
+import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
-import { userClass } from "./lib/user-class";
+import { kindClass, userClass } from "./lib/kind-class";
 
 /** Inputs of a Workspace user. */
-export type UserArgs = Args<typeof fields>;
+export type UserArgs = KindArgs<typeof fields>;
 
 /** What the service alone decides about a Workspace user. */
 export interface Computed {
@@ -45,3 +46,15 @@ export interface FoundGroup {
  * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
  */
 export const getGroup = groupLookUp<GroupQuery, FoundGroup>(workspace);
+/** Inputs of a Workspace user group. */
+export type GroupArgs = KindArgs<typeof groupFields>;
+
+/** What a Workspace user group offers to other resources. */
+export interface GroupOutputs extends KindOutputs<typeof groupFields> {
+  /** The id by which users and the directory name the group; the same as the resource's id. */
+  readonly groupId: pulumi.Output<string>;
+}
+
+/** A user group of Huawei Cloud Workspace. */
+export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...workspace.kinds.Group, fields: groupFields });
+export type Group = InstanceType<typeof Group>;

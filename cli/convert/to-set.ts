@@ -3,8 +3,10 @@ import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
-import type { Fields } from "../../provider/model/values";
+import type { Fields, Json } from "../../provider/model/values";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
+import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
+import { isMarked } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
 import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
@@ -71,6 +73,12 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
       "the state does not say what the set is called in the program",
       "Add --name and the name you give the UserSet there.",
     );
+  const linked = new Set<string>();
+  const placeOf = (member: string, field: string, value: Json): Place => {
+    if (kind.fields[field]?.secret === true || isMarked(value)) return SECRETS;
+    return linked.has(JSON.stringify([member, field])) ? LINKED : "text";
+  };
+  const written = (properties: Fields): Fields => (host === "dynamic" ? writeSet(properties, placeOf) : properties);
   const members = new Map<string, Managed>();
   const inputs: Record<string, Fields> = {};
   for (const user of group) {
@@ -87,6 +95,8 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     );
     const outputs = withoutUndefined(user.resource.outputs ?? {});
     inputs[member] = own;
+    for (const [field, urns] of Object.entries(user.resource.propertyDependencies ?? {}))
+      if (host === "dynamic" && (urns ?? []).length > 0) linked.add(JSON.stringify([member, field]));
     members.set(
       member,
       managed(
@@ -104,11 +114,14 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     custom: true,
     id: `${kind.directory.name}-users-${token()}`,
     type,
-    inputs: { ...text, users: inputs },
-    outputs: { ...text, ...outputsOf(kind, { shared: {}, members, leaving: [] }) },
+    inputs: { ...text, ...written({ users: inputs }) },
+    outputs: { ...text, ...written(outputsOf(kind, { shared: {}, members, leaving: [] })) },
     ...(resource.parent !== undefined && { parent: resource.parent }),
     ...(resource.provider !== undefined && { provider: resource.provider }),
     ...(group.some((user) => user.resource.protect === true) && { protect: true }),
-    ...(dependencies.length > 0 && { dependencies, propertyDependencies: { users: dependencies } }),
+    ...(dependencies.length > 0 && {
+      dependencies,
+      propertyDependencies: { [linked.size > 0 ? LINKED : "users"]: dependencies },
+    }),
   };
 }

@@ -2,6 +2,7 @@ import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
 import { providerText, resourceType } from "../../provider/pulumi/names";
+import { readSet } from "../../provider/pulumi/set-form";
 import { unwrap } from "../stack/secret-value";
 import { type Convertible, convertible, siblingUrn } from "./people";
 import { relinked } from "./references";
@@ -57,13 +58,13 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       "Mark only their passwords as secrets in the program, run pulumi up, and export again.",
     );
   }
-  const { members, leaving } = stateOf(kind, outputs);
+  const { members, leaving } = stateOf(kind, readSet(outputs, resource.urn));
   if (leaving.length > 0)
     throw convertError(
       `${resource.urn} holds accounts that a run could not end`,
       "Run pulumi up until it succeeds, then export again.",
     );
-  const declared = setOf(kind, inputs).members;
+  const declared = setOf(kind, readSet(inputs, resource.urn)).members;
   const text = host === "dynamic" ? { __provider: providerText(kind) } : {};
   const type = resourceType(kind, false, host);
   return [...members.values()].map((member) => {

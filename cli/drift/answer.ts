@@ -39,7 +39,10 @@ export async function runDrift(
   const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
   const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
   const file = diaryFile(settings, folder);
-  const traces = new Traces(state, file === undefined ? [] : openEntries(readDiary(file)));
+  const traces = new Traces(
+    state,
+    file === undefined ? [] : openEntries(readDiary(file)).filter(({ kind }) => kind === undefined),
+  );
   return { report: driftReport(state, drift, traces), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
 }
 

@@ -3,6 +3,8 @@ import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/many/members";
 import { outputsOf } from "../../provider/lifecycle/many/state";
 import type { Fields, Observed } from "../../provider/model/values";
+import { placesOf } from "../../provider/pulumi/places";
+import { writeSet } from "../../provider/pulumi/set-form";
 import { providerText, setProviderText, setTypeOf, typeOf } from "../../provider/pulumi/names";
 
 /** A user of the cloud and what the program declares of it. */
@@ -57,6 +59,7 @@ export function setSpecs(
   parent?: string,
 ): readonly ImportSpec[] {
   const text = { __provider: setProviderText(kind) };
+  const placeOf = placesOf(kind, {});
   const { members } = newSet(
     kind,
     {},
@@ -75,8 +78,11 @@ export function setSpecs(
       type: setTypeOf(kind),
       ...named,
       id,
-      inputs: { users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])), ...text },
-      outputs: { ...outputs, ...text },
+      inputs: {
+        ...writeSet({ users: Object.fromEntries(users.map(({ name, fields }) => [name, fields])) }, placeOf),
+        ...text,
+      },
+      outputs: { ...writeSet(outputs, placeOf), ...text },
     },
   ];
 }

@@ -145,7 +145,7 @@ export function permissionsPage(directories: readonly Directory[]): string {
 export function fieldsPage(directories: readonly Directory[]): string {
   return page(
     "Fields",
-    'Inputs of each directory\'s `User`. *Required* fields are bold. How a change reaches an existing user stands in the last column; a field dropped from the program is no longer managed and keeps its value, `""` or `[]` clears it.',
+    'Inputs of each directory\'s `User`, `Group` and units. *Required* fields are bold. How a change reaches an existing user stands in the last column; a field dropped from the program is no longer managed and keeps its value, `""` or `[]` clears it.',
     directories.flatMap(kindsOf).map(section),
   );
 }

@@ -5,7 +5,8 @@ import { pairMembers } from "../../provider/lifecycle/many/plan";
 import { stateOf } from "../../provider/lifecycle/many/state";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
+import { type Fields, record } from "../../provider/model/values";
+import { besideTexts, LINKED, readSet, SECRETS } from "../../provider/pulumi/set-form";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
 import { fieldChanges } from "./field-changes";
 import type { Movement } from "./movement";
@@ -29,7 +30,7 @@ export function userMovement(kind: Kind, step: Step): Movement {
 /** Whether a preview shows nobody of a set, because its members are secret or not known yet. */
 export function isOpaque(step: Step): boolean {
   const [olds, news] = propertiesOf(step);
-  return isWhollySecret(olds["users"]) || isWhollySecret(news["users"]) || isOpen(news);
+  return isWhollySecret(olds["users"]) || isWhollySecret(news["users"]) || isOpen(readSet(news, step.urn));
 }
 
 /**
@@ -51,7 +52,7 @@ export function setMovements(kind: Kind, step: Step, announced: Announcements): 
       replacedBy: fields,
     }));
   const [olds, news] = propertiesOf(step);
-  const [state, desired] = [stateOf(kind, olds), setOf(kind, news)];
+  const [state, desired] = [stateOf(kind, readSet(olds, step.urn)), setOf(kind, readSet(news, step.urn))];
   const pairs = pairMembers(kind, state, desired);
   const touched = touchedFields(step);
   const staying = new Set(pairs.values());
@@ -126,13 +127,32 @@ function secretlyReplaced(
 /** In place of a member's name: fields that the whole set declares. */
 const EVERYBODY = Symbol("every member");
 
-/** Fields that the engine says differ, by member. */
+/** Fields that the engine says differ, by member. What is in the texts of members shows there. */
 function touchedFields(step: Step): ReadonlyMap<string | typeof EVERYBODY, ReadonlySet<string>> {
   const touched = new Map<string | typeof EVERYBODY, Set<string>>();
-  for (const [first, member, field] of Object.keys(step.detailedDiff ?? {}).map(propertyPath)) {
-    const whose = first === "users" ? member : EVERYBODY;
-    const what = first === "users" ? field : first;
-    if (whose !== undefined && what !== undefined) touched.set(whose, (touched.get(whose) ?? new Set()).add(what));
+  const touch = (whose: string | typeof EVERYBODY, what: string): void =>
+    void touched.set(whose, (touched.get(whose) ?? new Set()).add(what));
+  for (const [first = "", member, field] of Object.keys(step.detailedDiff ?? {}).map(propertyPath)) {
+    if (first === "users") {
+      if (member !== undefined && field !== undefined) touch(member, field);
+    } else if (first === SECRETS || first === LINKED)
+      for (const [whose, what] of besides(step, first, member, field)) touch(whose, what);
+    else touch(EVERYBODY, first);
   }
   return touched;
+}
+
+/** Whose fields a path among the values beside the texts means: all below it, where it names the whole. */
+function besides(
+  step: Step,
+  place: typeof SECRETS | typeof LINKED,
+  member: string | undefined,
+  field: string | undefined,
+): readonly (readonly [string, string])[] {
+  if (member !== undefined && field !== undefined) return [[member, field]];
+  return propertiesOf(step).flatMap((properties) => {
+    const valuesOf = besideTexts(properties, place);
+    const members = member === undefined ? Object.keys(record(properties[place])) : [member];
+    return members.flatMap((one) => Object.keys(valuesOf(one)).map((name) => [one, name] as const));
+  });
 }

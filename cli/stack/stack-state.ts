@@ -4,6 +4,7 @@ import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { isAccountType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
+import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import type { Fields } from "../../provider/model/values";
 import { openValues, unwrap } from "./secret-value";
@@ -182,7 +183,10 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
   if (users === "encrypted") return [];
   // Members that are secret as a whole are secret in everything, their names too.
   const isHidden = users.known !== properties["users"];
-  const { members, leaving } = stateOf(kind, { ...properties, users: users.known });
+  const { members, leaving } = stateOf(
+    kind,
+    readSet({ ...properties, users: users.known }, `${kind.directory.name}:UserSet ${JSON.stringify(resourceName)}`),
+  );
   const member = (one: Managed, gone: boolean): ManagedPerson =>
     person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
   return [

@@ -15,6 +15,17 @@ export const errors: readonly ErrorRow[] = [
     remedy: 'Choose another userName, or take the user over at creation with onExisting: "adopt".',
   },
   { code: "UserGroupNotFound", category: "invalid", remedy: "Correct groupIds: one of the groups does not exist." },
+  {
+    code: "*AlreadyExists",
+    category: "already-exists",
+    remedy: 'Choose another name, or take over what exists at creation with onExisting: "adopt".',
+  },
+  {
+    code: "UserGroupDeletionConflict",
+    category: "precondition",
+    remedy:
+      'The group is provisioned into an account: remove its user provisionings in CloudIdentity first, or set onDelete: "retain" to let go of it here.',
+  },
   { code: "UserNotFound", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
   {
     code: "ReachedQuotaLimit",

@@ -1,12 +1,13 @@
-import { type Directory, defineDirectory } from "../model/directory";
+import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
+import { group } from "./group";
 import { user } from "./user";
 
 const ONE_BY_ONE = "the service takes one user per call, and one write at a time";
 
 /** Users of Volcengine CloudIdentity (2023-01-01). */
-export const cloudidentity: Directory = defineDirectory(
+export const cloudidentity: DirectoryWith<"Group"> = defineDirectory(
   {
     name: "cloudidentity",
     title: "Volcengine CloudIdentity",
@@ -30,17 +31,26 @@ export const cloudidentity: Directory = defineDirectory(
       { action: "cloudidentity:ResetPassword", why: "set the password" },
       { action: "cloudidentity:AddUserToGroup", why: "join groups" },
       { action: "cloudidentity:RemoveUserFromGroup", why: "leave groups" },
-      { action: "cloudidentity:ListGroupMembers", why: "read groupIds" },
+      { action: "cloudidentity:DeleteUser", why: "delete" },
+      { action: "cloudidentity:CreateGroup", why: "groups: create" },
+      {
+        action: "cloudidentity:GetGroup",
+        why: "groups: read; refuse a group that does not exist before a user is created for it",
+      },
       {
         action: "cloudidentity:ListGroups",
-        why: "refuse groups that do not exist or fill themselves before anybody is created",
+        why: "groups: look-up by name, refresh; refuse groups that fill themselves",
       },
-      { action: "cloudidentity:GetGroup", why: "the same, for a group that was made since" },
-      { action: "cloudidentity:DeleteUser", why: "delete" },
+      {
+        action: "cloudidentity:ListGroupMembers",
+        why: "read groupIds; groups: who is in one, before it is deleted or replaced",
+      },
+      { action: "cloudidentity:UpdateGroup", why: "groups: change displayName and description" },
+      { action: "cloudidentity:DeleteGroup", why: "groups: delete" },
     ],
     errors,
     classify,
     catalogue: openCatalogue,
   },
-  { User: user },
+  { User: user, Group: group },
 );

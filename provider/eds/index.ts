@@ -1,11 +1,13 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { type Directory, defineDirectory } from "../model/directory";
+import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
+import { group } from "./group";
+import { organization } from "./organization";
 import { user } from "./user";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
-export const eds: Directory = defineDirectory(
+export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
   {
     name: "eds",
     title: "Alibaba Cloud EDS",
@@ -37,10 +39,20 @@ export const eds: Directory = defineDirectory(
       { action: "ecd:UnlockUsers", why: "status enabled, autoLockTime" },
       { action: "ecd:ChangeUserPassword", why: "change the password of administrator-activated users" },
       { action: "ecd:RemoveUsers", why: "delete" },
+      { action: "ecd:CreateGroup", why: "groups: create" },
+      { action: "ecd:DescribeGroups", why: "groups: read, look-up by name" },
+      { action: "ecd:DescribeGroupUser", why: "groups: who is in one, before it is deleted or replaced" },
+      { action: "ecd:ModifyGroup", why: "groups: change name and description" },
+      { action: "ecd:RemoveGroup", why: "groups: delete" },
+      { action: "ecd:CreateOrg", why: "organisations: create" },
+      { action: "ecd:DescribeOrgs", why: "organisations: read, look-up by name" },
+      { action: "ecd:ModifyOrg", why: "organisations: rename" },
+      { action: "ecd:MoveOrg", why: "organisations: move" },
+      { action: "ecd:RemoveOrg", why: "organisations: delete" },
     ],
     errors: [...errors, ...gatewayErrors],
     classify,
     catalogue: openCatalogue,
   },
-  { User: user },
+  { User: user, Group: group, Organization: organization },
 );

@@ -32,6 +32,16 @@ export const errors: readonly ErrorRow[] = [
     remedy: "Change the customFields entry that the code names: its value must be unique and another account has it.",
   },
   {
+    code: "ResourceDuplicated.GroupName",
+    category: "already-exists",
+    remedy: 'Choose another groupName, or take the group over with onExisting: "adopt".',
+  },
+  {
+    code: "ResourceDuplicated.OrganizationalUnitName",
+    category: "already-exists",
+    remedy: 'Choose another organizationalUnitName, or take the unit over with onExisting: "adopt".',
+  },
+  {
     code: "ResourceDuplicated.*",
     category: "invalid",
     remedy: "Change the field that the code names: another account of the instance has this value.",

@@ -1,11 +1,13 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { type Directory, defineDirectory } from "../model/directory";
+import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
+import { group } from "./group";
+import { organizationalUnit } from "./organizational-unit";
 import { user } from "./user";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
-export const eiam: Directory = defineDirectory(
+export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirectory(
   {
     name: "eiam",
     title: "Alibaba Cloud IDaaS EIAM",
@@ -45,10 +47,24 @@ export const eiam: Directory = defineDirectory(
       { action: "eiam:EnableUser", why: "status enabled" },
       { action: "eiam:DisableUser", why: "status disabled, onDelete disable" },
       { action: "eiam:DeleteUsers", why: "delete" },
+      { action: "eiam:CreateGroup", why: "groups: create" },
+      { action: "eiam:GetGroup", why: "groups: read" },
+      { action: "eiam:ListGroups", why: "groups: look-up by name, refresh" },
+      { action: "eiam:ListUsersForGroup", why: "groups: who is in one, before it is deleted or replaced" },
+      { action: "eiam:UpdateGroup", why: "groups: change name and external id" },
+      { action: "eiam:UpdateGroupDescription", why: "groups: change the description" },
+      { action: "eiam:DeleteGroup", why: "groups: delete" },
+      { action: "eiam:CreateOrganizationalUnit", why: "units: create" },
+      { action: "eiam:GetOrganizationalUnit", why: "units: read" },
+      { action: "eiam:GetRootOrganizationalUnit", why: "units: the parent of those that declare none" },
+      { action: "eiam:UpdateOrganizationalUnit", why: "units: rename" },
+      { action: "eiam:UpdateOrganizationalUnitParentId", why: "units: move" },
+      { action: "eiam:UpdateOrganizationalUnitDescription", why: "units: change the description" },
+      { action: "eiam:DeleteOrganizationalUnit", why: "units: delete" },
     ],
     errors: [...errors, ...gatewayErrors],
     classify,
     catalogue: openCatalogue,
   },
-  { User: user },
+  { User: user, Group: group, OrganizationalUnit: organizationalUnit },
 );

@@ -60,7 +60,7 @@ function unknownField(kind: Kind, name: string): Violation {
   const near = suggest(name, Object.keys(kind.fields));
   return {
     field: name,
-    rule: `is not a field of ${kind.directory.name} users`,
+    rule: `is not a field of ${kind.directory.name} ${kind.noun}s`,
     remedy: near !== undefined ? `Did you mean ${near}?` : `Known fields: ${Object.keys(kind.fields).join(", ")}.`,
     source: kind.directory.title,
   };
@@ -105,6 +105,7 @@ export function checkDeclaration(
 ): readonly Violation[] {
   const violations = validateUser(kind, user, isNew, secret);
   if (user["onDelete"] !== "disable" || "set" in kind.disable) return violations;
+  if (violations.some(({ field }) => field === "onDelete")) return violations;
   return [
     ...violations,
     {
@@ -198,8 +199,8 @@ function unsendable(kind: Kind, before: Fields, after: Fields): readonly Violati
     return [
       {
         field,
-        rule: `of an existing user cannot be changed: ${because}`,
-        remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the user must be created again, under another ${kind.naturalKey}.`,
+        rule: `of an existing ${kind.noun} cannot be changed: ${because}`,
+        remedy: `Put the old value back, or drop ${field} from the program: nothing is sent then. For a value of your choice the ${kind.noun} must be created again, under another ${kind.naturalKey}.`,
         source,
       },
     ];

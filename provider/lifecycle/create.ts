@@ -1,5 +1,6 @@
 import { agrees, isCleared } from "../model/compare";
 import { isAmbiguous } from "../model/category";
+import { noted } from "./diary";
 import { asRollcallError, RollcallError } from "../model/error";
 import { differInCase, foldedKey } from "../model/natural-key";
 import { untilVisible } from "../calls/listings";
@@ -30,10 +31,10 @@ export async function createUser(context: Context, desired: Fields): Promise<App
   const key = keyOf(context, desired);
   // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
   const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
-  context.diary.note({ directory: context.kind.directory.name, key, deed: "creating" }, hidden);
+  context.diary.note({ ...noted(context.kind), key, deed: "creating" }, hidden);
   const user = await ensure(context, desired, key);
   context.claims.make(user.ref.id);
-  context.diary.note({ directory: context.kind.directory.name, key, id: user.ref.id, deed: "has" }, hidden);
+  context.diary.note({ ...noted(context.kind), key, id: user.ref.id, deed: "has" }, hidden);
   const sent = { ...desired, ...user.access };
   const { failed, failures } = await sync(context, {
     ref: user.ref,
@@ -62,6 +63,9 @@ function stillShut({ access, observed }: TakenOver, failed: ReadonlySet<string>)
 async function ensure(context: Context, desired: Fields, key: string): Promise<TakenOver> {
   const attempt = { token: context.token() };
   const since = context.service.now();
+  const namesake = context.kind.looksFirst === true ? await context.calls.find(key, desired) : undefined;
+  if (namesake !== undefined)
+    return takeOver(context, desired, namesake, { failure: taken(key), sentBefore: false, since });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -84,8 +88,21 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   }
 }
 
+/** The base of what is said about a name that a look found taken. */
+function taken(key: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_ALREADY_EXISTS",
+    category: "already-exists",
+    summary: "one of this name exists already",
+    remedy: "Choose another name.",
+    user: key,
+  });
+}
+
 /** A user that this run may have made, with the time of its creation where the service tells one at all. */
 async function dated(context: Context, observed: Observed, sentBefore: boolean): Promise<Observed> {
+  // A look before the creation found nobody of this name.
+  if (sentBefore && context.kind.looksFirst === true) return { ...observed, createdAt: context.service.now() };
   if (!sentBefore || observed.createdAt !== undefined) return observed;
   const createdAt = await context.calls.createdAt?.(observed.ref);
   return createdAt === undefined ? observed : { ...observed, createdAt };
@@ -100,7 +117,7 @@ async function lookAfter(context: Context, desired: Fields, failure: RollcallErr
     const unseen = asRollcallError(error);
     throw new RollcallError({
       ...unseen.details(),
-      summary: `${failure.summary} Looking for the user failed as well: ${unseen.summary}`,
+      summary: `${failure.summary} Looking for the ${context.kind.noun} failed as well: ${unseen.summary}`,
       user: key,
     });
   }
@@ -132,7 +149,7 @@ async function existing(context: Context, desired: Fields, failure: RollcallErro
   throw new RollcallError({
     ...failure.details(),
     code: "ERR_ALREADY_EXISTS",
-    summary: "the service says this user exists, but no look-up finds it",
+    summary: `the service says this ${context.kind.noun} exists, but no look-up finds it`,
     remedy:
       "Wait a minute and run again; if it stays, the name belongs to an account outside this directory: choose another.",
     user: key,

@@ -1,6 +1,8 @@
+import { noted } from "./diary";
 import { asRollcallError } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
 import type { Context } from "./context";
+import { refuseHolders } from "./holders";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";
 
@@ -21,7 +23,7 @@ export async function deleteUser(
     return;
   }
   await end(context, ref, declared);
-  context.diary.note({ directory: context.kind.directory.name, key: ref.key, id, deed: "settled" });
+  context.diary.note({ ...noted(context.kind), key: ref.key, id, deed: "settled" });
 }
 
 async function end(context: Context, ref: UserRef, declared: Fields): Promise<void> {
@@ -37,6 +39,7 @@ async function end(context: Context, ref: UserRef, declared: Fields): Promise<vo
           await step.apply({ ref, desired, observed: undefined, changed });
       }
     } else {
+      await refuseHolders(context, ref, declared);
       await context.calls.remove(ref, declared);
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Kind } from "../model/kind";
 
 /**
  * What Rollcall did last with an account: it is about to create it, it has created it or taken it over, a refresh no longer
@@ -11,6 +12,8 @@ export interface DiaryEntry {
   /** When, in ISO 8601. */
   readonly at: string;
   readonly directory: string;
+  /** What it is, where it is no user: `Group`. */
+  readonly kind?: string;
   /** The natural key; only its digest (`isDigest`) where the program marks it as secret. */
   readonly key: string;
   readonly id?: string;
@@ -29,6 +32,11 @@ export interface Diary {
   note(entry: Omit<DiaryEntry, "at">, hidden?: boolean): void;
 }
 
+/** What an entry says of a kind. */
+export function noted({ directory, token }: Kind): Pick<DiaryEntry, "directory" | "kind"> {
+  return { directory: directory.name, ...(token !== "User" && { kind: token }) };
+}
+
 /** Where nothing is created: the commands that only read. */
 export const NO_DIARY: Diary = { note: () => undefined };
 
@@ -36,10 +44,10 @@ export const NO_DIARY: Diary = { note: () => undefined };
 export function openEntries(entries: Iterable<DiaryEntry>): readonly DiaryEntry[] {
   const open = new Map<string, DiaryEntry>();
   for (const entry of entries) {
-    const { directory, key, id } = entry;
+    const { directory, kind = "User", key, id } = entry;
     // Before the answer there is no id, and any answer settles that.
-    open.delete(JSON.stringify([directory, key]));
-    const account = JSON.stringify(id === undefined ? [directory, key] : [directory, key, id]);
+    open.delete(JSON.stringify([directory, kind, key]));
+    const account = JSON.stringify(id === undefined ? [directory, kind, key] : [directory, kind, key, id]);
     if (entry.deed === "settled") open.delete(account);
     else open.set(account, entry);
   }

@@ -6,6 +6,7 @@ import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
+import { refuseLosses } from "./holders";
 import { isUnknown } from "../model/unknown";
 
 /** What an update would do to a user. */
@@ -36,6 +37,7 @@ export async function diffUser(
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
   const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.kind, before, after), ...added];
+  if (replaces.length > 0) await refuseLosses(context, ref, { ...before, ...after }, NOBODY);
   const onDelete = before["onDelete"] ?? "delete";
   const collision = replaces.length > 0 && collides(context.kind, before, after);
   if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
@@ -45,6 +47,8 @@ export async function diffUser(
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** One field of a resource that an update changes. */
 export interface FieldChange {
@@ -71,7 +75,10 @@ export function describeReplacement(context: Context, before: Fields, diff: User
     return change?.kind === "replaces" ? `${name} changes and ${change.because}` : name;
   });
   const first = context.kind.fields[diff.replaces[0] ?? ""]?.change;
-  const loses = first?.kind === "replaces" ? ` The person loses ${first.loses}.` : "";
+  const loses =
+    first?.kind === "replaces"
+      ? ` The ${context.kind.token === "User" ? "person" : context.kind.noun} loses ${first.loses}.`
+      : "";
   return `${keyOf(context, before)} will be deleted and created again: ${reasons.join("; ")}.${loses}`;
 }
 

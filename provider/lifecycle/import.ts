@@ -1,5 +1,7 @@
 import { asRollcallError, RollcallError } from "../model/error";
-import type { Fields, Observed } from "../model/values";
+import type { Kind } from "../model/kind";
+import type { Fields, Json, Observed } from "../model/values";
+import { validateUser } from "./check";
 import type { Context } from "./context";
 import { toOutputs } from "./outputs";
 import type { Refreshed } from "./read";
@@ -15,8 +17,26 @@ export async function importUser(context: Context, written: string): Promise<Ref
   if (observed === undefined) return undefined;
   // A later deletion asks whose account this is, whatever the program comes to declare of it.
   context.claims.make(observed.ref.id);
-  const inputs = { ...observed.fields, ...parents };
+  const inputs = declarable(context.kind, { ...observed.fields, ...parents });
   return { ref: observed.ref, inputs, outputs: toOutputs(context.kind, observed.ref, inputs, observed.computed, true) };
+}
+
+/**
+ * What a program can declare of an account: not what the service masks, nor what it accepted once and would refuse now. The
+ * rules over several fields give up one optional field after the other.
+ */
+function declarable(kind: Kind, observed: Fields): Fields {
+  const isMasked = (name: string, value: Json): boolean =>
+    kind.fields[name]?.means === "phone" && typeof value === "string" && value.includes("*");
+  let fields: Fields = Object.fromEntries(Object.entries(observed).filter(([name, value]) => !isMasked(name, value)));
+  for (;;) {
+    const refused = validateUser(kind, fields).find(
+      ({ field }) => field in fields && kind.fields[field]?.required !== true,
+    );
+    if (refused === undefined) return fields;
+    const { [refused.field]: _left, ...rest } = fields;
+    fields = rest;
+  }
 }
 
 function split({ kind }: Context, written: string): { readonly name: string; readonly parents: Fields } {

@@ -27,12 +27,12 @@ export function wasAdopted(properties: Readonly<Record<string, unknown>>): boole
  * host fail after the user exists.
  */
 export function withoutUndefined(properties: Readonly<Record<string, unknown>>): Fields {
-  const clean: Record<string, Json> = {};
+  const clean: [string, Json][] = [];
   for (const [name, value] of Object.entries(properties)) {
     const json = toJson(value);
-    if (json !== undefined) clean[name] = json;
+    if (json !== undefined) clean.push([name, json]);
   }
-  return clean;
+  return Object.fromEntries(clean);
 }
 
 function toJson(value: unknown): Json | undefined {

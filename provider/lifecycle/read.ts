@@ -2,6 +2,7 @@ import { agrees } from "../model/compare";
 import { isReadable } from "../model/field";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import type { Context } from "./context";
+import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
 import { formerGroups, marksOfRead } from "./memberships";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
@@ -30,7 +31,7 @@ export async function readUser(
   const ref = refOf(context, id, declared);
   const observed = await observeUser(context, ref, declared, true, formerGroups(context.kind, properties));
   if (observed === undefined) {
-    context.diary.note({ directory: context.kind.directory.name, key: ref.key, id: ref.id, deed: "unseen" });
+    context.diary.note({ ...noted(context.kind), key: ref.key, id: ref.id, deed: "unseen" });
     return undefined;
   }
   const isImport = Object.keys(declared).every((name) => context.kind.parentFields.includes(name));

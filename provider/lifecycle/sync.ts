@@ -1,3 +1,4 @@
+import { kindId } from "../model/kind";
 import type { Change } from "../model/kind-calls";
 import { asRollcallError, RollcallError } from "../model/error";
 import { type Context, keyOf } from "./context";
@@ -11,6 +12,7 @@ export interface Synced {
 
 /** Runs every step that covers a changed field, in order. One failing step does not keep the others from their fields; a further step for its own field is left out. */
 export async function sync(context: Context, change: Change): Promise<Synced> {
+  requireSteps(context, change.changed);
   const failed = new Set<string>();
   const failures: RollcallError[] = [];
   for (const step of context.calls.steps) {
@@ -44,4 +46,17 @@ function orNameTaken(
     summary: `cannot be renamed to ${name}: ${failure.summary}`,
     remedy: `Another account has the name ${name}: delete or rename it and run again (rollcall drift tells whether a killed run left it), or choose another ${naturalKey}.`,
   });
+}
+
+/**
+ * A field whose row names an action must be sent by a step, or a change of it would be lost in silence.
+ * @throws Error naming the field, before anything is sent: a defect of the kind's own
+ */
+function requireSteps({ kind, calls }: Context, changed: ReadonlySet<string>): void {
+  for (const field of changed) {
+    const change = kind.fields[field]?.change;
+    const isSent = change?.kind === "in-place" || (change?.kind === "write-only" && change.by !== undefined);
+    if (isSent && !calls.steps.some(({ fields }) => fields.includes(field)))
+      throw new Error(`${kindId(kind)} has no step that sends ${field}`);
+  }
 }

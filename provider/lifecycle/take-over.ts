@@ -55,19 +55,26 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   if (mode === "fail" && !own) {
     const takeable = 'or take it over with onExisting: "match" or "adopt"';
     const remedy = `Remove it from the program, choose another name, ${found.some(isStuck) ? "or delete the account and run again" : takeable}.`;
-    throw refuse(context, desired, encounter, "ERR_ALREADY_EXISTS", "a user of this name exists already", remedy);
+    throw refuse(
+      context,
+      desired,
+      encounter,
+      "ERR_ALREADY_EXISTS",
+      `${someone(context)} of this name exists already`,
+      remedy,
+    );
   }
   if (mode !== "adopt" || own) {
     if (refusals.length > 0) {
       const remedy = foreign.some(isStuck)
         ? STUCK_REMEDY
-        : `Correct the program, or take the user over and change it with onExisting: "adopt".`;
+        : `Correct the program, or take the ${context.kind.noun} over and change it with onExisting: "adopt".`;
       throw refuse(
         context,
         desired,
         encounter,
         "ERR_DIFFERS",
-        `a user of this name exists and differs: ${refusals.join("; ")}`,
+        `${someone(context)} of this name exists and differs: ${refusals.join("; ")}`,
         silent ? accessRemedy(context, remedy) : remedy,
       );
     }
@@ -77,7 +84,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
         context,
         desired,
         passwords,
-        "the adopted user",
+        `the adopted ${context.kind.noun}`,
         "no service shows it, so it may be another than the declared one",
       );
     else if (mayBeOlder(observed, encounter.since))
@@ -102,7 +109,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
       desired,
       encounter,
       "ERR_ALREADY_EXISTS",
-      `the existing user cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`,
+      `the existing ${context.kind.noun} cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`,
       STUCK_REMEDY,
     );
   }
@@ -113,6 +120,10 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     adopted: true,
     access,
   };
+}
+
+function someone({ kind }: Context): string {
+  return kind.token === "User" ? "a user" : "one";
 }
 
 /** What a program leaves open that meets a disabled account. */

@@ -52,7 +52,7 @@ function missing(context: Context, key: string): RollcallError {
   return new RollcallError({
     code: "ERR_USER_MISSING",
     category: "not-found",
-    summary: `this user is no longer in ${context.kind.directory.title}: somebody deleted it`,
+    summary: `this ${context.kind.noun} is no longer in ${context.kind.directory.title}: somebody deleted it`,
     remedy: "Run pulumi up --refresh to create it again, or remove it from the program.",
     user: key,
   });

@@ -3,19 +3,21 @@ import type { Kind, KindName, KindSpec } from "./kind";
 
 /** A directory: one cloud's service, and the kinds of objects it keeps. Every one keeps users. */
 export interface Directory extends DirectoryFacts {
-  readonly kinds: KindsOf<Kind>;
+  readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }
 
-type KindsOf<K> = { readonly User: K } & { readonly [N in Exclude<KindName, "User">]?: K };
+/** A directory of which it is known which further kinds it keeps. */
+export interface DirectoryWith<K extends KindName> extends DirectoryFacts {
+  readonly kinds: Readonly<Record<"User" | K, Kind>>;
+}
 
 /** A directory of these facts that keeps these kinds; each of them then knows its directory. */
-export function defineDirectory(directory: DirectoryFacts, specs: KindsOf<KindSpec>): Directory {
-  const { User, ...others } = specs;
-  const of = (spec: KindSpec): Kind => ({ ...spec, directory });
-  return {
-    ...directory,
-    kinds: { User: of(User), ...Object.fromEntries(Object.entries(others).map(([name, spec]) => [name, of(spec)])) },
-  };
+export function defineDirectory<K extends KindName>(
+  directory: DirectoryFacts,
+  specs: Readonly<Record<"User" | K, KindSpec>>,
+): DirectoryWith<K> {
+  const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [name, { ...spec, directory }]);
+  return { ...directory, kinds: Object.fromEntries(kinds) };
 }
 
 /** All kinds of a directory, users first. */

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   ERR_DIFFERS: "A user of this name exists and differs from the program; each differing field is named.",
   ERR_USER_MISSING: "The user was deleted behind the program's back.",
   ERR_CANNOT_CHANGE: "No action of the service can make this change.",
+  ERR_NOT_EMPTY: "A group or unit still holds people or units that stay; it was kept.",
   ERR_PARTIAL: "The user exists, but a later call failed; the next run repairs it.",
   ERR_CLOUD: "The service refused or failed; its own code and message follow.",
   ERR_AUTH: "The key, token or clock is wrong. Nobody was dropped from state.",
@@ -22,6 +23,7 @@ export const ERROR_CODES = {
   ERR_CANCELLED: "The run was cancelled before this call was sent; the next run goes on.",
   ERR_TOO_MANY_DELETES: "The run would delete more users than the stack allows.",
   ERR_ROSTER: "The roster cannot be read or has bad rows; every one is listed.",
+  ERR_STATE: "What state keeps of a set is damaged, too long or of another version; nothing was changed.",
   ERR_DATA_FILE: "The emulator's data file is damaged, locked or not readable.",
 } as const;
 

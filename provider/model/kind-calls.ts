@@ -43,6 +43,8 @@ export interface KindCalls {
   forget(ref: UserRef): void;
   /** Deletes a user; a user already gone is a success. */
   remove(ref: UserRef, user: Fields): Promise<void>;
+  /** Who or what is in a group or unit, by name: nothing that still holds anybody is deleted in silence. */
+  holders?(ref: UserRef, declared: Fields): Promise<readonly string[]>;
   /** Ways to change a living account, in the order in which they must run. */
   readonly steps: readonly Step[];
   /** Learns what the program declares of somebody, so that reads of others know which groups it names. */

@@ -23,6 +23,8 @@ export interface KindSpec {
   readonly computed?: Readonly<Record<string, string>>;
   /** Fields whose change means another parent, so that old and new do not collide in name. */
   readonly parentFields: readonly string[];
+  /** The service lets several have one name, or tells no id for what it makes: every creation looks for the name first. */
+  readonly looksFirst?: true;
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
   /**

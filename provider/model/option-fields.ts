@@ -39,3 +39,45 @@ export const policyFields = {
     change: { kind: "option" },
   }),
 } as const;
+
+/** Inputs of every kind that people are in: what happens to one of the same name, and to this one when it leaves the program. */
+export const holderOptions = {
+  /** What happens when one of this name exists already: take over if equal, take over and align, or fail. Default `match`. */
+  onExisting: field({
+    means: "setting",
+    type: z.enum(["match", "adopt", "fail"]),
+    about: "What happens when one of this name exists already.",
+    limits: "must be match, adopt or fail",
+    source: SOURCE,
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  }),
+  /** What happens when it leaves the program: delete it, as long as nobody is in it, or leave it alone. Default `delete`. */
+  onDelete: field({
+    means: "setting",
+    type: z.enum(["delete", "retain"]),
+    about: "What happens when it leaves the program.",
+    limits: "must be delete or retain",
+    source: SOURCE,
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  }),
+} as const;
+
+/** The same for groups. */
+export const groupOptions = {
+  ...holderOptions,
+  /** Delete the group although people are in it who then lose it. Default false: it is kept, and an error names them. */
+  deleteWithMembers: field({
+    means: "setting",
+    type: z.boolean(),
+    about: "Whether the group is deleted although somebody is still in it.",
+    limits: "must be true or false",
+    source: SOURCE,
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  }),
+} as const;

@@ -11,6 +11,7 @@ const LONG = 4_000_000;
 const line = z.object({
   at: z.string(),
   directory: z.string(),
+  kind: z.string().optional(),
   key: z.string(),
   id: z.string().optional(),
   deed: z.enum(["creating", "has", "unseen", "settled"]),
@@ -31,8 +32,8 @@ export function readDiary(file: string): readonly DiaryEntry[] {
     .flatMap((text) => {
       const parsed = line.safeParse(json(text));
       if (!parsed.success) return [];
-      const { id, ...entry } = parsed.data;
-      return [{ ...entry, ...(id !== undefined && { id }) }];
+      const { id, kind, ...entry } = parsed.data;
+      return [{ ...entry, ...(id !== undefined && { id }), ...(kind !== undefined && { kind }) }];
     });
 }
 

@@ -4,29 +4,19 @@ import { record } from "../model/values";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
-import { diaryFile, DiaryFile } from "./diary-file";
-import { readLimits } from "../config/limits";
-import { setOperations } from "./dynamic-set";
+import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./showable";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
-import { openSession } from "./session";
-import { Settings } from "../config/settings";
+import { openRun } from "./open-run";
 
 export type { DynamicProvider, OpenSession } from "./contract";
 
 /** Every directory of a process counts together: a destroy deletes from all of them. */
 const deletions = new DeletionGuard();
 
-const openFromEnvironment: OpenSession = async (kind, config, say) => {
-  const sources = { config, environment: process.env };
-  const settings = new Settings(sources);
-  const limits = readLimits(settings);
-  const context = await openSession(kind, sources, say);
-  const file = diaryFile(settings, process.cwd());
-  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
-  return { ...context, calls: deletions.over(context.calls, limits), diary };
-};
+const openFromEnvironment: OpenSession = (kind, config, say) =>
+  openRun(kind, { config, environment: process.env }, say, deletions);
 
 /** A kind, or how to load it once a provider of it is configured: a process that serves one directory need not load the others. */
 export type LateKind = Kind | (() => Promise<Kind>);
@@ -46,7 +36,7 @@ export function dynamicSetProvider(
   open: OpenSession = openFromEnvironment,
   guard: DeletionGuard = deletions,
 ): DynamicProvider {
-  return host(kind, setOperations, open, guard);
+  return host(kind, textSetOperations, open, guard);
 }
 
 /**
@@ -75,9 +65,11 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         guard.programSeen();
         const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
-        const refusals = operations.check(await session, before, inputs, secretPaths(secret));
+        const [context, paths] = [await session, secretPaths(secret)];
+        const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
-        if (refusals.length === 0) return { inputs: record(composed(inputs)) };
+        if (refusals.length === 0)
+          return { inputs: operations.inputs?.(context, inputs, paths) ?? record(composed(inputs)) };
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),

@@ -53,6 +53,12 @@ export function directoryInType(type: string): string | undefined {
   return token === "User" ? directory : undefined;
 }
 
+/** Type of the component that makes users of a file; part of URNs, so it never changes. */
+export const ROSTER_TYPE = "rollcall:index:Roster";
+
+/** Type of the component that gives a program the exact deletion guard. */
+export const GUARD_TYPE = "rollcall:index:Guard";
+
 /** Whether a type is that of an account: a provider resource of either host. */
 export function isAccountType(type: string): boolean {
   return type === "pulumi:providers:pulumi-nodejs" || type === "pulumi:providers:rollcall";

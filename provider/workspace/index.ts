@@ -1,10 +1,11 @@
-import { type Directory, defineDirectory } from "../model/directory";
+import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
+import { group } from "./group";
 import { user } from "./user";
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
-export const workspace: Directory = defineDirectory(
+export const workspace: DirectoryWith<"Group"> = defineDirectory(
   {
     name: "workspace",
     title: "Huawei Cloud Workspace",
@@ -28,10 +29,13 @@ export const workspace: Directory = defineDirectory(
       { action: "workspace:users:batchDelete", why: "delete" },
       { action: "workspace:userGroups:list", why: "read groupIds" },
       { action: "workspace:userGroups:operate", why: "join and leave groups" },
+      { action: "workspace:userGroups:create", why: "groups: create" },
+      { action: "workspace:userGroups:update", why: "groups: change name and description" },
+      { action: "workspace:userGroups:delete", why: "groups: delete" },
     ],
     errors,
     classify,
     catalogue: openCatalogue,
   },
-  { User: user },
+  { User: user, Group: group },
 );

@@ -5,7 +5,7 @@ const path = require("node:path");
 const { SetupError } = require("./failure");
 const { withProgress, runQuietly } = require("./progress");
 
-const SOURCE_FOLDERS = ["provider", "sdk", "emulator", "cli", "policy"];
+const SOURCE_FOLDERS = ["provider", "sdk", "emulator", "cli", "policy", "plugin"];
 const CONFIGURATION = ["package.json", "tsconfig.json", "tsconfig.build.json"];
 const STAMP = ".sources";
 

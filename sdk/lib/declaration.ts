@@ -62,7 +62,13 @@ function isProvider(value: unknown): boolean {
 }
 
 /** How an account that exists comes under management; for {@link Call.insteadOfImport}. */
-export function insteadOfImport({ directory: { name } }: Pick<Kind, "directory">): string {
+export function insteadOfImport({
+  directory: { name },
+  token,
+  noun,
+}: Pick<Kind, "directory" | "token" | "noun">): string {
+  if (token !== "User")
+    return `a run takes over a ${noun} that exists and agrees with the declaration (onExisting: "adopt" brings others in line).`;
   return `a run takes over a user that exists and agrees with the declaration (onExisting: "adopt" brings others in line), and rollcall import --directory ${name} writes a file for pulumi import --file.`;
 }
 

@@ -1,47 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
-import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { readLimits } from "../../provider/config/limits";
-import type { SecretPath } from "../../provider/pulumi/secret-paths";
-import { setOf } from "../../provider/lifecycle/many/members";
-import type { Fields } from "../../provider/model/values";
-import { type Places, placesOf } from "./declared-user";
-import { accountOf, providerOf } from "./accounts";
+import { placesOf } from "./declared-user";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { accountOf } from "./account-of";
+import { candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
-import { type Candidate, cleanerOf, headCount, problemsOf } from "./problems";
+import { cleanerOf, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
-
-/** A user, or a set of users, as a program declares it before anything is registered. */
-export interface Declared {
-  readonly kind: Kind;
-  /** A set of many. */
-  readonly many: boolean;
-  /** Resource name. */
-  readonly name: string;
-  /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
-  known(): Fields;
-  /** Where the program marks values as secret, as far as known when asked. */
-  secrets(): readonly SecretPath[];
-  readonly opts: pulumi.CustomResourceOptions;
-  /** Resolves when the engine has done what it does for the resource before it deletes anything. */
-  registered(): Promise<void>;
-}
-
-interface Pending extends Declared {
-  readonly places: Places;
-  /** Name of its account in the stack, as far as it is known when asked. */
-  account(): string | undefined;
-  admit(): void;
-  refuse(error: Error): void;
-}
 
 const UNKNOWN_OPTIONS =
   "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
@@ -70,6 +43,8 @@ export class Program {
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
   private reading: Promise<LastState | void> = Promise.resolve();
+  /** Why nothing may be done to what the last state holds. */
+  private damage: RollcallError | undefined;
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
 
@@ -118,7 +93,7 @@ export class Program {
 
   /** What the stack's last state kept of a roster; nothing when that cannot be read. */
   async rosterOutputs(name: string): Promise<Readonly<Record<string, unknown>>> {
-    return (await this.reading)?.rosters.get(name) ?? {};
+    return (await this.reading)?.rosterOutputs.get(name) ?? {};
   }
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
@@ -148,6 +123,7 @@ export class Program {
   }
 
   private refusal(group: readonly Pending[]): Error | undefined {
+    if (this.damage !== undefined) return runError(`Rollcall stops this run: ${this.damage.message}`);
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
@@ -156,7 +132,8 @@ export class Program {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
       const clean = cleanerOf(candidates);
       const lines = problems.map(({ label, text }) => `  ${label}: ${clean(text)}`);
-      const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} users`;
+      const are = candidates.every(isPerson) ? "users" : "users, groups and units";
+      const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} ${are}`;
       return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
     }
     for (const pending of group) for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
@@ -196,11 +173,11 @@ export class Program {
     readonly turns: Turns<Pending>;
     readonly lastDays: ReadonlyMap<ManagedUser, string>;
   } {
-    const now = [...this.admitted.keys()];
-    const {
-      users: before,
-      accounts: [account, ...others],
-    } = this.last ?? { users: [], accounts: [] };
+    // Groups and units are no accounts: nobody is counted who is one, and a run that has one keeps it.
+    const now = [...this.admitted.keys()].filter(isPerson);
+    const { users, accounts } = this.last ?? { users: [], accounts: [] };
+    const before = users.filter(isPerson);
+    const [account, ...others] = accounts;
     const staying = stayers(before, now);
     const lastDays = leaversByDay(before, staying, this.over);
     const found = { ...departures(before, now), lastDays };
@@ -237,49 +214,15 @@ export class Program {
   private readManaged(): void {
     this.reading = readLastState(directories).then(
       (last) => (this.last = last),
-      (error: unknown) =>
-        void pulumi.log.warn(
-          `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
-        ),
+      (error: unknown) => {
+        if (error instanceof RollcallError) this.damage = error;
+        else
+          void pulumi.log.warn(
+            `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
+          );
+      },
     );
   }
-}
-
-function candidateOf(
-  { kind, many, name, opts, places, known, secrets }: Pending,
-  isNewcomer: ReturnType<typeof newcomerTest>,
-): Candidate {
-  const names = [name, ...places.aliases];
-  const account = providerOf(opts);
-  const isNew = (user: Fields, member?: string): boolean => isNewcomer(kind, names, member, user);
-  return {
-    isNew,
-    kind,
-    many,
-    name,
-    properties: known(),
-    secrets: secrets(),
-    ofDefaultAccount: account === undefined,
-    ...(account !== undefined && { account }),
-  };
-}
-
-function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {
-  const parents = places.parents();
-  const own = account();
-  const resource = {
-    kind,
-    resource: name,
-    aliases: places.aliases,
-    ...(parents !== undefined && { parents }),
-    ...(own !== undefined && { account: own }),
-  };
-  if (!many) return [{ ...resource, fields: known() }];
-  return [...setOf(kind, known()).members.values()].map((member) => ({
-    ...resource,
-    member: member.name,
-    fields: member.fields,
-  }));
 }
 
 /** The one running program of this process, however many copies of this package declare its users. */

@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import { RollcallError } from "../../provider/model/error";
+import { readSet } from "../../provider/pulumi/set-form";
 import { composed } from "../../provider/model/compare";
 import type { Directory } from "../../provider/model/directory";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { isAccountType, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, ROSTER_TYPE, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 
 /** A user as the stack last managed it. */
@@ -27,18 +29,22 @@ export interface LastState {
   /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
   readonly accounts: readonly string[];
   /** What rosters kept, by their names. */
-  readonly rosters: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly rosterOutputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  /** Whom the plugin's rosters declared as users of their own, as their outputs name them; by URN of the roster. */
+  readonly rosters: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /**
  * The users that the stack's last state holds. The engine reads the state it is about to change, so this works in previews
  * and updates alike, with every backend; a stack without a state has none.
+ * @throws RollcallError ERR_STATE when a set in it is damaged; another error when the engine cannot tell.
  */
 export async function readLastState(directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   for (const wait of REREAD_WAITS_MS) {
     try {
       return await readOnce(stackName(), directories);
-    } catch {
+    } catch (error) {
+      if (error instanceof RollcallError) throw error;
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -60,20 +66,29 @@ async function readOnce(stack: string, directories: Readonly<Record<string, Dire
     users: managedUsers(resources, directories),
     accounts: accountsIn(Object.keys(resources)),
     rosters: rostersIn(resources),
+    rosterOutputs: rosterOutputsIn(resources),
   };
 }
 
 function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["rosters"] {
   return new Map(
-    Object.entries(resources).flatMap(([urn, resource]) => {
-      const { types, name } = readUrn(urn);
-      return types.at(-1) === ROSTER ? [[name, record(record(resource)["outputs"])] as const] : [];
-    }),
+    Object.entries(resources).flatMap(([urn, resource]) =>
+      readUrn(urn).types.at(-1) === ROSTER_TYPE
+        ? [[urn, new Set(Object.keys(record(record(record(resource)["outputs"])["ids"])))] as const]
+        : [],
+    ),
   );
 }
 
-/** The type of rosters in URNs. */
-const ROSTER = "rollcall:index:Roster";
+/** What every roster of the program kept, by its name. */
+function rosterOutputsIn(resources: Readonly<Record<string, unknown>>): LastState["rosterOutputs"] {
+  return new Map(
+    Object.entries(resources).flatMap(([urn, resource]) => {
+      const { types, name } = readUrn(urn);
+      return types.at(-1) === ROSTER_TYPE ? [[name, record(record(resource)["outputs"])] as const] : [];
+    }),
+  );
+}
 
 /** The accounts among a stack's resources. Which of several a user had is not told. */
 export function accountsIn(urns: readonly string[]): readonly string[] {
@@ -100,9 +115,9 @@ export function managedUsers(
     const { kind, many } = type;
     const outputs = record(record(resource)["outputs"]);
     if (!many) return [managed(kind, name, urn, outputs)];
-    const members = Object.entries(record(outputs["users"]));
-    return members.map(([member, fields]) =>
-      managed(kind, name, urn, { [kind.naturalKey]: member, ...outputs, ...record(fields) }, member),
+    const { users, ...shared } = readSet(outputs, `${kind.directory.name}:UserSet ${JSON.stringify(name)}`);
+    return Object.entries(record(users)).map(([member, fields]) =>
+      managed(kind, name, urn, { [kind.naturalKey]: member, ...shared, ...record(fields) }, member),
     );
   });
 }

@@ -157,7 +157,8 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     const { candidate, label, fields } = person;
     const { kind } = candidate;
     const key = fields[kind.naturalKey];
-    if (key === undefined || isUnknown(key)) return [];
+    const parents = kind.parentFields.map((field) => fields[field] ?? null);
+    if (key === undefined || isUnknown(key) || isUnknown(parents)) return [];
     const place = `${kindId(kind)} ${placeOf(kind, fields)}`;
     const other = seen.get(place);
     seen.set(place, person);

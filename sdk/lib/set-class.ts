@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
-import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
 import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
-import { watch, type Watched } from "./watch-values";
 import { program } from "./gate";
 import { registered } from "./turns";
 import { runError, shortenTraces } from "./run-error";
+import { readUsers, setInputs } from "./set-inputs";
+import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 
 /** The constructor that every directory's `UserSet` is. */
@@ -49,36 +49,26 @@ export function setClass<F extends FieldTable, C = unknown>(kind: Kind & { reado
       });
       const { name, opts } = composedName(given, options);
       const { users, ...rest } = args;
-      const shared = declaredFields(kind, rest);
-      const members = membersOf(kind, name, users);
-      const watched = watchSet(kind, shared, members);
+      const label = `${kind.directory.name}:UserSet ${JSON.stringify(name)}`;
+      refusePaths(label, opts);
+      const declared = setInputs(kind, declaredFields(kind, rest), membersOf(kind, label, users));
       const admitted = program().declare({
         kind,
         many: true,
         name,
-        known: watched.values,
-        secrets: watched.secrets,
+        known: declared.values,
+        secrets: declared.secrets,
         opts,
         registered: () => registered(this),
       });
       const text = setProviderText(kind);
       const restoreTraces = shortenTraces();
       try {
-        super(
-          type,
-          name,
-          {
-            ...outputsOf(kind),
-            ...shared,
-            users: members,
-            [SECRETS_INPUT]: watched.allSecrets().then(secretsInput),
-            __provider: admitted.then(() => text),
-          },
-          opts,
-        );
+        super(type, name, { ...outputsOf(kind), ...declared.inputs, __provider: admitted.then(() => text) }, opts);
       } finally {
         restoreTraces();
       }
+      offerUsers(this);
     }
   }
   return UserSet as unknown as UserSetClass<F, C>;
@@ -94,8 +84,7 @@ function declaredFields(kind: Kind, fields: Declarations): Declarations {
 }
 
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
-function membersOf(kind: Kind, name: string, users: unknown): Readonly<Record<string, Declarations>> {
-  const label = `${kind.directory.name}:UserSet ${JSON.stringify(name)}`;
+function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<string, Declarations>> {
   const members = Object.entries(plainObject(users, `${label}: users`)).map(
     ([member, fields]) => [member.normalize("NFC"), fields] as const,
   );
@@ -117,40 +106,38 @@ function plainObject(value: unknown, what: string): Declarations {
   );
 }
 
-/** A set as {@link watch} tells a user, secrets by their path. */
-interface WatchedSet extends Pick<Watched, "values"> {
-  secrets(): readonly SecretPath[];
-  allSecrets(): Promise<readonly SecretPath[]>;
+/** Options that name properties by their paths. */
+const PATHS = ["ignoreChanges", "replaceOnChanges", "hideDiffs"] as const;
+
+/** The engine would pass over the path of a member's field without a word, for to it a member is one text. */
+function refusePaths(label: string, opts: pulumi.CustomResourceOptions): void {
+  for (const option of PATHS) {
+    const path = opts[option]?.find((one) => /^users[.[]/.test(one) && stepsIn(one) > 2);
+    if (path !== undefined)
+      throw runError(
+        `${label}: the option ${option} names ${path}, but to the engine a member of a set is one text. Name the whole member, or leave the field out of the program: what is not declared stays as it is.`,
+      );
+  }
 }
 
-function watchSet(
-  { fields: table }: Kind,
-  shared: Declarations,
-  members: Readonly<Record<string, Declarations>>,
-): WatchedSet {
-  const everybody = Object.entries(members).map(([member, fields]) => [member, watch(fields, table)] as const);
-  const common = watch(shared, table);
-  const own = (member: string, fields: readonly string[]): readonly SecretPath[] =>
-    fields.map((field) => ["users", member, field]);
-  return {
-    values: () => ({
-      ...common.values(),
-      users: Object.fromEntries(everybody.map(([member, watched]) => [member, watched.values()])),
-    }),
-    secrets: () => [
-      ...common.secrets().map((field) => [field]),
-      ...everybody.flatMap(([member, watched]) => own(member, watched.secrets())),
-    ],
-    allSecrets: async () => {
-      const theirs = await Promise.all(
-        everybody.map(async ([member, watched]) => own(member, await watched.allSecrets())),
-      );
-      return [...(await common.allSecrets()).map((field) => [field]), ...theirs.flat()];
-    },
-  };
+function stepsIn(path: string): number {
+  return path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g)?.length ?? 0;
+}
+
+/** Reads the users out of what the engine keeps of the set, when somebody asks: that takes a moment for a large set. */
+function offerUsers(set: pulumi.CustomResource): void {
+  const [users, secrets, linked] = ["users", SECRETS, LINKED].map((name): unknown => Reflect.get(set, name));
+  let read: ReturnType<typeof readUsers> | undefined;
+  Object.defineProperty(set, "users", {
+    configurable: true,
+    enumerable: true,
+    get: () => (read ??= readUsers({ users, secrets, linked })),
+  });
 }
 
 /** A resource only offers outputs whose names it knows from the start. */
 function outputsOf(kind: Kind): Readonly<Record<string, undefined>> {
-  return Object.fromEntries([...Object.keys(kind.computed ?? {}), "ids", "adopted"].map((name) => [name, undefined]));
+  return Object.fromEntries(
+    [...Object.keys(kind.computed ?? {}), "ids", "adopted", SECRETS, LINKED].map((name) => [name, undefined]),
+  );
 }

@@ -1,3 +1,4 @@
+import { readSet } from "../../provider/pulumi/set-form";
 import { EngineProject, ExternalEmulator, previewSteps, stateUsers } from "./harness";
 
 const READS = /^(eds|eiam|workspace|cloudidentity):(Describe|Filter|Get|List|GET )/;
@@ -95,7 +96,7 @@ describe("an existing directory comes under management without a write", () => {
       await project.rollcall("import", "--directory", "cloudidentity", "--to", "typescript", "--as", "set", "--out", "index.ts", "--force"),
     ).toMatchObject({ code: 0 });
     await comesUnderManagement(1);
-    expect(stateUsers(project).get("people")?.outputs["users"]).toMatchObject({
+    expect(readSet(stateUsers(project).get("people")?.outputs ?? {})["users"]).toMatchObject({
       alice: { email: "alice@example.com" },
       bob: { displayName: "Bob" },
     });

@@ -1,3 +1,4 @@
+import { readSet } from "../../provider/pulumi/set-form";
 import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, previewSteps, stateUsers } from "./harness";
 
 type People = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -45,10 +46,10 @@ describe("sets of users through the engine", () => {
     const steps = await previewSteps(preview);
     expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual([
       "update",
-      ["users.alice.email", "users.bob", "users.carol"],
+      ["users.alice", "users.bob", "users.carol"],
     ]);
     expect(await project.up()).toMatchObject({ code: 0 });
-    expect(stateUsers(project).get("staff")?.outputs).toMatchObject({ users: { alice: { email: "a@example.com" }, carol } });
+    expect(readSet(stateUsers(project).get("staff")?.outputs ?? {})).toMatchObject({ users: { alice: { email: "a@example.com" }, carol } });
     expect(await cloudUser("bob")).toBeUndefined();
     expect(await cloudUser("alice")).toMatchObject({ Email: "a@example.com" });
   });
@@ -65,7 +66,8 @@ describe("sets of users through the engine", () => {
     const { carol: _failed, ...done } = people;
     const created = { users: { ...done, dave: { ...dave, password: encrypted }, erin: { password: encrypted } } };
     const partial = stateUsers(project).get("staff");
-    expect(partial).toMatchObject({ outputs: created, initErrors: [expect.stringContaining("carol: ")] });
+    expect(partial).toMatchObject({ initErrors: [expect.stringContaining("carol: ")] });
+    expect(readSet(partial?.outputs ?? {})).toMatchObject(created);
     expect(partial?.outputs).not.toHaveProperty("users.carol");
 
     await emulator.faults("");
@@ -80,13 +82,16 @@ describe("sets of users through the engine", () => {
     outputs.push(await project.preview("--diff", "--json"), await project.up());
     const kept = stateUsers(project).get("staff");
     expect(kept?.initErrors).toEqual([expect.stringContaining("erin: "), expect.stringContaining("dave: ")]);
-    expect(kept).toMatchObject({ outputs: { users: { dave: { email: dave.email, password: encrypted }, erin: { password: encrypted } } } });
+    expect(readSet(kept?.outputs ?? {})).toMatchObject({
+      users: { dave: { email: dave.email, password: encrypted }, erin: { password: encrypted } },
+    });
 
     await emulator.faults("");
     await emulator.resetCalls();
     outputs.push(await project.up());
     expect(await emulator.calls()).toMatchObject({ "eds:RemoveUsers": 1, "eds:ChangeUserPassword": 1 });
-    expect(stateUsers(project).get("staff")).toMatchObject({ outputs: { users: { alice, carol, erin: {} } }, initErrors: [] });
+    expect(stateUsers(project).get("staff")).toMatchObject({ initErrors: [] });
+    expect(readSet(stateUsers(project).get("staff")?.outputs ?? {})).toMatchObject({ users: { alice, carol, erin: {} } });
     const texts = [...outputs.map(({ all }) => all), JSON.stringify(partial), JSON.stringify(kept)];
     expect(texts.flatMap((text, index) => findCanaries(text, [first, second], `output ${index}`))).toEqual([]);
     expect(findCanariesBelow([project.backend, emulator.data], [first, second])).toEqual([]);
@@ -99,10 +104,7 @@ describe("sets of users through the engine", () => {
     await emulator.drift({ service: "eds", user: "bob", remove: true });
     expect(await project.refresh()).toMatchObject({ code: 0, all: expect.stringContaining("1 updated") });
     const steps = await previewSteps(project);
-    expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual([
-      "update",
-      ["users.alice.email", "users.bob"],
-    ]);
+    expect(steps.map(({ op, detailedDiff }) => [op, Object.keys(detailedDiff)])).toContainEqual(["update", ["users.alice", "users.bob"]]);
     await emulator.resetCalls();
     expect(await project.up()).toMatchObject({ code: 0 });
     expect(await emulator.calls()).toMatchObject({ "eds:ModifyUser": 1, "eds:CreateUsers": 1 });

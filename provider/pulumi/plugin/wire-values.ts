@@ -9,7 +9,7 @@ export interface Opened {
   readonly secret: readonly SecretPath[];
 }
 
-/** Takes the values out of the envelopes in which the engine sends secrets, at any depth, and remembers where they were. */
+/** Takes values out of the envelopes in which the engine sends secrets, at any depth, and remembers where they were. */
 export function open(properties: unknown): Opened {
   const secret: SecretPath[] = [];
   const walk = (value: unknown, path: SecretPath): unknown => {
@@ -29,16 +29,46 @@ export function open(properties: unknown): Opened {
  * that has become part of a text makes the text secret.
  */
 export function seal(values: Fields, secret: readonly SecretPath[]): Fields {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sealAt(value, below(secret, name))]));
+  return sealMembers(values, treeOf(secret));
 }
 
-function sealAt(value: Json, paths: readonly SecretPath[]): Json {
-  if (paths.length === 0 || isEnvelope(value)) return value;
-  if (typeof value !== "object" || value === null || paths.some((path) => path.length === 0)) return sealedValue(value);
-  if (Array.isArray(value)) return value.map((item, index) => sealAt(item, below(paths, String(index))));
-  return seal(withoutUndefined(record(value)), paths);
+/** Places as a tree, so that thousands of them are looked up at once. */
+interface Places {
+  ends: boolean;
+  readonly below: Map<string, Places>;
 }
 
-function below(paths: readonly SecretPath[], name: string): readonly SecretPath[] {
-  return paths.flatMap(([first, ...rest]) => (first === name ? [rest] : []));
+function treeOf(paths: readonly SecretPath[]): Places {
+  const root: Places = { ends: false, below: new Map() };
+  for (const path of paths) {
+    let place = root;
+    for (const step of path) {
+      const next = place.below.get(step) ?? { ends: false, below: new Map<string, Places>() };
+      place.below.set(step, next);
+      place = next;
+    }
+    place.ends = true;
+  }
+  return root;
+}
+
+function sealMembers(values: Fields, { below }: Places): Fields {
+  if (below.size === 0) return values;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, sealAt(value, below.get(name))]));
+}
+
+function sealAt(value: Json, place: Places | undefined): Json {
+  if (place === undefined || isEnvelope(value)) return value;
+  if (place.ends || typeof value !== "object" || value === null) return sealedValue(value);
+  if (Array.isArray(value)) return value.map((item, index) => sealAt(item, place.below.get(String(index))));
+  return sealMembers(withoutUndefined(record(value)), place);
+}
+
+/** A path as the engine writes it: `users.tom.email`, `users["a.b"].groupIdList[0]`. */
+export function pathText(path: readonly string[]): string {
+  return path
+    .map((step, index) =>
+      /^[A-Za-z_$][\w$]*$/.test(step) ? `${index === 0 ? "" : "."}${step}` : `[${JSON.stringify(step)}]`,
+    )
+    .join("");
 }

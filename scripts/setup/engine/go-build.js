@@ -23,6 +23,33 @@ function addDynamicHost(bin) {
 }
 
 /**
+ * Builds one program from a module of tools/.
+ * @param {string} go
+ * @param {string} folder of the module
+ * @param {string} name of the package
+ * @param {string} target file, without the suffix of the platform
+ * @param {string} version that the program is to say of itself
+ * @param {string} searchPath
+ * @throws {SetupError} when the build fails
+ */
+async function goBuild(go, folder, name, target, version, searchPath) {
+  const suffix = process.platform === "win32" ? ".exe" : "";
+  const flags = ["-mod=readonly", "-buildvcs=false", `-ldflags=-s -w -X ${VERSION_VARIABLE}=${version}`];
+  const { code, output } = await withProgress(`building ${path.basename(target)}`, () =>
+    runQuietly(go, ["build", ...flags, "-o", target + suffix, name], {
+      cwd: folder,
+      env: { ...process.env, PATH: searchPath, GOFLAGS: "", GOWORK: "off" },
+    }),
+  );
+  if (code === 0) return;
+  throw new SetupError(
+    `${path.basename(target)} could not be built: go build failed.`,
+    "Install the Pulumi CLI (https://www.pulumi.com/docs/install/), or Go 1.25.11 or newer with a reachable module proxy.",
+    output,
+  );
+}
+
+/**
  * Builds the engine and its Node language host from the modules pinned in tools/.
  * @param {string} draft
  * @param {string} searchPath where to look for Go
@@ -35,25 +62,10 @@ async function buildWithGo(draft, searchPath) {
   say(
     `building the Pulumi engine ${formatVersion(OWN)} from Go modules; the first time this takes 5 to 10 minutes on two cores and about 4 GB of disk`,
   );
-  const suffix = process.platform === "win32" ? ".exe" : "";
-  for (const { folder, package: name, binary } of MODULES) {
-    const flags = ["-mod=readonly", "-buildvcs=false", `-ldflags=-s -w -X ${VERSION_VARIABLE}=${formatVersion(OWN)}`];
-    const { code, output } = await withProgress(`building ${binary}`, () =>
-      runQuietly(go, ["build", ...flags, "-o", path.join(draft, "bin", binary + suffix), name], {
-        cwd: folder,
-        env: { ...process.env, PATH: searchPath, GOFLAGS: "", GOWORK: "off" },
-      }),
-    );
-    if (code !== 0) {
-      throw new SetupError(
-        `The Pulumi engine could not be built: go build failed for ${binary}.`,
-        "Install the Pulumi CLI (https://www.pulumi.com/docs/install/), or Go 1.25.11 or newer with a reachable module proxy.",
-        output,
-      );
-    }
-  }
+  for (const { folder, package: name, binary } of MODULES)
+    await goBuild(go, folder, name, path.join(draft, "bin", binary), formatVersion(OWN), searchPath);
   addDynamicHost(path.join(draft, "bin"));
   return undefined;
 }
 
-module.exports = { buildWithGo };
+module.exports = { buildWithGo, goBuild };

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { DirectoryName } from "../../../provider/model/account";
+import type { Kind } from "../../../provider/model/kind";
 import type { NamedUnit } from "../../../provider/model/catalogue";
 import { findUnit, pathOf } from "../../../provider/model/find-named";
 
@@ -20,9 +21,31 @@ export interface DeclaredName {
 
 const declared: DeclaredName[] = [];
 
-/** Notes a group or unit of the program, so that rosters find it before the directory is asked. */
-export function noteDeclared(one: DeclaredName): void {
-  declared.push(one);
+/** The field with the id of a unit's parent. */
+const PARENTS = ["parentOrgId", "parentId"];
+
+/**
+ * Notes a group or unit of the program, so that rosters find it before the directory is asked; users have no such name. One
+ * whose name depends on other resources is not found by name.
+ */
+export function noteDeclared(
+  kind: Kind,
+  args: Readonly<Record<string, unknown>>,
+  resource: pulumi.CustomResource,
+  account: pulumi.ProviderResource | undefined,
+): void {
+  const name = args[kind.naturalKey];
+  if (kind.token === "User" || typeof name !== "string") return;
+  const parent = PARENTS.map((field) => args[field]).find((value) => value !== undefined);
+  declared.push({
+    directory: kind.directory.name,
+    means: kind.token === "Group" ? "groups" : "unit",
+    name,
+    account,
+    id: resource.id,
+    ...(parent !== undefined && { parent }),
+    standsFor: [resource.id, Reflect.get(resource, kind.idOutput)],
+  });
 }
 
 /** The groups that a program declares in a directory under an account and that have this name. */

@@ -3,7 +3,7 @@ import type { Directory } from "../../../provider/model/directory";
 import { RollcallError } from "../../../provider/model/error";
 import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/find-named";
 import type { Fields } from "../../../provider/model/values";
-import { providerOf } from "../accounts";
+import { providerOf } from "../account-of";
 import { runError } from "../run-error";
 import { settingsOf } from "./account-settings";
 import { catalogueOf, type SharedCatalogue } from "./catalogues";

@@ -50,7 +50,7 @@ export class Run implements RunResult {
       () => this.provider.check(old?.inputs ?? {}, withProvider(declared)),
       (checked) => {
         if (checked.failures !== undefined) this.failures.push({ name, text: checked.failures.map(({ reason }) => reason).join("\n") });
-        else inputs = withProvider(checked.inputs ?? declared);
+        else inputs = withProvider(outputs(checked.inputs ?? declared));
       },
     );
     if (inputs === undefined) return;

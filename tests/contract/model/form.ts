@@ -1,5 +1,6 @@
 import type { Directory } from "../../../provider/model/directory";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
+import { readSet } from "../../../provider/pulumi/set-form";
 import type { Fields } from "../../../provider/model/values";
 import { outputs } from "../sets/set-world";
 import type { Resource } from "./small-engine";
@@ -44,7 +45,7 @@ const SET = "staff";
 export function asSet(directory: Directory): Form {
   const { naturalKey, fields: specs } = directory.kinds.User;
   const users = (properties: Properties): readonly (readonly [string, Fields])[] =>
-    Object.entries((properties["users"] ?? {}) as Readonly<Record<string, Fields>>);
+    Object.entries((readSet(properties)["users"] ?? {}) as Readonly<Record<string, Fields>>);
   const people = ({ outputs: sealed }: Resource): { readonly members: readonly Person[]; readonly leaving: readonly Person[] } => {
     const state = outputs(sealed);
     const ids = (state["ids"] ?? {}) as Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { eiam } from "../../../provider/eiam";
 import { workspace } from "../../../provider/workspace";
 import type { RunningEmulator } from "../../../emulator";
 import { freshWorld, World } from "../directories/harness/world";
-import { outputs, people, type Properties, setProvider } from "./set-world";
+import { outputs, people, type Properties, setProvider, tree } from "./set-world";
 
 /** Two and a half times the smallest batch of any service. */
 const PEOPLE = 250;
@@ -95,7 +95,7 @@ describe.each(cases)("calls for a set of $directory.name users", (one) => {
 
     const refreshed = await (await setProvider(one.directory, world())).read(id, outputs(outs));
     expect(await calls()).toEqual(one.read);
-    expect(outputs(refreshed.inputs)).toEqual(inputs);
+    expect(tree(refreshed.inputs)).toEqual(inputs);
     expect(outputs(refreshed.props)).toEqual(outputs(outs));
 
     const changed = Object.fromEntries(
@@ -103,7 +103,7 @@ describe.each(cases)("calls for a set of $directory.name users", (one) => {
     );
     const updated = await (await setProvider(one.directory, world())).update(id, outputs(outs), { ...shared, users: changed });
     expect(await calls()).toEqual(one.update);
-    expect(outputs(updated.outs)).toMatchObject({ users: changed });
+    expect(tree(updated.outs)).toMatchObject({ users: changed });
 
     await (await setProvider(one.directory, world())).delete(id, outputs(updated.outs));
     expect(await calls()).toEqual(one.remove);

@@ -1,5 +1,6 @@
 import type { Directory } from "../../../provider/model/directory";
 import { dynamicSetProvider, type DynamicProvider } from "../../../provider/pulumi/dynamic";
+import { readSet } from "../../../provider/pulumi/set-form";
 import type { World } from "../directories/harness/world";
 
 /** Properties of a resource. */
@@ -24,6 +25,11 @@ export function unsealed(value: unknown): unknown {
 export function outputs(outs: unknown): Properties {
   const plain = unsealed(outs);
   return typeof plain === "object" && plain !== null ? { ...plain } : {};
+}
+
+/** The same with an object of all fields for each member. */
+export function tree(outs: unknown): Properties {
+  return readSet(outputs(outs));
 }
 
 /** People by name, `count` of them, from a function of name and index. */

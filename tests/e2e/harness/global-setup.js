@@ -1,5 +1,6 @@
 "use strict";
 const { bootstrap } = require("../../../scripts/setup/bootstrap");
+const { ensureLanguageHost } = require("../../../scripts/setup/engine/language-hosts");
 const { SetupError } = require("../../../scripts/setup/failure");
 
 /** Prepares what the engine tests run: the compiled package and an engine. Jest's workers inherit the environment. */
@@ -8,6 +9,7 @@ module.exports = async () => {
     const { pulumi, path } = await bootstrap();
     process.env.ROLLCALL_E2E_PULUMI = pulumi;
     process.env.ROLLCALL_E2E_PATH = path;
+    process.env.ROLLCALL_E2E_YAML = (await ensureLanguageHost("yaml", process.env, path)) ?? "";
   } catch (error) {
     // Jest shows the message alone, and a compiler's complaints are in the detail.
     if (error instanceof SetupError) error.message = [error.detail, error.message, error.remedy].filter(Boolean).join("\n");

@@ -69,14 +69,19 @@ describe("users become a set", () => {
     const before = exported(alice, bob);
     const after = toSet(before, options);
     const text = 'exports.handler = () => require("rollcall/provider").edsSet;';
-    const users = { alice: { email: "a@example.com" }, bob: { endUserId: "robert", email: "b@example.com", password: secret("v1:bob") } };
+    const set = {
+      __provider: text,
+      __form: 1,
+      users: { alice: '{"email":"a@example.com"}', bob: '{"email":"b@example.com","endUserId":"robert"}' },
+      secrets: { bob: { password: secret("v1:bob") } },
+    };
     expect(resource(after, "staff")).toEqual({
       urn: `${STACK}::pulumi-nodejs:dynamic/rollcall/eds:UserSet::staff`,
       custom: true,
       id: "eds-users-token",
       type: "pulumi-nodejs:dynamic/rollcall/eds:UserSet",
-      inputs: { __provider: text, users },
-      outputs: { __provider: text, users },
+      inputs: set,
+      outputs: set,
       parent: `${STACK}::pulumi:pulumi:Stack::acme-dev`,
       provider: PROVIDER,
       protect: true,
@@ -92,7 +97,7 @@ describe("users become a set", () => {
     const li = user("workspace", "li", "id-7", { userName: "li", userEmail: "l@example.com" });
     const after = toSet(exported({ ...li, outputs: { ...li.outputs, adopted: true, locked: true } }), options);
     expect(resource(after, "staff").outputs).toMatchObject({
-      users: { li: { userEmail: "l@example.com" } },
+      users: { li: '{"userEmail":"l@example.com"}' },
       ids: { li: "id-7" },
       adopted: ["li"],
       locked: { li: true },
@@ -121,7 +126,7 @@ describe("users become a set", () => {
     expect(resource(after, "crew").urn).toBe(roster.urn);
     expect(resourcesOf(after).find(({ urn }) => urn.endsWith("eds:UserSet::crew"))).toMatchObject({
       urn: `${STACK}::rollcall:index:Roster$pulumi-nodejs:dynamic/rollcall/eds:UserSet::crew`,
-      inputs: { users: { li_na: { email: "l@example.com" } } },
+      inputs: { users: { li_na: '{"email":"l@example.com"}' } },
     });
   });
 
@@ -143,6 +148,12 @@ describe("users become a set", () => {
     expect(set).toMatchObject({
       dependencies: [`${STACK}::aws:s3:Bucket::used-by-bob`],
       propertyDependencies: { users: [`${STACK}::aws:s3:Bucket::used-by-bob`] },
+    });
+    const linked = toSet(exported(alice, { ...bob, propertyDependencies: { email: ["a-urn"], password: ["a-urn"] } }), options);
+    expect(resource(linked, "staff").inputs).toMatchObject({
+      users: { bob: '{"endUserId":"robert"}' },
+      linked: { bob: { email: "b@example.com" } },
+      secrets: { bob: { password: secret("v1:bob") } },
     });
     expect(resource(after, "uses-alice")).toMatchObject({ dependencies: [set.urn], propertyDependencies: { tags: [set.urn] } });
   });

@@ -12,7 +12,7 @@ async function provider(cloud: FakeCloud, limits: DeletionLimits = LIMITS) {
   const guard = new DeletionGuard();
   const open = async () => {
     const context = cloud.context();
-    return { ...context, calls: guard.over(context.calls, limits) };
+    return { ...context, calls: guard.over(context.kind, context.calls, limits) };
   };
   const [users, sets] = [
     dynamicProvider(directories.eds.kinds.User, open, guard),

@@ -120,7 +120,16 @@ describe("what state keeps of a set", () => {
   test("no field of any directory has the name of an output of sets", async () => {
     const { directories } = await import("../../../provider/directories");
     for (const directory of Object.values(directories)) {
-      for (const name of ["users", "ids", "adopted", "leaving", "id", ...Object.keys(directory.kinds.User.computed ?? {})])
+      for (const name of [
+        "users",
+        "ids",
+        "adopted",
+        "leaving",
+        "id",
+        "secrets",
+        "linked",
+        ...Object.keys(directory.kinds.User.computed ?? {}),
+      ])
         expect(directory.kinds.User.fields).not.toHaveProperty(name);
     }
   });

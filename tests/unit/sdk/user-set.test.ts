@@ -68,21 +68,25 @@ test("a set is registered with its users, the passwords among them secret, and u
     },
   });
   await valueOf(set.urn);
-  expect(registered.map(({ inputs, ...rest }) => ({ ...rest, inputs: { ...inputs, users: unmarked(inputs["users"]) } }))).toEqual([
+  expect(registered.map(({ inputs, ...rest }) => ({ ...rest, inputs: { ...inputs, secrets: unmarked(inputs["secrets"]) } }))).toEqual([
     {
       type: "pulumi-nodejs:dynamic/rollcall/eds:UserSet",
       name: "staff",
       inputs: {
         __provider: 'exports.handler = () => require("rollcall/provider").edsSet;',
         orgId: "org-design",
-        users: {
-          alice: { email: "alice@example.com", ownerType: "CreateFromManager", password: "Canary-9481-Pass" },
-          bob: { email: "bob@example.com", groupIdList: ["ug-a"] },
-        },
+        __form: 1,
+        users: { alice: '{"ownerType":"CreateFromManager"}', bob: '{"email":"bob@example.com"}' },
+        secrets: { alice: { password: "Canary-9481-Pass" } },
+        linked: { alice: { email: "alice@example.com" }, bob: { groupIdList: ["ug-a"] } },
       },
     },
   ]);
   expect(await pulumi.isSecret(set.users)).toBe(true);
+  expect(await valueOf(set.users)).toEqual({
+    alice: { email: "alice@example.com", ownerType: "CreateFromManager", password: "Canary-9481-Pass" },
+    bob: { email: "bob@example.com", groupIdList: ["ug-a"] },
+  });
 });
 
 test("every directory has its own class, which knows its own", async () => {
@@ -205,7 +209,8 @@ describe("what a program marks as secret", () => {
     });
     await Promise.all([valueOf(secret.urn), valueOf(set.urn)]);
     expect(unmarked(inputsOf(typeOf(directories.eds.kinds.User))["__secrets"])).toEqual([["email"]]);
-    expect(unmarked(inputsOf(setTypeOf(directories.eds.kinds.User))["__secrets"])).toEqual([["remark"], ["users", "eva", "email"]]);
+    expect(unmarked(inputsOf(setTypeOf(directories.eds.kinds.User))["__secrets"])).toEqual([["remark"]]);
+    expect(unmarked(inputsOf(setTypeOf(directories.eds.kinds.User))["secrets"])).toEqual({ eva: { email: "eva@pier.example" } });
     registered = [];
     const open = new eds.User("ben", { endUserId: "ben", email: pulumi.output("ben@pier.example"), password: "Canary-Secret-1" });
     await valueOf(open.urn);

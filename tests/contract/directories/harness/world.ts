@@ -1,9 +1,12 @@
 import { startEmulator, type RunningEmulator } from "../../../../emulator";
 import type { OperationCalls } from "../../../../emulator/ledger";
+import type { SettingSources } from "../../../../provider/config/settings";
+import type { Account } from "../../../../provider/model/account";
 import type { Clock } from "../../../../provider/calls/clock";
 import type { Directory } from "../../../../provider/model/directory";
+import type { Kind } from "../../../../provider/model/kind";
 import { dynamicProvider, type DynamicProvider } from "../../../../provider/pulumi/dynamic";
-import { openSession } from "../../../../provider/pulumi/session";
+import { accountOf, openSession } from "../../../../provider/pulumi/session";
 import { Claims } from "../../../../provider/lifecycle/claims";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
@@ -41,9 +44,13 @@ export class World {
    * A provider as the host runs it, configured for the emulator.
    * @param overrides settings without `rollcall:`, e.g. another endpoint
    */
-  async provider(overrides: Readonly<Record<string, string>> = {}, clock: Clock = this.clock): Promise<DynamicProvider> {
+  async provider(
+    overrides: Readonly<Record<string, string>> = {},
+    clock: Clock = this.clock,
+    kind: Kind = this.directory.kinds.User,
+  ): Promise<DynamicProvider> {
     const settings = this.settings(overrides);
-    const provider = dynamicProvider(this.directory.kinds.User, async (directory, config) => ({
+    const provider = dynamicProvider(kind, async (directory, config) => ({
       ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)),
       claims: new ManyRuns(),
     }));
@@ -52,13 +59,18 @@ export class World {
   }
 
   /** What the lifecycle works with, for calls that no provider makes. */
-  async context(): Promise<Context> {
+  async context(kind: Kind = this.directory.kinds.User): Promise<Context> {
+    return { ...(await openSession(kind, this.sources(), (line) => this.said.push(line), this.clock)), claims: new ManyRuns() };
+  }
+
+  /** The account that providers use, for calls that only a test makes. */
+  account(): Promise<Account> {
+    return accountOf(this.directory, this.sources());
+  }
+
+  private sources(): SettingSources {
     const settings = this.settings({});
-    const config = (name: string): string | undefined => settings.get(name.replace(/^rollcall:/, ""));
-    return {
-      ...(await openSession(this.directory.kinds.User, { config, environment: {} }, (line) => this.said.push(line), this.clock)),
-      claims: new ManyRuns(),
-    };
+    return { config: (name) => settings.get(name.replace(/^rollcall:/, "")), environment: {} };
   }
 
   private settings(overrides: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

@@ -1,57 +1,58 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Kind } from "../../provider/model/kind";
+import { type Kind, kindId } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
-import type { UserArgs, UserOutputs } from "./arguments";
+import type { KindArgs, UserOutputs } from "./arguments";
+import { providerOf } from "./account-of";
 import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
+import { noteDeclared } from "./names/declared";
 import { watch } from "./watch-values";
 import { program } from "./gate";
 import { registered } from "./turns";
 import { runError, shortenTraces } from "./run-error";
 import { providerText, typeOf } from "../../provider/pulumi/names";
 
-/** The constructor that every directory's `User` is. */
-export interface UserClass<F extends FieldTable, C = unknown> {
+/** The constructor that every kind has. `O` types what its resources offer to others. */
+export interface KindClass<F extends FieldTable, O> {
   /**
-   * Declares an end user.
-   * @param name the resource's name in the stack; the user's natural key is a good one.
-   * @throws pulumi.RunError, once and for all users together, when a declaration breaks a documented rule.
+   * Declares a user, group or unit.
+   * @param name the resource's name in the stack; the natural key is a good one.
+   * @throws pulumi.RunError, once and for all declarations together, when one breaks a documented rule.
    */
-  new (
-    name: string,
-    args: UserArgs<F>,
-    opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & UserOutputs<F> & C;
-  /** Reads an existing user without managing it. `id` is the resource id: EndUserId for EDS, the UserId elsewhere. */
-  get(
-    name: string,
-    id: pulumi.Input<pulumi.ID>,
-    opts?: pulumi.CustomResourceOptions,
-  ): pulumi.CustomResource & UserOutputs<F> & C;
-  /** Whether something is a user of this directory, whichever copy of the package made it. */
-  isInstance(value: unknown): value is pulumi.CustomResource & UserOutputs<F> & C;
+  new (name: string, args: KindArgs<F>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  /** Reads one that exists without managing it. `id` is the resource id, the directory's own. */
+  get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource & O;
+  /** Whether something is of this kind, whichever copy of the package made it. */
+  isInstance(value: unknown): value is pulumi.CustomResource & O;
   readonly __pulumiType: string;
 }
 
-/** Makes the `User` class of a directory from its field table. `C` types what the directory computes besides. */
-export function userClass<F extends FieldTable, C = unknown>(kind: Kind & { readonly fields: F }): UserClass<F, C> {
+/** Makes the class of a directory's users. `C` types what the directory computes besides. */
+export function userClass<F extends FieldTable, C = unknown>(
+  kind: Kind & { readonly fields: F },
+): KindClass<F, UserOutputs<F> & C> {
+  return kindClass(kind);
+}
+
+/** Makes the class of a kind from its field table. */
+export function kindClass<F extends FieldTable, O>(kind: Kind & { readonly fields: F }): KindClass<F, O> {
   const type = typeOf(kind);
-  const what = `${kind.directory.name}:User`;
+  const what = kindId(kind);
   const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
 
-  class User extends pulumi.CustomResource {
+  class Resource extends pulumi.CustomResource {
     static readonly __pulumiType = type;
 
-    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): User {
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Resource {
       if (id === undefined || id === null || id === "")
         throw runError(
-          `${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of a user who exists.`,
+          `${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of ${whoExists(kind)}.`,
         );
-      return new User(name, {}, { ...opts, id });
+      return new Resource(name, {}, { ...opts, id });
     }
 
-    static override isInstance(value: unknown): value is User {
+    static override isInstance(value: unknown): value is Resource {
       return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
     }
 
@@ -98,18 +99,24 @@ export function userClass<F extends FieldTable, C = unknown>(kind: Kind & { read
       } finally {
         restoreTraces();
       }
+      if (opts.id === undefined) noteDeclared(kind, declared, this, providerOf(opts));
     }
   }
   // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.
   const undeclared = pulumi.output(undefined);
   for (const field of Object.keys(kind.fields))
-    Object.defineProperty(User.prototype, field, { value: undeclared, writable: true, configurable: true });
-  return User as unknown as UserClass<F, C>;
+    Object.defineProperty(Resource.prototype, field, { value: undeclared, writable: true, configurable: true });
+  return Resource as unknown as KindClass<F, O>;
 }
 
-/** What the provider tells of a user besides the declared fields. A resource only offers outputs whose names it knows from the start. */
+/** What the provider tells besides the declared fields. A resource only offers outputs whose names it knows from the start. */
 function toldBesides(kind: Kind): Readonly<Record<string, undefined>> {
-  return unset([...Object.keys(kind.computed ?? {}), kind.idOutput, "userId", "adopted"]);
+  return unset([
+    ...Object.keys(kind.computed ?? {}),
+    kind.idOutput,
+    ...(kind.token === "User" ? ["userId"] : []),
+    "adopted",
+  ]);
 }
 
 /** What may be known of a user that is only read. */
@@ -119,4 +126,10 @@ function everything(kind: Kind): Readonly<Record<string, undefined>> {
 
 function unset(names: readonly string[]): Readonly<Record<string, undefined>> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+function whoExists({ token, noun }: Kind): string {
+  return token === "User"
+    ? "a user who exists"
+    : `${/^[aeiou]/.test(noun) && noun !== "unit" ? "an" : "a"} ${noun} that exists`;
 }

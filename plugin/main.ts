@@ -1,0 +1,63 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { directories } from "../provider/directories";
+import { Plugin } from "../provider/pulumi/plugin/plugin";
+import { EngineLog } from "./engine-log";
+import { packageVersion, writtenSchema } from "./written-schema";
+import { providerService } from "./service";
+
+/** Longest wait for calls in flight when the engine is gone, in milliseconds: what they did is noted in the diary. */
+const LAST_CALLS_MS = 30_000;
+
+/**
+ * Starts the plugin as the engine does: the engine's address is the first argument, the port goes to stdout, and the end of
+ * stdin is the only sign that a killed engine leaves.
+ */
+async function main(): Promise<void> {
+  const version = packageVersion();
+  const [address] = process.argv.slice(2);
+  if (address === "--version" || address === undefined) {
+    process.stdout.write(
+      `pulumi-resource-rollcall ${version}: a resource plugin of Pulumi, which the engine starts by itself.\n`,
+    );
+    return;
+  }
+  const log = new EngineLog();
+  log.connect(address);
+  const plugin = new Plugin({ directories, environment: process.env, log: (urn, line) => log.say(urn, line) });
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+  server.addService(
+    ResourceProviderService,
+    providerService({
+      plugin,
+      log,
+      version,
+      schema: async () => writtenSchema(),
+      construct: async (request) => (await import("./construct")).construct(request, address, plugin),
+    }),
+  );
+  const port = await new Promise<number>((resolve, reject) =>
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    ),
+  );
+  process.stdout.write(`${port}\n`);
+  endWithEngine(server, plugin);
+}
+
+/** A run is interrupted by a call; a signal that reaches the process too must not end it before its calls are answered. */
+function endWithEngine(server: Server, plugin: Plugin): void {
+  process.on("SIGINT", () => plugin.cancel());
+  process.stdin.on("end", () => {
+    plugin.cancel();
+    server.tryShutdown(() => process.exit(0));
+    setTimeout(() => process.exit(0), LAST_CALLS_MS).unref();
+  });
+  process.stdin.on("error", () => process.exit(0));
+  process.stdin.resume();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,163 @@
+import { type Directory, kindsOf } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
+import type { FieldSpec } from "../../provider/model/field";
+import { resourceType } from "../../provider/pulumi/names";
+import { jsonSchemaOf } from "./json-schema";
+import { ANY, capital, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
+
+/** A resource in Pulumi's package schema. */
+export interface ResourceSpec {
+  readonly description: string;
+  readonly isComponent?: true;
+  readonly inputProperties: Readonly<Record<string, PropertySpec>>;
+  readonly requiredInputs: readonly string[];
+  readonly properties: Readonly<Record<string, PropertySpec>>;
+  readonly required: readonly string[];
+  /** What the resource was called as a dynamic one: a stack that moves changes nothing on a cloud. */
+  readonly aliases?: readonly { readonly type: string }[];
+}
+
+type Resources = Readonly<Record<string, ResourceSpec>>;
+
+/** The resources of a directory, and the types that they name. */
+export function directoryResources(directory: Directory, named: NamedTypes): Resources {
+  return Object.fromEntries([
+    ...kindsOf(directory).map((kind) => singleResource(kind, named)),
+    setResource(directory.kinds.User, named),
+  ]);
+}
+
+function singleResource(kind: Kind, named: NamedTypes): readonly [string, ResourceSpec] {
+  const inputs = fieldProperties(kind, named);
+  return [
+    resourceType(kind, false, "plugin"),
+    {
+      description: `A ${kind.noun} of ${kind.directory.title}.`,
+      inputProperties: inputs,
+      requiredInputs: requiredFields(kind),
+      properties: {
+        ...inputs,
+        ...Object.fromEntries(
+          Object.entries(kind.computed ?? {}).map(([name, about]) => [name, { type: "boolean", description: about }]),
+        ),
+        [kind.idOutput]: {
+          type: "string",
+          description: "The directory's id of the user, which is the resource's id too.",
+        },
+        adopted: { type: "boolean", description: "True when the account was taken over instead of created." },
+      },
+      required: [...new Set([...requiredFields(kind), kind.idOutput])],
+      aliases: [alias(kind, false)],
+    },
+  ];
+}
+
+function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceSpec] {
+  const token = `rollcall:${kind.directory.name}:Member`;
+  const fields = fieldProperties(kind, named);
+  const { [kind.naturalKey]: _own, ...shared } = fields;
+  named.set(token, {
+    type: "object",
+    description: `One user of a set in ${kind.directory.title}. A field that is left out has the set's value; ${kind.naturalKey} is the user's name in the set.`,
+    properties: fields,
+  });
+  const common = Object.fromEntries(
+    Object.entries(shared).map(([name, spec]) => [
+      name,
+      { ...spec, description: `For every user without an own ${name}. ${spec.description ?? ""}` },
+    ]),
+  );
+  return [
+    resourceType(kind, true, "plugin"),
+    {
+      description: `Many users of ${kind.directory.title} as one resource. A set replaces single people, never itself.`,
+      inputProperties: {
+        users: {
+          type: "object",
+          additionalProperties: reference(token),
+          description: "The users by a name that stays the same.",
+        },
+        ...withoutReplacement(common),
+      },
+      requiredInputs: ["users"],
+      properties: {
+        users: { type: "object", additionalProperties: ANY, description: "What each user declares, by name." },
+        ...withoutReplacement(common),
+        ids: {
+          type: "object",
+          additionalProperties: { type: "string" },
+          description: "The directory's id of each user by name; who is not in it has its natural key as id.",
+        },
+        adopted: {
+          type: "array",
+          items: { type: "string" },
+          description: "Names of the users who were taken over instead of created.",
+        },
+        ...Object.fromEntries(
+          Object.entries(kind.computed ?? {}).map(([name, about]) => [
+            name,
+            {
+              type: "object",
+              additionalProperties: { type: "boolean" },
+              description: `By name, where it is so. ${about}`,
+            },
+          ]),
+        ),
+        leaving: {
+          type: "array",
+          items: ANY,
+          description: "Accounts that a run could not end; the next one tries again.",
+        },
+      },
+      required: ["users"],
+      aliases: [alias(kind, true)],
+    },
+  ];
+}
+
+function alias(kind: Kind, many: boolean): { readonly type: string } {
+  return { type: resourceType(kind, many, "dynamic") };
+}
+
+function requiredFields({ fields }: Kind): readonly string[] {
+  return Object.entries(fields).flatMap(([name, { required }]) => (required ? [name] : []));
+}
+
+function fieldProperties(kind: Kind, named: NamedTypes): Readonly<Record<string, PropertySpec>> {
+  return Object.fromEntries(
+    Object.entries(kind.fields).map(([name, spec]) => [
+      name,
+      {
+        ...typeSpec(jsonSchemaOf(spec.type), `rollcall:${kind.directory.name}:${kind.token}${capital(name)}`, named),
+        description: describe(spec),
+        ...(spec.secret === true && { secret: true as const }),
+        ...(spec.change.kind === "replaces" && { willReplaceOnChanges: true as const }),
+      },
+    ]),
+  );
+}
+
+function withoutReplacement(
+  properties: Readonly<Record<string, PropertySpec>>,
+): Readonly<Record<string, PropertySpec>> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { willReplaceOnChanges: _never, ...spec }]) => [name, spec]),
+  );
+}
+
+/** What the field is, its rule, what follows when it changes, and where all that is documented. */
+function describe({ about, limits, source, change, serviceDefault }: FieldSpec): string {
+  const consequence =
+    change.kind === "replaces"
+      ? `A change deletes the account and creates it again (${change.because}); lost is ${change.loses}.`
+      : change.kind === "write-only"
+        ? `No read shows it${change.by === undefined ? `, and it cannot be changed${change.otherwise === undefined ? "" : `: ${change.otherwise}`}` : ""}.`
+        : undefined;
+  const byItself =
+    serviceDefault === undefined
+      ? undefined
+      : `The service sets ${JSON.stringify(serviceDefault)} where it is left out.`;
+  return [about, `The value ${limits}.`, byItself, consequence, `Source: ${source}.`]
+    .filter((part) => part !== undefined)
+    .join(" ");
+}

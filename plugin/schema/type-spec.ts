@@ -1,0 +1,83 @@
+import type { JsonSchema } from "./json-schema";
+
+/** A type in Pulumi's package schema (pulumi, `pkg/codegen/schema/pulumi.json`). */
+export interface TypeSpec {
+  readonly type?: "string" | "boolean" | "integer" | "number" | "array" | "object";
+  readonly items?: TypeSpec;
+  readonly additionalProperties?: TypeSpec;
+  readonly $ref?: string;
+  readonly oneOf?: readonly TypeSpec[];
+}
+
+/** A property in Pulumi's package schema. */
+export interface PropertySpec extends TypeSpec {
+  readonly description?: string;
+  readonly secret?: true;
+  readonly willReplaceOnChanges?: true;
+}
+
+/** An object or an enumeration that has a name of its own, as objects and enumerations must. */
+export type NamedType =
+  | {
+      readonly type: "object";
+      readonly description?: string;
+      readonly properties: Readonly<Record<string, PropertySpec>>;
+      readonly required?: readonly string[];
+    }
+  | { readonly type: "string"; readonly description?: string; readonly enum: readonly { readonly value: string }[] };
+
+/** Where named types are collected, by token. */
+export type NamedTypes = Map<string, NamedType>;
+
+/** Anything at all. */
+export const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
+
+/**
+ * A field's type for other languages. Patterns and lengths have no place in it; the field's description says them.
+ * @param token of the type, should it need a name: `rollcall:eds:UserOwnerType`
+ */
+export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes): TypeSpec {
+  const { type, enum: values, const: only, anyOf, items, properties, required, additionalProperties } = schema;
+  if (anyOf !== undefined) return anyOfSpec(anyOf, token, named);
+  if (Array.isArray(type)) return { oneOf: type.map((one) => typeSpec({ ...schema, type: one }, token, named)) };
+  if (values !== undefined || typeof only === "string") {
+    named.set(token, { type: "string", enum: (values ?? [only]).map((value) => ({ value: String(value) })) });
+    return reference(token);
+  }
+  if (type === "array") return { type, items: items === undefined ? ANY : typeSpec(items, token, named) };
+  if (type === "object" && properties !== undefined) {
+    const members = Object.entries(properties).map(
+      ([name, member]) => [name, typeSpec(member, `${token}${capital(name)}`, named)] as const,
+    );
+    named.set(token, {
+      type,
+      properties: Object.fromEntries(members),
+      ...(required !== undefined && required.length > 0 && { required }),
+    });
+    return reference(token);
+  }
+  if (type === "object")
+    return {
+      type,
+      additionalProperties: additionalProperties === undefined ? ANY : typeSpec(additionalProperties, token, named),
+    };
+  return type === "string" || type === "boolean" || type === "integer" || type === "number" ? { type } : ANY;
+}
+
+/** Alternatives that are all texts are a text: an empty one clears, which is a value and no type. */
+function anyOfSpec(anyOf: readonly JsonSchema[], token: string, named: NamedTypes): TypeSpec {
+  const others = anyOf.filter(({ const: only }) => only !== "");
+  const [first, ...more] = others.length === anyOf.length ? anyOf : others;
+  if (first !== undefined && more.length === 0) return typeSpec(first, token, named);
+  return { oneOf: anyOf.map((one) => typeSpec(one, token, named)) };
+}
+
+/** The reference to a named type of this package. */
+export function reference(token: string): TypeSpec {
+  return { $ref: `#/types/${token}` };
+}
+
+/** `ownerType` → `OwnerType`. */
+export function capital(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}

@@ -1,0 +1,127 @@
+import { asRollcallError, RollcallError } from "../model/error";
+import type { KindCalls, Step } from "../model/kind-calls";
+import type { Violation } from "../model/rule";
+import type { Service } from "../model/service";
+import type { Fields, Observed, UserRef } from "../model/values";
+import { type Page, SharedListing, untilVisible } from "./listings";
+
+/** How one service keeps what people have named, such as groups and units: the id is the service's, and names may repeat. */
+export interface NamedObjects {
+  /** One of them, for texts: `group`. */
+  readonly noun: string;
+  /** The field that holds the name. */
+  readonly key: string;
+  /** Which of several listings an object is in, where the service has one for each instance. */
+  listOf?(fields: Fields): string;
+  /**
+   * A page of an object's listing.
+   * @param name leaves out objects whose name does not hold this text, where the service can
+   * @param from where the page starts; absent: the first
+   */
+  page(fields: Fields, name: string | undefined, from: string | undefined): Promise<Page>;
+  /** A fresh look-up by id; `undefined` when the service has no such object. */
+  byId(id: string, fields: Fields): Promise<Observed | undefined>;
+  /** Whether an object stands below the parent that is declared. Default: there are no parents. */
+  isBelow?(observed: Observed, fields: Fields): Promise<boolean>;
+  /** Sends a creation; resolves with the id where the answer tells it. */
+  create(fields: Fields): Promise<string | undefined>;
+  remove(id: string, fields: Fields): Promise<void>;
+  /** Who or what is in it, by name. */
+  holders(id: string, fields: Fields): Promise<readonly string[]>;
+  readonly steps: readonly Step[];
+  missing?(fields: Fields): Violation | undefined;
+}
+
+/** The calls of a kind that a service keeps so. */
+export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
+  const listings = new Map<string, SharedListing>();
+  const listingOf = (fields: Fields): SharedListing => {
+    const name = objects.listOf?.(fields) ?? "";
+    const known = listings.get(name);
+    if (known !== undefined) return known;
+    const listing = new SharedListing({
+      page: (from) => objects.page(fields, undefined, from),
+      byId: (id) => objects.byId(id, fields),
+      perCall: 1,
+      now: () => service.now(),
+    });
+    listings.set(name, listing);
+    return listing;
+  };
+
+  async function* list(fields: Fields, name?: string): AsyncGenerator<Observed> {
+    for (let from: string | undefined; ;) {
+      const { users, next } = await objects.page(fields, name, from);
+      yield* users;
+      if (next === undefined) return;
+      from = next;
+    }
+  }
+
+  async function find(key: string, fields: Fields): Promise<Observed | undefined> {
+    const found: Observed[] = [];
+    // What a filter by name leaves is not documented everywhere, so the page decides who is a candidate and we which is meant.
+    for await (const one of list(fields, key)) {
+      const isNamesake = one.ref.key.normalize("NFC") === key.normalize("NFC");
+      if (isNamesake && ((await objects.isBelow?.(one, fields)) ?? true)) found.push(one);
+    }
+    if (found.length > 1) throw severalOf(objects.noun, key, found);
+    return found[0];
+  }
+
+  const forget = ({ id }: UserRef): void => {
+    for (const listing of listings.values()) listing.forget(id);
+  };
+
+  return {
+    async create(fields) {
+      const key = String(fields[objects.key]);
+      const id = await objects.create(fields);
+      if (id !== undefined) return { id, key };
+      // Nothing of this name was there before, so what is there now is what was made.
+      const made = await untilVisible(service, () => find(key, fields));
+      if (made !== undefined) return { ...made.ref, observed: made };
+      throw new RollcallError({
+        code: "ERR_UNCERTAIN",
+        category: "no-answer",
+        summary: `the service says that it made this ${objects.noun}, but no look-up finds it`,
+        remedy: "Run again: Rollcall looks before it repeats.",
+        user: key,
+      });
+    },
+    find,
+    read: (ref, _declared, { sweep, user }) => listingOf(user).get(ref.id, sweep),
+    forget,
+    async remove(ref, fields) {
+      forget(ref);
+      try {
+        await objects.remove(ref.id, fields);
+      } catch (error) {
+        // No service documents how it refuses what is gone already, so a look decides.
+        const failure = asRollcallError(error);
+        if (failure.category !== "not-found" && (await objects.byId(ref.id, fields)) !== undefined) throw failure;
+      }
+    },
+    async holders(ref, fields) {
+      try {
+        return await objects.holders(ref.id, fields);
+      } catch (error) {
+        if ((await objects.byId(ref.id, fields)) === undefined) return [];
+        throw error;
+      }
+    },
+    steps: objects.steps,
+    ...(objects.missing !== undefined && { missing: (fields) => objects.missing?.(fields) }),
+    list: (fields = {}) => list(fields),
+  };
+}
+
+function severalOf(noun: string, key: string, found: readonly Observed[]): RollcallError {
+  return new RollcallError({
+    code: "ERR_ALREADY_EXISTS",
+    category: "already-exists",
+    summary: `${found.length} ${noun}s have this name: ${found.map(({ ref }) => ref.id).join(", ")}; nobody can tell which is meant`,
+    remedy: `Rename all but one of them, or choose another name for a ${noun} of the program's own.`,
+    user: key,
+  });
+}

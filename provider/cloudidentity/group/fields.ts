@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { field } from "../../model/field";
+import { noteText, objectName } from "../../model/object-name";
+import { groupOptions } from "../../model/option-fields";
+
+const PAGE = "CloudIdentity CreateGroup";
+const LOSES = "its members, and the accounts and provisionings that are given to it";
+
+/** Inputs of a CloudIdentity group: every parameter of CreateGroup. */
+export const fields = {
+  /** Name, 1 to 63 characters. Nothing renames a group: `displayName` is what may change. */
+  groupName: field({
+    means: "key",
+    type: objectName(63),
+    required: true,
+    about: "Name of the group.",
+    limits: "must be 1 to 63 characters without blanks at their ends",
+    source: `${PAGE}, GroupName`,
+    wire: "GroupName",
+    readBack: "GetGroup.GroupName",
+    change: { kind: "replaces", because: "no CloudIdentity action renames a group", loses: LOSES },
+  }),
+  /** `Manual` (default), or `Auto` for the one group in which the service keeps everybody. */
+  joinType: field({
+    means: "setting",
+    type: z.enum(["Manual", "Auto"]),
+    about: "Who puts people into the group: programs and people, or the service, which puts everybody in.",
+    limits: "must be Manual or Auto",
+    source: `${PAGE}, JoinType`,
+    wire: "JoinType",
+    readBack: "GetGroup.JoinType",
+    serviceDefault: "Manual",
+    change: { kind: "replaces", because: "no CloudIdentity action changes how people join", loses: LOSES },
+  }),
+  /** Name for people, at most 64 characters; `""` clears it. */
+  displayName: field({
+    means: "name",
+    type: noteText(64),
+    about: "Name for people.",
+    limits: "must be at most 64 characters",
+    source: `${PAGE}, DisplayName`,
+    wire: "DisplayName",
+    readBack: "GetGroup.DisplayName",
+    change: { kind: "in-place", by: ["UpdateGroup"] },
+  }),
+  /** Free text, at most 128 characters; `""` clears it. */
+  description: field({
+    means: "note",
+    type: noteText(128),
+    about: "Free text about the group.",
+    limits: "must be at most 128 characters",
+    source: `${PAGE}, Description`,
+    wire: "Description",
+    readBack: "GetGroup.Description",
+    change: { kind: "in-place", by: ["UpdateGroup"] },
+  }),
+  ...groupOptions,
+} as const;

@@ -1,0 +1,18 @@
+import type { KindSpec } from "../../model/kind";
+import { connect } from "./calls";
+import { fields } from "./fields";
+
+/** Groups of users. */
+export const group: KindSpec = {
+  token: "Group",
+  noun: "group",
+  fields,
+  naturalKey: "groupName",
+  idOutput: "groupId",
+  parentFields: [],
+  looksFirst: true,
+  rules: [],
+  changeRules: [],
+  disable: { cannot: "a group cannot be disabled" },
+  connect,
+};

@@ -1,0 +1,33 @@
+import { field } from "../../model/field";
+import { noteText, objectName } from "../../model/object-name";
+import { groupOptions } from "../../model/option-fields";
+
+const PAGE = "EDS CreateGroup";
+
+/** Inputs of an EDS group: every public parameter of CreateGroup. */
+export const fields = {
+  /** Name of the group. Another one renames it. */
+  groupName: field({
+    means: "key",
+    type: objectName(),
+    required: true,
+    about: "Name of the group; changing it renames the group.",
+    limits: "must be text without blanks at its ends",
+    source: `${PAGE}, GroupName`,
+    wire: "GroupName",
+    readBack: "DescribeGroups.GroupName",
+    change: { kind: "in-place", by: ["ModifyGroup"] },
+  }),
+  /** Free text; `""` clears it. */
+  description: field({
+    means: "note",
+    type: noteText(),
+    about: "Free text about the group.",
+    limits: "must be text",
+    source: `${PAGE}, Description`,
+    wire: "Description",
+    readBack: "DescribeGroups.Description",
+    change: { kind: "in-place", by: ["ModifyGroup"] },
+  }),
+  ...groupOptions,
+} as const;

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { field } from "../../model/field";
+import { noteText, objectName } from "../../model/object-name";
+import { groupOptions } from "../../model/option-fields";
+
+const PAGE = "IDaaS EIAM CreateGroup";
+const LOSES = "its members and the application authorisations given to it";
+
+/** Inputs of an EIAM group: every parameter of CreateGroup. */
+export const fields = {
+  /** IDaaS instance, `idaas_…`. Default: the configuration's `rollcall:instanceId`. */
+  instanceId: field({
+    means: "place",
+    type: z.string().min(1),
+    about: "IDaaS instance of the group; the configured rollcall:instanceId unless declared.",
+    limits: "must be the id of an IDaaS instance",
+    source: `${PAGE}, InstanceId`,
+    wire: "InstanceId",
+    readBack: "ListGroups.InstanceId",
+    change: { kind: "replaces", because: "a group belongs to one instance for good", loses: LOSES },
+  }),
+  /** Name of the group, at most 64 characters. Another one renames it. */
+  groupName: field({
+    means: "key",
+    type: objectName(64),
+    required: true,
+    about: "Name of the group; changing it renames the group.",
+    limits: "must be 1 to 64 characters without blanks at their ends",
+    source: `${PAGE}, GroupName`,
+    wire: "GroupName",
+    readBack: "ListGroups.GroupName",
+    change: { kind: "in-place", by: ["UpdateGroup"] },
+  }),
+  /** Id of the group in another system, at most 64 characters; the group's own id unless declared. It cannot be cleared. */
+  groupExternalId: field({
+    means: "external-id",
+    unique: {},
+    type: objectName(64),
+    about: "Id of the group in another system.",
+    limits: "must be 1 to 64 characters without blanks at their ends",
+    source: `${PAGE}, GroupExternalId`,
+    wire: "GroupExternalId",
+    readBack: "ListGroups.GroupExternalId",
+    change: { kind: "in-place", by: ["UpdateGroup"] },
+  }),
+  /** Free text, at most 256 characters; `""` clears it. */
+  description: field({
+    means: "note",
+    type: noteText(256),
+    about: "Free text about the group.",
+    limits: "must be at most 256 characters",
+    source: `${PAGE}, Description`,
+    wire: "Description",
+    readBack: "ListGroups.Description",
+    change: { kind: "in-place", by: ["UpdateGroupDescription"] },
+  }),
+  ...groupOptions,
+} as const;

@@ -1,0 +1,85 @@
+import type { NamedObjects } from "../calls/named-objects";
+import { asRollcallError } from "../model/error";
+import type { Account } from "../model/account";
+import type { Fields, Observed } from "../model/values";
+import { record, records, text } from "../model/values";
+import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
+
+/** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
+const PAGE_SIZE = 100;
+
+/** How EIAM lists and finds what it keeps under a name in each instance. */
+export interface NamedActions {
+  readonly list: string;
+  readonly get: string;
+  /** Member of the list's answer, and of the single one. */
+  readonly member: string;
+  /** The parameter that filters by exact name, and the longest name that it takes. */
+  readonly nameFilter: string;
+  /** The parameter that holds an id. */
+  readonly id: string;
+  observe(object: Readonly<Record<string, unknown>>): Observed;
+}
+
+const LONGEST_FILTER = 64;
+
+/** The reading half of {@link NamedObjects} for EIAM. */
+export function reads(
+  account: Account,
+  rpc: Rpc,
+  actions: NamedActions,
+): Pick<NamedObjects, "listOf" | "page" | "byId" | "missing"> {
+  return {
+    listOf: (fields) => instanceOf(account, fields),
+    missing: (fields) => missingInstance(account, fields),
+    async page(fields, name, from) {
+      const number = Number(from ?? 1);
+      const filter = name === undefined || name.length > LONGEST_FILTER ? {} : { [actions.nameFilter]: name };
+      const answer = await rpc(actions.list, "read", {
+        InstanceId: instanceOf(account, fields),
+        ...filter,
+        PageNumber: number,
+        PageSize: PAGE_SIZE,
+      });
+      const users = records(answer[`${actions.member}s`]).map(actions.observe);
+      const total = Number(text(answer["TotalCount"]) ?? 0);
+      const more = users.length > 0 && number * PAGE_SIZE < total;
+      return { users, total, ...(more && { next: String(number + 1) }) };
+    },
+    async byId(id, fields) {
+      try {
+        const answer = await rpc(actions.get, "read", { InstanceId: instanceOf(account, fields), [actions.id]: id });
+        return actions.observe(record(answer[actions.member]));
+      } catch (error) {
+        // Another code may mean the instance, which says nothing about what is in it.
+        if (asRollcallError(error).cloudCode === `ResourceNotFound.${actions.member}`) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+/** Names of accounts by id, for texts; the id itself where an account is gone by the time it is looked at. */
+export async function usernames(rpc: Rpc, InstanceId: string, ids: readonly string[]): Promise<readonly string[]> {
+  const names = new Map<string, string>();
+  for (let at = 0; at < ids.length; at += PAGE_SIZE) {
+    const some = ids.slice(at, at + PAGE_SIZE);
+    for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId, UserIds: some }))
+      for (const user of page) names.set(text(user["UserId"]) ?? "", text(user["Username"]) ?? "");
+  }
+  return ids.map((id) => names.get(id) ?? id);
+}
+
+/** A list action's members, one field of each. */
+export async function fieldOfAll(
+  rpc: Rpc,
+  action: string,
+  member: string,
+  name: string,
+  parameters: Fields,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for await (const page of listPages(rpc, action, member, parameters))
+    found.push(...page.map((one) => text(one[name]) ?? ""));
+  return found;
+}

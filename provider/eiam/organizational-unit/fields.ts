@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { field } from "../../model/field";
+import { noteText, objectName } from "../../model/object-name";
+import { holderOptions } from "../../model/option-fields";
+
+const PAGE = "IDaaS EIAM CreateOrganizationalUnit";
+const LOSES = "its id, which accounts and authorisations name";
+
+/** Inputs of an EIAM organizational unit: every parameter of CreateOrganizationalUnit. */
+export const fields = {
+  /** IDaaS instance, `idaas_…`. Default: the configuration's `rollcall:instanceId`. */
+  instanceId: field({
+    means: "place",
+    type: z.string().min(1),
+    about: "IDaaS instance of the unit; the configured rollcall:instanceId unless declared.",
+    limits: "must be the id of an IDaaS instance",
+    source: `${PAGE}, InstanceId`,
+    wire: "InstanceId",
+    readBack: "ListOrganizationalUnits.InstanceId",
+    change: { kind: "replaces", because: "a unit belongs to one instance for good", loses: LOSES },
+  }),
+  /** Name of the unit, unique below its parent, at most 64 characters. Another one renames it. */
+  organizationalUnitName: field({
+    means: "key",
+    type: objectName(64),
+    required: true,
+    about: "Name of the unit, unique below its parent; changing it renames the unit.",
+    limits: "must be 1 to 64 characters without blanks at their ends",
+    source: `${PAGE}, OrganizationalUnitName`,
+    wire: "OrganizationalUnitName",
+    readBack: "ListOrganizationalUnits.OrganizationalUnitName",
+    change: { kind: "in-place", by: ["UpdateOrganizationalUnit"] },
+  }),
+  /** Id of the unit above it. Default at creation: the root. Another one moves it with everything below it. */
+  parentId: field({
+    means: "unit",
+    type: z.string().min(1),
+    about: "Unit above it, the root unless declared; changing it moves the unit.",
+    limits: "must be the id of an organizational unit",
+    source: `${PAGE}, ParentId`,
+    wire: "ParentId",
+    readBack: "ListOrganizationalUnits.ParentId",
+    change: { kind: "in-place", by: ["UpdateOrganizationalUnitParentId"] },
+  }),
+  /** Id of the unit in another system, at most 64 characters; the unit's own id unless declared. */
+  organizationalUnitExternalId: field({
+    means: "external-id",
+    unique: {},
+    type: objectName(64),
+    about: "Id of the unit in another system.",
+    limits: "must be 1 to 64 characters without blanks at their ends",
+    source: `${PAGE}, OrganizationalUnitExternalId`,
+    wire: "OrganizationalUnitExternalId",
+    readBack: "ListOrganizationalUnits.OrganizationalUnitExternalId",
+    change: { kind: "replaces", because: "no EIAM action changes it on an existing unit", loses: LOSES },
+  }),
+  /** Free text, at most 256 characters; `""` clears it. */
+  description: field({
+    means: "note",
+    type: noteText(256),
+    about: "Free text about the unit.",
+    limits: "must be at most 256 characters",
+    source: `${PAGE}, Description`,
+    wire: "Description",
+    readBack: "ListOrganizationalUnits.Description",
+    change: { kind: "in-place", by: ["UpdateOrganizationalUnitDescription"] },
+  }),
+  ...holderOptions,
+} as const;

@@ -1,0 +1,53 @@
+import { RollcallError } from "../model/error";
+import type { Fields, UserRef } from "../model/values";
+import type { Context } from "./context";
+
+/** Names told before the rest is counted. */
+const SHOWN = 10;
+
+/** Waits before somebody who still shows counts as staying: who has just left may be in a listing for a moment longer. */
+const WAITS_MS = [0, 1_000, 3_000];
+
+/**
+ * Refuses to end a group or unit that still holds anybody, unless the program says that it may.
+ * @throws RollcallError ERR_NOT_EMPTY naming who is in it
+ */
+export async function refuseHolders(context: Context, ref: UserRef, declared: Fields): Promise<void> {
+  if (declared["deleteWithMembers"] === true || context.calls.holders === undefined) return;
+  let holders: readonly string[] = [];
+  for (const wait of WAITS_MS) {
+    if (wait > 0) await context.service.sleep(wait);
+    holders = await context.calls.holders(ref, declared);
+    if (holders.length === 0) return;
+  }
+  throw notEmpty(context, ref, holders, "was kept");
+}
+
+/**
+ * Refuses a replacement that would cost people their membership, in the preview already.
+ * @param ours those who follow to the new one, because the program manages them
+ * @throws RollcallError ERR_NOT_EMPTY naming who would lose it
+ */
+export async function refuseLosses(
+  context: Context,
+  ref: UserRef,
+  declared: Fields,
+  ours: ReadonlySet<string>,
+): Promise<void> {
+  if (declared["deleteWithMembers"] === true || (declared["onDelete"] ?? "delete") !== "delete") return;
+  const strangers = ((await context.calls.holders?.(ref, declared)) ?? []).filter((name) => !ours.has(name));
+  if (strangers.length > 0) throw notEmpty(context, ref, strangers, "cannot be replaced: they would lose it");
+}
+
+function notEmpty({ kind }: Context, ref: UserRef, holders: readonly string[], what: string): RollcallError {
+  const shown = holders.slice(0, SHOWN).join(", ");
+  const rest = holders.length > SHOWN ? ` and ${holders.length - SHOWN} more` : "";
+  const anyway = "deleteWithMembers" in kind.fields ? ", or set deleteWithMembers: true" : "";
+  return new RollcallError({
+    code: "ERR_NOT_EMPTY",
+    category: "precondition",
+    summary: `this ${kind.noun} still holds ${shown}${rest}, and ${what}`,
+    remedy: `Take them out first${anyway}, or let go of it with onDelete: "retain".`,
+    user: ref.key,
+  });
+}

@@ -1,0 +1,34 @@
+import { isCleared } from "./compare";
+import { type FieldTable, isReadable } from "./field";
+import { type Fields, type Json, type Observed, text } from "./values";
+
+/** What a declaration sends when it creates something, under wire names. A cleared field has nothing to clear there yet. */
+export function wireValues(table: FieldTable, declared: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([name, { wire, atCreate }]): readonly (readonly [string, Json])[] => {
+      const value = declared[name];
+      if (wire === "" || atCreate === false || value === undefined || isCleared(value)) return [];
+      return [[wire, value]];
+    }),
+  );
+}
+
+/**
+ * An object of an answer under SDK names, for tables whose fields are all texts. What the service leaves out or empty stays out.
+ * @param key the field that is the name
+ * @param id the member that holds the id
+ */
+export function observeTexts(
+  table: FieldTable,
+  key: string,
+  id: string,
+  object: Readonly<Record<string, unknown>>,
+): Observed {
+  const fields = Object.entries(table).flatMap(([name, spec]): readonly (readonly [string, string])[] => {
+    if (!isReadable(spec)) return [];
+    const value = text(object[spec.readBack.slice(spec.readBack.lastIndexOf(".") + 1)]);
+    return value === undefined || value === "" ? [] : [[name, value]];
+  });
+  const seen = Object.fromEntries(fields);
+  return { ref: { id: text(object[id]) ?? "", key: seen[key] ?? "" }, fields: seen, computed: {} };
+}

@@ -1,0 +1,60 @@
+import type { Fields, Json } from "../model/values";
+
+/** A longer text is no person's, in characters: the longest that the field tables allow stay far below. */
+const LONGEST = 1_000_000;
+
+/** Texts read before are remembered, up to this many. An operation meets every text in inputs, outputs and checks. */
+const REMEMBERED = 400_000;
+
+const remembered = new Map<string, Fields>();
+
+/**
+ * A member of a set as one JSON text, which is one value to the engine where an object would be one for each field. Names of
+ * properties are in the order of their characters at every depth, and texts in Unicode normal form C, so that what says the
+ * same reads the same.
+ */
+export function writeMember(fields: Fields): string {
+  return written(fields);
+}
+
+/**
+ * The fields in a text. The same text gives the same object, so that who has not changed is told by comparing references.
+ * @returns what is wrong with the text, in words without any of its content, where it is none of {@link writeMember}'s
+ */
+export function readMember(text: string): { readonly fields: Fields } | { readonly damage: string } {
+  const known = remembered.get(text);
+  if (known !== undefined) return { fields: known };
+  if (text.length > LONGEST)
+    return { damage: `has a text of ${text.length} characters, and no member's is longer than ${LONGEST}` };
+  const fields = parsed(text);
+  if (fields === undefined) return { damage: "is no JSON text: it is cut off or damaged" };
+  if (!isFields(fields)) return { damage: "is JSON, but no object with a user's fields" };
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(text, fields);
+  return { fields };
+}
+
+function written(value: Json): string {
+  if (typeof value === "string") return JSON.stringify(value.normalize("NFC"));
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(written).join(",")}]`;
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${written(field)}`).join(",")}}`;
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    const value: Json = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function isFields(value: Json): value is Fields {
+  return typeof value === "object" && value !== null && !isList(value);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

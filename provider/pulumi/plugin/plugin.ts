@@ -1,0 +1,203 @@
+import { settingTable } from "../../config/setting-table";
+import type { Context } from "../../lifecycle/context";
+import { composed } from "../../model/compare";
+import type { Directory } from "../../model/directory";
+import type { Kind } from "../../model/kind";
+import { RollcallError } from "../../model/error";
+import { type Fields, record } from "../../model/values";
+import { withoutUndefined } from "../../lifecycle/outputs";
+import { openRun } from "../open-run";
+import { PartialResource, showable } from "../showable";
+import { SECRETS_INPUT, type SecretPath } from "../secret-paths";
+import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
+import { failureOf } from "./check-failure";
+import { detailedDiff } from "./detailed-diff";
+import { readResource } from "./read-resource";
+import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
+import { requireSamePeople } from "./moved";
+import { createdPreview, updatedPreview } from "./preview";
+import { RunGuard } from "./run-guard";
+import { type Served, servedTypes } from "./served";
+import { open, type Opened, seal } from "./wire-values";
+
+/** What a plugin process is made of. */
+export interface PluginOptions {
+  readonly directories: Readonly<Record<string, Directory>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** Opens a directory; tests put their own in. */
+  readonly open?: typeof openRun;
+}
+
+/** A resource and the session that serves it. */
+interface Session {
+  readonly served: Served;
+  readonly context: Context;
+}
+
+/**
+ * The engine's provider protocol over the lifecycle, without its wire: one object a process. Properties come and go as the
+ * engine writes them: secrets in envelopes, unknown values as its sentinel. Nothing happens before `configure`.
+ */
+export class Plugin {
+  readonly guard = new RunGuard();
+  private readonly types: ReadonlyMap<string, Served>;
+  private readonly sessions = new Map<Kind, Promise<Context>>();
+  private setting: (name: string) => string | undefined = () => undefined;
+  private cancelled = false;
+  private move: Move = "none";
+
+  constructor(private readonly options: PluginOptions) {
+    this.types = servedTypes(options.directories);
+  }
+
+  checkConfig(news: unknown): Checked {
+    return checkConfiguration(settingTable(Object.values(this.options.directories)), news);
+  }
+
+  /** Never answers that an account must be replaced, for that would replace everybody in it; a difference makes `diff` look. */
+  diffConfig(olds: unknown, news: unknown): void {
+    const move = moveBetween(olds, news);
+    if (this.move !== "place" && move !== "none") this.move = move;
+  }
+
+  configure(args: unknown): void {
+    this.setting = settingsOf(args);
+  }
+
+  async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
+    return this.answering(asked, async ({ served, context }) => {
+      const [before, after] = [own(open(olds)), own(open(news))];
+      const { operations, kind } = served;
+      if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
+      operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
+      const secret = served.fieldsOf(after.values, after.secret);
+      const refusals = operations.check(context, before.values, after.values, secret);
+      const clean = (text: string): string => context.service.secrets.clean(text);
+      if (refusals.length > 0)
+        return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
+      const checked = withoutUndefined(record(composed(after.values)));
+      return { inputs: served.seal(seal(checked, after.secret)), failures: [] };
+    });
+  }
+
+  async diff(asked: Asked, id: string, olds: unknown, news: unknown): Promise<Diffed> {
+    return this.answering(asked, async ({ served, context }) => {
+      const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
+      const people = served.people(before.values);
+      if (!served.many) await requireSamePeople(context, this.move, id, before.values);
+      const diff = await served.operations.diff(context, id, before.values, after.values);
+      this.guard.compare(asked.urn, served.kind, people, diff.ended);
+      return detailedDiff(diff);
+    });
+  }
+
+  async create(asked: Asked, properties: unknown, preview: boolean): Promise<ResourceState> {
+    return this.answering(asked, async ({ served, context }) => {
+      const inputs = this.marked(served, context, properties);
+      const sealed = (outputs: Fields): Fields => served.seal(seal(outputs, inputs.secret));
+      if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
+      return partially(sealed, async () => {
+        const { id, outs } = await served.operations.create(context, inputs.values);
+        return { id, properties: sealed(outs) };
+      });
+    });
+  }
+
+  /** @param properties as state has them; nothing of a resource means an import */
+  async read(asked: Asked, id: string, properties: unknown, inputs: unknown): Promise<ResourceState> {
+    return this.answering(asked, async ({ served, context }) => {
+      const [state, declared] = [this.marked(served, context, properties), own(open(inputs))];
+      const found = await readResource(served, context, id, state.values);
+      if (found === undefined) return { id: "", properties: {} };
+      const sealed = (fields: Fields): Fields => served.seal(seal(fields, [...state.secret, ...declared.secret]));
+      return { id: found.id, properties: sealed(found.properties), inputs: sealed(found.inputs ?? {}) };
+    });
+  }
+
+  async update(asked: Asked, id: string, olds: unknown, news: unknown, preview: boolean): Promise<Fields> {
+    return this.answering(asked, async ({ served, context }) => {
+      const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
+      const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
+        served.seal(seal(outputs, secret));
+      if (preview) return sealed(updatedPreview(served, before.values, after.values));
+      // What was not applied still has its former value, which the program may have kept secret.
+      return partially(
+        (outputs) => sealed(outputs, [...before.secret, ...after.secret]),
+        async () => sealed((await served.operations.update(context, id, before.values, after.values)).outs),
+      );
+    });
+  }
+
+  async delete(asked: Asked, id: string, properties: unknown): Promise<void> {
+    return this.answering(asked, async ({ served, context }) => {
+      const { values } = this.marked(served, context, properties);
+      await served.operations.delete(context, id, values);
+    });
+  }
+
+  /** The run is over or interrupted: nothing that changes something is sent any more, and what was sent is waited for. */
+  cancel(): void {
+    this.cancelled = true;
+  }
+
+  private marked(served: Served, context: Context, properties: unknown): Opened {
+    const opened = own(open(properties));
+    served.operations.mark(context, opened.values, served.fieldsOf(opened.values, opened.secret));
+    return opened;
+  }
+
+  private async answering<T>(asked: Asked, operation: (session: Session) => Promise<T>): Promise<T> {
+    let clean = (text: string): string => text;
+    try {
+      const served = this.types.get(asked.type);
+      if (served === undefined) throw unknownType(asked.type, [...this.types.keys()]);
+      const session = await this.sessionOf(served.kind);
+      clean = (text) => session.service.secrets.clean(text);
+      const say = (line: string): void => this.options.log(asked.urn, clean(line));
+      return await operation({ served, context: { ...session, say } });
+    } catch (error) {
+      throw showable(error, clean);
+    }
+  }
+
+  private sessionOf(kind: Kind): Promise<Context> {
+    const known = this.sessions.get(kind);
+    if (known !== undefined) return known;
+    const { environment, log, open: openKind = openRun } = this.options;
+    const opening = openKind(
+      kind,
+      { config: this.setting, environment },
+      (line) => log(undefined, line),
+      this.guard,
+      () => this.cancelled,
+    );
+    this.sessions.set(kind, opening);
+    return opening;
+  }
+}
+
+/** What state of the dynamic host holds besides, for that host alone. */
+function own({ values, secret }: Opened): Opened {
+  const { __provider: _text, [SECRETS_INPUT]: _paths, ...rest } = values;
+  return { values: rest, secret };
+}
+
+/** What is known of a resource that is not complete leaves sealed as well. */
+async function partially<T>(sealed: (outputs: Fields) => Fields, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    const shown = showable(error, (text) => text);
+    if (!(shown instanceof PartialResource)) throw error;
+    throw new PartialResource(shown.id, sealed(shown.outputs), shown.summary, shown.reasons);
+  }
+}
+
+function unknownType(type: string, known: readonly string[]): RollcallError {
+  return new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `${type} is not a resource of Rollcall`,
+    remedy: `Resources: ${known.join(", ")}.`,
+  });
+}

@@ -1,0 +1,109 @@
+import { placeOf } from "../../lifecycle/many/members";
+import { type Kind, kindId } from "../../model/kind";
+import { RollcallError } from "../../model/error";
+import type { Fields } from "../../model/values";
+import { Admission, type Leaver } from "../admission";
+import { destroyObjection } from "../destroy-guard";
+
+/** Names shown before the rest is counted. */
+const NAMES = 10;
+
+/**
+ * The deletion guard of a plugin process, which sees what a program declares but neither the program's end nor the state.
+ * The engine checks and compares all that a program still declares before it deletes what the program no longer declares.
+ * So with the state at hand, which only a component of ours in the program can ask for, the first deletion of somebody who
+ * was not compared tells exactly who goes: everybody in state who was not compared. Without it the process counts.
+ */
+export class RunGuard extends Admission {
+  private checked = 0;
+  private readonly compared = new Set<string>();
+  private readonly ended = new Map<string, readonly string[]>();
+  private state: ReadonlyMap<string, string> | undefined;
+  private gone = 0;
+
+  /** The program still declares a resource that managed so many people. */
+  check(people: number): void {
+    this.checked += people;
+  }
+
+  /**
+   * The program's resource was compared with state.
+   * @param managed whom it manages
+   * @param ended those of them whose account the change would end
+   */
+  compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
+    for (const user of managed) this.compared.add(guardPlace(kind, user));
+    this.ended.set(
+      urn,
+      ended.filter(isDeleted).map((user) => guardPlace(kind, user)),
+    );
+  }
+
+  /** Everybody in state whose account this process would delete, so that leavers are known and not counted. */
+  know(people: readonly { readonly kind: Kind; readonly user: Fields; readonly key: string }[]): void {
+    this.state = new Map(
+      people
+        .filter(({ user }) => isDeleted(user))
+        .map(({ kind, user, key }) => [guardPlace(kind, user), `${kind.directory.name} ${key}`]),
+    );
+  }
+
+  protected judge(group: readonly Leaver[]): RollcallError | undefined {
+    const refused = this.state === undefined ? this.counted(group) : this.exact(group, this.state);
+    if (refused === undefined) this.gone += group.length;
+    return refused;
+  }
+
+  private exact(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
+    const places = group.map(({ kind, user }) => guardPlace(kind, user));
+    const going = new Set([...places, ...[...this.ended.values()].flat()]);
+    // Somebody who was not compared goes only after the program has ended, so that nobody is still to be compared.
+    if (places.some((place) => !this.compared.has(place)))
+      for (const place of state.keys()) if (!this.compared.has(place)) going.add(place);
+    const [{ limits } = { limits: undefined }] = group;
+    if (limits === undefined) return undefined;
+    const { maxDeletes, maxDeleteShare, allowed } = limits;
+    if (going.size <= maxDeletes || going.size <= maxDeleteShare * state.size || going.size === allowed)
+      return undefined;
+    const names = [...going].map((place) => state.get(place) ?? "somebody");
+    return tooMany(
+      `this run would delete ${going.size} of ${state.size} managed users: ${names.slice(0, NAMES).join(", ")}${names.length > NAMES ? ` and ${names.length - NAMES} more` : ""}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
+      String(going.size),
+    );
+  }
+
+  private counted(group: readonly Leaver[]): RollcallError | undefined {
+    for (const { limits } of group) {
+      if (this.checked === 0) {
+        const refused = destroyObjection(limits, this.gone, group.length);
+        if (refused !== undefined) return refused;
+        continue;
+      }
+      const going = this.gone + group.length;
+      const { maxDeletes, maxDeleteShare, allowed } = limits;
+      const managed = this.checked + going;
+      if (going <= Math.max(maxDeletes, allowed ?? 0) || going <= maxDeleteShare * managed) continue;
+      return tooMany(
+        `this run deletes no more users: ${this.gone} of at least ${managed} managed ones went before, ${group.length === 1 ? "1 more is" : `${group.length} more are`} asked for; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
+        "<exactly their number>",
+      );
+    }
+    return undefined;
+  }
+}
+
+function isDeleted(user: Fields): boolean {
+  return (user["onDelete"] ?? "delete") === "delete";
+}
+
+function guardPlace(kind: Kind, user: Fields): string {
+  return `${kindId(kind)} ${placeOf(kind, user)}`;
+}
+
+function tooMany(summary: string, number: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_TOO_MANY_DELETES",
+    summary,
+    remedy: `If this is meant, run once with ROLLCALL_ALLOW_DELETES=${number}.`,
+  });
+}

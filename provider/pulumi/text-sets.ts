@@ -1,0 +1,74 @@
+import type { Context } from "../lifecycle/context";
+import { isOpen } from "../lifecycle/many/members";
+import { withoutUndefined } from "../lifecycle/outputs";
+import { composed } from "../model/compare";
+import { type Fields, record } from "../model/values";
+import type { Operations, Properties } from "./contract";
+import { setOperations } from "./dynamic-set";
+import { type PlaceSources, placesOf } from "./places";
+import { isEnvelope, sealedValue } from "./sealed";
+import { memberSecrets, type SecretPath } from "./secret-paths";
+import { readSet, SECRETS, writeSet } from "./set-form";
+import { PartialResource } from "./showable";
+
+/**
+ * Many users as one resource, whose members are texts to the engine; see {@link readSet}. What a set is and does is written
+ * without knowing that.
+ */
+export const textSetOperations: Operations = {
+  mark: (context, properties, secret) =>
+    setOperations.mark(context, readSet(properties), [...secret, ...standingApart(context, properties)]),
+  check: (context, olds, news, secret) =>
+    setOperations.check(context, olds, readSet(news), [...secret, ...standingApart(context, news)]),
+  inputs(context, news, secret) {
+    const { users, ...shared } = readSet(news);
+    // Somebody whom a preview cannot know yet has no text.
+    if (typeof users !== "object" || isOpen({ users })) return record(composed(news));
+    const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
+    return written(context, properties, { news, named: memberSecrets(secret) });
+  },
+  diff: (context, id, olds, news) => setOperations.diff(context, id, readSet(olds), readSet(news)),
+  create: (context, news) =>
+    partially(context, { news }, async () => {
+      const { id, outs } = await setOperations.create(context, readSet(news));
+      return { id, outs: written(context, outs, { news }) };
+    }),
+  async read(context, id, olds) {
+    const { props, inputs, ...rest } = await setOperations.read(context, id, readSet(olds));
+    return {
+      ...rest,
+      ...(props !== undefined && { props: written(context, props, { olds }) }),
+      ...(inputs !== undefined && { inputs: written(context, inputs, { olds }) }),
+    };
+  },
+  update: (context, id, olds, news) =>
+    partially(context, { news, olds }, async () => {
+      const { outs } = await setOperations.update(context, id, readSet(olds), readSet(news));
+      return { outs: written(context, outs, { news, olds }) };
+    }),
+  delete: (context, id, properties) => setOperations.delete(context, id, readSet(properties)),
+};
+
+/** Values of members that the program keeps secret, told by where they stand. */
+function standingApart({ kind }: Context, properties: Properties): readonly SecretPath[] {
+  return Object.entries(record(properties[SECRETS])).flatMap(([member, fields]) =>
+    Object.keys(record(fields)).flatMap((field) =>
+      kind.fields[field]?.secret === true ? [] : [["users", member, field]],
+    ),
+  );
+}
+
+/** Properties with an object for each member, as the engine is to have them. */
+function written({ kind }: Context, properties: Fields, sources: PlaceSources): Fields {
+  return writeSet(properties, placesOf(kind, sources), (value) => (isEnvelope(value) ? value : sealedValue(value)));
+}
+
+async function partially<T>(context: Context, sources: PlaceSources, operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    if (!(error instanceof PartialResource)) throw error;
+    const { id, outputs, summary, reasons } = error;
+    throw new PartialResource(id, written(context, outputs, sources), summary, reasons);
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { field } from "../../model/field";
+import { noteText } from "../../model/object-name";
+import { groupOptions } from "../../model/option-fields";
+
+const PAGE = "Workspace CreateUserGroup";
+
+/** Inputs of a Workspace user group: every parameter of CreateUserGroup. */
+export const fields = {
+  /** Name: at most 64 Chinese characters, letters, digits, hyphens and underscores. Another one renames it, unless it is of Active Directory. */
+  groupName: field({
+    means: "key",
+    type: z.string().regex(/^[\p{Script=Han}A-Za-z0-9_-]{1,64}$/u),
+    required: true,
+    about: "Name of the group; changing it renames the group.",
+    limits: "must be 1 to 64 Chinese characters, letters, digits, hyphens or underscores",
+    source: `${PAGE}, group_name`,
+    wire: "group_name",
+    readBack: "ListUserGroups.name",
+    change: { kind: "in-place", by: ["UpdateUserGroup"] },
+  }),
+  /** `LOCAL` (default), or `AD` for a group of Active Directory. */
+  platformType: field({
+    means: "setting",
+    type: z.enum(["LOCAL", "AD"]),
+    about: "Where the group is kept.",
+    limits: "must be LOCAL or AD",
+    source: `${PAGE}, platform_type`,
+    wire: "platform_type",
+    readBack: "ListUserGroups.platform_type",
+    serviceDefault: "LOCAL",
+    change: {
+      kind: "replaces",
+      because: "no Workspace action changes it on an existing group",
+      loses: "its members, and the desktops and pools given to it",
+    },
+  }),
+  /** Free text, at most 255 characters; `""` clears it. */
+  description: field({
+    means: "note",
+    type: noteText(255),
+    about: "Free text about the group.",
+    limits: "must be at most 255 characters",
+    source: `${PAGE}, description`,
+    wire: "description",
+    readBack: "ListUserGroups.description",
+    change: { kind: "in-place", by: ["UpdateUserGroup"] },
+  }),
+  ...groupOptions,
+} as const;

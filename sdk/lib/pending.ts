@@ -1,0 +1,79 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { setOf } from "../../provider/lifecycle/many/members";
+import type { Kind } from "../../provider/model/kind";
+import type { Fields } from "../../provider/model/values";
+import type { SecretPath } from "../../provider/pulumi/secret-paths";
+import type { Places } from "./declared-user";
+import type { DeclaredUser } from "./departures";
+import { providerOf } from "./account-of";
+import type { newcomerTest } from "./managed-users";
+import type { Candidate } from "./problems";
+
+/** A user, or a set of users, as a program declares it before anything is registered. */
+export interface Declared {
+  readonly kind: Kind;
+  /** A set of many. */
+  readonly many: boolean;
+  /** Resource name. */
+  readonly name: string;
+  /** The resource's inputs as far as they are known when asked. What depends on other resources is left to the provider's check. */
+  known(): Fields;
+  /** Where the program marks values as secret, as far as known when asked. */
+  secrets(): readonly SecretPath[];
+  readonly opts: pulumi.CustomResourceOptions;
+  /** Resolves when the engine has done what it does for the resource before it deletes anything. */
+  registered(): Promise<void>;
+}
+
+/** A declaration that waits to be admitted. */
+export interface Pending extends Declared {
+  readonly places: Places;
+  /** Name of its account in the stack, as far as it is known when asked. */
+  account(): string | undefined;
+  admit(): void;
+  refuse(error: Error): void;
+}
+
+/** Whether it is an account of somebody: groups and units are none. */
+export function isPerson({ kind }: { readonly kind: Kind }): boolean {
+  return kind.token === "User";
+}
+
+/** A declaration as the validation takes it. */
+export function candidateOf(
+  { kind, many, name, opts, places, known, secrets }: Pending,
+  isNewcomer: ReturnType<typeof newcomerTest>,
+): Candidate {
+  const names = [name, ...places.aliases];
+  const account = providerOf(opts);
+  const isNew = (user: Fields, member?: string): boolean => isNewcomer(kind, names, member, user);
+  return {
+    isNew,
+    kind,
+    many,
+    name,
+    properties: known(),
+    secrets: secrets(),
+    ofDefaultAccount: account === undefined,
+    ...(account !== undefined && { account }),
+  };
+}
+
+/** Everybody whom a declaration declares. */
+export function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {
+  const parents = places.parents();
+  const own = account();
+  const resource = {
+    kind,
+    resource: name,
+    aliases: places.aliases,
+    ...(parents !== undefined && { parents }),
+    ...(own !== undefined && { account: own }),
+  };
+  if (!many) return [{ ...resource, fields: known() }];
+  return [...setOf(kind, known()).members.values()].map((member) => ({
+    ...resource,
+    member: member.name,
+    fields: member.fields,
+  }));
+}
