@@ -14,7 +14,6 @@ export const errors: readonly ErrorRow[] = [
     category: "already-exists",
     remedy: 'Choose another userName, or take the user over at creation with onExisting: "adopt".',
   },
-  { code: "UserGroupNotFound", category: "invalid", remedy: "Correct groupIds: one of the groups does not exist." },
   {
     code: "*AlreadyExists",
     category: "already-exists",
