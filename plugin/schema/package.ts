@@ -58,11 +58,12 @@ export function packageSchema(directories: readonly Directory[], version: string
 
 function settingProperties(directories: readonly Directory[]): Readonly<Record<string, PropertySpec>> {
   return Object.fromEntries(
-    Object.entries(settingTable(directories)).map(([key, { about, secret }]) => [
+    Object.entries(settingTable(directories)).map(([key, { about, secret, structured }]) => [
       key,
       {
-        type: "string",
-        description: `${about} Environment: ${environmentName(key)}.`,
+        ...(structured === true
+          ? { type: "object", additionalProperties: { $ref: "pulumi.json#/Any" }, description: about }
+          : { type: "string", description: `${about} Environment: ${environmentName(key)}.` }),
         ...(secret === true && { secret }),
       },
     ]),

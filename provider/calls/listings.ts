@@ -73,7 +73,9 @@ export class SharedListing<T extends Observed = Observed> {
   private lookUps = 0;
   /** Readers not answered yet. */
   private waiting = 0;
-  private fetching: Promise<void> | undefined;
+  /** Those of them who wait for a page, by id: it wakes whom it shows, for a large set would wake everybody at every page. */
+  private readers = new Map<string, Reader<T>[]>();
+  private fetching = false;
 
   constructor(private readonly source: ListingSource<T>) {}
 
@@ -94,25 +96,51 @@ export class SharedListing<T extends Observed = Observed> {
 
   /** The user as far as the listing tells it; fetches more of it while that pays. */
   private async listed(id: string, sweep: boolean): Promise<T | undefined> {
-    for (;;) {
-      if (this.fetching !== undefined) await this.fetching;
-      const known = this.isFresh() ? this.users.get(id) : undefined;
-      if (known !== undefined) return known;
-      if (this.fetching !== undefined) continue;
-      if (!this.shouldList(sweep)) return undefined;
-      this.fetching = this.fetchPages().finally(() => (this.fetching = undefined));
+    const known = this.isFresh() ? this.users.get(id) : undefined;
+    if (known !== undefined || !sweep || (!this.fetching && !this.shouldList())) return known;
+    return new Promise((resolve, reject) => {
+      const reader = { resolve, reject };
+      const others = this.readers.get(id);
+      if (others === undefined) this.readers.set(id, [reader]);
+      else others.push(reader);
+      if (!this.fetching) void this.fetchWhilePays();
+    });
+  }
+
+  /** Answers readers page by page, and those whom no page shows when listing pays no more. */
+  private async fetchWhilePays(): Promise<void> {
+    this.fetching = true;
+    try {
+      do {
+        for (const user of await this.fetchPages()) {
+          for (const { resolve } of this.readers.get(user.ref.id) ?? []) resolve(user);
+          this.readers.delete(user.ref.id);
+        }
+      } while (this.readers.size > 0 && this.shouldList());
+      this.settle(({ resolve }) => resolve(undefined));
+    } catch (error) {
+      this.settle(({ reject }) => reject(error));
+    } finally {
+      this.fetching = false;
     }
+  }
+
+  private settle(answer: (reader: Reader<T>) => void): void {
+    const unseen = [...this.readers.values()].flat();
+    this.readers = new Map();
+    unseen.forEach(answer);
   }
 
   private isFresh(): boolean {
     return this.source.now() - this.fetchedAt < FRESH_MS;
   }
 
-  private shouldList(sweep: boolean): boolean {
-    if (!this.isFresh()) return sweep;
+  /** Whether a page is worth its call to those who sweep. */
+  private shouldList(): boolean {
+    if (!this.isFresh()) return true;
     if (this.next === undefined) return false;
     const lookUpCalls = (this.lookUps + this.waiting) / this.source.perCall;
-    return sweep && (this.remainingPages <= EAGER_PAGES || lookUpCalls >= this.remainingPages);
+    return this.remainingPages <= EAGER_PAGES || lookUpCalls >= this.remainingPages;
   }
 
   /** Where the next pages begin; several at once where many wait for a listing that numbers its pages. */
@@ -122,7 +150,7 @@ export class SharedListing<T extends Observed = Observed> {
     return Array.from({ length: count }, (_, index) => String(Number(from) + index));
   }
 
-  private async fetchPages(): Promise<void> {
+  private async fetchPages(): Promise<readonly T[]> {
     const from = this.isFresh() ? this.next : undefined;
     if (from === undefined) {
       this.users = new Map();
@@ -130,13 +158,20 @@ export class SharedListing<T extends Observed = Observed> {
       this.lookUps = 0;
     }
     const pages = await Promise.all(this.starts(from).map((start) => this.source.page(start)));
-    for (const user of pages.flatMap(({ users }) => users)) {
-      if (!this.changed.has(user.ref.id)) this.users.set(user.ref.id, user);
-    }
-    if (from === undefined) this.fetchedAt = this.source.now();
+    const shown = pages.flatMap(({ users }) => users).filter(({ ref }) => !this.changed.has(ref.id));
+    for (const user of shown) this.users.set(user.ref.id, user);
+    // Each page counts anew: a listing of hundreds of pages takes longer than it stays fresh.
+    this.fetchedAt = this.source.now();
     const last = pages.find(({ next }) => next === undefined) ?? pages.at(-1);
     this.next = last?.next;
     this.pageSize = pages[0]?.users.length ?? 0;
     this.remainingPages = this.pageSize === 0 ? 0 : Math.ceil(((last?.total ?? 0) - this.users.size) / this.pageSize);
+    return shown;
   }
+}
+
+/** Somebody who waits for a page that shows a user; answered with `undefined` when none will. */
+interface Reader<T> {
+  resolve(user: T | undefined): void;
+  reject(error: unknown): void;
 }

@@ -3,7 +3,7 @@ import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/e
 import { record, text } from "../model/values";
 
 const KEYS =
-  "Check VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const HOST = "Check rollcall:cloudidentityEndpoint: this host does not serve the action.";
 const GRANT = "Grant the key the actions listed in docs/permissions.md.";
 

@@ -4,6 +4,8 @@ import type { DirectoryFacts } from "../model/directory-facts";
 export interface SettingSpec {
   readonly about: string;
   readonly secret?: true;
+  /** Written as an object of further fields. */
+  readonly structured?: true;
   /** The only values, where there are few. */
   readonly values?: readonly string[];
 }
@@ -28,6 +30,19 @@ const COMMON: Readonly<Record<string, SettingSpec>> = {
   accessKeySecret: { about: "Secret of the access key.", secret: true },
   securityToken: { about: "Session token of temporary keys.", secret: true },
   authToken: { about: "Huawei Cloud IAM token, instead of keys.", secret: true },
+  profile: { about: "Profile in the file of the cloud's own command line, instead of keys." },
+  instanceRole: { about: "true, or the name of a role of the instance on which this runs, instead of keys." },
+  credentialsUri: { about: "URI that hands out keys (Alibaba Cloud), instead of keys.", secret: true },
+  oidc: { about: "Keys for an OIDC token, instead of keys; see docs/credentials.md.", secret: true, structured: true },
+  assumeRole: { about: "Role to take on with the keys that are found; see docs/credentials.md.", structured: true },
+  expectedAccountId: { about: "Account that the keys must be of; nothing is sent with others." },
+  stsEndpoint: { about: "Full URL of the token service; http only on loopback." },
+  iamEndpoint: { about: "Full URL of Huawei Cloud IAM; http only on loopback." },
+  metadataEndpoint: { about: "Full URL of the instance's metadata service; http only on loopback." },
+  metadata: { about: "false: the instance is not asked for keys where nobody names any.", values: ["true", "false"] },
+  alibaba: { about: "Keys of Alibaba Cloud alone, by the same names.", secret: true, structured: true },
+  huawei: { about: "Keys of Huawei Cloud alone, by the same names.", secret: true, structured: true },
+  volcengine: { about: "Keys of Volcengine alone, by the same names.", secret: true, structured: true },
   region: { about: "Region of every directory that has none of its own." },
   instanceId: { about: "EIAM instance, idaas_…, of users who name none themselves." },
   projectId: { about: "Huawei Cloud project." },

@@ -14,6 +14,8 @@ export interface Context {
   readonly service: Service;
   /** Fields that the program marks as secret. */
   readonly secretFields: SecretFields;
+  /** Who is in a group or unit because the program puts them there, by place: they follow to one that takes its place. */
+  readonly followers: Map<string, ReadonlySet<string>>;
   /** The accounts that the resources of this run have. */
   readonly claims: Claims;
   /** Where people who are changed together meet before calls that take many; absent for somebody alone. */
@@ -24,6 +26,8 @@ export interface Context {
   say(line: string): void;
   /** A fresh idempotency token: ASCII, at most 64 characters. */
   token(): string;
+  /** A whole number from 0 to below the bound, that nobody can guess: what passwords are made of. */
+  random(below: number): number;
 }
 
 /** The natural key a declaration names. */

@@ -7,6 +7,7 @@ import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
 import { refuseLosses } from "./holders";
+import { placeOf } from "./many/members";
 import { isUnknown } from "../model/unknown";
 
 /** What an update would do to a user. */
@@ -37,7 +38,10 @@ export async function diffUser(
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
   const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.kind, before, after), ...added];
-  if (replaces.length > 0) await refuseLosses(context, ref, { ...before, ...after }, NOBODY);
+  if (replaces.length > 0) {
+    const followers = context.followers.get(placeOf(context.kind, after)) ?? new Set<string>();
+    await refuseLosses(context, ref, { ...before, ...after }, followers);
+  }
   const onDelete = before["onDelete"] ?? "delete";
   const collision = replaces.length > 0 && collides(context.kind, before, after);
   if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
@@ -47,8 +51,6 @@ export async function diffUser(
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
 }
-
-const NOBODY: ReadonlySet<string> = new Set();
 
 /** One field of a resource that an update changes. */
 export interface FieldChange {

@@ -25,17 +25,17 @@ export async function refuseHolders(context: Context, ref: UserRef, declared: Fi
 
 /**
  * Refuses a replacement that would cost people their membership, in the preview already.
- * @param ours those who follow to the new one, because the program manages them
+ * @param followers those who follow to the new one, because the program manages them
  * @throws RollcallError ERR_NOT_EMPTY naming who would lose it
  */
 export async function refuseLosses(
   context: Context,
   ref: UserRef,
   declared: Fields,
-  ours: ReadonlySet<string>,
+  followers: ReadonlySet<string>,
 ): Promise<void> {
   if (declared["deleteWithMembers"] === true || (declared["onDelete"] ?? "delete") !== "delete") return;
-  const strangers = ((await context.calls.holders?.(ref, declared)) ?? []).filter((name) => !ours.has(name));
+  const strangers = ((await context.calls.holders?.(ref, declared)) ?? []).filter((name) => !followers.has(name));
   if (strangers.length > 0) throw notEmpty(context, ref, strangers, "cannot be replaced: they would lose it");
 }
 

@@ -6,12 +6,20 @@ import type { Fields, Json, UserRef } from "../model/values";
  * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
  * the directory's own name, what the directory computes, and whether the account was taken over.
  */
-export function toOutputs(kind: Kind, ref: UserRef, declared: Fields, computed: Fields, adopted: boolean): Fields {
+export function toOutputs(
+  kind: Kind,
+  ref: UserRef,
+  declared: Fields,
+  computed: Readonly<Record<string, unknown>>,
+  adopted: boolean,
+): Fields {
   return withoutUndefined({ ...declared, ...computed, [kind.idOutput]: ref.id, ...(adopted && { adopted: true }) });
 }
 
 /** The declared fields among a resource's inputs or outputs. */
 export function declaredOf(kind: Kind, properties: Readonly<Record<string, unknown>>): Fields {
+  // What is declared alone stays the same object, so that members of a large set compare by reference.
+  if (Object.keys(properties).every((name) => Object.hasOwn(kind.fields, name))) return withoutUndefined(properties);
   return withoutUndefined(
     Object.fromEntries(Object.entries(properties).filter(([name]) => Object.hasOwn(kind.fields, name))),
   );
@@ -23,16 +31,27 @@ export function wasAdopted(properties: Readonly<Record<string, unknown>>): boole
 }
 
 /**
- * A copy without `undefined` at any depth and with nothing but JSON: one `undefined` among the outputs makes the engine's
- * host fail after the user exists.
+ * Properties without `undefined` at any depth and with nothing but JSON: one `undefined` among the outputs makes the engine's
+ * host fail after the user exists. What is clean is not copied.
  */
 export function withoutUndefined(properties: Readonly<Record<string, unknown>>): Fields {
+  if (isClean(properties)) return properties;
   const clean: [string, Json][] = [];
   for (const [name, value] of Object.entries(properties)) {
     const json = toJson(value);
     if (json !== undefined) clean.push([name, json]);
   }
   return Object.fromEntries(clean);
+}
+
+function isClean(properties: Readonly<Record<string, unknown>>): properties is Fields {
+  return Object.values(properties).every(isJson);
+}
+
+function isJson(value: unknown): value is Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  return typeof value === "object" && Object.values(value).every(isJson);
 }
 
 function toJson(value: unknown): Json | undefined {

@@ -5,6 +5,7 @@ import type { Context } from "./context";
 import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
 import { formerGroups, marksOfRead } from "./memberships";
+import { keptPassword } from "./initial-password";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 
 /** What a refresh found. */
@@ -36,7 +37,11 @@ export async function readUser(
   }
   const isImport = Object.keys(declared).every((name) => context.kind.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
-  const computed = { ...observed.computed, ...(!isImport && marksOfRead(context.kind, properties, inputs)) };
+  const computed = {
+    ...observed.computed,
+    ...keptPassword(context.kind, inputs, properties),
+    ...(!isImport && marksOfRead(context.kind, properties, inputs)),
+  };
   const outputs = toOutputs(context.kind, observed.ref, inputs, computed, wasAdopted(properties));
   return { ref: observed.ref, inputs, outputs };
 }

@@ -2,7 +2,7 @@ import type { FieldSpec } from "./field";
 
 /** Whether two values say the same: equal JSON, lists as sets, objects whatever the order of their keys, texts whatever their Unicode normal form. */
 export function equalValues(left: unknown, right: unknown): boolean {
-  return canonical(left) === canonical(right);
+  return left === right || canonical(left) === canonical(right);
 }
 
 /** Whether what the cloud reports agrees with what is declared, by the field's own normalisation. */

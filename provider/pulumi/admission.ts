@@ -21,8 +21,9 @@ interface Waiting extends Leaver {
 export abstract class Admission {
   private waiting: Waiting[] = [];
 
-  /** The same calls, with every real deletion admitted first. Users that are retained or disabled never come here. */
+  /** The same calls, with every real deletion of an account admitted first; groups and units are none. Users that are retained or disabled never come here. */
   over(kind: Kind, calls: KindCalls, limits: DeletionLimits): KindCalls {
+    if (kind.token !== "User") return calls;
     return {
       ...calls,
       remove: async (ref, user) => {

@@ -9,6 +9,7 @@ import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
 import type { Fields } from "../model/values";
 import type { Operations } from "./contract";
+import { sealPassword } from "./sealed";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
@@ -50,15 +51,15 @@ export const userOperations: Operations = {
   },
   async create(context, inputs) {
     const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));
-    return { id: ref.id, outs: outputs };
+    return { id: ref.id, outs: sealPassword(outputs) };
   },
   async read(context, id, properties) {
     const found = await readUser(context, id, properties);
-    return found === undefined ? {} : { id: found.ref.id, props: found.outputs, inputs: found.inputs };
+    return found === undefined ? {} : { id: found.ref.id, props: sealPassword(found.outputs), inputs: found.inputs };
   },
   async update(context, id, olds, news) {
     const { outputs } = await updateUser(context, id, olds, declaredOf(context.kind, news));
-    return { outs: outputs };
+    return { outs: sealPassword(outputs) };
   },
   delete: (context, id, properties) => deleteUser(context, id, properties),
 };

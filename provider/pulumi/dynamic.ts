@@ -1,12 +1,14 @@
 import { composed } from "../model/compare";
 import type { Kind } from "../model/kind";
-import { record } from "../model/values";
+import { type Fields, record } from "../model/values";
+import { placeOf } from "../lifecycle/many/members";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
 import { DeletionGuard } from "./destroy-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected } from "./showable";
+import { FOLLOWERS_INPUT, followersIn } from "./followers-input";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
 import { openRun } from "./open-run";
 
@@ -63,9 +65,10 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     check: (olds, news) =>
       guarded(async () => {
         guard.programSeen();
-        const { __provider, [SECRETS_INPUT]: secret, ...inputs } = news;
+        const { __provider, [SECRETS_INPUT]: secret, [FOLLOWERS_INPUT]: followers, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
         const [context, paths] = [await session, secretPaths(secret)];
+        context.followers.set(placeOf(context.kind, inputs as Fields), followersIn(followers));
         const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0)

@@ -8,13 +8,20 @@ const REMEMBERED = 400_000;
 
 const remembered = new Map<string, Fields>();
 
+/** The texts of fields that were read or written, so that nobody is written twice. */
+const texts = new WeakMap<Fields, string>();
+
 /**
  * A member of a set as one JSON text, which is one value to the engine where an object would be one for each field. Names of
  * properties are in the order of their characters at every depth, and texts in Unicode normal form C, so that what says the
  * same reads the same.
  */
 export function writeMember(fields: Fields): string {
-  return written(fields);
+  const known = texts.get(fields);
+  if (known !== undefined) return known;
+  const text = written(fields);
+  texts.set(fields, text);
+  return text;
 }
 
 /**
@@ -31,6 +38,7 @@ export function readMember(text: string): { readonly fields: Fields } | { readon
   if (!isFields(fields)) return { damage: "is JSON, but no object with a user's fields" };
   if (remembered.size >= REMEMBERED) remembered.clear();
   remembered.set(text, fields);
+  texts.set(fields, text);
   return { fields };
 }
 

@@ -25,8 +25,12 @@ export function placesOf(
 ): PlaceOf {
   const declared = memberTest(news);
   const [now, then] = [besides(news), besides(olds)];
+  const nothingApart = [news, olds].every(
+    (properties) => properties[SECRETS] === undefined && properties[LINKED] === undefined,
+  );
   return (member, field, value) => {
-    if (table[field]?.secret === true || isEnvelope(value)) return SECRETS;
+    if (table[field]?.secret === true || (typeof value === "object" && isEnvelope(value))) return SECRETS;
+    if (nothingApart && !named(member).includes(field)) return "text";
     const isDeclared = declared(member);
     const source = isDeclared ? now : then;
     if (Object.hasOwn(source.secrets(member), field)) return SECRETS;

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
@@ -61,11 +61,13 @@ export function sessionOf(
     kind,
     service,
     calls: kind.connect(account, service),
+    followers: new Map(),
     claims: claimsFor(caller),
     diary: NO_DIARY,
     secretFields: new SecretFields(kind, secrets),
     say: cleanly,
     token: () => randomUUID(),
+    random: (below) => randomInt(below),
   };
 }
 

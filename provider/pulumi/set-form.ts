@@ -69,31 +69,34 @@ export function besideTexts(
 /**
  * A set's inputs or outputs in the form that {@link readSet} reads.
  * @param properties with an object of all fields for each member
+ * @param texts of members as they are written already
  * @param mark marks a secret for the engine; as it is by default, where the engine does so itself
  */
 export function writeSet(
   { users, ...rest }: Fields,
   placeOf: PlaceOf,
   mark: (value: Json) => Json = (value) => value,
+  texts: ReadonlyMap<string, string> = new Map(),
 ): Fields {
   const secrets: [string, Fields][] = [];
   const linked: [string, Fields][] = [];
-  const texts = Object.entries(record(users)).map(([name, own]): [string, string] => {
+  const written = Object.entries(record(users)).map(([name, own]): [string, string] => {
     const fields = withoutUndefined(record(own));
+    const isWhole = Object.keys(fields).every((field) => placeOf(name, field, fields[field] ?? null) === "text");
+    if (isWhole) return [name, texts.get(name) ?? writeMember(fields)];
     const places = Object.entries(fields).map(([field, value]) => [placeOf(name, field, value), field, value] as const);
-    if (places.every(([place]) => place === "text")) return [name, writeMember(fields)];
     const at = (wanted: Place): readonly (readonly [string, Json])[] =>
       Object.entries(composedFields(places.flatMap(([place, ...field]) => (place === wanted ? [field] : []))));
     const hidden = at(SECRETS).map(([field, value]): [string, Json] => [field, mark(value)]);
     const later = at(LINKED);
     if (hidden.length > 0) secrets.push([name, Object.fromEntries(hidden)]);
     if (later.length > 0) linked.push([name, Object.fromEntries(later)]);
-    return [name, writeMember(Object.fromEntries(at("text")))];
+    return [name, texts.get(name) ?? writeMember(Object.fromEntries(at("text")))];
   });
   return {
     ...rest,
     [FORM]: VERSION,
-    users: Object.fromEntries(texts),
+    users: Object.fromEntries(written),
     ...(secrets.length > 0 && { [SECRETS]: Object.fromEntries(secrets) }),
     ...(linked.length > 0 && { [LINKED]: Object.fromEntries(linked) }),
   };

@@ -24,8 +24,9 @@ export const textSetOperations: Operations = {
     const { users, ...shared } = readSet(news);
     // Somebody whom a preview cannot know yet has no text.
     if (typeof users !== "object" || isOpen({ users })) return record(composed(news));
+    const texts = Object.entries(record(news["users"])).filter((entry): entry is [string, string] => isText(entry[1]));
     const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
-    return written(context, properties, { news, named: memberSecrets(secret) });
+    return written(context, properties, { news, named: memberSecrets(secret) }, new Map(texts));
   },
   diff: (context, id, olds, news) => setOperations.diff(context, id, readSet(olds), readSet(news)),
   create: (context, news) =>
@@ -59,8 +60,22 @@ function standingApart({ kind }: Context, properties: Properties): readonly Secr
 }
 
 /** Properties with an object for each member, as the engine is to have them. */
-function written({ kind }: Context, properties: Fields, sources: PlaceSources): Fields {
-  return writeSet(properties, placesOf(kind, sources), (value) => (isEnvelope(value) ? value : sealedValue(value)));
+function written(
+  { kind }: Context,
+  properties: Fields,
+  sources: PlaceSources,
+  texts?: ReadonlyMap<string, string>,
+): Fields {
+  return writeSet(
+    properties,
+    placesOf(kind, sources),
+    (value) => (isEnvelope(value) ? value : sealedValue(value)),
+    texts,
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value === value.normalize("NFC");
 }
 
 async function partially<T>(context: Context, sources: PlaceSources, operation: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { record, text } from "../model/values";
 
 const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";
 const KEYS =
-  "Check ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 
 /** Codes of the gateway before every Alibaba Cloud service (public error codes). */
 export const gatewayErrors: readonly ErrorRow[] = [
@@ -14,7 +14,7 @@ export const gatewayErrors: readonly ErrorRow[] = [
   {
     code: "InvalidSecurityToken*",
     category: "auth",
-    remedy: "Renew the security token in ALIBABA_CLOUD_SECURITY_TOKEN.",
+    remedy: "Renew the temporary keys in the source that the message names.",
   },
   {
     code: "InvalidTimeStamp.*",

@@ -46,19 +46,19 @@ export function instanceKeys(
         return exchangeText(network, { ...request, url: `${service.endpoint}${path}` }, left);
       };
       const headers = await authorized(service, ask);
-      if ("status" in headers) return readAnswer(headers.status, headers.headers, headers.text);
+      if ("status" in headers) return answerOf(headers);
       const name = role ?? (await firstRole(service, (path) => ask({ method: "GET", headers: headers.with }, path)));
       if (typeof name !== "string") return name;
-      const {
-        status,
-        headers: answered,
-        text,
-      } = await ask({ method: "GET", headers: headers.with }, service.keys(name));
-      return readAnswer(status, answered, text);
+      return answerOf(await ask({ method: "GET", headers: headers.with }, service.keys(name)));
     },
     classify: classifyFor(service.cloud),
     read: service.read,
   };
+}
+
+/** The text of a refusal is a page for people, of whichever cloud. */
+function answerOf({ status, headers, text }: TextAnswer): Answer {
+  return readAnswer(status, headers, status < 300 ? text : "");
 }
 
 type Ask = (request: Omit<HttpRequest, "url">, path: string) => Promise<TextAnswer>;

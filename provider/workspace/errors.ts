@@ -4,7 +4,7 @@ import type { Category } from "../model/category";
 import { record, text } from "../model/values";
 
 const KEYS =
-  "Check HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or the expiry of the token in HUAWEICLOUD_SDK_AUTH_TOKEN, and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const GRANT = "Grant the IAM actions listed in docs/permissions.md.";
 const REGISTER = "Register Workspace in this project, and check rollcall:projectId and rollcall:workspaceRegion.";
 const ROUTE = "Check rollcall:workspaceEndpoint: this host does not serve the path.";
@@ -46,7 +46,7 @@ export const errors: readonly ErrorRow[] = [
   { code: "APIGW.0301", category: "auth", remedy: KEYS },
   { code: "APIGW.0302", category: "forbidden", remedy: GRANT },
   { code: "APIGW.0303", category: "auth", remedy: KEYS },
-  { code: "APIGW.0307", category: "auth", remedy: "Renew the token in HUAWEICLOUD_SDK_AUTH_TOKEN." },
+  { code: "APIGW.0307", category: "auth", remedy: "Renew the token in the source that the message names." },
   { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
 ];
 

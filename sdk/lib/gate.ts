@@ -2,14 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { readLimits } from "../../provider/config/limits";
+import { accountOf } from "./account-of";
 import { placesOf } from "./declared-user";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
+import { followersOf } from "./followers";
 import { handoverObjection, handovers } from "./handovers";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
-import { accountOf } from "./account-of";
-import { candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
+import { LastResorts } from "./last-resorts";
+import { type Admission, candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
 import { type Turns, turnsOf } from "./turns";
 import { oncePerProcess } from "./one-copy";
 import { cleanerOf, headCount, problemsOf } from "./problems";
@@ -35,6 +37,9 @@ export class Program {
   private readonly queuing = new Set<Pending>();
   /** Whom rosters have until a day that is over. */
   private readonly over: DayLeaver[] = [];
+  /** Who is declared still, by whom the stack managed; as last judged. */
+  private staying: ReadonlyMap<ManagedUser, DeclaredUser> = new Map();
+  private readonly lastResorts = new LastResorts();
   private idleSeen = false;
   private exiting = false;
   /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
@@ -62,18 +67,20 @@ export class Program {
   }
 
   private decideAtExit(): void {
+    // While an instance is asked for keys the process goes on, and its end comes again.
+    if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
     this.exiting = true;
     this.decide("at exit");
   }
 
   /** Nothing is under way and still somebody waits: the program's own order of resources is the other way round. */
   private endQueues(): void {
-    for (const pending of this.queuing) pending.admit();
+    for (const pending of this.queuing) pending.admit(this.admission(pending));
     this.queuing.clear();
   }
 
-  /** Registers a declaration; resolves when the user may go to the engine, rejects when any declaration is refused. */
-  declare(declared: Declared): Promise<void> {
+  /** Registers a declaration; resolves when it may go to the engine, rejects when any declaration is refused. */
+  declare(declared: Declared): Promise<Admission> {
     return new Promise((admit, refuse) => {
       this.waiting.push({
         ...declared,
@@ -113,6 +120,8 @@ export class Program {
   private decide(when: "at exit" | "while running"): void {
     clearTimeout(this.timer);
     if (this.failed) return;
+    const asking = this.lastResorts.ask(this.waiting, programSettings);
+    if (asking !== undefined) return void asking.then(() => this.waiting.length > 0 && this.decide(when));
     this.idleSeen = true;
     const group = this.waiting;
     this.waiting = [];
@@ -127,7 +136,7 @@ export class Program {
     const settings = programSettings();
     const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
-    const problems = problemsOf(candidates, settings);
+    const problems = problemsOf(candidates, settings, this.lastResorts.problems);
     if (problems.length > 0) {
       const bad = new Set(problems.flatMap(({ people }) => people)).size;
       const clean = cleanerOf(candidates);
@@ -179,6 +188,7 @@ export class Program {
     const before = users.filter(isPerson);
     const [account, ...others] = accounts;
     const staying = stayers(before, now);
+    this.staying = staying;
     const lastDays = leaversByDay(before, staying, this.over);
     const found = { ...departures(before, now), lastDays };
     // While the program runs, a person who is missing may still be declared; what is replaced is known already.
@@ -201,12 +211,16 @@ export class Program {
     return true;
   }
 
+  private admission(pending: Pending): Admission {
+    return { followers: isPerson(pending) ? [] : followersOf(pending, this.last?.users ?? [], this.staying) };
+  }
+
   private go(pending: Pending, givers: readonly Pending[]): void {
-    if (givers.length === 0) return pending.admit();
+    if (givers.length === 0) return pending.admit(this.admission(pending));
     this.queuing.add(pending);
     void Promise.all(givers.map((giver) => giver.registered())).then(() => {
       this.queuing.delete(pending);
-      pending.admit();
+      pending.admit(this.admission(pending));
     });
   }
 

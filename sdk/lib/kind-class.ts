@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Kind, kindId } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
+import { FOLLOWERS_INPUT } from "../../provider/pulumi/followers-input";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
 import type { KindArgs, UserOutputs } from "./arguments";
 import { providerOf } from "./account-of";
@@ -80,7 +81,7 @@ export function kindClass<F extends FieldTable, O>(kind: Kind & { readonly field
               opts,
               registered: () => registered(this),
             })
-          : Promise.resolve();
+          : Promise.resolve({ followers: [] });
       const text = providerText(kind);
       const secret = secrets.filter((field) => field in declared);
       const restoreTraces = shortenTraces();
@@ -92,6 +93,9 @@ export function kindClass<F extends FieldTable, O>(kind: Kind & { readonly field
             ...(opts.id === undefined ? toldBesides(kind) : everything(kind)),
             ...declared,
             [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))),
+            ...(kind.token !== "User" && {
+              [FOLLOWERS_INPUT]: admitted.then(({ followers }) => (followers.length === 0 ? undefined : followers)),
+            }),
             __provider: admitted.then(() => text),
           },
           secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),

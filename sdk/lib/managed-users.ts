@@ -20,6 +20,8 @@ export interface ManagedUser {
   readonly member?: string;
   /** Natural key. */
   readonly key: string;
+  /** The directory's id, as far as state tells it. */
+  readonly id?: string;
   readonly declared: Fields;
 }
 
@@ -130,6 +132,7 @@ function managed(
   member?: string,
 ): ManagedUser {
   const declared = declaredOf(kind, outputs);
+  const id = outputs[kind.idOutput];
   return {
     kind,
     resource,
@@ -137,6 +140,7 @@ function managed(
     parents: parentTypesOf(urn),
     key: String(declared[kind.naturalKey] ?? resource),
     declared,
+    ...(typeof id === "string" && { id }),
     ...(member !== undefined && { member }),
   };
 }

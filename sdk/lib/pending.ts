@@ -25,12 +25,18 @@ export interface Declared {
   registered(): Promise<void>;
 }
 
+/** What is known of a declaration when it may go to the engine. */
+export interface Admission {
+  /** Of a group or unit: who is in it because the program puts them there. */
+  readonly followers: readonly string[];
+}
+
 /** A declaration that waits to be admitted. */
 export interface Pending extends Declared {
   readonly places: Places;
   /** Name of its account in the stack, as far as it is known when asked. */
   account(): string | undefined;
-  admit(): void;
+  admit(admission: Admission): void;
   refuse(error: Error): void;
 }
 

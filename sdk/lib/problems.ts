@@ -1,4 +1,5 @@
 import { type Kind, kindId } from "../../provider/model/kind";
+import type { DirectoryName } from "../../provider/model/account";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
@@ -47,10 +48,17 @@ interface Person {
   readonly fields: Fields;
 }
 
-/** Everything wrong with the declared users of a program, all at once. */
-export function problemsOf(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
+/**
+ * Everything wrong with the declared users of a program, all at once.
+ * @param keyless why there are no keys at all, by directory, where that was found out
+ */
+export function problemsOf(
+  candidates: readonly Candidate[],
+  settings: Settings,
+  keyless: ReadonlyMap<DirectoryName, string> = new Map(),
+): readonly Problem[] {
   return [
-    ...configurationProblems(candidates, settings),
+    ...configurationProblems(candidates, settings, keyless),
     ...candidates.flatMap(violations),
     ...byAccount(candidates).flatMap((people) => [...duplicates(people), ...sharedValues(people)]),
   ];
@@ -62,7 +70,11 @@ export function headCount(candidates: readonly Candidate[]): number {
 }
 
 /** Why the stack's own account cannot be used; without this, users of other directories would be created before it is found. */
-function configurationProblems(candidates: readonly Candidate[], settings: Settings): readonly Problem[] {
+function configurationProblems(
+  candidates: readonly Candidate[],
+  settings: Settings,
+  keyless: ReadonlyMap<DirectoryName, string>,
+): readonly Problem[] {
   const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ kind }) => kind.directory));
   const texts = new Set(
     [
@@ -70,6 +82,8 @@ function configurationProblems(candidates: readonly Candidate[], settings: Setti
       ...[...used].map((directory) => () => configuredAccount(directory, settings)),
     ].flatMap((check) => configurationProblem(check) ?? []),
   );
+  for (const { name } of used) texts.add(keyless.get(name) ?? "");
+  texts.delete("");
   return [...texts].map((text) => ({ label: "configuration", text, people: [] }));
 }
 

@@ -7,7 +7,7 @@ import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
 import { program } from "./gate";
 import { registered } from "./turns";
 import { runError, shortenTraces } from "./run-error";
-import { readUsers, setInputs } from "./set-inputs";
+import { LARGEST, readUsers, setInputs } from "./set-inputs";
 import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 
@@ -52,6 +52,10 @@ export function setClass<F extends FieldTable, C = unknown>(kind: Kind & { reado
       const label = `${kind.directory.name}:UserSet ${JSON.stringify(name)}`;
       refusePaths(label, opts);
       const declared = setInputs(kind, declaredFields(kind, rest), membersOf(kind, label, users));
+      if (declared.size > LARGEST)
+        throw runError(
+          `${label}: its users take ${Math.round(declared.size / 1e6)} MB, and the engine carries sets of up to ${LARGEST / 1e6} MB. Divide them among several sets, better in several stacks (docs/scale.md).`,
+        );
       const admitted = program().declare({
         kind,
         many: true,

@@ -17,6 +17,8 @@ export interface SetInputs {
   values(): Fields;
   /** What the program marks as secret, as far as known when asked. */
   secrets(): readonly SecretPath[];
+  /** Bytes of the members' texts. */
+  readonly size: number;
 }
 
 /** What a member declares, by where it stands. */
@@ -31,6 +33,12 @@ interface Parts {
   readonly watched: Watched | undefined;
 }
 
+/**
+ * Longest texts of a set together, in bytes. The engine's messages hold at most 400 MB, and an update carries a set three times: as
+ * state has its inputs and its outputs, and as the program declares it.
+ */
+export const LARGEST = 120_000_000;
+
 /** Writes what a program declares of a set. */
 export function setInputs(
   kind: Kind,
@@ -44,10 +52,12 @@ export function setInputs(
   const valuesOf = ({ known, watched }: Parts): Fields =>
     watched === undefined ? known : { ...known, ...watched.values() };
   const users = Object.fromEntries(settled);
+  const texts = everybody.map(({ member, known }) => [member, writeMember(known)] as const);
   return {
+    size: texts.reduce((size, [member, text]) => size + Buffer.byteLength(member) + Buffer.byteLength(text), 0),
     inputs: {
       ...shared,
-      users: Object.fromEntries(everybody.map(({ member, known }) => [member, writeMember(known)])),
+      users: Object.fromEntries(texts),
       ...apart(everybody),
       [FORM]: VERSION,
       [SECRETS_INPUT]: common.allSecrets().then((fields) => secretsInput(fields.map((field) => [field]))),

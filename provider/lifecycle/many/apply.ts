@@ -7,6 +7,7 @@ import { changeInOrder, KeptValues } from "./handovers";
 import type { Member, UserSet } from "./members";
 import { createMember, deleteMember, type Outcome } from "./one-member";
 import { listingPays, planSet } from "./plan";
+import { progressOf } from "./progress";
 import type { Managed, SetState } from "./state";
 
 /** A set as state will keep it. */
@@ -22,7 +23,8 @@ export interface AppliedSet {
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
   const context = { ...alone, rally: new Rally() };
   const members = [...desired.members.values()];
-  const outcomes = await Promise.all(members.map((member) => createMember(context, member)));
+  const told = progressOf(context, "created", members.length);
+  const outcomes = await Promise.all(members.map((member) => told(createMember(context, member))));
   const applied = settle(desired, outcomes);
   const id = `${context.kind.directory.name}-users-${context.token()}`;
   if (applied.failures.length === 0) return { id, state: applied.state };
@@ -39,7 +41,8 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
   const context = { ...alone, rally: new Rally() };
   const plan = await planSet(context, state, desired);
   const kept = new KeptValues(context);
-  const gone = await Promise.all(plan.deletes.map((member) => deleteMember(context, member)));
+  const removed = progressOf(context, "removed", plan.deletes.length);
+  const gone = await Promise.all(plan.deletes.map((member) => removed(deleteMember(context, member))));
   kept.note(gone);
   const changed = await changeInOrder(
     context,
@@ -48,7 +51,8 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
     kept,
     listingPays(plan.changes.length, desired),
   );
-  const created = await Promise.all(plan.creates.map((member) => join(context, member, kept)));
+  const joined = progressOf(context, "created", plan.creates.length);
+  const created = await Promise.all(plan.creates.map((member) => joined(join(context, member, kept))));
   const same = plan.unchanged.map(({ before, after }): Outcome => ({
     member: { ...before, name: after.name, own: after.own },
     failures: [],
@@ -107,7 +111,8 @@ function nobody(failures: readonly RollcallError[]): RollcallError {
  */
 export async function deleteSet(context: Context, state: SetState): Promise<void> {
   const everybody = [...state.members.values(), ...state.leaving];
-  const failures = (await Promise.all(everybody.map((member) => deleteMember(context, member)))).flatMap(
+  const told = progressOf(context, "removed", everybody.length);
+  const failures = (await Promise.all(everybody.map((member) => told(deleteMember(context, member))))).flatMap(
     (outcome) => outcome.failures,
   );
   const [first] = failures;

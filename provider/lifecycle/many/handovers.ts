@@ -6,6 +6,7 @@ import { updateUser } from "../update";
 import { attempt, changeMember, createMember, deleteMember, type Outcome } from "./one-member";
 import type { Member } from "./members";
 import type { Change } from "./plan";
+import { progressOf } from "./progress";
 import { managed, propertiesOf } from "./state";
 
 /** Somebody who changes, with the values that must be unique and that the change takes and gives away. */
@@ -69,6 +70,7 @@ export async function changeInOrder(
   sweep: boolean,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
+  const told = progressOf(context, "changed", changes.length);
   const claimed = new Set(
     [...changes.map(({ after }) => after), ...joiners].flatMap(({ fields }) =>
       uniqueValues(context.kind, fields).map(({ token }) => token),
@@ -76,9 +78,10 @@ export async function changeInOrder(
   );
   let waiting = changes.map((change) => moverOf(context, change, claimed));
   const finish = async (movers: readonly Mover[]): Promise<readonly Outcome[]> => {
-    const done = await Promise.all(movers.map((mover) => bring(context, mover, kept, sweep)));
+    const done = await Promise.all(movers.map((mover) => told(bring(context, mover, kept, sweep))));
     movers.forEach(({ gives }, index) => kept.note(done.slice(index, index + 1), gives));
-    waiting = waiting.filter((mover) => !movers.includes(mover));
+    const finished = new Set(movers);
+    waiting = waiting.filter((mover) => !finished.has(mover));
     return done;
   };
   while (waiting.length > 0) {

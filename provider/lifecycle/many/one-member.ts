@@ -1,10 +1,12 @@
 import { asRollcallError, RollcallError } from "../../model/error";
+import { INITIAL_PASSWORD } from "../../model/initial-password";
 import { withAccess } from "../access";
 import { checkDeclaration, describeViolation } from "../check";
 import { type Context, keyOf } from "../context";
 import { createUser } from "../create";
 import { deleteUser } from "../delete";
 import { marksOfUpdate, withMarks } from "../memberships";
+import { keptPassword } from "../initial-password";
 import { PartialUser } from "../outputs";
 import { updateUser } from "../update";
 import type { Member } from "./members";
@@ -45,7 +47,8 @@ export async function changeMember(
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
   const mayBeEnded = diff.changed.includes("otherGroups");
   if (!mayBeShut && !mayBeEnded && fieldsToSend(context, diff, wanted).length === 0) {
-    const computed = withMarks(before.computed, marksOfUpdate(context.kind, propertiesOf(before), after.fields));
+    const marks = marksOfUpdate(context.kind, propertiesOf(before), after.fields);
+    const computed = withMarks(told(context, before, after).computed, marks);
     return { member: { ...stays, own: after.own, fields: after.fields, computed }, failures: [] };
   }
   const outcome = await attempt(context, after, async () => ({
@@ -57,6 +60,12 @@ export async function changeMember(
     failures: [],
   }));
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
+}
+
+/** What is computed of somebody to whom nothing is sent: a password that was made leaves state with its declaration. */
+function told({ kind }: Context, { computed }: Managed, { fields }: Member): Pick<Managed, "computed"> {
+  const { [INITIAL_PASSWORD]: _password, ...others } = computed;
+  return { computed: { ...others, ...keptPassword(kind, fields, computed) } };
 }
 
 /** Ends one member as its own `onDelete` says; the account that is still there when that fails stays in state. */

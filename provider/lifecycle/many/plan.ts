@@ -96,13 +96,18 @@ export interface SetPlan {
 export async function planSet(context: Context, state: SetState, desired: UserSet): Promise<SetPlan> {
   const { kind } = context;
   const before = [...state.members.values(), ...state.leaving];
-  const pairs = pairMembers(kind, state, desired);
+  const settled = settledMembers(state, desired);
+  const pairs = pairMembers(kind, state, desired, settled);
   const taken = new Set(pairs.values());
   const looked = [...pairs].filter(
-    ([after, member]) => newlyDeclared(kind, member.fields, after.fields).length > 0,
+    ([after, member]) => !settled.has(after) && newlyDeclared(kind, member.fields, after.fields).length > 0,
   ).length;
   const sweep = listingPays(looked, desired);
-  const stays = await Promise.all([...pairs].map(([after, member]) => compare(context, member, after, sweep)));
+  const stays = await Promise.all(
+    [...pairs].map(([after, before]) =>
+      settled.has(after) ? { before, after, diff: NO_DIFF } : compare(context, before, after, sweep),
+    ),
+  );
   for (const {
     before: { id },
     diff,
@@ -141,9 +146,34 @@ async function compare(context: Context, before: Managed, after: Member, sweep: 
 
 const NO_DIFF: UserDiff = { changed: [], replaces: [], deleteBeforeReplace: false };
 
-/** Who of a declaration is who in state; see {@link pairPeople}. Pure. */
-export function pairMembers(kind: Kind, state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
-  return pairPeople(kind, [...state.members.values(), ...state.leaving], state.members, [...desired.members.values()]);
+/**
+ * Members of whom state keeps the very object that is declared, as texts of the same words give it: who they are and that
+ * nothing changes needs no look at their fields.
+ */
+function settledMembers(state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
+  if (state.leaving.length > 0 || !equalValues(state.shared, desired.shared)) return new Map();
+  return new Map(
+    [...desired.members.values()].flatMap((after) => {
+      const before = state.members.get(after.name);
+      return before?.own === after.own ? [[after, before] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Who of a declaration is who in state; see {@link pairPeople}. Pure.
+ * @param settled whom nothing distinguishes
+ */
+export function pairMembers(
+  kind: Kind,
+  state: SetState,
+  desired: UserSet,
+  settled = settledMembers(state, desired),
+): ReadonlyMap<Member, Managed> {
+  const before = new Set(settled.values());
+  const named = new Map([...state.members].filter(([, member]) => !before.has(member)));
+  const others = [...desired.members.values()].filter((member) => !settled.has(member));
+  return new Map([...settled, ...pairPeople(kind, [...named.values(), ...state.leaving], named, others)]);
 }
 
 /** Fields whose new value must reach the cloud; a field that leaves the program or only steers requests does not. */

@@ -9,6 +9,7 @@ import { checkPlan } from "./check";
 import { commonRemedy, describeFailures } from "./failures";
 import type { UserSet } from "./members";
 import { type Change, listingPays, planSet, type SetPlan } from "./plan";
+import { progressOf } from "./progress";
 import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
 
 /** What a preview says of a set. */
@@ -145,7 +146,8 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
       return [];
     }
   };
-  const members = (await Promise.all([...state.members.values()].map(read))).flat();
+  const told = progressOf(context, "read", state.members.size);
+  const members = (await Promise.all([...state.members.values()].map((member) => told(read(member))))).flat();
   const [first] = failures;
   if (first === undefined) return { ...state, members: new Map(members) };
   throw new RollcallError({

@@ -3,7 +3,7 @@ import type { Kind } from "../../model/kind";
 import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
 import { MARKS } from "../memberships";
-import { declaredOf, wasAdopted } from "../outputs";
+import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
 import { inherited, type Member, setOf } from "./members";
 
 /** A member whose account exists. */
@@ -80,7 +80,7 @@ export function managed(kind: Kind, { name, own }: Member, { ref, outputs }: App
 }
 
 /** What the lifecycle of single users takes as a user's state. */
-export function propertiesOf({ fields, computed, adopted }: Managed): Fields {
+export function propertiesOf({ fields, adopted, computed }: Managed): Fields {
   return { ...fields, ...computed, ...(adopted && { adopted }) };
 }
 
@@ -92,6 +92,12 @@ export function refOfMember(kind: Kind, { id, fields }: Managed): UserRef {
 /** A member's fields that do not follow from the set and its name, and those it declares though they would. */
 function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): Fields {
   const given = inherited(kind, shared, name);
+  const isAsDeclared =
+    Object.keys(own).every((field) => field in fields) &&
+    Object.entries(fields).every(([field, value]) =>
+      field in own ? own[field] === value : equalValues(given[field], value),
+    );
+  if (isAsDeclared) return own;
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => field in own || !equalValues(given[field], value)),
   );
@@ -106,8 +112,10 @@ function computedOf(kind: Kind, outputs: Readonly<Record<string, unknown>>, name
 }
 
 function tellingValue(value: unknown): Json | undefined {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   if (Array.isArray(value)) return value.filter((item) => typeof item === "string");
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+  // A secret as an exported state has it.
+  return typeof value === "object" && value !== null ? withoutUndefined(record(value)) : undefined;
 }
 
 function tellingValues(members: readonly Managed[], output: string): Fields {

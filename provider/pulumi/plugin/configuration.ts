@@ -42,8 +42,19 @@ function settingText(value: Json): string {
 }
 
 /** What of an account's settings says whose people are meant, and what says only who asks. */
-const PLACE = /^(target|region|\w+Region|\w+Endpoint|instanceId|projectId|emulatorData)$/;
-const KEYS = ["accessKeyId", "authToken"];
+const PLACE = /^(target|region|\w+Region|(?!sts|iam|metadata)\w+Endpoint|instanceId|projectId|emulatorData)$/;
+const KEYS = [
+  "accessKeyId",
+  "authToken",
+  "profile",
+  "instanceRole",
+  "credentialsUri",
+  "oidc",
+  "assumeRole",
+  "alibaba",
+  "huawei",
+  "volcengine",
+];
 
 /** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
 export type Move = "none" | "keys" | "place";

@@ -43,7 +43,7 @@ function singleOf(kind: Kind): Served {
     kind,
     many: false,
     operations: userOperations,
-    people: (state) => [declaredOf(kind, state)],
+    people: (state) => (kind.token === "User" ? [declaredOf(kind, state)] : []),
     fieldsOf: (_values, secret) => secret,
     seal: (properties) => seal(properties, secrets),
   };

@@ -208,7 +208,12 @@ export function describeKind(subject: Subject): void {
     const user = await (await world().provider()).create(subject.user(world()));
     await subject.join(world(), id, user.id);
     const news = { ...whole, [field]: field === "joinType" ? "Auto" : field === "platformType" ? "AD" : "another" };
+    await provider.check(outs, news);
     await expect(provider.diff(id, outs, news)).rejects.toMatchObject({ code: "ERR_NOT_EMPTY" });
+    // Who is in it because the program says so follows to the new one.
+    const ours = [subject.user(world())[subject.directory.kinds.User.naturalKey]];
+    await provider.check(outs, { ...news, __followers: ours });
+    expect(await provider.diff(id, outs, news)).toMatchObject({ replaces: [field] });
   });
 
   test.each([

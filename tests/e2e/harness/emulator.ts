@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { KeySources } from "../../../emulator/keys/sources";
 import { hermeticEnvironment, repository } from "./environment";
 import { killTree, startProcess, type RunningProcess } from "./process";
 
@@ -20,6 +21,7 @@ export interface EmulatorLine {
   readonly accessKeySecret: string;
   readonly eiam: { readonly instanceId: string; readonly rootOrganizationalUnitId: string };
   readonly workspace: { readonly projectId: string; readonly authToken: string };
+  readonly keys: KeySources;
 }
 
 /** A change behind the provider's back: `set` takes the service's own field names. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { readSet } from "../../../provider/pulumi/set-form";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -150,7 +151,7 @@ describe('as: "set"', () => {
   test("people become members of one set for each directory, named after the roster", async () => {
     const path = file("directory,key,email,displayName\neds,li_na,li@x.com,\neds,bob_a,b@x.com,\ncloudidentity,li_na,li@x.com,Li Na\n");
     const roster = new Roster("staff", { file: path, as: "set", namePrefix: "hk-" });
-    expect((await setsOf(roster)).map(({ type, name, inputs }) => [type, name, inputs["users"]])).toEqual([
+    expect((await setsOf(roster)).map(({ type, name, inputs }) => [type, name, readSet(inputs)["users"]])).toEqual([
       ["pulumi-nodejs:dynamic/rollcall/eds:UserSet", "staff", { li_na: { email: "li@x.com" }, bob_a: { email: "b@x.com" } }],
       ["pulumi-nodejs:dynamic/rollcall/cloudidentity:UserSet", "staff", { li_na: { email: "li@x.com", displayName: "Li Na" } }],
     ]);
@@ -165,6 +166,6 @@ describe('as: "set"', () => {
     const roster = new Roster("staff", { file: path, directory: "eds", as: "set", defaults });
     const [set] = await setsOf(roster);
     expect(set?.inputs).toMatchObject({ orgId: "org-a", remark: "everybody", onDelete: "retain" });
-    expect(set?.inputs["users"]).toEqual({ li_na: { email: "li@x.com" }, bob_a: { email: "b@x.com", remark: "own" } });
+    expect(readSet(set?.inputs ?? {})["users"]).toEqual({ li_na: { email: "li@x.com" }, bob_a: { email: "b@x.com", remark: "own" } });
   });
 });

@@ -67,10 +67,12 @@ export class UnrulyService {
       kind: workspace.kinds.User,
       service: this.service,
       calls,
+      followers: new Map(),
       claims: new Claims(),
       diary: NO_DIARY,
       secretFields: new SecretFields(workspace.kinds.User, this.service.secrets),
       say: () => undefined,
+      random: (below) => Math.floor(Math.random() * below),
       token: () => "token",
     };
   }

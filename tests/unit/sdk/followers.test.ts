@@ -1,0 +1,43 @@
+import { directories } from "../../../provider/directories";
+import type { Kind } from "../../../provider/model/kind";
+import { stayers } from "../../../sdk/lib/departures";
+import { followersOf } from "../../../sdk/lib/followers";
+import { managedUsers } from "../../../sdk/lib/managed-users";
+import { placesOf } from "../../../sdk/lib/declared-user";
+
+const { eds, workspace } = directories;
+const urn = (type: string, name: string): string => `urn:pulumi:dev::people::pulumi-nodejs:dynamic/rollcall/${type}::${name}`;
+const before = managedUsers(
+  {
+    [urn("eds:Group", "design")]: { outputs: { groupName: "design", groupId: "ug-1" } },
+    [urn("eds:Organization", "paris")]: { outputs: { orgName: "paris", orgId: "org-1" } },
+    [urn("eds:User", "alice")]: { outputs: { endUserId: "alice", groupIdList: ["ug-2", "ug-1"], orgId: "org-1" } },
+    [urn("eds:User", "bob")]: { outputs: { endUserId: "bob", groupIdList: ["ug-2"] } },
+    [urn("eds:User", "gone")]: { outputs: { endUserId: "gone", groupIdList: ["ug-1"], orgId: "org-1" } },
+    [urn("eds:UserSet", "staff")]: { outputs: { groupIdList: ["ug-1"], users: { eve: {}, tom: { groupIdList: [] } } } },
+    [urn("workspace:User", "wei")]: { outputs: { userName: "wei", groupIds: ["ug-1"] } },
+  },
+  directories,
+);
+const people = before.filter(({ kind }) => kind.token === "User");
+const now = people
+  .filter(({ key }) => key !== "gone")
+  .map(({ kind, resource, member, declared }) => ({
+    kind,
+    resource,
+    aliases: [],
+    fields: declared,
+    ...(member !== undefined && { member }),
+  }));
+const followers = (kind: Kind | undefined, name: string): readonly string[] =>
+  kind === undefined ? [] : followersOf({ kind, name, places: placesOf({}) }, before, stayers(people, now));
+
+test("who is in a group or unit by the program follows, alone or in a set; who leaves, and who is elsewhere, does not", () => {
+  expect(followers(eds.kinds.Group, "design")).toEqual(["alice", "eve"]);
+  expect(followers(eds.kinds.Organization, "paris")).toEqual(["alice"]);
+});
+
+test("a group that is new, and one of another directory, has nobody", () => {
+  expect(followers(eds.kinds.Group, "other")).toEqual([]);
+  expect(followers(workspace.kinds.Group, "design")).toEqual([]);
+});
