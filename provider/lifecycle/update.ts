@@ -7,6 +7,7 @@ import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
 import { differences } from "./differences";
+import { formerGroups, marksOfUpdate } from "./memberships";
 import { keptPassword, laterFor } from "./initial-password";
 import { declaredOf, PartialUser, toOutputs, wasAdopted } from "./outputs";
 import { observeUser, refOf } from "./read";
@@ -32,7 +33,7 @@ export async function updateUser(
   const later = laterFor(context, properties, before, desired);
   const isSent = (name: string): boolean => name !== passwordField(context.kind) || later.sends !== false;
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]) && isSent(name));
-  const observed = await observeUser(context, ref, desired, sweep);
+  const observed = await observeUser(context, ref, desired, sweep, formerGroups(context.kind, properties));
   if (observed === undefined) throw missing(context, ref.key);
   learnSecrets(context, desired, observed.fields);
   const wanted = withAccess(context, later.desired);
@@ -47,7 +48,11 @@ export async function updateUser(
     }),
   );
   const password = later.password ?? keptPassword(context.kind, applied, properties)[INITIAL_PASSWORD];
-  const computed = { ...observed.computed, ...(password !== undefined && { [INITIAL_PASSWORD]: password }) };
+  const computed = {
+    ...observed.computed,
+    ...(password !== undefined && { [INITIAL_PASSWORD]: password }),
+    ...marksOfUpdate(context.kind, properties, desired),
+  };
   const outputs = toOutputs(context.kind, observed.ref, applied, computed, wasAdopted(properties));
   if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
   return { ref: observed.ref, outputs };

@@ -3,6 +3,7 @@ import { checkUser, describeViolation } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
+import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
@@ -21,6 +22,7 @@ export const userOperations: Operations = {
   check(context, olds, news, secret) {
     const { kind, calls, secretFields } = context;
     const declared = news as Fields;
+    calls.note?.(declared);
     userOperations.mark(context, news, secret);
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
@@ -37,6 +39,8 @@ export const userOperations: Operations = {
     else context.claims.keep(id);
     if (diff.changed.length > 0) for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length > 0) context.say(describeReplacement(context, before, diff));
+    else if (diff.changed.length > 0)
+      for (const line of await describeEnded(context, refOf(context, id, before), olds, after)) context.say(line);
     return {
       changes: diff.changed.length === 0 ? "none" : "some",
       fields: fieldChanges(diff, before, after),

@@ -5,6 +5,7 @@ import { checkDeclaration, describeViolation } from "../check";
 import { type Context, keyOf } from "../context";
 import { createUser } from "../create";
 import { deleteUser } from "../delete";
+import { marksOfUpdate, withMarks } from "../memberships";
 import { keptPassword } from "../initial-password";
 import { PartialUser } from "../outputs";
 import { updateUser } from "../update";
@@ -44,11 +45,12 @@ export async function changeMember(
   const wanted = withAccess(context, after.fields);
   // Only a look shows whether somebody was disabled while the program left that open.
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
-  if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0)
-    return {
-      member: { ...stays, own: after.own, fields: after.fields, ...told(context, before, after) },
-      failures: [],
-    };
+  const mayBeEnded = diff.changed.includes("otherGroups");
+  if (!mayBeShut && !mayBeEnded && fieldsToSend(context, diff, wanted).length === 0) {
+    const marks = marksOfUpdate(context.kind, propertiesOf(before), after.fields);
+    const computed = withMarks(told(context, before, after).computed, marks);
+    return { member: { ...stays, own: after.own, fields: after.fields, computed }, failures: [] };
+  }
   const outcome = await attempt(context, after, async () => ({
     member: managed(
       context.kind,
@@ -89,11 +91,14 @@ async function replaceMember(context: Context, before: Managed, after: Member, d
 
 /** An operation on one member, whose failure is an outcome like any other. */
 export async function attempt(context: Context, member: Member, operation: () => Promise<Outcome>): Promise<Outcome> {
+  context.rally?.enter();
   try {
     return await operation();
   } catch (error) {
     if (error instanceof PartialUser) return { member: managed(context.kind, member, error), failures: error.failures };
     return { failures: [asRollcallError(error).about(keyOf(context, member.fields))] };
+  } finally {
+    context.rally?.leave();
   }
 }
 
