@@ -12,9 +12,7 @@ const { findOnPath } = require("./search-path");
  * Hosts of further languages, which the tests of programs for the plugin need. An official engine brings them along.
  * @type {Readonly<Record<string, { module: string, package: string, version: string }>>}
  */
-const HOSTS = {
-  yaml: { module: "yamlhost", package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.25.0" },
-};
+const HOSTS = { yaml: { module: "yamlhost", package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.25.0" } };
 
 /**
  * The folder in which a host built here is kept.

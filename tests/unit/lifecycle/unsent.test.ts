@@ -21,19 +21,22 @@ test("a changed field that no step sends is a defect, and nothing is sent", asyn
 
 const service = { batch: () => () => Promise.reject(new Error("no call")), now: () => 0 } as Partial<Service> as Service;
 
-test.each(Object.values<Directory>(directories).flatMap(kindsOf))("every field of $directory.name $token that an action changes has a step", (kind) => {
-  const account: Account = {
-    directory: kind.directory.name,
-    endpoint: "http://127.0.0.1",
-    region: "r",
-    credentials: standing({ kind: "keys", accessKeyId: "a", accessKeySecret: "b" }, "a test"),
-    instanceId: "idaas",
-    projectId: "project",
-    timeoutMs: 1,
-  };
-  const sent = kind.connect(account, service).steps.flatMap(({ fields }) => fields);
-  for (const [field, { change }] of Object.entries(kind.fields)) {
-    const isSent = change.kind === "in-place" || (change.kind === "write-only" && change.by !== undefined);
-    if (isSent) expect(sent).toContain(field);
-  }
-});
+test.each(Object.values<Directory>(directories).flatMap(kindsOf))(
+  "every field of $directory.name $token that an action changes has a step",
+  (kind) => {
+    const account: Account = {
+      directory: kind.directory.name,
+      endpoint: "http://127.0.0.1",
+      region: "r",
+      credentials: standing({ kind: "keys", accessKeyId: "a", accessKeySecret: "b" }, "a test"),
+      instanceId: "idaas",
+      projectId: "project",
+      timeoutMs: 1,
+    };
+    const sent = kind.connect(account, service).steps.flatMap(({ fields }) => fields);
+    for (const [field, { change }] of Object.entries(kind.fields)) {
+      const isSent = change.kind === "in-place" || (change.kind === "write-only" && change.by !== undefined);
+      if (isSent) expect(sent).toContain(field);
+    }
+  },
+);

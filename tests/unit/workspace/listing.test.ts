@@ -73,11 +73,7 @@ test("lists groups once, page by page, and again only for a name it has not met"
   }));
   const known = new UserGroups(rest, service);
   const idsOf = async (names: readonly string[]) => (await known.membershipsOf("u1", names)).map(({ group }) => group);
-  expect(await Promise.all([idsOf(["group7"]), idsOf(["group149", "group0"]), idsOf([])])).toEqual([
-    ["g7"],
-    ["g149", "g0"],
-    [],
-  ]);
+  expect(await Promise.all([idsOf(["group7"]), idsOf(["group149", "group0"]), idsOf([])])).toEqual([["g7"], ["g149", "g0"], []]);
   expect(queries).toEqual([
     { limit: 100, offset: 0 },
     { limit: 100, offset: 100 },
