@@ -6,6 +6,7 @@ import { driftCommand } from "./drift/command";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import/command";
 import { packageFacts } from "./terminal/package-facts";
+import { passwordsCommand } from "./passwords/command";
 import { reviewCommand } from "./review/command";
 
 /** The `rollcall` command with everything below it. A new command is its folder and a line here. */
@@ -21,6 +22,7 @@ export function rollcallProgram(): Command {
     driftCommand(),
     importCommand(),
     convertCommand(),
+    passwordsCommand(),
     doctorCommand(),
     emulatorCommand(),
     completionCommand(() => program),

@@ -45,7 +45,7 @@ export const rosterInputs = {
     .string()
     .exactOptional()
     .describe("Goes before each user's natural key to make the resource's name. Of no effect with as: set."),
-} as const satisfies Readonly<Record<Exclude<keyof RosterArgs, "aliases">, z.ZodType>>;
+} as const satisfies Readonly<Record<Exclude<keyof RosterArgs, "aliases" | "references">, z.ZodType>>;
 
 const schema = z.strictObject(rosterInputs);
 

@@ -1,5 +1,6 @@
 import { directories } from "../provider/directories";
 import type { Directory } from "../provider/model/directory";
+import { GENERATE } from "../provider/model/initial-password";
 import { resolveColumn } from "../sdk/lib/roster/headers";
 import { type PolicyLevel, scope } from "./rule";
 import { parse } from "csv-parse/sync";
@@ -111,6 +112,7 @@ function isPassword(value: string, template: boolean): boolean {
   return (
     value.trim() !== "" &&
     !value.startsWith("env:") &&
+    value.trim() !== GENERATE &&
     !(template && value.includes("${")) &&
     !/^(?:null|~|true|false)$/.test(value.trim())
   );

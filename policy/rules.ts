@@ -1,6 +1,6 @@
 import { isUnknown } from "../provider/model/unknown";
 import { expiryMoment } from "../provider/workspace/user/values";
-import { EMAILS, EXPIRIES, GROUPS, ORGANIZATIONS, REMARKS, textsOf } from "./field-names";
+import { fieldsMeaning, textsOf } from "./meanings";
 import { isStaying, type Objection, pattern, type PolicyPerson, type RuleKind, scope, type Undecided } from "./rule";
 import { domainToASCII } from "node:url";
 import { z } from "zod";
@@ -25,11 +25,11 @@ export const adminRights: RuleKind = {
         if (!isStaying(person) || approved.includes(person.key)) return undefined;
         const rights = rightsOf(person, groups);
         if (rights === undefined || "undecided" in rights) return rights;
-        const remarks = textsOf(person.declared, REMARKS);
+        const remarks = textsOf(person, "note");
         if (label !== undefined && remarks.texts.some((remark) => remark.toLowerCase().includes(label.toLowerCase())))
           return undefined;
         if (label !== undefined && remarks.hidden !== undefined) return { undecided: remarks.hidden };
-        const field = REMARKS.find((name) => Object.hasOwn(person.kind.fields, name));
+        const field = fieldsMeaning(person.kind, "note")[0];
         const labelling =
           label === undefined || field === undefined ? [] : [`put ${JSON.stringify(label)} into ${field}`];
         return {
@@ -42,14 +42,17 @@ export const adminRights: RuleKind = {
 };
 
 function rightsOf(
-  { declared }: PolicyPerson,
+  person: PolicyPerson,
   groups: readonly string[],
 ): { readonly by: string } | { readonly undecided: string } | undefined {
-  if (declared["isLocalAdmin"] === true) return { by: "isLocalAdmin" };
-  const memberships = textsOf(declared, GROUPS);
+  const rights = fieldsMeaning(person.kind, "admin");
+  const granted = rights.find((field) => person.declared[field] === true);
+  if (granted !== undefined) return { by: granted };
+  const memberships = textsOf(person, "groups");
   const group = memberships.texts.find((id) => groups.includes(id));
   if (group !== undefined) return { by: group };
-  if (isUnknown(declared["isLocalAdmin"])) return { undecided: "isLocalAdmin" };
+  const unseen = rights.find((field) => isUnknown(person.declared[field]));
+  if (unseen !== undefined) return { undecided: unseen };
   return groups.length > 0 && memberships.hidden !== undefined ? { undecided: memberships.hidden } : undefined;
 }
 
@@ -80,8 +83,8 @@ export const contractorsExpire: RuleKind = {
       ...where,
       judge: (person, now) => {
         if (!isStaying(person)) return undefined;
-        const group = textsOf(person.declared, GROUPS);
-        const organization = textsOf(person.declared, ORGANIZATIONS);
+        const group = textsOf(person, "groups");
+        const organization = textsOf(person, "unit");
         const isContractor =
           group.texts.some((id) => groups.includes(id)) ||
           organization.texts.some((id) => organizations.includes(id)) ||
@@ -100,7 +103,7 @@ function judgeExpiry(
   withinDays: number | undefined,
   now: number,
 ): Objection | Undecided | undefined {
-  const field = EXPIRIES.find((name) => Object.hasOwn(kind.fields, name));
+  const field = fieldsMeaning(kind, "expiry")[0];
   if (field === undefined) {
     return {
       problem: `is a contractor, but ${kind.directory.title} has no field that ends an account`,
@@ -142,7 +145,7 @@ export const emailDomains: RuleKind = {
       ...where,
       judge: (person) => {
         if (!isStaying(person)) return undefined;
-        const { texts, hidden } = textsOf(person.declared, EMAILS);
+        const { texts, hidden } = textsOf(person, "email");
         const foreign = texts
           .filter((address) => address !== "")
           .map(domainOf)

@@ -1,5 +1,5 @@
 "use strict";
-// `npm run conformance`: the vendors' own Python SDKs lead users through their lives on the emulator. npm run conformance -- eds
+// `npm run conformance`: the vendors' own Python SDKs lead users through their lives on the emulator, and their credential libraries get keys from it. npm run conformance -- eds
 const { spawn } = require("node:child_process");
 const path = require("node:path");
 const { preparePackage } = require("./setup/bootstrap");
@@ -7,7 +7,7 @@ const { runMain, SetupError } = require("./setup/failure");
 const { root } = require("./setup/paths");
 const { ensureEnvironment, findPython } = require("./setup/python");
 
-const SDKS = ["eds", "eiam", "workspace", "cloudidentity"];
+const SDKS = ["eds", "eiam", "workspace", "cloudidentity", "keys"];
 const LIVES = path.join(root, "tests", "conformance");
 const FOLDER = path.join(root, ".rollcall", "conformance");
 

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { DirectoryName } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
+import { keepSettings } from "./lib/names/account-settings";
 import { runError } from "./lib/run-error";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
@@ -105,6 +106,8 @@ export class Account extends pulumi.ProviderResource {
     });
     const unknown = unknownIn(args);
     if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
-    super("pulumi-nodejs", name, accountProperties(args, new pulumi.Config("rollcall")), opts);
+    const properties = accountProperties(args, new pulumi.Config("rollcall"));
+    super("pulumi-nodejs", name, properties, opts);
+    keepSettings(this, properties);
   }
 }

@@ -3,6 +3,7 @@ import { cloudidentity } from "../provider/cloudidentity";
 import { fields } from "../provider/cloudidentity/user/fields";
 import { fields as groupFields } from "../provider/cloudidentity/group/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
+import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
 import { kindClass, userClass } from "./lib/kind-class";
 
@@ -20,6 +21,20 @@ export type UserSetArgs = SetArgs<typeof fields>;
 export const UserSet = setClass({ ...cloudidentity.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;
 
+/** A group as {@link getGroup} finds it. */
+export interface FoundGroup {
+  readonly groupId: string;
+  readonly groupName: string;
+  readonly joinType: string;
+  readonly displayName: string;
+  readonly description: string;
+}
+
+/**
+ * Finds a group that exists, by its exact name or its id; else by a display name that one group has. Nothing is made or managed.
+ * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
+ */
+export const getGroup = groupLookUp<GroupQuery, FoundGroup>(cloudidentity);
 /** Inputs of a CloudIdentity group. */
 export type GroupArgs = KindArgs<typeof groupFields>;
 

@@ -4,6 +4,7 @@ import { fields } from "../provider/eds/user/fields";
 import { fields as groupFields } from "../provider/eds/group/fields";
 import { fields as organizationFields } from "../provider/eds/organization/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
+import { groupLookUp, type GroupQuery, unitLookUp, type UnitQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
 import { kindClass, userClass } from "./lib/kind-class";
 
@@ -21,6 +22,35 @@ export type UserSetArgs = SetArgs<typeof fields>;
 export const UserSet = setClass({ ...eds.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;
 
+/** A group as {@link getGroup} finds it. */
+export interface FoundGroup {
+  readonly groupId: string;
+  readonly groupName: string;
+  readonly description?: string;
+}
+
+/**
+ * Finds a group that exists, by its exact name or its id. Nothing is made or managed.
+ * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
+ */
+export const getGroup = groupLookUp<GroupQuery, FoundGroup>(eds);
+
+/** An organisation as {@link getOrganization} finds it. */
+export interface FoundOrganization {
+  readonly orgId: string;
+  readonly orgName: string;
+  /** Absent for the root. */
+  readonly parentOrgId?: string;
+  /** From below the root; empty for the root itself. */
+  readonly path: string;
+}
+
+/**
+ * Finds an organisation that exists, by its path from below the root (`设计部/视觉组`; `/` inside a name is written `\/`) or its id. A name alone
+ * must be borne by one in the whole tree. Nothing is made or managed.
+ * @throws pulumi.RunError, from the answer, when there is none, with the nearest path, or when several are meant, with their paths and ids.
+ */
+export const getOrganization = unitLookUp<UnitQuery, FoundOrganization>(eds, "getOrganization");
 /** Inputs of an EDS group. */
 export type GroupArgs = KindArgs<typeof groupFields>;
 

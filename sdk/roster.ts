@@ -5,6 +5,7 @@ import { RollcallError } from "../provider/model/error";
 import { UNKNOWN } from "../provider/model/unknown";
 import type { Fields } from "../provider/model/values";
 import { plain } from "./lib/watch-values";
+import { providerOf } from "./lib/account-of";
 import { program } from "./lib/gate";
 import { runError } from "./lib/run-error";
 import { createUser, createUserSet } from "./lib/by-name";
@@ -12,6 +13,9 @@ import { checkRosterCall } from "./lib/roster/call";
 import type { ColumnMap } from "./lib/roster/columns";
 import { type ParsedRoster, parseRoster, type RosterRow } from "./lib/roster/parse";
 import { setMembers } from "./lib/roster/set-members";
+import type { ReferenceStyle } from "./lib/roster/references";
+import { memoryOf, type NameMemory } from "./lib/names/renames";
+import { RosterNames } from "./lib/names/roster-names";
 import { ON } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";
 
@@ -35,6 +39,11 @@ export interface RosterArgs {
   readonly headerLine?: number;
   /** Any label of the WHATWG Encoding standard. Default: by byte order mark, else UTF-8, else GB18030. */
   readonly encoding?: string;
+  /**
+   * What the cells of group and unit columns hold: `ids`, the default, or `names`, such as `All staff` or the path `设计部/视觉组`, with `id:` in
+   * front of an id. What the program declares is found first, then what the directory has.
+   */
+  readonly references?: ReferenceStyle;
   /** The zone in which the days of the columns `from` and `until` begin and end, by its IANA name. Default: `Asia/Shanghai`. */
   readonly timeZone?: string;
   /**
@@ -74,19 +83,21 @@ export class Roster extends pulumi.ComponentResource {
     );
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
     const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
+    const names = namesOf(parsed.rows, args.file, opts, this, name);
+    const fieldsOf = (row: RosterRow): Defaults => ({ ...withDeferred(row.fields, defaults), ...names?.fieldsOf(row) });
     const resourceOf =
       args.as === "set"
-        ? declareSets(name, parsed, defaults, optionsOf(name))
-        : ({ directory, key, fields }: RosterRow) => {
-            const child = `${args.namePrefix ?? ""}${key}`;
-            return createUser(directory, child, withDeferred(fields, defaults), optionsOf(child));
+        ? declareSets(name, parsed, defaults, optionsOf(name), names)
+        : (row: RosterRow) => {
+            const child = `${args.namePrefix ?? ""}${row.key}`;
+            return createUser(row.directory, child, fieldsOf(row), optionsOf(child));
           };
     this.users = Object.fromEntries(
       parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]),
     );
     if (args.as !== "set" && parsed.rows.length > MANY) void pulumi.log.info(aboutSets(parsed.rows.length), this);
     this.count = pulumi.output(parsed.rows.length);
-    this.registerOutputs({ count: this.count });
+    this.registerOutputs({ count: this.count, ...(names !== undefined && { references: names.memory }) });
   }
 }
 
@@ -120,6 +131,7 @@ function declareSets(
   { rows }: ParsedRoster,
   defaults: Defaults,
   opts: pulumi.CustomResourceOptions,
+  names: RosterNames | undefined,
 ): (row: RosterRow) => pulumi.CustomResource {
   const sets = new Map<DirectoryName, pulumi.CustomResource>();
   return ({ directory }) => {
@@ -128,12 +140,26 @@ function declareSets(
     const own = rows.filter((row) => row.directory === directory);
     const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, plainDefaults(defaults));
     const members = Object.fromEntries(
-      Object.entries(users).map(([key, fields]) => [key, withDeferred(fields, defaults)]),
+      own.map((row) => [row.key, { ...withDeferred(users[row.key] ?? {}, defaults), ...names?.fieldsOf(row) }]),
     );
     const set = createUserSet(directory, name, { ...withDeferred(shared, defaults), users: members }, opts);
     sets.set(directory, set);
     return set;
   };
+}
+
+/** The names of groups and units in a roster; absent when it names none. */
+function namesOf(
+  rows: readonly RosterRow[],
+  file: string,
+  opts: pulumi.ComponentResourceOptions,
+  roster: Roster,
+  name: string,
+): RosterNames | undefined {
+  if (rows.every(({ references }) => references === undefined)) return undefined;
+  const account = providerOf(opts);
+  const before = async (): Promise<NameMemory> => memoryOf((await program().rosterOutputs(name))["references"]);
+  return new RosterNames(rows, { file, account, before }, roster);
 }
 
 /** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */

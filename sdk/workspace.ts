@@ -3,6 +3,7 @@ import { workspace } from "../provider/workspace";
 import { fields } from "../provider/workspace/user/fields";
 import { fields as groupFields } from "../provider/workspace/group/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
+import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
 import { kindClass, userClass } from "./lib/kind-class";
 
@@ -31,6 +32,20 @@ export type UserSetArgs = SetArgs<typeof fields>;
 export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace.kinds.User, fields });
 export type UserSet = InstanceType<typeof UserSet>;
 
+/** A user group as {@link getGroup} finds it. */
+export interface FoundGroup {
+  readonly groupId: string;
+  readonly groupName: string;
+  /** `LOCAL`, or the platform that keeps the group. */
+  readonly platformType: string;
+  readonly description?: string;
+}
+
+/**
+ * Finds a group that exists, by its exact name or its id. Nothing is made or managed.
+ * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
+ */
+export const getGroup = groupLookUp<GroupQuery, FoundGroup>(workspace);
 /** Inputs of a Workspace user group. */
 export type GroupArgs = KindArgs<typeof groupFields>;
 

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { writeAnswer } from "../terminal/write-file";
 import { convertError, readExport, resourcesOf, type StackExport } from "./stack-export";
+import type { Host } from "../../provider/pulumi/names";
+import { toHost } from "./to-host";
 import { toSet } from "./to-set";
 import { toUsers } from "./to-users";
 
 /** What the command line of `rollcall convert` says. */
 export interface ConvertFlags {
-  readonly to: "set" | "users";
+  readonly to: "set" | "users" | Host;
   readonly name?: string;
   readonly prefix?: string;
   readonly directory?: string;
@@ -33,6 +35,14 @@ export function answer(file: string, flags: ConvertFlags): void {
 }
 
 function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {
+  if (to === "plugin" || to === "dynamic") {
+    if (name !== undefined || prefix !== undefined || directory !== undefined)
+      throw convertError(
+        `--name, --prefix and --directory say nothing to --to ${to}, which converts everybody as they are`,
+        "Leave them out.",
+      );
+    return toHost(state, to);
+  }
   if (to === "set")
     return toSet(state, { ...(name !== undefined && { name }), ...(directory !== undefined && { directory }) });
   return toUsers(state, { ...(prefix !== undefined && { prefix }), ...(directory !== undefined && { directory }) });

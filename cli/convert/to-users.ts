@@ -1,3 +1,4 @@
+import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
@@ -100,5 +101,9 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
 
 /** Sets keep only what there is to tell: a fact that is missing is false. */
 function computedDefaults({ kind }: Convertible): Readonly<Record<string, false>> {
-  return Object.fromEntries(Object.keys(kind.computed ?? {}).map((output) => [output, false]));
+  return Object.fromEntries(
+    Object.keys(kind.computed ?? {}).flatMap((output) =>
+      output === INITIAL_PASSWORD ? [] : [[output, false] as const],
+    ),
+  );
 }

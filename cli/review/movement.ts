@@ -19,6 +19,8 @@ export interface Movement {
   readonly replacedBy: readonly string[];
   /** The last day, `yyyy-MM-dd`, of somebody who leaves because it is over. */
   readonly lastDay?: string;
+  /** Groups that others gave this person and that the update would end. */
+  readonly endedMemberships?: readonly string[];
   /** The engine refuses to delete the resource. */
   readonly protect: boolean;
   /** The engine forgets the resource without deleting the account. */

@@ -41,7 +41,7 @@ export function readPeople(preview: Preview): People {
       movements.push(movement);
   }
   return {
-    movements: movements.map((movement) => withLastDay(movement, preview.lastDays)).sort(byName),
+    movements: movements.map((movement) => withWords(movement, preview)).sort(byName),
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
     otherChanges: steps.filter((step) => step.op !== "same" && !isRead(step) && isForeign(step)).length,
@@ -50,10 +50,16 @@ export function readPeople(preview: Preview): People {
   };
 }
 
-/** Somebody who leaves, with the day that a roster gives as the last one. */
-function withLastDay(movement: Movement, lastDays: ReadonlyMap<string, string>): Movement {
-  const lastDay = lastDays.get(`${movement.kind.directory.name} ${keyOf(movement)}`);
-  return movement.move === "leaves" && lastDay !== undefined ? { ...movement, lastDay } : movement;
+/** A movement with what only program and provider can say of it. */
+function withWords(movement: Movement, { lastDays, endedMemberships }: Preview): Movement {
+  const place = `${movement.kind.directory.name} ${keyOf(movement)}`;
+  const lastDay = movement.move === "leaves" ? lastDays.get(place) : undefined;
+  const ended = movement.move === "changes" ? endedMemberships.get(place) : undefined;
+  return {
+    ...movement,
+    ...(lastDay !== undefined && { lastDay }),
+    ...(ended !== undefined && { endedMemberships: ended }),
+  };
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */

@@ -2,7 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { factsOf, keyText, nameText } from "../report/field-values";
 import type { PersonEntry } from "../report/model";
-import { quoted, say, type Text } from "../report/text";
+import { joinTexts, quoted, say, type Text } from "../report/text";
 import { contactsOf } from "./contacts";
 import { fieldChanges } from "./field-changes";
 import { fateOf, keyOf } from "./keys";
@@ -41,12 +41,22 @@ export function leaver(movement: Movement): PersonEntry {
 /** Somebody who stays, with what changes. */
 export function stayer(movement: Movement): PersonEntry {
   const changes = fieldChanges(movement);
-  const notes =
-    changes.length === 0
+  const ended = movement.endedMemberships ?? [];
+  const notes = [
+    ...(changes.length === 0
       ? [
           say`The engine updates this person without a change of a field: an earlier run has not finished, or the program's version changed.`,
         ]
-      : [];
+      : []),
+    ...(ended.length === 0
+      ? []
+      : [
+          say`Leaves groups that others gave: ${joinTexts(
+            ended.map((group) => say`${quoted(group)}`),
+            ", ",
+          )}. With otherGroups: "keep" they would stay.`,
+        ]),
+  ];
   return { ...heading(movement, movement.before), facts: [], changes, notes };
 }
 

@@ -1,4 +1,5 @@
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
+import { endedIn } from "../../provider/lifecycle/memberships";
 import { RollcallError } from "../../provider/model/error";
 import { dayLeaversIn } from "../../sdk/lib/day-leavers";
 import { z } from "zod";
@@ -74,6 +75,8 @@ export interface Preview {
   readonly announced: Announcements;
   /** The last day of those who leave because it is over, by `directory key`, as the program says. */
   readonly lastDays: ReadonlyMap<string, string>;
+  /** Groups that others gave and that the update would end, by `directory key`, as the provider says. */
+  readonly endedMemberships: ReadonlyMap<string, readonly string[]>;
   /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
   readonly unchanged: number | undefined;
 }
@@ -108,6 +111,7 @@ export function readPreview(text: string): Preview {
     ),
     announced: announcementsIn(messages),
     lastDays: dayLeaversIn(messages),
+    endedMemberships: endedIn(messages),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
 }

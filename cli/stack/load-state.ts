@@ -47,6 +47,15 @@ export async function loadStack(run: RunEngine, stack: string | undefined): Prom
   return { state: needed ? readStackState(await exportState(run, stack, ["--show-secrets"])) : sealed, config };
 }
 
+/**
+ * A stack's state with its secrets in clear, for the one command that hands some of them over.
+ * @param stack default: the selected one
+ * @throws RollcallError ERR_CONFIG with the engine's own words when it refuses.
+ */
+export async function loadOpenState(run: RunEngine, stack: string | undefined): Promise<StackState> {
+  return readStackState(await exportState(run, stack, ["--show-secrets"]));
+}
+
 async function exportState(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<string> {
   const answer = await run(["stack", "export", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
   if (answer.code === 0) return answer.stdout;

@@ -6,7 +6,8 @@ import { isAccountType, kindOfType, readUrn } from "../../provider/pulumi/names"
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
-import type { Fields } from "../../provider/model/values";
+import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
+import { type Fields, text } from "../../provider/model/values";
 import { openValues, unwrap } from "./secret-value";
 
 const resource = z.looseObject({
@@ -55,6 +56,8 @@ export interface ManagedPerson {
   readonly encrypted: readonly string[];
   /** Fields that the program marks as secret, known here or not: no text shows them. */
   readonly secret: ReadonlySet<string>;
+  /** The password that Rollcall made for the person, where it is known here. */
+  readonly initialPassword: string | undefined;
   /** An account on its way out: known, but not compared. */
   readonly leaving: boolean;
 }
@@ -76,8 +79,8 @@ const HOW_TO = "Write one with: pulumi stack export --file state.json";
  * Reads people from the text of `pulumi stack export`.
  * @throws RollcallError ERR_CONFIG when the text is none: cut off, another tool's, another file of Pulumi's.
  */
-export function readStackState(text: string): StackState {
-  const parsed = exported.safeParse(parse(text));
+export function readStackState(json: string): StackState {
+  const parsed = exported.safeParse(parse(json));
   if (!parsed.success)
     throw stateError("this is JSON, but not a state exported by Pulumi: it has no deployment", HOW_TO);
   const resources = parsed.data.deployment.resources ?? [];
@@ -173,6 +176,7 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
       key: String(declared[kind.naturalKey] ?? id),
       declared,
       encrypted: compared,
+      initialPassword: text(known[INITIAL_PASSWORD]),
       secret: new Set(isHidden ? Object.keys(kind.fields).filter((field) => Object.hasOwn(declared, field)) : secret),
       leaving,
     };
@@ -188,7 +192,7 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
     readSet({ ...properties, users: users.known }, `${kind.directory.name}:UserSet ${JSON.stringify(resourceName)}`),
   );
   const member = (one: Managed, gone: boolean): ManagedPerson =>
-    person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, one.fields, gone, isHidden);
+    person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, { ...one.computed, ...one.fields }, gone, isHidden);
   return [
     ...[...members.values()].map((one) => member(one, found.delete === true)),
     ...leaving.map((one) => member(one, true)),

@@ -1,6 +1,14 @@
-import { applyDrift, ControlError, flag, text, type DriftFields } from "../drift";
+import { applyDrift, ControlError, flag, text, texts, type DriftFields } from "../drift";
 import type { Tables } from "../store/tables";
-import { removeUser, userTable, usersByName, type StoredUser } from "./records";
+import {
+  groupTable,
+  membershipKey,
+  membershipTable,
+  removeUser,
+  userTable,
+  usersByName,
+  type StoredUser,
+} from "./records";
 
 const fields: DriftFields<StoredUser> = {
   UserName: (value) => ({ UserName: text("UserName", value) }),
@@ -29,8 +37,22 @@ export function drift(
   const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;
   if (change.remove) removeUser(found, tables);
-  else users.put(found.UserId, { ...applyDrift(found, change.set ?? {}, fields), updatedAt: now });
+  else {
+    const { GroupIds, ...set } = change.set ?? {};
+    users.put(found.UserId, { ...applyDrift(found, set, fields), updatedAt: now });
+    if (GroupIds !== undefined) putInto(tables, found.UserId, texts("GroupIds", GroupIds), now);
+  }
   return true;
+}
+
+/** Puts a user into exactly these groups. */
+function putInto(tables: Tables, UserId: string, groupIds: readonly string[], now: number): void {
+  const memberships = membershipTable(tables);
+  for (const { GroupId } of groupTable(tables).values()) {
+    const key = membershipKey(GroupId, UserId);
+    if (!groupIds.includes(GroupId)) memberships.delete(key);
+    else if (memberships.get(key) === undefined) memberships.put(key, { GroupId, UserId, joinedAt: now });
+  }
 }
 
 function source(value: unknown): StoredUser["Source"] {

@@ -7,7 +7,7 @@ import { derived } from "./sealed";
 export interface IdTokenClaims {
   readonly iss: string;
   readonly sub: string;
-  readonly aud: string;
+  readonly aud: string | readonly string[];
   readonly iat: number;
   readonly nbf: number;
   readonly exp: number;
@@ -47,7 +47,9 @@ export function verifyIdToken(
     return { kind: "signature" };
   if (claims.exp * 1000 <= now) return { kind: "expired" };
   if (claims.nbf * 1000 > now) return { kind: "early" };
-  return audiences.includes(claims.aud) ? { kind: "good", claims } : { kind: "audience" };
+  return [claims.aud].flat().some((audience) => audiences.includes(audience))
+    ? { kind: "good", claims }
+    : { kind: "audience" };
 }
 
 /** The issuer's public keys (RFC 7517), for whoever wants to check a token. */
@@ -86,7 +88,11 @@ function readClaims(body: string | undefined): IdTokenClaims | undefined {
   }
   if (typeof parsed !== "object" || parsed === null) return undefined;
   const { iss, sub, aud, iat, nbf, exp }: Partial<Record<keyof IdTokenClaims, unknown>> = parsed;
-  if (typeof iss !== "string" || typeof sub !== "string" || typeof aud !== "string") return undefined;
+  if (typeof iss !== "string" || typeof sub !== "string" || !isAudience(aud)) return undefined;
   if (typeof iat !== "number" || typeof nbf !== "number" || typeof exp !== "number") return undefined;
   return { iss, sub, aud, iat, nbf, exp };
+}
+
+function isAudience(value: unknown): value is string | readonly string[] {
+  return typeof value === "string" || (Array.isArray(value) && value.every((one) => typeof one === "string"));
 }

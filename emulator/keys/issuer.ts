@@ -26,10 +26,16 @@ export function idTokenAnswer({ headers, query }: WireRequest, identity: Identit
   const value = mintIdToken(identity, {
     iss: `http://${headers["host"] ?? "127.0.0.1"}/_rollcall/oidc`,
     sub: query.get("subject") ?? DEFAULT_SUBJECT,
-    aud: query.get("audience") ?? DEFAULT_AUDIENCE,
+    aud: audienceOf(query),
     iat,
     nbf: Math.min(iat, iat + lifetime),
     exp: iat + lifetime,
   });
   return { status: 200, body: { count: value.length, value } };
+}
+
+/** Several are a list, as GitLab writes it. */
+function audienceOf(query: URLSearchParams): string | readonly string[] {
+  const [first = DEFAULT_AUDIENCE, ...others] = query.getAll("audience");
+  return others.length === 0 ? first : [first, ...others];
 }

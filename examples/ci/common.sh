@@ -18,10 +18,13 @@ fail() {
   exit 1
 }
 
-# The functions of one forge: upsert_comment, find_issue, open_issue, update_issue, close_issue, download_plan.
+# The keys of the run, and the functions of one forge: upsert_comment, find_issue, open_issue, update_issue, close_issue, download_plan.
 use_forge() {
   case "${1:-}" in
-    github | gitlab) source "$here/$1.sh" ;;
+    github | gitlab) forge="$1" ;;
     *) fail "name the forge" "Call this script with github or gitlab." ;;
   esac
+  source "$here/$forge.sh"
+  source "$here/keys.sh"
+  use_id_tokens
 }

@@ -5,7 +5,7 @@ import type { Directory } from "../../provider/model/directory";
 import { packageVersion } from "../written-schema";
 import { components } from "./components";
 import { directoryResources } from "./resources";
-import type { NamedType, NamedTypes, PropertySpec } from "./type-spec";
+import { ANY, type NamedType, type NamedTypes, type PropertySpec } from "./type-spec";
 
 /** The text of the file beside the executable. */
 export function schemaText(): string {
@@ -58,10 +58,10 @@ export function packageSchema(directories: readonly Directory[], version: string
 
 function settingProperties(directories: readonly Directory[]): Readonly<Record<string, PropertySpec>> {
   return Object.fromEntries(
-    Object.entries(settingTable(directories)).map(([key, { about, secret }]) => [
+    Object.entries(settingTable(directories)).map(([key, { about, secret, structured }]) => [
       key,
       {
-        type: "string",
+        ...(structured === true ? { type: "object", additionalProperties: ANY } : { type: "string" }),
         description: `${about} Environment: ${environmentName(key)}.`,
         ...(secret === true && { secret }),
       },

@@ -1,6 +1,7 @@
 import { type Directory, kindsOf } from "../../provider/model/directory";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
+import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { resourceType } from "../../provider/pulumi/names";
 import { jsonSchemaOf } from "./json-schema";
 import { ANY, capital, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
@@ -38,7 +39,7 @@ function singleResource(kind: Kind, named: NamedTypes): readonly [string, Resour
       properties: {
         ...inputs,
         ...Object.fromEntries(
-          Object.entries(kind.computed ?? {}).map(([name, about]) => [name, { type: "boolean", description: about }]),
+          Object.entries(kind.computed ?? {}).map(([name, about]) => [name, { ...toldAs(name), description: about }]),
         ),
         [kind.idOutput]: {
           type: "string",
@@ -81,7 +82,11 @@ function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceS
       },
       requiredInputs: ["users"],
       properties: {
-        users: { type: "object", additionalProperties: ANY, description: "What each user declares, by name." },
+        users: {
+          type: "object",
+          additionalProperties: { type: "string" },
+          description: "What each user declares, by name, as JSON.",
+        },
         ...withoutReplacement(common),
         ids: {
           type: "object",
@@ -98,8 +103,9 @@ function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceS
             name,
             {
               type: "object",
-              additionalProperties: { type: "boolean" },
+              additionalProperties: { type: toldAs(name).type },
               description: `By name, where it is so. ${about}`,
+              ...(name === INITIAL_PASSWORD && { secret: true as const }),
             },
           ]),
         ),
@@ -160,4 +166,9 @@ function describe({ about, limits, source, change, serviceDefault }: FieldSpec):
   return [about, `The value ${limits}.`, byItself, consequence, `Source: ${source}.`]
     .filter((part) => part !== undefined)
     .join(" ");
+}
+
+/** What a directory computes is a fact that holds or not; only a password that Rollcall made is a text, and secret. */
+function toldAs(name: string): { readonly type: "boolean" } | { readonly type: "string"; readonly secret: true } {
+  return name === INITIAL_PASSWORD ? { type: "string", secret: true } : { type: "boolean" };
 }

@@ -1,4 +1,5 @@
 import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { user } from "./user";
@@ -19,7 +20,7 @@ export const cloudidentity: DirectoryWith<"Group"> = defineDirectory(
       disable: "CloudIdentity cannot disable or lock a user",
       rename: true,
       "change-password": true,
-      groups: "CreateUser takes no groups",
+      groups: true,
       "read-all-fields": "reads mask the telephone number",
     },
     permissions: [
@@ -28,16 +29,28 @@ export const cloudidentity: DirectoryWith<"Group"> = defineDirectory(
       { action: "cloudidentity:ListUsers", why: "refresh, look-up before a repeat" },
       { action: "cloudidentity:UpdateUser", why: "change userName, displayName, description, email, phone" },
       { action: "cloudidentity:ResetPassword", why: "set the password" },
+      { action: "cloudidentity:AddUserToGroup", why: "join groups" },
+      { action: "cloudidentity:RemoveUserFromGroup", why: "leave groups" },
       { action: "cloudidentity:DeleteUser", why: "delete" },
       { action: "cloudidentity:CreateGroup", why: "groups: create" },
-      { action: "cloudidentity:GetGroup", why: "groups: read" },
-      { action: "cloudidentity:ListGroups", why: "groups: look-up by name, refresh" },
-      { action: "cloudidentity:ListGroupMembers", why: "groups: who is in one, before it is deleted or replaced" },
+      {
+        action: "cloudidentity:GetGroup",
+        why: "groups: read; refuse a group that does not exist before a user is created for it",
+      },
+      {
+        action: "cloudidentity:ListGroups",
+        why: "groups: look-up by name, refresh; refuse groups that fill themselves",
+      },
+      {
+        action: "cloudidentity:ListGroupMembers",
+        why: "read groupIds; groups: who is in one, before it is deleted or replaced",
+      },
       { action: "cloudidentity:UpdateGroup", why: "groups: change displayName and description" },
       { action: "cloudidentity:DeleteGroup", why: "groups: delete" },
     ],
     errors,
     classify,
+    catalogue: openCatalogue,
   },
   { User: user, Group: group },
 );

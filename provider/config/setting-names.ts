@@ -21,7 +21,13 @@ export const ACCOUNT_SETTINGS: readonly string[] = [
 ];
 
 /** Settings of a stack as a whole. */
-const STACK_SETTINGS: readonly string[] = [...ACCOUNT_SETTINGS, "maxDeletes", "maxDeleteShare", "diary", "ignore"];
+export const STACK_SETTINGS: readonly string[] = [
+  ...ACCOUNT_SETTINGS,
+  "maxDeletes",
+  "maxDeleteShare",
+  "diary",
+  "ignore",
+];
 
 /**
  * Refuses settings that nobody knows: a misspelt one would be ignored in silence, and the run would go on with other keys.

@@ -1,5 +1,6 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
 import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organization } from "./organization";
@@ -51,6 +52,7 @@ export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
     ],
     errors: [...errors, ...gatewayErrors],
     classify,
+    catalogue: openCatalogue,
   },
   { User: user, Group: group, Organization: organization },
 );

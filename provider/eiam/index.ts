@@ -1,5 +1,6 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
 import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organizationalUnit } from "./organizational-unit";
@@ -19,8 +20,7 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
       disable: true,
       rename: true,
       "change-password": true,
-      groups:
-        "EIAM puts accounts into groups by an API of the group, not of the user; organizational units are fields of the user",
+      groups: true,
       "read-all-fields": true,
     },
     permissions: [
@@ -38,6 +38,12 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
       { action: "eiam:SetUserPrimaryOrganizationalUnit", why: "move to another primary organizational unit" },
       { action: "eiam:AddUserToOrganizationalUnits", why: "join further organizational units" },
       { action: "eiam:RemoveUserFromOrganizationalUnits", why: "leave further organizational units" },
+      { action: "eiam:AddUsersToGroup", why: "join groups" },
+      { action: "eiam:RemoveUsersFromGroup", why: "leave groups" },
+      { action: "eiam:ListUsersForGroup", why: "read groupIds" },
+      { action: "eiam:ListGroupsForUser", why: "read the groups of an account that is imported" },
+      { action: "eiam:ListGroups", why: "refuse groups that do not exist before anybody is created" },
+      { action: "eiam:GetGroup", why: "the same, for a group that was made since" },
       { action: "eiam:EnableUser", why: "status enabled" },
       { action: "eiam:DisableUser", why: "status disabled, onDelete disable" },
       { action: "eiam:DeleteUsers", why: "delete" },
@@ -58,6 +64,7 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
     ],
     errors: [...errors, ...gatewayErrors],
     classify,
+    catalogue: openCatalogue,
   },
   { User: user, Group: group, OrganizationalUnit: organizationalUnit },
 );

@@ -2,6 +2,7 @@ import { agrees, composed, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
+import { GENERATE, leavesPassword, passwordField, resemblesGenerate } from "../model/initial-password";
 import { changesCaseOfKey } from "../model/natural-key";
 import { suggest } from "../model/suggest";
 import { type UniqueValue, uniqueValues } from "../model/unique-values";
@@ -26,7 +27,16 @@ export function validateUser(
     const spec = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
     if (spec === undefined) violations.push(unknownField(kind, name));
     else if (isUnknown(value)) unusable.add(name);
-    else if (!spec.type.safeParse(composed(value)).success) {
+    else if (spec.means === "secret" && value === GENERATE) continue;
+    else if (spec.means === "secret" && resemblesGenerate(value)) {
+      unusable.add(name);
+      violations.push({
+        field: name,
+        rule: `is nearly, but not quite, ${GENERATE}`,
+        remedy: AS_IT_IS,
+        source: spec.source,
+      });
+    } else if (!spec.type.safeParse(composed(value)).success) {
       unusable.add(name);
       violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
     }
@@ -56,6 +66,9 @@ export function describeViolation(violation: Violation): string {
   return `${violation.field} ${violation.rule} (${violation.source}). ${violation.remedy}`;
 }
 
+/** A word that somebody wrote for a password to be made must never become one. */
+const AS_IT_IS = `Write ${JSON.stringify(GENERATE)}, exactly so, for a password that Rollcall makes, or a password of your choice.`;
+
 function unknownField(kind: Kind, name: string): Violation {
   const near = suggest(name, Object.keys(kind.fields));
   return {
@@ -69,7 +82,11 @@ function unknownField(kind: Kind, name: string): Violation {
 function refusal(name: string, spec: FieldSpec, value: unknown): Violation {
   const shown = spec.secret || value === undefined ? "" : `, not ${abridge(value)}`;
   const remedy = spec.secret || value === undefined ? undefined : spec.remedy?.(value);
-  return { field: name, rule: `${spec.limits}${shown}`, remedy: remedy ?? `Correct ${name}.`, source: spec.source };
+  const otherwise =
+    spec.means === "secret"
+      ? `Correct ${name}, or write ${JSON.stringify(GENERATE)} for one that Rollcall makes.`
+      : `Correct ${name}.`;
+  return { field: name, rule: `${spec.limits}${shown}`, remedy: remedy ?? otherwise, source: spec.source };
 }
 
 function abridge(value: unknown): string {
@@ -180,7 +197,9 @@ export function keptBy(kind: Kind, before: Fields, after: Fields): string {
   return [...name, ...new Set(name.length > 0 ? [] : fields)].join(" and ");
 }
 
-function changeViolations(kind: Kind, before: Fields, after: Fields): readonly Violation[] {
+function changeViolations(kind: Kind, before: Fields, declared: Fields): readonly Violation[] {
+  // For an existing account the marker sends nothing.
+  const after = leavesPassword(kind, declared) ? withoutPassword(kind, declared) : declared;
   return [
     ...unsendable(kind, before, after),
     ...kind.changeRules.flatMap((rule) => {
@@ -188,6 +207,10 @@ function changeViolations(kind: Kind, before: Fields, after: Fields): readonly V
       return rule.check(before, after) ?? [];
     }),
   ];
+}
+
+function withoutPassword(kind: Kind, user: Fields): Fields {
+  return Object.fromEntries(Object.entries(user).filter(([name]) => name !== passwordField(kind)));
 }
 
 /** Changed values that no action sends and no read shows: applying them would be a silent no-op. */

@@ -4,6 +4,7 @@ import type { KindCalls } from "../model/kind-calls";
 import type { Fields } from "../model/values";
 import type { Claims } from "./claims";
 import type { Diary } from "./diary";
+import type { Rally } from "./rally";
 import type { SecretFields } from "./secret-fields";
 
 /** What every operation of the lifecycle works with: one kind of a directory under one account. */
@@ -17,12 +18,16 @@ export interface Context {
   readonly followers: Map<string, ReadonlySet<string>>;
   /** The accounts that the resources of this run have. */
   readonly claims: Claims;
+  /** Where people who are changed together meet before calls that take many; absent for somebody alone. */
+  readonly rally?: Rally;
   /** Where accounts are named that state may not come to name. */
   readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */
   say(line: string): void;
   /** A fresh idempotency token: ASCII, at most 64 characters. */
   token(): string;
+  /** A whole number from 0 to below the bound, that nobody can guess: what passwords are made of. */
+  random(below: number): number;
 }
 
 /** The natural key a declaration names. */

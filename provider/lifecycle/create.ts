@@ -2,12 +2,14 @@ import { agrees, isCleared } from "../model/compare";
 import { isAmbiguous } from "../model/category";
 import { noted } from "./diary";
 import { asRollcallError, RollcallError } from "../model/error";
+import { INITIAL_PASSWORD } from "../model/initial-password";
 import { differInCase, foldedKey } from "../model/natural-key";
 import { untilVisible } from "../calls/listings";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { differences } from "./differences";
+import { givePassword, initialFor } from "./initial-password";
 import { PartialUser, toOutputs } from "./outputs";
 import { sync } from "./sync";
 import { type TakenOver, takeOver } from "./take-over";
@@ -26,28 +28,28 @@ const CREATE_ATTEMPTS = 4;
  * An ambiguous failure is followed by a look-up by natural key before any repeat; "already exists" goes to `onExisting`.
  * @throws PartialUser when the user exists but a later call failed; RollcallError otherwise.
  */
-export async function createUser(context: Context, desired: Fields): Promise<Applied> {
-  learnSecrets(context, desired);
+export async function createUser(context: Context, declared: Fields): Promise<Applied> {
+  learnSecrets(context, declared);
+  const initial = initialFor(context, declared);
+  const desired = initial?.desired ?? declared;
   const key = keyOf(context, desired);
   // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
   const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
+  const left = initial !== undefined && context.diary.left(context.kind.directory.name, key);
   context.diary.note({ ...noted(context.kind), key, deed: "creating" }, hidden);
-  const user = await ensure(context, desired, key);
+  const user = await ensure(context, desired, { key, generated: initial?.field });
+  const { changed, given } = givePassword(context, initial, user, left);
   context.claims.make(user.ref.id);
   context.diary.note({ ...noted(context.kind), key, id: user.ref.id, deed: "has" }, hidden);
   const sent = { ...desired, ...user.access };
-  const { failed, failures } = await sync(context, {
-    ref: user.ref,
-    desired: sent,
-    observed: user.observed,
-    changed: user.changed,
-  });
-  tellReturn(context, key, user.observed, user.changed, sent, failed);
+  const { failed, failures } = await sync(context, { ref: user.ref, desired: sent, observed: user.observed, changed });
+  tellReturn(context, key, user.observed, changed, sent, failed);
   const applied = Object.fromEntries([
-    ...Object.entries(desired).filter(([field]) => !failed.has(field)),
+    ...Object.entries(declared).filter(([field]) => !failed.has(field)),
     ...stillShut(user, failed),
   ]);
-  const outputs = toOutputs(context.kind, user.ref, applied, user.observed?.computed ?? {}, user.adopted);
+  const computed = { ...user.observed?.computed, ...(given && { [INITIAL_PASSWORD]: initial?.password }) };
+  const outputs = toOutputs(context.kind, user.ref, applied, computed, user.adopted);
   if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
   return { ref: user.ref, outputs };
 }
@@ -60,7 +62,11 @@ function stillShut({ access, observed }: TakenOver, failed: ReadonlySet<string>)
   });
 }
 
-async function ensure(context: Context, desired: Fields, key: string): Promise<TakenOver> {
+async function ensure(
+  context: Context,
+  desired: Fields,
+  { key, generated }: { readonly key: string; readonly generated: string | undefined },
+): Promise<TakenOver> {
   const attempt = { token: context.token() };
   const since = context.service.now();
   const namesake = context.kind.looksFirst === true ? await context.calls.find(key, desired) : undefined;
@@ -69,7 +75,14 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
-      return { ref, observed, changed: afterCreation(context, desired, observed), adopted: false, access: {} };
+      return {
+        ref,
+        observed,
+        changed: afterCreation(context, desired, observed),
+        adopted: false,
+        own: true,
+        access: {},
+      };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
@@ -77,12 +90,18 @@ async function ensure(context: Context, desired: Fields, key: string): Promise<T
           failure,
           sentBefore,
           since,
+          generated,
         });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
       const found = await lookAfter(context, desired, failure);
       if (found !== undefined)
-        return takeOver(context, desired, await dated(context, found, true), { failure, sentBefore: true, since });
+        return takeOver(context, desired, await dated(context, found, true), {
+          failure,
+          sentBefore: true,
+          since,
+          generated,
+        });
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }

@@ -30,6 +30,8 @@ export interface Diary {
    * @param hidden whether the program marks the natural key as secret; a diary that was told so once keeps it so
    */
   note(entry: Omit<DiaryEntry, "at">, hidden?: boolean): void;
+  /** Whether a run of the last day began to create this account, or created it, and nothing says that state came to know of it. */
+  left(directory: string, key: string): boolean;
 }
 
 /** What an entry says of a kind. */
@@ -38,7 +40,7 @@ export function noted({ directory, token }: Kind): Pick<DiaryEntry, "directory" 
 }
 
 /** Where nothing is created: the commands that only read. */
-export const NO_DIARY: Diary = { note: () => undefined };
+export const NO_DIARY: Diary = { note: () => undefined, left: () => false };
 
 /** Accounts that may be there, the latest entry of each. Whether state holds them is for the reader to see. */
 export function openEntries(entries: Iterable<DiaryEntry>): readonly DiaryEntry[] {

@@ -6,7 +6,13 @@ import type { Fields, Json, UserRef } from "../model/values";
  * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
  * the directory's own name, what the directory computes, and whether the account was taken over.
  */
-export function toOutputs(kind: Kind, ref: UserRef, declared: Fields, computed: Fields, adopted: boolean): Fields {
+export function toOutputs(
+  kind: Kind,
+  ref: UserRef,
+  declared: Fields,
+  computed: Readonly<Record<string, unknown>>,
+  adopted: boolean,
+): Fields {
   return withoutUndefined({ ...declared, ...computed, [kind.idOutput]: ref.id, ...(adopted && { adopted: true }) });
 }
 

@@ -4,6 +4,8 @@ import type { Fields, Json, Observed, UserRef } from "../model/values";
 import type { Context } from "./context";
 import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
+import { formerGroups, marksOfRead } from "./memberships";
+import { keptPassword } from "./initial-password";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 
 /** What a refresh found. */
@@ -28,25 +30,34 @@ export async function readUser(
 ): Promise<Refreshed | undefined> {
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
-  const observed = await observeUser(context, ref, declared, true);
+  const observed = await observeUser(context, ref, declared, true, formerGroups(context.kind, properties));
   if (observed === undefined) {
     context.diary.note({ ...noted(context.kind), key: ref.key, id: ref.id, deed: "unseen" });
     return undefined;
   }
   const isImport = Object.keys(declared).every((name) => context.kind.parentFields.includes(name));
   const inputs = isImport ? observed.fields : merge(context, declared, observed);
-  const outputs = toOutputs(context.kind, observed.ref, inputs, observed.computed, wasAdopted(properties));
+  const computed = {
+    ...observed.computed,
+    ...keptPassword(context.kind, inputs, properties),
+    ...(!isImport && marksOfRead(context.kind, properties, inputs)),
+  };
+  const outputs = toOutputs(context.kind, observed.ref, inputs, computed, wasAdopted(properties));
   return { ref: observed.ref, inputs, outputs };
 }
 
-/** Looks at one user, patiently before concluding that it is gone. */
+/**
+ * Looks at one user, patiently before concluding that it is gone.
+ * @param former groups that the program added the user to before
+ */
 export async function observeUser(
   context: Context,
   ref: UserRef,
   declared: Fields,
   sweep: boolean,
+  former: readonly string[] = [],
 ): Promise<Observed | undefined> {
-  const look = () => context.calls.read(ref, new Set(Object.keys(declared)), { sweep, user: declared });
+  const look = () => context.calls.read(ref, new Set(Object.keys(declared)), { sweep, user: declared, former });
   let observed = await look();
   for (const wait of ABSENCE_WAITS_MS) {
     if (observed !== undefined) break;

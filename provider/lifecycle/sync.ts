@@ -10,14 +10,15 @@ export interface Synced {
   readonly failures: readonly RollcallError[];
 }
 
-/** Runs every step that covers a changed field, in order. One failing step does not keep the others from their fields. */
+/** Runs every step that covers a changed field, in order. One failing step does not keep the others from their fields; a further step for its own field is left out. */
 export async function sync(context: Context, change: Change): Promise<Synced> {
   requireSteps(context, change.changed);
   const failed = new Set<string>();
   const failures: RollcallError[] = [];
   for (const step of context.calls.steps) {
-    const fields = step.fields.filter((field) => change.changed.has(field));
+    const fields = step.fields.filter((field) => change.changed.has(field) && !failed.has(field));
     if (fields.length === 0) continue;
+    if (step.gathers === true) await context.rally?.arrive();
     context.calls.forget(change.ref);
     try {
       await step.apply(change);

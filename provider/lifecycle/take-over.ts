@@ -11,6 +11,8 @@ export interface TakenOver {
   readonly observed: Observed | undefined;
   readonly changed: ReadonlySet<string>;
   readonly adopted: boolean;
+  /** This run made the account, as far as can be known. */
+  readonly own: boolean;
   /** Fields beside the declared ones that enable the account. */
   readonly access: Fields;
 }
@@ -23,6 +25,8 @@ export interface Encounter {
   readonly sentBefore: boolean;
   /** When this run began with it, in milliseconds since the epoch. */
   readonly since: number;
+  /** The password field, where Rollcall made its value for this creation: nobody else's account is given it. */
+  readonly generated?: string | undefined;
 }
 
 /** How far the service's clock may be from ours: about what its signatures tolerate. */
@@ -78,11 +82,12 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
         silent ? accessRemedy(context, remedy) : remedy,
       );
     }
-    const passwords = passwordsToSend(context, desired, observed, mode, own);
+    const declared = own ? desired : without(desired, encounter.generated);
+    const passwords = passwordsToSend(context, declared, observed, mode, own);
     if (!own)
       tellKeptSecrets(
         context,
-        desired,
+        declared,
         passwords,
         `the adopted ${context.kind.noun}`,
         "no service shows it, so it may be another than the declared one",
@@ -99,6 +104,7 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
       observed,
       changed: new Set([...unfinished.map(({ field }) => field), ...passwords]),
       adopted: !own || undated,
+      own,
       access,
     };
   }
@@ -116,10 +122,18 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   return {
     ref: observed.ref,
     observed,
-    changed: new Set([...found.map(({ field }) => field), ...adoptedSecrets(context, desired, observed)]),
+    changed: new Set([
+      ...found.map(({ field }) => field),
+      ...adoptedSecrets(context, without(desired, encounter.generated), observed),
+    ]),
     adopted: true,
+    own: false,
     access,
   };
+}
+
+function without(fields: Fields, name: string | undefined): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== name));
 }
 
 function someone({ kind }: Context): string {

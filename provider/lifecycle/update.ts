@@ -1,10 +1,14 @@
 import { equalValues } from "../model/compare";
 import { RollcallError } from "../model/error";
+import { INITIAL_PASSWORD, passwordField } from "../model/initial-password";
+import type { Kind } from "../model/kind";
 import type { Fields } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
 import { differences } from "./differences";
+import { formerGroups, marksOfUpdate } from "./memberships";
+import { keptPassword, laterFor } from "./initial-password";
 import { declaredOf, PartialUser, toOutputs, wasAdopted } from "./outputs";
 import { observeUser, refOf } from "./read";
 import { sync } from "./sync";
@@ -26,24 +30,39 @@ export async function updateUser(
   const before = declaredOf(context.kind, properties);
   learnSecrets(context, desired, before);
   const ref = refOf(context, id, before);
-  const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]));
-  const observed = await observeUser(context, ref, desired, sweep);
+  const later = laterFor(context, properties, before, desired);
+  const isSent = (name: string): boolean => name !== passwordField(context.kind) || later.sends !== false;
+  const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]) && isSent(name));
+  const observed = await observeUser(context, ref, desired, sweep, formerGroups(context.kind, properties));
   if (observed === undefined) throw missing(context, ref.key);
   learnSecrets(context, desired, observed.fields);
-  const wanted = withAccess(context, desired);
+  const wanted = withAccess(context, later.desired);
   const changed = new Set([...edited, ...differences(context.kind, wanted, observed).map(({ field }) => field)]);
   const { failed, failures } = await sync(context, { ref: observed.ref, desired: wanted, observed, changed });
   tellReturn(context, ref.key, observed, changed, wanted, failed);
   const applied = Object.fromEntries(
-    Object.entries(wanted).flatMap(([name, value]) => {
+    Object.entries({ ...wanted, ...onlyPassword(context.kind, desired) }).flatMap(([name, value]) => {
       if (!failed.has(name)) return name in desired ? [[name, value]] : [];
       const kept = observed.fields[name] ?? before[name];
       return kept === undefined ? [] : [[name, kept]];
     }),
   );
-  const outputs = toOutputs(context.kind, observed.ref, applied, observed.computed, wasAdopted(properties));
+  const password = later.password ?? keptPassword(context.kind, applied, properties)[INITIAL_PASSWORD];
+  const computed = {
+    ...observed.computed,
+    ...(password !== undefined && { [INITIAL_PASSWORD]: password }),
+    ...marksOfUpdate(context.kind, properties, desired),
+  };
+  const outputs = toOutputs(context.kind, observed.ref, applied, computed, wasAdopted(properties));
   if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
   return { ref: observed.ref, outputs };
+}
+
+/** The password as it is declared: what was sent in its place is for {@link INITIAL_PASSWORD} alone. */
+function onlyPassword(kind: Kind, desired: Fields): Fields {
+  const field = passwordField(kind);
+  const value = field === undefined ? undefined : desired[field];
+  return field === undefined || value === undefined ? {} : { [field]: value };
 }
 
 function missing(context: Context, key: string): RollcallError {

@@ -1,7 +1,8 @@
-import type { DirectoryName } from "./account";
+import type { Account, DirectoryName } from "./account";
+import type { Catalogue } from "./catalogue";
 import type { CloudName } from "./credentials";
 import type { ErrorRow } from "./error-table";
-import type { Classify } from "./service";
+import type { Classify, Service } from "./service";
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability =
@@ -23,4 +24,6 @@ export interface DirectoryFacts {
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;
+  /** Opens what the directory calls by name. */
+  catalogue(account: Account, service: Service): Catalogue;
 }

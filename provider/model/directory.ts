@@ -1,3 +1,4 @@
+import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
 import type { DirectoryFacts } from "./directory-facts";
 import type { Kind, KindName, KindSpec } from "./kind";
 
@@ -16,8 +17,22 @@ export function defineDirectory<K extends KindName>(
   directory: DirectoryFacts,
   specs: Readonly<Record<"User" | K, KindSpec>>,
 ): DirectoryWith<K> {
-  const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [name, { ...spec, directory }]);
+  const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [
+    name,
+    { ...spec, directory, ...initialPassword(spec) },
+  ]);
   return { ...directory, kinds: Object.fromEntries(kinds) };
+}
+
+/** Where there are passwords, one that Rollcall made is an output. */
+function initialPassword(spec: KindSpec): Pick<KindSpec, "computed"> {
+  if (passwordField(spec) === undefined) return {};
+  return {
+    computed: {
+      ...spec.computed,
+      [INITIAL_PASSWORD]: `The password that Rollcall made for \`${GENERATE}\`; a secret.`,
+    },
+  };
 }
 
 /** All kinds of a directory, users first. */

@@ -77,6 +77,11 @@ export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = 
   readonly serviceDefault?: unknown;
   /** How a moment, in milliseconds since the epoch, is declared. Given exactly for fields that mean `expiry`. */
   readonly atMoment?: (moment: number) => string;
+  /**
+   * A read shows of a list only what some program names, so that state keeps what a program has set before and does not
+   * declare any more.
+   */
+  readonly readsNamedOnly?: true;
   /** Whether an observed value says the same as the declared one. Default: equal JSON, lists as sets. */
   readonly same?: (declared: unknown, observed: unknown) => boolean;
 }

@@ -15,6 +15,8 @@ export interface Change {
 /** One way of changing a living account, for the fields it covers. Applying it twice is harmless. */
 export interface Step {
   readonly fields: readonly string[];
+  /** Its calls take many users, so that people who are changed together wait for each other before it. */
+  readonly gathers?: true;
   apply(change: Change): Promise<void>;
 }
 
@@ -45,6 +47,8 @@ export interface KindCalls {
   holders?(ref: UserRef, declared: Fields): Promise<readonly string[]>;
   /** Ways to change a living account, in the order in which they must run. */
   readonly steps: readonly Step[];
+  /** Learns what the program declares of somebody, so that reads of others know which groups it names. */
+  note?(user: Fields): void;
   /** What a declaration lacks under this account, because the configuration does not say it either. Pure. */
   missing?(user: Fields): Violation | undefined;
   /** Every user of the directory, for import, drift reports and other spellings of a name. `user`: whose parents to list, such as EIAM's instance. */
@@ -57,6 +61,8 @@ export interface ReadHint {
   readonly sweep: boolean;
   /** What the program or the state says of the user, for parents such as EIAM's `instanceId`. */
   readonly user: Fields;
+  /** Groups that state says the program added the user to before. */
+  readonly former?: readonly string[];
 }
 
 /** Identifies one creation across its repeats within a run, for services with an idempotency token. */

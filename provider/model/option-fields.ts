@@ -27,6 +27,17 @@ export const policyFields = {
     readBack: "never",
     change: { kind: "option" },
   }),
+  /** What a declared list of groups means for memberships by others: they are ended, or stay. Default `remove`. */
+  otherGroups: field({
+    means: "setting",
+    type: z.enum(["keep", "remove"]),
+    about: "Whether memberships that others gave stay beside the declared groups.",
+    limits: "must be keep or remove",
+    source: SOURCE,
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  }),
 } as const;
 
 /** Inputs of every kind that people are in: what happens to one of the same name, and to this one when it leaves the program. */

@@ -1,3 +1,4 @@
+import { GENERATE } from "./initial-password";
 import type { Secrets } from "./service";
 
 /** What stands in place of a secret. */
@@ -15,7 +16,7 @@ export function newSecrets(): Secrets {
   const forms: Forms = new Map();
   return {
     learn(value) {
-      if (value.length < SHORTEST || known.has(value)) return;
+      if (value.length < SHORTEST || value === GENERATE || known.has(value)) return;
       known.add(value);
       for (const form of secretForms(value)) if (form.length >= SHORTEST) add(forms, form);
     },

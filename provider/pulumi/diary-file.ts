@@ -8,6 +8,9 @@ import type { Settings } from "../config/settings";
 /** A longer file is cut down to the accounts that may still be there, in bytes. */
 const LONG = 4_000_000;
 
+/** How long an account counts as one that a killed run left: as the look at an account's age does. */
+const RECENT_MS = 24 * 3_600_000;
+
 const line = z.object({
   at: z.string(),
   directory: z.string(),
@@ -64,6 +67,19 @@ export class DiaryFile implements Diary {
         `the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`,
       );
     }
+  }
+
+  left(directory: string, key: string): boolean {
+    const since = new Date(this.now() - RECENT_MS).toISOString();
+    const names = [key, digestOf(directory, key)];
+    return openEntries(readDiary(this.file)).some(
+      (entry) =>
+        entry.directory === directory &&
+        entry.kind === undefined &&
+        names.includes(entry.key) &&
+        entry.at >= since &&
+        (entry.deed === "creating" || entry.deed === "has"),
+    );
   }
 
   /** The entry without a name that is secret; the id of some directories is that name. */

@@ -22,6 +22,7 @@ export const setOperations: Operations = {
   check({ kind, calls, secretFields }, olds, news, secret) {
     const secretsOf = memberSecrets(secret);
     return checkSet(kind, news, (user, member) => {
+      calls.note?.(user);
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
       return [

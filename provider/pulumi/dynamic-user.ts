@@ -3,11 +3,13 @@ import { checkUser, describeViolation } from "../lifecycle/check";
 import { createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
+import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
 import type { Fields } from "../model/values";
 import type { Operations } from "./contract";
+import { sealPassword } from "./sealed";
 
 /** One user as one resource. */
 export const userOperations: Operations = {
@@ -20,6 +22,7 @@ export const userOperations: Operations = {
   check(context, olds, news, secret) {
     const { kind, calls, secretFields } = context;
     const declared = news as Fields;
+    calls.note?.(declared);
     userOperations.mark(context, news, secret);
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
@@ -36,6 +39,8 @@ export const userOperations: Operations = {
     else context.claims.keep(id);
     if (diff.changed.length > 0) for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length > 0) context.say(describeReplacement(context, before, diff));
+    else if (diff.changed.length > 0)
+      for (const line of await describeEnded(context, refOf(context, id, before), olds, after)) context.say(line);
     return {
       changes: diff.changed.length === 0 ? "none" : "some",
       fields: fieldChanges(diff, before, after),
@@ -46,15 +51,15 @@ export const userOperations: Operations = {
   },
   async create(context, inputs) {
     const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));
-    return { id: ref.id, outs: outputs };
+    return { id: ref.id, outs: sealPassword(outputs) };
   },
   async read(context, id, properties) {
     const found = await readUser(context, id, properties);
-    return found === undefined ? {} : { id: found.ref.id, props: found.outputs, inputs: found.inputs };
+    return found === undefined ? {} : { id: found.ref.id, props: sealPassword(found.outputs), inputs: found.inputs };
   },
   async update(context, id, olds, news) {
     const { outputs } = await updateUser(context, id, olds, declaredOf(context.kind, news));
-    return { outs: outputs };
+    return { outs: sealPassword(outputs) };
   },
   delete: (context, id, properties) => deleteUser(context, id, properties),
 };

@@ -24,6 +24,5 @@ export async function openRun(
   const context = await openSession(kind, sources, say, systemClock, isCancelled);
   const file = diaryFile(settings, process.cwd());
   const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
-  const calls = kind.token === "User" ? guard.over(kind, context.calls, limits) : context.calls;
-  return { ...context, calls, diary };
+  return { ...context, calls: guard.over(kind, context.calls, limits), diary };
 }

@@ -1,3 +1,4 @@
+import { INITIAL_PASSWORD } from "../model/initial-password";
 import type { Kind } from "../model/kind";
 import { type Fields, type Json, record } from "../model/values";
 import { withoutUndefined } from "../lifecycle/outputs";
@@ -29,14 +30,28 @@ export function sealSecrets(kind: Kind, properties: Fields, isGone: (member: str
     name,
     sealed(kind, withoutUndefined(record(own)), isGone(name)),
   ]);
-  const { leaving } = properties;
+  const { leaving, [INITIAL_PASSWORD]: passwords } = properties;
   return {
     ...sealed(kind, properties),
+    ...(passwords !== undefined && { [INITIAL_PASSWORD]: sealedEach(passwords) }),
     users: Object.fromEntries(users),
     ...(Array.isArray(leaving) && {
       leaving: leaving.map((left) => sealed(kind, withoutUndefined(record(left)), isGone(""))),
     }),
   };
+}
+
+/** A user's outputs with the password that was made for it marked: the program declares no secret of that name. */
+export function sealPassword(outputs: Fields): Fields {
+  const { [INITIAL_PASSWORD]: password } = outputs;
+  return password === undefined ? outputs : { ...outputs, [INITIAL_PASSWORD]: sealedValue(password) };
+}
+
+/** One by one, so that whoever may see one password does not see all. */
+function sealedEach(passwords: Json): Fields {
+  return Object.fromEntries(
+    Object.entries(withoutUndefined(record(passwords))).map(([name, one]) => [name, sealedValue(one)]),
+  );
 }
 
 function sealed({ fields: table, naturalKey }: Kind, fields: Fields, whole = false): Fields {

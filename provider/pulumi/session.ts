@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
@@ -67,6 +67,7 @@ export function sessionOf(
     secretFields: new SecretFields(kind, secrets),
     say: cleanly,
     token: () => randomUUID(),
+    random: (below) => randomInt(below),
   };
 }
 

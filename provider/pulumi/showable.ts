@@ -2,6 +2,7 @@ import { asRollcallError, RollcallError } from "../model/error";
 import { PartialUser } from "../lifecycle/outputs";
 import type { Fields } from "../model/values";
 import type { Properties } from "./contract";
+import { sealPassword } from "./sealed";
 
 /** A resource that exists but is not complete: what state keeps of it and why. */
 export class PartialResource extends Error {
@@ -69,7 +70,7 @@ function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
   });
   return new PartialResource(
     ref.id,
-    outputs,
+    sealPassword(outputs),
     summary,
     failures.map(({ message }) => message),
   );

@@ -1,4 +1,5 @@
 import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { user } from "./user";
@@ -34,6 +35,7 @@ export const workspace: DirectoryWith<"Group"> = defineDirectory(
     ],
     errors,
     classify,
+    catalogue: openCatalogue,
   },
   { User: user, Group: group },
 );

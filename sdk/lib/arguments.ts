@@ -20,6 +20,8 @@ export type KindOutputs<F extends FieldTable> = {
 export type UserOutputs<F extends FieldTable> = KindOutputs<F> & {
   /** The id under which the directory knows the user; the same as the resource's id. */
   readonly userId: pulumi.Output<string | undefined>;
+  /** The password that Rollcall made for `password: "(generate)"`, once; secret. Hand it over with `rollcall passwords`. */
+  readonly initialPassword: pulumi.Output<string | undefined>;
 };
 
 /** What a program declares of one member of a set: any of the fields, since the set may declare the others for everybody. */
@@ -41,4 +43,6 @@ export interface UserSetOutputs<F extends FieldTable> {
   readonly ids: pulumi.Output<Readonly<Record<string, string>> | undefined>;
   /** Names of the users who were taken over instead of created. */
   readonly adopted: pulumi.Output<readonly string[] | undefined>;
+  /** The passwords that Rollcall made for `password: "(generate)"`, by name; each is secret. */
+  readonly initialPassword: pulumi.Output<Readonly<Record<string, string>> | undefined>;
 }

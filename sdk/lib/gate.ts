@@ -47,6 +47,7 @@ export class Program {
   private timer: NodeJS.Timeout | undefined;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
+  private reading: Promise<LastState | void> = Promise.resolve();
   /** Why nothing may be done to what the last state holds. */
   private damage: RollcallError | undefined;
   /** The state's users are as the engine's own options have them. */
@@ -95,6 +96,11 @@ export class Program {
   /** Notes whom a roster does not declare any more because the last day is over, so that they are told from people who are missing. */
   noteOver(people: readonly DayLeaver[]): void {
     for (const person of people) this.over.push(person);
+  }
+
+  /** What the stack's last state kept of a roster; nothing when that cannot be read. */
+  async rosterOutputs(name: string): Promise<Readonly<Record<string, unknown>>> {
+    return (await this.reading)?.rosterOutputs.get(name) ?? {};
   }
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */
@@ -220,7 +226,7 @@ export class Program {
 
   /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
   private readManaged(): void {
-    readLastState(directories).then(
+    this.reading = readLastState(directories).then(
       (last) => (this.last = last),
       (error: unknown) => {
         if (error instanceof RollcallError) this.damage = error;

@@ -4,8 +4,10 @@ import type { FieldTable } from "../../provider/model/field";
 import { FOLLOWERS_INPUT } from "../../provider/pulumi/followers-input";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
 import type { KindArgs, UserOutputs } from "./arguments";
+import { providerOf } from "./account-of";
 import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
+import { noteDeclared } from "./names/declared";
 import { watch } from "./watch-values";
 import { program } from "./gate";
 import { registered } from "./turns";
@@ -101,6 +103,7 @@ export function kindClass<F extends FieldTable, O>(kind: Kind & { readonly field
       } finally {
         restoreTraces();
       }
+      if (opts.id === undefined) noteDeclared(kind, declared, this, providerOf(opts));
     }
   }
   // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.

@@ -30,6 +30,8 @@ export interface LastState {
   readonly users: readonly ManagedUser[];
   /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
   readonly accounts: readonly string[];
+  /** What rosters kept, by their names. */
+  readonly rosterOutputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Whom the plugin's rosters declared as users of their own, as their outputs name them; by URN of the roster. */
   readonly rosters: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -66,6 +68,7 @@ async function readOnce(stack: string, directories: Readonly<Record<string, Dire
     users: managedUsers(resources, directories),
     accounts: accountsIn(Object.keys(resources)),
     rosters: rostersIn(resources),
+    rosterOutputs: rosterOutputsIn(resources),
   };
 }
 
@@ -76,6 +79,16 @@ function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["ros
         ? [[urn, new Set(Object.keys(record(record(record(resource)["outputs"])["ids"])))] as const]
         : [],
     ),
+  );
+}
+
+/** What every roster of the program kept, by its name. */
+function rosterOutputsIn(resources: Readonly<Record<string, unknown>>): LastState["rosterOutputs"] {
+  return new Map(
+    Object.entries(resources).flatMap(([urn, resource]) => {
+      const { types, name } = readUrn(urn);
+      return types.at(-1) === ROSTER_TYPE ? [[name, record(record(resource)["outputs"])] as const] : [];
+    }),
   );
 }
 

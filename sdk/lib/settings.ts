@@ -1,12 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Settings } from "../../provider/config/settings";
+import { Settings, type SettingSources } from "../../provider/config/settings";
 
-/** The settings that the running program sees: the stack's configuration, then the environment. */
-export function programSettings(): Settings {
+/** Where the running program's settings come from: the stack's configuration, then the environment. */
+export function programSources(): SettingSources {
   // `Config.get` would warn of every key that is a secret; what is read here goes into no output.
-  return new Settings({
+  return {
     config: (name) => pulumi.runtime.getConfig(name),
     names: () => Object.keys(pulumi.runtime.allConfig()),
     environment: process.env,
-  });
+  };
+}
+
+/** The settings that the running program sees. */
+export function programSettings(): Settings {
+  return new Settings(programSources());
 }

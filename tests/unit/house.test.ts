@@ -41,13 +41,13 @@ describe("the house", () => {
   });
 
   test("no file imports itself by way of others, types included", () => {
-    const files = ["provider", "sdk", "emulator", "cli", "policy"].flatMap((folder) => sources(join(root, folder)));
+    const files = ["provider", "sdk", "emulator", "cli", "policy", "plugin"].flatMap((folder) => sources(join(root, folder)));
     const imports = new Map(files.map((file) => [file, importsOf(file, new Set(files))]));
     expect(files.filter((file) => reaches(file, file, imports))).toEqual([]);
   });
 
   test("no source file has more than 300 lines", () => {
-    const files = ["provider", "sdk", "emulator", "cli", "policy"].flatMap((folder) => sources(join(root, folder)));
+    const files = ["provider", "sdk", "emulator", "cli", "policy", "plugin"].flatMap((folder) => sources(join(root, folder)));
     expect(files.filter((file) => readFileSync(file, "utf8").split("\n").length > 300)).toEqual([]);
   });
 });

@@ -16,8 +16,10 @@ import { names, people } from "./names";
 
 /** People who become local administrators of their cloud computers. */
 export function administratorRisks(movements: readonly Movement[]): readonly Risk[] {
-  const found = staying(movements).filter(
-    ({ before, after }) => after["isLocalAdmin"] === true && before["isLocalAdmin"] !== true,
+  const found = staying(movements).filter(({ kind, before, after }) =>
+    Object.entries(kind.fields).some(
+      ([field, { means }]) => means === "admin" && after[field] === true && before[field] !== true,
+    ),
   );
   if (found.length === 0) return [];
   return [

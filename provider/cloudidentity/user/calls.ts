@@ -7,6 +7,7 @@ import type { Service } from "../../model/service";
 import { type Fields, type Observed, text } from "../../model/values";
 import { openRpc, type Parameters, type Rpc } from "../api";
 import { fields } from "./fields";
+import { openMemberships } from "./memberships";
 import { observe, observeAll } from "./observe";
 import { openSteps } from "./steps";
 
@@ -38,6 +39,7 @@ const AT_CREATE = ["userName", "displayName", "description", "email", "phone"] a
 /** The calls of CloudIdentity under one account: single users only, one write at a time. */
 export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
+  const memberships = openMemberships(service, rpc);
 
   /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
   const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
@@ -78,14 +80,25 @@ export function connect(account: Account, service: Service): KindCalls {
   }
 
   return {
-    create: async (user) => observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref,
-    find: async (key) => {
+    async create(user) {
+      await memberships.require(user);
+      return observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref;
+    },
+    find: async (key, declared) => {
       // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
       for await (const user of users({ UserName: key }))
-        if (user.ref.key.normalize("NFC") === key.normalize("NFC")) return user;
+        if (user.ref.key.normalize("NFC") === key.normalize("NFC"))
+          return declared["groupIds"] === undefined
+            ? user
+            : memberships.complete(user, new Set(Object.keys(declared)), { sweep: false, user: declared });
       return undefined;
     },
-    read: (ref, _declared, { sweep }) => listing.get(ref.id, sweep),
+    async read(ref, declared, hint) {
+      memberships.note(hint.user, hint.former);
+      const user = await listing.get(ref.id, hint.sweep);
+      return user === undefined ? undefined : memberships.complete(user, declared, hint);
+    },
+    note: (user) => memberships.note(user),
     forget: (ref) => listing.forget(ref.id),
     remove: async (ref) => {
       listing.forget(ref.id);
@@ -95,7 +108,7 @@ export function connect(account: Account, service: Service): KindCalls {
         if (!isGone(error)) throw error;
       }
     },
-    steps: openSteps(rpc),
+    steps: [...openSteps(rpc), ...memberships.steps],
     list: () => users({}),
   };
 }

@@ -80,6 +80,20 @@ export const fields = {
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: samePhone,
   }),
+  /** Groups of the user, by id: exactly these, as far as the program names groups. `[]` means none. */
+  groupIds: field({
+    means: "groups",
+    type: z.array(z.string().min(1)),
+    about: "Groups of the user, among those that the program names or once added.",
+    limits: "must be a list of group ids",
+    source: "CloudIdentity AddUserToGroup, GroupId",
+    wire: "GroupId",
+    readBack: "ListGroupMembers.Members",
+    atCreate: false,
+    serviceDefault: [],
+    readsNamedOnly: true,
+    change: { kind: "in-place", by: ["AddUserToGroup", "RemoveUserFromGroup"] },
+  }),
   /** Password: 8 to 32 characters of 3 of 4 classes, set right after creation. Changing it sets the new one. */
   password: field({
     means: "secret",

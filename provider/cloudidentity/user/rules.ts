@@ -27,6 +27,7 @@ export const changeRules: readonly ChangeRule[] = [
 const NEEDS_PASSWORD: Violation = {
   field: "passwordResetRequired",
   rule: "needs a password to go with",
-  remedy: "Declare a password too, or leave passwordResetRequired out.",
+  remedy:
+    'Declare a password too, or leave passwordResetRequired out. For a new user password: "(generate)" makes one; for an existing user it sends none.',
   source: "CloudIdentity ResetPassword, PasswordResetRequired",
 };

@@ -2,6 +2,7 @@ import type { Service } from "../../model/service";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { isCleared } from "../../model/compare";
+import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import { type Fields, type Observed, text, type UserRef } from "../../model/values";
 import { SharedListing } from "../../calls/listings";
 import { batchLimits, memberOutcomes, openRpc } from "../api";
@@ -133,13 +134,13 @@ export function connect(account: Account, service: Service): KindCalls {
   return {
     create: (user) => create(user),
     find: async (key, user) => {
-      const found = await describe({ name: key, channel: channel(user) });
+      const found = withGroups(await describe({ name: key, channel: channel(user) }), user);
       return found === undefined || user["autoLockTime"] === undefined
         ? found
         : withLockTime(found, await filterOne(key));
     },
-    read: async (ref, declared, { sweep }) => {
-      const found = await listing.get(ref.id, sweep);
+    read: async (ref, declared, { sweep, user, former }) => {
+      const found = withGroups(await listing.get(ref.id, sweep), user, former);
       if (found === undefined || !declared.has("autoLockTime")) return found;
       return withLockTime(found, await lockTimes.get(ref.id, sweep));
     },
@@ -158,6 +159,15 @@ export function connect(account: Account, service: Service): KindCalls {
       }
     },
   };
+}
+
+/** The user with the groups that the declaration is about: all of them, unless memberships by others are to stay. */
+function withGroups(user: Observed | undefined, declared: Fields, former?: readonly string[]): Observed | undefined {
+  const groups = user?.fields["groupIdList"];
+  if (user === undefined || groups === undefined) return user;
+  const seen = groupIds(groups).map((group) => ({ group, ours: true }));
+  const groupIdList = countedGroups(seen, claimOf("groupIdList", declared, former));
+  return { ...user, fields: { ...user.fields, groupIdList } };
 }
 
 /** Declared values under their wire names. `""` and `[]` have nothing to clear on a user that does not exist yet. */

@@ -1,6 +1,6 @@
+import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { isCleared } from "../../model/compare";
 import type { Fields } from "../../model/values";
 import { type BatchLimits, memberOutcomes, type Rpc } from "../api";
 import { phoneOnWire } from "./values";
@@ -37,26 +37,14 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     },
   });
 
-  const membership = (operation: "UserBatchJoinGroup" | "UserBatchQuitGroup") =>
-    service.batch<{ readonly group: string; readonly change: Change }, void>({
-      operation,
-      limit: 100,
-      bisect: true,
-      groupBy: ({ group, change }) => `${group} ${channelText(change.desired)}`,
-      run: async (members) => {
-        const first = members[0];
-        await rpc(operation, "repeatable", {
-          body: {
-            EndUserIds: members.map(({ change }) => change.ref.id),
-            GroupId: first?.group,
-            ...channel(first?.change.desired ?? {}),
-          },
-        });
-        return members.map(() => ({ ok: true, value: undefined }));
-      },
-    });
-  const join = membership("UserBatchJoinGroup");
-  const quit = membership("UserBatchQuitGroup");
+  const changeMembers = (operation: "UserBatchJoinGroup" | "UserBatchQuitGroup") => ({
+    operation,
+    send: async (group: string, changes: readonly Change[]) => {
+      await rpc(operation, "repeatable", {
+        body: { EndUserIds: changes.map(({ ref }) => ref.id), GroupId: group, ...channel(changes[0]?.desired ?? {}) },
+      });
+    },
+  });
 
   const setAdmin = service.batch<Change, void>({
     operation: "BatchSetDesktopManager",
@@ -122,14 +110,19 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
   return [
     { fields: ["email", "phone"], apply: modify },
     { fields: ["orgId"], apply: move },
-    {
-      fields: ["groupIdList"],
-      apply: async (change) => {
-        const { joined, left } = groupMoves(change);
-        await Promise.all(joined.map((group) => join({ group, change })));
-        await Promise.all(left.map((group) => quit({ group, change })));
-      },
-    },
+    ...membershipSteps(service, {
+      field: "groupIdList",
+      limit: 100,
+      apart: ({ desired }) => channelText(desired),
+      add: changeMembers("UserBatchJoinGroup"),
+      remove: changeMembers("UserBatchQuitGroup"),
+      gone: ({ category, cloudCode = "" }) =>
+        /Group/.test(cloudCode) && /Invalid|NotFound|NotExist/.test(cloudCode)
+          ? "group"
+          : category === "not-found"
+            ? "user"
+            : undefined,
+    }),
     { fields: ["isLocalAdmin"], apply: setAdmin },
     { fields: ["password"], apply: changePassword },
     {
@@ -161,17 +154,4 @@ function contact(change: Change): Fields {
 /** A masked number must not be written back over the real one. */
 function isMasked(phone: unknown): boolean {
   return typeof phone === "string" && phone.includes("*");
-}
-
-function groupMoves(change: Change): { readonly joined: readonly string[]; readonly left: readonly string[] } {
-  const wanted = groupsOf(change.desired["groupIdList"]);
-  const present = groupsOf(change.observed?.fields["groupIdList"]);
-  return {
-    joined: wanted.filter((group) => !present.includes(group)),
-    left: present.filter((group) => !wanted.includes(group)),
-  };
-}
-
-function groupsOf(value: unknown): readonly string[] {
-  return isCleared(value) || !Array.isArray(value) ? [] : value.filter((group) => typeof group === "string");
 }

@@ -1,12 +1,14 @@
 import { isCleared } from "../../model/compare";
 import type { Account } from "../../model/account";
-import type { CreateAttempt, KindCalls } from "../../model/kind-calls";
+import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import type { Service } from "../../model/service";
 import { type Fields, text, type UserRef } from "../../model/values";
 import { instanceOf as instanceFor, missingInstance, oneByOne, openRpc } from "../api";
 import { fields } from "./fields";
 import { openLookUps } from "./look-ups";
+import { openMemberships } from "./memberships";
+import type { SeenUser } from "./observe";
 import { openSteps } from "./steps";
 import { furtherUnits } from "./units";
 import { customFieldsOnWire, passwordSettings } from "./values";
@@ -53,6 +55,9 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
+  const memberships = openMemberships(service, rpc, instanceOf);
+  const whole = async (user: SeenUser | undefined, declared: ReadonlySet<string>, hint: ReadHint) =>
+    user === undefined ? undefined : memberships.complete(instanceOf(hint.user), user, declared, hint);
 
   const create = oneByOne<{ readonly user: Fields; readonly attempt: CreateAttempt }, UserRef>(
     service,
@@ -75,9 +80,22 @@ export function connect(account: Account, service: Service): KindCalls {
   });
 
   return {
-    create: (user, attempt) => create({ user, attempt }),
-    find: (key, user) => lookUps.byName(instanceOf(user), key),
-    read: (ref, declared, hint) => lookUps.byId(instanceOf(hint.user), ref.id, declared, hint),
+    async create(user, attempt) {
+      await memberships.require(instanceOf(user), user);
+      return create({ user, attempt });
+    },
+    async find(key, user) {
+      const found = await lookUps.byName(instanceOf(user), key);
+      return user["groupIds"] === undefined ? found : whole(found, new Set(["groupIds"]), { sweep: false, user });
+    },
+    async read(ref, declared, hint) {
+      const instance = instanceOf(hint.user);
+      memberships.note(instance, hint.user, hint.former);
+      return whole(await lookUps.byId(instance, ref.id, declared, hint), declared, hint);
+    },
+    note: (user) => {
+      if (missingInstance(account, user) === undefined) memberships.note(instanceOf(user), user);
+    },
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {
       lookUps.forget(ref.id);
@@ -87,7 +105,7 @@ export function connect(account: Account, service: Service): KindCalls {
         if (asRollcallError(error).category !== "not-found") throw error;
       }
     },
-    steps: openSteps(service, rpc, instanceOf),
+    steps: [...openSteps(service, rpc, instanceOf), ...memberships.steps],
     list: (user = {}) => lookUps.list(instanceOf(user)),
     missing: (user) => missingInstance(account, user),
   };

@@ -158,6 +158,20 @@ export const fields = {
     change: { kind: "in-place", by: ["AddUserToOrganizationalUnits", "RemoveUserFromOrganizationalUnits"] },
     same: sameUnits,
   }),
+  /** Groups of the account, by id: exactly these, as far as the program names groups. `[]` means none. */
+  groupIds: field({
+    means: "groups",
+    type: z.array(z.string().min(1)),
+    about: "Groups of the account, among those that the program names or once added.",
+    limits: "must be a list of group ids",
+    source: "IDaaS EIAM AddUsersToGroup, GroupId",
+    wire: "GroupId",
+    readBack: "ListUsersForGroup.Users",
+    atCreate: false,
+    serviceDefault: [],
+    readsNamedOnly: true,
+    change: { kind: "in-place", by: ["AddUsersToGroup", "RemoveUsersFromGroup"] },
+  }),
   /** Free text, at most 256 characters. `""` clears it. */
   description: field({
     means: "note",

@@ -1,29 +1,29 @@
 import type { Service } from "../../model/service";
 import { asRollcallError } from "../../model/error";
-import { type Fields, type Observed, record } from "../../model/values";
-import { observe } from "./observe";
+import { type Fields, record } from "../../model/values";
+import { observe, type SeenUser } from "./observe";
 import { listPages, oneByOne, type Rpc } from "../api";
 import { UnitListing } from "./unit-listing";
 
 /** How users of EIAM are found, each in its instance. */
 export interface LookUps {
   /** The user with exactly this name, freshly and with every field. */
-  byName(instance: string, username: string): Promise<Observed | undefined>;
+  byName(instance: string, username: string): Promise<SeenUser | undefined>;
   /** A user by id, in a refresh from shared listings where they tell all that is declared. */
   byId(
     instance: string,
     id: string,
     declared: ReadonlySet<string>,
     hint: { readonly sweep: boolean; readonly user: Fields },
-  ): Promise<Observed | undefined>;
+  ): Promise<SeenUser | undefined>;
   forget(id: string): void;
   /** Everybody in the instance, with what ListUsers tells: no units and no custom fields. */
-  list(instance: string): AsyncIterable<Observed>;
+  list(instance: string): AsyncIterable<SeenUser>;
 }
 
 /** Opens the look-ups of one account. */
 export function openLookUps(service: Service, rpc: Rpc): LookUps {
-  const get = oneByOne<{ readonly instance: string; readonly id: string }, Observed | undefined>(
+  const get = oneByOne<{ readonly instance: string; readonly id: string }, SeenUser | undefined>(
     service,
     "GetUser",
     async ({ instance, id }) => {
@@ -36,7 +36,7 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     },
   );
 
-  async function* list(instance: string, filter: Readonly<Record<string, unknown>> = {}): AsyncGenerator<Observed> {
+  async function* list(instance: string, filter: Readonly<Record<string, unknown>> = {}): AsyncGenerator<SeenUser> {
     for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter }))
       yield* page.map(observe);
   }

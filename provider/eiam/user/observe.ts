@@ -1,11 +1,16 @@
 import { type Json, type Observed, records, text } from "../../model/values";
 import { observeCustomFields } from "./values";
 
+/** A user as a read shows it. GetUser tells the groups too, without where each membership comes from. */
+export interface SeenUser extends Observed {
+  readonly groups?: readonly string[];
+}
+
 /**
  * A user of ListUsers or GetUser under SDK names. What the service leaves out or has no value for stays out: units and extended
  * fields are told by GetUser alone.
  */
-export function observe(user: Readonly<Record<string, unknown>>): Observed {
+export function observe(user: Readonly<Record<string, unknown>>): SeenUser {
   const fields: Record<string, Json> = {};
   const put = (name: string, value: Json | undefined): void => {
     if (value !== undefined && value !== "") fields[name] = value;
@@ -37,6 +42,9 @@ export function observe(user: Readonly<Record<string, unknown>>): Observed {
     fields,
     computed: {},
     ...(createdAt > 0 && { createdAt }),
+    ...(Array.isArray(user["Groups"]) && {
+      groups: records(user["Groups"]).flatMap((group) => text(group["GroupId"]) ?? []),
+    }),
   };
 }
 

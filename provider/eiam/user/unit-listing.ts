@@ -1,5 +1,5 @@
-import { type Observed, record, text } from "../../model/values";
-import { observe } from "./observe";
+import { record, text } from "../../model/values";
+import { observe, type SeenUser } from "./observe";
 import { listPages, type Rpc } from "../api";
 
 /** A listing that was not touched for this long is read again, so that a long run does not act on what others have changed since. In milliseconds. */
@@ -9,7 +9,7 @@ const FRESH_MS = 30_000;
 const EAGER_CALLS = 10;
 
 interface Member {
-  readonly user: Observed;
+  readonly user: SeenUser;
   /** Units whose listing has the user. */
   readonly units: readonly string[];
 }
@@ -38,7 +38,7 @@ export class UnitListing {
   ) {}
 
   /** The user, if it is certain to be in `unit` alone; `undefined` says nothing. */
-  async inOnly(unit: string, id: string): Promise<Observed | undefined> {
+  async inOnly(unit: string, id: string): Promise<SeenUser | undefined> {
     this.asked++;
     await (this.walking ??= this.advance().finally(() => (this.walking = undefined)));
     const member = this.complete && !this.changed.has(id) ? this.members.get(id) : undefined;

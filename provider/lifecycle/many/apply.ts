@@ -1,6 +1,7 @@
 import { RollcallError } from "../../model/error";
 import { uniqueValues } from "../../model/unique-values";
 import type { Context } from "../context";
+import { Rally } from "../rally";
 import { commonRemedy, describeFailures, PartialSet } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import type { Member, UserSet } from "./members";
@@ -19,7 +20,8 @@ export interface AppliedSet {
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
  * @throws PartialSet when some could not be created (they are left out of the state); RollcallError when nobody could.
  */
-export async function createSet(context: Context, desired: UserSet): Promise<AppliedSet> {
+export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
+  const context = { ...alone, rally: new Rally() };
   const members = [...desired.members.values()];
   const told = progressOf(context, "created", members.length);
   const outcomes = await Promise.all(members.map((member) => told(createMember(context, member))));
@@ -35,7 +37,8 @@ export async function createSet(context: Context, desired: UserSet): Promise<App
  * addresses and numbers are free by the time others take them; see {@link changeInOrder}. Members that agree cost nothing.
  * @throws PartialSet naming everybody for whom something failed; they keep in state what is known of them.
  */
-export async function updateSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
+export async function updateSet(alone: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
+  const context = { ...alone, rally: new Rally() };
   const plan = await planSet(context, state, desired);
   const kept = new KeptValues(context);
   const removed = progressOf(context, "removed", plan.deletes.length);

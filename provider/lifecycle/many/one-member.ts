@@ -1,9 +1,12 @@
 import { asRollcallError, RollcallError } from "../../model/error";
+import { INITIAL_PASSWORD } from "../../model/initial-password";
 import { withAccess } from "../access";
 import { checkDeclaration, describeViolation } from "../check";
 import { type Context, keyOf } from "../context";
 import { createUser } from "../create";
 import { deleteUser } from "../delete";
+import { marksOfUpdate, withMarks } from "../memberships";
+import { keptPassword } from "../initial-password";
 import { PartialUser } from "../outputs";
 import { updateUser } from "../update";
 import type { Member } from "./members";
@@ -42,8 +45,12 @@ export async function changeMember(
   const wanted = withAccess(context, after.fields);
   // Only a look shows whether somebody was disabled while the program left that open.
   const mayBeShut = wanted !== after.fields && diff.changed.includes("onDelete");
-  if (!mayBeShut && fieldsToSend(context, diff, wanted).length === 0)
-    return { member: { ...stays, own: after.own, fields: after.fields }, failures: [] };
+  const mayBeEnded = diff.changed.includes("otherGroups");
+  if (!mayBeShut && !mayBeEnded && fieldsToSend(context, diff, wanted).length === 0) {
+    const marks = marksOfUpdate(context.kind, propertiesOf(before), after.fields);
+    const computed = withMarks(told(context, before, after).computed, marks);
+    return { member: { ...stays, own: after.own, fields: after.fields, computed }, failures: [] };
+  }
   const outcome = await attempt(context, after, async () => ({
     member: managed(
       context.kind,
@@ -53,6 +60,12 @@ export async function changeMember(
     failures: [],
   }));
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
+}
+
+/** What is computed of somebody to whom nothing is sent: a password that was made leaves state with its declaration. */
+function told({ kind }: Context, { computed }: Managed, { fields }: Member): Pick<Managed, "computed"> {
+  const { [INITIAL_PASSWORD]: _password, ...others } = computed;
+  return { computed: { ...others, ...keptPassword(kind, fields, computed) } };
 }
 
 /** Ends one member as its own `onDelete` says; the account that is still there when that fails stays in state. */
@@ -78,11 +91,14 @@ async function replaceMember(context: Context, before: Managed, after: Member, d
 
 /** An operation on one member, whose failure is an outcome like any other. */
 export async function attempt(context: Context, member: Member, operation: () => Promise<Outcome>): Promise<Outcome> {
+  context.rally?.enter();
   try {
     return await operation();
   } catch (error) {
     if (error instanceof PartialUser) return { member: managed(context.kind, member, error), failures: error.failures };
     return { failures: [asRollcallError(error).about(keyOf(context, member.fields))] };
+  } finally {
+    context.rally?.leave();
   }
 }
 

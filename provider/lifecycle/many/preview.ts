@@ -2,14 +2,15 @@ import { asRollcallError, RollcallError } from "../../model/error";
 import { describeReturn } from "../access";
 import type { Context } from "../context";
 import { describeReplacement, type FieldChange, fieldChanges } from "../diff";
+import { describeEnded } from "../memberships";
 import { readUser } from "../read";
 import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import { commonRemedy, describeFailures } from "./failures";
 import type { UserSet } from "./members";
-import { planSet, type SetPlan } from "./plan";
+import { type Change, listingPays, planSet, type SetPlan } from "./plan";
 import { progressOf } from "./progress";
-import { type Managed, managed, propertiesOf, type SetState } from "./state";
+import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
 
 /** What a preview says of a set. */
 export interface SetPreview {
@@ -47,14 +48,25 @@ export async function previewSet(context: Context, id: string, state: SetState, 
   const stays = plan.changes.length + plan.creates.length === 0;
   const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
   const changes = !stays || plan.deletes.length > 0;
+  const sweep = listingPays(plan.changes.length, desired);
+  const ended = await Promise.all(plan.changes.map((change) => endedMemberships(context, change, sweep)));
   const returns = plan.changes.flatMap(({ before, after }) => describeReturn(context, before.fields, after.fields));
   return {
     changes,
     leftovers,
-    lines: changes ? [...replacements(context, id, plan), ...returns, announceSummary(summary(context, plan), id)] : [],
+    lines: changes
+      ? [...replacements(context, id, plan), ...returns, ...ended.flat(), announceSummary(summary(context, plan), id)]
+      : [],
     fields: memberChanges(plan),
     ended: [...plan.deletes, ...plan.changes.flatMap(({ before, diff }) => (diff.replaces.length > 0 ? [before] : []))],
   };
+}
+
+/** The memberships by others that a change would end; a person who gets another account has a line already. */
+async function endedMemberships(context: Context, change: Change, sweep: boolean): Promise<readonly string[]> {
+  const { before, after, diff, refused } = change;
+  if (refused !== undefined || diff.replaces.length > 0) return [];
+  return describeEnded(context, refOfMember(context.kind, before), propertiesOf(before), after.fields, sweep);
 }
 
 function memberChanges({ creates, changes, deletes }: SetPlan): readonly FieldChange[] {

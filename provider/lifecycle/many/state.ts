@@ -2,7 +2,8 @@ import { equalValues } from "../../model/compare";
 import type { Kind } from "../../model/kind";
 import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
-import { declaredOf, wasAdopted } from "../outputs";
+import { MARKS } from "../memberships";
+import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
 import { inherited, type Member, setOf } from "./members";
 
 /** A member whose account exists. */
@@ -47,7 +48,7 @@ export function outputsOf(kind: Kind, { shared, members, leaving }: SetState): F
   );
   const ids = all.filter(({ id, fields }) => id !== fields[kind.naturalKey]).map(({ name, id }) => [name, id] as const);
   const adopted = all.filter((member) => member.adopted).map(({ name }) => name);
-  const computed = Object.keys(kind.computed ?? {}).map((output) => [output, tellingValues(all, output)] as const);
+  const computed = computedOutputs(kind).map((output) => [output, tellingValues(all, output)] as const);
   return {
     ...common,
     users: Object.fromEntries(all.map((member) => [member.name, ownFields(kind, common, member)])),
@@ -64,20 +65,23 @@ export function inputsOf(kind: Kind, state: SetState): Fields {
   return { ...declaredOf(kind, outputs), users: outputs["users"] ?? {} };
 }
 
+/** Outputs of a user beside the declared fields and the id. */
+function computedOutputs({ computed = {} }: Kind): readonly string[] {
+  return [...Object.keys(computed), ...MARKS];
+}
+
 /** A member as a lifecycle operation left it. */
 export function managed(kind: Kind, { name, own }: Member, { ref, outputs }: Applied): Managed {
   const fields = declaredOf(kind, outputs);
   const computed = Object.fromEntries(
-    Object.keys(kind.computed ?? {}).flatMap((output) =>
-      outputs[output] === undefined ? [] : [[output, outputs[output]]],
-    ),
+    computedOutputs(kind).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),
   );
   return { name, own, fields, id: ref.id, adopted: wasAdopted(outputs), computed };
 }
 
 /** What the lifecycle of single users takes as a user's state. */
-export function propertiesOf({ fields, adopted }: Managed): Fields {
-  return { ...fields, ...(adopted && { adopted }) };
+export function propertiesOf({ fields, adopted, computed }: Managed): Fields {
+  return { ...fields, ...computed, ...(adopted && { adopted }) };
 }
 
 /** The reference by which the directory knows a member. */
@@ -100,15 +104,18 @@ function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): 
 }
 
 function computedOf(kind: Kind, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
-  const entries = Object.keys(kind.computed ?? {}).map((output): [string, Json | undefined] => [
+  const entries = computedOutputs(kind).map((output): [string, Json | undefined] => [
     output,
-    plainValue(record(outputs[output])[name]),
+    tellingValue(record(outputs[output])[name]),
   ]);
   return Object.fromEntries(entries.flatMap(([output, value]) => (value === undefined ? [] : [[output, value]])));
 }
 
-function plainValue(value: unknown): Json | undefined {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
+function tellingValue(value: unknown): Json | undefined {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (Array.isArray(value)) return value.filter((item) => typeof item === "string");
+  // A secret as an exported state has it.
+  return typeof value === "object" && value !== null ? withoutUndefined(record(value)) : undefined;
 }
 
 function tellingValues(members: readonly Managed[], output: string): Fields {

@@ -1,3 +1,5 @@
+import { CLOUDS } from "../../config/credentials/setting-names";
+import { unknownField } from "../../config/setting-names";
 import { type SettingSpec } from "../../config/setting-table";
 import { suggest } from "../../model/suggest";
 import { UNKNOWN } from "../../model/unknown";
@@ -20,11 +22,38 @@ export function checkConfiguration(table: Readonly<Record<string, SettingSpec>>,
       const remedy = near === undefined ? `Known settings: ${known.join(", ")}.` : `Did you mean ${near}?`;
       return [{ property: "", reason: `${key} is not a setting of Rollcall. ${remedy}` }];
     }
+    if (spec.structured === true && value !== UNKNOWN)
+      return structuredProblems(key, value).map((reason) => ({ property: "", reason }));
     if (spec.values === undefined || value === UNKNOWN || spec.values.includes(settingText(value))) return [];
     return [{ property: key, reason: `${key} must be ${spec.values.join(" or ")}.` }];
   });
   const secrets = known.flatMap((key) => (table[key]?.secret === true && values[key] !== UNKNOWN ? [[key]] : []));
   return { inputs: seal(values, [...secrets, ...secret]), failures };
+}
+
+/** What is wrong in a structured setting, at any depth. No value is shown: any may be secret. */
+function structuredProblems(key: string, value: Json): readonly string[] {
+  const fields = structured(value);
+  if (fields === undefined) return [`${key} must be an object with fields.`];
+  const walk = (path: readonly string[], within: Readonly<Record<string, unknown>>): readonly string[] =>
+    Object.entries(within).flatMap(([name, inner]) => {
+      const unknown = unknownField([...path, name]);
+      if (unknown !== undefined) return [`${unknown}.`];
+      const below = path.length === 1 ? structured(inner) : undefined;
+      return below === undefined ? [] : walk([...path, name], below);
+    });
+  return walk([key], fields);
+}
+
+function structured(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
+  if (typeof value !== "string") return undefined;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? record(parsed) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The settings of a configured process by their full key, as {@link Settings} asks for them. */
@@ -42,8 +71,19 @@ function settingText(value: Json): string {
 }
 
 /** What of an account's settings says whose people are meant, and what says only who asks. */
-const PLACE = /^(target|region|\w+Region|\w+Endpoint|instanceId|projectId|emulatorData)$/;
-const KEYS = ["accessKeyId", "authToken"];
+const PLACE = /^(target|region|\w+Region|(?!sts|iam|metadata)\w+Endpoint|instanceId|projectId|emulatorData)$/;
+/** Whatever names keys; a new secret of the same key is none of it. */
+const KEYS = [
+  "accessKeyId",
+  "authToken",
+  "profile",
+  "instanceRole",
+  "credentialsUri",
+  "oidc",
+  "assumeRole",
+  "expectedAccountId",
+  ...CLOUDS,
+];
 
 /** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
 export type Move = "none" | "keys" | "place";
@@ -55,5 +95,5 @@ export function moveBetween(olds: unknown, news: unknown): Move {
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
   if (changed.some((key) => PLACE.test(key))) return "place";
-  return changed.some((key) => KEYS.includes(key)) ? "keys" : "none";
+  return changed.some((key) => KEYS.some((name) => name === key)) ? "keys" : "none";
 }

@@ -1,11 +1,9 @@
 import { settingTable } from "../../config/setting-table";
 import type { Context } from "../../lifecycle/context";
-import { composed } from "../../model/compare";
 import type { Directory } from "../../model/directory";
 import type { Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
-import { type Fields, record } from "../../model/values";
-import { withoutUndefined } from "../../lifecycle/outputs";
+import type { Fields } from "../../model/values";
 import { openRun } from "../open-run";
 import { PartialResource, showable } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../secret-paths";
@@ -17,8 +15,8 @@ import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
 import { requireSamePeople } from "./moved";
 import { createdPreview, updatedPreview } from "./preview";
 import { RunGuard } from "./run-guard";
-import { type Served, servedTypes } from "./served";
-import { open, type Opened, seal } from "./wire-values";
+import { checkedInputs, type Served, servedTypes } from "./served";
+import { open, type Opened } from "./wire-values";
 
 /** What a plugin process is made of. */
 export interface PluginOptions {
@@ -76,8 +74,7 @@ export class Plugin {
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
         return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
-      const checked = withoutUndefined(record(composed(after.values)));
-      return { inputs: served.seal(seal(checked, after.secret)), failures: [] };
+      return { inputs: served.seal(checkedInputs(served, context, after.values, secret), after.secret), failures: [] };
     });
   }
 
@@ -88,14 +85,14 @@ export class Plugin {
       if (!served.many) await requireSamePeople(context, this.move, id, before.values);
       const diff = await served.operations.diff(context, id, before.values, after.values);
       this.guard.compare(asked.urn, served.kind, people, diff.ended);
-      return detailedDiff(diff);
+      return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
   }
 
   async create(asked: Asked, properties: unknown, preview: boolean): Promise<ResourceState> {
     return this.answering(asked, async ({ served, context }) => {
       const inputs = this.marked(served, context, properties);
-      const sealed = (outputs: Fields): Fields => served.seal(seal(outputs, inputs.secret));
+      const sealed = (outputs: Fields): Fields => served.seal(outputs, inputs.secret);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
       return partially(sealed, async () => {
         const { id, outs } = await served.operations.create(context, inputs.values);
@@ -110,7 +107,7 @@ export class Plugin {
       const [state, declared] = [this.marked(served, context, properties), own(open(inputs))];
       const found = await readResource(served, context, id, state.values);
       if (found === undefined) return { id: "", properties: {} };
-      const sealed = (fields: Fields): Fields => served.seal(seal(fields, [...state.secret, ...declared.secret]));
+      const sealed = (fields: Fields): Fields => served.seal(fields, [...state.secret, ...declared.secret]);
       return { id: found.id, properties: sealed(found.properties), inputs: sealed(found.inputs ?? {}) };
     });
   }
@@ -119,7 +116,7 @@ export class Plugin {
     return this.answering(asked, async ({ served, context }) => {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
-        served.seal(seal(outputs, secret));
+        served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
       // What was not applied still has its former value, which the program may have kept secret.
       return partially(

@@ -1,30 +1,33 @@
-import { isOpen, setOf } from "../../lifecycle/many/members";
+import { setOf } from "../../lifecycle/many/members";
 import { stateOf } from "../../lifecycle/many/state";
-import { declaredOf } from "../../lifecycle/outputs";
+import { declaredOf, withoutUndefined } from "../../lifecycle/outputs";
+import { composed } from "../../model/compare";
 import { type Directory, kindsOf } from "../../model/directory";
 import type { Kind } from "../../model/kind";
 import { type Fields, record } from "../../model/values";
 import type { Operations, Properties } from "../contract";
-import { setOperations } from "../dynamic-set";
 import { userOperations } from "../dynamic-user";
 import { resourceType } from "../names";
-import { sealSecrets } from "../sealed";
 import type { SecretPath } from "../secret-paths";
+import { LINKED, readSet, SECRETS } from "../set-form";
+import { textSetOperations } from "../text-sets";
 import { seal } from "./wire-values";
 
-/** A type of resource that the plugin serves: how its operations and its people are found. */
+/** A type of resource that the plugin serves: how its operations, its people and its secrets are found. */
 export interface Served {
   readonly type: string;
   readonly kind: Kind;
   /** It is a set of many. */
   readonly many: boolean;
   readonly operations: Operations;
-  /** The people of a state, by all that is declared of them. */
+  /** The people of a state, by all that is declared of them; groups and units are none. */
   people(state: Properties): readonly Fields[];
   /** Places of secrets as fields of people: what is secret as a whole is so in every field. */
   fieldsOf(values: Fields, secret: readonly SecretPath[]): readonly SecretPath[];
-  /** Properties with everything sealed that the directory itself keeps secret. */
-  seal(properties: Fields): Fields;
+  /** Properties with everything sealed that the program or the directory itself keeps secret. */
+  seal(properties: Fields, secret: readonly SecretPath[]): Fields;
+  /** Where a change stands in the properties that the engine compares. */
+  place(path: readonly string[], ...properties: readonly Properties[]): readonly string[];
 }
 
 /** Every type of resource, by its token. */
@@ -36,8 +39,18 @@ export function servedTypes(directories: Readonly<Record<string, Directory>>): R
   return new Map(all.map((served) => [served.type, served]));
 }
 
+/** The inputs that were checked, in the form that the engine is to keep. */
+export function checkedInputs(
+  { operations }: Served,
+  context: Parameters<Operations["check"]>[0],
+  news: Fields,
+  secret: readonly SecretPath[],
+): Fields {
+  return withoutUndefined(operations.inputs?.(context, news, secret) ?? record(composed(news)));
+}
+
 function singleOf(kind: Kind): Served {
-  const secrets = Object.entries(kind.fields).flatMap(([field, { secret }]) => (secret === true ? [[field]] : []));
+  const own = secretFields(kind).map((field) => [field]);
   return {
     type: resourceType(kind, false, "plugin"),
     kind,
@@ -45,31 +58,53 @@ function singleOf(kind: Kind): Served {
     operations: userOperations,
     people: (state) => (kind.token === "User" ? [declaredOf(kind, state)] : []),
     fieldsOf: (_values, secret) => secret,
-    seal: (properties) => seal(properties, secrets),
+    seal: (properties, secret) => seal(properties, [...own, ...secret]),
+    place: (path) => path,
   };
 }
 
 function setsOf(kind: Kind): Served {
+  const fields = secretFields(kind);
+  const shared = fields.map((field) => [field]);
   return {
     type: resourceType(kind, true, "plugin"),
     kind,
     many: true,
-    operations: setOperations,
+    operations: textSetOperations,
     people: (state) => {
-      const { members, leaving } = stateOf(kind, state);
-      return [...members.values(), ...leaving].map(({ fields }) => fields);
+      const { members, leaving } = stateOf(kind, readSet(state));
+      return [...members.values(), ...leaving].map((member) => member.fields);
     },
     fieldsOf: (values, secret) => {
-      const { members } = setOf(kind, values);
+      const users = record(readSet(values)["users"]);
       const whole = (member: string): readonly SecretPath[] =>
-        Object.keys(record(record(values["users"])[member])).map((field) => ["users", member, field]);
+        Object.keys(record(users[member])).map((field) => ["users", member, field]);
       return secret.flatMap((path) => {
         const [first, member, field] = path;
         if (first !== "users" || field !== undefined) return [path];
-        return member === undefined ? [...members.keys()].flatMap(whole) : whole(member);
+        return member === undefined ? [...setOf(kind, { users }).members.keys()].flatMap(whole) : whole(member);
       });
     },
-    // Somebody whom a preview cannot know yet has no fields to seal.
-    seal: (properties) => (isOpen(properties) ? properties : sealSecrets(kind, properties)),
+    // A member's secrets stand beside its text, sealed already; those of somebody who has no text yet stand in the fields.
+    seal: (properties, secret) => {
+      const open = Object.entries(record(properties["users"])).filter(([, member]) => typeof member === "object");
+      const names = new Set(open.map(([name]) => name));
+      const own = [...names].flatMap((name) => fields.map((field) => ["users", name, field]));
+      const rest = secret.filter(([first, name = ""]) => first !== "users" || names.has(name));
+      return seal(properties, [...shared, ...own, ...rest]);
+    },
+    place: (path, ...properties) => {
+      const [first, member = "", field] = path;
+      if (first !== "users" || field === undefined) return path;
+      const beside = [SECRETS, LINKED].find((place) =>
+        properties.some((one) => Object.hasOwn(record(record(one[place])[member]), field)),
+      );
+      if (beside !== undefined) return [beside, member, field];
+      return properties.some((one) => typeof record(one["users"])[member] === "string") ? ["users", member] : path;
+    },
   };
+}
+
+function secretFields({ fields }: Kind): readonly string[] {
+  return Object.entries(fields).flatMap(([field, { secret }]) => (secret === true ? [field] : []));
 }

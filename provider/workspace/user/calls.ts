@@ -3,7 +3,8 @@ import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { SharedListing } from "../../calls/listings";
-import type { Observed } from "../../model/values";
+import { claimOf, countedGroups } from "../../model/memberships";
+import type { Fields, Observed } from "../../model/values";
 import { openCreate } from "./create";
 import { UserGroups } from "./groups";
 import { openListing } from "./listing";
@@ -23,13 +24,20 @@ export function connect(account: Account, service: Service): KindCalls {
 /** The same over any way to send requests. */
 export function openCalls(service: Service, rest: Rest): KindCalls {
   const listing = openListing(service, rest);
-  const groups = new UserGroups(rest);
+  const groups = new UserGroups(rest, service);
 
   /** Group ids cost a listing of their own, so only who declares groups (or nothing at all: an import) gets them. */
-  const complete = async ({ ref, fields, computed, groupNames }: ListedUser, wanted: boolean): Promise<Observed> =>
-    wanted
-      ? { ref, fields: { ...fields, groupIds: await groups.idsOf(groupNames) }, computed }
-      : { ref, fields, computed };
+  const complete = async (
+    { ref, fields, computed, groupNames }: ListedUser,
+    wanted: boolean,
+    declared: Fields = {},
+    former: readonly string[] = [],
+  ): Promise<Observed> => {
+    if (!wanted) return { ref, fields, computed };
+    const claim = claimOf("groupIds", declared, former);
+    const groupIds = countedGroups(await groups.membershipsOf(ref.id, groupNames), claim);
+    return { ref, fields: { ...fields, groupIds }, computed };
+  };
 
   /** A fresh look by name, which many users share a call for and which tells every field; by id only who is not found so. */
   const look = async (id: string, key: string): Promise<ListedUser | undefined> => {
@@ -66,19 +74,21 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     create: openCreate(service, rest, listing),
     find: async (key, user) => {
       const found = pick(await listing.named(key), user);
-      return found === undefined ? undefined : complete(found, "groupIds" in user);
+      return found === undefined ? undefined : complete(found, "groupIds" in user, user);
     },
     createdAt: async (ref) => (await listing.detail(ref.id))?.createdAt,
-    read: async (ref, declared, { sweep }) => {
+    read: async (ref, declared, { sweep, user, former }) => {
       const found = await shared.get(ref.id, sweep, ref.key);
-      return found === undefined ? undefined : complete(found, declared.size === 0 || declared.has("groupIds"));
+      return found === undefined
+        ? undefined
+        : complete(found, declared.size === 0 || declared.has("groupIds"), user, former);
     },
     forget: (ref) => shared.forget(ref.id),
     remove: async (ref) => {
       shared.forget(ref.id);
       await remove(ref.id);
     },
-    steps: openSteps(service, rest),
+    steps: openSteps(service, rest, groups),
     async *list() {
       for (let from: string | undefined; ;) {
         const { users, next } = await listing.page(from);

@@ -1,38 +1,89 @@
+import { MemberListings } from "../../calls/member-listings";
+import type { Membership } from "../../model/memberships";
+import type { Service } from "../../model/service";
 import { records, text } from "../../model/values";
+import { asRollcallError } from "../../model/error";
+import { GROUP_MISSING } from "../errors";
 import type { Rest } from "../api";
+import { listGroups } from "../catalogue";
 
-/** Most groups of one page, also the default (Workspace ListUserGroups). */
-const PAGE_SIZE = 100;
+/** Most members of one page, also the default (Workspace ListUsersOfGroup). */
+const MEMBERS_PAGE_SIZE = 2_000;
+interface KnownGroup {
+  readonly id: string;
+  readonly ours: boolean;
+}
 
-/** Ids of user groups by name, listed once per run, and again when a user is in a group that the list does not have. */
+/** User groups by name, listed once per run, and again when a user is in a group that the list does not have. */
 export class UserGroups {
-  private readonly ids = new Map<string, string>();
+  private groups: ReadonlyMap<string, readonly KnownGroup[]> = new Map();
   /** Names that a listing did not have. They are not asked for again, or every user in such a group would cost a listing. */
   private readonly unlisted = new Set<string>();
+  private readonly members: MemberListings;
   private loading: Promise<void> | undefined;
 
-  constructor(private readonly rest: Rest) {}
+  constructor(
+    private readonly rest: Rest,
+    service: Service,
+  ) {
+    this.members = new MemberListings(
+      (group) => membersOf(rest, group),
+      () => service.now(),
+    );
+  }
 
-  /** The ids behind group names; a group that ListUserGroups does not show has none. */
-  async idsOf(names: readonly string[]): Promise<readonly string[]> {
-    if (names.some((name) => !this.ids.has(name) && !this.unlisted.has(name))) {
+  /**
+   * A user's memberships by the names of the groups, which is all that reads of users tell; a group that ListUserGroups does not show
+   * has none. Of several groups of one name their own lists tell in which the user is.
+   */
+  async membershipsOf(user: string, names: readonly string[]): Promise<readonly Membership[]> {
+    if (names.some((name) => !this.groups.has(name) && !this.unlisted.has(name))) {
       this.loading ??= this.load().finally(() => (this.loading = undefined));
       await this.loading;
-      for (const name of names) if (!this.ids.has(name)) this.unlisted.add(name);
+      for (const name of names) if (!this.groups.has(name)) this.unlisted.add(name);
     }
-    return names.flatMap((name) => this.ids.get(name) ?? []);
+    const found = await Promise.all([...new Set(names)].map((name) => this.named(user, this.groups.get(name) ?? [])));
+    return found.flat();
+  }
+
+  /** Learns that this run has made or ended a membership. */
+  note(user: string, group: string, isMember: boolean): void {
+    this.members.note(user, group, isMember);
+  }
+
+  private async named(user: string, groups: readonly KnownGroup[]): Promise<readonly Membership[]> {
+    if (groups.length < 2) return groups.map(({ id, ours }) => ({ group: id, ours }));
+    const inside = await this.members.of(
+      user,
+      groups.map(({ id }) => id),
+    );
+    return groups
+      .filter(({ id }) => inside.some(({ group }) => group === id))
+      .map(({ id, ours }) => ({ group: id, ours }));
   }
 
   private async load(): Promise<void> {
+    const groups = new Map<string, KnownGroup[]>();
+    for (const { id, name, automatic } of await listGroups(this.rest))
+      groups.set(name, [...(groups.get(name) ?? []), { id, ours: !automatic }]);
+    this.groups = groups;
+  }
+}
+
+/** Everybody in a group; nobody when it is gone. */
+async function membersOf(rest: Rest, group: string): Promise<ReadonlyMap<string, boolean>> {
+  const members = new Map<string, boolean>();
+  try {
     for (let offset = 0; ;) {
-      const answer = await this.rest.read("ListUserGroups", ["groups"], "user_groups", { limit: PAGE_SIZE, offset });
-      const groups = records(answer["user_groups"]);
-      for (const group of groups) {
-        const [name, id] = [text(group["name"]), text(group["id"])];
-        if (name !== undefined && id !== undefined) this.ids.set(name, id);
-      }
-      offset += groups.length;
-      if (groups.length === 0 || offset >= Number(text(answer["total_count"]) ?? Number.POSITIVE_INFINITY)) return;
+      const query = { limit: MEMBERS_PAGE_SIZE, offset };
+      const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);
+      const page = records(answer["users"]);
+      for (const user of page) members.set(text(user["id"]) ?? "", true);
+      offset += page.length;
+      if (page.length === 0 || offset >= Number(text(answer["total_count"]) ?? 0)) return members;
     }
+  } catch (error) {
+    if (asRollcallError(error).cloudCode !== GROUP_MISSING) throw error;
+    return members;
   }
 }

@@ -30,7 +30,7 @@ export const rules: readonly Rule[] = [
         field: "password",
         rule: "is required to create a user whom the administrator activates (activeType ADMIN_ACTIVATE)",
         remedy:
-          'Declare an initial password, or declare activeType: "USER_ACTIVATE" and an e-mail address or mobile number.',
+          'Declare an initial password, or password: "(generate)" for one that Rollcall makes, or declare activeType: "USER_ACTIVATE" and an e-mail address or mobile number.',
         source: `${PAGE}, password`,
       };
     },

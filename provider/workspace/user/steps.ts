@@ -1,9 +1,10 @@
 import type { Service } from "../../model/service";
+import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
-import { asRollcallError } from "../../model/error";
 import type { Json } from "../../model/values";
 import { GROUP_MISSING } from "../errors";
 import { fields } from "./fields";
+import type { UserGroups } from "./groups";
 import type { Rest } from "../api";
 
 /** Most users of one group action (Workspace RunActionsOnGroup). */
@@ -23,14 +24,8 @@ const EDITABLE = [
   "userInfoMap",
 ] as const;
 
-interface Member {
-  readonly operation: "ADD" | "DELETE";
-  readonly group: string;
-  readonly user: string;
-}
-
 /** The ways to change a living Workspace user, in the order in which they run. */
-export function openSteps(service: Service, rest: Rest): readonly Step[] {
+export function openSteps(service: Service, rest: Rest, groups: UserGroups): readonly Step[] {
   const update = service.batch<Change, void>({
     operation: "UpdateUserInfo",
     limit: 1,
@@ -41,46 +36,25 @@ export function openSteps(service: Service, rest: Rest): readonly Step[] {
     },
   });
 
-  const act = service.batch<Member, void>({
+  const changeMembers = (op_type: "ADD" | "DELETE") => ({
     operation: "RunActionsOnGroup",
-    limit: MEMBERS_LIMIT,
-    bisect: true,
-    groupBy: ({ operation, group }) => `${operation} ${group}`,
-    run: async (members) => {
-      const [first] = members;
-      if (first === undefined) return [];
-      const body = { op_type: first.operation, user_ids: members.map(({ user }) => user) };
-      try {
-        await rest.write("RunActionsOnGroup", "repeatable", "POST", ["groups", first.group, "actions"], body);
-      } catch (thrown) {
-        const error = asRollcallError(thrown);
-        if (error.cloudCode !== GROUP_MISSING) throw error;
-        // Nobody is in a group that is gone, and no member is to blame for it.
-        if (first.operation === "ADD") return members.map(() => ({ ok: false, error }));
-      }
-      return members.map(() => ({ ok: true, value: undefined }));
+    send: async (group: string, changes: readonly Change[]) => {
+      const body = { op_type, user_ids: changes.map(({ ref }) => ref.id) };
+      await rest.write("RunActionsOnGroup", "repeatable", "POST", ["groups", group, "actions"], body);
     },
   });
 
   return [
     { fields: EDITABLE, apply: update },
-    {
-      fields: ["groupIds"],
-      apply: async ({ ref, desired, observed }) => {
-        const wanted = groupsOf(desired["groupIds"]);
-        const present = groupsOf(observed?.fields["groupIds"]);
-        const moves = (
-          operation: Member["operation"],
-          groups: ReadonlySet<string>,
-          others: ReadonlySet<string>,
-        ): Promise<unknown> =>
-          Promise.all(
-            [...groups].filter((group) => !others.has(group)).map((group) => act({ operation, group, user: ref.id })),
-          );
-        await moves("ADD", wanted, present);
-        await moves("DELETE", present, wanted);
-      },
-    },
+    ...membershipSteps(service, {
+      field: "groupIds",
+      limit: MEMBERS_LIMIT,
+      add: changeMembers("ADD"),
+      remove: changeMembers("DELETE"),
+      gone: ({ category, cloudCode }) =>
+        cloudCode === GROUP_MISSING ? "group" : category === "not-found" ? "user" : undefined,
+      done: (group, { ref }, isMember) => groups.note(ref.id, group, isMember),
+    }),
   ];
 }
 
@@ -92,8 +66,4 @@ function edits({ desired, changed }: Change): Readonly<Record<string, Json>> {
     if (changed.has(name) && value !== undefined) body[fields[name].wire] = value;
   }
   return body;
-}
-
-function groupsOf(value: Json | undefined): ReadonlySet<string> {
-  return new Set(Array.isArray(value) ? value.filter((group): group is string => typeof group === "string") : []);
 }

@@ -8,6 +8,7 @@ import { foldKey, visible } from "./hygiene";
 import { overlap, type Period, readPeriod, standing } from "./period";
 import { type Person, readPerson } from "./person";
 import { describePlace, type Place, type Problem, problemsError } from "./problem";
+import type { Reference, ReferenceStyle } from "./references";
 import { openSheet, type RosterSource } from "./sheet";
 import { dayOfRoster } from "./today";
 import type { Env } from "./value";
@@ -77,6 +78,8 @@ export interface RosterOptions extends RosterSource {
   readonly defaults?: Fields;
   /** Where `env:NAME` in secret cells is looked up, and the day of a preview that is asked about another one. */
   readonly env: Env;
+  /** What the cells of group and unit columns hold. Default: `ids`. */
+  readonly references?: ReferenceStyle;
   /** In which days begin and end, by its IANA name. Default: Asia/Shanghai. */
   readonly timeZone?: string;
   /** Milliseconds since the epoch. Default: the machine's time. */
@@ -90,6 +93,8 @@ export interface RosterRow {
   readonly key: string;
   /** Every declared field, defaults included, by SDK name. Holds secrets in clear. */
   readonly fields: Fields;
+  /** Groups and units that the row names, by field; absent when it names none. The fields stand as unknown. */
+  readonly references?: Readonly<Record<string, Reference>>;
   readonly place: Place;
 }
 
@@ -136,7 +141,16 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   const missing = new Map(used.map((kind) => [kind, missingFields(sheet, kind, defaults)]));
   const people = chosen.flatMap(({ entry, period, shared }) =>
     shared.map((kind) =>
-      readPerson(entry, { kind, shared, used, defaults, env, period, reported: missing.get(kind) ?? new Set() }),
+      readPerson(entry, {
+        kind,
+        shared,
+        used,
+        defaults,
+        env,
+        period,
+        style: options.references ?? "ids",
+        reported: missing.get(kind) ?? new Set(),
+      }),
     ),
   );
   const problems = [
@@ -159,7 +173,13 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   return {
     rows: people
       .filter(({ period }) => standing(period, today) === "in")
-      .map(({ kind, key = "", fields, place }) => ({ directory: kind.directory.name, key, fields, place })),
+      .map(({ kind, key = "", fields, references, place }) => ({
+        directory: kind.directory.name,
+        key,
+        fields,
+        ...(Object.keys(references).length > 0 && { references }),
+        place,
+      })),
     ...(over.length > 0 && { over }),
     warnings: [...warnings, ...warnOfClearSecrets(people)],
     namesDirectories: sheet.columns

@@ -1,13 +1,17 @@
 import type { Kind } from "../../../provider/model/kind";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import type { Fields, Json } from "../../../provider/model/values";
-import type { Cell, Entry } from "./entry";
+import type { FieldSpec } from "../../../provider/model/field";
+import { UNKNOWN } from "../../../provider/model/unknown";
+import { shapeOf } from "./cells";
+import type { Cell, Entry, Raw } from "./entry";
 import { isColumnOfRoster, resolveColumn, takesDate, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 import { ALWAYS, type Period } from "./period";
+import { isReference, readNames, type Reference, type ReferenceStyle } from "./references";
 import { callingCode, type Env, readValue } from "./value";
 
 /** What one entry declares in one directory. */
@@ -17,6 +21,8 @@ export interface Person {
   readonly key: string | undefined;
   readonly keyPlace: Place;
   readonly fields: Fields;
+  /** Groups and units that are named, by field; the field itself stands as unknown. */
+  readonly references: Readonly<Record<string, Reference>>;
   /** The days on which the person is declared. */
   readonly period: Period;
   readonly place: Place;
@@ -39,6 +45,8 @@ export interface PersonContext {
   /** Required fields whose whole column is missing, reported once elsewhere. */
   readonly reported: ReadonlySet<string>;
   readonly env: Env;
+  /** What group and unit columns hold; ids by default. */
+  readonly style?: ReferenceStyle;
   /** The days on which the entry holds; all by default. */
   readonly period?: Period;
 }
@@ -59,6 +67,7 @@ class PersonReader {
   private readonly parts = new Map<string, Map<string, Json>>();
   /** Where each column (a field, or a part of one) was given. */
   private readonly places = new Map<string, Place>();
+  private readonly references = new Map<string, Reference>();
   private readonly bad = new Set<string>();
   private readonly problems: Problem[] = [];
   private readonly inClear: Place[] = [];
@@ -87,6 +96,7 @@ class PersonReader {
       key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
+      references: Object.fromEntries(this.references),
       period: this.context.period ?? ALWAYS,
       place: this.entry.place,
       placeOf: (field) => this.placeOf(field),
@@ -127,6 +137,9 @@ class PersonReader {
         place,
         "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
       );
+    const spec = this.context.kind.fields[field];
+    if (this.context.style === "names" && spec !== undefined && isReference(spec))
+      return this.refer(raw, spec, field, place);
     const { fields, problems, inClear } = readValue(raw, target, this.context.kind, this.phoneRegion, this.context.env);
     for (const [name, value] of Object.entries(fields)) {
       if (part === undefined) this.values.set(name, value);
@@ -134,6 +147,16 @@ class PersonReader {
     }
     for (const problem of problems) this.reject(field, place, problem);
     if (inClear) this.inClear.push(place);
+  }
+
+  /** Notes names that are found later; until then the field counts as unknown. */
+  private refer(raw: Raw, spec: FieldSpec, field: string, place: Place): void {
+    const many = shapeOf(spec).kind === "list";
+    const texts = readNames(raw, many);
+    if ("problem" in texts) return this.reject(field, place, texts.problem);
+    if (texts.length === 0) return void this.values.set(field, many ? [] : "");
+    this.values.set(field, UNKNOWN);
+    this.references.set(field, { texts, many, place, means: spec.means === "groups" ? "groups" : "unit" });
   }
 
   private fillIn(): void {

@@ -1,3 +1,4 @@
+import { GENERATE } from "../../../provider/model/initial-password";
 import type { Kind } from "../../../provider/model/kind";
 import type { FieldSpec } from "../../../provider/model/field";
 import { readMoment } from "../../../provider/model/moment";
@@ -27,7 +28,9 @@ export type Secret = { readonly value: string; readonly inClear: boolean } | { r
  */
 export function readSecret(cell: string, env: Env): Secret {
   if (!cell.startsWith("env:")) {
-    return cell === cell.trim() ? { value: cell, inClear: true } : { problem: "has spaces around it. Delete them." };
+    return cell === cell.trim()
+      ? { value: cell, inClear: cell !== GENERATE }
+      : { problem: "has spaces around it. Delete them." };
   }
   const name = REFERENCE.exec(cell.trim())?.[1];
   if (name === undefined)

@@ -105,9 +105,9 @@ describe("import of EDS", () => {
     expect(await keys({ org: "org-design" })).toEqual(["bob"]);
     expect(await keys({ group: "ug-design", org: "org-design" })).toEqual([]);
     const other = { ...(await world().context()), kind: directories.cloudidentity.kinds.User };
-    await expect(importDirectory(other, { ...TARGET, group: "x" })).rejects.toMatchObject({
+    await expect(importDirectory(other, { ...TARGET, org: "x" })).rejects.toMatchObject({
       code: "ERR_CONFIG",
-      summary: "Volcengine CloudIdentity has no groups of users",
+      summary: "Volcengine CloudIdentity has no organization of users",
     });
   });
 

@@ -1,3 +1,4 @@
+import { demoGroup } from "../../../emulator/cloudidentity/furnish";
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { describeDirectory } from "./suite";
 import type { Refusal } from "./suite/sample";
@@ -26,6 +27,8 @@ describeDirectory(cloudidentity, {
     phone: "+8613812345678",
     password: "Correct-Horse-7",
     passwordResetRequired: false,
+    groupIds: [demoGroup.GroupId],
+    otherGroups: "remove",
   }),
   changed: () => ({
     displayName: "Other",
@@ -34,7 +37,10 @@ describeDirectory(cloudidentity, {
     phone: "+8613912345678",
     password: "Battery-Staple-8",
     passwordResetRequired: true,
+    groupIds: [],
+    otherGroups: "keep",
   }),
+  drift: (field) => (field === "groupIds" ? { GroupIds: [] } : undefined),
   calls: { create: "CreateUser", remove: "DeleteUser" },
   refusals: [
     refusal("forbidden", 400, "PermissionError"),

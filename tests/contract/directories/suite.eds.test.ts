@@ -24,6 +24,7 @@ describeDirectory(eds, {
     passwordExpireDays: 90,
     businessChannel: "ENTERPRISE",
     status: "enabled",
+    otherGroups: "remove",
   }),
   changed: () => ({
     email: "other@example.com",
@@ -39,6 +40,7 @@ describeDirectory(eds, {
     passwordExpireDays: 60,
     businessChannel: "OTHER",
     status: "disabled",
+    otherGroups: "keep",
   }),
   tellsNoAge: true,
   calls: { create: "CreateUsers", remove: "RemoveUsers" },

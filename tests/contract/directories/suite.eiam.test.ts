@@ -6,6 +6,9 @@ import type { Refusal } from "./suite/sample";
 const DESIGN = "ou_design00000000000000000000";
 const SALES = "ou_sales000000000000000000000";
 const FINANCE = "ou_finance0000000000000000000";
+/** And two of its groups. */
+const ALL_STAFF = "group_allstaff000000000000000000";
+const ON_CALL = "group_oncall00000000000000000000";
 
 const refusal = (category: Refusal["category"], status: number, Code: string): Refusal => ({
   category,
@@ -41,6 +44,8 @@ describeDirectory(eiam, {
       userNotificationChannels: ["email"],
     },
     status: "enabled",
+    groupIds: [ALL_STAFF, ON_CALL],
+    otherGroups: "remove",
   }),
   changed: () => ({
     instanceId: "idaas_other",
@@ -58,9 +63,12 @@ describeDirectory(eiam, {
     customFields: [{ fieldName: "costCenter", fieldValue: "200" }],
     passwordInitializationConfig: { passwordInitializationPolicyPriority: "global" },
     status: "disabled",
+    groupIds: [ON_CALL],
+    otherGroups: "keep",
   }),
   calls: { create: "CreateUser", remove: "DeleteUsers" },
   drift: (field) => {
+    if (field === "groupIds") return { GroupIds: [ON_CALL] };
     if (field === "customFields") return { CustomFields: { costCenter: "200" } };
     // The former primary unit would otherwise stay as a further one.
     return field === "primaryOrganizationalUnitId" ? { PrimaryOrganizationalUnitId: FINANCE, OrganizationalUnitIds: [SALES] } : undefined;

@@ -29,6 +29,7 @@ describeDirectory(workspace, {
     enterpriseProjectId: "ep-1",
     domain: "corp.example",
     userInfoMap: "gold",
+    otherGroups: "remove",
   }),
   changed: () => ({
     userEmail: "other@example.com",
@@ -46,6 +47,7 @@ describeDirectory(workspace, {
     enterpriseProjectId: "ep-2",
     domain: "other.example",
     userInfoMap: "silver",
+    otherGroups: "keep",
   }),
   partOfName: ["domain"],
   calls: { create: "POST /v2/{project_id}/users/batch-create", remove: "POST /v2/{project_id}/users/batch-delete" },

@@ -80,9 +80,10 @@ export async function startProvider({
       calls: directory.kinds.User.connect(account, service),
       followers: new Map(),
       claims: new Claims(),
-      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }) },
+      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left: () => false },
       secretFields: new SecretFields(directory.kinds.User, secrets),
       say: cleanly,
+      random: (below) => Math.floor(draw.random() * below),
       token: () => `token-${draw.random().toString(36).slice(2)}`,
     };
   };

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { delimiter, resolve } from "node:path";
 
 /** The repository, which programs under test use as the package `rollcall`. */
 export const repository = resolve(__dirname, "..", "..", "..");
@@ -11,6 +11,9 @@ function fromSetup(name: "ROLLCALL_E2E_PULUMI" | "ROLLCALL_E2E_PATH"): string {
   return value;
 }
 
+/** Whether programs in YAML can be run here; where they cannot, set-up has said why. */
+export const hasYamlHost = (process.env["ROLLCALL_E2E_YAML"] ?? "") !== "";
+
 /** The engine's command, as prepared by the e2e project's global set-up. */
 export function enginePath(): string {
   return fromSetup("ROLLCALL_E2E_PULUMI");
@@ -21,5 +24,7 @@ export function enginePath(): string {
  */
 export function hermeticEnvironment(): NodeJS.ProcessEnv {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
-  return { ...own, PATH: fromSetup("ROLLCALL_E2E_PATH") };
+  const yaml = process.env["ROLLCALL_E2E_YAML"] ?? "";
+  const path = fromSetup("ROLLCALL_E2E_PATH");
+  return { ...own, PATH: yaml === "" ? path : `${path}${delimiter}${yaml}` };
 }

@@ -8,9 +8,12 @@ import { startProcess, type RunningProcess, type RunResult } from "./process";
 
 /** What a test project consists of. */
 export interface ProjectOptions {
-  /** Text of the program: TypeScript, or plain JavaScript (CommonJS) with `language: "javascript"`, which starts faster. */
+  /**
+   * Text of the program: TypeScript, or plain JavaScript (CommonJS) with `language: "javascript"`, which starts faster, or what
+   * stands in Pulumi.yaml besides name and configuration with `language: "yaml"`. Programs in YAML use the plugin.
+   */
   readonly program: string;
-  readonly language?: "typescript" | "javascript";
+  readonly language?: "typescript" | "javascript" | "yaml";
   /** Further files by path relative to the project, for example a roster. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Stack configuration by full key, as in `{ "rollcall:target": "emulator" }`, kept in Pulumi.yaml. */
@@ -40,7 +43,8 @@ function linkPackages(folder: string): void {
  * one stack. Remove it when done: {@link EngineProject.remove}.
  */
 export class EngineProject {
-  readonly #language: "typescript" | "javascript";
+  readonly #language: "typescript" | "javascript" | "yaml";
+  readonly #config: Readonly<Record<string, string>>;
   readonly #env: NodeJS.ProcessEnv;
 
   private constructor(
@@ -51,6 +55,7 @@ export class EngineProject {
     options: ProjectOptions,
   ) {
     this.#language = options.language ?? "typescript";
+    this.#config = options.config ?? {};
     this.#env = {
       ...hermeticEnvironment(),
       PULUMI_HOME: join(dirname(folder), "home"),
@@ -75,7 +80,7 @@ export class EngineProject {
     const project = new EngineProject(folder, backend, options);
     linkPackages(folder);
     project.write("package.json", JSON.stringify({ name: "e2e", private: true, main: project.#programFile() }));
-    project.write("Pulumi.yaml", project.#manifest(options.config ?? {}));
+    if (project.#language !== "yaml") project.write("Pulumi.yaml", project.#manifest());
     project.writeProgram(options.program);
     for (const [name, content] of Object.entries(options.files ?? {})) project.write(name, content);
     emptyStack ??= project.#initStack();
@@ -100,12 +105,24 @@ export class EngineProject {
     return this.#language === "typescript" ? "index.ts" : "index.js";
   }
 
-  #manifest(config: Readonly<Record<string, string>>): string {
+  #manifest(): string {
     return JSON.stringify({
       name: "e2e",
       runtime: { name: "nodejs", options: { typescript: this.#language === "typescript" } },
-      config: Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+      config: this.#configuration(),
     });
+  }
+
+  #configuration(): object {
+    return Object.fromEntries(Object.entries(this.#config).map(([key, value]) => [key, { value }]));
+  }
+
+  /** Makes the project one of YAML, or changes its program. */
+  writeYaml(program: string): void {
+    const plugins = { providers: [{ name: "rollcall", path: join(repository, "bin") }] };
+    const head = { name: "e2e", runtime: "yaml", plugins, config: this.#configuration() };
+    const lines = Object.entries(head).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+    this.write("Pulumi.yaml", `${lines.join("\n")}\n${program}`);
   }
 
   /** Writes a file below the project. */
@@ -122,6 +139,7 @@ export class EngineProject {
 
   /** Replaces the program; the next command uses it. */
   writeProgram(text: string): void {
+    if (this.#language === "yaml") return this.writeYaml(text);
     this.write(this.#programFile(), text);
   }
 

@@ -45,9 +45,9 @@ test("there is a workflow for review, deployment and drift", () => {
 
 /** What each job may do with the repository, and nothing else. */
 const PERMISSIONS: Readonly<Record<string, object>> = {
-  "rollcall-review.yml": { contents: "read", "pull-requests": "write" },
-  "rollcall-deploy.yml": { actions: "read", contents: "read", "pull-requests": "read" },
-  "rollcall-drift.yml": { contents: "read", issues: "write" },
+  "rollcall-review.yml": { contents: "read", "id-token": "write", "pull-requests": "write" },
+  "rollcall-deploy.yml": { actions: "read", contents: "read", "id-token": "write", "pull-requests": "read" },
+  "rollcall-drift.yml": { contents: "read", "id-token": "write", issues: "write" },
 };
 
 describe.each(files)("%s", (name) => {
@@ -91,6 +91,10 @@ describe.each(files)("%s", (name) => {
       expect(Object.keys(env)).toEqual(expect.arrayContaining(needed));
     }
   });
+});
+
+test("no workflow holds a long-lived key of a cloud", () => {
+  for (const path of texts) expect(readFileSync(path, "utf8")).not.toMatch(/ACCESS_KEY|SECRET_KEY|HUAWEICLOUD_SDK_(?:AK|SK)/);
 });
 
 test("a fork's pull request is left out, and nothing but a successful pull-request review deploys", () => {

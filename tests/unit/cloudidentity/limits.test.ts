@@ -68,7 +68,7 @@ test("requires a user name", () => {
 
 describe("passwordResetRequired", () => {
   const REFUSAL =
-    "passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out.";
+    'passwordResetRequired needs a password to go with (CloudIdentity ResetPassword, PasswordResetRequired). Declare a password too, or leave passwordResetRequired out. For a new user password: "(generate)" makes one; for an existing user it sends none.';
   const refusals = (before: Fields | undefined, after: Fields): readonly string[] =>
     checkUser(cloudidentity.kinds.User, before, after).map(describeViolation);
 

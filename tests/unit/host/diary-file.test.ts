@@ -40,6 +40,27 @@ describe("the diary's file", () => {
     expect(readDiary(join(folder, "none"))).toEqual([]);
   });
 
+  test("tells whom a run of the last day began and nobody finished, but not whom one settled or an older run made", () => {
+    const file = join(folder, "diary.jsonl");
+    const at = (now: number): DiaryFile =>
+      new DiaryFile(
+        file,
+        () => now,
+        () => undefined,
+      );
+    at(NOW - 25 * 3_600_000).note({ directory: "eds", key: "old", id: "old", deed: "has" });
+    const killed = at(NOW - 3_600_000);
+    killed.note({ directory: "eds", key: "begun", deed: "creating" });
+    killed.note({ directory: "eds", key: "made", deed: "creating" });
+    killed.note({ directory: "eds", key: "made", id: "made", deed: "has" });
+    killed.note({ directory: "eds", key: "secret", id: "secret", deed: "has" }, true);
+    killed.note({ directory: "eds", key: "gone", id: "gone", deed: "has" });
+    killed.note({ directory: "eds", key: "gone", id: "gone", deed: "settled" });
+    const left = (key: string): boolean => at(NOW).left("eds", key);
+    expect(["begun", "made", "secret", "gone", "old", "nobody"].map(left)).toEqual([true, true, true, false, false, false]);
+    expect(at(NOW).left("eiam", "made")).toBe(false);
+  });
+
   test("holds only the digest of a name that the program marks as secret, also in runs that are not told so", () => {
     const file = join(folder, "diary.jsonl");
     const later = (): DiaryFile =>

@@ -52,9 +52,11 @@ export class FakeCloud {
           this.diary.push({ at: new Date(this.time).toISOString(), ...entry });
           if (hidden === true) this.hiddenNames.push(entry.key);
         },
+        left: () => false,
       },
       secretFields: new SecretFields(this.directory.kinds.User, service.secrets),
       say: (line) => void this.log.push(`say ${line}`),
+      random: (below) => Math.floor(Math.random() * below),
       token: () => "token",
     };
   }

@@ -12,6 +12,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
     "emailVerified",
     "primaryOrganizationalUnitId",
     "organizationalUnitIds",
+    "groupIds",
     "status",
   ],
   workspace: [
@@ -25,7 +26,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
     "enterpriseProjectId",
     "domain",
   ],
-  cloudidentity: ["passwordResetRequired"],
+  cloudidentity: ["passwordResetRequired", "groupIds"],
 };
 
 /** A value of the field's own kind, as far as the field table knows it. */

@@ -144,6 +144,7 @@ function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, 
       permissions: [],
       errors: [],
       classify: () => undefined,
+      catalogue: () => ({ groups: () => Promise.resolve([]) }),
     },
     { User: user },
   );

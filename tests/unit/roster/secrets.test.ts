@@ -30,6 +30,15 @@ test("passwords in clear work, with one warning for all of them", () => {
   ]);
 });
 
+test("a password that Rollcall is to make is no password in clear, and nearly the same word is refused", () => {
+  const parsed = parse("endUserId,email,password\nli_na,li@x.com,(generate)\n");
+  expect([parsed.rows[0]?.fields["password"], parsed.warnings]).toEqual(["(generate)", []]);
+  for (const cell of ["(Generate)", "generate", "（generate）"])
+    expect(problems(`endUserId,email,password\nli_na,li@x.com,${cell}\n`).join("\n")).toMatch(
+      /people\.csv:2:3 li_na: password .*"\(generate\)", exactly so/,
+    );
+});
+
 test("no problem of any kind shows a password", () => {
   const cells = [`${CANARY} `, `x ${CANARY}`, `${CANARY}\u200b`, CANARY.slice(0, 9), `env:${CANARY}`];
   for (const cell of cells) {

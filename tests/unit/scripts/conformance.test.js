@@ -31,7 +31,7 @@ test("the closing line sums up all lives", () => {
 });
 
 test("SDKs are chosen by name, all without one, and an unknown one is refused", () => {
-  expect(selectSdks([])).toEqual(["eds", "eiam", "workspace", "cloudidentity"]);
+  expect(selectSdks([])).toEqual(["eds", "eiam", "workspace", "cloudidentity", "keys"]);
   expect(selectSdks(["workspace", "eds"])).toEqual(["eds", "workspace"]);
   expect(() => selectSdks(["ram"])).toThrow('There is no SDK "ram"');
 });

@@ -72,6 +72,7 @@ export class UnrulyService {
       diary: NO_DIARY,
       secretFields: new SecretFields(workspace.kinds.User, this.service.secrets),
       say: () => undefined,
+      random: (below) => Math.floor(Math.random() * below),
       token: () => "token",
     };
   }

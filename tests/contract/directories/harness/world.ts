@@ -8,6 +8,7 @@ import type { Kind } from "../../../../provider/model/kind";
 import { dynamicProvider, type DynamicProvider } from "../../../../provider/pulumi/dynamic";
 import { accountOf, openSession } from "../../../../provider/pulumi/session";
 import { Claims } from "../../../../provider/lifecycle/claims";
+import { type Diary, NO_DIARY } from "../../../../provider/lifecycle/diary";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
 
@@ -48,11 +49,13 @@ export class World {
     overrides: Readonly<Record<string, string>> = {},
     clock: Clock = this.clock,
     kind: Kind = this.directory.kinds.User,
+    diary: Partial<Diary> = {},
   ): Promise<DynamicProvider> {
     const settings = this.settings(overrides);
     const provider = dynamicProvider(kind, async (directory, config) => ({
       ...(await openSession(directory, { config, environment: {} }, (line) => this.said.push(line), clock)),
       claims: new ManyRuns(),
+      diary: { ...NO_DIARY, ...diary },
     }));
     await provider.configure({ config: { get: (name) => settings.get(name.replace(/^rollcall:/, "")) } });
     return provider;

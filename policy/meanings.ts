@@ -1,19 +1,19 @@
+import type { Meaning } from "../provider/model/field";
+import type { Kind } from "../provider/model/kind";
 import { isUnknown } from "../provider/model/unknown";
 import type { Fields, Json } from "../provider/model/values";
 
-/** Fields of the same meaning, under each vendor's own name. */
-export const GROUPS = ["groupIdList", "groupIds"] as const;
-export const ORGANIZATIONS = ["orgId", "primaryOrganizationalUnitId", "organizationalUnitIds"] as const;
-export const EMAILS = ["email", "userEmail"] as const;
-export const REMARKS = ["remark", "description"] as const;
-/** When the service ends the account by itself (EDS AutoLockTime, Workspace account_expires). */
-export const EXPIRIES = ["autoLockTime", "accountExpires"] as const;
+/** The fields of a kind that mean something, such as an address, whatever their directory calls them. */
+export function fieldsMeaning({ fields }: Kind, means: Meaning): readonly string[] {
+  return Object.entries(fields).flatMap(([name, spec]) => (spec.means === means ? [name] : []));
+}
 
-/** The declared texts of some fields, lists and single values alike, and the first field that cannot be seen. */
+/** The declared texts of the fields that mean something, lists and single values alike, and the first field that cannot be seen. */
 export function textsOf(
-  declared: Fields,
-  names: readonly string[],
+  { kind, declared }: { readonly kind: Kind; readonly declared: Fields },
+  means: Meaning,
 ): { readonly texts: readonly string[]; readonly hidden?: string } {
+  const names = fieldsMeaning(kind, means);
   const hidden = names.find((name) => isUnknown(declared[name]));
   const texts = names
     .flatMap((name) => list(declared[name]))

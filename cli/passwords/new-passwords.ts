@@ -1,0 +1,65 @@
+import { RollcallError } from "../../provider/model/error";
+import type { ManagedPerson, StackState } from "../stack/stack-state";
+
+/** A password that Rollcall made, and whose it is. */
+export interface NewPassword {
+  readonly directory: string;
+  /** Resource, and the name in its set: `staff[alice]`. */
+  readonly place: string;
+  readonly id: string;
+  /** What the person signs in with. */
+  readonly user: string;
+  /** Where the person can be reached, as far as the program says so in clear. */
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * The passwords that a state keeps, secrets decrypted.
+ * @throws RollcallError ERR_CONFIG when sets are sealed as a whole, so that nobody can say who is missing
+ */
+export function newPasswords({ people, opaqueSets }: StackState): readonly NewPassword[] {
+  if (opaqueSets.length > 0)
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `the members of ${opaqueSets.join(", ")} are encrypted and could not be read`,
+      remedy: "Make the stack's passphrase or secrets provider available and run again.",
+    });
+  const found = people.flatMap((person) => {
+    const { kind, place, id, key, initialPassword, leaving } = person;
+    if (initialPassword === undefined || leaving) return [];
+    return [
+      { directory: kind.directory.name, place, id, user: key, email: emailOf(person), password: initialPassword },
+    ];
+  });
+  // The engine keeps no order of resources that were made at once.
+  return found.sort((one, other) => compare(one.directory, other.directory) || compare(one.user, other.user));
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+function emailOf({ kind, declared, secret }: ManagedPerson): string {
+  const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.means === "email" && !secret.has(name));
+  const value = field === undefined ? undefined : declared[field];
+  return typeof value === "string" ? value : "";
+}
+
+/** As a CSV file: with a byte order mark, without which Excel in Chinese takes UTF-8 for GBK, and nothing in it runs as a formula. */
+export function csvOf(passwords: readonly NewPassword[]): string {
+  const rows = passwords.map(({ directory, user, email, password }) => [directory, user, email, password]);
+  return `\ufeff${[["directory", "user", "email", "initialPassword"], ...rows].map((row) => `${row.map(cell).join(",")}\n`).join("")}`;
+}
+
+function cell(value: string): string {
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** As lines for a terminal; control characters of a name do not reach it. */
+export function linesOf(passwords: readonly NewPassword[]): string {
+  return passwords
+    .map(({ directory, user, password }) => `${directory}  ${user.replace(/\p{Cc}/gu, "�")}  ${password}\n`)
+    .join("");
+}

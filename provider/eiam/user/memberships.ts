@@ -1,0 +1,194 @@
+import { KnownGroups } from "../../calls/known-groups";
+import { MemberListings } from "../../calls/member-listings";
+import { membershipSteps } from "../../calls/membership-steps";
+import { NamedGroups } from "../../calls/named-groups";
+import type { ReadHint, Step } from "../../model/kind-calls";
+import { asRollcallError } from "../../model/error";
+import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
+import type { Service } from "../../model/service";
+import { type Fields, record, text } from "../../model/values";
+import { listPages, type Rpc } from "../api";
+import { groupOf, listGroups } from "../catalogue";
+import type { SeenUser } from "./observe";
+
+/** The user's field with its groups. */
+const FIELD = "groupIds";
+/** Most users of one AddUsersToGroup, RemoveUsersFromGroup or ListUsersForGroup (IDaaS EIAM). */
+const USERS_LIMIT = 100;
+/** A membership of the instance's own; others are imported from another directory and not ours to end (IDaaS EIAM ListUsersForGroup). */
+const OWN = "build_in";
+
+/** The groups of EIAM's users: EIAM keeps them with the group. */
+export interface Memberships {
+  readonly steps: readonly Step[];
+  /** Learns which groups a declaration names. */
+  note(instance: string, user: Fields, former?: readonly string[]): void;
+  /** Refuses declared groups that do not exist, before anybody is created. */
+  require(instance: string, user: Fields): Promise<void>;
+  /** The user with the groups that the declaration is about, where it declares any. */
+  complete(instance: string, user: SeenUser, declared: ReadonlySet<string>, hint: ReadHint): Promise<SeenUser>;
+}
+
+/** Opens the memberships of one account. */
+export function openMemberships(service: Service, rpc: Rpc, instanceOf: (user: Fields) => string): Memberships {
+  const named = new NamedGroups(FIELD);
+  const known = new Map<string, KnownGroups>();
+  const groupsOf = (instance: string): KnownGroups => {
+    const groups = known.get(instance) ?? new KnownGroups(groupSource(service, rpc, instance));
+    known.set(instance, groups);
+    return groups;
+  };
+  const listings = new Map<string, MemberListings>();
+  const listingsOf = (instance: string): MemberListings => {
+    const before =
+      listings.get(instance) ??
+      new MemberListings(
+        (group) => membersOf(rpc, instance, group),
+        () => service.now(),
+      );
+    listings.set(instance, before);
+    return before;
+  };
+  // Whether memberships are ours is asked for those alone that have to go: rarely for anybody.
+  const test = service.batch<
+    { readonly instance: string; readonly group: string; readonly user: string },
+    boolean | undefined
+  >({
+    operation: "ListUsersForGroup",
+    limit: USERS_LIMIT,
+    groupBy: ({ instance, group }) => `${instance} ${group}`,
+    run: async (members) => {
+      const { instance = "", group = "" } = members[0] ?? {};
+      const found = await membersOf(
+        rpc,
+        instance,
+        group,
+        members.map(({ user }) => user),
+      );
+      return members.map(({ user }) => ({ ok: true, value: found.get(user) }));
+    },
+  });
+
+  /** The memberships of one user whose groups GetUser tells, without where they come from. */
+  const tested = async (
+    instance: string,
+    user: string,
+    groups: readonly string[],
+    claim: Claim,
+    inView: ReadonlySet<string>,
+  ) => {
+    const doubtful = new Set(
+      countedGroups(
+        groups.map((group) => ({ group, ours: true })),
+        claim,
+        (group) => inView.has(group),
+      ).filter((group) => claim.declared?.includes(group) !== true),
+    );
+    return Promise.all(
+      groups.map(async (group): Promise<Membership> => ({
+        group,
+        ours: doubtful.has(group) && (await test({ instance, group, user })) === true,
+      })),
+    );
+  };
+
+  const send = (action: "AddUsersToGroup" | "RemoveUsersFromGroup") => ({
+    operation: action,
+    send: async (
+      group: string,
+      changes: readonly { readonly ref: { readonly id: string }; readonly desired: Fields }[],
+    ) => {
+      const instance = instanceOf(changes[0]?.desired ?? {});
+      await rpc(action, "repeatable", {
+        InstanceId: instance,
+        GroupId: group,
+        UserIds: changes.map(({ ref }) => ref.id),
+      });
+    },
+  });
+  const changeMembers = membershipSteps(service, {
+    field: FIELD,
+    limit: USERS_LIMIT,
+    apart: ({ desired }) => instanceOf(desired),
+    add: send("AddUsersToGroup"),
+    remove: send("RemoveUsersFromGroup"),
+    require: ({ desired }, joining) => groupsOf(instanceOf(desired)).require(joining, FIELD),
+    gone: ({ category, cloudCode }) =>
+      cloudCode === "ResourceNotFound.Group" ? "group" : category === "not-found" ? "user" : undefined,
+    done: (group, { ref, desired }, isMember) => listingsOf(instanceOf(desired)).note(ref.id, group, isMember),
+  });
+
+  return {
+    steps: changeMembers,
+    note: (instance, user, former) => named.note(instance, user, former),
+    require: (instance, user) => groupsOf(instance).require(groupIds(user[FIELD]), FIELD),
+    async complete(instance, user, declared, hint) {
+      const claim = claimOf(FIELD, hint.user, hint.former);
+      named.note(instance, hint.user, hint.former);
+      const isImport = claim.declared === undefined && (declared.size === 0 || declared.has(FIELD));
+      if (claim.declared === undefined && !isImport) return user;
+      const inView = named.at(instance);
+      const { id } = user.ref;
+      // Of many at once, the lists of all groups cost less than asking for everybody.
+      const listed = isImport && hint.sweep ? await groupsOf(instance).ids() : [];
+      const seen = isImport
+        ? listed.length > 0
+          ? await listingsOf(instance).of(id, listed)
+          : await groupsOfUser(rpc, instance, id)
+        : user.groups === undefined
+          ? await listingsOf(instance).of(id, inView)
+          : await tested(instance, id, user.groups, claim, inView);
+      const groups = countedGroups(seen, claim, (group) => inView.has(group));
+      if (isImport && groups.length === 0) return user;
+      return { ...user, fields: { ...user.fields, [FIELD]: groups } };
+    },
+  };
+}
+
+/** Everybody in a group, or those of `users` who are, with whether the membership is ours to end; nobody when the group is gone. */
+async function membersOf(
+  rpc: Rpc,
+  instance: string,
+  group: string,
+  users?: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const members = new Map<string, boolean>();
+  try {
+    const parameters = { InstanceId: instance, GroupId: group, ...(users !== undefined && { UserIds: users }) };
+    for await (const page of listPages(rpc, "ListUsersForGroup", "Users", parameters))
+      for (const member of page) members.set(text(member["UserId"]) ?? "", isOwn(member));
+  } catch (error) {
+    if (asRollcallError(error).cloudCode !== "ResourceNotFound.Group") throw error;
+  }
+  return members;
+}
+
+/** All groups of one user. */
+async function groupsOfUser(rpc: Rpc, instance: string, user: string): Promise<readonly Membership[]> {
+  const groups: Membership[] = [];
+  for await (const page of listPages(rpc, "ListGroupsForUser", "Groups", { InstanceId: instance, UserId: user }))
+    for (const group of page) groups.push({ group: text(group["GroupId"]) ?? "", ours: isOwn(group) });
+  return groups;
+}
+
+function isOwn(relation: Readonly<Record<string, unknown>>): boolean {
+  return (text(relation["GroupMemberRelationSourceType"]) ?? OWN) === OWN;
+}
+
+function groupSource(service: Service, rpc: Rpc, instance: string): ConstructorParameters<typeof KnownGroups>[0] {
+  return {
+    now: () => service.now(),
+    all: () => listGroups(rpc, instance),
+    async one(id) {
+      try {
+        return groupOf(
+          record((await rpc("GetGroup", "read", { InstanceId: instance, GroupId: id }))["Group"]),
+          instance,
+        );
+      } catch (error) {
+        if (asRollcallError(error).cloudCode === "ResourceNotFound.Group") return undefined;
+        throw error;
+      }
+    },
+  };
+}

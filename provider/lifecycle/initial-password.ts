@@ -1,0 +1,112 @@
+import { GENERATE, INITIAL_PASSWORD, leavesPassword, makePassword, passwordField } from "../model/initial-password";
+import type { Kind } from "../model/kind";
+import type { Fields, Observed } from "../model/values";
+import { type Context, keyOf } from "./context";
+import type { TakenOver } from "./take-over";
+
+/** A declaration with the password that was made for it, and the declaration's own field for it. */
+export interface Initial {
+  readonly desired: Fields;
+  readonly field: string;
+  readonly password: string;
+}
+
+/** Makes the password that a new account's declaration leaves to Rollcall; `undefined` where it does not. No text will show it. */
+export function initialFor(context: Context, declared: Fields): Initial | undefined {
+  const field = passwordField(context.kind);
+  const spec = field === undefined ? undefined : context.kind.fields[field];
+  if (field === undefined || spec === undefined || declared[field] !== GENERATE) return undefined;
+  const password = makePassword(spec, declared, context.random);
+  context.service.secrets.learn(password);
+  return { desired: { ...declared, [field]: password }, field, password };
+}
+
+/** What becomes of a password made for somebody: the fields to send, and whether the account gets it. */
+export interface Given {
+  readonly changed: ReadonlySet<string>;
+  readonly given: boolean;
+}
+
+/**
+ * Decides whether the account gets the password: one that this run made has it, and one that a killed run left is given it where an
+ * action can, for nobody ever knew the first. Everybody else keeps the password they have.
+ * @param left an earlier run began this account and was killed before state knew of it
+ */
+export function givePassword(context: Context, initial: Initial | undefined, user: TakenOver, left: boolean): Given {
+  if (initial === undefined || user.own) return { changed: user.changed, given: initial !== undefined };
+  const { field, desired } = initial;
+  const key = keyOf(context, desired);
+  if (left && canSend(context, field, desired, user.observed)) {
+    context.say(
+      `${key}: a run was killed while it created this account, and nobody knows the ${field} it made: another one is set now`,
+    );
+    return { changed: new Set([...user.changed, field]), given: true };
+  }
+  const why = left
+    ? "a run was killed while it created this account, and no action sets another one"
+    : `${GENERATE} makes one for new accounts alone`;
+  context.say(`${key}: the account keeps its ${field}: ${why}. ${wayOut(context.kind, field)}`);
+  // What goes with the password in one call would carry it.
+  const together = new Set(context.calls.steps.find(({ fields }) => fields.includes(field))?.fields ?? [field]);
+  return { changed: new Set([...user.changed].filter((name) => !together.has(name))), given: false };
+}
+
+function wayOut({ directory, fields }: Kind, field: string): string {
+  const change = fields[field]?.change;
+  if (change?.kind !== "write-only") return "";
+  return change.by === undefined
+    ? `If the person does not know it: ${change.otherwise ?? `reset it at the console of ${directory.title}`}.`
+    : `If the person does not know it, reset it at the console, or declare a ${field} of your choice (${change.by} sets it).`;
+}
+
+function canSend({ kind }: Context, field: string, desired: Fields, observed: Observed | undefined): boolean {
+  const change = kind.fields[field]?.change;
+  const seen = observed?.fields ?? {};
+  const isRefused = kind.changeRules.some(
+    (rule) => rule.fields.includes(field) && rule.check(seen, { ...seen, ...desired }) !== undefined,
+  );
+  return change?.kind === "write-only" && change.by !== undefined && !isRefused;
+}
+
+/** What an update of somebody sends in place of the marker, and what state keeps of the password that was made once. */
+export interface Later {
+  /** The declaration as it is to be sent: never with the marker in it. */
+  readonly desired: Fields;
+  /** Whether the password field is to be sent; `undefined` as for any other field. */
+  readonly sends: boolean | undefined;
+  /** The password that was made for this account, as long as the declaration leaves it to Rollcall. */
+  readonly password: string | undefined;
+}
+
+/**
+ * What the marker means for an account that exists: the password that was made stays, or is sent if its first sending failed; none
+ * is made anew.
+ * @param properties what state keeps of the user
+ */
+export function laterFor(
+  context: Context,
+  properties: Readonly<Record<string, unknown>>,
+  before: Fields,
+  desired: Fields,
+): Later {
+  const field = passwordField(context.kind);
+  if (field === undefined || !leavesPassword(context.kind, desired))
+    return { desired, sends: undefined, password: undefined };
+  const held = properties[INITIAL_PASSWORD];
+  const password =
+    typeof held === "string" && (before[field] === GENERATE || before[field] === undefined) ? held : undefined;
+  if (password !== undefined) context.service.secrets.learn(password);
+  const { [field]: _marker, ...others } = desired;
+  if (before[field] === GENERATE) return { desired: others, sends: false, password };
+  if (password !== undefined) return { desired: { ...others, [field]: password }, sends: true, password };
+  context.say(
+    `${keyOf(context, desired)}: the account keeps its ${field}: ${GENERATE} makes one for new accounts alone`,
+  );
+  return { desired: others, sends: false, password };
+}
+
+/** The outputs that stay of a password made once: it leaves state as soon as the declaration no longer leaves it to Rollcall. */
+export function keptPassword(kind: Kind, declared: Fields, computed: Readonly<Record<string, unknown>>): Fields {
+  const password = computed[INITIAL_PASSWORD];
+  return typeof password === "string" && leavesPassword(kind, declared) ? { [INITIAL_PASSWORD]: password } : {};
+}

@@ -1,0 +1,33 @@
+import type { Fields } from "./values";
+
+/** A group as its directory lists it. */
+export interface NamedGroup {
+  readonly id: string;
+  readonly name: string;
+  /** A label beside the name, which programs may use as well (CloudIdentity's display name). */
+  readonly label?: string;
+  /** The id that another system has for it. */
+  readonly externalId?: string;
+  /** The service itself, or another directory, decides who is in it. */
+  readonly automatic: boolean;
+  /** All that is told of it, under SDK names. */
+  readonly fields: Fields;
+}
+
+/** An organisation or organizational unit as its directory lists it. */
+export interface NamedUnit {
+  readonly id: string;
+  readonly name: string;
+  /** Absent for the root. */
+  readonly parentId?: string;
+  readonly externalId?: string;
+  readonly fields: Fields;
+}
+
+/** What a directory keeps beside users and calls by a name. Every answer is complete, in as few calls as the service allows. */
+export interface Catalogue {
+  /** @param place whose parents to list, such as EIAM's instance */
+  groups(place?: Fields): Promise<readonly NamedGroup[]>;
+  /** All units with the root among them; absent where a directory has none. */
+  units?(place?: Fields): Promise<readonly NamedUnit[]>;
+}

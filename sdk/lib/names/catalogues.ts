@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { SettingSources } from "../../../provider/config/settings";
+import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
+import type { Directory } from "../../../provider/model/directory";
+import type { Fields } from "../../../provider/model/values";
+import { openCatalogue } from "../../../provider/pulumi/open-catalogue";
+
+/** A directory's catalogue that asks for each list once in a run of the program, however many names are looked up. */
+export class SharedCatalogue {
+  private readonly lists = new Map<string, Promise<readonly unknown[]>>();
+
+  constructor(
+    readonly directory: Directory,
+    private readonly catalogue: Promise<Catalogue>,
+  ) {}
+
+  groups(place: Fields): Promise<readonly NamedGroup[]> {
+    return this.once("groups", place, async () => (await this.catalogue).groups(place));
+  }
+
+  /** Empty where the directory has no units. */
+  units(place: Fields): Promise<readonly NamedUnit[]> {
+    return this.once("units", place, async () => (await this.catalogue).units?.(place) ?? []);
+  }
+
+  private once<T>(
+    what: string,
+    { instanceId = null }: Fields,
+    list: () => Promise<readonly T[]>,
+  ): Promise<readonly T[]> {
+    const key = JSON.stringify([what, instanceId]);
+    const known = this.lists.get(key) as Promise<readonly T[]> | undefined;
+    if (known !== undefined) return known;
+    const listed = list();
+    this.lists.set(key, listed);
+    return listed;
+  }
+}
+
+const STACK = {};
+const opened = new Map<string, WeakMap<object, SharedCatalogue>>();
+
+/**
+ * The catalogue of a directory under an account of the program, the stack's own unless one is named.
+ * @param sources the account's settings
+ */
+export function catalogueOf(
+  directory: Directory,
+  account: pulumi.ProviderResource | undefined,
+  sources: SettingSources,
+): SharedCatalogue {
+  const ofDirectory = opened.get(directory.name) ?? new WeakMap<object, SharedCatalogue>();
+  opened.set(directory.name, ofDirectory);
+  const known = ofDirectory.get(account ?? STACK);
+  if (known !== undefined) return known;
+  const say = (line: string): void => void pulumi.log.info(line);
+  const catalogue = new SharedCatalogue(directory, openCatalogue(directory, sources, say));
+  ofDirectory.set(account ?? STACK, catalogue);
+  return catalogue;
+}

@@ -1,0 +1,88 @@
+import type { Fields } from "../../../provider/model/values";
+import { freshPluginWorld, type PluginProcess } from "./plugin-world";
+
+const world = freshPluginWorld();
+const user = (name: string) => ({ type: "eds:User", name });
+const person = (name: string): Fields => ({ endUserId: name, email: `${name}@example.com` });
+const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `person_${index}`);
+
+/** What the engine does with people whom the program still declares. */
+async function keep(process: PluginProcess, people: readonly string[]): Promise<void> {
+  for (const name of people) {
+    const { inputs } = await process.check(user(name), person(name), person(name));
+    await process.diff(user(name), name, inputs, inputs);
+  }
+}
+
+async function made(people: readonly string[]): Promise<void> {
+  const process = await world().process();
+  await Promise.all(people.map((name) => process.create(user(name), person(name))));
+}
+
+const refused = (calls: readonly PromiseSettledResult<void>[]): number => calls.filter(({ status }) => status === "rejected").length;
+
+test("a program that lost most of its people is stopped by count", async () => {
+  const people = names(20);
+  await made(people);
+  const process = await world().process();
+  await keep(process, people.slice(0, 1));
+  const outcomes: PromiseSettledResult<void>[] = [];
+  for (const name of people.slice(1)) outcomes.push(...(await Promise.allSettled([process.delete(user(name), name, person(name))])));
+  expect(refused(outcomes)).toBe(9);
+  expect(outcomes.at(-1)).toMatchObject({ reason: expect.objectContaining({ message: expect.stringContaining("ERR_TOO_MANY_DELETES") }) });
+  expect(await world().stored("eds")).toHaveLength(10);
+});
+
+test("a small share of many passes, and so does the number that was allowed", async () => {
+  const people = names(60);
+  await made(people);
+  const process = await world().process();
+  await keep(process, people.slice(11));
+  await Promise.all(people.slice(0, 11).map((name) => process.delete(user(name), name, person(name))));
+  const allowed = await world().process({}, { ROLLCALL_ALLOW_DELETES: "49" });
+  await keep(allowed, []);
+  await Promise.all(people.slice(11).map((name) => allowed.delete(user(name), name, person(name))));
+  expect(await world().stored("eds")).toEqual([]);
+});
+
+test("a user under another account is looked at: unchanged where it is the same, refused where nobody or somebody else is there", async () => {
+  await made(["alice"]);
+  const olds = world().settings();
+  const other = { ...olds, edsEndpoint: String(olds["edsEndpoint"]).replace("127.0.0.1", "localhost") };
+  const moved = await world().process(other);
+  expect(await moved.diffConfig(olds, other)).toEqual([]);
+  expect(await moved.diff(user("alice"), "alice", person("alice"), person("alice"))).toMatchObject({ changes: "DIFF_NONE" });
+  await expect(moved.diff(user("bob"), "bob", person("bob"), person("bob"))).rejects.toThrow(/bob: .*has no such user.*ERR_CANNOT_CHANGE/);
+  await world().control("POST", "drift", JSON.stringify({ service: "eds", user: "alice", set: { Email: "else@example.com" } }));
+  const again = await world().process(other);
+  await again.diffConfig(olds, other);
+  await expect(again.diff(user("alice"), "alice", person("alice"), person("alice"))).rejects.toThrow(/alice: .*who differs: email is/);
+  const rotated = { ...olds, accessKeyId: "another" };
+  const same = await world().process(olds);
+  await same.diffConfig(rotated, olds);
+  expect(await same.diff(user("alice"), "alice", person("alice"), person("alice"))).toMatchObject({ changes: "DIFF_NONE" });
+});
+
+test("a cancelled process sends nothing more that changes something, and answers what was sent", async () => {
+  const process = await world().process();
+  await world().control("POST", "faults", "eds:CreateUsers slow ms=400 first=1");
+  const sent = process.create(user("alice"), person("alice"));
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await process.cancel();
+  await expect(process.create(user("bob"), person("bob"))).rejects.toThrow(/ERR_CANCELLED/);
+  expect(await sent).toMatchObject({ id: "alice" });
+  expect((await process.read(user("alice"), "alice", person("alice"))).id).toBe("alice");
+  expect(await world().stored("eds")).toHaveLength(1);
+});
+
+test("a user that exists but is not complete keeps its state, sealed", async () => {
+  const process = await world().process();
+  await world().control("POST", "faults", "eds:LockUsers forbidden");
+  const { inputs } = await process.check(user("alice"), { ...person("alice"), status: "disabled", password: "Canary-pass-7" });
+  const failure = await process.create(user("alice"), inputs).catch((error: unknown) => error);
+  expect(String(failure)).toMatch(/alice: the user exists, but not everything could be applied/);
+  const text = String((failure as { metadata: { get(name: string): Buffer[] } }).metadata.get("grpc-status-details-bin"));
+  expect(text).toContain("alice@example.com");
+  expect(text).toContain("1b47061264138c4ac30d75fd1eb44270");
+  expect(text).not.toContain("disabled");
+});
