@@ -7,6 +7,9 @@ import type { BatchSpec, Outcome } from "../model/service";
 const QUIET_MS = 2;
 /** Longest wait for a burst to end, in milliseconds. */
 const BURST_MS = 10;
+/** While fewer wait than were ever under way at once, others may follow: so long nothing may arrive, and so long they are waited for. */
+const COMPANY_QUIET_MS = 20;
+const COMPANY_MS = 120;
 /** Longest wait behind calls in flight while there is room for another, in milliseconds. */
 const BEHIND_MS = 1_000;
 const DEFAULT_CONCURRENCY = 8;
@@ -45,12 +48,16 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   /** The calls in flight, each with the burst in which it left. */
   const flights = new Set<{ readonly burst: number }>();
   let burst = 0;
+  /** Members not answered yet, and the most of them there ever were: as many as the engine has under way at once. */
+  let open = 0;
+  let most = 0;
   let lastArrival = 0;
   let bursting = false;
   let patient = false;
 
   function add(member: Member<I, O>): void {
     lastArrival = member.at;
+    most = Math.max(most, ++open);
     const key = spec.groupBy?.(member.item) ?? "";
     const group = groups.get(key) ?? [];
     group.push(member);
@@ -69,9 +76,18 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     const quiet = (): number => Math.max(0, lastArrival + QUIET_MS - clock.now());
     do await clock.sleep(quiet());
     while (quiet() > 0 && clock.now() - start < BURST_MS);
+    const isOver = (): boolean => clock.now() - lastArrival >= COMPANY_QUIET_MS || clock.now() - start >= COMPANY_MS;
+    while (isCompanyDue() && !isOver()) await clock.sleep(QUIET_MS);
     bursting = false;
     depart();
     if (!patient) void watchPatience();
+  }
+
+  /** Whether others may follow: the engine has had more under way at once than wait now. */
+  function isCompanyDue(): boolean {
+    const waiting = [...groups.values()].reduce((count, group) => count + group.length, 0);
+    // More at once than a call takes is a set, whose members have all come.
+    return most <= limit && groups.size === 1 && waiting < most;
   }
 
   async function watchPatience(): Promise<void> {
@@ -119,9 +135,13 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
       if (spec.bisect && batch.length > 1 && BY_ONE_MEMBER.has(error.category)) {
         const middle = Math.ceil(batch.length / 2);
         ready.unshift(batch.slice(0, middle), batch.slice(middle));
-      } else for (const member of batch) member.reject(error);
+      } else {
+        open -= batch.length;
+        for (const member of batch) member.reject(error);
+      }
       return;
     }
+    open -= batch.length;
     batch.forEach((member, index) => settle(member, outcomes[index] ?? noOutcome(spec.operation)));
   }
 
