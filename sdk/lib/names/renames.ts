@@ -30,8 +30,8 @@ export function followRename<T extends { readonly id: string }, R>(
   nameOf: (one: T) => string,
   resolved: (one: T) => R,
 ): { readonly ids: readonly R[]; readonly warning?: string } | { readonly problem: string } {
-  const former =
-    before === undefined || markedId(written) !== undefined ? undefined : all.find(({ id }) => id === before);
+  if (markedId(written) !== undefined) return "problem" in result ? result : { ids: [resolved(result.found)] };
+  const former = before === undefined ? undefined : all.find(({ id }) => id === before);
   if ("problem" in result) {
     if (former === undefined || result.isAmbiguous === true) return result;
     return {

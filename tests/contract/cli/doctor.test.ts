@@ -66,7 +66,9 @@ test("a healthy set-up has every line ok, and each directory was read once", asy
 test("a wrong key is a matter of credentials", async () => {
   const { of, code, failing } = await examine({ accessKeySecret: "not-the-secret" }, { chosen: ["eds", "cloudidentity"] });
   expect(failing).toEqual(["eds:permission", "cloudidentity:permission"]);
-  expect([code, of("eds:permission")?.remedy]).toEqual([3, expect.stringContaining("ALIBABA_CLOUD_ACCESS_KEY_SECRET")]);
+  const refusal = of("eds:permission");
+  expect([code, refusal?.found]).toEqual([3, expect.stringContaining("the settings rollcall:accessKeyId and rollcall:accessKeySecret")]);
+  expect(refusal?.remedy).toContain("Check the keys in the source that the message names");
 });
 
 test("an unreachable endpoint is told before any key is sent", async () => {

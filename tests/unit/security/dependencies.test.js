@@ -5,7 +5,9 @@ const { licencesPage, productionPackages } = require("../../../scripts/setup/lic
 
 const root = path.join(__dirname, "../../..");
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-const PERMISSIVE = /^(MIT|ISC|Apache-2\.0|BSD-\d-Clause|BlueOak-1\.0\.0|0BSD)$/;
+const ONE = "(MIT|ISC|Apache-2\\.0|BSD-\\d-Clause|BlueOak-1\\.0\\.0|0BSD)";
+/** One permissive licence, or several that all hold. */
+const PERMISSIVE = new RegExp(`^(${ONE}|\\(${ONE}( AND ${ONE})+\\))$`);
 
 test.each(["dependencies", "devDependencies"])("%s are pinned to exact versions", (kind) => {
   for (const [name, version] of Object.entries(manifest[kind]))
