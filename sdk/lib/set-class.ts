@@ -72,7 +72,7 @@ export function setClass<F extends FieldTable, C = unknown>(kind: Kind & { reado
       } finally {
         restoreTraces();
       }
-      offerUsers(this);
+      offerUsers(this, declared.inputs);
     }
   }
   return UserSet as unknown as UserSetClass<F, C>;
@@ -129,8 +129,11 @@ function stepsIn(path: string): number {
 }
 
 /** Reads the users out of what the engine keeps of the set, when somebody asks: that takes a moment for a large set. */
-function offerUsers(set: pulumi.CustomResource): void {
-  const [users, secrets, linked] = ["users", SECRETS, LINKED].map((name): unknown => Reflect.get(set, name));
+function offerUsers(set: pulumi.CustomResource, inputs: Declarations): void {
+  // A preview takes an output that a set does not have for one that is not known yet. What is not declared is not waited for.
+  const beside = async (name: string): Promise<unknown> =>
+    (await inputs[name]) === undefined ? undefined : Reflect.get(set, name);
+  const [users, secrets, linked]: unknown[] = [Reflect.get(set, "users"), beside(SECRETS), beside(LINKED)];
   let read: ReturnType<typeof readUsers> | undefined;
   Object.defineProperty(set, "users", {
     configurable: true,

@@ -4,7 +4,7 @@ import { EngineProject, ExternalEmulator } from "./harness";
 const MEMBERS = 40;
 /** Bytes of compact JSON. */
 const PER_USER = 2_000;
-const PER_MEMBER = 450;
+const PER_MEMBER = 500;
 
 /** Typical people of each directory with six fields, name included and password not. */
 const program = (root: string): string => `
