@@ -110,7 +110,11 @@ function word(characters: readonly string[]): number {
     else bits += /[\p{P}\p{S}\u00a0\u00aa\u00ba\u00b2\u00b3\u00b9]/u.test(character) ? 12.5 : ABSURD;
   }
   const isLatin = beyond.every((letter) => /\p{Script=Latin}/u.test(letter));
-  if (isLatin && beyond.length > 1 && beyond.length === letters.length) bits += 4 * beyond.length;
+  // No language writes most of a word with accents, nor a word with several and without a vowel.
+  if (isLatin && beyond.length > 1) {
+    bits += 4 * Math.max(0, 2 * beyond.length - letters.length);
+    if (!letters.some(isVowel)) bits += 8;
+  }
   if (!isLatin && letters.length > beyond.length) bits += 12;
   if (new Set(beyond.map(scriptOf)).size > 1) bits += 12;
   const risen = letters.filter(
@@ -118,6 +122,10 @@ function word(characters: readonly string[]): number {
   ).length;
   const isHalfCapital = letters.length > 2 && letters.slice(0, 2).every(isUpper) && !letters.every(isUpper);
   return bits + 7 * risen + (isHalfCapital ? 7 : 0);
+}
+
+function isVowel(letter: string): boolean {
+  return /^[aeiouyæøœı]/i.test(letter.normalize("NFD"));
 }
 
 function scriptOf(letter: string): string {
