@@ -68,5 +68,5 @@ function fieldsOf(key: string): readonly string[] | undefined {
 
 function meant(name: string, candidates: readonly string[]): string {
   const best = suggest(name, candidates);
-  return best === undefined ? "" : `; did you mean ${best}?`;
+  return best === undefined ? "" : ` (did you mean ${best}?)`;
 }

@@ -34,7 +34,7 @@ describe("roles in a stack", () => {
       await set("rollcall:asumeRole.roleArn", "acs:ram::1:role/other");
       const refused = await project.up();
       expect(refused.code).not.toBe(0);
-      expect(refused.all).toContain("rollcall:asumeRole is no setting; did you mean assumeRole?");
+      expect(refused.all).toContain("rollcall:asumeRole is no setting (did you mean assumeRole?)");
     } finally {
       project.remove();
       await emulator.stop();

@@ -165,7 +165,7 @@ function foreign(label: string, key: string, cloud: CloudName, user: string, oth
 function unknown(label: string, name: string, known: readonly string[]): Error {
   const best = suggest(name, known);
   return sourceProblem(
-    `${label} is no setting${best === undefined ? "" : `; did you mean ${best}?`}.`,
+    `${label} is no setting${best === undefined ? "" : ` (did you mean ${best}?)`}.`,
     `Known here: ${known.join(", ")}.`,
   );
 }

@@ -47,7 +47,7 @@ export function missingProfile(
   const names = [...file.profiles.keys()];
   const best = suggest(name, names);
   return sourceProblem(
-    `there is no profile ${JSON.stringify(name)} in ${file.path}, which ${by} names${best === undefined ? "" : `; did you mean ${best}?`}.`,
+    `there is no profile ${JSON.stringify(name)} in ${file.path}, which ${by} names${best === undefined ? "" : ` (did you mean ${best}?)`}.`,
     names.length === 0
       ? "The file is missing or has no profiles: make one with the vendor's command line."
       : `The file has ${names.join(", ")}.`,

@@ -69,9 +69,9 @@ test.each<readonly [DirectoryName, Config, string, string]>([
 });
 
 test.each<readonly [DirectoryName, Config, RegExp]>([
-  ["eds", { assumeRole: { rolArn: "x" } }, /rollcall:assumeRole\.rolArn is no setting; did you mean roleArn\?/],
-  ["eds", { alibaba: { profil: "x" } }, /rollcall:alibaba\.profil is no setting; did you mean profile\?/],
-  ["cloudidentity", { volcengine: { oidc: { tokenfile: "x" } } }, /tokenfile is no setting; did you mean tokenFile\?/],
+  ["eds", { assumeRole: { rolArn: "x" } }, /rollcall:assumeRole\.rolArn is no setting \(did you mean roleArn\?\)/],
+  ["eds", { alibaba: { profil: "x" } }, /rollcall:alibaba\.profil is no setting \(did you mean profile\?\)/],
+  ["cloudidentity", { volcengine: { oidc: { tokenfile: "x" } } }, /tokenfile is no setting \(did you mean tokenFile\?\)/],
   ["eds", { assumeRole: "acs:ram::1:role/r" }, /rollcall:assumeRole must be an object/],
   ["workspace", { huawei: "[1]" }, /rollcall:huawei must be an object/],
   ["eds", { alibaba: { assumeRole: ["x"] } }, /rollcall:alibaba\.assumeRole must be an object/],
@@ -82,7 +82,7 @@ test.each<readonly [DirectoryName, Config, RegExp]>([
 
 test("unknown names in the namespace are errors, with the setting that may be meant", async () => {
   expect(await refusalOf(() => checkNames(["aws:region", "rollcall:target", "rollcall:asumeRole", "rollcall:xyzzy"]))).toMatch(
-    /rollcall:asumeRole is no setting; did you mean assumeRole\?; rollcall:xyzzy is no setting\./,
+    /rollcall:asumeRole is no setting \(did you mean assumeRole\?\); rollcall:xyzzy is no setting\./,
   );
   expect(() => checkNames(["rollcall:maxDeletes", "rollcall:huawei", "other:asumeRole"])).not.toThrow();
 });

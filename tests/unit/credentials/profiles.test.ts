@@ -210,7 +210,7 @@ describe("broken files", () => {
 
   test("a profile that no file has is told with those that there are", async () => {
     expect(await refusalOf(() => aliyun(AK).find("eds", {}, { profile: "akk" }))).toMatch(
-      /no profile "akk" in .*rollcall:profile names; did you mean ak\?.*The file has ak/,
+      /no profile "akk" in .*rollcall:profile names \(did you mean ak\?\).*The file has ak/,
     );
     expect(await refusalOf(() => worldWith({}).find("workspace", {}, { profile: "x" }))).toMatch(/hcloud.*missing or has no profiles/);
   });

@@ -19,8 +19,8 @@ test("structured settings are looked into, whether as objects or as the engine's
   });
   const bad = { oidc: { roleTrm: "trn" }, huawei: JSON.stringify({ assumeRole: { agncy: "a" } }), alibaba: "{not json" };
   expect(checkConfiguration(table, bad).failures.map(({ reason }) => reason)).toEqual([
-    expect.stringContaining("oidc.roleTrm is no setting; did you mean roleTrn?"),
-    expect.stringContaining("huawei.assumeRole.agncy is no setting; did you mean agency?"),
+    expect.stringContaining("oidc.roleTrm is no setting (did you mean roleTrn?)"),
+    expect.stringContaining("huawei.assumeRole.agncy is no setting (did you mean agency?)"),
     expect.stringContaining("alibaba must be an object"),
   ]);
 });
