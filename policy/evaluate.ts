@@ -43,14 +43,17 @@ export function judgeAll(
     if ("undecided" in judgement) {
       const { undecided: field, because } = judgement;
       gaps.push({ ...who, field, ...(because !== undefined && { because }) });
-    }
-    else violations.push({ ...who, level: rule.level, ...judgement });
+    } else violations.push({ ...who, level: rule.level, ...judgement });
   }
   return { violations, gaps };
 }
 
 /** Judges groups and units by one rule. */
-export function judgeGroups(name: RuleName, rule: ActiveRule, groups: readonly PolicyGroup[]): readonly PolicyViolation[] {
+export function judgeGroups(
+  name: RuleName,
+  rule: ActiveRule,
+  groups: readonly PolicyGroup[],
+): readonly PolicyViolation[] {
   return groups
     .filter((group) => concerns(rule, group))
     .flatMap((group) => {

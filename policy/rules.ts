@@ -44,10 +44,7 @@ export const adminRights: RuleKind = {
     })),
 };
 
-function rightsOf(
-  person: PolicyPerson,
-  setting: NamedGroups,
-): { readonly by: string } | Undecided | undefined {
+function rightsOf(person: PolicyPerson, setting: NamedGroups): { readonly by: string } | Undecided | undefined {
   const rights = fieldsMeaning(person.kind, "admin");
   const granted = rights.find((field) => person.declared[field] === true);
   if (granted !== undefined) return { by: granted };

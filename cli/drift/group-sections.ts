@@ -19,12 +19,7 @@ export function groupSections(state: StackState, drift: Drift, groupOf: GroupOf)
       tone: "goes",
       groups: drift.findings.flatMap(({ kind, person }) =>
         kind === "deleted" && isGroup(person)
-          ? [
-              entry(person, {
-                facts: factsOf(person.kind, shownOf(person), groupOf),
-                notes: lossNotes(state, person),
-              }),
-            ]
+          ? [entry(person, { facts: factsOf(person.kind, shownOf(person), groupOf), notes: lossNotes(state, person) })]
           : [],
       ),
     },
@@ -58,7 +53,10 @@ export function groupSections(state: StackState, drift: Drift, groupOf: GroupOf)
               {
                 noun: kind.noun,
                 ...heading(kind, user.ref.key, user.fields),
-                facts: [{ field: kind.idOutput, value: say`${quoted(user.ref.id)}` }, ...factsOf(kind, user.fields, groupOf)],
+                facts: [
+                  { field: kind.idOutput, value: say`${quoted(user.ref.id)}` },
+                  ...factsOf(kind, user.fields, groupOf),
+                ],
                 changes: [],
                 notes: [],
               },

@@ -51,9 +51,8 @@ export function declareGroups(
         builtIn += 1;
         continue;
       }
-      const outcome = declare(kind, withoutConfiguredPlace(context, kind, object), (field, value) => ({
-        fields: { [field]: value },
-      }));
+      const told = withoutConfiguredPlace(context, kind, withoutOwnId(kind, object));
+      const outcome = declare(kind, told, (field, value) => ({ fields: { [field]: value } }));
       if (!("fields" in outcome)) {
         leftOut.push({ kind, object, reason: outcome.reason });
         continue;
@@ -66,6 +65,14 @@ export function declareGroups(
     }
   }
   return { taken, leftOut, builtIn };
+}
+
+/** Where nobody has given an id of another system, a service repeats its own. */
+function withoutOwnId(kind: Kind, object: Observed): Observed {
+  const fields = Object.entries(object.fields).filter(
+    ([field, value]) => kind.fields[field]?.means !== "external-id" || value !== object.ref.id,
+  );
+  return { ...object, fields: Object.fromEntries(fields) };
 }
 
 function resourceName({ units }: NamedObjects): (object: Observed) => string {

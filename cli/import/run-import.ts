@@ -75,7 +75,11 @@ export async function importDirectory({ context, catalogue }: ImportSource, targ
 }
 
 /** Whether a roster writes names. Where groups come along, ids would tie nobody to them. */
-export function isByName({ to, references, withGroups }: Pick<ImportTarget, "to" | "references" | "withGroups">): boolean {
+export function isByName({
+  to,
+  references,
+  withGroups,
+}: Pick<ImportTarget, "to" | "references" | "withGroups">): boolean {
   return to === "roster" && (references ?? (withGroups === true ? "names" : "ids")) === "names";
 }
 
@@ -124,8 +128,7 @@ async function write(
   const importFile = { resources: [...groupSpecs(groups), ...roster, ...specs] };
   const declared = groupDeclarations(groups);
   if (to === "typescript") {
-    const content =
-      as === "users" ? usersProgram(kind, users, declared) : setProgram(kind, name, members, declared);
+    const content = as === "users" ? usersProgram(kind, users, declared) : setProgram(kind, name, members, declared);
     return { content, importFile };
   }
   const content = users.length === 0 ? "" : await rosterContent(out, kind, rosterPeople(kind, target, users, named));

@@ -74,7 +74,8 @@ function objectText({ fields: table }: Kind, fields: Fields, idOf: ReadonlyMap<s
   const properties = Object.entries(fields).map(([field, value]) => {
     const spec = table[field];
     const isId = spec !== undefined && isReference(spec);
-    const text = (one: Json): string => (isId && typeof one === "string" ? idOf.get(one) : undefined) ?? JSON.stringify(one);
+    const text = (one: Json): string =>
+      (isId && typeof one === "string" ? idOf.get(one) : undefined) ?? JSON.stringify(one);
     return `${field}: ${isId && isList(value) ? `[${value.map(text).join(",")}]` : text(value)}`;
   });
   return `{ ${properties.join(", ")} }`;

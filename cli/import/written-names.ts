@@ -15,8 +15,7 @@ export function namesWriter(kind: Kind, named: NamedObjects): (fields: Fields) =
         const spec = kind.fields[field];
         if (spec === undefined || !isReference(spec)) return [field, value];
         const known = spec.means === "groups" ? groups : units;
-        const write = (id: Json): Json =>
-          typeof id === "string" && id !== "" ? (known.get(id) ?? `id:${id}`) : id;
+        const write = (id: Json): Json => (typeof id === "string" && id !== "" ? (known.get(id) ?? `id:${id}`) : id);
         return [field, Array.isArray(value) ? value.map(write) : write(value)];
       }),
     );

@@ -59,16 +59,25 @@ export function capabilitiesPage(directories: readonly Directory[]): string {
     "drift detection",
     "emulator",
   ].map((what) => [what, ...directories.map(() => "yes")]);
-  const replaced = ["fields whose change replaces the user", ...directories.map((directory) => replacing(directory, isUser))];
+  const replaced = [
+    "fields whose change replaces the user",
+    ...directories.map((directory) => replacing(directory, isUser)),
+  ];
   const others = [
     "fields whose change replaces a group or unit",
     ...directories.map((directory) => replacing(directory, (kind) => !isUser(kind))),
   ];
-  const secret = ["fields never read back", ...directories.map((directory) => names(directory.kinds.User, "write-only"))];
+  const secret = [
+    "fields never read back",
+    ...directories.map((directory) => names(directory.kinds.User, "write-only")),
+  ];
   return page(
     "Capabilities",
     "What each directory's API makes possible. A number leads to the reason below the table.",
-    [table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, others, secret]), reasons.join("\n")],
+    [
+      table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, others, secret]),
+      reasons.join("\n"),
+    ],
   );
 }
 

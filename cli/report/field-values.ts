@@ -33,7 +33,9 @@ export function isWhollySecret(value: unknown): boolean {
 export type GroupOf = (
   directory: string,
   id: string,
-) => { readonly name: string; /** It has no id yet: the id asked for only stands for it. */ readonly isNew?: true } | undefined;
+) =>
+  | { readonly name: string; /** It has no id yet: the id asked for only stands for it. */ readonly isNew?: true }
+  | undefined;
 
 /** A field's value for people; secrets and values that only the update will know are named as such. */
 export function valueText(kind: Kind, field: string, value: unknown, groupOf?: GroupOf): Text {

@@ -20,7 +20,14 @@ export function renderJson(report: Report): string {
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function entryJson({ directory, key, name, facts, changes, notes }: Entry): ReportJson["sections"][number]["people"][number] {
+function entryJson({
+  directory,
+  key,
+  name,
+  facts,
+  changes,
+  notes,
+}: Entry): ReportJson["sections"][number]["people"][number] {
   return {
     directory,
     key: plain(key),

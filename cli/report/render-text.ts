@@ -6,6 +6,7 @@ import {
   groupsLine,
   type Heading,
   MARKS,
+  placeText,
   type Report,
   type Risk,
   summaryLine,

@@ -51,11 +51,13 @@ export class GroupNames {
   private noteGroup(kind: Kind, step: Step): void {
     const { oldState, newState, urn } = step;
     this.urns.add(urn);
-    const name = nameIn(kind, newState?.inputs) ?? nameIn(kind, newState?.outputs) ?? nameIn(kind, formerProperties(oldState));
+    const name =
+      nameIn(kind, newState?.inputs) ?? nameIn(kind, newState?.outputs) ?? nameIn(kind, formerProperties(oldState));
     if (name === undefined) return;
     const id = oldState?.id ?? newState?.id ?? "";
     if (id !== "") this.names.set(placeOf(kind.directory.name, id), nameIn(kind, formerProperties(oldState)) ?? name);
-    if (!["joins", "replaced"].includes(moveOf(step)) || newState?.external === true || step.op.startsWith("import")) return;
+    if (!["joins", "replaced"].includes(moveOf(step)) || newState?.external === true || step.op.startsWith("import"))
+      return;
     this.names.set(placeOf(kind.directory.name, urn), name);
     this.made.set(urn, kind);
   }

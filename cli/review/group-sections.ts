@@ -94,9 +94,7 @@ export function groupSections({ groups, movements, names: { groupOf } }: People)
   return KINDS.flatMap(({ holds, entry, ...heading }) => {
     const held = groups.filter(holds);
     if (held.length === 0) return [];
-    return [
-      { ...heading, groups: held.map((group) => ({ noun: group.kind.noun, ...entry(group, people, groupOf) })) },
-    ];
+    return [{ ...heading, groups: held.map((group) => ({ noun: group.kind.noun, ...entry(group, people, groupOf) })) }];
   });
 }
 
@@ -120,7 +118,9 @@ function lossNotes(group: Movement, people: GroupPeople): readonly Text[] {
     ...(group.move === "leaves" && staying.length > 0 && !withMembers
       ? [say`${count(staying.length)} would still be declared in it, so the run will keep it: ${names(staying)}.`]
       : []),
-    ...(withMembers ? [say`Whoever else is in this ${kind.noun} loses it too (deleteWithMembers); no preview knows them.`] : []),
+    ...(withMembers
+      ? [say`Whoever else is in this ${kind.noun} loses it too (deleteWithMembers); no preview knows them.`]
+      : []),
   ];
 }
 

@@ -43,12 +43,7 @@ export function isOpaque(step: Step): boolean {
  * @param announced whom the provider would replace: it looks at the cloud where a field that no action changes is newly
  *   declared, and knows secret values, of which the preview shows none
  */
-export function setMovements(
-  kind: Kind,
-  step: Step,
-  announced: Announcements,
-  names: GroupNames,
-): readonly Movement[] {
+export function setMovements(kind: Kind, step: Step, announced: Announcements, names: GroupNames): readonly Movement[] {
   const id = step.oldState?.id ?? "";
   const replaced = announced.replaced.get(id) ?? new Map<string, readonly string[]>();
   const whole = { ...memberFacts(step), kind, touched: new Set<string>(), replacedBy: [] };

@@ -81,7 +81,10 @@ export function replaced(movement: Movement, groupOf: GroupOf): PersonEntry {
 }
 
 /** Whom or what an entry is about, by what is declared. */
-export function heading({ kind, ...movement }: Movement, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
+export function heading(
+  { kind, ...movement }: Movement,
+  fields: Fields,
+): Pick<PersonEntry, "directory" | "key" | "name"> {
   const name = nameText(kind, fields);
   return {
     directory: kind.directory.name,

@@ -41,7 +41,9 @@ export function unseenOf(preview: Preview, people: People, unlisted: number): re
       : []),
     ...(hidden > 0 ? [say`Values of ${count(hidden)} are kept secret by the program; they were not judged.`] : []),
     ...(otherChanges > 0
-      ? [say`Resources of other packages that change too: ${otherChanges}. This report is about people and their groups only.`]
+      ? [
+          say`Resources of other packages that change too: ${otherChanges}. This report is about people and their groups only.`,
+        ]
       : []),
     ...(refreshed
       ? []

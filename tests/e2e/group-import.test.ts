@@ -25,7 +25,10 @@ describe("groups, organisations and their people come under management", () => {
     expect(await colleagues.up()).toMatchObject({ code: 0 });
     colleagues.remove();
     project = await (
-      await EngineProject.create({ program: `import "./groups";\nimport { Roster } from "rollcall";\n${ROSTER}`, env: emulator.environment() })
+      await EngineProject.create({
+        program: `import "./groups";\nimport { Roster } from "rollcall";\n${ROSTER}`,
+        env: emulator.environment(),
+      })
     ).select();
     await emulator.resetCalls();
   });

@@ -16,7 +16,8 @@ export function groupRisks(groups: readonly Movement[], movements: readonly Move
   if (lost.length === 0) return [];
   const all = new Set(lost.flatMap(({ losing }) => losing));
   const each = lost.map(
-    ({ group, losing }) => say`${keyText(group.kind, keyOf(group))} (${group.kind.directory.name}, ${count(losing.length)})`,
+    ({ group, losing }) =>
+      say`${keyText(group.kind, keyOf(group))} (${group.kind.directory.name}, ${count(losing.length)})`,
   );
   return [
     {

@@ -66,9 +66,7 @@ test("a healthy set-up has every line ok, and of each kind of each directory one
     "node",
     "engine",
     "target",
-    ...NAMES.flatMap((name) =>
-      ["account", "endpoint", "clock", "permission", ...NAMED[name]].map((what) => `${name}:${what}`),
-    ),
+    ...NAMES.flatMap((name) => ["account", "endpoint", "clock", "permission", ...NAMED[name]].map((what) => `${name}:${what}`)),
   ]);
 });
 

@@ -78,10 +78,7 @@ describe.each(Object.values<Directory>(directories))("groups of $name", (directo
       {
         id: "edited",
         people: [
-          {
-            key: alice.name,
-            changes: [{ kind: "list", field: groupsField(users.fields), added: [`day (${day.id})`], removed: [] }],
-          },
+          { key: alice.name, changes: [{ kind: "list", field: groupsField(users.fields), added: [`day (${day.id})`], removed: [] }] },
         ],
       },
     ]);

@@ -1,10 +1,7 @@
 import type { World } from "../directories/harness/world";
 
 /** The settings of a stack that uses a world. */
-export function configOf(
-  { directory, emulator }: World,
-  overrides: Readonly<Record<string, string>> = {},
-): ReadonlyMap<string, string> {
+export function configOf({ directory, emulator }: World, overrides: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
   const settings = {
     target: "emulator",
     [`${directory.name}Endpoint`]: emulator.endpoint,

@@ -16,7 +16,12 @@ describe.each(COMPARED)("the permissions of $name", (directory) => {
     const { id, outs } = await provider.create({ [kind.naturalKey]: "night", ...described });
     const read = await provider.read(id, outs);
     const changed = "description" in described ? { description: "Day shift" } : {};
-    const { outs: after } = await provider.update(id, read.props ?? {}, { [kind.naturalKey]: "night", ...described, ...changed, ...renamed });
+    const { outs: after } = await provider.update(id, read.props ?? {}, {
+      [kind.naturalKey]: "night",
+      ...described,
+      ...changed,
+      ...renamed,
+    });
     await provider.delete(id, after ?? {});
     const { catalogue, permissions } = directory;
     const open = catalogue(await world().account(), (await world().context()).service);

@@ -95,7 +95,12 @@ describe("a privileged group", () => {
   const GROUP = "pulumi-nodejs:dynamic/rollcall/eds:Group";
   const admins = { urn: "urn:pulumi:dev::acme::" + GROUP + "::admins", type: GROUP, id: "ug-1", inputs: { groupName: "Admins" } };
   const SET = "pulumi-nodejs:dynamic/rollcall/eds:UserSet";
-  const set = (users: object): object => ({ urn: "urn:pulumi:dev::acme::" + SET + "::s", type: SET, inputs: { users }, outputs: { users } });
+  const set = (users: object): object => ({
+    urn: "urn:pulumi:dev::acme::" + SET + "::s",
+    type: SET,
+    inputs: { users },
+    outputs: { users },
+  });
   const preview = readPreview(
     JSON.stringify({
       steps: [
@@ -128,7 +133,11 @@ describe("a privileged group", () => {
 
   test("as an advice fails nothing", () => {
     const { report, violated } = judge("{ groups: [ug-1], level: advisory, approved: [eve] }");
-    expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([false, "notice", expect.stringContaining("ada (eds): joins")]);
+    expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([
+      false,
+      "notice",
+      expect.stringContaining("ada (eds): joins"),
+    ]);
   });
 
   test("a protected one that would be deleted is a flag of its own", () => {

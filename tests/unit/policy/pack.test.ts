@@ -100,7 +100,7 @@ test("the example's pack holds its policy file and looks through the quickstart,
     "rollcall-plain-passwords",
   ]);
   const texts: string[] = [];
-  for (const { validateStack } of policies) validateStack?.({}, (message) => texts.push(message));
+  for (const { validateStack } of policies) validateStack?.({ resources: [] }, (message) => texts.push(message));
   expect(texts).toEqual([]);
 });
 

@@ -27,14 +27,7 @@ describe("a group or unit", () => {
   test("is created, with everything declared but options, and counts as nobody", () => {
     const report = review({ g: group({ after: { ...editors, onDelete: "retain" } }) });
     expect(groups(report, "groups-created")).toEqual([
-      {
-        noun: "group",
-        directory: "eds",
-        key: "视觉组",
-        facts: [{ field: "description", value: "Night shift" }],
-        changes: [],
-        notes: [],
-      },
+      { noun: "group", directory: "eds", key: "视觉组", facts: [{ field: "description", value: "Night shift" }], changes: [], notes: [] },
     ]);
     expect(report.counts).toMatchObject({ joins: 0, unchanged: 0 });
     expect(report.sections).toEqual([]);
@@ -109,10 +102,7 @@ describe("a group that is deleted", () => {
   test("says who loses it: people of their own and members of sets, but not who leaves with it", () => {
     const report = review(plan);
     expect(groups(report, "groups-deleted")).toMatchObject([
-      {
-        facts: [{ field: "groupId", value: "ug-editors" }],
-        notes: ["2 people of this plan lose it: alice, dave."],
-      },
+      { facts: [{ field: "groupId", value: "ug-editors" }], notes: ["2 people of this plan lose it: alice, dave."] },
     ]);
     expect(report.risks).toContainEqual({
       id: "group-loss",
@@ -150,11 +140,7 @@ describe("a group that is deleted", () => {
   test("is one of its own directory: an equal id elsewhere is another group", () => {
     const report = review({
       g: group({ before: editors, id: "1" }),
-      w: {
-        directory: "workspace",
-        before: { userName: "walt", groupIds: ["1"] },
-        after: { userName: "walt", groupIds: [] },
-      },
+      w: { directory: "workspace", before: { userName: "walt", groupIds: ["1"] }, after: { userName: "walt", groupIds: [] } },
     });
     expect(groups(report, "groups-deleted")[0]?.notes).toEqual(["Nobody of this plan is in it."]);
   });
@@ -187,12 +173,7 @@ describe("who joins and leaves a group", () => {
     plan.steps.push({ op: "same", urn: rosterUrn, oldState: roster, newState: roster });
     const report = JSON.parse(renderReport(reviewReport(readPreview(JSON.stringify(plan)), { environment: {} }), "json", { color: false }));
     expect(section(report, "changes")[0]?.changes).toEqual([
-      {
-        kind: "list",
-        field: "groupIdList",
-        added: ["夜班 (ug-night)", "ug-c"],
-        removed: ["视觉组 (ug-editors)", "On call (ug-b)"],
-      },
+      { kind: "list", field: "groupIdList", added: ["夜班 (ug-night)", "ug-c"], removed: ["视觉组 (ug-editors)", "On call (ug-b)"] },
     ]);
     expect(report.unseen.join()).not.toContain("other packages");
   });
@@ -202,9 +183,7 @@ describe("who joins and leaves a group", () => {
     const urn = urnOf("g", made);
     const one = person("alice", ["ug-b"], ["ug-b", UNKNOWN]);
     const certain = review({ g: made, a: { ...one, dependencies: { groupIdList: [urn] } } });
-    expect(section(certain, "changes")[0]?.changes).toEqual([
-      { kind: "list", field: "groupIdList", added: ["视觉组 (new)"], removed: [] },
-    ]);
+    expect(section(certain, "changes")[0]?.changes).toEqual([{ kind: "list", field: "groupIdList", added: ["视觉组 (new)"], removed: [] }]);
     expect(certain.unseen.join()).not.toContain("known only during the update");
     for (const dependencies of [{}, { groupIdList: [urn, "urn:pulumi:dev::acme::aws:s3:Bucket::b"] }]) {
       const open = review({ g: made, a: { ...one, dependencies } });

@@ -2,15 +2,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** A resource's state as `pulumi preview --json` prints it. */
 function state(urn: string, type: string, id: string, inputs: Fields, more: Fields): Fields {
-  return {
-    urn,
-    custom: true,
-    type,
-    id,
-    inputs: { ...inputs, __provider: "text" },
-    outputs: { ...inputs, __provider: "text" },
-    ...more,
-  };
+  return { urn, custom: true, type, id, inputs: { ...inputs, __provider: "text" }, outputs: { ...inputs, __provider: "text" }, ...more };
 }
 
 /** What a test says of one resource: absent before or after means it is created or deleted. */
