@@ -94,7 +94,7 @@ async function ensure(
         });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
-      const found = await lookAfter(context, desired, failure);
+      const found = await lookAfter(context, desired, failure, context.kind.looksFirst === true);
       if (found !== undefined)
         return takeOver(context, desired, await dated(context, found, true), {
           failure,
@@ -127,11 +127,20 @@ async function dated(context: Context, observed: Observed, sentBefore: boolean):
   return createdAt === undefined ? observed : { ...observed, createdAt };
 }
 
-/** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look. */
-async function lookAfter(context: Context, desired: Fields, failure: RollcallError): Promise<Observed | undefined> {
+/**
+ * Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look.
+ * @param patiently names may repeat, so that a creation is not repeated before lists had time to show what the first one made
+ */
+async function lookAfter(
+  context: Context,
+  desired: Fields,
+  failure: RollcallError,
+  patiently: boolean,
+): Promise<Observed | undefined> {
   const key = keyOf(context, desired);
+  const look = (): Promise<Observed | undefined> => context.calls.find(key, desired);
   try {
-    return await context.calls.find(key, desired);
+    return await (patiently ? untilVisible(context.service, look) : look());
   } catch (error) {
     const unseen = asRollcallError(error);
     throw new RollcallError({
