@@ -15,6 +15,8 @@ interface Case {
   readonly refresh: Calls;
   /** Everybody moves from one group to another. */
   readonly move: Calls;
+  /** Everybody goes, and no call ends a membership. */
+  readonly destroy: Calls;
 }
 
 const USERS = "/v2/{project_id}/users";
@@ -88,5 +90,9 @@ describe.each(groupWorlds(directories))("memberships of a set of $directory.name
     const { props } = await (await setProvider(directory, world())).read(id, outputs(moved.outs));
     expect(outputs(props)).toEqual(outputs(moved.outs));
     expect(tree(props)).toMatchObject(set(1));
+    await calls();
+    await (await setProvider(directory, world())).delete(id, outputs(props));
+    expect(await calls()).toEqual(one.destroy);
+    expect(await world().users()).toEqual([]);
   }, 120_000);
 });
