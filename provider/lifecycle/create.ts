@@ -71,7 +71,7 @@ async function ensure(
   const since = context.service.now();
   const namesake = context.kind.looksFirst === true ? await context.calls.find(key, desired) : undefined;
   if (namesake !== undefined)
-    return takeOver(context, desired, namesake, { failure: taken(key), sentBefore: false, since });
+    return takeOver(context, desired, unclaimed(context, namesake), { failure: taken(key), sentBefore: false, since });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -86,7 +86,8 @@ async function ensure(
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), {
+        const found = unclaimed(context, await existing(context, desired, failure));
+        return takeOver(context, desired, await dated(context, found, sentBefore), {
           failure,
           sentBefore,
           since,
@@ -105,6 +106,21 @@ async function ensure(
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }
+}
+
+/**
+ * One that exists, unless another resource of this run has it: the sdk cannot tell two of one name below a parent that the same
+ * run makes.
+ */
+function unclaimed({ kind, claims }: Context, found: Observed): Observed {
+  if (kind.looksFirst !== true || !claims.holds(found.ref.id)) return found;
+  throw new RollcallError({
+    code: "ERR_ALREADY_EXISTS",
+    category: "already-exists",
+    summary: `another resource of this program has this ${kind.noun} already`,
+    remedy: "Remove one of the two, or give it another name or parent.",
+    user: found.ref.key,
+  });
 }
 
 /** The base of what is said about a name that a look found taken. */

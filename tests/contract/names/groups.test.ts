@@ -84,14 +84,9 @@ describe.each(groupWorlds(directories))("groups of $directory.name by name in a 
     expect(await world().calls()).toEqual({ [LIST[directory.name]]: 1 });
   });
 
-  test("that two of the program bear are refused, and an id picks one that exists", async () => {
+  test("stand behind what id: marks, and behind an id alone, also where the program makes one of the same name", async () => {
     const id = await make(world(), "two");
     const roster = await open();
-    declare(roster.account, "夜班");
-    new Group[directory.name]("again", { groupName: "夜班" }, { provider: roster.account });
-    await expect(roster.resolve(people("夜班"))).rejects.toThrow(
-      /"夜班" is borne by 2 groups: 夜班 \(of this program\), 夜班 \(of this program\)\. Give them different names\./,
-    );
     declare(roster.account, "two");
     expect((await roster.resolve(people(`id:${id}`, id))).ids.map((row) => row[field])).toEqual([[id], [id]]);
   });
