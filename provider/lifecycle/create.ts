@@ -69,7 +69,7 @@ async function ensure(
 ): Promise<TakenOver> {
   const attempt = { token: context.token() };
   const since = context.service.now();
-  const namesake = context.kind.looksFirst === true ? await context.calls.find(key, desired) : undefined;
+  const namesake = context.kind.looksFirst === true ? await lookFirst(context, key, desired) : undefined;
   if (namesake !== undefined)
     return takeOver(context, desired, unclaimed(context, namesake), { failure: taken(key), sentBefore: false, since });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
@@ -105,6 +105,14 @@ async function ensure(
         });
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
+  }
+}
+
+async function lookFirst({ calls }: Context, key: string, desired: Fields): Promise<Observed | undefined> {
+  try {
+    return await calls.find(key, desired);
+  } catch (error) {
+    throw asRollcallError(error).about(key);
   }
 }
 

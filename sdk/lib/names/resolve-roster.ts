@@ -67,7 +67,7 @@ export async function resolveNames(rows: readonly RosterRow[], context: NamesCon
             }
             const { id, warning } = meaning;
             if (warning !== undefined) warnings.add(`${context.file}: ${warning}`);
-            if (typeof id === "string" && markedId(part) === undefined) (memory[kept] ??= {})[part] = id;
+            if (typeof id === "string" && id !== part && markedId(part) === undefined) (memory[kept] ??= {})[part] = id;
             return [id];
           },
         ),

@@ -28,10 +28,11 @@ const cases: Readonly<Record<string, Case>> = {
     create: { CreateUsers: 10 },
     refresh: { DescribeUsers: 2 },
     move: { DescribeUsers: 2, UserBatchJoinGroup: GROUPS, UserBatchQuitGroup: GROUPS },
+    destroy: { RemoveUsers: 2 },
   },
   eiam: {
-    users: 300,
-    create: { CreateUser: 300, ListGroups: 1, AddUsersToGroup: GROUPS },
+    users: 1_000,
+    create: { CreateUser: 1_000, ListGroups: 1, AddUsersToGroup: GROUPS },
     refresh: { ListOrganizationalUnits: 1, ListUsers: 10, ListUsersForGroup: GROUPS },
     move: {
       ListOrganizationalUnits: 1,
@@ -41,6 +42,7 @@ const cases: Readonly<Record<string, Case>> = {
       AddUsersToGroup: GROUPS,
       RemoveUsersFromGroup: GROUPS,
     },
+    destroy: { DeleteUsers: 10 },
   },
   workspace: {
     users: 1_000,
@@ -48,12 +50,14 @@ const cases: Readonly<Record<string, Case>> = {
     refresh: { [`GET ${USERS}`]: 1, "GET /v2/{project_id}/groups": 1 },
     // 50 of the 50 who come to each group, and of the 50 who leave it.
     move: { [`GET ${USERS}`]: 1, "GET /v2/{project_id}/groups": 1, [ACTIONS]: 2 * GROUPS },
+    destroy: { [`POST ${USERS}/batch-delete`]: 10 },
   },
   cloudidentity: {
-    users: 60,
-    create: { CreateUser: 60, ListGroups: 1, AddUserToGroup: 120 },
+    users: 1_000,
+    create: { CreateUser: 1_000, ListGroups: 1, AddUserToGroup: 2_000 },
     refresh: { ListUsers: 1, ListGroupMembers: GROUPS },
-    move: { ListUsers: 1, ListGroupMembers: GROUPS, ListGroups: 1, AddUserToGroup: 60, RemoveUserFromGroup: 60 },
+    move: { ListUsers: 1, ListGroupMembers: GROUPS, ListGroups: 1, AddUserToGroup: 1_000, RemoveUserFromGroup: 1_000 },
+    destroy: { DeleteUser: 1_000 },
   },
 };
 

@@ -14,7 +14,7 @@ describe.each(groupWorlds(directories))("groups of $directory.name by name in a 
     new Group[directory.name](groupName, { groupName }, { provider: account });
   /** A CSV with these cells of groups, one person each. */
   const people = (...cells: readonly string[]): readonly string[] => {
-    const { [directory.kinds.User.naturalKey]: _key, ...rest } = user("somebody", world().emulator);
+    const { [directory.kinds.User.naturalKey]: _key, primaryOrganizationalUnitId: _unit, ...rest } = user("somebody", world().emulator);
     const row = (name: string, groups: string): string =>
       [name, ...Object.values(rest).map((value) => value.replace("somebody", name)), `"${groups}"`].join(",");
     return [
@@ -117,7 +117,7 @@ describe("names that several groups of a directory bear", () => {
     ({ directory, make, user }) => {
       const world = freshWorld(directory);
       test("are refused with the ids, unless the program makes one of that name", async () => {
-        const { [directory.kinds.User.naturalKey]: _key, ...rest } = user("alice", world().emulator);
+        const { [directory.kinds.User.naturalKey]: _key, primaryOrganizationalUnitId: _unit, ...rest } = user("alice", world().emulator);
         const people = [
           [directory.kinds.User.naturalKey, ...Object.keys(rest), "groups"].join(","),
           ["alice", ...Object.values(rest), "twins"].join(","),

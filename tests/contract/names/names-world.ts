@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import type { DirectoryName } from "../../../provider/model/account";
 import { Account } from "../../../sdk";
-import { type Resolved, type ResolvedNames, resolveNames } from "../../../sdk/lib/names/resolve-roster";
+import type { Fields } from "../../../provider/model/values";
+import type { Resolved } from "../../../sdk/lib/names/finder";
+import { type ResolvedNames, resolveNames } from "../../../sdk/lib/names/resolve-roster";
 import { settingsOf } from "../../../sdk/lib/names/account-settings";
 import type { NameMemory } from "../../../sdk/lib/names/renames";
 import { parseRoster, type RosterOptions } from "../../../sdk/lib/roster/parse";
@@ -15,6 +17,7 @@ export class NamedRoster {
   private constructor(
     readonly account: Account,
     private readonly directory: DirectoryName,
+    private readonly defaults: Fields,
   ) {}
 
   /** @param instanceId another instance than the world's */
@@ -29,7 +32,8 @@ export class NamedRoster {
       instanceId,
       ...(directory.name === "workspace" && { projectId: workspace.projectId }),
     });
-    return new NamedRoster(account, directory.name);
+    const { rootOrganizationalUnitId: primaryOrganizationalUnitId } = emulator.eiam;
+    return new NamedRoster(account, directory.name, directory.name === "eiam" ? { primaryOrganizationalUnitId } : {});
   }
 
   /**
@@ -48,6 +52,7 @@ export class NamedRoster {
       directory: this.directory,
       references: "names",
       env: {},
+      defaults: this.defaults,
       ...options,
     });
     const sources = await new Promise<Parameters<typeof resolveNames>[1]["sources"]>((resolve) => settingsOf(this.account).apply(resolve));
