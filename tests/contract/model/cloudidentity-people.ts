@@ -57,5 +57,7 @@ export const cloudidentityPeople: People = {
   }),
   seesNamedGroups: true,
   passwordHash: (user) => (typeof user["password"] === "string" ? user["password"] : undefined),
+  movable: [["userName"], ["email"]],
+  respells: true,
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, `set.Description=Meddled-${n}`]),
 };
