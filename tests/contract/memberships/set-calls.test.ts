@@ -15,6 +15,8 @@ interface Case {
   calls(users: number): {
     readonly create: Calls;
     readonly refresh: Calls;
+    /** One person moves from one group to another. */
+    readonly one: Calls;
     /** Everybody moves from one group to another. */
     readonly move: Calls;
     /** Everybody goes, and no call ends a membership. */
@@ -39,6 +41,7 @@ const cases: Readonly<Record<string, Case>> = {
       return {
         create: { CreateUsers: pages(users, 100) },
         refresh: read,
+        one: { DescribeUsers: 1, UserBatchJoinGroup: 1, UserBatchQuitGroup: 1 },
         move: { ...read, UserBatchJoinGroup: each, UserBatchQuitGroup: each },
         destroy: { RemoveUsers: pages(users, 500) },
       };
@@ -53,6 +56,7 @@ const cases: Readonly<Record<string, Case>> = {
       return {
         create: { CreateUser: users, ListGroups: 1, AddUsersToGroup: members },
         refresh: read,
+        one: { GetUser: 1, ListUsersForGroup: 1, ListGroups: 1, AddUsersToGroup: 1, RemoveUsersFromGroup: 1 },
         move: { ...read, ListGroups: 1, AddUsersToGroup: each, RemoveUsersFromGroup: each },
         destroy: { DeleteUsers: pages(users, 100) },
       };
@@ -65,6 +69,7 @@ const cases: Readonly<Record<string, Case>> = {
       return {
         create: { [`POST ${USERS}/batch-create`]: pages(users, 200), [`GET ${USERS}`]: pages(users, 200) },
         refresh: read,
+        one: { ...read, [ACTIONS]: 2 },
         move: { ...read, [ACTIONS]: 2 * GROUPS * pages(users / GROUPS, 50) },
         destroy: { [`POST ${USERS}/batch-delete`]: pages(users, 100) },
       };
@@ -78,6 +83,8 @@ const cases: Readonly<Record<string, Case>> = {
       return {
         create: { CreateUser: users, ListGroups: 1, AddUserToGroup: 2 * users },
         refresh: read,
+        // Who is in the groups that the program names is asked of the groups.
+        one: { GetUser: 1, ListGroupMembers: read.ListGroupMembers, ListGroups: 1, AddUserToGroup: 1, RemoveUserFromGroup: 1 },
         move: { ...read, ListGroups: 1, AddUserToGroup: users, RemoveUserFromGroup: users },
         destroy: { DeleteUser: users },
       };
@@ -87,19 +94,19 @@ const cases: Readonly<Record<string, Case>> = {
 
 describe.each(groupWorlds(directories))("memberships of a set of $directory.name users", ({ directory, field, user, make }) => {
   const world = freshWorld(directory);
-  const one = cases[directory.name];
-  if (one === undefined) throw new Error(`no floor for ${directory.name}`);
-  const users = Number(process.env["ROLLCALL_SET_USERS"] ?? one.users);
-  const floor = one.calls(users);
+  const known = cases[directory.name];
+  if (known === undefined) throw new Error(`no floor for ${directory.name}`);
+  const users = Number(process.env["ROLLCALL_SET_USERS"] ?? known.users);
+  const floor = known.calls(users);
 
   test("cost as few calls as the service permits, at creation, refresh, a move of everybody and their end", async () => {
     const groups: string[] = [];
     for (let index = 0; index < GROUPS; index++) groups.push(await make(world(), `team${index}`));
     const group = (index: number): string => groups[index % GROUPS] ?? "";
-    const set = (shift: number) => ({
+    const set = (shift: number, only?: number) => ({
       users: people(users, (name, index) => {
         const { [directory.kinds.User.naturalKey]: _key, ...rest } = user(name, world().emulator);
-        return { ...rest, [field]: [group(index), group(index + 1 + shift)] };
+        return { ...rest, [field]: [group(index), group(index + 1 + (only === undefined || only === index ? shift : 0))] };
       }),
     });
     const calls = async (): Promise<Calls> => {
@@ -114,6 +121,14 @@ describe.each(groupWorlds(directories))("memberships of a set of $directory.name
     const refreshed = await (await setProvider(directory, world())).read(id, outputs(outs));
     expect(await calls()).toEqual(floor.refresh);
     expect(outputs(refreshed.props)).toEqual(outputs(outs));
+
+    const provider = await setProvider(directory, world());
+    // As the engine does, so that the process knows which groups the program names.
+    await provider.check(outputs(outs), set(1, 7));
+    const one = await provider.update(id, outputs(outs), set(1, 7));
+    expect(await calls()).toEqual(floor.one);
+    await (await setProvider(directory, world())).update(id, outputs(one.outs), set(0));
+    await calls();
 
     const moved = await (await setProvider(directory, world())).update(id, outputs(outs), set(1));
     expect(await calls()).toEqual(floor.move);
