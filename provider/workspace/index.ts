@@ -31,7 +31,7 @@ export const workspace: DirectoryWith<"Group"> = defineDirectory(
       { action: "workspace:userGroups:list", why: "read groupIds" },
       { action: "workspace:userGroups:operate", why: "join and leave groups" },
       { action: "workspace:userGroups:create", why: "groups: create" },
-      { action: "workspace:userGroups:update", why: "groups: change name and description" },
+      { action: "workspace:userGroups:update", why: "groups: change name and description", isInferred: true },
       { action: "workspace:userGroups:delete", why: "groups: delete" },
     ],
     errors,
