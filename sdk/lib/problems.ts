@@ -11,7 +11,7 @@ import { checkDeclaration, describeViolation } from "../../provider/lifecycle/ch
 import { textsIn } from "../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../provider/lifecycle/many/check";
 import { placeOf, setOf } from "../../provider/lifecycle/many/members";
-import { describeShared, uniqueValues } from "../../provider/model/shared-values";
+import { describeShared, exclusiveValues } from "../../provider/model/unique-values";
 import { isUnknown } from "../../provider/model/unknown";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
@@ -155,9 +155,9 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
   return people.flatMap((person) => {
     const { candidate, label, fields } = person;
-    return uniqueValues(candidate.kind, fields).flatMap(({ field, identity }) => {
-      const other = seen.get(identity);
-      if (other === undefined) seen.set(identity, person);
+    return exclusiveValues(candidate.kind, fields).flatMap(({ field, token }) => {
+      const other = seen.get(token);
+      if (other === undefined) seen.set(token, person);
       if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
       return [{ label, text: describeShared(candidate.kind, field, other.label), people: [label] }];
     });

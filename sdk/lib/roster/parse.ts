@@ -1,5 +1,5 @@
 import type { DirectoryName } from "../../../provider/model/account";
-import { describeShared, uniqueValues } from "../../../provider/model/shared-values";
+import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
 import type { Fields } from "../../../provider/model/values";
 import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
@@ -47,8 +47,8 @@ function repeatedKeys(people: readonly Person[]): readonly Problem[] {
 function sharedValues(people: readonly Person[]): readonly Problem[] {
   const holders = new Holders();
   return people.flatMap((person) =>
-    uniqueValues(person.kind, person.fields).flatMap(({ field, identity }) => {
-      const other = holders.take(identity, person);
+    exclusiveValues(person.kind, person.fields).flatMap(({ field, token }) => {
+      const other = holders.take(token, person);
       if (other === undefined) return [];
       const owner = `${other.key === undefined ? "somebody" : visible(other.key)} (${describePlace(other.placeOf(field))})`;
       const own = person.key === undefined ? "" : `${visible(person.key)}: `;
