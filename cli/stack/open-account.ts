@@ -1,8 +1,12 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
 import { identityOf } from "../../provider/model/credentials";
+import { checkNames } from "../../provider/config/setting-names";
+import type { Account } from "../../provider/model/account";
+import type { DirectoryFacts } from "../../provider/model/directory-facts";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
+import { SETTINGS } from "../../provider/settings";
 import type { Context } from "../../provider/lifecycle/context";
 import type { StackConfig } from "./stack-config";
 import type { ManagedPerson, StateAccount } from "./stack-state";
@@ -29,7 +33,7 @@ export interface OpenDirectory {
  */
 export function openFor({ kind, account, declared }: ManagedPerson, opener: AccountOpener): Promise<OpenDirectory> {
   const settings = account.isDefault && opener.config !== undefined ? opener.config : ownSettings(account);
-  const parents = kind.parentFields.flatMap((field) =>
+  const parents = Object.keys(kind.directory.settings ?? {}).flatMap((field) =>
     typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : [],
   );
   return openDirectory(kind, new Map([...settings, ...parents]), opener);
@@ -41,17 +45,22 @@ export async function openDirectory(
   settings: ReadonlyMap<string, string>,
   { environment, say, clock = systemClock }: AccountOpener,
 ): Promise<OpenDirectory> {
+  checkNames(SETTINGS, settings.keys());
   const account = await accountOf(kind.directory, {
     config: (key) => settings.get(key),
-    names: () => settings.keys(),
     environment,
   });
-  const { endpoint, credentials, instanceId, projectId } = account;
+  const { endpoint, credentials, own } = account;
   const { name } = identityOf(credentials);
   return {
     context: sessionOf(kind, account, say, clock),
-    place: JSON.stringify([kind.directory.name, endpoint, name, instanceId ?? "", projectId ?? ""]),
+    place: JSON.stringify([kind.directory.name, endpoint, name, placeIn(kind.directory, own)]),
   };
+}
+
+/** Of a directory's own settings those that tell whose people are meant. */
+function placeIn({ settings = {} }: DirectoryFacts, own: Account["own"]): readonly unknown[] {
+  return Object.entries(own).filter(([key]) => settings[key]?.moves === "place");
 }
 
 function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): ReadonlyMap<string, string> {

@@ -4,6 +4,7 @@ import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organization } from "./organization";
+import { settings } from "./settings";
 import { user } from "./user";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
@@ -50,6 +51,7 @@ export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
       { action: "ecd:MoveOrg", why: "organisations: move" },
       { action: "ecd:RemoveOrg", why: "organisations: delete" },
     ],
+    settings,
     errors: [...errors, ...gatewayErrors],
     classify,
     catalogue: openCatalogue,

@@ -4,6 +4,7 @@ import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organizationalUnit } from "./organizational-unit";
+import { settings } from "./settings";
 import { user } from "./user";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
@@ -62,6 +63,7 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
       { action: "eiam:UpdateOrganizationalUnitDescription", why: "units: change the description" },
       { action: "eiam:DeleteOrganizationalUnit", why: "units: delete" },
     ],
+    settings,
     errors: [...errors, ...gatewayErrors],
     classify,
     catalogue: openCatalogue,

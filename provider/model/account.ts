@@ -8,15 +8,15 @@ export interface Account {
   readonly region: string;
   /** Who calls: keys as they are, or the identity that brings them. */
   readonly credentials: Signer;
-  /** EIAM's instance, when configured; a user's own `instanceId` wins. */
-  readonly instanceId?: string;
-  /** Workspace's project. */
-  readonly projectId?: string;
-  /** 20 holds EDS calls to the batch sizes of its older pages; absent: the current ones. */
-  readonly edsBatchSize?: 20;
+  /** The directory's own settings as texts, those that nobody set left out. */
+  readonly own: { readonly [K in keyof VendorSettings]?: string };
   /** Longest wait for one answer, in milliseconds. */
   readonly timeoutMs: number;
 }
+
+/** Settings that single directories have beside those of all, as a program declares them: each directory adds its own. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface VendorSettings {}
 
 /** Names of directories; the registry declares them, so that the ground floor need not know it. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type

@@ -3,6 +3,7 @@ import type { Catalogue } from "./catalogue";
 import type { CloudName } from "./credentials";
 import type { ErrorRow } from "./error-table";
 import type { Classify, Service } from "./service";
+import type { VendorSetting } from "./setting";
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability =
@@ -21,6 +22,8 @@ export interface DirectoryFacts {
   readonly defaultRegion: string;
   /** Whose keys open it. */
   readonly cloud: CloudName;
+  /** Settings that it has beside those of all directories, by key. */
+  readonly settings?: Readonly<Record<string, VendorSetting>>;
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;

@@ -2,6 +2,7 @@ import { defineDirectory, type DirectoryWith } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
+import { settings } from "./settings";
 import { user } from "./user";
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
@@ -33,6 +34,7 @@ export const workspace: DirectoryWith<"Group"> = defineDirectory(
       { action: "workspace:userGroups:update", why: "groups: change name and description" },
       { action: "workspace:userGroups:delete", why: "groups: delete" },
     ],
+    settings,
     errors,
     classify,
     catalogue: openCatalogue,

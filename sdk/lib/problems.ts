@@ -13,6 +13,7 @@ import { checkSet } from "../../provider/lifecycle/many/check";
 import { placeOf, setOf } from "../../provider/lifecycle/many/members";
 import { describeShared, exclusiveValues } from "../../provider/model/unique-values";
 import { isUnknown } from "../../provider/model/unknown";
+import { SETTINGS } from "../../provider/settings";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
 export interface Candidate {
@@ -78,7 +79,7 @@ function configurationProblems(
   const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ kind }) => kind.directory));
   const texts = new Set(
     [
-      () => checkNames(settings.names()),
+      () => checkNames(SETTINGS, settings.names()),
       ...[...used].map((directory) => () => configuredAccount(directory, settings)),
     ].flatMap((check) => configurationProblem(check) ?? []),
   );

@@ -1,4 +1,4 @@
-import { settingTable } from "../../config/setting-table";
+import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { Context } from "../../lifecycle/context";
 import type { Directory } from "../../model/directory";
 import type { Kind } from "../../model/kind";
@@ -40,6 +40,7 @@ interface Session {
 export class Plugin {
   readonly guard = new RunGuard();
   private readonly types: ReadonlyMap<string, Served>;
+  private readonly settings: SettingTable;
   private readonly sessions = new Map<Kind, Promise<Context>>();
   private setting: (name: string) => string | undefined = () => undefined;
   private cancelled = false;
@@ -47,15 +48,16 @@ export class Plugin {
 
   constructor(private readonly options: PluginOptions) {
     this.types = servedTypes(options.directories);
+    this.settings = settingTable(Object.values(options.directories));
   }
 
   checkConfig(news: unknown): Checked {
-    return checkConfiguration(settingTable(Object.values(this.options.directories)), news);
+    return checkConfiguration(this.settings, news);
   }
 
   /** Never answers that an account must be replaced, for that would replace everybody in it; a difference makes `diff` look. */
   diffConfig(olds: unknown, news: unknown): void {
-    const move = moveBetween(olds, news);
+    const move = moveBetween(this.settings, olds, news);
     if (this.move !== "place" && move !== "none") this.move = move;
   }
 

@@ -111,7 +111,7 @@ describe("files of Huawei Cloud and Volcengine", () => {
     expect(world.find("workspace").isGuess).toBe(true);
     const found = world.find("workspace", {}, { profile: "x" });
     expect(await found.identity.keys()).toMatchObject({ accessKeyId: "HWAK" });
-    expect(found.projectId).toBe("p");
+    expect(found.settings).toEqual({ projectId: "p" });
   });
 
   test("keys that KooCLI encrypted are told as such", async () => {
@@ -135,7 +135,7 @@ describe("files of Huawei Cloud and Volcengine", () => {
     const keys = "[basic]\nak = HWAK\nsk = s\nsecurity_token = t\nproject_id = p\n";
     const found = worldWith({ [path]: keys }).find("workspace");
     expect(await found.identity.keys()).toEqual({ kind: "keys", accessKeyId: "HWAK", accessKeySecret: "s", securityToken: "t" });
-    expect(found.projectId).toBe("p");
+    expect(found.settings).toEqual({ projectId: "p" });
     expect(worldWith({ [path]: `${keys}idp_id = idp\nid_token_file = /token` }).find("workspace").identity.source).toMatch(
       /identity provider idp/,
     );
