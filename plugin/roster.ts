@@ -59,12 +59,5 @@ function finished(component: Roster, outputs: Readonly<Record<string, unknown>>)
 }
 
 function parse({ directory, ...said }: RosterInputs, defaults: Fields): ParsedRoster {
-  const known = Object.values(directories).find(({ name }) => name === directory)?.name;
-  return parseRoster({
-    ...said,
-    ...(known !== undefined && { directory: known }),
-    defaults,
-    directories,
-    env: process.env,
-  });
+  return parseRoster({ ...said, ...(directory !== undefined && { directory }), defaults, directories, env: process.env });
 }

@@ -1,4 +1,3 @@
-import type { DirectoryName } from "../provider/model/account";
 import type { RuleName } from "./rules";
 import type { Objection, PolicyLevel } from "./rule";
 
@@ -6,7 +5,7 @@ import type { Objection, PolicyLevel } from "./rule";
 export interface PolicyViolation extends Objection {
   readonly rule: RuleName;
   readonly level: PolicyLevel;
-  readonly directory: DirectoryName;
+  readonly directory: string;
   /** Natural key. */
   readonly key: string;
 }
@@ -14,7 +13,7 @@ export interface PolicyViolation extends Objection {
 /** A person whom a rule could not judge. */
 export interface PolicyGap {
   readonly rule: RuleName;
-  readonly directory: DirectoryName;
+  readonly directory: string;
   readonly key: string;
   /** The field whose value cannot be seen. */
   readonly field: string;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DirectoryName, VendorSettings } from "../provider/model/account";
+import type { DirectoryName } from "../provider/directories";
+import type { VendorSettings } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
 import { keepSettings } from "./lib/names/account-settings";

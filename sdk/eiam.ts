@@ -12,14 +12,14 @@ import { kindClass, userClass } from "./lib/kind-class";
 export type UserArgs = KindArgs<typeof fields>;
 
 /** An account of Alibaba Cloud IDaaS EIAM. */
-export const User = userClass({ ...eiam.kinds.User, fields });
+export const User = userClass(eiam.kinds.User);
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of EIAM accounts. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many EIAM accounts as one resource. */
-export const UserSet = setClass({ ...eiam.kinds.User, fields });
+export const UserSet = setClass(eiam.kinds.User);
 export type UserSet = InstanceType<typeof UserSet>;
 
 /** A group as {@link getGroup} finds it. */
@@ -69,7 +69,7 @@ export interface GroupOutputs extends KindOutputs<typeof groupFields> {
 }
 
 /** A group of EIAM accounts. */
-export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...eiam.kinds.Group, fields: groupFields });
+export const Group = kindClass<typeof groupFields, GroupOutputs>(eiam.kinds.Group);
 export type Group = InstanceType<typeof Group>;
 
 /** Inputs of an EIAM organizational unit. */
@@ -82,8 +82,5 @@ export interface OrganizationalUnitOutputs extends KindOutputs<typeof organizati
 }
 
 /** An organizational unit of an EIAM instance. */
-export const OrganizationalUnit = kindClass<typeof organizationalUnitFields, OrganizationalUnitOutputs>({
-  ...eiam.kinds.OrganizationalUnit,
-  fields: organizationalUnitFields,
-});
+export const OrganizationalUnit = kindClass<typeof organizationalUnitFields, OrganizationalUnitOutputs>(eiam.kinds.OrganizationalUnit);
 export type OrganizationalUnit = InstanceType<typeof OrganizationalUnit>;

@@ -1,6 +1,5 @@
-import { directories } from "../../provider/directories";
+import { type DirectoryName, directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { DirectoryName } from "../../provider/model/account";
 import type { Directory } from "../../provider/model/directory";
 import { asRollcallError } from "../../provider/model/error";
 import { configuredKeys } from "../../provider/config/resolve-account";

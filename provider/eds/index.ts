@@ -1,5 +1,5 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
@@ -8,7 +8,7 @@ import { settings } from "./settings";
 import { user } from "./user";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
-export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
+export const eds: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group; readonly Organization: typeof organization }> = defineDirectory(
   {
     name: "eds",
     title: "Alibaba Cloud EDS",

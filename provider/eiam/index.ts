@@ -1,5 +1,5 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
@@ -8,7 +8,7 @@ import { settings } from "./settings";
 import { user } from "./user";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
-export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirectory(
+export const eiam: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group; readonly OrganizationalUnit: typeof organizationalUnit }> = defineDirectory(
   {
     name: "eiam",
     title: "Alibaba Cloud IDaaS EIAM",

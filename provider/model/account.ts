@@ -2,7 +2,8 @@ import type { Signer } from "./credentials";
 
 /** Where and as whom one directory is called: the resolved configuration, nothing optional left open. */
 export interface Account {
-  readonly directory: DirectoryName;
+  /** The directory's name. */
+  readonly directory: string;
   /** Full URL without a trailing slash; http only on loopback. */
   readonly endpoint: string;
   readonly region: string;
@@ -17,10 +18,3 @@ export interface Account {
 /** Settings that single directories have beside those of all, as a program declares them: each directory adds its own. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface VendorSettings {}
-
-/** Names of directories; the registry declares them, so that the ground floor need not know it. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
-export interface DirectoryNames {}
-
-/** The names in the registry. */
-export type DirectoryName = keyof DirectoryNames;

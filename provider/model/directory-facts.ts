@@ -1,4 +1,4 @@
-import type { Account, DirectoryName } from "./account";
+import type { Account } from "./account";
 import type { Catalogue } from "./catalogue";
 import type { CloudName } from "./credentials";
 import type { ErrorRow } from "./error-table";
@@ -11,7 +11,8 @@ export type Capability =
 
 /** What holds for a directory as a whole, whichever of its kinds is meant. */
 export interface DirectoryFacts {
-  readonly name: DirectoryName;
+  /** Part of resource types and settings: lower-case letters. */
+  readonly name: string;
   /** For people: `Alibaba Cloud EDS`. */
   readonly title: string;
   readonly capabilities: Readonly<Record<Capability, true | string>>;

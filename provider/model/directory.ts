@@ -7,16 +7,15 @@ export interface Directory extends DirectoryFacts {
   readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }
 
-/** A directory of which it is known which further kinds it keeps. */
-export interface DirectoryWith<K extends KindName> extends DirectoryFacts {
-  readonly kinds: Readonly<Record<"User" | K, Kind>>;
+/** A directory of which it is known which kinds it keeps, and with which fields. */
+export interface DirectoryOf<S extends Specs> extends DirectoryFacts {
+  readonly kinds: { readonly [N in keyof S]: S[N] extends KindSpec<infer F> ? Kind<F> : never };
 }
 
+type Specs = { readonly User: KindSpec } & { readonly [N in KindName]?: KindSpec };
+
 /** A directory of these facts that keeps these kinds; each of them then knows its directory. */
-export function defineDirectory<K extends KindName>(
-  directory: DirectoryFacts,
-  specs: Readonly<Record<"User" | K, KindSpec>>,
-): DirectoryWith<K> {
+export function defineDirectory<S extends Specs>(directory: DirectoryFacts, specs: S): DirectoryOf<S> {
   const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [
     name,
     { ...spec, directory, ...initialPassword(spec) },

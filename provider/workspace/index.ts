@@ -1,4 +1,4 @@
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
@@ -6,7 +6,7 @@ import { settings } from "./settings";
 import { user } from "./user";
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
-export const workspace: DirectoryWith<"Group"> = defineDirectory(
+export const workspace: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group }> = defineDirectory(
   {
     name: "workspace",
     title: "Huawei Cloud Workspace",

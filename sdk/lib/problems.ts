@@ -1,5 +1,4 @@
 import { type Kind, kindId } from "../../provider/model/kind";
-import type { DirectoryName } from "../../provider/model/account";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
@@ -56,7 +55,7 @@ interface Person {
 export function problemsOf(
   candidates: readonly Candidate[],
   settings: Settings,
-  keyless: ReadonlyMap<DirectoryName, string> = new Map(),
+  keyless: ReadonlyMap<string, string> = new Map(),
 ): readonly Problem[] {
   return [
     ...configurationProblems(candidates, settings, keyless),
@@ -74,7 +73,7 @@ export function headCount(candidates: readonly Candidate[]): number {
 function configurationProblems(
   candidates: readonly Candidate[],
   settings: Settings,
-  keyless: ReadonlyMap<DirectoryName, string>,
+  keyless: ReadonlyMap<string, string>,
 ): readonly Problem[] {
   const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ kind }) => kind.directory));
   const texts = new Set(

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import type { Directory } from "../../../provider/model/directory";
+import type { DirectoryFacts } from "../../../provider/model/directory-facts";
 import type { Fields } from "../../../provider/model/values";
 import { openCatalogue } from "../../../provider/pulumi/open-catalogue";
 
@@ -10,7 +10,7 @@ export class SharedCatalogue {
   private readonly lists = new Map<string, Promise<readonly unknown[]>>();
 
   constructor(
-    readonly directory: Directory,
+    readonly directory: DirectoryFacts,
     private readonly catalogue: Promise<Catalogue>,
   ) {}
 
@@ -45,7 +45,7 @@ const opened = new Map<string, WeakMap<object, SharedCatalogue>>();
  * @param sources the account's settings
  */
 export function catalogueOf(
-  directory: Directory,
+  directory: DirectoryFacts,
   account: pulumi.ProviderResource | undefined,
   sources: SettingSources,
 ): SharedCatalogue {

@@ -1,12 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DirectoryName } from "../../../provider/model/account";
 import type { Kind } from "../../../provider/model/kind";
 import type { NamedUnit } from "../../../provider/model/catalogue";
 import { findUnit, pathOf } from "../../../provider/model/find-named";
 
 /** A group or unit that the program itself declares. */
 export interface DeclaredName {
-  readonly directory: DirectoryName;
+  readonly directory: string;
   readonly means: "groups" | "unit";
   readonly name: string;
   /** The account that the program names for it; `undefined`: the stack's own. */
@@ -50,7 +49,7 @@ export function noteDeclared(
 
 /** The groups that a program declares in a directory under an account and that have this name. */
 export function declaredGroups(
-  directory: DirectoryName,
+  directory: string,
   account: pulumi.ProviderResource | undefined,
   name: string,
 ): readonly DeclaredName[] {
@@ -65,7 +64,7 @@ export function declaredGroups(
  * @returns the tree, and the declared unit behind each of its ids
  */
 export function withDeclaredUnits(
-  directory: DirectoryName,
+  directory: string,
   account: pulumi.ProviderResource | undefined,
   listed: readonly NamedUnit[],
 ): { readonly units: readonly NamedUnit[]; readonly behind: ReadonlyMap<string, DeclaredName> } {

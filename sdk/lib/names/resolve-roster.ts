@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { directories } from "../../../provider/directories";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
 import { RollcallError } from "../../../provider/model/error";
@@ -112,7 +111,7 @@ async function finderFor(
   );
   const instance = row.fields["instanceId"];
   const place: Fields = typeof instance === "string" ? { instanceId: instance } : {};
-  const catalogue = catalogueOf(directories[directory], account, sources);
+  const catalogue = catalogueOf(row.kind.directory, account, sources);
   const [groups, listed] = await Promise.all([
     used.has("groups") ? catalogue.groups(place) : [],
     used.has("unit") ? catalogue.units(place) : [],

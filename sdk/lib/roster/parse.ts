@@ -1,5 +1,5 @@
-import type { DirectoryName } from "../../../provider/model/account";
 import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
+import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
@@ -73,7 +73,7 @@ export interface RosterOptions extends RosterSource {
   /** The directories whose users a roster may declare. */
   readonly directories: Directories;
   /** The directory of people whose `directory` cell is empty or missing. */
-  readonly directory?: DirectoryName;
+  readonly directory?: string;
   /** Values, by SDK field name, for fields that a person leaves open. */
   readonly defaults?: Fields;
   /** Where `env:NAME` in secret cells is looked up, and the day of a preview that is asked about another one. */
@@ -88,7 +88,8 @@ export interface RosterOptions extends RosterSource {
 
 /** One validated declaration. */
 export interface RosterRow {
-  readonly directory: DirectoryName;
+  readonly directory: string;
+  readonly kind: Kind;
   /** The natural key, e.g. the EndUserId. Unique within its directory. */
   readonly key: string;
   /** Every declared field, defaults included, by SDK name. Holds secrets in clear. */
@@ -100,7 +101,7 @@ export interface RosterRow {
 
 /** Somebody who is in the file but not declared today. */
 export interface AbsentPerson {
-  readonly directory: DirectoryName;
+  readonly directory: string;
   readonly key: string;
   readonly period: Period;
 }
@@ -175,6 +176,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
       .filter(({ period }) => standing(period, today) === "in")
       .map(({ kind, key = "", fields, references, place }) => ({
         directory: kind.directory.name,
+        kind,
         key,
         fields,
         ...(Object.keys(references).length > 0 && { references }),

@@ -1,5 +1,5 @@
 import { demoGroups } from "../../../emulator/workspace/furnish";
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 
 const [engineering] = demoGroups;

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 import type { Properties } from "../../../provider/pulumi/contract";
 import type { FullHouse } from "./full-house";
 

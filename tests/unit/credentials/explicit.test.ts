@@ -1,7 +1,7 @@
 import { checkNames } from "../../../provider/config/setting-names";
 import { SETTINGS } from "../../../provider/settings";
 import { KeyWorld, refusalOf, type Config, type Values } from "./key-world";
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 
 const ENVIRONMENT = { ALIBABA_CLOUD_ACCESS_KEY_ID: "theirs", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "s" };
 const KEYS = { accessKeyId: "mine", accessKeySecret: "canary-secret" };

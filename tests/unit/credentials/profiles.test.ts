@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 import { refusalOf, type Config, type Values } from "./key-world";
 import { AK, ALIYUN, aliyun, VOLCENGINE, worldWith } from "./profile-world";
 
