@@ -12,7 +12,7 @@ import type { Outcome } from "./outcome";
 import { seededRandom } from "./random";
 import { Replays } from "./replays";
 import { listen } from "./server";
-import type { EmulatedDirectory, Identity } from "./service";
+import type { Identity } from "./service";
 import { directories, services } from "./services";
 import { FileStore } from "./store/file-store";
 import { MemoryStore, type Store } from "./store/store";
@@ -39,8 +39,6 @@ export interface EmulatorOptions {
   readonly unref?: boolean;
   /** What differs between real accounts, or what no page tells. */
   readonly behaviour?: Behaviour;
-  /** Directories beside the four clouds' own. */
-  readonly more?: readonly EmulatedDirectory[];
 }
 
 /** A started emulator: its keys and parents, and where it listens. */
@@ -59,7 +57,7 @@ function openStore(dataFile: string | undefined, identity: () => Identity): Prom
 }
 
 /** Gives each service its first records, once in the life of a world: a new service furnishes an old data file too. */
-async function furnish(store: Store, directories: readonly EmulatedDirectory[], now: number): Promise<void> {
+async function furnish(store: Store, now: number): Promise<void> {
   const unfurnished = (tables: Tables) =>
     directories.filter(({ name }) => tables.table("rollcall.furnished").get(name) === undefined);
   if ((await store.read(unfurnished)).length === 0) return;
@@ -82,8 +80,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const rules = parseFaults(options.faults ?? "");
   const random = seededRandom(options.seed, "world");
   const store = await openStore(options.dataFile, () => newIdentity(random));
-  const all = [...(options.more ?? []), ...directories];
-  await furnish(store, all, now());
+  await furnish(store, now());
   const ledger = new Ledger();
   const faults = new Faults(options.seed, now);
   faults.replace(rules);
@@ -93,7 +90,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   const sleep = (ms: number): Promise<void> =>
     setTimeout(ms, undefined, { signal: closing.signal, ref: options.unref !== true });
   const gateway = new Gateway({
-    services: [...(options.more ?? []), ...services],
+    services,
     store,
     ledger,
     faults,
@@ -104,7 +101,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     latencyMs: options.latencyMs ?? 0,
     behaviour: options.behaviour ?? {},
   });
-  const control = new Control({ directories: all, store, ledger, faults, now });
+  const control = new Control({ directories, store, ledger, faults, now });
   const handle = async (request: WireRequest): Promise<Outcome> =>
     control.claims(request) ? { kind: "answer", answer: await control.handle(request) } : gateway.handle(request);
   const server = await listen(options.port ?? 0, options.unref ?? false, handle);
@@ -114,6 +111,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     await store.close();
   };
   const { identity } = store;
-  const settings = Object.fromEntries(all.map((service) => [service.name, service.settings?.(identity) ?? {}]));
+  const settings = Object.fromEntries(directories.map((service) => [service.name, service.settings?.(identity) ?? {}]));
   return { ...identity, endpoint: `http://127.0.0.1:${server.port}`, keys: keySources(identity), settings, close };
 }

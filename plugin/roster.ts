@@ -59,5 +59,11 @@ function finished(component: Roster, outputs: Readonly<Record<string, unknown>>)
 }
 
 function parse({ directory, ...said }: RosterInputs, defaults: Fields): ParsedRoster {
-  return parseRoster({ ...said, ...(directory !== undefined && { directory }), defaults, directories, env: process.env });
+  return parseRoster({
+    ...said,
+    ...(directory !== undefined && { directory }),
+    defaults,
+    directories,
+    env: process.env,
+  });
 }

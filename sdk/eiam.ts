@@ -82,5 +82,7 @@ export interface OrganizationalUnitOutputs extends KindOutputs<typeof organizati
 }
 
 /** An organizational unit of an EIAM instance. */
-export const OrganizationalUnit = kindClass<typeof organizationalUnitFields, OrganizationalUnitOutputs>(eiam.kinds.OrganizationalUnit);
+export const OrganizationalUnit = kindClass<typeof organizationalUnitFields, OrganizationalUnitOutputs>(
+  eiam.kinds.OrganizationalUnit,
+);
 export type OrganizationalUnit = InstanceType<typeof OrganizationalUnit>;

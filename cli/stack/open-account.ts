@@ -46,10 +46,7 @@ export async function openDirectory(
   { environment, say, clock = systemClock }: AccountOpener,
 ): Promise<OpenDirectory> {
   checkNames(SETTINGS, settings.keys());
-  const account = await accountOf(kind.directory, {
-    config: (key) => settings.get(key),
-    environment,
-  });
+  const account = await accountOf(kind.directory, { config: (key) => settings.get(key), environment });
   const { endpoint, credentials, own } = account;
   const { name } = identityOf(credentials);
   return {

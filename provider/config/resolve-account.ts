@@ -94,10 +94,7 @@ function ownSettings(
 }
 
 /** What is configured in the same way for a cloud and for the emulator. */
-function basics(
-  directory: DirectoryFacts,
-  settings: Settings,
-): Pick<Account, "directory" | "region" | "timeoutMs"> {
+function basics(directory: DirectoryFacts, settings: Settings): Pick<Account, "directory" | "region" | "timeoutMs"> {
   return {
     directory: directory.name,
     region: settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion,

@@ -8,7 +8,11 @@ import { settings } from "./settings";
 import { user } from "./user";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
-export const eds: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group; readonly Organization: typeof organization }> = defineDirectory(
+export const eds: DirectoryOf<{
+  readonly User: typeof user;
+  readonly Group: typeof group;
+  readonly Organization: typeof organization;
+}> = defineDirectory(
   {
     name: "eds",
     title: "Alibaba Cloud EDS",

@@ -8,7 +8,11 @@ import { settings } from "./settings";
 import { user } from "./user";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
-export const eiam: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group; readonly OrganizationalUnit: typeof organizationalUnit }> = defineDirectory(
+export const eiam: DirectoryOf<{
+  readonly User: typeof user;
+  readonly Group: typeof group;
+  readonly OrganizationalUnit: typeof organizationalUnit;
+}> = defineDirectory(
   {
     name: "eiam",
     title: "Alibaba Cloud IDaaS EIAM",

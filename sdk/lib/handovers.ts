@@ -28,8 +28,7 @@ export interface Comparison {
 export function handovers({ before, now, staying }: Comparison): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
   const holders = new Map<string, ManagedUser>();
-  for (const then of before)
-    for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
+  for (const then of before) for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
   return now.flatMap((to) => {
     const { kind } = to;
     const own = former.get(to);

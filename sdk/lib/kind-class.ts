@@ -64,11 +64,7 @@ function newClass(kind: Kind): ResourceClass {
   return Object.assign(made, { get });
 }
 
-function declaredBy(
-  kind: Kind,
-  args: Readonly<Record<string, unknown>>,
-  opts: pulumi.CustomResourceOptions,
-): Declared {
+function declaredBy(kind: Kind, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions): Declared {
   const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
   const declared: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(args)) {
@@ -86,10 +82,7 @@ function declaredBy(
     known: () => watched.values(),
     secrets: () => paths(watched.secrets()),
     outputs: isNew ? toldBesides(kind) : [...Object.keys(kind.fields), ...toldBesides(kind)],
-    inputs: {
-      ...declared,
-      [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))),
-    },
+    inputs: { ...declared, [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))) },
     ...(kind.token !== "User" && {
       admitted: (admission) => ({
         [FOLLOWERS_INPUT]: admission.then(({ followers }) => (followers.length === 0 ? undefined : followers)),
@@ -104,12 +97,7 @@ function declaredBy(
 
 /** What the provider tells besides the declared fields. */
 function toldBesides(kind: Kind): readonly string[] {
-  return [
-    ...Object.keys(kind.computed ?? {}),
-    kind.idOutput,
-    ...(kind.token === "User" ? ["userId"] : []),
-    "adopted",
-  ];
+  return [...Object.keys(kind.computed ?? {}), kind.idOutput, ...(kind.token === "User" ? ["userId"] : []), "adopted"];
 }
 
 function whoExists({ token, noun }: Kind): string {

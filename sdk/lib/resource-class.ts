@@ -5,13 +5,11 @@ import type { SecretPath } from "../../provider/pulumi/secret-paths";
 import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
 import { program } from "./gate";
+import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
 import { registered } from "./turns";
 
 type Declarations = Readonly<Record<string, unknown>>;
-
-/** What the program's gate says once nothing stands against any declaration. */
-type Admission = Awaited<ReturnType<ReturnType<typeof program>["declare"]>>;
 
 /** What one constructor call declares. */
 export interface Declared {
