@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { equalValues } from "../../provider/model/compare";
 import { directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
-import type { FieldSpec } from "../../provider/model/field";
+import { type FieldSpec, fieldThatMeans } from "../../provider/model/field";
 import { RollcallError } from "../../provider/model/error";
 import type { Fields, Json, Observed } from "../../provider/model/values";
 import { parseRoster } from "../../sdk/lib/roster/parse";
@@ -16,7 +16,9 @@ import type { Normalise } from "./declare";
 
 /** How a roster hands a value of this user to the directory: what its reader makes of the cell that would be written. */
 export function rosterValues(kind: Kind, user: Observed): Normalise {
-  const region = typeof user.fields["phoneRegion"] === "string" ? user.fields["phoneRegion"] : undefined;
+  const apart = fieldThatMeans(kind.fields, "phone-region");
+  const code = apart === undefined ? undefined : user.fields[apart];
+  const region = typeof code === "string" ? code : undefined;
   return (field, value) => {
     const { fields, problems } = readValue(cellText(value, kind.fields[field]), { field }, kind, region, {});
     const [problem] = problems;

@@ -5,7 +5,8 @@ import type { FieldSpec } from "../../../provider/model/field";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { shapeOf } from "./cells";
 import type { Cell, Entry, Raw } from "./entry";
-import { isColumnOfRoster, resolveColumn, takesDate, unknownColumn } from "./headers";
+import { fieldThatMeans } from "../../../provider/model/field";
+import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { describePlace } from "./problem";
@@ -79,7 +80,8 @@ class PersonReader {
     private readonly context: PersonContext,
   ) {
     this.key = this.find(context.kind.naturalKey);
-    const region = this.find("phoneRegion")?.raw;
+    const apart = fieldThatMeans(context.kind.fields, "phone-region");
+    const region = apart === undefined ? undefined : this.find(apart)?.raw;
     this.phoneRegion = typeof region === "string" ? callingCode(region) : undefined;
   }
 
@@ -131,13 +133,13 @@ class PersonReader {
     if (before !== undefined)
       return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
-    if (isDate && !takesDate(field))
+    const spec = this.context.kind.fields[field];
+    if (isDate && spec?.means !== "expiry" && spec?.means !== "note")
       return this.reject(
         field,
         place,
         "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
       );
-    const spec = this.context.kind.fields[field];
     if (this.context.style === "names" && spec !== undefined && isReference(spec))
       return this.refer(raw, spec, field, place);
     const { fields, problems, inClear } = readValue(raw, target, this.context.kind, this.phoneRegion, this.context.env);

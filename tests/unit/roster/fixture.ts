@@ -110,7 +110,7 @@ const workspaceFields = {
   quota: field({ ...base, means: "setting", type: z.number().int(), limits: "must be a whole number", wire: "quota" }),
 } as const;
 
-function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, rules: Kind["rules"] = []): Directory {
+function directory(name: string, naturalKey: string, fields: FieldTable, rules: Kind["rules"] = []): Directory {
   const user: KindSpec = {
     token: "User",
     noun: "user",
@@ -120,7 +120,7 @@ function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, 
     idOutput: "userId",
     parentFields: [],
     changeRules: [],
-    disable: { cannot: "never called here" },
+    disable: "disabled" in fields ? { set: { disabled: true } } : { cannot: "never called here" },
     connect: () => {
       throw new Error("reading a roster calls no cloud");
     },
