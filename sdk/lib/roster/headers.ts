@@ -152,6 +152,12 @@ function resolveField(folded: string, kind: Kind): string | undefined {
   return means === undefined ? undefined : fieldThatMeans(kind.fields, means);
 }
 
+/** Of what a column says `true` where it stands for access: that the account is on, or off. */
+export function accessIn(kind: Kind, { field, isOpposite }: Target): "on" | "off" | undefined {
+  if (kind.fields[field]?.means !== "access") return undefined;
+  return shuts(kind, field) && isOpposite !== true ? "off" : "on";
+}
+
 /** Whether a field says that the account is off, as Workspace's `disabled` does. */
 function shuts({ disable }: Kind, field: string): boolean {
   return "set" in disable && disable.set[field] === true;

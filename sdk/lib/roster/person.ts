@@ -1,11 +1,10 @@
 import type { Kind } from "../../../provider/model/kind";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import type { Fields, Json } from "../../../provider/model/values";
-import type { FieldSpec } from "../../../provider/model/field";
+import { type FieldSpec, fieldThatMeans } from "../../../provider/model/field";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { shapeOf } from "./cells";
 import type { Cell, Entry, Raw } from "./entry";
-import { fieldThatMeans } from "../../../provider/model/field";
 import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
