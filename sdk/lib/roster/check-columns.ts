@@ -4,7 +4,14 @@ import type { Fields } from "../../../provider/model/values";
 import { fold } from "./cells";
 import type { ColumnMap } from "./columns";
 import type { Sheet } from "./entry";
-import { accessIn, isColumnOfRoster, isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
+import {
+  accessIn,
+  isColumnOfRoster,
+  isDirectoryColumn,
+  isIgnoredColumn,
+  resolveColumn,
+  unknownColumn,
+} from "./headers";
 import { inspectText, visible } from "./hygiene";
 import { describePlace, type Place, type Problem } from "./problem";
 import { saysOpposite } from "./status";

@@ -14,7 +14,7 @@ import { dayOfRoster } from "./today";
 import type { Env } from "./value";
 
 /** Every person who has the key of another, or another value that must be unique in the directory. */
-export function findDuplicates(people: readonly Person[]): readonly Problem[] {
+function findDuplicates(people: readonly Person[]): readonly Problem[] {
   return [...repeatedKeys(people), ...sharedValues(people)];
 }
 

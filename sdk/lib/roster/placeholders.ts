@@ -11,10 +11,10 @@ const BRACKETED =
   /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
 
 /** In front of a value that is meant letter by letter, although it reads like nothing at all: `text:Null`. */
-export const LITERALLY = "text:";
+const LITERALLY = "text:";
 
 /** Whether a value is what a program writes for "nothing", a person's name though it may be: `NULL`, `N/A`, `\N`, `-`, 无. */
-export function isPlaceholder(text: string): boolean {
+function isPlaceholder(text: string): boolean {
   const bare = text.trim();
   return PLACEHOLDERS.has(bare) || BRACKETED.test(bare.normalize("NFKC"));
 }

@@ -25,7 +25,7 @@ export type Secret = { readonly value: string; readonly inClear: boolean } | { r
  * Reads a secret cell: `env:NAME` stands for the environment variable NAME, so that the file holds no password. Anything else is the
  * secret itself, in clear.
  */
-export function readSecret(cell: string, env: Env): Secret {
+function readSecret(cell: string, env: Env): Secret {
   if (!cell.startsWith("env:")) {
     return cell === cell.trim()
       ? { value: cell, inClear: cell !== GENERATE }
