@@ -1,19 +1,24 @@
 "use strict";
+const { existsSync, readdirSync } = require("node:fs");
+const { join } = require("node:path");
 const tseslint = require("typescript-eslint");
 
 // A leading underscore says that leaving a name unused is meant.
 const unusedByName = { argsIgnorePattern: "^_", varsIgnorePattern: "^_" };
 
 /** The rooms of `provider/`, lowest floor first. A room imports from lower floors; rooms of one floor do not know each other. */
-const FLOORS = [["model"], ["config", "vendors", "calls"], ["eds", "eiam", "workspace", "cloudidentity"], ["lifecycle"], ["pulumi"]];
-/** Exceptions: a neighbour that a room may use, and lower floors that it must not: the lifecycle works for every directory and knows none. */
+const DIRECTORIES = readdirSync(join(__dirname, "provider")).filter((name) =>
+  existsSync(join(__dirname, "provider", name, "user", "fields.ts")),
+);
+const FLOORS = [["model"], ["config", "vendors", "calls"], DIRECTORIES, ["lifecycle"], ["pulumi"]];
+/**
+ * Exceptions: a neighbour that a room may use, and lower floors that it must not: the lifecycle works for every directory and knows none.
+ * @type {Record<string, string[]>}
+ */
 const EXCEPTIONS = {
   config: ["vendors"],
-  lifecycle: ["eds", "eiam", "workspace", "cloudidentity", "config", "vendors"],
-  eds: ["config"],
-  eiam: ["config"],
-  workspace: ["config"],
-  cloudidentity: ["config"],
+  lifecycle: [...DIRECTORIES, "config", "vendors"],
+  ...Object.fromEntries(DIRECTORIES.map((name) => [name, ["config"]])),
 };
 
 /**
@@ -28,6 +33,11 @@ function forbidImports(folder, layers, message, packages = []) {
   return { files: [`${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }] }] } };
 }
 
+/** What programs import, as files below `sdk/lib` would. */
+const PUBLIC_FILES = readdirSync(join(__dirname, "sdk"))
+  .filter((name) => name.endsWith(".ts"))
+  .flatMap((name) => [`../${name.slice(0, -3)}`, `../../${name.slice(0, -3)}`]);
+
 const OUTSIDE_PROVIDER = ["sdk", "cli", "policy", "emulator"];
 
 /** One rule for each room of `provider/`. */
@@ -35,7 +45,7 @@ const providerRooms = FLOORS.flatMap((rooms, floor) =>
   rooms.map((room) => {
     const above = FLOORS.slice(floor + 1).flat();
     const beside = rooms.filter((other) => other !== room);
-    const own = EXCEPTIONS[/** @type {keyof typeof EXCEPTIONS} */ (room)] ?? [];
+    const own = EXCEPTIONS[room] ?? [];
     const forbidden = [...above, ...beside.filter((other) => !own.includes(other)), ...own.filter((other) => !beside.includes(other))];
     return forbidImports(
       `provider/${room}`,
@@ -70,6 +80,12 @@ module.exports = tseslint.config(
   { files: ["provider/config/embedded-emulator.ts"], rules: { "no-restricted-imports": "off" } },
   forbidImports("emulator", ["sdk", "cli", "provider"], "The emulator has rules of its own and shares no code with the provider."),
   forbidImports("sdk", ["cli", "emulator"], "The SDK runs in the user's program."),
+  forbidImports(
+    "sdk/lib",
+    ["cli", "emulator"],
+    "What programs import (sdk/*.ts) is made of sdk/lib, and not the other way round.",
+    PUBLIC_FILES,
+  ),
   forbidImports("plugin", ["cli", "emulator"], "The plugin serves programs of other languages: it is beside the SDK."),
   forbidImports("policy", ["cli", "emulator"], "Rules about people are used by the command and by policy packs alike."),
 );

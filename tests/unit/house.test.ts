@@ -18,7 +18,7 @@ describe("the house", () => {
   test.each(Object.keys(directories))("%s has the same files as its sisters", (name) => {
     expect(readdirSync(join(root, "provider", name))).toEqual(expect.arrayContaining(["api.ts", "errors.ts", "index.ts", "user"]));
     expect(readdirSync(join(root, "provider", name, "user"))).toEqual(
-      expect.arrayContaining(["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"]),
+      expect.arrayContaining(["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts"]),
     );
   });
 
