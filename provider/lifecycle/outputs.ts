@@ -1,5 +1,4 @@
 import type { Kind } from "../model/kind";
-import type { RollcallError } from "../model/error";
 import type { Fields, Json, UserRef } from "../model/values";
 
 /**

@@ -84,7 +84,7 @@ describe("a set of campus users", () =>
     directory: campus,
     key: "Login",
     shared: () => ({ status: "enabled" }),
-    person: (name) => ({ mail: `${name}@example.com` }),
+    person: (name) => ({ fullName: name }),
     password: { password: "Correct-Horse-7" },
     field: "fullName",
     value: "Other",

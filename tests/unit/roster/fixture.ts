@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { DirectoryName } from "../../../provider/directories";
 import { type Directory, defineDirectory } from "../../../provider/model/directory";
 import type { Kind, KindSpec } from "../../../provider/model/kind";
 import { fields as edsFields } from "../../../provider/eds/user/fields";
