@@ -18,7 +18,7 @@ describe("creating a user", () => {
   test("keeps the declared fields and nothing else in state", async () => {
     const cloud = new FakeCloud();
     const applied = await createUser(cloud.context(), alice);
-    expect(applied).toEqual({ ref: { id: "alice", key: "alice" }, outputs: alice });
+    expect(applied).toEqual({ ref: { id: "alice", key: "alice" }, outputs: alice, failures: [] });
     expect(cloud.log).toEqual(["create"]);
   });
 
