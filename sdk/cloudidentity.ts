@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { cloudidentity } from "../provider/cloudidentity";
-import { fields } from "../provider/cloudidentity/user/fields";
-import { fields as groupFields } from "../provider/cloudidentity/group/fields";
+import type { fields } from "../provider/cloudidentity/user/fields";
+import type { fields as groupFields } from "../provider/cloudidentity/group/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { eds } from "../provider/eds";
-import { fields } from "../provider/eds/user/fields";
-import { fields as groupFields } from "../provider/eds/group/fields";
-import { fields as organizationFields } from "../provider/eds/organization/fields";
+import type { fields } from "../provider/eds/user/fields";
+import type { fields as groupFields } from "../provider/eds/group/fields";
+import type { fields as organizationFields } from "../provider/eds/organization/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery, unitLookUp, type UnitQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { eiam } from "../provider/eiam";
-import { fields } from "../provider/eiam/user/fields";
-import { fields as groupFields } from "../provider/eiam/group/fields";
-import { fields as organizationalUnitFields } from "../provider/eiam/organizational-unit/fields";
+import type { fields } from "../provider/eiam/user/fields";
+import type { fields as groupFields } from "../provider/eiam/group/fields";
+import type { fields as organizationalUnitFields } from "../provider/eiam/organizational-unit/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { type ExternalGroupQuery, type ExternalUnitQuery, groupLookUp, unitLookUp } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";

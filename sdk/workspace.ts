@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
-import { fields } from "../provider/workspace/user/fields";
-import { fields as groupFields } from "../provider/workspace/group/fields";
+import type { fields } from "../provider/workspace/user/fields";
+import type { fields as groupFields } from "../provider/workspace/group/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";

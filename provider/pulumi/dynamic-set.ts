@@ -60,11 +60,7 @@ export const setOperations: Operations = {
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
 };
 
-function written(
-  { kind, secretFields }: Context,
-  { id, state, failures }: AppliedSet,
-  news: Properties,
-): Written {
+function written({ kind, secretFields }: Context, { id, state, failures }: AppliedSet, news: Properties): Written {
   if (failures.length === 0) return { id, outs: sealSecrets(kind, outputsOf(kind, state)) };
   const declared = record(news["users"]);
   const isGone = (member: string): boolean => secretFields.any && !Object.hasOwn(declared, member);

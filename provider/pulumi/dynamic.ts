@@ -79,7 +79,8 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     diff: (id, olds, news) => guarded(async () => diffAnswer(await operations.diff(await session, id, olds, news))),
     create: (inputs) => guarded(async () => whole(await operations.create(await session, inputs)), inputs),
     read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
-    update: (id, olds, news) => guarded(async () => {
+    update: (id, olds, news) =>
+      guarded(async () => {
         const { outs } = whole(await operations.update(await session, id, olds, news));
         return { outs };
       }, news),
