@@ -29,6 +29,7 @@ export const eds: DirectoryOf<{
       rename: "the user name is the id of an EDS account",
       "change-password": "only for administrator-activated users (ownerType CreateFromManager)",
       groups: true,
+      units: true,
       "read-all-fields": true,
     },
     permissions: [

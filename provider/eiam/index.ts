@@ -26,6 +26,7 @@ export const eiam: DirectoryOf<{
       rename: true,
       "change-password": true,
       groups: true,
+      units: true,
       "read-all-fields": true,
     },
     permissions: [

@@ -1,11 +1,8 @@
 import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
 import type { DirectoryFacts } from "./directory-facts";
-import type { Kind, KindName, KindSpec } from "./kind";
+import type { Directory, Kind, KindName, KindSpec } from "./kind";
 
-/** A directory: one cloud's service, and the kinds of objects it keeps. Every one keeps users. */
-export interface Directory extends DirectoryFacts {
-  readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
-}
+export type { Directory } from "./kind";
 
 /** A directory of which it is known which kinds it keeps, and with which fields. */
 export interface DirectoryOf<S extends Specs> extends DirectoryFacts {
@@ -15,12 +12,13 @@ export interface DirectoryOf<S extends Specs> extends DirectoryFacts {
 type Specs = { readonly User: KindSpec } & { readonly [N in KindName]?: KindSpec };
 
 /** A directory of these facts that keeps these kinds; each of them then knows its directory. */
-export function defineDirectory<S extends Specs>(directory: DirectoryFacts, specs: S): DirectoryOf<S> {
+export function defineDirectory<S extends Specs>(facts: DirectoryFacts, specs: S): DirectoryOf<S> {
+  const directory = { ...facts };
   const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [
     name,
     { ...spec, directory, ...initialPassword(spec) },
   ]);
-  return { ...directory, kinds: Object.fromEntries(kinds) };
+  return Object.assign(directory, { kinds: Object.fromEntries(kinds) });
 }
 
 /** Where there are passwords, one that Rollcall made is an output. */

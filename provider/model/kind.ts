@@ -43,6 +43,10 @@ export function kindId({ token, directory }: Pick<Kind, "token" | "directory">):
 
 /** One kind of object of one directory: data and a few calls. The lifecycle, sets, batching, guard and review work for any. */
 export interface Kind<F extends FieldTable = FieldTable> extends KindSpec<F> {
-  /** What holds for every kind of the directory. */
-  readonly directory: DirectoryFacts;
+  readonly directory: Directory;
+}
+
+/** A directory: one cloud's service, and the kinds of objects it keeps. Every one keeps users. */
+export interface Directory extends DirectoryFacts {
+  readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }

@@ -9,7 +9,7 @@ import { isRawMap, type Raw } from "./entry";
 import { errorWord } from "./error-words";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
-import { withoutMark } from "./placeholders";
+import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
 import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
 
@@ -54,6 +54,8 @@ export interface Value {
   readonly problems: readonly string[];
   /** The cell is a secret in clear. */
   readonly inClear?: true;
+  /** The cell is a name that programs also write for "nothing". */
+  readonly mayBeNothing?: true;
 }
 
 /** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
@@ -70,7 +72,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
   if (written !== undefined && isKey)
     return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
-  return plainValue(
+  const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
     target,
     spec,
@@ -79,6 +81,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     whole,
     purpose,
   );
+  return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
 }
 
 /** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */

@@ -88,7 +88,9 @@ describe("around a fifth directory", () => {
 
   test("an import writes what a roster then reads, and drift finds somebody else's edit", async () => {
     const { id, outs } = await (await world().provider()).create(PERSON);
-    const imported = await importDirectory(await world().context(), { to: "roster", as: "users", out: "people.csv", name: "people" });
+    const context = await world().context();
+    const source = { context, catalogue: campus.catalogue(await world().account(), context.service) };
+    const imported = await importDirectory(source, { to: "roster", as: "users", out: "people.csv", name: "people" });
     const { rows } = parseRoster({ file: "people.csv", text: String(imported.content), directory: "campus", directories, env: {} });
     expect(rows.map(({ fields }) => fields)).toEqual([expect.objectContaining(PERSON)]);
 

@@ -138,6 +138,7 @@ function directory(name: string, naturalKey: string, fields: FieldTable, rules: 
         rename: true,
         "change-password": true,
         groups: true,
+        units: true,
         "read-all-fields": true,
       },
       permissions: [],
