@@ -151,6 +151,8 @@ export function errorsPage(directories: readonly Directory[]): string {
   );
 }
 
+const INFERRED = "inferred: no page of the vendor names this action";
+
 /** The exact permissions each directory needs. */
 export function permissionsPage(directories: readonly Directory[]): string {
   return page(
@@ -160,7 +162,10 @@ export function permissionsPage(directories: readonly Directory[]): string {
       (directory) =>
         `## ${directory.title}\n\n${table(
           ["action", "for"],
-          directory.permissions.map(({ action, why }) => [`\`${action}\``, why]),
+          directory.permissions.map(({ action, why, isInferred }) => [
+            `\`${action}\``,
+            isInferred === true ? `${why} (${INFERRED})` : why,
+          ]),
         )}`,
     ),
   );

@@ -77,7 +77,7 @@ export const usersByName: Index<StoredUser> = { keysOf: (user) => [user.UserName
 
 /** Memberships by either side. */
 export const membershipsByGroup: Index<StoredMembership> = { keysOf: ({ GroupId }) => [GroupId] };
-const membershipsByUser: Index<StoredMembership> = { keysOf: ({ UserId }) => [UserId] };
+export const membershipsByUser: Index<StoredMembership> = { keysOf: ({ UserId }) => [UserId] };
 
 export const membershipKey = (groupId: string, userId: string): string => `${groupId}/${userId}`;
 

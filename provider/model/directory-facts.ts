@@ -16,8 +16,8 @@ export interface DirectoryFacts {
   /** For people: `Alibaba Cloud EDS`. */
   readonly title: string;
   readonly capabilities: Readonly<Record<Capability, true | string>>;
-  /** The exact permissions a run needs, with what each is for. */
-  readonly permissions: readonly { readonly action: string; readonly why: string }[];
+  /** The exact permissions a run needs, with what each is for. `isInferred`: no page of the vendor names it; it is formed as those of its neighbours are. */
+  readonly permissions: readonly { readonly action: string; readonly why: string; readonly isInferred?: true }[];
   /** The service's public endpoint in a region, and the region when none is configured. */
   endpoint(region: string): string;
   readonly defaultRegion: string;

@@ -32,7 +32,7 @@ export const workspace: DirectoryOf<{ readonly User: typeof user; readonly Group
       { action: "workspace:userGroups:list", why: "read groupIds" },
       { action: "workspace:userGroups:operate", why: "join and leave groups" },
       { action: "workspace:userGroups:create", why: "groups: create" },
-      { action: "workspace:userGroups:update", why: "groups: change name and description" },
+      { action: "workspace:userGroups:update", why: "groups: change name and description", isInferred: true },
       { action: "workspace:userGroups:delete", why: "groups: delete" },
     ],
     settings,

@@ -90,7 +90,7 @@ function declaredBy(kind: Kind, args: Readonly<Record<string, unknown>>, opts: p
     }),
     ...(secret.length > 0 && { opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }) }),
     made: (resource) => {
-      if (isNew) noteDeclared(kind, declared, resource, providerOf(opts));
+      if (isNew) noteDeclared(kind, declared, watched.values, resource, providerOf(opts));
     },
   };
 }

@@ -31,16 +31,25 @@ export interface Target {
 }
 
 /** Whether the account is on: by a field that says so, or on Workspace by one that says the opposite. */
-const STATUS = ["status", "状态"];
+const STATUS: readonly [string, string] = ["status", "状态"];
 
-/** Further names of columns, each with what they mean: in a directory the first field of its table that means it. */
-const ALIASES: readonly { readonly names: readonly string[]; readonly means: Meaning }[] = [
+/** What a column of another name stands for. */
+interface Alias {
+  readonly names: readonly [string, ...string[]];
+  /** In a directory the first field of its table that means it. */
+  readonly means: Meaning;
+  /** Of those the first that holds a list. */
+  readonly many?: true;
+}
+
+const ALIASES: readonly Alias[] = [
   { names: ["key", "account", "login", "账号", "用户名", "登录名"], means: "key" },
   { names: ["display name", "姓名", "显示名", "显示名称", "昵称"], means: "name" },
   { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], means: "email" },
   { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], means: "phone" },
   { names: ["groups", "组", "用户组"], means: "groups" },
-  { names: ["organization", "org", "组织", "部门"], means: "unit" },
+  { names: ["organization", "org", "unit", "组织", "部门"], means: "unit" },
+  { names: ["units", "其他部门"], means: "unit", many: true },
   { names: ["description", "note", "备注", "描述"], means: "note" },
   { names: ["expires", "到期时间", "锁定时间"], means: "expiry" },
   { names: ["密码", "初始密码"], means: "secret" },
@@ -50,7 +59,7 @@ const ALIASES: readonly { readonly names: readonly string[]; readonly means: Mea
 
 const DIRECTORY = new Set(["directory", "目录"]);
 
-const aliases = new Map(ALIASES.flatMap(({ names, means }) => names.map((name) => [fold(name), means] as const)));
+const aliases = new Map(ALIASES.flatMap((alias) => alias.names.map((name) => [fold(name), alias] as const)));
 
 /** Whether a column names the directory of each person. */
 export function isDirectoryColumn(name: string): boolean {
@@ -125,9 +134,13 @@ export function unknownColumn(name: string, directories: readonly Kind[]): strin
   const failed = errorWord(name);
   if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
-  const near = suggest(name, [...known, ...aliases.keys(), ...PERIOD_NAMES]);
+  const whose = `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users`;
+  const alias = aliases.get(fold(name));
+  if (alias !== undefined) return `${whose}: it means ${alias.names[0]}, and they have none. ${elsewhere(name)}`;
+  const names = [...aliases.keys()].filter((other) => directories.some((kind) => resolveColumn(other, kind)));
+  const near = suggest(name, [...known, ...names, ...PERIOD_NAMES]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
-  return `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users. ${remedy}`;
+  return `${whose}. ${remedy}`;
 }
 
 /** What to do with a column of another system. */
@@ -148,8 +161,9 @@ function resolveField(folded: string, kind: Kind): string | undefined {
   for (const [name, spec] of Object.entries(kind.fields)) {
     if (fold(name) === folded || (spec.wire !== "" && fold(spec.wire) === folded)) return name;
   }
-  const means = aliases.get(folded);
-  return means === undefined ? undefined : fieldThatMeans(kind.fields, means);
+  const alias = aliases.get(folded);
+  if (alias?.many !== true) return alias === undefined ? undefined : fieldThatMeans(kind.fields, alias.means);
+  return Object.entries(kind.fields).find(([, spec]) => spec.means === alias.means && shapeOf(spec).kind === "list")?.[0];
 }
 
 /** Of what a column says `true` where it stands for access: that the account is on, or off. */

@@ -5,6 +5,7 @@ import { renderReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { ReportJson } from "../../../cli/report/schema";
 import { UNKNOWN } from "../../../provider/model/unknown";
+import { announceNames, namesIn } from "../../../sdk/lib/names/told-names";
 import { planText, type PlannedUser, urnOf } from "./plan";
 import { review, section } from "./review";
 
@@ -162,7 +163,7 @@ describe("who joins and leaves a group", () => {
       urn: rosterUrn,
       custom: false,
       type: "rollcall:index:Roster",
-      outputs: { references: { eds: { 夜班: "ug-night" }, eiam: { 夜班: "ug-c" } } },
+      outputs: { references: { eds: { 夜班: "ug-night" }, "eiam groups": { 夜班: "ug-c" } } },
     };
     const text = planText({
       g: group({ before: editors, after: editors }),
@@ -176,6 +177,20 @@ describe("who joins and leaves a group", () => {
       { kind: "list", field: "groupIdList", added: ["夜班 (ug-night)", "ug-c"], removed: ["视觉组 (ug-editors)", "On call (ug-b)"] },
     ]);
     expect(report.unseen.join()).not.toContain("other packages");
+  });
+
+  test("is told with the name that a roster writes for the first time", () => {
+    const memory = { "eds groups": { 'A "quoted"\\name': "ug-x", 夜班: "ug-night" }, "eiam idaas_1 unit": { 设计部: "ou_1" } };
+    const told = announceNames(memory, { "eds groups": { 夜班: "ug-old" } });
+    expect(namesIn([told])).toEqual([
+      { directory: "eds", name: 'A "quoted"\\name', id: "ug-x" },
+      { directory: "eds", name: "夜班", id: "ug-night" },
+      { directory: "eiam", name: "设计部", id: "ou_1" },
+    ]);
+    expect(announceNames(memory, memory)).toBe("");
+    const diagnostics = [{ severity: "info", message: `${told}\n` }];
+    const report = review({ a: person("alice", [], ["ug-night"]) }, { diagnostics });
+    expect(section(report, "changes")[0]?.changes).toMatchObject([{ added: ["夜班 (ug-night)"] }]);
   });
 
   test("is told by name of a group that only the update makes, and told as unknown where it is not certain which", () => {
