@@ -163,7 +163,9 @@ function resolveField(folded: string, kind: Kind): string | undefined {
   }
   const alias = aliases.get(folded);
   if (alias?.many !== true) return alias === undefined ? undefined : fieldThatMeans(kind.fields, alias.means);
-  return Object.entries(kind.fields).find(([, spec]) => spec.means === alias.means && shapeOf(spec).kind === "list")?.[0];
+  return Object.entries(kind.fields).find(
+    ([, spec]) => spec.means === alias.means && shapeOf(spec).kind === "list",
+  )?.[0];
 }
 
 /** Of what a column says `true` where it stands for access: that the account is on, or off. */

@@ -5,7 +5,12 @@ import { freshWorld } from "../directories/harness/world";
 import { groupWorlds } from "../memberships/group-world";
 import { NamedRoster } from "./names-world";
 
-const LIST: Readonly<Record<string, string>> = { eds: "DescribeGroups", eiam: "ListGroups", workspace: "GET /v2/{project_id}/groups", cloudidentity: "ListGroups" };
+const LIST: Readonly<Record<string, string>> = {
+  eds: "DescribeGroups",
+  eiam: "ListGroups",
+  workspace: "GET /v2/{project_id}/groups",
+  cloudidentity: "ListGroups",
+};
 
 /** The class of a directory's groups, as programs import it. */
 function classOfGroups({ kinds: { Group } }: Directory) {
@@ -184,7 +189,5 @@ test.each(["workspace", "cloudidentity"] as const)("a column of units is refused
   const { parseRoster } = await import("../../../sdk/lib/roster/parse");
   const text = "userName,邮箱,部门\nalice,alice@example.com,设计部\n";
   const read = () => parseRoster({ file: "people.csv", text, directories, directory: name, references: "names", env: {} });
-  expect(read).toThrow(
-    new RegExp(`"部门" is not a field of ${name} users: it means organization, and they have none\\. .*null`),
-  );
+  expect(read).toThrow(new RegExp(`"部门" is not a field of ${name} users: it means organization, and they have none\\. .*null`));
 });
