@@ -9,6 +9,7 @@ import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected, whole } from "./showable";
 import { FOLLOWERS_INPUT, followersIn } from "./followers-input";
+import { refusalIn } from "./refusal";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
 import { openRun } from "./open-run";
 
@@ -64,6 +65,8 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     },
     check: (olds, news) =>
       guarded(async () => {
+        const refusal = refusalIn(news);
+        if (refusal !== undefined) return { failures: [{ property: "", reason: refusal }] };
         guard.programSeen();
         const { __provider, [SECRETS_INPUT]: secret, [FOLLOWERS_INPUT]: followers, ...inputs } = news;
         const { __provider: _old, ...before } = olds;

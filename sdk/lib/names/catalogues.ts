@@ -4,6 +4,7 @@ import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/c
 import type { DirectoryFacts } from "../../../provider/model/directory-facts";
 import type { Fields } from "../../../provider/model/values";
 import { openCatalogue } from "../../../provider/pulumi/open-catalogue";
+import { program } from "../gate";
 
 /** A directory's catalogue that asks for each list once in a run of the program, however many names are looked up. */
 export class SharedCatalogue {
@@ -38,11 +39,11 @@ export class SharedCatalogue {
     if (known !== undefined) return known;
     const listed = list();
     this.lists.set(key, listed);
+    program().holdFor(listed);
     return listed;
   }
 }
 
-const STACK = {};
 const opened = new Map<string, WeakMap<object, SharedCatalogue>>();
 
 /**
@@ -56,10 +57,10 @@ export function catalogueOf(
 ): SharedCatalogue {
   const ofDirectory = opened.get(directory.name) ?? new WeakMap<object, SharedCatalogue>();
   opened.set(directory.name, ofDirectory);
-  const known = ofDirectory.get(account ?? STACK);
+  const known = ofDirectory.get(account ?? program());
   if (known !== undefined) return known;
   const say = (line: string): void => void pulumi.log.info(line);
   const catalogue = new SharedCatalogue(directory, openCatalogue(directory, sources, say));
-  ofDirectory.set(account ?? STACK, catalogue);
+  ofDirectory.set(account ?? program(), catalogue);
   return catalogue;
 }
