@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { directories } from "../../provider/directories";
-import type { DirectoryName } from "../../provider/model/account";
+import { type DirectoryName, directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { projectFolder } from "../../provider/config/project-folder";
