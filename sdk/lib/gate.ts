@@ -10,8 +10,8 @@ import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers"
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { followersOf } from "./followers";
 import { handoverObjection, handovers } from "./handovers";
-import { InlineRun } from "./inline-run";
-import { asTheEngineSees, readEngineOptions } from "./engine-options";
+import { INLINE, InlineRun } from "./inline-run";
+import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { LastResorts } from "./last-resorts";
 import { type Admission, candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
@@ -20,12 +20,6 @@ import { oncePerRun } from "./one-copy";
 import { cleanerOf, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
-
-const UNKNOWN_OPTIONS =
-  "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
-
-const INLINE =
-  "  The program runs inside another process, where whoever is declared more than two seconds after all others counts as missing.";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;

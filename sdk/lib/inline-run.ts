@@ -5,6 +5,10 @@ import { providerText, REFUSAL_TYPE } from "../../provider/pulumi/names";
 import { REFUSAL_INPUT } from "../../provider/pulumi/refusal";
 import { engineAddress, isRunner } from "./engine-program";
 
+/** What a refusal adds where people are counted before the end of the program is known. */
+export const INLINE =
+  "  The program runs inside another process, where whoever is declared more than two seconds after all others counts as missing.";
+
 /**
  * A run whose program is a function of a process that outlives it: an inline program of the Automation API. Nothing tells its end, and
  * an error that comes after the function has returned (a line that is refused, a look-up that fails) lets the engine delete everybody who
