@@ -12,7 +12,7 @@ import { people, setProvider } from "../sets/set-world";
 import { groupWorlds } from "../memberships/group-world";
 
 /** What the stored users call their natural key. */
-const KEYS = { eds: "EndUserId", eiam: "Username", workspace: "user_name", cloudidentity: "UserName" } as const;
+const KEYS: Readonly<Record<string, string>> = { eds: "EndUserId", eiam: "Username", workspace: "user_name", cloudidentity: "UserName" };
 
 interface Tree {
   readonly directory: typeof eds | typeof eiam;
@@ -137,7 +137,7 @@ describe.each(groupWorlds(directories))(
         reasons: [expect.stringMatching(new RegExp(`user_2: .*${field}|user_2.*\\n?.*${field}`))],
       });
       const made = await world().users();
-      expect(made.map((one) => one[KEYS[directory.name]]).sort()).toEqual(["user_0", "user_1", "user_3", "user_4"]);
+      expect(made.map((one) => one[KEYS[directory.name] ?? ""]).sort()).toEqual(["user_0", "user_1", "user_3", "user_4"]);
     });
   },
 );

@@ -173,7 +173,8 @@ describe("a group of cloudidentity that its program makes anew under another nam
     const before = await world().provider({}, world().clock, directories.cloudidentity.kinds.Group);
     const old = await before.create({ groupName: "night", displayName: "夜班" });
     const roster = await NamedRoster.open(world());
-    const own = new cloudidentity.Group("night", { groupName: "late", displayName: "夜班" }, { provider: roster.account });
+    const Group = classOfGroups(directories.cloudidentity);
+    const own = new Group("night", { groupName: "late", displayName: "夜班" }, { provider: roster.account });
     const { ids } = await roster.resolve(["userName,groups", "alice,夜班", "bobby,night"]);
     expect(ids.map(({ groupIds }) => groupIds)).toEqual([[own.id], [old.id]]);
   });
