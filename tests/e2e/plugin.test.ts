@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineProject, ExternalEmulator, findCanariesBelow, hasYamlHost, previewSteps, repository, stateResources } from "./harness";
+import { describeLanguage, EngineProject, ExternalEmulator, findCanariesBelow, previewSteps, repository, stateResources } from "./harness";
 
-// Where there is neither an official engine nor Go, set-up has said that programs in YAML are not tested.
-(hasYamlHost ? describe : describe.skip)("programs in YAML", () => {
+describeLanguage("yaml", () => {
   let emulator: ExternalEmulator;
   let project: EngineProject | undefined;
 
