@@ -3,17 +3,18 @@ import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { kindOfType, readUrn } from "../provider/pulumi/names";
 import { asTheEngineSees, readEngineOptions } from "../sdk/lib/engine-options";
 import { type LastState, readLastState, stackName } from "../sdk/lib/managed-users";
+import { isPerson } from "../sdk/lib/pending";
 
 /**
- * The users of the stack's last state whom the plugin serves, as the engine will treat them. The plugin's guard learns them
- * too, unless the stack has several accounts: whose account a process is, and who is in it, no look-up tells.
+ * The people of the stack's last state whom the plugin serves, as the engine will treat them. The plugin learns them
+ * too, the guard only unless the stack has several accounts: whose account a process is, and who is in it, no look-up tells.
  */
-export async function learnState({ guard }: Plugin): Promise<LastState> {
+export async function learnState(plugin: Plugin): Promise<LastState> {
   const all = await readLastState(directories);
-  const served = all.users.filter(({ urn }) => urn !== undefined && isServed(urn));
+  const served = all.users.filter((user) => isPerson(user) && user.urn !== undefined && isServed(user.urn));
   const options = served.length === 0 ? undefined : readEngineOptions(stackName());
   const users = options === undefined ? served : asTheEngineSees(served, options, []);
-  if (all.accounts.length < 2) guard.know(users.map(({ kind, declared, key }) => ({ kind, user: declared, key })));
+  plugin.know(users, all.accounts.length < 2);
   return { ...all, users };
 }
 

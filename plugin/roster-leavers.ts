@@ -2,23 +2,32 @@ import type { DeletionLimits } from "../provider/config/limits";
 import { directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
-import { departures, objection } from "../sdk/lib/departures";
+import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
+import { departures, objection, stayers } from "../sdk/lib/departures";
 import type { LastState, ManagedUser } from "../sdk/lib/managed-users";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
 import type { RosterInputs } from "./roster-inputs";
 
+/** What becomes of the people whom a roster declared before and does not any more. */
+export interface RosterLeavers {
+  /** Why the run must not go on. */
+  readonly refused?: RollcallError;
+  /** A line for each whose last day in the file is over; empty where there is nobody. */
+  readonly announced: string;
+}
+
 /**
- * Refuses a file that lost too many of the people whom this roster declared before, already in a preview. Everybody else in
+ * Judges a file that lost people whom this roster declared before, already in a preview: too many are refused. Everybody else in
  * the stack is judged at the first deletion.
  */
-export function leaversObjection(
+export function rosterLeavers(
   name: string,
   urn: string,
   parsed: ParsedRoster,
   { as, namePrefix = "" }: RosterInputs,
   { users, rosters }: LastState,
   limits: DeletionLimits,
-): RollcallError | undefined {
+): RosterLeavers {
   const labels = rosters.get(urn);
   const inside = readUrn(urn).types.join("$");
   const isOwn = ({ member, resource, parents, kind, key }: ManagedUser): boolean => {
@@ -33,12 +42,17 @@ export function leaversObjection(
     aliases: [],
     fields,
   }));
-  const found = departures(users.filter(isOwn), now);
-  const reason = objection({ ...found, managed: users.length, moved: [], respelled: [] }, limits);
-  if (reason === undefined) return undefined;
-  return new RollcallError({
+  const before = users.filter(isOwn);
+  const over = (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" }));
+  const lastDays = leaversByDay(before, stayers(before, now), over);
+  const announced = announceDayLeavers(lastDays);
+  const found = { ...departures(before, now), lastDays, managed: users.length, moved: [], respelled: [] };
+  const reason = objection(found, limits);
+  if (reason === undefined) return { announced };
+  const refused = new RollcallError({
     code: "ERR_TOO_MANY_DELETES",
     summary: reason,
     remedy: `Correct the file of the roster ${name}, or allow exactly this number.`,
   });
+  return { announced, refused };
 }

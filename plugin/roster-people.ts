@@ -7,9 +7,10 @@ import { resourceType } from "../provider/pulumi/names";
 import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/parse";
 import { setMembers } from "../sdk/lib/roster/set-members";
 
-/** Whose children the people of a file become, and which fields the program gave as secrets. */
+/** Whose children the people of a file become, what they wait for, and which fields the program gave as secrets. */
 export interface Children {
   readonly parent: pulumi.ComponentResource;
+  readonly dependsOn: pulumi.ComponentResourceOptions["dependsOn"];
   readonly isSecret: ReadonlySet<string>;
 }
 
@@ -25,7 +26,7 @@ export function declareUsers(
   const ids = parsed.rows.map((row) => {
     const { directory, key, fields } = row;
     const type = resourceType(directories[directory].kinds.User, false, "plugin");
-    const user = new Child(type, `${prefix}${key}`, sealed(directory, fields, children), { parent: children.parent });
+    const user = new Child(type, `${prefix}${key}`, sealed(directory, fields, children), optionsOf(children));
     return [personLabel(parsed, row), user.id] as const;
   });
   return { count: parsed.rows.length, ids: Object.fromEntries(ids) };
@@ -44,9 +45,13 @@ export function declareSets(
     const members = Object.entries(users).map(([key, fields]) => [key, sealed(directory, fields, children)] as const);
     const type = resourceType(directories[directory].kinds.User, true, "plugin");
     const inputs = { ...sealed(directory, shared, children), users: Object.fromEntries(members) };
-    new Child(type, name, inputs, { parent: children.parent });
+    new Child(type, name, inputs, optionsOf(children));
   }
   return { count: rows.length };
+}
+
+function optionsOf({ parent, dependsOn }: Children): pulumi.CustomResourceOptions {
+  return { parent, ...(dependsOn !== undefined && { dependsOn }) };
 }
 
 /** How a roster's outputs name a person. */

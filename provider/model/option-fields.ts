@@ -9,7 +9,8 @@ export const policyFields = {
   onExisting: field({
     means: "setting",
     type: z.enum(["match", "adopt", "fail"]),
-    about: "What happens when the user already exists at creation.",
+    about:
+      "What happens when the user already exists at creation: match takes over one that agrees with what is declared, adopt takes over and aligns, fail refuses. Default: match.",
     limits: "must be match, adopt or fail",
     source: SOURCE,
     wire: "",
@@ -20,7 +21,8 @@ export const policyFields = {
   onDelete: field({
     means: "setting",
     type: z.enum(["delete", "disable", "retain"]),
-    about: "What happens to the account when the user leaves the program.",
+    about:
+      "What happens to the account when the user leaves the program: it is deleted, disabled, or retained as it is. Default: delete.",
     limits: "must be delete, disable or retain",
     source: SOURCE,
     wire: "",
@@ -31,7 +33,8 @@ export const policyFields = {
   otherGroups: field({
     means: "setting",
     type: z.enum(["keep", "remove"]),
-    about: "Whether memberships that others gave stay beside the declared groups.",
+    about:
+      "Whether memberships that others gave stay beside the declared groups: keep lets them stay, remove ends them. Default: remove.",
     limits: "must be keep or remove",
     source: SOURCE,
     wire: "",
@@ -46,7 +49,8 @@ export const holderOptions = {
   onExisting: field({
     means: "setting",
     type: z.enum(["match", "adopt", "fail"]),
-    about: "What happens when one of this name exists already.",
+    about:
+      "What happens when one of this name exists already: match takes over one that agrees with what is declared, adopt takes over and aligns, fail refuses. Default: match.",
     limits: "must be match, adopt or fail",
     source: SOURCE,
     wire: "",
@@ -57,7 +61,8 @@ export const holderOptions = {
   onDelete: field({
     means: "setting",
     type: z.enum(["delete", "retain"]),
-    about: "What happens when it leaves the program.",
+    about:
+      "What happens when it leaves the program: delete ends it as long as nobody is in it, retain leaves it alone. Default: delete.",
     limits: "must be delete or retain",
     source: SOURCE,
     wire: "",
@@ -73,7 +78,8 @@ export const groupOptions = {
   deleteWithMembers: field({
     means: "setting",
     type: z.boolean(),
-    about: "Whether the group is deleted although somebody is still in it.",
+    about:
+      "Whether the group is deleted although people are in it, who then lose it. Default: false, and an error names them.",
     limits: "must be true or false",
     source: SOURCE,
     wire: "",

@@ -51,7 +51,7 @@ export class PluginWorld {
   }
 
   /** A process as the engine starts one for a run. */
-  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}): Promise<PluginProcess> {
+  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}): Promise<LocalProcess> {
     const log = new EngineLog();
     // The accounts that one process holds are nothing to the next.
     const claims = new Claims();
@@ -74,7 +74,7 @@ export class PluginWorld {
       log.close();
       server.forceShutdown();
     });
-    const process = new PluginProcess(client);
+    const process = new LocalProcess(client, plugin);
     await process.handshake(this.engine);
     await process.configure({ ...this.settings(), ...settings });
     return process;
@@ -203,6 +203,16 @@ export class PluginProcess {
 
   async cancel(): Promise<void> {
     await ask<Empty>((done) => this.client.cancel(new Empty(), done));
+  }
+}
+
+/** The same to one whose other end stands in the test's own process. */
+export class LocalProcess extends PluginProcess {
+  constructor(
+    client: ResourceProviderClient,
+    readonly plugin: Plugin,
+  ) {
+    super(client);
   }
 }
 
