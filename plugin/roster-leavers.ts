@@ -4,8 +4,9 @@ import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
 import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
 import { departures, objection, stayers } from "../sdk/lib/departures";
-import type { LastState, ManagedUser } from "../sdk/lib/managed-users";
+import type { ManagedUser } from "../sdk/lib/managed-users";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
+import type { ServedState } from "./last-state";
 import type { RosterInputs } from "./roster-inputs";
 
 /** What becomes of the people whom a roster declared before and does not any more. */
@@ -25,7 +26,7 @@ export function rosterLeavers(
   urn: string,
   parsed: ParsedRoster,
   { as, namePrefix = "" }: RosterInputs,
-  { users, rosters }: LastState,
+  { users, rosters, spared }: ServedState,
   limits: DeletionLimits,
 ): RosterLeavers {
   const labels = rosters.get(urn);
@@ -42,12 +43,15 @@ export function rosterLeavers(
     aliases: [],
     fields,
   }));
-  const before = users.filter(isOwn);
   const over = (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" }));
-  const lastDays = leaversByDay(before, stayers(before, now), over);
-  const announced = announceDayLeavers(lastDays);
-  const found = { ...departures(before, now), lastDays, managed: users.length, moved: [], respelled: [] };
-  const reason = objection(found, limits);
+  const judge = (all: readonly ManagedUser[]): { readonly announced: string; readonly reason: string | undefined } => {
+    const before = all.filter(isOwn);
+    const lastDays = leaversByDay(before, stayers(before, now), over);
+    const found = { ...departures(before, now), lastDays, managed: all.length, moved: [], respelled: [] };
+    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits) };
+  };
+  const first = judge(users);
+  const { announced, reason } = first.reason === undefined ? first : judge(spared() ?? users);
   if (reason === undefined) return { announced };
   const refused = new RollcallError({
     code: "ERR_TOO_MANY_DELETES",

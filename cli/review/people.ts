@@ -74,8 +74,8 @@ function isRead(step: Step): boolean {
   return step.op.startsWith("read") || (step.newState ?? step.oldState)?.external === true;
 }
 
-/** Neither users of ours nor the stack and its providers, which are no cloud's resource. */
+/** Neither users of ours nor what is no cloud's resource: the stack, its providers, and components of ours. */
 function isForeign(step: Step): boolean {
   const type = typeOf(step);
-  return directoryInType(type) === undefined && !type.startsWith("pulumi:");
+  return directoryInType(type) === undefined && !type.startsWith("pulumi:") && !type.startsWith("rollcall:index:");
 }

@@ -71,11 +71,11 @@ export class Plugin {
    * Learns whom the stack's last state has, which only a component of ours in the program can ask for. Groups and units are
    * nobody.
    * @param isWhole they are all in the account of this process
+   * @param spared the same with the engine's own options, which takes a second to ask for
    */
-  know(managed: readonly Managed[], isWhole: boolean): void {
-    const people = managed.filter(({ kind }) => kind.token === "User");
-    this.managed = people;
-    if (isWhole) this.guard.know(people.map(({ kind, declared, key }) => ({ kind, user: declared, key })));
+  know(managed: readonly Managed[], isWhole: boolean, spared?: () => readonly Managed[] | undefined): void {
+    this.managed = managed.filter(isPerson);
+    if (isWhole) this.guard.know(this.managed, () => spared?.()?.filter(isPerson));
   }
 
   /** The settings of the account that this process serves, for look-ups by name. */
@@ -194,6 +194,10 @@ export class Plugin {
     this.sessions.set(kind, opening);
     return opening;
   }
+}
+
+function isPerson({ kind }: Managed): boolean {
+  return kind.token === "User";
 }
 
 /** What state of the dynamic host holds besides, for that host alone. */
