@@ -25,8 +25,10 @@ export function declareUsers(
 ): Readonly<Record<string, unknown>> {
   const ids = parsed.rows.map((row) => {
     const { directory, key, fields } = row;
-    const type = resourceType(directories[directory].kinds.User, false, "plugin");
-    const user = new Child(type, `${prefix}${key}`, sealed(directory, fields, children), optionsOf(children));
+    const { User } = directories[directory].kinds;
+    const type = resourceType(User, false, "plugin");
+    const options = optionsOf(children, resourceType(User, false, "dynamic"));
+    const user = new Child(type, `${prefix}${key}`, sealed(directory, fields, children), options);
     return [personLabel(parsed, row), user.id] as const;
   });
   return { count: parsed.rows.length, ids: Object.fromEntries(ids) };
@@ -43,15 +45,17 @@ export function declareSets(
     const own = rows.filter((row) => row.directory === directory);
     const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, defaults);
     const members = Object.entries(users).map(([key, fields]) => [key, sealed(directory, fields, children)] as const);
-    const type = resourceType(directories[directory].kinds.User, true, "plugin");
+    const { User } = directories[directory].kinds;
+    const type = resourceType(User, true, "plugin");
     const inputs = { ...sealed(directory, shared, children), users: Object.fromEntries(members) };
-    new Child(type, name, inputs, optionsOf(children));
+    new Child(type, name, inputs, optionsOf(children, resourceType(User, true, "dynamic")));
   }
   return { count: rows.length };
 }
 
-function optionsOf({ parent, dependsOn }: Children): pulumi.CustomResourceOptions {
-  return { parent, ...(dependsOn !== undefined && { dependsOn }) };
+/** @param former the type as dynamic resources, by which a stack that moves keeps its people: no schema says it of children */
+function optionsOf({ parent, dependsOn }: Children, former: string): pulumi.CustomResourceOptions {
+  return { parent, aliases: [{ type: former }], ...(dependsOn !== undefined && { dependsOn }) };
 }
 
 /** How a roster's outputs name a person. */
