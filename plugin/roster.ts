@@ -38,7 +38,13 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
   const defaults = withoutUndefined(record(values["defaults"]));
   const state = await learnState(plugin);
   const former = state.rosterOutputs.get(name);
-  const { parsed, memory } = await withIds(parse(said, defaults), said.file, said.named ?? {}, plugin.sources(), former);
+  const { parsed, memory } = await withIds(
+    parse(said, defaults),
+    said.file,
+    said.named ?? {},
+    plugin.sources(),
+    former,
+  );
   const settings = new Settings({ config: (key) => pulumi.runtime.getConfig(key), environment: process.env });
   const { refused, announced } = rosterLeavers(name, urn, parsed, said, state, readLimits(settings));
   if (refused !== undefined) throw refused;

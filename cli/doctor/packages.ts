@@ -19,7 +19,8 @@ export function checkPackages(folder: string): readonly Finding[] {
   const manages = installedFrom(program, "rollcall");
   const others = copiesBelow(program).filter(({ folder: other }) => other !== manages?.folder);
   // A program for the plugin needs no package of Rollcall's but the generated one.
-  if (manages === undefined && others.length === 0 && file?.plugin !== undefined) return checkLibrary(program, undefined);
+  if (manages === undefined && others.length === 0 && file?.plugin !== undefined)
+    return checkLibrary(program, undefined);
   return [checkRollcall(program, manages, others), ...checkLibrary(program, manages ?? others[0])];
 }
 

@@ -18,11 +18,7 @@ export function readProjectFile(project: string): ProjectFile {
   const file = PROJECT_FILES.map((name) => join(project, name)).find((name) => existsSync(name));
   const { runtime, main, plugins } = file === undefined ? {} : contentOf(file);
   const plugin = records(record(plugins)["providers"]).find(({ name }) => name === "rollcall");
-  return {
-    language: text(runtime) ?? text(record(runtime)["name"]),
-    main: text(main),
-    plugin: text(plugin?.["path"]),
-  };
+  return { language: text(runtime) ?? text(record(runtime)["name"]), main: text(main), plugin: text(plugin?.["path"]) };
 }
 
 function contentOf(file: string): Readonly<Record<string, unknown>> {

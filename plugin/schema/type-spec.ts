@@ -49,8 +49,7 @@ export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes, a
   if (type === "array") return { type, items: items === undefined ? ANY : typeSpec(items, token, named, about) };
   if (type === "object" && properties !== undefined) {
     const members = Object.entries(properties).map(
-      ([name, member]) =>
-        [name, typeSpec(member, `${token}${capital(name)}`, named, `${name} in: ${about}`)] as const,
+      ([name, member]) => [name, typeSpec(member, `${token}${capital(name)}`, named, `${name} in: ${about}`)] as const,
     );
     named.set(token, {
       type,
@@ -63,7 +62,8 @@ export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes, a
   if (type === "object")
     return {
       type,
-      additionalProperties: additionalProperties === undefined ? ANY : typeSpec(additionalProperties, token, named, about),
+      additionalProperties:
+        additionalProperties === undefined ? ANY : typeSpec(additionalProperties, token, named, about),
     };
   return type === "string" || type === "boolean" || type === "integer" || type === "number" ? { type } : ANY;
 }

@@ -10,7 +10,11 @@ export interface Managed {
 }
 
 /** Whom of these users a program put into a group or unit, by what they declare. */
-export function heldByProgram<M extends Managed>(kind: Kind, id: string | undefined, users: readonly M[]): readonly M[] {
+export function heldByProgram<M extends Managed>(
+  kind: Kind,
+  id: string | undefined,
+  users: readonly M[],
+): readonly M[] {
   if (id === undefined) return [];
   const means = kind.token === "Group" ? "groups" : "unit";
   return users.filter(

@@ -21,8 +21,7 @@ test("every example with a program is run here", () => {
     return existsSync(manifest) && readFileSync(manifest, "utf8").includes("\nplugins:");
   };
   const programs = readdirSync(folder).filter(
-    (name) =>
-      existsSync(join(folder, name, "index.ts")) && !existsSync(join(folder, name, "PulumiPolicy.yaml")) && !usesPlugin(name),
+    (name) => existsSync(join(folder, name, "index.ts")) && !existsSync(join(folder, name, "PulumiPolicy.yaml")) && !usesPlugin(name),
   );
   expect(programs.sort()).toEqual(Object.keys(examples));
 });

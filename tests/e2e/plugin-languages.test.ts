@@ -25,11 +25,7 @@ const managed = (from: EngineProject): readonly string[] =>
 
 describeLanguage("python", () => {
   test("the example makes users and groups, and has nothing to do after that", async () => {
-    project = await EngineProject.create({
-      language: "python",
-      program: example("python", "__main__.py"),
-      env: emulator.environment(),
-    });
+    project = await EngineProject.create({ language: "python", program: example("python", "__main__.py"), env: emulator.environment() });
     const up = await project.up();
     expect(up).toMatchObject({ code: 0 });
     expect(up.all).toMatch(/passwords *: *(\{[^}]*)?\[secret\]/);

@@ -75,7 +75,9 @@ test("the release archive holds all that the plugin needs: the engine installs i
   execFileSync(process.execPath, [join(repository, "scripts", "archive.js"), archives], { stdio: "ignore" });
   const archive = join(archives, `pulumi-resource-rollcall-v${version}-linux-amd64.tar.gz`);
   const names = execFileSync("tar", ["-tzf", archive], { encoding: "utf8", maxBuffer: 1 << 28 }).split("\n");
-  expect(names).toEqual(expect.arrayContaining(["./pulumi-resource-rollcall", "./pulumi-resource-rollcall.cmd", "./bin/schema.json", "./LICENSE"]));
+  expect(names).toEqual(
+    expect.arrayContaining(["./pulumi-resource-rollcall", "./pulumi-resource-rollcall.cmd", "./bin/schema.json", "./LICENSE"]),
+  );
   expect(names.filter((name) => /^\.\/(tests|\.git|\.rollcall)\/|\/typescript\/|\.env$/.test(name))).toEqual([]);
   for (const platform of ["linux-arm64", "darwin-amd64", "darwin-arm64", "windows-amd64"])
     expect(statSync(archive.replace("linux-amd64", platform)).size).toBe(statSync(archive).size);

@@ -56,7 +56,8 @@ async function ensureGenerated(language, generator, finish) {
   fs.rmSync(folder, { recursive: true, force: true });
   await withProgress(`generating the plugin's package for ${language}`, async () => {
     const { code, output } = await runQuietly(generator, [SCHEMA, language, folder]);
-    if (code !== 0) throw new SetupError(`The package for ${language} could not be generated from bin/schema.json.`, "Correct the schema.", output);
+    if (code !== 0)
+      throw new SetupError(`The package for ${language} could not be generated from bin/schema.json.`, "Correct the schema.", output);
     await finish(folder);
   });
   fs.writeFileSync(stamp, wanted);

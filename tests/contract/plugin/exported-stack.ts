@@ -41,18 +41,14 @@ export function pluginStack(settings: Fields, resources: readonly Left[]): Stack
 }
 
 /** A resource of a stack by its name, with the values as the engine hands them to a provider. */
-export function handed(state: StackExport, name: string, secrets: "sealed" | "clear"): { readonly type: string; readonly id: string } & {
-  readonly inputs: Fields;
-  readonly outputs: Fields;
-} {
+export function handed(
+  state: StackExport,
+  name: string,
+  secrets: "sealed" | "clear",
+): { readonly type: string; readonly id: string } & { readonly inputs: Fields; readonly outputs: Fields } {
   const found = resourcesOf(state).find(({ urn }) => urn.endsWith(`::${name}`));
   if (found === undefined) throw new Error(`the state has no ${name}`);
-  return {
-    type: found.type,
-    id: found.id ?? "",
-    inputs: opened(found.inputs, secrets),
-    outputs: opened(found.outputs, secrets),
-  };
+  return { type: found.type, id: found.id ?? "", inputs: opened(found.inputs, secrets), outputs: opened(found.outputs, secrets) };
 }
 
 /** Secrets between engine and provider are `{ value }`; in an export they are `{ plaintext }`. */

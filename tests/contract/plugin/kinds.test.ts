@@ -146,7 +146,10 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("$id", ({ id: t
       replaces: [changing],
       detailed: { [changing]: expect.stringMatching(/_REPLACE$/) },
     });
-    expect(world().lines.at(-1)).toMatchObject({ urn: urnOf(design), message: expect.stringContaining("will be deleted and created again") });
+    expect(world().lines.at(-1)).toMatchObject({
+      urn: urnOf(design),
+      message: expect.stringContaining("will be deleted and created again"),
+    });
   });
 
   function former(field: string): Fields {
@@ -163,19 +166,22 @@ function unitField(name: keyof typeof directories): string | undefined {
   return Object.entries(directories[name].kinds.User.fields).find(([, { means }]) => means === "unit")?.[0];
 }
 
-test.each(["eds:Group", "eiam:Group", "workspace:Group"])("one of several %s of a name is imported by id alone, and the ids are told", async (type) => {
-  const { whole = {} } = SAMPLES[type] ?? {};
-  const key = String(whole["groupName"]);
-  const make = async (name: string) => (await world().process()).create({ type, name }, { ...whole, groupName: name });
-  const [one, other] = [await make(key), await make(`${key}2`)];
-  const process = await world().process();
-  await process.update({ type, name: "other" }, other.id, other.properties, whole);
-  const importing = (await world().process()).read({ type, name: "imported" }, key);
-  await expect(importing).rejects.toThrow(/ERR_CONFIG/);
-  for (const id of [one.id, other.id]) await expect(importing).rejects.toThrow(id);
-  await expect(importing).rejects.toThrow("Import the one you mean by its id.");
-  expect((await (await world().process()).read({ type, name: "imported" }, other.id)).id).toBe(other.id);
-});
+test.each(["eds:Group", "eiam:Group", "workspace:Group"])(
+  "one of several %s of a name is imported by id alone, and the ids are told",
+  async (type) => {
+    const { whole = {} } = SAMPLES[type] ?? {};
+    const key = String(whole["groupName"]);
+    const make = async (name: string) => (await world().process()).create({ type, name }, { ...whole, groupName: name });
+    const [one, other] = [await make(key), await make(`${key}2`)];
+    const process = await world().process();
+    await process.update({ type, name: "other" }, other.id, other.properties, whole);
+    const importing = (await world().process()).read({ type, name: "imported" }, key);
+    await expect(importing).rejects.toThrow(/ERR_CONFIG/);
+    for (const id of [one.id, other.id]) await expect(importing).rejects.toThrow(id);
+    await expect(importing).rejects.toThrow("Import the one you mean by its id.");
+    expect((await (await world().process()).read({ type, name: "imported" }, other.id)).id).toBe(other.id);
+  },
+);
 
 test("a guard that knows the state counts people, and no groups", async () => {
   const { User: kind, Group } = directories.eds.kinds;

@@ -7,16 +7,19 @@ import { directories } from "../../../provider/directories";
 import type { DirectoryName } from "../../../provider/model/account";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
-import { freshPluginWorld } from "./plugin-world";
+import { PluginWorld } from "./plugin-world";
 
-const world = freshPluginWorld();
+// A process asks a directory for its lists once, so all of these are the questions of one run.
+let world: PluginWorld;
 let folder: string;
+beforeAll(async () => (world = await PluginWorld.start()));
+afterAll(() => world.close());
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-names-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-/** Settings as a configured process has them: one account for each directory, asked anew in every test. */
+/** Settings as a configured process has them. */
 function sources(): SettingSources {
-  const settings = new Map(Object.entries(world().settings()).map(([key, value]) => [`rollcall:${key}`, String(value)]));
+  const settings = new Map(Object.entries(world.settings()).map(([key, value]) => [`rollcall:${key}`, String(value)]));
   return { config: (name) => settings.get(name), environment: {} };
 }
 
@@ -56,29 +59,37 @@ test("an id that a preview does not know yet stays open", async () => {
 });
 
 test("a name may mean another one in each directory", async () => {
-  const { fields } = await fieldsOf(
-    "directory,key,email,groups\neds,alice,a@example.com,Divers\nworkspace,bobby,b@example.com,Divers\n",
-    { "eds/Divers": "ug-eds", Divers: "ug-other" },
-  );
+  const { fields } = await fieldsOf("directory,key,email,groups\neds,alice,a@example.com,Divers\nworkspace,bobby,b@example.com,Divers\n", {
+    "eds/Divers": "ug-eds",
+    Divers: "ug-other",
+  });
   expect(fields).toMatchObject({ alice: { groupIdList: ["ug-eds"] }, bobby: { groupIds: ["ug-other"] } });
 });
 
 test("what nobody gives and the directory does not have is told by line, all at once", async () => {
-  const refused = fieldsOf(`${head}\nalice,a@example.com,Divers;All stuff,\nbobby,b@example.com,Pilots,Sailing/Boats\n`, { Divers: "ug-1" });
+  const refused = fieldsOf(`${head}\nalice,a@example.com,Divers;All stuff,\nbobby,b@example.com,Pilots,Sailing/Boats\n`, {
+    Divers: "ug-1",
+  });
   await expect(refused).rejects.toThrow(/people\.csv has 3 problems/);
-  await expect(refused).rejects.toThrow(/people\.csv:2:3 alice: groupIdList "All stuff" is no group of the directory\. Did you mean "All staff"\?/);
+  await expect(refused).rejects.toThrow(
+    /people\.csv:2:3 alice: groupIdList "All stuff" is no group of the directory\. Did you mean "All staff"\?/,
+  );
   await expect(refused).rejects.toThrow(/people\.csv:3:4 bobby: orgId "Sailing\/Boats" is no unit/);
 });
 
 test("who renames a group at the console moves nobody: what was meant before is meant still", async () => {
-  const { fields, parsed } = await fieldsOf(`${head}\nalice,a@example.com,Old name,\n`, {}, { references: { eds: { "Old name": "ug-all-staff" } } });
+  const { fields, parsed } = await fieldsOf(
+    `${head}\nalice,a@example.com,Old name,\n`,
+    {},
+    { references: { eds: { "Old name": "ug-all-staff" } } },
+  );
   expect(fields["alice"]).toMatchObject({ groupIdList: ["ug-all-staff"] });
   expect(parsed.warnings.join()).toMatch(/what was called "Old name" is called "All staff"/);
 });
 
 test("a file that names nothing asks nothing", async () => {
-  await world().control("DELETE", "calls");
+  await world.control("DELETE", "calls");
   const { memory } = await fieldsOf("endUserId,email\nalice,a@example.com\n");
   expect(memory).toBeUndefined();
-  expect(await world().calls()).toEqual({});
+  expect(await world.calls()).toEqual({});
 });

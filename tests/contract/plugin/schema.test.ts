@@ -78,7 +78,8 @@ test("every reference is to a type that is there, and everything has words", asy
     if (typeof reference === "string" && reference.startsWith("#/types/"))
       expect([path, Object.keys(types)]).toEqual([path, expect.arrayContaining([reference.slice("#/types/".length)])]);
   }
-  for (const [name, type] of Object.entries(types)) expect([name, record(type)["description"]]).toEqual([name, expect.stringMatching(/\w/)]);
+  for (const [name, type] of Object.entries(types))
+    expect([name, record(type)["description"]]).toEqual([name, expect.stringMatching(/\w/)]);
   for (const [token, resource] of Object.entries(record(all["resources"])))
     for (const side of ["inputProperties", "properties"])
       for (const [name, property] of Object.entries(record(record(resource)[side])))
@@ -90,6 +91,7 @@ test("an account takes every setting, and keeps the secret ones", async () => {
   const table = settingTable(Object.values(directories));
   for (const properties of [record(all["config"])["variables"], record(all["provider"])["inputProperties"]].map(record)) {
     expect(Object.keys(properties).sort()).toEqual(Object.keys(table).sort());
-    for (const [key, spec] of Object.entries(table)) expect([key, record(properties[key])["secret"] ?? false]).toEqual([key, spec.secret === true]);
+    for (const [key, spec] of Object.entries(table))
+      expect([key, record(properties[key])["secret"] ?? false]).toEqual([key, spec.secret === true]);
   }
 });

@@ -35,7 +35,11 @@ async function everything(name: keyof typeof directories): Promise<readonly Left
     all.push(await left(process, { type: kindId(kind), name: kind.token }, { [kind.naturalKey]: "quay" }));
   all.push(await left(process, { type: `${name}:User`, name: "alice" }, { ...samplePerson(name, 1), [plainField]: sealedValue("canary") }));
   all.push(
-    await left(process, { type: `${name}:UserSet`, name: "crew" }, { users: { person_2: { ...member, [plainField]: sealedValue("canary") } } }),
+    await left(
+      process,
+      { type: `${name}:UserSet`, name: "crew" },
+      { users: { person_2: { ...member, [plainField]: sealedValue("canary") } } },
+    ),
   );
   return all;
 }

@@ -50,7 +50,8 @@ function linkPackages(folder: string): void {
   symlinkSync(repository, join(modules, "rollcall"), "dir");
   // One copy of the SDK for the program and the package, as an installation would have.
   // The generated package is there where set-up could make it, and a link into nowhere otherwise, which only its programs miss.
-  for (const name of ["@pulumi", "@types", "typescript", "rollcall-sdk"]) symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
+  for (const name of ["@pulumi", "@types", "typescript", "rollcall-sdk"])
+    symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
 }
 
 /**
