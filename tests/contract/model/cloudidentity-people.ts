@@ -36,5 +36,7 @@ export const cloudidentityPeople: People = {
     phone: text(user["Phone"]),
   }),
   passwordHash: (user) => (typeof user["password"] === "string" ? user["password"] : undefined),
+  movable: [["userName"], ["email"]],
+  respells: true,
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, `set.Description=Meddled-${n}`]),
 };

@@ -86,5 +86,7 @@ export const eiamPeople: People = {
   },
   passwordHash: (user) => (typeof user["PasswordHash"] === "string" ? user["PasswordHash"] : undefined),
   disabled: (user) => user["Status"] === "disabled",
+  movable: [["username"], ["email", "emailVerified"], ["phoneRegion", "phoneNumber", "phoneNumberVerified"]],
+  respells: true,
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, "set.Status=disabled", `set.Description=Meddled-${n}`]),
 };

@@ -20,6 +20,10 @@ export interface People {
   passwordHash(user: StoredUser): string | undefined;
   /** `onDelete: "disable"` is possible, and this user is disabled. */
   readonly disabled?: (user: StoredUser) => boolean;
+  /** Fields whose values can move from one person of a set to another, those that belong together in one list. */
+  readonly movable: readonly (readonly string[])[];
+  /** The directory takes capital letters in a natural key. */
+  readonly respells?: true;
   /** A change by somebody else, as in `set.Email=x@example.com`. */
   meddle(n: number, draw: Draw): string;
 }

@@ -14,6 +14,8 @@ export async function violations(schedule: Schedule): Promise<readonly string[]>
     ...deedsNotAllowed(schedule),
     ...schedule.cloud.blindRepeats.map((key) => `the creation of ${key} was repeated without looking`),
     ...programNotMet(schedule, users),
+    ...accessNotGiven(schedule, users),
+    ...schedule.broken,
     ...strangers(schedule, users),
     ...leaks(schedule, users),
   ];
@@ -54,6 +56,17 @@ function programNotMet(schedule: Schedule, users: readonly StoredUser[]): readon
     if (person?.id !== user[people.naming.id]) return [`${key} is in state as ${String(person?.id)}`];
     return [...fieldsNotMet(schedule, declared, user), ...passwordNotMet(schedule, key, declared, user)];
   });
+}
+
+/** Whoever is declared to be disabled only when leaving can sign in, unless the program says otherwise. */
+function accessNotGiven({ people, roster }: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const open = [...roster.program.values()].filter(
+    (user) => user["onDelete"] === "disable" && user["status"] === undefined && user["disabled"] === undefined,
+  );
+  const keys = new Set(open.map((user) => String(user[people.directory.kinds.User.naturalKey])));
+  return users
+    .filter((user) => keys.has(String(user[people.naming.key])) && people.disabled?.(user) === true)
+    .map((user) => `${String(user[people.naming.key])} is declared and cannot sign in`);
 }
 
 function fieldsNotMet({ people }: Schedule, program: Fields, user: StoredUser): readonly string[] {
