@@ -41,16 +41,17 @@ function singleResource(kind: Kind, named: NamedTypes): readonly [string, Resour
         ...Object.fromEntries(
           Object.entries(kind.computed ?? {}).map(([name, about]) => [name, { ...toldAs(name), description: about }]),
         ),
-        [kind.idOutput]: {
-          type: "string",
-          description: `The directory's id of the ${kind.noun}, which is the resource's id too.`,
-        },
+        ...(!(kind.idOutput in inputs) && { [kind.idOutput]: idProperty(kind) }),
         adopted: { type: "boolean", description: `True when the ${thingOf(kind)} was taken over instead of created.` },
       },
       required: [...new Set([...requiredFields(kind), kind.idOutput])],
       aliases: [alias(kind, false)],
     },
   ];
+}
+
+function idProperty({ noun }: Kind): PropertySpec {
+  return { type: "string", description: `The directory's id of the ${noun}, which is the resource's id too.` };
 }
 
 function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceSpec] {

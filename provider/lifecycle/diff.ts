@@ -40,7 +40,7 @@ export async function diffUser(
   const replaces = [...replacedFields(context.kind, before, after), ...added];
   if (replaces.length > 0) {
     const followers = context.followers.get(placeOf(context.kind, after)) ?? new Set<string>();
-    await refuseLosses(context, ref, { ...before, ...after }, followers);
+    await refuseLosses(context, ref, whereItStands(context.kind, before, after), followers);
   }
   const onDelete = before["onDelete"] ?? "delete";
   const collision = replaces.length > 0 && collides(context.kind, before, after);
@@ -50,6 +50,13 @@ export async function diffUser(
   const refused = added.length > 0 ? checkDeclaration(context.kind, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
+}
+
+/** What is declared now, of an object that stands where it stood: what state does not say of that, the configuration does. */
+function whereItStands({ parentFields }: Kind, before: Fields, after: Fields): Fields {
+  const declared = Object.entries({ ...before, ...after }).filter(([field]) => !parentFields.includes(field));
+  const place = parentFields.flatMap((field) => (before[field] === undefined ? [] : [[field, before[field]] as const]));
+  return Object.fromEntries([...declared, ...place]);
 }
 
 /** One field of a resource that an update changes. */

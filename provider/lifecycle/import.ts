@@ -8,7 +8,7 @@ import type { Refreshed } from "./read";
 
 /**
  * Finds an existing user by what a person would write: the directory's own id, or the natural key, behind the parents where
- * the directory has some (`<instanceId>/<username>`). Every readable field is reported. `undefined` when there is nobody.
+ * the directory has some (`<instanceId>/<username>`, and for a unit below another one `<instanceId>/<parentId>/<name>`). Every readable field is reported. `undefined` when there is nobody.
  * @throws RollcallError ERR_CONFIG when several users have that name; whatever else keeps the directory from answering.
  */
 export async function importUser(context: Context, written: string): Promise<Refreshed | undefined> {
@@ -41,10 +41,8 @@ function declarable(kind: Kind, observed: Fields): Fields {
 
 function split({ kind }: Context, written: string): { readonly name: string; readonly parents: Fields } {
   const parts = written.split("/");
-  const { parentFields } = kind;
-  if (parts.length <= parentFields.length) return { name: written, parents: {} };
-  const parents = parentFields.map((field, index) => [field, parts[index] ?? ""] as const);
-  return { name: parts.slice(parentFields.length).join("/"), parents: Object.fromEntries(parents) };
+  const parents = kind.parentFields.slice(0, parts.length - 1).map((field, index) => [field, parts[index] ?? ""] as const);
+  return { name: parts.slice(parents.length).join("/"), parents: Object.fromEntries(parents) };
 }
 
 /** A natural key in place of an id is a value that some services refuse and others do not find. */

@@ -39,7 +39,17 @@ export function openRest(account: Account, service: Service): Rest {
         "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
     });
   }
-  const below = (path: readonly string[]): readonly string[] => ["v2", projectId, ...path];
+  const below = (path: readonly string[]): readonly string[] => {
+    // A URL knows no such segments: the call would reach another path.
+    if (path.some((segment) => segment === "." || segment === ".."))
+      throw new RollcallError({
+        code: "ERR_INVALID_USER",
+        category: "invalid",
+        summary: `Huawei Cloud Workspace has no id ${JSON.stringify(path.at(-1))}`,
+        remedy: "Write the id that the console shows.",
+      });
+    return ["v2", projectId, ...path];
+  };
   return {
     async read(operation, path, member, query = {}) {
       const attempt = huaweiCall(account, { method: "GET", path: below(path), query });

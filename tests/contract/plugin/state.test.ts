@@ -10,6 +10,7 @@ import { dynamicProvider, dynamicSetProvider, type DynamicProvider } from "../..
 import { kindOfType, providerText } from "../../../provider/pulumi/names";
 import { openSession } from "../../../provider/pulumi/session";
 import { sealedValue } from "../../../provider/pulumi/sealed";
+import { ManyRuns } from "../directories/harness/world";
 import { samplePerson } from "../cli/sample-people";
 import { handed, type Left, pluginStack } from "./exported-stack";
 import { freshPluginWorld, type PluginProcess, type Resource } from "./plugin-world";
@@ -49,9 +50,10 @@ async function dynamic(type: string): Promise<DynamicProvider> {
   const found = kindOfType(type, directories);
   if (found?.host !== "dynamic") throw new Error(`${type} is no dynamic type`);
   const settings = new Map(Object.entries(world().settings()).map(([key, value]) => [`rollcall:${key}`, String(value)]));
-  const provider = (found.many ? dynamicSetProvider : dynamicProvider)(found.kind, (kind) =>
-    openSession(kind, { config: (name) => settings.get(name), environment: {} }, () => undefined),
-  );
+  const provider = (found.many ? dynamicSetProvider : dynamicProvider)(found.kind, async (kind) => ({
+    ...(await openSession(kind, { config: (name) => settings.get(name), environment: {} }, () => undefined, world().clock)),
+    claims: new ManyRuns(),
+  }));
   await provider.configure({ config: { get: (name) => settings.get(name) } });
   return provider;
 }
