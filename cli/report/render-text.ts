@@ -1,11 +1,14 @@
 import { createColors } from "picocolors";
 import {
   changeText,
+  type Entry,
+  type GroupEntry,
+  groupsLine,
+  type Heading,
   MARKS,
-  type PersonEntry,
+  placeText,
   type Report,
   type Risk,
-  type Section,
   summaryLine,
   type Tone,
 } from "./model";
@@ -24,14 +27,23 @@ export function renderText(report: Report, { color }: { readonly color: boolean 
     note: paint.cyan,
   };
   const blocks = [
-    [paint.bold(show(report.title)), summaryLine(report)],
+    [
+      paint.bold(show(report.title)),
+      summaryLine(report),
+      ...(report.groups.length === 0 ? [] : [`Groups and units: ${groupsLine(report)}`]),
+    ],
     report.risks.length === 0
       ? []
       : [
           paint.bold("Look first"),
           ...report.risks.map((risk) => riskLine(risk, risk.level === "high" ? paint.red : paint.yellow)),
         ],
-    ...report.sections.map((section) => sectionLines(section, tones[section.tone], paint.bold, paint.dim)),
+    ...report.sections.map((section) =>
+      sectionLines(section, section.people, tones[section.tone], paint.bold, paint.dim),
+    ),
+    ...report.groups.map((section) =>
+      sectionLines(section, section.groups, tones[section.tone], paint.bold, paint.dim),
+    ),
     report.unseen.length === 0 ? [] : [paint.bold("Not seen"), ...report.unseen.map((text) => `  ${show(text)}`)],
   ];
   return `${blocks
@@ -45,26 +57,28 @@ function riskLine({ level, text }: Risk, paint: Paint): string {
 }
 
 function sectionLines(
-  { title, about, tone, people }: Section,
+  { title, about, tone }: Heading,
+  entries: readonly (Entry | GroupEntry)[],
   paint: Paint,
   bold: Paint,
   dim: Paint,
 ): readonly string[] {
-  const heads = people.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
+  const heads = entries.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
   const columns = Math.max(...heads.map(displayWidth));
-  const heading = `${bold(`${title}: ${people.length}`)}${about === "" ? "" : `  ${dim(about)}`}`;
+  const heading = `${bold(`${title}: ${entries.length}`)}${about === "" ? "" : `  ${dim(about)}`}`;
   return [
     heading,
-    ...people.flatMap((person, index) =>
-      personLines(person, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
+    ...entries.flatMap((entry, index) =>
+      entryLines(entry, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
     ),
   ];
 }
 
-function personLines({ directory, facts, changes, notes }: PersonEntry, head: string, dim: Paint): readonly string[] {
+function entryLines(entry: Entry | GroupEntry, head: string, dim: Paint): readonly string[] {
+  const { facts, changes, notes } = entry;
   const width = Math.max(0, ...changes.map(({ field }) => field.length));
   return [
-    `${head}  ${dim([directory, ...facts.map(({ field, value }) => `${field} ${show(value)}`)].join("  "))}`,
+    `${head}  ${dim([placeText(entry), ...facts.map(({ field, value }) => `${field} ${show(value)}`)].join("  "))}`,
     ...changes.map((change) => `      ${`${change.field}:`.padEnd(width + 1)} ${show(changeText(change))}`),
     ...notes.map((note) => `      ${show(note)}`),
   ];

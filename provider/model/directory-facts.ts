@@ -6,7 +6,7 @@ import type { Classify, Service } from "./service";
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability =
-  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
+  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "units" | "read-all-fields";
 
 /** What holds for a directory as a whole, whichever of its kinds is meant. */
 export interface DirectoryFacts {
