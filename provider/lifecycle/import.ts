@@ -41,7 +41,9 @@ function declarable(kind: Kind, observed: Fields): Fields {
 
 function split({ kind }: Context, written: string): { readonly name: string; readonly parents: Fields } {
   const parts = written.split("/");
-  const parents = kind.parentFields.slice(0, parts.length - 1).map((field, index) => [field, parts[index] ?? ""] as const);
+  const parents = kind.parentFields
+    .slice(0, parts.length - 1)
+    .map((field, index) => [field, parts[index] ?? ""] as const);
   return { name: parts.slice(parents.length).join("/"), parents: Object.fromEntries(parents) };
 }
 

@@ -40,12 +40,13 @@ export function openRest(account: Account, service: Service): Rest {
     });
   }
   const below = (path: readonly string[]): readonly string[] => {
-    // A URL knows no such segments: the call would reach another path.
-    if (path.some((segment) => segment === "." || segment === ".."))
+    // No id has these, and in a path they would make another call of it, however they are written.
+    const other = path.find((segment) => /[/\\]|^\.{1,2}$/.test(segment));
+    if (other !== undefined)
       throw new RollcallError({
         code: "ERR_INVALID_USER",
         category: "invalid",
-        summary: `Huawei Cloud Workspace has no id ${JSON.stringify(path.at(-1))}`,
+        summary: `Huawei Cloud Workspace has no id ${JSON.stringify(other)}`,
         remedy: "Write the id that the console shows.",
       });
     return ["v2", projectId, ...path];
