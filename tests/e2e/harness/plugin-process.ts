@@ -11,6 +11,7 @@ const NO_ENGINE = "127.0.0.1:1";
 /** The executable of the plugin in a process of its own, as the engine starts it. */
 export class StartedPlugin {
   readonly calls: PluginProcess;
+  private static readonly running = new Set<StartedPlugin>();
 
   private constructor(
     readonly child: ChildProcess,
@@ -30,21 +31,33 @@ export class StartedPlugin {
     });
     const exited = once(child, "exit");
     const [port] = (await once(child.stdout, "data")) as [Buffer];
-    return new StartedPlugin(child, new ResourceProviderClient(`127.0.0.1:${Number(port)}`, credentials.createInsecure()), exited);
+    const client = new ResourceProviderClient(`127.0.0.1:${Number(port)}`, credentials.createInsecure());
+    const started = new StartedPlugin(child, client, exited);
+    StartedPlugin.running.add(started);
+    return started;
   }
 
   /** The engine is gone. @returns exit code and signal of the process */
   async endOfStdin(): Promise<unknown> {
     this.child.stdin?.end();
-    const ended = await this.exited;
-    this.client.close();
-    return ended;
+    return this.ended();
   }
 
   /** kill -9. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");
-    await this.exited;
+    await this.ended();
+  }
+
+  /** Ends whatever a test that failed has left. */
+  static async killAll(): Promise<void> {
+    for (const one of StartedPlugin.running) await one.kill();
+  }
+
+  private async ended(): Promise<unknown> {
+    const ended = await this.exited;
     this.client.close();
+    StartedPlugin.running.delete(this);
+    return ended;
   }
 }
