@@ -1,4 +1,5 @@
 import type { SettingSources } from "../provider/config/settings";
+import { type ManagedUser, newcomerTest } from "../sdk/lib/managed-users";
 import { memoryOf, type NameMemory } from "../sdk/lib/names/renames";
 import { resolveNames } from "../sdk/lib/names/resolve-roster";
 import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/parse";
@@ -15,19 +16,26 @@ export interface WithIds {
   readonly memory?: NameMemory;
 }
 
+/** Where the names of a file are looked up. */
+export interface NamesOf {
+  readonly file: string;
+  readonly named: Named;
+  /** The account's settings. */
+  readonly sources: SettingSources;
+  /** What the stack's last state kept of the roster. */
+  readonly former: Readonly<Record<string, unknown>> | undefined;
+  /** Whom the stack's last state has. */
+  readonly users: readonly ManagedUser[];
+}
+
 /**
  * Finds every group and unit that a file names: first among those that the program gives by `named`, then in the directory of
  * an account.
- * @param sources the account's settings
- * @param before what the stack's last state kept of the roster
  * @throws pulumi.RunError with every name that cannot be found, each with its place.
  */
 export async function withIds(
   parsed: ParsedRoster,
-  file: string,
-  named: Named,
-  sources: SettingSources,
-  before: Readonly<Record<string, unknown>> | undefined,
+  { file, named, sources, former, users }: NamesOf,
 ): Promise<WithIds> {
   if (parsed.rows.every(({ references }) => references === undefined)) return { parsed };
   const given = new Map(Object.entries(named).map(([name, id]) => [plain(name), id]));
@@ -41,7 +49,11 @@ export async function withIds(
     file,
     account: undefined,
     sources,
-    before: async () => memoryOf(before?.["references"]),
+    before: async () => memoryOf(former?.["references"]),
+    newcomers: async () => {
+      const isNewcomer = newcomerTest(users);
+      return (kind, fields) => isNewcomer(kind, [], undefined, fields);
+    },
   });
   const rows = parsed.rows.map((row, index): RosterRow => {
     const fields = Object.entries(row.references ?? {}).map(([field, reference]) => {

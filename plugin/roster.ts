@@ -37,14 +37,13 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
   const said = readRosterInputs(name, values);
   const defaults = withoutUndefined(record(values["defaults"]));
   const state = await learnState(plugin);
-  const former = state.rosterOutputs.get(name);
-  const { parsed, memory } = await withIds(
-    parse(said, defaults),
-    said.file,
-    said.named ?? {},
-    plugin.sources(),
-    former,
-  );
+  const { parsed, memory } = await withIds(parse(said, defaults), {
+    file: said.file,
+    named: said.named ?? {},
+    sources: plugin.sources(),
+    former: state.rosterOutputs.get(name),
+    users: state.users,
+  });
   const settings = new Settings({ config: (key) => pulumi.runtime.getConfig(key), environment: process.env });
   const { refused, announced } = rosterLeavers(name, urn, parsed, said, state, readLimits(settings));
   if (refused !== undefined) throw refused;
@@ -71,10 +70,9 @@ function finished(component: Roster, outputs: Readonly<Record<string, unknown>>)
 function parse({ directory, named: _ids, ...said }: RosterInputs, defaults: Fields): ParsedRoster {
   const otherDay = pulumi.runtime.isDryRun() ? undefined : otherDayRefusal(process.env);
   if (otherDay !== undefined) throw otherDay;
-  const known = Object.values(directories).find(({ name }) => name === directory)?.name;
   return parseRoster({
     ...said,
-    ...(known !== undefined && { directory: known }),
+    ...(directory !== undefined && { directory }),
     defaults,
     directories,
     env: process.env,

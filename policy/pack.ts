@@ -5,6 +5,7 @@ import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { readSet } from "../provider/pulumi/set-form";
 import { UNKNOWN } from "../provider/model/unknown";
 import { memoryOf } from "../sdk/lib/names/renames";
+import { toldNames } from "../sdk/lib/names/told-names";
 import { judgeAll, judgeGroups } from "./evaluate";
 import type { PolicyGroup, PolicyLevel, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";
@@ -84,8 +85,8 @@ function groupNameOf({ kind }: PolicyPerson, groupName: GroupName | undefined): 
 function groupNames(resources: readonly PackResource[]): GroupName {
   const names = new Map<string, string>();
   for (const { props } of resources.filter(({ type }) => type === ROSTER_TYPE)) {
-    for (const [directory, ids] of Object.entries(memoryOf(record(visible(props))["references"])))
-      for (const [name, id] of Object.entries(ids)) names.set(`${directory} ${id}`, name);
+    const memory = memoryOf(record(visible(props))["references"]);
+    for (const { directory, id, name } of toldNames(memory)) names.set(`${directory} ${id}`, name);
   }
   for (const { type, props } of resources) {
     const kind = kindOfType(type, directories)?.kind;

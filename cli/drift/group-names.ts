@@ -6,9 +6,7 @@ import type { Drift } from "./find-drift";
 export function groupNames(state: StackState, { seen }: Pick<Drift, "seen">): GroupOf {
   const names = new Map<string, string>();
   const note = (directory: string, id: string, name: string): void => void names.set(`${directory} ${id}`, name);
-  for (const memory of state.names)
-    for (const [directory, ids] of Object.entries(memory))
-      for (const [name, id] of Object.entries(ids)) note(directory, id, name);
+  for (const { directory, id, name } of state.names) note(directory, id, name);
   for (const { kind, id, key } of state.groups) note(kind.directory.name, id, key);
   for (const { kind, observed } of seen) note(kind.directory.name, observed.ref.id, observed.ref.key);
   // What the program keeps secret is in no text, whatever the cloud tells of it.

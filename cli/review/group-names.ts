@@ -3,8 +3,9 @@ import type { Kind } from "../../provider/model/kind";
 import { isUnknown } from "../../provider/model/unknown";
 import { kindOfType, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { memoryOf } from "../../sdk/lib/names/renames";
+import { toldNames } from "../../sdk/lib/names/told-names";
 import { type GroupOf, holdsSecret } from "../report/field-values";
-import type { Step } from "./read-preview";
+import type { Preview, Step } from "./read-preview";
 import { formerProperties, moveOf, typeOf } from "./steps";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -15,9 +16,9 @@ export class GroupNames {
   private readonly made = new Map<string, Kind>();
   private readonly urns = new Set<string>();
 
-  /** @param steps every step of the preview, those of resources that are only read among them */
-  constructor(steps: readonly Step[]) {
+  constructor({ steps, names }: Pick<Preview, "steps" | "names">) {
     for (const step of steps.filter((one) => typeOf(one) === ROSTER_TYPE)) this.noteRoster(step);
+    for (const { directory, id, name } of names) this.names.set(placeOf(directory, id), name);
     for (const step of steps) {
       const kind = kindOfType(typeOf(step), directories)?.kind;
       if (kind !== undefined && kind.token !== "User") this.noteGroup(kind, step);
@@ -44,8 +45,8 @@ export class GroupNames {
   /** What a roster remembers of the names that it writes. */
   private noteRoster({ oldState, newState }: Step): void {
     for (const state of [oldState, newState])
-      for (const [directory, ids] of Object.entries(memoryOf(state?.outputs?.["references"])))
-        for (const [name, id] of Object.entries(ids)) this.names.set(placeOf(directory, id), name);
+      for (const { directory, id, name } of toldNames(memoryOf(state?.outputs?.["references"])))
+        this.names.set(placeOf(directory, id), name);
   }
 
   private noteGroup(kind: Kind, step: Step): void {

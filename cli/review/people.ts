@@ -29,7 +29,7 @@ export interface People {
 /** Reads people from the steps of a preview: each user, each member of a set; and groups and units. What is only read does not count. */
 export function readPeople(preview: Preview): People {
   const steps = decisiveSteps(preview.steps);
-  const names = new GroupNames(preview.steps);
+  const names = new GroupNames(preview);
   const movements: Movement[] = [];
   const groups: Movement[] = [];
   const opaqueSets: string[] = [];

@@ -4,7 +4,8 @@ import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
-import { memoryOf, type NameMemory } from "../../sdk/lib/names/renames";
+import { memoryOf } from "../../sdk/lib/names/renames";
+import { type ToldName, toldNames } from "../../sdk/lib/names/told-names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
@@ -75,8 +76,8 @@ export interface StackState {
   readonly stack: string;
   readonly people: readonly ManagedPerson[];
   readonly groups: readonly ManagedObject[];
-  /** What rosters remember of the names that they write: the id behind each, by directory. */
-  readonly names: readonly NameMemory[];
+  /** What rosters remember of the names that they write. */
+  readonly names: readonly ToldName[];
   /** Sets whose members are encrypted as a whole, by name. */
   readonly opaqueSets: readonly string[];
   /** Users whom operations under way would have made or changed when a run was killed. */
@@ -106,7 +107,9 @@ export function readStackState(json: string): StackState {
     stack: [project, stack].filter((part) => part !== "").join("/"),
     people: objects.filter(({ kind }) => kind.token === "User"),
     groups: objects.filter(({ kind }) => kind.token !== "User"),
-    names: managed.filter(({ type }) => type === ROSTER_TYPE).map(({ outputs }) => memoryOf(outputs?.["references"])),
+    names: managed
+      .filter(({ type }) => type === ROSTER_TYPE)
+      .flatMap(({ outputs }) => toldNames(memoryOf(outputs?.["references"]))),
     opaqueSets: managed
       .filter(
         ({ type, outputs }) =>

@@ -13,16 +13,16 @@ const REMEDY =
  * The IDaaS instance of a user: its own `instanceId`, else the configured one.
  * @throws RollcallError ERR_CONFIG when there is neither.
  */
-export function instanceOf(account: Pick<Account, "instanceId">, user: Fields): string {
+export function instanceOf({ own }: Pick<Account, "own">, user: Fields): string {
   const declared = user["instanceId"];
   if (typeof declared === "string") return declared;
-  if (account.instanceId !== undefined) return account.instanceId;
+  if (own.instanceId !== undefined) return own.instanceId;
   throw new RollcallError({ code: "ERR_CONFIG", summary: "no IDaaS instance is named for this user", remedy: REMEDY });
 }
 
 /** The same as a refusal before any call. */
-export function missingInstance(account: Pick<Account, "instanceId">, user: Fields): Violation | undefined {
-  if (user["instanceId"] !== undefined || account.instanceId !== undefined) return undefined;
+export function missingInstance({ own }: Pick<Account, "own">, user: Fields): Violation | undefined {
+  if (user["instanceId"] !== undefined || own.instanceId !== undefined) return undefined;
   return {
     field: "instanceId",
     rule: "is required unless rollcall:instanceId is configured",
@@ -83,7 +83,7 @@ export async function* listPages(
   parameters: Readonly<Record<string, unknown>>,
   readers = () => 1,
 ): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
-  for (let number = 1, last = 1; number <= last;) {
+  for (let number = 1, last = 1, size = 0; number <= last;) {
     const numbers = Array.from(
       { length: Math.min(abreast(readers(), PAGE_SIZE), last - number + 1) },
       (_, index) => number + index,
@@ -92,8 +92,10 @@ export async function* listPages(
       numbers.map((PageNumber) => rpc(action, "read", { ...parameters, PageNumber, PageSize: PAGE_SIZE })),
     );
     for (const answer of answers) {
-      last = Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / PAGE_SIZE);
       const page = records(answer[member]);
+      // The largest page of some lists is not documented: what the first one holds is what a page holds.
+      size ||= page.length;
+      last = size === 0 ? 0 : Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / size);
       yield page;
       if (page.length === 0) return;
     }

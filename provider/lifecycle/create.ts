@@ -10,14 +10,16 @@ import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { differences } from "./differences";
 import { givePassword, initialFor } from "./initial-password";
-import { PartialUser, toOutputs } from "./outputs";
+import { toOutputs } from "./outputs";
 import { sync } from "./sync";
 import { type TakenOver, takeOver } from "./take-over";
 
-/** A user as state will keep it. */
+/** A user who exists, as state will keep it. */
 export interface Applied {
   readonly ref: UserRef;
   readonly outputs: Fields;
+  /** What went wrong once the user existed. The outputs leave out what was not applied, and the next run repairs it. */
+  readonly failures: readonly RollcallError[];
 }
 
 /** A create is repeated at most this often after ambiguous failures, each time after a look-up that found nobody. */
@@ -26,7 +28,7 @@ const CREATE_ATTEMPTS = 4;
 /**
  * Makes a declared user exist, exactly once.
  * An ambiguous failure is followed by a look-up by natural key before any repeat; "already exists" goes to `onExisting`.
- * @throws PartialUser when the user exists but a later call failed; RollcallError otherwise.
+ * @throws RollcallError when there is no user in the end
  */
 export async function createUser(context: Context, declared: Fields): Promise<Applied> {
   learnSecrets(context, declared);
@@ -50,8 +52,7 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   ]);
   const computed = { ...user.observed?.computed, ...(given && { [INITIAL_PASSWORD]: initial?.password }) };
   const outputs = toOutputs(context.kind, user.ref, applied, computed, user.adopted);
-  if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
-  return { ref: user.ref, outputs };
+  return { ref: user.ref, outputs, failures };
 }
 
 /** State keeps that the account could not be enabled, so that the next run finds something to do. */
@@ -69,9 +70,9 @@ async function ensure(
 ): Promise<TakenOver> {
   const attempt = { token: context.token() };
   const since = context.service.now();
-  const namesake = context.kind.looksFirst === true ? await context.calls.find(key, desired) : undefined;
+  const namesake = context.kind.looksFirst === true ? await lookFirst(context, key, desired) : undefined;
   if (namesake !== undefined)
-    return takeOver(context, desired, namesake, { failure: taken(key), sentBefore: false, since });
+    return takeOver(context, desired, unclaimed(context, namesake), { failure: taken(key), sentBefore: false, since });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -86,7 +87,8 @@ async function ensure(
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), {
+        const found = unclaimed(context, await existing(context, desired, failure));
+        return takeOver(context, desired, await dated(context, found, sentBefore), {
           failure,
           sentBefore,
           since,
@@ -94,7 +96,7 @@ async function ensure(
         });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
-      const found = await lookAfter(context, desired, failure);
+      const found = await lookAfter(context, desired, failure, context.kind.looksFirst === true);
       if (found !== undefined)
         return takeOver(context, desired, await dated(context, found, true), {
           failure,
@@ -105,6 +107,29 @@ async function ensure(
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }
+}
+
+async function lookFirst({ calls }: Context, key: string, desired: Fields): Promise<Observed | undefined> {
+  try {
+    return await calls.find(key, desired);
+  } catch (error) {
+    throw asRollcallError(error).about(key);
+  }
+}
+
+/**
+ * One that exists, unless another resource of this run has it: the sdk cannot tell two of one name below a parent that the same
+ * run makes.
+ */
+function unclaimed({ kind, claims }: Context, found: Observed): Observed {
+  if (kind.looksFirst !== true || !claims.holds(found.ref.id)) return found;
+  throw new RollcallError({
+    code: "ERR_ALREADY_EXISTS",
+    category: "already-exists",
+    summary: `another resource of this program has this ${kind.noun} already`,
+    remedy: "Remove one of the two, or give it another name or parent.",
+    user: found.ref.key,
+  });
 }
 
 /** The base of what is said about a name that a look found taken. */
@@ -127,11 +152,20 @@ async function dated(context: Context, observed: Observed, sentBefore: boolean):
   return createdAt === undefined ? observed : { ...observed, createdAt };
 }
 
-/** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look. */
-async function lookAfter(context: Context, desired: Fields, failure: RollcallError): Promise<Observed | undefined> {
+/**
+ * Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look.
+ * @param patiently names may repeat, so that a creation is not repeated before lists had time to show what the first one made
+ */
+async function lookAfter(
+  context: Context,
+  desired: Fields,
+  failure: RollcallError,
+  patiently: boolean,
+): Promise<Observed | undefined> {
   const key = keyOf(context, desired);
+  const look = (): Promise<Observed | undefined> => context.calls.find(key, desired);
   try {
-    return await context.calls.find(key, desired);
+    return await (patiently ? untilVisible(context.service, look) : look());
   } catch (error) {
     const unseen = asRollcallError(error);
     throw new RollcallError({

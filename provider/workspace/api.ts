@@ -30,7 +30,7 @@ export interface Rest {
  * @throws RollcallError ERR_CONFIG when no project is configured.
  */
 export function openRest(account: Account, service: Service): Rest {
-  const { projectId } = account;
+  const { projectId } = account.own;
   if (projectId === undefined) {
     throw new RollcallError({
       code: "ERR_CONFIG",
@@ -39,6 +39,7 @@ export function openRest(account: Account, service: Service): Rest {
         "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
     });
   }
+  const at = { ...account, projectId };
   const below = (path: readonly string[]): readonly string[] => {
     // No id has these, and in a path they would make another call of it, however they are written.
     const other = path.find((segment) => /[/\\]|^\.{1,2}$/.test(segment));
@@ -53,12 +54,12 @@ export function openRest(account: Account, service: Service): Rest {
   };
   return {
     async read(operation, path, member, query = {}) {
-      const attempt = huaweiCall(account, { method: "GET", path: below(path), query });
+      const attempt = huaweiCall(at, { method: "GET", path: below(path), query });
       const send = async (timeoutMs: number): Promise<Answer> => whole(await attempt(timeoutMs), member);
       return record(await service.call({ operation, effect: "read", send }));
     },
     async write(operation, effect, method, path, body, watch) {
-      const attempt = huaweiCall(account, { method, path: below(path), body });
+      const attempt = huaweiCall(at, { method, path: below(path), body });
       const send = async (timeoutMs: number): Promise<Answer> => {
         const answer = await attempt(timeoutMs);
         watch?.(answer);

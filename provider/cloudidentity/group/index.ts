@@ -3,7 +3,7 @@ import { connect } from "./calls";
 import { fields } from "./fields";
 
 /** Groups of users. */
-export const group: KindSpec = {
+export const group: KindSpec<typeof fields> = {
   token: "Group",
   noun: "group",
   fields,
@@ -11,6 +11,7 @@ export const group: KindSpec = {
   idOutput: "groupId",
   parentFields: [],
   looksFirst: true,
+  automatic: { joinType: "Auto" },
   rules: [],
   changeRules: [],
   disable: { cannot: "a group cannot be disabled" },

@@ -5,7 +5,7 @@ import { field } from "../../model/field";
 import { beijingTime, momentRemedy } from "../../model/moment";
 import { phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
-import { isLockTime, isPhone, isStrongPassword, sameLockTime } from "./values";
+import { declaredPhone, isLockTime, isPhone, isStrongPassword, sameLockTime } from "./values";
 
 const PAGE = "EDS CreateUsers";
 const NO_ACTION = "no EDS action changes it on an existing user";
@@ -51,6 +51,7 @@ export const fields = {
     readBack: "DescribeUsers.Phone",
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: samePhone,
+    ofPhone: declaredPhone,
   }),
   /** Initial password. Without it the service mails a reset link. Changed later only for administrator-activated users. */
   password: field({
@@ -110,12 +111,12 @@ export const fields = {
     readBack: "DescribeUsers.RealNickName",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
-  /** Groups of the user, at most 100 ids. The order does not matter; `[]` leaves every group. */
+  /** Groups of the user, at most 100 at creation. The order does not matter; `[]` leaves every group. */
   groupIdList: field({
     means: "groups",
-    type: z.array(z.string().min(1)).max(100),
+    type: z.array(z.string().min(1)),
     about: "Groups of the user.",
-    limits: "must be a list of at most 100 group ids",
+    limits: "must be a list of group ids, at most 100 at creation",
     source: `${PAGE}, Users.GroupIdList`,
     wire: "GroupIdList",
     readBack: "DescribeUsers.Groups",

@@ -4,7 +4,7 @@ import { fields } from "./fields";
 import { changeRules } from "./rules";
 
 /** User groups. */
-export const group: KindSpec = {
+export const group: KindSpec<typeof fields> = {
   token: "Group",
   noun: "group",
   fields,
@@ -12,6 +12,7 @@ export const group: KindSpec = {
   idOutput: "groupId",
   parentFields: [],
   looksFirst: true,
+  automatic: { platformType: "AD" },
   rules: [],
   changeRules,
   disable: { cannot: "a group cannot be disabled" },

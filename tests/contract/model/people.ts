@@ -1,12 +1,15 @@
 import type { Directory } from "../../../provider/model/directory";
 import type { Fields, Json } from "../../../provider/model/values";
 import type { Draw } from "./draw";
+import type { Tables } from "../../../emulator/store/tables";
 import type { Naming, StoredUser } from "./in-process-cloud";
 
 /** What schedules must be told of one directory: users to declare, and how its cloud stores them. */
 export interface People {
   readonly directory: Directory;
   readonly naming: Naming;
+  /** Puts groups into the new world, where it has too few of them. */
+  readonly furnish?: (tables: Tables, now: number) => void;
   /** Ledger names of calls that change users. */
   readonly changes: readonly string[];
   /** A declaration with this natural key; `n` keeps unique values apart. */
@@ -15,6 +18,8 @@ export interface People {
   edit(user: Fields, n: number, draw: Draw): Fields;
   /** Declared fields as the cloud stores them. */
   shown(user: StoredUser): Fields;
+  /** Reads show memberships in the groups that the program names alone. */
+  readonly seesNamedGroups?: true;
   /** What of a declaration the cloud is to hold, where that is not simply the declaration. */
   readonly meant?: (declared: Fields) => Fields;
   passwordHash(user: StoredUser): string | undefined;

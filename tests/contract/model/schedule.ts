@@ -81,7 +81,7 @@ export class Schedule {
   }
 
   private async acts(): Promise<void> {
-    await this.cloud.furnish();
+    await this.cloud.furnish(this.people.furnish);
     await this.plant(this.roster.bystanders());
     this.bystanders = await this.cloud.users();
     await this.plant(this.roster.existing());
@@ -221,7 +221,9 @@ export class Schedule {
       await this.clock.sleep(60_000);
       const result = await this.up();
       this.unhealed = result.failures;
-      if (result.failures.length === 0) break;
+      // Where only groups that the program names are looked at, one that it names from now on may show somebody who is in it.
+      const settled = this.people.seesNamedGroups !== true || result.steps.length === 0;
+      if (result.failures.length === 0 && settled) break;
       for (const { name, text } of result.failures)
         for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
     }

@@ -1,4 +1,5 @@
 import { matchesPassword } from "../../../emulator/passwords";
+import { groupIds, groupsField } from "../../../provider/model/memberships";
 import type { Fields } from "../../../provider/model/values";
 import type { StoredUser } from "./in-process-cloud";
 import type { Schedule } from "./schedule";
@@ -69,15 +70,28 @@ function accessNotGiven({ people, roster }: Schedule, users: readonly StoredUser
     .map((user) => `${String(user[people.naming.key])} is declared and cannot sign in`);
 }
 
-function fieldsNotMet({ people }: Schedule, program: Fields, user: StoredUser): readonly string[] {
+function fieldsNotMet(schedule: Schedule, program: Fields, user: StoredUser): readonly string[] {
+  const { people } = schedule;
   const shown = people.shown(user);
   const declared = people.meant?.(program) ?? program;
+  const groups = groupsField(people.directory.kinds.User.fields);
   return Object.keys(shown).flatMap((field) => {
     if (declared[field] === undefined || same(declared[field], shown[field])) return [];
+    if (field === groups && groupsMet(schedule, declared, groupIds(declared[field]), groupIds(shown[field]))) return [];
     return [
       `${field} of ${String(user[people.naming.key])} is ${JSON.stringify(shown[field])}, declared ${JSON.stringify(declared[field])}`,
     ];
   });
+}
+
+/** Everybody is in the declared groups; memberships by others are there where they may stay or cannot be seen. */
+function groupsMet({ people, roster }: Schedule, user: Fields, declared: readonly string[], shown: readonly string[]): boolean {
+  const others = shown.filter((group) => !declared.includes(group));
+  if (shown.length - others.length < declared.length) return false;
+  if (user["otherGroups"] === "keep") return true;
+  const field = groupsField(people.directory.kinds.User.fields) ?? "";
+  const named = new Set([...roster.program.values()].flatMap((one) => groupIds(one[field])));
+  return people.seesNamedGroups === true && others.every((group) => !named.has(group));
 }
 
 /** Equal as they stand, lists in any order: the provider's own idea of what agrees is not asked. */

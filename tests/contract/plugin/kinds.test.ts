@@ -1,7 +1,6 @@
-import { directories } from "../../../provider/directories";
+import { directories as registry } from "../../../provider/directories";
 import { type Kind, kindId } from "../../../provider/model/kind";
-import { kindsOf } from "../../../provider/model/directory";
-import { groupsField } from "../../../provider/model/memberships";
+import { type Directory, kindsOf } from "../../../provider/model/directory";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import type { Fields } from "../../../provider/model/values";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
@@ -9,6 +8,7 @@ import { samplePerson } from "../cli/sample-people";
 import { freshPluginWorld, type PluginProcess, type Resource, urnOf } from "./plugin-world";
 
 const world = freshPluginWorld();
+const directories: Readonly<Record<string, Directory>> = registry;
 
 /** What a creation of each kind takes, and one field that changes in place. */
 const SAMPLES: Readonly<Record<string, { readonly whole: Fields; readonly changed: Fields }>> = {
@@ -101,10 +101,12 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("$id", ({ id: t
     expect((await process.create(design, unknown, true)).properties).toMatchObject(unknown);
   });
 
-  const field = kind.token === "Group" ? groupsField(directories[directory.name].kinds.User.fields) : unitField(directory.name);
+  const users: Kind = directories[directory.name]?.kinds.User ?? registry.eds.kinds.User;
+  const means = kind.token === "Group" ? "groups" : "unit";
+  const field = Object.keys(users.fields).find((name) => users.fields[name]?.means === means) ?? "";
   const person = (id: string): Fields => {
     const { groupIdList: _list, groupIds: _ids, ...sample } = samplePerson(directory.name, 1);
-    return { ...sample, [field ?? ""]: kind.token === "Group" ? [id] : id };
+    return { ...sample, [field]: kind.token === "Group" ? [id] : id };
   };
   const user: Resource = { type: `${directory.name}:User`, name: "alice" };
 
@@ -137,7 +139,6 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("$id", ({ id: t
     await expect(refused).rejects.toThrow(/rollcall:index:Guard/);
 
     const knowing = await world().process();
-    const users = directories[directory.name].kinds.User;
     const managed = { kind: users, key: String(person(id)[users.naturalKey]), declared: person(id) };
     knowing.plugin.know([{ ...managed, declared: {} }], true);
     await expect(knowing.diff(design, id, properties, news)).rejects.not.toThrow(/rollcall:index:Guard/);
@@ -162,10 +163,6 @@ function another(field: string): string {
   return field === "platformType" ? "AD" : field === "joinType" ? "Auto" : "another";
 }
 
-function unitField(name: keyof typeof directories): string | undefined {
-  return Object.entries(directories[name].kinds.User.fields).find(([, { means }]) => means === "unit")?.[0];
-}
-
 test.each(["eds:Group", "eiam:Group", "workspace:Group"])(
   "one of several %s of a name is imported by id alone, and the ids are told",
   async (type) => {
@@ -184,7 +181,7 @@ test.each(["eds:Group", "eiam:Group", "workspace:Group"])(
 );
 
 test("a guard that knows the state counts people, and no groups", async () => {
-  const { User: kind, Group } = directories.eds.kinds;
+  const { User: kind, Group } = registry.eds.kinds;
   const process = await world().process();
   const people = Array.from({ length: 12 }, (_, index) => ({ endUserId: `person_${index}`, email: `person_${index}@example.com` }));
   const resource = (name: unknown): Resource => ({ type: "eds:User", name: String(name) });

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { type Named, withIds } from "../../../plugin/roster-names";
 import type { SettingSources } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
 import { PluginWorld } from "./plugin-world";
@@ -23,11 +22,11 @@ function sources(): SettingSources {
   return { config: (name) => settings.get(name), environment: {} };
 }
 
-async function fieldsOf(csv: string, named: Named = {}, before?: Readonly<Record<string, unknown>>, directory: DirectoryName = "eds") {
+async function fieldsOf(csv: string, named: Named = {}, before?: Readonly<Record<string, unknown>>, directory = "eds") {
   const file = join(folder, "people.csv");
   writeFileSync(file, csv);
   const parsed = parseRoster({ file, directory, directories, env: {}, references: "names" });
-  const found = await withIds(parsed, file, named, sources(), before);
+  const found = await withIds(parsed, { file, named, sources: sources(), former: before, users: [] });
   return { fields: Object.fromEntries(found.parsed.rows.map(({ key, fields }) => [key, fields])), ...found };
 }
 
@@ -50,7 +49,7 @@ test("names of the program are its ids, everything else is the directory's, and 
     carol: { groupIdList: ["ug-crew-1"] },
   });
   expect(fields["danny"]).not.toHaveProperty("groupIdList");
-  expect(memory).toEqual({ eds: { "All staff": "ug-all-staff", "On call": "ug-oncall", Design: "org-design" } });
+  expect(memory).toEqual({ "eds groups": { "All staff": "ug-all-staff", "On call": "ug-oncall" }, "eds unit": { Design: "org-design" } });
 });
 
 test("an id that a preview does not know yet stays open", async () => {
@@ -81,7 +80,7 @@ test("who renames a group at the console moves nobody: what was meant before is 
   const { fields, parsed } = await fieldsOf(
     `${head}\nalice,a@example.com,Old name,\n`,
     {},
-    { references: { eds: { "Old name": "ug-all-staff" } } },
+    { references: { "eds groups": { "Old name": "ug-all-staff" } } },
   );
   expect(fields["alice"]).toMatchObject({ groupIdList: ["ug-all-staff"] });
   expect(parsed.warnings.join()).toMatch(/what was called "Old name" is called "All staff"/);

@@ -3,7 +3,7 @@ import { runDrift } from "../../../cli/drift/answer";
 import { plain } from "../../../cli/report/text";
 import { readStackState } from "../../../cli/stack/stack-state";
 import { directories } from "../../../provider/directories";
-import { kindsOf } from "../../../provider/model/directory";
+import { type Directory, kindsOf } from "../../../provider/model/directory";
 import { kindId } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { dynamicProvider, dynamicSetProvider, type DynamicProvider } from "../../../provider/pulumi/dynamic";
@@ -25,14 +25,14 @@ async function left(process: PluginProcess, resource: Resource, declared: Fields
 }
 
 /** One of everything that a directory keeps, some of it secret. */
-async function everything(name: keyof typeof directories): Promise<readonly Left[]> {
+async function everything(directory: Directory): Promise<readonly Left[]> {
   const process = await world().process();
-  const { kinds } = directories[name];
+  const { name, kinds } = directory;
   const { naturalKey } = kinds.User;
   const plainField = name === "eds" ? "remark" : "description";
   const { [naturalKey]: _key, ...member } = samplePerson(name, 2);
   const all: Left[] = [];
-  for (const kind of kindsOf(directories[name]).filter(({ token }) => token !== "User"))
+  for (const kind of kindsOf(directory).filter(({ token }) => token !== "User"))
     all.push(await left(process, { type: kindId(kind), name: kind.token }, { [kind.naturalKey]: "quay" }));
   all.push(await left(process, { type: `${name}:User`, name: "alice" }, { ...samplePerson(name, 1), [plainField]: sealedValue("canary") }));
   all.push(
@@ -58,9 +58,11 @@ async function dynamic(type: string): Promise<DynamicProvider> {
   return provider;
 }
 
-describe.each(Object.values(directories))("a stack of $name that the plugin made", ({ name }) => {
+describe.each(Object.values<Directory>(directories))("a stack of $name that the plugin made", (directory) => {
+  const { name } = directory;
+
   test("is clean to a drift report, and an edit, a deletion and a stranger show", async () => {
-    const all = await everything(name);
+    const all = await everything(directory);
     const drift = async () => {
       const state = readStackState(JSON.stringify(pluginStack(world().settings(), all)));
       const { report, exitCode } = await runDrift(
@@ -79,7 +81,7 @@ describe.each(Object.values(directories))("a stack of $name that the plugin made
   });
 
   test("is unchanged as dynamic resources and as the plugin's again, and can be destroyed as either", async () => {
-    const all = await everything(name);
+    const all = await everything(directory);
     const before = pluginStack(world().settings(), all);
     const moved = toHost(before, "dynamic");
     for (const { name: resource } of all) {
@@ -112,9 +114,9 @@ describe.each(Object.values(directories))("a stack of $name that the plugin made
   });
 
   test("may still hold what its dynamic resources left, which the plugin passes over", async () => {
-    const [alice] = (await everything(name)).filter((one) => one.name === "alice");
+    const [alice] = (await everything(directory)).filter((one) => one.name === "alice");
     if (alice === undefined) throw new Error("nobody was made");
-    const old = { ...alice.outputs, __provider: providerText(directories[name].kinds.User) };
+    const old = { ...alice.outputs, __provider: providerText(directory.kinds.User) };
     const process = await world().process();
     expect(await process.diff(alice, alice.id, old, alice.inputs)).toMatchObject({ changes: "DIFF_NONE" });
     expect((await process.read(alice, alice.id, old, { ...alice.inputs, __provider: "x" })).properties).toEqual(alice.outputs);

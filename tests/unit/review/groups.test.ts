@@ -5,6 +5,7 @@ import { renderReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { ReportJson } from "../../../cli/report/schema";
 import { UNKNOWN } from "../../../provider/model/unknown";
+import { announceNames, namesIn } from "../../../sdk/lib/names/told-names";
 import { planText, type PlannedUser, urnOf } from "./plan";
 import { review, section } from "./review";
 
@@ -162,7 +163,7 @@ describe("who joins and leaves a group", () => {
       urn: rosterUrn,
       custom: false,
       type: "rollcall:index:Roster",
-      outputs: { references: { eds: { 夜班: "ug-night" }, eiam: { 夜班: "ug-c" } } },
+      outputs: { references: { eds: { 夜班: "ug-night" }, "eiam groups": { 夜班: "ug-c" } } },
     };
     const text = planText({
       g: group({ before: editors, after: editors }),
@@ -178,6 +179,20 @@ describe("who joins and leaves a group", () => {
     expect(report.unseen.join()).not.toContain("other packages");
   });
 
+  test("is told with the name that a roster writes for the first time", () => {
+    const memory = { "eds groups": { 'A "quoted"\\name': "ug-x", 夜班: "ug-night" }, "eiam idaas_1 unit": { 设计部: "ou_1" } };
+    const told = announceNames(memory, { "eds groups": { 夜班: "ug-old" } });
+    expect(namesIn([told])).toEqual([
+      { directory: "eds", name: 'A "quoted"\\name', id: "ug-x" },
+      { directory: "eds", name: "夜班", id: "ug-night" },
+      { directory: "eiam", name: "设计部", id: "ou_1" },
+    ]);
+    expect(announceNames(memory, memory)).toBe("");
+    const diagnostics = [{ severity: "info", message: `${told}\n` }];
+    const report = review({ a: person("alice", [], ["ug-night"]) }, { diagnostics });
+    expect(section(report, "changes")[0]?.changes).toMatchObject([{ added: ["夜班 (ug-night)"] }]);
+  });
+
   test("is told by name of a group that only the update makes, and told as unknown where it is not certain which", () => {
     const made = group({ after: editors, id: "" });
     const urn = urnOf("g", made);
@@ -189,6 +204,12 @@ describe("who joins and leaves a group", () => {
       const open = review({ g: made, a: { ...one, dependencies } });
       expect(section(open, "changes")[0]?.changes).toEqual([{ kind: "unknown", field: "groupIdList" }]);
     }
+    const whole = { endUserId: "carol", email: "c@example.com", groupIdList: UNKNOWN };
+    const roster = review({ g: made, c: { after: whole, dependencies: { groupIdList: [urn] } } });
+    expect(section(roster, "joins")[0]).toMatchObject({
+      facts: expect.arrayContaining([{ field: "groupIdList", value: "(known after the update)" }]),
+      notes: ["groupIdList depends on 视觉组 (new), made by the same update."],
+    });
     const set = (users: object): PlannedUser => ({ kind: "UserSet", after: { users }, dependencies: { linked: [urn] } });
     const member = review({ g: made, s: set({ dave: { email: "d@example.com", groupIdList: [UNKNOWN] } }) });
     expect(section(member, "joins")[0]?.facts).toContainEqual({ field: "groupIdList", value: "视觉组 (new)" });
