@@ -8,9 +8,9 @@
 const HEAD = ["case", "operation", "calls", "seconds", "engine alone", "floor", "ratio", "memory MB", "of which host"];
 
 /** @param {import("./options").Case} wanted */
-function caseName({ directory, form, users, checkpoints }) {
+function caseName({ directory, form, users, checkpoints, host }) {
   const what = form === "set" ? "set" : `users, checkpoints ${checkpoints}`;
-  return `${directory} ${users} ${what}`;
+  return `${directory} ${users} ${what}${host === "plugin" ? ", plugin" : ""}`;
 }
 
 /**
