@@ -9,6 +9,9 @@ const { root } = require("../scripts/setup/paths");
  */
 const RATES = { eds: 50, eiam: 50, workspace: 100, cloudidentity: 50 };
 
+/** EDS takes 50,000 users unless told otherwise. */
+const MANY = ["--max-users", "1000000"];
+
 /**
  * Starts the emulator as a process of its own, under rate limits.
  * @param {number} latencyMs
@@ -19,7 +22,7 @@ async function startEmulator(latencyMs) {
     .join("; ");
   const child = spawn(
     process.execPath,
-    [path.join(root, "dist", "cli", "main.js"), "emulator", "--latency", String(latencyMs), "--faults", faults, "--seed", "1"],
+    [path.join(root, "dist", "cli", "main.js"), "emulator", "--latency", String(latencyMs), "--faults", faults, "--seed", "1", ...MANY],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const line = JSON.parse(await firstLine(child.stdout));
