@@ -61,6 +61,7 @@ export interface DriftFlags {
   readonly format: Format;
   readonly out?: string;
   readonly mask?: true;
+  readonly all?: true;
   readonly ignore: readonly string[];
 }
 

@@ -43,6 +43,8 @@ export interface Section {
   /** Decides colour and the mark in front of each person. */
   readonly tone: Tone;
   readonly people: readonly PersonEntry[];
+  /** How many there are beyond those; absent where everybody is shown. */
+  readonly more?: number;
 }
 
 /** What happens to the people of a section: they come, go, go and come again, change, or merely need attention. */

@@ -1,3 +1,4 @@
+import { moreText, sizeOf } from "./abridge";
 import { type FieldChange, MARKS, type PersonEntry, type Report, type Section, shownCounts } from "./model";
 import { inert, plain, type Text } from "./text";
 
@@ -78,9 +79,10 @@ ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><u
 `;
 }
 
-function sectionHtml({ title, about, tone, people }: Section): string {
-  const heading = `${escape(title)}<span class="count">${people.length}</span>`;
-  const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${people.map((person) => personHtml(person, MARKS[tone])).join("\n")}</ul>`;
+function sectionHtml(section: Section): string {
+  const { title, about, tone, people, more = 0 } = section;
+  const heading = `${escape(title)}<span class="count">${sizeOf(section)}</span>`;
+  const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${people.map((person) => personHtml(person, MARKS[tone])).join("\n")}</ul>${more > 0 ? `<p class="about">${escape(moreText(more))}</p>` : ""}`;
   const kind = tone === "note" ? "note-tone" : tone;
   if (people.length <= OPEN) return `<section class="${kind}"><h2>${heading}</h2>${body}</section>`;
   return `<section class="${kind}"><details><summary>${heading}</summary>${body}</details></section>`;

@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { moreText, sizeOf } from "./abridge";
 import {
   changeText,
   MARKS,
@@ -44,20 +45,17 @@ function riskLine({ level, text }: Risk, paint: Paint): string {
   return `  ${paint(level === "high" ? "HIGH  " : "notice")}  ${show(text)}`;
 }
 
-function sectionLines(
-  { title, about, tone, people }: Section,
-  paint: Paint,
-  bold: Paint,
-  dim: Paint,
-): readonly string[] {
+function sectionLines(section: Section, paint: Paint, bold: Paint, dim: Paint): readonly string[] {
+  const { title, about, tone, people, more = 0 } = section;
   const heads = people.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
-  const columns = Math.max(...heads.map(displayWidth));
-  const heading = `${bold(`${title}: ${people.length}`)}${about === "" ? "" : `  ${dim(about)}`}`;
+  const columns = heads.reduce((widest, head) => Math.max(widest, displayWidth(head)), 0);
+  const heading = `${bold(`${title}: ${sizeOf(section)}`)}${about === "" ? "" : `  ${dim(about)}`}`;
   return [
     heading,
     ...people.flatMap((person, index) =>
       personLines(person, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
     ),
+    ...(more > 0 ? [`  ${moreText(more)}`] : []),
   ];
 }
 

@@ -88,7 +88,9 @@ function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[]
   const alike = new Map<string, PolicyViolation[]>();
   for (const violation of violations) {
     const reason = JSON.stringify([violation.rule, violation.level, violation.problem, violation.remedy]);
-    alike.set(reason, [...(alike.get(reason) ?? []), violation]);
+    const group = alike.get(reason);
+    if (group === undefined) alike.set(reason, [violation]);
+    else group.push(violation);
   }
   return [...alike.values()].flatMap((group) => {
     const [first] = group;

@@ -3,6 +3,7 @@ import type { Kind } from "../model/kind";
 import type { KindCalls } from "../model/kind-calls";
 import type { Fields } from "../model/values";
 import type { Claims } from "./claims";
+import type { Crowd } from "./crowd";
 import type { Diary } from "./diary";
 import type { Rally } from "./rally";
 import type { SecretFields } from "./secret-fields";
@@ -20,6 +21,8 @@ export interface Context {
   readonly claims: Claims;
   /** Where people who are changed together meet before calls that take many; absent for somebody alone. */
   readonly rally?: Rally;
+  /** The people who are created together with this one; absent for somebody alone. */
+  readonly crowd?: Crowd;
   /** Where accounts are named that state may not come to name. */
   readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */

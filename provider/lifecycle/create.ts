@@ -69,9 +69,10 @@ async function ensure(
 ): Promise<TakenOver> {
   const attempt = { token: context.token() };
   const since = context.service.now();
-  const namesake = context.kind.looksFirst === true ? await context.calls.find(key, desired) : undefined;
+  const looksFirst = context.kind.looksFirst === true || context.crowd?.isMade(key) === true;
+  const namesake = looksFirst ? await context.calls.find(key, desired, context.crowd?.sweep) : undefined;
   if (namesake !== undefined)
-    return takeOver(context, desired, namesake, { failure: taken(key), sentBefore: false, since });
+    return takeOver(context, desired, namesake, { failure: taken(key), sentBefore: false, since, generated });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -161,7 +162,7 @@ function afterCreation(context: Context, desired: Fields, observed: Observed | u
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
   const found =
-    (await context.calls.find(key, desired)) ??
+    (await context.calls.find(key, desired, context.crowd?.sweep)) ??
     (await spelledOtherwise(context, key, desired)) ??
     (await untilVisible(context.service, () => context.calls.find(key, desired)));
   if (found !== undefined) return found;

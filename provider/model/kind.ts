@@ -25,6 +25,8 @@ export interface KindSpec {
   readonly parentFields: readonly string[];
   /** The service lets several have one name, or tells no id for what it makes: every creation looks for the name first. */
   readonly looksFirst?: true;
+  /** Looks by name share calls, so that looking for many costs little. */
+  readonly findsTogether?: true;
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
   /**

@@ -2,8 +2,10 @@ import { RollcallError } from "../../model/error";
 import { uniqueValues } from "../../model/unique-values";
 import type { Context } from "../context";
 import { Rally } from "../rally";
+import { joinersOf } from "./crowd";
 import { commonRemedy, describeFailures, PartialSet } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
+import { inTurn } from "./in-turn";
 import type { Member, UserSet } from "./members";
 import { createMember, deleteMember, type Outcome } from "./one-member";
 import { listingPays, planSet } from "./plan";
@@ -21,10 +23,12 @@ export interface AppliedSet {
  * @throws PartialSet when some could not be created (they are left out of the state); RollcallError when nobody could.
  */
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
-  const context = { ...alone, rally: new Rally() };
   const members = [...desired.members.values()];
+  const crowd = joinersOf(alone, members);
+  const context = { ...alone, rally: new Rally(), crowd };
   const told = progressOf(context, "created", members.length);
-  const outcomes = await Promise.all(members.map((member) => told(createMember(context, member))));
+  const outcomes = await inTurn(members, (member) => told(createMember(context, member)));
+  crowd.tell(outcomes);
   const applied = settle(desired, outcomes);
   const id = `${context.kind.directory.name}-users-${context.token()}`;
   if (applied.failures.length === 0) return { id, state: applied.state };
@@ -52,7 +56,10 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
     listingPays(plan.changes.length, desired),
   );
   const joined = progressOf(context, "created", plan.creates.length);
-  const created = await Promise.all(plan.creates.map((member) => joined(join(context, member, kept))));
+  const crowd = joinersOf(context, plan.creates);
+  const together = { ...context, crowd };
+  const created = await inTurn(plan.creates, (member) => joined(join(together, member, kept)));
+  crowd.tell(created);
   const same = plan.unchanged.map(({ before, after }): Outcome => ({
     member: { ...before, name: after.name, own: after.own },
     failures: [],
