@@ -21,7 +21,7 @@ export interface ServiceContext {
   readonly identity: Identity;
   /** What was chosen at the start. */
   readonly behaviour: Behaviour;
-  /** How long a created user stays invisible to reads, in milliseconds (fault `late-visibility`). 0 = at once. */
+  /** How long a created user stays invisible to reads, and a group or unit to lists, in milliseconds (fault `late-visibility`). 0 = at once. */
   readonly visibilityDelayMs: number;
   /**
    * True the first time this emulator sees the text within the last hour: nonces of signatures that must not be used twice.
@@ -31,6 +31,17 @@ export interface ServiceContext {
   /** Whether this member of a batch is to fail alone (fault `partial`); asked once per member, by natural key or id. */
   readonly refusesMember?: (member: string) => boolean;
 }
+
+/** Whether lists show already what was made at that time. */
+export function isListed(
+  madeAt: number,
+  { visibilityDelayMs, now }: Pick<ServiceContext, "visibilityDelayMs" | "now">,
+): boolean {
+  return visibilityDelayMs === 0 || madeAt + visibilityDelayMs <= now();
+}
+
+/** How old the groups and units of a new world are, in milliseconds: lists have long shown them. */
+export const FURNISHED_AGE_MS = 24 * 60 * 60 * 1000;
 
 /** Keys, token and parents that the emulator prints in its start-up line. */
 export interface Identity {

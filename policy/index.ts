@@ -1,7 +1,7 @@
 export { evaluatePolicy } from "./evaluate";
 export { policyPack } from "./pack";
 export type { PackArgs, PackPolicy, PackResource } from "./pack";
-export type { PolicyPerson } from "./rule";
+export type { PolicyGroup, PolicyPerson } from "./rule";
 export { parsePolicy, readPolicyFile } from "./policy-file";
 export type { Policy } from "./policy-file";
 export { rules } from "./rules";

@@ -1,11 +1,13 @@
-import { kindOfType } from "../provider/pulumi/names";
+import { kindOfType, ROSTER_TYPE } from "../provider/pulumi/names";
 import { directories } from "../provider/directories";
 import { record } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { readSet } from "../provider/pulumi/set-form";
 import { UNKNOWN } from "../provider/model/unknown";
-import { judgeAll } from "./evaluate";
-import type { PolicyLevel, PolicyPerson } from "./rule";
+import { memoryOf } from "../sdk/lib/names/renames";
+import { toldNames } from "../sdk/lib/names/told-names";
+import { judgeAll, judgeGroups } from "./evaluate";
+import type { PolicyGroup, PolicyLevel, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";
 import { rules } from "./rules";
 import { findPlainPasswords, programFiles } from "./plain-passwords";
@@ -24,7 +26,12 @@ export interface PackPolicy {
   readonly description: string;
   readonly enforcementLevel: PolicyLevel;
   readonly validateResource?: (args: PackResource, report: (message: string) => void) => void;
-  readonly validateStack?: (args: object, report: (message: string) => void) => void;
+  readonly validateStack?: (args: PackStack, report: (message: string) => void) => void;
+}
+
+/** All resources of a stack, with their outputs (@pulumi/policy, StackValidationArgs). */
+export interface PackStack {
+  readonly resources: readonly PackResource[];
 }
 
 /** What a pack is made of. */
@@ -42,16 +49,52 @@ export interface PackArgs {
  * to delete or replace the account.
  */
 export function policyPack({ policy, program, now = Date.now }: PackArgs): readonly PackPolicy[] {
-  const aboutPeople = policy.rules.map(({ name, rule }, index): PackPolicy => ({
-    name: policyName(name, policy.rules.findIndex((other) => other.name === name) === index ? 0 : index),
-    description: rules[name].about,
-    enforcementLevel: rule.level,
-    validateResource: (args, report) => {
-      const { violations } = judgeAll(name, rule, peopleOf(args), now());
-      for (const { key, problem, remedy } of violations) report(`${key}: ${problem}. ${remedy}`);
-    },
-  }));
+  const aboutPeople = policy.rules.map(({ name, rule }, index): PackPolicy => {
+    const judge = (args: PackResource, report: (message: string) => void, groupName?: GroupName): void => {
+      const people = peopleOf(args).map((person) => ({ ...person, ...groupNameOf(person, groupName) }));
+      const { violations } = judgeAll(name, rule, people, now());
+      for (const { key, problem, remedy } of [...violations, ...judgeGroups(name, rule, groupsOf(args))])
+        report(`${key}: ${problem}. ${remedy}`);
+    };
+    return {
+      name: policyName(name, policy.rules.findIndex((other) => other.name === name) === index ? 0 : index),
+      description: rules[name].about,
+      enforcementLevel: rule.level,
+      // Names of groups are known once their ids are, and no resource knows the id of another.
+      ...(rule.needsNames === true
+        ? {
+            validateStack: ({ resources }, report) => {
+              const names = groupNames(resources);
+              for (const resource of resources) judge(resource, report, names);
+            },
+          }
+        : { validateResource: judge }),
+    };
+  });
   return [...aboutPeople, ...aboutSources(policy, program)];
+}
+
+/** The name of a group by its directory and id. */
+type GroupName = (directory: string, id: string) => string | undefined;
+
+function groupNameOf({ kind }: PolicyPerson, groupName: GroupName | undefined): Pick<PolicyPerson, "groupName"> {
+  return groupName === undefined ? {} : { groupName: (id) => groupName(kind.directory.name, id) };
+}
+
+/** The names that a stack tells: of groups that it declares, and of those that its rosters name. */
+function groupNames(resources: readonly PackResource[]): GroupName {
+  const names = new Map<string, string>();
+  for (const { props } of resources.filter(({ type }) => type === ROSTER_TYPE)) {
+    const memory = memoryOf(record(visible(props))["references"]);
+    for (const { directory, id, name } of toldNames(memory)) names.set(`${directory} ${id}`, name);
+  }
+  for (const { type, props } of resources) {
+    const kind = kindOfType(type, directories)?.kind;
+    if (kind?.token !== "Group") continue;
+    const { [kind.idOutput]: id, [kind.naturalKey]: name } = record(visible(props));
+    if (typeof id === "string" && typeof name === "string") names.set(`${kind.directory.name} ${id}`, name);
+  }
+  return (directory, id) => names.get(`${directory} ${id}`);
 }
 
 function aboutSources({ plainPasswords }: Policy, program: string | undefined): readonly PackPolicy[] {
@@ -74,6 +117,14 @@ function aboutSources({ plainPasswords }: Policy, program: string | undefined): 
 /** `rollcall-email-domains`; names are unique within a pack. */
 function policyName(rule: string, number: number): string {
   return `rollcall-${rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}${number === 0 ? "" : `-${number + 1}`}`;
+}
+
+function groupsOf({ type, name, props, opts: { protect } }: PackResource): readonly PolicyGroup[] {
+  const kind = kindOfType(type, directories)?.kind;
+  if (kind === undefined || kind.token === "User") return [];
+  const { [kind.naturalKey]: key, [kind.idOutput]: id } = record(visible(props));
+  const known = typeof key === "string" && key !== UNKNOWN ? key : name;
+  return [{ kind, key: known, fate: "stays", protect, ...(typeof id === "string" && id !== UNKNOWN && { id }) }];
 }
 
 function peopleOf({ type, name, props, opts: { protect } }: PackResource): readonly PolicyPerson[] {

@@ -16,6 +16,22 @@ export interface PolicyPerson {
    * or secret, is `UNKNOWN`.
    */
   readonly declared: Fields;
+  /** What was declared before; absent where that is not known, as in a policy pack. */
+  readonly before?: Fields;
+  /** Whether the engine refuses to delete the resource. */
+  readonly protect: boolean;
+  /** The name of a group by its id, where it is known. */
+  readonly groupName?: (id: string) => string | undefined;
+}
+
+/** One group or unit as the rules see it. */
+export interface PolicyGroup {
+  readonly kind: Kind;
+  /** Its name by which people know it: the present one of a group that exists. */
+  readonly key: string;
+  /** The directory's id; absent while there is none. */
+  readonly id?: string;
+  readonly fate: PolicyPerson["fate"];
   /** Whether the engine refuses to delete the resource. */
   readonly protect: boolean;
 }
@@ -36,10 +52,15 @@ export interface Objection {
 /** A rule could not judge, because a field's value is unknown before the update or secret. */
 export interface Undecided {
   readonly undecided: string;
+  /** What stands in the way instead; a sentence about the field without its subject. */
+  readonly because?: string;
 }
 
 /** Judges one person. @param now milliseconds since the epoch */
 export type Judge = (person: PolicyPerson, now: number) => Objection | Undecided | undefined;
+
+/** Judges one group or unit. */
+export type JudgeGroup = (group: PolicyGroup) => Objection | undefined;
 
 /** `mandatory` fails a run, `advisory` is only told. */
 export type PolicyLevel = z.output<typeof level>;
@@ -55,7 +76,11 @@ export interface Scope {
 
 /** A rule with its settings read from a policy file. */
 export interface ActiveRule extends Scope {
-  readonly judge: Judge;
+  /** Absent: the rule is about groups alone. */
+  readonly judge?: Judge;
+  readonly judgeGroup?: JudgeGroup;
+  /** It judges by names of groups, which nobody knows of one resource alone. */
+  readonly needsNames?: boolean;
 }
 
 /** One kind of rule: what it is for, and how its settings in the policy file become a judge. */

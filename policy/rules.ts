@@ -1,6 +1,8 @@
 import { isUnknown } from "../provider/model/unknown";
 import { expiryMoment } from "../provider/workspace/user/values";
 import { fieldsMeaning, textsOf } from "./meanings";
+import { groupSettings, memberOf, namesAny, type NamedGroups } from "./memberships";
+import { privilegedGroups, protectedGroups } from "./group-rules";
 import { isStaying, type Objection, pattern, type PolicyPerson, type RuleKind, scope, type Undecided } from "./rule";
 import { domainToASCII } from "node:url";
 import { z } from "zod";
@@ -13,17 +15,18 @@ export const adminRights: RuleKind = {
       ...scope,
       label: z.string().trim().min(1).optional(),
       approved: z.array(z.string().min(1)).default([]),
-      groups: z.array(z.string().min(1)).default([]),
+      ...groupSettings,
     })
     .refine(
       ({ label, approved }) => label !== undefined || approved.length > 0,
       "must say how rights are approved: label or approved",
     )
-    .transform(({ label, approved, groups, ...where }) => ({
+    .transform(({ label, approved, groups, groupNames, ...where }) => ({
       ...where,
+      needsNames: groupNames.length > 0,
       judge: (person) => {
         if (!isStaying(person) || approved.includes(person.key)) return undefined;
-        const rights = rightsOf(person, groups);
+        const rights = rightsOf(person, { groups, groupNames });
         if (rights === undefined || "undecided" in rights) return rights;
         const remarks = textsOf(person, "note");
         if (label !== undefined && remarks.texts.some((remark) => remark.toLowerCase().includes(label.toLowerCase())))
@@ -41,19 +44,14 @@ export const adminRights: RuleKind = {
     })),
 };
 
-function rightsOf(
-  person: PolicyPerson,
-  groups: readonly string[],
-): { readonly by: string } | { readonly undecided: string } | undefined {
+function rightsOf(person: PolicyPerson, setting: NamedGroups): { readonly by: string } | Undecided | undefined {
   const rights = fieldsMeaning(person.kind, "admin");
   const granted = rights.find((field) => person.declared[field] === true);
   if (granted !== undefined) return { by: granted };
-  const memberships = textsOf(person, "groups");
-  const group = memberships.texts.find((id) => groups.includes(id));
-  if (group !== undefined) return { by: group };
+  const group = memberOf(person, setting);
+  if (group !== undefined && "shown" in group) return { by: group.shown };
   const unseen = rights.find((field) => isUnknown(person.declared[field]));
-  if (unseen !== undefined) return { undecided: unseen };
-  return groups.length > 0 && memberships.hidden !== undefined ? { undecided: memberships.hidden } : undefined;
+  return unseen === undefined ? group : { undecided: unseen };
 }
 
 function capital(sentence: string): string {
@@ -70,29 +68,29 @@ export const contractorsExpire: RuleKind = {
   settings: z
     .strictObject({
       ...scope,
-      groups: ids,
+      ...groupSettings,
       organizations: ids,
       names: pattern.optional(),
       withinDays: z.number().int().min(1).max(3650).optional(),
     })
     .refine(
-      ({ groups, organizations, names }) => groups.length + organizations.length > 0 || names !== undefined,
-      "must say who is a contractor: groups, organizations or names",
+      ({ organizations, names, ...setting }) => namesAny(setting) || organizations.length > 0 || names !== undefined,
+      "must say who is a contractor: groups, groupNames, organizations or names",
     )
-    .transform(({ groups, organizations, names, withinDays, ...where }) => ({
+    .transform(({ groups, groupNames, organizations, names, withinDays, ...where }) => ({
       ...where,
+      needsNames: groupNames.length > 0,
       judge: (person, now) => {
         if (!isStaying(person)) return undefined;
-        const group = textsOf(person, "groups");
+        const group = memberOf(person, { groups, groupNames });
         const organization = textsOf(person, "unit");
         const isContractor =
-          group.texts.some((id) => groups.includes(id)) ||
+          (group !== undefined && "shown" in group) ||
           organization.texts.some((id) => organizations.includes(id)) ||
           names?.test(person.key) === true;
         if (isContractor) return judgeExpiry(person, withinDays, now);
-        const hidden =
-          (groups.length > 0 ? group.hidden : undefined) ??
-          (organizations.length > 0 ? organization.hidden : undefined);
+        if (group !== undefined) return group;
+        const hidden = organizations.length > 0 ? organization.hidden : undefined;
         return hidden === undefined ? undefined : { undecided: hidden };
       },
     })),
@@ -219,14 +217,16 @@ export const protectedPeople: RuleKind = {
     })),
 };
 
-/** Every rule about people, by its name in the policy file. A new one is its file and a line here. */
+/** Every rule about people and groups, by its name in the policy file. A new one is its file and a line here. */
 export const rules = {
   naming,
   emailDomains,
   contractorsExpire,
   adminRights,
   protectedPeople,
+  privilegedGroups,
+  protectedGroups,
 } as const satisfies Readonly<Record<string, RuleKind>>;
 
-/** Name of a rule about people. */
+/** Name of a rule. */
 export type RuleName = keyof typeof rules;

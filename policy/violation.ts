@@ -2,9 +2,11 @@ import type { DirectoryName } from "../provider/model/account";
 import type { RuleName } from "./rules";
 import type { Objection, PolicyLevel } from "./rule";
 
-/** A person who breaks a rule. Personal is the key alone. */
+/** A person, group or unit that breaks a rule. Personal is the key alone, and of people alone. */
 export interface PolicyViolation extends Objection {
   readonly rule: RuleName;
+  /** What it is about, unless a person: `group`, `unit`. */
+  readonly noun?: string;
   readonly level: PolicyLevel;
   readonly directory: DirectoryName;
   /** Natural key. */
@@ -18,6 +20,8 @@ export interface PolicyGap {
   readonly key: string;
   /** The field whose value cannot be seen. */
   readonly field: string;
+  /** What stands in the way, unless the value is secret or not known yet. */
+  readonly because?: string;
 }
 
 /** What a policy says of some people. */

@@ -157,9 +157,9 @@ function namesOf(
   name: string,
 ): RosterNames | undefined {
   if (rows.every(({ references }) => references === undefined)) return undefined;
-  const account = providerOf(opts);
+  const account = providerOf(opts) ?? roster.getProvider("pulumi-nodejs:dynamic:Resource");
   const before = async (): Promise<NameMemory> => memoryOf((await program().rosterOutputs(name))["references"]);
-  return new RosterNames(rows, { file, account, before }, roster);
+  return new RosterNames(rows, { file, account, before, newcomers: () => program().newcomers() }, roster);
 }
 
 /** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */

@@ -4,7 +4,8 @@ import { defaultDataFile, embeddedEmulator } from "../../provider/config/embedde
 import { resolveAccount } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import type { Account } from "../../provider/model/account";
-import type { Directory } from "../../provider/model/directory";
+import { type Directory, kindsOf } from "../../provider/model/directory";
+import type { Kind } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { NoAnswer } from "../../provider/model/service";
 import { openSession } from "../../provider/pulumi/session";
@@ -134,7 +135,7 @@ export interface DirectoryCheck {
   readonly clock?: Clock;
 }
 
-/** Credentials, endpoint, clock and permission of one directory. Sends one unsigned request and two harmless reads. */
+/** Credentials, endpoint, clock and permissions of one directory. Sends one unsigned request and a few harmless reads. */
 export async function checkDirectory(directory: Directory, check: DirectoryCheck): Promise<readonly Finding[]> {
   let account: Account;
   try {
@@ -146,7 +147,28 @@ export async function checkDirectory(directory: Directory, check: DirectoryCheck
   const reached = await checkEndpoint(account, check.network);
   const credentials = await checkKeys(directory, account, check);
   if ([...credentials, ...reached].some(({ level }) => level === "fail")) return [...credentials, ...reached];
-  return [...credentials, ...reached, await checkPermission(directory, check)];
+  const users = await checkPermission(directory, check);
+  if (users.level !== "ok") return [...credentials, ...reached, users];
+  const others = kindsOf(directory).filter(({ token }) => token !== "User");
+  const named = await Promise.all(others.map((kind) => checkNamed(kind, check)));
+  return [...credentials, ...reached, users, ...named];
+}
+
+/** Whether groups or units can be read. Whoever manages people alone does without, so that a refusal fails nothing. */
+async function checkNamed(kind: Kind, { sources, say, clock }: DirectoryCheck): Promise<Finding> {
+  const check = `${kind.directory.name}:${kind.noun}s`;
+  try {
+    const { calls } = await openSession(kind, sources, say, clock);
+    const { done } = await firstOf(calls.list());
+    return ok(check, `${kind.noun}s can be listed${done === true ? "; there are none" : ""}`);
+  } catch (error) {
+    const { summary, remedy } = asRollcallError(error);
+    return warn(
+      check,
+      `${kind.noun}s cannot be listed: ${summary.replace(/\.$/, "")}`,
+      `${remedy} Programs that neither manage nor name ${kind.noun}s do without.`,
+    );
+  }
 }
 
 async function checkPermission(directory: Directory, { sources, say, clock }: DirectoryCheck): Promise<Finding> {

@@ -1,5 +1,6 @@
 import type { Clock } from "../../provider/calls/clock";
 import { Settings } from "../../provider/config/settings";
+import { kindId, type Kind } from "../../provider/model/kind";
 import { openEntries } from "../../provider/lifecycle/diary";
 import { diaryFile, readDiary } from "../../provider/pulumi/diary-file";
 import type { Format } from "../report/format-names";
@@ -34,7 +35,7 @@ export async function runDrift(
   { state, config }: LoadedStack,
   { ignore, folder, environment, say, clock }: DriftOptions,
 ): Promise<DriftResult> {
-  const own = config ?? state.people.find(({ account }) => account.isDefault)?.account.settings;
+  const own = config ?? [...state.people, ...state.groups].find(({ account }) => account.isDefault)?.account.settings;
   const settings = new Settings({ config: (name) => own?.get(name), environment });
   const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
   const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
@@ -46,10 +47,14 @@ export async function runDrift(
   return { report: driftReport(state, drift, traces), exitCode: exitCodeFor(drift, state.opaqueSets.length) };
 }
 
-/** Whatever differs counts first; a look that saw nothing wrong but not everything is no clean one. */
-function exitCodeFor({ findings, unmanaged, unseen, unlisted }: Drift, opaqueSets: number): number {
-  if (unmanaged.length > 0 || findings.some(({ kind }) => kind !== "clean")) return EXIT.differs;
-  const [failed] = [...unseen, ...unlisted];
+/**
+ * Whatever differs counts first; a look that saw nothing wrong but not everything is no clean one. Groups and units that somebody
+ * else keeps are no difference to a stack that manages none.
+ */
+function exitCodeFor({ findings, unmanaged, unseen, unlisted, managedKinds }: Drift, opaqueSets: number): number {
+  const counts = ({ kind }: { readonly kind: Kind }): boolean => managedKinds.has(kindId(kind));
+  if (unmanaged.some(counts) || findings.some(({ kind }) => kind !== "clean")) return EXIT.differs;
+  const [failed] = [...unseen, ...unlisted.filter(counts)];
   if (failed !== undefined) return exitCodeOf(failed.error);
   return opaqueSets > 0 ? EXIT.error : EXIT.ok;
 }

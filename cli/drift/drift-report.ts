@@ -1,23 +1,23 @@
-import type { Kind } from "../../provider/model/kind";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/directory";
 import type { RollcallError } from "../../provider/model/error";
-import type { Difference } from "../../provider/lifecycle/differences";
-import type { Fields, Json } from "../../provider/model/values";
-import { factsOf, isSecret, keyText, nameText, scalarText, SECRET, valueText } from "../report/field-values";
-import type { Count, FieldChange, PersonEntry, Report, Risk, Section } from "../report/model";
-import { joinTexts, personal, quoted, say, type Text } from "../report/text";
-import type { ManagedPerson, StackState } from "../stack/stack-state";
+import { factsOf, type GroupOf, keyText } from "../report/field-values";
+import { listed } from "../report/listed";
+import type { Count, Report, Risk, Section } from "../report/model";
+import { personal, quoted, say, type Text } from "../report/text";
+import type { StackState } from "../stack/stack-state";
+import { changeOf, heading, headingOf, shownKey, shownOf } from "./entries";
 import type { Drift } from "./find-drift";
+import { groupNames } from "./group-names";
+import { groupSections } from "./group-sections";
 import type { Traces } from "./traces";
-
-/** People named in a sentence before the rest is counted. */
-const NAMES = 10;
 
 /** The report of a comparison of state and clouds. */
 export function driftReport(state: StackState, drift: Drift, traces: Traces): Report {
-  const sections = sectionsOf(drift, traces);
-  const clean = drift.findings.filter(({ kind }) => kind === "clean").length;
+  const groupOf = groupNames(state, drift);
+  const people = peopleOf(drift);
+  const sections = sectionsOf(people, traces, groupOf);
+  const clean = people.findings.filter(({ kind }) => kind === "clean").length;
   return {
     kind: "drift",
     title: state.stack === "" ? say`Drift of users` : say`Drift of users: ${quoted(state.stack)}`,
@@ -26,12 +26,21 @@ export function driftReport(state: StackState, drift: Drift, traces: Traces): Re
       { id: "clean", label: "as the last run left them", number: clean, always: true },
       ...ignoredCount(drift),
     ],
-    risks: risksOf(drift),
-    sections: sections.filter(({ people }) => people.length > 0),
+    risks: risksOf(people),
+    sections: sections.filter((section) => section.people.length > 0),
+    groups: groupSections(state, drift, groupOf),
     unseen: [
       ...unseenOf(state, drift),
       ...traces.elsewhere(Object.values<Directory>(directories).map(({ kinds }) => kinds.User)),
     ],
+  };
+}
+
+/** What a comparison found of people alone. */
+function peopleOf({ findings, unmanaged }: Drift): Pick<Drift, "findings" | "unmanaged"> {
+  return {
+    findings: findings.filter(({ person }) => person.kind.token === "User"),
+    unmanaged: unmanaged.filter(({ kind }) => kind.token === "User"),
   };
 }
 
@@ -41,7 +50,11 @@ const LABELS: Readonly<Record<string, string>> = {
   unmanaged: "managed by nobody",
 };
 
-function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Section[] {
+function sectionsOf(
+  { findings, unmanaged }: Pick<Drift, "findings" | "unmanaged">,
+  traces: Traces,
+  groupOf: GroupOf,
+): readonly Section[] {
   return [
     {
       id: "deleted",
@@ -51,7 +64,7 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       tone: "goes",
       people: findings.flatMap(({ kind, person }) =>
         kind === "deleted"
-          ? [{ ...headingOf(person), facts: factsOf(person.kind, shownOf(person)), changes: [], notes: [] }]
+          ? [{ ...headingOf(person), facts: factsOf(person.kind, shownOf(person), groupOf), changes: [], notes: [] }]
           : [],
       ),
     },
@@ -66,7 +79,7 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
               {
                 ...headingOf(finding.person),
                 facts: [],
-                changes: finding.differences.map((difference) => changeOf(finding.person, difference)),
+                changes: finding.differences.map((difference) => changeOf(finding.person, difference, groupOf)),
                 notes: [],
               },
             ]
@@ -81,7 +94,7 @@ function sectionsOf({ findings, unmanaged }: Drift, traces: Traces): readonly Se
       tone: "note",
       people: unmanaged.map(({ kind, user }) => ({
         ...heading(kind, user.ref.key, user.fields),
-        facts: factsOf(kind, user.fields),
+        facts: factsOf(kind, user.fields, groupOf),
         changes: [],
         notes: traces.of(kind, user),
       })),
@@ -97,50 +110,8 @@ function ignoredCount({ ignored }: Drift): readonly Count[] {
   return [{ id: "ignored", label: "ignored", number: ignored }];
 }
 
-function heading(kind: Kind, key: string, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
-  const name = nameText(kind, fields);
-  return { directory: kind.directory.name, key: keyText(kind, key), ...(name !== undefined && { name }) };
-}
-
-function headingOf(person: ManagedPerson): Pick<PersonEntry, "directory" | "key" | "name"> {
-  return heading(person.kind, shownKey(person), shownOf(person));
-}
-
-/** What is declared, without what the program made secret. */
-function shownOf({ declared, secret }: ManagedPerson): Fields {
-  return { ...declared, ...Object.fromEntries([...secret].map((field) => [field, SECRET])) };
-}
-
-/** Whose key is secret is named as in the program. */
-function shownKey({ kind, key, place, secret }: ManagedPerson): string {
-  return secret.has(kind.naturalKey) ? place : key;
-}
-
-function changeOf({ kind, secret }: ManagedPerson, { field, declared, observed }: Difference): FieldChange {
-  if (secret.has(field) || isSecret(kind, field, declared)) return { kind: "secret", field };
-  if (isTextList(declared) && isTextList(observed ?? [])) {
-    const now = isTextList(observed) ? observed : [];
-    return {
-      kind: "list",
-      field,
-      added: now.filter((member) => !declared.includes(member)).map((member) => scalarText(kind, field, member)),
-      removed: declared.filter((member) => !now.includes(member)).map((member) => scalarText(kind, field, member)),
-    };
-  }
-  return {
-    kind: "value",
-    field,
-    before: valueText(kind, field, declared),
-    after: observed === undefined ? undefined : valueText(kind, field, observed),
-  };
-}
-
-function isTextList(value: Json | undefined): value is readonly string[] {
-  return Array.isArray(value) && value.every((member) => typeof member === "string");
-}
-
 /** A wrong account looks like a directory from which everybody was deleted. */
-function risksOf({ findings }: Drift): readonly Risk[] {
+function risksOf({ findings }: Pick<Drift, "findings">): readonly Risk[] {
   const [gone, all] = [findings.filter(({ kind }) => kind === "deleted").length, findings.length];
   if (gone < 2 || gone < all) return [];
   return [
@@ -155,16 +126,16 @@ function risksOf({ findings }: Drift): readonly Risk[] {
 function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text[] {
   const sealed = state.people.filter(({ encrypted }) => encrypted.length > 0);
   return [
-    ...(state.people.length === 0 && state.opaqueSets.length === 0
+    ...(state.people.length === 0 && state.groups.length === 0 && state.opaqueSets.length === 0
       ? [say`This stack manages no user of Rollcall.`]
       : []),
     ...unseen.map(
       ({ kind, people, error }) =>
-        say`${people.length} of ${kind.directory.title} could not be looked at: ${names(kind, people.map(shownKey))}. ${because(error)}`,
+        say`${people.length} ${kind.token === "User" ? "" : `${kind.noun}s `}of ${kind.directory.title} could not be looked at: ${listed(people.map((one) => keyText(kind, shownKey(one))))}. ${because(error)}`,
     ),
     ...unlisted.map(
       ({ kind, error }) =>
-        say`${kind.directory.title} could not be listed, so users managed by nobody are unknown there. ${because(error)}`,
+        say`${kind.token === "User" ? "" : `${capital(kind.noun)}s of `}${kind.directory.title} could not be listed, so ${kind.noun}s managed by nobody are unknown there. ${because(error)}`,
     ),
     ...state.opaqueSets.map(
       (name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`,
@@ -177,12 +148,8 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
   ];
 }
 
-function names(kind: Kind, keys: readonly string[]): Text {
-  const shown = joinTexts(
-    keys.slice(0, NAMES).map((key) => keyText(kind, key)),
-    ", ",
-  );
-  return keys.length > NAMES ? say`${shown} and ${keys.length - NAMES} more` : shown;
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** An error's text names the user it is about. */

@@ -1,21 +1,24 @@
-import type { Kind } from "../../provider/model/kind";
+import { kindId, type Kind } from "../../provider/model/kind";
+import { directories } from "../../provider/directories";
+import { type Directory, kindsOf } from "../../provider/model/directory";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
+import { listObjects } from "../stack/named-objects";
 import type { NameTest } from "../stack/name-pattern";
-import { type AccountOpener, openFor, type OpenDirectory } from "../stack/open-account";
-import type { ManagedPerson, StackState } from "../stack/stack-state";
-import { type Finding, look } from "./look";
+import { type AccountOpener, openFor, type OpenDirectory, placeFields } from "../stack/open-account";
+import type { ManagedObject, StackState } from "../stack/stack-state";
+import { type Finding, type Listed, look, type Look } from "./look";
 
-/** A user of the cloud whom no program of this stack manages. */
+/** A user, group or unit of the cloud that no program of this stack manages. */
 export interface Unmanaged {
   readonly kind: Kind;
   readonly user: Observed;
 }
 
-/** People about whom nothing can be said, and why. */
+/** People, groups or units about which nothing can be said, and why. */
 export interface Unseen {
   readonly kind: Kind;
-  readonly people: readonly ManagedPerson[];
+  readonly people: readonly ManagedObject[];
   readonly error: RollcallError;
 }
 
@@ -26,37 +29,54 @@ export interface Drift {
   /** How many unmanaged users were left out on request. */
   readonly ignored: number;
   readonly unseen: readonly Unseen[];
-  /** Directories that could not be listed, so that their unmanaged users are unknown. */
+  /** Kinds of directories that could not be listed, so that what is unmanaged there is unknown. */
   readonly unlisted: readonly { readonly kind: Kind; readonly error: RollcallError }[];
+  /** Kinds of which the stack manages some: of the others, what is unmanaged is told and nothing more. */
+  readonly managedKinds: ReadonlySet<string>;
+  /** Groups and units that the clouds have, by kind. */
+  readonly seen: readonly { readonly kind: Kind; readonly observed: Observed }[];
 }
 
+/** What of one kind a stack manages under one account. */
 interface Group {
   readonly kind: Kind;
   readonly opened: OpenDirectory;
-  readonly people: ManagedPerson[];
+  readonly people: ManagedObject[];
 }
 
-/** Looks at every directory and account in which a stack has people. Only reads are sent. */
+interface ListedOne extends Listed {
+  /** Nobody made it, so that nobody has to manage it. */
+  readonly isBuiltIn: boolean;
+}
+
+/** Looks at every directory and account in which a stack has people, groups or units. Only reads are sent. */
 export async function findDrift(state: StackState, opener: AccountOpener, ignored: NameTest): Promise<Drift> {
   const unseen: Unseen[] = [];
-  const groups = await groupPeople(state.people, opener, unseen);
+  const groups = await groupObjects([...state.people, ...state.groups], opener, unseen);
   const looks = await Promise.all(groups.map(async (group) => ({ group, look: await lookAt(group, opener) })));
   const findings = looks.flatMap((one) => one.look.findings);
   const strangers = looks.flatMap(({ group, look: { listed = [] } }) => {
     const known = new Set(group.people.map(({ id }) => id));
-    return listed.filter(({ ref }) => !known.has(ref.id)).map((user) => ({ kind: group.kind, user }));
+    return listed
+      .filter(({ observed, isBuiltIn }) => !isBuiltIn && !known.has(observed.ref.id))
+      .map(({ observed }) => ({ kind: group.kind, user: observed }));
   });
-  const unmanaged = strangers.filter(({ kind, user }) => !ignored(kind.directory.name, user.ref.key));
+  const isIgnored = ({ kind, user }: Unmanaged): boolean => ignored(kind.directory.name, user.ref.key);
+  const unmanaged = strangers.filter((one) => !isIgnored(one));
   return {
     findings: byName(
       findings.filter((finding) => finding.kind !== "unseen"),
       ({ person }) => [person.kind.directory.name, person.key],
     ),
     unmanaged: byName(unmanaged, ({ kind, user }) => [kind.directory.name, user.ref.key]),
-    ignored: strangers.length - unmanaged.length,
+    ignored: strangers.filter((one) => one.kind.token === "User" && isIgnored(one)).length,
     unseen: [...unseen, ...byReason(findings)],
     unlisted: looks.flatMap(({ group, look: { listingError } }) =>
       listingError === undefined ? [] : [{ kind: group.kind, error: listingError }],
+    ),
+    managedKinds: new Set([...state.people, ...state.groups].map(({ kind }) => kindId(kind))),
+    seen: looks.flatMap(({ group: { kind }, look: { listed = [] } }) =>
+      kind.token === "User" ? [] : listed.map(({ observed }) => ({ kind, observed })),
     ),
   };
 }
@@ -67,29 +87,37 @@ function byName<T>(all: readonly T[], nameOf: (one: T) => readonly string[]): re
   return named.sort((left, right) => (left.name < right.name ? -1 : 1)).map(({ one }) => one);
 }
 
-/** People by the account that was opened for them; several resources may name one account in several ways. */
-async function groupPeople(
-  people: readonly ManagedPerson[],
+/**
+ * What is managed, by kind and by the account that was opened for it; several resources may name one account in several ways. Beside
+ * the kinds in state stand the others of the same directory, of which everything is managed by nobody.
+ */
+async function groupObjects(
+  objects: readonly ManagedObject[],
   opener: AccountOpener,
   unseen: Unseen[],
 ): Promise<readonly Group[]> {
-  const named = new Map<string, ManagedPerson[]>();
-  for (const person of people) {
-    const parents = person.kind.parentFields.map((field) => person.declared[field] ?? null);
-    const name = JSON.stringify([person.kind.directory.name, person.account.name, ...parents]);
+  const named = new Map<string, ManagedObject[]>();
+  for (const object of objects) {
+    const places = placeFields(object.kind).map((field) => object.declared[field] ?? null);
+    const name = JSON.stringify([kindId(object.kind), object.account.name, ...places]);
     const together = named.get(name);
-    if (together === undefined) named.set(name, [person]);
-    else together.push(person);
+    if (together === undefined) named.set(name, [object]);
+    else together.push(object);
   }
   const groups = new Map<string, Group>();
+  const open = async (kind: Kind, first: ManagedObject, together: readonly ManagedObject[]): Promise<void> => {
+    const opened = await openFor(first, opener, kind);
+    const name = JSON.stringify([kindId(kind), opened.place]);
+    const group = groups.get(name) ?? { kind, opened, people: [] };
+    for (const object of together) group.people.push(object);
+    groups.set(name, group);
+  };
   for (const together of named.values()) {
     const [first] = together;
     if (first === undefined) continue;
     try {
-      const opened = await openFor(first, opener);
-      const group = groups.get(opened.place) ?? { kind: first.kind, opened, people: [] };
-      for (const person of together) group.people.push(person);
-      groups.set(opened.place, group);
+      await open(first.kind, first, together);
+      for (const kind of kindsOf(directoryOf(first.kind))) if (kind.token !== "User") await open(kind, first, []);
     } catch (error) {
       unseen.push({ kind: first.kind, people: together, error: asRollcallError(error) });
     }
@@ -97,23 +125,34 @@ async function groupPeople(
   return [...groups.values()];
 }
 
-function lookAt({ kind, opened, people }: Group, opener: AccountOpener) {
+function directoryOf(kind: Kind): Directory {
+  return directories[kind.directory.name];
+}
+
+function lookAt({ kind, opened, people }: Group, opener: AccountOpener): Promise<Look<ListedOne>> {
   const compared = people.filter(({ leaving }) => !leaving);
-  return look(opened.context, compared, (seen) => {
-    if (seen % PROGRESS_USERS === 0) opener.say(`${kind.directory.title}: ${seen} users listed`);
-  });
+  if (kind.token !== "User") return look(opened.context, compared, () => listObjects(kind, opened.catalogue));
+  return look(opened.context, compared, () => listUsers(opened, kind, opener));
 }
 
 /** Users between two lines of progress. */
 const PROGRESS_USERS = 2_000;
 
-/** People whose reading failed, together where the reason is one. */
+async function* listUsers({ context }: OpenDirectory, kind: Kind, opener: AccountOpener): AsyncGenerator<ListedOne> {
+  let seen = 0;
+  for await (const observed of context.calls.list()) {
+    if (++seen % PROGRESS_USERS === 0) opener.say(`${kind.directory.title}: ${seen} users listed`);
+    yield { observed, isBuiltIn: false };
+  }
+}
+
+/** What could not be read, together where the reason is one. */
 function byReason(findings: readonly Finding[]): readonly Unseen[] {
-  const reasons = new Map<string, { kind: Kind; people: ManagedPerson[]; error: RollcallError }>();
+  const reasons = new Map<string, { kind: Kind; people: ManagedObject[]; error: RollcallError }>();
   for (const finding of findings) {
     if (finding.kind !== "unseen") continue;
     const { person, error } = finding;
-    const reason = JSON.stringify([person.kind.directory.name, person.account.name, error.code, error.cloudCode ?? ""]);
+    const reason = JSON.stringify([kindId(person.kind), person.account.name, error.code, error.cloudCode ?? ""]);
     const group = reasons.get(reason) ?? { kind: person.kind, people: [], error };
     group.people.push(person);
     reasons.set(reason, group);

@@ -8,7 +8,7 @@ import { asRollcallError, type RollcallError } from "../../provider/model/error"
 import { isReadable } from "../../provider/model/field";
 import type { Fields, Observed } from "../../provider/model/values";
 import { namePattern, type NameTest, patternsIn } from "../stack/name-pattern";
-import type { ManagedPerson } from "../stack/stack-state";
+import type { ManagedObject } from "../stack/stack-state";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -29,48 +29,57 @@ export function ignoredUsers({ patterns, setting, folder }: IgnoreSources): Name
   return namePattern([...patterns, ...patternsIn(setting ?? ""), ...listed]);
 }
 
-/** What became of a managed person behind the program's back. */
+/** What became of a managed person, group or unit behind the program's back. */
 export type Finding =
-  | { readonly kind: "clean"; readonly person: ManagedPerson }
+  | { readonly kind: "clean"; readonly person: ManagedObject }
   | {
       readonly kind: "edited";
-      readonly person: ManagedPerson;
+      readonly person: ManagedObject;
       readonly observed: Observed;
       readonly differences: readonly Difference[];
     }
-  | { readonly kind: "deleted"; readonly person: ManagedPerson }
-  | { readonly kind: "unseen"; readonly person: ManagedPerson; readonly error: RollcallError };
+  | { readonly kind: "deleted"; readonly person: ManagedObject }
+  | { readonly kind: "unseen"; readonly person: ManagedObject; readonly error: RollcallError };
 
-/** What a look at one directory under one account found. */
-export interface Look {
+/** What a look at one kind of one directory under one account found. */
+export interface Look<L extends Listed = Listed> {
   readonly findings: readonly Finding[];
-  /** Everybody in the directory; absent when it could not be listed. */
-  readonly listed?: readonly Observed[];
+  /** All of them in the directory; absent when it could not be listed. */
+  readonly listed?: readonly L[];
   readonly listingError?: RollcallError;
+}
+
+/** One of a listing. */
+export interface Listed {
+  readonly observed: Observed;
 }
 
 /** Users of a page of most services' listings: with a larger share to look at again, another listing pays. */
 const PAGE = 100;
 
 /**
- * Compares people in state with their directory. One listing answers for everybody whom it shows to agree in every declared
+ * Compares what is in state with its directory. One listing answers for everybody whom it shows to agree in every declared
  * field; whom it shows to differ, not at all or not in full is read again as a refresh reads, so that neither a listing's gaps
  * nor its delay is taken for drift. Only reads are sent.
+ * @param list everything of the kind that the directory has
  */
-export async function look(
+export async function look<L extends Listed>(
   context: Context,
-  people: readonly ManagedPerson[],
-  tick: (seen: number) => void = () => undefined,
-): Promise<Look> {
-  for (const { declared, secret } of people) context.secretFields.mark(declared, [...secret]);
-  const listed: Observed[] = [];
+  people: readonly ManagedObject[],
+  list: () => AsyncIterable<L> | Promise<Iterable<L>>,
+): Promise<Look<L>> {
+  for (const { declared, secret } of people) {
+    context.secretFields.mark(declared, [...secret]);
+    context.calls.note?.(declared);
+  }
+  const listed: L[] = [];
   let listingError: RollcallError | undefined;
   try {
-    for await (const user of context.calls.list()) tick(listed.push(user));
+    for await (const one of await list()) listed.push(one);
   } catch (error) {
     listingError = asRollcallError(error);
   }
-  const byId = new Map(listed.map((user) => [user.ref.id, user]));
+  const byId = new Map(listed.map(({ observed }) => [observed.ref.id, observed]));
   const doubtful = people.filter(
     (person) => !tellsAll(person.kind, withAccess(context, person.declared), byId.get(person.id)),
   );
@@ -95,10 +104,10 @@ function tellsAll(kind: Kind, declared: Fields, listed: Observed | undefined): b
   });
 }
 
-async function read(context: Context, person: ManagedPerson, sweep: boolean): Promise<Finding> {
-  const { kind, declared, id } = person;
+async function read(context: Context, person: ManagedObject, sweep: boolean): Promise<Finding> {
+  const { kind, declared, id, former } = person;
   try {
-    const observed = await observeUser(context, refOf(context, id, declared), declared, sweep);
+    const observed = await observeUser(context, refOf(context, id, declared), declared, sweep, former);
     if (observed === undefined) return { kind: "deleted", person };
     const found = differences(kind, withAccess(context, declared), observed);
     return found.length === 0 ? { kind: "clean", person } : { kind: "edited", person, observed, differences: found };

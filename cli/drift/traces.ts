@@ -2,11 +2,9 @@ import type { Kind } from "../../provider/model/kind";
 import { type DiaryEntry, digestOf, isDigest } from "../../provider/lifecycle/diary";
 import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
-import { joinTexts, quoted, say, type Text } from "../report/text";
+import { listed } from "../report/listed";
+import { quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
-
-/** People named in a sentence before the rest is counted. */
-const NAMES = 10;
 
 /** What runs have left notes of: the diary in the project's folder, and the operations that a state lists as pending. */
 export class Traces {
@@ -52,9 +50,8 @@ export class Traces {
         .filter((entry) => entry.directory === kind.directory.name)
         .map(({ key }) => (isDigest(key) ? say`somebody whose name is secret` : keyText(kind, key)));
       if (keys.length === 0) return [];
-      const shown = joinTexts(keys.slice(0, NAMES), ", ");
       return [
-        say`This state holds nobody of ${kind.directory.title}, so nobody looked there. Runs of this project have left notes of ${shown}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}: another stack has them, or a killed run left them.`,
+        say`This state holds nobody of ${kind.directory.title}, so nobody looked there. Runs of this project have left notes of ${listed(keys)}: another stack has them, or a killed run left them.`,
       ];
     });
   }

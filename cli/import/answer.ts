@@ -9,6 +9,7 @@ import { writeAnswer } from "../terminal/write-file";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";
+import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { importDirectory } from "./run-import";
 import { summarise, summaryJson } from "./summary";
 
@@ -19,6 +20,9 @@ export interface ImportFlags {
   readonly as: "users" | "set";
   readonly out?: string;
   readonly importFile: string;
+  readonly withGroups?: true;
+  readonly groupsOut: string;
+  readonly references?: ReferenceStyle;
   readonly name: string;
   readonly group?: string;
   readonly org?: string;
@@ -29,38 +33,51 @@ export interface ImportFlags {
 }
 
 /** Lists the directory, writes both files and sets the exit code. */
-export async function answer({ out: chosen, importFile, stack, force, json, ...target }: ImportFlags): Promise<void> {
+export async function answer({
+  out: chosen,
+  importFile,
+  groupsOut,
+  stack,
+  force,
+  json,
+  ...target
+}: ImportFlags): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
-  const taken = [out, importFile].find((file) => force !== true && existsSync(file));
+  const hasGroupsFile = target.withGroups === true && target.to === "roster";
+  const files = hasGroupsFile ? [out, groupsOut, importFile] : [out, importFile];
+  const taken = files.find((file) => force !== true && existsSync(file));
   if (taken !== undefined)
     throw new RollcallError({
       code: "ERR_CONFIG",
       summary: `${taken} exists already`,
-      remedy: "Choose another name with --out or --import-file, or overwrite with --force.",
+      remedy: `Choose another name with --out, --import-file${hasGroupsFile ? " or --groups-out" : ""}, or overwrite with --force.`,
     });
   const kind: Kind = directories[target.directory].kinds.User;
-  const { context } = await openDirectory(
+  const source = await openDirectory(
     kind,
     await withProgress("reading the stack's configuration", () => settings(stack), say),
     { config: undefined, environment: process.env, say },
   );
   const imported = await withProgress(
     `reading ${kind.directory.title}`,
-    () => importDirectory(context, { ...target, out }),
+    () => importDirectory(source, { ...target, out }),
     say,
   );
-  if (imported.taken.length > 0) {
+  const groups = imported.groups?.taken.length ?? 0;
+  if (imported.taken.length > 0 || (groups > 0 && target.to === "typescript"))
     writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
+  if (imported.groupsContent !== undefined) writeAnswer(groupsOut, imported.groupsContent, "the program of the groups");
+  if (imported.taken.length + groups > 0)
     writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
-  }
-  const files = { ...target, out, importFile };
+  const written = { ...target, out, importFile, groupsOut };
   process.stdout.write(
     json === true
-      ? `${JSON.stringify(summaryJson(kind, imported, files), null, 2)}\n`
-      : summarise(kind, imported, files),
+      ? `${JSON.stringify(summaryJson(kind, imported, written), null, 2)}\n`
+      : summarise(kind, imported, written),
   );
-  process.exitCode = imported.leftOut.length > 0 || imported.taken.length === 0 ? 1 : 0;
+  const leftOut = imported.leftOut.length + (imported.groups?.leftOut.length ?? 0);
+  process.exitCode = leftOut > 0 || imported.taken.length + groups === 0 ? 1 : 0;
 }
 
 /** A directory can be imported before there is a project; the environment alone then says which. */

@@ -6,7 +6,7 @@ import type { ImportFlags } from "./answer";
 export function importCommand(): Command {
   return new Command("import")
     .description(
-      "write a roster or program for the users that a directory has, and the file that pulumi import takes; only reads",
+      "write a roster or program for the users, and if asked the groups, that a directory has, and the file that pulumi import takes; only reads",
     )
     .addOption(new Option("--directory <name>", "directory to list").choices(DIRECTORY_NAMES).makeOptionMandatory())
     .addOption(new Option("--to <kind>", "what to write").choices(["roster", "typescript"]).default("roster"))
@@ -18,6 +18,14 @@ export function importCommand(): Command {
     .option("--out <file>", "roster (.csv, .yaml, .xlsx) or program; default: people.csv or people.ts")
     .option("--import-file <file>", "file for pulumi import --file", "import.json")
     .option("--name <name>", "name of the roster or the set in the stack", "people")
+    .option("--with-groups", "bring groups and units under management as well; with filters those of the chosen users")
+    .option("--groups-out <file>", "program of the groups and units beside a roster", "groups.ts")
+    .addOption(
+      new Option(
+        "--references <kind>",
+        "what a roster's cells of groups and units hold; default: names with --with-groups, else ids",
+      ).choices(["ids", "names"]),
+    )
     .option("--group <id>", "only users of this group")
     .option("--org <id>", "only users of this organisation or unit")
     .option("--pattern <pattern>", "only users of this name; * and ? are wild")
@@ -36,6 +44,7 @@ Examples:
   rollcall import --directory eds                              people.csv and import.json
   rollcall import --directory eiam --org ou_design --out design.yaml --name design
   rollcall import --directory eds --out people.xlsx            for Excel; ids and telephone numbers stay text
+  rollcall import --directory eds --with-groups                groups and organisations too, and a roster that names them
   rollcall import --directory workspace --to typescript --as set --out index.ts
   rollcall import --directory eds --pattern 'ext_*' --json`,
     )

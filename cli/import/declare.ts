@@ -1,6 +1,6 @@
 import { agrees, isCleared } from "../../provider/model/compare";
 import type { Kind } from "../../provider/model/kind";
-import { isReadable } from "../../provider/model/field";
+import { type FieldSpec, isReadable } from "../../provider/model/field";
 import { validateUser } from "../../provider/lifecycle/check";
 import type { Fields, Json, Observed } from "../../provider/model/values";
 
@@ -38,7 +38,7 @@ export function declare(kind: Kind, user: Observed, normalise: Normalise): Decla
   for (const [field, spec] of Object.entries(kind.fields)) {
     const value = user.fields[field];
     if (value === undefined || isCleared(value) || !isReadable(spec)) continue;
-    const refusal = isMasked(field, value)
+    const refusal = isMasked(spec, value)
       ? "is masked by the service"
       : spec.type.safeParse(value).success
         ? undefined
@@ -82,6 +82,6 @@ function agreesWith(kind: Kind, fields: Fields, user: Observed): boolean {
   });
 }
 
-function isMasked(field: string, value: Json): boolean {
-  return /phone/i.test(field) && typeof value === "string" && value.includes("*");
+function isMasked({ means }: FieldSpec, value: Json): boolean {
+  return means === "phone" && typeof value === "string" && value.includes("*");
 }

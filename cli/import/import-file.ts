@@ -1,10 +1,11 @@
-import type { Kind } from "../../provider/model/kind";
+import { type Kind, kindId } from "../../provider/model/kind";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/many/members";
 import { outputsOf } from "../../provider/lifecycle/many/state";
 import type { Fields, Observed } from "../../provider/model/values";
 import { placesOf } from "../../provider/pulumi/places";
 import { writeSet } from "../../provider/pulumi/set-form";
+import type { ImportedGroup } from "./groups";
 import { providerText, setProviderText, setTypeOf, typeOf } from "../../provider/pulumi/names";
 
 /** A user of the cloud and what the program declares of it. */
@@ -43,6 +44,21 @@ export function userSpecs(kind: Kind, users: readonly ImportedUser[], parent?: s
     inputs: { ...fields, ...text },
     outputs: { ...toOutputs(kind, user.ref, fields, user.computed, true), ...text },
   }));
+}
+
+/** Groups and units as resources of their own. Users may have the same names, so each stands in the file with its kind in front. */
+export function groupSpecs(groups: readonly ImportedGroup[]): readonly ImportSpec[] {
+  return groups.map(({ kind, name, object, fields }) => {
+    const text = { __provider: providerText(kind) };
+    return {
+      type: typeOf(kind),
+      name: `${kindId(kind)} ${name}`,
+      logicalName: name,
+      id: object.ref.id,
+      inputs: { ...fields, ...text },
+      outputs: { ...toOutputs(kind, object.ref, fields, object.computed, true), ...text },
+    };
+  });
 }
 
 /** The roster that users or a set are children of. */

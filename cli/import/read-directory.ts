@@ -1,9 +1,8 @@
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
-import { isReadable } from "../../provider/model/field";
+import { isReadable, type Meaning } from "../../provider/model/field";
 import type { Observed } from "../../provider/model/values";
-import { resolveColumn } from "../../sdk/lib/roster/headers";
 import { namePattern } from "../stack/name-pattern";
 
 /** Which users of a directory to take; all conditions hold together. */
@@ -25,8 +24,8 @@ export interface FilterTests {
 /** @throws RollcallError ERR_CONFIG when the directory does not have what is asked for. */
 export function filterTests(kind: Kind, { group, org, pattern }: Filters): FilterTests {
   const named = pattern === undefined ? undefined : namePattern([pattern]);
-  const groups = group === undefined ? [] : [{ wanted: group, fields: fieldsFor(kind, "groups", "--group") }];
-  const orgs = org === undefined ? [] : [{ wanted: org, fields: fieldsFor(kind, "organization", "--org") }];
+  const groups = group === undefined ? [] : [{ wanted: group, fields: fieldsFor(kind, "groups", "groups", "--group") }];
+  const orgs = org === undefined ? [] : [{ wanted: org, fields: fieldsFor(kind, "unit", "organization", "--org") }];
   return {
     byKey: ({ ref }) => named === undefined || named(kind.directory.name, ref.key),
     whole: (user) =>
@@ -34,16 +33,15 @@ export function filterTests(kind: Kind, { group, org, pattern }: Filters): Filte
   };
 }
 
-/** The field a roster's column of this name means, and further units beside the primary one. */
-function fieldsFor(kind: Kind, column: string, flag: string): readonly string[] {
-  const field = resolveColumn(column, kind)?.field;
-  if (field === undefined)
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `${kind.directory.title} has no ${column} of users`,
-      remedy: `Leave ${flag} out; --pattern works for every directory.`,
-    });
-  return [field, "organizationalUnitIds"];
+/** The fields that say in which groups or units a user is. */
+function fieldsFor(kind: Kind, means: Meaning, what: string, flag: string): readonly string[] {
+  const fields = Object.keys(kind.fields).filter((field) => kind.fields[field]?.means === means);
+  if (fields.length > 0) return fields;
+  throw new RollcallError({
+    code: "ERR_CONFIG",
+    summary: `${kind.directory.title} has no ${what} of users`,
+    remedy: `Leave ${flag} out; --pattern works for every directory.`,
+  });
 }
 
 function holds({ fields }: Observed, field: string, wanted: string): boolean {

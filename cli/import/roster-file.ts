@@ -6,8 +6,9 @@ import { directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
 import { RollcallError } from "../../provider/model/error";
-import type { Fields, Json, Observed } from "../../provider/model/values";
-import { parseRoster } from "../../sdk/lib/roster/parse";
+import { type Fields, type Json, type Observed, text } from "../../provider/model/values";
+import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
+import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import type { RosterSource } from "../../sdk/lib/roster/sheet";
 import { withMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
@@ -16,7 +17,8 @@ import type { Normalise } from "./declare";
 
 /** How a roster hands a value of this user to the directory: what its reader makes of the cell that would be written. */
 export function rosterValues(kind: Kind, user: Observed): Normalise {
-  const region = typeof user.fields["phoneRegion"] === "string" ? user.fields["phoneRegion"] : undefined;
+  const regionField = Object.keys(kind.fields).find((field) => kind.fields[field]?.means === "phone-region") ?? "";
+  const region = text(user.fields[regionField]);
   return (field, value) => {
     const { fields, problems } = readValue(cellText(value, kind.fields[field]), { field }, kind, region, {});
     const [problem] = problems;
@@ -24,16 +26,24 @@ export function rosterValues(kind: Kind, user: Observed): Normalise {
   };
 }
 
+/** Whom a roster declares. */
+export interface RosterPeople {
+  /** As cells hold them: by ids, or with names in place of the ids of groups and units. */
+  readonly people: readonly Fields[];
+  /** What the cells of groups and units hold. Default: ids. */
+  readonly references?: ReferenceStyle;
+}
+
 /**
  * What to write into a roster that declares exactly these users: CSV, YAML or a workbook by the file's extension.
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
-export async function rosterContent(file: string, kind: Kind, people: readonly Fields[]): Promise<string | Uint8Array> {
-  if (extname(file).toLowerCase() !== ".xlsx") return rosterText(file, kind, people);
+export async function rosterContent(file: string, kind: Kind, roster: RosterPeople): Promise<string | Uint8Array> {
+  if (extname(file).toLowerCase() !== ".xlsx") return rosterText(file, kind, roster);
   // Only who writes a workbook waits for its writer to load.
   const { workbookBytes } = await import("./workbook");
-  const bytes = workbookBytes(rosterTable(kind, people));
-  checkReadBack({ file, bytes }, kind, people);
+  const bytes = workbookBytes(rosterTable(kind, roster.people));
+  checkReadBack({ file, bytes }, kind, roster);
   return bytes;
 }
 
@@ -41,23 +51,34 @@ export async function rosterContent(file: string, kind: Kind, people: readonly F
  * The text of a CSV or YAML roster, by the file's extension; see {@link rosterContent}.
  * @throws RollcallError ERR_ROSTER when it would be read back as anything else.
  */
-export function rosterText(file: string, kind: Kind, people: readonly Fields[]): string {
+export function rosterText(file: string, kind: Kind, roster: RosterPeople): string {
+  const { people } = roster;
   const text = [".yaml", ".yml"].includes(extname(file).toLowerCase())
     ? stringify({ users: people.map((person) => marked(kind, person)) }, { lineWidth: 0 })
     : csvText(kind, people);
-  checkReadBack({ file, text }, kind, people);
+  checkReadBack({ file, text }, kind, roster);
   return text;
 }
 
-function checkReadBack(source: RosterSource, kind: Kind, people: readonly Fields[]): void {
-  const { rows } = parseRoster({ ...source, directory: kind.directory.name, directories, env: {} });
-  const strange = people.find((fields, index) => !equalValues(fields, rows[index]?.fields));
+function checkReadBack(source: RosterSource, kind: Kind, { people, references = "ids" }: RosterPeople): void {
+  const { rows } = parseRoster({ ...source, directory: kind.directory.name, directories, references, env: {} });
+  const strange = people.find((fields, index) => !equalValues(fields, readBack(rows[index])));
   if (strange === undefined && rows.length === people.length) return;
   throw new RollcallError({
     code: "ERR_ROSTER",
     summary: `a roster cannot hold these users: what is read back differs${strange === undefined ? "" : ` for ${String(strange[kind.naturalKey])}`}`,
     remedy: "Use --to typescript, or leave that user out with --pattern.",
   });
+}
+
+/** What a row says, with the names that it writes in place of what they stand for. */
+function readBack(row: RosterRow | undefined): Fields | undefined {
+  if (row?.references === undefined) return row?.fields;
+  const named = Object.entries(row.references).map(([field, { texts, many }]): readonly [string, Json] => [
+    field,
+    many ? texts : (texts[0] ?? ""),
+  ]);
+  return { ...row.fields, ...Object.fromEntries(named) };
 }
 
 /** Names of columns, and below them what each person's cells hold. */

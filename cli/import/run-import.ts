@@ -2,10 +2,16 @@ import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
+import type { ReferenceStyle } from "../../sdk/lib/roster/references";
+import { listNamed, type NamedObjects } from "../stack/named-objects";
+import type { OpenDirectory } from "../stack/open-account";
+import { declareGroups, groupsOfPeople, type ImportedGroup, type ImportedGroups } from "./groups";
+import { groupSpecs, type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
+import { withoutConfiguredPlace } from "./place";
 import { type Filters, filterTests, readDirectory } from "./read-directory";
-import { type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
-import { rosterContent, rosterValues } from "./roster-file";
-import { setProgram, usersProgram } from "./typescript-program";
+import { rosterContent, type RosterPeople, rosterValues } from "./roster-file";
+import { groupDeclarations, groupsProgram, setProgram, usersProgram } from "./typescript-program";
+import { namesWriter } from "./written-names";
 
 /** What to write. */
 export interface ImportTarget extends Filters {
@@ -16,12 +22,23 @@ export interface ImportTarget extends Filters {
   readonly as: "users" | "set";
   /** Name of the roster or the set in the stack. */
   readonly name: string;
+  /** Bring groups and units under management as well: those of the people where filters choose some, else all. */
+  readonly withGroups?: true;
+  /** What a roster's cells of groups and units hold. Default: names where groups come along, so that people follow them; else ids. */
+  readonly references?: ReferenceStyle;
 }
+
+/** A directory to import, under one account. */
+export type ImportSource = Pick<OpenDirectory, "context" | "catalogue">;
 
 /** What an import makes of a directory. */
 export interface Imported {
   /** What `out` will hold: text, or the bytes of a workbook. */
   readonly content: string | Uint8Array;
+  /** The program of the groups and units, where they do not stand in `out` itself. */
+  readonly groupsContent?: string;
+  /** Absent unless groups and units are to be managed, too. */
+  readonly groups?: ImportedGroups;
   /** The file for `pulumi import --file`. */
   readonly importFile: { readonly resources: readonly ImportSpec[] };
   readonly taken: readonly Declarable[];
@@ -33,29 +50,45 @@ export interface Imported {
  * Reads a live directory and writes what a program must declare to manage it as it is. Sends reads alone.
  * @throws RollcallError when the directory cannot be listed, a filter is none of its, or a roster cannot hold the users.
  */
-export async function importDirectory(context: Context, target: ImportTarget): Promise<Imported> {
+export async function importDirectory({ context, catalogue }: ImportSource, target: ImportTarget): Promise<Imported> {
   const { kind } = context;
   const tests = filterTests(kind, target);
   const users = (await readDirectory(context, tests.byKey))
     .filter(tests.whole)
     .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
   const outcomes = users.map((user) =>
-    declare(kind, withoutConfiguredParents(context, user), normaliser(target, kind, user)),
+    declare(kind, withoutConfiguredPlace(context, kind, user), normaliser(target, kind, user)),
   );
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
   const leftOut = [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes];
-  return { ...(await write(context, target, taken)), taken, leftOut };
+  const named = target.withGroups === true || isByName(target) ? await listNamed(catalogue) : undefined;
+  const among = isFiltered(target)
+    ? groupsOfPeople(
+        kind,
+        taken.map(({ fields }) => fields),
+      )
+    : undefined;
+  const groups = named !== undefined && target.withGroups === true ? declareGroups(context, named, among) : undefined;
+  const written = await write(context, target, taken, groups?.taken ?? [], named);
+  return { ...written, ...(groups !== undefined && { groups }), taken, leftOut };
+}
+
+/** Whether a roster writes names. Where groups come along, ids would tie nobody to them. */
+export function isByName({
+  to,
+  references,
+  withGroups,
+}: Pick<ImportTarget, "to" | "references" | "withGroups">): boolean {
+  return to === "roster" && (references ?? (withGroups === true ? "names" : "ids")) === "names";
+}
+
+function isFiltered({ group, org, pattern }: Filters): boolean {
+  return [group, org, pattern].some((filter) => filter !== undefined);
 }
 
 function normaliser({ to }: ImportTarget, kind: Kind, user: Observed): Normalise {
   return to === "roster" ? rosterValues(kind, user) : (field, value) => ({ fields: { [field]: value } });
-}
-
-/** A parent that the configuration names, as EIAM's instance, need not stand in every line. */
-function withoutConfiguredParents({ kind, calls }: Context, user: Observed): Observed {
-  const rest = Object.fromEntries(Object.entries(user.fields).filter(([field]) => !kind.parentFields.includes(field)));
-  return calls.missing?.(rest) === undefined ? { ...user, fields: rest } : user;
 }
 
 /** Names of resources are unique; the second user of a name (another domain's, say, or one in other letters) stays out. */
@@ -78,33 +111,39 @@ function uniqueNames(users: readonly Declarable[]): {
 
 async function write(
   { kind, token }: Context,
-  { to, as, out, name }: ImportTarget,
+  target: ImportTarget,
   taken: readonly Declarable[],
-): Promise<Pick<Imported, "content" | "importFile">> {
+  groups: readonly ImportedGroup[],
+  named: NamedObjects | undefined,
+): Promise<Pick<Imported, "content" | "groupsContent" | "importFile">> {
+  const { to, as, out, name } = target;
   const users = taken.map(({ user, fields }): ImportedUser => ({ name: user.ref.key, user, fields }));
   const members = users.map((user) => ({ ...user, fields: withoutKey(kind, user.fields) }));
   const parent = to === "roster" ? name : undefined;
+  const roster = parent === undefined || users.length === 0 ? [] : [rosterSpec(parent)];
   const specs =
-    as === "users"
+    as === "users" || users.length === 0
       ? userSpecs(kind, users, parent)
       : setSpecs(kind, name, `${kind.directory.name}-users-${token()}`, members, parent);
-  const importFile = { resources: parent === undefined ? specs : [rosterSpec(parent), ...specs] };
-  if (to === "typescript")
-    return {
-      content: as === "users" ? usersProgram(kind.directory, users) : setProgram(kind.directory, name, members),
-      importFile,
-    };
-  return {
-    content:
-      users.length === 0
-        ? ""
-        : await rosterContent(
-            out,
-            kind,
-            users.map(({ fields }) => fields),
-          ),
-    importFile,
-  };
+  const importFile = { resources: [...groupSpecs(groups), ...roster, ...specs] };
+  const declared = groupDeclarations(groups);
+  if (to === "typescript") {
+    const content = as === "users" ? usersProgram(kind, users, declared) : setProgram(kind, name, members, declared);
+    return { content, importFile };
+  }
+  const content = users.length === 0 ? "" : await rosterContent(out, kind, rosterPeople(kind, target, users, named));
+  return { content, importFile, ...(groups.length > 0 && { groupsContent: groupsProgram(kind, declared) }) };
+}
+
+function rosterPeople(
+  kind: Kind,
+  target: ImportTarget,
+  users: readonly ImportedUser[],
+  named: NamedObjects | undefined,
+): RosterPeople {
+  const people = users.map(({ fields }) => fields);
+  if (named === undefined || !isByName(target)) return { people };
+  return { people: people.map(namesWriter(kind, named)), references: "names" };
 }
 
 function withoutKey(kind: Kind, fields: Fields): Fields {

@@ -1,43 +1,81 @@
 import type { Kind } from "../../provider/model/kind";
-import type { Imported, ImportTarget } from "./run-import";
+import type { ImportedGroup } from "./groups";
+import { type Imported, type ImportTarget, isByName } from "./run-import";
 
 /** What an import wrote, and where. */
-type Written = ImportTarget & { readonly importFile: string };
+type Written = ImportTarget & { readonly importFile: string; readonly groupsOut: string };
 
 /** Lines about people before the rest is counted. */
 const SHOWN = 20;
 
 /** What was written, who or what was left out and why, and what to do next. */
-export function summarise(kind: Kind, { taken, leftOut }: Imported, files: Written): string {
-  const omissions = taken.flatMap(({ user, omitted }) =>
-    omitted.map(({ field, reason }) => `  ${user.ref.key}: ${field} ${reason}`),
-  );
+export function summarise(kind: Kind, imported: Imported, files: Written): string {
+  const { taken, leftOut, groups } = imported;
+  const omissions = [
+    ...taken.flatMap(({ user, omitted }) =>
+      omitted.map(({ field, reason }) => `  ${user.ref.key}: ${field} ${reason}`),
+    ),
+    ...(groups?.taken ?? []).flatMap((group) =>
+      group.omitted.map(({ field, reason }) => `  ${group.kind.noun} ${group.name}: ${field} ${reason}`),
+    ),
+  ];
+  const absent = [
+    ...leftOut.map(({ user, reason }) => `  ${user.ref.key}: ${reason}`),
+    ...(groups?.leftOut ?? []).map((one) => `  ${one.kind.noun} ${one.object.ref.key}: ${one.reason}`),
+  ];
+  const next = steps(imported, files, kind);
   const lines = [
     `${taken.length} ${taken.length === 1 ? "user" : "users"} of ${kind.directory.title} ${taken.length === 1 ? "is" : "are"} ${taken.length === 0 ? "to be written: nothing was written" : `in ${files.out} and ${files.importFile}`}.`,
-    ...section(
-      `${leftOut.length} left out, because a program cannot declare them:`,
-      leftOut.map(({ user, reason }) => `  ${user.ref.key}: ${reason}`),
-    ),
+    ...(groups === undefined ? [] : [groupsLine(groups.taken, files)]),
+    ...(groups === undefined || groups.builtIn === 0
+      ? []
+      : [`${groups.builtIn} of them the service itself, or another directory, keeps: left as they are.`]),
+    ...section(`${absent.length} left out, because a program cannot declare them:`, absent),
     ...section("Fields left out; they stay as they are and are not managed:", omissions),
-    ...(taken.length === 0 ? [] : ["Next:", ...steps(files, kind).map((step, index) => `  ${index + 1}. ${step}`)]),
+    ...(next.length === 0 ? [] : ["Next:", ...next.map((step, index) => `  ${index + 1}. ${step}`)]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** The same for programs, with everybody by name. */
-export function summaryJson(kind: Kind, { taken, leftOut }: Imported, files: Written): object {
-  const written = taken.length > 0 && { out: files.out, importFile: files.importFile };
+export function summaryJson(kind: Kind, imported: Imported, files: Written): object {
+  const { taken, leftOut, groups } = imported;
+  const written = {
+    ...(taken.length > 0 && { out: files.out }),
+    ...(imported.groupsContent !== undefined && { groupsOut: files.groupsOut }),
+    ...(taken.length + (groups?.taken.length ?? 0) > 0 && { importFile: files.importFile }),
+  };
   return {
     version: 1,
     directory: kind.directory.name,
     users: taken.length,
+    ...(groups !== undefined && { groups: groups.taken.length, builtInGroups: groups.builtIn }),
     ...written,
-    leftOut: leftOut.map(({ user, reason }) => ({ key: user.ref.key, reason })),
-    fieldsLeftOut: taken.flatMap(({ user, omitted }) =>
-      omitted.map(({ field, reason }) => ({ key: user.ref.key, field, reason })),
-    ),
-    next: taken.length === 0 ? [] : steps(files, kind),
+    leftOut: [
+      ...leftOut.map(({ user, reason }) => ({ key: user.ref.key, reason })),
+      ...(groups?.leftOut ?? []).map((one) => ({ kind: one.kind.noun, key: one.object.ref.key, reason: one.reason })),
+    ],
+    fieldsLeftOut: [
+      ...taken.flatMap(({ user, omitted }) =>
+        omitted.map(({ field, reason }) => ({ key: user.ref.key, field, reason })),
+      ),
+      ...(groups?.taken ?? []).flatMap((group) =>
+        group.omitted.map(({ field, reason }) => ({ kind: group.kind.noun, key: group.name, field, reason })),
+      ),
+    ],
+    next: steps(imported, files, kind),
   };
+}
+
+/** `2 groups and 3 organisations are in groups.ts and import.json.` */
+function groupsLine(groups: readonly ImportedGroup[], { to, out, groupsOut, importFile }: Written): string {
+  if (groups.length === 0) return "No group or unit is to be written.";
+  const kinds = [...new Set(groups.map(({ kind }) => kind))].map((kind) => {
+    const number = groups.filter((group) => group.kind === kind).length;
+    return `${number} ${kind.noun}${number === 1 ? "" : "s"}`;
+  });
+  const where = to === "roster" ? groupsOut : out;
+  return `${kinds.join(" and ")} ${groups.length === 1 ? "is" : "are"} in ${where} and ${importFile}.`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -45,10 +83,18 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return [title, ...lines.slice(0, SHOWN), ...(lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : [])];
 }
 
-function steps({ to, as, out, importFile, name }: Written, { directory }: Kind): readonly string[] {
+function steps({ taken, groups, groupsContent }: Imported, files: Written, { directory }: Kind): readonly string[] {
+  if (taken.length + (groups?.taken.length ?? 0) === 0) return [];
+  const { to, as, out, groupsOut, importFile, name } = files;
+  const ofGroups = groupsContent === undefined ? "" : `import "./${groupsOut.replace(/\.[jt]s$/, "")}";`;
+  const style = isByName(files) ? ', references: "names"' : "";
+  const roster =
+    taken.length === 0
+      ? ""
+      : `new Roster(${JSON.stringify(name)}, { file: ${JSON.stringify(out)}, directory: "${directory.name}"${as === "set" ? ', as: "set"' : ""}${style} });`;
   const program =
     to === "roster"
-      ? `put this in the program:  new Roster(${JSON.stringify(name)}, { file: ${JSON.stringify(out)}, directory: "${directory.name}"${as === "set" ? ', as: "set"' : ""} });`
+      ? `put this in the program:  ${[ofGroups, roster].filter((line) => line !== "").join("  ")}`
       : `make ${out} the program, or import it from there`;
   return [
     program,

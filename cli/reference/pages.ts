@@ -35,7 +35,8 @@ const ROWS: Readonly<Record<Capability, string>> = {
   disable: 'disable instead of delete (`onDelete: "disable"`)',
   rename: "rename in place",
   "change-password": "change the password to a chosen value",
-  groups: "groups as a field of the user",
+  groups: "groups, and membership as a field of the user",
+  units: "organisations or organizational units, and the user's place in them",
   "read-all-fields": "read back every field that is no secret",
 };
 
@@ -53,27 +54,48 @@ export function capabilitiesPage(directories: readonly Directory[]): string {
   ]);
   const always = [
     "create, read, update, delete",
-    "adopt an existing user",
+    "adopt what exists already",
     "import",
     "drift detection",
     "emulator",
   ].map((what) => [what, ...directories.map(() => "yes")]);
   const replaced = [
     "fields whose change replaces the user",
-    ...directories.map((directory) => names(directory, "replaces")),
+    ...directories.map((directory) => replacing(directory, isUser)),
   ];
-  const secret = ["fields never read back", ...directories.map((directory) => names(directory, "write-only"))];
+  const others = [
+    "fields whose change replaces a group or unit",
+    ...directories.map((directory) => replacing(directory, (kind) => !isUser(kind))),
+  ];
+  const secret = [
+    "fields never read back",
+    ...directories.map((directory) => names(directory.kinds.User, "write-only")),
+  ];
   return page(
     "Capabilities",
     "What each directory's API makes possible. A number leads to the reason below the table.",
-    [table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, secret]), reasons.join("\n")],
+    [
+      table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, others, secret]),
+      reasons.join("\n"),
+    ],
   );
 }
 
-function names(directory: Directory, kind: string): string {
-  const found = Object.entries(directory.kinds.User.fields).flatMap(([name, spec]) =>
-    spec.change.kind === kind ? [name] : [],
-  );
+function isUser({ token }: Kind): boolean {
+  return token === "User";
+}
+
+function replacing(directory: Directory, isMeant: (kind: Kind) => boolean): string {
+  const kinds = kindsOf(directory).filter(isMeant);
+  const found = kinds.flatMap((kind) => {
+    const fields = names(kind, "replaces");
+    return fields === "none" ? [] : [isUser(kind) ? fields : `${kind.noun}: ${fields}`];
+  });
+  return found.length === 0 ? "none" : found.join("; ");
+}
+
+function names({ fields }: Kind, change: string): string {
+  const found = Object.entries(fields).flatMap(([name, spec]) => (spec.change.kind === change ? [name] : []));
   return found.length === 0 ? "none" : found.join(", ");
 }
 
@@ -126,6 +148,8 @@ export function errorsPage(directories: readonly Directory[]): string {
   );
 }
 
+const INFERRED = "inferred: no page of the vendor names this action";
+
 /** The exact permissions each directory needs. */
 export function permissionsPage(directories: readonly Directory[]): string {
   return page(
@@ -135,7 +159,10 @@ export function permissionsPage(directories: readonly Directory[]): string {
       (directory) =>
         `## ${directory.title}\n\n${table(
           ["action", "for"],
-          directory.permissions.map(({ action, why }) => [`\`${action}\``, why]),
+          directory.permissions.map(({ action, why, isInferred }) => [
+            `\`${action}\``,
+            isInferred === true ? `${why} (${INFERRED})` : why,
+          ]),
         )}`,
     ),
   );

@@ -1,9 +1,9 @@
 import type { Format } from "./format-names";
-import type { Report, Section } from "./model";
+import type { Heading, Report } from "./model";
 
 /**
- * People of a section whom a format shows unless everybody is asked for: a terminal's page or two, and a page that a phone still
- * opens. A comment holds fewer than these anyhow. JSON is for programs and has everybody.
+ * Entries of a section that a format shows unless all are asked for: a terminal's page or two, and a page that a phone still
+ * opens. A comment holds fewer than these anyhow. JSON is for programs and has all.
  */
 const SHOWN: Readonly<Record<Format, number>> = {
   text: 50,
@@ -12,21 +12,31 @@ const SHOWN: Readonly<Record<Format, number>> = {
   json: Number.POSITIVE_INFINITY,
 };
 
-/** The report with the first people of each section, and with how many there are besides. */
+/** The report with the first entries of each section, and with how many there are besides. */
 export function abridge(report: Report, format: Format): Report {
-  return { ...report, sections: report.sections.map((section) => abridgeSection(section, SHOWN[format])) };
+  const limit = SHOWN[format];
+  return {
+    ...report,
+    sections: report.sections.map((section) => ({
+      ...section,
+      people: section.people.slice(0, limit),
+      ...rest(section, section.people, limit),
+    })),
+    groups: report.groups.map((section) => ({
+      ...section,
+      groups: section.groups.slice(0, limit),
+      ...rest(section, section.groups, limit),
+    })),
+  };
 }
 
-function abridgeSection(section: Section, limit: number): Section {
-  const { people, more = 0 } = section;
-  return people.length <= limit
-    ? section
-    : { ...section, people: people.slice(0, limit), more: people.length - limit + more };
+function rest(section: Heading, entries: readonly unknown[], limit: number): Pick<Heading, "more"> {
+  return entries.length > limit ? { more: sizeOf(section, entries) - limit } : {};
 }
 
-/** How many people a section is about. */
-export function sizeOf({ people, more = 0 }: Section): number {
-  return people.length + more;
+/** How many a section is about. */
+export function sizeOf({ more = 0 }: Heading, entries: readonly unknown[]): number {
+  return entries.length + more;
 }
 
 /** What stands in place of those who are left out. */

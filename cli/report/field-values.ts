@@ -4,7 +4,8 @@ import type { FieldSpec, Meaning } from "../../provider/model/field";
 import { isUnknown } from "../../provider/model/unknown";
 import type { Fields } from "../../provider/model/values";
 import type { Fact } from "./model";
-import { joinTexts, personal, type PersonalKind, type Text } from "./text";
+import { isReference } from "../../sdk/lib/roster/references";
+import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./text";
 
 /** How the engine prints a secret value. */
 export const SECRET = "[secret]";
@@ -28,24 +29,36 @@ export function isWhollySecret(value: unknown): boolean {
   return value === SECRET || (typeof value === "object" && value !== null && SIGNATURE in value);
 }
 
+/** What is known of a group or unit by its id, where anything is. */
+export type GroupOf = (
+  directory: string,
+  id: string,
+) =>
+  | { readonly name: string; /** It has no id yet: the id asked for only stands for it. */ readonly isNew?: true }
+  | undefined;
+
 /** A field's value for people; secrets and values that only the update will know are named as such. */
-export function valueText(kind: Kind, field: string, value: unknown): Text {
+export function valueText(kind: Kind, field: string, value: unknown, groupOf?: GroupOf): Text {
   if (isSecret(kind, field, value)) return ["(secret)"];
   if (isUnknown(value)) return ["(known after the update)"];
   if (value === "") return ["(empty)"];
-  if (!Array.isArray(value)) return scalarText(kind, field, value);
+  if (!Array.isArray(value)) return scalarText(kind, field, value, groupOf);
   return value.length === 0
     ? ["(none)"]
     : joinTexts(
-        value.map((member) => scalarText(kind, field, member)),
+        value.map((member) => scalarText(kind, field, member, groupOf)),
         ", ",
       );
 }
 
-/** One value, or one member of a list. */
-export function scalarText(kind: Kind, field: string, value: unknown): Text {
+/** One value, or one member of a list. A group or unit has its name in front of its id, where it is known. */
+export function scalarText(kind: Kind, field: string, value: unknown, groupOf?: GroupOf): Text {
   const written = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  return [personal(personalKind(kind, field, value), written)];
+  const shown = personal(personalKind(kind, field, value), written);
+  const spec = kind.fields[field];
+  const group = spec !== undefined && isReference(spec) ? groupOf?.(kind.directory.name, written) : undefined;
+  if (group === undefined) return [shown];
+  return [quoted(group.name), " (", group.isNew === true ? "new" : shown, ")"];
 }
 
 /**
@@ -71,6 +84,7 @@ export function personalKind(kind: Kind, field: string, value: unknown): Persona
   const spec = kind.fields[field];
   if (spec === undefined || (typeof value === "object" && value !== null)) return "words";
   if (spec.means === "setting" && isOneOfFew(spec, value)) return "nobody";
+  if (kind.token !== "User" && (spec.means === "key" || spec.means === "name")) return "nobody";
   return TELLS[spec.means] ?? "words";
 }
 
@@ -82,12 +96,14 @@ function isOneOfFew({ type }: FieldSpec, value: unknown): boolean {
   );
 }
 
-/** The natural key of a declaration. */
+/** The natural key of a declaration. What a group or unit is called tells nobody's identity. */
 export function keyText(kind: Kind, key: string): Text {
-  return [personal("key", key === "" ? `(a user of ${kind.directory.title})` : key)];
+  const nameless = kind.token === "User" ? `(a user of ${kind.directory.title})` : `(${kind.noun} without a name)`;
+  const shown = key === "" ? nameless : key;
+  return [personal(kind.token === "User" ? "key" : "nobody", shown)];
 }
 
-/** A person's display name, where the directory has one and the declaration tells it. */
+/** A display name, where the directory has one and the declaration tells it. */
 export function nameText(kind: Kind, fields: Fields): Text | undefined {
   const field = nameField(kind);
   const value = field === undefined ? undefined : fields[field];
@@ -99,7 +115,7 @@ export function nameText(kind: Kind, fields: Fields): Text | undefined {
     isSecret(kind, field, value)
   )
     return undefined;
-  return [personal("name", value)];
+  return [personal(personalKind(kind, field, value), value)];
 }
 
 function nameField({ fields }: Kind): string | undefined {
@@ -107,11 +123,11 @@ function nameField({ fields }: Kind): string | undefined {
 }
 
 /** The declared fields of a person as facts, beside key and name, which head the entry, and options that steer Rollcall. */
-export function factsOf(kind: Kind, fields: Fields): readonly Fact[] {
+export function factsOf(kind: Kind, fields: Fields, groupOf?: GroupOf): readonly Fact[] {
   return Object.entries(kind.fields).flatMap(([field, spec]) => {
     const value = fields[field];
     if (value === undefined || field === kind.naturalKey || field === nameField(kind) || spec.change.kind === "option")
       return [];
-    return [{ field, value: valueText(kind, field, value) }];
+    return [{ field, value: valueText(kind, field, value, groupOf) }];
   });
 }

@@ -1,4 +1,4 @@
-import type { FieldChange, PersonEntry, Report } from "./model";
+import type { Entry, FieldChange, Report } from "./model";
 import type { Personal, Text } from "./text";
 
 /**
@@ -13,20 +13,24 @@ export function maskReport(report: Report): Report {
     risks: report.risks.map((risk) => ({ ...risk, text: masker.text(risk.text) })),
     sections: report.sections.map((section) => ({
       ...section,
-      people: section.people.map((person) => maskPerson(person, masker)),
+      people: section.people.map((person) => maskEntry(person, masker)),
+    })),
+    groups: report.groups.map((section) => ({
+      ...section,
+      groups: section.groups.map((group) => maskEntry(group, masker)),
     })),
     unseen: report.unseen.map((text) => masker.text(text)),
   };
 }
 
-function maskPerson(person: PersonEntry, masker: Masker): PersonEntry {
+function maskEntry<E extends Entry>(entry: E, masker: Masker): E {
   return {
-    ...person,
-    key: masker.text(person.key),
-    ...(person.name !== undefined && { name: masker.text(person.name) }),
-    facts: person.facts.map(({ field, value }) => ({ field, value: masker.text(value) })),
-    changes: person.changes.map((change) => maskChange(change, masker)),
-    notes: person.notes.map((note) => masker.text(note)),
+    ...entry,
+    key: masker.text(entry.key),
+    ...(entry.name !== undefined && { name: masker.text(entry.name) }),
+    facts: entry.facts.map(({ field, value }) => ({ field, value: masker.text(value) })),
+    changes: entry.changes.map((change) => maskChange(change, masker)),
+    notes: entry.notes.map((note) => masker.text(note)),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DirectoryName } from "../../provider/model/account";
 import { joinTexts, say, type Text } from "./text";
 
-/** A report about people: what `rollcall review` and `rollcall drift` tell, before any format is chosen. */
+/** A report about people and the groups they are in: what `rollcall review` and `rollcall drift` tell, before any format is chosen. */
 export interface Report {
   readonly kind: "review" | "drift";
   /** Heading, e.g. `Review of users: acme/dev`. */
@@ -11,6 +11,8 @@ export interface Report {
   /** What a reader must look at first, gravest first. */
   readonly risks: readonly Risk[];
   readonly sections: readonly Section[];
+  /** Groups and units, which are no people and count apart. */
+  readonly groups: readonly GroupSection[];
   /** What the report could not see, one sentence each. Empty: it saw everything. */
   readonly unseen: readonly Text[];
 }
@@ -32,19 +34,30 @@ export interface Risk {
   readonly text: Text;
 }
 
-/** People of whom the same is to be said. */
-export interface Section {
+/** What stands over people, or over groups and units, of whom the same is to be said. */
+export interface Heading {
   /** Stable name for JSON: `joins`. */
   readonly id: string;
-  /** `Leave: 2 people` without the number, which follows from `people`. */
+  /** `Leave: 2` without the number, which follows from the entries. */
   readonly title: string;
   /** One sentence under the title; empty when the title says it all. */
   readonly about: string;
-  /** Decides colour and the mark in front of each person. */
+  /** Decides colour and the mark in front of each entry. */
   readonly tone: Tone;
-  readonly people: readonly PersonEntry[];
-  /** How many there are beyond those; absent where everybody is shown. */
+  /** How many entries there are beyond those below; absent where all are shown. */
   readonly more?: number;
+}
+
+/** People of whom the same is to be said. */
+export interface Section extends Heading {
+  readonly people: readonly PersonEntry[];
+}
+
+/** Groups and units of which the same is to be said. */
+export interface GroupSection extends Heading {
+  /** For the summary line: `2 created`. */
+  readonly label: string;
+  readonly groups: readonly GroupEntry[];
 }
 
 /** What happens to the people of a section: they come, go, go and come again, change, or merely need attention. */
@@ -53,18 +66,27 @@ export type Tone = "comes" | "goes" | "replaced" | "changes" | "note";
 /** The mark in front of each person; the same in every format, so that a report needs no colour. */
 export const MARKS: Readonly<Record<Tone, string>> = { comes: "+", goes: "-", replaced: "±", changes: "~", note: "!" };
 
-/** One person in one directory. */
-export interface PersonEntry {
+/** One person, group or unit in one directory. */
+export interface Entry {
   readonly directory: DirectoryName;
   /** Natural key. */
   readonly key: Text;
   /** Display name, when the program or the cloud tells one that is not the key itself. */
   readonly name?: Text;
-  /** What is worth knowing of somebody who comes or goes: field and value. */
+  /** What is worth knowing of whoever comes or goes: field and value. */
   readonly facts: readonly Fact[];
   readonly changes: readonly FieldChange[];
-  /** Whole sentences: a replacement's reason and loss, how to import somebody. */
+  /** Whole sentences: a replacement's reason and loss, who loses a group. */
   readonly notes: readonly Text[];
+}
+
+/** One person in one directory. */
+export type PersonEntry = Entry;
+
+/** One group or unit in one directory. */
+export interface GroupEntry extends Entry {
+  /** `group`, `organisation`, `unit`. */
+  readonly noun: string;
 }
 
 /** A field and its value. */
@@ -73,7 +95,7 @@ export interface Fact {
   readonly value: Text;
 }
 
-/** How one field of a person changes. */
+/** How one field of an entry changes. */
 export type FieldChange =
   /** `undefined`: the field was not set, or is not any more. */
   | {
@@ -122,4 +144,14 @@ export function summaryLine(report: Report): string {
   return shownCounts(report)
     .map(({ number, label }) => `${number} ${label}`)
     .join(", ");
+}
+
+/** The same of groups and units: `1 deleted, 2 created`; empty where there are none. */
+export function groupsLine({ groups }: Report): string {
+  return groups.map(({ groups: some, more = 0, label }) => `${some.length + more} ${label}`).join(", ");
+}
+
+/** Where an entry stands, and what it is unless a person: `eds`, `eds group`. */
+export function placeText(entry: Entry | GroupEntry): string {
+  return "noun" in entry ? `${entry.directory} ${entry.noun}` : entry.directory;
 }

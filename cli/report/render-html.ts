@@ -1,5 +1,15 @@
 import { moreText, sizeOf } from "./abridge";
-import { type FieldChange, MARKS, type PersonEntry, type Report, type Section, shownCounts } from "./model";
+import {
+  type Entry,
+  type FieldChange,
+  type GroupEntry,
+  groupsLine,
+  type Heading,
+  MARKS,
+  placeText,
+  type Report,
+  shownCounts,
+} from "./model";
 import { inert, plain, type Text } from "./text";
 
 /** The one style sheet of the HTML report: system fonts, light and dark, from a phone's width upwards. */
@@ -70,8 +80,10 @@ export function renderHtml(report: Report): string {
 <ul class="counts">${shownCounts(report)
     .map(({ number, label }) => `<li><b>${number}</b><span>${escape(label)}</span></li>`)
     .join("")}</ul>
+${report.groups.length === 0 ? "" : `<p class="about">Groups and units: ${escape(groupsLine(report))}</p>`}
 ${report.risks.length === 0 ? "" : `<ul class="risks" aria-label="Look first">${report.risks.map(({ level, text }) => `<li class="${level}"><strong>${level === "high" ? "High" : "Notice"}</strong>${html(text)}</li>`).join("\n")}</ul>`}
-${report.sections.map(sectionHtml).join("\n")}
+${report.sections.map((section) => sectionHtml(section, section.people)).join("\n")}
+${report.groups.map((section) => sectionHtml(section, section.groups)).join("\n")}
 ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><ul>${report.unseen.map((text) => `<li>${html(text)}</li>`).join("")}</ul></section>`}
 </main>
 </body>
@@ -79,22 +91,24 @@ ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><u
 `;
 }
 
-function sectionHtml(section: Section): string {
-  const { title, about, tone, people, more = 0 } = section;
-  const heading = `${escape(title)}<span class="count">${sizeOf(section)}</span>`;
-  const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${people.map((person) => personHtml(person, MARKS[tone])).join("\n")}</ul>${more > 0 ? `<p class="about">${escape(moreText(more))}</p>` : ""}`;
+function sectionHtml(heading: Heading, entries: readonly (Entry | GroupEntry)[]): string {
+  const { title, about, tone, more = 0 } = heading;
+  const head = `${escape(title)}<span class="count">${sizeOf(heading, entries)}</span>`;
+  const rest = more > 0 ? `<p class="about">${escape(moreText(more))}</p>` : "";
+  const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${entries.map((entry) => entryHtml(entry, MARKS[tone])).join("\n")}</ul>${rest}`;
   const kind = tone === "note" ? "note-tone" : tone;
-  if (people.length <= OPEN) return `<section class="${kind}"><h2>${heading}</h2>${body}</section>`;
-  return `<section class="${kind}"><details><summary>${heading}</summary>${body}</details></section>`;
+  if (entries.length <= OPEN) return `<section class="${kind}"><h2>${head}</h2>${body}</section>`;
+  return `<section class="${kind}"><details><summary>${head}</summary>${body}</details></section>`;
 }
 
-function personHtml({ directory, key, name, facts, changes, notes }: PersonEntry, mark: string): string {
+function entryHtml(entry: Entry | GroupEntry, mark: string): string {
+  const { key, name, facts, changes, notes } = entry;
   const rows = [
     ...facts.map(({ field, value }) => [field, html(value)] as const),
     ...changes.map((change) => [change.field, changeHtml(change)] as const),
   ];
   return [
-    `<li class="person"><div class="who"><span class="mark">${mark}</span><b>${html(key)}</b>${name === undefined ? "" : `<span>${html(name)}</span>`}<span class="directory">${escape(directory)}</span></div>`,
+    `<li class="person"><div class="who"><span class="mark">${mark}</span><b>${html(key)}</b>${name === undefined ? "" : `<span>${html(name)}</span>`}<span class="directory">${escape(placeText(entry))}</span></div>`,
     rows.length === 0
       ? ""
       : `<dl>${rows.map(([field, value]) => `<dt>${escape(field)}</dt><dd>${value}</dd>`).join("")}</dl>`,

@@ -1,4 +1,4 @@
-import type { FieldChange, PersonEntry, Report } from "./model";
+import type { Entry, FieldChange, Report } from "./model";
 import type { ReportJson } from "./schema";
 import { plain } from "./text";
 
@@ -10,20 +10,24 @@ export function renderJson(report: Report): string {
     title: plain(report.title),
     counts: Object.fromEntries(report.counts.map(({ id, number }) => [id, number])),
     risks: report.risks.map(({ id, level, text }) => ({ id, level, text: plain(text) })),
-    sections: report.sections.map(({ people, ...section }) => ({ ...section, people: people.map(personJson) })),
+    sections: report.sections.map(({ people, ...section }) => ({ ...section, people: people.map(entryJson) })),
+    groups: report.groups.map(({ label: _label, groups, ...section }) => ({
+      ...section,
+      groups: groups.map(({ noun, ...entry }) => ({ noun, ...entryJson(entry) })),
+    })),
     unseen: report.unseen.map(plain),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function personJson({
+function entryJson({
   directory,
   key,
   name,
   facts,
   changes,
   notes,
-}: PersonEntry): ReportJson["sections"][number]["people"][number] {
+}: Entry): ReportJson["sections"][number]["people"][number] {
   return {
     directory,
     key: plain(key),

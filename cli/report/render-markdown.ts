@@ -1,5 +1,15 @@
 import { sizeOf } from "./abridge";
-import { changeText, MARKS, type PersonEntry, type Report, type Section, summaryLine } from "./model";
+import {
+  changeText,
+  type Entry,
+  type GroupEntry,
+  groupsLine,
+  type Heading,
+  MARKS,
+  placeText,
+  type Report,
+  summaryLine,
+} from "./model";
 import { cut, inert, type Text } from "./text";
 
 /** GitHub refuses a longer comment (REST API, issue comments); GitLab's own limit is far higher. */
@@ -17,10 +27,10 @@ const LINE = 600;
  * @param whole shows everybody, although no comment holds it
  */
 export function renderMarkdown(report: Report, whole?: true): string {
-  const sections = report.sections.map((section) => ({
-    section,
-    items: section.people.map((person) => renderPerson(person, MARKS[section.tone])),
-  }));
+  const sections = [
+    ...report.sections.map((section) => renderEntries(section, section.people)),
+    ...report.groups.map((section) => renderEntries(section, section.groups)),
+  ];
   let shown = 0;
   let refused = 1 + Math.max(0, ...sections.map(({ items }) => items.length));
   const all = render(report, sections, refused);
@@ -34,9 +44,13 @@ export function renderMarkdown(report: Report, whole?: true): string {
 }
 
 interface RenderedSection {
-  readonly section: Section;
-  /** One a person. */
+  readonly section: Heading;
+  /** One an entry. */
   readonly items: readonly string[];
+}
+
+function renderEntries(section: Heading, entries: readonly (Entry | GroupEntry)[]): RenderedSection {
+  return { section, items: entries.map((entry) => renderEntry(entry, MARKS[section.tone])) };
 }
 
 function render(report: Report, sections: readonly RenderedSection[], limit: number): string {
@@ -44,6 +58,7 @@ function render(report: Report, sections: readonly RenderedSection[], limit: num
     `<!-- rollcall ${report.kind} -->`,
     `### ${inline(report.title)}`,
     `**${summaryLine(report)}**`,
+    ...(report.groups.length === 0 ? [] : [`Groups and units: **${groupsLine(report)}**`]),
     ...(report.risks.length === 0
       ? []
       : [
@@ -61,16 +76,17 @@ function render(report: Report, sections: readonly RenderedSection[], limit: num
 
 function renderSection({ section, items }: RenderedSection, limit: number): string {
   const { title, about } = section;
-  const heading = `${title}: ${sizeOf(section)}`;
-  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit, sizeOf(section))}`;
+  const heading = `${title}: ${sizeOf(section, items)}`;
+  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit, sizeOf(section, items))}`;
   if (items.length <= OPEN) return `#### ${heading}\n\n${body}`;
   return `<details>\n<summary><b>${heading}</b></summary>\n\n${body}\n\n</details>`;
 }
 
-function renderPerson({ key, name, directory, facts, changes, notes }: PersonEntry, mark: string): string {
+function renderEntry(entry: Entry | GroupEntry, mark: string): string {
+  const { key, name, facts, changes, notes } = entry;
   const head = [
     `\`${mark}\` **${inline(key)}**${name === undefined ? "" : ` ${inline(name)}`}`,
-    directory,
+    placeText(entry),
     ...facts.map(({ field, value }) => `${field} ${inline(value)}`),
   ].join(" · ");
   return [

@@ -2,11 +2,14 @@ import { createColors } from "picocolors";
 import { moreText, sizeOf } from "./abridge";
 import {
   changeText,
+  type Entry,
+  type GroupEntry,
+  groupsLine,
+  type Heading,
   MARKS,
-  type PersonEntry,
+  placeText,
   type Report,
   type Risk,
-  type Section,
   summaryLine,
   type Tone,
 } from "./model";
@@ -25,14 +28,23 @@ export function renderText(report: Report, { color }: { readonly color: boolean 
     note: paint.cyan,
   };
   const blocks = [
-    [paint.bold(show(report.title)), summaryLine(report)],
+    [
+      paint.bold(show(report.title)),
+      summaryLine(report),
+      ...(report.groups.length === 0 ? [] : [`Groups and units: ${groupsLine(report)}`]),
+    ],
     report.risks.length === 0
       ? []
       : [
           paint.bold("Look first"),
           ...report.risks.map((risk) => riskLine(risk, risk.level === "high" ? paint.red : paint.yellow)),
         ],
-    ...report.sections.map((section) => sectionLines(section, tones[section.tone], paint.bold, paint.dim)),
+    ...report.sections.map((section) =>
+      sectionLines(section, section.people, tones[section.tone], paint.bold, paint.dim),
+    ),
+    ...report.groups.map((section) =>
+      sectionLines(section, section.groups, tones[section.tone], paint.bold, paint.dim),
+    ),
     report.unseen.length === 0 ? [] : [paint.bold("Not seen"), ...report.unseen.map((text) => `  ${show(text)}`)],
   ];
   return `${blocks
@@ -45,24 +57,31 @@ function riskLine({ level, text }: Risk, paint: Paint): string {
   return `  ${paint(level === "high" ? "HIGH  " : "notice")}  ${show(text)}`;
 }
 
-function sectionLines(section: Section, paint: Paint, bold: Paint, dim: Paint): readonly string[] {
-  const { title, about, tone, people, more = 0 } = section;
-  const heads = people.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
+function sectionLines(
+  section: Heading,
+  entries: readonly (Entry | GroupEntry)[],
+  paint: Paint,
+  bold: Paint,
+  dim: Paint,
+): readonly string[] {
+  const { title, about, tone, more = 0 } = section;
+  const heads = entries.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
   const columns = heads.reduce((widest, head) => Math.max(widest, displayWidth(head)), 0);
-  const heading = `${bold(`${title}: ${sizeOf(section)}`)}${about === "" ? "" : `  ${dim(about)}`}`;
+  const heading = `${bold(`${title}: ${sizeOf(section, entries)}`)}${about === "" ? "" : `  ${dim(about)}`}`;
   return [
     heading,
-    ...people.flatMap((person, index) =>
-      personLines(person, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
+    ...entries.flatMap((entry, index) =>
+      entryLines(entry, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
     ),
     ...(more > 0 ? [`  ${moreText(more)}`] : []),
   ];
 }
 
-function personLines({ directory, facts, changes, notes }: PersonEntry, head: string, dim: Paint): readonly string[] {
+function entryLines(entry: Entry | GroupEntry, head: string, dim: Paint): readonly string[] {
+  const { facts, changes, notes } = entry;
   const width = Math.max(0, ...changes.map(({ field }) => field.length));
   return [
-    `${head}  ${dim([directory, ...facts.map(({ field, value }) => `${field} ${show(value)}`)].join("  "))}`,
+    `${head}  ${dim([placeText(entry), ...facts.map(({ field, value }) => `${field} ${show(value)}`)].join("  "))}`,
     ...changes.map((change) => `      ${`${change.field}:`.padEnd(width + 1)} ${show(changeText(change))}`),
     ...notes.map((note) => `      ${show(note)}`),
   ];

@@ -22,21 +22,35 @@ const change = z
   ])
   .describe("How one field changes. null: not set. A secret says nothing but that it changes.");
 
-const person = z.strictObject({
+const entry = {
   directory: z.enum(Object.keys(directories)),
   key: z.string().describe("Natural key."),
   name: z.string().optional().describe("Display name."),
-  facts: z.array(fact).describe("Fields of somebody who comes or goes."),
+  facts: z.array(fact).describe("Fields of whoever comes or goes."),
   changes: z.array(change),
   notes: z.array(z.string()).describe("Sentences for people: why somebody is replaced, what is lost."),
-});
+};
 
-const section = z.strictObject({
-  id: z.string().describe("Stable name, such as joins, leaves, replaced, changes."),
+const person = z.strictObject(entry);
+
+const group = z.strictObject({ noun: z.string().describe("What it is: group, organisation, unit."), ...entry });
+
+const heading = {
   title: z.string(),
   about: z.string(),
   tone: z.enum(["comes", "goes", "replaced", "changes", "note"]),
+};
+
+const section = z.strictObject({
+  id: z.string().describe("Stable name, such as joins, leaves, replaced, changes."),
+  ...heading,
   people: z.array(person),
+});
+
+const groupSection = z.strictObject({
+  id: z.string().describe("Stable name, such as groups-created, groups-deleted, groups-renamed."),
+  ...heading,
+  groups: z.array(group),
 });
 
 /** The JSON format of a report. Fields may be added; what is here keeps its name and meaning within a version. */
@@ -54,6 +68,7 @@ export const reportSchema = z
       }),
     ),
     sections: z.array(section),
+    groups: z.array(groupSection).describe("Groups and units. They do not count as people."),
     unseen: z.array(z.string()).describe("What the report could not see. Empty: it saw everything."),
   })
   .describe("A report of Rollcall about people, version 1.");

@@ -81,7 +81,7 @@ function dayAsked(written: string, file: string | undefined): string {
 
 function judged(report: Report, preview: Preview, policy: Policy): JudgedReport {
   const sources = policy.plainPasswords === undefined ? [] : programFiles(process.cwd());
-  return applyPolicy(report, readPeople(preview).movements, policy, { sources, now: Date.now() });
+  return applyPolicy(report, readPeople(preview), policy, { sources, now: Date.now() });
 }
 
 function isFailure({ risks }: Report, failOn: ReviewFlags["failOn"]): boolean {

@@ -3,8 +3,10 @@ import { Settings } from "../../provider/config/settings";
 import { readUrn } from "../../provider/pulumi/names";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
 import { quoted, say, type Text } from "../report/text";
+import type { GroupOf } from "../report/field-values";
 import { losesAccess } from "./access";
-import { fateOf } from "./keys";
+import { groupSections } from "./group-sections";
+import { fateOf, takesOver } from "./keys";
 import type { Movement } from "./movement";
 import { type People, readPeople } from "./people";
 import { joiner, leaver, replaced, stayer } from "./person-entry";
@@ -20,14 +22,13 @@ interface Kind {
   readonly about: string;
   readonly tone: Tone;
   readonly holds: (movement: Movement) => boolean;
-  readonly entry: (movement: Movement) => PersonEntry;
+  readonly entry: (movement: Movement, groupOf: GroupOf) => PersonEntry;
 }
 
 const leavesBy =
   (fate: ReturnType<typeof fateOf>) =>
   (movement: Movement): boolean =>
     movement.move === "leaves" && fateOf(movement) === fate;
-const takesOver = ({ imported, after }: Movement): boolean => imported || after["onExisting"] === "adopt";
 
 /** Sections in the order of what a reader must not miss. */
 const KINDS: readonly Kind[] = [
@@ -56,7 +57,7 @@ const KINDS: readonly Kind[] = [
     about: "The account stays, but nobody can sign in with it.",
     tone: "goes",
     holds: (movement) => leavesBy("disable")(movement) || losesAccess(movement),
-    entry: (movement) => (movement.move === "leaves" ? leaver(movement) : stayer(movement)),
+    entry: (movement, groupOf) => (movement.move === "leaves" ? leaver(movement) : stayer(movement, groupOf)),
   },
   {
     id: "retained",
@@ -120,8 +121,9 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
     kind: "review",
     title: titleOf(stack, context.on),
     counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
-    risks: risksOf(people.movements, { limits, unlisted, unguarded: context.unguarded === true }, preview.errors),
+    risks: risksOf(people, { limits, unlisted, unguarded: context.unguarded === true }, preview.errors),
     sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
+    groups: groupSections(people),
     unseen: unseenOf(preview, people, unlisted),
   };
 }
@@ -136,8 +138,8 @@ function unlistedOf({ unchanged }: Preview, { listedUnchanged }: People): number
   return Math.max(0, (unchanged ?? listedUnchanged) - listedUnchanged);
 }
 
-function sectionOf({ id, title, about, tone, holds, entry }: Kind, { movements }: People): Section {
-  return { id, title, about, tone, people: movements.filter(holds).map(entry) };
+function sectionOf({ id, title, about, tone, holds, entry }: Kind, { movements, names }: People): Section {
+  return { id, title, about, tone, people: movements.filter(holds).map((one) => entry(one, names.groupOf)) };
 }
 
 function countOf({ id, label, holds }: Kind, { movements }: People): Count {

@@ -1,7 +1,7 @@
 import { equalValues } from "../../provider/model/compare";
 import { isUnknown } from "../../provider/model/unknown";
 import type { Json } from "../../provider/model/values";
-import { isSecret, scalarText, valueText } from "../report/field-values";
+import { type GroupOf, isSecret, scalarText, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { Text } from "../report/text";
 import { returnText } from "./access";
@@ -9,9 +9,9 @@ import type { Movement } from "./movement";
 
 const DROPPED: Text = ["(no longer managed, stays as it is)"];
 
-/** What changes of a person, field by field, in the order of the directory's field table. Secrets only as changed. */
-export function fieldChanges(movement: Movement): readonly FieldChange[] {
-  return Object.keys(movement.kind.fields).flatMap((field) => fieldChange(movement, field) ?? []);
+/** What changes of a person, group or unit, field by field, in the order of the directory's field table. Secrets only as changed. */
+export function fieldChanges(movement: Movement, groupOf?: GroupOf): readonly FieldChange[] {
+  return Object.keys(movement.kind.fields).flatMap((field) => fieldChange(movement, field, groupOf) ?? []);
 }
 
 /** Whether a secret of this person is sent again. */
@@ -19,7 +19,7 @@ export function changesSecret(movement: Movement): boolean {
   return fieldChanges(movement).some(({ kind }) => kind === "secret");
 }
 
-function fieldChange(movement: Movement, field: string): FieldChange | undefined {
+function fieldChange(movement: Movement, field: string, groupOf?: GroupOf): FieldChange | undefined {
   const { kind, before, after, touched } = movement;
   const [was, is] = [before[field], after[field]];
   if (was === undefined && is === undefined) return undefined;
@@ -37,15 +37,15 @@ function fieldChange(movement: Movement, field: string): FieldChange | undefined
     return {
       kind: "list",
       field,
-      added: added.map((member) => scalarText(kind, field, member)),
-      removed: removed.map((member) => scalarText(kind, field, member)),
+      added: added.map((member) => scalarText(kind, field, member, groupOf)),
+      removed: removed.map((member) => scalarText(kind, field, member, groupOf)),
     };
   }
   return {
     kind: "value",
     field,
-    before: was === undefined ? undefined : valueText(kind, field, was),
-    after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(kind, field, is),
+    before: was === undefined ? undefined : valueText(kind, field, was, groupOf),
+    after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(kind, field, is, groupOf),
   };
 }
 

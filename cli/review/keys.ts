@@ -15,7 +15,12 @@ export function keyOf(movement: Movement): string {
   return keyIn(movement, movement.before) ?? keyIn(movement, movement.after) ?? movement.member ?? movement.resource;
 }
 
-/** What happens to the account of somebody who leaves. */
+/** Whether what exists already is taken over. */
+export function takesOver({ imported, after }: Movement): boolean {
+  return imported || after["onExisting"] === "adopt";
+}
+
+/** What happens to the account of somebody who leaves, or to a group or unit that does. */
 export function fateOf({ before, retain }: Movement): "delete" | "disable" | "retain" {
   const onDelete = before["onDelete"];
   if (retain || onDelete === "retain") return "retain";

@@ -1,13 +1,15 @@
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 
-/** What an update would do to one person in one directory. */
+/** What an update would do to one person, group or unit in one directory. */
 export interface Movement {
   readonly move: "joins" | "leaves" | "replaced" | "changes" | "unchanged";
   readonly kind: Kind;
   /** Name of the resource after the update, and before it where an alias renamed it. */
   readonly resource: string;
   readonly formerResource: string;
+  /** The directory's id of what the resource stands for, where it exists already. */
+  readonly id?: string;
   /** Name among the members of a set; absent for a resource of its own. */
   readonly member?: string;
   /** What is declared before and after; empty on the side where the person is not managed. */

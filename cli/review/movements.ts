@@ -8,20 +8,25 @@ import type { Kind } from "../../provider/model/kind";
 import { type Fields, record } from "../../provider/model/values";
 import { besideTexts, LINKED, readSet, SECRETS } from "../../provider/pulumi/set-form";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
+import { withAwaited } from "./awaited-groups";
 import { fieldChanges } from "./field-changes";
+import type { GroupNames } from "./group-names";
 import type { Movement } from "./movement";
 import { propertyPath, type Step } from "./read-preview";
 import { formerProperties, moveOf, resourceFacts } from "./steps";
 
-/** The person that a user resource stands for. */
-export function userMovement(kind: Kind, step: Step): Movement {
+/** The person, group or unit that a resource stands for. */
+export function singleMovement(kind: Kind, step: Step, names: GroupNames): Movement {
   const paths = [...Object.keys(step.detailedDiff ?? {}), ...(step.diffReasons ?? [])];
+  const id = step.oldState?.id ?? "";
+  const dependencies = (field: string): readonly string[] => step.newState?.propertyDependencies?.[field] ?? [];
   return {
     ...resourceFacts(step),
     kind,
     move: moveOf(step),
+    ...(id !== "" && { id }),
     before: declaredOf(kind, formerProperties(step.oldState)),
-    after: declaredOf(kind, step.newState?.inputs ?? {}),
+    after: withAwaited(kind, declaredOf(kind, step.newState?.inputs ?? {}), dependencies, names),
     touched: new Set(paths.flatMap((path) => propertyPath(path)[0] ?? [])),
     replacedBy: (step.replaceReasons ?? []).flatMap((path) => propertyPath(path)[0] ?? []),
   };
@@ -38,7 +43,7 @@ export function isOpaque(step: Step): boolean {
  * @param announced whom the provider would replace: it looks at the cloud where a field that no action changes is newly
  *   declared, and knows secret values, of which the preview shows none
  */
-export function setMovements(kind: Kind, step: Step, announced: Announcements): readonly Movement[] {
+export function setMovements(kind: Kind, step: Step, announced: Announcements, names: GroupNames): readonly Movement[] {
   const id = step.oldState?.id ?? "";
   const replaced = announced.replaced.get(id) ?? new Map<string, readonly string[]>();
   const whole = { ...memberFacts(step), kind, touched: new Set<string>(), replacedBy: [] };
@@ -55,6 +60,7 @@ export function setMovements(kind: Kind, step: Step, announced: Announcements): 
   const [state, desired] = [stateOf(kind, readSet(olds, step.urn)), setOf(kind, readSet(news, step.urn))];
   const pairs = pairMembers(kind, state, desired);
   const touched = touchedFields(step);
+  const dependencies = dependenciesOf(step);
   const staying = new Set(pairs.values());
   const leaving = [...state.members.values(), ...state.leaving].filter((member) => !staying.has(member));
   return [
@@ -67,7 +73,8 @@ export function setMovements(kind: Kind, step: Step, announced: Announcements): 
     })),
     ...[...desired.members.values()].map((member): Movement => {
       const before = pairs.get(member)?.fields;
-      const movement = { ...whole, member: member.name, before: before ?? {}, after: member.fields };
+      const after = withAwaited(kind, member.fields, () => dependencies, names);
+      const movement = { ...whole, member: member.name, before: before ?? {}, after };
       if (before === undefined) return { ...movement, move: "joins" };
       const differing = new Set([...(touched.get(member.name) ?? []), ...(touched.get(EVERYBODY) ?? [])]);
       const named =
@@ -77,6 +84,11 @@ export function setMovements(kind: Kind, step: Step, announced: Announcements): 
       return withMove({ ...movement, touched: new Set([...differing, ...named]), replacedBy }, step);
     }),
   ];
+}
+
+/** What any value of a set comes from: the engine knows it of the set's properties alone. */
+function dependenciesOf({ newState }: Step): readonly string[] {
+  return [...new Set(Object.values(newState?.propertyDependencies ?? {}).flatMap((urns) => urns ?? []))];
 }
 
 function propertiesOf({

@@ -1,17 +1,22 @@
 import { directories } from "../../provider/directories";
-import { directoryInType, kindOfType, readUrn } from "../../provider/pulumi/names";
+import { directoryInType, isOurType, kindOfType, readUrn } from "../../provider/pulumi/names";
+import { GroupNames } from "./group-names";
 import { keyOf } from "./keys";
 import type { Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
-import { isOpaque, setMovements, userMovement } from "./movements";
+import { isOpaque, setMovements, singleMovement } from "./movements";
 import { decisiveSteps, typeOf } from "./steps";
 
-/** The people of a preview, and what stands in the way of seeing all of them. */
+/** The people, groups and units of a preview, and what stands in the way of seeing all of them. */
 export interface People {
   readonly movements: readonly Movement[];
+  /** Groups and units, which count apart. */
+  readonly groups: readonly Movement[];
+  /** What the preview tells of groups and units by their ids. */
+  readonly names: GroupNames;
   /** Sets whose members the engine does not show, by resource name. */
   readonly opaqueSets: readonly string[];
-  /** Directories of users whom this version of Rollcall does not know. */
+  /** Directories, and kinds of known ones, that this version of Rollcall does not know. */
   readonly unknownDirectories: readonly string[];
   /** Resources of other packages that would change. */
   readonly otherChanges: number;
@@ -21,27 +26,36 @@ export interface People {
   readonly refreshed: boolean;
 }
 
-/** Reads people from the steps of a preview: each user, and each member of a set. Users that are only read do not count. */
+/** Reads people from the steps of a preview: each user, each member of a set; and groups and units. What is only read does not count. */
 export function readPeople(preview: Preview): People {
   const steps = decisiveSteps(preview.steps);
+  const names = new GroupNames(preview);
   const movements: Movement[] = [];
+  const groups: Movement[] = [];
   const opaqueSets: string[] = [];
   const unknownDirectories = new Set<string>();
   for (const step of steps.filter((candidate) => !isRead(candidate))) {
     const type = kindOfType(typeOf(step), directories);
     if (type === undefined) {
-      const unknown = directoryInType(typeOf(step));
+      const unknown = unknownIn(typeOf(step));
       if (unknown !== undefined) unknownDirectories.add(unknown);
       continue;
     }
     const { kind, many } = type;
-    if (kind.token !== "User") continue;
+    if (kind.token !== "User") {
+      groups.push(singleMovement(kind, step, names));
+      continue;
+    }
     if (many && isOpaque(step)) opaqueSets.push(readUrn(step.urn).name);
-    for (const movement of many ? setMovements(kind, step, preview.announced) : [userMovement(kind, step)])
+    for (const movement of many
+      ? setMovements(kind, step, preview.announced, names)
+      : [singleMovement(kind, step, names)])
       movements.push(movement);
   }
   return {
     movements: byName(movements.map((movement) => withWords(movement, preview))),
+    groups: byName(groups),
+    names,
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
     otherChanges: steps.filter((step) => step.op !== "same" && !isRead(step) && isForeign(step)).length,
@@ -77,8 +91,14 @@ function isRead(step: Step): boolean {
   return step.op.startsWith("read") || (step.newState ?? step.oldState)?.external === true;
 }
 
-/** Neither users of ours nor the stack and its providers, which are no cloud's resource. */
+/** Nothing of ours, and neither the stack nor its providers, which are no cloud's resource. */
 function isForeign(step: Step): boolean {
   const type = typeOf(step);
-  return directoryInType(type) === undefined && !type.startsWith("pulumi:");
+  return !isOurType(type) && !type.startsWith("pulumi:");
+}
+
+/** What a type of ours names that this version does not know: a directory, or a kind of a known one. */
+function unknownIn(type: string): string | undefined {
+  const directory = directoryInType(type);
+  return directory !== undefined && Object.hasOwn(directories, directory) ? type.split("/").at(-1) : directory;
 }

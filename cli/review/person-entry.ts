@@ -1,6 +1,7 @@
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
-import { factsOf, keyText, nameText } from "../report/field-values";
+import { groupsField } from "../../provider/model/memberships";
+import { factsOf, type GroupOf, keyText, nameText, scalarText } from "../report/field-values";
 import type { PersonEntry } from "../report/model";
 import { joinTexts, quoted, say, type Text } from "../report/text";
 import { contactsOf } from "./contacts";
@@ -8,14 +9,14 @@ import { fieldChanges } from "./field-changes";
 import { fateOf, keyOf } from "./keys";
 import type { Movement } from "./movement";
 
-/** Somebody who comes, with everything that is declared. */
-export function joiner(movement: Movement): PersonEntry {
+/** Whoever comes, with everything that is declared. */
+export function joiner(movement: Movement, groupOf: GroupOf): PersonEntry {
   const { kind, after, imported, protect } = movement;
   const notes = [
     ...(imported ? [say`Imported: nothing is sent.`] : []),
     ...(protect ? [say`Protected from deletion.`] : []),
   ];
-  return { ...heading(movement, after), facts: factsOf(kind, after), changes: [], notes };
+  return { ...heading(movement, after), facts: factsOf(kind, after, groupOf), changes: [], notes };
 }
 
 /** Somebody who goes, with what is needed to know who it is. */
@@ -38,21 +39,23 @@ export function leaver(movement: Movement): PersonEntry {
   return { ...heading(movement, before), facts, changes: [], notes };
 }
 
-/** Somebody who stays, with what changes. */
-export function stayer(movement: Movement): PersonEntry {
-  const changes = fieldChanges(movement);
+/** Whoever stays, with what changes. */
+export function stayer(movement: Movement, groupOf: GroupOf): PersonEntry {
+  const changes = fieldChanges(movement, groupOf);
+  const { kind } = movement;
+  const field = groupsField(kind.fields) ?? "";
   const ended = movement.endedMemberships ?? [];
   const notes = [
     ...(changes.length === 0
       ? [
-          say`The engine updates this person without a change of a field: an earlier run has not finished, or the program's version changed.`,
+          say`The engine updates this ${kind.token === "User" ? "person" : kind.noun} without a change of a field: an earlier run has not finished, or the program's version changed.`,
         ]
       : []),
     ...(ended.length === 0
       ? []
       : [
           say`Leaves groups that others gave: ${joinTexts(
-            ended.map((group) => say`${quoted(group)}`),
+            ended.map((group) => scalarText(kind, field, group, groupOf)),
             ", ",
           )}. With otherGroups: "keep" they would stay.`,
         ]),
@@ -60,8 +63,8 @@ export function stayer(movement: Movement): PersonEntry {
   return { ...heading(movement, movement.before), facts: [], changes, notes };
 }
 
-/** Somebody whose account is deleted and created again: why, and what is lost. */
-export function replaced(movement: Movement): PersonEntry {
+/** Whoever is deleted and created again: why, and what is lost. */
+export function replaced(movement: Movement, groupOf: GroupOf): PersonEntry {
   const { kind, replacedBy } = movement;
   const reasons = replacedBy.map((field) => reasonOf(kind, field));
   const losses = [...new Set(replacedBy.flatMap((field) => lossOf(kind, field)))];
@@ -72,12 +75,16 @@ export function replaced(movement: Movement): PersonEntry {
   return {
     ...heading(movement, movement.before),
     facts: [],
-    changes: fieldChanges(movement),
+    changes: fieldChanges(movement, groupOf),
     notes: [...why, ...losses.map((loss) => say`Lost: ${loss}.`)],
   };
 }
 
-function heading({ kind, ...movement }: Movement, fields: Fields): Pick<PersonEntry, "directory" | "key" | "name"> {
+/** Whom or what an entry is about, by what is declared. */
+export function heading(
+  { kind, ...movement }: Movement,
+  fields: Fields,
+): Pick<PersonEntry, "directory" | "key" | "name"> {
   const name = nameText(kind, fields);
   return {
     directory: kind.directory.name,
@@ -90,7 +97,7 @@ function reasonOf(kind: Kind, field: string): Text {
   const change = kind.fields[field]?.change;
   return change?.kind === "replaces"
     ? say`${field} changes and ${change.because}`
-    : say`${field} changes and the program asks for a new account then`;
+    : say`${field} changes and the program asks for a new ${kind.token === "User" ? "account" : "one"} then`;
 }
 
 function lossOf(kind: Kind, field: string): readonly string[] {

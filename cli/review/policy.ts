@@ -1,15 +1,17 @@
 import { UNKNOWN } from "../../provider/model/unknown";
 import type { Fields } from "../../provider/model/values";
 import { evaluatePolicy } from "../../policy/evaluate";
-import type { PolicyLevel, PolicyPerson } from "../../policy/rule";
+import type { PolicyGroup, PolicyLevel, PolicyPerson } from "../../policy/rule";
 import type { Policy } from "../../policy/policy-file";
 import { findPlainPasswords, type SourceFile } from "../../policy/plain-passwords";
 import type { PolicyViolation } from "../../policy/violation";
-import { holdsSecret } from "../report/field-values";
+import { type GroupOf, holdsSecret } from "../report/field-values";
+import { listed } from "../report/listed";
 import type { Report, Risk } from "../report/model";
-import { joinTexts, personal, quoted, say, type Text } from "../report/text";
+import { personal, quoted, say, type Text } from "../report/text";
 import { fateOf, keyOf } from "./keys";
 import type { Movement } from "./movement";
+import type { People } from "./people";
 
 /** A report with what a policy says of its people. */
 export interface JudgedReport {
@@ -26,17 +28,19 @@ export interface PolicyContext {
   readonly now: number;
 }
 
-/** People named in one sentence before the rest is counted. */
-const SHOWN = 10;
-
-/** Judges everybody in a review by a policy: violations stand among the risks, on top, and what could not be judged among the unseen. */
+/** Judges everybody, and every group and unit, in a review by a policy: violations stand among the risks, on top, and what could not be judged among the unseen. */
 export function applyPolicy(
   report: Report,
-  movements: readonly Movement[],
+  { movements, groups, names }: Pick<People, "movements" | "groups" | "names">,
   policy: Policy,
   { sources, now }: PolicyContext,
 ): JudgedReport {
-  const { violations, gaps } = evaluatePolicy(policy, movements.map(policyPerson), now);
+  const { violations, gaps } = evaluatePolicy(
+    policy,
+    movements.map((movement) => policyPerson(movement, names.groupOf)),
+    now,
+    groups.map(policyGroup),
+  );
   const passwords = policy.plainPasswords === undefined ? [] : findPlainPasswords(sources, policy.plainPasswords);
   const sourceLevel = policy.plainPasswords?.level ?? "advisory";
   const inClear = passwords.map(({ path, line }) => say`${quoted(`${path}:${line}`)}`);
@@ -52,10 +56,10 @@ export function applyPolicy(
           ),
         ]),
   ];
-  const unseen = [...new Set(gaps.map(({ rule, field }) => `${rule}\0${field}`))].map((pair) => {
-    const [rule = "", field = ""] = pair.split("\0");
-    const people = gaps.filter((gap) => gap.rule === rule && gap.field === field);
-    return say`The policy's rule ${rule} could not judge ${listed(people.map(({ key }) => [personal("key", key)]))}: ${field} is secret or not known yet.`;
+  const unseen = alike(gaps, ({ rule, field, because }) => [rule, field, because]).map(([first, ...others]) => {
+    const { rule, field, because = "is secret or not known yet" } = first;
+    const people = listed([first, ...others].map(({ key }) => [personal("key", key)]));
+    return say`The policy's rule ${rule} could not judge ${people}: ${field} ${because}.`;
   });
   return {
     report: { ...report, risks: [...risks, ...report.risks], unseen: [...report.unseen, ...unseen] },
@@ -64,17 +68,27 @@ export function applyPolicy(
   };
 }
 
-function policyPerson(movement: Movement): PolicyPerson {
+function policyPerson(movement: Movement, groupOf: GroupOf): PolicyPerson {
   const { kind, move, before, after, protect } = movement;
-  const leaves = move === "leaves";
-  const fate = leaves
-    ? fateOf(movement) === "delete"
-      ? "deleted"
-      : "let-go"
-    : move === "replaced"
-      ? "replaced"
-      : "stays";
-  return { kind, key: keyOf(movement), fate, declared: withoutSecrets(leaves ? before : after), protect };
+  return {
+    kind,
+    key: keyOf(movement),
+    fate: policyFate(movement),
+    declared: withoutSecrets(move === "leaves" ? before : after),
+    before: withoutSecrets(before),
+    protect,
+    groupName: (id) => groupOf(kind.directory.name, id)?.name,
+  };
+}
+
+function policyGroup(movement: Movement): PolicyGroup {
+  const { kind, id, protect } = movement;
+  return { kind, key: keyOf(movement), fate: policyFate(movement), protect, ...(id !== undefined && { id }) };
+}
+
+function policyFate(movement: Movement): PolicyPerson["fate"] {
+  if (movement.move === "leaves") return fateOf(movement) === "delete" ? "deleted" : "let-go";
+  return movement.move === "replaced" ? "replaced" : "stays";
 }
 
 function withoutSecrets(fields: Fields): Fields {
@@ -85,24 +99,28 @@ function withoutSecrets(fields: Fields): Fields {
 
 /** One flag for all who break the same rule in the same way. */
 function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[] {
-  const alike = new Map<string, PolicyViolation[]>();
-  for (const violation of violations) {
-    const reason = JSON.stringify([violation.rule, violation.level, violation.problem, violation.remedy]);
-    const group = alike.get(reason);
-    if (group === undefined) alike.set(reason, [violation]);
-    else group.push(violation);
-  }
-  return [...alike.values()].flatMap((group) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    return [
-      riskOf(
-        first.rule,
-        first.level,
-        say`Policy: ${listed(group.map(({ key, directory }) => say`${personal("key", key)} (${directory})`))}: ${setApart(first.problem, first.outside)}. ${setApart(first.remedy, first.outside)}`,
+  const reasonOf = ({ rule, level, problem, remedy }: PolicyViolation) => [rule, level, problem, remedy];
+  return alike(violations, reasonOf).map(([first, ...others]) => {
+    const who = listed(
+      [first, ...others].map(({ key, directory, noun }) =>
+        noun === undefined ? say`${personal("key", key)} (${directory})` : say`${quoted(key)} (${directory} ${noun})`,
       ),
-    ];
+    );
+    const { rule, level, problem, remedy, outside } = first;
+    return riskOf(rule, level, say`Policy: ${who}: ${setApart(problem, outside)}. ${setApart(remedy, outside)}`);
   });
+}
+
+/** What has the same reason together, in the order of the first of each. */
+function alike<T>(all: readonly T[], reasonOf: (one: T) => readonly unknown[]): readonly (readonly [T, ...T[]])[] {
+  const together = new Map<string, [T, ...T[]]>();
+  for (const one of all) {
+    const reason = JSON.stringify(reasonOf(one));
+    const others = together.get(reason);
+    if (others === undefined) together.set(reason, [one]);
+    else others.push(one);
+  }
+  return [...together.values()];
 }
 
 /** A sentence of a rule's, with what stands in it from outside kept apart. */
@@ -116,9 +134,4 @@ function setApart(sentence: string, outside: readonly string[] = []): Text {
 
 function riskOf(rule: string, level: PolicyLevel, text: Text): Risk {
   return { id: `policy-${rule}`, level: level === "mandatory" ? "high" : "notice", text };
-}
-
-function listed(names: readonly Text[]): Text {
-  const shown = joinTexts(names.slice(0, SHOWN), ", ");
-  return names.length <= SHOWN ? shown : say`${shown} and ${names.length - SHOWN} more`;
 }

@@ -2,6 +2,7 @@ import { type Announcements, announcementsIn } from "../../provider/lifecycle/ma
 import { endedIn } from "../../provider/lifecycle/memberships";
 import { RollcallError } from "../../provider/model/error";
 import { dayLeaversIn } from "../../sdk/lib/day-leavers";
+import { namesIn, type ToldName } from "../../sdk/lib/names/told-names";
 import { z } from "zod";
 
 /** Text of a file in the encoding its first bytes name; Windows PowerShell redirects output as UTF-16. Without a mark: UTF-8. */
@@ -40,6 +41,7 @@ const state = z.looseObject({
   protect: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
   external: z.boolean().optional(),
+  propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
 });
 
 const step = z.looseObject({
@@ -77,6 +79,8 @@ export interface Preview {
   readonly lastDays: ReadonlyMap<string, string>;
   /** Groups that others gave and that the update would end, by `directory key`, as the provider says. */
   readonly endedMemberships: ReadonlyMap<string, readonly string[]>;
+  /** Names of groups and units that rosters write for the first time. */
+  readonly names: readonly ToldName[];
   /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
   readonly unchanged: number | undefined;
 }
@@ -112,6 +116,7 @@ export function readPreview(text: string): Preview {
     announced: announcementsIn(messages),
     lastDays: dayLeaversIn(messages),
     endedMemberships: endedIn(messages),
+    names: namesIn(messages),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
 }

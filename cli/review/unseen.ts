@@ -7,7 +7,7 @@ import { people as count } from "./risks/names";
 
 /** What a report of this preview does not tell, one sentence each, gravest first. */
 export function unseenOf(preview: Preview, people: People, unlisted: number): readonly Text[] {
-  const { movements, opaqueSets, unknownDirectories, otherChanges, refreshed } = people;
+  const { movements, groups, opaqueSets, unknownDirectories, otherChanges, refreshed } = people;
   const unknown = movements.filter(({ after }) => isUnknown(after)).length;
   const hidden = movements.filter(({ kind, after }) =>
     Object.entries(after).some(([field, value]) => kind.fields[field]?.secret !== true && holdsSecret(value)),
@@ -17,6 +17,7 @@ export function unseenOf(preview: Preview, people: People, unlisted: number): re
       .filter((error) => error !== "preview failed")
       .map((error) => say`The preview failed, so this report is incomplete: ${personal("words", error)}`),
     ...(movements.length === 0 &&
+    groups.length === 0 &&
     opaqueSets.length === 0 &&
     unknownDirectories.length === 0 &&
     preview.errors.length === 0
@@ -28,7 +29,7 @@ export function unseenOf(preview: Preview, people: People, unlisted: number): re
     ),
     ...unknownDirectories.map(
       (name) =>
-        say`This version of Rollcall does not know the directory ${quoted(name)}: none of them is shown or counted.`,
+        say`This version of Rollcall does not know ${name.includes(":") ? "" : "the directory "}${quoted(name)}: none of them is shown or counted.`,
     ),
     ...(unlisted > 0
       ? [
@@ -40,7 +41,9 @@ export function unseenOf(preview: Preview, people: People, unlisted: number): re
       : []),
     ...(hidden > 0 ? [say`Values of ${count(hidden)} are kept secret by the program; they were not judged.`] : []),
     ...(otherChanges > 0
-      ? [say`Resources of other packages that change too: ${otherChanges}. This report is about people only.`]
+      ? [
+          say`Resources of other packages that change too: ${otherChanges}. This report is about people and their groups only.`,
+        ]
       : []),
     ...(refreshed
       ? []

@@ -41,7 +41,7 @@ export async function loadStack(run: RunEngine, stack: string | undefined): Prom
   const config = await readStackConfig(run, stack);
   const needed =
     sealed.opaqueSets.length > 0 ||
-    sealed.people.some(
+    [...sealed.people, ...sealed.groups].some(
       ({ account, encrypted }) => encrypted.length > 0 || (!account.isDefault && account.encrypted.length > 0),
     );
   return { state: needed ? readStackState(await exportState(run, stack, ["--show-secrets"])) : sealed, config };

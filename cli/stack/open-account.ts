@@ -4,8 +4,9 @@ import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
 import type { Context } from "../../provider/lifecycle/context";
+import type { Catalogue } from "../../provider/model/catalogue";
 import type { StackConfig } from "./stack-config";
-import type { ManagedPerson, StateAccount } from "./stack-state";
+import type { ManagedObject, StateAccount } from "./stack-state";
 
 /** Opens directories outside the engine, with the settings the provider would have. */
 export interface AccountOpener {
@@ -19,17 +20,29 @@ export interface AccountOpener {
 /** A directory under one account. */
 export interface OpenDirectory {
   readonly context: Context;
+  /** What the directory calls by name, under the same account. */
+  readonly catalogue: Catalogue;
   /** Equal for the same users: endpoint, keys, instance and project. */
   readonly place: string;
 }
 
+/** The fields of a kind that say in which instance, project or domain one lives, in which others can have its name. */
+export function placeFields({ fields, parentFields }: Kind): readonly string[] {
+  return parentFields.filter((field) => fields[field]?.means === "place");
+}
+
 /**
- * Opens the directory of a person in state under that person's account.
+ * Opens the directory of whatever stands in state, under its account.
+ * @param kind what of the directory to open; default: what stands in state
  * @throws RollcallError ERR_CONFIG when the account's keys are encrypted: nobody else's key may stand in for them.
  */
-export function openFor({ kind, account, declared }: ManagedPerson, opener: AccountOpener): Promise<OpenDirectory> {
+export function openFor(
+  { kind: own, account, declared }: Pick<ManagedObject, "kind" | "account" | "declared">,
+  opener: AccountOpener,
+  kind: Kind = own,
+): Promise<OpenDirectory> {
   const settings = account.isDefault && opener.config !== undefined ? opener.config : ownSettings(account);
-  const parents = kind.parentFields.flatMap((field) =>
+  const parents = placeFields(own).flatMap((field) =>
     typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : [],
   );
   return openDirectory(kind, new Map([...settings, ...parents]), opener);
@@ -48,8 +61,10 @@ export async function openDirectory(
   });
   const { endpoint, credentials, instanceId, projectId } = account;
   const { name } = identityOf(credentials);
+  const context = sessionOf(kind, account, say, clock);
   return {
-    context: sessionOf(kind, account, say, clock),
+    context,
+    catalogue: kind.directory.catalogue(account, context.service),
     place: JSON.stringify([kind.directory.name, endpoint, name, instanceId ?? "", projectId ?? ""]),
   };
 }

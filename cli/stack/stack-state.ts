@@ -2,7 +2,10 @@ import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
-import { isAccountType, kindOfType, readUrn } from "../../provider/pulumi/names";
+import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
+import { formerGroups } from "../../provider/lifecycle/memberships";
+import { memoryOf } from "../../sdk/lib/names/renames";
+import { type ToldName, toldNames } from "../../sdk/lib/names/told-names";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
@@ -43,8 +46,8 @@ export interface StateAccount {
   readonly encrypted: readonly string[];
 }
 
-/** A person that a stack manages. */
-export interface ManagedPerson {
+/** What a stack manages: a person, and in the same form a group or unit. */
+export interface ManagedObject {
   readonly kind: Kind;
   readonly account: StateAccount;
   /** Resource, and the name in its set: `staff` or `staff[alice]`. */
@@ -56,17 +59,25 @@ export interface ManagedPerson {
   readonly encrypted: readonly string[];
   /** Fields that the program marks as secret, known here or not: no text shows them. */
   readonly secret: ReadonlySet<string>;
+  /** Groups that the program has put the person into, whether it declares them still or not. */
+  readonly former: readonly string[];
   /** The password that Rollcall made for the person, where it is known here. */
   readonly initialPassword: string | undefined;
   /** An account on its way out: known, but not compared. */
   readonly leaving: boolean;
 }
 
-/** What a stack's state says of people. */
+/** A person that a stack manages. */
+export type ManagedPerson = ManagedObject;
+
+/** What a stack's state says of people, and of the groups and units that it manages. */
 export interface StackState {
   /** `organization/project/stack`, or what of it the state tells. */
   readonly stack: string;
   readonly people: readonly ManagedPerson[];
+  readonly groups: readonly ManagedObject[];
+  /** What rosters remember of the names that they write. */
+  readonly names: readonly ToldName[];
   /** Sets whose members are encrypted as a whole, by name. */
   readonly opaqueSets: readonly string[];
   /** Users whom operations under way would have made or changed when a run was killed. */
@@ -91,9 +102,14 @@ export function readStackState(json: string): StackState {
       .map((provider) => [`${provider.urn}::${provider.id ?? ""}`, accountOf(provider)]),
   );
   const { stack, project } = readUrn(resources[0]?.urn ?? "");
+  const objects = managed.flatMap((found) => objectsOf(found, accounts));
   return {
     stack: [project, stack].filter((part) => part !== "").join("/"),
-    people: managed.flatMap((found) => peopleOf(found, accounts)),
+    people: objects.filter(({ kind }) => kind.token === "User"),
+    groups: objects.filter(({ kind }) => kind.token !== "User"),
+    names: managed
+      .filter(({ type }) => type === ROSTER_TYPE)
+      .flatMap(({ outputs }) => toldNames(memoryOf(outputs?.["references"]))),
     opaqueSets: managed
       .filter(
         ({ type, outputs }) =>
@@ -101,7 +117,8 @@ export function readStackState(json: string): StackState {
       )
       .map(({ urn }) => readUrn(urn).name),
     pending: (parsed.data.deployment.pending_operations ?? [])
-      .flatMap(({ resource: { outputs: _unset, ...found } }) => peopleOf(found, accounts))
+      .flatMap(({ resource: { outputs: _unset, ...found } }) => objectsOf(found, accounts))
+      .filter(({ kind }) => kind.token === "User")
       .map(({ kind, key }) => ({ kind, key })),
   };
 }
@@ -150,19 +167,19 @@ function accountOf(provider: Resource): StateAccount {
 /** A state without its provider resource (written by hand, say) leaves everything to configuration and environment. */
 const UNNAMED: StateAccount = { name: "default", isDefault: true, settings: new Map(), encrypted: [] };
 
-function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>): readonly ManagedPerson[] {
+function objectsOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>): readonly ManagedObject[] {
   const type = kindOfType(found.type, directories);
-  if (type?.kind.token !== "User") return [];
+  if (type === undefined) return [];
   const { kind, many } = type;
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;
   const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
-  const person = (
+  const object = (
     place: string,
     id: string,
     values: Readonly<Record<string, unknown>>,
     leaving: boolean,
     isHidden = false,
-  ): ManagedPerson => {
+  ): ManagedObject => {
     const { known, encrypted, secret } = openValues(values);
     const declared = declaredOf(kind, known);
     const compared = encrypted.filter(
@@ -176,13 +193,14 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
       key: String(declared[kind.naturalKey] ?? id),
       declared,
       encrypted: compared,
+      former: formerGroups(kind, known),
       initialPassword: text(known[INITIAL_PASSWORD]),
       secret: new Set(isHidden ? Object.keys(kind.fields).filter((field) => Object.hasOwn(declared, field)) : secret),
       leaving,
     };
   };
   const resourceName = readUrn(found.urn).name;
-  if (!many) return [person(resourceName, found.id ?? "", properties, found.delete === true)];
+  if (!many) return [object(resourceName, found.id ?? "", properties, found.delete === true)];
   const users = unwrap(properties["users"]);
   if (users === "encrypted") return [];
   // Members that are secret as a whole are secret in everything, their names too.
@@ -191,8 +209,8 @@ function peopleOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>):
     kind,
     readSet({ ...properties, users: users.known }, `${kind.directory.name}:UserSet ${JSON.stringify(resourceName)}`),
   );
-  const member = (one: Managed, gone: boolean): ManagedPerson =>
-    person(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, { ...one.computed, ...one.fields }, gone, isHidden);
+  const member = (one: Managed, gone: boolean): ManagedObject =>
+    object(`${resourceName}[${isHidden ? "…" : one.name}]`, one.id, { ...one.computed, ...one.fields }, gone, isHidden);
   return [
     ...[...members.values()].map((one) => member(one, found.delete === true)),
     ...leaving.map((one) => member(one, true)),

@@ -1,3 +1,4 @@
+import { FURNISHED_AGE_MS } from "../service";
 import type { Tables } from "../store/tables";
 import { groupTable, instanceTable } from "./records";
 
@@ -22,7 +23,7 @@ export function furnish(tables: Tables, now: number): void {
     ...demoGroup,
     JoinType: "Manual",
     Source: "Manual",
-    createdAt: now,
-    updatedAt: now,
+    createdAt: now - FURNISHED_AGE_MS,
+    updatedAt: now - FURNISHED_AGE_MS,
   });
 }

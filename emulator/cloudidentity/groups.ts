@@ -1,5 +1,5 @@
 import { ControlError, flag, text } from "../drift";
-import type { EmulatedDirectory, ServiceContext } from "../service";
+import { type EmulatedDirectory, isListed, type ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, groupNotFound, missingParam, quotaExceeded } from "./errors";
 import {
@@ -79,7 +79,8 @@ export const listGroups: Action = ({ parameters, context }) => {
   const found = [...groupTable(context.tables).values()].filter(
     (group) =>
       (group.GroupName.includes(words) || group.DisplayName.includes(words)) &&
-      (joinType === undefined || group.JoinType === joinType),
+      (joinType === undefined || group.JoinType === joinType) &&
+      isListed(group.createdAt, context),
   );
   return { ...page, Total: found.length, Groups: onPage(found, page).map(groupView) };
 };

@@ -11,7 +11,7 @@ import { furnish } from "./furnish";
 import { assignGroup } from "./groups";
 import { requireEnabled } from "./instance";
 import { findOperation } from "./operations";
-import { userTable } from "./records";
+import { membershipsByUser, membershipTable, userTable } from "./records";
 
 /** Volcengine CloudIdentity, version 2023-01-01: users and groups of one enabled identity centre. */
 export const cloudidentity: EmulatedDirectory = {
@@ -35,7 +35,13 @@ export const cloudidentity: EmulatedDirectory = {
     }
   },
   faultAnswer: faultRefusal,
-  users: (tables) => [...userTable(tables).values()],
+  users: (tables) =>
+    [...userTable(tables).values()].map((user) => ({
+      ...user,
+      GroupIds: membershipTable(tables)
+        .find(membershipsByUser, user.UserId)
+        .map(({ GroupId }) => GroupId),
+    })),
   addressed,
   drift,
   controls: { groups: assignGroup },

@@ -1,3 +1,4 @@
+import { FURNISHED_AGE_MS } from "../service";
 import type { Tables } from "../store/tables";
 import { edsTables, ROOT_ORG_ID } from "./records";
 
@@ -34,5 +35,5 @@ export function furnishEds(tables: Tables, now: number): void {
   for (const [id, OrgName] of Object.entries(DEMO_ORGS))
     edsTables.orgs(tables).put(`org-${id}`, { OrgId: `org-${id}`, OrgName, ParentOrgId: ROOT_ORG_ID });
   for (const [id, GroupName] of Object.entries(DEMO_GROUPS))
-    edsTables.groups(tables).put(`ug-${id}`, { GroupId: `ug-${id}`, GroupName, CreateTime: now });
+    edsTables.groups(tables).put(`ug-${id}`, { GroupId: `ug-${id}`, GroupName, CreateTime: now - FURNISHED_AGE_MS });
 }

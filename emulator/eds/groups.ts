@@ -1,6 +1,7 @@
 import { invalid, missing, RpcError } from "../alibaba/errors";
 import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { select } from "../paging";
+import { isListed } from "../service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { changeAll } from "./change-users";
@@ -27,13 +28,14 @@ function refuseTakenName({ tables, context }: RpcCall, name: string, except?: st
 /** DescribeGroups: by id or by part of the name; PageNumber from 1, PageSize 1 to 200, default 10. */
 export const describeGroups: RpcAction = {
   writes: false,
-  run({ params, tables }) {
+  run({ params, tables, context }) {
     const groupId = params.text("GroupId");
     const nameMatches = fuzzy(params.text("GroupName") ?? "");
     const page = params.integer("PageNumber", 1, 1_000_000) ?? 1;
     const size = params.integer("PageSize", 1, 200) ?? 10;
     const matching = [...edsTables.groups(tables).values()].filter(
-      (group) => (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName),
+      (group) =>
+        (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName) && isListed(group.CreateTime, context),
     );
     const shown = matching.slice((page - 1) * size, page * size);
     return {

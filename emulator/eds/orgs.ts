@@ -1,5 +1,6 @@
 import { invalid, RpcError } from "../alibaba/errors";
 import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { isListed } from "../service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { fuzzy } from "./filters";
@@ -21,13 +22,14 @@ function isBelow(org: EdsOrg, ancestorId: string, tables: Tables): boolean {
 /** DescribeOrgs: MaxResults 1 to 500, default 100; filters by id, by part of the name and by parent. */
 export const describeOrgs: RpcAction = {
   writes: false,
-  run({ params, tables }) {
+  run({ params, tables, context }) {
     params.jsonObject("ShowExtras");
     const ids = new Set(params.list("IncludeOrgIds"));
     const parentId = params.text("ParentOrgId");
     const below = params.boolean("IsQueryAllSubOrgs") === true;
     const nameMatches = fuzzy(params.text("OrgName") ?? "");
     const matching = [...edsTables.orgs(tables).values()].filter((org) => {
+      if (!isListed(org.createdAt ?? 0, context)) return false;
       if (ids.size > 0 && !ids.has(org.OrgId)) return false;
       if (parentId && org.ParentOrgId !== parentId && !(below && isBelow(org, parentId, tables))) return false;
       return nameMatches(org.OrgName);
@@ -35,7 +37,11 @@ export const describeOrgs: RpcAction = {
     const page = tokenPage(params, matching, { position: (org) => org.OrgId, maximum: 500, otherwise: 100 });
     return {
       NextToken: page.NextToken,
-      Orgs: page.items.map((org) => ({ ...org, OrgNamePath: orgNamePath(org, tables), AccessType: "MANAGEABLE" })),
+      Orgs: page.items.map(({ createdAt: _hidden, ...org }) => ({
+        ...org,
+        OrgNamePath: orgNamePath(org, tables),
+        AccessType: "MANAGEABLE",
+      })),
     };
   },
 };
@@ -78,12 +84,12 @@ function refuseTakenName(
 export const createOrg: RpcAction = {
   writes: true,
   run(call) {
-    const { params, tables, context } = call;
+    const { params, tables, now, context } = call;
     const OrgName = params.requiredText("OrgName");
     const parent = existing(tables, params.requiredText("ParentOrgId"), "ParentOrgId");
     refuseTakenName(call, OrgName, parent.OrgId);
     const OrgId = `org-${lowerText(17, () => context.random())}`;
-    edsTables.orgs(tables).put(OrgId, { OrgId, OrgName, ParentOrgId: parent.OrgId });
+    edsTables.orgs(tables).put(OrgId, { OrgId, OrgName, ParentOrgId: parent.OrgId, createdAt: now });
     return { OrgId };
   },
 };

@@ -37,7 +37,13 @@ export type EdsGroup = {
   readonly CreateTime: number;
 };
 
-export type EdsOrg = { readonly OrgId: string; readonly OrgName: string; readonly ParentOrgId?: string | undefined };
+export type EdsOrg = {
+  readonly OrgId: string;
+  readonly OrgName: string;
+  readonly ParentOrgId?: string | undefined;
+  /** Milliseconds; no read shows it. Absent: it has been there from the beginning. */
+  readonly createdAt?: number;
+};
 
 /** The account's own settings; one record, key `account`. */
 type EdsAccount = { readonly LastUserNumber: number; readonly MaxUserNumber: number };

@@ -1,4 +1,4 @@
-import type { Identity } from "../service";
+import { FURNISHED_AGE_MS, type Identity } from "../service";
 import type { Tables } from "../store/tables";
 import { eiamTables } from "./records";
 
@@ -31,6 +31,7 @@ function demoId(prefix: string, name: string): string {
 export function furnishEiam(tables: Tables, { eiam }: Identity, now: number): void {
   const { instanceId: InstanceId, rootOrganizationalUnitId: RootOrganizationalUnitId } = eiam;
   eiamTables.instances(tables).put(InstanceId, { InstanceId, RootOrganizationalUnitId, LastUserNumber: 0 });
+  const made = now - FURNISHED_AGE_MS;
   const unit = (OrganizationalUnitId: string, OrganizationalUnitName: string, ParentId?: string): void =>
     eiamTables
       .organizationalUnits(tables)
@@ -40,8 +41,8 @@ export function furnishEiam(tables: Tables, { eiam }: Identity, now: number): vo
         OrganizationalUnitName,
         ParentId,
         OrganizationalUnitExternalId: OrganizationalUnitId,
-        CreateTime: now,
-        UpdateTime: now,
+        CreateTime: made,
+        UpdateTime: made,
       });
   unit(RootOrganizationalUnitId, "Rollcall");
   for (const [id, name] of Object.entries(DEMO_UNITS)) unit(demoId("ou", id), name, RootOrganizationalUnitId);
@@ -49,7 +50,7 @@ export function furnishEiam(tables: Tables, { eiam }: Identity, now: number): vo
     const GroupId = demoId("group", id);
     eiamTables
       .groups(tables)
-      .put(GroupId, { GroupId, InstanceId, GroupName, GroupExternalId: GroupId, CreateTime: now, UpdateTime: now });
+      .put(GroupId, { GroupId, InstanceId, GroupName, GroupExternalId: GroupId, CreateTime: made, UpdateTime: made });
   }
   for (const [FieldName, { Unique }] of Object.entries(DEMO_FIELDS)) {
     eiamTables

@@ -1,5 +1,6 @@
 import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
 import { select } from "../paging";
+import { isListed } from "../service";
 import { duplicated, importedMembership, notFound } from "./errors";
 import { isVisible, page } from "./read-users";
 import { eiamTables, instanceOf, newId, userOf, usersByGroup, type EiamUser, type Group } from "./records";
@@ -108,7 +109,7 @@ export const deleteGroup: RpcAction = {
 export const listGroups: RpcAction = {
   writes: false,
   run(call) {
-    const { params, tables } = call;
+    const { params, tables, context } = call;
     const { InstanceId } = instanceOf(call);
     const ids = params.limitedList("GroupIds", 100);
     const name = params.text("GroupName");
@@ -120,7 +121,8 @@ export const listGroups: RpcAction = {
         (ids.length === 0 || ids.includes(group.GroupId)) &&
         (!name || group.GroupName === name) &&
         (!externalId || group.GroupExternalId === externalId) &&
-        group.GroupName.startsWith(start),
+        group.GroupName.startsWith(start) &&
+        isListed(group.CreateTime, context),
     );
     const { shown, more } = page(params, selected, (group) => group.GroupId);
     return { TotalCount: selected.length, Groups: shown.map(view), ...more };

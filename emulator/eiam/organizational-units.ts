@@ -1,4 +1,5 @@
 import type { RpcAction } from "../alibaba/rpc-service";
+import { isListed } from "../service";
 import type { Tables } from "../store/tables";
 import { notFound } from "./errors";
 import { page } from "./read-users";
@@ -50,7 +51,7 @@ export const getOrganizationalUnit: RpcAction = {
 export const listOrganizationalUnits: RpcAction = {
   writes: false,
   run(call) {
-    const { params, tables } = call;
+    const { params, tables, context } = call;
     const { InstanceId } = instanceOf(call);
     const ids = params.limitedList("OrganizationalUnitIds", 100);
     const parent = params.text("ParentId");
@@ -62,7 +63,8 @@ export const listOrganizationalUnits: RpcAction = {
         (ids.length === 0 || ids.includes(unit.OrganizationalUnitId)) &&
         (!parent || unit.ParentId === parent) &&
         (!name || unit.OrganizationalUnitName === name) &&
-        unit.OrganizationalUnitName.startsWith(start),
+        unit.OrganizationalUnitName.startsWith(start) &&
+        isListed(unit.CreateTime, context),
     );
     const { shown, more } = page(params, selected, (unit) => unit.OrganizationalUnitId);
     return { TotalCount: selected.length, OrganizationalUnits: shown.map((unit) => detailed(unit, tables)), ...more };

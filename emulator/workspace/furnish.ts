@@ -1,3 +1,4 @@
+import { FURNISHED_AGE_MS } from "../service";
 import type { Tables } from "../store/tables";
 import { groupTable } from "./records";
 
@@ -17,5 +18,6 @@ export const demoGroups = [
 /** Puts the demo groups into an empty world. */
 export function furnish(tables: Tables, now: number): void {
   const groups = groupTable(tables);
-  for (const group of demoGroups) groups.put(group.id, { ...group, platform_type: "LOCAL", created_at: now });
+  for (const group of demoGroups)
+    groups.put(group.id, { ...group, platform_type: "LOCAL", created_at: now - FURNISHED_AGE_MS });
 }

@@ -1,5 +1,5 @@
 import { hexText } from "../random";
-import type { ServiceContext } from "../service";
+import { isListed, type ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { groupExists, groupMissing, invalid } from "./errors";
 import { groupsByName, groupTable, userTable, usersByGroup, type StoredGroup } from "./records";
@@ -15,7 +15,9 @@ export const listGroups: Operation = ({ query, context }) => {
   const limit = count(query, "limit", 0, 100) || 100;
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const filters = groupFilters(query);
-  const groups = [...groupTable(context.tables).values()].filter((group) => filters.every((matches) => matches(group)));
+  const groups = [...groupTable(context.tables).values()].filter(
+    (group) => isListed(group.created_at, context) && filters.every((matches) => matches(group)),
+  );
   const users = userTable(context.tables);
   const page = groups.slice(offset, offset + limit);
   return {

@@ -1,8 +1,10 @@
+import type { Category } from "../model/category";
 import { asRollcallError, RollcallError } from "../model/error";
 import type { KindCalls, Step } from "../model/kind-calls";
 import type { Violation } from "../model/rule";
 import type { Service } from "../model/service";
 import type { Fields, Observed, UserRef } from "../model/values";
+import { missingParent, refuseMove, type Tree } from "./tree";
 import { type Page, SharedListing, untilVisible } from "./listings";
 
 /** How one service keeps what people have named, such as groups and units: the id is the service's, and names may repeat. */
@@ -21,6 +23,8 @@ export interface NamedObjects {
   page(fields: Fields, name: string | undefined, from: string | undefined): Promise<Page>;
   /** A fresh look-up by id; `undefined` when the service has no such object. */
   byId(id: string, fields: Fields): Promise<Observed | undefined>;
+  /** The tree in which its objects stand. Default: there are no parents. */
+  tree?(fields: Fields): Tree;
   /** Whether an object stands below the parent that is declared. Default: there are no parents. */
   isBelow?(observed: Observed, fields: Fields): Promise<boolean>;
   /** Sends a creation; resolves with the id where the answer tells it. */
@@ -31,6 +35,9 @@ export interface NamedObjects {
   readonly steps: readonly Step[];
   missing?(fields: Fields): Violation | undefined;
 }
+
+/** What a service may call the refusal of a parent that does not exist. */
+const REFUSALS: ReadonlySet<Category> = new Set(["invalid", "not-found", "parent-missing", "precondition"]);
 
 /** The calls of a kind that a service keeps so. */
 export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
@@ -69,6 +76,17 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     return found[0];
   }
 
+  async function create(key: string, fields: Fields): Promise<string | undefined> {
+    try {
+      return await objects.create(fields);
+    } catch (error) {
+      const failure = asRollcallError(error);
+      const isRefusal = failure.category !== undefined && REFUSALS.has(failure.category);
+      const tree = isRefusal ? objects.tree?.(fields) : undefined;
+      throw (tree === undefined ? undefined : await missingParent(tree, key, fields)) ?? failure;
+    }
+  }
+
   const forget = ({ id }: UserRef): void => {
     for (const listing of listings.values()) listing.forget(id);
   };
@@ -76,7 +94,7 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
   return {
     async create(fields) {
       const key = String(fields[objects.key]);
-      const id = await objects.create(fields);
+      const id = await create(key, fields);
       if (id !== undefined) return { id, key };
       // Nothing of this name was there before, so what is there now is what was made.
       const made = await untilVisible(service, () => find(key, fields));
@@ -111,6 +129,10 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
       }
     },
     steps: objects.steps,
+    async refuseMove(ref, desired) {
+      const tree = objects.tree?.(desired);
+      if (tree !== undefined) await refuseMove(tree, ref, desired);
+    },
     ...(objects.missing !== undefined && { missing: (fields) => objects.missing?.(fields) }),
     list: (fields = {}) => list(fields),
   };

@@ -21,6 +21,7 @@ export const cloudidentity: DirectoryWith<"Group"> = defineDirectory(
       rename: true,
       "change-password": true,
       groups: true,
+      units: "CloudIdentity has no organizational units",
       "read-all-fields": "reads mask the telephone number",
     },
     permissions: [

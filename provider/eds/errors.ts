@@ -8,6 +8,8 @@ export const errors: readonly ErrorRow[] = [
     category: "already-exists",
     remedy: 'Choose another endUserId, or take the user over with onExisting: "adopt".',
   },
+  { code: "InvalidGroupId*", category: "invalid", remedy: "Correct groupIdList: one of the groups does not exist." },
+  { code: "InvalidOrgId*", category: "invalid", remedy: "Correct orgId: there is no such organisation." },
   { code: "InvalidUsername", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
 ];
 

@@ -24,6 +24,7 @@ export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
       rename: "the user name is the id of an EDS account",
       "change-password": "only for administrator-activated users (ownerType CreateFromManager)",
       groups: true,
+      units: true,
       "read-all-fields": true,
     },
     permissions: [

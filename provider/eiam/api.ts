@@ -83,7 +83,7 @@ export async function* listPages(
   parameters: Readonly<Record<string, unknown>>,
   readers = () => 1,
 ): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
-  for (let number = 1, last = 1; number <= last;) {
+  for (let number = 1, last = 1, size = 0; number <= last;) {
     const numbers = Array.from(
       { length: Math.min(abreast(readers(), PAGE_SIZE), last - number + 1) },
       (_, index) => number + index,
@@ -92,8 +92,10 @@ export async function* listPages(
       numbers.map((PageNumber) => rpc(action, "read", { ...parameters, PageNumber, PageSize: PAGE_SIZE })),
     );
     for (const answer of answers) {
-      last = Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / PAGE_SIZE);
       const page = records(answer[member]);
+      // The largest page of some lists is not documented: what the first one holds is what a page holds.
+      size ||= page.length;
+      last = size === 0 ? 0 : Math.ceil(Number(text(answer["TotalCount"]) ?? 0) / size);
       yield page;
       if (page.length === 0) return;
     }

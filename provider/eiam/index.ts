@@ -21,6 +21,7 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
       rename: true,
       "change-password": true,
       groups: true,
+      units: true,
       "read-all-fields": true,
     },
     permissions: [

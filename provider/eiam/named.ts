@@ -33,7 +33,7 @@ export function reads(
     listOf: (fields) => instanceOf(account, fields),
     missing: (fields) => missingInstance(account, fields),
     async page(fields, name, from) {
-      const number = Number(from ?? 1);
+      const [number = 1, known = 0] = (from ?? "1").split(" ").map(Number);
       const filter = name === undefined || name.length > LONGEST_FILTER ? {} : { [actions.nameFilter]: name };
       const answer = await rpc(actions.list, "read", {
         InstanceId: instanceOf(account, fields),
@@ -43,8 +43,10 @@ export function reads(
       });
       const users = records(answer[`${actions.member}s`]).map(actions.observe);
       const total = Number(text(answer["TotalCount"]) ?? 0);
-      const more = users.length > 0 && number * PAGE_SIZE < total;
-      return { users, total, ...(more && { next: String(number + 1) }) };
+      // The largest page of some lists is not documented: what the first one holds is what a page holds.
+      const size = known > 0 ? known : users.length;
+      const more = users.length > 0 && number * size < total;
+      return { users, total, ...(more && { next: `${number + 1} ${size}` }) };
     },
     async byId(id, fields) {
       try {

@@ -23,11 +23,14 @@ export function validateUser(
 ): readonly Violation[] {
   const violations: Violation[] = [];
   const unusable = new Set<string>();
+  const countable = new Set<string>();
   for (const [name, value] of Object.entries(user)) {
     const spec = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
     if (spec === undefined) violations.push(unknownField(kind, name));
-    else if (isUnknown(value)) unusable.add(name);
-    else if (spec.means === "secret" && value === GENERATE) continue;
+    else if (isUnknown(value)) {
+      unusable.add(name);
+      if (Array.isArray(value)) countable.add(name);
+    } else if (spec.means === "secret" && value === GENERATE) continue;
     else if (spec.means === "secret" && resemblesGenerate(value)) {
       unusable.add(name);
       violations.push({
@@ -54,7 +57,7 @@ export function validateUser(
   }
   for (const rule of kind.rules) {
     if (rule.onlyNew === true && !isNew) continue;
-    if (rule.fields.some((name) => unusable.has(name))) continue;
+    if (rule.fields.some((name) => unusable.has(name) && !(rule.counts === true && countable.has(name)))) continue;
     const violation = rule.check(user);
     if (violation !== undefined) violations.push(violation);
   }

@@ -70,9 +70,14 @@ async function ensure(
   const attempt = { token: context.token() };
   const since = context.service.now();
   const looksFirst = context.kind.looksFirst === true || context.crowd?.isMade(key) === true;
-  const namesake = looksFirst ? await context.calls.find(key, desired, context.crowd?.sweep) : undefined;
+  const namesake = looksFirst ? await lookFirst(context, key, desired) : undefined;
   if (namesake !== undefined)
-    return takeOver(context, desired, namesake, { failure: taken(key), sentBefore: false, since, generated });
+    return takeOver(context, desired, unclaimed(context, namesake), {
+      failure: taken(key),
+      sentBefore: false,
+      since,
+      generated,
+    });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -87,7 +92,8 @@ async function ensure(
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists") {
-        return takeOver(context, desired, await dated(context, await existing(context, desired, failure), sentBefore), {
+        const found = unclaimed(context, await existing(context, desired, failure));
+        return takeOver(context, desired, await dated(context, found, sentBefore), {
           failure,
           sentBefore,
           since,
@@ -95,7 +101,7 @@ async function ensure(
         });
       }
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
-      const found = await lookAfter(context, desired, failure);
+      const found = await lookAfter(context, desired, failure, context.kind.looksFirst === true);
       if (found !== undefined)
         return takeOver(context, desired, await dated(context, found, true), {
           failure,
@@ -106,6 +112,29 @@ async function ensure(
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }
+}
+
+async function lookFirst({ calls, crowd }: Context, key: string, desired: Fields): Promise<Observed | undefined> {
+  try {
+    return await calls.find(key, desired, crowd?.sweep);
+  } catch (error) {
+    throw asRollcallError(error).about(key);
+  }
+}
+
+/**
+ * One that exists, unless another resource of this run has it: the sdk cannot tell two of one name below a parent that the same
+ * run makes.
+ */
+function unclaimed({ kind, claims }: Context, found: Observed): Observed {
+  if (kind.looksFirst !== true || !claims.holds(found.ref.id)) return found;
+  throw new RollcallError({
+    code: "ERR_ALREADY_EXISTS",
+    category: "already-exists",
+    summary: `another resource of this program has this ${kind.noun} already`,
+    remedy: "Remove one of the two, or give it another name or parent.",
+    user: found.ref.key,
+  });
 }
 
 /** The base of what is said about a name that a look found taken. */
@@ -128,11 +157,20 @@ async function dated(context: Context, observed: Observed, sentBefore: boolean):
   return createdAt === undefined ? observed : { ...observed, createdAt };
 }
 
-/** Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look. */
-async function lookAfter(context: Context, desired: Fields, failure: RollcallError): Promise<Observed | undefined> {
+/**
+ * Looks after a creation whose outcome is unknown; when that fails too, both failures matter to the person who has to look.
+ * @param patiently names may repeat, so that a creation is not repeated before lists had time to show what the first one made
+ */
+async function lookAfter(
+  context: Context,
+  desired: Fields,
+  failure: RollcallError,
+  patiently: boolean,
+): Promise<Observed | undefined> {
   const key = keyOf(context, desired);
+  const look = (): Promise<Observed | undefined> => context.calls.find(key, desired);
   try {
-    return await context.calls.find(key, desired);
+    return await (patiently ? untilVisible(context.service, look) : look());
   } catch (error) {
     const unseen = asRollcallError(error);
     throw new RollcallError({

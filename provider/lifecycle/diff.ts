@@ -7,7 +7,6 @@ import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
 import { refuseLosses } from "./holders";
-import { placeOf } from "./many/members";
 import { isUnknown } from "../model/unknown";
 
 /** What an update would do to a user. */
@@ -38,15 +37,14 @@ export async function diffUser(
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
   const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.kind, before, after), ...added];
-  if (replaces.length > 0) {
-    const followers = context.followers.get(placeOf(context.kind, after)) ?? new Set<string>();
-    await refuseLosses(context, ref, { ...before, ...after }, followers);
-  }
   const onDelete = before["onDelete"] ?? "delete";
   const collision = replaces.length > 0 && collides(context.kind, before, after);
   if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
   const deleteBeforeReplace =
     collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.kind, before, after).length > 0);
+  if (replaces.length > 0) await refuseLosses(context, ref, { ...before, ...after }, deleteBeforeReplace);
+  else if (changed.some((name) => context.kind.parentFields.includes(name) && !isUnknown(after[name])))
+    await context.calls.refuseMove?.(ref, after);
   const refused = added.length > 0 ? checkDeclaration(context.kind, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };

@@ -1,9 +1,12 @@
 import { RollcallError } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
 import type { Context } from "./context";
+import { placeOf } from "./many/members";
 
 /** Names told before the rest is counted. */
 const SHOWN = 10;
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Waits before somebody who still shows counts as staying: who has just left may be in a listing for a moment longer. */
 const WAITS_MS = [0, 1_000, 3_000];
@@ -14,10 +17,12 @@ const WAITS_MS = [0, 1_000, 3_000];
  */
 export async function refuseHolders(context: Context, ref: UserRef, declared: Fields): Promise<void> {
   if (declared["deleteWithMembers"] === true || context.calls.holders === undefined) return;
+  // Nobody follows a unit: it cannot go while anybody is in it, not even for a moment.
+  const followers = isGroup(context) ? followersOf(context, declared) : NOBODY;
   let holders: readonly string[] = [];
   for (const wait of WAITS_MS) {
     if (wait > 0) await context.service.sleep(wait);
-    holders = await context.calls.holders(ref, declared);
+    holders = (await context.calls.holders(ref, declared)).filter((name) => !followers.has(name));
     if (holders.length === 0) return;
   }
   throw notEmpty(context, ref, holders, "was kept");
@@ -25,18 +30,28 @@ export async function refuseHolders(context: Context, ref: UserRef, declared: Fi
 
 /**
  * Refuses a replacement that would cost people their membership, in the preview already.
- * @param followers those who follow to the new one, because the program manages them
+ * @param goesFirst the new one comes after this one has gone
  * @throws RollcallError ERR_NOT_EMPTY naming who would lose it
  */
 export async function refuseLosses(
   context: Context,
   ref: UserRef,
   declared: Fields,
-  followers: ReadonlySet<string>,
+  goesFirst: boolean,
 ): Promise<void> {
   if (declared["deleteWithMembers"] === true || (declared["onDelete"] ?? "delete") !== "delete") return;
+  const followers = goesFirst && !isGroup(context) ? NOBODY : followersOf(context, declared);
   const strangers = ((await context.calls.holders?.(ref, declared)) ?? []).filter((name) => !followers.has(name));
   if (strangers.length > 0) throw notEmpty(context, ref, strangers, "cannot be replaced: they would lose it");
+}
+
+/** Those who follow to the one that takes its place, because the program manages them. One that nothing replaces has none. */
+function followersOf(context: Context, declared: Fields): ReadonlySet<string> {
+  return context.followers.get(placeOf(context.kind, declared)) ?? NOBODY;
+}
+
+function isGroup({ kind }: Context): boolean {
+  return "deleteWithMembers" in kind.fields;
 }
 
 function notEmpty({ kind }: Context, ref: UserRef, holders: readonly string[], what: string): RollcallError {

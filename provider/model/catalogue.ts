@@ -10,6 +10,8 @@ export interface NamedGroup {
   readonly externalId?: string;
   /** The service itself, or another directory, decides who is in it. */
   readonly automatic: boolean;
+  /** The program declares it; its id stands in for one that the run makes. */
+  readonly isDeclared?: true;
   /** All that is told of it, under SDK names. */
   readonly fields: Fields;
 }
@@ -21,11 +23,15 @@ export interface NamedUnit {
   /** Absent for the root. */
   readonly parentId?: string;
   readonly externalId?: string;
+  /** The program declares it; its id stands in for one that the run makes. */
+  readonly isDeclared?: true;
   readonly fields: Fields;
 }
 
 /** What a directory keeps beside users and calls by a name. Every answer is complete, in as few calls as the service allows. */
 export interface Catalogue {
+  /** The parents that are listed where none is named. */
+  readonly place?: Fields;
   /** @param place whose parents to list, such as EIAM's instance */
   groups(place?: Fields): Promise<readonly NamedGroup[]>;
   /** All units with the root among them; absent where a directory has none. */

@@ -6,7 +6,7 @@ import type { Classify, Service } from "./service";
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability =
-  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "read-all-fields";
+  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "units" | "read-all-fields";
 
 /** What holds for a directory as a whole, whichever of its kinds is meant. */
 export interface DirectoryFacts {
@@ -14,8 +14,8 @@ export interface DirectoryFacts {
   /** For people: `Alibaba Cloud EDS`. */
   readonly title: string;
   readonly capabilities: Readonly<Record<Capability, true | string>>;
-  /** The exact permissions a run needs, with what each is for. */
-  readonly permissions: readonly { readonly action: string; readonly why: string }[];
+  /** The exact permissions a run needs, with what each is for. `isInferred`: no page of the vendor names it; it is formed as those of its neighbours are. */
+  readonly permissions: readonly { readonly action: string; readonly why: string; readonly isInferred?: true }[];
   /** The service's public endpoint in a region, and the region when none is configured. */
   endpoint(region: string): string;
   readonly defaultRegion: string;

@@ -31,8 +31,10 @@ export function findGroup(groups: readonly NamedGroup[], written: string): Found
   if (id !== undefined) return byId(groups, id, "group");
   const name = plain(written);
   const bare = plain(written.replace(/\\([\\/])/g, "$1"));
-  const named = groups.filter((group) => same(group.name, name) || same(group.name, bare));
-  const labelled = groups.filter(({ label }) => label !== undefined && (same(label, name) || same(label, bare)));
+  const named = groups.filter((group) => sameName(group.name, name) || sameName(group.name, bare));
+  const labelled = groups.filter(
+    ({ label }) => label !== undefined && (sameName(label, name) || sameName(label, bare)),
+  );
   const candidates = named.length > 0 ? named : labelled;
   const listed = groups.find((group) => group.id === name);
   if (listed !== undefined && candidates.every((group) => group === listed)) return { found: listed };
@@ -60,16 +62,18 @@ export function findUnit(units: readonly NamedUnit[], written: string): Found<Na
   const path = plain(written);
   const root = units.find(({ parentId }) => parentId === undefined);
   const listed = units.find((unit) => unit.id === path);
-  if (listed !== undefined && !units.some((unit) => same(unit.name, path))) return { found: listed };
+  if (listed !== undefined && !units.some((unit) => sameName(unit.name, path))) return { found: listed };
   const segments = segmentsOf(path);
   if (segments.length === 0) return root === undefined ? { problem: absent("unit", path, []) } : { found: root };
   const isFull = path.startsWith("/");
   const candidates =
     segments.length === 1 && !isFull
-      ? units.filter(({ name }) => same(name, segments[0] ?? ""))
+      ? units.filter(({ name }) => sameName(name, segments[0] ?? ""))
       : [
           ...below(units, root, segments),
-          ...(root !== undefined && same(root.name, segments[0] ?? "") ? below(units, root, segments.slice(1)) : []),
+          ...(root !== undefined && sameName(root.name, segments[0] ?? "")
+            ? below(units, root, segments.slice(1))
+            : []),
         ];
   const all = [...new Set(listed === undefined ? candidates : [listed, ...candidates])];
   const [only, ...others] = all;
@@ -100,7 +104,9 @@ function below(
   let at: readonly NamedUnit[] = root === undefined ? [] : [root];
   for (const segment of segments) {
     const parents = new Set(at.map(({ id }) => id));
-    at = units.filter((unit) => unit.parentId !== undefined && parents.has(unit.parentId) && same(unit.name, segment));
+    at = units.filter(
+      (unit) => unit.parentId !== undefined && parents.has(unit.parentId) && sameName(unit.name, segment),
+    );
   }
   return at;
 }
@@ -112,13 +118,18 @@ function byId<T extends { readonly id: string }>(all: readonly T[], id: string, 
     : { found };
 }
 
-function several<T extends { readonly id: string }>(
+function several<T extends { readonly id: string; readonly isDeclared?: true }>(
   noun: string,
   all: readonly T[],
   nameOf: (one: T) => string,
 ): string {
-  const each = [...new Set(all)].map((one) => `${nameOf(one)} (id:${one.id})`).join(", ");
-  return `is borne by ${all.length} ${noun}s: ${each}. Write the id: of the one that is meant${noun === "unit" ? ", or its full path with / in front" : ""}.`;
+  const each = [...new Set(all)]
+    .map((one) => `${nameOf(one)} (${one.isDeclared === true ? "of this program" : `id:${one.id}`})`)
+    .join(", ");
+  const byId = all.every(({ isDeclared }) => isDeclared === true)
+    ? "Give them different names"
+    : "Write the id: of the one that is meant";
+  return `is borne by ${all.length} ${noun}s: ${each}. ${byId}${noun === "unit" ? ", or its full path with / in front" : ""}.`;
 }
 
 function absent(noun: string, name: string, names: readonly string[]): string {
@@ -136,6 +147,7 @@ function plain(written: string): string {
   return written.normalize("NFC").trim();
 }
 
-function same(one: string, other: string): boolean {
-  return one.normalize("NFC") === other.normalize("NFC");
+/** Whether two names are one: Unicode forms and blanks at their ends, which nobody sees, do not tell names apart. */
+export function sameName(one: string, other: string): boolean {
+  return plain(one) === plain(other);
 }

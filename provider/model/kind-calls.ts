@@ -48,6 +48,11 @@ export interface KindCalls {
   remove(ref: UserRef, user: Fields): Promise<void>;
   /** Who or what is in a group or unit, by name: nothing that still holds anybody is deleted in silence. */
   holders?(ref: UserRef, declared: Fields): Promise<readonly string[]>;
+  /**
+   * Refuses another parent that a look at the cloud shows to be none: in the preview already, and again before it is sent.
+   * @throws RollcallError when it does not exist, or stands below the unit itself
+   */
+  refuseMove?(ref: UserRef, desired: Fields): Promise<void>;
   /** Ways to change a living account, in the order in which they must run. */
   readonly steps: readonly Step[];
   /** Learns what the program declares of somebody, so that reads of others know which groups it names. */

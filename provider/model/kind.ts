@@ -27,6 +27,8 @@ export interface KindSpec {
   readonly looksFirst?: true;
   /** Looks by name share calls, so that looking for many costs little. */
   readonly findsTogether?: true;
+  /** Of a group, the declaration by which the service or another directory decides who is in it. */
+  readonly automatic?: Fields;
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
   /**

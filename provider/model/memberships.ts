@@ -1,4 +1,5 @@
 import type { FieldTable } from "./field";
+import type { Rule } from "./rule";
 import type { Fields } from "./values";
 
 /** A user in a group, as a directory tells it. */
@@ -26,6 +27,29 @@ export function groupsField(fields: FieldTable): string | undefined {
 /** A value of that field as ids; empty when it is anything else. */
 export function groupIds(value: unknown): readonly string[] {
   return Array.isArray(value) ? [...new Set(value.filter((group) => typeof group === "string"))] : [];
+}
+
+/**
+ * The rule that a creation takes no more than so many groups; whoever exists can join further ones.
+ * @param source page and parameter with the limit
+ */
+export function groupsAtCreation(field: string, most: number, source: string): Rule {
+  return {
+    fields: [field],
+    onlyNew: true,
+    counts: true,
+    check(user) {
+      const declared = user[field];
+      const length = Array.isArray(declared) ? declared.length : 0;
+      if (length <= most) return undefined;
+      return {
+        field,
+        rule: `names ${length} groups, and a creation takes at most ${most}`,
+        remedy: `Create the user with ${most} of them, and declare the others in the next run.`,
+        source,
+      };
+    },
+  };
 }
 
 /** The claim of a user's declaration on the groups in `field`. */

@@ -11,6 +11,8 @@ export interface Violation {
 /** A documented rule over several fields. It is skipped while one of `fields` is unknown or already refused. */
 export interface Rule {
   readonly fields: readonly string[];
+  /** It counts the members of lists, which need not be known for that. */
+  readonly counts?: true;
   /** Holds for creations alone, as for an initial password that may leave the program once the user exists. */
   readonly onlyNew?: true;
   check(user: Fields): Violation | undefined;

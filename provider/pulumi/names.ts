@@ -47,11 +47,19 @@ export function kindOfType(type: string, directories: Readonly<Record<string, Di
   return { kind, many: set !== undefined, host: prefix === PREFIX.plugin ? "plugin" : "dynamic" };
 }
 
-/** The directory that a type of users of ours names, also one that this version does not know. */
+/** The directory that a type of ours names, also one that this version does not know. Components are of none. */
 export function directoryInType(type: string): string | undefined {
-  const [, , directory, token] = TYPE.exec(type) ?? [];
-  return token === "User" ? directory : undefined;
+  const [, , directory] = TYPE.exec(type) ?? [];
+  return directory === COMPONENTS ? undefined : directory;
 }
+
+/** Whether a type is of this package, whichever host serves it: of users, groups, units and components. */
+export function isOurType(type: string): boolean {
+  return TYPE.test(type);
+}
+
+/** What stands in place of a directory in the types of components. */
+const COMPONENTS = "index";
 
 /** Type of the component that makes users of a file; part of URNs, so it never changes. */
 export const ROSTER_TYPE = "rollcall:index:Roster";

@@ -19,6 +19,7 @@ export const workspace: DirectoryWith<"Group"> = defineDirectory(
       rename: "no Workspace action renames a user",
       "change-password": "Workspace resets a password only to a random one (RESET_PWD, random-password)",
       groups: true,
+      units: "its organizational units are those of Active Directory and hold no users of its own",
       "read-all-fields": "no read shows aliasName",
     },
     permissions: [
@@ -30,7 +31,7 @@ export const workspace: DirectoryWith<"Group"> = defineDirectory(
       { action: "workspace:userGroups:list", why: "read groupIds" },
       { action: "workspace:userGroups:operate", why: "join and leave groups" },
       { action: "workspace:userGroups:create", why: "groups: create" },
-      { action: "workspace:userGroups:update", why: "groups: change name and description" },
+      { action: "workspace:userGroups:update", why: "groups: change name and description", isInferred: true },
       { action: "workspace:userGroups:delete", why: "groups: delete" },
     ],
     errors,

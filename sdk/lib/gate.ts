@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
+import type { Kind } from "../../provider/model/kind";
+import type { Fields } from "../../provider/model/values";
 import { readLimits } from "../../provider/config/limits";
 import { accountOf } from "./account-of";
 import { placesOf } from "./declared-user";
@@ -101,6 +103,14 @@ export class Program {
   /** What the stack's last state kept of a roster; nothing when that cannot be read. */
   async rosterOutputs(name: string): Promise<Readonly<Record<string, unknown>>> {
     return (await this.reading)?.rosterOutputs.get(name) ?? {};
+  }
+
+  /** Tells whom the stack's last state did not hold; nobody when that cannot be read. */
+  async newcomers(): Promise<(kind: Kind, fields: Fields) => boolean> {
+    const last = await this.reading;
+    if (last === undefined) return () => false;
+    const isNewcomer = newcomerTest(last.users);
+    return (kind, fields) => isNewcomer(kind, [], undefined, fields);
   }
 
   /** Users declared later (in an `apply` on another user) go one tick at a time. */

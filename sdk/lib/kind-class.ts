@@ -103,7 +103,7 @@ export function kindClass<F extends FieldTable, O>(kind: Kind & { readonly field
       } finally {
         restoreTraces();
       }
-      if (opts.id === undefined) noteDeclared(kind, declared, this, providerOf(opts));
+      if (opts.id === undefined) noteDeclared(kind, declared, watched.values, this, providerOf(opts));
     }
   }
   // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.

@@ -58,7 +58,7 @@ describe("rollcall drift against a real state", () => {
       ],
       unseen: [],
     });
-    expect(Object.keys(await emulator.calls())).toEqual(["eds:DescribeUsers"]);
+    expect(Object.keys(await emulator.calls()).sort()).toEqual(["eds:DescribeGroups", "eds:DescribeOrgs", "eds:DescribeUsers"]);
     expect(backend()).toEqual(before);
     expect(findCanaries(drifted.all, [emulator.line.accessKeySecret], "drift")).toEqual([]);
 

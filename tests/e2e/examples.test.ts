@@ -4,16 +4,20 @@ import { EngineProject, repository, stateResources } from "./harness";
 
 const folder = join(repository, "examples");
 
-/** Every example that is a program, with how many people it declares. */
+/** Every example that is a program, with how many people, groups and units it declares. */
 const examples: Readonly<Record<string, number>> = {
   cloudidentity: 1,
   eds: 2,
   eiam: 1,
   everywhere: 4,
+  organisation: 15,
   quickstart: 25,
   "two-accounts": 2,
   workspace: 1,
 };
+
+/** Those whose resources have an order of going. */
+const GOES = new Set(["organisation"]);
 
 test("every example with a program is run here", () => {
   const programs = readdirSync(folder).filter(
@@ -22,7 +26,7 @@ test("every example with a program is run here", () => {
   expect(programs.sort()).toEqual(Object.keys(examples));
 });
 
-test.each(Object.entries(examples))("the example %s makes its %d people, and has nothing to do after that", async (name, people) => {
+test.each(Object.entries(examples))("the example %s makes its %d resources, and has nothing to do after that", async (name, people) => {
   const roster = join(folder, name, "people.csv");
   const project = await EngineProject.create({
     program: readFileSync(join(folder, name, "index.ts"), "utf8"),
@@ -33,6 +37,10 @@ test.each(Object.entries(examples))("the example %s makes its %d people, and has
     expect(await project.up()).toMatchObject({ code: 0 });
     expect(stateResources(project).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic")).length).toBe(people);
     expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    // Those who hold others go after them.
+    if (!GOES.has(name)) return;
+    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(stateResources(project).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic"))).toEqual([]);
   } finally {
     project.remove();
   }

@@ -36,6 +36,13 @@ describe("a roster by names through the engine", () => {
     expect(await stored("bobby")).toMatchObject({ GroupIdList: ["ug-gpu"], OrgId: "org-sales" });
     expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
 
+    if (as === "users") {
+      write("alice,a@example.com,All staff;On call,Design", "bobby,b@example.com,Sales,/Sales", "carol,c@example.com,,");
+      const reviewed = await project.rollcall("review", "--stack", "test", "--format", "json");
+      const changes = JSON.parse(reviewed.stdout).sections.flatMap(({ people }: { people: { changes: object[] }[] }) => people);
+      // A name of the last run, and one that nobody wrote before.
+      expect(changes).toMatchObject([{ key: "bobby", changes: [{ added: ["Sales (ug-sales)"], removed: ["ug-gpu"] }] }]);
+    }
     write("alice,a@example.com,All stuff,Design", "bobby,b@example.com,,Sailing/Boats");
     const refused = await project.up();
     expect(refused.code).not.toBe(0);

@@ -1,12 +1,11 @@
 import type { Risk } from "../../report/model";
 import { keyText } from "../../report/field-values";
-import { joinTexts, personal, quoted, say, type Text } from "../../report/text";
+import { listed } from "../../report/listed";
+import { personal, quoted, say, type Text } from "../../report/text";
 import { type Contact, contactsOf, domainsOf, foldContact } from "../contacts";
 import { keyIn, keyOf } from "../keys";
 import { confusablePairs, type Pair } from "../look-alikes";
 import type { Movement } from "../movement";
-
-const SHOWN = 10;
 
 /** New natural keys that can be taken for another one of the same directory. */
 export function keyRisks(movements: readonly Movement[]): readonly Risk[] {
@@ -22,8 +21,8 @@ export function keyRisks(movements: readonly Movement[]): readonly Risk[] {
       .filter((pair) => pair.kind === kind)
       .map(({ key, other, of: kind }) => say`${keyText(kind, key)} and ${keyText(kind, other)}`);
   return [
-    ...listed("look-alike", "high", "New names read like names that exist", describe("look-alike")),
-    ...listed("one-character", "notice", "New names are one character away from others", describe("one-character")),
+    ...riskOf("look-alike", "high", "New names read like names that exist", describe("look-alike")),
+    ...riskOf("one-character", "notice", "New names are one character away from others", describe("one-character")),
   ];
 }
 
@@ -44,13 +43,13 @@ export function domainRisks(movements: readonly Movement[]): readonly Risk[] {
   };
   const pairs = confusablePairs([...fresh.keys()], [...known]);
   return [
-    ...listed(
+    ...riskOf(
       "look-alike-domain",
       "high",
       "E-mail domains read like, or are one character away from, domains of this stack",
       pairs.map(({ key, other }) => say`${named(key)} and ${quoted(other)}`),
     ),
-    ...listed("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh.keys()].map(named)),
+    ...riskOf("new-domain", "notice", "E-mail domains never seen in this stack", [...fresh.keys()].map(named)),
   ];
 }
 
@@ -75,13 +74,13 @@ export function transferRisks(movements: readonly Movement[]): readonly Risk[] {
           say`${keyText(left.kind, keyOf(left))} (${left.kind.directory.name}) → ${keyText(joining.kind, keyOf(joining))} (${joining.kind.directory.name}), by ${personal(shared.kind, shared.value)}`,
       );
   return [
-    ...listed(
+    ...riskOf(
       "changes-directory",
       "notice",
       "The same person seems to leave one directory and join another",
       describe(false),
     ),
-    ...listed(
+    ...riskOf(
       "new-account",
       "notice",
       "The same person seems to leave and join the same directory under another name",
@@ -94,8 +93,6 @@ function fold(contact: Contact): string {
   return `${contact.kind} ${foldContact(contact)}`;
 }
 
-function listed(id: string, level: Risk["level"], what: string, texts: readonly Text[]): readonly Risk[] {
-  if (texts.length === 0) return [];
-  const rest = texts.length > SHOWN ? ` and ${texts.length - SHOWN} more` : "";
-  return [{ id, level, text: say`${what}: ${joinTexts(texts.slice(0, SHOWN), "; ")}${rest}.` }];
+function riskOf(id: string, level: Risk["level"], what: string, texts: readonly Text[]): readonly Risk[] {
+  return texts.length === 0 ? [] : [{ id, level, text: say`${what}: ${listed(texts, "; ")}.` }];
 }

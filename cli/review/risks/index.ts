@@ -12,6 +12,8 @@ import {
   stoppedRisks,
 } from "./deletions";
 import { domainRisks, keyRisks, transferRisks } from "./identity";
+import type { People } from "../people";
+import { groupRisks } from "./groups";
 import { names, people } from "./names";
 
 /** People who become local administrators of their cloud computers. */
@@ -63,7 +65,7 @@ function staying(movements: readonly Movement[]): readonly Movement[] {
 
 /** Every flag that a plan raises, gravest first. @param errors what ended the preview */
 export function risksOf(
-  movements: readonly Movement[],
+  { movements, groups }: Pick<People, "movements" | "groups">,
   facts: DeletionFacts,
   errors: readonly string[],
 ): readonly Risk[] {
@@ -79,6 +81,7 @@ export function risksOf(
     ...enabledRisks(movements),
     ...domainRisks(movements),
     ...transferRisks(movements),
+    ...groupRisks(groups, movements),
   ];
   return [...risks.filter(({ level }) => level === "high"), ...risks.filter(({ level }) => level === "notice")];
 }

@@ -11,6 +11,7 @@ export const group: KindSpec = {
   idOutput: "groupId",
   parentFields: [],
   looksFirst: true,
+  automatic: { joinType: "Auto" },
   rules: [],
   changeRules: [],
   disable: { cannot: "a group cannot be disabled" },

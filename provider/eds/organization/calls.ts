@@ -1,5 +1,5 @@
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
-import { refuseBelowItself } from "../../calls/tree";
+import { refuseMove, type Tree } from "../../calls/tree";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
@@ -39,6 +39,7 @@ export function connect(account: Account, service: Service): KindCalls {
     }
   }
 
+  const tree: Tree = { noun: "organisation", field: "parentOrgId", root: ROOT, byId };
   const objects: NamedObjects = {
     noun: "organisation",
     key: "orgName",
@@ -47,6 +48,7 @@ export function connect(account: Account, service: Service): KindCalls {
       return { users, total: users.length, ...(next !== undefined && { next }) };
     },
     byId,
+    tree: () => tree,
     isBelow: async ({ fields: seen }, { parentOrgId = ROOT }) => seen["parentOrgId"] === parentOrgId,
     create: async (org) =>
       text((await rpc("CreateOrg", "once", { query: { ParentOrgId: ROOT, ...wireValues(fields, org) } }))["OrgId"]),
@@ -68,9 +70,8 @@ export function connect(account: Account, service: Service): KindCalls {
       {
         fields: ["parentOrgId"],
         async apply({ ref, desired }) {
-          const parent = String(desired["parentOrgId"]);
-          await refuseBelowItself(ref, parent, async (id) => text((await byId(id))?.fields["parentOrgId"]));
-          await rpc("MoveOrg", "repeatable", { body: { OrgId: ref.id, NewParentOrgId: parent } });
+          await refuseMove(tree, ref, desired);
+          await rpc("MoveOrg", "repeatable", { body: { OrgId: ref.id, NewParentOrgId: desired["parentOrgId"] } });
         },
       },
     ],

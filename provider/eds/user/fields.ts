@@ -110,12 +110,12 @@ export const fields = {
     readBack: "DescribeUsers.RealNickName",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
-  /** Groups of the user, at most 100 ids. The order does not matter; `[]` leaves every group. */
+  /** Groups of the user, at most 100 at creation. The order does not matter; `[]` leaves every group. */
   groupIdList: field({
     means: "groups",
-    type: z.array(z.string().min(1)).max(100),
+    type: z.array(z.string().min(1)),
     about: "Groups of the user.",
-    limits: "must be a list of at most 100 group ids",
+    limits: "must be a list of group ids, at most 100 at creation",
     source: `${PAGE}, Users.GroupIdList`,
     wire: "GroupIdList",
     readBack: "DescribeUsers.Groups",

@@ -1,3 +1,4 @@
+import { groupsAtCreation } from "../../model/memberships";
 import type { ChangeRule, Rule, Violation } from "../../model/rule";
 import type { Fields } from "../../model/values";
 
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
     onlyNew: true,
     check: (user) => (mayClear(user) && !isReachable(user) ? NO_CONTACT : undefined),
   },
+  groupsAtCreation("groupIdList", 100, `${PAGE}, Users.GroupIdList`),
 ];
 
 /** What no EDS action can change on an existing user, refused before any call. */

@@ -1,5 +1,5 @@
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
-import { refuseBelowItself } from "../../calls/tree";
+import { refuseMove, type Tree } from "../../calls/tree";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
@@ -45,10 +45,12 @@ export function connect(account: Account, service: Service): KindCalls {
   });
   const move = change("UpdateOrganizationalUnitParentId", "parentId");
 
+  const treeOf = (unit: Fields): Tree => ({ noun: "unit", field: "parentId", byId: (id) => read.byId(id, unit) });
   const objects: NamedObjects = {
     noun: "unit",
     key: "organizationalUnitName",
     ...read,
+    tree: treeOf,
     isBelow: async (observed, unit) => observed.fields["parentId"] === (await parentOf(unit)),
     create: async (unit) =>
       text(
@@ -80,9 +82,7 @@ export function connect(account: Account, service: Service): KindCalls {
         ...move,
         async apply(changing) {
           const { ref, desired } = changing;
-          const above = async (id: string): Promise<string | undefined> =>
-            text((await read.byId(id, desired))?.fields["parentId"]);
-          await refuseBelowItself(ref, String(desired["parentId"]), above);
+          await refuseMove(treeOf(desired), ref, desired);
           await move.apply(changing);
         },
       },

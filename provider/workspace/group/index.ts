@@ -12,6 +12,7 @@ export const group: KindSpec = {
   idOutput: "groupId",
   parentFields: [],
   looksFirst: true,
+  automatic: { platformType: "AD" },
   rules: [],
   changeRules,
   disable: { cannot: "a group cannot be disabled" },

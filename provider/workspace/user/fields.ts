@@ -138,12 +138,12 @@ export const fields = {
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),
-  /** User groups by id, at most 5. The order does not matter; `[]` leaves every group. */
+  /** User groups by id, at most 5 at creation. The order does not matter; `[]` leaves every group. */
   groupIds: field({
     means: "groups",
-    type: z.array(z.string().min(1).max(55)).max(5),
+    type: z.array(z.string().min(1).max(55)),
     about: "User groups of the user.",
-    limits: "must be a list of at most 5 group ids of 1 to 55 characters",
+    limits: "must be a list of group ids of 1 to 55 characters, at most 5 at creation",
     source: `${PAGE}, group_ids`,
     wire: "group_ids",
     readBack: "ListUsers.group_names",

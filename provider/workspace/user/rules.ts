@@ -1,3 +1,4 @@
+import { groupsAtCreation } from "../../model/memberships";
 import type { ChangeRule, Rule } from "../../model/rule";
 
 const PAGE = "Workspace BatchCreateUsers";
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
       };
     },
   },
+  groupsAtCreation("groupIds", 5, `${PAGE}, group_ids`),
 ];
 
 /** What no action can change beyond what the field table says: nothing. */

@@ -14,6 +14,11 @@ export class SharedCatalogue {
     private readonly catalogue: Promise<Catalogue>,
   ) {}
 
+  /** The parents that are listed where none is named. */
+  async defaults(): Promise<Fields> {
+    return (await this.catalogue).place ?? {};
+  }
+
   groups(place: Fields): Promise<readonly NamedGroup[]> {
     return this.once("groups", place, async () => (await this.catalogue).groups(place));
   }

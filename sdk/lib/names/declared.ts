@@ -1,14 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { DirectoryName } from "../../../provider/model/account";
-import type { Kind } from "../../../provider/model/kind";
-import type { NamedUnit } from "../../../provider/model/catalogue";
-import { findUnit, pathOf } from "../../../provider/model/find-named";
+import { type Kind, kindId } from "../../../provider/model/kind";
+import type { Fields } from "../../../provider/model/values";
+import { isUnknown } from "../../../provider/model/unknown";
 
 /** A group or unit that the program itself declares. */
 export interface DeclaredName {
-  readonly directory: DirectoryName;
-  readonly means: "groups" | "unit";
-  readonly name: string;
+  readonly kind: Kind;
+  /** What the program says of it, as far as that is known when asked. */
+  values(): Fields;
   /** The account that the program names for it; `undefined`: the stack's own. */
   readonly account: pulumi.ProviderResource | undefined;
   /** Its id. */
@@ -21,26 +20,19 @@ export interface DeclaredName {
 
 const declared: DeclaredName[] = [];
 
-/** The field with the id of a unit's parent. */
-const PARENTS = ["parentOrgId", "parentId"];
-
-/**
- * Notes a group or unit of the program, so that rosters find it before the directory is asked; users have no such name. One
- * whose name depends on other resources is not found by name.
- */
+/** Notes a group or unit of the program, so that rosters find it before the directory is asked; users have no such name. */
 export function noteDeclared(
   kind: Kind,
   args: Readonly<Record<string, unknown>>,
+  values: () => Fields,
   resource: pulumi.CustomResource,
   account: pulumi.ProviderResource | undefined,
 ): void {
-  const name = args[kind.naturalKey];
-  if (kind.token === "User" || typeof name !== "string") return;
-  const parent = PARENTS.map((field) => args[field]).find((value) => value !== undefined);
+  if (kind.token === "User") return;
+  const parent = args[parentField(kind) ?? ""];
   declared.push({
-    directory: kind.directory.name,
-    means: kind.token === "Group" ? "groups" : "unit",
-    name,
+    kind,
+    values,
     account,
     id: resource.id,
     ...(parent !== undefined && { parent }),
@@ -48,53 +40,46 @@ export function noteDeclared(
   });
 }
 
-/** The groups that a program declares in a directory under an account and that have this name. */
-export function declaredGroups(
-  directory: DirectoryName,
-  account: pulumi.ProviderResource | undefined,
-  name: string,
-): readonly DeclaredName[] {
-  return declared.filter(
-    (one) => one.directory === directory && one.account === account && one.means === "groups" && one.name === name,
-  );
+/** The field with the id of a unit's parent; `undefined` for groups. */
+export function parentField({ fields }: Kind): string | undefined {
+  return Object.keys(fields).find((field) => fields[field]?.means === "unit");
 }
 
-/**
- * The units of a directory with those that the program declares below them, so that a path finds either. A unit that the program
- * declares stands in place of one of the same path.
- * @returns the tree, and the declared unit behind each of its ids
- */
-export function withDeclaredUnits(
-  directory: DirectoryName,
-  account: pulumi.ProviderResource | undefined,
-  listed: readonly NamedUnit[],
-): { readonly units: readonly NamedUnit[]; readonly behind: ReadonlyMap<string, DeclaredName> } {
-  const own = declared.filter((one) => one.directory === directory && one.account === account && one.means === "unit");
-  const root = listed.find(({ parentId }) => parentId === undefined);
-  const ids = new Map(own.map((one, index) => [one, `declared ${index}`]));
-  const parentOf = ({ parent }: DeclaredName): string | undefined => {
-    if (parent === undefined) return root?.id;
-    if (typeof parent === "string") return parent;
-    const above = own.find(({ standsFor }) => standsFor.includes(parent));
-    return above === undefined ? undefined : ids.get(above);
-  };
-  const added = own.flatMap((one): readonly NamedUnit[] => {
-    const [id, parentId] = [ids.get(one), parentOf(one)];
-    return id === undefined || parentId === undefined ? [] : [{ id, name: one.name, parentId, fields: {} }];
+/** Where names mean the same things. */
+export interface NamePlace {
+  readonly directory: string;
+  readonly account: pulumi.ProviderResource | undefined;
+  /** The parents of what is named there, such as EIAM's instance. */
+  readonly parents: Fields;
+  /** The parents of what names none. */
+  readonly defaults: Fields;
+}
+
+/** What a program declares in a place under a name that is known; what hangs on other resources is not found by name. */
+export function declaredIn(place: NamePlace, means: "groups" | "unit"): readonly DeclaredName[] {
+  return declared.filter(({ kind, account, values }) => {
+    const isMeant = (kind.token === "Group") === (means === "groups") && kind.directory.name === place.directory;
+    return isMeant && account === place.account && isNamed(kind, values()) && isIn(kind, values(), place);
   });
-  const all = [...listed, ...added];
-  // What the program declares and the directory has already is one unit: the declared one, with what is below the other.
-  const twins = new Map(
-    added.flatMap((unit) => {
-      const twin = findUnit(listed, `/${pathOf(all, unit)}`);
-      return "found" in twin ? [[twin.found.id, unit.id] as const] : [];
-    }),
-  );
-  const units = all
-    .filter(({ id }) => !twins.has(id))
-    .map((unit) => {
-      const parent = unit.parentId === undefined ? undefined : twins.get(unit.parentId);
-      return parent === undefined ? unit : { ...unit, parentId: parent };
-    });
-  return { units, behind: new Map([...ids].map(([one, id]) => [id, one])) };
+}
+
+function isNamed(kind: Kind, fields: Fields): boolean {
+  const name = fields[kind.naturalKey];
+  return typeof name === "string" && !isUnknown(name);
+}
+
+function isIn(kind: Kind, fields: Fields, { parents, defaults }: NamePlace): boolean {
+  return kind.parentFields
+    .filter((field) => field !== parentField(kind))
+    .every((field) => (fields[field] ?? defaults[field]) === (parents[field] ?? defaults[field]));
+}
+
+/** Its name, as the program has it. */
+export function nameOf({ kind, values }: DeclaredName): string {
+  return String(values()[kind.naturalKey]);
+}
+
+/** What stands for its id until the run has made it. */
+export function standIn({ kind }: DeclaredName, index: number): string {
+  return `${kindId(kind)} declared ${index}`;
 }

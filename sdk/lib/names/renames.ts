@@ -1,52 +1,60 @@
 import { type Found, markedId } from "../../../provider/model/find-named";
 
-/** The id behind each name as it was written, by directory. */
+/** The id behind each name as it was written, by what is named and where: `eds groups`. */
 export type NameMemory = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Reads what a roster's outputs keep. */
 export function memoryOf(value: unknown): NameMemory {
   if (typeof value !== "object" || value === null) return {};
   return Object.fromEntries(
-    Object.entries(value).flatMap(([directory, names]): readonly (readonly [string, Record<string, string>])[] => {
+    Object.entries(value).flatMap(([place, names]): readonly (readonly [string, Record<string, string>])[] => {
       if (typeof names !== "object" || names === null) return [];
       const ids = Object.entries(names as Readonly<Record<string, unknown>>).flatMap(([name, id]) =>
         typeof id === "string" ? [[name, id] as const] : [],
       );
-      return [[directory, Object.fromEntries(ids)]];
+      return [[place, Object.fromEntries(ids)]];
     }),
   );
 }
+
+/** What a name means today, in the light of what it meant before. */
+export type Followed<T> = { readonly found: T; readonly warning?: string } | { readonly problem: string };
 
 /**
  * A name that was written for an object which is called otherwise now goes on to mean that object: somebody renamed it at the
  * console, and nobody left or joined. Where another one bears the name meanwhile, the program has to say which is meant.
  * @param before the id behind the name in the last run
  */
-export function followRename<T extends { readonly id: string }, R>(
+export function followRename<T extends { readonly id: string; readonly isDeclared?: true }>(
   result: Found<T>,
   written: string,
   before: string | undefined,
   all: readonly T[],
   nameOf: (one: T) => string,
-  resolved: (one: T) => R,
-): { readonly ids: readonly R[]; readonly warning?: string } | { readonly problem: string } {
-  if (markedId(written) !== undefined) return "problem" in result ? result : { ids: [resolved(result.found)] };
+): Followed<T> {
+  if (markedId(written) !== undefined) return result;
   const former = before === undefined ? undefined : all.find(({ id }) => id === before);
   if ("problem" in result) {
     if (former === undefined || result.isAmbiguous === true) return result;
     return {
-      ids: [resolved(former)],
+      found: former,
       warning: `what was called "${written}" is called "${nameOf(former)}" in the directory now (${former.id}): renamed, and nobody leaves or joins. Write the new name.`,
     };
   }
   const { found } = result;
   if (former === undefined || former === found)
     return {
-      ids: [resolved(found)],
+      found,
       ...(former === undefined &&
-        before !== undefined && {
+        before !== undefined &&
+        found.isDeclared !== true && {
           warning: `"${written}" is another one than before: ${before} is gone, and ${found.id} has its name now.`,
         }),
+    };
+  if (found.isDeclared === true)
+    return {
+      found,
+      warning: `"${written}" is another one than before: ${former.id} is called "${nameOf(former)}" now, and the program makes one of that name.`,
     };
   return {
     problem: `was ${former.id}, which is called "${nameOf(former)}" now, and another one has its name: ${found.id}. Write id:${former.id} or id:${found.id}.`,

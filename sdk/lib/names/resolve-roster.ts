@@ -1,9 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import type { SettingSources } from "../../../provider/config/settings";
-import type { NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
+import { describeViolation } from "../../../provider/lifecycle/check";
 import { RollcallError } from "../../../provider/model/error";
-import { findGroup, findUnit, markedId, pathOf } from "../../../provider/model/find-named";
+import { markedId } from "../../../provider/model/find-named";
+import type { Kind } from "../../../provider/model/kind";
+import { isUnknown, UNKNOWN } from "../../../provider/model/unknown";
 import type { Fields } from "../../../provider/model/values";
 import { visible } from "../roster/hygiene";
 import type { RosterRow } from "../roster/parse";
@@ -11,17 +13,14 @@ import { type Problem, problemsError } from "../roster/problem";
 import type { Reference } from "../roster/references";
 import { runError } from "../run-error";
 import { catalogueOf } from "./catalogues";
-import { declaredGroups, withDeclaredUnits } from "./declared";
-import { followRename, type NameMemory } from "./renames";
-
-/** The id behind a name: known, or the output of a resource that the run makes. */
-export type Resolved = string | pulumi.Output<string>;
+import { Finder, type Meaning, type Resolved } from "./finder";
+import type { NameMemory } from "./renames";
 
 /** What a roster's names came to. */
 export interface ResolvedNames {
   /** Ids behind the texts of a row's field. */
   idsOf(row: RosterRow, reference: Reference): readonly Resolved[];
-  /** What state keeps: the id behind each name as written, by directory. */
+  /** What state keeps: the id behind each name as written. */
   readonly memory: NameMemory;
   readonly warnings: readonly string[];
 }
@@ -34,6 +33,8 @@ export interface NamesContext {
   readonly sources: SettingSources;
   /** What the stack kept of the names of the last run. */
   before(): Promise<NameMemory>;
+  /** Tells whom the stack's last state did not hold. */
+  newcomers(): Promise<(kind: Kind, fields: Fields) => boolean>;
 }
 
 /**
@@ -43,51 +44,72 @@ export interface NamesContext {
  */
 export async function resolveNames(rows: readonly RosterRow[], context: NamesContext): Promise<ResolvedNames> {
   const named = rows.filter(({ references }) => references !== undefined);
-  const before = await context.before();
-  const finders = new Map<string, Finder>();
+  const [before, isNew] = [await context.before(), await context.newcomers()];
+  const finders = await openFinders(named, context);
   const memory: Record<string, Record<string, string>> = {};
   const problems: Problem[] = [];
   const warnings = new Set<string>();
-  try {
-    for (const row of named) {
-      const place = placeOf(row);
-      if (!finders.has(place)) finders.set(place, await finderFor(row, named, context));
-    }
-  } catch (error) {
-    throw error instanceof RollcallError
-      ? runError(`${context.file}: the names of groups and units cannot be resolved: ${error.message}`)
-      : error;
-  }
   const found = new Map<string, readonly Resolved[]>();
   for (const row of named) {
     const finder = finders.get(placeOf(row));
+    if (finder === undefined) continue;
     for (const [field, reference] of Object.entries(row.references ?? {})) {
-      const key = keyOf(row, reference);
-      const ids = reference.texts.flatMap((text): readonly Resolved[] => {
-        const result = finder?.(text, reference, before[row.directory]?.[text]) ?? { problem: "cannot be resolved." };
-        if ("problem" in result) {
-          const who = row.key === "" ? "" : `${visible(row.key)}: `;
-          problems.push({ place: reference.place, text: `${who}${field} "${visible(text)}" ${result.problem}` });
-          return [];
-        }
-        if (result.warning !== undefined) warnings.add(`${context.file}: ${result.warning}`);
-        for (const id of result.ids)
-          if (typeof id === "string" && result.ids.length === 1 && markedId(text) === undefined)
-            (memory[row.directory] ??= {})[text] = id;
-        return result.ids;
-      });
-      found.set(key, ids);
+      const { means } = reference;
+      const kept = memoryKey(row, means);
+      const ids = reference.texts.flatMap((text) =>
+        meaningsOf(text, reference, (part) => finder.find(part, means, before[kept]?.[part])).flatMap(
+          ([part, meaning]): readonly Resolved[] => {
+            if ("problem" in meaning) {
+              const who = row.key === "" ? "" : `${visible(row.key)}: `;
+              const told = `${who}${field} "${visible(part)}" ${meaning.problem}`;
+              problems.push({ place: reference.place, text: told });
+              return [];
+            }
+            const { id, warning } = meaning;
+            if (warning !== undefined) warnings.add(`${context.file}: ${warning}`);
+            if (typeof id === "string" && id !== part && markedId(part) === undefined) (memory[kept] ??= {})[part] = id;
+            return [id];
+          },
+        ),
+      );
+      found.set(keyOf(row, reference), ids);
+      problems.push(...tooMany(row, field, reference, ids, isNew));
     }
   }
   if (problems.length > 0) throw runError(problemsError(context.file, problems).message);
   return { idsOf: (row, reference) => found.get(keyOf(row, reference)) ?? [], memory, warnings: [...warnings] };
 }
 
-/** What one text stands for. */
-type Answer = { readonly ids: readonly Resolved[]; readonly warning?: string } | { readonly problem: string };
+/** What a count refuses is told now: ids that the run makes are known only when others have been created. */
+function tooMany(
+  row: RosterRow,
+  field: string,
+  { many, place }: Reference,
+  ids: readonly Resolved[],
+  isNew: (kind: Kind, fields: Fields) => boolean,
+): readonly Problem[] {
+  if (!many || ids.length < 2) return [];
+  const kind = directories[row.directory].kinds.User;
+  const counted = { [field]: [...new Set(ids)].map(() => UNKNOWN) };
+  const rules = kind.rules.filter(({ counts, fields }) => counts === true && fields.includes(field));
+  return rules.flatMap((rule): readonly Problem[] => {
+    const violation = rule.onlyNew !== true || isNew(kind, row.fields) ? rule.check(counted) : undefined;
+    return violation === undefined ? [] : [{ place, text: `${visible(row.key)}: ${describeViolation(violation)}` }];
+  });
+}
 
-/** @param before the id behind the text in the last run */
-type Finder = (text: string, reference: Reference, before: string | undefined) => Answer;
+/** People also separate names by commas; a name that holds one is found as a whole first. */
+function meaningsOf(
+  text: string,
+  { many }: Reference,
+  find: (part: string) => Meaning,
+): readonly (readonly [string, Meaning])[] {
+  const whole = find(text);
+  const parts = many ? text.split(/[,，、|]/).map((part) => part.trim()) : [];
+  if ("id" in whole || parts.length < 2) return [[text, whole]];
+  const each = parts.filter((part) => part !== "").map((part) => [part, find(part)] as const);
+  return each.some(([, meaning]) => "id" in meaning) ? each : [[text, whole]];
+}
 
 function keyOf(row: RosterRow, { means, texts }: Reference): string {
   return JSON.stringify([placeOf(row), means, texts]);
@@ -98,60 +120,34 @@ function placeOf({ directory, fields }: RosterRow): string {
   return JSON.stringify([directory, fields["instanceId"] ?? null]);
 }
 
-/** Lists what a place has, as far as its people name it. */
-async function finderFor(
-  row: RosterRow,
+function memoryKey({ directory, fields }: RosterRow, means: Reference["means"]): string {
+  const instance = fields["instanceId"];
+  return [directory, ...(typeof instance === "string" ? [instance] : []), means].join(" ");
+}
+
+/** What the places of these people have, as far as they name it. */
+async function openFinders(
   rows: readonly RosterRow[],
-  { account, sources }: NamesContext,
-): Promise<Finder> {
-  const { directory } = row;
-  const used = new Set(
-    rows
-      .filter((other) => placeOf(other) === placeOf(row))
-      .flatMap(({ references }) => Object.values(references ?? {}).map(({ means }) => means)),
-  );
-  const instance = row.fields["instanceId"];
-  const place: Fields = typeof instance === "string" ? { instanceId: instance } : {};
-  const catalogue = catalogueOf(directories[directory], account, sources);
-  const [groups, listed] = await Promise.all([
-    used.has("groups") ? catalogue.groups(place) : [],
-    used.has("unit") ? catalogue.units(place) : [],
-  ]);
-  const { units, behind } = withDeclaredUnits(directory, account, listed);
-  const resolved = (unit: NamedUnit): Resolved => behind.get(unit.id)?.id ?? unit.id;
-  return (text, { means, many }, before) => {
-    const one = (written: string): Answer => {
-      const made =
-        means === "groups" && markedId(written) === undefined ? declaredGroups(directory, account, written) : [];
-      if (made.length > 1)
-        return {
-          problem: `is the name of ${made.length} groups of this program. Write the id: of the one that is meant.`,
-        };
-      if (made[0] !== undefined) return { ids: [made[0].id] };
-      if (means === "groups")
-        return followRename(
-          findGroup(groups, written),
-          written,
-          before,
-          groups,
-          (group: NamedGroup) => group.name,
-          ({ id }) => id,
-        );
-      return followRename(
-        findUnit(units, written),
-        written,
-        before,
-        units,
-        (unit: NamedUnit) => pathOf(units, unit),
-        resolved,
-      );
-    };
-    const whole = one(text);
-    if ("ids" in whole || !many) return whole;
-    // People also separate names by commas; a name that holds one is found as a whole first.
-    const parts = text.split(/[,，、|]/).map((part) => part.trim());
-    const answers = parts.length > 1 ? parts.map(one) : [];
-    const ids = answers.flatMap((answer) => ("ids" in answer ? [answer.ids] : []));
-    return answers.length > 0 && ids.length === answers.length ? { ids: ids.flat() } : whole;
-  };
+  { file, account, sources }: NamesContext,
+): Promise<ReadonlyMap<string, Finder>> {
+  const cannot = (why: string): Error => runError(`${file}: the names of groups and units cannot be resolved: ${why}`);
+  const finders = new Map<string, Finder>();
+  for (const row of rows) {
+    const place = placeOf(row);
+    if (finders.has(place)) continue;
+    const { directory } = row;
+    const used = rows
+      .filter((other) => placeOf(other) === place)
+      .flatMap(({ references }) => Object.values(references ?? {}).map(({ means }) => means));
+    const instance = row.fields["instanceId"];
+    if (isUnknown(instance)) throw cannot("instanceId depends on other resources. Write it as text.");
+    const parents: Fields = typeof instance === "string" ? { instanceId: instance } : {};
+    const catalogue = catalogueOf(directories[directory], account, sources);
+    try {
+      finders.set(place, await Finder.open(catalogue, { directory, account, parents }, new Set(used)));
+    } catch (error) {
+      throw error instanceof RollcallError ? cannot(error.message) : error;
+    }
+  }
+  return finders;
 }

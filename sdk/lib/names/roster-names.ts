@@ -3,6 +3,7 @@ import type { RosterRow } from "../roster/parse";
 import type { Reference } from "../roster/references";
 import { settingsOf } from "./account-settings";
 import type { NameMemory } from "./renames";
+import { announceNames } from "./told-names";
 import { type NamesContext, type ResolvedNames, resolveNames } from "./resolve-roster";
 
 /** The ids behind the names of a roster, as outputs: they are known once the directories have been asked. */
@@ -20,6 +21,8 @@ export class RosterNames {
       await new Promise((resolve) => setImmediate(resolve));
       this.names = await resolveNames(rows, { ...context, sources });
       for (const warning of this.names.warnings) void pulumi.log.warn(warning, resource);
+      const told = pulumi.runtime.isDryRun() ? announceNames(this.names.memory, await context.before()) : "";
+      if (told !== "") void pulumi.log.info(told, resource);
       return true;
     });
     this.memory = this.resolved.apply(() => this.names?.memory ?? {});

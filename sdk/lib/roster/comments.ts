@@ -43,7 +43,16 @@ export function judgeComments(comments: readonly Comment[], around: Surroundings
       text: `begins with # and counts as a comment, but its cells name columns. Delete the # if it is the header, or the whole line if the header is line ${around.headerLine}.`,
     },
     problems: failed,
-    warnings: people.length === 0 ? [] : [warning(people, around.file)],
+    warnings:
+      people.length === 0
+        ? []
+        : [
+            commentedPeople(
+              people.map(({ line }) => line),
+              around.file,
+              'begin a comment with "# " and leave the delimiter out of it',
+            ),
+          ],
   };
 }
 
@@ -86,14 +95,19 @@ function couldBePerson({ line, text }: Comment, { header, headerLine, delimiter,
   );
 }
 
-function warning(comments: readonly Comment[], file: string): string {
-  const one = comments.length === 1;
-  const [first, ...rest] = ranges(comments.map(({ line }) => line));
+/**
+ * The warning that names lines which look like people and count as comments.
+ * @param lines ascending
+ * @param advice how to write a comment that nobody takes for a person
+ */
+export function commentedPeople(lines: readonly number[], file: string, advice: string): string {
+  const one = lines.length === 1;
+  const [first, ...rest] = ranges(lines);
   const places = [
     describePlace({ file, line: first?.[0] ?? 1 }) + upTo(first),
     ...rest.map((range) => `${range[0]}${upTo(range)}`),
   ].join(", ");
-  return `${places} ${one ? "begins" : "begin"} with # and ${one ? "declares" : "declare"} nobody, although ${one ? "it looks" : "they look"} like ${one ? "a person" : "people"}. Delete the # of everybody who is to have an account; begin a comment with "# " and leave the delimiter out of it.`;
+  return `${places} ${one ? "begins" : "begin"} with # and ${one ? "declares" : "declare"} nobody, although ${one ? "it looks" : "they look"} like ${one ? "a person" : "people"}. Delete the # of everybody who is to have an account; ${advice}.`;
 }
 
 function upTo(range: readonly [number, number] | undefined): string {

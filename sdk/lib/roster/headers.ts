@@ -45,7 +45,8 @@ const ALIASES: readonly { readonly names: readonly string[]; readonly fields: re
   { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], fields: ["email", "userEmail"] },
   { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], fields: ["phone", "phoneNumber", "userPhone"] },
   { names: ["groups", "组", "用户组"], fields: ["groupIdList", "groupIds"] },
-  { names: ["organization", "org", "组织", "部门"], fields: ["orgId", "primaryOrganizationalUnitId"] },
+  { names: ["organization", "org", "unit", "组织", "部门"], fields: ["orgId", "primaryOrganizationalUnitId"] },
+  { names: ["units", "其他部门"], fields: ["organizationalUnitIds"] },
   { names: ["description", "note", "备注", "描述"], fields: ["description", "remark"] },
   { names: ["expires", "到期时间", "锁定时间"], fields: ["autoLockTime", "accountExpires"] },
   { names: ["密码", "初始密码"], fields: ["password"] },
@@ -144,9 +145,14 @@ export function unknownColumn(name: string, directories: readonly Kind[]): strin
   const failed = errorWord(name);
   if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
-  const near = suggest(name, [...known, ...aliases.keys(), ...PERIOD_NAMES]);
+  const whose = `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users`;
+  const fields = aliases.get(fold(name));
+  if (fields !== undefined)
+    return `${whose}: it stands for ${fields.join(" or ")}, and they have none. ${elsewhere(name)}`;
+  const names = [...aliases.keys()].filter((alias) => directories.some((kind) => resolveColumn(alias, kind)));
+  const near = suggest(name, [...known, ...names, ...PERIOD_NAMES]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
-  return `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users. ${remedy}`;
+  return `${whose}. ${remedy}`;
 }
 
 /** What to do with a column of another system. */

@@ -50,6 +50,8 @@ export function inspectKey(key: string): readonly string[] {
 /** Why an id or address cannot be meant as written: it holds full-width letters, digits or signs. `undefined` when it is clean. */
 export function inspectWidth(text: string): string | undefined {
   const wide = [...text].filter((character) => /[\uff01-\uff5e]/.test(character));
+  if (text.startsWith("＃"))
+    return "begins with a full-width ＃, which begins no comment. Delete it, or the line if nobody is meant.";
   return wide.length === 0
     ? undefined
     : `holds full-width characters (${visible(wide.join(""))}). Write ${JSON.stringify(visible(text.normalize("NFKC")))}.`;

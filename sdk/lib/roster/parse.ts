@@ -181,7 +181,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
         place,
       })),
     ...(over.length > 0 && { over }),
-    warnings: [...warnings, ...warnOfClearSecrets(people)],
+    warnings: [...warnings, ...warnOfClearSecrets(people), ...warnOfNothings(people)],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))
       .some(({ name }) => isDirectoryColumn(name)),
@@ -189,11 +189,26 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
 }
 
 function warnOfClearSecrets(people: readonly Person[]): readonly string[] {
-  const places = [...new Set(people.flatMap(({ inClear }) => inClear.map(describePlace)))];
-  if (places.length === 0) return [];
+  const { count, places } = placesOf(people.flatMap(({ inClear }) => inClear));
+  const what = count === 1 ? "A password stands" : `${count} passwords stand`;
+  return count === 0
+    ? []
+    : [`${what} in clear at ${places}. Write env:NAME in the cell and keep the password in the environment.`];
+}
+
+function warnOfNothings(people: readonly Person[]): readonly string[] {
+  const { count, places } = placesOf(people.flatMap(({ mayBeNothing }) => mayBeNothing));
+  const what = count === 1 ? "A name is" : `${count} names are`;
+  return count === 0
+    ? []
+    : [
+        `${what} taken as written at ${places}, although programs write that word where there is nothing. Empty the cell if nobody is called so; write text: in front if somebody is.`,
+      ];
+}
+
+/** How many places there are, and the first of them as a text. */
+function placesOf(all: readonly Place[]): { readonly count: number; readonly places: string } {
+  const places = [...new Set(all.map(describePlace))];
   const more = places.length > PLACES_SHOWN ? ` and ${places.length - PLACES_SHOWN} more` : "";
-  const what = places.length === 1 ? "A password stands" : `${places.length} passwords stand`;
-  return [
-    `${what} in clear at ${places.slice(0, PLACES_SHOWN).join(", ")}${more}. Write env:NAME in the cell and keep the password in the environment.`,
-  ];
+  return { count: places.length, places: places.slice(0, PLACES_SHOWN).join(", ") + more };
 }

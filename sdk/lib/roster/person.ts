@@ -31,6 +31,8 @@ export interface Person {
   readonly problems: readonly Problem[];
   /** Where secrets stand in clear. */
   readonly inClear: readonly Place[];
+  /** Where names stand that programs also write for "nothing". */
+  readonly mayBeNothing: readonly Place[];
 }
 
 /** What reading one entry needs beside the entry. */
@@ -71,6 +73,7 @@ class PersonReader {
   private readonly bad = new Set<string>();
   private readonly problems: Problem[] = [];
   private readonly inClear: Place[] = [];
+  private readonly mayBeNothing: Place[] = [];
   private readonly key: Cell | undefined;
   private readonly phoneRegion: string | undefined;
 
@@ -102,6 +105,7 @@ class PersonReader {
       placeOf: (field) => this.placeOf(field),
       problems: this.problems,
       inClear: this.inClear,
+      mayBeNothing: this.mayBeNothing,
     };
   }
 
@@ -140,13 +144,15 @@ class PersonReader {
     const spec = this.context.kind.fields[field];
     if (this.context.style === "names" && spec !== undefined && isReference(spec))
       return this.refer(raw, spec, field, place);
-    const { fields, problems, inClear } = readValue(raw, target, this.context.kind, this.phoneRegion, this.context.env);
+    const { kind: read, env } = this.context;
+    const { fields, problems, inClear, mayBeNothing } = readValue(raw, target, read, this.phoneRegion, env);
     for (const [name, value] of Object.entries(fields)) {
       if (part === undefined) this.values.set(name, value);
       else this.parts.set(name, (this.parts.get(name) ?? new Map<string, Json>()).set(part, value));
     }
     for (const problem of problems) this.reject(field, place, problem);
     if (inClear) this.inClear.push(place);
+    if (mayBeNothing) this.mayBeNothing.push(place);
   }
 
   /** Notes names that are found later; until then the field counts as unknown. */

@@ -10,6 +10,9 @@ const PLACEHOLDERS = new Set([
 const BRACKETED =
   /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
 
+/** Words of the above that are also written like a family's name; programs write them so least of all. */
+const LIKE_NAMES = new Set(["Null", "Nil"]);
+
 /** In front of a value that is meant letter by letter, although it reads like nothing at all: `text:Null`. */
 export const LITERALLY = "text:";
 
@@ -19,11 +22,16 @@ export function isPlaceholder(text: string): boolean {
   return PLACEHOLDERS.has(bare) || BRACKETED.test(bare.normalize("NFKC"));
 }
 
+/** Whether a value may be a person's name although programs write it for "nothing": worth telling, no reason to refuse anybody. */
+export function mayBeName(text: string): boolean {
+  return LIKE_NAMES.has(text.trim());
+}
+
 /**
  * Why a value is not taken for a name, id or contact; a sentence without subject. A name may be declared all the same with {@link LITERALLY} in front.
  */
 export function placeholderProblem(text: string, isName: boolean): string | undefined {
-  if (!isPlaceholder(text)) return undefined;
+  if (!isPlaceholder(text) || (isName && mayBeName(text))) return undefined;
   const remedy = isName
     ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.`
     : "Write the value, or empty the cell.";

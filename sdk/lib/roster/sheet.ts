@@ -78,7 +78,7 @@ function openText(
   );
   const sheet =
     format === "yaml"
-      ? parseYaml(text, file)
+      ? parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }

@@ -1,8 +1,9 @@
 import { visible } from "./hygiene";
 
-const ON = "enabled, enable, active, activated, normal, true, 启用, 已启用, 正常, 激活, 已激活, 有效, 在职";
+const ON =
+  "enabled, enable, active, activated, normal, true, 启用, 已启用, 正常, 激活, 已激活, 有效, 在职, 啟用, 已啟用, 在職";
 const OFF =
-  "disabled, disable, inactive, suspended, deactivated, deprovisioned, false, 停用, 已停用, 禁用, 已禁用, 冻结, 已冻结, 无效, 离职, 已离职";
+  "disabled, disable, inactive, suspended, deactivated, deprovisioned, false, 停用, 已停用, 禁用, 已禁用, 冻结, 已冻结, 无效, 离职, 已离职, 凍結, 已凍結, 無效, 離職, 已離職";
 
 const words = new Map([
   ...ON.split(", ").map((word) => [word, true] as const),
@@ -10,8 +11,8 @@ const words = new Map([
 ]);
 
 /** Words of a column's own name that turn what `true` in it means. */
-const NAMES_OFF = /disab|suspend|lock|inactiv|deactiv|停用|禁用|冻结|锁定|离职/i;
-const NAMES_ON = /enab|activ|启用|激活|有效|在职/i;
+const NAMES_OFF = /disab|suspend|lock|inactiv|deactiv|停用|禁用|冻结|凍結|锁定|鎖定|离职|離職/i;
+const NAMES_ON = /enab|activ|启用|啟用|激活|有效|在职|在職/i;
 
 /**
  * Whether an account is on, as directories, HR systems and exports write it. `1` and `0` are not understood: half of the systems

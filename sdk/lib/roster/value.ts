@@ -10,7 +10,7 @@ import { errorWord } from "./error-words";
 import { isFreeText, type Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { writePhone } from "./phones";
-import { withoutMark } from "./placeholders";
+import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
 import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
 
@@ -55,6 +55,8 @@ export interface Value {
   readonly problems: readonly string[];
   /** The cell is a secret in clear. */
   readonly inClear?: true;
+  /** The cell is a name that programs also write for "nothing". */
+  readonly mayBeNothing?: true;
 }
 
 /** Reads one cell for one field: hygiene, secrets, telephone numbers, type. The field's own rule is judged later, with the whole person. */
@@ -71,7 +73,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
   if (written !== undefined && isKey)
     return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
-  return plainValue(
+  const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
     target,
     spec,
@@ -80,6 +82,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     whole,
     purpose,
   );
+  return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
 }
 
 /** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */

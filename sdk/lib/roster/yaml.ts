@@ -4,6 +4,7 @@ import type { Cell, Entry, Raw, Sheet } from "./entry";
 import { withMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
+import { judgeYamlComments } from "./yaml-comments";
 
 /** A list of small maps is the deepest value a field has. */
 const MAX_DEPTH = 3;
@@ -15,9 +16,10 @@ const SHAPE = "Write a list of people (`- endUserId: alice`), or `users:` and th
 /**
  * Reads YAML 1.2 (or JSON): a list of maps, or a map with the one key `users`. Plain scalars stay text, so `010`, `no` and `2026-01-01` mean
  * what they say; a field's type decides. An empty value, `~` or `null` declares nothing; `""` and `[]` clear. Aliases work, merge keys do not.
+ * `isColumn` tells whether some directory knows a field of that name.
  */
-export function parseYaml(text: string, file: string): Sheet {
-  return new YamlReader(text, file).read();
+export function parseYaml(text: string, file: string, isColumn: (name: string) => boolean = () => false): Sheet {
+  return new YamlReader(text, file, isColumn).read();
 }
 
 class YamlReader {
@@ -31,13 +33,20 @@ class YamlReader {
   constructor(
     private readonly text: string,
     private readonly file: string,
+    private readonly isColumn: (name: string) => boolean,
   ) {
     this.maxValues = 10 * text.length + VALUES_IN_ANY_CASE;
   }
 
   read(): Sheet {
     const entries = this.people().flatMap((item) => this.entry(item));
-    return { columns: [], entries: this.values > this.maxValues ? [] : entries, problems: this.problems };
+    const { problems, warnings } = judgeYamlComments(this.text, this.file, this.lines, this.isColumn);
+    return {
+      columns: [],
+      entries: this.values > this.maxValues ? [] : entries,
+      problems: [...this.problems, ...problems],
+      warnings,
+    };
   }
 
   private people(): readonly unknown[] {

@@ -9,6 +9,13 @@ import { directories } from "../../../provider/directories";
 import type { DirectoryName } from "../../../provider/model/account";
 
 const NAMES = Object.keys(directories) as readonly DirectoryName[];
+/** What each directory keeps beside users. */
+const NAMED: Readonly<Record<DirectoryName, readonly string[]>> = {
+  eds: ["groups", "organisations"],
+  eiam: ["groups", "units"],
+  workspace: ["groups"],
+  cloudidentity: ["groups"],
+};
 let emulator: RunningEmulator;
 let folder: string;
 beforeEach(async () => {
@@ -51,7 +58,7 @@ async function examine(settings: Readonly<Record<string, string>> = {}, options:
   return { findings, of, code: exitCodeFor(findings), failing: findings.filter(({ level }) => level === "fail").map(({ check }) => check) };
 }
 
-test("a healthy set-up has every line ok, and each directory was read once", async () => {
+test("a healthy set-up has every line ok, and of each kind of each directory one page was read", async () => {
   const { findings, code } = await examine();
   expect(findings.filter(({ level }) => level !== "ok")).toEqual([]);
   expect(code).toBe(0);
@@ -59,7 +66,7 @@ test("a healthy set-up has every line ok, and each directory was read once", asy
     "node",
     "engine",
     "target",
-    ...NAMES.flatMap((name) => ["account", "endpoint", "clock", "permission"].map((what) => `${name}:${what}`)),
+    ...NAMES.flatMap((name) => ["account", "endpoint", "clock", "permission", ...NAMED[name]].map((what) => `${name}:${what}`)),
   ]);
 });
 
@@ -69,6 +76,17 @@ test("a wrong key is a matter of credentials", async () => {
   const refusal = of("eds:permission");
   expect([code, refusal?.found]).toEqual([3, expect.stringContaining("the settings rollcall:accessKeyId and rollcall:accessKeySecret")]);
   expect(refusal?.remedy).toContain("Check the keys in the source that the message names");
+});
+
+test("keys that may not list groups are a warning: people alone need none", async () => {
+  await fetch(`${emulator.endpoint}/_rollcall/faults`, { method: "POST", body: "eds:DescribeGroups forbidden" });
+  const { of, code } = await examine({}, { chosen: ["eds"] });
+  expect([code, of("eds:permission")?.level, of("eds:organisations")?.level]).toEqual([0, "ok", "ok"]);
+  expect(of("eds:groups")).toMatchObject({
+    level: "warn",
+    found: expect.stringMatching(/^groups cannot be listed: /),
+    remedy: expect.stringContaining("Programs that neither manage nor name groups do without."),
+  });
 });
 
 test("an unreachable endpoint is told before any key is sent", async () => {

@@ -13,22 +13,9 @@ import type { Fields } from "../../../provider/model/values";
 import { freshWorld, type World } from "../directories/harness/world";
 import { decrypted, ENCRYPTED, type Exported, exportedState } from "./exported-state";
 import { samplePerson } from "./sample-people";
+import { configOf } from "./stack-config";
 
 const READS = /^(Describe|Filter|Get|List|Search)/;
-
-/** The settings of a stack that uses a world. */
-function configOf({ directory, emulator }: World, overrides: Readonly<Record<string, string>> = {}): ReadonlyMap<string, string> {
-  const settings = {
-    target: "emulator",
-    [`${directory.name}Endpoint`]: emulator.endpoint,
-    accessKeyId: emulator.accessKeyId,
-    accessKeySecret: emulator.accessKeySecret,
-    instanceId: emulator.eiam.instanceId,
-    projectId: emulator.workspace.projectId,
-    ...overrides,
-  };
-  return new Map(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]));
-}
 
 async function drift(
   world: World,

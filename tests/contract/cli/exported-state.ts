@@ -1,3 +1,4 @@
+import type { KindName } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 
 /** A resource for {@link exportedState}. */
@@ -7,7 +8,7 @@ export interface Exported {
   readonly id: string;
   readonly outputs: Readonly<Record<string, unknown>>;
   /** `UserSet` for a set. Default: a single user. */
-  readonly kind?: "User" | "UserSet";
+  readonly kind?: KindName | "UserSet";
   /** Name of the account's resource. Default: the stack's own. */
   readonly account?: string;
   readonly external?: true;

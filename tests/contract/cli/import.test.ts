@@ -1,4 +1,4 @@
-import { importDirectory, type Imported, type ImportTarget } from "../../../cli/import/run-import";
+import { importDirectory, type Imported, type ImportSource, type ImportTarget } from "../../../cli/import/run-import";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
 import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
@@ -11,7 +11,13 @@ const TARGET: ImportTarget = { to: "roster", as: "users", out: "people.csv", nam
 const READS = /^(Describe|Filter|Get|List)/;
 
 async function run(world: World, target: Partial<ImportTarget> = {}): Promise<Imported> {
-  return importDirectory(await world.context(), { ...TARGET, ...target });
+  return importDirectory(await sourceOf(world), { ...TARGET, ...target });
+}
+
+/** A world's directory as the command opens it. */
+async function sourceOf(world: World): Promise<ImportSource> {
+  const context = await world.context();
+  return { context, catalogue: world.directory.catalogue(await world.account(), context.service) };
 }
 
 async function people(world: World, count: number): Promise<void> {
@@ -104,7 +110,8 @@ describe("import of EDS", () => {
     expect(await keys({ group: "ug-design" })).toEqual(["ann"]);
     expect(await keys({ org: "org-design" })).toEqual(["bob"]);
     expect(await keys({ group: "ug-design", org: "org-design" })).toEqual([]);
-    const other = { ...(await world().context()), kind: directories.cloudidentity.kinds.User };
+    const source = await sourceOf(world());
+    const other = { ...source, context: { ...source.context, kind: directories.cloudidentity.kinds.User } };
     await expect(importDirectory(other, { ...TARGET, org: "x" })).rejects.toMatchObject({
       code: "ERR_CONFIG",
       summary: "Volcengine CloudIdentity has no organization of users",

@@ -157,6 +157,13 @@ export function describeKind(subject: Subject): void {
     expect(await named(whole)).toEqual([id]);
   });
 
+  test("a creation whose answer is lost and that lists show late is not repeated", async () => {
+    await world().faults(`${subject.creation} lost-response first=1`, "* late-visibility ms=20000");
+    const { id } = await (await open()).create(whole);
+    await world().clock.sleep(60_000);
+    expect(await named(whole)).toEqual([id]);
+  });
+
   test("a creation that fails before it acts is repeated", async () => {
     await world().faults(`${subject.creation} server-error first=1`);
     const { id } = await (await open()).create(whole);
@@ -213,7 +220,15 @@ export function describeKind(subject: Subject): void {
     // Who is in it because the program says so follows to the new one.
     const ours = [subject.user(world())[subject.directory.kinds.User.naturalKey]];
     await provider.check(outs, { ...news, __followers: ours });
-    expect(await provider.diff(id, outs, news)).toMatchObject({ replaces: [field] });
+    const goesFirst = news[key] === name && !kind.parentFields.includes(field);
+    // A unit cannot go before those in it, who can only follow to one that is there.
+    if (goesFirst && !("deleteWithMembers" in kind.fields))
+      return expect(provider.diff(id, outs, news)).rejects.toMatchObject({ code: "ERR_NOT_EMPTY" });
+    expect(await provider.diff(id, outs, news)).toMatchObject({ replaces: [field], deleteBeforeReplace: goesFirst });
+    if (!goesFirst) return;
+    await provider.delete(id, outs);
+    expect(await named(whole)).toEqual([]);
+    expect(await world().users()).toHaveLength(1);
   });
 
   test.each([

@@ -1,12 +1,28 @@
+import { groupTable } from "../../../emulator/cloudidentity/records";
 import { cloudidentity } from "../../../provider/cloudidentity";
 import type { People } from "./people";
-import { plantedPassword, text, withField } from "./people";
+import { plantedPassword, text, texts, withField } from "./people";
+
+const GROUPS = ["design", "night", "oncall", "sales"];
 
 /** Users of CloudIdentity. */
 export const cloudidentityPeople: People = {
   directory: cloudidentity,
   naming: { service: "cloudidentity", id: "UserId", key: "UserName", create: "CreateUser" },
-  changes: ["UpdateUser", "ResetPassword", "DeleteUser"],
+  furnish(tables, now) {
+    for (const GroupId of GROUPS)
+      groupTable(tables).put(GroupId, {
+        GroupId,
+        GroupName: GroupId,
+        DisplayName: "",
+        Description: "",
+        JoinType: "Manual",
+        Source: "Manual",
+        createdAt: now - 100_000,
+        updatedAt: now,
+      });
+  },
+  changes: ["UpdateUser", "ResetPassword", "DeleteUser", "AddUserToGroup", "RemoveUserFromGroup"],
   declare: (key, n, draw) => ({
     userName: key,
     displayName: `Display ${n}`,
@@ -14,10 +30,13 @@ export const cloudidentityPeople: People = {
     ...(draw.chance(0.4) && { phone: `+86138${String(10_000_000 + n)}` }),
     ...(draw.chance(0.4) && { description: `Description ${n}` }),
     ...(draw.chance(0.6) && { password: plantedPassword(n, draw).slice(0, 32) }),
+    ...(draw.chance(0.4) && { groupIds: draw.some(GROUPS, 0.5) }),
   }),
   edit: (user, n, draw) => {
-    const field = draw.pick(["displayName", "email", "description", "password"]);
+    const field = draw.pick(["displayName", "email", "description", "password", "groupIds"]);
     switch (field) {
+      case "groupIds":
+        return withField(user, field, draw.pick([undefined, draw.some(GROUPS, 0.5)]));
       case "displayName":
         return withField(user, field, `Edited ${n}`);
       case "email":
@@ -34,7 +53,11 @@ export const cloudidentityPeople: People = {
     description: text(user["Description"]),
     email: text(user["Email"]),
     phone: text(user["Phone"]),
+    groupIds: texts(user["GroupIds"]),
   }),
+  seesNamedGroups: true,
   passwordHash: (user) => (typeof user["password"] === "string" ? user["password"] : undefined),
+  movable: [["userName"], ["email"]],
+  respells: true,
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, `set.Description=Meddled-${n}`]),
 };

@@ -1,12 +1,14 @@
 import { eiam } from "../../../provider/eiam";
 import type { Json } from "../../../provider/model/values";
 import type { People } from "./people";
-import { plantedPassword, text, withField } from "./people";
+import { plantedPassword, text, texts, withField } from "./people";
 
 const DESIGN = "ou_design00000000000000000000";
 const SALES = "ou_sales000000000000000000000";
 const FINANCE = "ou_finance0000000000000000000";
 const UNITS = [DESIGN, SALES, FINANCE];
+
+const GROUPS = ["allstaff", "design", "oncall", "sales"].map((name) => `group_${name.padEnd(26, "0")}`);
 
 const emailOf = (email: string): Readonly<Record<string, Json>> => ({ email, emailVerified: true });
 
@@ -27,6 +29,7 @@ export const eiamPeople: People = {
     ...(draw.chance(0.3) && { customFields: [{ fieldName: "badge", fieldValue: `badge-${n}` }] }),
     ...(draw.chance(0.3) && { status: draw.pick(["enabled", "disabled"]) }),
     ...(draw.chance(0.2) && { userExternalId: `hr-${n}` }),
+    ...(draw.chance(0.4) && { groupIds: draw.some(GROUPS, 0.5) }),
   }),
   edit: (user, n, draw) => {
     const field = draw.pick([
@@ -38,6 +41,7 @@ export const eiamPeople: People = {
       "customFields",
       "status",
       "password",
+      "groupIds",
     ]);
     switch (field) {
       case "displayName":
@@ -52,6 +56,8 @@ export const eiamPeople: People = {
         return withField(user, field, draw.pick(["", `Edited ${n}`]));
       case "customFields":
         return withField(user, field, draw.pick([[], [{ fieldName: "badge", fieldValue: `edited-${n}` }]]));
+      case "groupIds":
+        return withField(user, field, draw.pick([undefined, draw.some(GROUPS, 0.5)]));
       case "status":
         return withField(user, field, draw.pick(["enabled", "disabled"]));
       default:
@@ -76,7 +82,9 @@ export const eiamPeople: People = {
       ? user["CustomFields"].map(({ FieldName, FieldValue }) => ({ fieldName: String(FieldName), fieldValue: String(FieldValue) }))
       : [],
     status: text(user["Status"]),
+    groupIds: texts(user["GroupIds"]),
   }),
+  seesNamedGroups: true,
   // The primary unit is one of the user's units whether or not it is listed.
   meant: (declared) => {
     const units = declared["organizationalUnitIds"];
@@ -86,5 +94,7 @@ export const eiamPeople: People = {
   },
   passwordHash: (user) => (typeof user["PasswordHash"] === "string" ? user["PasswordHash"] : undefined),
   disabled: (user) => user["Status"] === "disabled",
+  movable: [["username"], ["email", "emailVerified"], ["phoneRegion", "phoneNumber", "phoneNumberVerified"]],
+  respells: true,
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, "set.Status=disabled", `set.Description=Meddled-${n}`]),
 };

@@ -1,7 +1,7 @@
 import type { Directory } from "../../../provider/model/directory";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { readSet } from "../../../provider/pulumi/set-form";
-import type { Fields } from "../../../provider/model/values";
+import type { Fields, Json } from "../../../provider/model/values";
 import { outputs } from "../sets/set-world";
 import type { Resource } from "./small-engine";
 
@@ -55,10 +55,13 @@ export function asSet(directory: Directory): Form {
       leaving: left.map(({ id, ...fields }) => ({ name: String(fields[naturalKey]), id, fields })),
     };
   };
+  // A key that only changes case is the same person everywhere.
+  const another = (field: string, before: Json | undefined, after: Json | undefined): boolean =>
+    JSON.stringify(before) !== JSON.stringify(after) &&
+    (field !== naturalKey || String(before).toLowerCase() !== String(after).toLowerCase());
   const needsAnother = (before: Fields, after: Fields): boolean =>
     Object.entries(specs).some(
-      ([field, { change }]) =>
-        change.kind === "replaces" && field in after && JSON.stringify(before[field]) !== JSON.stringify(after[field]),
+      ([field, { change }]) => change.kind === "replaces" && field in after && another(field, before[field], after[field]),
     );
   return {
     host: dynamicSetProvider,

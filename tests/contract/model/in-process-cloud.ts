@@ -81,8 +81,12 @@ export class InProcessCloud {
     });
   }
 
-  async furnish(): Promise<void> {
-    await this.store.write((tables) => this.service.furnish(tables, this.identity, this.clock.now()));
+  /** @param more what the directory's schedules need besides */
+  async furnish(more: (tables: Tables, now: number) => void = () => undefined): Promise<void> {
+    await this.store.write((tables) => {
+      this.service.furnish(tables, this.identity, this.clock.now());
+      more(tables, this.clock.now());
+    });
   }
 
   /** A provider process begins: what it makes from now on is its own. */

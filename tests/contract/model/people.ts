@@ -1,12 +1,15 @@
 import type { Directory } from "../../../provider/model/directory";
 import type { Fields, Json } from "../../../provider/model/values";
 import type { Draw } from "./draw";
+import type { Tables } from "../../../emulator/store/tables";
 import type { Naming, StoredUser } from "./in-process-cloud";
 
 /** What schedules must be told of one directory: users to declare, and how its cloud stores them. */
 export interface People {
   readonly directory: Directory;
   readonly naming: Naming;
+  /** Puts groups into the new world, where it has too few of them. */
+  readonly furnish?: (tables: Tables, now: number) => void;
   /** Ledger names of calls that change users. */
   readonly changes: readonly string[];
   /** A declaration with this natural key; `n` keeps unique values apart. */
@@ -15,11 +18,17 @@ export interface People {
   edit(user: Fields, n: number, draw: Draw): Fields;
   /** Declared fields as the cloud stores them. */
   shown(user: StoredUser): Fields;
+  /** Reads show memberships in the groups that the program names alone. */
+  readonly seesNamedGroups?: true;
   /** What of a declaration the cloud is to hold, where that is not simply the declaration. */
   readonly meant?: (declared: Fields) => Fields;
   passwordHash(user: StoredUser): string | undefined;
   /** `onDelete: "disable"` is possible, and this user is disabled. */
   readonly disabled?: (user: StoredUser) => boolean;
+  /** Fields whose values can move from one person of a set to another, those that belong together in one list. */
+  readonly movable: readonly (readonly string[])[];
+  /** The directory takes capital letters in a natural key. */
+  readonly respells?: true;
   /** A change by somebody else, as in `set.Email=x@example.com`. */
   meddle(n: number, draw: Draw): string;
 }

@@ -63,9 +63,9 @@ export class Roster {
     for (const name of this.draw.some(absent, 0.2)) this.add(name);
   }
 
-  adopt(name: string): void {
+  adopt(name: string, mode: "adopt" | "match" = "adopt"): void {
     const user = this.program.get(name);
-    if (user !== undefined) this.set(name, withField(user, "onExisting", "adopt"));
+    if (user !== undefined) this.set(name, withField(user, "onExisting", mode));
   }
 
   /** Puts a field back to what it was. */
@@ -81,16 +81,18 @@ export class Roster {
       ...people.declare(name, this.next(), draw),
       ...(draw.chance(0.3) && { onDelete: draw.pick(ends) }),
       ...(draw.chance(0.2) && { onExisting: draw.pick(["match", "adopt", "fail"]) }),
+      // Not drawn, so that older seeds go on to mean the same.
+      ...(this.count % 7 === 3 && { otherGroups: "keep" }),
     });
   }
 
-  private edited(user: Fields): Fields {
+  edited(user: Fields): Fields {
     const { people, draw } = this;
     const next = people.edit(user, this.next(), draw);
     return this.learn(draw.chance(0.3) ? people.edit(next, this.next(), draw) : next);
   }
 
-  private set(name: string, user: Fields): void {
+  set(name: string, user: Fields): void {
     this.learn(user);
     this.everDeclared.add(this.keyOf(user));
     this.program.set(name, user);

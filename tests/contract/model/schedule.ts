@@ -4,6 +4,7 @@ import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "./draw";
 import { asSet, byPerson, type Form, single } from "./form";
 import { InProcessCloud, type StoredUser } from "./in-process-cloud";
+import { Lives } from "./lives";
 import { Roster } from "./roster";
 import type { People } from "./people";
 import { type ProviderProcess, startProvider } from "./process";
@@ -15,11 +16,15 @@ import type { Death } from "./wire";
 const START = Date.UTC(2027, 0, 1);
 /** Every so manieth schedule declares its people as one set. */
 const SETS = 4;
+/** In every so manieth of them, and of the others, people also come back, keys change case and values move. */
+const LIVES = 3;
 /**
  * Runs with `pulumi up --refresh` that a person would make until everything is as declared: what check refuses is told first,
  * then what only a look at the cloud shows, then what the service refuses.
  */
 const PATIENCE = 3;
+/** One more where values move: whoever is to have what an account outside state holds must wait until that one is taken over. */
+const PATIENCE_WITH_LIVES = 4;
 
 /** What a schedule did and left. */
 export class Schedule {
@@ -29,6 +34,7 @@ export class Schedule {
   readonly form: Form;
   readonly engine: SmallEngine;
   readonly roster: Roster;
+  readonly lives: Lives | undefined;
   /** Everything anybody could read: lines, errors. */
   readonly texts: string[] = [];
   /** Natural keys that a failure has named, or a pending operation that would make the account. */
@@ -46,6 +52,8 @@ export class Schedule {
   kills = 0;
   /** Steps and calls of the last run, which must do nothing. */
   idle: { readonly steps: readonly string[]; readonly writes: number } = { steps: ["not run"], writes: 0 };
+  /** What quiet runs did not do that they must. */
+  readonly broken: string[] = [];
   /** What still failed after the last of the clean runs. */
   unhealed: RunResult["failures"] = [];
 
@@ -58,6 +66,8 @@ export class Schedule {
     this.engine = new SmallEngine(this.form);
     this.cloud = new InProcessCloud(people.naming, seed, this.clock);
     this.roster = new Roster(people, this.draw);
+    const living = Math.floor(seed / SETS) % LIVES === 0;
+    this.lives = living ? new Lives(people, this.roster, this.draw, this.form !== single) : undefined;
   }
 
   /** Plays it to the end. */
@@ -71,7 +81,7 @@ export class Schedule {
   }
 
   private async acts(): Promise<void> {
-    await this.cloud.furnish();
+    await this.cloud.furnish(this.people.furnish);
     await this.plant(this.roster.bystanders());
     this.bystanders = await this.cloud.users();
     await this.plant(this.roster.existing());
@@ -83,6 +93,40 @@ export class Schedule {
     }
     this.cloud.setFaults([]);
     await this.heal();
+    if (this.lives !== undefined && this.unhealed.length === 0) await this.live(this.lives);
+  }
+
+  /** Without any trouble: a set exchanges values in one run; somebody is disabled and comes back to the same account. */
+  private async live(lives: Lives): Promise<void> {
+    if (lives.exchange(true)) await this.quietly("exchanging values");
+    const [name] = this.roster.program.keys();
+    if (name === undefined || this.people.disabled === undefined) return;
+    lives.soften(name, true);
+    this.roster.adopt(name, "match");
+    await this.quietly("onDelete disable");
+    const user = this.roster.program.get(name);
+    const account = this.engine.people().get(name)?.id;
+    if (user === undefined) return;
+    this.roster.program.delete(name);
+    await this.quietly("leaving");
+    const [left] = (await this.cloud.users()).filter((one) => one[this.people.naming.id] === account);
+    if (left === undefined || !this.people.disabled(left)) this.broken.push(`${this.keyOf(user)} left and was not disabled`);
+    this.roster.set(name, user);
+    const lines = this.texts.length;
+    await this.quietly("returning");
+    if (this.engine.people().get(name)?.id !== account) this.broken.push(`${this.keyOf(user)} came back to another account`);
+    const said = `user ${this.keyOf(user)}: the account was disabled and is enabled again`;
+    if (!this.texts.slice(lines).some((line) => line.endsWith(said)))
+      this.broken.push(`no line says that ${this.keyOf(user)} is enabled again`);
+  }
+
+  /** A plain run that must succeed, after which another has nothing to do. */
+  private async quietly(what: string): Promise<void> {
+    this.broken.push(...(await this.up(false)).failures.map(({ text }) => `${what} fails: ${text}`));
+    const writes = this.cloud.writes;
+    const { steps, failures } = await this.up();
+    this.broken.push(...[...steps, ...failures.map(({ text }) => text)].map((step) => `the run after ${what} is not a no-op: ${step}`));
+    if (this.cloud.writes > writes) this.broken.push(`the run after ${what} wrote`);
   }
 
   /** Users who are there before the program is. */
@@ -107,7 +151,8 @@ export class Schedule {
   /** What happens from one run to the next. */
   private async between(): Promise<void> {
     await this.clock.sleep(1_000 + this.draw.number(120_000));
-    this.roster.change();
+    if (this.lives === undefined) this.roster.change();
+    else this.lives.befall();
     const keys = this.roster.keys();
     if (this.draw.chance(0.15) && keys.length > 0) await this.cloud.remove(this.draw.pick(keys));
   }
@@ -172,11 +217,13 @@ export class Schedule {
 
   /** What a person does when the trouble is over: runs again, and follows the advice of the errors. */
   private async heal(): Promise<void> {
-    for (let attempt = 1; attempt <= PATIENCE; attempt++) {
+    for (let attempt = 1; attempt <= (this.lives === undefined ? PATIENCE : PATIENCE_WITH_LIVES); attempt++) {
       await this.clock.sleep(60_000);
       const result = await this.up();
       this.unhealed = result.failures;
-      if (result.failures.length === 0) break;
+      // Where only groups that the program names are looked at, one that it names from now on may show somebody who is in it.
+      const settled = this.people.seesNamedGroups !== true || result.steps.length === 0;
+      if (result.failures.length === 0 && settled) break;
       for (const { name, text } of result.failures)
         for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
     }
@@ -185,9 +232,9 @@ export class Schedule {
     this.idle = { steps: [...steps, ...failures.map(({ text }) => text)], writes: this.cloud.writes - writes };
   }
 
-  private async up(): Promise<RunResult> {
+  private async up(refresh = true): Promise<RunResult> {
     const { provider } = await this.process(this.form);
-    const result = await this.engine.up(provider, this.roster.program, { refresh: true, parallel: 64 });
+    const result = await this.engine.up(provider, this.roster.program, { refresh, parallel: 64 });
     this.runs++;
     this.note(result);
     return result;
@@ -208,6 +255,9 @@ export class Schedule {
     )) {
       for (const field of fields.split(" and ")) roster.restore(name, field, applied[field]);
     }
+    // A key that only changes case, where that is no other person.
+    const [, field, former] = /(?:Write|Declare) (\w+): ("(?:[^"\\]|\\.)*") (?:as before|to manage that account)/.exec(text) ?? [];
+    if (field !== undefined && former !== undefined) return roster.restore(name, field, JSON.parse(former));
     // Who may set a password hangs on who activates the account, so that both go back together.
     if (text.includes("ut the old value back") || /ownerType (?:and \w+ )*differs/.test(text))
       roster.restore(name, "password", applied["password"]);

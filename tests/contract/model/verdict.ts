@@ -1,4 +1,5 @@
 import { matchesPassword } from "../../../emulator/passwords";
+import { groupIds, groupsField } from "../../../provider/model/memberships";
 import type { Fields } from "../../../provider/model/values";
 import type { StoredUser } from "./in-process-cloud";
 import type { Schedule } from "./schedule";
@@ -14,6 +15,8 @@ export async function violations(schedule: Schedule): Promise<readonly string[]>
     ...deedsNotAllowed(schedule),
     ...schedule.cloud.blindRepeats.map((key) => `the creation of ${key} was repeated without looking`),
     ...programNotMet(schedule, users),
+    ...accessNotGiven(schedule, users),
+    ...schedule.broken,
     ...strangers(schedule, users),
     ...leaks(schedule, users),
   ];
@@ -56,15 +59,39 @@ function programNotMet(schedule: Schedule, users: readonly StoredUser[]): readon
   });
 }
 
-function fieldsNotMet({ people }: Schedule, program: Fields, user: StoredUser): readonly string[] {
+/** Whoever is declared to be disabled only when leaving can sign in, unless the program says otherwise. */
+function accessNotGiven({ people, roster }: Schedule, users: readonly StoredUser[]): readonly string[] {
+  const open = [...roster.program.values()].filter(
+    (user) => user["onDelete"] === "disable" && user["status"] === undefined && user["disabled"] === undefined,
+  );
+  const keys = new Set(open.map((user) => String(user[people.directory.kinds.User.naturalKey])));
+  return users
+    .filter((user) => keys.has(String(user[people.naming.key])) && people.disabled?.(user) === true)
+    .map((user) => `${String(user[people.naming.key])} is declared and cannot sign in`);
+}
+
+function fieldsNotMet(schedule: Schedule, program: Fields, user: StoredUser): readonly string[] {
+  const { people } = schedule;
   const shown = people.shown(user);
   const declared = people.meant?.(program) ?? program;
+  const groups = groupsField(people.directory.kinds.User.fields);
   return Object.keys(shown).flatMap((field) => {
     if (declared[field] === undefined || same(declared[field], shown[field])) return [];
+    if (field === groups && groupsMet(schedule, declared, groupIds(declared[field]), groupIds(shown[field]))) return [];
     return [
       `${field} of ${String(user[people.naming.key])} is ${JSON.stringify(shown[field])}, declared ${JSON.stringify(declared[field])}`,
     ];
   });
+}
+
+/** Everybody is in the declared groups; memberships by others are there where they may stay or cannot be seen. */
+function groupsMet({ people, roster }: Schedule, user: Fields, declared: readonly string[], shown: readonly string[]): boolean {
+  const others = shown.filter((group) => !declared.includes(group));
+  if (shown.length - others.length < declared.length) return false;
+  if (user["otherGroups"] === "keep") return true;
+  const field = groupsField(people.directory.kinds.User.fields) ?? "";
+  const named = new Set([...roster.program.values()].flatMap((one) => groupIds(one[field])));
+  return people.seesNamedGroups === true && others.every((group) => !named.has(group));
 }
 
 /** Equal as they stand, lists in any order: the provider's own idea of what agrees is not asked. */

@@ -34,7 +34,7 @@ const PREVIEW = JSON.stringify({
 function judged(rules: string, sources: readonly SourceFile[] = []) {
   const preview = readPreview(PREVIEW);
   const policy = parsePolicy(`version: 1\nrules:\n${rules}\n`, "policy.yaml");
-  return applyPolicy(reviewReport(preview, { environment: {} }), readPeople(preview).movements, policy, { sources, now: 0 });
+  return applyPolicy(reviewReport(preview, { environment: {} }), readPeople(preview), policy, { sources, now: 0 });
 }
 
 test("violations stand on top of the risks, grave when mandatory, with everybody of one reason in one sentence", () => {
@@ -89,4 +89,61 @@ test("what stands in a violation from outside has no effect in a comment", () =>
   for (const outside of ["^[a-z]*_[a-z]*$", "evil.example", "www.corp.example", '"*ok*"', "@octocat/<img src=x>.ts:1"])
     expect(comment).toContain(`\`${outside}\``);
   expect(comment.replace(/`[^`]*`/g, "")).not.toMatch(/octocat|img|\^|corp|evil/);
+});
+
+describe("a privileged group", () => {
+  const GROUP = "pulumi-nodejs:dynamic/rollcall/eds:Group";
+  const admins = { urn: "urn:pulumi:dev::acme::" + GROUP + "::admins", type: GROUP, id: "ug-1", inputs: { groupName: "Admins" } };
+  const SET = "pulumi-nodejs:dynamic/rollcall/eds:UserSet";
+  const set = (users: object): object => ({
+    urn: "urn:pulumi:dev::acme::" + SET + "::s",
+    type: SET,
+    inputs: { users },
+    outputs: { users },
+  });
+  const preview = readPreview(
+    JSON.stringify({
+      steps: [
+        { op: "same", urn: admins.urn, oldState: admins, newState: admins },
+        step("update", "ada", { endUserId: "ada", groupIdList: [] }, { endUserId: "ada", groupIdList: ["ug-1"] }),
+        step("same", "bob", { endUserId: "bob", groupIdList: ["ug-1"] }, { endUserId: "bob", groupIdList: ["ug-1"] }),
+        {
+          op: "update",
+          urn: "urn:pulumi:dev::acme::" + SET + "::s",
+          oldState: set({ eve: { groupIdList: ["ug-2"] }, kim: { groupIdList: ["ug-1"] } }),
+          newState: set({ eve: { groupIdList: ["ug-2", "ug-1"] }, kim: { groupIdList: ["ug-1"] } }),
+        },
+      ],
+    }),
+  );
+  const judge = (settings: string) => {
+    const policy = parsePolicy(`version: 1\nrules: { privilegedGroups: ${settings} }\n`, "policy.yaml");
+    return applyPolicy(reviewReport(preview, { environment: {} }), readPeople(preview), policy, { sources: [], now: 0 });
+  };
+
+  test.each(["{ groups: [ug-1] }", "{ groupNames: [Admins] }"])("%s: who joins it is a flag, also in a set", (settings) => {
+    const { report, violated } = judge(settings);
+    expect(violated).toBe(true);
+    expect(report.risks.map(({ id, level, text }) => [id, level, plain(text)])).toContainEqual([
+      "policy-privilegedGroups",
+      "high",
+      "Policy: ada (eds), eve (eds): joins the privileged group Admins. Take it out of groupIdList, or list the name under approved in the policy file.",
+    ]);
+  });
+
+  test("as an advice fails nothing", () => {
+    const { report, violated } = judge("{ groups: [ug-1], level: advisory, approved: [eve] }");
+    expect([violated, report.risks[0]?.level, plain(report.risks[0]?.text ?? [])]).toEqual([
+      false,
+      "notice",
+      expect.stringContaining("ada (eds): joins"),
+    ]);
+  });
+
+  test("a protected one that would be deleted is a flag of its own", () => {
+    const gone = readPreview(JSON.stringify({ steps: [{ op: "delete", urn: admins.urn, oldState: admins }] }));
+    const policy = parsePolicy("version: 1\nrules: { protectedGroups: { groupNames: [Admins] } }\n", "policy.yaml");
+    const { report } = applyPolicy(reviewReport(gone, { environment: {} }), readPeople(gone), policy, { sources: [], now: 0 });
+    expect(plain(report.risks[0]?.text ?? [])).toMatch(/^Policy: Admins \(eds group\): is protected by the policy and would be deleted\./);
+  });
 });

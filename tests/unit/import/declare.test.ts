@@ -65,20 +65,22 @@ describe("a roster's text", () => {
   ];
 
   test("has the columns that anybody needs and quotes what must be quoted", () => {
-    expect(rosterText("people.csv", directories.eds.kinds.User, people)).toBe(
+    expect(rosterText("people.csv", directories.eds.kinds.User, { people })).toBe(
       '\ufeffendUserId,email,phone,remark,realNickName,groupIdList,isLocalAdmin\nann,a@example.com,,"#1; yes","Wang, ""Ann""\nsecond line",,\nbob,,138 0013 8000,,,"ug-a;ug-b",true\n',
     );
   });
 
   test("in YAML holds the same people", () => {
-    expect(rosterText("people.yaml", directories.eds.kinds.User, people)).toMatch(/^users:\n {2}- endUserId: ann\n/);
+    expect(rosterText("people.yaml", directories.eds.kinds.User, { people })).toMatch(/^users:\n {2}- endUserId: ann\n/);
   });
 
   test("that would be read back otherwise is refused", () => {
     expect(() =>
-      rosterText("people.csv", directories.eds.kinds.User, [{ endUserId: "ann", email: "a@example.com", groupIdList: ["one;two"] }]),
+      rosterText("people.csv", directories.eds.kinds.User, {
+        people: [{ endUserId: "ann", email: "a@example.com", groupIdList: ["one;two"] }],
+      }),
     ).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
-    expect(() => rosterText("people.doc", directories.eds.kinds.User, people)).toThrow(/extension/);
+    expect(() => rosterText("people.doc", directories.eds.kinds.User, { people })).toThrow(/extension/);
   });
 });
 
@@ -89,13 +91,13 @@ describe("a program", () => {
   ];
 
   test("declares each person as a resource", () => {
-    expect(usersProgram(directories.eds, people)).toContain(
+    expect(usersProgram(directories.eds.kinds.User, people)).toContain(
       '  ann: { endUserId: "ann", realNickName: "\\"李娜\\"" },\n  "ann.b": { endUserId: "ann_b" },\n',
     );
   });
 
   test("or everybody in one set", () => {
-    expect(setProgram(directories.eds, "staff", people)).toMatch(
+    expect(setProgram(directories.eds.kinds.User, "staff", people)).toMatch(
       /^import \{ eds \} from "rollcall";\n\nnew eds\.UserSet\("staff", \{\n {2}users: \{\n {4}ann: /,
     );
   });

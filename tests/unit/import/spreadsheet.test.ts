@@ -54,7 +54,7 @@ function read(text: string): readonly Fields[] {
 }
 
 test("a CSV is the same people after Excel opened and saved it, as UTF-8 or as a Chinese Excel does", () => {
-  const csv = rosterText("people.csv", directories.eds.kinds.User, people);
+  const csv = rosterText("people.csv", directories.eds.kinds.User, { people });
   expect(csv.startsWith("\ufeff")).toBe(true);
   expect(read(csv)).toEqual(people);
   const saved = savedByExcel(csv);
@@ -63,7 +63,7 @@ test("a CSV is the same people after Excel opened and saved it, as UTF-8 or as a
 });
 
 test("however often it is saved", () => {
-  const once = savedByExcel(rosterText("people.csv", directories.eds.kinds.User, people));
+  const once = savedByExcel(rosterText("people.csv", directories.eds.kinds.User, { people }));
   expect(read(savedByExcel(savedByExcel(once)))).toEqual(people);
 });
 
@@ -72,14 +72,14 @@ test("numbers with a country code", () => {
     { userName: "ann", userEmail: "a@example.com", userPhone: "+8613900139000" },
     { userName: "bob", userPhone: "+12133734253" },
   ];
-  const saved = savedByExcel(savedByExcel(rosterText("people.csv", directories.workspace.kinds.User, staff)));
+  const saved = savedByExcel(savedByExcel(rosterText("people.csv", directories.workspace.kinds.User, { people: staff })));
   expect(
     parseRoster({ file: "people.csv", text: saved, directory: "workspace", directories, env: {} }).rows.map(({ fields }) => fields),
   ).toEqual(staff);
 });
 
 test("YAML keeps names that read like nothing", () => {
-  const yaml = rosterText("people.yaml", directories.eds.kinds.User, people);
+  const yaml = rosterText("people.yaml", directories.eds.kinds.User, { people });
   expect(parseRoster({ file: "people.yaml", text: yaml, directory: "eds", directories, env: {} }).rows.map(({ fields }) => fields)).toEqual(
     people,
   );

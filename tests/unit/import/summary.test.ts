@@ -2,7 +2,7 @@ import { summarise, summaryJson } from "../../../cli/import/summary";
 import { directories } from "../../../provider/directories";
 
 const user = (key: string) => ({ ref: { key, id: key }, fields: {}, computed: {} });
-const files = { to: "roster", out: "people.csv", as: "users", name: "people", importFile: "import.json" } as const;
+const files = { to: "roster", out: "people.csv", as: "users", name: "people", importFile: "import.json", groupsOut: "groups.ts" } as const;
 const nothing = { content: "", importFile: { resources: [] }, taken: [], leftOut: [] };
 
 test("JSON tells everybody who was left out, and the steps of the text", () => {

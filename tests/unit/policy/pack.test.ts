@@ -100,6 +100,30 @@ test("the example's pack holds its policy file and looks through the quickstart,
     "rollcall-plain-passwords",
   ]);
   const texts: string[] = [];
-  for (const { validateStack } of policies) validateStack?.({}, (message) => texts.push(message));
+  for (const { validateStack } of policies) validateStack?.({ resources: [] }, (message) => texts.push(message));
   expect(texts).toEqual([]);
+});
+
+test("knows groups by the names that the stack tells, and protects groups", () => {
+  const groups = policyPack({
+    policy: parsePolicy(
+      "version: 1\nrules: { privilegedGroups: { groupNames: [Admins, Root] }, protectedGroups: { groupNames: [Admins], needProtect: true } }",
+      "p.yaml",
+    ),
+  });
+  const of = (type: string, name: string, props: object): PackResource => ({ type, name, props, opts: { protect: false } });
+  const admins = of("pulumi-nodejs:dynamic/rollcall/eds:Group", "admins", { groupId: "ug-1", groupName: "Admins" });
+  const resources = [
+    admins,
+    of("rollcall:index:Roster", "staff", { references: { eds: { Root: "ug-2" } } }),
+    of(EDS, "ada", { endUserId: "ada", groupIdList: ["ug-1"] }),
+    of(EDS, "bob", { endUserId: "bob", groupIdList: ["ug-3"] }),
+    of("pulumi-nodejs:dynamic/rollcall/eds:UserSet", "s", { users: { eve: { groupIdList: ["ug-2"] } } }),
+  ];
+  const texts: string[] = [];
+  for (const { validateStack } of groups) validateStack?.({ resources }, (text) => texts.push(text.split(".")[0] ?? ""));
+  expect(texts).toEqual(["ada: is in the privileged group Admins", "eve: is in the privileged group Root"]);
+  expect(reports(groups, admins)).toEqual([
+    "rollcall-protected-groups Admins: is protected by the policy, but not by the engine. Pass { protect: true } as resource option.",
+  ]);
 });

@@ -6,13 +6,16 @@ declare module "@pulumi/policy" {
     props: Record<string, unknown>;
     opts: { protect: boolean };
   }
+  export interface StackValidationArgs {
+    resources: ResourceValidationArgs[];
+  }
   export interface PolicyPackArgs {
     policies: {
       name: string;
       description: string;
       enforcementLevel?: "advisory" | "mandatory" | "remediate" | "disabled";
       validateResource?: (args: ResourceValidationArgs, report: (message: string) => void) => void;
-      validateStack?: (args: object, report: (message: string) => void) => void;
+      validateStack?: (args: StackValidationArgs, report: (message: string) => void) => void;
     }[];
   }
   export class PolicyPack {

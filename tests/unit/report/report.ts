@@ -29,6 +29,16 @@ export function reportOf(value: string, people = 1): Report {
     ],
     risks: [{ id: "replacement", level: "high", text: say`Look at ${personal("key", value)}.` }],
     sections: [{ id: "joins", title: "Join", about: "", tone: "comes", people: Array.from({ length: people }, () => personOf(value)) }],
+    groups: [
+      {
+        id: "groups-deleted",
+        label: "deleted",
+        title: "Groups and units deleted",
+        about: "",
+        tone: "goes",
+        groups: [{ ...personOf(value), noun: "group" }],
+      },
+    ],
     unseen: [say`The preview failed: ${personal("words", value)}`],
   };
 }

@@ -314,7 +314,7 @@ describe("what a report cannot see", () => {
     expect(report.unseen).toEqual(
       expect.arrayContaining([
         "The plan holds no user of Rollcall.",
-        "Resources of other packages that change too: 1. This report is about people only.",
+        "Resources of other packages that change too: 1. This report is about people and their groups only.",
       ]),
     );
   });

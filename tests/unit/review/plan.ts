@@ -1,16 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /** A resource's state as `pulumi preview --json` prints it. */
-function state(urn: string, type: string, inputs: Fields, more: Fields): Fields {
-  return {
-    urn,
-    custom: true,
-    type,
-    id: "id",
-    inputs: { ...inputs, __provider: "text" },
-    outputs: { ...inputs, __provider: "text" },
-    ...more,
-  };
+function state(urn: string, type: string, id: string, inputs: Fields, more: Fields): Fields {
+  return { urn, custom: true, type, id, inputs: { ...inputs, __provider: "text" }, outputs: { ...inputs, __provider: "text" }, ...more };
 }
 
 /** What a test says of one resource: absent before or after means it is created or deleted. */
@@ -18,13 +10,22 @@ export interface PlannedUser {
   readonly before?: Fields;
   readonly after?: Fields;
   readonly directory?: string;
-  readonly kind?: "User" | "UserSet";
+  readonly kind?: "User" | "UserSet" | "Group" | "Organization" | "OrganizationalUnit";
+  /** The directory's id; default: `id`. */
+  readonly id?: string;
   /** The engine's word; derived from before and after where it is not given. */
   readonly op?: string;
   readonly detailedDiff?: Fields;
   readonly replaceReasons?: readonly string[];
   /** Further properties of the resource's state: `protect`, `retainOnDelete`. */
   readonly options?: Fields;
+  /** URNs that the values of a property come from. */
+  readonly dependencies?: Fields;
+}
+
+/** The URN of a planned resource. */
+export function urnOf(name: string, { directory = "eds", kind = "User" }: Pick<PlannedUser, "directory" | "kind">): string {
+  return `urn:pulumi:dev::acme::pulumi-nodejs:dynamic/rollcall/${directory}:${kind}::${name}`;
 }
 
 function opOf({ op, before, after }: PlannedUser): string {
@@ -35,14 +36,20 @@ function opOf({ op, before, after }: PlannedUser): string {
 }
 
 function step(name: string, user: PlannedUser): Fields {
-  const { before, after, directory = "eds", kind = "User", detailedDiff, replaceReasons, options = {} } = user;
+  const { before, after, directory = "eds", kind = "User", id = "id", detailedDiff, replaceReasons, options = {} } = user;
+  const { dependencies } = user;
   const type = `pulumi-nodejs:dynamic/rollcall/${directory}:${kind}`;
-  const urn = `urn:pulumi:dev::acme::${type}::${name}`;
+  const urn = urnOf(name, user);
   return {
     op: opOf(user),
     urn,
-    ...(before !== undefined && { oldState: state(urn, type, before, options) }),
-    ...(after !== undefined && { newState: state(urn, type, after, options) }),
+    ...(before !== undefined && { oldState: state(urn, type, id, before, options) }),
+    ...(after !== undefined && {
+      newState: state(urn, type, before === undefined ? "" : id, after, {
+        ...options,
+        ...(dependencies !== undefined && { propertyDependencies: dependencies }),
+      }),
+    }),
     detailedDiff: detailedDiff ?? null,
     ...(replaceReasons !== undefined && { replaceReasons }),
   };

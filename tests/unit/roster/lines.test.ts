@@ -45,6 +45,14 @@ test("people whose name holds such a word", () => {
   expect(names(`${HEADER}\na_null,Eva Null,a@x.co\nnanette,Nan,b@x.co\n`)).toEqual({ a_null: "Eva Null", nanette: "Nan" });
 });
 
+test.each(["Null", "Nil"])("somebody called %s is taken, with a warning that the mark silences", (name) => {
+  const { rows, warnings } = parse(`${HEADER}\nchris,${name},c@x.co\n`);
+  expect(rows[0]?.fields).toMatchObject({ realNickName: name });
+  expect(warnings).toEqual([expect.stringMatching(/^A name is taken as written at people\.csv:2:2, although programs write that word/)]);
+  expect(parse(`${HEADER}\nchris,text:${name},c@x.co\n`).warnings).toEqual([]);
+  expect(problems(`${HEADER}\n${name},Chris,c@x.co\n`)).not.toEqual([]);
+});
+
 test("a line that could be a person is named although it counts as a comment; prose is not", () => {
   const { warnings, rows } = parse(
     `# Staff of the pier, written by Eva\n${HEADER}\n#tom_reed,Tom,tom@pier.example\n# ann,Ann,\n${eva}\n# the end\n#bob,Bob\n`,

@@ -132,3 +132,42 @@ test("hostile nesting and aliases end in a refusal", () => {
   const wide = `- endUserId: li_na\n  email: &a ${times("x")}\n  remark: &b ${times("*a")}\n  groupIdList: ${times("*b")}\n`;
   expect(problems(wide, yaml).join("\n")).toMatch(/is value number \d+\. Repeat less by aliases/);
 });
+
+test.each([
+  ["- endUserId: ann\n  email: a@x.co\n#- endUserId: tom_reed\n#  email: tom@x.co\n", "3-4"],
+  ["users:\n  - { endUserId: ann, email: a@x.co }\n  # - { endUserId: tom_reed, email: tom@x.co }\n", "3"],
+  ["# -   账号: tom_reed\n#     邮箱: tom@x.co\n\n- endUserId: ann\n  email: a@x.co\n", "1-2"],
+  ['- endUserId: ann\n  email: a@x.co\n# - \n#   "email": tom@x.co\n#   endUserId: tom_reed\n', "4-5"],
+])("a person who became a comment is named: %j", (text, lines) => {
+  const { rows, warnings } = parse(text, yaml);
+  expect(rows.map(({ key }) => key)).toEqual(["ann"]);
+  expect(warnings).toEqual([expect.stringMatching(new RegExp(`^people\\.yaml:${lines} begins? with # and declares? nobody`))]);
+});
+
+test("prose, one field left out and a # inside a value are no people who became comments", () => {
+  const text = [
+    "# Staff: the pier. Ask Eva about changes.",
+    "# - a dash alone is prose, note: too",
+    "- endUserId: ann # - endUserId: bob",
+    "  email: a@x.co",
+    "  # phone: 13800138000",
+    '  remark: "a # - endUserId: tom"',
+    "- endUserId: kim",
+    "  email: k@x.co",
+    "  remark: |",
+    "    #- endUserId: tom",
+  ].join("\n");
+  const { rows, warnings } = parse(text, yaml);
+  expect(rows.map(({ fields }) => fields["remark"])).toEqual(["a # - endUserId: tom", expect.stringContaining("#- endUserId: tom")]);
+  expect(warnings).toEqual([]);
+});
+
+test("an error word that YAML takes for a comment is refused at its place", () => {
+  const text = "- endUserId: ann\n  email: a@x.co\n  realNickName: #N/A\n- endUserId: #REF!\n  email: b@x.co\n";
+  expect(problems(text, yaml)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^people\.yaml:3:17 is #N\/A, an error word of a spreadsheet, which YAML takes for a comment/),
+      expect.stringMatching(/^people\.yaml:4:14 is #REF!/),
+    ]),
+  );
+});

@@ -37,7 +37,9 @@ const observed = (displayName: string) => ({ username: "alice", primaryOrganizat
 test.each(["=1+1", '=HYPERLINK("https://evil.example")', "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", " =1"])(
   "a CSV roster is not written with the formula %s",
   (text) => {
-    expect(() => rosterText("p.csv", eiam.kinds.User, [observed(text)])).toThrow(expect.objectContaining({ code: "ERR_ROSTER" }));
+    expect(() => rosterText("p.csv", eiam.kinds.User, { people: [observed(text)] })).toThrow(
+      expect.objectContaining({ code: "ERR_ROSTER" }),
+    );
   },
 );
 
@@ -50,7 +52,7 @@ test("no cell of a written CSV roster begins like a formula, unless it is a tele
       (blank, sign, rest) => {
         let text: string;
         try {
-          text = rosterText("p.csv", eiam.kinds.User, [observed(`${blank}${sign}${rest}`)]);
+          text = rosterText("p.csv", eiam.kinds.User, { people: [observed(`${blank}${sign}${rest}`)] });
         } catch (error) {
           expect(error).toBeInstanceOf(RollcallError);
           return;

@@ -1,0 +1,58 @@
+import type { Difference } from "../../provider/lifecycle/differences";
+import type { Kind } from "../../provider/model/kind";
+import type { Fields, Json } from "../../provider/model/values";
+import { type GroupOf, isSecret, keyText, nameText, scalarText, SECRET, valueText } from "../report/field-values";
+import type { Entry, FieldChange } from "../report/model";
+import type { ManagedObject } from "../stack/stack-state";
+
+type Head = Pick<Entry, "directory" | "key" | "name">;
+
+/** Whom or what an entry is about. */
+export function heading(kind: Kind, key: string, fields: Fields): Head {
+  const name = nameText(kind, fields);
+  return { directory: kind.directory.name, key: keyText(kind, key), ...(name !== undefined && { name }) };
+}
+
+/** The same of what stands in state. */
+export function headingOf(object: ManagedObject): Head {
+  return heading(object.kind, shownKey(object), shownOf(object));
+}
+
+/** What is declared, without what the program made secret. */
+export function shownOf({ declared, secret }: ManagedObject): Fields {
+  return { ...declared, ...Object.fromEntries([...secret].map((field) => [field, SECRET])) };
+}
+
+/** Whose key is secret is named as in the program. */
+export function shownKey({ kind, key, place, secret }: ManagedObject): string {
+  return secret.has(kind.naturalKey) ? place : key;
+}
+
+/** What the cloud has in place of what was declared. */
+export function changeOf(
+  { kind, secret }: ManagedObject,
+  { field, declared, observed }: Difference,
+  groupOf: GroupOf,
+): FieldChange {
+  if (secret.has(field) || isSecret(kind, field, declared)) return { kind: "secret", field };
+  if (isTextList(declared) && isTextList(observed ?? [])) {
+    const now = isTextList(observed) ? observed : [];
+    const shown = (member: string) => scalarText(kind, field, member, groupOf);
+    return {
+      kind: "list",
+      field,
+      added: now.filter((member) => !declared.includes(member)).map(shown),
+      removed: declared.filter((member) => !now.includes(member)).map(shown),
+    };
+  }
+  return {
+    kind: "value",
+    field,
+    before: valueText(kind, field, declared, groupOf),
+    after: observed === undefined ? undefined : valueText(kind, field, observed, groupOf),
+  };
+}
+
+function isTextList(value: Json | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((member) => typeof member === "string");
+}

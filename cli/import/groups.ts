@@ -1,0 +1,128 @@
+import { directories } from "../../provider/directories";
+import { type Directory, kindsOf } from "../../provider/model/directory";
+import { pathOf } from "../../provider/model/find-named";
+import type { Kind } from "../../provider/model/kind";
+import type { Context } from "../../provider/lifecycle/context";
+import type { Fields, Observed } from "../../provider/model/values";
+import { isReference } from "../../sdk/lib/roster/references";
+import { listed, type NamedObjects } from "../stack/named-objects";
+import { declare, type Omission } from "./declare";
+import { withoutConfiguredPlace } from "./place";
+
+/** A group or unit of the cloud, and what the program declares of it. */
+export interface ImportedGroup {
+  readonly kind: Kind;
+  /** Name of the resource: the group's name, the unit's path. */
+  readonly name: string;
+  readonly object: Observed;
+  readonly fields: Fields;
+  readonly omitted: readonly Omission[];
+}
+
+/** Groups and units to bring under management, parents before their children. */
+export interface ImportedGroups {
+  readonly taken: readonly ImportedGroup[];
+  /** Those that cannot be declared, each with the reason. */
+  readonly leftOut: readonly { readonly kind: Kind; readonly object: Observed; readonly reason: string }[];
+  /** How many the service itself, or another directory, keeps. */
+  readonly builtIn: number;
+}
+
+/**
+ * What a program must declare so that its next run changes no group and no unit.
+ * @param among ids of those to take, with the units above them; absent: all
+ */
+export function declareGroups(
+  context: Context,
+  named: NamedObjects,
+  among: ReadonlySet<string> | undefined,
+): ImportedGroups {
+  const directory: Directory = directories[context.kind.directory.name];
+  const wanted = among === undefined ? undefined : withParents(among, named);
+  const taken: ImportedGroup[] = [];
+  const leftOut: ImportedGroups["leftOut"][number][] = [];
+  let builtIn = 0;
+  for (const kind of kindsOf(directory).filter(({ token }) => token !== "User")) {
+    const names = new Set<string>();
+    const nameOf = resourceName(named);
+    for (const { observed: object, isBuiltIn } of inOrder(kind, named)) {
+      if (wanted !== undefined && !wanted.has(object.ref.id)) continue;
+      if (isBuiltIn) {
+        builtIn += 1;
+        continue;
+      }
+      const told = withoutConfiguredPlace(context, kind, withoutOwnId(kind, object));
+      const outcome = declare(kind, told, (field, value) => ({ fields: { [field]: value } }));
+      if (!("fields" in outcome)) {
+        leftOut.push({ kind, object, reason: outcome.reason });
+        continue;
+      }
+      const plain = nameOf(object);
+      // Groups may share a name on most services, resources may not.
+      const name = names.has(folded(plain)) ? `${plain} ${object.ref.id}` : plain;
+      names.add(folded(name));
+      taken.push({ kind, name, object, fields: outcome.fields, omitted: outcome.omitted });
+    }
+  }
+  return { taken, leftOut, builtIn };
+}
+
+/** Where nobody has given an id of another system, a service repeats its own. */
+function withoutOwnId(kind: Kind, object: Observed): Observed {
+  const fields = Object.entries(object.fields).filter(
+    ([field, value]) => kind.fields[field]?.means !== "external-id" || value !== object.ref.id,
+  );
+  return { ...object, fields: Object.fromEntries(fields) };
+}
+
+function resourceName({ units }: NamedObjects): (object: Observed) => string {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  return ({ ref }) => {
+    const unit = byId.get(ref.id);
+    return unit === undefined ? ref.key : pathOf(units, unit);
+  };
+}
+
+/** The same files for the same directory, and what is above before what is below. */
+function inOrder(kind: Kind, named: NamedObjects): ReturnType<typeof listed> {
+  const nameOf = resourceName(named);
+  const parents = new Map(named.units.map(({ id, parentId }) => [id, parentId]));
+  const depthOf = (id: string): number => {
+    let depth = 0;
+    for (let at = parents.get(id); at !== undefined && depth < parents.size; at = parents.get(at)) depth++;
+    return depth;
+  };
+  return [...listed(kind, named)].sort((left, right) => {
+    const [one, other] = [left, right].map(({ observed }) => ({
+      depth: depthOf(observed.ref.id),
+      name: `${nameOf(observed)}\n${observed.ref.id}`,
+    }));
+    if (one === undefined || other === undefined) return 0;
+    return one.depth - other.depth || (one.name < other.name ? -1 : 1);
+  });
+}
+
+function withParents(ids: ReadonlySet<string>, { units }: NamedObjects): ReadonlySet<string> {
+  const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));
+  const all = new Set(ids);
+  for (const id of ids)
+    for (let at = parents.get(id); at !== undefined && !all.has(at); at = parents.get(at)) all.add(at);
+  return all;
+}
+
+/** The ids of all groups and units that people are in. */
+export function groupsOfPeople(kind: Kind, people: readonly Fields[]): ReadonlySet<string> {
+  const fields = Object.keys(kind.fields).filter((field) => {
+    const spec = kind.fields[field];
+    return spec !== undefined && isReference(spec);
+  });
+  return new Set(
+    people.flatMap((person) =>
+      fields.flatMap((field) => [person[field]].flat().filter((id): id is string => typeof id === "string")),
+    ),
+  );
+}
+
+function folded(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}

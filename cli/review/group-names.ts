@@ -1,0 +1,74 @@
+import { directories } from "../../provider/directories";
+import type { Kind } from "../../provider/model/kind";
+import { isUnknown } from "../../provider/model/unknown";
+import { kindOfType, ROSTER_TYPE } from "../../provider/pulumi/names";
+import { memoryOf } from "../../sdk/lib/names/renames";
+import { toldNames } from "../../sdk/lib/names/told-names";
+import { type GroupOf, holdsSecret } from "../report/field-values";
+import type { Preview, Step } from "./read-preview";
+import { formerProperties, moveOf, typeOf } from "./steps";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What a preview tells of groups and units: their names, and which of them only the update will make. */
+export class GroupNames {
+  private readonly names = new Map<string, string>();
+  private readonly made = new Map<string, Kind>();
+  private readonly urns = new Set<string>();
+
+  constructor({ steps, names }: Pick<Preview, "steps" | "names">) {
+    for (const step of steps.filter((one) => typeOf(one) === ROSTER_TYPE)) this.noteRoster(step);
+    for (const { directory, id, name } of names) this.names.set(placeOf(directory, id), name);
+    for (const step of steps) {
+      const kind = kindOfType(typeOf(step), directories)?.kind;
+      if (kind !== undefined && kind.token !== "User") this.noteGroup(kind, step);
+    }
+  }
+
+  /** A group or unit by its id; one that only the update will make by its URN. */
+  readonly groupOf: GroupOf = (directory, id) => {
+    const name = this.names.get(placeOf(directory, id));
+    if (name === undefined) return undefined;
+    return { name, ...(this.made.has(id) && { isNew: true }) };
+  };
+
+  /** Whether a resource is a group or unit. */
+  isGroup(urn: string): boolean {
+    return this.urns.has(urn);
+  }
+
+  /** The kind of a group or unit that only the update will make; `undefined` for every other resource. */
+  madeKind(urn: string): Kind | undefined {
+    return this.made.get(urn);
+  }
+
+  /** What a roster remembers of the names that it writes. */
+  private noteRoster({ oldState, newState }: Step): void {
+    for (const state of [oldState, newState])
+      for (const { directory, id, name } of toldNames(memoryOf(state?.outputs?.["references"])))
+        this.names.set(placeOf(directory, id), name);
+  }
+
+  private noteGroup(kind: Kind, step: Step): void {
+    const { oldState, newState, urn } = step;
+    this.urns.add(urn);
+    const name =
+      nameIn(kind, newState?.inputs) ?? nameIn(kind, newState?.outputs) ?? nameIn(kind, formerProperties(oldState));
+    if (name === undefined) return;
+    const id = oldState?.id ?? newState?.id ?? "";
+    if (id !== "") this.names.set(placeOf(kind.directory.name, id), nameIn(kind, formerProperties(oldState)) ?? name);
+    if (!["joins", "replaced"].includes(moveOf(step)) || newState?.external === true || step.op.startsWith("import"))
+      return;
+    this.names.set(placeOf(kind.directory.name, urn), name);
+    this.made.set(urn, kind);
+  }
+}
+
+function nameIn(kind: Kind, properties: Properties | null | undefined): string | undefined {
+  const name = properties?.[kind.naturalKey];
+  return typeof name === "string" && name !== "" && !isUnknown(name) && !holdsSecret(name) ? name : undefined;
+}
+
+function placeOf(directory: string, id: string): string {
+  return `${directory} ${id}`;
+}

@@ -1,0 +1,129 @@
+import type { GroupOf } from "../report/field-values";
+import type { GroupEntry, GroupSection, Heading } from "../report/model";
+import { quoted, say, type Text } from "../report/text";
+import { GroupPeople } from "./group-people";
+import { fateOf, keyIn, takesOver } from "./keys";
+import type { Movement } from "./movement";
+import type { People } from "./people";
+import { heading, joiner, replaced, stayer } from "./person-entry";
+import { names, people as count } from "./risks/names";
+
+interface GroupKind extends Heading {
+  /** For the summary line: `2 deleted`. */
+  readonly label: string;
+  readonly holds: (group: Movement) => boolean;
+  readonly entry: (group: Movement, people: GroupPeople, groupOf: GroupOf) => Omit<GroupEntry, "noun">;
+}
+
+const isRenamed = (group: Movement): boolean =>
+  group.move === "changes" && keyIn(group, group.before) !== keyIn(group, group.after);
+
+/** Sections in the order of what a reader must not miss. */
+const KINDS: readonly GroupKind[] = [
+  {
+    id: "groups-deleted",
+    label: "deleted",
+    title: "Groups and units deleted",
+    about: "One that still holds somebody then is kept, and the run names them.",
+    tone: "goes",
+    holds: (group) => group.move === "leaves" && fateOf(group) === "delete",
+    entry: (group, people) => goer(group, [...lossNotes(group, people), ...protectNotes(group)]),
+  },
+  {
+    id: "groups-replaced",
+    label: "replaced",
+    title: "Groups and units replaced",
+    about: "Deleted and created again; whom the program puts into one follows to the new one.",
+    tone: "replaced",
+    holds: ({ move }) => move === "replaced",
+    entry: (group, people, groupOf) => {
+      const entry = replaced(group, groupOf);
+      return { ...entry, notes: [...entry.notes, ...lossNotes(group, people)] };
+    },
+  },
+  {
+    id: "groups-retained",
+    label: "let go",
+    title: "Groups and units let go",
+    about: "Leave the program and stay as they are, managed by nobody.",
+    tone: "note",
+    holds: (group) => group.move === "leaves" && fateOf(group) !== "delete",
+    entry: (group) => goer(group, []),
+  },
+  {
+    id: "groups-renamed",
+    label: "renamed",
+    title: "Groups and units renamed",
+    about: "Nobody leaves or joins.",
+    tone: "changes",
+    holds: isRenamed,
+    entry: (group, _people, groupOf) => stayer(group, groupOf),
+  },
+  {
+    id: "groups-changed",
+    label: "changing",
+    title: "Groups and units changed",
+    about: "",
+    tone: "changes",
+    holds: (group) => group.move === "changes" && !isRenamed(group),
+    entry: (group, _people, groupOf) => stayer(group, groupOf),
+  },
+  {
+    id: "groups-adopted",
+    label: "adopted",
+    title: "Groups and units adopted",
+    about: "One that exists already is taken over and brought in line.",
+    tone: "comes",
+    holds: (group) => group.move === "joins" && takesOver(group),
+    entry: (group, _people, groupOf) => joiner(group, groupOf),
+  },
+  {
+    id: "groups-created",
+    label: "created",
+    title: "Groups and units created",
+    about: "",
+    tone: "comes",
+    holds: (group) => group.move === "joins" && !takesOver(group),
+    entry: (group, _people, groupOf) => joiner(group, groupOf),
+  },
+];
+
+/** What becomes of the groups and units of a plan; none of those that stay as they are. */
+export function groupSections({ groups, movements, names: { groupOf } }: People): readonly GroupSection[] {
+  const people = new GroupPeople(groups.length === 0 ? [] : movements);
+  return KINDS.flatMap(({ holds, entry, ...heading }) => {
+    const held = groups.filter(holds);
+    if (held.length === 0) return [];
+    return [{ ...heading, groups: held.map((group) => ({ noun: group.kind.noun, ...entry(group, people, groupOf) })) }];
+  });
+}
+
+/** A group or unit that goes, with the id by which the cloud knows it. */
+function goer(group: Movement, notes: readonly Text[]): Omit<GroupEntry, "noun"> {
+  const { kind, id } = group;
+  const facts = id === undefined ? [] : [{ field: kind.idOutput, value: say`${quoted(id)}` }];
+  return { ...heading(group, group.before), facts, changes: [], notes };
+}
+
+/** Who of the plan loses it, and whether the run will get so far as to delete it. */
+function lossNotes(group: Movement, people: GroupPeople): readonly Text[] {
+  const { kind, before } = group;
+  const losing = people.losing(group);
+  const staying = people.staying(group);
+  const withMembers = before["deleteWithMembers"] === true;
+  return [
+    losing.length === 0
+      ? say`Nobody of this plan is in it.`
+      : say`${count(losing.length)} of this plan ${losing.length === 1 ? "loses" : "lose"} it: ${names(losing)}.`,
+    ...(group.move === "leaves" && staying.length > 0 && !withMembers
+      ? [say`${count(staying.length)} would still be declared in it, so the run will keep it: ${names(staying)}.`]
+      : []),
+    ...(withMembers
+      ? [say`Whoever else is in this ${kind.noun} loses it too (deleteWithMembers); no preview knows them.`]
+      : []),
+  ];
+}
+
+function protectNotes({ protect }: Movement): readonly Text[] {
+  return protect ? [say`Protected: the engine refuses to delete it.`] : [];
+}

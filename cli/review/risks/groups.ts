@@ -1,0 +1,29 @@
+import { keyText } from "../../report/field-values";
+import { listed } from "../../report/listed";
+import type { Risk } from "../../report/model";
+import { say } from "../../report/text";
+import { GroupPeople } from "../group-people";
+import { fateOf, keyOf } from "../keys";
+import type { Movement } from "../movement";
+import { people as count } from "./names";
+
+/** People who lose a group or unit because it is deleted. They are no deletions, so the guard does not count them. */
+export function groupRisks(groups: readonly Movement[], movements: readonly Movement[]): readonly Risk[] {
+  const gone = groups.filter((group) => group.move === "leaves" && fateOf(group) === "delete");
+  if (gone.length === 0) return [];
+  const people = new GroupPeople(movements);
+  const lost = gone.map((group) => ({ group, losing: people.losing(group) })).filter(({ losing }) => losing.length > 0);
+  if (lost.length === 0) return [];
+  const all = new Set(lost.flatMap(({ losing }) => losing));
+  const each = lost.map(
+    ({ group, losing }) =>
+      say`${keyText(group.kind, keyOf(group))} (${group.kind.directory.name}, ${count(losing.length)})`,
+  );
+  return [
+    {
+      id: "group-loss",
+      level: "notice",
+      text: say`${count(all.size)} would lose a group or unit that is deleted: ${listed(each)}.`,
+    },
+  ];
+}

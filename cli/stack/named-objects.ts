@@ -1,0 +1,44 @@
+import type { Catalogue, NamedGroup, NamedUnit } from "../../provider/model/catalogue";
+import type { Kind } from "../../provider/model/kind";
+import type { Fields, Observed } from "../../provider/model/values";
+
+/** The groups and units of a directory, as far as it has any. */
+export interface NamedObjects {
+  readonly groups: readonly NamedGroup[];
+  readonly units: readonly NamedUnit[];
+}
+
+/** A group or unit as its directory lists it. */
+export interface ListedObject {
+  readonly observed: Observed;
+  /** Nobody made it: the root, or a group that the service or another directory keeps. */
+  readonly isBuiltIn: boolean;
+}
+
+/**
+ * Every group and unit of a directory, in as few calls as the service allows.
+ * @param place whose to list, such as an instance's
+ * @throws RollcallError when the directory cannot be listed
+ */
+export async function listNamed(catalogue: Catalogue, place: Fields = {}): Promise<NamedObjects> {
+  const [groups, units = []] = await Promise.all([catalogue.groups(place), catalogue.units?.(place)]);
+  return { groups, units };
+}
+
+/** The same of one kind alone. */
+export async function listObjects(kind: Kind, catalogue: Catalogue): Promise<readonly ListedObject[]> {
+  if (kind.token === "Group") return listed(kind, { groups: await catalogue.groups(), units: [] });
+  return listed(kind, { groups: [], units: (await catalogue.units?.()) ?? [] });
+}
+
+/** What of a listing is of one kind, under the names of its fields. */
+export function listed(kind: Kind, { groups, units }: NamedObjects): readonly ListedObject[] {
+  if (kind.token === "Group")
+    return groups.map((group) => ({ observed: observed(kind, group), isBuiltIn: group.automatic }));
+  return units.map((unit) => ({ observed: observed(kind, unit), isBuiltIn: unit.parentId === undefined }));
+}
+
+function observed(kind: Kind, { id, name, fields }: NamedGroup | NamedUnit): Observed {
+  const known = Object.entries(fields).filter(([field]) => Object.hasOwn(kind.fields, field));
+  return { ref: { id, key: name }, fields: Object.fromEntries(known), computed: {} };
+}

@@ -1,0 +1,91 @@
+import { CST, Lexer, type LineCounter } from "yaml";
+import { commentedPeople } from "./comments";
+import { errorWord } from "./error-words";
+import type { Problem } from "./problem";
+
+/** `- endUserId: alice`, `- { endUserId: alice }`, and a field of a person further down. */
+const FIELD = /^\s*(?:-\s+)?\{?\s*["']?([^\s"':{},]+)["']?\s*:(?:\s|$)/;
+
+/** What comments of a YAML roster may have swallowed. */
+export interface YamlJudgement {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Looks for people and for values among the comments of a YAML roster. An error word (`email: #N/A`) is refused, because YAML takes it for a
+ * comment and the field would stay as it is; lines that could be fields of a person who is no list item any more are named in a warning. Comments inside
+ * a person who is declared, such as one field that is left out for now, are left alone.
+ * @param isColumn whether some directory knows a field of that name
+ */
+export function judgeYamlComments(
+  text: string,
+  file: string,
+  lines: LineCounter,
+  isColumn: (name: string) => boolean,
+): YamlJudgement {
+  const comments = commentsOf(text).map(({ offset, comment }) => ({ ...lines.linePos(offset), comment }));
+  const rows = text.split(/\r\n?|\n/);
+  const failed = comments.filter(({ comment }) => errorWord(comment) !== undefined);
+  const alone = comments.filter(({ line, col }) => (rows[line - 1] ?? "").slice(0, col - 1).trim() === "");
+  const people = wholePeople(alone.filter((one) => !failed.includes(one))).filter(({ comment }) => {
+    const name = FIELD.exec(bare(comment))?.[1];
+    return name !== undefined && isColumn(name);
+  });
+  return {
+    problems: failed.map(({ line, col, comment }) => ({
+      place: { file, line, column: col },
+      text: `is ${comment.trim()}, an error word of a spreadsheet, which YAML takes for a comment. Write the value itself, or delete it.`,
+    })),
+    warnings:
+      people.length === 0
+        ? []
+        : [
+            commentedPeople(
+              people.map(({ line }) => line),
+              file,
+              "write no field name with a colon in a comment",
+            ),
+          ],
+  };
+}
+
+interface Comment {
+  readonly line: number;
+  readonly col: number;
+  readonly comment: string;
+}
+
+/** From each line with a dash to the end of its comment lines. */
+function wholePeople(comments: readonly Comment[]): readonly Comment[] {
+  let last: number | undefined;
+  return comments.filter(({ line, comment }) => {
+    const goesOn = last === line - 1;
+    if (!goesOn && !/^\s*-(?:\s|$)/.test(bare(comment))) return false;
+    last = line;
+    return true;
+  });
+}
+
+function bare(comment: string): string {
+  return comment.replace(/^[#＃]+/, "");
+}
+
+/** Comments by the rules of YAML: a `#` inside a value is none. */
+function commentsOf(text: string): readonly { readonly offset: number; readonly comment: string }[] {
+  const found: { offset: number; comment: string }[] = [];
+  let offset = 0;
+  let before = "";
+  for (const lexeme of new Lexer().lex(text)) {
+    const type = CST.tokenType(lexeme);
+    // Marks of the lexer's own stand in no text.
+    if (type === "doc-mode" || type === "flow-error-end" || lexeme === CST.SCALAR) {
+      before = lexeme;
+      continue;
+    }
+    if (type === "comment" && before !== CST.SCALAR) found.push({ offset, comment: lexeme });
+    offset += lexeme.length;
+    before = lexeme;
+  }
+  return found;
+}
