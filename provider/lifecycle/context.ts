@@ -44,8 +44,7 @@ export function keyOf(context: Pick<Context, "kind">, user: Fields): string {
  */
 export function learnSecrets(context: Context, user: Fields, values: Fields = user): void {
   context.secretFields.learn(user, values);
-  for (const [name, spec] of Object.entries(context.kind.fields)) {
-    const value = values[name];
-    if (spec.secret === true && typeof value === "string") context.service.secrets.learn(value);
+  for (const [name, value] of Object.entries(values)) {
+    if (context.kind.fields[name]?.secret === true && typeof value === "string") context.service.secrets.learn(value);
   }
 }
