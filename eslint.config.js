@@ -1,19 +1,24 @@
 "use strict";
+const { existsSync, readdirSync } = require("node:fs");
+const { join } = require("node:path");
 const tseslint = require("typescript-eslint");
 
 // A leading underscore says that leaving a name unused is meant.
 const unusedByName = { argsIgnorePattern: "^_", varsIgnorePattern: "^_" };
 
 /** The rooms of `provider/`, lowest floor first. A room imports from lower floors; rooms of one floor do not know each other. */
-const FLOORS = [["model"], ["config", "vendors", "calls"], ["eds", "eiam", "workspace", "cloudidentity"], ["lifecycle"], ["pulumi"]];
-/** Exceptions: a neighbour that a room may use, and lower floors that it must not: the lifecycle works for every directory and knows none. */
+const DIRECTORIES = readdirSync(join(__dirname, "provider")).filter((name) =>
+  existsSync(join(__dirname, "provider", name, "user", "fields.ts")),
+);
+const FLOORS = [["model"], ["config", "vendors", "calls"], DIRECTORIES, ["lifecycle"], ["pulumi"]];
+/**
+ * Exceptions: a neighbour that a room may use, and lower floors that it must not: the lifecycle works for every directory and knows none.
+ * @type {Record<string, string[]>}
+ */
 const EXCEPTIONS = {
   config: ["vendors"],
-  lifecycle: ["eds", "eiam", "workspace", "cloudidentity", "config", "vendors"],
-  eds: ["config"],
-  eiam: ["config"],
-  workspace: ["config"],
-  cloudidentity: ["config"],
+  lifecycle: [...DIRECTORIES, "config", "vendors"],
+  ...Object.fromEntries(DIRECTORIES.map((name) => [name, ["config"]])),
 };
 
 /**
@@ -22,11 +27,19 @@ const EXCEPTIONS = {
  * @param {string[]} layers folders it must not import
  * @param {string} message
  * @param {string[]} [packages]
+ * @param {object[]} [more] further patterns: the rule for a folder takes the place of that for the folder around it
  */
-function forbidImports(folder, layers, message, packages = []) {
+function forbidImports(folder, layers, message, packages = [], more = []) {
   const group = [...layers.flatMap((layer) => [`**/${layer}`, `**/${layer}/**`]), ...packages];
-  return { files: [`${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }] }] } };
+  return { files: [`${folder}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }, ...more] }] } };
 }
+
+/** Imports by which a file below `sdk/lib` would reach back to what programs import. */
+const PUBLIC_FILES = readdirSync(join(__dirname, "sdk")).flatMap((name) => (name.endsWith(".ts") ? [name.slice(0, -3)] : []));
+const ARROW_BACK = {
+  regex: `^(\\.\\./)+(${PUBLIC_FILES.join("|")})$`,
+  message: "What programs import (sdk/*.ts) is made of sdk/lib, and not the other way round.",
+};
 
 const OUTSIDE_PROVIDER = ["sdk", "cli", "policy", "emulator"];
 
@@ -35,7 +48,7 @@ const providerRooms = FLOORS.flatMap((rooms, floor) =>
   rooms.map((room) => {
     const above = FLOORS.slice(floor + 1).flat();
     const beside = rooms.filter((other) => other !== room);
-    const own = EXCEPTIONS[/** @type {keyof typeof EXCEPTIONS} */ (room)] ?? [];
+    const own = EXCEPTIONS[room] ?? [];
     const forbidden = [...above, ...beside.filter((other) => !own.includes(other)), ...own.filter((other) => !beside.includes(other))];
     return forbidImports(
       `provider/${room}`,
@@ -70,6 +83,7 @@ module.exports = tseslint.config(
   { files: ["provider/config/embedded-emulator.ts"], rules: { "no-restricted-imports": "off" } },
   forbidImports("emulator", ["sdk", "cli", "provider"], "The emulator has rules of its own and shares no code with the provider."),
   forbidImports("sdk", ["cli", "emulator"], "The SDK runs in the user's program."),
+  forbidImports("sdk/lib", ["cli", "emulator"], "The SDK runs in the user's program.", [], [ARROW_BACK]),
   forbidImports("plugin", ["cli", "emulator"], "The plugin serves programs of other languages: it is beside the SDK."),
   forbidImports("policy", ["cli", "emulator"], "Rules about people are used by the command and by policy packs alike."),
 );

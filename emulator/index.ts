@@ -47,6 +47,8 @@ export interface RunningEmulator extends Identity {
   readonly endpoint: string;
   /** Account, role and identity provider of each cloud, and where ID tokens come from. */
   readonly keys: KeySources;
+  /** What a program must set beside endpoint and keys, by directory and setting. */
+  readonly settings: Readonly<Record<string, Readonly<Record<string, string>>>>;
   close(): Promise<void>;
 }
 
@@ -109,5 +111,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     await store.close();
   };
   const { identity } = store;
-  return { ...identity, endpoint: `http://127.0.0.1:${server.port}`, keys: keySources(identity), close };
+  const settings = Object.fromEntries(directories.map((service) => [service.name, service.settings?.(identity) ?? {}]));
+  return { ...identity, endpoint: `http://127.0.0.1:${server.port}`, keys: keySources(identity), settings, close };
 }

@@ -41,9 +41,3 @@ export function lowerText(length: number, random: Random): string {
 export function hexText(length: number, random: Random): string {
   return text(HEX, length, random);
 }
-
-/** An upper-case UUID, the form of Alibaba Cloud request ids. */
-export function upperUuid(random: Random): string {
-  const hex = hexText(32, random).toUpperCase();
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}

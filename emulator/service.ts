@@ -2,13 +2,6 @@ import type { Behaviour } from "./behaviour";
 import type { Tables } from "./store/tables";
 import type { WireAnswer, WireRequest } from "./wire";
 
-/** The four directories of the emulator; also the first part of their ledger names. */
-export type ServiceName = "eds" | "eiam" | "workspace" | "cloudidentity";
-
-/** What gives out keys: token services of the clouds, and what a program finds on a machine of theirs. */
-export type KeySourceName =
-  "alibaba-sts" | "alibaba-metadata" | "huawei-iam" | "huawei-metadata" | "volcengine-sts" | "volcengine-metadata";
-
 /** What a service may use while it answers one request. Nothing else: no clock, no randomness, no I/O of its own. */
 export interface ServiceContext {
   /** The stored world. Everything put or deleted during one request is committed as one journal entry. */
@@ -53,7 +46,8 @@ export interface Identity {
 
 /** One emulated service: what answers on the port, and how it fails. */
 export interface EmulatedService {
-  readonly name: ServiceName | KeySourceName;
+  /** First part of ledger names. */
+  readonly name: string;
   /**
    * Whether the service refuses a write that arrives while another one is still in progress, its latency included: the
    * core then answers `faultAnswer("concurrent")` to the later one. Absent = writes may overlap.
@@ -92,7 +86,6 @@ export interface EmulatedService {
 
 /** A service that keeps users. */
 export interface EmulatedDirectory extends EmulatedService {
-  readonly name: ServiceName;
   drift: NonNullable<EmulatedService["drift"]>;
   /** Stored users for `GET /_rollcall/users`, wire-named, passwords as salted hashes only. */
   users(tables: Tables): readonly Readonly<Record<string, unknown>>[];
@@ -100,6 +93,8 @@ export interface EmulatedDirectory extends EmulatedService {
   readonly controls?: Readonly<
     Record<string, (tables: Tables, body: Readonly<Record<string, unknown>>, now: number) => unknown>
   >;
+  /** What a program must set to reach the service beside endpoint and keys, such as an instance, by the name of the setting. */
+  settings?(identity: Identity): Readonly<Record<string, string>>;
   /** Fills an empty world with what the service has before its first user: root organisation, demo groups, the instance. */
   furnish(tables: Tables, identity: Identity, now: number): void;
 }

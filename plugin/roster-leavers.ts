@@ -1,5 +1,4 @@
 import type { DeletionLimits } from "../provider/config/limits";
-import { directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
 import { departures, objection } from "../sdk/lib/departures";
@@ -26,8 +25,8 @@ export function leaversObjection(
     if (member !== undefined) return resource === name;
     return labels?.has(key) === true || labels?.has(`${kind.directory.name}/${key}`) === true;
   };
-  const now = parsed.rows.map(({ directory, key, fields }) => ({
-    kind: directories[directory].kinds.User,
+  const now = parsed.rows.map(({ kind, key, fields }) => ({
+    kind,
     resource: as === "set" ? name : `${namePrefix}${key}`,
     ...(as === "set" && { member: key }),
     aliases: [],

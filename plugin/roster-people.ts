@@ -1,7 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/account";
-import type { FieldTable } from "../provider/model/field";
+import type { Kind } from "../provider/model/kind";
 import type { Fields } from "../provider/model/values";
 import { resourceType } from "../provider/pulumi/names";
 import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/parse";
@@ -23,9 +21,9 @@ export function declareUsers(
   children: Children,
 ): Readonly<Record<string, unknown>> {
   const ids = parsed.rows.map((row) => {
-    const { directory, key, fields } = row;
-    const type = resourceType(directories[directory].kinds.User, false, "plugin");
-    const user = new Child(type, `${prefix}${key}`, sealed(directory, fields, children), { parent: children.parent });
+    const { kind, key, fields } = row;
+    const type = resourceType(kind, false, "plugin");
+    const user = new Child(type, `${prefix}${key}`, sealed(kind, fields, children), { parent: children.parent });
     return [personLabel(parsed, row), user.id] as const;
   });
   return { count: parsed.rows.length, ids: Object.fromEntries(ids) };
@@ -38,12 +36,12 @@ export function declareSets(
   defaults: Fields,
   children: Children,
 ): Readonly<Record<string, unknown>> {
-  for (const directory of new Set(rows.map((row) => row.directory))) {
-    const own = rows.filter((row) => row.directory === directory);
-    const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, defaults);
-    const members = Object.entries(users).map(([key, fields]) => [key, sealed(directory, fields, children)] as const);
-    const type = resourceType(directories[directory].kinds.User, true, "plugin");
-    const inputs = { ...sealed(directory, shared, children), users: Object.fromEntries(members) };
+  for (const kind of new Set(rows.map((row) => row.kind))) {
+    const own = rows.filter((row) => row.kind === kind);
+    const { shared, users } = setMembers(own, kind.naturalKey, defaults);
+    const members = Object.entries(users).map(([key, fields]) => [key, sealed(kind, fields, children)] as const);
+    const type = resourceType(kind, true, "plugin");
+    const inputs = { ...sealed(kind, shared, children), users: Object.fromEntries(members) };
     new Child(type, name, inputs, { parent: children.parent });
   }
   return { count: rows.length };
@@ -55,12 +53,11 @@ export function personLabel({ namesDirectories }: ParsedRoster, { directory, key
 }
 
 /** Passwords are secret before they reach the engine, and so is what the program gave as a secret default. */
-function sealed(directory: DirectoryName, fields: Fields, { isSecret }: Children): Readonly<Record<string, unknown>> {
-  const table: FieldTable = directories[directory].kinds.User.fields;
+function sealed(kind: Kind, fields: Fields, { isSecret }: Children): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [
       field,
-      table[field]?.secret === true || isSecret.has(field) ? pulumi.secret<unknown>(value) : value,
+      kind.fields[field]?.secret === true || isSecret.has(field) ? pulumi.secret<unknown>(value) : value,
     ]),
   );
 }

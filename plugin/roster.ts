@@ -59,10 +59,9 @@ function finished(component: Roster, outputs: Readonly<Record<string, unknown>>)
 }
 
 function parse({ directory, ...said }: RosterInputs, defaults: Fields): ParsedRoster {
-  const known = Object.values(directories).find(({ name }) => name === directory)?.name;
   return parseRoster({
     ...said,
-    ...(known !== undefined && { directory: known }),
+    ...(directory !== undefined && { directory }),
     defaults,
     directories,
     env: process.env,

@@ -18,7 +18,12 @@ export const privilegedGroups: RuleKind = {
         if (!isStaying(person) || approved.includes(person.key)) return undefined;
         const { kind, before } = person;
         const had = new Set(before === undefined ? [] : textsOf({ kind, declared: before }, "groups").texts);
-        const group = memberOf(person, { groups, groupNames }, (id) => !had.has(id));
+        const nameOf = (id: string): string | undefined => person.groupName?.(id);
+        const hadNames = new Set([...had].map(nameOf));
+        // Whoever follows a group that is made anew was in one of its name before.
+        const follows = (id: string): boolean =>
+          !groups.includes(id) && nameOf(id) !== undefined && hadNames.has(nameOf(id));
+        const group = memberOf(person, { groups, groupNames }, (id) => !had.has(id) && !follows(id));
         if (group === undefined || "undecided" in group) return group;
         const field = fieldsMeaning(kind, "groups")[0] ?? "";
         return {

@@ -1,5 +1,4 @@
 import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/account";
 import type { Kind } from "../provider/model/kind";
 import type { Fields } from "../provider/model/values";
 import { z } from "zod";
@@ -69,7 +68,7 @@ export type PolicyLevel = z.output<typeof level>;
 export interface Scope {
   readonly level: PolicyLevel;
   /** Absent: every directory. */
-  readonly directories?: readonly DirectoryName[] | undefined;
+  readonly directories?: readonly string[] | undefined;
   /** Natural keys that the rule passes over. */
   readonly except: readonly string[];
 }
@@ -92,7 +91,7 @@ export interface RuleKind {
 
 const level = z.enum(["mandatory", "advisory"]);
 
-const isDirectory = (name: string): name is DirectoryName => Object.hasOwn(directories, name);
+const isDirectory = (name: string): boolean => Object.hasOwn(directories, name);
 
 /** Settings that every rule has. */
 export const scope = {

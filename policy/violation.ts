@@ -1,4 +1,3 @@
-import type { DirectoryName } from "../provider/model/account";
 import type { RuleName } from "./rules";
 import type { Objection, PolicyLevel } from "./rule";
 
@@ -8,7 +7,7 @@ export interface PolicyViolation extends Objection {
   /** What it is about, unless a person: `group`, `unit`. */
   readonly noun?: string;
   readonly level: PolicyLevel;
-  readonly directory: DirectoryName;
+  readonly directory: string;
   /** Natural key. */
   readonly key: string;
 }
@@ -16,7 +15,7 @@ export interface PolicyViolation extends Objection {
 /** A person whom a rule could not judge. */
 export interface PolicyGap {
   readonly rule: RuleName;
-  readonly directory: DirectoryName;
+  readonly directory: string;
   readonly key: string;
   /** The field whose value cannot be seen. */
   readonly field: string;

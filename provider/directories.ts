@@ -9,7 +9,5 @@ export const directories = { eds, eiam, workspace, cloudidentity } as const sati
   Record<string, Directory>
 >;
 
-declare module "./model/account" {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-  interface DirectoryNames extends Record<keyof typeof directories, true> {}
-}
+/** The names in the registry. */
+export type DirectoryName = keyof typeof directories;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DirectoryName } from "../provider/model/account";
+import type { DirectoryName } from "../provider/directories";
+import type { VendorSettings } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
 import { keepSettings } from "./lib/names/account-settings";
@@ -7,6 +8,9 @@ import { runError } from "./lib/run-error";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
 type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };
+
+/** Settings that single directories have beside those of all. */
+type Own = { readonly [key in keyof VendorSettings]?: pulumi.Input<VendorSettings[key]> };
 
 /** How keys are found, for one cloud or for whichever the account is used with (docs/credentials.md). */
 export interface KeySettings {
@@ -69,7 +73,7 @@ export interface RoleSettings extends SessionSettings {
 }
 
 /** What an account may set; each falls back to the stack's `rollcall:` configuration and then to the environment. */
-export interface AccountArgs extends Places, KeySettings {
+export interface AccountArgs extends Places, Own, KeySettings {
   /** `emulator` or `cloud`. */
   readonly target?: pulumi.Input<"emulator" | "cloud">;
   /** Keys of one cloud, for an account that is used with several; each goes before the plain settings. */
@@ -78,14 +82,8 @@ export interface AccountArgs extends Places, KeySettings {
   readonly volcengine?: KeySettings;
   /** Of every directory that has no region of its own here. */
   readonly region?: pulumi.Input<string>;
-  /** EIAM instance. */
-  readonly instanceId?: pulumi.Input<string>;
-  /** Huawei Cloud project. */
-  readonly projectId?: pulumi.Input<string>;
   /** Longest wait for one answer, in seconds. */
   readonly timeoutSeconds?: pulumi.Input<number>;
-  /** Users in one EDS CreateUsers call: 100, or 20 for a site that still has the limits of the older pages. */
-  readonly edsBatchSize?: pulumi.Input<20 | 100>;
   /** Data file of the embedded emulator. */
   readonly emulatorData?: pulumi.Input<string>;
 }

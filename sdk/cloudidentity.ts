@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { cloudidentity } from "../provider/cloudidentity";
-import { fields } from "../provider/cloudidentity/user/fields";
-import { fields as groupFields } from "../provider/cloudidentity/group/fields";
+import type { fields } from "../provider/cloudidentity/user/fields";
+import type { fields as groupFields } from "../provider/cloudidentity/group/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
@@ -11,14 +11,14 @@ import { kindClass, userClass } from "./lib/kind-class";
 export type UserArgs = KindArgs<typeof fields>;
 
 /** A user of Volcengine CloudIdentity. */
-export const User = userClass({ ...cloudidentity.kinds.User, fields });
+export const User = userClass(cloudidentity.kinds.User);
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of CloudIdentity users. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many CloudIdentity users as one resource. */
-export const UserSet = setClass({ ...cloudidentity.kinds.User, fields });
+export const UserSet = setClass(cloudidentity.kinds.User);
 export type UserSet = InstanceType<typeof UserSet>;
 
 /** A group as {@link getGroup} finds it. */
@@ -45,5 +45,5 @@ export interface GroupOutputs extends KindOutputs<typeof groupFields> {
 }
 
 /** A group of Volcengine CloudIdentity. */
-export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...cloudidentity.kinds.Group, fields: groupFields });
+export const Group = kindClass<typeof groupFields, GroupOutputs>(cloudidentity.kinds.Group);
 export type Group = InstanceType<typeof Group>;

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { eds } from "../provider/eds";
-import { fields } from "../provider/eds/user/fields";
-import { fields as groupFields } from "../provider/eds/group/fields";
-import { fields as organizationFields } from "../provider/eds/organization/fields";
+import type { fields } from "../provider/eds/user/fields";
+import type { fields as groupFields } from "../provider/eds/group/fields";
+import type { fields as organizationFields } from "../provider/eds/organization/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery, unitLookUp, type UnitQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
@@ -12,14 +12,14 @@ import { kindClass, userClass } from "./lib/kind-class";
 export type UserArgs = KindArgs<typeof fields>;
 
 /** A convenience user of Alibaba Cloud EDS. */
-export const User = userClass({ ...eds.kinds.User, fields });
+export const User = userClass(eds.kinds.User);
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of EDS users. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many EDS users as one resource. */
-export const UserSet = setClass({ ...eds.kinds.User, fields });
+export const UserSet = setClass(eds.kinds.User);
 export type UserSet = InstanceType<typeof UserSet>;
 
 /** A group as {@link getGroup} finds it. */
@@ -61,7 +61,7 @@ export interface GroupOutputs extends KindOutputs<typeof groupFields> {
 }
 
 /** A group of EDS users. */
-export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...eds.kinds.Group, fields: groupFields });
+export const Group = kindClass<typeof groupFields, GroupOutputs>(eds.kinds.Group);
 export type Group = InstanceType<typeof Group>;
 
 /** Inputs of an EDS organisation. */
@@ -74,8 +74,5 @@ export interface OrganizationOutputs extends KindOutputs<typeof organizationFiel
 }
 
 /** An organisation of EDS users, a place in the tree below the root. */
-export const Organization = kindClass<typeof organizationFields, OrganizationOutputs>({
-  ...eds.kinds.Organization,
-  fields: organizationFields,
-});
+export const Organization = kindClass<typeof organizationFields, OrganizationOutputs>(eds.kinds.Organization);
 export type Organization = InstanceType<typeof Organization>;

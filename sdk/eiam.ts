@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { eiam } from "../provider/eiam";
-import { fields } from "../provider/eiam/user/fields";
-import { fields as groupFields } from "../provider/eiam/group/fields";
-import { fields as organizationalUnitFields } from "../provider/eiam/organizational-unit/fields";
+import type { fields } from "../provider/eiam/user/fields";
+import type { fields as groupFields } from "../provider/eiam/group/fields";
+import type { fields as organizationalUnitFields } from "../provider/eiam/organizational-unit/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { type ExternalGroupQuery, type ExternalUnitQuery, groupLookUp, unitLookUp } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
@@ -12,14 +12,14 @@ import { kindClass, userClass } from "./lib/kind-class";
 export type UserArgs = KindArgs<typeof fields>;
 
 /** An account of Alibaba Cloud IDaaS EIAM. */
-export const User = userClass({ ...eiam.kinds.User, fields });
+export const User = userClass(eiam.kinds.User);
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of EIAM accounts. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many EIAM accounts as one resource. */
-export const UserSet = setClass({ ...eiam.kinds.User, fields });
+export const UserSet = setClass(eiam.kinds.User);
 export type UserSet = InstanceType<typeof UserSet>;
 
 /** A group as {@link getGroup} finds it. */
@@ -69,7 +69,7 @@ export interface GroupOutputs extends KindOutputs<typeof groupFields> {
 }
 
 /** A group of EIAM accounts. */
-export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...eiam.kinds.Group, fields: groupFields });
+export const Group = kindClass<typeof groupFields, GroupOutputs>(eiam.kinds.Group);
 export type Group = InstanceType<typeof Group>;
 
 /** Inputs of an EIAM organizational unit. */
@@ -82,8 +82,7 @@ export interface OrganizationalUnitOutputs extends KindOutputs<typeof organizati
 }
 
 /** An organizational unit of an EIAM instance. */
-export const OrganizationalUnit = kindClass<typeof organizationalUnitFields, OrganizationalUnitOutputs>({
-  ...eiam.kinds.OrganizationalUnit,
-  fields: organizationalUnitFields,
-});
+export const OrganizationalUnit = kindClass<typeof organizationalUnitFields, OrganizationalUnitOutputs>(
+  eiam.kinds.OrganizationalUnit,
+);
 export type OrganizationalUnit = InstanceType<typeof OrganizationalUnit>;

@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { directories } from "../provider/directories";
-import type { DirectoryName } from "../provider/model/account";
+import { type DirectoryName, directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
+import type { Kind } from "../provider/model/kind";
 import { UNKNOWN } from "../provider/model/unknown";
 import type { Fields } from "../provider/model/values";
 import { plain } from "./lib/watch-values";
 import { providerOf } from "./lib/account-of";
 import { program } from "./lib/gate";
 import { runError } from "./lib/run-error";
-import { createUser, createUserSet } from "./lib/by-name";
+import { kindClass } from "./lib/kind-class";
+import { setClass } from "./lib/set-class";
 import { checkRosterCall } from "./lib/roster/call";
 import type { ColumnMap } from "./lib/roster/columns";
 import { type ParsedRoster, parseRoster, type RosterRow } from "./lib/roster/parse";
@@ -90,7 +91,7 @@ export class Roster extends pulumi.ComponentResource {
         ? declareSets(name, parsed, defaults, optionsOf(name), names)
         : (row: RosterRow) => {
             const child = `${args.namePrefix ?? ""}${row.key}`;
-            return createUser(row.directory, child, fieldsOf(row), optionsOf(child));
+            return new (kindClass(row.kind))(child, fieldsOf(row), optionsOf(child));
           };
     this.users = Object.fromEntries(
       parsed.rows.map((row) => [parsed.namesDirectories ? `${row.directory}/${row.key}` : row.key, resourceOf(row)]),
@@ -133,17 +134,17 @@ function declareSets(
   opts: pulumi.CustomResourceOptions,
   names: RosterNames | undefined,
 ): (row: RosterRow) => pulumi.CustomResource {
-  const sets = new Map<DirectoryName, pulumi.CustomResource>();
-  return ({ directory }) => {
-    const known = sets.get(directory);
+  const sets = new Map<Kind, pulumi.CustomResource>();
+  return ({ kind }) => {
+    const known = sets.get(kind);
     if (known !== undefined) return known;
-    const own = rows.filter((row) => row.directory === directory);
-    const { shared, users } = setMembers(own, directories[directory].kinds.User.naturalKey, plainDefaults(defaults));
+    const own = rows.filter((row) => row.kind === kind);
+    const { shared, users } = setMembers(own, kind.naturalKey, plainDefaults(defaults));
     const members = Object.fromEntries(
       own.map((row) => [row.key, { ...withDeferred(users[row.key] ?? {}, defaults), ...names?.fieldsOf(row) }]),
     );
-    const set = createUserSet(directory, name, { ...withDeferred(shared, defaults), users: members }, opts);
-    sets.set(directory, set);
+    const set = new (setClass(kind))(name, { ...withDeferred(shared, defaults), users: members }, opts);
+    sets.set(kind, set);
     return set;
   };
 }

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
-import { fields } from "../provider/workspace/user/fields";
-import { fields as groupFields } from "../provider/workspace/group/fields";
+import type { fields } from "../provider/workspace/user/fields";
+import type { fields as groupFields } from "../provider/workspace/group/fields";
 import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
 import { setClass } from "./lib/set-class";
@@ -22,14 +22,14 @@ export interface SetComputed {
 }
 
 /** A desktop user of Huawei Cloud Workspace. */
-export const User = userClass<typeof fields, Computed>({ ...workspace.kinds.User, fields });
+export const User = userClass<typeof fields, Computed>(workspace.kinds.User);
 export type User = InstanceType<typeof User>;
 
 /** Inputs of a set of Workspace users. */
 export type UserSetArgs = SetArgs<typeof fields>;
 
 /** Many Workspace users as one resource. */
-export const UserSet = setClass<typeof fields, SetComputed>({ ...workspace.kinds.User, fields });
+export const UserSet = setClass<typeof fields, SetComputed>(workspace.kinds.User);
 export type UserSet = InstanceType<typeof UserSet>;
 
 /** A user group as {@link getGroup} finds it. */
@@ -56,5 +56,5 @@ export interface GroupOutputs extends KindOutputs<typeof groupFields> {
 }
 
 /** A user group of Huawei Cloud Workspace. */
-export const Group = kindClass<typeof groupFields, GroupOutputs>({ ...workspace.kinds.Group, fields: groupFields });
+export const Group = kindClass<typeof groupFields, GroupOutputs>(workspace.kinds.Group);
 export type Group = InstanceType<typeof Group>;

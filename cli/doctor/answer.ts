@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { DirectoryName } from "../../provider/model/account";
+import type { DirectoryName } from "../../provider/directories";
 import { projectFolder } from "../../provider/config/project-folder";
 import { packageFacts } from "../terminal/package-facts";
 import { wantsColor } from "../report/formats";

@@ -2,6 +2,7 @@ import { startEmulator } from "../../emulator";
 import type { Clock } from "../../provider/calls/clock";
 import { defaultDataFile, embeddedEmulator } from "../../provider/config/embedded-emulator";
 import { resolveAccount } from "../../provider/config/resolve-account";
+import { checkNames } from "../../provider/config/setting-names";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import type { Account } from "../../provider/model/account";
 import { type Directory, kindsOf } from "../../provider/model/directory";
@@ -9,6 +10,7 @@ import type { Kind } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { NoAnswer } from "../../provider/model/service";
 import { openSession } from "../../provider/pulumi/session";
+import { SETTINGS } from "../../provider/settings";
 import { exchange, type Network } from "../../provider/vendors/http";
 import { EXIT, type RunEngine } from "../stack/engine";
 import type { PackageFacts } from "../terminal/package-facts";
@@ -56,9 +58,10 @@ function messageOf(error: unknown): string {
   return error instanceof NoAnswer ? error.message : "the endpoint could not be asked";
 }
 
-/** Which clouds a run would go to. */
+/** Which clouds a run would go to, and whether every setting of ours is one that there is. */
 export function checkTarget(settings: Settings): Finding {
   try {
+    checkNames(SETTINGS, settings.names());
     return ok("target", settings.target() === "cloud" ? "cloud: live directories" : "emulator");
   } catch (error) {
     return failOf("target", asRollcallError(error));

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import type { DirectoryName } from "../../provider/model/account";
+import type { DirectoryName } from "../../provider/directories";
 import { DIRECTORY_NAMES } from "../terminal/directory-names";
 import type { DoctorFlags } from "./answer";
 

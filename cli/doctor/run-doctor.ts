@@ -1,6 +1,5 @@
-import { directories } from "../../provider/directories";
+import { type DirectoryName, directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { DirectoryName } from "../../provider/model/account";
 import type { Directory } from "../../provider/model/directory";
 import { asRollcallError } from "../../provider/model/error";
 import { configuredKeys } from "../../provider/config/resolve-account";
@@ -53,7 +52,8 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
   findings.push(target);
   if (target.level === "fail") return findings;
   const all: readonly Directory[] = Object.values(directories);
-  const asked = options.chosen.length === 0 ? all : all.filter(({ name }) => options.chosen.includes(name));
+  const chosen: readonly string[] = options.chosen;
+  const asked = chosen.length === 0 ? all : all.filter(({ name }) => chosen.includes(name));
   const embedded = (directory: Directory): boolean =>
     settings.target() === "emulator" && settings.get(`${directory.name}Endpoint`) === undefined;
   if (asked.some(embedded)) findings.push(await checkDataFile(settings, options.folder));

@@ -124,7 +124,7 @@ function risksOf({ findings }: Pick<Drift, "findings">): readonly Risk[] {
 }
 
 function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text[] {
-  const sealed = state.people.filter(({ encrypted }) => encrypted.length > 0);
+  const sealed = [...state.people, ...state.groups].filter(({ encrypted }) => encrypted.length > 0);
   return [
     ...(state.people.length === 0 && state.groups.length === 0 && state.opaqueSets.length === 0
       ? [say`This stack manages no user of Rollcall.`]

@@ -1,6 +1,5 @@
 import { kindId, type Kind } from "../../provider/model/kind";
-import { directories } from "../../provider/directories";
-import { type Directory, kindsOf } from "../../provider/model/directory";
+import { kindsOf } from "../../provider/model/directory";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
 import { listObjects } from "../stack/named-objects";
@@ -117,16 +116,12 @@ async function groupObjects(
     if (first === undefined) continue;
     try {
       await open(first.kind, first, together);
-      for (const kind of kindsOf(directoryOf(first.kind))) if (kind.token !== "User") await open(kind, first, []);
+      for (const kind of kindsOf(first.kind.directory)) if (kind.token !== "User") await open(kind, first, []);
     } catch (error) {
       unseen.push({ kind: first.kind, people: together, error: asRollcallError(error) });
     }
   }
   return [...groups.values()];
-}
-
-function directoryOf(kind: Kind): Directory {
-  return directories[kind.directory.name];
 }
 
 function lookAt({ kind, opened, people }: Group, opener: AccountOpener): Promise<Look<ListedOne>> {

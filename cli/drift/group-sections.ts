@@ -44,7 +44,7 @@ export function groupSections(state: StackState, drift: Drift, groupOf: GroupOf)
       label: "managed by nobody",
       title: "Groups and units managed by nobody",
       about:
-        "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --with-groups. To hide them: --ignore <name>, or a line in .rollcallignore.",
+        "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --only-groups --groups-pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
       tone: "note",
       groups: drift.unmanaged.flatMap(({ kind, user }) =>
         kind.token === "User"

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { directories } from "../../provider/directories";
-import type { DirectoryName } from "../../provider/model/account";
+import { type DirectoryName, directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { projectFolder } from "../../provider/config/project-folder";
@@ -10,8 +9,9 @@ import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
+import { checkFlags } from "./check-flags";
 import { importDirectory } from "./run-import";
-import { summarise, summaryJson } from "./summary";
+import { isOutWritten, summarise, summaryJson } from "./summary";
 
 /** What the command line of `rollcall import` says. */
 export interface ImportFlags {
@@ -21,6 +21,8 @@ export interface ImportFlags {
   readonly out?: string;
   readonly importFile: string;
   readonly withGroups?: true;
+  readonly onlyGroups?: true;
+  readonly groupsPattern?: string;
   readonly groupsOut: string;
   readonly references?: ReferenceStyle;
   readonly name: string;
@@ -43,9 +45,11 @@ export async function answer({
   ...target
 }: ImportFlags): Promise<void> {
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  checkFlags(target);
   const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
-  const hasGroupsFile = target.withGroups === true && target.to === "roster";
-  const files = hasGroupsFile ? [out, groupsOut, importFile] : [out, importFile];
+  const hasGroupsFile = (target.withGroups ?? target.onlyGroups) === true && target.to === "roster";
+  const people = hasGroupsFile && target.onlyGroups === true ? [] : [out];
+  const files = [...people, ...(hasGroupsFile ? [groupsOut] : []), importFile];
   const taken = files.find((file) => force !== true && existsSync(file));
   if (taken !== undefined)
     throw new RollcallError({
@@ -65,7 +69,7 @@ export async function answer({
     say,
   );
   const groups = imported.groups?.taken.length ?? 0;
-  if (imported.taken.length > 0 || (groups > 0 && target.to === "typescript"))
+  if (isOutWritten(imported, target))
     writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
   if (imported.groupsContent !== undefined) writeAnswer(groupsOut, imported.groupsContent, "the program of the groups");
   if (imported.taken.length + groups > 0)

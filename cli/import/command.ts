@@ -19,6 +19,16 @@ export function importCommand(): Command {
     .option("--import-file <file>", "file for pulumi import --file", "import.json")
     .option("--name <name>", "name of the roster or the set in the stack", "people")
     .option("--with-groups", "bring groups and units under management as well; with filters those of the chosen users")
+    .addOption(
+      new Option("--only-groups", "the same and no users, for a stack that has its users already").conflicts([
+        "withGroups",
+        "group",
+        "org",
+        "pattern",
+        "references",
+      ]),
+    )
+    .option("--groups-pattern <pattern>", "only groups and units of this name, and the units above them")
     .option("--groups-out <file>", "program of the groups and units beside a roster", "groups.ts")
     .addOption(
       new Option(
@@ -45,6 +55,7 @@ Examples:
   rollcall import --directory eiam --org ou_design --out design.yaml --name design
   rollcall import --directory eds --out people.xlsx            for Excel; ids and telephone numbers stay text
   rollcall import --directory eds --with-groups                groups and organisations too, and a roster that names them
+  rollcall import --directory eds --only-groups --groups-pattern 'Night*'
   rollcall import --directory workspace --to typescript --as set --out index.ts
   rollcall import --directory eds --pattern 'ext_*' --json`,
     )

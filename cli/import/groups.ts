@@ -1,5 +1,4 @@
-import { directories } from "../../provider/directories";
-import { type Directory, kindsOf } from "../../provider/model/directory";
+import { kindsOf } from "../../provider/model/directory";
 import { pathOf } from "../../provider/model/find-named";
 import type { Kind } from "../../provider/model/kind";
 import type { Context } from "../../provider/lifecycle/context";
@@ -37,12 +36,11 @@ export function declareGroups(
   named: NamedObjects,
   among: ReadonlySet<string> | undefined,
 ): ImportedGroups {
-  const directory: Directory = directories[context.kind.directory.name];
   const wanted = among === undefined ? undefined : withParents(among, named);
   const taken: ImportedGroup[] = [];
   const leftOut: ImportedGroups["leftOut"][number][] = [];
   let builtIn = 0;
-  for (const kind of kindsOf(directory).filter(({ token }) => token !== "User")) {
+  for (const kind of kindsOf(context.kind.directory).filter(({ token }) => token !== "User")) {
     const names = new Set<string>();
     const nameOf = resourceName(named);
     for (const { observed: object, isBuiltIn } of inOrder(kind, named)) {

@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { equalValues } from "../../provider/model/compare";
 import { directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
-import type { FieldSpec } from "../../provider/model/field";
+import { type FieldSpec, fieldThatMeans } from "../../provider/model/field";
 import { RollcallError } from "../../provider/model/error";
 import { type Fields, type Json, type Observed, text } from "../../provider/model/values";
 import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
@@ -17,8 +17,8 @@ import type { Normalise } from "./declare";
 
 /** How a roster hands a value of this user to the directory: what its reader makes of the cell that would be written. */
 export function rosterValues(kind: Kind, user: Observed): Normalise {
-  const regionField = Object.keys(kind.fields).find((field) => kind.fields[field]?.means === "phone-region") ?? "";
-  const region = text(user.fields[regionField]);
+  const apart = fieldThatMeans(kind.fields, "phone-region");
+  const region = apart === undefined ? undefined : text(user.fields[apart]);
   return (field, value) => {
     const { fields, problems } = readValue(cellText(value, kind.fields[field]), { field }, kind, region, {});
     const [problem] = problems;

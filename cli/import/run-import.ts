@@ -8,6 +8,7 @@ import type { OpenDirectory } from "../stack/open-account";
 import { declareGroups, groupsOfPeople, type ImportedGroup, type ImportedGroups } from "./groups";
 import { groupSpecs, type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
 import { withoutConfiguredPlace } from "./place";
+import { namePattern } from "../stack/name-pattern";
 import { type Filters, filterTests, readDirectory } from "./read-directory";
 import { rosterContent, type RosterPeople, rosterValues } from "./roster-file";
 import { groupDeclarations, groupsProgram, setProgram, usersProgram } from "./typescript-program";
@@ -24,6 +25,10 @@ export interface ImportTarget extends Filters {
   readonly name: string;
   /** Bring groups and units under management as well: those of the people where filters choose some, else all. */
   readonly withGroups?: true;
+  /** Bring groups and units under management and nobody else, for a stack that has its users already. */
+  readonly onlyGroups?: true;
+  /** Names of groups and units to take, with `*` and `?`; the units above them come along. */
+  readonly groupsPattern?: string;
   /** What a roster's cells of groups and units hold. Default: names where groups come along, so that people follow them; else ids. */
   readonly references?: ReferenceStyle;
 }
@@ -51,6 +56,21 @@ export interface Imported {
  * @throws RollcallError when the directory cannot be listed, a filter is none of its, or a roster cannot hold the users.
  */
 export async function importDirectory({ context, catalogue }: ImportSource, target: ImportTarget): Promise<Imported> {
+  const { taken, leftOut } = target.onlyGroups === true ? NOBODY : await importUsers(context, target);
+  const named = hasGroups(target) || isByName(target) ? await listNamed(catalogue) : undefined;
+  const groups =
+    named !== undefined && hasGroups(target)
+      ? declareGroups(context, named, wantedGroups(context.kind, named, target, taken))
+      : undefined;
+  const written = await write(context, target, taken, groups?.taken ?? [], named);
+  return { ...written, ...(groups !== undefined && { groups }), taken, leftOut };
+}
+
+type ImportedUsers = Pick<Imported, "taken" | "leftOut">;
+
+const NOBODY: ImportedUsers = { taken: [], leftOut: [] };
+
+async function importUsers(context: Context, target: ImportTarget): Promise<ImportedUsers> {
   const { kind } = context;
   const tests = filterTests(kind, target);
   const users = (await readDirectory(context, tests.byKey))
@@ -61,17 +81,27 @@ export async function importDirectory({ context, catalogue }: ImportSource, targ
   );
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
-  const leftOut = [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes];
-  const named = target.withGroups === true || isByName(target) ? await listNamed(catalogue) : undefined;
-  const among = isFiltered(target)
-    ? groupsOfPeople(
-        kind,
-        taken.map(({ fields }) => fields),
-      )
-    : undefined;
-  const groups = named !== undefined && target.withGroups === true ? declareGroups(context, named, among) : undefined;
-  const written = await write(context, target, taken, groups?.taken ?? [], named);
-  return { ...written, ...(groups !== undefined && { groups }), taken, leftOut };
+  return { taken, leftOut: [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes] };
+}
+
+function hasGroups({ withGroups, onlyGroups }: ImportTarget): boolean {
+  return withGroups === true || onlyGroups === true;
+}
+
+/** Ids of the groups and units to take: those of the name, and where filters choose people, theirs. Absent: all. */
+function wantedGroups(
+  kind: Kind,
+  { groups, units }: NamedObjects,
+  { groupsPattern, ...filters }: ImportTarget,
+  taken: readonly Declarable[],
+): ReadonlySet<string> | undefined {
+  const isFiltered = [filters.group, filters.org, filters.pattern].some((filter) => filter !== undefined);
+  const people = taken.map(({ fields }) => fields);
+  const theirs = isFiltered ? groupsOfPeople(kind, people) : undefined;
+  if (groupsPattern === undefined) return theirs;
+  const isMeant = namePattern([groupsPattern]);
+  const meant = [...groups, ...units].filter(({ name }) => isMeant(kind.directory.name, name)).map(({ id }) => id);
+  return new Set(theirs === undefined ? meant : meant.filter((id) => theirs.has(id)));
 }
 
 /** Whether a roster writes names. Where groups come along, ids would tie nobody to them. */
@@ -81,10 +111,6 @@ export function isByName({
   withGroups,
 }: Pick<ImportTarget, "to" | "references" | "withGroups">): boolean {
   return to === "roster" && (references ?? (withGroups === true ? "names" : "ids")) === "names";
-}
-
-function isFiltered({ group, org, pattern }: Filters): boolean {
-  return [group, org, pattern].some((filter) => filter !== undefined);
 }
 
 function normaliser({ to }: ImportTarget, kind: Kind, user: Observed): Normalise {
@@ -127,6 +153,7 @@ async function write(
       : setSpecs(kind, name, `${kind.directory.name}-users-${token()}`, members, parent);
   const importFile = { resources: [...groupSpecs(groups), ...roster, ...specs] };
   const declared = groupDeclarations(groups);
+  if (to === "typescript" && target.onlyGroups === true) return { content: groupsProgram(kind, declared), importFile };
   if (to === "typescript") {
     const content = as === "users" ? usersProgram(kind, users, declared) : setProgram(kind, name, members, declared);
     return { content, importFile };

@@ -25,7 +25,7 @@ export function summarise(kind: Kind, imported: Imported, files: Written): strin
   ];
   const next = steps(imported, files, kind);
   const lines = [
-    `${taken.length} ${taken.length === 1 ? "user" : "users"} of ${kind.directory.title} ${taken.length === 1 ? "is" : "are"} ${taken.length === 0 ? "to be written: nothing was written" : `in ${files.out} and ${files.importFile}`}.`,
+    ...(files.onlyGroups === true ? [] : [usersLine(kind, taken.length, files)]),
     ...(groups === undefined ? [] : [groupsLine(groups.taken, files)]),
     ...(groups === undefined || groups.builtIn === 0
       ? []
@@ -37,11 +37,16 @@ export function summarise(kind: Kind, imported: Imported, files: Written): strin
   return `${lines.join("\n")}\n`;
 }
 
+/** Whether `out` holds anything: people, or a program of groups alone. */
+export function isOutWritten({ taken, groups }: Imported, { to }: Pick<ImportTarget, "to">): boolean {
+  return taken.length > 0 || (to === "typescript" && (groups?.taken.length ?? 0) > 0);
+}
+
 /** The same for programs, with everybody by name. */
 export function summaryJson(kind: Kind, imported: Imported, files: Written): object {
   const { taken, leftOut, groups } = imported;
   const written = {
-    ...(taken.length > 0 && { out: files.out }),
+    ...(isOutWritten(imported, files) && { out: files.out }),
     ...(imported.groupsContent !== undefined && { groupsOut: files.groupsOut }),
     ...(taken.length + (groups?.taken.length ?? 0) > 0 && { importFile: files.importFile }),
   };
@@ -67,9 +72,14 @@ export function summaryJson(kind: Kind, imported: Imported, files: Written): obj
   };
 }
 
+function usersLine({ directory }: Kind, number: number, { out, importFile }: Written): string {
+  const users = `${number} ${number === 1 ? "user" : "users"} of ${directory.title} ${number === 1 ? "is" : "are"}`;
+  return `${users} ${number === 0 ? "to be written: nothing was written" : `in ${out} and ${importFile}`}.`;
+}
+
 /** `2 groups and 3 organisations are in groups.ts and import.json.` */
 function groupsLine(groups: readonly ImportedGroup[], { to, out, groupsOut, importFile }: Written): string {
-  if (groups.length === 0) return "No group or unit is to be written.";
+  if (groups.length === 0) return "No group or unit is to be written: nothing was written.";
   const kinds = [...new Set(groups.map(({ kind }) => kind))].map((kind) => {
     const number = groups.filter((group) => group.kind === kind).length;
     return `${number} ${kind.noun}${number === 1 ? "" : "s"}`;

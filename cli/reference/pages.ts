@@ -3,6 +3,9 @@ import { type Directory, kindsOf } from "../../provider/model/directory";
 import type { Capability } from "../../provider/model/directory-facts";
 import type { Kind } from "../../provider/model/kind";
 import { ERROR_CODES } from "../../provider/model/error";
+import type { SettingTable } from "../../provider/config/setting-table";
+import { environmentName } from "../../provider/config/settings";
+import { SETTINGS } from "../../provider/settings";
 import type { ChangeClass, FieldSpec } from "../../provider/model/field";
 import { rollcallProgram } from "../program";
 import type { Command } from "commander";
@@ -211,6 +214,26 @@ function row(name: string, spec: FieldSpec): readonly string[] {
   ];
 }
 
+/** Every setting of the namespace `rollcall`. */
+export function settingsPage(settings: SettingTable): string {
+  const rows = Object.entries(settings).map(([key, { about, values = [], secret, structured, stackOnly }]) => [
+    `\`${key}\``,
+    [
+      about,
+      ...(structured === true ? ["An object."] : []),
+      ...(secret === true ? ["Secret."] : []),
+      ...(stackOnly === true ? ["Of a stack alone."] : []),
+    ].join(" "),
+    values.map((value) => `\`${value}\``).join(", "),
+    structured === true ? "" : `\`${environmentName(key)}\``,
+  ]);
+  return page(
+    "Settings",
+    "The stack's configuration, namespace `rollcall`; an `Account` has all but those of a stack alone, and goes before it. The environment comes last. Variables of the vendors' own tools stand in [credentials.md](credentials.md).",
+    [table(["setting", "what it is for", "values", "environment"], rows)],
+  );
+}
+
 /** The documentation pages that come from the field tables and the commands, by file name under `docs/`. */
 export function referencePages(): Readonly<Record<string, string>> {
   const all: readonly Directory[] = Object.values(directories);
@@ -219,6 +242,7 @@ export function referencePages(): Readonly<Record<string, string>> {
     "fields.md": fieldsPage(all),
     "permissions.md": permissionsPage(all),
     "errors.md": errorsPage(all),
+    "settings.md": settingsPage(SETTINGS),
     "cli.md": commandsPage(rollcallProgram()),
   };
 }

@@ -1,4 +1,3 @@
-import type { DirectoryName } from "../../provider/model/account";
 import { joinTexts, say, type Text } from "./text";
 
 /** A report about people and the groups they are in: what `rollcall review` and `rollcall drift` tell, before any format is chosen. */
@@ -68,7 +67,7 @@ export const MARKS: Readonly<Record<Tone, string>> = { comes: "+", goes: "-", re
 
 /** One person, group or unit in one directory. */
 export interface Entry {
-  readonly directory: DirectoryName;
+  readonly directory: string;
   /** Natural key. */
   readonly key: Text;
   /** Display name, when the program or the cloud tells one that is not the key itself. */

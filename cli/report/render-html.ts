@@ -13,7 +13,7 @@ import {
 import { inert, plain, type Text } from "./text";
 
 /** The one style sheet of the HTML report: system fonts, light and dark, from a phone's width upwards. */
-export const PAGE_STYLE = `
+const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1d2430; --soft: #5b6675; --page: #f4f5f7; --card: #fff; --line: #dde1e7;
   --comes: #11753b; --goes: #b3261e; --replaced: #8a3fb0; --changes: #8a5a00; --note: #1f5fa8; --high: #fdeceb; --notice: #fdf4e0; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e7eaf0; --soft: #a3adbb; --page: #12151a; --card: #1c2128; --line: #323a45;

@@ -1,28 +1,23 @@
-import { enabling } from "../../provider/lifecycle/access";
-import type { Fields } from "../../provider/model/values";
+import { enabling, isDisabled } from "../../provider/lifecycle/access";
 import type { Text } from "../report/text";
 import type { Movement } from "./movement";
 
-/** Whether a declaration closes the account: EDS and EIAM by status, Workspace by a field of its own. */
-export function isDisabled(fields: Fields): boolean {
-  return fields["status"] === "disabled" || fields["disabled"] === true;
-}
-
 /** Whether somebody stays in the program, but can sign in no longer. */
-export function losesAccess({ move, before, after }: Movement): boolean {
-  return move === "changes" && isDisabled(after) && !isDisabled(before);
+export function losesAccess({ kind, move, before, after }: Movement): boolean {
+  return move === "changes" && isDisabled(kind, after) && !isDisabled(kind, before);
 }
 
 /** Whether an account that was closed is opened: by the field for it, or because its person is declared again. */
 export function regainsAccess(movement: Movement): boolean {
-  const { before, after } = movement;
-  return isDisabled(before) && (returns(movement) || after["status"] === "enabled" || after["disabled"] === false);
+  const { kind, before, after } = movement;
+  const isOpened = Object.entries(enabling(kind)).some(([field, value]) => after[field] === value);
+  return isDisabled(kind, before) && (returns(movement) || isOpened);
 }
 
 /** Whether the provider enables a disabled account of itself: `onDelete: "disable"` is how its people leave, so who is declared is back. */
 export function returns({ kind, before, after }: Pick<Movement, "kind" | "before" | "after">): boolean {
   return (
-    isDisabled(before) &&
+    isDisabled(kind, before) &&
     after["onDelete"] === "disable" &&
     Object.keys(enabling(kind)).every((field) => !(field in after))
   );

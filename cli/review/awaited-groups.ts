@@ -37,3 +37,20 @@ export function withAwaited(
   });
   return Object.fromEntries(filled);
 }
+
+/** What the update makes and a field's values come from, where the field stays unknown: all that a preview can tell of it. */
+export function awaitedBy(
+  kind: Kind,
+  fields: Fields,
+  dependencies: (field: string) => readonly string[],
+  names: GroupNames,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(fields).flatMap(([field, value]): readonly (readonly [string, readonly string[]])[] => {
+      const spec = kind.fields[field];
+      if (spec === undefined || !isReference(spec) || !isUnknown(value)) return [];
+      const made = dependencies(field).filter((urn) => names.madeKind(urn)?.directory.name === kind.directory.name);
+      return made.length === 0 ? [] : [[field, made]];
+    }),
+  );
+}

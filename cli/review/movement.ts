@@ -23,6 +23,8 @@ export interface Movement {
   readonly lastDay?: string;
   /** Groups that others gave this person and that the update would end. */
   readonly endedMemberships?: readonly string[];
+  /** URNs of groups and units that the update makes and unknown fields depend on, by field. */
+  readonly awaited?: ReadonlyMap<string, readonly string[]>;
   /** The engine refuses to delete the resource. */
   readonly protect: boolean;
   /** The engine forgets the resource without deleting the account. */

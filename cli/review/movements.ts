@@ -8,7 +8,7 @@ import type { Kind } from "../../provider/model/kind";
 import { type Fields, record } from "../../provider/model/values";
 import { besideTexts, LINKED, readSet, SECRETS } from "../../provider/pulumi/set-form";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
-import { withAwaited } from "./awaited-groups";
+import { awaitedBy, withAwaited } from "./awaited-groups";
 import { fieldChanges } from "./field-changes";
 import type { GroupNames } from "./group-names";
 import type { Movement } from "./movement";
@@ -20,13 +20,16 @@ export function singleMovement(kind: Kind, step: Step, names: GroupNames): Movem
   const paths = [...Object.keys(step.detailedDiff ?? {}), ...(step.diffReasons ?? [])];
   const id = step.oldState?.id ?? "";
   const dependencies = (field: string): readonly string[] => step.newState?.propertyDependencies?.[field] ?? [];
+  const after = withAwaited(kind, declaredOf(kind, step.newState?.inputs ?? {}), dependencies, names);
+  const awaited = awaitedBy(kind, after, dependencies, names);
   return {
     ...resourceFacts(step),
     kind,
     move: moveOf(step),
+    ...(awaited.size > 0 && { awaited }),
     ...(id !== "" && { id }),
     before: declaredOf(kind, formerProperties(step.oldState)),
-    after: withAwaited(kind, declaredOf(kind, step.newState?.inputs ?? {}), dependencies, names),
+    after,
     touched: new Set(paths.flatMap((path) => propertyPath(path)[0] ?? [])),
     replacedBy: (step.replaceReasons ?? []).flatMap((path) => propertyPath(path)[0] ?? []),
   };

@@ -2,6 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { groupsField } from "../../provider/model/memberships";
 import { factsOf, type GroupOf, keyText, nameText, scalarText } from "../report/field-values";
+import { listed } from "../report/listed";
 import type { PersonEntry } from "../report/model";
 import { joinTexts, quoted, say, type Text } from "../report/text";
 import { contactsOf } from "./contacts";
@@ -13,6 +14,7 @@ import type { Movement } from "./movement";
 export function joiner(movement: Movement, groupOf: GroupOf): PersonEntry {
   const { kind, after, imported, protect } = movement;
   const notes = [
+    ...awaitedNotes(movement, groupOf),
     ...(imported ? [say`Imported: nothing is sent.`] : []),
     ...(protect ? [say`Protected from deletion.`] : []),
   ];
@@ -51,6 +53,7 @@ export function stayer(movement: Movement, groupOf: GroupOf): PersonEntry {
           say`The engine updates this ${kind.token === "User" ? "person" : kind.noun} without a change of a field: an earlier run has not finished, or the program's version changed.`,
         ]
       : []),
+    ...awaitedNotes(movement, groupOf),
     ...(ended.length === 0
       ? []
       : [
@@ -61,6 +64,14 @@ export function stayer(movement: Movement, groupOf: GroupOf): PersonEntry {
         ]),
   ];
   return { ...heading(movement, movement.before), facts: [], changes, notes };
+}
+
+/** What is known already of groups and units whose ids the update finds out. */
+function awaitedNotes({ kind, awaited }: Movement, groupOf: GroupOf): readonly Text[] {
+  return [...(awaited ?? [])].map(
+    ([field, urns]) =>
+      say`${field} depends on ${listed(urns.map((urn) => scalarText(kind, field, urn, groupOf)))}, made by the same update.`,
+  );
 }
 
 /** Whoever is deleted and created again: why, and what is lost. */

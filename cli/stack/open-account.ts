@@ -1,8 +1,12 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
 import { identityOf } from "../../provider/model/credentials";
+import { checkNames } from "../../provider/config/setting-names";
+import type { Account } from "../../provider/model/account";
+import type { DirectoryFacts } from "../../provider/model/directory-facts";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
+import { SETTINGS } from "../../provider/settings";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Catalogue } from "../../provider/model/catalogue";
 import type { StackConfig } from "./stack-config";
@@ -42,7 +46,7 @@ export function openFor(
   kind: Kind = own,
 ): Promise<OpenDirectory> {
   const settings = account.isDefault && opener.config !== undefined ? opener.config : ownSettings(account);
-  const parents = placeFields(own).flatMap((field) =>
+  const parents = Object.keys(own.directory.settings ?? {}).flatMap((field) =>
     typeof declared[field] === "string" ? [[`rollcall:${field}`, declared[field]] as const] : [],
   );
   return openDirectory(kind, new Map([...settings, ...parents]), opener);
@@ -54,19 +58,21 @@ export async function openDirectory(
   settings: ReadonlyMap<string, string>,
   { environment, say, clock = systemClock }: AccountOpener,
 ): Promise<OpenDirectory> {
-  const account = await accountOf(kind.directory, {
-    config: (key) => settings.get(key),
-    names: () => settings.keys(),
-    environment,
-  });
-  const { endpoint, credentials, instanceId, projectId } = account;
+  checkNames(SETTINGS, settings.keys());
+  const account = await accountOf(kind.directory, { config: (key) => settings.get(key), environment });
+  const { endpoint, credentials, own } = account;
   const { name } = identityOf(credentials);
   const context = sessionOf(kind, account, say, clock);
   return {
     context,
     catalogue: kind.directory.catalogue(account, context.service),
-    place: JSON.stringify([kind.directory.name, endpoint, name, instanceId ?? "", projectId ?? ""]),
+    place: JSON.stringify([kind.directory.name, endpoint, name, placeIn(kind.directory, own)]),
   };
+}
+
+/** Of a directory's own settings those that tell whose people are meant. */
+function placeIn({ settings = {} }: DirectoryFacts, own: Account["own"]): readonly unknown[] {
+  return Object.entries(own).filter(([key]) => settings[key]?.moves === "place");
 }
 
 function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../provider/model/account";
+import type { DirectoryName } from "../../provider/directories";
 
 /** The directories by name, for options: what the directories themselves load takes longer than a whole `--help`. */
 export const DIRECTORY_NAMES = [

@@ -27,8 +27,8 @@ export interface RpcAction {
 }
 
 /** What makes one RPC service different from another. */
-export interface RpcServiceDefinition<Name extends EmulatedService["name"]> {
-  readonly name: Name;
+export interface RpcServiceDefinition {
+  readonly name: string;
   /** API version. */
   readonly version: string;
   /** `HostId` in error bodies. */
@@ -65,9 +65,7 @@ function success(requestId: string, result: Readonly<Record<string, unknown>>): 
 }
 
 /** Builds an Alibaba Cloud RPC service: signature, routing by action, error bodies and request ids are the same for all. */
-export function rpcService<Name extends EmulatedService["name"]>(
-  definition: RpcServiceDefinition<Name>,
-): EmulatedService & { readonly name: Name } {
+export function rpcService(definition: RpcServiceDefinition): EmulatedService {
   const actions = new Map(Object.entries(definition.actions));
   const actionOf = (request: WireRequest): RpcAction | undefined =>
     requestedVersion(request) === definition.version ? actions.get(requestedAction(request) ?? "") : undefined;

@@ -83,5 +83,6 @@ export const eiam: EmulatedDirectory = {
   controls: { "custom-fields": addCustomField },
   users: (tables) => Array.from(eiamTables.users(tables).values(), ({ Number: _number, ...user }) => user),
   drift: driftEiam,
+  settings: ({ eiam: { instanceId } }) => ({ instanceId }),
   furnish: furnishEiam,
 };

@@ -1,3 +1,4 @@
+import { services } from "../services";
 import { FaultSpecError, suggestion } from "./fault-spec-error";
 import {
   FAULT_KINDS,
@@ -9,19 +10,7 @@ import {
   type OptionType,
 } from "./kinds";
 
-const SERVICES = [
-  "eds",
-  "eiam",
-  "workspace",
-  "cloudidentity",
-  "alibaba-sts",
-  "alibaba-metadata",
-  "huawei-iam",
-  "huawei-metadata",
-  "volcengine-sts",
-  "volcengine-metadata",
-  "*",
-];
+const SERVICES = [...services.map(({ name }) => name), "*"];
 
 /** A rule before its values are checked, from text or JSON. */
 export interface RawRule {

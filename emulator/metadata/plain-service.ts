@@ -1,4 +1,4 @@
-import type { EmulatedService, KeySourceName, ServiceContext } from "../service";
+import type { EmulatedService, ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
 
 /** One thing that a machine can ask. */
@@ -22,7 +22,7 @@ const FAULTS = {
 } as const;
 
 /** What a program finds on a machine, under fixed paths and without a signature. */
-export function plainService(name: KeySourceName, routes: readonly PlainRoute[]): EmulatedService {
+export function plainService(name: string, routes: readonly PlainRoute[]): EmulatedService {
   const find = (request: WireRequest): PlainRoute | undefined =>
     routes.find(
       ({ name: route, path, header }) =>

@@ -31,7 +31,7 @@ export function acs3AccessKeyId(request: WireRequest): string | undefined {
 }
 
 /** The canonical request of Alibaba Cloud's V3 signature, from the raw request; `undefined` when its encoding is broken. */
-export function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string | undefined {
+function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string | undefined {
   const query = canonicalQuery(request.target);
   if (query === undefined) return undefined;
   const headers = canonicalHeaders(signedHeaders, request.headers);
@@ -46,7 +46,7 @@ export function canonicalRequest(request: WireRequest, signedHeaders: readonly s
 }
 
 /** Hex signature over a canonical request. The secret is used as it is; V3 derives no key. */
-export function acs3Signature(canonical: string, accessKeySecret: string): string {
+function acs3Signature(canonical: string, accessKeySecret: string): string {
   return hmacSha256(accessKeySecret, `${SCHEME}\n${sha256Hex(canonical)}`).toString("hex");
 }
 

@@ -13,7 +13,7 @@ import {
 import { encodeRfc3986 } from "./rfc3986";
 
 /** Widest difference between X-Sdk-Date and the gateway's clock that is accepted, in milliseconds (API Gateway: 15 minutes). */
-export const sdkHmacTolerance = 15 * 60_000;
+const sdkHmacTolerance = 15 * 60_000;
 
 const scheme = "SDK-HMAC-SHA256";
 

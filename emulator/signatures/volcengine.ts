@@ -13,7 +13,7 @@ import {
 import { encodeRfc3986 } from "./rfc3986";
 
 /** Widest difference between X-Date and the gateway's clock that is accepted, in milliseconds. */
-export const volcengineTolerance = 15 * 60_000;
+const volcengineTolerance = 15 * 60_000;
 
 const scheme = "HMAC-SHA256";
 

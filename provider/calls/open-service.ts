@@ -7,7 +7,7 @@ import { perform, type Calling } from "./retry";
 import type { CallState } from "./shared-state";
 
 /** Longest time one call may take with all its repeats, in milliseconds. */
-export const DEADLINE_MS = 10 * 60_000;
+const DEADLINE_MS = 10 * 60_000;
 
 /** How one service is called. */
 export interface ServiceOptions {

@@ -1,4 +1,4 @@
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
@@ -7,7 +7,7 @@ import { user } from "./user";
 const ONE_BY_ONE = "the service takes one user per call, and one write at a time";
 
 /** Users of Volcengine CloudIdentity (2023-01-01). */
-export const cloudidentity: DirectoryWith<"Group"> = defineDirectory(
+export const cloudidentity: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group }> = defineDirectory(
   {
     name: "cloudidentity",
     title: "Volcengine CloudIdentity",

@@ -4,10 +4,7 @@ import { RollcallError } from "../model/error";
 import { projectFolder } from "./project-folder";
 
 /** What the provider needs to know of the emulator it runs. */
-export type EmbeddedEmulator = Pick<
-  RunningEmulator,
-  "endpoint" | "accessKeyId" | "accessKeySecret" | "eiam" | "workspace"
->;
+export type EmbeddedEmulator = Pick<RunningEmulator, "endpoint" | "accessKeyId" | "accessKeySecret" | "settings">;
 
 /** By data file: the accounts of a stack may keep their users in different ones. */
 const running = new Map<string, Promise<EmbeddedEmulator>>();

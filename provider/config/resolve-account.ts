@@ -2,11 +2,11 @@ import { standing } from "../model/credentials";
 import type { Account } from "../model/account";
 import type { DirectoryFacts } from "../model/directory-facts";
 import { RollcallError } from "../model/error";
+import { brokenRule, type VendorSetting } from "../model/setting";
 import { assertLoopback, assertSafeEndpoint } from "../vendors/endpoint";
 import { findKeys, type FoundKeys } from "./credentials";
 import { checkAccount } from "./credentials/expected-account";
 import type { EmbeddedEmulator } from "./embedded-emulator";
-import { checkNames } from "./setting-names";
 import type { Settings } from "./settings";
 
 /** Longest wait for one answer unless `rollcall:timeoutSeconds` says otherwise. */
@@ -15,7 +15,7 @@ const TIMEOUT_S = 30;
 /**
  * The account one directory is called with, by Account > stack configuration > environment.
  * @param emulator starts the embedded emulator; called only for target `emulator` without an endpoint of its own.
- * @throws RollcallError ERR_CONFIG for a missing target, key or project, or an endpoint that would send keys in clear.
+ * @throws RollcallError ERR_CONFIG for a missing target or key, a value that a setting cannot have, or an endpoint that would send keys in clear.
  */
 export async function resolveAccount(
   directory: DirectoryFacts,
@@ -36,8 +36,7 @@ export async function resolveAccount(
       { kind: "keys", accessKeyId: running.accessKeyId, accessKeySecret: running.accessKeySecret },
       "the embedded emulator",
     ),
-    instanceId: settings.get("instanceId") ?? running.eiam.instanceId,
-    projectId: settings.get("projectId") ?? running.workspace.projectId,
+    own: ownSettings(directory, settings, (key) => running.settings[directory.name]?.[key]),
   };
 }
 
@@ -54,7 +53,6 @@ export function configuredKeys(
   directory: DirectoryFacts,
   settings: Settings,
 ): { readonly account: Account; readonly found: FoundKeys } | undefined {
-  checkNames(settings.names());
   const target = settings.target();
   const known = basics(directory, settings);
   const configured = settings.get(`${directory.name}Endpoint`);
@@ -63,38 +61,44 @@ export function configuredKeys(
   assertSafeEndpoint(endpoint, `rollcall:${directory.name}Endpoint`);
   if (target === "emulator") assertLoopback(endpoint, `rollcall:${directory.name}Endpoint`);
   const found = findKeys(directory, settings, known.region, target === "emulator" ? endpoint : undefined);
-  const instanceId = settings.get("instanceId");
-  const projectId =
-    settings.get("projectId") ??
-    PROJECT_VARIABLES.map((name) => settings.variable(name)).find(isSet) ??
-    found.projectId;
-  const account = {
-    ...known,
-    endpoint,
-    credentials: found.identity,
-    ...(instanceId !== undefined && { instanceId }),
-    ...(projectId !== undefined && { projectId }),
-  };
-  return { account, found };
+  const own = ownSettings(
+    directory,
+    settings,
+    (key, { variables = [] }) =>
+      variables.map((name) => settings.variable(name)).find((value) => value !== undefined) ?? found.settings[key],
+  );
+  return { account: { ...known, endpoint, credentials: found.identity, own }, found };
 }
 
-/** Where Huawei Cloud's own tools look for a project. */
-const PROJECT_VARIABLES = ["HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID", "HUAWEI_CLOUD_PROJECT_ID"];
-
-function isSet(value: string | undefined): value is string {
-  return value !== undefined;
+/**
+ * The directory's own settings.
+ * @param otherwise where a setting is looked for that is not configured
+ */
+function ownSettings(
+  { settings: specs = {} }: DirectoryFacts,
+  settings: Settings,
+  otherwise: (key: string, spec: VendorSetting) => string | undefined,
+): Account["own"] {
+  const found = Object.entries(specs).flatMap(([key, spec]) => {
+    const value = settings.get(key) ?? otherwise(key, spec);
+    if (value === undefined) return [];
+    const rule = brokenRule(spec, value);
+    if (rule === undefined) return [[key, value]];
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `rollcall:${key} ${rule}, not ${spec.secret === true ? "what is set" : JSON.stringify(value)}`,
+      remedy: `Correct it with pulumi config set rollcall:${key} ${spec.values?.[0] ?? "…"}, or remove it.`,
+    });
+  });
+  return Object.fromEntries(found);
 }
 
 /** What is configured in the same way for a cloud and for the emulator. */
-function basics(
-  directory: DirectoryFacts,
-  settings: Settings,
-): Pick<Account, "directory" | "region" | "timeoutMs" | "edsBatchSize"> {
+function basics(directory: DirectoryFacts, settings: Settings): Pick<Account, "directory" | "region" | "timeoutMs"> {
   return {
     directory: directory.name,
     region: settings.get(`${directory.name}Region`) ?? settings.get("region") ?? directory.defaultRegion,
     timeoutMs: readTimeout(settings),
-    ...readBatchSize(settings),
   };
 }
 
@@ -105,16 +109,5 @@ function readTimeout(settings: Settings): number {
     code: "ERR_CONFIG",
     summary: "rollcall:timeoutSeconds must be a number of seconds above 0 and at most 600",
     remedy: "Correct it with pulumi config set rollcall:timeoutSeconds 30.",
-  });
-}
-
-function readBatchSize(settings: Settings): Pick<Account, "edsBatchSize"> {
-  const size = settings.get("edsBatchSize") ?? "100";
-  if (size === "100") return {};
-  if (size === "20") return { edsBatchSize: 20 };
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `rollcall:edsBatchSize must be 100, or 20 for sites with the limits of the older EDS pages, not ${JSON.stringify(size)}`,
-    remedy: "Correct it with pulumi config set rollcall:edsBatchSize 20, or remove it.",
   });
 }

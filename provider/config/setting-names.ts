@@ -1,45 +1,20 @@
-import type { DirectoryName } from "../model/account";
 import { RollcallError } from "../model/error";
 import { suggest } from "../model/suggest";
-import { CLOUDS, CREDENTIAL_SETTINGS, isStructured, STRUCTURED } from "./credentials/setting-names";
-
-const DIRECTORIES = ["eds", "eiam", "workspace", "cloudidentity"] as const satisfies readonly DirectoryName[];
-
-/** Settings of an `Account`, by key; each is also one of the stack's. */
-export const ACCOUNT_SETTINGS: readonly string[] = [
-  "target",
-  ...Object.keys(CREDENTIAL_SETTINGS),
-  ...CLOUDS,
-  "region",
-  ...DIRECTORIES.map((name) => `${name}Region`),
-  ...DIRECTORIES.map((name) => `${name}Endpoint`),
-  "instanceId",
-  "projectId",
-  "timeoutSeconds",
-  "edsBatchSize",
-  "emulatorData",
-];
-
-/** Settings of a stack as a whole. */
-export const STACK_SETTINGS: readonly string[] = [
-  ...ACCOUNT_SETTINGS,
-  "maxDeletes",
-  "maxDeleteShare",
-  "diary",
-  "ignore",
-];
+import { CLOUDS, isStructured, KEY_SETTINGS, STRUCTURED } from "./credentials/setting-names";
+import { accountSettings, type SettingTable } from "./setting-table";
 
 /**
  * Refuses settings that nobody knows: a misspelt one would be ignored in silence, and the run would go on with other keys.
  * @param names full names of the stack's configuration, e.g. `rollcall:target`; other namespaces are left alone
  * @throws RollcallError ERR_CONFIG naming each, with the setting that may be meant
  */
-export function checkNames(names: Iterable<string>): void {
+export function checkNames(table: SettingTable, names: Iterable<string>): void {
+  const known = Object.keys(table);
   const unknown = [...names]
     .flatMap((name) => (name.startsWith("rollcall:") ? name.slice("rollcall:".length) : []))
-    .filter((key) => !STACK_SETTINGS.includes(key));
+    .filter((key) => !known.includes(key));
   if (unknown.length === 0) return;
-  const texts = unknown.map((key) => `rollcall:${key} is no setting${meant(key, STACK_SETTINGS)}`);
+  const texts = unknown.map((key) => `rollcall:${key} is no setting${meant(key, known)}`);
   throw new RollcallError({
     code: "ERR_CONFIG",
     summary: `${texts.join("; ")}.`,
@@ -48,14 +23,14 @@ export function checkNames(names: Iterable<string>): void {
 }
 
 /** What is wrong with a field of an account or, below it, of a structured setting; `undefined` when it is known. */
-export function unknownField(path: readonly string[]): string | undefined {
+export function unknownField(table: SettingTable, path: readonly string[]): string | undefined {
   const [first = "", second, third] = path;
   const isCloud = CLOUDS.some((name) => name === first);
   const known =
     second === undefined
-      ? ACCOUNT_SETTINGS
+      ? accountSettings(table)
       : isCloud && third === undefined
-        ? Object.keys(CREDENTIAL_SETTINGS)
+        ? Object.keys(KEY_SETTINGS)
         : fieldsOf((isCloud ? second : first) ?? "");
   const field = path.at(-1) ?? "";
   if (known === undefined || known.includes(field)) return undefined;

@@ -5,7 +5,7 @@ import { type Fields, records, text } from "../model/values";
 import { openRpc } from "./api";
 
 /** The organisation above all others (EDS CreateUsers, OrgId); no list is documented to hold it. */
-export const ROOT_ORGANIZATION = "org-aliyun-wy-org-id";
+const ROOT_ORGANIZATION = "org-aliyun-wy-org-id";
 /** What the console calls it. */
 const ROOT_NAME = "组织结构";
 /** Largest page that all editions of EDS DescribeGroups and DescribeOrgs allow. */

@@ -1,13 +1,18 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organization } from "./organization";
+import { settings } from "./settings";
 import { user } from "./user";
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
-export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
+export const eds: DirectoryOf<{
+  readonly User: typeof user;
+  readonly Group: typeof group;
+  readonly Organization: typeof organization;
+}> = defineDirectory(
   {
     name: "eds",
     title: "Alibaba Cloud EDS",
@@ -51,6 +56,7 @@ export const eds: DirectoryWith<"Group" | "Organization"> = defineDirectory(
       { action: "ecd:MoveOrg", why: "organisations: move" },
       { action: "ecd:RemoveOrg", why: "organisations: delete" },
     ],
+    settings,
     errors: [...errors, ...gatewayErrors],
     classify,
     catalogue: openCatalogue,

@@ -13,16 +13,16 @@ const REMEDY =
  * The IDaaS instance of a user: its own `instanceId`, else the configured one.
  * @throws RollcallError ERR_CONFIG when there is neither.
  */
-export function instanceOf(account: Pick<Account, "instanceId">, user: Fields): string {
+export function instanceOf({ own }: Pick<Account, "own">, user: Fields): string {
   const declared = user["instanceId"];
   if (typeof declared === "string") return declared;
-  if (account.instanceId !== undefined) return account.instanceId;
+  if (own.instanceId !== undefined) return own.instanceId;
   throw new RollcallError({ code: "ERR_CONFIG", summary: "no IDaaS instance is named for this user", remedy: REMEDY });
 }
 
 /** The same as a refusal before any call. */
-export function missingInstance(account: Pick<Account, "instanceId">, user: Fields): Violation | undefined {
-  if (user["instanceId"] !== undefined || account.instanceId !== undefined) return undefined;
+export function missingInstance({ own }: Pick<Account, "own">, user: Fields): Violation | undefined {
+  if (user["instanceId"] !== undefined || own.instanceId !== undefined) return undefined;
   return {
     field: "instanceId",
     rule: "is required unless rollcall:instanceId is configured",

@@ -8,7 +8,7 @@ import { instanceOf, listPages, openRpc, type Rpc } from "./api";
 export function openCatalogue(account: Account, service: Service): Catalogue {
   const rpc = openRpc(account, service);
   return {
-    place: account.instanceId === undefined ? {} : { instanceId: account.instanceId },
+    place: account.own.instanceId === undefined ? {} : { instanceId: account.own.instanceId },
     groups: (place = {}) => listGroups(rpc, instanceOf(account, place)),
     units: (place = {}) => listUnits(rpc, instanceOf(account, place)),
   };

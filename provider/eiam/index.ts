@@ -1,13 +1,18 @@
 import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organizationalUnit } from "./organizational-unit";
+import { settings } from "./settings";
 import { user } from "./user";
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
-export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirectory(
+export const eiam: DirectoryOf<{
+  readonly User: typeof user;
+  readonly Group: typeof group;
+  readonly OrganizationalUnit: typeof organizationalUnit;
+}> = defineDirectory(
   {
     name: "eiam",
     title: "Alibaba Cloud IDaaS EIAM",
@@ -63,6 +68,7 @@ export const eiam: DirectoryWith<"Group" | "OrganizationalUnit"> = defineDirecto
       { action: "eiam:UpdateOrganizationalUnitDescription", why: "units: change the description" },
       { action: "eiam:DeleteOrganizationalUnit", why: "units: delete" },
     ],
+    settings,
     errors: [...errors, ...gatewayErrors],
     classify,
     catalogue: openCatalogue,

@@ -10,14 +10,16 @@ import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
 import { differences } from "./differences";
 import { givePassword, initialFor } from "./initial-password";
-import { PartialUser, toOutputs } from "./outputs";
+import { toOutputs } from "./outputs";
 import { sync } from "./sync";
 import { type TakenOver, takeOver } from "./take-over";
 
-/** A user as state will keep it. */
+/** A user who exists, as state will keep it. */
 export interface Applied {
   readonly ref: UserRef;
   readonly outputs: Fields;
+  /** What went wrong once the user existed. The outputs leave out what was not applied, and the next run repairs it. */
+  readonly failures: readonly RollcallError[];
 }
 
 /** A create is repeated at most this often after ambiguous failures, each time after a look-up that found nobody. */
@@ -26,7 +28,7 @@ const CREATE_ATTEMPTS = 4;
 /**
  * Makes a declared user exist, exactly once.
  * An ambiguous failure is followed by a look-up by natural key before any repeat; "already exists" goes to `onExisting`.
- * @throws PartialUser when the user exists but a later call failed; RollcallError otherwise.
+ * @throws RollcallError when there is no user in the end
  */
 export async function createUser(context: Context, declared: Fields): Promise<Applied> {
   learnSecrets(context, declared);
@@ -50,8 +52,7 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   ]);
   const computed = { ...user.observed?.computed, ...(given && { [INITIAL_PASSWORD]: initial?.password }) };
   const outputs = toOutputs(context.kind, user.ref, applied, computed, user.adopted);
-  if (failures.length > 0) throw new PartialUser(user.ref, outputs, failures);
-  return { ref: user.ref, outputs };
+  return { ref: user.ref, outputs, failures };
 }
 
 /** State keeps that the account could not be enabled, so that the next run finds something to do. */

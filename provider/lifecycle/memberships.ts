@@ -4,7 +4,7 @@ import type { Fields, UserRef } from "../model/values";
 import { type Context, keyOf } from "./context";
 
 /** Output: groups that this program once added the user to and does not declare any more. */
-export const FORMER = "formerGroups";
+const FORMER = "formerGroups";
 /** Output: groups that others added the user to, and that a refresh found beside the declared ones. */
 export const FOREIGN = "foreignGroups";
 

@@ -1,5 +1,4 @@
 import type { Kind } from "../model/kind";
-import type { RollcallError } from "../model/error";
 import type { Fields, Json, UserRef } from "../model/values";
 
 /**
@@ -59,20 +58,4 @@ function toJson(value: unknown): Json | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   if (Array.isArray(value)) return value.flatMap((member) => toJson(member) ?? []);
   return typeof value === "object" ? withoutUndefined(Object.fromEntries(Object.entries(value))) : undefined;
-}
-
-/**
- * The user exists, but a later call failed. The engine saves `outputs`, which leave out what was not applied, and the next
- * run repairs the rest.
- */
-export class PartialUser extends Error {
-  constructor(
-    readonly ref: UserRef,
-    readonly outputs: Fields,
-    readonly failures: readonly RollcallError[],
-  ) {
-    super(failures.map((failure) => failure.message).join("\n"));
-    this.name = "PartialUser";
-    this.stack = `${this.name}: ${this.message}`;
-  }
 }

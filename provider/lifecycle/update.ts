@@ -9,7 +9,7 @@ import { type Context, learnSecrets } from "./context";
 import { differences } from "./differences";
 import { formerGroups, marksOfUpdate } from "./memberships";
 import { keptPassword, laterFor } from "./initial-password";
-import { declaredOf, PartialUser, toOutputs, wasAdopted } from "./outputs";
+import { declaredOf, toOutputs, wasAdopted } from "./outputs";
 import { observeUser, refOf } from "./read";
 import { sync } from "./sync";
 
@@ -17,7 +17,7 @@ import { sync } from "./sync";
  * Brings a living user in line with a declaration: whatever differs on the cloud is sent, and so is every write-only field
  * that the program changed. Repairs partial users, because it looks instead of trusting state.
  * @param sweep one of many updates at once, so that looking at everybody together pays
- * @throws PartialUser when some of the steps failed; RollcallError when the user is gone or cannot be looked at.
+ * @throws RollcallError when the user is gone or cannot be looked at; steps that fail are told in the answer
  */
 export async function updateUser(
   context: Context,
@@ -54,8 +54,7 @@ export async function updateUser(
     ...marksOfUpdate(context.kind, properties, desired),
   };
   const outputs = toOutputs(context.kind, observed.ref, applied, computed, wasAdopted(properties));
-  if (failures.length > 0) throw new PartialUser(observed.ref, outputs, failures);
-  return { ref: observed.ref, outputs };
+  return { ref: observed.ref, outputs, failures };
 }
 
 /** The password as it is declared: what was sent in its place is for {@link INITIAL_PASSWORD} alone. */

@@ -1,8 +1,9 @@
-import type { Account, DirectoryName } from "./account";
+import type { Account } from "./account";
 import type { Catalogue } from "./catalogue";
 import type { CloudName } from "./credentials";
 import type { ErrorRow } from "./error-table";
 import type { Classify, Service } from "./service";
+import type { VendorSetting } from "./setting";
 
 /** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
 export type Capability =
@@ -10,7 +11,8 @@ export type Capability =
 
 /** What holds for a directory as a whole, whichever of its kinds is meant. */
 export interface DirectoryFacts {
-  readonly name: DirectoryName;
+  /** Part of resource types and settings: lower-case letters. */
+  readonly name: string;
   /** For people: `Alibaba Cloud EDS`. */
   readonly title: string;
   readonly capabilities: Readonly<Record<Capability, true | string>>;
@@ -21,6 +23,8 @@ export interface DirectoryFacts {
   readonly defaultRegion: string;
   /** Whose keys open it. */
   readonly cloud: CloudName;
+  /** Settings that it has beside those of all directories, by key. */
+  readonly settings?: Readonly<Record<string, VendorSetting>>;
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;

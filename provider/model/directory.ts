@@ -1,27 +1,24 @@
 import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
 import type { DirectoryFacts } from "./directory-facts";
-import type { Kind, KindName, KindSpec } from "./kind";
+import type { Directory, Kind, KindName, KindSpec } from "./kind";
 
-/** A directory: one cloud's service, and the kinds of objects it keeps. Every one keeps users. */
-export interface Directory extends DirectoryFacts {
-  readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
+export type { Directory } from "./kind";
+
+/** A directory of which it is known which kinds it keeps, and with which fields. */
+export interface DirectoryOf<S extends Specs> extends DirectoryFacts {
+  readonly kinds: { readonly [N in keyof S]: S[N] extends KindSpec<infer F> ? Kind<F> : never };
 }
 
-/** A directory of which it is known which further kinds it keeps. */
-export interface DirectoryWith<K extends KindName> extends DirectoryFacts {
-  readonly kinds: Readonly<Record<"User" | K, Kind>>;
-}
+type Specs = { readonly User: KindSpec } & { readonly [N in KindName]?: KindSpec };
 
 /** A directory of these facts that keeps these kinds; each of them then knows its directory. */
-export function defineDirectory<K extends KindName>(
-  directory: DirectoryFacts,
-  specs: Readonly<Record<"User" | K, KindSpec>>,
-): DirectoryWith<K> {
+export function defineDirectory<S extends Specs>(facts: DirectoryFacts, specs: S): DirectoryOf<S> {
+  const directory = { ...facts };
   const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [
     name,
     { ...spec, directory, ...initialPassword(spec) },
   ]);
-  return { ...directory, kinds: Object.fromEntries(kinds) };
+  return Object.assign(directory, { kinds: Object.fromEntries(kinds) });
 }
 
 /** Where there are passwords, one that Rollcall made is an output. */

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Phone } from "./phone";
 
 /** How a declared field reaches a user that already exists. Sources: the field life-cycle tables of each service's API. */
 export type ChangeClass =
@@ -77,6 +78,8 @@ export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = 
   readonly serviceDefault?: unknown;
   /** How a moment, in milliseconds since the epoch, is declared. Given exactly for fields that mean `expiry`. */
   readonly atMoment?: (moment: number) => string;
+  /** How a telephone number in its parts is declared, where it is not as `+8613800138000`. For fields that mean `phone`. */
+  readonly ofPhone?: (phone: Phone) => string;
   /**
    * A read shows of a list only what some program names, so that state keeps what a program has set before and does not
    * declare any more.
@@ -100,6 +103,11 @@ export function field<T extends z.ZodType, R extends boolean = false>(
 export type Declaration<F extends FieldTable> = {
   [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? K : never]: z.input<F[K]["type"]>;
 } & { [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? never : K]?: z.input<F[K]["type"]> };
+
+/** The first field of a table that means this. */
+export function fieldThatMeans(table: FieldTable, meaning: Meaning): string | undefined {
+  return Object.keys(table).find((name) => table[name]?.means === meaning);
+}
 
 /** Whether a read can tell the field's value. */
 export function isReadable(spec: FieldSpec): boolean {

@@ -1,4 +1,4 @@
-import type { FieldSpec } from "./field";
+import { type FieldSpec, fieldThatMeans } from "./field";
 import type { Kind } from "./kind";
 import type { Fields } from "./values";
 
@@ -26,7 +26,7 @@ const ATTEMPTS = 1000;
 
 /** The password field of a kind, if it has one. */
 export function passwordField({ fields }: Pick<Kind, "fields">): string | undefined {
-  return Object.keys(fields).find((name) => fields[name]?.means === "secret");
+  return fieldThatMeans(fields, "secret");
 }
 
 /** Whether a declaration leaves the password to Rollcall. */

@@ -9,12 +9,12 @@ import type { Fields } from "./values";
 /** What a directory keeps: users first of all, and on some of them groups and units. The name is part of resource types. */
 export type KindName = "User" | "Group" | "Organization" | "OrganizationalUnit";
 
-/** What a kind declares of itself; its directory adds itself, see {@link Kind}. */
-export interface KindSpec {
+/** What a kind declares of itself; its directory adds itself, see {@link Kind}. `F` types its table. */
+export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly token: KindName;
   /** One of it, for texts: `user`. */
   readonly noun: string;
-  readonly fields: FieldTable;
+  readonly fields: F;
   /** The field that finds one without an id. */
   readonly naturalKey: string;
   /** The output that repeats the resource id: `endUserId` or `userId`. */
@@ -46,7 +46,11 @@ export function kindId({ token, directory }: Pick<Kind, "token" | "directory">):
 }
 
 /** One kind of object of one directory: data and a few calls. The lifecycle, sets, batching, guard and review work for any. */
-export interface Kind extends KindSpec {
-  /** What holds for every kind of the directory. */
-  readonly directory: DirectoryFacts;
+export interface Kind<F extends FieldTable = FieldTable> extends KindSpec<F> {
+  readonly directory: Directory;
+}
+
+/** A directory: one cloud's service, and the kinds of objects it keeps. Every one keeps users. */
+export interface Directory extends DirectoryFacts {
+  readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }

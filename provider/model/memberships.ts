@@ -1,4 +1,4 @@
-import type { FieldTable } from "./field";
+import { type FieldTable, fieldThatMeans } from "./field";
 import type { Rule } from "./rule";
 import type { Fields } from "./values";
 
@@ -21,7 +21,7 @@ export interface Claim {
 
 /** The field of a directory that holds a user's groups. */
 export function groupsField(fields: FieldTable): string | undefined {
-  return Object.keys(fields).find((name) => fields[name]?.means === "groups");
+  return fieldThatMeans(fields, "groups");
 }
 
 /** A value of that field as ids; empty when it is anything else. */

@@ -1,83 +1,62 @@
 import { z } from "zod";
-import { field } from "./field";
+import { field, type FieldSpec } from "./field";
 
-const SOURCE = "Rollcall, docs/lifecycle.md";
+/** An input that steers Rollcall and never travels. */
+function option<T extends z.ZodType>(type: T, limits: string, about: string): FieldSpec<T, false> {
+  return field({
+    means: "setting",
+    type,
+    about,
+    limits,
+    source: "Rollcall, docs/lifecycle.md",
+    wire: "",
+    readBack: "never",
+    change: { kind: "option" },
+  });
+}
 
-/** Inputs that every directory has: they steer Rollcall and never travel. */
+/** What becomes of one that is there already when it is to be created. */
+function onExisting(about: string): FieldSpec<z.ZodEnum<{ match: "match"; adopt: "adopt"; fail: "fail" }>, false> {
+  return option(z.enum(["match", "adopt", "fail"]), "must be match, adopt or fail", about);
+}
+
+/** Inputs of users on every directory. */
 export const policyFields = {
   /** What happens when the user already exists at creation: take over if equal, take over and align, or fail. Default `match`. */
-  onExisting: field({
-    means: "setting",
-    type: z.enum(["match", "adopt", "fail"]),
-    about: "What happens when the user already exists at creation.",
-    limits: "must be match, adopt or fail",
-    source: SOURCE,
-    wire: "",
-    readBack: "never",
-    change: { kind: "option" },
-  }),
+  onExisting: onExisting("What happens when the user already exists at creation."),
   /** What happens to the account when the user leaves the program: delete it, disable it, or leave it alone. Default `delete`. */
-  onDelete: field({
-    means: "setting",
-    type: z.enum(["delete", "disable", "retain"]),
-    about: "What happens to the account when the user leaves the program.",
-    limits: "must be delete, disable or retain",
-    source: SOURCE,
-    wire: "",
-    readBack: "never",
-    change: { kind: "option" },
-  }),
+  onDelete: option(
+    z.enum(["delete", "disable", "retain"]),
+    "must be delete, disable or retain",
+    "What happens to the account when the user leaves the program.",
+  ),
   /** What a declared list of groups means for memberships by others: they are ended, or stay. Default `remove`. */
-  otherGroups: field({
-    means: "setting",
-    type: z.enum(["keep", "remove"]),
-    about: "Whether memberships that others gave stay beside the declared groups.",
-    limits: "must be keep or remove",
-    source: SOURCE,
-    wire: "",
-    readBack: "never",
-    change: { kind: "option" },
-  }),
+  otherGroups: option(
+    z.enum(["keep", "remove"]),
+    "must be keep or remove",
+    "Whether memberships that others gave stay beside the declared groups.",
+  ),
 } as const;
 
 /** Inputs of every kind that people are in: what happens to one of the same name, and to this one when it leaves the program. */
 export const holderOptions = {
   /** What happens when one of this name exists already: take over if equal, take over and align, or fail. Default `match`. */
-  onExisting: field({
-    means: "setting",
-    type: z.enum(["match", "adopt", "fail"]),
-    about: "What happens when one of this name exists already.",
-    limits: "must be match, adopt or fail",
-    source: SOURCE,
-    wire: "",
-    readBack: "never",
-    change: { kind: "option" },
-  }),
+  onExisting: onExisting("What happens when one of this name exists already."),
   /** What happens when it leaves the program: delete it, as long as nobody is in it, or leave it alone. Default `delete`. */
-  onDelete: field({
-    means: "setting",
-    type: z.enum(["delete", "retain"]),
-    about: "What happens when it leaves the program.",
-    limits: "must be delete or retain",
-    source: SOURCE,
-    wire: "",
-    readBack: "never",
-    change: { kind: "option" },
-  }),
+  onDelete: option(
+    z.enum(["delete", "retain"]),
+    "must be delete or retain",
+    "What happens when it leaves the program.",
+  ),
 } as const;
 
 /** The same for groups. */
 export const groupOptions = {
   ...holderOptions,
   /** Delete the group although people are in it who then lose it. Default false: it is kept, and an error names them. */
-  deleteWithMembers: field({
-    means: "setting",
-    type: z.boolean(),
-    about: "Whether the group is deleted although somebody is still in it.",
-    limits: "must be true or false",
-    source: SOURCE,
-    wire: "",
-    readBack: "never",
-    change: { kind: "option" },
-  }),
+  deleteWithMembers: option(
+    z.boolean(),
+    "must be true or false",
+    "Whether the group is deleted although somebody is still in it.",
+  ),
 } as const;

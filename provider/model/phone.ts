@@ -57,6 +57,11 @@ export function nationalDigits({ region, number }: Phone): string {
   return parsePhoneNumber(`+${region}${number}`)?.formatNational().replace(/\D/g, "") ?? number;
 }
 
+/** The number with its country code: `+8613800138000`. */
+export function international({ region, number }: Phone): string {
+  return `+${region}${number}`;
+}
+
 /** What to write instead of a refused number. */
 export function phoneRemedy(value: unknown): string {
   const problem = typeof value === "string" ? phoneProblem(value) : undefined;

@@ -64,7 +64,7 @@ function cutOff(tail: string, alike: ReadonlySet<string>): number {
 }
 
 /** Every form in which a value may turn up in a text: in clear, and as URLs, forms, JSON, HTML, hex and base64 write it. */
-export function secretForms(value: string): ReadonlySet<string> {
+function secretForms(value: string): ReadonlySet<string> {
   // Lone surrogates have no UTF-8 form; encoders would throw on them.
   const text = Buffer.from(value, "utf8").toString("utf8");
   return new Set([value, text, ...urlForms(text), ...jsonForms(text), ...htmlForms(text), ...byteForms(text)]);

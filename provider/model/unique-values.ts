@@ -1,6 +1,7 @@
 import { composed, isCleared } from "./compare";
-import type { Kind } from "./kind";
+import { type Kind, kindId } from "./kind";
 import type { FieldSpec } from "./field";
+import { isUnknown } from "./unknown";
 import type { Fields, Json } from "./values";
 
 /** A value that only one user of a directory may have. */
@@ -8,26 +9,37 @@ export interface UniqueValue {
   readonly field: string;
   /** The value as it is compared; of a list, one entry of it. */
   readonly value: string;
-  /** Equal for the same value in the same place (instance, project), and for nothing else. */
+  /** Equal for the same value of one kind in the same place (instance, project), and for nothing else. May hold the value: never shown. */
   readonly token: string;
   /** False where only the service knows whether the value must be unique: fields that the account's owner has defined. */
   readonly certain: boolean;
 }
 
 /**
- * What a declaration claims for itself alone, by the field table. Values that are cleared, not declared or no plain text (not
- * known yet, or hidden) claim nothing.
+ * What a declaration claims for itself alone, by the field table. Values that are cleared, not declared, not known yet or no
+ * plain text claim nothing.
  */
 export function uniqueValues(kind: Kind, user: Fields): readonly UniqueValue[] {
-  return Object.entries(kind.fields).flatMap(([field, spec]) => {
-    const place = kind.parentFields.map((name) => user[name] ?? null);
-    return compared(spec, user, user[field]).map((value) => ({
+  const place = kind.parentFields.map((name) => user[name] ?? null);
+  if (isUnknown(place)) return [];
+  return Object.entries(kind.fields).flatMap(([field, spec]) =>
+    compared(spec, user, user[field]).map((value) => ({
       field,
       value,
-      token: JSON.stringify([field, ...place, value]),
+      token: JSON.stringify([kindId(kind), field, ...place, value]),
       certain: spec.unique !== undefined,
-    }));
-  });
+    })),
+  );
+}
+
+/** Those, beside the natural key, that surely nobody else may have. */
+export function exclusiveValues(kind: Kind, user: Fields): readonly UniqueValue[] {
+  return uniqueValues(kind, user).filter(({ field, certain }) => certain && field !== kind.naturalKey);
+}
+
+/** Why two users cannot share a value; a sentence without its subject, and without the value. */
+export function describeShared(kind: Kind, field: string, other: string): string {
+  return `${field} is the same as that of ${other}, but no two users of ${kind.directory.name} may share it. Give each a value of its own, or leave it out for one.`;
 }
 
 /** Those of `values` that `others` do not hold. */
@@ -43,13 +55,13 @@ export function released(spec: FieldSpec, value: Json | undefined, given: Readon
 }
 
 function compared({ unique, means }: FieldSpec, user: Fields, value: Json | undefined): readonly string[] {
-  if (means === "extra" && Array.isArray(value)) return value.map((entry) => JSON.stringify(composed(entry)));
+  if (means === "extra" && Array.isArray(value))
+    return value.flatMap((entry) => (isUnknown(entry) ? [] : [JSON.stringify(composed(entry))]));
   if (unique === undefined || typeof value !== "string" || isCleared(value)) return [];
   const text = value.normalize("NFC");
-  return [
-    JSON.stringify([
-      unique.ignoresCase === true ? text.toLowerCase() : text,
-      ...(unique.with ?? []).map((name) => user[name] ?? null),
-    ]),
+  const whole = [
+    unique.ignoresCase === true ? text.toLowerCase() : text,
+    ...(unique.with ?? []).map((name) => user[name] ?? null),
   ];
+  return isUnknown(whole) ? [] : [JSON.stringify(whole)];
 }

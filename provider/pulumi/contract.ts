@@ -1,6 +1,7 @@
 import type { Kind } from "../model/kind";
 import type { Context } from "../lifecycle/context";
 import type { FieldChange } from "../lifecycle/diff";
+import type { RollcallError } from "../model/error";
 import type { Fields } from "../model/values";
 import type { SecretPath } from "./secret-paths";
 
@@ -47,6 +48,14 @@ export interface ResourceDiff {
   readonly ended: readonly Fields[];
 }
 
+/** A resource as the engine is to keep it. */
+export interface Written {
+  readonly id: string;
+  readonly outs: Fields;
+  /** Set where it exists but is not complete: why. */
+  readonly lacks?: { readonly summary: RollcallError; readonly reasons: readonly string[] };
+}
+
 /** One kind of resource: the same methods once a session is open, whichever host asks. */
 export interface Operations {
   /** Everything to refuse. `olds` is empty for a new resource; neither holds `__provider`. What is `secret` is remembered for the run. */
@@ -56,9 +65,9 @@ export interface Operations {
   /** Remembers the secrets among the properties of a resource, of inputs or of state, so that no text shows them. */
   mark(context: Context, properties: Properties, secret: readonly SecretPath[]): void;
   diff(context: Context, id: string, olds: Properties, news: Properties): Promise<ResourceDiff>;
-  create(context: Context, inputs: Properties): Promise<{ id: string; outs: Fields }>;
+  create(context: Context, inputs: Properties): Promise<Written>;
   read(context: Context, id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;
-  update(context: Context, id: string, olds: Properties, news: Properties): Promise<{ outs: Fields }>;
+  update(context: Context, id: string, olds: Properties, news: Properties): Promise<Written>;
   delete(context: Context, id: string, properties: Properties): Promise<void>;
 }
 

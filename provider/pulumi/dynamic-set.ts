@@ -1,15 +1,14 @@
 import { RollcallError } from "../model/error";
 import { checkDeclaration } from "../lifecycle/check";
 import type { Context } from "../lifecycle/context";
-import { createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
+import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
 import { checkSet } from "../lifecycle/many/check";
-import { describeFailures, PartialSet } from "../lifecycle/many/failures";
+import { describeFailures } from "../lifecycle/many/failures";
 import { isOpen, setOf } from "../lifecycle/many/members";
 import { previewSet, readSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
 import { record } from "../model/values";
-import type { Operations, Properties } from "./contract";
-import { PartialResource } from "./showable";
+import type { Operations, Properties, Written } from "./contract";
 import { sealSecrets } from "./sealed";
 import { memberSecrets } from "./secret-paths";
 
@@ -49,49 +48,30 @@ export const setOperations: Operations = {
       ended: ended.map((member) => member.fields),
     };
   },
-  create: (context, inputs) =>
-    partially(
-      context,
-      async () => {
-        const { id, state } = await createSet(context, setOf(context.kind, inputs));
-        return { id, outs: sealSecrets(context.kind, outputsOf(context.kind, state)) };
-      },
-      inputs,
-    ),
+  create: async (context, inputs) => written(context, await createSet(context, setOf(context.kind, inputs)), inputs),
   async read(context, id, properties) {
     if (properties["users"] === undefined) throw onlyManaged();
     const { kind } = context;
     const state = await readSet(context, stateOf(kind, properties));
     return { id, props: sealSecrets(kind, outputsOf(kind, state)), inputs: sealSecrets(kind, inputsOf(kind, state)) };
   },
-  update: (context, id, olds, news) =>
-    partially(
-      context,
-      async () => {
-        const { state } = await updateSet(context, id, stateOf(context.kind, olds), setOf(context.kind, news));
-        return { outs: sealSecrets(context.kind, outputsOf(context.kind, state)) };
-      },
-      news,
-    ),
+  update: async (context, id, olds, news) =>
+    written(context, await updateSet(context, id, stateOf(context.kind, olds), setOf(context.kind, news)), news),
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
 };
 
-async function partially<T>(context: Context, operation: () => Promise<T>, news: Properties = {}): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    if (!(error instanceof PartialSet)) throw error;
-    const declared = record(news["users"]);
-    const outputs = sealSecrets(
-      context.kind,
-      outputsOf(context.kind, error.state),
-      (member) => context.secretFields.any && !Object.hasOwn(declared, member),
-    );
-    throw new PartialResource(error.id, outputs, summaryOf(error), describeFailures(error.failures));
-  }
+function written({ kind, secretFields }: Context, { id, state, failures }: AppliedSet, news: Properties): Written {
+  if (failures.length === 0) return { id, outs: sealSecrets(kind, outputsOf(kind, state)) };
+  const declared = record(news["users"]);
+  const isGone = (member: string): boolean => secretFields.any && !Object.hasOwn(declared, member);
+  return {
+    id,
+    outs: sealSecrets(kind, outputsOf(kind, state), isGone),
+    lacks: { summary: summaryOf(failures), reasons: describeFailures(failures) },
+  };
 }
 
-function summaryOf({ failures }: PartialSet): RollcallError {
+function summaryOf(failures: readonly RollcallError[]): RollcallError {
   const people = new Set(failures.map(({ user }) => user)).size;
   return new RollcallError({
     code: "ERR_PARTIAL",

@@ -1,14 +1,15 @@
 import { describeReturn } from "../lifecycle/access";
 import { checkUser, describeViolation } from "../lifecycle/check";
-import { createUser } from "../lifecycle/create";
+import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
 import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
+import { RollcallError } from "../model/error";
 import type { Fields } from "../model/values";
-import type { Operations } from "./contract";
+import type { Operations, Written } from "./contract";
 import { sealPassword } from "./sealed";
 
 /** One user as one resource. */
@@ -49,17 +50,24 @@ export const userOperations: Operations = {
       ended: diff.replaces.length > 0 ? [before] : [],
     };
   },
-  async create(context, inputs) {
-    const { ref, outputs } = await createUser(context, declaredOf(context.kind, inputs));
-    return { id: ref.id, outs: sealPassword(outputs) };
-  },
+  create: async (context, inputs) => written(await createUser(context, declaredOf(context.kind, inputs))),
   async read(context, id, properties) {
     const found = await readUser(context, id, properties);
     return found === undefined ? {} : { id: found.ref.id, props: sealPassword(found.outputs), inputs: found.inputs };
   },
-  async update(context, id, olds, news) {
-    const { outputs } = await updateUser(context, id, olds, declaredOf(context.kind, news));
-    return { outs: sealPassword(outputs) };
-  },
+  update: async (context, id, olds, news) =>
+    written(await updateUser(context, id, olds, declaredOf(context.kind, news))),
   delete: (context, id, properties) => deleteUser(context, id, properties),
 };
+
+function written({ ref, outputs, failures }: Applied): Written {
+  const whole = { id: ref.id, outs: sealPassword(outputs) };
+  if (failures.length === 0) return whole;
+  const summary = new RollcallError({
+    code: "ERR_PARTIAL",
+    summary: "the user exists, but not everything could be applied",
+    remedy: "Correct the cause and run again: the next run repairs the rest.",
+    user: ref.key,
+  });
+  return { ...whole, lacks: { summary, reasons: failures.map(({ message }) => message) } };
+}

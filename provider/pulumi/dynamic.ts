@@ -7,8 +7,9 @@ import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, 
 import { DeletionGuard } from "./destroy-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
-import { expected } from "./showable";
+import { expected, whole } from "./showable";
 import { FOLLOWERS_INPUT, followersIn } from "./followers-input";
+import { refusalIn } from "./refusal";
 import { SECRETS_INPUT, secretPaths } from "./secret-paths";
 import { openRun } from "./open-run";
 
@@ -64,6 +65,8 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     },
     check: (olds, news) =>
       guarded(async () => {
+        const refusal = refusalIn(news);
+        if (refusal !== undefined) return { failures: [{ property: "", reason: refusal }] };
         guard.programSeen();
         const { __provider, [SECRETS_INPUT]: secret, [FOLLOWERS_INPUT]: followers, ...inputs } = news;
         const { __provider: _old, ...before } = olds;
@@ -77,9 +80,13 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),
     diff: (id, olds, news) => guarded(async () => diffAnswer(await operations.diff(await session, id, olds, news))),
-    create: (inputs) => guarded(async () => operations.create(await session, inputs), inputs),
+    create: (inputs) => guarded(async () => whole(await operations.create(await session, inputs)), inputs),
     read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
-    update: (id, olds, news) => guarded(async () => operations.update(await session, id, olds, news), news),
+    update: (id, olds, news) =>
+      guarded(async () => {
+        const { outs } = whole(await operations.update(await session, id, olds, news));
+        return { outs };
+      }, news),
     delete: (id, properties) => guarded(async () => operations.delete(await session, id, properties)),
   };
 }

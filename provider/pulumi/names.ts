@@ -28,6 +28,9 @@ export function setTypeOf(kind: Named): string {
   return resourceType(kind, true, "dynamic");
 }
 
+/** Type of the resource that ends an inline program's run (see refusal.ts). It is never made, so no state holds it. */
+export const REFUSAL_TYPE = `${PREFIX.dynamic}index:Refusal`;
+
 /** What a resource type of ours says. */
 export interface RollcallType {
   readonly kind: Kind;

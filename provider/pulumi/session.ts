@@ -2,10 +2,11 @@ import { randomInt, randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
-import { type Identity, identityOf } from "../model/credentials";
+import { identityOf } from "../model/credentials";
 import type { Account } from "../model/account";
 import type { DirectoryFacts } from "../model/directory-facts";
 import type { Kind } from "../model/kind";
+import type { Service } from "../model/service";
 import { claimsFor } from "../lifecycle/claims";
 import { NO_DIARY } from "../lifecycle/diary";
 import type { Context } from "../lifecycle/context";
@@ -40,16 +41,39 @@ export function sessionOf(
   clock: Clock = systemClock,
   isCancelled: () => boolean = () => false,
 ): Context {
+  const { service, cleanly } = serviceOf(kind.directory, account, say, clock, isCancelled);
+  return {
+    kind,
+    service,
+    calls: kind.connect(account, service),
+    followers: new Map(),
+    claims: claimsFor(callerOf(account)),
+    diary: NO_DIARY,
+    secretFields: new SecretFields(kind, service.secrets),
+    say: cleanly,
+    token: () => randomUUID(),
+    random: (below) => randomInt(below),
+  };
+}
+
+/** The service of a directory under an account, with a voice that is clean of the account's keys. */
+export function serviceOf(
+  { title, classify }: DirectoryFacts,
+  account: Account,
+  say: (line: string) => void,
+  clock: Clock = systemClock,
+  isCancelled: () => boolean = () => false,
+): { readonly service: Service; readonly cleanly: (line: string) => void } {
   const secrets = newSecrets();
   const identity = identityOf(account.credentials);
   identity.tell(secrets);
   const cleanly = (line: string): void => say(secrets.clean(line));
-  const caller = callerOf(account, identity);
-  const shared = callStateFor(caller, clock, Math.random);
+  const shared = callStateFor(callerOf(account), clock, Math.random);
+  const { timeoutMs } = account;
   const service = openService({
-    name: kind.directory.title,
-    classify: kind.directory.classify,
-    timeoutMs: account.timeoutMs,
+    name: title,
+    classify,
+    timeoutMs,
     secrets,
     identity,
     shared,
@@ -57,21 +81,10 @@ export function sessionOf(
     clock,
     isCancelled,
   });
-  return {
-    kind,
-    service,
-    calls: kind.connect(account, service),
-    followers: new Map(),
-    claims: claimsFor(caller),
-    diary: NO_DIARY,
-    secretFields: new SecretFields(kind, secrets),
-    say: cleanly,
-    token: () => randomUUID(),
-    random: (below) => randomInt(below),
-  };
+  return { service, cleanly };
 }
 
 /** What services count calls by, and whose accounts are meant: who calls, at one endpoint. Never holds a secret. */
-function callerOf({ directory, endpoint }: Account, identity: Identity): string {
-  return `${directory} ${endpoint} ${identity.name}`;
+function callerOf({ directory, endpoint, credentials }: Account): string {
+  return `${directory} ${endpoint} ${identityOf(credentials).name}`;
 }

@@ -1,8 +1,6 @@
 import { asRollcallError, RollcallError } from "../model/error";
-import { PartialUser } from "../lifecycle/outputs";
 import type { Fields } from "../model/values";
-import type { Properties } from "./contract";
-import { sealPassword } from "./sealed";
+import type { Properties, Written } from "./contract";
 
 /** A resource that exists but is not complete: what state keeps of it and why. */
 export class PartialResource extends Error {
@@ -14,6 +12,12 @@ export class PartialResource extends Error {
   ) {
     super(summary.message);
   }
+}
+
+/** What an operation wrote. @throws PartialResource when it is not complete */
+export function whole({ id, outs, lacks }: Written): Omit<Written, "lacks"> {
+  if (lacks === undefined) return { id, outs };
+  throw new PartialResource(id, outs, lacks.summary, lacks.reasons);
 }
 
 /**
@@ -39,9 +43,8 @@ export async function expected<T>(
  * @param clean takes the values of secrets out of a text
  */
 export function showable(error: unknown, clean: (text: string) => string): RollcallError | PartialResource {
-  const partial = error instanceof PartialUser ? partialUser(error) : error;
-  if (!(partial instanceof PartialResource)) return cleaned(asRollcallError(error), clean);
-  const { id, outputs, summary, reasons } = partial;
+  if (!(error instanceof PartialResource)) return cleaned(asRollcallError(error), clean);
+  const { id, outputs, summary, reasons } = error;
   return new PartialResource(id, outputs, cleaned(summary, clean), reasons.map(clean));
 }
 
@@ -59,21 +62,6 @@ function cleaned(error: RollcallError, clean: (text: string) => string): Rollcal
 /** The host prints an error and its stack one after the other, and a stack without a trace would only say the same again. */
 function withoutStack(error: RollcallError): RollcallError {
   return Object.assign(error, { stack: "" });
-}
-
-function partialUser({ ref, outputs, failures }: PartialUser): PartialResource {
-  const summary = new RollcallError({
-    code: "ERR_PARTIAL",
-    summary: "the user exists, but not everything could be applied",
-    remedy: "Correct the cause and run again: the next run repairs the rest.",
-    user: ref.key,
-  });
-  return new PartialResource(
-    ref.id,
-    sealPassword(outputs),
-    summary,
-    failures.map(({ message }) => message),
-  );
 }
 
 /** The shape by which the host recognises a resource that exists but is not complete. */

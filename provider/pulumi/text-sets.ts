@@ -9,7 +9,6 @@ import { type PlaceSources, placesOf } from "./places";
 import { isEnvelope, sealedValue } from "./sealed";
 import { memberSecrets, type SecretPath } from "./secret-paths";
 import { readSet, SECRETS, writeSet } from "./set-form";
-import { PartialResource } from "./showable";
 
 /**
  * Many users as one resource, whose members are texts to the engine; see {@link readSet}. What a set is and does is written
@@ -29,11 +28,10 @@ export const textSetOperations: Operations = {
     return written(context, properties, { news, named: memberSecrets(secret) }, new Map(texts));
   },
   diff: (context, id, olds, news) => setOperations.diff(context, id, readSet(olds), readSet(news)),
-  create: (context, news) =>
-    partially(context, { news }, async () => {
-      const { id, outs } = await setOperations.create(context, readSet(news));
-      return { id, outs: written(context, outs, { news }) };
-    }),
+  async create(context, news) {
+    const { outs, ...rest } = await setOperations.create(context, readSet(news));
+    return { ...rest, outs: written(context, outs, { news }) };
+  },
   async read(context, id, olds) {
     const { props, inputs, ...rest } = await setOperations.read(context, id, readSet(olds));
     return {
@@ -42,11 +40,10 @@ export const textSetOperations: Operations = {
       ...(inputs !== undefined && { inputs: written(context, inputs, { olds }) }),
     };
   },
-  update: (context, id, olds, news) =>
-    partially(context, { news, olds }, async () => {
-      const { outs } = await setOperations.update(context, id, readSet(olds), readSet(news));
-      return { outs: written(context, outs, { news, olds }) };
-    }),
+  async update(context, id, olds, news) {
+    const { outs, ...rest } = await setOperations.update(context, id, readSet(olds), readSet(news));
+    return { ...rest, outs: written(context, outs, { news, olds }) };
+  },
   delete: (context, id, properties) => setOperations.delete(context, id, readSet(properties)),
 };
 
@@ -76,14 +73,4 @@ function written(
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value === value.normalize("NFC");
-}
-
-async function partially<T>(context: Context, sources: PlaceSources, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    if (!(error instanceof PartialResource)) throw error;
-    const { id, outputs, summary, reasons } = error;
-    throw new PartialResource(id, written(context, outputs, sources), summary, reasons);
-  }
 }

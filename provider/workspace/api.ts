@@ -30,7 +30,7 @@ export interface Rest {
  * @throws RollcallError ERR_CONFIG when no project is configured.
  */
 export function openRest(account: Account, service: Service): Rest {
-  const { projectId } = account;
+  const { projectId } = account.own;
   if (projectId === undefined) {
     throw new RollcallError({
       code: "ERR_CONFIG",
@@ -39,15 +39,16 @@ export function openRest(account: Account, service: Service): Rest {
         "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
     });
   }
+  const at = { ...account, projectId };
   const below = (path: readonly string[]): readonly string[] => ["v2", projectId, ...path];
   return {
     async read(operation, path, member, query = {}) {
-      const attempt = huaweiCall(account, { method: "GET", path: below(path), query });
+      const attempt = huaweiCall(at, { method: "GET", path: below(path), query });
       const send = async (timeoutMs: number): Promise<Answer> => whole(await attempt(timeoutMs), member);
       return record(await service.call({ operation, effect: "read", send }));
     },
     async write(operation, effect, method, path, body, watch) {
-      const attempt = huaweiCall(account, { method, path: below(path), body });
+      const attempt = huaweiCall(at, { method, path: below(path), body });
       const send = async (timeoutMs: number): Promise<Answer> => {
         const answer = await attempt(timeoutMs);
         watch?.(answer);

@@ -1,11 +1,12 @@
-import { defineDirectory, type DirectoryWith } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/directory";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
+import { settings } from "./settings";
 import { user } from "./user";
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
-export const workspace: DirectoryWith<"Group"> = defineDirectory(
+export const workspace: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group }> = defineDirectory(
   {
     name: "workspace",
     title: "Huawei Cloud Workspace",
@@ -34,6 +35,7 @@ export const workspace: DirectoryWith<"Group"> = defineDirectory(
       { action: "workspace:userGroups:update", why: "groups: change name and description", isInferred: true },
       { action: "workspace:userGroups:delete", why: "groups: delete" },
     ],
+    settings,
     errors,
     classify,
     catalogue: openCatalogue,

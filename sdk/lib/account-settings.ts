@@ -1,21 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  CLOUDS,
-  isStructured,
-  SECRET_SETTINGS,
-  SOURCE_SETTINGS,
-} from "../../provider/config/credentials/setting-names";
-import { ACCOUNT_SETTINGS, unknownField } from "../../provider/config/setting-names";
+import { CLOUDS, isStructured, SOURCE_SETTINGS } from "../../provider/config/credentials/setting-names";
+import { unknownField } from "../../provider/config/setting-names";
+import { accountSettings } from "../../provider/config/setting-table";
+import { directories } from "../../provider/directories";
 import { record } from "../../provider/model/values";
+import { SETTINGS } from "../../provider/settings";
 import { isPlain } from "./declaration";
 
-const REGIONS = ACCOUNT_SETTINGS.filter((key) => key.endsWith("Region"));
-const SOURCE = Object.keys(SOURCE_SETTINGS);
+const REGIONS = Object.keys(directories).map((name) => `${name}Region`);
 
 /** What is wrong with the names in an account's arguments, as far as they are known now; `undefined` when nothing is. */
 export function unknownIn(args: object): string | undefined {
   for (const path of pathsOf(args, [])) {
-    const problem = unknownField(path);
+    const problem = unknownField(SETTINGS, path);
     if (problem !== undefined) return `${problem}.`;
   }
   return undefined;
@@ -38,8 +35,8 @@ export function accountProperties(args: object, config: pulumi.Config): Record<s
   const given = givenBy(args);
   const said = new Set([...given.keys()].filter((key) => !isCloud(key)));
   const properties: Record<string, pulumi.Input<string>> = {};
-  for (const key of ACCOUNT_SETTINGS) {
-    const isSecret = SECRET_SETTINGS.includes(key);
+  for (const key of accountSettings(SETTINGS)) {
+    const isSecret = SETTINGS[key]?.secret === true;
     const value = isCloud(key)
       ? objectOf(key, given.get(key), said, config)
       : given.has(key)
@@ -71,7 +68,7 @@ function givenBy(args: object): ReadonlyMap<string, unknown> {
 
 /** Settings that those said leave no room for: keys are a whole, and a role of the stack's belongs to the stack's keys. */
 function closedBy(names: readonly string[]): readonly string[] {
-  return names.some((name) => SOURCE.includes(name)) ? [...SOURCE, "assumeRole"] : [];
+  return names.some((name) => SOURCE_SETTINGS.includes(name)) ? [...SOURCE_SETTINGS, "assumeRole"] : [];
 }
 
 /** The object of a cloud: the program's, and of the stack's what the program, plain or there, leaves room for. */

@@ -1,10 +1,9 @@
-import type { DirectoryName } from "../../provider/model/account";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
 /** Somebody whose last day in a roster is over. */
 export interface DayLeaver {
-  readonly directory: DirectoryName;
+  readonly directory: string;
   /** Natural key. */
   readonly key: string;
   /** The last day, `yyyy-MM-dd`. */
@@ -26,7 +25,7 @@ export function leaversByDay(
   );
 }
 
-function placeOf(directory: DirectoryName, key: string): string {
+function placeOf(directory: string, key: string): string {
   return `${directory} ${key.normalize("NFC")}`;
 }
 

@@ -4,6 +4,10 @@ import { record, records, text } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
+/** What a refusal adds where the options of resources could not be read. */
+export const UNKNOWN_OPTIONS =
+  "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
+
 /** What the engine itself keeps of resources, and what the look-up by which a program sees its stack does not tell. */
 export interface EngineOptions {
   /** URNs of resources that the engine forgets without deleting anything: option `retainOnDelete`. */

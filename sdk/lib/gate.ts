@@ -10,18 +10,16 @@ import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers"
 import { type DeclaredUser, departures, objection, stayers } from "./departures";
 import { followersOf } from "./followers";
 import { handoverObjection, handovers } from "./handovers";
-import { asTheEngineSees, readEngineOptions } from "./engine-options";
+import { INLINE, InlineRun } from "./inline-run";
+import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { LastResorts } from "./last-resorts";
 import { type Admission, candidateOf, type Declared, declaredUsers, isPerson, type Pending } from "./pending";
 import { type Turns, turnsOf } from "./turns";
-import { oncePerProcess } from "./one-copy";
+import { oncePerRun } from "./one-copy";
 import { cleanerOf, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
-
-const UNKNOWN_OPTIONS =
-  "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
@@ -55,11 +53,22 @@ export class Program {
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
 
+  /** The run of a program that is a function of a process which goes on. */
+  private readonly inline: InlineRun | undefined;
+  /** What the program waits for. */
+  private readonly holds = new Set<Promise<unknown>>();
+
   /** Watches the program that is being run, even if it declares nobody any more. */
   constructor() {
     // Not `hasMonitor`: a copy of the engine library beside the one that runs the program connects only when it is asked to.
     if (pulumi.runtime.getMonitor() === undefined) return;
     this.readManaged();
+    this.inline = InlineRun.current();
+    if (this.inline === undefined) this.watchProcess();
+    else this.schedule();
+  }
+
+  private watchProcess(): void {
     // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
     // depends on no user has run, after any `await` of the program's own.
     process.on("beforeExit", () => (this.exiting ? this.endQueues() : this.decideAtExit()));
@@ -100,6 +109,14 @@ export class Program {
     for (const person of people) this.over.push(person);
   }
 
+  /** Notes what the program waits for, such as a look-up, so that an inline run is not judged before. */
+  holdFor(pending: Promise<unknown>): void {
+    if (this.inline === undefined) return;
+    this.holds.add(pending);
+    const over = (): void => void this.holds.delete(pending);
+    pending.then(over, over);
+  }
+
   /** What the stack's last state kept of a roster; nothing when that cannot be read. */
   async rosterOutputs(name: string): Promise<Readonly<Record<string, unknown>>> {
     return (await this.reading)?.rosterOutputs.get(name) ?? {};
@@ -120,23 +137,39 @@ export class Program {
       return;
     }
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.decide("while running"), QUIET_MS).unref();
+    this.timer = setTimeout(() => void this.rest(), QUIET_MS).unref();
+  }
+
+  /** The program has been quiet for a while. An inline run goes on only when all is known that a program's end would have told. */
+  private async rest(): Promise<void> {
+    if (this.inline !== undefined) {
+      await this.reading;
+      do {
+        await Promise.allSettled(this.holds);
+        // What follows from their answers begins, and what is rejected is told.
+        await new Promise(setImmediate);
+      } while (this.holds.size > 0);
+    }
+    this.decide("while running");
   }
 
   /**
    * @param when at exit, an error is thrown as the program's own: nothing else shows it without a prefix of the engine's, and
-   * the held users then simply never go. Elsewhere (tests with mocks, the Automation API) each of them is refused.
+   * the held users then simply never go. So they do where an inline run is stopped; elsewhere (tests with mocks, programs that stay busy)
+   * each of them is refused.
    */
   private decide(when: "at exit" | "while running"): void {
     clearTimeout(this.timer);
     if (this.failed) return;
     const asking = this.lastResorts.ask(this.waiting, programSettings);
-    if (asking !== undefined) return void asking.then(() => this.waiting.length > 0 && this.decide(when));
+    if (asking !== undefined)
+      return void asking.then(() => (this.waiting.length > 0 || this.inline !== undefined) && this.decide(when));
     this.idleSeen = true;
     const group = this.waiting;
     this.waiting = [];
     const error = this.refusal(group) ?? this.admit(group, when);
-    if (error === undefined) return;
+    if (error === undefined) return this.inline?.goOn();
+    if (this.inline !== undefined) return this.inline.stop(error.message);
     if (when === "at exit") throw error;
     for (const pending of group) pending.refuse(error);
   }
@@ -166,8 +199,8 @@ export class Program {
       if (judged.reason !== undefined && this.askEngine()) judged = this.judge(when);
       const { reason, turns, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
-      if (reason !== undefined)
-        return runError(this.withoutSecrets(this.optionsKnown ? reason : `${reason}\n${UNKNOWN_OPTIONS}`));
+      const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], this.inline === undefined ? [] : [INLINE]].flat();
+      if (reason !== undefined) return runError(this.withoutSecrets([reason, ...notes].join("\n")));
       for (const pending of group) this.go(pending, [...(turns.waits.get(pending) ?? [])]);
       return undefined;
     } catch (error) {
@@ -201,13 +234,15 @@ export class Program {
     this.staying = staying;
     const lastDays = leaversByDay(before, staying, this.over);
     const found = { ...departures(before, now), lastDays };
-    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
-    const departing = objection(when === "at exit" ? found : { ...found, leaving: [] }, readLimits(programSettings()));
+    // While the program runs, a person who is missing may still be declared; what is replaced is known already. Of an inline program
+    // nobody tells the end, and a run that is stopped for nothing does less harm than one that deletes.
+    const isWhole = when === "at exit" || this.inline !== undefined;
+    const departing = objection(isWhole ? found : { ...found, leaving: [] }, readLimits(programSettings()));
     // Of several accounts in the state, whose is whose is not told.
     const moves =
       others.length > 0 ? [] : handovers({ before, now, staying }).filter(({ to }) => to.account === account);
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
-    const vain = moves.filter(({ from, free }) => "never" in free && (when === "at exit" || staying.has(from)));
+    const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
     return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
   }
 
@@ -226,7 +261,8 @@ export class Program {
   }
 
   private go(pending: Pending, givers: readonly Pending[]): void {
-    if (givers.length === 0) return pending.admit(this.admission(pending));
+    // Where no end of the program shows, nobody would find two who wait for each other; a value that is still taken is free in the next run.
+    if (givers.length === 0 || this.inline !== undefined) return pending.admit(this.admission(pending));
     this.queuing.add(pending);
     void Promise.all(givers.map((giver) => giver.registered())).then(() => {
       this.queuing.delete(pending);
@@ -249,9 +285,9 @@ export class Program {
   }
 }
 
-/** The one running program of this process, however many copies of this package declare its users. */
+/** The running program, however many copies of this package declare its users. */
 export function program(): Program {
-  return oncePerProcess(() => new Program(), isProgram);
+  return oncePerRun(() => new Program(), isProgram);
 }
 
 function isProgram(value: unknown): value is Program {

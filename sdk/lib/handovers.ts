@@ -1,7 +1,6 @@
 import { collides, replacedFields } from "../../provider/lifecycle/check";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { type UniqueValue, uniqueValues, without } from "../../provider/model/unique-values";
-import { isUnknown } from "../../provider/model/unknown";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
@@ -29,14 +28,13 @@ export interface Comparison {
 export function handovers({ before, now, staying }: Comparison): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
   const holders = new Map<string, ManagedUser>();
-  for (const then of before)
-    for (const { token } of claims(then.kind, then.declared)) holders.set(`${kindId(then.kind)} ${token}`, then);
+  for (const then of before) for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
   return now.flatMap((to) => {
     const { kind } = to;
     const own = former.get(to);
     const taken = without(claims(kind, to.fields), own === undefined ? [] : claims(kind, own.declared));
     return taken.flatMap(({ field, token }): readonly Handover[] => {
-      const from = holders.get(`${kindId(kind)} ${token}`);
+      const from = holders.get(token);
       if (from === undefined || from === own || takesOver(kind, field, from, to)) return [];
       const stays = staying.get(from);
       if (stays === undefined) return [{ field, from, to, free: afterLeaving(kind, from, to, field, now) }];
@@ -49,7 +47,7 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
 }
 
 function claims(kind: Kind, fields: ManagedUser["declared"]): readonly UniqueValue[] {
-  return uniqueValues(kind, fields).filter(({ certain, value }) => certain && !isUnknown(JSON.parse(value)));
+  return uniqueValues(kind, fields).filter(({ certain }) => certain);
 }
 
 /** Where no account can be renamed, a person who gets another's key is given the other's account, if all that is declared agrees or may be changed. */

@@ -1,18 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Kind, kindId } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
+import { type Kind, kindId } from "../../provider/model/kind";
 import { FOLLOWERS_INPUT } from "../../provider/pulumi/followers-input";
-import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
-import type { KindArgs, UserOutputs } from "./arguments";
-import { providerOf } from "./account-of";
-import { composedName } from "./composed-name";
-import { checkCall, insteadOfImport } from "./declaration";
-import { noteDeclared } from "./names/declared";
-import { watch } from "./watch-values";
-import { program } from "./gate";
-import { registered } from "./turns";
-import { runError, shortenTraces } from "./run-error";
 import { providerText, typeOf } from "../../provider/pulumi/names";
+import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
+import { providerOf } from "./account-of";
+import type { KindArgs, UserOutputs } from "./arguments";
+import { noteDeclared } from "./names/declared";
+import { type Declared, type ResourceClass, resourceClass } from "./resource-class";
+import { runError } from "./run-error";
+import { watch } from "./watch-values";
 
 /** The constructor that every kind has. `O` types what its resources offer to others. */
 export interface KindClass<F extends FieldTable, O> {
@@ -29,107 +26,78 @@ export interface KindClass<F extends FieldTable, O> {
   readonly __pulumiType: string;
 }
 
-/** Makes the class of a directory's users. `C` types what the directory computes besides. */
-export function userClass<F extends FieldTable, C = unknown>(
-  kind: Kind & { readonly fields: F },
-): KindClass<F, UserOutputs<F> & C> {
+/** The class of a directory's users. `C` types what the directory computes besides. */
+export function userClass<F extends FieldTable, C = unknown>(kind: Kind<F>): KindClass<F, UserOutputs<F> & C> {
   return kindClass(kind);
 }
 
-/** Makes the class of a kind from its field table. */
-export function kindClass<F extends FieldTable, O>(kind: Kind & { readonly fields: F }): KindClass<F, O> {
-  const type = typeOf(kind);
+/** One class for each kind, so that what a component declares is an instance of what programs import. */
+const classes = new WeakMap<Kind, unknown>();
+
+/** The class of a kind, from its field table. */
+export function kindClass<F extends FieldTable, O>(kind: Kind<F>): KindClass<F, O> {
+  const made = classes.get(kind) ?? newClass(kind);
+  classes.set(kind, made);
+  return made as KindClass<F, O>;
+}
+
+function newClass(kind: Kind): ResourceClass {
   const what = kindId(kind);
-  const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
-
-  class Resource extends pulumi.CustomResource {
-    static readonly __pulumiType = type;
-
-    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Resource {
-      if (id === undefined || id === null || id === "")
-        throw runError(
-          `${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of ${whoExists(kind)}.`,
-        );
-      return new Resource(name, {}, { ...opts, id });
-    }
-
-    static override isInstance(value: unknown): value is Resource {
-      return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
-    }
-
-    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
-      checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(kind) });
-      const { name, opts } = composedName(given, options);
-      const declared: Record<string, unknown> = {};
-      for (const [field, value] of Object.entries(args)) {
-        if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
-      }
-      const watched = watch(declared, kind.fields);
-      const kept = Object.keys(declared).filter(
-        (field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field),
-      );
-      const paths = (fields: readonly string[]): readonly SecretPath[] =>
-        [...new Set([...fields, ...kept])].map((field) => [field]);
-      const admitted =
-        opts.id === undefined
-          ? program().declare({
-              kind,
-              many: false,
-              name,
-              known: watched.values,
-              secrets: () => paths(watched.secrets()),
-              opts,
-              registered: () => registered(this),
-            })
-          : Promise.resolve({ followers: [] });
-      const text = providerText(kind);
-      const secret = secrets.filter((field) => field in declared);
-      const restoreTraces = shortenTraces();
-      try {
-        super(
-          type,
-          name,
-          {
-            ...(opts.id === undefined ? toldBesides(kind) : everything(kind)),
-            ...declared,
-            [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))),
-            ...(kind.token !== "User" && {
-              [FOLLOWERS_INPUT]: admitted.then(({ followers }) => (followers.length === 0 ? undefined : followers)),
-            }),
-            __provider: admitted.then(() => text),
-          },
-          secret.length === 0 ? opts : pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }),
-        );
-      } finally {
-        restoreTraces();
-      }
-      if (opts.id === undefined) noteDeclared(kind, declared, watched.values, this, providerOf(opts));
-    }
-  }
+  const made = resourceClass({
+    kind,
+    many: false,
+    type: typeOf(kind),
+    what,
+    text: providerText(kind),
+    read: (_name, args, opts) => declaredBy(kind, args, opts),
+  });
   // State keeps declared fields alone, so the others share one output: making twenty for each of a thousand users took seconds.
   const undeclared = pulumi.output(undefined);
   for (const field of Object.keys(kind.fields))
-    Object.defineProperty(Resource.prototype, field, { value: undeclared, writable: true, configurable: true });
-  return Resource as unknown as KindClass<F, O>;
+    Object.defineProperty(made.prototype, field, { value: undeclared, writable: true, configurable: true });
+  const get: KindClass<FieldTable, unknown>["get"] = (name, id, opts) => {
+    if (id !== undefined && id !== null && id !== "") return new made(name, {}, { ...opts, id });
+    throw runError(
+      `${what}.get(${JSON.stringify(name)}): the id is missing. Give the directory's id of ${whoExists(kind)}.`,
+    );
+  };
+  return Object.assign(made, { get });
 }
 
-/** What the provider tells besides the declared fields. A resource only offers outputs whose names it knows from the start. */
-function toldBesides(kind: Kind): Readonly<Record<string, undefined>> {
-  return unset([
-    ...Object.keys(kind.computed ?? {}),
-    kind.idOutput,
-    ...(kind.token === "User" ? ["userId"] : []),
-    "adopted",
-  ]);
+function declaredBy(kind: Kind, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions): Declared {
+  const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
+  const declared: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(args)) {
+    if (value !== undefined) declared[field] = secrets.includes(field) ? pulumi.secret(value) : value;
+  }
+  const watched = watch(declared, kind.fields);
+  const kept = Object.keys(declared).filter(
+    (field) => !secrets.includes(field) && opts.additionalSecretOutputs?.includes(field),
+  );
+  const paths = (fields: readonly string[]): readonly SecretPath[] =>
+    [...new Set([...fields, ...kept])].map((field) => [field]);
+  const secret = secrets.filter((field) => field in declared);
+  const isNew = opts.id === undefined;
+  return {
+    known: () => watched.values(),
+    secrets: () => paths(watched.secrets()),
+    outputs: isNew ? toldBesides(kind) : [...Object.keys(kind.fields), ...toldBesides(kind)],
+    inputs: { ...declared, [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))) },
+    ...(kind.token !== "User" && {
+      admitted: (admission) => ({
+        [FOLLOWERS_INPUT]: admission.then(({ followers }) => (followers.length === 0 ? undefined : followers)),
+      }),
+    }),
+    ...(secret.length > 0 && { opts: pulumi.mergeOptions(opts, { additionalSecretOutputs: secret }) }),
+    made: (resource) => {
+      if (isNew) noteDeclared(kind, declared, watched.values, resource, providerOf(opts));
+    },
+  };
 }
 
-/** What may be known of a user that is only read. */
-function everything(kind: Kind): Readonly<Record<string, undefined>> {
-  return { ...unset(Object.keys(kind.fields)), ...toldBesides(kind) };
-}
-
-function unset(names: readonly string[]): Readonly<Record<string, undefined>> {
-  return Object.fromEntries(names.map((name) => [name, undefined]));
+/** What the provider tells besides the declared fields. */
+function toldBesides(kind: Kind): readonly string[] {
+  return [...Object.keys(kind.computed ?? {}), kind.idOutput, ...(kind.token === "User" ? ["userId"] : []), "adopted"];
 }
 
 function whoExists({ token, noun }: Kind): string {

@@ -1,7 +1,6 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { configuredKeys } from "../../provider/config/resolve-account";
 import type { Settings } from "../../provider/config/settings";
-import type { DirectoryName } from "../../provider/model/account";
 import type { DirectoryFacts } from "../../provider/model/directory-facts";
 import type { Kind } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
@@ -19,12 +18,12 @@ interface Declared {
  * that no user of another directory is made in a run that cannot end well.
  */
 export class LastResorts {
-  private readonly asked = new Map<DirectoryName, Promise<void> | undefined>();
-  private readonly found = new Map<DirectoryName, string>();
+  private readonly asked = new Map<string, Promise<void> | undefined>();
+  private readonly found = new Map<string, string>();
   private open = 0;
 
   /** Why there are no keys, by directory, as far as it is known. */
-  get problems(): ReadonlyMap<DirectoryName, string> {
+  get problems(): ReadonlyMap<string, string> {
     return this.found;
   }
 

@@ -1,28 +1,31 @@
 import { type Installed, installedAround, installedFrom, layoutProblem } from "../../provider/pulumi/layout";
+import { engineAddress, isRunner } from "./engine-program";
 import { runError } from "./run-error";
 
 /** What the copies of this package that one process loads have in common. */
 interface Shared {
   readonly copy: Installed;
-  readonly value: unknown;
+  /** By the engine's address: a process of the Automation API runs several programs. */
+  readonly values: Map<string, unknown>;
 }
 
 const KEY = Symbol.for("rollcall.program");
 
 /**
- * Makes something once for all copies of this package in a process: two of them, each with half of a program's users in view,
+ * Makes something once for all copies of this package in a run: two of them, each with half of a program's users in view,
  * would each take the other half for leavers.
  * @param isMade whether a value is such a thing, whichever copy made it
  * @throws pulumi.RunError when copies of different versions meet, which need not understand each other.
  */
-export function oncePerProcess<T>(
-  make: () => T,
-  isMade: (value: unknown) => value is T,
-  copy: Installed = ownCopy(),
-): T {
+export function oncePerRun<T>(make: () => T, isMade: (value: unknown) => value is T, copy: Installed = ownCopy()): T {
   const holder: typeof globalThis & { [KEY]?: Shared } = globalThis;
-  const shared = (holder[KEY] ??= { copy, value: make() });
-  if (shared.copy.version === copy.version && isMade(shared.value)) return shared.value;
+  const shared = (holder[KEY] ??= { copy, values: new Map() });
+  const run = engineAddress() ?? "";
+  const value = shared.copy.version === copy.version ? (shared.values.get(run) ?? make()) : undefined;
+  if (isMade(value)) {
+    shared.values.set(run, value);
+    return value;
+  }
   throw runError(
     `Rollcall refuses this run; nothing was created or changed: two versions of rollcall are loaded, ${shared.copy.version} from ${shared.copy.folder} and ${copy.version} from ${copy.folder}. ` +
       "Remedy: Leave one copy: give program and libraries the same version (npm dedupe, pnpm dedupe), and name rollcall among the peerDependencies of libraries.",
@@ -32,9 +35,6 @@ export function oncePerProcess<T>(
 function ownCopy(): Installed {
   return installedAround(__filename, "rollcall") ?? { folder: __dirname, version: "" };
 }
-
-/** The engine's runner of programs. Elsewhere (tests with mocks, the Automation API) the host's folder is not this process's. */
-const RUNNER = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run[\\/]/;
 
 /** A running program, as far as the layout of its packages goes. */
 export interface ProgramPlace {
@@ -54,7 +54,7 @@ const here: ProgramPlace = { main: require.main?.filename, folder: process.cwd()
  */
 export function requireHost({ main, folder }: ProgramPlace = here): void {
   // Plug'n'Play has no node_modules to look into; what resolves there is its own affair.
-  if (main === undefined || !RUNNER.test(main) || process.versions["pnp"] !== undefined) return;
+  if (main === undefined || !isRunner(main) || process.versions["pnp"] !== undefined) return;
   const declares = installedAround(__filename, "rollcall");
   if (declares === undefined) return;
   const problem = layoutProblem({ program: folder, declares, manages: installedFrom(folder, "rollcall") });

@@ -1,5 +1,4 @@
 import { type Kind, kindId } from "../../provider/model/kind";
-import type { DirectoryName } from "../../provider/model/account";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
@@ -11,8 +10,9 @@ import { checkDeclaration, describeViolation } from "../../provider/lifecycle/ch
 import { textsIn } from "../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../provider/lifecycle/many/check";
 import { placeOf, setOf } from "../../provider/lifecycle/many/members";
-import { describeShared, uniqueValues } from "../../provider/model/shared-values";
+import { describeShared, exclusiveValues } from "../../provider/model/unique-values";
 import { isUnknown } from "../../provider/model/unknown";
+import { SETTINGS } from "../../provider/settings";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
 export interface Candidate {
@@ -55,7 +55,7 @@ interface Person {
 export function problemsOf(
   candidates: readonly Candidate[],
   settings: Settings,
-  keyless: ReadonlyMap<DirectoryName, string> = new Map(),
+  keyless: ReadonlyMap<string, string> = new Map(),
 ): readonly Problem[] {
   return [
     ...configurationProblems(candidates, settings, keyless),
@@ -73,12 +73,12 @@ export function headCount(candidates: readonly Candidate[]): number {
 function configurationProblems(
   candidates: readonly Candidate[],
   settings: Settings,
-  keyless: ReadonlyMap<DirectoryName, string>,
+  keyless: ReadonlyMap<string, string>,
 ): readonly Problem[] {
   const used = new Set(candidates.filter(({ ofDefaultAccount }) => ofDefaultAccount).map(({ kind }) => kind.directory));
   const texts = new Set(
     [
-      () => checkNames(settings.names()),
+      () => checkNames(SETTINGS, settings.names()),
       ...[...used].map((directory) => () => configuredAccount(directory, settings)),
     ].flatMap((check) => configurationProblem(check) ?? []),
   );
@@ -155,9 +155,9 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
   const seen = new Map<string, Person>();
   return people.flatMap((person) => {
     const { candidate, label, fields } = person;
-    return uniqueValues(candidate.kind, fields).flatMap(({ field, identity }) => {
-      const other = seen.get(identity);
-      if (other === undefined) seen.set(identity, person);
+    return exclusiveValues(candidate.kind, fields).flatMap(({ field, token }) => {
+      const other = seen.get(token);
+      if (other === undefined) seen.set(token, person);
       if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
       return [{ label, text: describeShared(candidate.kind, field, other.label), people: [label] }];
     });

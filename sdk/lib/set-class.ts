@@ -1,15 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Kind } from "../../provider/model/kind";
 import type { FieldTable } from "../../provider/model/field";
-import type { UserSetArgs, UserSetOutputs } from "./arguments";
-import { composedName } from "./composed-name";
-import { checkCall, insteadOfImport, isPlain, kindOf } from "./declaration";
-import { program } from "./gate";
-import { registered } from "./turns";
-import { runError, shortenTraces } from "./run-error";
-import { LARGEST, readUsers, setInputs } from "./set-inputs";
-import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
+import type { Kind } from "../../provider/model/kind";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
+import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
+import type { UserSetArgs, UserSetOutputs } from "./arguments";
+import { isPlain, kindOf } from "./declaration";
+import { type Declared, resourceClass } from "./resource-class";
+import { runError } from "./run-error";
+import { LARGEST, readUsers, setInputs } from "./set-inputs";
 
 /** The constructor that every directory's `UserSet` is. */
 export interface UserSetClass<F extends FieldTable, C = unknown> {
@@ -28,57 +26,44 @@ export interface UserSetClass<F extends FieldTable, C = unknown> {
   readonly __pulumiType: string;
 }
 
-/** Makes the `UserSet` class of a directory from its field table. `C` types what the directory computes besides. */
-export function setClass<F extends FieldTable, C = unknown>(kind: Kind & { readonly fields: F }): UserSetClass<F, C> {
-  const type = setTypeOf(kind);
+/** One class for each kind, so that what a component declares is an instance of what programs import. */
+const classes = new WeakMap<Kind, unknown>();
 
-  class UserSet extends pulumi.CustomResource {
-    static readonly __pulumiType = type;
-
-    static override isInstance(value: unknown): value is UserSet {
-      return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
-    }
-
-    constructor(given: string, args: Readonly<Record<string, unknown>>, options: pulumi.CustomResourceOptions = {}) {
-      checkCall({
-        what: `${kind.directory.name}:UserSet`,
-        name: given,
-        args,
-        opts: options,
-        insteadOfImport: insteadOfImport(kind),
-      });
-      const { name, opts } = composedName(given, options);
-      const { users, ...rest } = args;
-      const label = `${kind.directory.name}:UserSet ${JSON.stringify(name)}`;
-      refusePaths(label, opts);
-      const declared = setInputs(kind, declaredFields(kind, rest), membersOf(kind, label, users));
-      if (declared.size > LARGEST)
-        throw runError(
-          `${label}: its users take ${Math.round(declared.size / 1e6)} MB, and the engine carries sets of up to ${LARGEST / 1e6} MB. Divide them among several sets, better in several stacks (docs/scale.md).`,
-        );
-      const admitted = program().declare({
-        kind,
-        many: true,
-        name,
-        known: declared.values,
-        secrets: declared.secrets,
-        opts,
-        registered: () => registered(this),
-      });
-      const text = setProviderText(kind);
-      const restoreTraces = shortenTraces();
-      try {
-        super(type, name, { ...outputsOf(kind), ...declared.inputs, __provider: admitted.then(() => text) }, opts);
-      } finally {
-        restoreTraces();
-      }
-      offerUsers(this, declared.inputs);
-    }
-  }
-  return UserSet as unknown as UserSetClass<F, C>;
+/** The `UserSet` class of a directory, from its field table. `C` types what the directory computes besides. */
+export function setClass<F extends FieldTable, C = unknown>(kind: Kind<F>): UserSetClass<F, C> {
+  const what = `${kind.directory.name}:UserSet`;
+  const made =
+    classes.get(kind) ??
+    resourceClass({
+      kind,
+      many: true,
+      type: setTypeOf(kind),
+      what,
+      text: setProviderText(kind),
+      read: (name, args, opts) => declaredBy(kind, `${what} ${JSON.stringify(name)}`, args, opts),
+    });
+  classes.set(kind, made);
+  return made as UserSetClass<F, C>;
 }
 
 type Declarations = Readonly<Record<string, unknown>>;
+
+function declaredBy(kind: Kind, label: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared {
+  const { users, ...rest } = args;
+  refusePaths(label, opts);
+  const { inputs, values, secrets, size } = setInputs(kind, declaredFields(kind, rest), membersOf(kind, label, users));
+  if (size > LARGEST)
+    throw runError(
+      `${label}: its users take ${Math.round(size / 1e6)} MB, and the engine carries sets of up to ${LARGEST / 1e6} MB. Divide them among several sets, better in several stacks (docs/scale.md).`,
+    );
+  return {
+    inputs,
+    known: values,
+    secrets,
+    outputs: [...Object.keys(kind.computed ?? {}), "ids", "adopted", SECRETS, LINKED],
+    made: (set) => offerUsers(set, inputs),
+  };
+}
 
 function declaredFields(kind: Kind, fields: Declarations): Declarations {
   const declared = Object.entries(fields).filter(([, value]) => value !== undefined);
@@ -140,11 +125,4 @@ function offerUsers(set: pulumi.CustomResource, inputs: Declarations): void {
     enumerable: true,
     get: () => (read ??= readUsers({ users, secrets, linked })),
   });
-}
-
-/** A resource only offers outputs whose names it knows from the start. */
-function outputsOf(kind: Kind): Readonly<Record<string, undefined>> {
-  return Object.fromEntries(
-    [...Object.keys(kind.computed ?? {}), "ids", "adopted", SECRETS, LINKED].map((name) => [name, undefined]),
-  );
 }

@@ -36,6 +36,13 @@ describe("Groups, organisations and people of one program through the engine", (
     (await emulator.users("eds")).find((user) => user["EndUserId"] === "alice");
 
   test("are created together, those that hold others first, and then nothing differs", async () => {
+    const reviewed = JSON.parse((await project.rollcall("review", "--stack", "test", "--format", "json")).stdout);
+    // Nobody knows the ids yet, and everybody sees which groups are meant.
+    expect(JSON.stringify(reviewed.sections)).toContain("视觉组 (new)");
+    expect(reviewed.groups).toMatchObject([
+      { id: "groups-created", groups: expect.arrayContaining([expect.objectContaining({ key: "视觉部" })]) },
+    ]);
+    expect(reviewed.counts).toMatchObject({ joins: 2 });
     const made = await project.up();
     expect(made).toMatchObject({ code: 0 });
     expect(await alice()).toMatchObject({ GroupIdList: [expect.stringMatching(/^ug-/)], OrgId: expect.stringMatching(/^org-/) });

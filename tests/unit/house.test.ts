@@ -15,13 +15,6 @@ describe("the house", () => {
     expect(Object.keys(directories).sort()).toEqual(folders.sort());
   });
 
-  test.each(Object.keys(directories))("%s has the same files as its sisters", (name) => {
-    expect(readdirSync(join(root, "provider", name))).toEqual(expect.arrayContaining(["api.ts", "errors.ts", "index.ts", "user"]));
-    expect(readdirSync(join(root, "provider", name, "user"))).toEqual(
-      expect.arrayContaining(["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts", "values.ts"]),
-    );
-  });
-
   test.each(Object.values(directories))(
     "$name keeps the text and the type that state files hold, and the provider answers to it",
     (directory) => {

@@ -3,7 +3,7 @@ import { connect } from "./calls";
 import { fields } from "./fields";
 
 /** Groups of users. */
-export const group: KindSpec = {
+export const group: KindSpec<typeof fields> = {
   token: "Group",
   noun: "group",
   fields,

@@ -4,7 +4,6 @@ import { emailRemedy, emailType } from "../../model/email";
 import { field } from "../../model/field";
 import { phoneProblem, phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
-import { isStrongPassword } from "./values";
 
 const PAGE = "CloudIdentity CreateUser";
 const RESET_PAGE = "CloudIdentity ResetPassword";
@@ -131,4 +130,12 @@ function textOf(min: number, max: number): z.ZodString {
     const { length } = [...value];
     return length >= min && length <= max;
   });
+}
+
+const CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
+
+/** Whether CloudIdentity accepts a password: 8 to 32 characters of at least 3 of the 4 classes (CloudIdentity ResetPassword, Password). */
+function isStrongPassword(password: string): boolean {
+  const { length } = [...password];
+  return length >= 8 && length <= 32 && CLASSES.filter((type) => type.test(password)).length >= 3;
 }

@@ -4,7 +4,7 @@ import { fields } from "./fields";
 import { changeRules, rules } from "./rules";
 
 /** Users of the account. */
-export const user: KindSpec = {
+export const user: KindSpec<typeof fields> = {
   token: "User",
   noun: "user",
   fields,

@@ -3,7 +3,7 @@ import { suggest } from "../../model/suggest";
 import { record, text } from "../../model/values";
 import { environmentName, type Settings } from "../settings";
 import { sourceProblem } from "./problem";
-import { CLOUD_TITLES, CLOUDS, CREDENTIAL_SETTINGS, isStructured, SOURCE_SETTINGS, STRUCTURED } from "./setting-names";
+import { CLOUD_TITLES, CLOUDS, KEY_SETTINGS, isStructured, SOURCE_SETTINGS, STRUCTURED } from "./setting-names";
 
 /** One place of explicit settings. */
 export interface Place {
@@ -39,7 +39,7 @@ export function configuredFor(cloud: CloudName, user: string, settings: Settings
   for (const place of places) checkPlace(place, cloud, user);
   const withRole = places.find(({ values }) => values.has("assumeRole"));
   return {
-    source: places.find(({ values }) => Object.keys(SOURCE_SETTINGS).some((key) => values.has(key))),
+    source: places.find(({ values }) => SOURCE_SETTINGS.some((key) => values.has(key))),
     plain(key) {
       const value = places.map(({ values }) => values.get(key)).find((found) => found !== undefined);
       return typeof value === "string" ? value : undefined;
@@ -59,7 +59,7 @@ function ownObject(cloud: CloudName, settings: Settings): Place {
   const written = settings.configured(cloud);
   if (written === undefined) return { label, values: new Map() };
   const found = objectIn(written, `rollcall:${cloud}`);
-  const known = Object.keys(CREDENTIAL_SETTINGS);
+  const known = Object.keys(KEY_SETTINGS);
   for (const key of Object.keys(found)) {
     if (known.includes(key)) continue;
     throw unknown(label(key), key, known);
@@ -69,7 +69,7 @@ function ownObject(cloud: CloudName, settings: Settings): Place {
 
 function plainSettings(settings: Settings): Place {
   const label = (key: string): string => `rollcall:${key}`;
-  const found = Object.keys(CREDENTIAL_SETTINGS).flatMap((key) => {
+  const found = Object.keys(KEY_SETTINGS).flatMap((key) => {
     const written = settings.configured(key);
     if (written === undefined) return [];
     return [[key, isStructured(key) ? objectIn(written, label(key)) : written] as const];
@@ -78,7 +78,7 @@ function plainSettings(settings: Settings): Place {
 }
 
 function variables(settings: Settings): Place {
-  const found = Object.keys(CREDENTIAL_SETTINGS)
+  const found = Object.keys(KEY_SETTINGS)
     .filter((key) => !isStructured(key))
     .flatMap((key) => {
       const value = settings.variable(environmentName(key));
@@ -139,8 +139,8 @@ function policyText(value: unknown, label: string): string | undefined {
 
 function checkPlace(place: Place, cloud: CloudName, user: string): void {
   for (const [key, value] of place.values) {
-    if (CREDENTIAL_SETTINGS[key]?.includes(cloud) !== true)
-      throw foreign(place.label(key), key, cloud, user, CREDENTIAL_SETTINGS[key] ?? []);
+    if (KEY_SETTINGS[key]?.clouds.includes(cloud) !== true)
+      throw foreign(place.label(key), key, cloud, user, KEY_SETTINGS[key]?.clouds ?? []);
     if (typeof value === "string" || !isStructured(key)) continue;
     for (const field of Object.keys(value)) {
       if (STRUCTURED[key][cloud].includes(field)) continue;

@@ -21,8 +21,8 @@ const clouds: Readonly<Record<CloudName, Cloud>> = { alibaba, huawei, volcengine
 /** What was found for one directory. */
 export interface FoundKeys {
   readonly identity: Identity;
-  /** Project that the source names, where it does. */
-  readonly projectId?: string;
+  /** Settings of directories that the source names beside the keys, by key. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Where calls about these keys go. */
   readonly endpoints: KeyEndpoints;
   /** Account that the configuration expects the keys to be of. */
@@ -61,7 +61,7 @@ export function findKeys(
     identity: identityOf(cloud, whole, world),
     endpoints,
     isRenewable: whole.renewable,
-    ...(whole.projectId !== undefined && { projectId: whole.projectId }),
+    settings: whole.settings ?? {},
     ...(expectedAccountId !== undefined && { expectedAccountId }),
     ...(whole.isGuess !== undefined && { isGuess: true }),
   };

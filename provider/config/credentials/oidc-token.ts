@@ -52,7 +52,7 @@ const BEARER_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
  * `permissions: id-token: write`.
  * @param audience whom the token is for; the runner's own default when absent
  */
-export function githubTokens(audience: string | undefined, settings: Settings, world: World): OidcTokens | undefined {
+function githubTokens(audience: string | undefined, settings: Settings, world: World): OidcTokens | undefined {
   const url = settings.variable(URL_VARIABLE);
   const bearer = settings.variable(BEARER_VARIABLE);
   if (url === undefined || bearer === undefined) return undefined;

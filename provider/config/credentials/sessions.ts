@@ -101,12 +101,12 @@ export function onTop(
   world: World,
 ): Source {
   const title = `${role.title}, taken on with ${base.source.title}`;
-  const { projectId, isGuess, known } = base.source;
+  const { settings, isGuess, known } = base.source;
   return {
     title,
     traits: ["role", role.traits, base.source.traits],
     renewable: true,
-    ...(projectId !== undefined && { projectId }),
+    ...(settings !== undefined && { settings }),
     ...(isGuess !== undefined && { isGuess }),
     ...(known !== undefined && { known }),
     async load(secrets) {

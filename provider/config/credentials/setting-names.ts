@@ -1,4 +1,5 @@
 import type { CloudName } from "../../model/credentials";
+import type { SettingSpec } from "../../model/setting";
 
 /** Clouds as people call them. */
 export const CLOUD_TITLES: Readonly<Record<CloudName, string>> = {
@@ -28,40 +29,60 @@ export const STRUCTURED: Readonly<Record<"oidc" | "assumeRole", StructuredFields
   },
 };
 
+/** A setting about keys, plain or in the object of a cloud. */
+export interface KeySetting extends SettingSpec {
+  /** The clouds that it can mean. */
+  readonly clouds: readonly CloudName[];
+  /** It names a source of keys. */
+  readonly isSource?: true;
+}
+
 const ALL = CLOUDS;
+const source = { clouds: ALL, isSource: true, moves: "keys" } as const;
 
-/** Settings that name a source of keys, and the clouds that they can mean. */
-export const SOURCE_SETTINGS: Readonly<Record<string, readonly CloudName[]>> = {
-  accessKeyId: ALL,
-  accessKeySecret: ALL,
-  securityToken: ALL,
-  authToken: ["huawei"],
-  profile: ALL,
-  instanceRole: ALL,
-  credentialsUri: ["alibaba"],
-  oidc: ALL,
+/** Every setting about keys. A new secret of the same key makes nobody another asker. */
+export const KEY_SETTINGS: Readonly<Record<string, KeySetting>> = {
+  accessKeyId: { ...source, about: "Access key." },
+  accessKeySecret: { about: "Secret of the access key.", clouds: ALL, isSource: true, secret: true },
+  securityToken: { about: "Session token of temporary keys.", clouds: ALL, isSource: true, secret: true },
+  authToken: { ...source, about: "Huawei Cloud IAM token, instead of keys.", clouds: ["huawei"], secret: true },
+  profile: { ...source, about: "A profile in the file of the cloud's own command line, instead of keys." },
+  instanceRole: {
+    ...source,
+    about: "true, or a role's name: the role of the instance on which this runs, instead of keys.",
+  },
+  credentialsUri: {
+    ...source,
+    about: "A URI that hands out keys, instead of keys (Alibaba Cloud).",
+    clouds: ["alibaba"],
+    secret: true,
+  },
+  oidc: { ...source, about: "Keys for an OIDC token, instead of keys.", secret: true, structured: true },
+  assumeRole: {
+    about: "A role to take on with the keys that are found.",
+    clouds: ALL,
+    structured: true,
+    moves: "keys",
+  },
+  expectedAccountId: {
+    about: "The account that the keys must be of; nothing is sent with others.",
+    clouds: ALL,
+    moves: "keys",
+  },
+  stsEndpoint: { about: "Full URL of the token service; http only on loopback.", clouds: ALL },
+  iamEndpoint: { about: "Full URL of Huawei Cloud IAM; http only on loopback.", clouds: ["huawei"] },
+  metadataEndpoint: { about: "Full URL of the instance metadata.", clouds: ALL },
+  metadata: {
+    about: "false: the instance metadata is not asked where nobody names keys.",
+    values: ["true", "false"],
+    clouds: ALL,
+  },
 };
 
-/** Every setting about keys, plain or in the object of a cloud, and the clouds that it can mean. */
-export const CREDENTIAL_SETTINGS: Readonly<Record<string, readonly CloudName[]>> = {
-  ...SOURCE_SETTINGS,
-  assumeRole: ALL,
-  expectedAccountId: ALL,
-  stsEndpoint: ALL,
-  iamEndpoint: ["huawei"],
-  metadataEndpoint: ALL,
-  metadata: ALL,
-};
-
-/** Those whose values state keeps encrypted; the structured and the clouds' ones because something in them may be secret. */
-export const SECRET_SETTINGS: readonly string[] = [
-  "accessKeySecret",
-  "securityToken",
-  "authToken",
-  "credentialsUri",
-  "oidc",
-  ...CLOUDS,
-];
+/** Those that name a source. */
+export const SOURCE_SETTINGS: readonly string[] = Object.entries(KEY_SETTINGS).flatMap(([key, { isSource }]) =>
+  isSource === true ? [key] : [],
+);
 
 /** Whether a setting is written as an object. */
 export function isStructured(key: string): key is keyof typeof STRUCTURED {

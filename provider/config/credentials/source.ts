@@ -20,8 +20,8 @@ export interface Source {
   readonly renewable: boolean;
   /** Secrets that are read or received on the way are told before anything is done with them. @throws RollcallError */
   load(secrets: Pick<Secrets, "learn">): Promise<Held>;
-  /** Project that the source names beside the keys (Huawei Cloud). */
-  readonly projectId?: string;
+  /** Settings of directories that the source names beside the keys, by key: Huawei Cloud's name a project. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Nobody named it: whether there are any keys is known once it is asked. */
   readonly isGuess?: true;
 }

@@ -3,7 +3,7 @@ import { connect } from "./calls";
 import { fields } from "./fields";
 
 /** Organisations of convenience users, a tree below the root. */
-export const organization: KindSpec = {
+export const organization: KindSpec<typeof fields> = {
   token: "Organization",
   noun: "organisation",
   fields,

@@ -5,7 +5,7 @@ import { field } from "../../model/field";
 import { beijingTime, momentRemedy } from "../../model/moment";
 import { phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
-import { isLockTime, isPhone, isStrongPassword, sameLockTime } from "./values";
+import { declaredPhone, isLockTime, isPhone, isStrongPassword, sameLockTime } from "./values";
 
 const PAGE = "EDS CreateUsers";
 const NO_ACTION = "no EDS action changes it on an existing user";
@@ -51,6 +51,7 @@ export const fields = {
     readBack: "DescribeUsers.Phone",
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: samePhone,
+    ofPhone: declaredPhone,
   }),
   /** Initial password. Without it the service mails a reset link. Changed later only for administrator-activated users. */
   password: field({

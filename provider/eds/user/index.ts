@@ -5,7 +5,7 @@ import { lockMoment } from "./values";
 import { changeRules, rules } from "./rules";
 
 /** Convenience users. */
-export const user: KindSpec = {
+export const user: KindSpec<typeof fields> = {
   token: "User",
   noun: "user",
   fields,

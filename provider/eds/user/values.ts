@@ -1,4 +1,4 @@
-import { nationalDigits, type Phone, phoneProblem, readPhone } from "../../model/phone";
+import { international, nationalDigits, type Phone, phoneProblem, readPhone } from "../../model/phone";
 
 const LOCK_TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
 
@@ -55,6 +55,11 @@ export function isPhone(value: string): boolean {
 export function phoneOnWire(value: string): string {
   const phone = mainland(value);
   return phone === undefined ? value.replace(/[ -]/g, "") : nationalDigits(phone);
+}
+
+/** How a number is declared: mainland ones as the service has them, which knows no others. */
+export function declaredPhone(phone: Phone): string {
+  return phone.region === "86" ? nationalDigits(phone) : international(phone);
 }
 
 function mainland(value: string): Phone | undefined {

@@ -3,7 +3,7 @@ import { connect } from "./calls";
 import { fields } from "./fields";
 
 /** Organizational units of an instance, a tree below its root. */
-export const organizationalUnit: KindSpec = {
+export const organizationalUnit: KindSpec<typeof fields> = {
   token: "OrganizationalUnit",
   noun: "unit",
   fields,

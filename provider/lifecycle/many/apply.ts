@@ -1,9 +1,9 @@
-import { RollcallError } from "../../model/error";
+import type { RollcallError } from "../../model/error";
 import { uniqueValues } from "../../model/unique-values";
 import type { Context } from "../context";
 import { Rally } from "../rally";
 import { joinersOf } from "./crowd";
-import { commonRemedy, describeFailures, PartialSet } from "./failures";
+import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import { inTurn } from "./in-turn";
 import type { Member, UserSet } from "./members";
@@ -16,11 +16,13 @@ import type { Managed, SetState } from "./state";
 export interface AppliedSet {
   readonly id: string;
   readonly state: SetState;
+  /** Of everybody who could not be brought where they belong; state has what is known of them, and the next run repairs the rest. */
+  readonly failures: readonly RollcallError[];
 }
 
 /**
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
- * @throws PartialSet when some could not be created (they are left out of the state); RollcallError when nobody could.
+ * @throws RollcallError when nobody could be created; whoever else could not is left out of the state
  */
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
   const members = [...desired.members.values()];
@@ -30,16 +32,16 @@ export async function createSet(alone: Context, desired: UserSet): Promise<Appli
   const outcomes = await inTurn(members, (member) => told(createMember(context, member)));
   crowd.tell(outcomes);
   const applied = settle(desired, outcomes);
-  const id = `${context.kind.directory.name}-users-${context.token()}`;
-  if (applied.failures.length === 0) return { id, state: applied.state };
-  if (applied.state.members.size === 0) throw nobody(applied.failures);
-  throw new PartialSet(id, applied.state, applied.failures);
+  if (applied.failures.length > 0 && applied.state.members.size === 0) {
+    const none = `none of the ${applied.failures.length} users of the set could be created`;
+    throw failureOfMany(none, applied.failures, "Correct the cause and run again.");
+  }
+  return { id: `${context.kind.directory.name}-users-${context.token()}`, ...applied };
 }
 
 /**
  * Brings a set in line with a declaration, person by person: leavers first, then changes, then joiners, so that names, mail
  * addresses and numbers are free by the time others take them; see {@link changeInOrder}. Members that agree cost nothing.
- * @throws PartialSet naming everybody for whom something failed; they keep in state what is known of them.
  */
 export async function updateSet(alone: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
   const context = { ...alone, rally: new Rally() };
@@ -64,9 +66,7 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
     member: { ...before, name: after.name, own: after.own },
     failures: [],
   }));
-  const applied = settle(desired, [...same, ...changed, ...created, ...gone]);
-  if (applied.failures.length > 0) throw new PartialSet(id, applied.state, applied.failures);
-  return { id, state: applied.state };
+  return { id, ...settle(desired, [...same, ...changed, ...created, ...gone]) };
 }
 
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
@@ -75,10 +75,7 @@ async function join(context: Context, member: Member, kept: KeptValues): Promise
 }
 
 /** State and failures out of everybody's outcome, in the order of the declaration. */
-function settle(
-  desired: UserSet,
-  outcomes: readonly Outcome[],
-): { readonly state: SetState; readonly failures: readonly RollcallError[] } {
+function settle(desired: UserSet, outcomes: readonly Outcome[]): Omit<AppliedSet, "id"> {
   const found = new Map(
     outcomes.flatMap(({ member }) => (member === undefined ? [] : [[member.name, member] as const])),
   );
@@ -99,18 +96,6 @@ function entry(name: string, member: Managed | undefined): readonly (readonly [s
   return member === undefined ? [] : [[name, member]];
 }
 
-function nobody(failures: readonly RollcallError[]): RollcallError {
-  const [first] = failures;
-  return new RollcallError({
-    code: first?.code ?? "ERR_CLOUD",
-    summary: `none of the ${failures.length} users of the set could be created:\n${describeFailures(failures)
-      .map((line) => `  ${line}\n`)
-      .join("")}`,
-    remedy: commonRemedy(failures, "Correct the cause and run again."),
-    ...(first?.category !== undefined && { category: first.category }),
-  });
-}
-
 /**
  * Ends the management of a whole set, each member as its own `onDelete` says.
  * @throws RollcallError naming everybody whose account could not be ended; the set stays in state, and a repeat passes over
@@ -122,16 +107,10 @@ export async function deleteSet(context: Context, state: SetState): Promise<void
   const failures = (await Promise.all(everybody.map((member) => told(deleteMember(context, member))))).flatMap(
     (outcome) => outcome.failures,
   );
-  const [first] = failures;
-  if (first === undefined) return;
-  throw new RollcallError({
-    code: first.code,
-    summary: `${failures.length} of ${everybody.length} users of the set could not be deleted:\n${describeFailures(
-      failures,
-    )
-      .map((line) => `  ${line}\n`)
-      .join("")}`,
-    remedy: commonRemedy(failures, "Correct the cause and run again: users already gone count as deleted."),
-    ...(first.category !== undefined && { category: first.category }),
-  });
+  if (failures.length === 0) return;
+  throw failureOfMany(
+    `${failures.length} of ${everybody.length} users of the set could not be deleted`,
+    failures,
+    "Correct the cause and run again: users already gone count as deleted.",
+  );
 }

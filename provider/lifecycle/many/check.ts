@@ -4,7 +4,7 @@ import type { Fields, Json } from "../../model/values";
 import { checkChange, checkDeclaration, describeViolation } from "../check";
 import type { Context } from "../context";
 import { withoutUndefined } from "../outputs";
-import { describeShared, uniqueValues } from "../../model/shared-values";
+import { describeShared, exclusiveValues } from "../../model/unique-values";
 import { UNKNOWN } from "../../model/unknown";
 import { type Member, newSet, placeOf, type UserSet } from "./members";
 import type { SetPlan } from "./plan";
@@ -144,9 +144,9 @@ function duplicates(kind: Kind, { members }: UserSet): readonly Refusal[] {
 function sharedValues(kind: Kind, { members }: UserSet): readonly Refusal[] {
   const seen = new Map<string, string>();
   return [...members.values()].flatMap(({ name, fields }) =>
-    uniqueValues(kind, fields).flatMap(({ field, identity }) => {
-      const other = seen.get(identity);
-      seen.set(identity, other ?? name);
+    exclusiveValues(kind, fields).flatMap(({ field, token }) => {
+      const other = seen.get(token);
+      seen.set(token, other ?? name);
       return other === undefined
         ? []
         : [{ text: `users.${name}.${describeShared(kind, field, `users.${other}`)}`, members: [name] }];

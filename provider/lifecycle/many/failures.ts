@@ -1,5 +1,4 @@
 import { RollcallError } from "../../model/error";
-import type { SetState } from "./state";
 
 /** People with the very same failure who are still told one by one. */
 const ALIKE = 5;
@@ -20,10 +19,20 @@ export function describeFailures(failures: readonly RollcallError[]): readonly s
   ];
 }
 
-/** What to do about failures that all say the same; else a general advice. */
-export function commonRemedy(failures: readonly RollcallError[], otherwise: string): string {
+/**
+ * One failure for many people, a line for each; it counts as the first one's does.
+ * @param otherwise what to do where they do not all say the same
+ */
+export function failureOfMany(what: string, failures: readonly RollcallError[], otherwise: string): RollcallError {
+  const [first] = failures;
+  const lines = describeFailures(failures).map((line) => `  ${line}\n`);
   const remedies = new Set(failures.map(({ remedy }) => remedy));
-  return remedies.size === 1 ? (failures[0]?.remedy ?? otherwise) : otherwise;
+  return new RollcallError({
+    code: first?.code ?? "ERR_CLOUD",
+    summary: `${what}:\n${lines.join("")}`,
+    remedy: remedies.size === 1 ? (first?.remedy ?? otherwise) : otherwise,
+    ...(first?.category !== undefined && { category: first.category }),
+  });
 }
 
 function together(group: readonly RollcallError[]): string {
@@ -55,17 +64,4 @@ function grouped(
     else group.push(failure);
   }
   return [...groups.values()];
-}
-
-/** Some people of a set could not be brought where they belong. What was done for the others is in `state`; the next run repairs the rest. */
-export class PartialSet extends Error {
-  constructor(
-    readonly id: string,
-    readonly state: SetState,
-    readonly failures: readonly RollcallError[],
-  ) {
-    super(failures.map((failure) => failure.message).join("\n"));
-    this.name = "PartialSet";
-    this.stack = `${this.name}: ${this.message}`;
-  }
 }

@@ -8,7 +8,7 @@ import { inTurn } from "./in-turn";
 import type { Member } from "./members";
 import type { Change } from "./plan";
 import { progressOf } from "./progress";
-import { managed, propertiesOf } from "./state";
+import { propertiesOf } from "./state";
 
 /** Somebody who changes, with the values that must be unique and that the change takes and gives away. */
 interface Mover {
@@ -193,14 +193,12 @@ async function release(
       : { outcome: { member: stays, failures: gone.failures } };
   }
   const desired = { ...change.before.fields, ...cleared(context, change, values) };
-  const outcome = await attempt(context, change.after, async () => ({
-    member: managed(
-      context.kind,
-      stays,
-      await updateUser(context, change.before.id, propertiesOf(change.before), desired),
-    ),
-    failures: [],
-  }));
+  const outcome = await attempt(
+    context,
+    change.after,
+    () => updateUser(context, change.before.id, propertiesOf(change.before), desired),
+    stays,
+  );
   const { member } = outcome;
   if (member === undefined || outcome.failures.length > 0) return { outcome: { ...outcome, member: member ?? stays } };
   return {

@@ -3,11 +3,10 @@ import { INITIAL_PASSWORD } from "../../model/initial-password";
 import { withAccess } from "../access";
 import { checkDeclaration, describeViolation } from "../check";
 import { type Context, keyOf } from "../context";
-import { createUser } from "../create";
+import { type Applied, createUser } from "../create";
 import { deleteUser } from "../delete";
 import { marksOfUpdate, withMarks } from "../memberships";
 import { keptPassword } from "../initial-password";
-import { PartialUser } from "../outputs";
 import { updateUser } from "../update";
 import type { Member } from "./members";
 import { type Change, fieldsToSend } from "./plan";
@@ -27,10 +26,7 @@ export async function createMember(context: Context, member: Member): Promise<Ou
   const violations = checkDeclaration(context.kind, member.fields, true, context.secretFields.of(member.fields));
   if (violations.length > 0)
     return { failures: [invalid(context, member, violations.map(describeViolation).join(" "))] };
-  return attempt(context, member, async () => ({
-    member: managed(context.kind, member, await createUser(context, member.fields)),
-    failures: [],
-  }));
+  return attempt(context, member, () => createUser(context, member.fields));
 }
 
 /** Brings one member in line: nothing, an update of the account, or another account, which touches nobody else. */
@@ -51,14 +47,9 @@ export async function changeMember(
     const computed = withMarks(told(context, before, after).computed, marks);
     return { member: { ...stays, own: after.own, fields: after.fields, computed }, failures: [] };
   }
-  const outcome = await attempt(context, after, async () => ({
-    member: managed(
-      context.kind,
-      after,
-      await updateUser(context, before.id, propertiesOf(before), after.fields, sweep),
-    ),
-    failures: [],
-  }));
+  const outcome = await attempt(context, after, () =>
+    updateUser(context, before.id, propertiesOf(before), after.fields, sweep),
+  );
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
 }
 
@@ -89,13 +80,21 @@ async function replaceMember(context: Context, before: Managed, after: Member, d
   return { ...created, ...gone, failures: [...created.failures, ...gone.failures] };
 }
 
-/** An operation on one member, whose failure is an outcome like any other. */
-export async function attempt(context: Context, member: Member, operation: () => Promise<Outcome>): Promise<Outcome> {
+/**
+ * An operation on one member, whose failure is an outcome like any other.
+ * @param as what state is to keep of the member beside what the operation answers
+ */
+export async function attempt(
+  context: Context,
+  member: Member,
+  operation: () => Promise<Applied>,
+  as: Member = member,
+): Promise<Outcome> {
   context.rally?.enter();
   try {
-    return await operation();
+    const applied = await operation();
+    return { member: managed(context.kind, as, applied), failures: applied.failures };
   } catch (error) {
-    if (error instanceof PartialUser) return { member: managed(context.kind, member, error), failures: error.failures };
     return { failures: [asRollcallError(error).about(keyOf(context, member.fields))] };
   } finally {
     context.rally?.leave();

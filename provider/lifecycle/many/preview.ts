@@ -6,7 +6,7 @@ import { describeEnded } from "../memberships";
 import { readUser } from "../read";
 import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
-import { commonRemedy, describeFailures } from "./failures";
+import { failureOfMany } from "./failures";
 import type { UserSet } from "./members";
 import { type Change, listingPays, planSet, type SetPlan } from "./plan";
 import { progressOf } from "./progress";
@@ -148,16 +148,10 @@ export async function readSet(context: Context, state: SetState): Promise<SetSta
   };
   const told = progressOf(context, "read", state.members.size);
   const members = (await Promise.all([...state.members.values()].map((member) => told(read(member))))).flat();
-  const [first] = failures;
-  if (first === undefined) return { ...state, members: new Map(members) };
-  throw new RollcallError({
-    code: first.code,
-    remedy: commonRemedy(failures, "Correct the cause and run again."),
-    ...(first.category !== undefined && { category: first.category }),
-    summary: `${failures.length} of ${state.members.size} users of the set could not be read, and nobody was changed in state:\n${describeFailures(
-      failures,
-    )
-      .map((line) => `  ${line}\n`)
-      .join("")}`,
-  });
+  if (failures.length === 0) return { ...state, members: new Map(members) };
+  throw failureOfMany(
+    `${failures.length} of ${state.members.size} users of the set could not be read, and nobody was changed in state`,
+    failures,
+    "Correct the cause and run again.",
+  );
 }

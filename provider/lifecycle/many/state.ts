@@ -71,7 +71,11 @@ function computedOutputs({ computed = {} }: Kind): readonly string[] {
 }
 
 /** A member as a lifecycle operation left it. */
-export function managed(kind: Kind, { name, own }: Member, { ref, outputs }: Applied): Managed {
+export function managed(
+  kind: Kind,
+  { name, own }: Member,
+  { ref, outputs }: Pick<Applied, "ref" | "outputs">,
+): Managed {
   const fields = declaredOf(kind, outputs);
   const computed = Object.fromEntries(
     computedOutputs(kind).flatMap((output) => (outputs[output] === undefined ? [] : [[output, outputs[output]]])),

@@ -1,6 +1,6 @@
-import { CLOUDS } from "../../config/credentials/setting-names";
 import { unknownField } from "../../config/setting-names";
-import { type SettingSpec } from "../../config/setting-table";
+import type { SettingTable } from "../../config/setting-table";
+import { brokenRule } from "../../model/setting";
 import { suggest } from "../../model/suggest";
 import { UNKNOWN } from "../../model/unknown";
 import { type Fields, type Json, record } from "../../model/values";
@@ -11,7 +11,7 @@ import { open, seal } from "./wire-values";
 const ENGINE_KEYS = ["version", "pluginDownloadURL"];
 
 /** Refuses settings that there are not, and values that a setting cannot have; what is secret comes back sealed. */
-export function checkConfiguration(table: Readonly<Record<string, SettingSpec>>, news: unknown): Checked {
+export function checkConfiguration(table: SettingTable, news: unknown): Checked {
   const { values, secret } = open(news);
   const known = Object.keys(table);
   const failures = Object.entries(values).flatMap(([key, value]): CheckFailure[] => {
@@ -23,21 +23,21 @@ export function checkConfiguration(table: Readonly<Record<string, SettingSpec>>,
       return [{ property: "", reason: `${key} is not a setting of Rollcall. ${remedy}` }];
     }
     if (spec.structured === true && value !== UNKNOWN)
-      return structuredProblems(key, value).map((reason) => ({ property: "", reason }));
-    if (spec.values === undefined || value === UNKNOWN || spec.values.includes(settingText(value))) return [];
-    return [{ property: key, reason: `${key} must be ${spec.values.join(" or ")}.` }];
+      return structuredProblems(table, key, value).map((reason) => ({ property: "", reason }));
+    const rule = value === UNKNOWN ? undefined : brokenRule(spec, settingText(value));
+    return rule === undefined ? [] : [{ property: key, reason: `${key} ${rule}.` }];
   });
   const secrets = known.flatMap((key) => (table[key]?.secret === true && values[key] !== UNKNOWN ? [[key]] : []));
   return { inputs: seal(values, [...secrets, ...secret]), failures };
 }
 
 /** What is wrong in a structured setting, at any depth. No value is shown: any may be secret. */
-function structuredProblems(key: string, value: Json): readonly string[] {
+function structuredProblems(table: SettingTable, key: string, value: Json): readonly string[] {
   const fields = structured(value);
   if (fields === undefined) return [`${key} must be an object with fields.`];
   const walk = (path: readonly string[], within: Readonly<Record<string, unknown>>): readonly string[] =>
     Object.entries(within).flatMap(([name, inner]) => {
-      const unknown = unknownField([...path, name]);
+      const unknown = unknownField(table, [...path, name]);
       if (unknown !== undefined) return [`${unknown}.`];
       const below = path.length === 1 ? structured(inner) : undefined;
       return below === undefined ? [] : walk([...path, name], below);
@@ -70,30 +70,15 @@ function settingText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** What of an account's settings says whose people are meant, and what says only who asks. */
-const PLACE = /^(target|region|\w+Region|(?!sts|iam|metadata)\w+Endpoint|instanceId|projectId|emulatorData)$/;
-/** Whatever names keys; a new secret of the same key is none of it. */
-const KEYS = [
-  "accessKeyId",
-  "authToken",
-  "profile",
-  "instanceRole",
-  "credentialsUri",
-  "oidc",
-  "assumeRole",
-  "expectedAccountId",
-  ...CLOUDS,
-];
-
 /** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
 export type Move = "none" | "keys" | "place";
 
 /** Compares the settings under which state has people with those under which the program puts them now. */
-export function moveBetween(olds: unknown, news: unknown): Move {
+export function moveBetween(table: SettingTable, olds: unknown, news: unknown): Move {
   const [before, after] = [record(open(olds).values), record(open(news).values)] as [Fields, Fields];
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
   );
-  if (changed.some((key) => PLACE.test(key))) return "place";
-  return changed.some((key) => KEYS.some((name) => name === key)) ? "keys" : "none";
+  const moves = changed.map((key) => table[key]?.moves);
+  return moves.includes("place") ? "place" : moves.includes("keys") ? "keys" : "none";
 }

@@ -1,11 +1,11 @@
-import { settingTable } from "../../config/setting-table";
+import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { Context } from "../../lifecycle/context";
 import type { Directory } from "../../model/directory";
 import type { Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../open-run";
-import { PartialResource, showable } from "../showable";
+import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../secret-paths";
 import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
 import { failureOf } from "./check-failure";
@@ -40,6 +40,7 @@ interface Session {
 export class Plugin {
   readonly guard = new RunGuard();
   private readonly types: ReadonlyMap<string, Served>;
+  private readonly settings: SettingTable;
   private readonly sessions = new Map<Kind, Promise<Context>>();
   private setting: (name: string) => string | undefined = () => undefined;
   private cancelled = false;
@@ -47,15 +48,16 @@ export class Plugin {
 
   constructor(private readonly options: PluginOptions) {
     this.types = servedTypes(options.directories);
+    this.settings = settingTable(Object.values(options.directories));
   }
 
   checkConfig(news: unknown): Checked {
-    return checkConfiguration(settingTable(Object.values(this.options.directories)), news);
+    return checkConfiguration(this.settings, news);
   }
 
   /** Never answers that an account must be replaced, for that would replace everybody in it; a difference makes `diff` look. */
   diffConfig(olds: unknown, news: unknown): void {
-    const move = moveBetween(olds, news);
+    const move = moveBetween(this.settings, olds, news);
     if (this.move !== "place" && move !== "none") this.move = move;
   }
 
@@ -94,10 +96,9 @@ export class Plugin {
       const inputs = this.marked(served, context, properties);
       const sealed = (outputs: Fields): Fields => served.seal(outputs, inputs.secret);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
-      return partially(sealed, async () => {
-        const { id, outs } = await served.operations.create(context, inputs.values);
-        return { id, properties: sealed(outs) };
-      });
+      const written = await served.operations.create(context, inputs.values);
+      const { id, outs } = whole({ ...written, outs: sealed(written.outs) });
+      return { id, properties: outs };
     });
   }
 
@@ -118,11 +119,10 @@ export class Plugin {
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
+      const written = await served.operations.update(context, id, before.values, after.values);
       // What was not applied still has its former value, which the program may have kept secret.
-      return partially(
-        (outputs) => sealed(outputs, [...before.secret, ...after.secret]),
-        async () => sealed((await served.operations.update(context, id, before.values, after.values)).outs),
-      );
+      const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
+      return whole({ ...written, outs: sealed(written.outs, secret) }).outs;
     });
   }
 
@@ -178,17 +178,6 @@ export class Plugin {
 function own({ values, secret }: Opened): Opened {
   const { __provider: _text, [SECRETS_INPUT]: _paths, ...rest } = values;
   return { values: rest, secret };
-}
-
-/** What is known of a resource that is not complete leaves sealed as well. */
-async function partially<T>(sealed: (outputs: Fields) => Fields, operation: () => Promise<T>): Promise<T> {
-  try {
-    return await operation();
-  } catch (error) {
-    const shown = showable(error, (text) => text);
-    if (!(shown instanceof PartialResource)) throw error;
-    throw new PartialResource(shown.id, sealed(shown.outputs), shown.summary, shown.reasons);
-  }
 }
 
 function unknownType(type: string, known: readonly string[]): RollcallError {

@@ -4,7 +4,7 @@ import { fields } from "./fields";
 import { changeRules } from "./rules";
 
 /** User groups. */
-export const group: KindSpec = {
+export const group: KindSpec<typeof fields> = {
   token: "Group",
   noun: "group",
   fields,

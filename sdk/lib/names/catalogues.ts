@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import type { Directory } from "../../../provider/model/directory";
+import type { DirectoryFacts } from "../../../provider/model/directory-facts";
 import type { Fields } from "../../../provider/model/values";
 import { openCatalogue } from "../../../provider/pulumi/open-catalogue";
+import { program } from "../gate";
 
 /** A directory's catalogue that asks for each list once in a run of the program, however many names are looked up. */
 export class SharedCatalogue {
   private readonly lists = new Map<string, Promise<readonly unknown[]>>();
 
   constructor(
-    readonly directory: Directory,
+    readonly directory: DirectoryFacts,
     private readonly catalogue: Promise<Catalogue>,
   ) {}
 
@@ -38,11 +39,11 @@ export class SharedCatalogue {
     if (known !== undefined) return known;
     const listed = list();
     this.lists.set(key, listed);
+    program().holdFor(listed);
     return listed;
   }
 }
 
-const STACK = {};
 const opened = new Map<string, WeakMap<object, SharedCatalogue>>();
 
 /**
@@ -50,16 +51,16 @@ const opened = new Map<string, WeakMap<object, SharedCatalogue>>();
  * @param sources the account's settings
  */
 export function catalogueOf(
-  directory: Directory,
+  directory: DirectoryFacts,
   account: pulumi.ProviderResource | undefined,
   sources: SettingSources,
 ): SharedCatalogue {
   const ofDirectory = opened.get(directory.name) ?? new WeakMap<object, SharedCatalogue>();
   opened.set(directory.name, ofDirectory);
-  const known = ofDirectory.get(account ?? STACK);
+  const known = ofDirectory.get(account ?? program());
   if (known !== undefined) return known;
   const say = (line: string): void => void pulumi.log.info(line);
   const catalogue = new SharedCatalogue(directory, openCatalogue(directory, sources, say));
-  ofDirectory.set(account ?? STACK, catalogue);
+  ofDirectory.set(account ?? program(), catalogue);
   return catalogue;
 }

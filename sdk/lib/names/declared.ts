@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Kind, kindId } from "../../../provider/model/kind";
+import { program } from "../gate";
 import type { Fields } from "../../../provider/model/values";
 import { isUnknown } from "../../../provider/model/unknown";
 
@@ -18,7 +19,8 @@ export interface DeclaredName {
   readonly standsFor: readonly unknown[];
 }
 
-const declared: DeclaredName[] = [];
+/** By the run that declares them. */
+const declared = new WeakMap<object, DeclaredName[]>();
 
 /** Notes a group or unit of the program, so that rosters find it before the directory is asked; users have no such name. */
 export function noteDeclared(
@@ -30,7 +32,9 @@ export function noteDeclared(
 ): void {
   if (kind.token === "User") return;
   const parent = args[parentField(kind) ?? ""];
-  declared.push({
+  const ofRun = declared.get(program()) ?? [];
+  declared.set(program(), ofRun);
+  ofRun.push({
     kind,
     values,
     account,
@@ -57,7 +61,7 @@ export interface NamePlace {
 
 /** What a program declares in a place under a name that is known; what hangs on other resources is not found by name. */
 export function declaredIn(place: NamePlace, means: "groups" | "unit"): readonly DeclaredName[] {
-  return declared.filter(({ kind, account, values }) => {
+  return (declared.get(program()) ?? []).filter(({ kind, account, values }) => {
     const isMeant = (kind.token === "Group") === (means === "groups") && kind.directory.name === place.directory;
     return isMeant && account === place.account && isNamed(kind, values()) && isIn(kind, values(), place);
   });

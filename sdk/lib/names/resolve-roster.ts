@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { directories } from "../../../provider/directories";
 import type { SettingSources } from "../../../provider/config/settings";
 import { describeViolation } from "../../../provider/lifecycle/check";
 import { RollcallError } from "../../../provider/model/error";
@@ -89,7 +88,7 @@ function tooMany(
   isNew: (kind: Kind, fields: Fields) => boolean,
 ): readonly Problem[] {
   if (!many || ids.length < 2) return [];
-  const kind = directories[row.directory].kinds.User;
+  const { kind } = row;
   const counted = { [field]: [...new Set(ids)].map(() => UNKNOWN) };
   const rules = kind.rules.filter(({ counts, fields }) => counts === true && fields.includes(field));
   return rules.flatMap((rule): readonly Problem[] => {
@@ -142,7 +141,7 @@ async function openFinders(
     const instance = row.fields["instanceId"];
     if (isUnknown(instance)) throw cannot("instanceId depends on other resources. Write it as text.");
     const parents: Fields = typeof instance === "string" ? { instanceId: instance } : {};
-    const catalogue = catalogueOf(directories[directory], account, sources);
+    const catalogue = catalogueOf(row.kind.directory, account, sources);
     try {
       finders.set(place, await Finder.open(catalogue, { directory, account, parents }, new Set(used)));
     } catch (error) {

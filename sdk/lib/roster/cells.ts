@@ -166,7 +166,7 @@ function toObject(map: RawMap, properties: ReadonlyMap<string, Shape>): Typed {
 }
 
 /** The refusal of a part that an object field does not have. */
-export function unknownPart(name: string, parts: readonly string[]): string {
+function unknownPart(name: string, parts: readonly string[]): string {
   const near = suggest(name, parts);
   return `has no part ${JSON.stringify(name)}. ${near === undefined ? `Its parts: ${parts.join(", ")}.` : `Did you mean ${near}?`}`;
 }

@@ -4,7 +4,14 @@ import type { Fields } from "../../../provider/model/values";
 import { fold } from "./cells";
 import type { ColumnMap } from "./columns";
 import type { Sheet } from "./entry";
-import { isColumnOfRoster, isDirectoryColumn, isIgnoredColumn, resolveColumn, unknownColumn } from "./headers";
+import {
+  accessIn,
+  isColumnOfRoster,
+  isDirectoryColumn,
+  isIgnoredColumn,
+  resolveColumn,
+  unknownColumn,
+} from "./headers";
 import { inspectText, visible } from "./hygiene";
 import { describePlace, type Place, type Problem } from "./problem";
 import { saysOpposite } from "./status";
@@ -21,10 +28,13 @@ export function checkColumnMap(columns: ColumnMap, used: readonly Kind[]): reado
 function problemOf(column: string, meaning: string, used: readonly Kind[]): string | undefined {
   const name = JSON.stringify(visible(column));
   if (used.length === 0 || isColumnOfRoster(meaning)) return undefined;
-  const targets = used.flatMap((kind) => resolveColumn(meaning, kind) ?? []);
+  const targets = used.flatMap((kind) => {
+    const target = resolveColumn(meaning, kind);
+    return target === undefined ? [] : [{ says: accessIn(kind, target) }];
+  });
   if (targets.length === 0)
     return `${name} is given ${JSON.stringify(visible(meaning))}, but ${unknownColumn(visible(meaning), used)}`;
-  const opposite = targets.find((target) => saysOpposite(column, target.isOpposite ? "status" : target.field));
+  const opposite = targets.find(({ says }) => says !== undefined && saysOpposite(column, says));
   if (opposite === undefined) return undefined;
   return `${name} says the opposite of ${visible(meaning)} by its name, so that everybody would be turned on who is off. Leave it out with { ${name}: null }, and write the column ${visible(meaning)} as it is meant.`;
 }

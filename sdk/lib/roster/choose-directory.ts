@@ -1,4 +1,3 @@
-import type { DirectoryName } from "../../../provider/model/account";
 import type { Directory } from "../../../provider/model/directory";
 import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
@@ -9,7 +8,7 @@ import { visible } from "./hygiene";
 import type { Problem } from "./problem";
 
 /** The directories Rollcall knows, by name. */
-export type Directories = Readonly<Partial<Record<DirectoryName, Directory>>>;
+export type Directories = Readonly<Record<string, Directory>>;
 
 /**
  * The kinds of users that an entry declares, by the directories it belongs to: those its `directory` cell names (several between `;`, for one person in several clouds), else the
@@ -18,7 +17,7 @@ export type Directories = Readonly<Partial<Record<DirectoryName, Directory>>>;
 export function chooseDirectories(
   entry: Entry,
   directories: Directories,
-  fallback: DirectoryName | undefined,
+  fallback: string | undefined,
   problems: Problem[],
 ): readonly Kind[] {
   const cell = entry.cells.find(({ name }) => isDirectoryColumn(name));

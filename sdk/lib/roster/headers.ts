@@ -1,3 +1,4 @@
+import { fieldThatMeans, type Meaning } from "../../../provider/model/field";
 import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import { fold, shapeOf } from "./cells";
@@ -25,42 +26,40 @@ export interface Target {
   readonly field: string;
   /** The part of an object field: `passwordInitializationType` of `passwordInitializationConfig`. */
   readonly part?: string;
-  /** The column says whether the account is on, and the field, `disabled`, whether it is off. */
+  /** The column says whether the account is on, and the field whether it is off. */
   readonly isOpposite?: true;
 }
 
-/** Whether the account is on: a field of its own, or on Workspace the opposite of `disabled`. */
-const STATUS = ["status", "状态"];
+/** Whether the account is on: by a field that says so, or on Workspace by one that says the opposite. */
+const STATUS: readonly [string, string] = ["status", "状态"];
 
-/**
- * Further names of columns, each with the fields it can mean; a directory has at most one of them that counts, the first. A roster
- * with several directories needs one column for what each calls by another name.
- */
-const ALIASES: readonly { readonly names: readonly string[]; readonly fields: readonly string[] }[] = [
-  { names: ["key", "account", "login", "账号", "用户名", "登录名"], fields: ["endUserId", "username", "userName"] },
-  {
-    names: ["display name", "姓名", "显示名", "显示名称", "昵称"],
-    fields: ["realNickName", "displayName", "aliasName"],
-  },
-  { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], fields: ["email", "userEmail"] },
-  { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], fields: ["phone", "phoneNumber", "userPhone"] },
-  { names: ["groups", "组", "用户组"], fields: ["groupIdList", "groupIds"] },
-  { names: ["organization", "org", "unit", "组织", "部门"], fields: ["orgId", "primaryOrganizationalUnitId"] },
-  { names: ["units", "其他部门"], fields: ["organizationalUnitIds"] },
-  { names: ["description", "note", "备注", "描述"], fields: ["description", "remark"] },
-  { names: ["expires", "到期时间", "锁定时间"], fields: ["autoLockTime", "accountExpires"] },
-  { names: ["密码", "初始密码"], fields: ["password"] },
-  { names: ["本地管理员"], fields: ["isLocalAdmin"] },
-  { names: STATUS, fields: ["status", "disabled"] },
+/** What a column of another name stands for. */
+interface Alias {
+  readonly names: readonly [string, ...string[]];
+  /** In a directory the first field of its table that means it. */
+  readonly means: Meaning;
+  /** Of those the first that holds a list. */
+  readonly many?: true;
+}
+
+const ALIASES: readonly Alias[] = [
+  { names: ["key", "account", "login", "账号", "用户名", "登录名"], means: "key" },
+  { names: ["display name", "姓名", "显示名", "显示名称", "昵称"], means: "name" },
+  { names: ["e-mail", "email", "mail", "邮箱", "电子邮箱", "邮件"], means: "email" },
+  { names: ["phone", "mobile", "手机", "手机号", "手机号码", "电话"], means: "phone" },
+  { names: ["groups", "组", "用户组"], means: "groups" },
+  { names: ["organization", "org", "unit", "组织", "部门"], means: "unit" },
+  { names: ["units", "其他部门"], means: "unit", many: true },
+  { names: ["description", "note", "备注", "描述"], means: "note" },
+  { names: ["expires", "到期时间", "锁定时间"], means: "expiry" },
+  { names: ["密码", "初始密码"], means: "secret" },
+  { names: ["本地管理员"], means: "admin" },
+  { names: STATUS, means: "access" },
 ];
 
 const DIRECTORY = new Set(["directory", "目录"]);
 
-const aliases = new Map(ALIASES.flatMap(({ names, fields }) => names.map((name) => [fold(name), fields] as const)));
-
-const FREE_TEXTS = new Set([...(aliases.get(fold("display name")) ?? []), ...(aliases.get("description") ?? [])]);
-
-const DATES = new Set([...(aliases.get("expires") ?? []), ...(aliases.get("description") ?? [])]);
+const aliases = new Map(ALIASES.flatMap((alias) => alias.names.map((name) => [fold(name), alias] as const)));
 
 /** Whether a column names the directory of each person. */
 export function isDirectoryColumn(name: string): boolean {
@@ -105,16 +104,6 @@ export function isColumn(name: string, directories: readonly Kind[]): boolean {
   return name !== "" && (isColumnOfRoster(name) || directories.some((kind) => resolveColumn(name, kind) !== undefined));
 }
 
-/** Whether a field may hold a date: a moment, or a note. */
-export function takesDate(field: string): boolean {
-  return DATES.has(field);
-}
-
-/** Whether a field holds what people read: a name or a note, in any writing. */
-export function isFreeText(field: string): boolean {
-  return FREE_TEXTS.has(field);
-}
-
 /**
  * The field a column means in a directory: its name in the SDK (`endUserId`) or on the wire (`EndUserId`), in any case, with or without `_`,
  * `-` and spaces; else an alias. Parts of object fields are written `field.part`. `undefined` when it means none.
@@ -134,7 +123,7 @@ function resolve(name: string, kind: Kind): Target | undefined {
   const field = resolveField(fold(head), kind);
   if (field === undefined) return undefined;
   if (rest.length === 0)
-    return STATUS.includes(fold(head)) && field === "disabled" ? { field, isOpposite: true } : { field };
+    return STATUS.includes(fold(head)) && shuts(kind, field) ? { field, isOpposite: true } : { field };
   const part = partsOf(kind, field).find((candidate) => fold(candidate) === fold(rest.join(".")));
   return part === undefined ? undefined : { field, part };
 }
@@ -146,10 +135,9 @@ export function unknownColumn(name: string, directories: readonly Kind[]): strin
   if (failed !== undefined) return failed;
   const known = [...new Set(directories.flatMap(columnNames))];
   const whose = `${JSON.stringify(name)} is not a field of ${directories.map((kind) => kind.directory.name).join(" or ")} users`;
-  const fields = aliases.get(fold(name));
-  if (fields !== undefined)
-    return `${whose}: it stands for ${fields.join(" or ")}, and they have none. ${elsewhere(name)}`;
-  const names = [...aliases.keys()].filter((alias) => directories.some((kind) => resolveColumn(alias, kind)));
+  const alias = aliases.get(fold(name));
+  if (alias !== undefined) return `${whose}: it means ${alias.names[0]}, and they have none. ${elsewhere(name)}`;
+  const names = [...aliases.keys()].filter((other) => directories.some((kind) => resolveColumn(other, kind)));
   const near = suggest(name, [...known, ...names, ...PERIOD_NAMES]);
   const remedy = near === undefined ? `Known: ${known.join(", ")}. ${elsewhere(name)}` : `Did you mean ${near}?`;
   return `${whose}. ${remedy}`;
@@ -173,7 +161,22 @@ function resolveField(folded: string, kind: Kind): string | undefined {
   for (const [name, spec] of Object.entries(kind.fields)) {
     if (fold(name) === folded || (spec.wire !== "" && fold(spec.wire) === folded)) return name;
   }
-  return aliases.get(folded)?.find((field) => Object.hasOwn(kind.fields, field));
+  const alias = aliases.get(folded);
+  if (alias?.many !== true) return alias === undefined ? undefined : fieldThatMeans(kind.fields, alias.means);
+  return Object.entries(kind.fields).find(
+    ([, spec]) => spec.means === alias.means && shapeOf(spec).kind === "list",
+  )?.[0];
+}
+
+/** Of what a column says `true` where it stands for access: that the account is on, or off. */
+export function accessIn(kind: Kind, { field, isOpposite }: Target): "on" | "off" | undefined {
+  if (kind.fields[field]?.means !== "access") return undefined;
+  return shuts(kind, field) && isOpposite !== true ? "off" : "on";
+}
+
+/** Whether a field says that the account is off, as Workspace's `disabled` does. */
+function shuts({ disable }: Kind, field: string): boolean {
+  return "set" in disable && disable.set[field] === true;
 }
 
 function partsOf(kind: Kind, field: string): readonly string[] {

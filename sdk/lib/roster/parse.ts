@@ -1,5 +1,5 @@
-import type { DirectoryName } from "../../../provider/model/account";
-import { describeShared, uniqueValues } from "../../../provider/model/shared-values";
+import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
+import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
@@ -14,7 +14,7 @@ import { dayOfRoster } from "./today";
 import type { Env } from "./value";
 
 /** Every person who has the key of another, or another value that must be unique in the directory. */
-export function findDuplicates(people: readonly Person[]): readonly Problem[] {
+function findDuplicates(people: readonly Person[]): readonly Problem[] {
   return [...repeatedKeys(people), ...sharedValues(people)];
 }
 
@@ -47,8 +47,8 @@ function repeatedKeys(people: readonly Person[]): readonly Problem[] {
 function sharedValues(people: readonly Person[]): readonly Problem[] {
   const holders = new Holders();
   return people.flatMap((person) =>
-    uniqueValues(person.kind, person.fields).flatMap(({ field, identity }) => {
-      const other = holders.take(identity, person);
+    exclusiveValues(person.kind, person.fields).flatMap(({ field, token }) => {
+      const other = holders.take(token, person);
       if (other === undefined) return [];
       const owner = `${other.key === undefined ? "somebody" : visible(other.key)} (${describePlace(other.placeOf(field))})`;
       const own = person.key === undefined ? "" : `${visible(person.key)}: `;
@@ -73,7 +73,7 @@ export interface RosterOptions extends RosterSource {
   /** The directories whose users a roster may declare. */
   readonly directories: Directories;
   /** The directory of people whose `directory` cell is empty or missing. */
-  readonly directory?: DirectoryName;
+  readonly directory?: string;
   /** Values, by SDK field name, for fields that a person leaves open. */
   readonly defaults?: Fields;
   /** Where `env:NAME` in secret cells is looked up, and the day of a preview that is asked about another one. */
@@ -88,7 +88,8 @@ export interface RosterOptions extends RosterSource {
 
 /** One validated declaration. */
 export interface RosterRow {
-  readonly directory: DirectoryName;
+  readonly directory: string;
+  readonly kind: Kind;
   /** The natural key, e.g. the EndUserId. Unique within its directory. */
   readonly key: string;
   /** Every declared field, defaults included, by SDK name. Holds secrets in clear. */
@@ -100,7 +101,7 @@ export interface RosterRow {
 
 /** Somebody who is in the file but not declared today. */
 export interface AbsentPerson {
-  readonly directory: DirectoryName;
+  readonly directory: string;
   readonly key: string;
   readonly period: Period;
 }
@@ -175,6 +176,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
       .filter(({ period }) => standing(period, today) === "in")
       .map(({ kind, key = "", fields, references, place }) => ({
         directory: kind.directory.name,
+        kind,
         key,
         fields,
         ...(Object.keys(references).length > 0 && { references }),

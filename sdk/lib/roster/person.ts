@@ -1,11 +1,11 @@
 import type { Kind } from "../../../provider/model/kind";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
 import type { Fields, Json } from "../../../provider/model/values";
-import type { FieldSpec } from "../../../provider/model/field";
+import { type FieldSpec, fieldThatMeans } from "../../../provider/model/field";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { shapeOf } from "./cells";
 import type { Cell, Entry, Raw } from "./entry";
-import { isColumnOfRoster, resolveColumn, takesDate, unknownColumn } from "./headers";
+import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { describePlace } from "./problem";
@@ -82,7 +82,8 @@ class PersonReader {
     private readonly context: PersonContext,
   ) {
     this.key = this.find(context.kind.naturalKey);
-    const region = this.find("phoneRegion")?.raw;
+    const apart = fieldThatMeans(context.kind.fields, "phone-region");
+    const region = apart === undefined ? undefined : this.find(apart)?.raw;
     this.phoneRegion = typeof region === "string" ? callingCode(region) : undefined;
   }
 
@@ -135,13 +136,13 @@ class PersonReader {
     if (before !== undefined)
       return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
-    if (isDate && !takesDate(field))
+    const spec = this.context.kind.fields[field];
+    if (isDate && spec?.means !== "expiry" && spec?.means !== "note")
       return this.reject(
         field,
         place,
         "is a date in the workbook, which may have been made of something else. Format the cell as text and type it again.",
       );
-    const spec = this.context.kind.fields[field];
     if (this.context.style === "names" && spec !== undefined && isReference(spec))
       return this.refer(raw, spec, field, place);
     const { kind: read, env } = this.context;

@@ -14,10 +14,10 @@ const BRACKETED =
 const LIKE_NAMES = new Set(["Null", "Nil"]);
 
 /** In front of a value that is meant letter by letter, although it reads like nothing at all: `text:Null`. */
-export const LITERALLY = "text:";
+const LITERALLY = "text:";
 
 /** Whether a value is what a program writes for "nothing", a person's name though it may be: `NULL`, `N/A`, `\N`, `-`, 无. */
-export function isPlaceholder(text: string): boolean {
+function isPlaceholder(text: string): boolean {
   const bare = text.trim();
   return PLACEHOLDERS.has(bare) || BRACKETED.test(bare.normalize("NFKC"));
 }

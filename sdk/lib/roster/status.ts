@@ -26,10 +26,10 @@ export function readStatus(written: string): { readonly enabled: boolean } | { r
   };
 }
 
-/** Whether a column's own name says the opposite of the field it is to stand for: `suspended` of `status`, `accountEnabled` of `disabled`. */
-export function saysOpposite(column: string, field: string): boolean {
+/** Whether a column's own name says the opposite of what it is to stand for: `suspended` of whether the account is on. */
+export function saysOpposite(column: string, says: "on" | "off"): boolean {
   const off = NAMES_OFF.test(column);
   const on = NAMES_ON.test(column.replace(new RegExp(NAMES_OFF, "gi"), ""));
   if (on === off || /stat(e|us)|状态/i.test(column)) return false;
-  return (field === "status" && off) || (field === "disabled" && on);
+  return says === "on" ? off : on;
 }

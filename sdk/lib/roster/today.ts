@@ -6,7 +6,7 @@ import type { Env } from "./value";
 export const ON = "ROLLCALL_ON";
 
 /** The zone of a roster that names none: that of the clouds that Rollcall manages, in which their times are read too. */
-export const DEFAULT_ZONE = "Asia/Shanghai";
+const DEFAULT_ZONE = "Asia/Shanghai";
 
 /**
  * The day by which a roster decides who is declared, as `yyyy-MM-dd`: the one that a preview is asked about, else today in `timeZone`.

@@ -1,15 +1,14 @@
 import { GENERATE } from "../../../provider/model/initial-password";
 import type { Kind } from "../../../provider/model/kind";
-import type { FieldSpec } from "../../../provider/model/field";
+import { type FieldSpec, fieldThatMeans } from "../../../provider/model/field";
 import { readMoment } from "../../../provider/model/moment";
-import { readPhone } from "../../../provider/model/phone";
+import { international, readPhone } from "../../../provider/model/phone";
 import type { Fields, Json } from "../../../provider/model/values";
 import { CLEARED, type Shape, shapeOf, toType } from "./cells";
 import { isRawMap, type Raw } from "./entry";
 import { errorWord } from "./error-words";
-import { isFreeText, type Target } from "./headers";
+import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
-import { writePhone } from "./phones";
 import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
 import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
@@ -26,7 +25,7 @@ export type Secret = { readonly value: string; readonly inClear: boolean } | { r
  * Reads a secret cell: `env:NAME` stands for the environment variable NAME, so that the file holds no password. Anything else is the
  * secret itself, in clear.
  */
-export function readSecret(cell: string, env: Env): Secret {
+function readSecret(cell: string, env: Env): Secret {
   if (!cell.startsWith("env:")) {
     return cell === cell.trim()
       ? { value: cell, inClear: cell !== GENERATE }
@@ -66,7 +65,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   if (spec === undefined) return refused(`is not a field of ${kind.directory.name} users.`);
   if (typeof raw === "string" && spec.secret === true) return secret(field, withoutMark(raw), env);
   const whole = shapeOf(spec);
-  const purpose = purposeOf(spec, field, whole);
+  const purpose = purposeOf(spec, whole);
   const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
   const isKey = field === kind.naturalKey;
   if (written !== undefined && "problem" in written)
@@ -86,10 +85,11 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
 }
 
 /** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */
-function purposeOf({ means }: FieldSpec, field: string, shape: Shape): Purpose {
+function purposeOf(spec: FieldSpec, shape: Shape): Purpose {
+  const { means } = spec;
   if (means === "name" || means === "phone") return means;
   const isId = shape.kind === "text" || (shape.kind === "list" && shape.of.kind === "text");
-  return isId && !isFreeText(field) ? "identifier" : "note";
+  return isId && !isFreeText(spec) ? "identifier" : "note";
 }
 
 function plainValue(
@@ -103,11 +103,12 @@ function plainValue(
 ): Value {
   const { field, part } = target;
   if (typeof raw === "string") {
-    if (purpose === "phone") return phone(field, raw, kind, phoneRegion);
+    if (purpose === "phone") return phone(field, spec, raw, kind, phoneRegion);
     if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success)
       return moment(field, raw, spec.atMoment);
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
-    if ((field === "status" || target.isOpposite) && raw.trim() !== CLEARED) return status(target, raw);
+    if (spec.means === "access" && (whole.kind === "text" || target.isOpposite) && raw.trim() !== CLEARED)
+      return status(target, raw);
   }
   const unseen = textsOf(raw)
     .map(inspectText)
@@ -118,13 +119,18 @@ function plainValue(
     part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole,
   );
   if ("problem" in typed) return refused(typed.problem);
-  const wide = isFreeText(field) ? undefined : widthProblem(typed.value);
+  const wide = isFreeText(spec) ? undefined : widthProblem(typed.value);
   const problem =
     wide ??
     (typeof typed.value === "string" ? [] : strings(typed.value))
       .map((text) => writtenProblem(text, purpose))
       .find((one) => one !== undefined);
   return problem === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(problem);
+}
+
+/** Whether a field holds what people read: a name or a note, in any writing. */
+function isFreeText({ means }: FieldSpec): boolean {
+  return means === "name" || means === "note";
 }
 
 /** Ids and addresses, one or a list of them, are typed in half width; the parts of maps are anybody's texts. */
@@ -157,19 +163,17 @@ function secret(field: string, raw: string, env: Env): Value {
   return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }
 
-function phone(field: string, raw: string, kind: Kind, region: string | undefined): Value {
+function phone(field: string, spec: FieldSpec, raw: string, kind: Kind, region: string | undefined): Value {
   const cleared = toType(raw, { kind: "text" });
   if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
   const read = readPhone(raw, region);
   if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
-  if (!Object.hasOwn(kind.fields, "phoneRegion"))
-    return { fields: { [field]: writePhone(read, kind.directory.name) }, problems: [] };
+  const apart = fieldThatMeans(kind.fields, "phone-region");
+  if (apart === undefined) return { fields: { [field]: (spec.ofPhone ?? international)(read) }, problems: [] };
   if (region !== undefined && region !== read.region) {
-    return refused(
-      `has the country code ${read.region}, but phoneRegion says ${visible(region)}. Keep one of the two.`,
-    );
+    return refused(`has the country code ${read.region}, but ${apart} says ${visible(region)}. Keep one of the two.`);
   }
-  return { fields: { phoneRegion: read.region, [field]: read.number }, problems: [] };
+  return { fields: { [apart]: read.region, [field]: read.number }, problems: [] };
 }
 
 /** A time in any form that people and spreadsheets give it, as the directory declares it. */

@@ -5,8 +5,7 @@ import { jsonOf, textOf } from "../../../cli/doctor/answer";
 import { exitCodeFor } from "../../../cli/doctor/finding";
 import { type DoctorOptions, runDoctor } from "../../../cli/doctor/run-doctor";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
-import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
+import { type DirectoryName, directories } from "../../../provider/directories";
 
 const NAMES = Object.keys(directories) as readonly DirectoryName[];
 /** What each directory keeps beside users. */

@@ -124,6 +124,18 @@ describe.each(Object.values<Directory>(directories))("import of $name with group
     expect([imported.taken.length, names(imported, "Group")]).toEqual([1, ["夜班"]]);
   });
 
+  test("groups alone come by name, and nobody is read", async () => {
+    const { night } = await furnish();
+    const imported = await run(world(), { onlyGroups: true, groupsPattern: "夜*" });
+    expect([imported.taken, imported.content, names(imported, "Group")]).toEqual([[], "", ["夜班"]]);
+    expect(imported.groupsContent).toContain("夜班");
+    expect(specs(imported).map(({ id }) => id)).toEqual([night]);
+    expect(Object.keys(await world().calls()).filter((call) => /User(s)?$|users/.test(call))).toEqual([]);
+    const program = await run(world(), { onlyGroups: true, to: "typescript", out: "groups.ts" });
+    expect(program.content).toContain("group_day");
+    expect(program.content).not.toContain("UserArgs");
+  });
+
   test("units stand below their parents, and a unit's parent comes first", async () => {
     const kind = unitKind(directory);
     if (kind === undefined) return;

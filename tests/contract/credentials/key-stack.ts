@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type EmulatorOptions, type RunningEmulator, startEmulator } from "../../../emulator";
-import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
+import { type DirectoryName, directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { createUser } from "../../../provider/lifecycle/create";
 import type { Context } from "../../../provider/lifecycle/context";
@@ -13,7 +12,7 @@ import { openSession } from "../../../provider/pulumi/session";
 export type StackSettings = Readonly<Record<string, string | object>>;
 
 /** A user of each directory, by a name. */
-const USERS: Readonly<Record<DirectoryName, (name: string, emulator: RunningEmulator) => Fields>> = {
+const USERS: Readonly<Record<string, (name: string, emulator: RunningEmulator) => Fields>> = {
   eds: (name) => ({ endUserId: name, email: `${name}@example.com` }),
   eiam: (name, { eiam }) => ({ username: name, displayName: name, primaryOrganizationalUnitId: eiam.rootOrganizationalUnitId }),
   workspace: (name) => ({ userName: name, userEmail: `${name}@example.com`, activeType: "USER_ACTIVATE" }),
@@ -64,7 +63,7 @@ export class KeyStack {
 
   /** Makes a user by the whole lifecycle. */
   create(context: Context, name: string): Promise<unknown> {
-    return createUser(context, USERS[context.kind.directory.name](name, this.emulator));
+    return createUser(context, USERS[context.kind.directory.name]?.(name, this.emulator) ?? {});
   }
 
   /** Calls so far, by service and operation. */

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 import { KeyStack } from "./key-stack";
 
 let stack: KeyStack;

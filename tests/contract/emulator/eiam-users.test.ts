@@ -1,7 +1,6 @@
 import { matchesPassword } from "../../../emulator/passwords";
 import { send, signAcs3 } from "./acs3Client";
-import type { CallResult } from "./alibaba-client";
-import { DESIGN, SALES, startEiam, type EiamWorld } from "./eiam-world";
+import { DESIGN, startEiam, type EiamWorld } from "./eiam-world";
 
 let world: EiamWorld;
 beforeEach(async () => {
@@ -165,58 +164,6 @@ test("description, password and status have actions of their own", async () => {
   expect(matchesPassword(String(record?.["PasswordHash"]), "Another-Passw0rd")).toBe(true);
 });
 
-test("units: the primary one moves, further ones join and leave, the primary one cannot be removed", async () => {
-  const root = world.emulator.eiam.rootOrganizationalUnitId;
-  const units = async (): Promise<unknown> => (await world.user(id))["OrganizationalUnits"];
-  const id = await world.create(world.alice());
-  await world.call("AddUserToOrganizationalUnits", { UserId: id, OrganizationalUnitIds: [DESIGN, SALES, DESIGN] });
-  await world.call("SetUserPrimaryOrganizationalUnit", { UserId: id, OrganizationalUnitId: DESIGN });
-  expect(await units()).toMatchObject([
-    { OrganizationalUnitId: DESIGN, Primary: true },
-    { OrganizationalUnitId: SALES, Primary: false },
-  ]);
-  expect(await world.call("RemoveUserFromOrganizationalUnits", { UserId: id, OrganizationalUnitIds: [DESIGN] })).toMatchObject({
-    status: 400,
-  });
-  await world.call("RemoveUserFromOrganizationalUnits", { UserId: id, OrganizationalUnitIds: [SALES, root] });
-  expect(await units()).toMatchObject([{ OrganizationalUnitId: DESIGN }]);
-});
-
-test("ListUsers pages by number and by token and filters", async () => {
-  const ids: string[] = [];
-  for (let index = 0; index < 25; index += 1)
-    ids.push(
-      await world.create(
-        world.alice({ Username: `user-${String(index).padStart(2, "0")}`, DisplayName: index < 3 ? "Team lead" : "Member" }),
-      ),
-    );
-  const second = await world.call("ListUsers", { PageNumber: 2, PageSize: 10 });
-  expect(second.body).toMatchObject({ TotalCount: 25 });
-  expect((second.body["Users"] as { UserId: string }[]).map(({ UserId }) => UserId)).toEqual(ids.slice(10, 20));
-  const seen: string[] = [];
-  for (let token = "", more = true; more;) {
-    const { body } = await world.call("ListUsers", { MaxResults: 10, ...(token === "" ? {} : { NextToken: token }) });
-    seen.push(...(body["Users"] as { UserId: string }[]).map(({ UserId }) => UserId));
-    // A user removed between two pages shifts nobody else out of the list.
-    if (token === "") await world.call("DeleteUser", { UserId: ids[9] });
-    token = String(body["NextToken"] ?? "");
-    more = token !== "";
-  }
-  expect(seen).toEqual(ids);
-  expect((await world.call("ListUsers", { UsernameStartsWith: "user-2" })).body).toMatchObject({ TotalCount: 5 });
-  expect((await world.call("ListUsers", { DisplayNameStartsWith: "Team" })).body).toMatchObject({ TotalCount: 3 });
-  expect((await world.call("ListUsers", { UserIds: [ids[3], ids[4], "user_x"] })).body).toMatchObject({ TotalCount: 2 });
-  expect((await world.call("ListUsers", { OrganizationalUnitId: DESIGN })).body).toMatchObject({ TotalCount: 0 });
-  expect(await world.call("ListUsers", { PageSize: 101 })).toMatchObject({ status: 400, body: { Code: "InvalidParameter.PageSize" } });
-  expect(await world.call("ListUsers", { NextToken: "nonsense" })).toMatchObject({
-    status: 400,
-    body: { Code: "InvalidParameter.NextToken" },
-  });
-  const [listed] = (await world.call("ListUsers", { UserIds: [ids[0]] })).body["Users"] as Record<string, unknown>[];
-  for (const onlyInGetUser of ["PrimaryOrganizationalUnitId", "OrganizationalUnits", "CustomFields", "Groups", "PreferredLanguage"])
-    expect(listed).not.toHaveProperty(onlyInGetUser);
-});
-
 test("deleting: an unknown user is 404, DeleteUsers takes all or none", async () => {
   const [first, second] = [await world.create(world.alice()), await world.create(world.alice({ Username: "bob" }))];
   expect(await world.call("DeleteUsers", { UserIds: [first, "user_x"] })).toMatchObject({
@@ -230,74 +177,4 @@ test("deleting: an unknown user is 404, DeleteUsers takes all or none", async ()
     body: { Code: "ResourceNotFound.User", Message: expect.stringContaining(`The specified User resource: ${first} not found.`) },
   });
   expect(await world.call("GetUser", { UserId: first })).toMatchObject({ status: 404, body: { Code: "ResourceNotFound.User" } });
-});
-
-test("units and groups can be created, listed and joined", async () => {
-  const root = world.emulator.eiam.rootOrganizationalUnitId;
-  const unit = (await world.call("CreateOrganizationalUnit", { OrganizationalUnitName: "Research", ParentId: root })).body[
-    "OrganizationalUnitId"
-  ];
-  expect((await world.call("GetOrganizationalUnit", { OrganizationalUnitId: unit })).body).toMatchObject({
-    OrganizationalUnit: { OrganizationalUnitName: "Research", ParentId: root, Leaf: true },
-  });
-  expect((await world.call("GetRootOrganizationalUnit")).body).toMatchObject({ OrganizationalUnit: { OrganizationalUnitId: root } });
-  expect((await world.call("ListOrganizationalUnits", { OrganizationalUnitName: "Research" })).body).toMatchObject({ TotalCount: 1 });
-  expect((await world.call("ListOrganizationalUnits", { ParentId: root, PageSize: 3 })).body).toMatchObject({ TotalCount: 8 });
-  const group = (await world.call("CreateGroup", { GroupName: "Readers" })).body["GroupId"];
-  const id = await world.create(world.alice());
-  await world.call("AddUsersToGroup", { GroupId: group, UserIds: [id] });
-  expect(await world.user(id)).toMatchObject({ Groups: [{ GroupId: group, GroupName: "Readers" }] });
-  expect((await world.call("ListGroupsForUser", { UserId: id })).body).toMatchObject({ TotalCount: 1, Groups: [{ GroupId: group }] });
-  expect((await world.call("ListUsersForGroup", { GroupId: group })).body).toMatchObject({ TotalCount: 1, Users: [{ UserId: id }] });
-  await world.call("RemoveUsersFromGroup", { GroupId: group, UserIds: [id] });
-  expect((await world.call("ListGroups", { GroupName: "Readers" })).body).toMatchObject({ TotalCount: 1 });
-  expect(await world.user(id)).toMatchObject({ Groups: [] });
-});
-
-test("an extended field added by the control can be used, and a required one must be", async () => {
-  const add = (field: unknown) =>
-    fetch(`${world.emulator.endpoint}/_rollcall/eiam/custom-fields`, { method: "POST", body: JSON.stringify(field) });
-  expect((await add({ FieldName: "floor", FieldDataType: "number", Required: true })).status).toBe(200);
-  expect((await add({ FieldName: "bad name" })).status).toBe(400);
-  expect(await world.call("CreateUser", world.alice())).toMatchObject({
-    status: 400,
-    body: { Code: "MissingParameter.CustomField.floor" },
-  });
-  expect(await world.call("CreateUser", world.alice({ CustomFields: [{ FieldName: "floor", FieldValue: "third" }] }))).toMatchObject({
-    status: 400,
-    body: { Code: "InvalidParameter.CustomField.floor" },
-  });
-  const id = await world.create(world.alice({ CustomFields: [{ FieldName: "floor", FieldValue: "3" }] }));
-  expect(await world.call("UpdateUser", { UserId: id, CustomFields: [{ FieldName: "floor", Operation: "remove" }] })).toMatchObject({
-    status: 400,
-  });
-});
-
-test("drift edits and removes by name and by id, and keeps names unique", async () => {
-  const id = await world.create(world.alice());
-  const drift = (body: unknown) =>
-    fetch(`${world.emulator.endpoint}/_rollcall/drift`, { method: "POST", body: JSON.stringify({ service: "eiam", ...(body as object) }) });
-  expect((await drift({ user: "alice.li", set: { Username: "renamed", Status: "disabled", CustomFields: { badge: "Z" } } })).status).toBe(
-    204,
-  );
-  expect(await world.user(id)).toMatchObject({
-    Username: "renamed",
-    Status: "disabled",
-    CustomFields: [{ FieldName: "badge", FieldValue: "Z" }],
-  });
-  await world.create(world.alice());
-  expect((await drift({ user: id, remove: true })).status).toBe(204);
-  expect((await drift({ user: id, remove: true })).status).toBe(404);
-  expect((await drift({ user: "alice.li", set: { Shoe: 43 } })).status).toBe(400);
-});
-
-test("faults look like EIAM's own", async () => {
-  const refuse = async (fault: string): Promise<CallResult> => {
-    await fetch(`${world.emulator.endpoint}/_rollcall/faults`, { method: "POST", body: `eiam:* ${fault}` });
-    return world.call("CreateUser", world.alice());
-  };
-  expect(await refuse("server-error")).toMatchObject({ status: 500, body: { Code: "InternalError" } });
-  expect(await refuse("concurrent")).toMatchObject({ status: 400, body: { Code: "UnsupportedAction.IdentityProviderBeingLocked" } });
-  expect(await refuse("quota")).toMatchObject({ status: 403, body: { Code: "QuotaExceeded.User" } });
-  expect(await refuse("throttle")).toMatchObject({ status: 400, body: { Code: "Throttling.User" } });
 });

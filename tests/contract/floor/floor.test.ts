@@ -1,5 +1,4 @@
-import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
+import { type DirectoryName, directories } from "../../../provider/directories";
 import { FullHouse, type Kept } from "./full-house";
 import { crowd, roster } from "./people";
 

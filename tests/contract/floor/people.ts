@@ -1,24 +1,16 @@
-import type { DirectoryName } from "../../../provider/model/account";
 import type { Properties } from "../../../provider/pulumi/contract";
 import type { FullHouse } from "./full-house";
-
-const natural: Readonly<Record<DirectoryName, string>> = {
-  eds: "endUserId",
-  eiam: "username",
-  workspace: "userName",
-  cloudidentity: "userName",
-};
 
 /** What typical people of a directory declare beside their name. */
 export function person(house: FullHouse, name: string): Properties {
   const email = `${name}@example.com`;
-  const fields: Readonly<Record<DirectoryName, Properties>> = {
+  const fields: Readonly<Record<string, Properties>> = {
     eds: { email, orgId: "org-design", groupIdList: ["ug-design"] },
     eiam: { displayName: name, email, emailVerified: true, primaryOrganizationalUnitId: house.emulator.eiam.rootOrganizationalUnitId },
     workspace: { userEmail: email, description: "third floor" },
     cloudidentity: { displayName: name, email },
   };
-  return fields[house.directory.name];
+  return fields[house.directory.name] ?? {};
 }
 
 /** So many people by name. */
@@ -28,7 +20,7 @@ export function names(count: number): readonly string[] {
 
 /** Inputs of so many single users. */
 export function crowd(house: FullHouse, count: number): readonly Properties[] {
-  return names(count).map((name) => ({ [natural[house.directory.name]]: name, ...person(house, name) }));
+  return names(count).map((name) => ({ [house.directory.kinds.User.naturalKey]: name, ...person(house, name) }));
 }
 
 /** Inputs of a set of so many. */

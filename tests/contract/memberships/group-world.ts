@@ -27,8 +27,7 @@ function accountOf({ directory, emulator }: World): Account {
     endpoint: emulator.endpoint,
     region: directory.defaultRegion,
     credentials: { kind: "keys", accessKeyId: emulator.accessKeyId, accessKeySecret: emulator.accessKeySecret },
-    instanceId: emulator.eiam.instanceId,
-    projectId: emulator.workspace.projectId,
+    own: emulator.settings[directory.name] ?? {},
     timeoutMs: 10_000,
   };
 }

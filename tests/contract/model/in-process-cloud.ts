@@ -6,7 +6,7 @@ import { Ledger } from "../../../emulator/ledger";
 import { seededRandom } from "../../../emulator/random";
 import { Replays } from "../../../emulator/replays";
 import { encodeAnswer } from "../../../emulator/server";
-import type { EmulatedDirectory, Identity, ServiceName } from "../../../emulator/service";
+import type { EmulatedDirectory, Identity } from "../../../emulator/service";
 import { directories } from "../../../emulator/services";
 import { MemoryStore } from "../../../emulator/store/store";
 import type { Tables } from "../../../emulator/store/tables";
@@ -27,7 +27,7 @@ export interface Deed {
 
 /** How the cloud names its users. */
 export interface Naming {
-  readonly service: ServiceName;
+  readonly service: string;
   readonly id: string;
   readonly key: string;
   /** Ledger name of the call that creates. */
@@ -92,6 +92,11 @@ export class InProcessCloud {
   /** A provider process begins: what it makes from now on is its own. */
   newProcess(): void {
     this.processSince = this.deeds.length;
+  }
+
+  /** What a program must set beside endpoint and keys. */
+  get settings(): Readonly<Record<string, string>> {
+    return this.service.settings?.(this.identity) ?? {};
   }
 
   setFaults(rules: readonly string[]): void {

@@ -47,14 +47,13 @@ export async function startProvider({
   const wire = new Wire(cloud, draw, death, onDeath ?? (() => undefined));
   plugIn(wire);
   cloud.newProcess();
-  const { accessKeyId, accessKeySecret, eiam, workspace } = cloud.identity;
+  const { accessKeyId, accessKeySecret } = cloud.identity;
   const account: Account = {
     directory: directory.name,
     endpoint: "http://127.0.0.1:9",
     region: directory.defaultRegion,
     credentials: { kind: "keys", accessKeyId, accessKeySecret },
-    instanceId: eiam.instanceId,
-    projectId: workspace.projectId,
+    own: cloud.settings,
     timeoutMs: TIMEOUT_MS,
   };
   const earlier = new OpenEntries();

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
 import { Account } from "../../../sdk";
 import type { Fields } from "../../../provider/model/values";
 import type { Resolved } from "../../../sdk/lib/names/finder";
@@ -16,7 +15,7 @@ const FILE = "people.csv";
 export class NamedRoster {
   private constructor(
     readonly account: Account,
-    private readonly directory: DirectoryName,
+    private readonly directory: string,
     private readonly defaults: Fields,
   ) {}
 

@@ -1,4 +1,5 @@
 import { directories } from "../../../provider/directories";
+import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
@@ -8,7 +9,7 @@ import { freshPluginWorld, urnOf } from "./plugin-world";
 const world = freshPluginWorld();
 
 describe.each(Object.values(directories))("users of $name", ({ name, kinds }) => {
-  const { naturalKey, idOutput, fields } = kinds.User;
+  const { naturalKey, idOutput, fields }: Kind = kinds.User;
   const type = `${name}:User`;
   const alice = { type, name: "alice" };
   const key = String(samplePerson(name, 1)[naturalKey]);

@@ -151,6 +151,11 @@ export class EngineProject {
     }
   }
 
+  /** The environment of the project's commands. */
+  environment(): NodeJS.ProcessEnv {
+    return { ...this.#env };
+  }
+
   /** Starts any engine command and does not wait, for tests that interrupt it. */
   start(...args: string[]): RunningProcess {
     return startProcess(enginePath(), [...args, "--non-interactive", "--color=never"], { cwd: this.folder, env: this.#env });

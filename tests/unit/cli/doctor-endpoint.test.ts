@@ -6,6 +6,7 @@ const account: Account = {
   endpoint: "https://eds.example",
   region: "cn-hangzhou",
   credentials: { kind: "token", token: "t" },
+  own: {},
   timeoutMs: 1000,
 };
 

@@ -8,6 +8,7 @@ const ACCOUNT = {
   endpoint: "http://127.0.0.1:1",
   region: "cn-beijing",
   credentials: { kind: "keys", accessKeyId: "id", accessKeySecret: "secret" },
+  own: {},
   timeoutMs: 1_000,
 } as const;
 

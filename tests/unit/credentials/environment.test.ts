@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 import { KeyWorld, refusalOf, type Values } from "./key-world";
 
 /** Names of key id, secret and session by directory, as the vendors' own tools read them. */

@@ -1,4 +1,4 @@
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 import { json, KeyWorld, refusalOf, type Config, type Values } from "./key-world";
 
 const NOW = Date.parse("2026-03-01T08:00:00Z");

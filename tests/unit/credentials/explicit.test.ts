@@ -1,6 +1,7 @@
 import { checkNames } from "../../../provider/config/setting-names";
+import { SETTINGS } from "../../../provider/settings";
 import { KeyWorld, refusalOf, type Config, type Values } from "./key-world";
-import type { DirectoryName } from "../../../provider/model/account";
+import type { DirectoryName } from "../../../provider/directories";
 
 const ENVIRONMENT = { ALIBABA_CLOUD_ACCESS_KEY_ID: "theirs", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "s" };
 const KEYS = { accessKeyId: "mine", accessKeySecret: "canary-secret" };
@@ -81,10 +82,10 @@ test.each<readonly [DirectoryName, Config, RegExp]>([
 });
 
 test("unknown names in the namespace are errors, with the setting that may be meant", async () => {
-  expect(await refusalOf(() => checkNames(["aws:region", "rollcall:target", "rollcall:asumeRole", "rollcall:xyzzy"]))).toMatch(
+  expect(await refusalOf(() => checkNames(SETTINGS, ["aws:region", "rollcall:target", "rollcall:asumeRole", "rollcall:xyzzy"]))).toMatch(
     /rollcall:asumeRole is no setting \(did you mean assumeRole\?\); rollcall:xyzzy is no setting\./,
   );
-  expect(() => checkNames(["rollcall:maxDeletes", "rollcall:huawei", "other:asumeRole"])).not.toThrow();
+  expect(() => checkNames(SETTINGS, ["rollcall:maxDeletes", "rollcall:huawei", "other:asumeRole"])).not.toThrow();
 });
 
 const ROLE = { roleArn: "acs:ram::1:role/r" };

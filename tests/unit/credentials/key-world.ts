@@ -1,8 +1,7 @@
 import { findKeys, type FoundKeys } from "../../../provider/config/credentials";
 import type { World } from "../../../provider/config/credentials/world";
 import { Settings } from "../../../provider/config/settings";
-import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
+import { type DirectoryName, directories } from "../../../provider/directories";
 
 /** A machine with files in memory, a clock that tests set, and the answers of a network. */
 export class KeyWorld implements World {

@@ -1,8 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { systemWorld } from "../../../provider/config/credentials/world";
 import { findKeys } from "../../../provider/config/credentials";
-import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
+import { type DirectoryName, directories } from "../../../provider/directories";
 import { json, KeyWorld, refusalOf, settingsOf } from "./key-world";
 
 const UNTIL = "2026-03-01T14:00:00Z";

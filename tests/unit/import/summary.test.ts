@@ -1,3 +1,4 @@
+import { checkFlags } from "../../../cli/import/check-flags";
 import { summarise, summaryJson } from "../../../cli/import/summary";
 import { directories } from "../../../provider/directories";
 
@@ -39,4 +40,41 @@ test("JSON names no file when nothing was written", () => {
     fieldsLeftOut: [],
     next: [],
   });
+});
+
+describe("groups and units", () => {
+  const kind = directories.eds.kinds.Group;
+  const group = { kind, name: "夜班", object: user("夜班"), fields: {}, omitted: [] };
+  const groups = { taken: [group], leftOut: [{ kind, object: user(" odd"), reason: "groupName must be text" }], builtIn: 1 };
+
+  test("are counted by kind with where they are, and the steps name both files and the roster's style", () => {
+    const imported = { ...nothing, taken: [{ user: user("alice"), fields: {}, omitted: [] }], groups, groupsContent: "x" };
+    const text = summarise(directories.eds.kinds.User, imported, { ...files, withGroups: true });
+    expect(text).toContain(
+      "1 user of Alibaba Cloud EDS is in people.csv and import.json.\n1 group is in groups.ts and import.json.\n1 of them",
+    );
+    expect(text).toContain("1 left out, because a program cannot declare them:\n  group  odd: groupName must be text");
+    expect(text).toContain('import "./groups";  new Roster("people", { file: "people.csv", directory: "eds", references: "names" });');
+  });
+
+  test("alone say nothing of users and name no roster", () => {
+    const only = { ...files, onlyGroups: true } as const;
+    const imported = { ...nothing, groups, groupsContent: "x" };
+    expect(summarise(directories.eds.kinds.User, imported, only)).toMatch(/^1 group is in groups\.ts and import\.json\.\n/);
+    expect(summaryJson(directories.eds.kinds.User, imported, only)).toMatchObject({
+      users: 0,
+      groups: 1,
+      builtInGroups: 1,
+      groupsOut: "groups.ts",
+      importFile: "import.json",
+      leftOut: [{ kind: "group", key: " odd" }],
+      next: ['put this in the program:  import "./groups";', expect.any(String), expect.any(String)],
+    });
+  });
+});
+
+test("flags that make no sense together are refused before anything is asked", () => {
+  expect(() => checkFlags({ to: "roster", groupsPattern: "x" })).toThrow(/--groups-pattern chooses groups/);
+  expect(() => checkFlags({ to: "typescript", references: "names" })).toThrow(/a program has none/);
+  expect(() => checkFlags({ to: "roster", references: "names", onlyGroups: true, groupsPattern: "x" })).not.toThrow();
 });

@@ -5,7 +5,6 @@ import { checkDeclaration } from "../../../provider/lifecycle/check";
 import { createSet, updateSet } from "../../../provider/lifecycle/many/apply";
 import { checkSet } from "../../../provider/lifecycle/many/check";
 import { type UserSet, setOf } from "../../../provider/lifecycle/many/members";
-import { PartialSet } from "../../../provider/lifecycle/many/failures";
 import { previewSet } from "../../../provider/lifecycle/many/preview";
 import { outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
 import type { Fields } from "../../../provider/model/values";
@@ -44,8 +43,7 @@ async function apply(cloud: FakeCloud, before: SetState | undefined, desired: Us
     const { state } =
       before === undefined ? await createSet(cloud.context(), desired) : await updateSet(cloud.context(), "id", before, desired);
     return stateOf(eds.kinds.User, outputsOf(eds.kinds.User, state));
-  } catch (error) {
-    if (error instanceof PartialSet) return stateOf(eds.kinds.User, outputsOf(eds.kinds.User, error.state));
+  } catch {
     return before;
   }
 }

@@ -29,8 +29,7 @@ test.each(Object.values<Directory>(directories).flatMap(kindsOf))(
       endpoint: "http://127.0.0.1",
       region: "r",
       credentials: standing({ kind: "keys", accessKeyId: "a", accessKeySecret: "b" }, "a test"),
-      instanceId: "idaas",
-      projectId: "project",
+      own: Object.fromEntries(Object.keys(kind.directory.settings ?? {}).map((key) => [key, "1"])),
       timeoutMs: 1,
     };
     const sent = kind.connect(account, service).steps.flatMap(({ fields }) => fields);

@@ -1,15 +1,7 @@
-import { STACK_SETTINGS } from "../../../provider/config/setting-names";
-import { settingTable } from "../../../provider/config/setting-table";
-import { directories } from "../../../provider/directories";
 import { UNKNOWN } from "../../../provider/model/unknown";
 import { checkConfiguration, moveBetween, settingsOf } from "../../../provider/pulumi/plugin/configuration";
 import { sealedValue } from "../../../provider/pulumi/sealed";
-
-const table = settingTable(Object.values(directories));
-
-test("the schema's settings are those that there are", () => {
-  expect(Object.keys(table).sort()).toEqual([...STACK_SETTINGS].sort());
-});
+import { SETTINGS as table } from "../../../provider/settings";
 
 test("structured settings are looked into, whether as objects or as the engine's JSON text, and come back as they were", () => {
   const good = { oidc: { roleTrn: "trn", token: "t" }, huawei: JSON.stringify({ assumeRole: { agency: "a", domain: "d" } }) };
@@ -51,8 +43,10 @@ test("settings are asked for by their full name and answered as text", () => {
 test.each([
   [{ region: "a" }, { region: "b" }, "place"],
   [{ edsEndpoint: "https://a" }, {}, "place"],
+  [{ projectId: "a" }, { projectId: "b" }, "place"],
+  [{ edsBatchSize: "20", stsEndpoint: "https://a" }, {}, "none"],
   [{ accessKeyId: "a" }, { accessKeyId: "b" }, "keys"],
   [{ accessKeySecret: sealedValue("a"), timeoutSeconds: "1" }, { accessKeySecret: sealedValue("b"), version: "2" }, "none"],
 ])("from %j to %j people may be others by %s", (olds, news, move) => {
-  expect(moveBetween(olds, news)).toBe(move);
+  expect(moveBetween(table, olds, news)).toBe(move);
 });

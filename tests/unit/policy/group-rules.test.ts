@@ -30,6 +30,17 @@ describe("privilegedGroups", () => {
     },
   );
 
+  test("lets whoever follows a group that is made anew under its name", () => {
+    const anew = (id: string) => (id === "urn" ? "平台管理员" : groupName(id));
+    const follower = { ...member("anna", ["urn"], ["ug-1"]), groupName: anew };
+    const newcomer = { ...member("bert", ["urn"], []), groupName: anew };
+    expect(problems("privilegedGroups", "{ groupNames: [平台管理员] }", follower, newcomer)).toEqual([
+      "bert: joins the privileged group 平台管理员",
+    ]);
+    const twin = { ...member("carl", ["ug-9"], ["ug-1"]), groupName: () => "平台管理员" };
+    expect(problems("privilegedGroups", "{ groups: [ug-9] }", twin)).toHaveLength(1);
+  });
+
   test("without what was before, as in a pack, everybody in it must be approved", () => {
     expect(problems("privilegedGroups", "{ groups: [ug-1] }", member("bert", ["ug-1"]))).toEqual([
       "bert: is in the privileged group 平台管理员",

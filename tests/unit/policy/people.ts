@@ -1,5 +1,4 @@
-import { directories } from "../../../provider/directories";
-import type { DirectoryName } from "../../../provider/model/account";
+import { type DirectoryName, directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { evaluatePolicy, parsePolicy, type PolicyPerson, type PolicyVerdict } from "../../../policy";
 

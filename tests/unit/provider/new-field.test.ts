@@ -11,7 +11,7 @@ import { directories } from "../../../provider/directories";
 import { checkChange, validateUser } from "../../../provider/lifecycle/check";
 import { defineDirectory } from "../../../provider/model/directory";
 import { field } from "../../../provider/model/field";
-import { uniqueValues } from "../../../provider/model/shared-values";
+import { uniqueValues } from "../../../provider/model/unique-values";
 import type { Fields } from "../../../provider/model/values";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
 

@@ -204,6 +204,12 @@ describe("who joins and leaves a group", () => {
       const open = review({ g: made, a: { ...one, dependencies } });
       expect(section(open, "changes")[0]?.changes).toEqual([{ kind: "unknown", field: "groupIdList" }]);
     }
+    const whole = { endUserId: "carol", email: "c@example.com", groupIdList: UNKNOWN };
+    const roster = review({ g: made, c: { after: whole, dependencies: { groupIdList: [urn] } } });
+    expect(section(roster, "joins")[0]).toMatchObject({
+      facts: expect.arrayContaining([{ field: "groupIdList", value: "(known after the update)" }]),
+      notes: ["groupIdList depends on 视觉组 (new), made by the same update."],
+    });
     const set = (users: object): PlannedUser => ({ kind: "UserSet", after: { users }, dependencies: { linked: [urn] } });
     const member = review({ g: made, s: set({ dave: { email: "d@example.com", groupIdList: [UNKNOWN] } }) });
     expect(section(member, "joins")[0]?.facts).toContainEqual({ field: "groupIdList", value: "视觉组 (new)" });

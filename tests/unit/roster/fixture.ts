@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { DirectoryName } from "../../../provider/model/account";
 import { type Directory, defineDirectory } from "../../../provider/model/directory";
 import type { Kind, KindSpec } from "../../../provider/model/kind";
 import { fields as edsFields } from "../../../provider/eds/user/fields";
@@ -110,7 +109,7 @@ const workspaceFields = {
   quota: field({ ...base, means: "setting", type: z.number().int(), limits: "must be a whole number", wire: "quota" }),
 } as const;
 
-function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, rules: Kind["rules"] = []): Directory {
+function directory(name: string, naturalKey: string, fields: FieldTable, rules: Kind["rules"] = []): Directory {
   const user: KindSpec = {
     token: "User",
     noun: "user",
@@ -120,7 +119,7 @@ function directory(name: DirectoryName, naturalKey: string, fields: FieldTable, 
     idOutput: "userId",
     parentFields: [],
     changeRules: [],
-    disable: { cannot: "never called here" },
+    disable: "disabled" in fields ? { set: { disabled: true } } : { cannot: "never called here" },
     connect: () => {
       throw new Error("reading a roster calls no cloud");
     },

@@ -11,6 +11,7 @@ test("a row becomes a declaration with its place", () => {
     rows: [
       {
         directory: "eds",
+        kind: directories.eds?.kinds.User,
         key: "li_na",
         fields: { endUserId: "li_na", email: "li@x.com", groupIdList: ["ug-a", "ug-b"] },
         place: { file: "people.csv", line: 3 },

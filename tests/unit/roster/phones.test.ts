@@ -1,5 +1,6 @@
+import { type DirectoryName, directories } from "../../../provider/directories";
 import { readPhone } from "../../../provider/model/phone";
-import { writePhone } from "../../../sdk/lib/roster/phones";
+import { readValue } from "../../../sdk/lib/roster/value";
 import { parse, problems } from "./fixture";
 
 test.each([
@@ -31,12 +32,13 @@ test("a number that a spreadsheet rounded", () => {
   expect(readPhone("1.38E+10")).toEqual({ problem: expect.stringContaining("spreadsheet") });
 });
 
-test("each directory gets its own form", () => {
-  const mainland = { region: "86", number: "13800138000" };
-  expect(writePhone(mainland, "eds")).toBe("13800138000");
-  expect(writePhone(mainland, "workspace")).toBe("+8613800138000");
-  expect(writePhone(mainland, "cloudidentity")).toBe("+8613800138000");
-  expect(writePhone({ region: "852", number: "51234567" }, "eds")).toBe("+85251234567");
+test.each<readonly [DirectoryName, string, string, string]>([
+  ["eds", "phone", "13800138000", "+85251234567"],
+  ["workspace", "userPhone", "+8613800138000", "+85251234567"],
+  ["cloudidentity", "phone", "+8613800138000", "+85251234567"],
+])("%s gets numbers in its own form", (directory, field, mainland, foreign) => {
+  const read = (written: string) => readValue(written, { field }, directories[directory].kinds.User, undefined, {}).fields[field];
+  expect([read("138 0013 8000"), read("+852 5123 4567")]).toEqual([mainland, foreign]);
 });
 
 test("EIAM takes region and number apart, and both are trusted unless the roster says otherwise", () => {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { installedAround, installedFrom, layoutProblem } from "../../../provider/pulumi/layout";
-import { oncePerProcess, requireHost } from "../../../sdk/lib/one-copy";
+import { oncePerRun, requireHost } from "../../../sdk/lib/one-copy";
 
 const RUNNER = "/x/node_modules/@pulumi/pulumi/cmd/run/index.js";
 let base: string;
@@ -100,7 +100,7 @@ test("a program run by the engine is refused before anybody is declared; tests a
 test("copies of one version share a program; another version is refused with both folders", () => {
   const isNumber = (value: unknown): value is number => typeof value === "number";
   let made = 0;
-  const once = (folder: string, version: string): number => oncePerProcess(() => (made += 1), isNumber, { folder, version });
+  const once = (folder: string, version: string): number => oncePerRun(() => (made += 1), isNumber, { folder, version });
   expect([once("/p/a", "1.0.0"), once("/p/b", "1.0.0"), made]).toEqual([1, 1, 1]);
   expect(() => once("/p/c", "2.0.0")).toThrow(/1\.0\.0 from \/p\/a and 2\.0\.0 from \/p\/c.*npm dedupe/);
 });

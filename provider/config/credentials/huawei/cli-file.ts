@@ -28,7 +28,7 @@ export function namedCliProfile(seeker: Seeker, name: string, label: string): So
   if (found === undefined) throw missingProfile({ path, profiles: byName }, name, label);
   const profile = new Profile(found, `profile ${name} of ${path}`);
   const projectId = profile.get("projectId");
-  return { ...sourceOf(seeker, profile, found), ...(projectId !== undefined && { projectId }) };
+  return { ...sourceOf(seeker, profile, found), ...(projectId !== undefined && { settings: { projectId } }) };
 }
 
 function sourceOf(seeker: Seeker, profile: Profile, found: Readonly<Record<string, unknown>>): Source {

@@ -24,7 +24,7 @@ export function credentialsFile(seeker: Seeker): Source | undefined {
   const value = (key: string): string | undefined => (section.get(key) === "" ? undefined : section.get(key));
   const projectId = value("project_id");
   const source = oidcOf(seeker, value, title) ?? keysOf(value, title);
-  return { ...source, ...(projectId !== undefined && { projectId }) };
+  return { ...source, ...(projectId !== undefined && { settings: { projectId } }) };
 }
 
 type Value = (key: string) => string | undefined;

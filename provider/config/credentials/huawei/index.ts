@@ -1,13 +1,13 @@
 import { METADATA_ENDPOINT } from "../../../vendors/huawei/metadata";
 import { callerAccount } from "../../../vendors/huawei/sts";
-import type { Cloud } from "../cloud";
-import { environmentKeys } from "../environment-keys";
+import type { Cloud, Seeker } from "../cloud";
+import { environmentKeys, firstSet } from "../environment-keys";
 import { CLOUD_TITLES } from "../setting-names";
+import { fixed, type Source } from "../source";
 import { assumeAgency, environmentAgency } from "./agency";
 import { namedCliProfile } from "./cli-file";
 import { podIdentity } from "./container";
 import { credentialsFile } from "./credentials-file";
-import { environmentToken } from "./environment-token";
 import { instance } from "./instance";
 import { environmentOidc, oidc } from "./oidc";
 
@@ -45,6 +45,14 @@ export const huawei: Cloud = {
   metadataSwitch: () => undefined,
   account: ({ sts }, credentials, { network }) => callerAccount({ endpoint: sts, credentials }, network),
 };
+
+/** An IAM token in the environment: Rollcall's own variable, or Terraform's. */
+function environmentToken({ settings }: Seeker): Source | undefined {
+  const found = firstSet(["HUAWEICLOUD_SDK_AUTH_TOKEN", "HW_AUTH_TOKEN", "OS_AUTH_TOKEN"], settings);
+  return found === undefined
+    ? undefined
+    : fixed(`the token of the variable ${found.name}`, { kind: "token", token: found.value });
+}
 
 function family(id: string, secret: string, session?: string): Cloud["families"][number] {
   return { ids: [id], secrets: [secret], sessions: session === undefined ? [] : [session] };

@@ -7,7 +7,7 @@ const DIGITS = 15;
  * A number as people mean it. `shown` is what its format displays. Zeros in front, dashes, brackets and signs that the format writes
  * around all digits count (`000123`, `138-0013-8001`, `50%`); digits that the format hides, rounds or groups (`1.38E+10`, `13,800`) come back.
  */
-export function numberText(value: number, shown: string): { readonly text: string } | { readonly problem: string } {
+function numberText(value: number, shown: string): { readonly text: string } | { readonly problem: string } {
   if (!Number.isFinite(value)) return { problem: "holds a number that cannot be read. Type it again." };
   const exact = Math.abs(value) < 10 ** DIGITS ? Number(value.toPrecision(DIGITS)) : value;
   if (lostDigits(exact))
@@ -42,7 +42,7 @@ const NO_DAY = 60;
  * A date as rosters write it: `2027-03-31`, or `2027-03-31 18:00:00` when the value or its format has a time. Days count from 1900, or
  * from 1904 in workbooks that say so; a time without a day is `18:00:00`.
  */
-export function dateText(
+function dateText(
   serial: number,
   format: string,
   from1904: boolean,

@@ -9,7 +9,7 @@ import type { CellObject, Range } from "@e965/xlsx";
  * is. Titles and instructions above the header may be merged.
  * @param header row of the header, from 0
  */
-export function findMerged(
+function findMerged(
   merges: readonly Range[],
   header: number,
   isFilled: (row: number, column: number) => boolean,

@@ -84,8 +84,7 @@ export class World {
         [`${this.directory.name}Endpoint`]: emulator.endpoint,
         accessKeyId: emulator.accessKeyId,
         accessKeySecret: emulator.accessKeySecret,
-        instanceId: emulator.eiam.instanceId,
-        projectId: emulator.workspace.projectId,
+        ...emulator.settings[this.directory.name],
         ...overrides,
       }),
     );

@@ -1,0 +1,55 @@
+import { AsyncResource } from "node:async_hooks";
+import * as pulumi from "@pulumi/pulumi";
+import { directories } from "../../provider/directories";
+import { providerText, REFUSAL_TYPE } from "../../provider/pulumi/names";
+import { REFUSAL_INPUT } from "../../provider/pulumi/refusal";
+import { engineAddress, isRunner } from "./engine-program";
+
+/** What a refusal adds where people are counted before the end of the program is known. */
+export const INLINE =
+  "  The program runs inside another process, where whoever is declared more than two seconds after all others counts as missing.";
+
+/**
+ * A run whose program is a function of a process that outlives it: an inline program of the Automation API. Nothing tells its end, and
+ * an error that comes after the function has returned (a line that is refused, a look-up that fails) lets the engine delete everybody who
+ * has not been declared by then. So the run is held open until somebody says that it may go on, and one that must not ends by a resource
+ * whose check fails.
+ */
+export class InlineRun {
+  /** The run of this program, if it is one. */
+  static current(): InlineRun | undefined {
+    return engineAddress() === undefined || isRunner() ? undefined : new InlineRun();
+  }
+
+  private readonly release: () => void = pulumi.runtime.rpcKeepAlive();
+  private stopped = false;
+  /** In the run's own asynchronous context, by which the engine library tells several runs of a process apart. */
+  readonly stop: (reason: string) => void = AsyncResource.bind((reason: string) => this.refuse(reason));
+  private readonly fail = (error: unknown): void => this.stop(error instanceof Error ? error.message : String(error));
+
+  private constructor() {
+    // Of several runs of a process at once nobody can say whose failure it is, and each is held until then.
+    process.on("unhandledRejection", this.fail);
+  }
+
+  /** From now on the run may end. */
+  goOn(): void {
+    if (this.stopped) return;
+    process.off("unhandledRejection", this.fail);
+    this.release();
+  }
+
+  private refuse(reason: string): void {
+    if (this.stopped) return;
+    this.stopped = true;
+    process.off("unhandledRejection", this.fail);
+    // Never let go: the engine ends the run.
+    void pulumi.runtime.rpcKeepAlive();
+    new Refusal(REFUSAL_TYPE, "rollcall", {
+      [REFUSAL_INPUT]: reason,
+      __provider: providerText(directories.eds.kinds.User),
+    });
+  }
+}
+
+class Refusal extends pulumi.CustomResource {}

@@ -1,0 +1,46 @@
+import { runDrift } from "../../../cli/drift/answer";
+import { plain } from "../../../cli/report/text";
+import { readStackState } from "../../../cli/stack/stack-state";
+import { ENCRYPTED, type Exported, exportedState } from "./exported-state";
+
+describe("a state", () => {
+  test.each([
+    ["", /the state file is empty/],
+    ['{"version":3,"deployment":{"resour', /cut off or damaged/],
+    ['{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[]}', /Terraform state/],
+    ['{"steps":[],"changeSummary":{"same":3}}', /pulumi preview --json/],
+    ['{"version":3,"checkpoint":{"stack":"x"}}', /checkpoint of a backend/],
+    ['{"hello":"world"}', /not a state exported by Pulumi/],
+  ])("that is none is refused: %s", (text, refusal) => {
+    expect(() => readStackState(text)).toThrow(refusal);
+    expect(() => readStackState(text)).toThrow(expect.objectContaining({ code: "ERR_CONFIG" }));
+  });
+
+  test("of a stack without users of Rollcall says so and is clean", async () => {
+    const other = JSON.stringify({
+      version: 3,
+      deployment: { resources: [{ urn: "urn:pulumi:dev::acme::aws:s3:Bucket::logs", type: "aws:s3:Bucket", id: "logs", outputs: {} }] },
+    });
+    const { report, exitCode } = await runDrift(
+      { state: readStackState(other), config: undefined },
+      { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined },
+    );
+    expect([exitCode, report.unseen.map(plain)]).toEqual([0, ["This stack manages no user of Rollcall."]]);
+  });
+
+  test("holds encrypted members and fields apart from what can be compared", () => {
+    const set: Exported = { directory: "eds", name: "staff", id: "x", kind: "UserSet", outputs: { users: ENCRYPTED } };
+    const user: Exported = {
+      directory: "eds",
+      name: "dave",
+      id: "dave",
+      outputs: { endUserId: "dave", email: ENCRYPTED, password: ENCRYPTED },
+    };
+    const state = readStackState(exportedState([set, user]));
+    expect(state).toMatchObject({
+      stack: "acme/dev",
+      opaqueSets: ["staff"],
+      people: [{ key: "dave", encrypted: ["email"], declared: { endUserId: "dave" } }],
+    });
+  });
+});
