@@ -9,17 +9,20 @@ const { root } = require("../scripts/setup/paths");
  */
 const RATES = { eds: 50, eiam: 50, workspace: 100, cloudidentity: 50 };
 
+/** EDS takes 50,000 users unless told otherwise. */
+const MANY = ["--max-users", "1000000"];
+
 /**
- * Starts the emulator as a process of its own, under rate limits.
+ * Starts the emulator as a process of its own, under rate limits unless told otherwise.
  * @param {number} latencyMs
+ * @param {{ limited: boolean }} [how]
  */
-async function startEmulator(latencyMs) {
-  const faults = Object.entries(RATES)
-    .map(([service, rps]) => `${service}:* rate-limit rps=${rps} burst=${2 * rps}`)
-    .join("; ");
+async function startEmulator(latencyMs, { limited } = { limited: true }) {
+  const limits = Object.entries(RATES).map(([service, rps]) => `${service}:* rate-limit rps=${rps} burst=${2 * rps}`);
+  const faults = limited ? ["--faults", limits.join("; ")] : [];
   const child = spawn(
     process.execPath,
-    [path.join(root, "dist", "cli", "main.js"), "emulator", "--latency", String(latencyMs), "--faults", faults, "--seed", "1"],
+    [path.join(root, "dist", "cli", "main.js"), "emulator", "--latency", String(latencyMs), ...faults, "--seed", "1", ...MANY],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   const line = JSON.parse(await firstLine(child.stdout));

@@ -66,6 +66,7 @@ export interface DriftFlags {
   readonly format: Format;
   readonly out?: string;
   readonly mask?: true;
+  readonly all?: true;
   readonly ignore: readonly string[];
 }
 

@@ -11,6 +11,7 @@ export function driftCommand(): Command {
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")
     .option("--mask", "leave personal data out of the report")
+    .option("--all", "show everybody; without it text, Markdown and HTML show the first of many and count the rest")
     .option(
       "--ignore <pattern>",
       "do not report users of this name that nobody manages; * and ? are wild, eds:svc_* holds for one directory",

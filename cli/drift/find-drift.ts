@@ -63,10 +63,11 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
   const isIgnored = ({ kind, user }: Unmanaged): boolean => ignored(kind.directory.name, user.ref.key);
   const unmanaged = strangers.filter((one) => !isIgnored(one));
   return {
-    findings: findings
-      .filter((finding) => finding.kind !== "unseen")
-      .sort(byName(({ person }) => [person.kind.directory.name, person.key])),
-    unmanaged: [...unmanaged].sort(byName(({ kind, user }) => [kind.directory.name, user.ref.key])),
+    findings: byName(
+      findings.filter((finding) => finding.kind !== "unseen"),
+      ({ person }) => [person.kind.directory.name, person.key],
+    ),
+    unmanaged: byName(unmanaged, ({ kind, user }) => [kind.directory.name, user.ref.key]),
     ignored: strangers.filter((one) => one.kind.token === "User" && isIgnored(one)).length,
     unseen: [...unseen, ...byReason(findings)],
     unlisted: looks.flatMap(({ group, look: { listingError } }) =>
@@ -80,9 +81,9 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
 }
 
 /** The same report every night, so that two can be compared: by directory and key, not by the order of answers. */
-function byName<T>(nameOf: (one: T) => readonly string[]): (left: T, right: T) => number {
-  const text = (one: T): string => nameOf(one).join("\n");
-  return (left, right) => (text(left) < text(right) ? -1 : 1);
+function byName<T>(all: readonly T[], nameOf: (one: T) => readonly string[]): readonly T[] {
+  const named = all.map((one) => ({ one, name: nameOf(one).join("\n") }));
+  return named.sort((left, right) => (left.name < right.name ? -1 : 1)).map(({ one }) => one);
 }
 
 /**

@@ -8,27 +8,38 @@ import type { StackState } from "../stack/stack-state";
 
 /** What runs have left notes of: the diary in the project's folder, and the operations that a state lists as pending. */
 export class Traces {
+  /** The diary by name, for accounts whose id no answer told, and by id; names and ids that are secret by their digests. */
+  private readonly noted = new Map<string, DiaryEntry>();
+  private readonly pending: ReadonlySet<string>;
+
   /** @param diary the latest entry of each account, as `openEntries` gives them */
   constructor(
     private readonly state: StackState,
     private readonly diary: readonly DiaryEntry[],
-  ) {}
+  ) {
+    for (const entry of diary) {
+      const place = placeOf(entry.directory, entry.id === undefined ? "name" : "id", entry.id ?? entry.key);
+      if (!this.noted.has(place)) this.noted.set(place, entry);
+    }
+    this.pending = new Set(state.pending.map(({ kind, key }) => placeOf(kind.directory.name, "name", key)));
+  }
 
   /** How an account that state does not hold may have been made, in sentences; none where no run has left a note of it. */
-  of(kind: Kind, { ref }: Observed): readonly Text[] {
-    const names = (noted: string, seen: string): boolean =>
-      noted === seen || noted === digestOf(kind.directory.name, seen);
-    const entry = this.diary.find(
-      ({ id, key, directory: name }) =>
-        name === kind.directory.name && (id === undefined ? names(key, ref.key) : names(id, ref.id)),
-    );
-    const pending = this.state.pending.some(
-      (one) => one.kind.directory.name === kind.directory.name && one.key === ref.key,
-    );
+  of({ directory: { name } }: Kind, { ref }: Observed): readonly Text[] {
+    const entry = this.find(name, "name", ref.key) ?? this.find(name, "id", ref.id);
     return [
-      ...(pending ? [say`The state names it in an operation that a killed run left pending.`] : []),
+      ...(this.pending.has(placeOf(name, "name", ref.key))
+        ? [say`The state names it in an operation that a killed run left pending.`]
+        : []),
       ...(entry === undefined ? [] : [WORDS[entry.deed](quoted(`${entry.at.slice(0, 16).replace("T", " ")} UTC`))]),
     ];
+  }
+
+  private find(directory: string, by: "name" | "id", seen: string): DiaryEntry | undefined {
+    if (this.noted.size === 0) return undefined;
+    return (
+      this.noted.get(placeOf(directory, by, seen)) ?? this.noted.get(placeOf(directory, by, digestOf(directory, seen)))
+    );
   }
 
   /** One sentence for each directory in which state holds nobody, so that nobody looked there, and of which the diary tells. */
@@ -53,3 +64,7 @@ const WORDS: Readonly<Record<DiaryEntry["deed"], (when: Text[number]) => Text>> 
   unseen: (when) => say`A refresh of ${when} did not find it, and dropped it from the state.`,
   settled: () => [],
 };
+
+function placeOf(directory: string, by: "name" | "id", text: string): string {
+  return `${directory} ${by} ${text}`;
+}

@@ -1,4 +1,5 @@
 import { writeAnswer } from "../terminal/write-file";
+import { abridge } from "./abridge";
 import type { Format } from "./format-names";
 import { maskReport } from "./mask";
 import type { Report } from "./model";
@@ -14,6 +15,8 @@ export interface ReportTarget {
   readonly out?: string;
   /** Leave personal data out. */
   readonly mask?: true;
+  /** Show everybody, however many there are. */
+  readonly all?: true;
 }
 
 /**
@@ -22,11 +25,13 @@ export interface ReportTarget {
  */
 export function writeReport(
   report: Report,
-  { format, out, mask }: ReportTarget,
+  { format, out, mask, all }: ReportTarget,
   environment: Readonly<Record<string, string | undefined>>,
 ): void {
-  const shown = mask === true ? maskReport(report) : report;
-  const text = renderReport(shown, format, { color: out === undefined && wantsColor(process.stdout, environment) });
+  const chosen = all === true ? report : abridge(report, format);
+  const shown = mask === true ? maskReport(chosen) : chosen;
+  const color = out === undefined && wantsColor(process.stdout, environment);
+  const text = renderReport(shown, format, { color, ...(all === true && { all }) });
   if (out === undefined) {
     process.stdout.write(text);
     return;
@@ -34,13 +39,17 @@ export function writeReport(
   writeAnswer(out, text, "the report");
 }
 
-/** The report in a format. `color` matters to text alone. */
-export function renderReport(report: Report, format: Format, { color }: { readonly color: boolean }): string {
+/** The report in a format. `color` matters to text alone, `all` to Markdown, which else stays within what a comment holds. */
+export function renderReport(
+  report: Report,
+  format: Format,
+  { color, all }: { readonly color: boolean; readonly all?: true },
+): string {
   switch (format) {
     case "text":
       return renderText(report, { color });
     case "markdown":
-      return renderMarkdown(report);
+      return renderMarkdown(report, all);
     case "json":
       return renderJson(report);
     case "html":

@@ -43,6 +43,8 @@ export interface Heading {
   readonly about: string;
   /** Decides colour and the mark in front of each entry. */
   readonly tone: Tone;
+  /** How many entries there are beyond those below; absent where all are shown. */
+  readonly more?: number;
 }
 
 /** People of whom the same is to be said. */
@@ -145,7 +147,7 @@ export function summaryLine(report: Report): string {
 
 /** The same of groups and units: `1 deleted, 2 created`; empty where there are none. */
 export function groupsLine({ groups }: Report): string {
-  return groups.map((section) => `${section.groups.length} ${section.label}`).join(", ");
+  return groups.map(({ groups: some, more = 0, label }) => `${some.length + more} ${label}`).join(", ");
 }
 
 /** Where an entry stands, and what it is unless a person: `eds`, `eds group`. */

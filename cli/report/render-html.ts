@@ -1,3 +1,4 @@
+import { moreText, sizeOf } from "./abridge";
 import {
   type Entry,
   type FieldChange,
@@ -90,12 +91,14 @@ ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><u
 `;
 }
 
-function sectionHtml({ title, about, tone }: Heading, entries: readonly (Entry | GroupEntry)[]): string {
-  const heading = `${escape(title)}<span class="count">${entries.length}</span>`;
-  const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${entries.map((entry) => entryHtml(entry, MARKS[tone])).join("\n")}</ul>`;
+function sectionHtml(heading: Heading, entries: readonly (Entry | GroupEntry)[]): string {
+  const { title, about, tone, more = 0 } = heading;
+  const head = `${escape(title)}<span class="count">${sizeOf(heading, entries)}</span>`;
+  const rest = more > 0 ? `<p class="about">${escape(moreText(more))}</p>` : "";
+  const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${entries.map((entry) => entryHtml(entry, MARKS[tone])).join("\n")}</ul>${rest}`;
   const kind = tone === "note" ? "note-tone" : tone;
-  if (entries.length <= OPEN) return `<section class="${kind}"><h2>${heading}</h2>${body}</section>`;
-  return `<section class="${kind}"><details><summary>${heading}</summary>${body}</details></section>`;
+  if (entries.length <= OPEN) return `<section class="${kind}"><h2>${head}</h2>${body}</section>`;
+  return `<section class="${kind}"><details><summary>${head}</summary>${body}</details></section>`;
 }
 
 function entryHtml(entry: Entry | GroupEntry, mark: string): string {

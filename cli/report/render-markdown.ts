@@ -1,3 +1,4 @@
+import { sizeOf } from "./abridge";
 import {
   changeText,
   type Entry,
@@ -23,8 +24,9 @@ const LINE = 600;
  * The report as Markdown for a comment on a pull request. Everything from outside stands in code spans, in which nothing has
  * an effect: no mention, link, HTML or formula. It begins with a hidden mark by which a workflow finds its own comment.
  * Past {@link COMMENT_LIMIT} it shows fewer people of each section and says how many are left out.
+ * @param whole shows everybody, although no comment holds it
  */
-export function renderMarkdown(report: Report): string {
+export function renderMarkdown(report: Report, whole?: true): string {
   const sections = [
     ...report.sections.map((section) => renderEntries(section, section.people)),
     ...report.groups.map((section) => renderEntries(section, section.groups)),
@@ -32,7 +34,7 @@ export function renderMarkdown(report: Report): string {
   let shown = 0;
   let refused = 1 + Math.max(0, ...sections.map(({ items }) => items.length));
   const all = render(report, sections, refused);
-  if (all.length <= COMMENT_LIMIT) return all;
+  if (whole === true || all.length <= COMMENT_LIMIT) return all;
   while (refused - shown > 1) {
     const middle = Math.floor((shown + refused) / 2);
     if (render(report, sections, middle).length <= COMMENT_LIMIT) shown = middle;
@@ -65,14 +67,17 @@ function render(report: Report, sections: readonly RenderedSection[], limit: num
             .join("\n"),
         ]),
     ...sections.map((section) => renderSection(section, limit)),
-    ...(report.unseen.length === 0 ? [] : [`#### Not seen\n\n${list(report.unseen.map(inline), OPEN)}`]),
+    ...(report.unseen.length === 0
+      ? []
+      : [`#### Not seen\n\n${list(report.unseen.map(inline), OPEN, report.unseen.length)}`]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
 
-function renderSection({ section: { title, about }, items }: RenderedSection, limit: number): string {
-  const heading = `${title}: ${items.length}`;
-  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit)}`;
+function renderSection({ section, items }: RenderedSection, limit: number): string {
+  const { title, about } = section;
+  const heading = `${title}: ${sizeOf(section, items)}`;
+  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit, sizeOf(section, items))}`;
   if (items.length <= OPEN) return `#### ${heading}\n\n${body}`;
   return `<details>\n<summary><b>${heading}</b></summary>\n\n${body}\n\n</details>`;
 }
@@ -91,11 +96,13 @@ function renderEntry(entry: Entry | GroupEntry, mark: string): string {
   ].join("\n  - ");
 }
 
-function list(items: readonly string[], limit: number): string {
+function list(items: readonly string[], limit: number, all: number): string {
   const shown = items.slice(0, limit).map((item) => `- ${item}`);
   return [
     ...shown,
-    ...(items.length > shown.length ? [`- … and ${items.length - shown.length} more, which the full report has`] : []),
+    ...(all > shown.length
+      ? [`- … and ${all - shown.length} more, which the report has as --format html, or as --format text --all`]
+      : []),
   ].join("\n");
 }
 

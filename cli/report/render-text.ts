@@ -1,4 +1,5 @@
 import { createColors } from "picocolors";
+import { moreText, sizeOf } from "./abridge";
 import {
   changeText,
   type Entry,
@@ -57,20 +58,22 @@ function riskLine({ level, text }: Risk, paint: Paint): string {
 }
 
 function sectionLines(
-  { title, about, tone }: Heading,
+  section: Heading,
   entries: readonly (Entry | GroupEntry)[],
   paint: Paint,
   bold: Paint,
   dim: Paint,
 ): readonly string[] {
+  const { title, about, tone, more = 0 } = section;
   const heads = entries.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
-  const columns = Math.max(...heads.map(displayWidth));
-  const heading = `${bold(`${title}: ${entries.length}`)}${about === "" ? "" : `  ${dim(about)}`}`;
+  const columns = heads.reduce((widest, head) => Math.max(widest, displayWidth(head)), 0);
+  const heading = `${bold(`${title}: ${sizeOf(section, entries)}`)}${about === "" ? "" : `  ${dim(about)}`}`;
   return [
     heading,
     ...entries.flatMap((entry, index) =>
       entryLines(entry, `  ${paint(MARKS[tone])} ${padTo(heads[index] ?? "", columns)}`, dim),
     ),
+    ...(more > 0 ? [`  ${moreText(more)}`] : []),
   ];
 }
 

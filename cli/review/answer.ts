@@ -25,6 +25,7 @@ export interface ReviewFlags {
   readonly format: Format;
   readonly out?: string;
   readonly mask?: true;
+  readonly all?: true;
   /** Which flags make the command fail: any, or those of level `high`. */
   readonly failOn?: "risk" | "high";
   readonly policy?: string;

@@ -16,6 +16,7 @@ export function reviewCommand(): Command {
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")
     .option("--mask", "leave personal data out of the report")
+    .option("--all", "show everybody; without it text, Markdown and HTML show the first of many and count the rest")
     .addOption(
       new Option("--fail-on <flags>", "end with code 5 when there are flags: any (risk) or grave ones (high)").choices([
         "risk",

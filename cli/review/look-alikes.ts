@@ -35,30 +35,43 @@ export interface Pair {
 
 /** Each new key with every key it can be taken for, once a pair. Keys that differ by digits alone count as a series. */
 export function confusablePairs(added: readonly string[], all: readonly string[]): readonly Pair[] {
-  const bySkeleton = groupBy(all, skeletons);
-  const bySlip = groupBy(all, slips);
+  const keys = [...new Set(all)];
+  const bySkeleton = groupBy(keys, skeletons);
+  const near = slipsAmong(keys);
   const seen = new Set<string>();
   return added.flatMap((key) => {
     const alike = skeletons(key)
       .flatMap((form) => bySkeleton.get(form) ?? [])
       .map((other): Pair => ({ key, other, kind: "look-alike" }));
-    const near = slips(key).flatMap((slip) =>
-      (bySlip.get(slip) ?? []).map((other): Pair => ({ key, other, kind: "one-character" })),
-    );
-    return [...alike, ...near].filter((pair) => {
+    const slipped = near(key).map((other): Pair => ({ key, other, kind: "one-character" }));
+    return [...alike, ...slipped].filter((pair) => {
+      if (pair.key === pair.other) return false;
       const name = JSON.stringify([pair.key, pair.other].sort());
-      if (pair.key === pair.other || seen.has(name) || (pair.kind === "one-character" && !isSlip(pair.key, pair.other)))
-        return false;
-      seen.add(name);
-      return true;
+      return seen.size !== seen.add(name).size;
     });
   });
 }
 
-/** The key without each of its characters in turn, and itself: keys one slip apart share one of these. */
-function slips(key: string): readonly string[] {
-  const letters = [...key.toLowerCase()];
-  if (letters.length < SHORTEST) return [];
+/**
+ * Finds the keys one slip away from a key. A series (`user_1`, `user_2`) to which no other is near is passed over, so that a
+ * hundred thousand of one series are not compared with each other.
+ */
+function slipsAmong(keys: readonly string[]): (key: string) => readonly string[] {
+  const series = groupBy([...new Set(keys.map(withoutDigits))], slips);
+  const near = new Set([...series.values()].filter(({ length }) => length > 1).flat());
+  const bySlip = groupBy(
+    keys.filter((key) => near.has(withoutDigits(key))),
+    slips,
+  );
+  return (key) =>
+    [...key].length < SHORTEST || !near.has(withoutDigits(key))
+      ? []
+      : slips(key).flatMap((slip) => (bySlip.get(slip) ?? []).filter((other) => isSlip(key, other)));
+}
+
+/** A text without each of its characters in turn, and itself: texts one slip apart share one of these. */
+function slips(text: string): readonly string[] {
+  const letters = [...text.toLowerCase()];
   return [
     ...new Set([
       letters.join(""),
@@ -69,11 +82,11 @@ function slips(key: string): readonly string[] {
 
 /** Whether one character is changed, added, left out or swapped with its neighbour, and not merely a digit counted on. */
 function isSlip(key: string, other: string): boolean {
+  if (withoutDigits(key) === withoutDigits(other)) return false;
   const [longer, shorter] = [[...key.toLowerCase()], [...other.toLowerCase()]].sort(
     (left, right) => right.length - left.length,
   );
   if (longer === undefined || shorter === undefined || longer.length - shorter.length > 1) return false;
-  if (withoutDigits(key) === withoutDigits(other)) return false;
   const start = longer.findIndex((letter, index) => letter !== shorter[index]);
   const [left, right] = [longer.slice(start), shorter.slice(start)];
   if (longer.length > shorter.length) return left.slice(1).join("") === right.join("");

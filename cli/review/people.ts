@@ -53,8 +53,8 @@ export function readPeople(preview: Preview): People {
       movements.push(movement);
   }
   return {
-    movements: movements.map((movement) => withWords(movement, preview)).sort(byName),
-    groups: groups.sort(byName),
+    movements: byName(movements.map((movement) => withWords(movement, preview))),
+    groups: byName(groups),
     names,
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
@@ -77,11 +77,14 @@ function withWords(movement: Movement, { lastDays, endedMemberships }: Preview):
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */
-function byName(left: Movement, right: Movement): number {
-  const [one, other] = [left, right].map(
-    (movement) => `${movement.kind.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
-  );
-  return one === other || one === undefined || other === undefined ? 0 : one < other ? -1 : 1;
+function byName(movements: readonly Movement[]): readonly Movement[] {
+  const named = movements.map((movement) => ({
+    movement,
+    name: `${movement.kind.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
+  }));
+  return named
+    .sort((one, other) => (one.name === other.name ? 0 : one.name < other.name ? -1 : 1))
+    .map(({ movement }) => movement);
 }
 
 function isRead(step: Step): boolean {

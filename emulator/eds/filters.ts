@@ -64,8 +64,12 @@ function candidates({ params, tables }: RpcCall, names: readonly string[]): Sequ
     (scope === undefined || scope.has(user.OrgId)) && (!groupId || user.GroupIdList.includes(groupId));
   const byNumber = (some: EdsUser[]): EdsUser[] => some.filter(inScope).sort((left, right) => left.Id - right.Id);
   if (names.length > 0) return byNumber([...new Set(names)].flatMap((name) => users.get(name) ?? []));
+  if (groupId && scope === undefined) return users.listed(usersByGroup, groupId);
   if (groupId) return byNumber(users.find(usersByGroup, groupId));
-  return scope === undefined ? users.all() : byNumber([...scope].flatMap((orgId) => users.find(usersByOrg, orgId)));
+  if (scope === undefined) return users.all();
+  const [orgId, ...below] = scope;
+  if (orgId !== undefined && below.length === 0) return users.listed(usersByOrg, orgId);
+  return byNumber([...scope].flatMap((id) => users.find(usersByOrg, id)));
 }
 
 function exclusion(names: readonly string[]): Test[] {

@@ -1,12 +1,13 @@
 import { invalid, missing, RpcError } from "../alibaba/errors";
 import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { select } from "../paging";
 import { isListed } from "../service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { changeAll } from "./change-users";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
-import { edsTables, isVisible, usersByGroup, type EdsGroup } from "./records";
+import { edsTables, isVisible, usersByGroup, type EdsGroup, type EdsUser } from "./records";
 import { nickName } from "./views";
 
 function existing(tables: Tables, groupId: string): EdsGroup {
@@ -54,12 +55,19 @@ export const describeGroupUser: RpcAction = {
   run({ params, tables, context }) {
     const { GroupId } = existing(tables, params.requiredText("GroupId"));
     const filter = params.text("Filter");
-    const matches = filter ? fuzzy(filter) : () => true;
-    const members = edsTables
-      .users(tables)
-      .find(usersByGroup, GroupId)
-      .filter((user) => isVisible(user, context) && (matches(user.EndUserId) || matches(user.Email)));
-    const page = tokenPage(params, members, { position: (user) => user.Id, maximum: 500, otherwise: 100 });
+    const tests: ((user: EdsUser) => boolean)[] = [];
+    if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+    if (filter) {
+      const matches = fuzzy(filter);
+      tests.push((user) => matches(user.EndUserId) || matches(user.Email));
+    }
+    const members = select(edsTables.users(tables).listed(usersByGroup, GroupId), tests);
+    const page = tokenPage(params, members, {
+      position: (user) => user.Id,
+      sorted: true,
+      maximum: 500,
+      otherwise: 100,
+    });
     const users = page.items.map((user) => ({
       EndUserId: user.EndUserId,
       Email: user.Email,

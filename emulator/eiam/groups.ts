@@ -1,4 +1,5 @@
 import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { select } from "../paging";
 import { isListed } from "../service";
 import { duplicated, importedMembership, notFound } from "./errors";
 import { isVisible, page } from "./read-users";
@@ -155,13 +156,15 @@ export const listUsersForGroup: RpcAction = {
     const { params, tables } = call;
     const { GroupId } = groupOf(call);
     const ids = params.limitedList("UserIds", 100);
-    const members = eiamTables
-      .users(tables)
-      .find(usersByGroup, GroupId)
-      .filter((user) => isVisible(user, call) && (ids.length === 0 || ids.includes(user.UserId)));
-    const { shown, more } = page(params, members, (user) => user.Number);
+    const members = eiamTables.users(tables).listed(usersByGroup, GroupId);
+    const tests = [
+      ...(call.context.visibilityDelayMs > 0 ? [(user: EiamUser) => isVisible(user, call)] : []),
+      ...(ids.length > 0 ? [(user: EiamUser) => ids.includes(user.UserId)] : []),
+    ];
+    const found = select(members, tests);
+    const { shown, more } = page(params, found, (user) => user.Number, true);
     const Users = shown.map((user) => ({ UserId: user.UserId, ...relation(user, GroupId) }));
-    return { TotalCount: members.length, Users, ...more };
+    return { TotalCount: found.length, Users, ...more };
   },
 };
 

@@ -83,14 +83,15 @@ const EXACT_FILTERS = [
   "Status",
 ] as const;
 
-function filters(call: RpcCall): ((user: EiamUser) => boolean)[] {
+/** @param unit the unit whose users are filtered, where they are known to be in it */
+function filters(call: RpcCall, unit: string | undefined): ((user: EiamUser) => boolean)[] {
   const { params, context } = call;
   const tests = EXACT_FILTERS.flatMap((name) => {
     const value = params.text(name);
     return value ? [(user: EiamUser) => user[name] === value] : [];
   });
-  const unit = params.text("OrganizationalUnitId");
-  if (unit) tests.push((user) => user.OrganizationalUnitIds.includes(unit));
+  const wanted = params.text("OrganizationalUnitId");
+  if (wanted && wanted !== unit) tests.push((user) => user.OrganizationalUnitIds.includes(wanted));
   const usernameStart = params.text("UsernameStartsWith");
   if (usernameStart) tests.push((user) => user.Username.startsWith(usernameStart));
   const displayNameStart = params.text("DisplayNameStartsWith");
@@ -100,7 +101,27 @@ function filters(call: RpcCall): ((user: EiamUser) => boolean)[] {
 }
 
 /** Users of the instance among whom the filters choose, by number: found by an index where one of the filters has one. */
-function candidates({ params, tables }: RpcCall, instanceId: string): Sequence<EiamUser> {
+interface Candidates {
+  readonly users: Sequence<EiamUser>;
+  /** The unit that all of them are in; absent where they were found otherwise. */
+  readonly unit?: string;
+}
+
+function candidates(call: RpcCall, instanceId: string): Candidates {
+  const { params, tables } = call;
+  const unit = params.text("OrganizationalUnitId");
+  const few = named(call, instanceId);
+  if (few !== undefined) return { users: few };
+  const users = eiamTables.users(tables);
+  const isOnly = eiamTables.instances(tables).size === 1;
+  const own = (some: Sequence<EiamUser>): Sequence<EiamUser> =>
+    isOnly ? some : select(some, [(user) => user.InstanceId === instanceId]);
+  // Users come in the order of their creation, in which numbers rise.
+  return unit ? { users: own(users.listed(usersByUnit, unit)), unit } : { users: own(users.all()) };
+}
+
+/** The few users that a filter by ids, address or start of the name leaves. */
+function named({ params, tables }: RpcCall, instanceId: string): Sequence<EiamUser> | undefined {
   const users = eiamTables.users(tables);
   const byNumber = (some: readonly EiamUser[]): EiamUser[] =>
     some.filter((user) => user.InstanceId === instanceId).sort((left, right) => left.Number - right.Number);
@@ -110,9 +131,7 @@ function candidates({ params, tables }: RpcCall, instanceId: string): Sequence<E
   if (email) return byNumber(users.find(usersByEmail, email));
   const usernameStart = params.text("UsernameStartsWith");
   if (usernameStart) return byNumber(users.findStart(usersByName, usernameStart));
-  const unit = params.text("OrganizationalUnitId");
-  if (unit) return byNumber(users.find(usersByUnit, unit));
-  return eiamTables.instances(tables).size === 1 ? users.all() : byNumber([...users.values()]);
+  return undefined;
 }
 
 /** Cuts a page by number (PageNumber, PageSize) or, when MaxResults or NextToken is given, by token. */
@@ -135,7 +154,8 @@ export function page<T>(
 export const listUsers: RpcAction = {
   writes: false,
   run(call) {
-    const selected = select(candidates(call, instanceOf(call).InstanceId), filters(call));
+    const { users, unit } = candidates(call, instanceOf(call).InstanceId);
+    const selected = select(users, filters(call, unit));
     const { shown, more } = page(call.params, selected, (user) => user.Number, true);
     return { TotalCount: selected.length, Users: shown.map(scalars), ...more };
   },

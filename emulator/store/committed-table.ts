@@ -1,5 +1,5 @@
 import { IndexEntries } from "./index-entries";
-import type { Index, StoredRecord } from "./tables";
+import type { Index, Sequence, StoredRecord } from "./tables";
 
 /** One table as the journal has it, with its indexes. A Map keeps the order of insertion, also when a record is replaced. */
 export class CommittedTable<T extends StoredRecord> {
@@ -36,7 +36,7 @@ export class CommittedTable<T extends StoredRecord> {
     if (before === undefined) this.#order?.push(key);
     this.#records.set(key, record);
     for (const [index, entries] of this.#indexes)
-      replace(entries, key, before === undefined ? [] : index.keysOf(before), index.keysOf(record));
+      replace(entries, key, before && index.keysOf(before), index.keysOf(record));
   }
 
   delete(key: string): void {
@@ -47,19 +47,37 @@ export class CommittedTable<T extends StoredRecord> {
     for (const [index, entries] of this.#indexes) replace(entries, key, index.keysOf(before), []);
   }
 
+  /** Records under a key of an index, by position. */
+  listed(index: Index<T>, under: string): Sequence<T> {
+    const keys = this.index(index).listed(under, this.#records.keys());
+    return {
+      length: keys.length,
+      at: (position) => {
+        const key = keys[position];
+        return key === undefined ? undefined : this.#records.get(key);
+      },
+    };
+  }
+
   /** What an index knows, which is built here at its first use. */
   index(index: Index<T>): IndexEntries {
     let entries = this.#indexes.get(index);
     if (entries === undefined) {
       entries = new IndexEntries();
-      for (const [key, record] of this.#records) replace(entries, key, [], index.keysOf(record));
+      for (const [key, record] of this.#records) replace(entries, key, undefined, index.keysOf(record));
       this.#indexes.set(index, entries);
     }
     return entries;
   }
 }
 
-function replace(entries: IndexEntries, record: string, before: readonly string[], after: readonly string[]): void {
-  for (const key of before) if (!after.includes(key)) entries.remove(key, record);
-  for (const key of after) entries.add(key, record);
+/** @param before the record's former keys; absent for one that the table has just got */
+function replace(
+  entries: IndexEntries,
+  record: string,
+  before: readonly string[] | undefined,
+  after: readonly string[],
+): void {
+  for (const key of before ?? []) if (!after.includes(key)) entries.remove(key, record);
+  for (const key of after) entries.add(key, record, before === undefined);
 }

@@ -5,11 +5,17 @@ export class IndexEntries {
   readonly #records = new Map<string, Set<string>>();
   /** Keys in ascending order; kept from the first search by start on. */
   #sorted: string[] | undefined;
+  /** Records under a key in the order of the table; kept from the first list of that key on. */
+  readonly #listed = new Map<string, string[]>();
 
-  add(key: string, record: string): void {
+  /** @param isLast whether the table has just got this record, so that every other one comes before it */
+  add(key: string, record: string, isLast: boolean): void {
     const records = this.#records.get(key);
     if (records !== undefined) {
+      if (records.has(record)) return;
       records.add(record);
+      if (isLast) this.#listed.get(key)?.push(record);
+      else this.#listed.delete(key);
       return;
     }
     this.#records.set(key, new Set([record]));
@@ -18,7 +24,9 @@ export class IndexEntries {
 
   remove(key: string, record: string): void {
     const records = this.#records.get(key);
-    if (records === undefined || !records.delete(record) || records.size > 0) return;
+    if (records === undefined || !records.delete(record)) return;
+    this.#listed.delete(key);
+    if (records.size > 0) return;
     this.#records.delete(key);
     this.#sorted?.splice(firstFrom(this.#sorted, key), 1);
   }
@@ -26,6 +34,19 @@ export class IndexEntries {
   /** Keys of the records under `key`. */
   under(key: string): ReadonlySet<string> {
     return this.#records.get(key) ?? NONE;
+  }
+
+  /**
+   * Keys of the records under `key` in the order of the table.
+   * @param all keys of all records in that order
+   */
+  listed(key: string, all: Iterable<string>): readonly string[] {
+    const known = this.#listed.get(key);
+    if (known !== undefined) return known;
+    const records = this.under(key);
+    const listed = [...all].filter((record) => records.has(record));
+    if (listed.length > 0) this.#listed.set(key, listed);
+    return listed;
   }
 
   /** Keys of the records under every key that starts so. */

@@ -27,6 +27,8 @@ export interface Table<T extends StoredRecord> {
   find(index: Index<T>, key: string): T[];
   /** Records under a key of an index that starts so, in no promised order. */
   findStart(index: Index<T>, start: string): T[];
+  /** The same in the order of the table, so that a page of a list costs what the page holds. */
+  listed(index: Index<T>, key: string): Sequence<T>;
   count(index: Index<T>, key: string): number;
   readonly size: number;
 }

@@ -49,6 +49,12 @@ export class TransactionTable<T extends StoredRecord> implements Table<T> {
     return this.#found(index, this.committed.index(index).underStart(start), (own) => own.startsWith(start));
   }
 
+  listed(index: Index<T>, key: string): Sequence<T> {
+    return this.pending.size > 0
+      ? [...this.values()].filter((record) => index.keysOf(record).includes(key))
+      : this.committed.listed(index, key);
+  }
+
   count(index: Index<T>, key: string): number {
     return this.pending.size > 0 ? this.find(index, key).length : this.committed.index(index).under(key).size;
   }

@@ -1,7 +1,8 @@
+import { pageOf, select } from "../paging";
 import type { Operation } from "./call";
 import { invalid, userMissing } from "./errors";
 import { existingGroup } from "./groups";
-import { isVisible, userTable, usersByGroup } from "./records";
+import { isVisible, type StoredUser, userTable, usersByGroup } from "./records";
 import { choice, count, ids } from "./rules";
 import { memberFilters } from "./user-filters";
 import { memberItem } from "./views";
@@ -12,13 +13,10 @@ export const listGroupUsers: Operation = ({ path, query, context }) => {
   const limit = count(query, "limit", 0, 2000) || 2000;
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const filters = memberFilters(query);
-  const members = userTable(context.tables)
-    .find(usersByGroup, group.id)
-    .filter((user) => isVisible(user, context) && filters.every((matches) => matches(user, context)));
-  return {
-    status: 200,
-    body: { total_count: members.length, users: members.slice(offset, offset + limit).map(memberItem) },
-  };
+  const tests = filters.map((matches) => (user: StoredUser) => matches(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  const members = select(userTable(context.tables).listed(usersByGroup, group.id), tests);
+  return { status: 200, body: { total_count: members.length, users: pageOf(members, offset, limit).map(memberItem) } };
 };
 
 /** "Performing an Operation on a User Group": 204, adds or removes 1-50 users; adding a member or removing a stranger changes nothing. */

@@ -47,6 +47,8 @@ export interface ListingSource<T extends Observed = Observed> {
   readonly perCall: number;
   /** Where pages start is a number that grows by one with each, so that several can be fetched at once. */
   readonly numbered?: true;
+  /** What users are asked for by, where it is not their id. */
+  nameOf?(user: T): string;
   now(): number;
 }
 
@@ -113,8 +115,9 @@ export class SharedListing<T extends Observed = Observed> {
     try {
       do {
         for (const user of await this.fetchPages()) {
-          for (const { resolve } of this.readers.get(user.ref.id) ?? []) resolve(user);
-          this.readers.delete(user.ref.id);
+          const name = this.nameOf(user);
+          for (const { resolve } of this.readers.get(name) ?? []) resolve(user);
+          this.readers.delete(name);
         }
       } while (this.readers.size > 0 && this.shouldList());
       this.settle(({ resolve }) => resolve(undefined));
@@ -129,6 +132,10 @@ export class SharedListing<T extends Observed = Observed> {
     const unseen = [...this.readers.values()].flat();
     this.readers = new Map();
     unseen.forEach(answer);
+  }
+
+  private nameOf(user: T): string {
+    return this.source.nameOf?.(user) ?? user.ref.id;
   }
 
   private isFresh(): boolean {
@@ -158,8 +165,8 @@ export class SharedListing<T extends Observed = Observed> {
       this.lookUps = 0;
     }
     const pages = await Promise.all(this.starts(from).map((start) => this.source.page(start)));
-    const shown = pages.flatMap(({ users }) => users).filter(({ ref }) => !this.changed.has(ref.id));
-    for (const user of shown) this.users.set(user.ref.id, user);
+    const shown = pages.flatMap(({ users }) => users).filter((user) => !this.changed.has(this.nameOf(user)));
+    for (const user of shown) this.users.set(this.nameOf(user), user);
     // Each page counts anew: a listing of hundreds of pages takes longer than it stays fresh.
     this.fetchedAt = this.source.now();
     const last = pages.find(({ next }) => next === undefined) ?? pages.at(-1);

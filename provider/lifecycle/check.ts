@@ -123,6 +123,21 @@ export function checkDeclaration(
   isNew: boolean,
   secret?: ReadonlySet<string>,
 ): readonly Violation[] {
+  if (inOrder.get(user) === kind) return [];
+  const violations = declarationViolations(kind, user, isNew, secret);
+  if (isNew && violations.length === 0) inOrder.set(user, kind);
+  return violations;
+}
+
+/** Declarations in which the rules of creations, and so all others, found nothing wrong: a set checks its members and then creates them. */
+const inOrder = new WeakMap<Fields, Kind>();
+
+function declarationViolations(
+  kind: Kind,
+  user: Fields,
+  isNew: boolean,
+  secret: ReadonlySet<string> | undefined,
+): readonly Violation[] {
   const violations = validateUser(kind, user, isNew, secret);
   if (user["onDelete"] !== "disable" || "set" in kind.disable) return violations;
   if (violations.some(({ field }) => field === "onDelete")) return violations;

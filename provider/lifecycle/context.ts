@@ -3,6 +3,7 @@ import type { Kind } from "../model/kind";
 import type { KindCalls } from "../model/kind-calls";
 import type { Fields } from "../model/values";
 import type { Claims } from "./claims";
+import type { Crowd } from "./crowd";
 import type { Diary } from "./diary";
 import type { Rally } from "./rally";
 import type { SecretFields } from "./secret-fields";
@@ -20,6 +21,8 @@ export interface Context {
   readonly claims: Claims;
   /** Where people who are changed together meet before calls that take many; absent for somebody alone. */
   readonly rally?: Rally;
+  /** The people who are created together with this one; absent for somebody alone. */
+  readonly crowd?: Crowd;
   /** Where accounts are named that state may not come to name. */
   readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */
@@ -41,8 +44,7 @@ export function keyOf(context: Pick<Context, "kind">, user: Fields): string {
  */
 export function learnSecrets(context: Context, user: Fields, values: Fields = user): void {
   context.secretFields.learn(user, values);
-  for (const [name, spec] of Object.entries(context.kind.fields)) {
-    const value = values[name];
-    if (spec.secret === true && typeof value === "string") context.service.secrets.learn(value);
+  for (const [name, value] of Object.entries(values)) {
+    if (context.kind.fields[name]?.secret === true && typeof value === "string") context.service.secrets.learn(value);
   }
 }

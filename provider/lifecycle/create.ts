@@ -70,9 +70,15 @@ async function ensure(
 ): Promise<TakenOver> {
   const attempt = { token: context.token() };
   const since = context.service.now();
-  const namesake = context.kind.looksFirst === true ? await lookFirst(context, key, desired) : undefined;
+  const looksFirst = context.kind.looksFirst === true || context.crowd?.isMade(key) === true;
+  const namesake = looksFirst ? await lookFirst(context, key, desired) : undefined;
   if (namesake !== undefined)
-    return takeOver(context, desired, unclaimed(context, namesake), { failure: taken(key), sentBefore: false, since });
+    return takeOver(context, desired, unclaimed(context, namesake), {
+      failure: taken(key),
+      sentBefore: false,
+      since,
+      generated,
+    });
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
@@ -109,9 +115,9 @@ async function ensure(
   }
 }
 
-async function lookFirst({ calls }: Context, key: string, desired: Fields): Promise<Observed | undefined> {
+async function lookFirst({ calls, crowd }: Context, key: string, desired: Fields): Promise<Observed | undefined> {
   try {
-    return await calls.find(key, desired);
+    return await calls.find(key, desired, crowd?.sweep);
   } catch (error) {
     throw asRollcallError(error).about(key);
   }
@@ -195,7 +201,7 @@ function afterCreation(context: Context, desired: Fields, observed: Observed | u
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
   const found =
-    (await context.calls.find(key, desired)) ??
+    (await context.calls.find(key, desired, context.crowd?.sweep)) ??
     (await spelledOtherwise(context, key, desired)) ??
     (await untilVisible(context.service, () => context.calls.find(key, desired)));
   if (found !== undefined) return found;

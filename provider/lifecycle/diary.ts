@@ -26,12 +26,15 @@ export interface DiaryEntry {
  */
 export interface Diary {
   /**
-   * Written before the call that it is about is sent, so that a kill at any moment finds it.
+   * Written before the call that it is about is sent, so that a kill at any moment finds it: at the latest when the code that
+   * notes it first waits for something.
    * @param hidden whether the program marks the natural key as secret; a diary that was told so once keeps it so
    */
   note(entry: Omit<DiaryEntry, "at">, hidden?: boolean): void;
   /** Whether a run of the last day began to create this account, or created it, and nothing says that state came to know of it. */
   left(directory: string, key: string): boolean;
+  /** The same where the run knew that the account was there. */
+  made(directory: string, key: string): boolean;
 }
 
 /** What an entry says of a kind. */
@@ -40,23 +43,47 @@ export function noted({ directory, token }: Kind): Pick<DiaryEntry, "directory" 
 }
 
 /** Where nothing is created: the commands that only read. */
-export const NO_DIARY: Diary = { note: () => undefined, left: () => false };
+export const NO_DIARY: Diary = { note: () => undefined, left: () => false, made: () => false };
 
 /** Accounts that may be there, the latest entry of each. Whether state holds them is for the reader to see. */
-export function openEntries(entries: Iterable<DiaryEntry>): readonly DiaryEntry[] {
-  const open = new Map<string, DiaryEntry>();
-  for (const entry of entries) {
-    const { directory, kind = "User", key, id } = entry;
+export class OpenEntries {
+  /** By directory, kind and name, and below that by id: several accounts may have had one name. */
+  private readonly accounts = new Map<string, Map<string, DiaryEntry>>();
+
+  add(entry: DiaryEntry): void {
+    const name = nameOf(entry.directory, entry.key, entry.kind);
+    const known = this.accounts.get(name) ?? new Map<string, DiaryEntry>();
     // Before the answer there is no id, and any answer settles that.
-    open.delete(JSON.stringify([directory, kind, key]));
-    const account = JSON.stringify(id === undefined ? [directory, kind, key] : [directory, kind, key, id]);
-    if (entry.deed === "settled") open.delete(account);
-    else open.set(account, entry);
+    known.delete("");
+    if (entry.deed === "settled") known.delete(entry.id ?? "");
+    else known.set(entry.id ?? "", entry);
+    if (known.size === 0) this.accounts.delete(name);
+    else this.accounts.set(name, known);
   }
-  return [...open.values()];
+
+  /** The users of this name. */
+  named(directory: string, key: string): readonly DiaryEntry[] {
+    return [...(this.accounts.get(nameOf(directory, key))?.values() ?? [])];
+  }
+
+  all(): readonly DiaryEntry[] {
+    return [...this.accounts.values()].flatMap((known) => [...known.values()]);
+  }
 }
 
-const DIGEST = "sha256:";
+function nameOf(directory: string, key: string, kind = "User"): string {
+  return JSON.stringify([directory, kind, key]);
+}
+
+/** The accounts that a whole diary leaves open. */
+export function openEntries(entries: Iterable<DiaryEntry>): readonly DiaryEntry[] {
+  const open = new OpenEntries();
+  for (const entry of entries) open.add(entry);
+  return open.all();
+}
+
+/** What a digest begins with. */
+export const DIGEST = "sha256:";
 
 /** What stands in a diary for a name or id that must not: enough to know it again, not to read it. */
 export function digestOf(directory: string, name: string): string {

@@ -95,10 +95,8 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     else if (mayBeOlder(observed, encounter.since))
       tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
     const undated = own && observed.createdAt === undefined;
-    if (undated)
-      context.say(
-        `${keyOf(context, desired)}: the account was found after a lost answer and is marked as adopted: ${context.kind.directory.title} does not say when it was made, so it may have been there before`,
-      );
+    if (undated && context.crowd === undefined) context.say(describeUndated(context, [keyOf(context, desired)]));
+    if (undated) context.crowd?.undated(keyOf(context, desired));
     return {
       ref: observed.ref,
       observed,
@@ -130,6 +128,18 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
     own: false,
     access,
   };
+}
+
+/** People named in a line before the rest is counted. */
+const NAMES = 10;
+
+/** What is said of accounts that may be older than this run. */
+export function describeUndated({ kind }: Pick<Context, "kind">, keys: readonly string[]): string {
+  const why = `${kind.directory.title} does not say when`;
+  if (keys.length === 1)
+    return `${keys.join("")}: the account was found after a lost answer and is marked as adopted: ${why} it was made, so it may have been there before`;
+  const names = `${keys.slice(0, NAMES).join(", ")}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}`;
+  return `${names}: the accounts were found after a lost answer and are marked as adopted: ${why} they were made, so they may have been there before`;
 }
 
 function without(fields: Fields, name: string | undefined): Fields {

@@ -33,8 +33,11 @@ export interface KindCalls {
    * @throws RollcallError with category `already-exists`, `invalid`, … for this user alone.
    */
   create(user: Fields, attempt: CreateAttempt): Promise<CreatedUser>;
-  /** Looks a user up by natural key, always freshly and exactly; `undefined` when there is none. */
-  find(key: string, user: Fields): Promise<Observed | undefined>;
+  /**
+   * Looks a user up by natural key, always freshly and exactly; `undefined` when there is none.
+   * @param sweep one of many who are there, so that listing the directory pays: the answer may be as old as this run's listing
+   */
+  find(key: string, user: Fields, sweep?: boolean): Promise<Observed | undefined>;
   /** When a user was made, in milliseconds since the epoch, where look-ups do not tell and another call does. */
   createdAt?(ref: UserRef): Promise<number | undefined>;
   /** Reads a user by id; may be answered from a listing shared within the run. `declared`: the fields that matter. */

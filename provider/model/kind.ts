@@ -25,6 +25,8 @@ export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly parentFields: readonly string[];
   /** The service lets several have one name, or tells no id for what it makes: every creation looks for the name first. */
   readonly looksFirst?: true;
+  /** Looks by name share calls, so that looking for many costs little. */
+  readonly findsTogether?: true;
   /** Of a group, the declaration by which the service or another directory decides who is in it. */
   readonly automatic?: Fields;
   readonly rules: readonly Rule[];

@@ -29,6 +29,7 @@ const ALONE = "Write the number alone.";
  * only length and country are judged, because new ranges appear all the time.
  */
 export function readPhone(written: string, region = CHINA): Phone | NoPhone {
+  if (region === CHINA && PLAIN_MOBILE.test(written)) return { region, number: written };
   const typed = readTyped(written, region);
   if ("problem" in typed) return typed;
   const digits = typed.groups.join("");
@@ -66,6 +67,12 @@ export function phoneRemedy(value: unknown): string {
   const problem = typeof value === "string" ? phoneProblem(value) : undefined;
   return problem === undefined ? HOW : `It ${problem}`;
 }
+
+/**
+ * A mainland mobile number, digits alone: nearly all there are in large files, and nothing in them is left to judge. Not 179, which
+ * may be a carrier's prefix.
+ */
+const PLAIN_MOBILE = /^1(?:[3-689]\d|7[0-8])\d{8}$/;
 
 /** Mainland China's country code. */
 const CHINA = "86";

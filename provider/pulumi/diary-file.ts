@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
-import { type Diary, type DiaryEntry, digestOf, isDigest, openEntries } from "../lifecycle/diary";
+import { type Diary, type DiaryEntry, DIGEST, digestOf, isDigest, OpenEntries, openEntries } from "../lifecycle/diary";
 import { projectFolder } from "../config/project-folder";
 import type { Settings } from "../config/settings";
 
@@ -41,13 +41,18 @@ export function readDiary(file: string): readonly DiaryEntry[] {
 }
 
 /**
- * Appends to a file. A diary that cannot be written stops no run: one line says so.
+ * Appends to a file, notes of one moment together, as those of a set are. A diary that cannot be written stops no run: one line
+ * says so.
  * @param now milliseconds since the epoch
  */
 export class DiaryFile implements Diary {
   private state: "closed" | "open" | "broken" = "closed";
   /** Digests of keys that a program marks as secret. A refresh and a delete are not told what is secret, an earlier run was. */
   private readonly hidden = new Set<string>();
+  /** Noted and not written yet. */
+  private waiting: DiaryEntry[] = [];
+  /** What the file says and this run has noted since; read when somebody asks. */
+  private entries: OpenEntries | undefined;
 
   constructor(
     private readonly file: string,
@@ -57,33 +62,58 @@ export class DiaryFile implements Diary {
 
   note(entry: Omit<DiaryEntry, "at">, hidden = false): void {
     if (this.state === "broken") return;
-    try {
+    this.carefully(() => {
       if (this.state === "closed") this.open();
-      const line = { at: new Date(this.now()).toISOString(), ...this.shown(entry, hidden) };
-      appendFileSync(this.file, `${JSON.stringify(line)}\n`);
+      const noted = { at: new Date(this.now()).toISOString(), ...this.shown(entry, hidden) };
+      this.entries?.add(noted);
+      // Runs before whatever the code that notes this waits for, and so before a call leaves.
+      if (this.waiting.push(noted) === 1) queueMicrotask(() => this.carefully(() => this.write()));
+    });
+  }
+
+  left(directory: string, key: string): boolean {
+    return this.recent(directory, key).some(({ deed }) => deed === "creating" || deed === "has");
+  }
+
+  made(directory: string, key: string): boolean {
+    return this.recent(directory, key).some(({ deed }) => deed === "has");
+  }
+
+  private recent(directory: string, key: string): readonly DiaryEntry[] {
+    const since = new Date(this.now() - RECENT_MS).toISOString();
+    this.entries ??= this.read();
+    const found = [...this.entries.named(directory, key), ...this.entries.named(directory, digestOf(directory, key))];
+    return found.filter(({ at }) => at >= since);
+  }
+
+  private read(): OpenEntries {
+    const open = new OpenEntries();
+    for (const entry of [...readDiary(this.file), ...this.waiting]) open.add(entry);
+    return open;
+  }
+
+  private carefully(work: () => void): void {
+    try {
+      work();
     } catch (error) {
       this.state = "broken";
+      this.waiting = [];
       this.say(
         `the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`,
       );
     }
   }
 
-  left(directory: string, key: string): boolean {
-    const since = new Date(this.now() - RECENT_MS).toISOString();
-    const names = [key, digestOf(directory, key)];
-    return openEntries(readDiary(this.file)).some(
-      (entry) =>
-        entry.directory === directory &&
-        entry.kind === undefined &&
-        names.includes(entry.key) &&
-        entry.at >= since &&
-        (entry.deed === "creating" || entry.deed === "has"),
-    );
+  private write(): void {
+    const lines = this.waiting.map((entry) => `${JSON.stringify(entry)}\n`);
+    this.waiting = [];
+    // By its name each time: another process may have cut the file down since.
+    if (lines.length > 0) appendFileSync(this.file, lines.join(""));
   }
 
   /** The entry without a name that is secret; the id of some directories is that name. */
   private shown(entry: Omit<DiaryEntry, "at">, hidden: boolean): Omit<DiaryEntry, "at"> {
+    if (!hidden && this.hidden.size === 0) return entry;
     const { directory, key, id } = entry;
     const digest = digestOf(directory, key);
     if (hidden) this.hidden.add(digest);
@@ -95,26 +125,31 @@ export class DiaryFile implements Diary {
     mkdirSync(dirname(this.file), { recursive: true });
     // Begins with a new line, for the one before may have been cut off by a kill.
     appendFileSync(this.file, existsSync(this.file) ? "\n" : "", { mode: 0o600 });
-    if (statSync(this.file).size > LONG) this.shorten();
-    for (const { key } of readDiary(this.file)) if (isDigest(key)) this.hidden.add(key);
+    const isLong = statSync(this.file).size > LONG;
+    if (isLong || holdsDigests(this.file)) {
+      const entries = readDiary(this.file);
+      for (const { key } of entries) if (isDigest(key)) this.hidden.add(key);
+      if (isLong) this.shorten(entries);
+    }
     this.state = "open";
   }
 
-  private shorten(): void {
+  /** Where most of it still counts, as after the creation of a hundred thousand, there is little to gain. */
+  private shorten(entries: readonly DiaryEntry[]): void {
+    const open = openEntries(entries);
+    if (open.length > entries.length / 2) return;
     const draft = `${this.file}.${process.pid}.tmp`;
-    writeFileSync(
-      draft,
-      openEntries(readDiary(this.file))
-        .map((entry) => `${JSON.stringify(entry)}\n`)
-        .join(""),
-      { mode: 0o600 },
-    );
+    writeFileSync(draft, open.map((entry) => `${JSON.stringify(entry)}\n`).join(""), { mode: 0o600 });
     renameSync(draft, this.file);
   }
 }
 
 function textOf(file: string): string {
   return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+function holdsDigests(file: string): boolean {
+  return textOf(file).includes(DIGEST);
 }
 
 function json(text: string): unknown {

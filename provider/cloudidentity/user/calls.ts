@@ -4,7 +4,7 @@ import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, text } from "../../model/values";
+import { type Fields, type Observed, text, type UserRef } from "../../model/values";
 import { openRpc, type Parameters, type Rpc } from "../api";
 import { fields } from "./fields";
 import { openMemberships } from "./memberships";
@@ -70,6 +70,21 @@ export function connect(account: Account, service: Service): KindCalls {
     now: () => service.now(),
   });
 
+  const named = (user: Observed): string => user.ref.key.normalize("NFC");
+  // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
+  const findOne = async (name: string): Promise<Observed | undefined> => {
+    for await (const user of users({ UserName: name })) if (named(user) === name.normalize("NFC")) return user;
+    return undefined;
+  };
+  const names = new SharedListing({
+    page: (from) => listPage(rpc, {}, from),
+    byId: findOne,
+    perCall: 1,
+    numbered: true,
+    nameOf: named,
+    now: () => service.now(),
+  });
+
   async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
     for (let from: string | undefined; ;) {
       const { users: found, next } = await listPage(rpc, filter, from);
@@ -79,19 +94,21 @@ export function connect(account: Account, service: Service): KindCalls {
     }
   }
 
+  const forget = ({ id, key }: UserRef): void => {
+    listing.forget(id);
+    names.forget(key.normalize("NFC"));
+  };
+
   return {
     async create(user) {
       await memberships.require(user);
       return observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref;
     },
-    find: async (key, declared) => {
-      // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
-      for await (const user of users({ UserName: key }))
-        if (user.ref.key.normalize("NFC") === key.normalize("NFC"))
-          return declared["groupIds"] === undefined
-            ? user
-            : memberships.complete(user, new Set(Object.keys(declared)), { sweep: false, user: declared });
-      return undefined;
+    find: async (key, declared, sweep = false) => {
+      const user = await (sweep ? names.get(key.normalize("NFC"), true) : findOne(key));
+      return user === undefined || declared["groupIds"] === undefined
+        ? user
+        : memberships.complete(user, new Set(Object.keys(declared)), { sweep, user: declared });
     },
     async read(ref, declared, hint) {
       memberships.note(hint.user, hint.former);
@@ -99,9 +116,9 @@ export function connect(account: Account, service: Service): KindCalls {
       return user === undefined ? undefined : memberships.complete(user, declared, hint);
     },
     note: (user) => memberships.note(user),
-    forget: (ref) => listing.forget(ref.id),
+    forget,
     remove: async (ref) => {
-      listing.forget(ref.id);
+      forget(ref);
       try {
         await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
       } catch (error) {

@@ -133,11 +133,11 @@ export function connect(account: Account, service: Service): KindCalls {
 
   return {
     create: (user) => create(user),
-    find: async (key, user) => {
+    find: async (key, user, sweep = false) => {
       const found = withGroups(await describe({ name: key, channel: channel(user) }), user);
       return found === undefined || user["autoLockTime"] === undefined
         ? found
-        : withLockTime(found, await filterOne(key));
+        : withLockTime(found, await (sweep ? lockTimes.get(key, true) : filterOne(key)));
     },
     read: async (ref, declared, { sweep, user, former }) => {
       const found = withGroups(await listing.get(ref.id, sweep), user, former);

@@ -12,6 +12,7 @@ export const user: KindSpec<typeof fields> = {
   naturalKey: "endUserId",
   idOutput: "endUserId",
   parentFields: [],
+  findsTogether: true,
   rules,
   changeRules,
   disable: {

@@ -84,9 +84,9 @@ export function connect(account: Account, service: Service): KindCalls {
       await memberships.require(instanceOf(user), user);
       return create({ user, attempt });
     },
-    async find(key, user) {
-      const found = await lookUps.byName(instanceOf(user), key);
-      return user["groupIds"] === undefined ? found : whole(found, new Set(["groupIds"]), { sweep: false, user });
+    async find(key, user, sweep = false) {
+      const found = await lookUps.byName(instanceOf(user), key, { sweep, user });
+      return user["groupIds"] === undefined ? found : whole(found, new Set(["groupIds"]), { sweep, user });
     },
     async read(ref, declared, hint) {
       const instance = instanceOf(hint.user);

@@ -7,8 +7,12 @@ import { UnitListing } from "./unit-listing";
 
 /** How users of EIAM are found, each in its instance. */
 export interface LookUps {
-  /** The user with exactly this name, freshly and with every field. */
-  byName(instance: string, username: string): Promise<SeenUser | undefined>;
+  /** The user with exactly this name and every field: freshly, or in a sweep from shared listings where they tell all that is declared. */
+  byName(
+    instance: string,
+    username: string,
+    hint: { readonly sweep: boolean; readonly user: Fields },
+  ): Promise<SeenUser | undefined>;
   /** A user by id, in a refresh from shared listings where they tell all that is declared. */
   byId(
     instance: string,
@@ -51,7 +55,12 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
   };
 
   return {
-    async byName(instance, username) {
+    async byName(instance, username, { sweep, user }) {
+      const unit = user["primaryOrganizationalUnitId"];
+      const listed =
+        sweep && typeof unit === "string" ? await listingOf(instance).namedInOnly(unit, username) : undefined;
+      if (listed !== undefined)
+        return user["customFields"] === undefined ? listed : get({ instance, id: listed.ref.id });
       for await (const { ref } of list(instance, { UsernameStartsWith: username })) {
         if (ref.key === username) return get({ instance, id: ref.id });
       }

@@ -23,6 +23,7 @@ interface Member {
 export class UnitListing {
   private walk: AsyncIterator<void> | undefined;
   private members = new Map<string, Member>();
+  private ids = new Map<string, string>();
   /** Changed by this run since the walk began: a page under way may still show them as they were. */
   private readonly changed = new Set<string>();
   private steppedAt = Number.NEGATIVE_INFINITY;
@@ -39,8 +40,22 @@ export class UnitListing {
 
   /** The user, if it is certain to be in `unit` alone; `undefined` says nothing. */
   async inOnly(unit: string, id: string): Promise<SeenUser | undefined> {
+    await this.walked();
+    return this.only(unit, id);
+  }
+
+  /** The same for a user of that name. */
+  async namedInOnly(unit: string, username: string): Promise<SeenUser | undefined> {
+    await this.walked();
+    return this.only(unit, this.ids.get(username) ?? "");
+  }
+
+  private async walked(): Promise<void> {
     this.asked++;
     await (this.walking ??= this.advance().finally(() => (this.walking = undefined)));
+  }
+
+  private only(unit: string, id: string): SeenUser | undefined {
     const member = this.complete && !this.changed.has(id) ? this.members.get(id) : undefined;
     if (member === undefined || member.units.length !== 1 || member.units[0] !== unit) return undefined;
     return {
@@ -71,6 +86,7 @@ export class UnitListing {
   private restart(): void {
     this.walk = this.steps();
     this.members = new Map();
+    this.ids = new Map();
     this.changed.clear();
     this.steppedAt = this.now();
     this.complete = false;
@@ -104,8 +120,11 @@ export class UnitListing {
         { InstanceId: this.instance, OrganizationalUnitId: unit },
         () => this.asked,
       )) {
-        for (const user of page.map(observe))
-          this.members.set(user.ref.id, { user, units: [...(this.members.get(user.ref.id)?.units ?? []), unit] });
+        for (const user of page.map(observe)) {
+          const { id, key } = user.ref;
+          this.members.set(id, { user, units: [...(this.members.get(id)?.units ?? []), unit] });
+          this.ids.set(key, id);
+        }
         yield;
       }
     }

@@ -2,8 +2,10 @@ import type { RollcallError } from "../../model/error";
 import { uniqueValues } from "../../model/unique-values";
 import type { Context } from "../context";
 import { Rally } from "../rally";
+import { joinersOf } from "./crowd";
 import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
+import { inTurn } from "./in-turn";
 import type { Member, UserSet } from "./members";
 import { createMember, deleteMember, type Outcome } from "./one-member";
 import { listingPays, planSet } from "./plan";
@@ -23,10 +25,12 @@ export interface AppliedSet {
  * @throws RollcallError when nobody could be created; whoever else could not is left out of the state
  */
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
-  const context = { ...alone, rally: new Rally() };
   const members = [...desired.members.values()];
+  const crowd = joinersOf(alone, members);
+  const context = { ...alone, rally: new Rally(), crowd };
   const told = progressOf(context, "created", members.length);
-  const outcomes = await Promise.all(members.map((member) => told(createMember(context, member))));
+  const outcomes = await inTurn(members, (member) => told(createMember(context, member)));
+  crowd.tell(outcomes);
   const applied = settle(desired, outcomes);
   if (applied.failures.length > 0 && applied.state.members.size === 0) {
     const none = `none of the ${applied.failures.length} users of the set could be created`;
@@ -54,7 +58,10 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
     listingPays(plan.changes.length, desired),
   );
   const joined = progressOf(context, "created", plan.creates.length);
-  const created = await Promise.all(plan.creates.map((member) => joined(join(context, member, kept))));
+  const crowd = joinersOf(context, plan.creates);
+  const together = { ...context, crowd };
+  const created = await inTurn(plan.creates, (member) => joined(join(together, member, kept)));
+  crowd.tell(created);
   const same = plan.unchanged.map(({ before, after }): Outcome => ({
     member: { ...before, name: after.name, own: after.own },
     failures: [],

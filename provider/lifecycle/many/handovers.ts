@@ -4,6 +4,7 @@ import { released, type UniqueValue, uniqueValues, without } from "../../model/u
 import { type Context, keyOf } from "../context";
 import { updateUser } from "../update";
 import { attempt, changeMember, createMember, deleteMember, type Outcome } from "./one-member";
+import { inTurn } from "./in-turn";
 import type { Member } from "./members";
 import type { Change } from "./plan";
 import { progressOf } from "./progress";
@@ -78,7 +79,7 @@ export async function changeInOrder(
   );
   let waiting = changes.map((change) => moverOf(context, change, claimed));
   const finish = async (movers: readonly Mover[]): Promise<readonly Outcome[]> => {
-    const done = await Promise.all(movers.map((mover) => told(bring(context, mover, kept, sweep))));
+    const done = await inTurn(movers, (mover) => told(bring(context, mover, kept, sweep)));
     movers.forEach(({ gives }, index) => kept.note(done.slice(index, index + 1), gives));
     const finished = new Set(movers);
     waiting = waiting.filter((mover) => !finished.has(mover));

@@ -37,10 +37,25 @@ export function setOf(kind: Kind, properties: Readonly<Record<string, unknown>>)
 
 /** A set of what is declared for everybody and of what each member declares. */
 export function newSet(kind: Kind, shared: Fields, members: Iterable<readonly [string, Fields]>): UserSet {
+  const common = JSON.stringify(shared);
   const named = [...members].map(
-    ([name, own]) => [name, { name, own, fields: { ...inherited(kind, shared, name), ...own } }] as const,
+    ([name, own]) => [name, { name, own, fields: fieldsOf(kind, shared, common, name, own) }] as const,
   );
   return { shared, members: new Map(named) };
+}
+
+/** All that holds for members, by what they declare: texts of the same words are one object, and so is what follows from it. */
+const whole = new WeakMap<
+  Fields,
+  { readonly kind: Kind; readonly common: string; readonly name: string; readonly fields: Fields }
+>();
+
+function fieldsOf(kind: Kind, shared: Fields, common: string, name: string, own: Fields): Fields {
+  const known = whole.get(own);
+  if (known?.kind === kind && known.common === common && known.name === name) return known.fields;
+  const fields = { ...inherited(kind, shared, name), ...own };
+  whole.set(own, { kind, common, name, fields });
+  return fields;
 }
 
 /** What a member of this name need not declare itself. */

@@ -12,6 +12,7 @@ export const user: KindSpec<typeof fields> = {
   idOutput: "userId",
   computed: { locked: "Whether the service has locked the account, as after failed logins." },
   parentFields: [],
+  findsTogether: true,
   rules,
   changeRules,
   disable: { set: { disabled: true } },

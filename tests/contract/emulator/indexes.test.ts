@@ -28,6 +28,10 @@ function expectInStep(table: Table<Person>): void {
     expect(sorted(table.find(byName, word))).toEqual(sorted(all.filter(({ name }) => name === word)));
     expect(sorted(table.find(byGroup, word))).toEqual(sorted(all.filter(({ groups }) => groups.includes(word))));
     expect(sorted(table.findStart(byName, word))).toEqual(sorted(all.filter(({ name }) => name.startsWith(word))));
+    const listed = table.listed(byGroup, word);
+    expect(Array.from({ length: listed.length }, (_, position) => listed.at(position))).toEqual(
+      all.filter(({ groups }) => groups.includes(word)),
+    );
     expect(table.count(byGroup, word)).toBe(all.filter(({ groups }) => groups.includes(word)).length);
   }
   const sequence = table.all();
@@ -124,7 +128,9 @@ describe("no call looks at all users", () => {
         TotalCount: 51,
         Users: { length: 10, 0: { Username: "user20" } },
       });
-      expect(await list({ OrganizationalUnitId: PrimaryOrganizationalUnitId, PageSize: 1 })).toMatchObject({ TotalCount: 51 });
+      const unit = { OrganizationalUnitId: PrimaryOrganizationalUnitId };
+      expect(await list({ ...unit, PageSize: 1 })).toMatchObject({ TotalCount: 51 });
+      expect(await list({ ...unit, PageNumber: 6, PageSize: 10 })).toMatchObject({ Users: [{ Username: "userx" }] });
     };
     expect(await walked(calls, 50)).toBe(0);
   });

@@ -6,7 +6,7 @@ import type { Directory } from "../../../provider/model/directory";
 import type { DynamicProvider, OpenSession } from "../../../provider/pulumi/contract";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
-import type { DiaryEntry } from "../../../provider/lifecycle/diary";
+import { type DiaryEntry, OpenEntries } from "../../../provider/lifecycle/diary";
 import type { Draw } from "./draw";
 import { type Form, single } from "./form";
 import type { InProcessCloud } from "./in-process-cloud";
@@ -56,6 +56,10 @@ export async function startProvider({
     own: cloud.settings,
     timeoutMs: TIMEOUT_MS,
   };
+  const earlier = new OpenEntries();
+  for (const entry of diary) earlier.add(entry);
+  const made = (name: string, key: string): boolean => earlier.named(name, key).some(({ deed }) => deed === "has");
+  const left = (name: string, key: string): boolean => earlier.named(name, key).some(({ deed }) => deed !== "unseen");
   const open: OpenSession = async () => {
     const secrets = newSecrets();
     secrets.learn(accessKeySecret);
@@ -79,7 +83,7 @@ export async function startProvider({
       calls: directory.kinds.User.connect(account, service),
       followers: new Map(),
       claims: new Claims(),
-      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left: () => false },
+      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left, made },
       secretFields: new SecretFields(directory.kinds.User, secrets),
       say: cleanly,
       random: (below) => Math.floor(draw.random() * below),

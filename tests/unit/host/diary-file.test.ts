@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diaryFile, DiaryFile, readDiary } from "../../../provider/pulumi/diary-file";
@@ -10,6 +10,9 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-diary-"))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const NOW = Date.UTC(2027, 0, 1);
+
+/** Notes are written before whoever notes them has waited for anything. */
+const written = (): Promise<void> => Promise.resolve();
 const settings = (environment: Readonly<Record<string, string>>): Settings => new Settings({ config: () => undefined, environment });
 
 describe("the diary's file", () => {
@@ -20,19 +23,21 @@ describe("the diary's file", () => {
     expect(diaryFile(settings({ ROLLCALL_DIARY: "off" }), folder)).toBeUndefined();
   });
 
-  test("keeps what several processes note, and passes over a line that a kill cut off", () => {
+  test("keeps what several processes note, and passes over a line that a kill cut off", async () => {
     const file = join(folder, "made", "diary.jsonl");
     new DiaryFile(
       file,
       () => NOW,
       () => undefined,
     ).note({ directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" });
+    await written();
     writeFileSync(file, `${readFileSync(file, "utf8")}{"at":"2027-01-01T00:00:00.000Z","direc`);
     new DiaryFile(
       file,
       () => NOW,
       () => undefined,
     ).note({ directory: "eds", key: "bob", id: "bob", deed: "has" });
+    await written();
     expect(readDiary(file)).toEqual([
       { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "o'brien\n漢字 🙂", deed: "creating" },
       { at: "2027-01-01T00:00:00.000Z", directory: "eds", key: "bob", id: "bob", deed: "has" },
@@ -40,7 +45,7 @@ describe("the diary's file", () => {
     expect(readDiary(join(folder, "none"))).toEqual([]);
   });
 
-  test("tells whom a run of the last day began and nobody finished, but not whom one settled or an older run made", () => {
+  test("tells whom a run of the last day began and nobody finished, but not whom one settled or an older run made", async () => {
     const file = join(folder, "diary.jsonl");
     const at = (now: number): DiaryFile =>
       new DiaryFile(
@@ -56,12 +61,26 @@ describe("the diary's file", () => {
     killed.note({ directory: "eds", key: "secret", id: "secret", deed: "has" }, true);
     killed.note({ directory: "eds", key: "gone", id: "gone", deed: "has" });
     killed.note({ directory: "eds", key: "gone", id: "gone", deed: "settled" });
+    await written();
     const left = (key: string): boolean => at(NOW).left("eds", key);
     expect(["begun", "made", "secret", "gone", "old", "nobody"].map(left)).toEqual([true, true, true, false, false, false]);
+    expect(["begun", "made", "secret", "gone", "old", "nobody"].map((key) => at(NOW).made("eds", key))).toEqual([
+      false,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
     expect(at(NOW).left("eiam", "made")).toBe(false);
+    const both = at(NOW);
+    expect(both.left("eds", "gone")).toBe(false);
+    both.note({ directory: "eds", key: "gone", deed: "creating" });
+    both.note({ directory: "eds", key: "begun", id: "begun", deed: "settled" });
+    expect(["gone", "begun"].map((key) => both.left("eds", key))).toEqual([true, false]);
   });
 
-  test("holds only the digest of a name that the program marks as secret, also in runs that are not told so", () => {
+  test("holds only the digest of a name that the program marks as secret, also in runs that are not told so", async () => {
     const file = join(folder, "diary.jsonl");
     const later = (): DiaryFile =>
       new DiaryFile(
@@ -73,8 +92,10 @@ describe("the diary's file", () => {
     first.note({ directory: "eds", key: "canary-name", deed: "creating" }, true);
     first.note({ directory: "eds", key: "canary-name", id: "canary-name", deed: "has" }, true);
     first.note({ directory: "eds", key: "alice", deed: "creating" });
+    await written();
     const refresh = later();
     refresh.note({ directory: "eds", key: "canary-name", id: "canary-name", deed: "unseen" });
+    await written();
     expect(readFileSync(file, "utf8")).not.toContain("canary");
     const hidden = digestOf("eds", "canary-name");
     expect(openEntries(readDiary(file)).map(({ key, id, deed }) => [key, id, deed])).toEqual([
@@ -82,10 +103,11 @@ describe("the diary's file", () => {
       ["alice", undefined, "creating"],
     ]);
     later().note({ directory: "eds", key: "canary-name", id: "canary-name", deed: "settled" });
+    await written();
     expect(openEntries(readDiary(file)).map(({ key }) => key)).toEqual(["alice"]);
   });
 
-  test("is cut down to accounts that may still be there once it is long", () => {
+  test("is cut down to accounts that may still be there once it is long", async () => {
     const file = join(folder, "diary.jsonl");
     const line = (key: string, deed: string): string =>
       `${JSON.stringify({ at: "2027-01-01T00:00:00.000Z", directory: "eds", key, id: key, deed })}\n`;
@@ -98,10 +120,47 @@ describe("the diary's file", () => {
       () => NOW,
       () => undefined,
     ).note({ directory: "eds", key: "new", deed: "creating" });
+    await written();
     expect(readDiary(file).map(({ key }) => key)).toEqual(["stays", "new"]);
   });
 
-  test("that cannot be written stops nobody, and one line says so", () => {
+  test("stays as it is while most of it still counts: a long one is not written anew by every run", async () => {
+    const file = join(folder, "diary.jsonl");
+    const line = (key: string): string =>
+      `${JSON.stringify({ at: "2027-01-01T00:00:00.000Z", directory: "eds", key, id: key, deed: "has" })}\n`;
+    writeFileSync(file, Array.from({ length: 45_000 }, (_, n) => line(`stays${n}`)).join(""));
+    const { ino } = statSync(file);
+    const diary = new DiaryFile(
+      file,
+      () => NOW,
+      () => undefined,
+    );
+    diary.note({ directory: "eds", key: "new", deed: "creating" });
+    await written();
+    expect(statSync(file).ino).toBe(ino);
+    expect(diary.left("eds", "stays44999")).toBe(true);
+    expect(readDiary(file).at(-1)?.key).toBe("new");
+  });
+
+  test("notes of one moment are one write, before whoever noted them waits for anything", async () => {
+    const file = join(folder, "diary.jsonl");
+    const diary = new DiaryFile(
+      file,
+      () => NOW,
+      () => undefined,
+    );
+    const create = async (key: string): Promise<readonly string[]> => {
+      diary.note({ directory: "eds", key, deed: "creating" });
+      await Promise.resolve();
+      return readDiary(file).map((entry) => entry.key);
+    };
+    expect(await Promise.all(["alice", "bob"].map(create))).toEqual([
+      ["alice", "bob"],
+      ["alice", "bob"],
+    ]);
+  });
+
+  test("that cannot be written stops nobody, and one line says so", async () => {
     writeFileSync(join(folder, "taken"), "");
     const said: string[] = [];
     const diary = new DiaryFile(
@@ -110,6 +169,7 @@ describe("the diary's file", () => {
       (line) => said.push(line),
     );
     for (const key of ["alice", "bob"]) diary.note({ directory: "eds", key, deed: "creating" });
+    await written();
     expect(said).toHaveLength(1);
     expect(said[0]).toContain("cannot be written");
     expect(existsSync(join(folder, "taken", "diary.jsonl"))).toBe(false);

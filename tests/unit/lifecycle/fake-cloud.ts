@@ -53,6 +53,7 @@ export class FakeCloud {
           if (hidden === true) this.hiddenNames.push(entry.key);
         },
         left: () => false,
+        made: () => false,
       },
       secretFields: new SecretFields(this.directory.kinds.User, service.secrets),
       say: (line) => void this.log.push(`say ${line}`),

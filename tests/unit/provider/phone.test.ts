@@ -92,3 +92,13 @@ test.each(["10623456780", "138001380000", "010-6234 5678-80", "0755 8888 8888 01
 test("one module reads numbers: the service's form is decided nowhere else", () => {
   expect(readFileSync(require.resolve("../../../sdk/lib/roster/value"), "utf8")).not.toContain("libphonenumber");
 });
+
+test("a mobile number read without a judge is what the judge makes of it, whatever its range", () => {
+  for (let range = 130; range < 200; range++) {
+    for (const rest of ["00000000", "12345678", "99999999", "51112222", String(10_000_000 + Math.floor(Math.random() * 89_999_999))]) {
+      const digits = `${range}${rest}`;
+      // With its country code a number takes the long way.
+      expect([digits, readPhone(digits)]).toEqual([digits, readPhone(`+86 ${digits}`)]);
+    }
+  }
+});

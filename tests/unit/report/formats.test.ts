@@ -1,12 +1,14 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { wantsColor } from "../../../cli/report/formats";
+import type { Format } from "../../../cli/report/format-names";
+import { wantsColor, writeReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { Report } from "../../../cli/report/model";
 import { renderHtml } from "../../../cli/report/render-html";
-import { renderMarkdown } from "../../../cli/report/render-markdown";
+import { COMMENT_LIMIT, renderMarkdown } from "../../../cli/report/render-markdown";
 import { renderText } from "../../../cli/report/render-text";
-import { reportJsonSchema } from "../../../cli/report/schema";
+import { reportJsonSchema, reportSchema } from "../../../cli/report/schema";
 import { displayWidth, personal, plain, say } from "../../../cli/report/text";
 import { personOf, reportOf } from "./report";
 
@@ -60,6 +62,54 @@ test.each([
 test("a section of more than ten people is folded in Markdown", () => {
   expect(renderMarkdown(reportOf("x", 10))).not.toContain("<details>");
   expect(renderMarkdown(reportOf("x", 11))).toContain("<details>\n<summary><b>Join: 11</b></summary>\n\n- `+`");
+});
+
+describe("a report about a hundred thousand people", () => {
+  const MANY = 100_000;
+  const folder = mkdtempSync(join(tmpdir(), "rollcall-report-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** What a command writes to a file. */
+  function written(people: number, format: Format, all?: true): string {
+    const out = join(folder, "report");
+    writeReport(reportOf("x", people), { format, out, ...(all === true && { all }) }, {});
+    return readFileSync(out, "utf8");
+  }
+
+  /** Each person, and each group beside them, has one reason. */
+  const peopleIn = (report: string): number =>
+    report.split("Why: ").length - 1 - reportOf("x").groups.flatMap(({ groups }) => groups).length;
+
+  test.each([
+    ["text", 50, "100000 joining"],
+    ["html", 500, 'Join<span class="count">100000</span>'],
+  ] as const)("leads as %s with its numbers, shows %i of a section, and says how to see all", (format, shown, count) => {
+    const report = written(MANY, format);
+    expect(peopleIn(report)).toBe(shown);
+    expect(report.includes(count)).toBe(true);
+    expect(report.slice(-2_000)).toContain(`… and ${(MANY - shown).toLocaleString("en-US")} more: --all shows everybody`);
+    expect(report.length).toBeLessThan(500_000);
+    // One more than it shows is cut as well, and everybody is shown who is asked for.
+    expect(written(shown, format)).not.toContain("--all");
+    expect(written(shown + 1, format)).toContain("… and 1 more: --all");
+    const whole = written(shown + 1, format, true);
+    expect(whole).not.toContain("--all");
+    expect(peopleIn(whole)).toBe(shown + 1);
+  });
+
+  test("fits as Markdown into a comment, and counts everybody", () => {
+    const report = written(MANY, "markdown");
+    expect(report.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(report).toContain("<summary><b>Join: 100000</b></summary>");
+    const [, more] = /… and (\d+) more, which the report has as --format html/.exec(report) ?? [];
+    expect(Number(more) + peopleIn(report)).toBe(MANY);
+    expect(peopleIn(written(5_000, "markdown", true))).toBe(5_000);
+  });
+
+  test("has everybody as JSON", () => {
+    const { sections } = reportSchema.parse(JSON.parse(written(5_000, "json")));
+    expect(sections[0]?.people).toHaveLength(5_000);
+  });
 });
 
 test("the page loads nothing and runs nothing", () => {

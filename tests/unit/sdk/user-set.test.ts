@@ -112,6 +112,47 @@ test("who is in a set must be plain, what they are may be an output", () => {
   );
 });
 
+test("a set that no message of the engine holds is refused before anything is sent, with the way out", () => {
+  const [many, large] = [3_000, 41_000];
+  const users = Object.fromEntries(Array.from({ length: many }, (_, index) => [`user_${index}`, { remark: "x".repeat(large) }]));
+  expect(() => new eds.UserSet("staff", { users })).toThrow(
+    /^eds:UserSet "staff": its users take 123 MB, and the engine carries sets of up to 120 MB\. Divide them among several sets/,
+  );
+  expect(registered).toEqual([]);
+});
+
+test.each([
+  ["ignoreChanges", "users.alice.email"],
+  ["ignoreChanges", 'users["alice"].email'],
+  ["replaceOnChanges", 'users["li.na"]["email"]'],
+  ["hideDiffs", "users.alice.groupIdList[0]"],
+  ["ignoreChanges", "users.*.email"],
+])("the option %s cannot mean %s, and says so instead of passing over it", (option, path) => {
+  expect(() => new eds.UserSet("staff", { users: { alice: {} } }, { [option]: [path] })).toThrow(
+    `eds:UserSet "staff": the option ${option} names ${path}, but to the engine a member of a set is one text.`,
+  );
+  expect(registered).toEqual([]);
+});
+
+test.each(["users", "users.alice", 'users["li.na"]', "orgId", "usersOf.alice.email"])(
+  "the option ignoreChanges may name %s",
+  async (path) => {
+    await valueOf(new eds.UserSet("staff", { users: {} }, { ignoreChanges: [path] }).urn);
+    expect(registered).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["a text", "alice@example.com"],
+  ["a number", 7],
+  ["a list", []],
+  ["null", null],
+])("a member that is %s is refused", (_what, member) => {
+  expect(() => new eds.UserSet("staff", { users: { alice: member as never } })).toThrow(
+    /^eds:UserSet "staff": users\.alice must be a plain object, not .+\. The fields of a user may be outputs/,
+  );
+});
+
 test("constructors leave stack traces of others as long as they were", async () => {
   const depth = (): number =>
     (function deep(level: number): number {
