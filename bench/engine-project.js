@@ -29,7 +29,11 @@ async function openProject(engine, environment) {
   fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "bench", private: true, main: "index.js" }));
   fs.writeFileSync(
     path.join(folder, "Pulumi.yaml"),
-    JSON.stringify({ name: "bench", runtime: { name: "nodejs", options: { typescript: false } } }),
+    JSON.stringify({
+      name: "bench",
+      runtime: { name: "nodejs", options: { typescript: false } },
+      plugins: { providers: [{ name: "rollcall", path: path.join(root, "bin") }] },
+    }),
   );
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name))),

@@ -4,7 +4,7 @@ const fs = require("node:fs");
 const EVERY_MS = 100;
 
 /**
- * Watches the dynamic-provider processes that run in `folder` until the returned function is called, which tells the highest
+ * Watches the processes of providers that run in `folder` until the returned function is called, which tells the highest
  * peak in MB; undefined where there is no /proc.
  * @param {string} folder
  * @returns {() => number | undefined}
@@ -36,7 +36,8 @@ function providersIn(folder) {
     try {
       // Processes may end between two looks at them.
       const isOurs =
-        fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("dynamic-provider") && fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
+        /dynamic-provider|pulumi-resource-rollcall/.test(fs.readFileSync(`/proc/${pid}/cmdline`, "utf8")) &&
+        fs.readlinkSync(`/proc/${pid}/cwd`) === folder;
       return isOurs ? [fs.readFileSync(`/proc/${pid}/status`, "utf8")] : [];
     } catch {
       return [];

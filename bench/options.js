@@ -4,13 +4,14 @@ const { SetupError } = require("../scripts/setup/failure");
 
 const DIRECTORIES = ["eds", "eiam", "workspace", "cloudidentity"];
 const FORMS = ["users", "set"];
+const HOSTS = ["dynamic", "plugin"];
 /** Single resources of ten thousand users would measure the engine's checkpoints for hours. */
 const SIZES = { users: [100, 1000], set: [100, 1000, 10_000] };
 const USAGE =
-  "npm run bench -- [--users 100,1000] [--directories eds,…] [--forms users,set] [--checkpoints default,skipped] [--parallel N] [--latency MS] [--quick] [--append]";
+  "npm run bench -- [--users 100,1000] [--directories eds,…] [--forms users,set] [--hosts dynamic,plugin] [--checkpoints default,skipped] [--parallel N] [--latency MS] [--quick] [--append]";
 
 /** @typedef {"eds" | "eiam" | "workspace" | "cloudidentity"} Directory */
-/** @typedef {{ directory: Directory, form: "users" | "set", users: number, checkpoints: "default" | "skipped" }} Case */
+/** @typedef {{ directory: Directory, form: "users" | "set", users: number, checkpoints: "default" | "skipped", host?: "plugin" }} Case `host`: dynamic resources where it is absent */
 /** @typedef {{ cases: Case[], parallel: number, latencyMs: number, append: boolean }} Plan */
 
 /**
@@ -24,12 +25,15 @@ function readPlan(words) {
   const directories = chosen("directories", values.directories, DIRECTORIES);
   const forms = chosen("forms", values.forms, FORMS);
   const checkpoints = chosen("checkpoints", values.checkpoints ?? (values.quick ? "skipped" : undefined), ["default", "skipped"]);
+  const hosts = chosen("hosts", values.hosts ?? "dynamic", HOSTS);
   const sizes = values.users === undefined ? undefined : values.users.split(",").map((text) => positive("users", text));
   const cases = forms.flatMap((form) =>
     (sizes ?? (values.quick ? [100] : form === "set" ? SIZES.set : SIZES.users)).flatMap((users) =>
       // A set is one resource: there is one checkpoint in any case.
       (form === "set" ? ["default"] : checkpoints).flatMap((mode) =>
-        directories.map((directory) => /** @type {Case} */ ({ directory, form, users, checkpoints: mode })),
+        directories.flatMap((directory) =>
+          hosts.map((host) => /** @type {Case} */ ({ directory, form, users, checkpoints: mode, ...(host === "plugin" && { host }) })),
+        ),
       ),
     ),
   );
@@ -51,6 +55,7 @@ function parsed(args) {
         users: text,
         directories: text,
         forms: text,
+        hosts: text,
         checkpoints: text,
         parallel: text,
         latency: text,

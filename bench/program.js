@@ -15,7 +15,7 @@ const KEY = { eds: "endUserId", eiam: "username", workspace: "userName", cloudid
  * @param {import("./options").Case} wanted
  * @param {{ provider: "rollcall" | "nothing", root: string, changed: number }} how
  */
-function programText({ directory, form, users }, { provider, root, changed }) {
+function programText({ directory, form, users, host }, { provider, root, changed }) {
   return `"use strict";
 const root = ${JSON.stringify(root)};
 const people = Array.from({ length: ${users} }, (_, index) => {
@@ -23,7 +23,7 @@ const people = Array.from({ length: ${users} }, (_, index) => {
   const mail = name + (index < ${changed} ? "@example.org" : "@example.com");
   return [name, ${PERSON[directory]}];
 });
-${provider === "rollcall" ? rollcall(directory, form) : nothing(directory, form)}
+${provider === "rollcall" ? (host === "plugin" ? plugin : rollcall)(directory, form) : nothing(directory, form)}
 `;
 }
 
@@ -35,6 +35,18 @@ function rollcall(directory, form) {
   const load = `const { ${directory} } = require("rollcall");\n`;
   if (form === "set") return `${load}new ${directory}.UserSet("people", { users: Object.fromEntries(people) });`;
   return `${load}for (const [name, person] of people) new ${directory}.User(name, { ${KEY[directory]}: name, ...person });`;
+}
+
+/**
+ * The same by the plugin, as a generated package would declare it.
+ * @param {import("./options").Directory} directory
+ * @param {"users" | "set"} form
+ */
+function plugin(directory, form) {
+  const load = 'const pulumi = require("@pulumi/pulumi");\n';
+  if (form === "set")
+    return `${load}new pulumi.CustomResource("rollcall:${directory}:UserSet", "people", { users: Object.fromEntries(people) });`;
+  return `${load}for (const [name, person] of people) new pulumi.CustomResource("rollcall:${directory}:User", name, { ${KEY[directory]}: name, ...person });`;
 }
 
 /**

@@ -11,10 +11,10 @@ const HEAD = ["case", "operation", "calls", "seconds", "engine alone", "floor", 
 const USUAL_PARALLEL = 64;
 
 /** @param {import("./options").Case & { parallel?: number }} wanted */
-function caseName({ directory, form, users, checkpoints, parallel = USUAL_PARALLEL }) {
+function caseName({ directory, form, users, checkpoints, host, parallel = USUAL_PARALLEL }) {
   const few = parallel === USUAL_PARALLEL ? "" : `, --parallel ${parallel}`;
   const what = form === "set" ? "set" : `users, checkpoints ${checkpoints}${few}`;
-  return `${directory} ${users} ${what}`;
+  return `${directory} ${users} ${what}${host === "plugin" ? ", plugin" : ""}`;
 }
 
 /**

@@ -2,19 +2,29 @@ import { directories } from "../provider/directories";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { kindOfType, readUrn } from "../provider/pulumi/names";
 import { asTheEngineSees, readEngineOptions } from "../sdk/lib/engine-options";
-import { type LastState, readLastState, stackName } from "../sdk/lib/managed-users";
+import { type LastState, type ManagedUser, readLastState, stackName } from "../sdk/lib/managed-users";
+import { isPerson } from "../sdk/lib/pending";
+
+/** What the stack last managed, as far as the plugin serves it. */
+export interface ServedState extends LastState {
+  /** The same people with the engine's own options, which spare accounts; `undefined` where it cannot be asked. */
+  spared(): readonly ManagedUser[] | undefined;
+}
 
 /**
- * The users of the stack's last state whom the plugin serves, as the engine will treat them. The plugin's guard learns them
- * too, unless the stack has several accounts: whose account a process is, and who is in it, no look-up tells.
+ * The people of the stack's last state whom the plugin serves. The plugin learns them too, the guard only unless the stack has
+ * several accounts: whose account a process is, and who is in it, no look-up tells.
  */
-export async function learnState({ guard }: Plugin): Promise<LastState> {
+export async function learnState(plugin: Plugin): Promise<ServedState> {
   const all = await readLastState(directories);
-  const served = all.users.filter(({ urn }) => urn !== undefined && isServed(urn));
-  const options = served.length === 0 ? undefined : readEngineOptions(stackName());
-  const users = options === undefined ? served : asTheEngineSees(served, options, []);
-  if (all.accounts.length < 2) guard.know(users.map(({ kind, declared, key }) => ({ kind, user: declared, key })));
-  return { ...all, users };
+  const users = all.users.filter((user) => isPerson(user) && user.urn !== undefined && isServed(user.urn));
+  const stack = stackName();
+  const spared = (): readonly ManagedUser[] | undefined => {
+    const options = readEngineOptions(stack);
+    return options === undefined ? undefined : asTheEngineSees(users, options, []);
+  };
+  plugin.know(users, all.accounts.length < 2, spared);
+  return { ...all, users, spared };
 }
 
 function isServed(urn: string): boolean {

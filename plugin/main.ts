@@ -45,14 +45,18 @@ async function main(): Promise<void> {
   endWithEngine(server, plugin);
 }
 
-/** A run is interrupted by a call; a signal that reaches the process too must not end it before its calls are answered. */
+/**
+ * Ends as soon as the calls under way are answered. The engine and its language hosts say by SIGINT that they are done, and wait five
+ * seconds before they kill; an engine that was killed says nothing, and closes stdin. A run is interrupted by a call.
+ */
 function endWithEngine(server: Server, plugin: Plugin): void {
-  process.on("SIGINT", () => plugin.cancel());
-  process.stdin.on("end", () => {
+  const end = (): void => {
     plugin.cancel();
     server.tryShutdown(() => process.exit(0));
     setTimeout(() => process.exit(0), LAST_CALLS_MS).unref();
-  });
+  };
+  process.on("SIGINT", end);
+  process.stdin.on("end", end);
   process.stdin.on("error", () => process.exit(0));
   process.stdin.resume();
 }

@@ -45,7 +45,19 @@ export const rosterInputs = {
     .string()
     .exactOptional()
     .describe("Goes before each user's natural key to make the resource's name. Of no effect with as: set."),
-} as const satisfies Readonly<Record<Exclude<keyof RosterArgs, "aliases" | "references">, z.ZodType>>;
+  references: z
+    .enum(["ids", "names"])
+    .exactOptional()
+    .describe(
+      "What the cells of group and unit columns hold: ids (the default), or names and paths such as 设计部/视觉组, with id: in front of an id.",
+    ),
+  named: z
+    .record(z.string(), z.string())
+    .exactOptional()
+    .describe(
+      "With references: names, the ids of groups and units that the program itself makes, by the name or path that the file has for them; with <directory>/ in front where a name means another one in each directory. All other names are looked up in the directory.",
+    ),
+} as const satisfies Readonly<Record<Exclude<keyof RosterArgs, "aliases"> | "named", z.ZodType>>;
 
 const schema = z.strictObject(rosterInputs);
 

@@ -1,23 +1,33 @@
 import type { DeletionLimits } from "../provider/config/limits";
 import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
-import { departures, objection } from "../sdk/lib/departures";
-import type { LastState, ManagedUser } from "../sdk/lib/managed-users";
+import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
+import { departures, objection, stayers } from "../sdk/lib/departures";
+import type { ManagedUser } from "../sdk/lib/managed-users";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
+import type { ServedState } from "./last-state";
 import type { RosterInputs } from "./roster-inputs";
 
+/** What becomes of the people whom a roster declared before and does not any more. */
+export interface RosterLeavers {
+  /** Why the run must not go on. */
+  readonly refused?: RollcallError;
+  /** A line for each whose last day in the file is over; empty where there is nobody. */
+  readonly announced: string;
+}
+
 /**
- * Refuses a file that lost too many of the people whom this roster declared before, already in a preview. Everybody else in
+ * Judges a file that lost people whom this roster declared before, already in a preview: too many are refused. Everybody else in
  * the stack is judged at the first deletion.
  */
-export function leaversObjection(
+export function rosterLeavers(
   name: string,
   urn: string,
   parsed: ParsedRoster,
   { as, namePrefix = "" }: RosterInputs,
-  { users, rosters }: LastState,
+  { users, rosters, spared }: ServedState,
   limits: DeletionLimits,
-): RollcallError | undefined {
+): RosterLeavers {
   const labels = rosters.get(urn);
   const inside = readUrn(urn).types.join("$");
   const isOwn = ({ member, resource, parents, kind, key }: ManagedUser): boolean => {
@@ -32,12 +42,20 @@ export function leaversObjection(
     aliases: [],
     fields,
   }));
-  const found = departures(users.filter(isOwn), now);
-  const reason = objection({ ...found, managed: users.length, moved: [], respelled: [] }, limits);
-  if (reason === undefined) return undefined;
-  return new RollcallError({
+  const over = (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" }));
+  const judge = (all: readonly ManagedUser[]): { readonly announced: string; readonly reason: string | undefined } => {
+    const before = all.filter(isOwn);
+    const lastDays = leaversByDay(before, stayers(before, now), over);
+    const found = { ...departures(before, now), lastDays, managed: all.length, moved: [], respelled: [] };
+    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits) };
+  };
+  const first = judge(users);
+  const { announced, reason } = first.reason === undefined ? first : judge(spared() ?? users);
+  if (reason === undefined) return { announced };
+  const refused = new RollcallError({
     code: "ERR_TOO_MANY_DELETES",
     summary: reason,
     remedy: `Correct the file of the roster ${name}, or allow exactly this number.`,
   });
+  return { announced, refused };
 }

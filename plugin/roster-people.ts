@@ -5,9 +5,10 @@ import { resourceType } from "../provider/pulumi/names";
 import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/parse";
 import { setMembers } from "../sdk/lib/roster/set-members";
 
-/** Whose children the people of a file become, and which fields the program gave as secrets. */
+/** Whose children the people of a file become, what they wait for, and which fields the program gave as secrets. */
 export interface Children {
   readonly parent: pulumi.ComponentResource;
+  readonly dependsOn: pulumi.ComponentResourceOptions["dependsOn"];
   readonly isSecret: ReadonlySet<string>;
 }
 
@@ -22,8 +23,9 @@ export function declareUsers(
 ): Readonly<Record<string, unknown>> {
   const ids = parsed.rows.map((row) => {
     const { kind, key, fields } = row;
+    const options = optionsOf(children, resourceType(kind, false, "dynamic"));
     const type = resourceType(kind, false, "plugin");
-    const user = new Child(type, `${prefix}${key}`, sealed(kind, fields, children), { parent: children.parent });
+    const user = new Child(type, `${prefix}${key}`, sealed(kind, fields, children), options);
     return [personLabel(parsed, row), user.id] as const;
   });
   return { count: parsed.rows.length, ids: Object.fromEntries(ids) };
@@ -42,9 +44,14 @@ export function declareSets(
     const members = Object.entries(users).map(([key, fields]) => [key, sealed(kind, fields, children)] as const);
     const type = resourceType(kind, true, "plugin");
     const inputs = { ...sealed(kind, shared, children), users: Object.fromEntries(members) };
-    new Child(type, name, inputs, { parent: children.parent });
+    new Child(type, name, inputs, optionsOf(children, resourceType(kind, true, "dynamic")));
   }
   return { count: rows.length };
+}
+
+/** @param former the type as dynamic resources, by which a stack that moves keeps its people: no schema says it of children */
+function optionsOf({ parent, dependsOn }: Children, former: string): pulumi.CustomResourceOptions {
+  return { parent, aliases: [{ type: former }], ...(dependsOn !== undefined && { dependsOn }) };
 }
 
 /** How a roster's outputs name a person. */

@@ -1,5 +1,4 @@
 import { isUnknown } from "../provider/model/unknown";
-import { expiryMoment } from "../provider/workspace/user/values";
 import { fieldsMeaning, textsOf } from "./meanings";
 import { groupSettings, memberOf, namesAny, type NamedGroups } from "./memberships";
 import { privilegedGroups, protectedGroups } from "./group-rules";
@@ -110,7 +109,7 @@ function judgeExpiry(
   }
   const value = declared[field];
   if (isUnknown(value)) return { undecided: field };
-  const ends = value === undefined ? 0 : momentOf(field, value);
+  const ends = value === undefined ? 0 : kind.fields[field]?.momentOf?.(value);
   if (ends === undefined || ends === 0)
     return { problem: `is a contractor without an end: ${field} is not declared`, remedy: `Declare ${field}.` };
   if (withinDays === undefined || ends - now <= withinDays * DAY_MS) return undefined;
@@ -118,15 +117,6 @@ function judgeExpiry(
     problem: `is a contractor whose ${field} is more than ${withinDays} days away`,
     remedy: `Declare a ${field} within ${withinDays} days.`,
   };
-}
-
-/** EDS writes Beijing time without a zone (EDS CreateUsers, AutoLockTime), Workspace UTC. */
-function momentOf(field: string, value: unknown): number | undefined {
-  return expiryMoment(
-    field === "autoLockTime" && typeof value === "string" && value.trim() !== ""
-      ? `${value.trim().replace(" ", "T")}+08:00`
-      : value,
-  );
 }
 
 const domain = z

@@ -17,7 +17,7 @@ import { setMembers } from "./lib/roster/set-members";
 import type { ReferenceStyle } from "./lib/roster/references";
 import { memoryOf, type NameMemory } from "./lib/names/renames";
 import { RosterNames } from "./lib/names/roster-names";
-import { ON } from "./lib/roster/today";
+import { otherDayRefusal } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";
 
 type Defaults = Readonly<Record<string, unknown>>;
@@ -115,10 +115,8 @@ function aboutSets(people: number): string {
 }
 
 function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
-  if ((process.env[ON] ?? "") !== "" && !pulumi.runtime.isDryRun())
-    throw runError(
-      `${ON} asks what would be on another day, which only a preview can tell; this run would change the clouds. Unset ${ON}.`,
-    );
+  const otherDay = pulumi.runtime.isDryRun() ? undefined : otherDayRefusal(process.env);
+  if (otherDay !== undefined) throw runError(otherDay.message);
   try {
     return parseRoster({ ...args, defaults, directories, env: process.env });
   } catch (error) {

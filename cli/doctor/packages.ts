@@ -1,11 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { parse } from "yaml";
 import { type Installed, installedFrom, layoutProblem } from "../../provider/pulumi/layout";
-import { PROJECT_FILES, projectFolder } from "../../provider/config/project-folder";
-import { record, text } from "../../provider/model/values";
+import { projectFolder } from "../../provider/config/project-folder";
 import { EXIT } from "../stack/engine";
 import { fail, type Finding, ok, warn } from "./finding";
+import { type ProjectFile, readProjectFile } from "./project-file";
 
 /**
  * How the packages of a Node project lie: whether the engine's host finds Rollcall from the program's folder, and whether
@@ -14,10 +13,14 @@ import { fail, type Finding, ok, warn } from "./finding";
  */
 export function checkPackages(folder: string): readonly Finding[] {
   const project = projectFolder(folder);
-  const program = project === undefined ? undefined : programFolder(project);
+  const file = project === undefined ? undefined : readProjectFile(project);
+  const program = project === undefined || file === undefined ? undefined : programFolder(project, file);
   if (program === undefined) return [];
   const manages = installedFrom(program, "rollcall");
   const others = copiesBelow(program).filter(({ folder: other }) => other !== manages?.folder);
+  // A program for the plugin needs no package of Rollcall's but the generated one.
+  if (manages === undefined && others.length === 0 && file?.plugin !== undefined)
+    return checkLibrary(program, undefined);
   return [checkRollcall(program, manages, others), ...checkLibrary(program, manages ?? others[0])];
 }
 
@@ -63,24 +66,11 @@ function checkLibrary(program: string, rollcall: Installed | undefined): readonl
 const LIBRARY = "@pulumi/pulumi";
 
 /** Where the engine runs a project's program: beside `main`, if the project names one; `undefined` for one that is not Node's. */
-function programFolder(project: string): string | undefined {
-  const file = PROJECT_FILES.map((name) => join(project, name)).find((name) => existsSync(name));
-  const { runtime, main } = file === undefined ? {} : projectOf(file);
-  const language = text(runtime) ?? text(record(runtime)["name"]);
+function programFolder(project: string, { language, main }: ProjectFile): string | undefined {
   if (language !== "nodejs") return undefined;
-  const entry = text(main);
-  if (entry === undefined) return project;
-  const place = resolve(project, entry);
-  return /\.[cm]?[jt]s$/.test(entry) ? dirname(place) : place;
-}
-
-/** A project file that cannot be read is the engine's to complain of. */
-function projectOf(file: string): Readonly<Record<string, unknown>> {
-  try {
-    return record(parse(readFileSync(file, "utf8")));
-  } catch {
-    return {};
-  }
+  if (main === undefined) return project;
+  const place = resolve(project, main);
+  return /\.[cm]?[jt]s$/.test(main) ? dirname(place) : place;
 }
 
 /** Copies of Rollcall that stand below other packages, or in pnpm's store, of the nearest `node_modules` upwards. */

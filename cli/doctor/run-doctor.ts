@@ -11,6 +11,7 @@ import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
 import { checkDataFile, checkDirectory, checkEngine, checkNode, checkTarget } from "./checks";
 import { checkPackages } from "./packages";
+import { checkPlugin } from "./plugin";
 import { failOf, type Finding, ok, warn } from "./finding";
 
 /** What the doctor looks at, and with what. */
@@ -41,7 +42,7 @@ export async function runDoctor(options: DoctorOptions): Promise<readonly Findin
     options,
     findings.every(({ level }) => level === "ok"),
   );
-  findings.push(...checkPackages(options.folder), ...finding);
+  findings.push(...checkPackages(options.folder), ...checkPlugin(options.folder, options.environment), ...finding);
   const sources: SettingSources = {
     config: (name) => config.get(name),
     names: () => config.keys(),

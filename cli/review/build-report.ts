@@ -121,7 +121,7 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
     kind: "review",
     title: titleOf(stack, context.on),
     counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
-    risks: risksOf(people, { limits, unlisted, unguarded: context.unguarded === true }, preview.errors),
+    risks: risksOf(people, { limits, unlisted, unguarded: context.unguarded === true }, preview),
     sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
     groups: groupSections(people),
     unseen: unseenOf(preview, people, unlisted),

@@ -2,6 +2,7 @@ import { type Announcements, announcementsIn } from "../../provider/lifecycle/ma
 import { endedIn } from "../../provider/lifecycle/memberships";
 import { RollcallError } from "../../provider/model/error";
 import { dayLeaversIn } from "../../sdk/lib/day-leavers";
+import { renamesIn } from "../../sdk/lib/names/renames";
 import { namesIn, type ToldName } from "../../sdk/lib/names/told-names";
 import { z } from "zod";
 
@@ -81,6 +82,8 @@ export interface Preview {
   readonly endedMemberships: ReadonlyMap<string, readonly string[]>;
   /** Names of groups and units that rosters write for the first time. */
   readonly names: readonly ToldName[];
+  /** Groups and units that somebody renamed at the console, while rosters write the old names. */
+  readonly renames: ReturnType<typeof renamesIn>;
   /** How many resources the engine says stay the same, listed or not; `undefined` when it does not say. */
   readonly unchanged: number | undefined;
 }
@@ -117,6 +120,7 @@ export function readPreview(text: string): Preview {
     lastDays: dayLeaversIn(messages),
     endedMemberships: endedIn(messages),
     names: namesIn(messages),
+    renames: renamesIn(messages),
     unchanged: changeSummary === undefined || changeSummary === null ? undefined : (changeSummary["same"] ?? 0),
   };
 }

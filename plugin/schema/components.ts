@@ -12,7 +12,12 @@ export function components(named: NamedTypes): Readonly<Record<string, ResourceS
       // A null has no type in other languages, and the values of a map may be anything.
       ...(name === "columns" || name === "defaults"
         ? { type: "object", additionalProperties: ANY }
-        : typeSpec(jsonSchemaOf(type), `rollcall:index:Roster${capital(name)}`, named)),
+        : typeSpec(
+            jsonSchemaOf(type),
+            `rollcall:index:Roster${capital(name)}`,
+            named,
+            `${name} of a roster. ${type.description ?? ""}`,
+          )),
       ...(type.description !== undefined && { description: type.description }),
     },
   ]);
@@ -30,6 +35,12 @@ export function components(named: NamedTypes): Readonly<Record<string, ResourceS
           additionalProperties: { type: "string" },
           description:
             "The directory's id of each user by natural key, by directory/key when the file has a directory column. Absent with as: set.",
+        },
+        references: {
+          type: "object",
+          additionalProperties: { type: "object", additionalProperties: { type: "string" } },
+          description:
+            "The id behind each name of a group or unit as the file has it, by directory: who renames a group at the console moves nobody.",
         },
       },
       required: ["count"],

@@ -41,16 +41,17 @@ function singleResource(kind: Kind, named: NamedTypes): readonly [string, Resour
         ...Object.fromEntries(
           Object.entries(kind.computed ?? {}).map(([name, about]) => [name, { ...toldAs(name), description: about }]),
         ),
-        [kind.idOutput]: {
-          type: "string",
-          description: "The directory's id of the user, which is the resource's id too.",
-        },
-        adopted: { type: "boolean", description: "True when the account was taken over instead of created." },
+        ...(!(kind.idOutput in inputs) && { [kind.idOutput]: idProperty(kind) }),
+        adopted: { type: "boolean", description: `True when the ${thingOf(kind)} was taken over instead of created.` },
       },
       required: [...new Set([...requiredFields(kind), kind.idOutput])],
       aliases: [alias(kind, false)],
     },
   ];
+}
+
+function idProperty({ noun }: Kind): PropertySpec {
+  return { type: "string", description: `The directory's id of the ${noun}, which is the resource's id too.` };
 }
 
 function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceSpec] {
@@ -134,13 +135,23 @@ function fieldProperties(kind: Kind, named: NamedTypes): Readonly<Record<string,
     Object.entries(kind.fields).map(([name, spec]) => [
       name,
       {
-        ...typeSpec(jsonSchemaOf(spec.type), `rollcall:${kind.directory.name}:${kind.token}${capital(name)}`, named),
-        description: describe(spec),
+        ...typeSpec(
+          jsonSchemaOf(spec.type),
+          `rollcall:${kind.directory.name}:${kind.token}${capital(name)}`,
+          named,
+          `${name} of a ${kind.noun}. ${spec.about}`,
+        ),
+        description: describe(kind, spec),
         ...(spec.secret === true && { secret: true as const }),
         ...(spec.change.kind === "replaces" && { willReplaceOnChanges: true as const }),
       },
     ]),
   );
+}
+
+/** What is ended when one of a kind is deleted. */
+function thingOf({ token, noun }: Kind): string {
+  return token === "User" ? "account" : noun;
 }
 
 function withoutReplacement(
@@ -152,15 +163,16 @@ function withoutReplacement(
 }
 
 /** What the field is, its rule, what follows when it changes, and where all that is documented. */
-function describe({ about, limits, source, change, serviceDefault }: FieldSpec): string {
+function describe(kind: Kind, { about, limits, source, change, serviceDefault }: FieldSpec): string {
   const consequence =
     change.kind === "replaces"
-      ? `A change deletes the account and creates it again (${change.because}); lost is ${change.loses}.`
+      ? `A change deletes the ${thingOf(kind)} and creates it again (${change.because}); lost is ${change.loses}.`
       : change.kind === "write-only"
         ? `No read shows it${change.by === undefined ? `, and it cannot be changed${change.otherwise === undefined ? "" : `: ${change.otherwise}`}` : ""}.`
         : undefined;
+  const isCleared = Array.isArray(serviceDefault) && serviceDefault.length === 0;
   const byItself =
-    serviceDefault === undefined
+    serviceDefault === undefined || isCleared
       ? undefined
       : `The service sets ${JSON.stringify(serviceDefault)} where it is left out.`;
   return [about, `The value ${limits}.`, byItself, consequence, `Source: ${source}.`]

@@ -35,22 +35,25 @@ export const ANY: TypeSpec = { $ref: "pulumi.json#/Any" };
 /**
  * A field's type for other languages. Patterns and lengths have no place in it; the field's description says them.
  * @param token of the type, should it need a name: `rollcall:eds:UserOwnerType`
+ * @param about what it is, for a type with a name
  */
-export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes): TypeSpec {
+export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes, about: string): TypeSpec {
   const { type, enum: values, const: only, anyOf, items, properties, required, additionalProperties } = schema;
-  if (anyOf !== undefined) return anyOfSpec(anyOf, token, named);
-  if (Array.isArray(type)) return { oneOf: type.map((one) => typeSpec({ ...schema, type: one }, token, named)) };
+  if (anyOf !== undefined) return anyOfSpec(anyOf, token, named, about);
+  if (Array.isArray(type)) return { oneOf: type.map((one) => typeSpec({ ...schema, type: one }, token, named, about)) };
   if (values !== undefined || typeof only === "string") {
-    named.set(token, { type: "string", enum: (values ?? [only]).map((value) => ({ value: String(value) })) });
+    const all = (values ?? [only]).map((value) => ({ value: String(value) }));
+    named.set(token, { type: "string", description: about, enum: all });
     return reference(token);
   }
-  if (type === "array") return { type, items: items === undefined ? ANY : typeSpec(items, token, named) };
+  if (type === "array") return { type, items: items === undefined ? ANY : typeSpec(items, token, named, about) };
   if (type === "object" && properties !== undefined) {
     const members = Object.entries(properties).map(
-      ([name, member]) => [name, typeSpec(member, `${token}${capital(name)}`, named)] as const,
+      ([name, member]) => [name, typeSpec(member, `${token}${capital(name)}`, named, `${name} in: ${about}`)] as const,
     );
     named.set(token, {
       type,
+      description: about,
       properties: Object.fromEntries(members),
       ...(required !== undefined && required.length > 0 && { required }),
     });
@@ -59,17 +62,18 @@ export function typeSpec(schema: JsonSchema, token: string, named: NamedTypes): 
   if (type === "object")
     return {
       type,
-      additionalProperties: additionalProperties === undefined ? ANY : typeSpec(additionalProperties, token, named),
+      additionalProperties:
+        additionalProperties === undefined ? ANY : typeSpec(additionalProperties, token, named, about),
     };
   return type === "string" || type === "boolean" || type === "integer" || type === "number" ? { type } : ANY;
 }
 
 /** Alternatives that are all texts are a text: an empty one clears, which is a value and no type. */
-function anyOfSpec(anyOf: readonly JsonSchema[], token: string, named: NamedTypes): TypeSpec {
+function anyOfSpec(anyOf: readonly JsonSchema[], token: string, named: NamedTypes, about: string): TypeSpec {
   const others = anyOf.filter(({ const: only }) => only !== "");
   const [first, ...more] = others.length === anyOf.length ? anyOf : others;
-  if (first !== undefined && more.length === 0) return typeSpec(first, token, named);
-  return { oneOf: anyOf.map((one) => typeSpec(one, token, named)) };
+  if (first !== undefined && more.length === 0) return typeSpec(first, token, named, about);
+  return { oneOf: anyOf.map((one) => typeSpec(one, token, named, about)) };
 }
 
 /** The reference to a named type of this package. */

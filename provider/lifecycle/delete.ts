@@ -19,7 +19,8 @@ export async function deleteUser(
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
   if (context.claims.holds(id)) {
-    context.say(`${ref.key}: the account stays, because another resource of this run has it`);
+    const what = context.kind.token === "User" ? "account" : context.kind.noun;
+    context.say(`${ref.key}: the ${what} stays, because another resource of this run has it`);
     return;
   }
   await end(context, ref, declared);

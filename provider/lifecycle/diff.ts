@@ -42,12 +42,20 @@ export async function diffUser(
   if (collision && onDelete !== "delete") throw keepsItsName(context, before, after, replaces, String(onDelete));
   const deleteBeforeReplace =
     collision || (replaces.length > 0 && onDelete === "delete" && sharedValues(context.kind, before, after).length > 0);
-  if (replaces.length > 0) await refuseLosses(context, ref, { ...before, ...after }, deleteBeforeReplace);
+  if (replaces.length > 0)
+    await refuseLosses(context, ref, whereItStands(context.kind, before, after), after, deleteBeforeReplace);
   else if (changed.some((name) => context.kind.parentFields.includes(name) && !isUnknown(after[name])))
     await context.calls.refuseMove?.(ref, after);
   const refused = added.length > 0 ? checkDeclaration(context.kind, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
+}
+
+/** What is declared now, of an object that stands where it stood: what state does not say of that, the configuration does. */
+function whereItStands({ parentFields }: Kind, before: Fields, after: Fields): Fields {
+  const declared = Object.entries({ ...before, ...after }).filter(([field]) => !parentFields.includes(field));
+  const place = parentFields.flatMap((field) => (before[field] === undefined ? [] : [[field, before[field]] as const]));
+  return Object.fromEntries([...declared, ...place]);
 }
 
 /** One field of a resource that an update changes. */

@@ -30,6 +30,7 @@ export async function refuseHolders(context: Context, ref: UserRef, declared: Fi
 
 /**
  * Refuses a replacement that would cost people their membership, in the preview already.
+ * @param after what takes its place, perhaps elsewhere
  * @param goesFirst the new one comes after this one has gone
  * @throws RollcallError ERR_NOT_EMPTY naming who would lose it
  */
@@ -37,10 +38,11 @@ export async function refuseLosses(
   context: Context,
   ref: UserRef,
   declared: Fields,
+  after: Fields,
   goesFirst: boolean,
 ): Promise<void> {
   if (declared["deleteWithMembers"] === true || (declared["onDelete"] ?? "delete") !== "delete") return;
-  const followers = goesFirst && !isGroup(context) ? NOBODY : followersOf(context, declared);
+  const followers = goesFirst && !isGroup(context) ? NOBODY : followersOf(context, after);
   const strangers = ((await context.calls.holders?.(ref, declared)) ?? []).filter((name) => !followers.has(name));
   if (strangers.length > 0) throw notEmpty(context, ref, strangers, "cannot be replaced: they would lose it");
 }

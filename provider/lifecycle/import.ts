@@ -8,7 +8,7 @@ import type { Refreshed } from "./read";
 
 /**
  * Finds an existing user by what a person would write: the directory's own id, or the natural key, behind the parents where
- * the directory has some (`<instanceId>/<username>`). Every readable field is reported. `undefined` when there is nobody.
+ * the directory has some (`<instanceId>/<username>`, and for a unit below another one `<instanceId>/<parentId>/<name>`). Every readable field is reported. `undefined` when there is nobody.
  * @throws RollcallError ERR_CONFIG when several users have that name; whatever else keeps the directory from answering.
  */
 export async function importUser(context: Context, written: string): Promise<Refreshed | undefined> {
@@ -41,10 +41,10 @@ function declarable(kind: Kind, observed: Fields): Fields {
 
 function split({ kind }: Context, written: string): { readonly name: string; readonly parents: Fields } {
   const parts = written.split("/");
-  const { parentFields } = kind;
-  if (parts.length <= parentFields.length) return { name: written, parents: {} };
-  const parents = parentFields.map((field, index) => [field, parts[index] ?? ""] as const);
-  return { name: parts.slice(parentFields.length).join("/"), parents: Object.fromEntries(parents) };
+  const parents = kind.parentFields
+    .slice(0, parts.length - 1)
+    .map((field, index) => [field, parts[index] ?? ""] as const);
+  return { name: parts.slice(parents.length).join("/"), parents: Object.fromEntries(parents) };
 }
 
 /** A natural key in place of an id is a value that some services refuse and others do not find. */
@@ -60,11 +60,24 @@ async function byId({ calls }: Context, id: string, parents: Fields): Promise<Ob
 
 async function byKey(context: Context, key: string, parents: Fields): Promise<Observed | undefined> {
   const { calls, kind } = context;
-  const found = await calls.find(key, { ...parents, [kind.naturalKey]: key });
+  const found = await findOne(context, key, { ...parents, [kind.naturalKey]: key });
   if (found === undefined) return undefined;
   if (hasNamesakes(context)) await refuseNamesakes(context, key, parents);
   // A look-up by name may leave out what only some programs ask for.
   return (await calls.read(found.ref, new Set(), { sweep: false, user: parents })) ?? found;
+}
+
+const BY_ITS_ID = "Import the one you mean by its id.";
+
+/** Several of one name are no reason to rename anything where one of them can be named by its id. */
+async function findOne({ calls }: Context, key: string, fields: Fields): Promise<Observed | undefined> {
+  try {
+    return await calls.find(key, fields);
+  } catch (error) {
+    const failure = asRollcallError(error);
+    if (failure.category !== "already-exists") throw error;
+    throw new RollcallError({ ...failure.details(), code: "ERR_CONFIG", remedy: BY_ITS_ID });
+  }
 }
 
 /** Where a field tells users of one name apart and the id to import has no place for it. */
@@ -78,8 +91,8 @@ async function refuseNamesakes({ calls, kind }: Context, key: string, parents: F
   if (ids.length < 2) return;
   throw new RollcallError({
     code: "ERR_CONFIG",
-    summary: `${ids.length} users of ${kind.directory.title} are called so: ${ids.join(", ")}`,
-    remedy: "Import the one you mean by its id.",
+    summary: `${ids.length} ${kind.noun}s of ${kind.directory.title} are called so: ${ids.join(", ")}`,
+    remedy: BY_ITS_ID,
     user: key,
   });
 }

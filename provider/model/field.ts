@@ -78,6 +78,8 @@ export interface FieldSpec<T extends z.ZodType = z.ZodType, R extends boolean = 
   readonly serviceDefault?: unknown;
   /** How a moment, in milliseconds since the epoch, is declared. Given exactly for fields that mean `expiry`. */
   readonly atMoment?: (moment: number) => string;
+  /** The moment that a declared or observed value names; 0 for never, `undefined` for what names none. Given with `atMoment`. */
+  readonly momentOf?: (value: unknown) => number | undefined;
   /** How a telephone number in its parts is declared, where it is not as `+8613800138000`. For fields that mean `phone`. */
   readonly ofPhone?: (phone: Phone) => string;
   /**

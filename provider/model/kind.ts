@@ -54,3 +54,13 @@ export interface Kind<F extends FieldTable = FieldTable> extends KindSpec<F> {
 export interface Directory extends DirectoryFacts {
   readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }
+
+/** What a declaration says of the instance or project in which it lives, as far as it says so in plain text. */
+export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
+  return Object.fromEntries(
+    parentFields.flatMap((field) => {
+      const value = fields[field];
+      return typeof value === "string" ? [[field, value]] : [];
+    }),
+  );
+}

@@ -1,4 +1,4 @@
-import { systemClock } from "../calls/clock";
+import { type Clock, systemClock } from "../calls/clock";
 import { readLimits } from "../config/limits";
 import { Settings, type SettingSources } from "../config/settings";
 import type { Context } from "../lifecycle/context";
@@ -18,10 +18,11 @@ export async function openRun(
   say: (line: string) => void,
   guard: Admission,
   isCancelled?: () => boolean,
+  clock: Clock = systemClock,
 ): Promise<Context> {
   const settings = new Settings(sources);
   const limits = readLimits(settings);
-  const context = await openSession(kind, sources, say, systemClock, isCancelled);
+  const context = await openSession(kind, sources, say, clock, isCancelled);
   const file = diaryFile(settings, process.cwd());
   const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
   return { ...context, calls: guard.over(kind, context.calls, limits), diary };

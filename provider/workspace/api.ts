@@ -40,7 +40,18 @@ export function openRest(account: Account, service: Service): Rest {
     });
   }
   const at = { ...account, projectId };
-  const below = (path: readonly string[]): readonly string[] => ["v2", projectId, ...path];
+  const below = (path: readonly string[]): readonly string[] => {
+    // No id has these, and in a path they would make another call of it, however they are written.
+    const other = path.find((segment) => /[/\\]|^\.{1,2}$/.test(segment));
+    if (other !== undefined)
+      throw new RollcallError({
+        code: "ERR_INVALID_USER",
+        category: "invalid",
+        summary: `Huawei Cloud Workspace has no id ${JSON.stringify(other)}`,
+        remedy: "Write the id that the console shows.",
+      });
+    return ["v2", projectId, ...path];
+  };
   return {
     async read(operation, path, member, query = {}) {
       const attempt = huaweiCall(at, { method: "GET", path: below(path), query });

@@ -34,4 +34,4 @@ function linkPackage(root) {
   }
 }
 
-module.exports = { linkPackage };
+module.exports = { linkPackage, placeLink };

@@ -28,10 +28,11 @@ async function findPython(run = runQuietly) {
  * @param {string} folder where it is kept
  * @param {{ command: string, version: string }} python
  * @param {string} requirements
+ * @param {string} [what] the packages, as people call them
  * @returns {Promise<string>} path of its interpreter
  * @throws {SetupError} when the packages cannot be installed
  */
-async function ensureEnvironment(folder, python, requirements) {
+async function ensureEnvironment(folder, python, requirements, what = "the vendors' Python SDKs") {
   const interpreter = process.platform === "win32" ? path.join(folder, "Scripts", "python.exe") : path.join(folder, "bin", "python");
   const stamp = path.join(folder, STAMP);
   const wanted = crypto.createHash("sha256").update(`${python.version}\n`).update(fs.readFileSync(requirements)).digest("hex");
@@ -40,7 +41,7 @@ async function ensureEnvironment(folder, python, requirements) {
   const steps = [
     { label: "making a Python environment", command: python.command, args: ["-m", "venv", folder] },
     {
-      label: "installing the vendors' Python SDKs (pip)",
+      label: `installing ${what} (pip)`,
       command: interpreter,
       args: ["-m", "pip", "install", "--disable-pip-version-check", "--requirement", requirements],
     },

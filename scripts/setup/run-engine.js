@@ -1,6 +1,8 @@
 "use strict";
 const { spawn } = require("node:child_process");
 const { bootstrap } = require("./bootstrap");
+const { prependFolders } = require("./engine/search-path");
+const { SetupError } = require("./failure");
 const { STACK, ensurePassphrase, ensureStack, localEnvironment, stackIsLocked } = require("./local-stack");
 const { root } = require("./paths");
 const { say } = require("./progress");
@@ -36,6 +38,21 @@ function runInForeground(pulumi, args, env, folder) {
 }
 
 /**
+ * PATH with what a program for the plugin needs besides the engine.
+ * @param {string} folder of the Pulumi project
+ * @param {string} searchPath PATH with the engine
+ */
+async function searchPathFor(folder, searchPath) {
+  // Loaded only now: before the set-up nothing that is installed is there.
+  const { pluginLanguage, prepareLanguage } = require("./languages/programs");
+  const language = pluginLanguage(folder);
+  if (language === undefined) return searchPath;
+  const prepared = await prepareLanguage(language, process.env, searchPath);
+  if (prepared === undefined) throw new SetupError(`This program cannot be run here.`, "See the line above.");
+  return prependFolders(prepared.folders, searchPath);
+}
+
+/**
  * Sets up what is missing and runs one engine command on the project's local stack.
  * @param {string} command for example "up"
  * @param {string[]} args
@@ -45,7 +62,7 @@ function runInForeground(pulumi, args, env, folder) {
 async function runOnLocalStack(command, args, folder = root) {
   const engine = await bootstrap();
   ensurePassphrase(folder);
-  const env = localEnvironment(folder, engine.path, process.env);
+  const env = localEnvironment(folder, await searchPathFor(folder, engine.path), process.env);
   await ensureStack(folder, { pulumi: engine.pulumi, env });
   const code = await runInForeground(engine.pulumi, [command, "--stack", STACK, ...args], env, folder);
   if (code !== 0 && command !== "cancel" && stackIsLocked(folder)) {

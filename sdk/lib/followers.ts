@@ -1,7 +1,8 @@
 import { kindId } from "../../provider/model/kind";
+import { heldByProgram } from "../../provider/pulumi/held-by-program";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
-import { isPerson, type Pending } from "./pending";
+import type { Pending } from "./pending";
 
 /**
  * Who is in a group or unit because the program puts them there: by the stack's last state they were in it, and the program
@@ -14,13 +15,7 @@ export function followersOf(
 ): readonly string[] {
   const names = [name, ...places.aliases];
   const former = before.find((one) => kindId(one.kind) === kindId(kind) && names.includes(one.resource));
-  if (former === undefined) return [];
-  const means = kind.token === "Group" ? "groups" : "unit";
-  return before.filter(isPerson).flatMap((user) => {
-    if (user.kind.directory.name !== kind.directory.name || !staying.has(user)) return [];
-    const holds = Object.entries(user.kind.fields).some(
-      ([field, spec]) => spec.means === means && [user.declared[field]].flat().includes(former.id),
-    );
-    return holds ? [user.key] : [];
-  });
+  return heldByProgram(kind, former?.id, before)
+    .filter((user) => staying.has(user))
+    .map(({ key }) => key);
 }

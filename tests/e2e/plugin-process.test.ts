@@ -1,14 +1,119 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hermeticEnvironment, repository } from "./harness";
+import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { packageVersion } from "../../plugin/written-schema";
+import { EngineProject, ExternalEmulator, repository, StartedPlugin } from "./harness";
+
+const COMMAND = [process.execPath, join(repository, "bin", "pulumi-resource-rollcall")];
+const version = packageVersion();
+const alice = { type: "eds:User", name: "alice" };
+const person = { endUserId: "alice", email: "alice@example.com" };
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "rollcall-plugin-")));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: people\nruntime: yaml\n");
+});
+afterEach(async () => {
+  await StartedPlugin.killAll();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What a process that nobody has configured says of itself. */
+async function introduction({ client }: StartedPlugin): Promise<{ readonly version: string; readonly schema: string }> {
+  const info = await new Promise<PluginInfo>((resolve, reject) =>
+    client.getPluginInfo(new Empty(), (error, answer) => (error === null ? resolve(answer) : reject(error))),
+  );
+  const schema = await new Promise<messages.GetSchemaResponse>((resolve, reject) =>
+    client.getSchema(new messages.GetSchemaRequest(), (error, answer) => (error === null ? resolve(answer) : reject(error))),
+  );
+  return { version: info.getVersion(), schema: schema.getSchema() };
+}
+
+/** The engine leaves out of a schema what says nothing. */
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  if (typeof value !== "object" || value === null) return value;
+  const isEmpty = (inner: unknown): boolean => typeof inner === "object" && inner !== null && Object.keys(inner).length === 0;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => (isEmpty(inner) ? [] : [[name, withoutEmpty(inner)]])));
+}
 
 test("the plugin says its port, and ends by itself when the engine that holds its stdin is gone", async () => {
-  const command = join(repository, "bin", "pulumi-resource-rollcall");
-  const child = spawn(process.execPath, [command, "127.0.0.1:1"], { stdio: ["pipe", "pipe", "inherit"], env: hermeticEnvironment() });
-  const [port] = (await once(child.stdout, "data")) as [Buffer];
-  expect(Number(port)).toBeGreaterThan(0);
-  const exited = once(child, "exit");
-  child.stdin.end();
-  expect(await exited).toEqual([0, null]);
+  const plugin = await StartedPlugin.start(COMMAND, folder);
+  expect(await plugin.endOfStdin()).toEqual([0, null]);
+});
+
+describe("a process that ends in the middle of a creation", () => {
+  let emulator: ExternalEmulator;
+  beforeEach(async () => (emulator = await ExternalEmulator.start()));
+  afterEach(() => emulator.stop());
+
+  /** A creation that the service takes its time over, once the service has begun with it. */
+  async function creating(ms: number): Promise<{ readonly plugin: StartedPlugin; readonly created: Promise<{ readonly id: string }> }> {
+    await emulator.faults(`eds:CreateUsers slow ms=${ms} first=1`);
+    const plugin = await StartedPlugin.start(COMMAND, folder, emulator.environment());
+    await plugin.calls.configure({});
+    const created = plugin.calls.create(alice, person);
+    created.catch(() => undefined);
+    while ((await emulator.calls())["eds:CreateUsers"] === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    return { plugin, created };
+  }
+
+  test("because the engine was killed lets the call finish, and answers it", async () => {
+    const { plugin, created } = await creating(1_000);
+    const ended = plugin.endOfStdin();
+    expect((await created).id).toBe("alice");
+    expect(await ended).toEqual([0, null]);
+    expect(await emulator.users("eds")).toHaveLength(1);
+  });
+
+  test("because it was killed itself loses nobody: the next one finds the user and makes no second", async () => {
+    const { plugin, created } = await creating(500);
+    await plugin.kill();
+    await expect(created).rejects.toThrow();
+    const next = await StartedPlugin.start(COMMAND, folder, emulator.environment());
+    await next.calls.configure({});
+    expect((await next.calls.create(alice, person)).id).toBe("alice");
+    expect(await emulator.users("eds")).toHaveLength(1);
+    await next.endOfStdin();
+  });
+});
+
+test("the release archive holds all that the plugin needs: the engine installs it, and it answers", async () => {
+  const archives = join(folder, "archives");
+  execFileSync(process.execPath, [join(repository, "scripts", "archive.js"), archives], { stdio: "ignore" });
+  const archive = join(archives, `pulumi-resource-rollcall-v${version}-linux-amd64.tar.gz`);
+  const names = execFileSync("tar", ["-tzf", archive], { encoding: "utf8", maxBuffer: 1 << 28 }).split("\n");
+  expect(names).toEqual(
+    expect.arrayContaining(["./pulumi-resource-rollcall", "./pulumi-resource-rollcall.cmd", "./bin/schema.json", "./LICENSE"]),
+  );
+  expect(names.filter((name) => /^\.\/(tests|\.git|\.rollcall|node_modules\/(typescript|jest|eslint))\/|\.env$/.test(name))).toEqual([]);
+  for (const platform of ["linux-arm64", "darwin-amd64", "darwin-arm64", "windows-amd64"])
+    expect(statSync(archive.replace("linux-amd64", platform)).size).toBe(statSync(archive).size);
+
+  const project = await EngineProject.create({ language: "javascript", program: "" });
+  try {
+    const install = await project.engine("plugin", "install", "resource", "rollcall", version, "--file", archive);
+    expect(install).toMatchObject({ code: 0 });
+    // By its bare name, from where the engine has put it.
+    const schema = await project.engine("package", "get-schema", "rollcall");
+    expect(schema).toMatchObject({ code: 0 });
+    const written: unknown = JSON.parse(readFileSync(join(repository, "bin", "schema.json"), "utf8"));
+    expect(withoutEmpty(JSON.parse(schema.stdout))).toEqual(withoutEmpty(written));
+  } finally {
+    project.remove();
+  }
+
+  const unpacked = join(folder, "unpacked");
+  mkdirSync(unpacked);
+  execFileSync("tar", ["-xzf", archive, "-C", unpacked]);
+  const plugin = await StartedPlugin.start([join(unpacked, "pulumi-resource-rollcall")], folder);
+  expect(await introduction(plugin)).toMatchObject({ version, schema: expect.stringContaining("rollcall:eds:User") });
+  await plugin.endOfStdin();
+  // Components need the SDK, which nobody else brings along.
+  expect(existsSync(join(unpacked, "node_modules", "@pulumi", "pulumi", "package.json"))).toBe(true);
 });

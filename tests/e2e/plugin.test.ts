@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineProject, ExternalEmulator, findCanariesBelow, hasYamlHost, previewSteps, repository, stateResources } from "./harness";
+import { describeLanguage, EngineProject, ExternalEmulator, findCanariesBelow, previewSteps, repository, stateResources } from "./harness";
 
-// Where there is neither an official engine nor Go, set-up has said that programs in YAML are not tested.
-(hasYamlHost ? describe : describe.skip)("programs in YAML", () => {
+describeLanguage("yaml", () => {
   let emulator: ExternalEmulator;
   let project: EngineProject | undefined;
 
@@ -129,10 +128,27 @@ outputs:
   });
 
   test("a stack of dynamic resources becomes one of YAML without a request, and convert leads both ways", async () => {
-    const program = `const { eds } = require("rollcall"); new eds.User("alice", { endUserId: "alice", email: "alice@example.com" });`;
-    project = await EngineProject.create({ language: "javascript", program, env: emulator.environment() });
+    const program = `
+      const { eds, Roster } = require("rollcall");
+      new eds.User("alice", { endUserId: "alice", email: "alice@example.com" });
+      new Roster("staff", { file: "staff.csv", directory: "workspace" });
+      new Roster("desk", { file: "desk.csv", directory: "workspace", as: "set" });
+    `;
+    const files = { "staff.csv": roster(["wang", "li"]), "desk.csv": roster(["zhao"]) };
+    project = await EngineProject.create({ language: "javascript", program, files, env: emulator.environment() });
     const manifest = project.read("Pulumi.yaml");
-    const people = "\nresources:\n  alice:\n    type: rollcall:eds:User\n    properties: { endUserId: alice, email: alice@example.com }\n";
+    const people = `
+resources:
+  alice:
+    type: rollcall:eds:User
+    properties: { endUserId: alice, email: alice@example.com }
+  staff:
+    type: rollcall:index:Roster
+    properties: { file: staff.csv, directory: workspace }
+  desk:
+    type: rollcall:index:Roster
+    properties: { file: desk.csv, directory: workspace, as: set }
+`;
     expect(await project.up()).toMatchObject({ code: 0 });
     const exported = await project.exportText();
 
@@ -156,6 +172,6 @@ outputs:
     project.writeYaml(people);
     expect(await steps(project)).toEqual([]);
     expect(await project.destroy()).toMatchObject({ code: 0 });
-    expect(await emulator.users("eds")).toEqual([]);
+    expect([...(await emulator.users("eds")), ...(await emulator.users("workspace"))]).toEqual([]);
   });
 });

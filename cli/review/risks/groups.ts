@@ -1,10 +1,11 @@
 import { keyText } from "../../report/field-values";
 import { listed } from "../../report/listed";
 import type { Risk } from "../../report/model";
-import { say } from "../../report/text";
+import { quoted, say } from "../../report/text";
 import { GroupPeople } from "../group-people";
 import { fateOf, keyOf } from "../keys";
 import type { Movement } from "../movement";
+import type { Preview } from "../read-preview";
 import { people as count } from "./names";
 
 /** People who lose a group or unit because it is deleted. They are no deletions, so the guard does not count them. */
@@ -24,6 +25,19 @@ export function groupRisks(groups: readonly Movement[], movements: readonly Move
       id: "group-loss",
       level: "notice",
       text: say`${count(all.size)} would lose a group or unit that is deleted: ${listed(each)}.`,
+    },
+  ];
+}
+
+/** Groups and units that were renamed at the console, so that rosters have to write the new name. */
+export function renameRisks(renames: Preview["renames"]): readonly Risk[] {
+  if (renames.length === 0) return [];
+  const each = renames.map(({ written, name, id }) => say`${quoted(written)} is ${quoted(name)} now (${quoted(id)})`);
+  return [
+    {
+      id: "renamed-group",
+      level: "notice",
+      text: say`Renamed in the directory, and nobody leaves or joins; rosters should write the new name: ${listed(each, "; ")}.`,
     },
   ];
 }

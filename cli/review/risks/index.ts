@@ -13,7 +13,8 @@ import {
 } from "./deletions";
 import { domainRisks, keyRisks, transferRisks } from "./identity";
 import type { People } from "../people";
-import { groupRisks } from "./groups";
+import type { Preview } from "../read-preview";
+import { groupRisks, renameRisks } from "./groups";
 import { names, people } from "./names";
 
 /** People who become local administrators of their cloud computers. */
@@ -63,11 +64,11 @@ function staying(movements: readonly Movement[]): readonly Movement[] {
   return movements.filter(({ move }) => move !== "leaves" && move !== "unchanged");
 }
 
-/** Every flag that a plan raises, gravest first. @param errors what ended the preview */
+/** Every flag that a plan raises, gravest first. @param preview what ended it, and what rosters say of names */
 export function risksOf(
   { movements, groups }: Pick<People, "movements" | "groups">,
   facts: DeletionFacts,
-  errors: readonly string[],
+  { errors, renames }: Pick<Preview, "errors" | "renames">,
 ): readonly Risk[] {
   const risks = [
     ...stoppedRisks(errors),
@@ -82,6 +83,7 @@ export function risksOf(
     ...domainRisks(movements),
     ...transferRisks(movements),
     ...groupRisks(groups, movements),
+    ...renameRisks(renames),
   ];
   return [...risks.filter(({ level }) => level === "high"), ...risks.filter(({ level }) => level === "notice")];
 }

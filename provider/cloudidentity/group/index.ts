@@ -1,5 +1,12 @@
+import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import type { Account } from "../../model/account";
+import { asRollcallError } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
-import { connect } from "./calls";
+import type { KindCalls } from "../../model/kind-calls";
+import type { Service } from "../../model/service";
+import { type Observed, records, text } from "../../model/values";
+import { observeTexts, wireValues } from "../../model/wire-values";
+import { openRpc } from "../api";
 import { fields } from "./fields";
 
 /** Groups of users. */
@@ -17,3 +24,60 @@ export const group: KindSpec<typeof fields> = {
   disable: { cannot: "a group cannot be disabled" },
   connect,
 };
+
+/** Most groups or members of a page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
+const PAGE_SIZE = 100;
+
+/** The calls of CloudIdentity groups under one account: one write at a time, users' writes among them. */
+function connect(account: Account, service: Service): KindCalls {
+  const rpc = openRpc(account, service);
+  const observe = (group: Readonly<Record<string, unknown>>): Observed =>
+    observeTexts(fields, "groupName", "GroupId", group);
+  const objects: NamedObjects = {
+    noun: "group",
+    key: "groupName",
+    async page(_fields, name, from) {
+      const number = Number(from ?? 1);
+      const filter = name === undefined ? {} : { QueryString: name };
+      const answer = await rpc.read("ListGroups", { ...filter, PageNumber: number, PageSize: PAGE_SIZE });
+      const users = records(answer["Groups"]).map(observe);
+      const total = Number(text(answer["Total"]) ?? 0);
+      const more = users.length > 0 && number * PAGE_SIZE < total;
+      return { users, total, ...(more && { next: String(number + 1) }) };
+    },
+    async byId(id) {
+      try {
+        return observe(await rpc.read("GetGroup", { GroupId: id }));
+      } catch (error) {
+        if (asRollcallError(error).cloudCode === "UserGroupNotFound") return undefined;
+        throw error;
+      }
+    },
+    create: async (group) =>
+      text((await rpc.write("CreateGroup", "once", { JoinType: "Manual", ...wireValues(fields, group) }))["GroupId"]),
+    remove: async (id) => void (await rpc.write("DeleteGroup", "repeatable", { GroupId: id })),
+    async holders(id, group) {
+      // The service keeps everybody in such a group; nobody put them there.
+      if (group["joinType"] === "Auto") return [];
+      const names: string[] = [];
+      for (let number = 1; ; number++) {
+        const answer = await rpc.read("ListGroupMembers", { GroupId: id, PageNumber: number, PageSize: PAGE_SIZE });
+        const members = records(answer["Members"]);
+        names.push(...members.map((user) => text(user["UserName"]) ?? ""));
+        if (members.length === 0 || names.length >= Number(text(answer["Total"]) ?? 0)) return names;
+      }
+    },
+    steps: [
+      {
+        fields: ["displayName", "description"],
+        apply: async ({ ref, desired, changed }) =>
+          void (await rpc.write("UpdateGroup", "repeatable", {
+            GroupId: ref.id,
+            ...(changed.has("displayName") && { DisplayName: desired["displayName"] }),
+            ...(changed.has("description") && { Description: desired["description"] }),
+          })),
+      },
+    ],
+  };
+  return namedCalls(service, objects);
+}

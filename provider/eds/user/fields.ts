@@ -5,7 +5,7 @@ import { field } from "../../model/field";
 import { beijingTime, momentRemedy } from "../../model/moment";
 import { phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
-import { declaredPhone, isLockTime, isPhone, isStrongPassword, sameLockTime } from "./values";
+import { declaredPhone, isLockTime, isPhone, lockTimeIn, isStrongPassword, sameLockTime } from "./values";
 
 const PAGE = "EDS CreateUsers";
 const NO_ACTION = "no EDS action changes it on an existing user";
@@ -130,6 +130,7 @@ export const fields = {
     limits: "must be a time written yyyy-MM-dd HH:mm:ss, Beijing time",
     remedy: momentRemedy(beijingTime),
     atMoment: beijingTime,
+    momentOf: lockTimeIn,
     source: `${PAGE}, AutoLockTime`,
     wire: "AutoLockTime",
     readBack: "FilterUsers.AutoLockTime",

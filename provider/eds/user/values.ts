@@ -28,6 +28,13 @@ export function lockMoment(time: string): number {
   return Date.parse(`${plain(time).replace(" ", "T")}+08:00`);
 }
 
+/** The moment that a lock time names, whatever it is: 0 where there is none, `undefined` for what is no time. */
+export function lockTimeIn(value: unknown): number | undefined {
+  if (typeof value !== "string") return undefined;
+  const moment = value.trim() === "" ? 0 : lockMoment(value);
+  return Number.isNaN(moment) ? undefined : moment;
+}
+
 function plain(time: string): string {
   const bare = time
     .trim()

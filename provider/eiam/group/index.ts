@@ -1,5 +1,12 @@
+import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
-import { connect } from "./calls";
+import type { KindCalls } from "../../model/kind-calls";
+import type { Service } from "../../model/service";
+import { text } from "../../model/values";
+import { observeTexts, wireValues } from "../../model/wire-values";
+import { instanceOf, openRpc } from "../api";
+import { fieldOfAll, reads, usernames } from "../named";
 import { fields } from "./fields";
 
 /** Groups of accounts of an instance. */
@@ -16,3 +23,55 @@ export const group: KindSpec<typeof fields> = {
   disable: { cannot: "a group cannot be disabled" },
   connect,
 };
+
+/** The calls of EIAM groups under one account. */
+function connect(account: Account, service: Service): KindCalls {
+  const rpc = openRpc(account, service);
+  const objects: NamedObjects = {
+    noun: "group",
+    key: "groupName",
+    ...reads(account, rpc, {
+      list: "ListGroups",
+      get: "GetGroup",
+      member: "Group",
+      nameFilter: "GroupName",
+      id: "GroupId",
+      observe: (group) => observeTexts(fields, "groupName", "GroupId", group),
+    }),
+    create: async (group) =>
+      text(
+        (await rpc("CreateGroup", "once", { ...wireValues(fields, group), InstanceId: instanceOf(account, group) }))[
+          "GroupId"
+        ],
+      ),
+    remove: async (id, group) =>
+      void (await rpc("DeleteGroup", "repeatable", { InstanceId: instanceOf(account, group), GroupId: id })),
+    async holders(id, group) {
+      const InstanceId = instanceOf(account, group);
+      const ids = await fieldOfAll(rpc, "ListUsersForGroup", "Users", "UserId", { InstanceId, GroupId: id });
+      return usernames(rpc, InstanceId, ids);
+    },
+    steps: [
+      {
+        fields: ["groupName", "groupExternalId"],
+        apply: async ({ ref, desired, changed }) =>
+          void (await rpc("UpdateGroup", "repeatable", {
+            InstanceId: instanceOf(account, desired),
+            GroupId: ref.id,
+            ...(changed.has("groupName") && { GroupName: desired["groupName"] }),
+            ...(changed.has("groupExternalId") && { GroupExternalId: desired["groupExternalId"] }),
+          })),
+      },
+      {
+        fields: ["description"],
+        apply: async ({ ref, desired }) =>
+          void (await rpc("UpdateGroupDescription", "repeatable", {
+            InstanceId: instanceOf(account, desired),
+            GroupId: ref.id,
+            Description: desired["description"],
+          })),
+      },
+    ],
+  };
+  return namedCalls(service, objects);
+}

@@ -1,5 +1,13 @@
+import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import { refuseMove, type Tree } from "../../calls/tree";
+import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
-import { connect } from "./calls";
+import type { KindCalls } from "../../model/kind-calls";
+import type { Service } from "../../model/service";
+import { type Fields, record, text } from "../../model/values";
+import { observeTexts, wireValues } from "../../model/wire-values";
+import { instanceOf, openRpc } from "../api";
+import { fieldOfAll, reads } from "../named";
 import { fields } from "./fields";
 
 /** Organizational units of an instance, a tree below its root. */
@@ -16,3 +24,86 @@ export const organizationalUnit: KindSpec<typeof fields> = {
   disable: { cannot: "a unit cannot be disabled" },
   connect,
 };
+
+/** The calls of EIAM organizational units under one account. The action that wipes a unit with its accounts is none of them. */
+function connect(account: Account, service: Service): KindCalls {
+  const rpc = openRpc(account, service);
+  const roots = new Map<string, Promise<string>>();
+  const rootOf = (InstanceId: string): Promise<string> => {
+    const asking =
+      roots.get(InstanceId) ??
+      rpc("GetRootOrganizationalUnit", "read", { InstanceId }).then(
+        (answer) => text(record(answer["OrganizationalUnit"])["OrganizationalUnitId"]) ?? "",
+      );
+    roots.set(InstanceId, asking);
+    asking.catch(() => roots.delete(InstanceId));
+    return asking;
+  };
+  const parentOf = async (unit: Fields): Promise<string> =>
+    text(unit["parentId"]) ?? (await rootOf(instanceOf(account, unit)));
+
+  const read = reads(account, rpc, {
+    list: "ListOrganizationalUnits",
+    get: "GetOrganizationalUnit",
+    member: "OrganizationalUnit",
+    nameFilter: "OrganizationalUnitName",
+    id: "OrganizationalUnitId",
+    observe: (unit) => observeTexts(fields, "organizationalUnitName", "OrganizationalUnitId", unit),
+  });
+  const change = (action: string, field: keyof typeof fields): NamedObjects["steps"][number] => ({
+    fields: [field],
+    apply: async ({ ref, desired }) =>
+      void (await rpc(action, "repeatable", {
+        InstanceId: instanceOf(account, desired),
+        OrganizationalUnitId: ref.id,
+        [fields[field].wire]: desired[field],
+      })),
+  });
+  const move = change("UpdateOrganizationalUnitParentId", "parentId");
+
+  const treeOf = (unit: Fields): Tree => ({ noun: "unit", field: "parentId", byId: (id) => read.byId(id, unit) });
+  const objects: NamedObjects = {
+    noun: "unit",
+    key: "organizationalUnitName",
+    ...read,
+    tree: treeOf,
+    isBelow: async (observed, unit) => observed.fields["parentId"] === (await parentOf(unit)),
+    create: async (unit) =>
+      text(
+        (
+          await rpc("CreateOrganizationalUnit", "once", {
+            ...wireValues(fields, unit),
+            InstanceId: instanceOf(account, unit),
+            ParentId: await parentOf(unit),
+          })
+        )["OrganizationalUnitId"],
+      ),
+    remove: async (id, unit) =>
+      void (await rpc("DeleteOrganizationalUnit", "repeatable", {
+        InstanceId: instanceOf(account, unit),
+        OrganizationalUnitId: id,
+      })),
+    async holders(id, unit) {
+      const InstanceId = instanceOf(account, unit);
+      const units = await fieldOfAll(rpc, "ListOrganizationalUnits", "OrganizationalUnits", "OrganizationalUnitName", {
+        InstanceId,
+        ParentId: id,
+      });
+      const people = await fieldOfAll(rpc, "ListUsers", "Users", "Username", { InstanceId, OrganizationalUnitId: id });
+      return [...units.map((name) => `unit ${name}`), ...people];
+    },
+    steps: [
+      change("UpdateOrganizationalUnit", "organizationalUnitName"),
+      {
+        ...move,
+        async apply(changing) {
+          const { ref, desired } = changing;
+          await refuseMove(treeOf(desired), ref, desired);
+          await move.apply(changing);
+        },
+      },
+      change("UpdateOrganizationalUnitDescription", "description"),
+    ],
+  };
+  return namedCalls(service, objects);
+}

@@ -1,7 +1,7 @@
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
 import type { Fields, Json } from "../../model/values";
-import { checkChange, checkDeclaration, describeViolation } from "../check";
+import { checkChange, checkDeclaration, describeViolation, validateUser } from "../check";
 import type { Context } from "../context";
 import { withoutUndefined } from "../outputs";
 import { describeShared, exclusiveValues } from "../../model/unique-values";
@@ -66,10 +66,19 @@ export function checkSet(
   return [
     ...common,
     ...malformed,
+    ...(set.members.size === 0 ? ofNobody(kind, shared) : []),
     ...describe(kind, shared, violations),
     ...duplicates(kind, set),
     ...sharedValues(kind, set),
   ];
+}
+
+/** What is declared for everybody is looked at with each member; where there is none, a slip would go unnoticed until somebody joins. */
+function ofNobody(kind: Kind, shared: Fields): readonly Refusal[] {
+  const { [kind.naturalKey]: _told, ...fields } = shared;
+  return validateUser(kind, fields, false, new Set(Object.keys(fields)))
+    .filter(({ field }) => field in fields)
+    .map((violation) => ({ text: describeViolation(violation), members: [], path: [violation.field] }));
 }
 
 /** What the rules refuse in the changes that an update would make, by the state that really is. */

@@ -1,4 +1,5 @@
 import { type SettingTable, settingTable } from "../../config/setting-table";
+import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
 import type { Directory } from "../../model/directory";
 import type { Kind } from "../../model/kind";
@@ -8,7 +9,9 @@ import { openRun } from "../open-run";
 import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../secret-paths";
 import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
+import type { Managed } from "../held-by-program";
 import { failureOf } from "./check-failure";
+import { followed } from "./followed";
 import { detailedDiff } from "./detailed-diff";
 import { readResource } from "./read-resource";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
@@ -45,6 +48,7 @@ export class Plugin {
   private setting: (name: string) => string | undefined = () => undefined;
   private cancelled = false;
   private move: Move = "none";
+  private managed: readonly Managed[] | undefined;
 
   constructor(private readonly options: PluginOptions) {
     this.types = servedTypes(options.directories);
@@ -63,6 +67,22 @@ export class Plugin {
 
   configure(args: unknown): void {
     this.setting = settingsOf(args);
+  }
+
+  /**
+   * Learns whom the stack's last state has, which only a component of ours in the program can ask for. Groups and units are
+   * nobody.
+   * @param isWhole they are all in the account of this process
+   * @param spared the same with the engine's own options, which takes a second to ask for
+   */
+  know(managed: readonly Managed[], isWhole: boolean, spared?: () => readonly Managed[] | undefined): void {
+    this.managed = managed.filter(isPerson);
+    if (isWhole) this.guard.know(this.managed, () => spared?.()?.filter(isPerson));
+  }
+
+  /** The settings of the account that this process serves, for look-ups by name. */
+  sources(): SettingSources {
+    return { config: this.setting, environment: this.options.environment };
   }
 
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
@@ -85,7 +105,9 @@ export class Plugin {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const people = served.people(before.values);
       if (!served.many) await requireSamePeople(context, this.move, id, before.values);
-      const diff = await served.operations.diff(context, id, before.values, after.values);
+      const diff = await followed(context, id, after.values, this.managed, () =>
+        served.operations.diff(context, id, before.values, after.values),
+      );
       this.guard.compare(asked.urn, served.kind, people, diff.ended);
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
@@ -161,10 +183,10 @@ export class Plugin {
   private sessionOf(kind: Kind): Promise<Context> {
     const known = this.sessions.get(kind);
     if (known !== undefined) return known;
-    const { environment, log, open: openKind = openRun } = this.options;
+    const { log, open: openKind = openRun } = this.options;
     const opening = openKind(
       kind,
-      { config: this.setting, environment },
+      this.sources(),
       (line) => log(undefined, line),
       this.guard,
       () => this.cancelled,
@@ -172,6 +194,10 @@ export class Plugin {
     this.sessions.set(kind, opening);
     return opening;
   }
+}
+
+function isPerson({ kind }: Managed): boolean {
+  return kind.token === "User";
 }
 
 /** What state of the dynamic host holds besides, for that host alone. */

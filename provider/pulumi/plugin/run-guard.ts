@@ -4,6 +4,7 @@ import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { Admission, type Leaver } from "../admission";
 import { destroyObjection } from "../destroy-guard";
+import type { Managed } from "../held-by-program";
 
 /** Names shown before the rest is counted. */
 const NAMES = 10;
@@ -19,6 +20,7 @@ export class RunGuard extends Admission {
   private readonly compared = new Set<string>();
   private readonly ended = new Map<string, readonly string[]>();
   private state: ReadonlyMap<string, string> | undefined;
+  private spared: () => readonly Managed[] | undefined = () => undefined;
   private gone = 0;
 
   /** The program still declares a resource that managed so many people. */
@@ -39,13 +41,13 @@ export class RunGuard extends Admission {
     );
   }
 
-  /** Everybody in state whose account this process would delete, so that leavers are known and not counted. */
-  know(people: readonly { readonly kind: Kind; readonly user: Fields; readonly key: string }[]): void {
-    this.state = new Map(
-      people
-        .filter(({ user }) => isDeleted(user))
-        .map(({ kind, user, key }) => [guardPlace(kind, user), `${kind.directory.name} ${key}`]),
-    );
+  /**
+   * Learns who is in state, so that leavers are known and not counted.
+   * @param spared the same with the engine's own options, which spare accounts; asked once, before anybody is refused
+   */
+  know(people: readonly Managed[], spared: () => readonly Managed[] | undefined): void {
+    this.state = deletable(people);
+    this.spared = spared;
   }
 
   protected judge(group: readonly Leaver[]): RollcallError | undefined {
@@ -55,6 +57,14 @@ export class RunGuard extends Admission {
   }
 
   private exact(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
+    const refused = this.exactly(group, state);
+    const spared = refused === undefined ? undefined : this.spared();
+    if (spared === undefined) return refused;
+    this.know(spared, () => undefined);
+    return this.exactly(group, this.state ?? state);
+  }
+
+  private exactly(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
     const places = group.map(({ kind, user }) => guardPlace(kind, user));
     const going = new Set([...places, ...[...this.ended.values()].flat()]);
     // Somebody who was not compared goes only after the program has ended, so that nobody is still to be compared.
@@ -90,6 +100,15 @@ export class RunGuard extends Admission {
     }
     return undefined;
   }
+}
+
+/** By place, everybody whose account a deletion would end. */
+function deletable(people: readonly Managed[]): ReadonlyMap<string, string> {
+  return new Map(
+    people
+      .filter(({ declared }) => isDeleted(declared))
+      .map(({ kind, declared, key }) => [guardPlace(kind, declared), `${kind.directory.name} ${key}`]),
+  );
 }
 
 function isDeleted(user: Fields): boolean {

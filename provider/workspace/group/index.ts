@@ -1,7 +1,30 @@
+import { type NamedObjects, namedCalls } from "../../calls/named-objects";
+import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
-import { connect } from "./calls";
+import type { KindCalls } from "../../model/kind-calls";
+import type { ChangeRule } from "../../model/rule";
+import type { Service } from "../../model/service";
+import { records, text } from "../../model/values";
+import { observeTexts, wireValues } from "../../model/wire-values";
+import { openRest } from "../api";
 import { fields } from "./fields";
-import { changeRules } from "./rules";
+
+/** What no Workspace action can change on an existing group, refused before any call. */
+const changeRules: readonly ChangeRule[] = [
+  {
+    fields: ["groupName", "platformType"],
+    check(before, after) {
+      const isOfDirectory = (after["platformType"] ?? before["platformType"]) === "AD";
+      if (!isOfDirectory || after["groupName"] === before["groupName"]) return undefined;
+      return {
+        field: "groupName",
+        rule: "of a group of Active Directory cannot be changed here",
+        remedy: `Rename it in Active Directory, or write ${JSON.stringify(before["groupName"])} as before.`,
+        source: "Workspace UpdateUserGroup",
+      };
+    },
+  },
+];
 
 /** User groups. */
 export const group: KindSpec<typeof fields> = {
@@ -18,3 +41,66 @@ export const group: KindSpec<typeof fields> = {
   disable: { cannot: "a group cannot be disabled" },
   connect,
 };
+
+/** Most groups of one page, also the default (Workspace ListUserGroups). */
+const PAGE_SIZE = 100;
+/** Most members of one page, also the default (Workspace ListUsersOfGroup). */
+const MEMBERS = 2_000;
+
+/** The calls of Workspace user groups under one account and in its project. */
+function connect(account: Account, service: Service): KindCalls {
+  const rest = openRest(account, service);
+  const page: NamedObjects["page"] = async (_fields, name, from) => {
+    const offset = Number(from ?? 0);
+    const filter = name === undefined ? {} : { keyword: name };
+    const query = { limit: PAGE_SIZE, offset, ...filter };
+    const answer = await rest.read("ListUserGroups", ["groups"], "user_groups", query);
+    const users = records(answer["user_groups"]).map((group) => observeTexts(fields, "groupName", "id", group));
+    const total = Number(text(answer["total_count"]) ?? offset + users.length);
+    const next = offset + users.length;
+    return { users, total, ...(users.length > 0 && next < total && { next: String(next) }) };
+  };
+  const objects: NamedObjects = {
+    noun: "group",
+    key: "groupName",
+    page,
+    // No action reads one group.
+    async byId(id) {
+      for (let from: string | undefined; ;) {
+        const { users, next } = await page({}, undefined, from);
+        const found = users.find(({ ref }) => ref.id === id);
+        if (found !== undefined || next === undefined) return found;
+        from = next;
+      }
+    },
+    // A creation is answered without a body, so that the look afterwards tells the id.
+    async create(group) {
+      const body = { platform_type: "LOCAL", ...wireValues(fields, group) };
+      await rest.write("CreateUserGroup", "once", "POST", ["groups"], body);
+      return undefined;
+    },
+    remove: (id) =>
+      rest.write("BatchDeleteUserGroups", "repeatable", "POST", ["groups", "batch-delete"], { group_ids: [id] }),
+    async holders(id) {
+      const names: string[] = [];
+      for (;;) {
+        const query = { limit: MEMBERS, offset: names.length };
+        const answer = await rest.read("ListUsersOfGroup", ["groups", id, "users"], "users", query);
+        const users = records(answer["users"]);
+        names.push(...users.map((user) => text(user["user_name"]) ?? ""));
+        if (users.length === 0 || names.length >= Number(text(answer["total_count"]) ?? 0)) return names;
+      }
+    },
+    steps: [
+      {
+        fields: ["groupName", "description"],
+        apply: ({ ref, desired, changed }) =>
+          rest.write("UpdateUserGroup", "repeatable", "PUT", ["groups", ref.id], {
+            ...(changed.has("groupName") && { group_name: desired["groupName"] }),
+            ...(changed.has("description") && { description: desired["description"] }),
+          }),
+      },
+    ],
+  };
+  return namedCalls(service, objects);
+}

@@ -5,7 +5,7 @@ import { field } from "../../model/field";
 import { momentRemedy } from "../../model/moment";
 import { phoneProblem, phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
-import { expiryText, isExpiry, sameExpiry } from "./values";
+import { expiryMoment, expiryText, isExpiry, sameExpiry } from "./values";
 
 const PAGE = "Workspace BatchCreateUsers";
 const EDIT = "Workspace UpdateUserInfo";
@@ -77,6 +77,7 @@ export const fields = {
     limits: 'must be "0" for never, or a UTC time written yyyy-MM-ddTHH:mm:ssZ or yyyy-MM-ddTHH:mm:ss.SSSZ',
     remedy: momentRemedy(expiryText),
     atMoment: expiryText,
+    momentOf: expiryMoment,
     source: `${PAGE}, account_expires`,
     wire: "account_expires",
     readBack: "ListUsers.account_expires",

@@ -2,17 +2,27 @@
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const path = require("node:path");
+const { SetupError } = require("../failure");
 const { root } = require("../paths");
-const { say } = require("../progress");
+const { runQuietly, say } = require("../progress");
 const { engineHome, publishOnce } = require("./cache");
 const { goBuild } = require("./go-build");
 const { findOnPath } = require("./search-path");
 
 /**
- * Hosts of further languages, which the tests of programs for the plugin need. An official engine brings them along.
- * @type {Readonly<Record<string, { module: string, package: string, version: string }>>}
+ * Hosts of further languages, which the tests of programs for the plugin need. An official engine brings them along. What must
+ * lie beside a host is a file of its own module.
+ * @type {Readonly<Record<string, { module: string, package: string, version: string, beside?: { module: string, file: string } }>>}
  */
-const HOSTS = { yaml: { module: "yamlhost", package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.25.0" } };
+const HOSTS = {
+  yaml: { module: "yamlhost", package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml", version: "1.25.0" },
+  python: {
+    module: "pythonhost",
+    package: "github.com/pulumi/pulumi/sdk/v3/python/cmd/pulumi-language-python",
+    version: "3.68.0",
+    beside: { module: "github.com/pulumi/pulumi/sdk/v3", file: "python/cmd/pulumi-language-python-exec" },
+  },
+};
 
 /**
  * The folder in which a host built here is kept.
@@ -43,15 +53,36 @@ async function ensureLanguageHost(language, env, searchPath) {
   if (!fs.existsSync(folder)) {
     const go = findOnPath("go", searchPath);
     if (!go) {
-      say(`programs in ${language} are not tested: ${binary} is not on PATH, and Go, which could build it, is not installed`);
+      say(`programs in ${language} cannot be run here: ${binary} is not on PATH, and Go, which could build it, is not installed`);
       return undefined;
     }
     say(`building ${binary} ${host.version} from Go modules; the first time this takes a few minutes on two cores`);
-    await publishOnce(folder, (draft) =>
-      goBuild(go, path.join(root, "tools", host.module), host.package, path.join(draft, "bin", binary), host.version, searchPath),
-    );
+    const module = path.join(root, "tools", host.module);
+    await publishOnce(folder, async (draft) => {
+      const bin = path.join(draft, "bin");
+      await goBuild(go, module, host.package, path.join(bin, binary), host.version, searchPath);
+      if (host.beside) await copyOutOfModule(go, module, host.beside, bin);
+    });
   }
   return path.join(folder, "bin");
+}
+
+/**
+ * Copies an executable file that a host starts out of the module that it was built from.
+ * @param {string} go
+ * @param {string} folder of the module below tools/
+ * @param {{ module: string, file: string }} wanted
+ * @param {string} bin
+ */
+async function copyOutOfModule(go, folder, wanted, bin) {
+  const { code, stdout, output } = await runQuietly(go, ["list", "-mod=readonly", "-m", "-f", "{{.Dir}}", wanted.module], {
+    cwd: folder,
+    env: { ...process.env, GOFLAGS: "", GOWORK: "off" },
+  });
+  if (code !== 0) throw new SetupError(`${wanted.file} was not found in ${wanted.module}.`, "Run the command again.", output);
+  const target = path.join(bin, path.basename(wanted.file));
+  fs.copyFileSync(path.join(stdout.trim(), wanted.file), target);
+  fs.chmodSync(target, 0o755);
 }
 
 module.exports = { ensureLanguageHost };

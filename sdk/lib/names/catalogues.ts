@@ -29,12 +29,8 @@ export class SharedCatalogue {
     return this.once("units", place, async () => (await this.catalogue).units?.(place) ?? []);
   }
 
-  private once<T>(
-    what: string,
-    { instanceId = null }: Fields,
-    list: () => Promise<readonly T[]>,
-  ): Promise<readonly T[]> {
-    const key = JSON.stringify([what, instanceId]);
+  private once<T>(what: string, place: Fields, list: () => Promise<readonly T[]>): Promise<readonly T[]> {
+    const key = JSON.stringify([what, place]);
     const known = this.lists.get(key) as Promise<readonly T[]> | undefined;
     if (known !== undefined) return known;
     const listed = list();

@@ -28,7 +28,13 @@ export function withDeclaredGroups(own: readonly DeclaredName[], listed: readonl
       fields: {},
     };
   });
-  const others = listed.filter(({ name }) => !added.some((one) => sameName(one.name, name)));
+  const isTaken = (name: string | undefined, of: (one: NamedGroup) => string | undefined): boolean =>
+    name !== undefined && added.some((one) => sameName(of(one) ?? "", name));
+  const others = listed.flatMap(({ label, ...group }): readonly NamedGroup[] => {
+    if (isTaken(group.name, ({ name }) => name)) return [];
+    // One that is replaced by another name keeps its label until it goes.
+    return [label === undefined || isTaken(label, (one) => one.label) ? group : { ...group, label }];
+  });
   return { all: [...added, ...others], behind: new Map(own.map((one, index) => [standIn(one, index), one])) };
 }
 

@@ -85,7 +85,7 @@ function lookUp<F>(
 ): pulumi.Output<F> {
   const what = `${directory.name}.${action}`;
   const given = keys.filter((key) => query[key] !== undefined);
-  const allowed: readonly string[] = [...keys, "instanceId"];
+  const allowed: readonly string[] = [...keys, ...directory.kinds.User.parentFields];
   const unknown = Object.keys(query).find((key) => !allowed.includes(key));
   if (unknown !== undefined || given.length !== 1)
     throw runError(

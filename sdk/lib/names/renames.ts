@@ -60,3 +60,14 @@ export function followRename<T extends { readonly id: string; readonly isDeclare
     problem: `was ${former.id}, which is called "${nameOf(former)}" now, and another one has its name: ${found.id}. Write id:${former.id} or id:${found.id}.`,
   };
 }
+
+const RENAMED = /what was called "(.*?)" is called "(.*?)" in the directory now \((.*?)\): renamed/g;
+
+/** What was renamed at the console while a roster still writes the old name, by the texts of a preview. */
+export function renamesIn(
+  texts: readonly string[],
+): readonly { readonly written: string; readonly name: string; readonly id: string }[] {
+  return texts.flatMap((text) =>
+    [...text.matchAll(RENAMED)].map(([, written = "", name = "", id = ""]) => ({ written, name, id })),
+  );
+}

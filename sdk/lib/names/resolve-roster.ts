@@ -3,7 +3,7 @@ import type { SettingSources } from "../../../provider/config/settings";
 import { describeViolation } from "../../../provider/lifecycle/check";
 import { RollcallError } from "../../../provider/model/error";
 import { markedId } from "../../../provider/model/find-named";
-import type { Kind } from "../../../provider/model/kind";
+import { type Kind, parentsOf } from "../../../provider/model/kind";
 import { isUnknown, UNKNOWN } from "../../../provider/model/unknown";
 import type { Fields } from "../../../provider/model/values";
 import { visible } from "../roster/hygiene";
@@ -115,13 +115,12 @@ function keyOf(row: RosterRow, { means, texts }: Reference): string {
 }
 
 /** People whose names mean the same things: those of one directory and instance. */
-function placeOf({ directory, fields }: RosterRow): string {
-  return JSON.stringify([directory, fields["instanceId"] ?? null]);
+function placeOf({ kind, fields }: RosterRow): string {
+  return JSON.stringify([kind.directory.name, parentsOf(kind, fields)]);
 }
 
-function memoryKey({ directory, fields }: RosterRow, means: Reference["means"]): string {
-  const instance = fields["instanceId"];
-  return [directory, ...(typeof instance === "string" ? [instance] : []), means].join(" ");
+function memoryKey({ kind, fields }: RosterRow, means: Reference["means"]): string {
+  return [kind.directory.name, ...Object.values(parentsOf(kind, fields)), means].join(" ");
 }
 
 /** What the places of these people have, as far as they name it. */
@@ -134,14 +133,14 @@ async function openFinders(
   for (const row of rows) {
     const place = placeOf(row);
     if (finders.has(place)) continue;
-    const { directory } = row;
+    const { directory, kind, fields } = row;
     const used = rows
       .filter((other) => placeOf(other) === place)
       .flatMap(({ references }) => Object.values(references ?? {}).map(({ means }) => means));
-    const instance = row.fields["instanceId"];
-    if (isUnknown(instance)) throw cannot("instanceId depends on other resources. Write it as text.");
-    const parents: Fields = typeof instance === "string" ? { instanceId: instance } : {};
-    const catalogue = catalogueOf(row.kind.directory, account, sources);
+    const open = kind.parentFields.find((field) => isUnknown(fields[field]));
+    if (open !== undefined) throw cannot(`${open} depends on other resources. Write it as text.`);
+    const parents = parentsOf(kind, fields);
+    const catalogue = catalogueOf(kind.directory, account, sources);
     try {
       finders.set(place, await Finder.open(catalogue, { directory, account, parents }, new Set(used)));
     } catch (error) {

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { parentsOf } from "../../../provider/model/kind";
 import type { RosterRow } from "../roster/parse";
 import type { Reference } from "../roster/references";
 import { settingsOf } from "./account-settings";
@@ -37,7 +38,7 @@ export class RosterNames {
 
   private outputOf(row: RosterRow, reference: Reference): pulumi.Output<unknown> {
     const { means, many, texts } = reference;
-    const key = JSON.stringify([row.directory, row.fields["instanceId"] ?? null, means, many, texts]);
+    const key = JSON.stringify([row.directory, parentsOf(row.kind, row.fields), means, many, texts]);
     const known = this.outputs.get(key);
     if (known !== undefined) return known;
     const ids = this.resolved.apply(() => pulumi.all([...(this.names?.idsOf(row, reference) ?? [])]));

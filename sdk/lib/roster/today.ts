@@ -1,4 +1,5 @@
 import { readDay } from "../../../provider/model/moment";
+import type { RollcallError } from "../../../provider/model/error";
 import { rosterError } from "./problem";
 import type { Env } from "./value";
 
@@ -20,6 +21,15 @@ export function dayOfRoster(timeZone: string | undefined, env: Env, now: number)
   const read = readDay(asked);
   if ("day" in read) return read.day;
   throw rosterError(`${ON}: ${JSON.stringify(asked)} ${read.problem}`, `Correct or unset ${ON}.`);
+}
+
+/** Why a run that changes the clouds must not be asked about another day; `undefined` where it is not. */
+export function otherDayRefusal(env: Env): RollcallError | undefined {
+  if ((env[ON]?.trim() ?? "") === "") return undefined;
+  return rosterError(
+    `${ON} asks what would be on another day, which only a preview can tell; this run would change the clouds.`,
+    `Unset ${ON}.`,
+  );
 }
 
 function dayIn(timeZone: string, now: number): string {

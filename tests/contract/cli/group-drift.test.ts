@@ -5,6 +5,7 @@ import { readStackState } from "../../../cli/stack/stack-state";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
 import { groupsField } from "../../../provider/model/memberships";
+import type { Fields } from "../../../provider/model/values";
 import { freshWorld, type World } from "../directories/harness/world";
 import { type Exported, exportedState } from "./exported-state";
 import { kindNamed, managed, managedGroup, memberOf } from "./group-world";
@@ -83,6 +84,34 @@ describe.each(Object.values<Directory>(directories))("groups of $name", (directo
       },
     ]);
     expect((await drift(world(), [night, day, kept, bob], ["*"])).report.sections).toEqual([]);
+  });
+});
+
+describe.each([
+  ["eds", "Organization"],
+  ["eiam", "OrganizationalUnit"],
+] as const)("units of %s", (name, token) => {
+  const world = freshWorld(directories[name]);
+
+  test("that were moved or renamed show from where to where, by name", async () => {
+    const kind = kindNamed(directories[name], token);
+    const parent = kind.parentFields.at(-1) ?? "";
+    const unit = (title: string, more: Fields = {}) => managed(world(), kind, { [kind.naturalKey]: title, ...more });
+    const [design, sales] = [await unit("设计部"), await unit("销售部")];
+    const vision = await unit("视觉组", { [parent]: design.id });
+    const state = [design, sales, vision];
+    expect(await drift(world(), state, ["*"])).toMatchObject({ exitCode: 0, report: { groups: [] } });
+    const provider = await world().provider({}, world().clock, kind);
+    await provider.update(vision.id, vision.outputs, { ...vision.outputs, [parent]: sales.id, [kind.naturalKey]: "视觉" });
+    const { report } = await drift(world(), state, ["*"]);
+    const [edited] = JSON.parse(renderReport(report, "json", { color: false })).groups;
+    expect(edited.groups).toMatchObject([{ noun: kind.noun, key: "视觉组" }]);
+    expect(edited.groups[0].changes).toEqual(
+      expect.arrayContaining([
+        { kind: "value", field: kind.naturalKey, before: "视觉组", after: "视觉" },
+        { kind: "value", field: parent, before: `设计部 (${design.id})`, after: `销售部 (${sales.id})` },
+      ]),
+    );
   });
 });
 

@@ -4,9 +4,15 @@ import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
+import { Claims } from "../../../provider/lifecycle/claims";
+import { createUser } from "../../../provider/lifecycle/create";
 import type { DynamicProvider } from "../../../provider/pulumi/dynamic";
 import { freshWorld } from "../directories/harness/world";
+import { people, setProvider } from "../sets/set-world";
 import { groupWorlds } from "../memberships/group-world";
+
+/** What the stored users call their natural key. */
+const KEYS: Readonly<Record<string, string>> = { eds: "EndUserId", eiam: "Username", workspace: "user_name", cloudidentity: "UserName" };
 
 interface Tree {
   readonly directory: typeof eds | typeof eiam;
@@ -64,6 +70,31 @@ describe.each(trees)("a tree of $directory.name", ({ directory, kind, parent, cr
   });
 });
 
+describe.each(trees)("units of $directory.name that others made below one of the program", ({ directory, kind, parent }) => {
+  const world = freshWorld(directory);
+  test("keep it, and are named", async () => {
+    const provider = await world().provider({}, world().clock, kind);
+    const above = await provider.create({ [kind.naturalKey]: "above" });
+    await provider.create({ [kind.naturalKey]: "theirs", [parent]: above.id });
+    await expect(provider.delete(above.id, above.outs)).rejects.toMatchObject({
+      code: "ERR_NOT_EMPTY",
+      message: expect.stringContaining(`${kind.noun} theirs, and was kept`),
+    });
+    expect(await provider.read(above.id, above.outs)).toMatchObject({ id: above.id });
+  });
+});
+
+describe.each(trees)("two resources of a program for one unit of $directory.name", ({ directory, kind }) => {
+  const world = freshWorld(directory);
+  test("are refused: the second does not take over what the first has made", async () => {
+    const context = { ...(await world().context(kind)), claims: new Claims() };
+    await createUser(context, { [kind.naturalKey]: "design" });
+    await expect(createUser(context, { [kind.naturalKey]: "design", onExisting: "adopt" })).rejects.toThrow(
+      new RegExp(`design: another resource of this program has this ${kind.noun} already`),
+    );
+  });
+});
+
 describe("a unit of eiam in an instance that does not exist", () => {
   const world = freshWorld(eiam);
   test("is refused with the instance as what to correct", async () => {
@@ -87,6 +118,29 @@ describe.each(groupWorlds(directories))("a user of $directory.name in a group th
     expect(await world().users()).toEqual([]);
   });
 });
+
+describe.each(groupWorlds(directories))(
+  "a set of $directory.name users of whom one is to join a group that does not exist",
+  ({ directory, field, user, make }) => {
+    const world = freshWorld(directory);
+    test("makes the others, in their groups, and names that one", async () => {
+      const group = await make(world(), "night");
+      const provider = await setProvider(directory, world());
+      const { [directory.kinds.User.naturalKey]: _key, ...rest } = user("x", world().emulator);
+      const users = people(5, (name, index) => ({
+        ...rest,
+        ...("email" in rest && { email: `${name}@example.com` }),
+        ...("userEmail" in rest && { userEmail: `${name}@example.com` }),
+        [field]: [index === 2 ? "nothing" : group],
+      }));
+      await expect(provider.create({ users })).rejects.toMatchObject({
+        reasons: [expect.stringMatching(new RegExp(`user_2: .*${field}|user_2.*\\n?.*${field}`))],
+      });
+      const made = await world().users();
+      expect(made.map((one) => one[KEYS[directory.name] ?? ""]).sort()).toEqual(["user_0", "user_1", "user_3", "user_4"]);
+    });
+  },
+);
 
 describe("a group of cloudidentity that is provisioned into an account", () => {
   const world = freshWorld(cloudidentity);

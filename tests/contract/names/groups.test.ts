@@ -167,6 +167,19 @@ describe("groups that nobody can be put into", () => {
   });
 });
 
+describe("a group of cloudidentity that its program makes anew under another name", () => {
+  const world = freshWorld(directories.cloudidentity);
+  test("goes on to be found by its label, while the old one is there", async () => {
+    const before = await world().provider({}, world().clock, directories.cloudidentity.kinds.Group);
+    const old = await before.create({ groupName: "night", displayName: "夜班" });
+    const roster = await NamedRoster.open(world());
+    const Group = classOfGroups(directories.cloudidentity);
+    const own = new Group("night", { groupName: "late", displayName: "夜班" }, { provider: roster.account });
+    const { ids } = await roster.resolve(["userName,groups", "alice,夜班", "bobby,night"]);
+    expect(ids.map(({ groupIds }) => groupIds)).toEqual([[own.id], [old.id]]);
+  });
+});
+
 describe("more groups than a creation takes", () => {
   const world = freshWorld(directories.workspace);
   test("are refused for those who are new, also where the run makes the groups", async () => {

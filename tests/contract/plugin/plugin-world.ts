@@ -14,6 +14,7 @@ import type { Fields } from "../../../provider/model/values";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { openRun } from "../../../provider/pulumi/open-run";
 import { Plugin } from "../../../provider/pulumi/plugin/plugin";
+import { SkippingClock } from "../directories/harness/skipping-clock";
 
 type Answer = Readonly<Record<string, unknown>>;
 type Callback<A> = (error: ServiceError | null, answer: A) => void;
@@ -27,6 +28,8 @@ export interface Resource {
 
 /** Provider processes of the plugin, one for each run, and the engine at their other end, over real gRPC and one emulator. */
 export class PluginWorld {
+  /** Processes wait for nothing that takes the machine's time. */
+  readonly clock = new SkippingClock();
   readonly lines: { readonly urn: string; readonly message: string }[] = [];
   private readonly closing: (() => void)[] = [];
 
@@ -51,11 +54,14 @@ export class PluginWorld {
   }
 
   /** A process as the engine starts one for a run. */
-  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}): Promise<PluginProcess> {
+  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}): Promise<LocalProcess> {
     const log = new EngineLog();
     // The accounts that one process holds are nothing to the next.
     const claims = new Claims();
-    const open: typeof openRun = async (...run) => ({ ...(await openRun(...run)), claims });
+    const open: typeof openRun = async (kind, sources, say, guard, isCancelled) => ({
+      ...(await openRun(kind, sources, say, guard, isCancelled, this.clock)),
+      claims,
+    });
     const plugin = new Plugin({ directories, environment, open, log: (urn, line) => log.say(urn, line) });
     const server = new Server();
     server.addService(
@@ -74,7 +80,7 @@ export class PluginWorld {
       log.close();
       server.forceShutdown();
     });
-    const process = new PluginProcess(client);
+    const process = new LocalProcess(client, plugin);
     await process.handshake(this.engine);
     await process.configure({ ...this.settings(), ...settings });
     return process;
@@ -203,6 +209,16 @@ export class PluginProcess {
 
   async cancel(): Promise<void> {
     await ask<Empty>((done) => this.client.cancel(new Empty(), done));
+  }
+}
+
+/** The same to one whose other end stands in the test's own process. */
+export class LocalProcess extends PluginProcess {
+  constructor(
+    client: ResourceProviderClient,
+    readonly plugin: Plugin,
+  ) {
+    super(client);
   }
 }
 

@@ -1,5 +1,8 @@
 import { delimiter, resolve } from "node:path";
 
+/** Languages of programs for the plugin; dynamic resources need none of what set-up prepares for them. */
+export type PluginLanguage = "yaml" | "typescript" | "python";
+
 /** The repository, which programs under test use as the package `rollcall`. */
 export const repository = resolve(__dirname, "..", "..", "..");
 
@@ -11,8 +14,24 @@ function fromSetup(name: "ROLLCALL_E2E_PULUMI" | "ROLLCALL_E2E_PATH"): string {
   return value;
 }
 
-/** Whether programs in YAML can be run here; where they cannot, set-up has said why. */
-export const hasYamlHost = (process.env["ROLLCALL_E2E_YAML"] ?? "") !== "";
+/** By language, the folders in front of PATH that its programs need; a language that cannot be had here is missing. */
+const prepared: Partial<Record<PluginLanguage, { readonly folders: readonly string[] }>> = JSON.parse(
+  process.env["ROLLCALL_E2E_LANGUAGES"] ?? "{}",
+);
+
+/** Tests of programs in a language; where they cannot be run, set-up has said why. */
+export function describeLanguage(language: PluginLanguage, tests: () => void): void {
+  (prepared[language] === undefined ? describe.skip : describe)(`programs in ${language}`, tests);
+}
+
+/**
+ * PATH for the programs of a project. Any project may become one of YAML; Python programs need the interpreter of their
+ * environment before any other.
+ */
+export function programPath(language: string): string {
+  const first = language === "python" ? (prepared.python?.folders ?? []) : [];
+  return [...first, fromSetup("ROLLCALL_E2E_PATH"), ...(prepared.yaml?.folders ?? [])].join(delimiter);
+}
 
 /** The engine's command, as prepared by the e2e project's global set-up. */
 export function enginePath(): string {
@@ -24,7 +43,5 @@ export function enginePath(): string {
  */
 export function hermeticEnvironment(): NodeJS.ProcessEnv {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
-  const yaml = process.env["ROLLCALL_E2E_YAML"] ?? "";
-  const path = fromSetup("ROLLCALL_E2E_PATH");
-  return { ...own, PATH: yaml === "" ? path : `${path}${delimiter}${yaml}` };
+  return { ...own, PATH: fromSetup("ROLLCALL_E2E_PATH") };
 }

@@ -3,17 +3,28 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, sym
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { enginePath, hermeticEnvironment, repository } from "./environment";
+import { enginePath, hermeticEnvironment, programPath, repository } from "./environment";
 import { startProcess, type RunningProcess, type RunResult } from "./process";
+
+type Language = "typescript" | "javascript" | "yaml" | "python";
+
+const PROGRAM_FILES: Readonly<Record<Language, string>> = {
+  typescript: "index.ts",
+  javascript: "index.js",
+  yaml: "Pulumi.yaml",
+  python: "__main__.py",
+};
 
 /** What a test project consists of. */
 export interface ProjectOptions {
   /**
    * Text of the program: TypeScript, or plain JavaScript (CommonJS) with `language: "javascript"`, which starts faster, or what
-   * stands in Pulumi.yaml besides name and configuration with `language: "yaml"`. Programs in YAML use the plugin.
+   * stands in Pulumi.yaml besides name and configuration with `language: "yaml"`, or Python. The last two use the plugin.
    */
   readonly program: string;
-  readonly language?: "typescript" | "javascript" | "yaml";
+  readonly language?: Language;
+  /** A program in TypeScript uses the plugin, by its generated package. */
+  readonly plugin?: boolean;
   /** Further files by path relative to the project, for example a roster. */
   readonly files?: Readonly<Record<string, string | Buffer>>;
   /** Stack configuration by full key, as in `{ "rollcall:target": "emulator" }`, kept in Pulumi.yaml. */
@@ -23,6 +34,9 @@ export interface ProjectOptions {
 }
 
 const STACK = "test";
+
+/** Where the engine finds the plugin. */
+const PLUGINS = { providers: [{ name: "rollcall", path: join(repository, "bin") }] };
 
 /** One passphrase for all projects of a test file, so that they can share the empty stack that the engine has made once. */
 const PASSPHRASE = randomBytes(12).toString("hex");
@@ -35,7 +49,9 @@ function linkPackages(folder: string): void {
   mkdirSync(modules);
   symlinkSync(repository, join(modules, "rollcall"), "dir");
   // One copy of the SDK for the program and the package, as an installation would have.
-  for (const name of ["@pulumi", "@types", "typescript"]) symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
+  // The generated package is there where set-up could make it, and a link into nowhere otherwise, which only its programs miss.
+  for (const name of ["@pulumi", "@types", "typescript", "rollcall-sdk"])
+    symlinkSync(join(repository, "node_modules", name), join(modules, name), "dir");
 }
 
 /**
@@ -43,7 +59,8 @@ function linkPackages(folder: string): void {
  * one stack. Remove it when done: {@link EngineProject.remove}.
  */
 export class EngineProject {
-  readonly #language: "typescript" | "javascript" | "yaml";
+  readonly #language: Language;
+  readonly #plugin: boolean;
   readonly #config: Readonly<Record<string, string>>;
   readonly #env: NodeJS.ProcessEnv;
 
@@ -55,9 +72,11 @@ export class EngineProject {
     options: ProjectOptions,
   ) {
     this.#language = options.language ?? "typescript";
+    this.#plugin = options.plugin ?? false;
     this.#config = options.config ?? {};
     this.#env = {
       ...hermeticEnvironment(),
+      PATH: programPath(this.#language),
       PULUMI_HOME: join(dirname(folder), "home"),
       PULUMI_BACKEND_URL: pathToFileURL(backend).href,
       PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
@@ -102,13 +121,15 @@ export class EngineProject {
   }
 
   #programFile(): string {
-    return this.#language === "typescript" ? "index.ts" : "index.js";
+    return PROGRAM_FILES[this.#language];
   }
 
   #manifest(): string {
+    const nodejs = { name: "nodejs", options: { typescript: this.#language === "typescript" } };
     return JSON.stringify({
       name: "e2e",
-      runtime: { name: "nodejs", options: { typescript: this.#language === "typescript" } },
+      runtime: this.#language === "python" ? "python" : nodejs,
+      ...((this.#plugin || this.#language === "python") && { plugins: PLUGINS }),
       config: this.#configuration(),
     });
   }
@@ -119,8 +140,7 @@ export class EngineProject {
 
   /** Makes the project one of YAML, or changes its program. */
   writeYaml(program: string): void {
-    const plugins = { providers: [{ name: "rollcall", path: join(repository, "bin") }] };
-    const head = { name: "e2e", runtime: "yaml", plugins, config: this.#configuration() };
+    const head = { name: "e2e", runtime: "yaml", plugins: PLUGINS, config: this.#configuration() };
     const lines = Object.entries(head).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
     this.write("Pulumi.yaml", `${lines.join("\n")}\n${program}`);
   }

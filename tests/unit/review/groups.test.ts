@@ -5,6 +5,7 @@ import { renderReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { ReportJson } from "../../../cli/report/schema";
 import { UNKNOWN } from "../../../provider/model/unknown";
+import { followRename } from "../../../sdk/lib/names/renames";
 import { announceNames, namesIn } from "../../../sdk/lib/names/told-names";
 import { planText, type PlannedUser, urnOf } from "./plan";
 import { review, section } from "./review";
@@ -214,6 +215,28 @@ describe("who joins and leaves a group", () => {
     const member = review({ g: made, s: set({ dave: { email: "d@example.com", groupIdList: [UNKNOWN] } }) });
     expect(section(member, "joins")[0]?.facts).toContainEqual({ field: "groupIdList", value: "视觉组 (new)" });
   });
+});
+
+test("a group that was renamed at the console is a notice, and nobody leaves or joins", () => {
+  const { warning = "" } = {
+    ...followRename(
+      { problem: "is no group of the directory." },
+      "夜班",
+      "ug-night",
+      [{ id: "ug-night", name: "Late (shift)" }],
+      ({ name }) => name,
+    ),
+  } as { warning?: string };
+  const diagnostics = [{ severity: "warning", message: `warning: people.csv: ${warning}\n` }];
+  const report = review({ a: person("alice", ["ug-night"], ["ug-night"]) }, { diagnostics });
+  expect(report.risks).toEqual([
+    {
+      id: "renamed-group",
+      level: "notice",
+      text: "Renamed in the directory, and nobody leaves or joins; rosters should write the new name: 夜班 is Late (shift) now (ug-night).",
+    },
+  ]);
+  expect(report.counts).toMatchObject({ changes: 0, unchanged: 1 });
 });
 
 test.each(FORMATS)("groups show in %s, and a mask leaves their names alone but not what is written about them", (format) => {
