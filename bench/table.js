@@ -7,9 +7,13 @@
 
 const HEAD = ["case", "operation", "calls", "seconds", "engine alone", "floor", "ratio", "memory MB", "of which host"];
 
-/** @param {import("./options").Case} wanted */
-function caseName({ directory, form, users, checkpoints, host }) {
-  const what = form === "set" ? "set" : `users, checkpoints ${checkpoints}`;
+/** Steps at once of most measurements; a set is one step. */
+const USUAL_PARALLEL = 64;
+
+/** @param {import("./options").Case & { parallel?: number }} wanted */
+function caseName({ directory, form, users, checkpoints, host, parallel = USUAL_PARALLEL }) {
+  const few = parallel === USUAL_PARALLEL ? "" : `, --parallel ${parallel}`;
+  const what = form === "set" ? "set" : `users, checkpoints ${checkpoints}${few}`;
   return `${directory} ${users} ${what}${host === "plugin" ? ", plugin" : ""}`;
 }
 

@@ -22,7 +22,7 @@ const REPORT = path.join(FOLDER, "latest.json");
  */
 function earlier(plan) {
   if (!plan.append || !fs.existsSync(REPORT)) return [];
-  const again = new Set(plan.cases.map(caseName));
+  const again = new Set(plan.cases.map((wanted) => caseName({ ...wanted, parallel: plan.parallel })));
   return JSON.parse(fs.readFileSync(REPORT, "utf8")).cases.filter(
     (/** @type {import("../bench/table").MeasuredCase} */ measured) => !again.has(caseName(measured)),
   );

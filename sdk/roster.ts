@@ -105,9 +105,9 @@ export class Roster extends pulumi.ComponentResource {
 /** People of a roster above whom it is told what a set would take. */
 const MANY = 200;
 
-/** Measured, see docs/scale.md: the engine's work for a resource, and for a member of a set. */
-const SECONDS_PER_USER = 0.02;
-const SECONDS_PER_MEMBER = 0.001;
+/** Measured (docs/scale.md): a run with 1,000 users of their own without checkpoints, and what 9,000 members more cost a set. */
+const SECONDS_PER_USER = 0.016;
+const SECONDS_PER_MEMBER = 0.0012;
 
 function aboutSets(people: number): string {
   const [users, set] = [SECONDS_PER_USER, SECONDS_PER_MEMBER].map((each) => Math.max(1, Math.round(people * each)));

@@ -6,6 +6,7 @@ import { listObjects } from "../stack/named-objects";
 import type { NameTest } from "../stack/name-pattern";
 import { type AccountOpener, openFor, type OpenDirectory, placeFields } from "../stack/open-account";
 import type { ManagedObject, StackState } from "../stack/stack-state";
+import { paced } from "../terminal/paced";
 import { type Finding, type Listed, look, type Look } from "./look";
 
 /** A user, group or unit of the cloud that no program of this stack manages. */
@@ -130,13 +131,12 @@ function lookAt({ kind, opened, people }: Group, opener: AccountOpener): Promise
   return look(opened.context, compared, () => listUsers(opened, kind, opener));
 }
 
-/** Users between two lines of progress. */
-const PROGRESS_USERS = 2_000;
-
 async function* listUsers({ context }: OpenDirectory, kind: Kind, opener: AccountOpener): AsyncGenerator<ListedOne> {
+  const tell = paced(opener.say, () => context.service.now());
   let seen = 0;
   for await (const observed of context.calls.list()) {
-    if (++seen % PROGRESS_USERS === 0) opener.say(`${kind.directory.title}: ${seen} users listed`);
+    seen++;
+    tell(() => `${kind.directory.title}: ${seen} users listed`);
     yield { observed, isBuiltIn: false };
   }
 }

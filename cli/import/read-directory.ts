@@ -4,6 +4,7 @@ import { RollcallError } from "../../provider/model/error";
 import { isReadable, type Meaning } from "../../provider/model/field";
 import type { Observed } from "../../provider/model/values";
 import { namePattern } from "../stack/name-pattern";
+import { paced } from "../terminal/paced";
 
 /** Which users of a directory to take; all conditions hold together. */
 export interface Filters {
@@ -52,8 +53,6 @@ function holds({ fields }: Observed, field: string, wanted: string): boolean {
 /** What a user must be to be taken. */
 export type Wanted = (user: Observed) => boolean;
 
-/** Users between two lines of progress. */
-const PROGRESS_USERS = 1_000;
 /** Reads under way at once; how many of them reach the service at once is the limiter's affair. */
 const READS = 64;
 
@@ -70,9 +69,11 @@ export async function readDirectory(context: Context, byKey: Wanted): Promise<re
       .filter(([, spec]) => isReadable(spec))
       .map(([field]) => field),
   );
+  const tell = paced(context.say, () => context.service.now());
   const listed: Observed[] = [];
   for await (const user of calls.list()) {
-    if (listed.push(user) % PROGRESS_USERS === 0) context.say(`${kind.directory.title}: ${listed.length} users listed`);
+    listed.push(user);
+    tell(() => `${kind.directory.title}: ${listed.length} users listed`);
   }
   const wanted = listed.filter(byKey);
   const complete: (Observed | undefined)[] = [];
@@ -83,8 +84,7 @@ export async function readDirectory(context: Context, byKey: Wanted): Promise<re
     complete.push(
       ...(await Promise.all(group.map((user) => calls.read(user.ref, readable, { sweep, user: user.fields })))),
     );
-    if (from > 0 && from % PROGRESS_USERS < READS)
-      context.say(`${kind.directory.title}: ${from} of ${wanted.length} users read`);
+    tell(() => `${kind.directory.title}: ${complete.length} of ${wanted.length} users read`);
   }
   return complete.flatMap((user) => user ?? []);
 }

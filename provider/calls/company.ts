@@ -6,7 +6,7 @@ const LATEST = 0.2;
 /** Share of those under way at once for whom a call waits at most: whoever is missing keeps the engine busy meanwhile. */
 const NEARLY_ALL = 7 / 8;
 /** Share of its time for which the engine may stand still, so that calls carry more. */
-const IDLE = 0.2;
+const IDLE = 0.15;
 /** Calls that a user typically waits for: one that creates, and one that looks. */
 const CALLS = 2;
 /** Lone arrivals after which it is tried once whether others follow; twice as many after each time that nobody did. */
@@ -26,8 +26,6 @@ export class Company {
   /** Usual time between two arrivals, and of a call, in milliseconds. */
   private gap = 0;
   private call = 0;
-  /** A call has returned since the last arrival. */
-  private answered = false;
   private lone = 0;
   private trial = FIRST_TRIAL;
 
@@ -36,9 +34,7 @@ export class Company {
 
   /** @param gap since the arrival before, in milliseconds */
   arrives(gap: number, isBusy: boolean): void {
-    // What lies between an answer and the next arrival is the wait for the answer, and no pace of the engine's.
-    if (gap < PATIENCE_MS.most && (!this.answered || this.most < 2)) this.gap += LATEST * (gap - this.gap);
-    this.answered = false;
+    if (gap < PATIENCE_MS.most) this.gap += LATEST * (gap - this.gap);
     const wasTried = this.isTrial;
     this.lone = isBusy || gap >= PATIENCE_MS.most ? 0 : this.lone + 1;
     if (++this.open <= this.most) return;
@@ -51,17 +47,17 @@ export class Company {
   }
 
   returns(ms: number): void {
-    this.answered = true;
     this.call += LATEST * (ms - this.call);
   }
 
-  /** Those who wait are all there are: nobody came to them. */
-  stayedAway(waiting: number): void {
+  /** Nobody came to those who wait. @param isBusy others are under way, so that there may be more than those */
+  stayedAway(waiting: number, isBusy: boolean): void {
+    this.mayGrow = false;
+    if (isBusy) return;
     if (this.isTrial) {
       this.trial *= 2;
       this.lone = 0;
     }
-    this.mayGrow = false;
     this.most = Math.max(waiting, Math.ceil(this.most / 2));
   }
 

@@ -10,6 +10,8 @@ const QUIET_MS = 2;
 const BURST_MS = 10;
 /** Longest wait behind calls in flight while there is room for another, in milliseconds. */
 const BEHIND_MS = 1_000;
+/** Longest wait for others as long as they keep coming, in milliseconds: what an engine under load takes to send eight. */
+const COMPANY_MS = 3_000;
 const DEFAULT_CONCURRENCY = 8;
 
 /** Failures of a whole call that a single bad member can have caused. */
@@ -72,9 +74,9 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     const quiet = (): number => Math.max(0, lastArrival + QUIET_MS - clock.now());
     do await clock.sleep(quiet());
     while (quiet() > 0 && clock.now() - start < BURST_MS);
-    const isOver = (): boolean => clock.now() - lastArrival >= company.patienceMs || clock.now() - start >= BEHIND_MS;
+    const isOver = (): boolean => clock.now() - lastArrival >= company.patienceMs || clock.now() - start >= COMPANY_MS;
     while (isCompanyDue() && !isOver()) await clock.sleep(QUIET_MS);
-    if (isCompanyDue() && flights.size === 0) company.stayedAway(waiting());
+    if (isCompanyDue()) company.stayedAway(waiting(), flights.size > 0);
     bursting = false;
     depart();
     if (!patient) void watchPatience();

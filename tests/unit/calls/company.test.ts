@@ -45,10 +45,12 @@ async function creation({ parallel, stepMs }: Engine): Promise<{ readonly calls:
  * Fewer calls or less time: where the engine does its part in less time than a call takes, those under way are too few for both.
  */
 test.each([
-  { parallel: 8, stepMs: 15, calls: 800, times: 1.4 },
+  { parallel: 8, stepMs: 4, calls: 1_000, times: 5.5 },
+  { parallel: 8, stepMs: 15, calls: 800, times: 1.5 },
   { parallel: 8, stepMs: 25, calls: 400, times: 1.4 },
-  { parallel: 8, stepMs: 46, calls: 340, times: 1.25 },
+  { parallel: 8, stepMs: 46, calls: 300, times: 1.25 },
   { parallel: 8, stepMs: 120, calls: 300, times: 1.05 },
+  { parallel: 8, stepMs: 370, calls: 320, times: 1.05 },
   { parallel: 64, stepMs: 15, calls: 60, times: 1.05 },
   { parallel: 64, stepMs: 46, calls: 120, times: 1.05 },
 ])("1,000 users, $parallel at once, $stepMs ms each, cost at most $calls calls and $times times the engine's time", async (one) => {
