@@ -41,20 +41,31 @@ resources:
       users:
         tom: { userEmail: tom@example.com, description: { fn::secret: "canary-note-7" } }
         ann: { userEmail: ann@example.com }
+  designers:
+    type: rollcall:cloudidentity:Group
+    properties: { groupName: designers }
   staff:
     type: rollcall:index:Roster
-    properties: { file: staff.csv, directory: cloudidentity }
+    properties:
+      file: staff.csv
+      directory: cloudidentity
+      references: names
+      named: { Designers: "\${designers.groupId}" }
 outputs:
   alice: \${alice.endUserId}
   ids: \${staff.ids}
 `;
 
   test("people of a file, a set and a single user live their life, and no secret is in a text or in clear in state", async () => {
-    const csv = (names: readonly string[]): string => roster(names).replace("userEmail", "email");
+    const csv = (names: readonly string[]): string =>
+      `userName,email,groups\n${names.map((name) => `${name},${name}@example.com,Designers\n`).join("")}`;
     const run = await yaml(PEOPLE, { "staff.csv": csv(["wang", "li"]) });
     const up = await run.up();
     expect(up).toMatchObject({ code: 0 });
     expect(up.all).toMatch(/alice: "alice"/);
+    const ofType = (type: string) => stateResources(run).filter((resource) => resource.type === type);
+    const [designers] = ofType("rollcall:cloudidentity:Group");
+    expect(ofType("rollcall:cloudidentity:User").map(({ inputs }) => inputs["groupIds"])).toEqual([[designers?.id], [designers?.id]]);
     run.writeYaml(PEOPLE.replace("alice@", "other@").replace("ann@", "anna@"));
     run.write("staff.csv", csv(["wang", "zhao"]));
     const preview = await run.preview("--diff");
@@ -62,13 +73,19 @@ outputs:
     expect(preview.all).toMatch(/~ email: "alice@example.com" => "other@example.com"/);
     expect(preview.all).toMatch(/anna@example.com/);
     expect(preview.all).toMatch(/\+ rollcall:cloudidentity:User: \(create\)[\s\S]*zhao/);
+    run.write("policy.yaml", "version: 1\nrules:\n  naming: { pattern: '^[a-y]' }\n");
+    const review = await run.rollcall("review", "--stack", "test", "--policy", "policy.yaml", "--format", "json");
+    expect(review.code).toBe(5);
+    expect(JSON.parse(review.stdout)).toMatchObject({ counts: { leaves: 1, changes: 2, joins: 1, replaced: 0 } });
     const changed = await run.up();
     expect(changed).toMatchObject({ code: 0 });
     expect(await steps(run)).toEqual([]);
     const refreshed = await run.refresh();
     expect(refreshed.all).toMatch(/\d+ unchanged/);
     expect(refreshed.all).not.toMatch(/updated|deleted/);
-    for (const text of [up.all, preview.all, changed.all, refreshed.all]) expect(text).not.toMatch(/canary/i);
+    expect(await run.rollcall("drift", "--stack", "test")).toMatchObject({ stdout: expect.stringMatching(/as the last run left them/) });
+    expect((await run.rollcall("doctor", "--stack", "test")).stdout).toContain("pulumi-resource-rollcall in");
+    for (const text of [up.all, preview.all, review.all, changed.all, refreshed.all]) expect(text).not.toMatch(/canary/i);
     expect(findCanariesBelow([run.backend], ["Canary-pass-7", "canary-note-7"])).toEqual([]);
     expect(await run.destroy()).toMatchObject({ code: 0 });
     expect([await emulator.users("eds"), await emulator.users("workspace"), await emulator.users("cloudidentity")]).toEqual([[], [], []]);

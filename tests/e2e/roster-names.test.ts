@@ -1,3 +1,4 @@
+import { alibabaCaller } from "../contract/emulator/alibaba-client";
 import { EngineProject, ExternalEmulator } from "./harness";
 
 const program = (as: string): string => `
@@ -34,7 +35,14 @@ describe("a roster by names through the engine", () => {
     expect(calls).toMatchObject({ "eds:DescribeGroups": 1, "eds:DescribeOrgs": 1 });
     expect(await stored("alice")).toMatchObject({ GroupIdList: ["ug-all-staff", "ug-oncall"], OrgId: "org-design" });
     expect(await stored("bobby")).toMatchObject({ GroupIdList: ["ug-gpu"], OrgId: "org-sales" });
-    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    const console = alibabaCaller(emulator.line, "eds");
+    const rename = (NewGroupName: string) => console("ModifyGroup", { query: { GroupId: "ug-all-staff", NewGroupName } });
+    await rename("Everybody");
+    // The group is what it was: nobody leaves or joins.
+    const renamed = await project.up("--expect-no-changes");
+    expect(renamed).toMatchObject({ code: 0 });
+    expect(renamed.all).toContain('what was called "All staff" is called "Everybody" in the directory now (ug-all-staff): renamed');
+    await rename("All staff");
 
     if (as === "users") {
       write("alice,a@example.com,All staff;On call,Design", "bobby,b@example.com,Sales,/Sales", "carol,c@example.com,,");

@@ -1,0 +1,145 @@
+import * as pulumi from "@pulumi/pulumi";
+import { readLimits } from "../../provider/config/limits";
+import { directories } from "../../provider/directories";
+import { RollcallError } from "../../provider/model/error";
+import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
+import { type DeclaredUser, departures, objection, stayers } from "./departures";
+import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
+import { followersOf } from "./followers";
+import { handoverObjection, handovers } from "./handovers";
+import { INLINE } from "./inline-run";
+import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { type Admission, candidateOf, declaredUsers, isPerson, type Pending } from "./pending";
+import { cleanerOf, headCount, problemsOf } from "./problems";
+import { runError } from "./run-error";
+import { programSettings } from "./settings";
+import { type Turns, turnsOf } from "./turns";
+
+/**
+ * Judges what a program declares: against the documented rules, and against whom the stack had, so that the run deletes no more users
+ * than the stack allows and nobody takes what another still has.
+ */
+export class Judge {
+  private readonly admitted = new Map<DeclaredUser, Pending>();
+  /** Whom rosters have until a day that is over. */
+  private readonly over: DayLeaver[] = [];
+  /** Who is declared still, by whom the stack managed; as last judged. */
+  private staying: ReadonlyMap<ManagedUser, DeclaredUser> = new Map();
+  /** Unknown when the stack's last state could not be read. */
+  private last: LastState | undefined;
+  /** Why nothing may be done to what the last state holds. */
+  private damage: RollcallError | undefined;
+  /** The state's users are as the engine's own options have them. */
+  private optionsKnown = false;
+  /** The stack's last state, as far as it can be read. */
+  reading: Promise<LastState | void> = Promise.resolve();
+
+  /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
+  read(): void {
+    this.reading = readLastState(directories).then(
+      (last) => (this.last = last),
+      (error: unknown) => {
+        if (error instanceof RollcallError) this.damage = error;
+        else
+          void pulumi.log.warn(
+            `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
+          );
+      },
+    );
+  }
+
+  /** Notes whom a roster does not declare any more because the last day is over. */
+  noteOver(people: readonly DayLeaver[]): void {
+    for (const person of people) this.over.push(person);
+  }
+
+  /**
+   * Why a group of declarations may not go: what breaks a documented rule, all of it at once. Who may go counts from now on.
+   * @param keyless why there are no keys, by directory
+   */
+  refusal(group: readonly Pending[], keyless: ReadonlyMap<string, string>): Error | undefined {
+    if (this.damage !== undefined) return runError(`Rollcall stops this run: ${this.damage.message}`);
+    const settings = programSettings();
+    const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
+    const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
+    const problems = problemsOf(candidates, settings, keyless);
+    if (problems.length > 0) {
+      const bad = new Set(problems.flatMap(({ people }) => people)).size;
+      const clean = cleanerOf(candidates);
+      const lines = problems.map(({ label, text }) => `  ${label}: ${clean(text)}`);
+      const are = candidates.every(isPerson) ? "users" : "users, groups and units";
+      const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} ${are}`;
+      return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
+    }
+    for (const pending of group) for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
+    return undefined;
+  }
+
+  /** In which order everybody may go, or why the run must not go on. */
+  verdict(when: "at exit" | "while running", isInline: boolean): Turns<Pending> | Error {
+    try {
+      // Of an inline program nobody tells the end, and a run that is stopped for nothing does less harm than one that deletes.
+      const isWhole = when === "at exit" || isInline;
+      let judged = this.weigh(isWhole);
+      if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(isWhole);
+      const { reason, turns, lastDays } = judged;
+      if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
+      const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
+      return reason === undefined ? turns : runError(this.withoutSecrets([reason, ...notes].join("\n")));
+    } catch (error) {
+      if (error instanceof RollcallError) return runError(error.message);
+      throw error;
+    }
+  }
+
+  /** What the engine is told of a declaration that may go. */
+  admission(pending: Pending): Admission {
+    return { followers: isPerson(pending) ? [] : followersOf(pending, this.last?.users ?? [], this.staying) };
+  }
+
+  /** @param isWhole everybody is declared who will be */
+  private weigh(isWhole: boolean): {
+    readonly reason: string | undefined;
+    readonly turns: Turns<Pending>;
+    readonly lastDays: ReadonlyMap<ManagedUser, string>;
+  } {
+    // Groups and units are no accounts: nobody is counted who is one, and a run that has one keeps it.
+    const now = [...this.admitted.keys()].filter(isPerson);
+    const { users, accounts } = this.last ?? { users: [], accounts: [] };
+    const before = users.filter(isPerson);
+    const [account, ...others] = accounts;
+    const staying = stayers(before, now);
+    this.staying = staying;
+    const lastDays = leaversByDay(before, staying, this.over);
+    const found = { ...departures(before, now), lastDays };
+    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
+    const departing = objection(isWhole ? found : { ...found, leaving: [] }, readLimits(programSettings()));
+    // Of several accounts in the state, whose is whose is not told.
+    const moves =
+      others.length > 0 ? [] : handovers({ before, now, staying }).filter(({ to }) => to.account === account);
+    const turns = turnsOf(moves, (user) => this.admitted.get(user));
+    const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
+    return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
+  }
+
+  /** Before a run is stopped, the engine is asked for the options that spare accounts. @returns whether that may change anything */
+  private askEngine(): boolean {
+    if (this.last === undefined || this.optionsKnown) return false;
+    const options = readEngineOptions(stackName());
+    if (options === undefined) return false;
+    this.optionsKnown = true;
+    this.last = { ...this.last, users: asTheEngineSees(this.last.users, options, [...this.admitted.keys()]) };
+    return true;
+  }
+
+  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret. */
+  private withoutSecrets(text: string): string {
+    const clean = cleanerOf(
+      [...new Set(this.admitted.values())].map((pending) => ({
+        properties: pending.known(),
+        secrets: pending.secrets(),
+      })),
+    );
+    return clean(text);
+  }
+}
