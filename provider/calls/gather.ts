@@ -1,17 +1,17 @@
 import type { Category } from "../model/category";
 import { asRollcallError, RollcallError } from "../model/error";
 import type { Clock } from "./clock";
-import { Company } from "./company";
 import type { BatchSpec, Outcome } from "../model/service";
 
 /** A burst counts as over when nothing has arrived for this long, in milliseconds. All that a lone request ever waits. */
 const QUIET_MS = 2;
 /** Longest wait for a burst to end, in milliseconds. */
 const BURST_MS = 10;
+/** While fewer wait than were ever under way at once, others may follow: so long nothing may arrive, and so long they are waited for. */
+const COMPANY_QUIET_MS = 20;
+const COMPANY_MS = 120;
 /** Longest wait behind calls in flight while there is room for another, in milliseconds. */
 const BEHIND_MS = 1_000;
-/** Longest wait for others as long as they keep coming, in milliseconds: what an engine under load takes to send eight. */
-const COMPANY_MS = 3_000;
 const DEFAULT_CONCURRENCY = 8;
 
 /** Failures of a whole call that a single bad member can have caused. */
@@ -48,14 +48,16 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   /** The calls in flight, each with the burst in which it left. */
   const flights = new Set<{ readonly burst: number }>();
   let burst = 0;
-  const company = new Company(limit);
+  /** Members not answered yet, and the most of them there ever were: as many as the engine has under way at once. */
+  let open = 0;
+  let most = 0;
   let lastArrival = 0;
   let bursting = false;
   let patient = false;
 
   function add(member: Member<I, O>): void {
-    company.arrives(member.at - lastArrival, flights.size > 0);
     lastArrival = member.at;
+    most = Math.max(most, ++open);
     const key = spec.groupBy?.(member.item) ?? "";
     const group = groups.get(key) ?? [];
     group.push(member);
@@ -74,20 +76,18 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     const quiet = (): number => Math.max(0, lastArrival + QUIET_MS - clock.now());
     do await clock.sleep(quiet());
     while (quiet() > 0 && clock.now() - start < BURST_MS);
-    const isOver = (): boolean => clock.now() - lastArrival >= company.patienceMs || clock.now() - start >= COMPANY_MS;
+    const isOver = (): boolean => clock.now() - lastArrival >= COMPANY_QUIET_MS || clock.now() - start >= COMPANY_MS;
     while (isCompanyDue() && !isOver()) await clock.sleep(QUIET_MS);
-    if (isCompanyDue()) company.stayedAway(waiting(), flights.size > 0);
     bursting = false;
     depart();
     if (!patient) void watchPatience();
   }
 
-  function waiting(): number {
-    return [...groups.values()].reduce((count, group) => count + group.length, 0);
-  }
-
+  /** Whether others may follow: the engine has had more under way at once than wait now. */
   function isCompanyDue(): boolean {
-    return groups.size === 1 && waiting() < company.wanted;
+    const waiting = [...groups.values()].reduce((count, group) => count + group.length, 0);
+    // More at once than a call takes is a set, whose members have all come.
+    return most <= limit && groups.size === 1 && waiting < most;
   }
 
   async function watchPatience(): Promise<void> {
@@ -105,10 +105,8 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
       if (batch === undefined) return;
       const flight = { burst };
       flights.add(flight);
-      const left = clock.now();
       void fly(batch).then(() => {
         flights.delete(flight);
-        company.returns(clock.now() - left);
         // After an answer the engine may send more at once; they then travel with those that wait.
         lastArrival = clock.now();
         if (groups.size > 0 && !bursting) void watchBurst();
@@ -138,12 +136,12 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
         const middle = Math.ceil(batch.length / 2);
         ready.unshift(batch.slice(0, middle), batch.slice(middle));
       } else {
-        company.leave(batch.length);
+        open -= batch.length;
         for (const member of batch) member.reject(error);
       }
       return;
     }
-    company.leave(batch.length);
+    open -= batch.length;
     batch.forEach((member, index) => settle(member, outcomes[index] ?? noOutcome(spec.operation)));
   }
 
