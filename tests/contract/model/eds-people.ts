@@ -69,6 +69,7 @@ export const edsPeople: People = {
   }),
   passwordHash: (user) => (typeof user["PasswordHash"] === "string" ? user["PasswordHash"] : undefined),
   disabled: (user) => user["Status"] === 9,
+  needsPassword: (user) => user["ownerType"] === "CreateFromManager",
   movable: [["email"], ["phone"]],
   meddle: (n, draw) => draw.pick([`set.Email=meddled.${n}@example.com`, "set.Status=9", "set.IsLocalAdmin=true"]),
 };

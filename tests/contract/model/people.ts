@@ -25,6 +25,8 @@ export interface People {
   passwordHash(user: StoredUser): string | undefined;
   /** `onDelete: "disable"` is possible, and this user is disabled. */
   readonly disabled?: (user: StoredUser) => boolean;
+  /** Whoever comes anew must have a password, which a living account may have lost from the program. */
+  readonly needsPassword?: (user: Fields) => boolean;
   /** Fields whose values can move from one person of a set to another, those that belong together in one list. */
   readonly movable: readonly (readonly string[])[];
   /** The directory takes capital letters in a natural key. */

@@ -99,7 +99,8 @@ export class Schedule {
   /** Without any trouble: a set exchanges values in one run; somebody is disabled and comes back to the same account. */
   private async live(lives: Lives): Promise<void> {
     if (lives.exchange(true)) await this.quietly("exchanging values");
-    const [name] = this.roster.program.keys();
+    const couldCome = (user: Fields): boolean => user["password"] !== undefined || this.people.needsPassword?.(user) !== true;
+    const name = [...this.roster.program].find(([, user]) => couldCome(user))?.[0];
     if (name === undefined || this.people.disabled === undefined) return;
     lives.soften(name, true);
     this.roster.adopt(name, "match");

@@ -65,6 +65,7 @@ export const workspacePeople: People = {
   }),
   passwordHash: (user) => (typeof user["password"] === "string" ? user["password"] : undefined),
   disabled: (user) => user["disabled"] === true,
+  needsPassword: (user) => user["activeType"] === "ADMIN_ACTIVATE",
   movable: [["userEmail"]],
   respells: true,
   meddle: (n, draw) => draw.pick([`set.description=Meddled-${n}`, "set.disabled=true", `set.user_email=meddled.${n}@example.com`]),
