@@ -65,7 +65,7 @@ describe("the HTML report in a browser", () => {
 
   inChromium("a section of many people opens by a touch on its heading", () => {
     const html = renderHtml(reportOf("somebody", 200));
-    const expression = `(() => { const details = page.document.querySelector("details"); const before = details.open; details.querySelector("summary").click(); return [before, details.open, page.document.querySelectorAll(".person").length]; })()`;
+    const expression = `(() => { const details = page.document.querySelector("details"); const before = details.open; details.querySelector("summary").click(); return [before, details.open, details.querySelectorAll(".person").length]; })()`;
     expect(measured(html, expression)).toEqual([false, true, 200]);
   });
 
