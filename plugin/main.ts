@@ -4,10 +4,13 @@ import { directories } from "../provider/directories";
 import { Plugin } from "../provider/pulumi/plugin/plugin";
 import { EngineLog } from "./engine-log";
 import { packageVersion, writtenSchema } from "./written-schema";
-import { providerService } from "./service";
+import { providerService, UnderWay } from "./service";
 
 /** Longest wait for calls in flight when the engine is gone, in milliseconds: what they did is noted in the diary. */
 const LAST_CALLS_MS = 30_000;
+
+/** How long an answer may take to leave the process, in milliseconds. */
+const SENT_MS = 50;
 
 /**
  * Starts the plugin as the engine does: the engine's address is the first argument, the port goes to stdout, and the end of
@@ -25,6 +28,7 @@ async function main(): Promise<void> {
   const log = new EngineLog();
   log.connect(address);
   const plugin = new Plugin({ directories, environment: process.env, log: (urn, line) => log.say(urn, line) });
+  const underWay = new UnderWay();
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(
     ResourceProviderService,
@@ -32,6 +36,7 @@ async function main(): Promise<void> {
       plugin,
       log,
       version,
+      underWay,
       schema: async () => writtenSchema(),
       construct: async (request) => (await import("./construct")).construct(request, address, plugin),
     }),
@@ -42,17 +47,18 @@ async function main(): Promise<void> {
     ),
   );
   process.stdout.write(`${port}\n`);
-  endWithEngine(server, plugin);
+  endWithEngine(underWay, plugin);
 }
 
 /**
  * Ends as soon as the calls under way are answered. The engine and its language hosts say by SIGINT that they are done, and wait five
  * seconds before they kill; an engine that was killed says nothing, and closes stdin. A run is interrupted by a call.
  */
-function endWithEngine(server: Server, plugin: Plugin): void {
+function endWithEngine(underWay: UnderWay, plugin: Plugin): void {
   const end = (): void => {
     plugin.cancel();
-    server.tryShutdown(() => process.exit(0));
+    // Not the server's own shutdown, which waits for the engine to close the connection as well.
+    void underWay.idle().then(() => setTimeout(() => process.exit(0), SENT_MS));
     setTimeout(() => process.exit(0), LAST_CALLS_MS).unref();
   };
   process.on("SIGINT", end);

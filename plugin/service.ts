@@ -15,10 +15,32 @@ export interface ServiceParts {
   readonly plugin: Plugin;
   readonly log: EngineLog;
   readonly version: string;
+  readonly underWay: UnderWay;
   /** The schema as JSON text. */
   schema(): Promise<string>;
   /** Serves components; loaded when one is asked for, because it costs as much as all the rest. */
   construct(request: messages.ConstructRequest): Promise<messages.ConstructResponse>;
+}
+
+/** The calls that are not answered yet. */
+export class UnderWay {
+  private count = 0;
+  private waiting: (() => void)[] = [];
+
+  /** Counts a call until the returned function is called. */
+  begin(): () => void {
+    this.count++;
+    return () => {
+      this.count--;
+      if (this.count > 0) return;
+      for (const tell of this.waiting.splice(0)) tell();
+    };
+  }
+
+  /** Resolves when none is left. */
+  idle(): Promise<void> {
+    return this.count === 0 ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
+  }
 }
 
 /** The engine's provider protocol (pulumi, `proto/pulumi/provider.proto`) over a {@link Plugin}. */
@@ -26,10 +48,11 @@ export function providerService({
   plugin,
   log,
   version,
+  underWay,
   schema,
   construct,
 }: ServiceParts): UntypedServiceImplementation {
-  const answer = answering(log);
+  const answer = answering(log, underWay);
   const service: IResourceProviderServer = {
     handshake: answer(async (request: messages.ProviderHandshakeRequest) => {
       log.connect(request.getEngineAddress());
@@ -116,13 +139,16 @@ function asked(request: { getUrn(): string }): Asked {
   return { urn, type: readUrn(urn).types.at(-1) ?? "" };
 }
 
-function answering(log: EngineLog) {
+function answering(log: EngineLog, underWay: UnderWay) {
   return <Q, A>(operation: (request: Q) => Promise<A>): handleUnaryCall<Q, A> =>
     ({ request }, callback) => {
-      operation(request).then(
-        (response) => void log.flushed().then(() => callback(null, response)),
-        (error: unknown) => void log.flushed().then(() => callback(toServiceError(error), null)),
-      );
+      const answered = underWay.begin();
+      operation(request)
+        .then(
+          (response) => log.flushed().then(() => callback(null, response)),
+          (error: unknown) => log.flushed().then(() => callback(toServiceError(error), null)),
+        )
+        .finally(answered);
     };
 }
 

@@ -6,7 +6,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { EngineLog } from "../../../plugin/engine-log";
-import { providerService } from "../../../plugin/service";
+import { providerService, UnderWay } from "../../../plugin/service";
 import { fromStruct, toStruct } from "../../../plugin/struct";
 import { writtenSchema } from "../../../plugin/written-schema";
 import { directories } from "../../../provider/directories";
@@ -67,6 +67,7 @@ export class PluginWorld {
     server.addService(
       ResourceProviderService,
       providerService({
+        underWay: new UnderWay(),
         plugin,
         log,
         version: "1.2.3",
