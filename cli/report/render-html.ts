@@ -39,6 +39,7 @@ section { background: var(--card); border: 1px solid var(--line); border-left: .
 summary { cursor: pointer; padding: .3rem 0; }
 .count { color: var(--tone); margin-left: .3rem; }
 .about { color: var(--soft); margin: .1rem 0 0; }
+.counts + .about { margin: -.4rem 0 1rem; }
 .person { border-top: 1px solid var(--line); margin-top: .6rem; padding-top: .6rem; content-visibility: auto; contain-intrinsic-size: auto 4rem; }
 .who { display: flex; flex-wrap: wrap; align-items: baseline; gap: .15rem .5rem; overflow-wrap: anywhere; }
 .mark { color: var(--tone); font: 700 1rem ui-monospace, monospace; width: 1ch; }
