@@ -48,6 +48,11 @@ export function without(values: readonly UniqueValue[], others: readonly UniqueV
   return values.filter(({ token }) => !held.has(token));
 }
 
+/** Fields and those that belong to a value of theirs: whose a number is, only its country code tells. */
+export function withParts({ fields: specs }: Pick<Kind, "fields">, fields: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...fields, ...[...fields].flatMap((field) => specs[field]?.unique?.with ?? [])]);
+}
+
 /** A field without the given values, as a declaration writes it; `undefined` where it cannot be cleared. */
 export function released(spec: FieldSpec, value: Json | undefined, given: ReadonlySet<string>): Json | undefined {
   if (Array.isArray(value)) return value.filter((entry: Json) => !given.has(JSON.stringify(composed(entry))));
