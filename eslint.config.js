@@ -64,7 +64,10 @@ module.exports = tseslint.config(
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.recommended],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    // One program for all files; a project service makes its checker anew for each file, which takes nearly twice the time.
+    languageOptions: {
+      parserOptions: { project: ["tsconfig.json", "examples/typescript-plugin/tsconfig.json"], tsconfigRootDir: __dirname },
+    },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-explicit-any": "error",

@@ -7,7 +7,7 @@ const path = require("node:path");
 const { bootstrap, preparePackage } = require("./setup/bootstrap");
 const { runMain } = require("./setup/failure");
 const { root } = require("./setup/paths");
-const { formatDuration } = require("./setup/progress");
+const { runStages } = require("./setup/run-stages");
 const { planStages, ranNothing, summaryLine } = require("./setup/test-plan");
 
 const EXECUTABLES = {
@@ -26,20 +26,25 @@ function executable(tool) {
 
 /**
  * @param {import("./setup/test-plan").Stage} stage
+ * @param {boolean} alone whether it may write to the terminal
  * @param {string[]} jestArgs
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<boolean>} whether it succeeded
+ * @returns {import("./setup/run-stages").Running}
  */
-function runStage(stage, jestArgs, env) {
+function startStage(stage, alone, jestArgs, env) {
   const reporter = path.join(root, "scripts", "setup", "tally-reporter.js");
   // A name or file asked for need not exist in every stage; without one, a stage that finds no tests is broken.
   const filter = jestArgs.length > 0 ? ["--passWithNoTests", ...jestArgs] : [];
   const extra = stage.tool === "jest" ? ["--reporters=default", `--reporters=${reporter}`, ...filter] : [];
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [executable(stage.tool), ...stage.args, ...extra], { cwd: root, env, stdio: "inherit" });
-    child.on("error", () => resolve(false));
-    child.on("close", (code) => resolve(code === 0));
+  const args = [executable(stage.tool), ...stage.args, ...extra];
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: alone ? "inherit" : ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", (chunk) => (output += chunk));
+  const done = new Promise((resolve) => {
+    child.on("error", (error) => resolve({ succeeded: false, output: `${output}${error.message}\n` }));
+    child.on("close", (code) => resolve({ succeeded: code === 0, output }));
   });
+  return { done, stop: () => child.kill() };
 }
 
 /** @param {string} file one JSON object a line */
@@ -59,17 +64,12 @@ runMain(async () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rollcall-test-"));
   const tallyFile = path.join(folder, "tally");
   try {
-    let failed;
-    for (const stage of stages) {
-      const started = Date.now();
-      process.stdout.write(`\n== ${stage.title}\n`);
-      const succeeded = await runStage(stage, jestArgs, { ...process.env, ROLLCALL_TEST_TALLY: tallyFile });
-      process.stdout.write(`== ${stage.title}: ${succeeded ? "passed" : "FAILED"} in ${formatDuration(Date.now() - started)}\n`);
-      if (!succeeded) {
-        failed = stage;
-        break;
-      }
-    }
+    const env = { ...process.env, ROLLCALL_TEST_TALLY: tallyFile };
+    const failed = await runStages(
+      stages,
+      (stage, alone) => startStage(stage, alone, jestArgs, env),
+      (text) => process.stdout.write(text),
+    );
     const tallies = readTallies(tallyFile);
     const nothingRan = jestArgs.length > 0 && ranNothing(tallies);
     if (failed) process.stdout.write(`\nStopped at: ${failed.title} (alone: npm test -- ${failed.name})\n`);

@@ -1,15 +1,13 @@
 import type { Category } from "../model/category";
 import { asRollcallError, RollcallError } from "../model/error";
 import type { Clock } from "./clock";
+import { Company } from "./company";
 import type { BatchSpec, Outcome } from "../model/service";
 
 /** A burst counts as over when nothing has arrived for this long, in milliseconds. All that a lone request ever waits. */
 const QUIET_MS = 2;
 /** Longest wait for a burst to end, in milliseconds. */
 const BURST_MS = 10;
-/** While fewer wait than were ever under way at once, others may follow: so long nothing may arrive, and so long they are waited for. */
-const COMPANY_QUIET_MS = 20;
-const COMPANY_MS = 120;
 /** Longest wait behind calls in flight while there is room for another, in milliseconds. */
 const BEHIND_MS = 1_000;
 const DEFAULT_CONCURRENCY = 8;
@@ -38,8 +36,13 @@ type Batch<I, O> = readonly Member<I, O>[];
 /**
  * Gathers single requests into calls that take many. Requests that arrive together share calls; a request alone leaves after
  * {@link QUIET_MS}; requests that trickle in while a call is in flight collect behind it and leave shortly after it returns, with those that its answers make room for.
+ * @param company what all calls of the service know of the engine's pace
  */
-export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => Promise<O> {
+export function gather<I, O>(
+  spec: BatchSpec<I, O>,
+  clock: Clock,
+  company = new Company(clock),
+): (item: I) => Promise<O> {
   const limit = Math.max(1, spec.limit);
   const concurrency = spec.concurrency ?? DEFAULT_CONCURRENCY;
   /** Members that wait for company, oldest group first; no group reaches the limit. */
@@ -49,16 +52,13 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   /** The calls in flight, each with the burst in which it left. */
   const flights = new Set<{ readonly burst: number }>();
   let burst = 0;
-  /** Members not answered yet, and the most of them there ever were: as many as the engine has under way at once. */
-  let open = 0;
-  let most = 0;
   let lastArrival = 0;
   let bursting = false;
   let patient = false;
 
   function add(member: Member<I, O>): void {
+    company.arrived(groups.size > 0 ? member.at - lastArrival : undefined);
     lastArrival = member.at;
-    most = Math.max(most, ++open);
     const key = spec.groupBy?.(member.item) ?? "";
     const group = groups.get(key) ?? [];
     group.push(member);
@@ -77,18 +77,16 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
     const quiet = (): number => Math.max(0, lastArrival + QUIET_MS - clock.now());
     do await clock.sleep(quiet());
     while (quiet() > 0 && clock.now() - start < BURST_MS);
-    const isOver = (): boolean => clock.now() - lastArrival >= COMPANY_QUIET_MS || clock.now() - start >= COMPANY_MS;
-    while (isCompanyDue() && !isOver()) await clock.sleep(QUIET_MS);
+    while (isCompanyDue() && !company.isOver(start)) await clock.sleep(QUIET_MS);
     bursting = false;
     depart();
     if (!patient) void watchPatience();
   }
 
-  /** Whether others may follow: the engine has had more under way at once than wait now. */
+  /** Where members are of several groups, company for one of them is not likely. */
   function isCompanyDue(): boolean {
-    const waiting = [...groups.values()].reduce((count, group) => count + group.length, 0);
-    // More at once than a call takes is a set, whose members have all come.
-    return most <= limit && groups.size === 1 && waiting < most;
+    const [group, other] = groups.values();
+    return group !== undefined && other === undefined && company.isDue(group.length, limit);
   }
 
   async function watchPatience(): Promise<void> {
@@ -130,19 +128,19 @@ export function gather<I, O>(spec: BatchSpec<I, O>, clock: Clock): (item: I) => 
   async function fly(batch: Batch<I, O>): Promise<void> {
     let outcomes: readonly Outcome<O>[];
     try {
-      outcomes = await spec.run(batch.map((member) => member.item));
+      outcomes = await company.travel(batch.length, () => spec.run(batch.map((member) => member.item)));
     } catch (thrown) {
       const error = asRollcallError(thrown);
       if (spec.bisect && batch.length > 1 && BY_ONE_MEMBER.has(error.category)) {
         const middle = Math.ceil(batch.length / 2);
         ready.unshift(batch.slice(0, middle), batch.slice(middle));
       } else {
-        open -= batch.length;
+        company.answered(batch.length);
         for (const member of batch) member.reject(error);
       }
       return;
     }
-    open -= batch.length;
+    company.answered(batch.length);
     batch.forEach((member, index) => settle(member, outcomes[index] ?? noOutcome(spec.operation)));
   }
 

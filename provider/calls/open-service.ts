@@ -2,6 +2,7 @@ import type { Identity } from "../model/credentials";
 import type { Classify, Secrets, Service } from "../model/service";
 import { systemClock, type Clock } from "./clock";
 import { errorOf } from "./failure";
+import { Company } from "./company";
 import { gather } from "./gather";
 import { perform, type Calling } from "./retry";
 import type { CallState } from "./shared-state";
@@ -36,9 +37,10 @@ export interface ServiceOptions {
 export function openService(options: ServiceOptions): Service {
   const calling: Calling = { clock: systemClock, random: Math.random, deadlineMs: DEADLINE_MS, ...options };
   const { clock, secrets, shared } = calling;
+  const company = new Company(clock);
   return {
     call: (call) => perform(call, calling),
-    batch: (spec) => gather(spec, clock),
+    batch: (spec) => gather(spec, clock, company),
     exclusive: (task) => shared.exclusive(task),
     error: (failure, operation) => errorOf(failure, { service: options.name, operation, secrets }),
     now: () => clock.now(),

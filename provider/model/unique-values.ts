@@ -22,7 +22,7 @@ export interface UniqueValue {
 export function uniqueValues(kind: Kind, user: Fields): readonly UniqueValue[] {
   const place = kind.parentFields.map((name) => user[name] ?? null);
   if (isUnknown(place)) return [];
-  return Object.entries(kind.fields).flatMap(([field, spec]) =>
+  return claimants(kind).flatMap(({ field, spec }) =>
     compared(spec, user, user[field]).map((value) => ({
       field,
       value,
@@ -32,14 +32,12 @@ export function uniqueValues(kind: Kind, user: Fields): readonly UniqueValue[] {
   );
 }
 
-/** Those, beside the natural key, that surely nobody else may have. */
-export function exclusiveValues(kind: Kind, user: Fields): readonly UniqueValue[] {
-  return uniqueValues(kind, user).filter(({ field, certain }) => certain && field !== kind.naturalKey);
-}
-
-/** Why two users cannot share a value; a sentence without its subject, and without the value. */
-export function describeShared(kind: Kind, field: string, other: string): string {
-  return `${field} is the same as that of ${other}, but no two users of ${kind.directory.name} may share it. Give each a value of its own, or leave it out for one.`;
+/** What surely nobody else may have of what `user` claims, without what the same person claimed before. */
+export function newlyClaimed(kind: Kind, user: Fields, before: Fields | undefined): readonly UniqueValue[] {
+  // Nearly everybody of a large set is as before, and costs nothing.
+  if (before !== undefined && claimants(kind).every(({ reads }) => reads.every((name) => user[name] === before[name])))
+    return [];
+  return without(claims(kind, user), before === undefined ? [] : claims(kind, before));
 }
 
 /** Those of `values` that `others` do not hold. */
@@ -51,6 +49,43 @@ export function without(values: readonly UniqueValue[], others: readonly UniqueV
 /** Fields and those that belong to a value of theirs: whose a number is, only its country code tells. */
 export function withParts({ fields: specs }: Pick<Kind, "fields">, fields: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...fields, ...[...fields].flatMap((field) => specs[field]?.unique?.with ?? [])]);
+}
+
+/** What surely nobody else may have of what a declaration claims. */
+export function claims(kind: Kind, user: Fields): readonly UniqueValue[] {
+  return uniqueValues(kind, user).filter(({ certain }) => certain);
+}
+
+/** A field whose value may be one user's alone, and the fields that are compared for it. */
+interface Claimant {
+  readonly field: string;
+  readonly spec: FieldSpec;
+  readonly reads: readonly string[];
+}
+
+/** Asked for every member of a set, so that the few fields are found once. */
+const known = new WeakMap<Kind, readonly Claimant[]>();
+
+function claimants(kind: Kind): readonly Claimant[] {
+  const found =
+    known.get(kind) ??
+    Object.entries(kind.fields).flatMap(([field, spec]) =>
+      spec.unique === undefined && spec.means !== "extra"
+        ? []
+        : [{ field, spec, reads: [field, ...(spec.unique?.with ?? []), ...kind.parentFields] }],
+    );
+  known.set(kind, found);
+  return found;
+}
+
+/** Those, beside the natural key, that surely nobody else may have. */
+export function exclusiveValues(kind: Kind, user: Fields): readonly UniqueValue[] {
+  return claims(kind, user).filter(({ field }) => field !== kind.naturalKey);
+}
+
+/** Why two users cannot share a value; a sentence without its subject, and without the value. */
+export function describeShared(kind: Kind, field: string, other: string): string {
+  return `${field} is the same as that of ${other}, but no two users of ${kind.directory.name} may share it. Give each a value of its own, or leave it out for one.`;
 }
 
 /** A field without the given values, as a declaration writes it; `undefined` where it cannot be cleared. */

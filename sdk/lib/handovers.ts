@@ -1,6 +1,6 @@
 import { collides, replacedFields } from "../../provider/lifecycle/check";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { type UniqueValue, uniqueValues, without } from "../../provider/model/unique-values";
+import { claims, newlyClaimed } from "../../provider/model/unique-values";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
@@ -27,12 +27,16 @@ export interface Comparison {
  */
 export function handovers({ before, now, staying }: Comparison): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
-  const holders = new Map<string, ManagedUser>();
-  for (const then of before) for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
-  return now.flatMap((to) => {
-    const { kind } = to;
+  const takers = now.flatMap((to) => {
     const own = former.get(to);
-    const taken = without(claims(kind, to.fields), own === undefined ? [] : claims(kind, own.declared));
+    const taken = newlyClaimed(to.kind, to.fields, own?.declared);
+    return taken.length === 0 ? [] : [{ to, own, taken }];
+  });
+  const holders = new Map<string, ManagedUser>();
+  if (takers.length > 0)
+    for (const then of before) for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
+  return takers.flatMap(({ to, own, taken }) => {
+    const { kind } = to;
     return taken.flatMap(({ field, token }): readonly Handover[] => {
       const from = holders.get(token);
       if (from === undefined || from === own || takesOver(kind, field, from, to)) return [];
@@ -44,10 +48,6 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
         : [{ field, from, to, free: afterChange(kind, from, stays, to, field) }];
     });
   });
-}
-
-function claims(kind: Kind, fields: ManagedUser["declared"]): readonly UniqueValue[] {
-  return uniqueValues(kind, fields).filter(({ certain }) => certain);
 }
 
 /** Where no account can be renamed, a person who gets another's key is given the other's account, if all that is declared agrees or may be changed. */

@@ -2,14 +2,13 @@ import type { Clock } from "../../../provider/calls/clock";
 
 interface Timer {
   readonly at: number;
-  readonly order: number;
   readonly wake: () => void;
 }
 
 /** A clock that stands still while anything can run and then jumps to the next timer. */
 export class VirtualClock implements Clock {
-  private timers: Timer[] = [];
-  private order = 0;
+  /** The next one last. Of those for one moment, the first to fall asleep wakes first. */
+  private readonly timers: Timer[] = [];
 
   constructor(private time = 1_000_000) {}
 
@@ -19,7 +18,8 @@ export class VirtualClock implements Clock {
 
   sleep(ms: number): Promise<void> {
     return new Promise((wake) => {
-      this.timers.push({ at: this.time + Math.max(0, ms), order: this.order++, wake });
+      const at = this.time + Math.max(0, ms);
+      this.timers.splice(this.place(at), 0, { at, wake });
     });
   }
 
@@ -42,13 +42,20 @@ export class VirtualClock implements Clock {
     await this.run(this.sleep(ms));
   }
 
-  private jump(): boolean {
-    let next: Timer | undefined;
-    for (const timer of this.timers) {
-      if (next === undefined || timer.at < next.at || (timer.at === next.at && timer.order < next.order)) next = timer;
+  /** Where a timer belongs: before the first that is due no later. */
+  private place(at: number): number {
+    let [low, high] = [0, this.timers.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.timers[middle]?.at ?? 0) > at) low = middle + 1;
+      else high = middle;
     }
+    return low;
+  }
+
+  private jump(): boolean {
+    const next = this.timers.pop();
     if (next === undefined) return false;
-    this.timers = this.timers.filter((timer) => timer !== next);
     this.time = Math.max(this.time, next.at);
     next.wake();
     return true;
