@@ -14,6 +14,7 @@ const fromSources = { "^rollcall$": "<rootDir>/sdk/index.ts", "^rollcall/provide
 
 /** @type {import("jest").Config} */
 module.exports = {
+  testSequencer: "<rootDir>/tests/longest-first.js",
   projects: [
     {
       ...common,

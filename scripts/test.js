@@ -4,10 +4,12 @@ const { spawn } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
-const { bootstrap, preparePackage } = require("./setup/bootstrap");
+const { prepareTools } = require("./setup/bootstrap");
+const { ensureBuild } = require("./setup/build");
+const { ensureEngine } = require("./setup/engine/engine");
 const { runMain } = require("./setup/failure");
 const { root } = require("./setup/paths");
-const { runStages } = require("./setup/run-stages");
+const { runStages, startAfter } = require("./setup/run-stages");
 const { planStages, ranNothing, summaryLine } = require("./setup/test-plan");
 
 const EXECUTABLES = {
@@ -59,17 +61,27 @@ function readTallies(file) {
 
 runMain(async () => {
   const { stages, jestArgs } = planStages(process.argv.slice(2));
-  const needsEngine = stages.some((stage) => stage.name === "e2e");
-  await (needsEngine ? bootstrap() : preparePackage());
+  await prepareTools();
+  if (stages.some((stage) => stage.name === "e2e")) await ensureEngine(process.env);
+  // Beside the checks, of which only one reads what it makes. Its error waits for whoever does.
+  const build = ensureBuild(root).then(
+    () => undefined,
+    (error) => error,
+  );
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rollcall-test-"));
   const tallyFile = path.join(folder, "tally");
   try {
     const env = { ...process.env, ROLLCALL_TEST_TALLY: tallyFile };
     const failed = await runStages(
       stages,
-      (stage, alone) => startStage(stage, alone, jestArgs, env),
+      (stage, alone) => {
+        const start = () => startStage(stage, alone, jestArgs, env);
+        return stage.reads === "dist" ? startAfter(build, start) : start();
+      },
       (text) => process.stdout.write(text),
     );
+    const notBuilt = failed?.reads === "dist" && (await build);
+    if (notBuilt) throw notBuilt;
     const tallies = readTallies(tallyFile);
     const nothingRan = jestArgs.length > 0 && ranNothing(tallies);
     if (failed) process.stdout.write(`\nStopped at: ${failed.title} (alone: npm test -- ${failed.name})\n`);

@@ -7,13 +7,21 @@ const { requireNode } = require("./node-version");
 const { root } = require("./paths");
 
 /**
+ * What a fresh clone needs before its own sources are compiled: dependencies and links.
+ * @throws {import("./failure").SetupError}
+ */
+async function prepareTools() {
+  requireNode();
+  await ensureDependencies(root);
+  linkPackage(root);
+}
+
+/**
  * Makes a fresh clone runnable: dependencies, compiled package, links. Quick when everything is in place.
  * @throws {import("./failure").SetupError}
  */
 async function preparePackage() {
-  requireNode();
-  await ensureDependencies(root);
-  linkPackage(root);
+  await prepareTools();
   await ensureBuild(root);
 }
 
@@ -26,4 +34,4 @@ async function bootstrap() {
   return ensureEngine(process.env);
 }
 
-module.exports = { bootstrap, preparePackage };
+module.exports = { bootstrap, preparePackage, prepareTools };

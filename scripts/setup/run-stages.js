@@ -44,4 +44,26 @@ async function runStages(stages, start, write) {
   return undefined;
 }
 
-module.exports = { runStages, sideBySide };
+/**
+ * Starts a stage when what it needs is made; an error there fails it.
+ * @param {Promise<unknown>} made resolves with the error, if any
+ * @param {() => Running} start
+ * @returns {Running}
+ */
+function startAfter(made, start) {
+  /** @type {Running | undefined} */
+  let running;
+  let stopped = false;
+  const done = made.then((error) => {
+    if (error !== undefined || stopped) return { succeeded: false, output: "" };
+    running = start();
+    return running.done;
+  });
+  const stop = () => {
+    stopped = true;
+    running?.stop();
+  };
+  return { done, stop };
+}
+
+module.exports = { runStages, sideBySide, startAfter };

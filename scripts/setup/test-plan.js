@@ -1,22 +1,32 @@
 "use strict";
 
-/** @typedef {{ name: string, title: string, tool: "tsc" | "eslint" | "prettier" | "jest", args: string[] }} Stage */
+/**
+ * `reads`: what must be made before it starts, the compiled package.
+ * @typedef {{ name: string, title: string, tool: "tsc" | "eslint" | "prettier" | "jest", args: string[], reads?: "dist" }} Stage
+ */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
 
 /** @type {Stage[]} */
 const STAGES = [
   { name: "typecheck", title: "Type-check", tool: "tsc", args: ["-p", "tsconfig.json", "--noEmit"] },
-  { name: "scripts", title: "Type-check of scripts", tool: "tsc", args: ["-p", "scripts/tsconfig.json"] },
+  { name: "scripts", title: "Type-check of scripts", tool: "tsc", args: ["-p", "scripts/tsconfig.json"], reads: "dist" },
   { name: "format", title: "Formatting", tool: "prettier", args: ["--check", "--log-level", "warn", "."] },
   { name: "lint", title: "Lint", tool: "eslint", args: ["."] },
-  { name: "unit", title: "Unit tests", tool: "jest", args: ["--selectProjects", "unit", "--maxWorkers=100%"] },
+  { name: "unit", title: "Unit tests", tool: "jest", args: ["--selectProjects", "unit", "--maxWorkers=100%"], reads: "dist" },
   {
     name: "contract",
     title: "Contract tests against the emulator",
     tool: "jest",
     args: ["--selectProjects", "contract", "--maxWorkers=100%"],
+    reads: "dist",
   },
-  { name: "e2e", title: "End-to-end tests with the Pulumi engine", tool: "jest", args: ["--selectProjects", "e2e", "--maxWorkers=2"] },
+  {
+    name: "e2e",
+    title: "End-to-end tests with the Pulumi engine",
+    tool: "jest",
+    args: ["--selectProjects", "e2e", "--maxWorkers=2"],
+    reads: "dist",
+  },
 ];
 
 /**

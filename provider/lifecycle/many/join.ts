@@ -29,12 +29,14 @@ function entry(member: Member, outcome: Outcome | undefined): readonly (readonly
   return outcome === undefined ? [] : [[member, outcome]];
 }
 
-/** Whoever takes an account over may have with it what others wait for, so that only creations wait. */
+/**
+ * Somebody of whom an account is there may have with it what others wait for, so that only creations wait. Nobody knows before the
+ * service is asked.
+ */
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
   const objection = kept.objection(member.fields, uniqueValues(context.kind, member.fields));
-  if (objection === undefined) return createMember(context, member);
-  if (member.fields["onExisting"] !== "adopt") return { failures: [objection] };
   const outcome = await createMember(context, member);
+  if (objection === undefined) return outcome;
   const isRefused = outcome.failures.some(({ category }) => category === "value-taken");
   return outcome.member === undefined && isRefused ? { failures: [objection] } : outcome;
 }

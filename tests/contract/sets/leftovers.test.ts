@@ -171,6 +171,26 @@ describe("what no run can give to another", () => {
     });
   });
 
+  test.each(["match", "fail"])(
+    "a leftover that has a member's next number, and the set to take it over by %s: the error says how",
+    async (onExisting) => {
+      await inWorld(async (world, shared) => {
+        const [before, after] = [0, 1].map(
+          (phone) => (name: string) => person(name, { email: undefined, phone: name === "ada" ? phone : 1 - phone }),
+        );
+        if (before === undefined || after === undefined) throw new Error("unreachable");
+        await leave(world, shared, { ben: before("ben") });
+        const set = await made(world, shared, { ada: before("ada") });
+        const users = { ada: after("ada"), ben: after("ben") };
+        const error: unknown = await run(world, { ...shared, onExisting, users }, set).catch((reason: unknown) => reason);
+        expect(String(error)).toContain("onExisting");
+        expect(String(error)).toContain('\\"adopt\\"');
+        await run(world, { ...shared, ...ADOPT, users }, set);
+        expect((await world.users()).map(shown).sort()).toEqual(expected(users));
+      });
+    },
+  );
+
   test("an address of an account that nobody declares is refused as the service refuses it, and nobody is asked twice", async () => {
     await inWorld(async (world, shared) => {
       const box = { email: "desk@pier.example", emailVerified: true };

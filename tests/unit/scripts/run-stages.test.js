@@ -1,5 +1,5 @@
 "use strict";
-const { runStages, sideBySide } = require("../../../scripts/setup/run-stages");
+const { runStages, sideBySide, startAfter } = require("../../../scripts/setup/run-stages");
 const { planStages } = require("../../../scripts/setup/test-plan");
 
 /** Stages that end when told to, and what was written. */
@@ -70,4 +70,31 @@ test("a stage that is alone writes for itself", async () => {
   await end("lint", false);
   expect((await failed).name).toBe("lint");
   expect([seen.alone, lines(seen)]).toEqual([["lint"], ["== Lint", "== Lint: FAILED"]]);
+});
+
+describe("a stage that needs the compiled package", () => {
+  const passed = { succeeded: true, output: "said\n" };
+  const stage = () => ({ done: Promise.resolve(passed), stop: jest.fn() });
+
+  test("starts when it is made, and is stopped as others are", async () => {
+    const [start, one] = [jest.fn(), stage()];
+    start.mockReturnValue(one);
+    let made = () => undefined;
+    const running = startAfter(new Promise((resolve) => (made = resolve)), start);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(start).not.toHaveBeenCalled();
+    made();
+    expect(await running.done).toBe(passed);
+    running.stop();
+    expect(one.stop).toHaveBeenCalledTimes(1);
+  });
+
+  test("fails without starting when it could not be made, or when it is stopped before", async () => {
+    const start = jest.fn(stage);
+    expect(await startAfter(Promise.resolve(new Error("does not compile")), start).done).toEqual({ succeeded: false, output: "" });
+    const running = startAfter(Promise.resolve(undefined), start);
+    running.stop();
+    expect((await running.done).succeeded).toBe(false);
+    expect(start).not.toHaveBeenCalled();
+  });
 });
