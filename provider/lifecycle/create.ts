@@ -58,14 +58,15 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
 }
 
 /**
- * What the account still has where a step failed, so that the next run finds something to do, and knows what others may wait for.
+ * What an account that was taken over still has where a step failed, so that the next run finds something to do, and knows what others may wait for.
  * Memberships that others gave are not ours to remember.
  */
 function stillThere(
   kind: Kind,
-  { observed }: TakenOver,
+  { observed, own }: TakenOver,
   failed: ReadonlySet<string>,
 ): readonly (readonly [string, Json])[] {
+  if (own) return [];
   return [...withParts(kind, failed)].flatMap((field) => {
     const seen = observed?.fields[field];
     return seen === undefined || kind.fields[field]?.means === "groups" ? [] : [[field, seen] as const];

@@ -1,5 +1,8 @@
 import * as fc from "fast-check";
 import { eiam } from "../../../provider/eiam";
+import { declaredOf } from "../../../provider/lifecycle/outputs";
+import { handovers } from "../../../sdk/lib/handovers";
+import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import { World } from "../directories/harness/world";
 import { outputs, type Properties, setProvider } from "./set-world";
 
@@ -201,6 +204,31 @@ describe("what no run can give to another", () => {
       );
       expect(String(error)).toContain("another account of the instance has this address");
       expect((await world.calls())["CreateUser"]).toBe(2);
+    });
+  });
+});
+
+describe("leftovers that users of their own adopt", () => {
+  test("and that have each other's addresses: state keeps what they hold, so that the next preview names both people", async () => {
+    await inWorld(async (world, shared) => {
+      const box = (at: number): Properties => ({ ...shared, email: `box${at}@pier.example`, emailVerified: true });
+      await leave(world, {}, { ada: box(0), ben: box(1) });
+      const provider = await world.provider();
+      const declared = { ada: { ...box(1), ...ADOPT, username: "ada" }, ben: { ...box(0), ...ADOPT, username: "ben" } };
+      const before: ManagedUser[] = [];
+      for (const user of Object.values(declared)) {
+        const partial: unknown = await provider.create(user).catch((error: unknown) => error);
+        expect(partial).toMatchObject({ reasons: [expect.stringContaining("another account of the instance has this address")] });
+        const fields = declaredOf(eiam.kinds.User, outputs(outputs(partial)["properties"]));
+        before.push({ kind: eiam.kinds.User, resource: user.username, key: user.username, declared: fields });
+      }
+      const now = Object.entries(declared).map(([resource, fields]) => ({ kind: eiam.kinds.User, resource, aliases: [], fields }));
+      const staying = new Map(before.flatMap((then, at) => now.slice(at, at + 1).map((still) => [then, still] as const)));
+      const moves = handovers({ before, now, staying });
+      expect(moves.map(({ field, from, to }) => [field, from.key, to.resource])).toEqual([
+        ["email", "ben", "ada"],
+        ["email", "ada", "ben"],
+      ]);
     });
   });
 });
