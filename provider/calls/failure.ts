@@ -16,6 +16,10 @@ const MEANING: Readonly<Record<Category, { readonly code: ErrorCode; readonly re
     code: "ERR_ALREADY_EXISTS",
     remedy: 'Set onExisting to "adopt" to take the user over, or choose another name.',
   },
+  "value-taken": {
+    code: "ERR_CLOUD",
+    remedy: "Change the field that the message names: another account has its value.",
+  },
   throttled: { code: "ERR_THROTTLED", remedy: "Run again later, or ask the vendor for a higher call limit." },
   quota: {
     code: "ERR_QUOTA",

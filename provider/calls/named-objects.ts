@@ -37,7 +37,13 @@ export interface NamedObjects {
 }
 
 /** What a service may call the refusal of a parent that does not exist. */
-const REFUSALS: ReadonlySet<Category> = new Set(["invalid", "not-found", "parent-missing", "precondition"]);
+const REFUSALS: ReadonlySet<Category> = new Set([
+  "invalid",
+  "value-taken",
+  "not-found",
+  "parent-missing",
+  "precondition",
+]);
 
 /** The calls of a kind that a service keeps so. */
 export function namedCalls(service: Service, objects: NamedObjects): KindCalls {

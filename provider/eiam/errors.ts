@@ -13,22 +13,22 @@ export const errors: readonly ErrorRow[] = [
   },
   {
     code: "ResourceDuplicated.Email",
-    category: "invalid",
+    category: "value-taken",
     remedy: "Change email: another account of the instance has this address.",
   },
   {
     code: "ResourceDuplicated.PhoneNumber",
-    category: "invalid",
+    category: "value-taken",
     remedy: "Change phoneNumber: another account of the instance has this number.",
   },
   {
     code: "ResourceDuplicated.UserExternalId",
-    category: "invalid",
+    category: "value-taken",
     remedy: "Change userExternalId: another account of the instance has it.",
   },
   {
     code: "ResourceDuplicated.CustomField.*",
-    category: "invalid",
+    category: "value-taken",
     remedy: "Change the customFields entry that the code names: its value must be unique and another account has it.",
   },
   {
@@ -43,7 +43,7 @@ export const errors: readonly ErrorRow[] = [
   },
   {
     code: "ResourceDuplicated.*",
-    category: "invalid",
+    category: "value-taken",
     remedy: "Change the field that the code names: another account of the instance has this value.",
   },
   { code: "ResourceNotFound.User", category: "not-found", remedy: "Run pulumi refresh: the account no longer exists." },

@@ -3,7 +3,9 @@ import { isAmbiguous } from "../model/category";
 import { noted } from "./diary";
 import { asRollcallError, RollcallError } from "../model/error";
 import { INITIAL_PASSWORD } from "../model/initial-password";
+import type { Kind } from "../model/kind";
 import { differInCase, foldedKey } from "../model/natural-key";
+import { withParts } from "../model/unique-values";
 import { untilVisible } from "../calls/listings";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { tellReturn } from "./access";
@@ -48,18 +50,25 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   tellReturn(context, key, user.observed, changed, sent, failed);
   const applied = Object.fromEntries([
     ...Object.entries(declared).filter(([field]) => !failed.has(field)),
-    ...stillShut(user, failed),
+    ...stillThere(context.kind, user, failed),
   ]);
   const computed = { ...user.observed?.computed, ...(given && { [INITIAL_PASSWORD]: initial?.password }) };
   const outputs = toOutputs(context.kind, user.ref, applied, computed, user.adopted);
   return { ref: user.ref, outputs, failures };
 }
 
-/** State keeps that the account could not be enabled, so that the next run finds something to do. */
-function stillShut({ access, observed }: TakenOver, failed: ReadonlySet<string>): readonly (readonly [string, Json])[] {
-  return Object.keys(access).flatMap((field) => {
+/**
+ * What the account still has where a step failed, so that the next run finds something to do, and knows what others may wait for.
+ * Memberships that others gave are not ours to remember.
+ */
+function stillThere(
+  kind: Kind,
+  { observed }: TakenOver,
+  failed: ReadonlySet<string>,
+): readonly (readonly [string, Json])[] {
+  return [...withParts(kind, failed)].flatMap((field) => {
     const seen = observed?.fields[field];
-    return failed.has(field) && seen !== undefined ? [[field, seen] as const] : [];
+    return seen === undefined || kind.fields[field]?.means === "groups" ? [] : [[field, seen] as const];
   });
 }
 
@@ -92,7 +101,7 @@ async function ensure(
       };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
-      if (failure.category === "already-exists") {
+      if (failure.category === "already-exists" || failure.category === "value-taken") {
         const found = unclaimed(context, await existing(context, desired, failure));
         return takeOver(context, desired, await dated(context, found, sentBefore), {
           failure,
@@ -197,11 +206,17 @@ function afterCreation(context: Context, desired: Fields, observed: Observed | u
   return new Set([...unsent.map(([field]) => field), ...ignored.map(({ field }) => field)]);
 }
 
-/** The user that the service says exists; it may become visible only after a while. */
+/**
+ * The user that the service says exists; it may become visible only after a while. Where the service says that a value belongs to
+ * another account, one of this name may exist besides: which of the two it tells first is its own affair.
+ * @throws RollcallError the failure itself when there is only that other account
+ */
 async function existing(context: Context, desired: Fields, failure: RollcallError): Promise<Observed> {
   const key = keyOf(context, desired);
+  const namesake = await context.calls.find(key, desired, context.crowd?.sweep);
+  if (namesake === undefined && failure.category === "value-taken") throw failure;
   const found =
-    (await context.calls.find(key, desired, context.crowd?.sweep)) ??
+    namesake ??
     (await spelledOtherwise(context, key, desired)) ??
     (await untilVisible(context.service, () => context.calls.find(key, desired)));
   if (found !== undefined) return found;

@@ -2,7 +2,8 @@ import { equalValues } from "../model/compare";
 import { RollcallError } from "../model/error";
 import { INITIAL_PASSWORD, passwordField } from "../model/initial-password";
 import type { Kind } from "../model/kind";
-import type { Fields } from "../model/values";
+import { withParts } from "../model/unique-values";
+import type { Fields, Json } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
@@ -40,9 +41,12 @@ export async function updateUser(
   const changed = new Set([...edited, ...differences(context.kind, wanted, observed).map(({ field }) => field)]);
   const { failed, failures } = await sync(context, { ref: observed.ref, desired: wanted, observed, changed });
   tellReturn(context, ref.key, observed, changed, wanted, failed);
+  const declared = { ...wanted, ...onlyPassword(context.kind, desired) };
+  const former = withParts(context.kind, failed);
   const applied = Object.fromEntries(
-    Object.entries({ ...wanted, ...onlyPassword(context.kind, desired) }).flatMap(([name, value]) => {
-      if (!failed.has(name)) return name in desired ? [[name, value]] : [];
+    [...new Set([...Object.keys(declared), ...former])].flatMap((name): readonly (readonly [string, Json])[] => {
+      const value = declared[name];
+      if (!former.has(name)) return value !== undefined && name in desired ? [[name, value]] : [];
       const kept = observed.fields[name] ?? before[name];
       return kept === undefined ? [] : [[name, kept]];
     }),

@@ -14,6 +14,8 @@ export type Category =
   /** The instance, tenant or service around the user is missing or not enabled. Never drops a user. */
   | "parent-missing"
   | "already-exists"
+  /** Another account has a value, beside the natural key, that only one may have. */
+  | "value-taken"
   /** Slow down and repeat; the service did nothing. */
   | "throttled"
   /** A limit that waiting does not lift. */

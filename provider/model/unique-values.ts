@@ -46,6 +46,11 @@ export function without(values: readonly UniqueValue[], others: readonly UniqueV
   return values.filter(({ token }) => !held.has(token));
 }
 
+/** Fields and those that belong to a value of theirs: whose a number is, only its country code tells. */
+export function withParts({ fields: specs }: Pick<Kind, "fields">, fields: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...fields, ...[...fields].flatMap((field) => specs[field]?.unique?.with ?? [])]);
+}
+
 /** What surely nobody else may have of what a declaration claims. */
 export function claims(kind: Kind, user: Fields): readonly UniqueValue[] {
   return uniqueValues(kind, user).filter(({ certain }) => certain);

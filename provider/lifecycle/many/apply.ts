@@ -1,16 +1,15 @@
 import type { RollcallError } from "../../model/error";
-import { uniqueValues } from "../../model/unique-values";
 import type { Context } from "../context";
 import { Rally } from "../rally";
-import { joinersOf } from "./crowd";
 import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
-import { inTurn } from "./in-turn";
-import type { Member, UserSet } from "./members";
-import { createMember, deleteMember, type Outcome } from "./one-member";
+import { createTogether } from "./join";
+import type { UserSet } from "./members";
+import { deleteMember, type Outcome } from "./one-member";
 import { listingPays, planSet } from "./plan";
 import { progressOf } from "./progress";
 import type { Managed, SetState } from "./state";
+import { tryAgain } from "./try-again";
 
 /** A set as state will keep it. */
 export interface AppliedSet {
@@ -26,11 +25,10 @@ export interface AppliedSet {
  */
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
   const members = [...desired.members.values()];
-  const crowd = joinersOf(alone, members);
-  const context = { ...alone, rally: new Rally(), crowd };
-  const told = progressOf(context, "created", members.length);
-  const outcomes = await inTurn(members, (member) => told(createMember(context, member)));
-  crowd.tell(outcomes);
+  const context = { ...alone, rally: new Rally() };
+  const kept = new KeptValues(context);
+  const met = await createTogether(context, members, kept);
+  const outcomes = [...(await tryAgain(context, met, kept)).values()];
   const applied = settle(desired, outcomes);
   if (applied.failures.length > 0 && applied.state.members.size === 0) {
     const none = `none of the ${applied.failures.length} users of the set could be created`;
@@ -57,21 +55,13 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
     kept,
     listingPays(plan.changes.length, desired),
   );
-  const joined = progressOf(context, "created", plan.creates.length);
-  const crowd = joinersOf(context, plan.creates);
-  const together = { ...context, crowd };
-  const created = await inTurn(plan.creates, (member) => joined(join(together, member, kept)));
-  crowd.tell(created);
+  const met = new Map([...changed, ...(await createTogether(context, plan.creates, kept))]);
+  const brought = await tryAgain(context, met, kept);
   const same = plan.unchanged.map(({ before, after }): Outcome => ({
     member: { ...before, name: after.name, own: after.own },
     failures: [],
   }));
-  return { id, ...settle(desired, [...same, ...changed, ...created, ...gone]) };
-}
-
-async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
-  const objection = kept.objection(member.fields, uniqueValues(context.kind, member.fields));
-  return objection === undefined ? createMember(context, member) : { failures: [objection] };
+  return { id, ...settle(desired, [...same, ...brought.values(), ...gone]) };
 }
 
 /** State and failures out of everybody's outcome, in the order of the declaration. */

@@ -41,6 +41,11 @@ export class KeptValues {
     }
   }
 
+  /** Forgets what these people hold: the run tries once more for them. */
+  release(users: ReadonlySet<string>): void {
+    for (const [token, holder] of this.holders) if (users.has(holder)) this.holders.delete(token);
+  }
+
   /** Why a person cannot have everything that is declared yet: who still has it. */
   objection(user: Fields, takes: readonly UniqueValue[]): RollcallError | undefined {
     const [first] = takes.filter(({ token }) => this.holders.has(token));
@@ -48,8 +53,8 @@ export class KeptValues {
     const holder = this.holders.get(first.token) ?? "";
     return new RollcallError({
       code: "ERR_PARTIAL",
-      category: "precondition",
-      summary: `${first.field} still belongs to ${holder}, for whom this run failed; nothing was sent`,
+      category: "value-taken",
+      summary: `${first.field} still belongs to ${holder}, for whom this run failed; nothing was changed`,
       remedy: `Correct what failed for ${holder} and run again.`,
       user: keyOf(this.context, user),
     });
@@ -62,6 +67,7 @@ export class KeptValues {
  * run that is killed then is repaired by the next one, because state still has what was applied before. A value whose field
  * leaves the program for one person stays on the account, unless somebody else of the set is to have it.
  * @param joiners who is created afterwards
+ * @returns what came of each who changes
  */
 export async function changeInOrder(
   context: Context,
@@ -69,8 +75,8 @@ export async function changeInOrder(
   joiners: readonly Member[],
   kept: KeptValues,
   sweep: boolean,
-): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+): Promise<ReadonlyMap<Member, Outcome>> {
+  const outcomes = new Map<Member, Outcome>();
   const told = progressOf(context, "changed", changes.length);
   const claimed = new Set(
     [...changes.map(({ after }) => after), ...joiners].flatMap(({ fields }) =>
@@ -85,11 +91,15 @@ export async function changeInOrder(
     waiting = waiting.filter((mover) => !finished.has(mover));
     return done;
   };
+  const note = ({ after }: Change, outcome: Outcome | undefined): void => {
+    if (outcome !== undefined) outcomes.set(after, outcome);
+  };
   while (waiting.length > 0) {
     const holders = holdersAmong(waiting);
     const ready = waiting.filter((mover) => blocker(mover, holders) === undefined);
     if (ready.length > 0) {
-      for (const outcome of await finish(ready)) outcomes.push(outcome);
+      const done = await finish(ready);
+      ready.forEach(({ change }, index) => note(change, done[index]));
       continue;
     }
     const wanted = new Set(waiting.flatMap(({ takes }) => takes.map(({ token }) => token)));
@@ -99,7 +109,7 @@ export async function changeInOrder(
       // It waits only for values that the service may well let several people have; then nobody has to be without them.
       const [tried] = await finish([perhaps]);
       if (tried !== undefined && tried.failures.length === 0) {
-        outcomes.push(tried);
+        note(perhaps.change, tried);
         continue;
       }
     }
@@ -108,7 +118,7 @@ export async function changeInOrder(
     if (one === undefined) throw new Error("a person who is not ready waits for somebody");
     const { mover, outcome } = await release(context, one, releasable(context, one, contested(one)));
     if (outcome !== undefined) {
-      outcomes.push(outcome);
+      note(one.change, outcome);
       kept.note([outcome], one.gives);
     }
     waiting = [...waiting.filter((other) => other !== one), ...(mover === undefined ? [] : [mover])];

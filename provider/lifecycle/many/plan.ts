@@ -132,7 +132,8 @@ export function listingPays(people: number, { members }: UserSet): boolean {
   return people > Math.max(MANY, members.size * LARGE_SHARE);
 }
 
-async function compare(context: Context, before: Managed, after: Member, sweep: boolean): Promise<Change> {
+/** What becomes of a member that stays, compared with a declaration. */
+export async function compare(context: Context, before: Managed, after: Member, sweep = false): Promise<Change> {
   try {
     return {
       before,

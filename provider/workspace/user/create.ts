@@ -24,6 +24,7 @@ const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>([
   "invalid",
   "not-found",
   "already-exists",
+  "value-taken",
   "precondition",
   "concurrent",
 ]);

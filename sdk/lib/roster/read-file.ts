@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "./encoding/judge";
+import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "./encoding/judge";
 import { rosterError } from "./problem";
 
 /** Larger files are refused: 64 MiB hold about half a million people. */
@@ -108,13 +108,6 @@ function detect(bytes: Uint8Array, file: string): RosterText {
       `${file} can be read as UTF-8 (${sampleOf(utf8)}) and as GB18030 (${sampleOf(decode("gb18030", bytes) ?? "")}).`,
     );
   if (utf8 !== undefined) return { text: utf8 };
-  const damaged = damageIn(bytes);
-  if (damaged !== undefined) {
-    throw rosterError(
-      `${file} is UTF-8 with damaged characters, the first on line ${damaged}.`,
-      "Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.",
-    );
-  }
   return { text: chinese(bytes, file), guessed: "GB18030" };
 }
 
@@ -127,6 +120,11 @@ function chinese(bytes: Uint8Array, file: string): string {
       `${file} is written in two encodings: the line with ${sampleOf(mixed)} is UTF-8, others are not.`,
     );
   const verdict = judgeGb18030(bytes);
+  if (!verdict.isSure && verdict.likely?.encoding === DAMAGED)
+    throw rosterError(
+      `${file} is UTF-8 with damaged characters, the first on line ${damagedLine(bytes)}.`,
+      "Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.",
+    );
   const text = decode("gb18030", bytes);
   if (text !== undefined && verdict.isSure) return text;
   const likely = verdict.isSure ? undefined : verdict.likely;
@@ -190,17 +188,8 @@ function decoderFor(encoding: string) {
   }
 }
 
-/**
- * The line of the first damaged character in what is UTF-8 otherwise. Such bytes are often valid GB18030 too, and everybody would get a
- * nonsense name. Pairs of bytes prove nothing, because many a pair of GB18030 is valid UTF-8 by chance, unless they make Latin letters:
- * characters of three bytes and more are hardly ever made by chance.
- */
-function damageIn(bytes: Uint8Array): number | undefined {
+/** The line of the first damaged character in what is UTF-8 otherwise. */
+function damagedLine(bytes: Uint8Array): number {
   const text = new TextDecoder().decode(bytes);
-  const damaged = text.split("\ufffd").length - 1;
-  const intact = (text.match(/[\u00a0-\u024f]|[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
-  const wide = (text.match(/[^\u0000-\u07ff\ufffd]/gu) ?? []).length;
-  return damaged > 0 && (wide >= damaged || intact > 2 * damaged)
-    ? text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length
-    : undefined;
+  return text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length;
 }

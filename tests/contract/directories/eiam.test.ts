@@ -130,7 +130,7 @@ test.each([
 ])("a %s that somebody else has makes no duplicate of the person", async (field, same, cloudCode) => {
   const provider = await world().provider();
   await provider.create(whole());
-  const failure = { category: "invalid", cloudCode, status: 403, remedy: expect.stringContaining(`Change ${field}`), user: "bob" };
+  const failure = { category: "value-taken", cloudCode, status: 403, remedy: expect.stringContaining(`Change ${field}`), user: "bob" };
   await expect(provider.create({ ...alice(), username: "bob", ...same, onExisting: "adopt" })).rejects.toMatchObject(failure);
   expect(await world().users()).toHaveLength(1);
 });
@@ -140,7 +140,7 @@ test("a value of a unique custom field that somebody else has names the field", 
   const customFields = [{ fieldName: "employeeId", fieldValue: "7" }];
   await provider.create({ ...alice(), customFields });
   await expect(provider.create({ ...alice(), username: "bob", customFields })).rejects.toMatchObject({
-    category: "invalid",
+    category: "value-taken",
     cloudCode: "ResourceDuplicated.CustomField.employeeId",
     remedy: expect.stringContaining("customFields"),
   });

@@ -73,8 +73,21 @@ export function asSet(directory: Directory): Form {
       const byKey = new Map(users(inputs).map(([, fields]) => [fields[naturalKey], fields]));
       const names = new Map(users(inputs));
       const goes = (person: Person, after: Fields | undefined): boolean => after === undefined || needsAnother(person.fields, after);
+      // Who is to have a key is the account that has it. Its member passes on to the own next key, and at the end of the chain to
+      // a free one; where the last member leaves instead, one account is too many: the first, whose key nobody is to have.
+      const renamed = (person: Person): Fields | undefined => {
+        const met = new Set<Person>();
+        for (let one: Person | undefined = person; !met.has(one);) {
+          met.add(one);
+          const next = names.get(one.name);
+          if (next === undefined) return undefined;
+          one = members.find((other) => other.fields[naturalKey] === next[naturalKey]);
+          if (one === undefined) break;
+        }
+        return names.get(person.name);
+      };
       return [
-        ...members.filter((person) => goes(person, byKey.get(person.fields[naturalKey]) ?? names.get(person.name))),
+        ...members.filter((person) => goes(person, byKey.get(person.fields[naturalKey]) ?? renamed(person))),
         ...leaving.filter((person) => goes(person, byKey.get(person.fields[naturalKey]))),
       ];
     },

@@ -226,7 +226,7 @@ export class Schedule {
       const settled = this.people.seesNamedGroups !== true || result.steps.length === 0;
       if (result.failures.length === 0 && settled) break;
       for (const { name, text } of result.failures)
-        for (const person of this.concerned(name, text)) await this.follow(person.name, person.text, attempt > 1);
+        for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
     }
     const writes = this.cloud.writes;
     const { steps, failures } = await this.up();
@@ -242,7 +242,7 @@ export class Schedule {
   }
 
   /** The remedies that the error names. */
-  private async follow(name: string, text: string, again: boolean): Promise<void> {
+  private async follow(name: string, text: string): Promise<void> {
     const { roster } = this;
     const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
     // Somebody else's account has the name that a living one is to take.
@@ -250,7 +250,7 @@ export class Schedule {
       /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
     if (nameTaken || text.includes("delete the account and run again"))
       return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.kinds.User.naturalKey]));
-    if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway(again);
+    if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
     for (const [, fields = ""] of text.matchAll(
       /((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g,
     )) {
@@ -266,14 +266,11 @@ export class Schedule {
     else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
   }
 
-  /**
-   * Removes the accounts that nobody declares and that hold what has to be unique: left by killed runs, kept, or there before.
-   * @param leftovers also those of declared people whom no run could take over, because they have each other's values
-   */
-  private async clearAway(leftovers: boolean): Promise<void> {
+  /** Removes the accounts that nobody declares and that hold what has to be unique: left by killed runs, kept, or there before. */
+  private async clearAway(): Promise<void> {
     const { id, key } = this.people.naming;
     const held = new Set([...this.engine.people().values()].map((person) => person.id));
-    const declared = new Set(leftovers ? [] : this.roster.keys());
+    const declared = new Set(this.roster.keys());
     const stays = (user: StoredUser): boolean =>
       held.has(String(user[id])) || declared.has(String(user[key])) || this.bystanders.some((other) => other[id] === user[id]);
     for (const user of await this.cloud.users()) if (!stays(user)) await this.cloud.remove(String(user[key]));

@@ -8,11 +8,11 @@ function refusal(status: number, Code: string): Answer {
 
 test.each([
   [403, "ResourceDuplicated.Username", "already-exists"],
-  [403, "ResourceDuplicated.Email", "invalid"],
-  [403, "ResourceDuplicated.PhoneNumber", "invalid"],
-  [403, "ResourceDuplicated.UserExternalId", "invalid"],
-  [403, "ResourceDuplicated.CustomField.badge", "invalid"],
-  [403, "ResourceDuplicated.SomethingNew", "invalid"],
+  [403, "ResourceDuplicated.Email", "value-taken"],
+  [403, "ResourceDuplicated.PhoneNumber", "value-taken"],
+  [403, "ResourceDuplicated.UserExternalId", "value-taken"],
+  [403, "ResourceDuplicated.CustomField.badge", "value-taken"],
+  [403, "ResourceDuplicated.SomethingNew", "value-taken"],
   [404, "ResourceNotFound.User", "not-found"],
   [400, "ResourceNotFound.UserId", "not-found"],
   [404, "ResourceNotFound.Instance", "parent-missing"],

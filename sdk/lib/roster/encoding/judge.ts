@@ -1,5 +1,4 @@
-import { surprise } from "./likelihood";
-import type { Writing } from "./likelihood";
+import { surprise, type Writing, WRITINGS } from "./likelihood";
 
 /** Encodings that people's files have, each with the writing it is for. Where two read the same bytes alike, one of them is enough. */
 const FOREIGN: readonly (readonly [string, Writing])[] = [
@@ -46,12 +45,19 @@ const ALLOWANCE = 6;
 /** Bits in which a reading is said to be likely too, so that a refusal names it. */
 const NEAR = 40;
 
+/** Bits for bytes that are no character of UTF-8: for the first of several, and for each that follows. */
+const DAMAGE = 14;
+const MORE_DAMAGE = 8;
+
 /** How an encoding reads the bytes of a text. */
 interface Reading {
   readonly encoding: string;
   readonly bits: number;
   readonly text: string;
 }
+
+/** What {@link Verdict} calls text in UTF-8 that is damaged. */
+export const DAMAGED = "utf-8";
 
 /** Whether bytes that are not UTF-8 are GB18030 for sure, or else what they may be, with some names as that would read them. */
 export type Verdict =
@@ -82,21 +88,38 @@ export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
   const lines = sampleLines(bytes);
   const chinese = readAs(lines, "gb18030", "simplified");
   const own = readAs(lines, "utf-8", "alphabet");
-  return chinese !== undefined && own !== undefined && chinese.bits + LEAD < own.bits;
+  return chinese !== undefined && own !== undefined && chinese.bits < own.bits + LEAD;
 }
 
-/** The first line that is UTF-8 in a file that is not: a piece of another file. Chinese characters alone tell, since shorter ones may be either. */
+/**
+ * The first line that is UTF-8 in a file whose other lines are GB18030: a piece of another file. Chinese, Japanese or Korean characters alone
+ * tell, since letters of two bytes may be either, and both sorts of lines must be likelier so than the other way round.
+ */
 export function utf8LineIn(bytes: Uint8Array): string | undefined {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const [utf8, gb18030, any] = [
+    new TextDecoder("utf-8", { fatal: true }),
+    new TextDecoder("gb18030", { fatal: true }),
+    new TextDecoder(),
+  ];
+  let found: string | undefined;
+  let lead = 0;
   for (const line of sampleLines(bytes)) {
-    const text = decodeLine(decoder, line);
-    if (text !== undefined && /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(text)) return text;
+    const text = decodeLine(utf8, line);
+    const chinese = decodeLine(gb18030, line);
+    const bits = chinese === undefined ? Number.POSITIVE_INFINITY : surprise(chinese, "simplified");
+    if (text === undefined) lead += damagedBits(any.decode(line)) - bits;
+    else if (/[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(text) && bestOf(text) < bits) found ??= text;
   }
-  return undefined;
+  return lead > 0 ? found : undefined;
+}
+
+/** How surprising a text is in the writing that suits it best. */
+function bestOf(text: string): number {
+  return Math.min(...WRITINGS.map((writing) => surprise(text, writing)));
 }
 
 function bestRival(lines: readonly Uint8Array[], own: string | undefined): Reading | undefined {
-  let best: Reading | undefined;
+  let best = readDamaged(lines);
   for (const [encoding, writing] of FOREIGN) {
     const read = readAs(lines, encoding, writing);
     if (read !== undefined && read.text !== own && (best === undefined || read.bits < best.bits)) best = read;
@@ -141,6 +164,23 @@ function readAs(lines: readonly Uint8Array[], encoding: string, writing: Writing
     read.push(text);
   }
   return { encoding, bits: read.reduce((sum, line) => sum + surprise(line, writing), 0), text: read.join("\n") };
+}
+
+/**
+ * UTF-8 of which some bytes were lost or changed, in whatever writing suits each line; `undefined` when nothing is left of it. Pairs of bytes
+ * may make letters of UTF-8 by chance, so it is judged by what the letters are and by how much is not there.
+ */
+function readDamaged(lines: readonly Uint8Array[]): Reading | undefined {
+  const decoder = new TextDecoder();
+  const read = lines.map((line) => decoder.decode(line));
+  if (!read.some((line) => /[^\p{ASCII}\ufffd]/u.test(line))) return undefined;
+  return { encoding: DAMAGED, bits: read.reduce((sum, line) => sum + damagedBits(line), 0), text: read.join("\n") };
+}
+
+function damagedBits(line: string): number {
+  const broken = (line.match(/\ufffd+/g) ?? []).map(({ length }) => DAMAGE + MORE_DAMAGE * (length - 1));
+  const intact = line.replaceAll("\ufffd", "");
+  return bestOf(intact) + broken.reduce((sum, bits) => sum + bits, 0);
 }
 
 function decodeLine(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {

@@ -3,6 +3,9 @@ import * as common from "./common-characters";
 /** What a text may be written in. `alphabet`: letters of one byte each. */
 export type Writing = "simplified" | "traditional" | "korean" | "japanese" | "alphabet";
 
+/** All of them. */
+export const WRITINGS: readonly Writing[] = ["simplified", "traditional", "korean", "japanese", "alphabet"];
+
 /** Bits for something that no roster holds: private use, control characters, box drawings. */
 const ABSURD = 45;
 
@@ -96,7 +99,9 @@ function otherBits(character: string): number {
 function embedded(run: readonly string[], at: number): number {
   const character = run[at] ?? "";
   if (/\p{Script=Latin}/u.test(character)) return 0;
-  return (/[A-Za-z]/.test(run[at - 1] ?? "") ? 3 : 0) + (/[A-Za-z]/.test(run[at + 1] ?? "") ? 1 : 0);
+  const [before, after] = [/[A-Za-z]/.test(run[at - 1] ?? ""), /[A-Za-z]/.test(run[at + 1] ?? "")];
+  const small = /[a-z]/.test(run[at + 1] ?? "");
+  return (before ? 3 : 0) + (small ? 5 : after ? 1 : 0) + (before && small ? 8 : 0);
 }
 
 /** A word in an alphabet: one script, capitals at the front or throughout. */
@@ -106,7 +111,7 @@ function word(characters: readonly string[]): number {
   const beyond = letters.filter((character) => !isAscii(character));
   for (const character of characters) {
     if (isAscii(character)) continue;
-    if (/[\p{L}\p{M}]/u.test(character)) bits += /\p{Script=Thai}/u.test(character) ? 5.7 : 5.3;
+    if (/[\p{L}\p{M}]/u.test(character)) bits += letterBits(character);
     else bits += /[\p{P}\p{S}\u00a0\u00aa\u00ba\u00b2\u00b3\u00b9]/u.test(character) ? 12.5 : ABSURD;
   }
   const isLatin = beyond.every((letter) => /\p{Script=Latin}/u.test(letter));
@@ -116,12 +121,26 @@ function word(characters: readonly string[]): number {
     if (!letters.some(isVowel)) bits += 8;
   }
   if (!isLatin && letters.length > beyond.length) bits += 12;
-  if (new Set(beyond.map(scriptOf)).size > 1) bits += 12;
+  if (new Set(beyond.map(scriptOf)).size > 1) bits += 24;
+  if (/\p{M}/u.test(characters[0] ?? "")) bits += ABSURD;
   const risen = letters.filter(
     (letter, index) => index > 0 && isUpper(letter) && !isUpper(letters[index - 1] ?? ""),
   ).length;
   const isHalfCapital = letters.length > 2 && letters.slice(0, 2).every(isUpper) && !letters.every(isUpper);
   return bits + 7 * risen + (isHalfCapital ? 7 : 0);
+}
+
+/** A letter of an alphabet. Those that only scholars write, and signs that stand on letters, are rare in names. */
+function letterBits(letter: string): number {
+  if (/\p{M}/u.test(letter) && !/\p{Script=Thai}/u.test(letter)) return 10;
+  if (
+    /[\u0180-\u019f\u01a2-\u01ae\u01b1-\u01cc\u01dd-\u0217\u021c-\u02ff\u0370-\u0385\u03cf-\u03ff\u0460-\u048f\u0492-\u052f]/.test(
+      letter,
+    )
+  )
+    return 12;
+  if (/\p{Script=Thai}/u.test(letter)) return 5.7;
+  return scriptOf(letter) === "other" ? 7 : 5.3;
 }
 
 function isVowel(letter: string): boolean {
