@@ -94,6 +94,11 @@ function readTyped(written: string, region: string): Typed | NoPhone {
         "has a decimal point, as programs write numbers. Format the column as text and write the digits without it.",
     };
   }
+  if (/^\+?\d{1,3}(,\d{3})+$/.test(text))
+    return {
+      problem:
+        "has commas between its thousands, as spreadsheets show numbers. Format the column as text and write the digits alone.",
+    };
   if (/\d\s*[\r\n;,、，；&|]\s*[+(\d]/.test(text) || /\d\s*(or|and|或)\s*[+\d]/i.test(text))
     return { problem: "holds more than one number. Keep one." };
   if (/[*•]/.test(text)) return { problem: `is masked. ${HOW}` };

@@ -49,16 +49,21 @@ interface Tokens {
 export function parseCsv(text: string, file: string, isColumn: (name: string) => boolean = () => false): Sheet {
   const problems: Problem[] = [];
   const { records, comments, delimiter } = tokenize(text, file, problems);
-  const [header, ...rows] = records;
+  const [header, ...rows] = records.slice(records.findIndex(isFilled));
   if (header === undefined) return { columns: [], entries: [], problems };
   const names = header.tokens.map((token) => unforced(token.text).trim());
   const judged = judgeComments(comments, { file, delimiter, header: names, headerLine: header.from, isColumn });
   if (judged.header !== undefined) return { columns: [], entries: [], problems: [judged.header] };
+  const titled = headerBelow(names, rows, isColumn);
+  if (titled !== undefined) {
+    const text = `names no column, but line ${titled} does. Say headerLine: ${titled} if it is the header, or delete the lines above it.`;
+    return { columns: [], entries: [], problems: [{ place: { file, line: header.from }, text }] };
+  }
   const columns = header.tokens.map((token, index) => ({
     name: names[index] ?? "",
     namePlace: { file, line: token.line, column: index + 1 },
   }));
-  const filled = rows.filter(({ tokens }) => tokens.some(({ text }) => text.trim() !== ""));
+  const filled = rows.filter(isFilled);
   const shape = { names, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
   const entries: Entry[] = [];
   const warnings = [...judged.warnings];
@@ -73,6 +78,26 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
     else entries.push(toEntry(tokens, columns, file));
   }
   return { columns, entries, problems: [...problems, ...judged.problems], warnings };
+}
+
+function isFilled({ tokens }: Lines): boolean {
+  return tokens.some(({ text }) => text.trim() !== "");
+}
+
+/** How far below a title the header may stand. */
+const TITLE_LINES = 30;
+
+/** The line of the header where a title or instructions stand above it: not one cell of the first row names a column, and most of a later one do. */
+function headerBelow(
+  first: readonly string[],
+  rows: readonly Lines[],
+  isColumn: (name: string) => boolean,
+): number | undefined {
+  if (first.some(isColumn)) return undefined;
+  return rows.slice(0, TITLE_LINES).find(({ tokens }) => {
+    const cells = tokens.map(({ text }) => unforced(text).trim()).filter((cell) => cell !== "");
+    return cells.length > 1 && cells.filter(isColumn).length > cells.length / 2;
+  })?.from;
 }
 
 function isPadded(tokens: readonly Token[], width: number): boolean {

@@ -49,6 +49,31 @@ export function errorWord(text: string, isNote = false): string | undefined {
     : undefined;
 }
 
+/** A known word among others, as in a name that a program put together of cells; or one whose mark at the end was lost. */
+const MARKED = new Set([...WORDS].filter((word) => /[!?]$/.test(word)).map((word) => word.slice(0, -1)));
+
+/** How macros and programs tell the errors of Excel: `Error 2042` is `#N/A`. */
+const BY_CODE = /^(?:CVErr\()?(?:Error )?20(?:00|07|15|23|29|36|4[2-9]|50)\)?$/i;
+
+/**
+ * What is wrong with a name, id or contact that holds what a spreadsheet wrote for a failed formula, though not alone or not whole: `Li #REF!`,
+ * `#REF`, `Error 2042`, `=李`. A sentence without subject. Not for notes and secrets, in which people may write so.
+ * @param isName names may begin with any sign, as long as no formula follows
+ */
+export function brokenText(text: string, isName: boolean): string | undefined {
+  const folded = fold(text).replace(/^#\s+/, "#");
+  if (/^\{=/.test(folded) || (!isName && folded.startsWith("=")))
+    return "begins with =, as a formula does. Save the sheet with its values shown, or write the value itself.";
+  const isCode = /^(?:CVErr|Error)/i.test(folded) && BY_CODE.test(folded);
+  const word =
+    isCode || MARKED.has(folded)
+      ? folded
+      : folded.split(/\s+/).find((part) => part.startsWith("#") && /[!?/]/.test(part) && WORDS.has(fold(part)));
+  return word === undefined
+    ? undefined
+    : `holds ${word}, which a spreadsheet writes where a formula fails. Correct the formula, or write the value itself.`;
+}
+
 /** Full-width signs and both normal forms are one; capitals are kept, so that `#na` in a note is a hashtag, but `#n/a` is the word. */
 function fold(text: string): string {
   const bare = text

@@ -3,7 +3,11 @@ const PLACEHOLDERS = new Set([
   ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(
     " ",
   ),
-  ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음".split(" "),
+  ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음 해당없음".split(" "),
+  // What people write for what they do not know yet.
+  ..."TBD tbd TBA 待定 未知 不详 不詳 未填 未填写 未填寫 待补 待补充 待補充 同上 〃 ditto".split(" "),
+  ..."NA \\ * # \" '' [] 〃".split(" "),
+  '""',
 ]);
 
 /** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`, `(blank)`. */
@@ -11,7 +15,7 @@ const BRACKETED =
   /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
 
 /** Words of the above that are also written like a family's name; programs write them so least of all. */
-const LIKE_NAMES = new Set(["Null", "Nil"]);
+const LIKE_NAMES = new Set(["Null", "Nil", "NA"]);
 
 /** In front of a value that is meant letter by letter, although it reads like nothing at all: `text:Null`. */
 const LITERALLY = "text:";
@@ -35,7 +39,7 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
   const remedy = isName
     ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.`
     : "Write the value, or empty the cell.";
-  return `is ${JSON.stringify(text.trim())}, which programs write where there is nothing. ${remedy}`;
+  return `is ${JSON.stringify(text.trim())}, which stands where there is nothing. ${remedy}`;
 }
 
 /** The value behind {@link LITERALLY} where the mark is needed; any other text as it is. */

@@ -5,7 +5,7 @@ const DELIMITERS = [",", ";", "\t"] as const;
 const RARE = ["，", "；", "|"] as const;
 
 /** The first line by which Excel is told the delimiter, as written by a program or saved again by another one. */
-const NAMED = /^\s*"?sep=(.)"?([,;\t|，；]*)[ ]*$/iu;
+const NAMED = /^\s*"?sep ?= ?(.)"?([,;\t|，；]*)[ ]*$/iu;
 
 /** How the cells of a CSV are kept apart. */
 export interface Separation {
@@ -27,7 +27,7 @@ export function findSeparation(text: string): Separation {
 }
 
 function isContent(line: string): boolean {
-  return line.trim() !== "" && !line.startsWith("#");
+  return /[^\s,;|，；"]/.test(line) && !line.startsWith("#");
 }
 
 /** For a file with a long preface of comments. */

@@ -1,6 +1,7 @@
 import { GENERATE } from "../../../provider/model/initial-password";
 import type { Kind } from "../../../provider/model/kind";
 import { type FieldSpec, fieldThatMeans } from "../../../provider/model/field";
+import { isEmail } from "../../../provider/model/email";
 import { readMoment } from "../../../provider/model/moment";
 import { international, readPhone } from "../../../provider/model/phone";
 import type { Fields, Json } from "../../../provider/model/values";
@@ -119,7 +120,7 @@ function plainValue(
     part !== undefined && whole.kind === "object" ? (whole.properties.get(part) ?? whole) : whole,
   );
   if ("problem" in typed) return refused(typed.problem);
-  const wide = isFreeText(spec) ? undefined : widthProblem(typed.value);
+  const wide = isFreeText(spec) || saysBetter(spec, typed.value) ? undefined : widthProblem(typed.value);
   const problem =
     wide ??
     (typeof typed.value === "string" ? [] : strings(typed.value))
@@ -131,6 +132,11 @@ function plainValue(
 /** Whether a field holds what people read: a name or a note, in any writing. */
 function isFreeText({ means }: FieldSpec): boolean {
   return means === "name" || means === "note";
+}
+
+/** Text around an address is not mended by half width: the rule of the field says what to write. */
+function saysBetter({ means }: FieldSpec, value: Json): boolean {
+  return means === "email" && typeof value === "string" && !isEmail(value.normalize("NFKC").replace(/。/g, "."));
 }
 
 /** Ids and addresses, one or a list of them, are typed in half width; the parts of maps are anybody's texts. */

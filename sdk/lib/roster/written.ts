@@ -1,5 +1,5 @@
 import { mojibakeProblem } from "./encoding/mojibake";
-import { errorWord } from "./error-words";
+import { brokenText, errorWord } from "./error-words";
 import { placeholderProblem, withoutMark } from "./placeholders";
 
 /** What a field is for, as far as the reading of a cell depends on it; `identifier` is a key, an id or an address. */
@@ -42,7 +42,8 @@ export function readWritten(raw: string, purpose: Purpose): Written {
 
 /** The same judgement on one item of a list, or on the text of a typed cell. A sentence without subject. */
 export function writtenProblem(text: string, purpose: Purpose): string | undefined {
-  const failed = errorWord(text, purpose === "note");
+  const failed =
+    errorWord(text, purpose === "note") ?? (purpose === "note" ? undefined : brokenText(text, purpose === "name"));
   if (failed !== undefined || purpose === "note") return failed;
   const bare = text.trim();
   if (ROUNDED.test(bare))

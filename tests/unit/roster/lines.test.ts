@@ -104,3 +104,20 @@ test("lines that are no people", () => {
   expect(problems(`${HEADER}\ntom,"Tom,t@x.co\n${eva}\nann",ann@x.co\n`)[0]).toMatch(/^people\.csv:2 has a quoted cell over several lines/);
   expect(problems(`${HEADER}\n1.38E+10,Ann,a@x.co\n`)[0]).toMatch(/rounded number.*as text/);
 });
+
+test.each([
+  ["员工名单 2027\n", 2],
+  ["员工名单 2027,\n\n导出时间,2027-01-01\n", 4],
+  ["sep=tab\n", 2],
+  ["Staff list\nas of 1 January; internal\n", 3],
+])("the header below %j is named with headerLine", (above, line) => {
+  expect(problems(`${above}endUserId,email\nuser_a,a@x.example\n`)).toEqual([
+    expect.stringContaining(`names no column, but line ${line} does. Say headerLine: ${line} if it is the header`),
+  ]);
+  const { rows } = parse(`${above}endUserId,email\nuser_a,a@x.example\n`, { headerLine: line });
+  expect(rows.map(({ key }) => key)).toEqual(["user_a"]);
+});
+
+test.each(["\n\n", ",\n", ",,\n,,\n", "sep = ,\n", '"",""\n'])("%j above the header is nothing", (above) => {
+  expect(parse(`${above}endUserId,email\nuser_a,a@x.example\n`).rows.map(({ key }) => key)).toEqual(["user_a"]);
+});
