@@ -1,7 +1,7 @@
 "use strict";
 
 // Types are checked by a stage of their own; here each file is only translated (isolatedModules in tsconfig.json).
-const transform = { "^.+\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/tsconfig.json", diagnostics: false }] };
+const transform = { "^.+\\.ts$": ["<rootDir>/tests/translate.js", { tsconfig: "<rootDir>/tsconfig.json", diagnostics: false }] };
 
 const common = {
   rootDir: __dirname,

@@ -68,6 +68,11 @@ runMain(async () => {
     () => undefined,
     (error) => error,
   );
+  const throwUnbuilt = async () => {
+    const error = await build;
+    if (error !== undefined) throw error;
+  };
+  if (stages.every((stage) => stage.reads === "dist")) await throwUnbuilt();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rollcall-test-"));
   const tallyFile = path.join(folder, "tally");
   try {
@@ -80,8 +85,7 @@ runMain(async () => {
       },
       (text) => process.stdout.write(text),
     );
-    const notBuilt = failed?.reads === "dist" && (await build);
-    if (notBuilt) throw notBuilt;
+    if (failed?.reads === "dist") await throwUnbuilt();
     const tallies = readTallies(tallyFile);
     const nothingRan = jestArgs.length > 0 && ranNothing(tallies);
     if (failed) process.stdout.write(`\nStopped at: ${failed.title} (alone: npm test -- ${failed.name})\n`);

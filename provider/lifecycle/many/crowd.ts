@@ -3,6 +3,7 @@ import type { Crowd } from "../crowd";
 import { describeUndated } from "../take-over";
 import type { Member } from "./members";
 import type { Outcome } from "./one-member";
+import { counted } from "./progress";
 
 /** With more people than this a listing may pay, and what became of those who were there already is told. */
 const MANY = 10;
@@ -41,8 +42,4 @@ export function joinersOf(context: Context, members: readonly Member[]): Joiners
       );
     },
   };
-}
-
-function counted(count: number): string {
-  return count.toLocaleString("en-US");
 }

@@ -21,7 +21,7 @@ export function progressOf(
     const result = await work;
     if ((result.failures ?? []).length === 0) finished++;
     if (finished < total && service.now() >= due) {
-      say(`${kind.directory.name} users of the set: ${written(finished)} of ${written(total)} ${done}`);
+      say(`${kind.directory.name} users of the set: ${counted(finished)} of ${counted(total)} ${done}`);
       wait = Math.min(2 * wait, LONGEST_MS);
       due = service.now() + wait;
     }
@@ -29,6 +29,9 @@ export function progressOf(
   };
 }
 
-function written(count: number): string {
-  return count.toLocaleString("en-US");
+const NUMBERS = new Intl.NumberFormat("en-US");
+
+/** A count as people read it: `12,000`. */
+export function counted(count: number): string {
+  return NUMBERS.format(count);
 }

@@ -250,7 +250,10 @@ export class Schedule {
       /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
     if (nameTaken || text.includes("delete the account and run again"))
       return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.kinds.User.naturalKey]));
-    if (/ResourceDuplicated\.(?!Username)/.test(text)) return this.clearAway();
+    if (/ResourceDuplicated\.(?!Username)/.test(text)) {
+      await this.clearAway();
+      return this.letGo(name);
+    }
     for (const [, fields = ""] of text.matchAll(
       /((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g,
     )) {
@@ -264,6 +267,21 @@ export class Schedule {
       roster.restore(name, "password", applied["password"]);
     else if (text.includes("or drop password from the program")) roster.restore(name, "password", undefined);
     else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
+  }
+
+  /** An account that was taken over keeps what its owner does not declare, so that the owner declares to be without what another is to get. */
+  private async letGo(taker: string): Promise<void> {
+    const { people, roster } = this;
+    const { naturalKey, fields } = people.directory.kinds.User;
+    const wanted = roster.program.get(taker) ?? {};
+    const held = new Map((await this.cloud.users()).map((user) => [String(user[people.naming.key]), people.shown(user)]));
+    const movable = Object.keys(fields).filter(
+      (field) => fields[field]?.unique !== undefined && field !== naturalKey && fields[field].change.kind === "in-place",
+    );
+    for (const [owner, declared] of [...roster.program])
+      for (const field of movable)
+        if (owner !== taker && declared[field] === undefined && wanted[field] !== undefined)
+          if (held.get(String(declared[naturalKey]))?.[field] === wanted[field]) roster.restore(owner, field, "");
   }
 
   /** Removes the accounts that nobody declares and that hold what has to be unique: left by killed runs, kept, or there before. */
