@@ -7,6 +7,7 @@ import { international, readPhone } from "../../../provider/model/phone";
 import type { Fields, Json } from "../../../provider/model/values";
 import { CLEARED, type Shape, shapeOf, toType } from "./cells";
 import { isRawMap, type Raw } from "./entry";
+import { datedKeyProblem } from "./dated-key";
 import { errorWord } from "./error-words";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
@@ -72,7 +73,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   if (written !== undefined && "problem" in written)
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
   if (written !== undefined && isKey)
-    return { fields: { [field]: written.text.trim() }, problems: inspectKey(written.text) };
+    return { fields: { [field]: written.text.trim() }, problems: keyProblems(raw, written.text) };
   const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
     target,
@@ -83,6 +84,12 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     purpose,
   );
   return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
+}
+
+function keyProblems(raw: Raw, text: string): readonly string[] {
+  // What a spreadsheet was told to keep is what somebody typed.
+  const dated = raw === text ? datedKeyProblem(text.trim()) : undefined;
+  return [...inspectKey(text), ...(dated === undefined ? [] : [dated])];
 }
 
 /** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */

@@ -1,4 +1,5 @@
 import { mojibakeProblem } from "./encoding/mojibake";
+import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
 import { placeholderProblem, withoutMark } from "./placeholders";
 
@@ -66,13 +67,17 @@ export function unforced(raw: string): string {
 
 /** The text for a cell that a spreadsheet opens and saves as it is: `'00123`, whose mark {@link unforced} takes off again. */
 export function markedForSheets(text: string): string {
-  return CONVERTED.test(text) || isMarked(text) ? `'${text}` : text;
+  return isConverted(text) || isMarked(text) ? `'${text}` : text;
 }
 
 /** `'00123`: the mark by which a spreadsheet keeps a number as text. A name may begin with an apostrophe, and keeps it. */
 function isMarked(text: string): boolean {
   const rest = text.slice(1);
-  return /^['’]/.test(text) && (CONVERTED.test(rest) || NUMBER.test(rest) || isMarked(rest));
+  return /^['’]/.test(text) && (isConverted(rest) || NUMBER.test(rest) || isMarked(rest));
+}
+
+function isConverted(text: string): boolean {
+  return CONVERTED.test(text) || isShownDate(text);
 }
 
 /** A value without the spaces and marks around it, none of which anybody sees. */
