@@ -9,6 +9,8 @@ const SCHEDULES = Number(process.env["ROLLCALL_E2E_SCHEDULES"] ?? crashPeople.le
 const SEED = Number(process.env["ROLLCALL_E2E_SEED"] ?? 1 + Math.floor(Math.random() * 1_000_000_000));
 /** Long enough for a kill to fall between two calls. */
 const LATENCY_MS = 150;
+/** Longer than the emulator takes for any call that was on its way when the process was killed: latency, and the fault `slow`. */
+const SLOWEST_MS = 1_200;
 
 const seeds = Array.from({ length: SCHEDULES }, (_, index) => SEED + index);
 
@@ -119,6 +121,8 @@ describe("the engine and the provider under random faults, killed with kill -9",
         await emulator.faults(faults.join("\n"));
         const running = project.startUp();
         await killAfter(1 + Math.floor(random() * 8), running);
+        // What the process had sent is still on its way: the service, or the other hand, acts after the slowest answer's time.
+        await new Promise((resolve) => setTimeout(resolve, SLOWEST_MS));
         await emulator.faults("");
         outputs.push(running.output());
         project.setEnvironment({ PULUMI_EXPERIMENTAL: undefined, PULUMI_SKIP_CHECKPOINTS: undefined });
