@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import type { Category } from "../../../provider/model/category";
 import { RollcallError } from "../../../provider/model/error";
-import { Company } from "../../../provider/calls/company";
 import { gather } from "../../../provider/calls/gather";
 import type { BatchSpec, Outcome } from "../../../provider/model/service";
 import { VirtualClock } from "./virtual-clock";
@@ -112,65 +111,6 @@ describe("gathering", () => {
     const second = submit(2);
     await clock.run(Promise.all([first, second]));
     expect((log.starts[1] ?? Infinity) - start).toBeLessThanOrEqual(2_000);
-  });
-
-  /** An engine that has at most `parallel` users under way, sends one every `paceMs`, and creates and looks up each. */
-  async function createdBy(engine: { readonly parallel: number; readonly paceMs: number; readonly users: number }) {
-    const clock = new VirtualClock();
-    const company = new Company(clock);
-    const calls: number[] = [];
-    const batch = (operation: string): ((item: number) => Promise<number>) =>
-      gather(
-        {
-          operation,
-          limit: 200,
-          run: async (items) => {
-            calls.push(items.length);
-            await clock.sleep(50);
-            return echo(items);
-          },
-        },
-        clock,
-        company,
-      );
-    const create = batch("BatchCreateUsers");
-    const lookUp = batch("ListUsers");
-    const start = clock.now();
-    const underWay = new Set<Promise<void>>();
-    const made: Promise<void>[] = [];
-    const play = async (): Promise<void> => {
-      for (const user of numbers(engine.users)) {
-        while (underWay.size === engine.parallel) await Promise.race(underWay);
-        const life: Promise<void> = create(user)
-          .then(lookUp)
-          .then(() => void underWay.delete(life));
-        underWay.add(life);
-        made.push(life);
-        await clock.sleep(engine.paceMs);
-      }
-      await Promise.all(made);
-    };
-    await clock.run(play());
-    return { calls, tookMs: clock.now() - start };
-  }
-
-  test.each([
-    { parallel: 8, paceMs: 13 },
-    { parallel: 8, paceMs: 75 },
-    { parallel: 16, paceMs: 40 },
-    { parallel: 5, paceMs: 3 },
-    { parallel: 2, paceMs: 100 },
-  ])("users of their own fill calls as far as the engine has them under way at once: %j", async ({ parallel, paceMs }) => {
-    const { calls, tookMs } = await createdBy({ parallel, paceMs, users: 200 });
-    // Until the pace is known, and where it ends, calls carry fewer.
-    expect(calls.length).toBeLessThanOrEqual((2 * 200 * 1.25) / parallel + 12);
-    expect(tookMs).toBeLessThanOrEqual(200 * paceMs + (calls.length / 2) * 160 + 3_000);
-  });
-
-  test("who comes one after another waits for nobody", async () => {
-    const { calls, tookMs } = await createdBy({ parallel: 1, paceMs: 5, users: 50 });
-    expect(calls).toHaveLength(100);
-    expect(tookMs).toBeLessThanOrEqual(50 * (5 + 2 * 54) + 500);
   });
 
   test("an engine that has fewer under way than before is waited for once", async () => {
