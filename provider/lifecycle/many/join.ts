@@ -31,10 +31,17 @@ function entry(member: Member, outcome: Outcome | undefined): readonly (readonly
 
 /**
  * Somebody of whom an account is there may have with it what others wait for, so that only creations wait. Nobody knows before the
- * service is asked.
+ * service is asked. A key that another member still has is never asked for: the account of that name is the other's.
  */
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
-  const objection = kept.objection(member.fields, uniqueValues(context.kind, member.fields));
+  const { kind } = context;
+  const values = uniqueValues(kind, member.fields);
+  const named = kept.objection(
+    member.fields,
+    values.filter(({ field }) => field === kind.naturalKey),
+  );
+  if (named !== undefined) return { failures: [named] };
+  const objection = kept.objection(member.fields, values);
   const outcome = await createMember(context, member);
   if (objection === undefined) return outcome;
   const isRefused = outcome.failures.some(({ category }) => category === "value-taken");
