@@ -1,4 +1,4 @@
-import { delimiter, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 
 /** Languages of programs for the plugin; dynamic resources need none of what set-up prepares for them. */
 export type PluginLanguage = "yaml" | "typescript" | "python";
@@ -39,9 +39,10 @@ export function enginePath(): string {
 }
 
 /**
- * This process's environment without credentials and settings of the person running the tests, and with the engine's PATH.
+ * This process's environment without credentials and settings of the person running the tests, and with the engine's PATH. Node
+ * processes keep compiled code for each other.
  */
 export function hermeticEnvironment(): NodeJS.ProcessEnv {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)));
-  return { ...own, PATH: fromSetup("ROLLCALL_E2E_PATH") };
+  return { ...own, PATH: fromSetup("ROLLCALL_E2E_PATH"), NODE_OPTIONS: `--require=${join(__dirname, "code-cache.js")}` };
 }
