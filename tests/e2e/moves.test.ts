@@ -1,102 +1,110 @@
 import { EngineProject, ExternalEmulator, stateUsers } from "./harness";
 
-const PERSON = '{ endUserId: "alice", email: "alice@example.com" }';
-const load = 'const pulumi = require("@pulumi/pulumi"); const { Account, Roster, eds } = require("rollcall");';
-const alone = `${load} new eds.User("alice", ${PERSON});`;
-const inRoster = (args: string): string => `${load} new Roster("staff", { file: "people.csv", directory: "eds", ${args} });`;
-const inTeam = (options: string): string =>
-  `${load} const team = new pulumi.ComponentResource("example:index:Team", "team"); new eds.User("alice", ${PERSON}, { parent: team, ${options} });`;
-const ofAccount = (name: string): string => `${load} new eds.User("alice", ${PERSON}, { provider: new Account(${JSON.stringify(name)}) });`;
+/** What the program declares at one point of the story: each text one person's life. */
+interface Declared {
+  /** alice stands alone, then in a component. */
+  readonly alice: string;
+  /** bob stands alone, then in a roster. */
+  readonly bob: string;
+  /** carol is of the stack's own account, then of one of this name. */
+  readonly carol?: string;
+  /** E-mail address by username. */
+  readonly eiam: Readonly<Record<string, string>>;
+}
 
-/** Refactorings of a program in which nobody comes or goes. */
+const inTeam = (options: string): string => `{ parent: new pulumi.ComponentResource("example:index:Team", "team"), ${options} }`;
+const inRoster = (args: string): string => `new Roster("staff", { file: "people.csv", directory: "eds", ${args} });`;
+
+/** dave is declared in the same way all the time. */
+const program = ({ alice, bob, carol, eiam }: Declared): string => `
+  const pulumi = require("@pulumi/pulumi");
+  const { Account, Roster, eds, eiam } = require("rollcall");
+  const person = (name, options) => new eds.User(name, { endUserId: name, email: name + "@example.com" }, options);
+  person("alice", ${alice});
+  ${bob}
+  person("carol", ${carol === undefined ? "{}" : `{ provider: new Account(${JSON.stringify(carol)}) }`});
+  person("dave");
+  for (const [username, email] of Object.entries(${JSON.stringify(eiam)}))
+    new eiam.User(username, { username, email, emailVerified: true, primaryOrganizationalUnitId: "ou_design00000000000000000000" });
+`;
+
+/** Refactorings of a program in which nobody comes or goes. One story in order, because every command of the engine costs seconds. */
 describe("a person whose declaration moves within the program", () => {
   let emulator: ExternalEmulator;
   let project: EngineProject;
 
-  beforeEach(async () => {
+  const START: Declared = { alice: "{}", bob: 'person("bob");', eiam: { "dan.wu": "reception@pier.example" } };
+  const PASSED_ON = { "eva.kos": "reception@pier.example", "dan.wu": "dan@pier.example" };
+  /** As {@link START}, with alice in the component and bob in the roster; the first preview tells her alias. */
+  let moved: Declared = START;
+
+  beforeAll(async () => {
     emulator = await ExternalEmulator.start();
     project = await EngineProject.create({
-      program: "",
+      program: program(START),
       language: "javascript",
       env: emulator.environment(),
-      files: { "people.csv": "endUserId,email\nalice,alice@example.com\n" },
+      files: { "people.csv": "endUserId,email\nbob,bob@example.com\n" },
     });
+    expect(await project.up()).toMatchObject({ code: 0 });
   });
-  afterEach(async () => {
+  afterAll(async () => {
     project.remove();
     await emulator.stop();
   });
 
-  async function up(program: string, ...args: string[]): Promise<string> {
-    project.writeProgram(program);
-    const run = await project.up(...args);
-    expect(run).toMatchObject({ code: 0 });
-    return run.all;
-  }
-
-  /** Runs the changed program and expects that no cloud is asked for a change. */
-  async function upWithoutWrites(program: string, ...args: string[]): Promise<string> {
+  /** Runs the changed program, which also replaces dave for no reason, and expects that no account of EDS is ended or made. */
+  async function upWithoutWrites(declared: Declared): Promise<string> {
+    project.writeProgram(program(declared));
     await emulator.resetCalls();
-    const said = await up(program, ...args);
-    expect(await emulator.calls()).not.toHaveProperty(["eds:RemoveUsers"]);
-    expect((await emulator.users("eds")).length).toBe(1);
-    return said;
+    const { code, all } = await project.up("--replace", stateUsers(project).get("dave")?.urn ?? "");
+    expect({ code, all }).toMatchObject({ code: 0 });
+    const calls = await emulator.calls();
+    expect(calls).not.toHaveProperty(["eds:RemoveUsers"]);
+    expect((await emulator.users("eds")).length).toBe(4);
+    // Replaced once or twice: the second time nothing that state says of the account tells the old resource from the new one.
+    expect(all).toContain("dave: the account stays, because another resource of this run has it");
+    expect(stateUsers(project).get("dave")?.outputs).toMatchObject({ endUserId: "dave", adopted: true });
+    return all;
   }
 
-  test("from the program into a roster is stopped too, and with the roster's aliases it is the same resource", async () => {
-    await up(alone);
-    project.writeProgram(inRoster(""));
-    expect((await project.preview()).all).toContain("eds user alice: was alice, is now alice in rollcall:index:Roster");
-    expect(await upWithoutWrites(inRoster("aliases: () => [{ parent: pulumi.rootStackResource }]"))).toMatch(
-      /\+ 1 created\n.*\n?.*2 unchanged/,
-    );
-    expect(stateUsers(project).get("alice")?.urn).toContain("rollcall:index:Roster$");
-  });
-
-  test("into a component without an alias is stopped in the preview; the alias that the error names lets it through", async () => {
-    await up(alone);
-    project.writeProgram(inTeam(""));
+  test("into a roster or a component without an alias is stopped in the preview, which names everybody and an alias", async () => {
+    project.writeProgram(program({ ...START, alice: inTeam(""), bob: inRoster("") }));
     const stopped = await project.preview();
     expect(stopped.code).not.toBe(0);
-    expect(stopped.all).toContain("1 user is declared under another resource than before");
+    expect(stopped.all).toContain("2 users are declared under another resource than before");
     expect(stopped.all).toContain("eds user alice: was alice, is now alice in example:index:Team");
-    const alias = /\{ (aliases: \["[^"]+"\]) \}/.exec(stopped.all)?.[1] ?? "no alias is named";
-    expect(await upWithoutWrites(inTeam(alias))).toMatch(/2 unchanged/);
+    expect(stopped.all).toContain("eds user bob: was bob, is now bob in rollcall:index:Roster");
+    const alias = /\{ (aliases: \["[^"]+::alice"\]) \}/.exec(stopped.all)?.[1] ?? "no alias of alice is named";
+    moved = { ...START, alice: inTeam(alias), bob: inRoster("aliases: () => [{ parent: pulumi.rootStackResource }]") };
   });
 
-  test("to an account, and to one of another name, is the same resource", async () => {
-    await up(alone);
-    await upWithoutWrites(ofAccount("main"));
-    await upWithoutWrites(ofAccount("other"));
-  });
-
-  test("an address that passes on: after its giver where he stays, else refused in the first preview with both names", async () => {
-    const staff = (people: Readonly<Record<string, string>>): string =>
-      `const { eiam } = require("rollcall");
-       for (const [username, email] of Object.entries(${JSON.stringify(people)})) new eiam.User(username, { username, email, emailVerified: true, primaryOrganizationalUnitId: "ou_design00000000000000000000" });`;
-    await up(staff({ "dan.wu": "reception@pier.example" }));
-    project.writeProgram(staff({ "eva.kos": "reception@pier.example" }));
+  test("whose address passes on is refused in the first preview with both names where the giver leaves", async () => {
+    project.writeProgram(program({ ...START, eiam: { "eva.kos": "reception@pier.example" } }));
     const refused = await project.preview();
     expect(refused.code).not.toBe(0);
     expect(refused.all).toContain("eiam user eva.kos takes email from dan.wu: dan.wu leaves");
-    await up(staff({ "eva.kos": "reception@pier.example", "dan.wu": "dan@pier.example" }));
+  });
+
+  test("is the same resource with an alias and with another account; an address passes on after its giver who stays", async () => {
+    const said = await upWithoutWrites({ ...moved, carol: "main", eiam: PASSED_ON });
+    // New: the component, the roster, the account and eva. Unchanged: alice, bob, carol and the stack.
+    expect(said).toMatch(/\+ 4 created\n\s+~ 1 updated\n\s+\+-1 replaced\n.* 4 unchanged/);
+    expect(stateUsers(project).get("alice")?.urn).toContain("example:index:Team$");
+    expect(stateUsers(project).get("bob")?.urn).toContain("rollcall:index:Roster$");
     expect((await emulator.users("eiam")).map(({ Username, Email }) => [Username, Email]).sort()).toEqual([
       ["dan.wu", "dan@pier.example"],
       ["eva.kos", "reception@pier.example"],
     ]);
   });
 
-  test("or that is replaced for no reason keeps its account, however often; a destroy ends it", async () => {
-    await up(alone);
-    const urn = stateUsers(project).get("alice")?.urn ?? "";
-    // The second time nothing that state says of the account tells the old resource from the new one.
-    for (const _time of [1, 2]) {
-      const said = await upWithoutWrites(alone, "--replace", urn);
-      expect(said).toContain("alice: the account stays, because another resource of this run has it");
-      expect(stateUsers(project).get("alice")?.outputs).toMatchObject({ endUserId: "alice", adopted: true });
-    }
-    // With --run-program the program declares alice, and still the engine is asked to end everybody.
+  test("is the same resource with an account of another name, and replaced for no reason once more", async () => {
+    await upWithoutWrites({ ...moved, carol: "other", eiam: PASSED_ON });
+  });
+
+  test("a destroy ends everybody, though with --run-program the program declares them", async () => {
     expect(await project.destroy("--run-program")).toMatchObject({ code: 0 });
     expect(await emulator.users("eds")).toEqual([]);
+    expect(await emulator.users("eiam")).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 export { findCanaries, findCanariesBelow, type CanaryFinding } from "./canaries";
+export { cloudidentityConsole, edsConsole } from "./console";
 export { ExternalEmulator, type Drift, type EmulatorLine, type EmulatorOptions } from "./emulator";
 export { describeLanguage, hermeticEnvironment, repository } from "./environment";
 export { descendants, killTree, startProcess, type RunningProcess, type RunResult } from "./process";

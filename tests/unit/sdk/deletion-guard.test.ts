@@ -126,6 +126,7 @@ describe("the deletion guard on people who stand elsewhere in the program", () =
 
   test("stops when the types around them differ, with the old URN as the alias", () => {
     const text = objectionTo(then(""), [now(["a:b:Team"])]) ?? "";
+    expect(text).toContain("1 user is declared under another resource than before");
     expect(text).toContain("eds user alice: was alice, is now alice in a:b:Team");
     expect(text).toContain(`{ aliases: ["${urn("")}"] }`);
     expect(objectionTo(then("a:b:Team$a:b:Unit$"), [now([""])])).toContain("was alice in a:b:Unit in a:b:Team, is now alice");
