@@ -5,6 +5,7 @@
  * engine, which never deletes what the same run has made or kept, so that every such request is another resource's.
  */
 export class Claims {
+  private readonly declared = new Set<string>();
   private readonly made = new Set<string>();
   private readonly kept = new Set<string>();
 
@@ -13,9 +14,18 @@ export class Claims {
     this.made.add(id);
   }
 
-  /** The program still declares the resource that has this account, and the account stays. */
-  keep(id: string): void {
-    this.kept.add(id);
+  /** The engine has a declaration checked, which it does for the program alone. @param place see `kindPlaceOf` */
+  declare(place: string): void {
+    this.declared.add(place);
+  }
+
+  /**
+   * The resource that has this account was compared with what it is to be, and the account stays. The engine compares in a refresh as well,
+   * with what it has just read; of people whom the same run deletes, since nobody declares them any more, that keeps nothing.
+   * @param place of what it is to be
+   */
+  keep(id: string, place: string): void {
+    if (this.declared.has(place)) this.kept.add(id);
   }
 
   /** The resource that has this account is to get another one. */

@@ -4,7 +4,7 @@ import type { Context } from "../lifecycle/context";
 import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
 import { checkSet } from "../lifecycle/many/check";
 import { describeFailures } from "../lifecycle/many/failures";
-import { isOpen, setOf } from "../lifecycle/many/members";
+import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
 import { previewSet, readSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
 import { record } from "../model/values";
@@ -18,10 +18,11 @@ export const setOperations: Operations = {
     const secretsOf = memberSecrets(secret);
     for (const { name, fields } of setOf(kind, properties).members.values()) secretFields.mark(fields, secretsOf(name));
   },
-  check({ kind, calls, secretFields }, olds, news, secret) {
+  check({ kind, calls, claims, secretFields }, olds, news, secret) {
     const secretsOf = memberSecrets(secret);
     return checkSet(kind, news, (user, member) => {
       calls.note?.(user);
+      claims.declare(kindPlaceOf(kind, user));
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
       return [

@@ -3,6 +3,7 @@ import { checkUser, describeViolation } from "../lifecycle/check";
 import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
+import { kindPlaceOf } from "../lifecycle/many/members";
 import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
@@ -24,6 +25,7 @@ export const userOperations: Operations = {
     const { kind, calls, secretFields } = context;
     const declared = news as Fields;
     calls.note?.(declared);
+    context.claims.declare(kindPlaceOf(kind, declared));
     userOperations.mark(context, news, secret);
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
@@ -37,7 +39,7 @@ export const userOperations: Operations = {
     const after = declaredOf(context.kind, news);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
-    else context.claims.keep(id);
+    else context.claims.keep(id, kindPlaceOf(context.kind, after));
     if (diff.changed.length > 0) for (const line of describeReturn(context, before, after)) context.say(line);
     if (diff.replaces.length > 0) context.say(describeReplacement(context, before, diff));
     else if (diff.changed.length > 0)

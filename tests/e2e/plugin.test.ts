@@ -138,7 +138,7 @@ describeLanguage("yaml", () => {
     const before = await everybody();
     expect(before).toHaveLength(21);
     project.writeYaml("\nresources:\n  guard: { type: rollcall:index:Guard }\n");
-    const stopped = await told(project.up());
+    const stopped = await told(project.up("--refresh"));
     expect(stopped.code).not.toBe(0);
     expect(stopped.all).toMatch(/would delete 21 of 21 managed users[\s\S]*ROLLCALL_ALLOW_DELETES=21/);
     expect(await everybody()).toEqual(before);

@@ -1,6 +1,6 @@
 import { composed } from "../../model/compare";
 import { type Fields, record } from "../../model/values";
-import type { Kind } from "../../model/kind";
+import { type Kind, kindId } from "../../model/kind";
 import { foldedKey } from "../../model/natural-key";
 import { declaredOf } from "../outputs";
 import { UNKNOWN } from "../../model/unknown";
@@ -68,7 +68,12 @@ export function placeOf(kind: Kind, fields: Fields): string {
   return JSON.stringify([kind.naturalKey, ...kind.parentFields].map((field) => composed(fields[field] ?? null)));
 }
 
-/** The same for any spelling of the key; see {@link foldedKey}. */
+/** The same among objects of every kind. */
+export function kindPlaceOf(kind: Kind, fields: Fields): string {
+  return `${kindId(kind)} ${placeOf(kind, fields)}`;
+}
+
+/** A place for any spelling of the key; see {@link foldedKey}. */
 export function foldedPlaceOf(kind: Kind, fields: Fields): string {
   const { [kind.naturalKey]: key } = fields;
   return placeOf(kind, typeof key === "string" ? { ...fields, [kind.naturalKey]: foldedKey(key) } : fields);

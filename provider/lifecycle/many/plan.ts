@@ -4,7 +4,7 @@ import { asRollcallError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { type Context, keyOf } from "../context";
 import { diffUser, newlyDeclared, type UserDiff } from "../diff";
-import { foldedPlaceOf, type Member, placeOf, type UserSet } from "./members";
+import { foldedPlaceOf, kindPlaceOf, type Member, placeOf, type UserSet } from "./members";
 import { type Managed, refOfMember, type SetState } from "./state";
 
 /** Somebody in a set, before or now. */
@@ -110,10 +110,11 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
   );
   for (const {
     before: { id },
+    after: { fields },
     diff,
   } of stays) {
     if (diff.replaces.length > 0) context.claims.release(id);
-    else context.claims.keep(id);
+    else context.claims.keep(id, kindPlaceOf(kind, fields));
   }
   return {
     creates: [...desired.members.values()].filter((member) => !pairs.has(member)),

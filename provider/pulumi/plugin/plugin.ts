@@ -46,6 +46,8 @@ export class Plugin {
   private readonly settings: SettingTable;
   private readonly sessions = new Map<Kind, Promise<Context>>();
   private setting: (name: string) => string | undefined = () => undefined;
+  /** URNs of what the program declares, as far as the engine has had it checked. */
+  private readonly declared = new Set<string>();
   private cancelled = false;
   private move: Move = "none";
   private managed: readonly Managed[] | undefined;
@@ -89,6 +91,7 @@ export class Plugin {
     return this.answering(asked, async ({ served, context }) => {
       const [before, after] = [own(open(olds)), own(open(news))];
       const { operations, kind } = served;
+      this.declared.add(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
       const secret = served.fieldsOf(after.values, after.secret);
@@ -108,7 +111,8 @@ export class Plugin {
       const diff = await followed(context, id, after.values, this.managed, () =>
         served.operations.diff(context, id, before.values, after.values),
       );
-      this.guard.compare(asked.urn, served.kind, people, diff.ended);
+      // In a refresh the engine compares those who leave, too.
+      if (this.declared.has(asked.urn)) this.guard.compare(asked.urn, served.kind, people, diff.ended);
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
   }

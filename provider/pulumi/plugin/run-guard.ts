@@ -1,5 +1,5 @@
-import { placeOf } from "../../lifecycle/many/members";
-import { type Kind, kindId } from "../../model/kind";
+import { kindPlaceOf } from "../../lifecycle/many/members";
+import type { Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { Admission, type Leaver } from "../admission";
@@ -34,10 +34,10 @@ export class RunGuard extends Admission {
    * @param ended those of them whose account the change would end
    */
   compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
-    for (const user of managed) this.compared.add(guardPlace(kind, user));
+    for (const user of managed) this.compared.add(kindPlaceOf(kind, user));
     this.ended.set(
       urn,
-      ended.filter(isDeleted).map((user) => guardPlace(kind, user)),
+      ended.filter(isDeleted).map((user) => kindPlaceOf(kind, user)),
     );
   }
 
@@ -65,7 +65,7 @@ export class RunGuard extends Admission {
   }
 
   private exactly(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
-    const places = group.map(({ kind, user }) => guardPlace(kind, user));
+    const places = group.map(({ kind, user }) => kindPlaceOf(kind, user));
     const going = new Set([...places, ...[...this.ended.values()].flat()]);
     // Somebody who was not compared goes only after the program has ended, so that nobody is still to be compared.
     if (places.some((place) => !this.compared.has(place)))
@@ -107,16 +107,12 @@ function deletable(people: readonly Managed[]): ReadonlyMap<string, string> {
   return new Map(
     people
       .filter(({ declared }) => isDeleted(declared))
-      .map(({ kind, declared, key }) => [guardPlace(kind, declared), `${kind.directory.name} ${key}`]),
+      .map(({ kind, declared, key }) => [kindPlaceOf(kind, declared), `${kind.directory.name} ${key}`]),
   );
 }
 
 function isDeleted(user: Fields): boolean {
   return (user["onDelete"] ?? "delete") === "delete";
-}
-
-function guardPlace(kind: Kind, user: Fields): string {
-  return `${kindId(kind)} ${placeOf(kind, user)}`;
 }
 
 function tooMany(summary: string, number: string): RollcallError {

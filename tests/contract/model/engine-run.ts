@@ -26,7 +26,20 @@ export class Run implements RunResult {
     await Promise.all(Array.from({ length: Math.min(this.parallel, items.length) }, worker));
   }
 
-  refresh(name: string, resource: Resource): Promise<void> {
+  /** Reads, and compares what was read with what the last run declared, by which the engine shows what has changed. */
+  async refresh(name: string, resource: Resource): Promise<void> {
+    await this.look(name, resource);
+    const now = this.engine.state.get(name);
+    if (now === undefined || this.failures.length > 0) return;
+    await this.do(
+      name,
+      undefined,
+      () => this.provider.diff(now.id, owned(now), outputs(resource.inputs)),
+      () => undefined,
+    );
+  }
+
+  private look(name: string, resource: Resource): Promise<void> {
     return this.do(
       name,
       undefined,

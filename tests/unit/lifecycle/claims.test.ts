@@ -1,3 +1,4 @@
+import { setOperations } from "../../../provider/pulumi/dynamic-set";
 import { userOperations } from "../../../provider/pulumi/dynamic-user";
 import type { Context } from "../../../provider/lifecycle/context";
 import { createUser } from "../../../provider/lifecycle/create";
@@ -21,7 +22,10 @@ async function withAlice(): Promise<FakeCloud> {
 }
 
 /** What the engine asks of a resource that the program still declares. */
-const diff = (context: Context, olds: Fields, news: Fields = olds) => userOperations.diff(context, "alice", olds, news);
+function diff(context: Context, olds: Fields, news: Fields = olds, id = "alice") {
+  expect(userOperations.check(context, olds, news, [])).toEqual([]);
+  return userOperations.diff(context, id, olds, news);
+}
 
 describe("an account that a resource of this run has taken over", () => {
   // What another resource's state says of the account, even if it is the same.
@@ -93,7 +97,7 @@ describe("what an interrupted replacement condemned", () => {
     const context = cloud.context();
     await diff(context, ALICE, { ...ALICE, endUserId: "bob", onExisting: "adopt" });
     await createUser(context, { ...ALICE, endUserId: "bob", onExisting: "adopt" });
-    await userOperations.diff(context, "bob", bob, { ...bob, endUserId: "alice", onExisting: "adopt" });
+    await diff(context, bob, { ...bob, endUserId: "alice", onExisting: "adopt" }, "bob");
     await createUser(context, { ...bob, endUserId: "alice", onExisting: "adopt" });
     await deleteUser(context, "alice", ALICE);
     await deleteUser(context, "bob", bob);
@@ -105,15 +109,39 @@ describe("what an interrupted replacement condemned", () => {
     await createUser(cloud.context(), { endUserId: "bob", email: "b@example.com" });
     const outputs = { users: { alice: { email: "a@example.com" }, bob: { email: "b@example.com" } } };
     const context = cloud.context();
-    await updateSet(
-      context,
-      "new-set",
-      stateOf(eds.kinds.User, outputs),
-      setOf(eds.kinds.User, { users: { alice: { email: "a@example.com" } } }),
-    );
+    const news = { users: { alice: { email: "a@example.com" } } };
+    expect(setOperations.check(context, outputs, news, [])).toEqual([]);
+    await updateSet(context, "new-set", stateOf(eds.kinds.User, outputs), setOf(eds.kinds.User, news));
     expect([...cloud.users.keys()]).toEqual(["alice"]);
     await deleteSet(context, stateOf(eds.kinds.User, outputs));
     expect([...cloud.users.keys()]).toEqual(["alice"]);
     expect(cloud.log).toContain(KEPT);
+  });
+});
+
+describe("an account of which a refresh was told before the program was", () => {
+  test("goes with its resource when nobody declares it any more", async () => {
+    const cloud = await withAlice();
+    const context = cloud.context();
+    await userOperations.diff(context, "alice", ALICE, ALICE);
+    expect(userOperations.check(context, {}, { ...ALICE, endUserId: "bob" }, [])).toEqual([]);
+    await deleteUser(context, "alice", ALICE);
+    expect(cloud.users.has("alice")).toBe(false);
+  });
+
+  test("goes with its set, or when it alone leaves the set", async () => {
+    const cloud = await withAlice();
+    await createUser(cloud.context(), { endUserId: "bob", email: "b@example.com" });
+    const outputs = { users: { alice: { email: "a@example.com" }, bob: { email: "b@example.com" } } };
+    const context = cloud.context();
+    await setOperations.diff(context, "set", outputs, outputs);
+    const news = { users: { alice: outputs.users.alice } };
+    expect(setOperations.check(context, outputs, news, [])).toEqual([]);
+    await updateSet(context, "set", stateOf(eds.kinds.User, outputs), setOf(eds.kinds.User, news));
+    expect([...cloud.users.keys()]).toEqual(["alice"]);
+    const destroying = cloud.context();
+    await setOperations.diff(destroying, "set", news, news);
+    await deleteSet(destroying, stateOf(eds.kinds.User, news));
+    expect([...cloud.users.keys()]).toEqual([]);
   });
 });
