@@ -9,13 +9,13 @@ const PER_MEMBER = 500;
 /** Typical people of each directory with six fields, name included and password not. */
 const program = (root: string): string => `
   const root = ${JSON.stringify(root)};
-  import { eds, eiam, workspace, cloudidentity, Roster } from "rollcall";
+  const { eds, eiam, workspace, cloudidentity, Roster } = require("rollcall");
   const names = Array.from({ length: ${MEMBERS} }, (_, index) => "wang_xiaoming_" + index);
-  function people<T>(person: (name: string) => T): Record<string, T> {
+  function people(person) {
     return Object.fromEntries(names.map((name) => [name, person(name)]));
   }
-  const email = (name: string) => name + "@example.com";
-  const edsPerson = (name: string) => ({ email: email(name), phone: "13800138000", orgId: "org-design", realNickName: "Wang Xiaoming", groupIdList: ["ug-design"] });
+  const email = (name) => name + "@example.com";
+  const edsPerson = (name) => ({ email: email(name), phone: "13800138000", orgId: "org-design", realNickName: "Wang Xiaoming", groupIdList: ["ug-design"] });
   new Roster("everybody", { file: "people.csv", directory: "eds" });
   new eds.User("alone", { endUserId: "alone_in_stack", ...edsPerson("alone") });
   new eds.UserSet("staff", { users: people(edsPerson) });
@@ -41,6 +41,7 @@ test(`a user takes at most ${PER_USER} bytes of state, a member of a set at most
   const emulator = await ExternalEmulator.start();
   const project = await EngineProject.create({
     program: program(emulator.line.eiam.rootOrganizationalUnitId),
+    language: "javascript",
     files: { "people.csv": ROSTER },
     env: emulator.environment(),
   });
