@@ -5,6 +5,7 @@ import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { asRollcallError, RollcallError } from "../provider/model/error";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { open } from "../provider/pulumi/plugin/wire-values";
+import { componentRun } from "../sdk/lib/gate";
 import type { ComponentRequest, Constructed } from "./component";
 import { componentOptions } from "./component-options";
 import { constructGuard } from "./guard";
@@ -43,6 +44,7 @@ export async function construct(request: ConstructRequest, engine: string, plugi
         secretKeys: request.getConfigsecretkeysList(),
       },
       async () => {
+        componentRun();
         const inputs = open(fromStruct(request.getInputs()));
         const { component, outputs } = await make({
           name: request.getName(),

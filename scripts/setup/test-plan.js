@@ -1,4 +1,8 @@
 "use strict";
+const os = require("node:os");
+
+/** One more than there are cores: tests of the services' clocks, and of an engine, spend part of their time waiting. */
+const WAITING = `--maxWorkers=${os.availableParallelism() + 1}`;
 
 /**
  * `reads`: what must be made before it starts, the compiled package.
@@ -17,14 +21,14 @@ const STAGES = [
     name: "contract",
     title: "Contract tests against the emulator",
     tool: "jest",
-    args: ["--selectProjects", "contract", "--maxWorkers=100%"],
+    args: ["--selectProjects", "contract", WAITING],
     reads: "dist",
   },
   {
     name: "e2e",
     title: "End-to-end tests with the Pulumi engine",
     tool: "jest",
-    args: ["--selectProjects", "e2e", "--maxWorkers=2"],
+    args: ["--selectProjects", "e2e", WAITING],
     reads: "dist",
   },
 ];

@@ -37,10 +37,13 @@ export class Program {
   /** What the program waits for. */
   private readonly holds = new Set<Promise<unknown>>();
 
-  /** Watches the program that is being run, even if it declares nobody any more. */
-  constructor() {
+  /**
+   * Watches the program that is being run, even if it declares nobody any more.
+   * @param here what of the run is in this process: the program, or a component that another one asks the plugin for
+   */
+  constructor(here: "program" | "component" = "program") {
     // Not `hasMonitor`: a copy of the engine library beside the one that runs the program connects only when it is asked to.
-    if (pulumi.runtime.getMonitor() === undefined) return;
+    if (here === "component" || pulumi.runtime.getMonitor() === undefined) return;
     this.judge.read();
     this.inline = InlineRun.current();
     if (this.inline === undefined) this.watchProcess();
@@ -175,6 +178,14 @@ export class Program {
 /** The running program, however many copies of this package declare its users. */
 export function program(): Program {
   return oncePerRun(() => new Program(), isProgram);
+}
+
+/**
+ * Tells that only a component of this run is made here. The program is elsewhere, so that nobody is missing because this process has
+ * not heard of them: rosters count their own people, and the Guard everybody's.
+ */
+export function componentRun(): void {
+  oncePerRun(() => new Program("component"), isProgram);
 }
 
 function isProgram(value: unknown): value is Program {

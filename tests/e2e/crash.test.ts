@@ -3,8 +3,8 @@ import { randomFaults } from "./crash/faults";
 import { type CrashPeople, crashPeople, program } from "./crash/people";
 import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, type RunningProcess } from "./harness";
 
-/** Schedules in a normal run, one for each directory; `npm run soak -- --engine 60` for the long one. */
-const SCHEDULES = Number(process.env["ROLLCALL_E2E_SCHEDULES"] ?? crashPeople.length);
+/** Schedules in a normal run, of two directories by chance; `npm run soak -- --engine 60` for the long one. */
+const SCHEDULES = Number(process.env["ROLLCALL_E2E_SCHEDULES"] ?? 2);
 /** The seed of the first: one that nobody has played before, unless one is asked for. */
 const SEED = Number(process.env["ROLLCALL_E2E_SEED"] ?? 1 + Math.floor(Math.random() * 1_000_000_000));
 /** Long enough for a kill to fall between two calls. */

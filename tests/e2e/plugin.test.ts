@@ -1,37 +1,24 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeLanguage, EngineProject, ExternalEmulator, findCanariesBelow, previewSteps, repository, stateResources } from "./harness";
+import {
+  describeLanguage,
+  EngineProject,
+  ExternalEmulator,
+  findCanariesBelow,
+  repository,
+  stateResources,
+  type RunResult,
+} from "./harness";
 
-describeLanguage("yaml", () => {
-  let emulator: ExternalEmulator;
-  let project: EngineProject | undefined;
+const example = (file: string): string => readFileSync(join(repository, "examples", "yaml", file), "utf8");
 
-  beforeAll(async () => {
-    emulator = await ExternalEmulator.start();
-  });
-  afterEach(() => {
-    project?.remove();
-    project = undefined;
-  });
-  afterAll(() => emulator.stop());
+/** What the example declares and tells, to which more can be added. */
+const [, RESOURCES = "", OUTPUTS = ""] = /\nresources:\n([^]*)outputs:\n([^]*)$/.exec(example("Pulumi.yaml")) ?? [];
 
-  async function yaml(program: string, files: Readonly<Record<string, string>> = {}): Promise<EngineProject> {
-    project = await EngineProject.create({ language: "yaml", program, files, env: emulator.environment() });
-    return project;
-  }
-
-  const steps = async (from: EngineProject) =>
-    (await previewSteps(from))
-      .filter(({ op, urn }) => op !== "same" && urn.includes("rollcall:"))
-      .map(({ op, urn }) => `${op} ${nameOf(urn)}`);
-
-  const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
-
-  const roster = (names: readonly string[]): string =>
-    `userName,userEmail\n${names.map((name) => `${name},${name}@example.com\n`).join("")}`;
-
-  const PEOPLE = `
+/** The example, and beside it a single user with a password, a set with a secret, and a roster that names a group of the program. */
+const PEOPLE = `
 resources:
+${RESOURCES}
   alice:
     type: rollcall:eds:User
     properties: { endUserId: alice, email: alice@example.com, password: { fn::secret: "Canary-pass-7" } }
@@ -44,107 +31,132 @@ resources:
   designers:
     type: rollcall:cloudidentity:Group
     properties: { groupName: designers }
-  staff:
+  crew:
     type: rollcall:index:Roster
     properties:
-      file: staff.csv
+      file: crew.csv
       directory: cloudidentity
       references: names
       named: { Designers: "\${designers.groupId}" }
 outputs:
+${OUTPUTS}
   alice: \${alice.endUserId}
-  ids: \${staff.ids}
+  ids: \${crew.ids}
 `;
 
-  test("people of a file, a set and a single user live their life, and no secret is in a text or in clear in state", async () => {
-    const csv = (names: readonly string[]): string =>
-      `userName,email,groups\n${names.map((name) => `${name},${name}@example.com,Designers\n`).join("")}`;
-    const run = await yaml(PEOPLE, { "staff.csv": csv(["wang", "li"]) });
-    const up = await run.up();
-    expect(up).toMatchObject({ code: 0 });
-    expect(up.all).toMatch(/alice: "alice"/);
-    const ofType = (type: string) => stateResources(run).filter((resource) => resource.type === type);
-    const [designers] = ofType("rollcall:cloudidentity:Group");
-    expect(ofType("rollcall:cloudidentity:User").map(({ inputs }) => inputs["groupIds"])).toEqual([[designers?.id], [designers?.id]]);
-    run.writeYaml(PEOPLE.replace("alice@", "other@").replace("ann@", "anna@"));
-    run.write("staff.csv", csv(["wang", "zhao"]));
-    const preview = await run.preview("--diff");
-    expect(preview).toMatchObject({ code: 0 });
-    expect(preview.all).toMatch(/~ email: "alice@example.com" => "other@example.com"/);
-    expect(preview.all).toMatch(/anna@example.com/);
-    expect(preview.all).toMatch(/\+ rollcall:cloudidentity:User: \(create\)[\s\S]*zhao/);
-    run.write("policy.yaml", "version: 1\nrules:\n  naming: { pattern: '^[a-y]' }\n");
-    const review = await run.rollcall("review", "--stack", "test", "--policy", "policy.yaml", "--format", "json");
-    expect(review.code).toBe(5);
-    expect(JSON.parse(review.stdout)).toMatchObject({ counts: { leaves: 1, changes: 2, joins: 1, replaced: 0 } });
-    const changed = await run.up();
-    expect(changed).toMatchObject({ code: 0 });
-    expect(await steps(run)).toEqual([]);
-    const refreshed = await run.refresh();
-    expect(refreshed.all).toMatch(/\d+ unchanged/);
-    expect(refreshed.all).not.toMatch(/updated|deleted/);
-    expect(await run.rollcall("drift", "--stack", "test")).toMatchObject({ stdout: expect.stringMatching(/as the last run left them/) });
-    expect((await run.rollcall("doctor", "--stack", "test")).stdout).toContain("pulumi-resource-rollcall in");
-    for (const text of [up.all, preview.all, review.all, changed.all, refreshed.all]) expect(text).not.toMatch(/canary/i);
-    expect(findCanariesBelow([run.backend], ["Canary-pass-7", "canary-note-7"])).toEqual([]);
-    expect(await run.destroy()).toMatchObject({ code: 0 });
-    expect([await emulator.users("eds"), await emulator.users("workspace"), await emulator.users("cloudidentity")]).toEqual([[], [], []]);
+const roster = (names: readonly string[]): string => `userName,userEmail\n${names.map((name) => `${name},${name}@example.com\n`).join("")}`;
+
+const crew = (names: readonly string[]): string =>
+  `userName,email,groups\n${names.map((name) => `${name},${name}@example.com,Designers\n`).join("")}`;
+
+/** Twelve who stay, until they are asked to go all at once. */
+const many = Array.from({ length: 12 }, (_, index) => `person${index}`);
+
+/** One story in order, because every command of the engine costs seconds. */
+describeLanguage("yaml", () => {
+  let emulator: ExternalEmulator;
+  let project: EngineProject;
+  /** Everything in which no secret may show. */
+  const texts: string[] = [];
+
+  beforeAll(async () => {
+    emulator = await ExternalEmulator.start();
+    const files = { "people.csv": example("people.csv"), "crew.csv": "userName,email\nwang,wang@\nli,li@example.com,x\nbo b,b\n" };
+    project = await EngineProject.create({ language: "yaml", program: PEOPLE, files, env: emulator.environment() });
+  });
+  afterAll(async () => {
+    project.remove();
+    await emulator.stop();
   });
 
-  test("the example declares its people, and has nothing to do after that", async () => {
-    const example = join(repository, "examples", "yaml");
-    const program = readFileSync(join(example, "Pulumi.yaml"), "utf8");
-    const run = await yaml(program.slice(program.indexOf("resources:")), {
-      "people.csv": readFileSync(join(example, "people.csv"), "utf8"),
+  async function told(running: Promise<RunResult>): Promise<RunResult> {
+    const result = await running;
+    texts.push(result.all);
+    return result;
+  }
+
+  const everybody = async (): Promise<readonly unknown[]> =>
+    (await Promise.all(["eds", "workspace", "cloudidentity"].map((service) => emulator.users(service)))).flat();
+
+  test("a bad file names every line, and nobody of it is created", async () => {
+    const up = await told(project.up());
+    expect(up.code).not.toBe(0);
+    expect(up.all).toMatch(/rollcall:index:Roster resource 'crew' has a problem|ERR_ROSTER/);
+    for (const line of [2, 3, 4]) expect(up.all).toMatch(new RegExp(`line ${line}|:${line}`));
+    expect(await emulator.users("cloudidentity")).toEqual([]);
+  });
+
+  test("people of the example and of a file, a set and a single user are made", async () => {
+    project.write("crew.csv", crew(["wang", "li", ...many]));
+    const up = await told(project.up());
+    expect(up).toMatchObject({ code: 0 });
+    expect(up.all).toMatch(/alice *: "alice"/);
+    expect(up.all).toMatch(/people: 3/);
+    const ofType = (type: string) => stateResources(project).filter((resource) => resource.type === type);
+    const [designers] = ofType("rollcall:cloudidentity:Group");
+    const groups = ofType("rollcall:cloudidentity:User").map(({ inputs }) => inputs["groupIds"]);
+    expect(groups).toEqual(["wang", "li", ...many].map(() => [designers?.id]));
+  });
+
+  test("who changes, leaves and joins is told before and in the run, and the next run has nothing to do", async () => {
+    project.writeYaml(PEOPLE.replace("alice@", "other@").replace("ann@", "anna@"));
+    project.write("crew.csv", crew(["wang", "zhao", ...many]));
+    project.write("policy.yaml", "version: 1\nrules:\n  naming: { pattern: '^[a-y]' }\n");
+    const review = await told(project.rollcall("review", "--stack", "test", "--policy", "policy.yaml", "--format", "json"));
+    expect(review.code).toBe(5);
+    expect(JSON.parse(review.stdout)).toMatchObject({ counts: { leaves: 1, changes: 2, joins: 1, replaced: 0 } });
+    const changed = await told(project.up("--diff"));
+    expect(changed).toMatchObject({ code: 0 });
+    expect(changed.all).toMatch(/~ email: "alice@example.com" => "other@example.com"/);
+    expect(changed.all).toMatch(/anna@example.com/);
+    expect(changed.all).toMatch(/\+ rollcall:cloudidentity:User: \(create\)[\s\S]*zhao/);
+    const refreshed = await told(project.up("--refresh", "--expect-no-changes"));
+    expect(refreshed).toMatchObject({ code: 0, all: expect.stringMatching(/\d+ unchanged/) });
+    expect(refreshed.all).not.toMatch(/updated|deleted/);
+    expect(await project.rollcall("drift", "--stack", "test")).toMatchObject({
+      stdout: expect.stringMatching(/as the last run left them/),
     });
-    expect((await run.up()).all).toMatch(/people: 3/);
-    expect(await run.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-    const imported = await run.engine(
-      "import",
-      "rollcall:workspace:User",
-      "wang",
-      "wang.wei",
-      "--stack",
-      "test",
-      "--yes",
-      "--protect=false",
+    expect((await project.rollcall("doctor", "--stack", "test")).stdout).toContain("pulumi-resource-rollcall in");
+  });
+
+  test("a person who is there is imported", async () => {
+    const imported = await told(
+      project.engine("import", "rollcall:workspace:User", "wang", "wang.wei", "--stack", "test", "--yes", "--protect=false"),
     );
     expect(imported).toMatchObject({ code: 0 });
     expect(imported.all).toMatch(/userName: wang.wei/);
-    expect(await run.destroy()).toMatchObject({ code: 0 });
-    expect(await emulator.users("workspace")).toEqual([]);
   });
 
-  test("a bad file names every line, and nobody at all is created", async () => {
-    const run = await yaml(PEOPLE, { "staff.csv": "userName,email\nwang,wang@\nli,li@example.com,x\nbo b,b\n" });
-    const up = await run.up();
-    expect(up.code).not.toBe(0);
-    expect(up.all).toMatch(/rollcall:index:Roster resource 'staff' has a problem|ERR_ROSTER/);
-    for (const line of [2, 3, 4]) expect(up.all).toMatch(new RegExp(`line ${line}|:${line}`));
-    expect(await emulator.users("cloudidentity")).toEqual([]);
-    await run.destroy();
-  });
-
-  test("a roster that loses most of its people is refused in the preview; a Guard stops the update before the first delete", async () => {
-    const names = Array.from({ length: 14 }, (_, index) => `person${index}`);
-    const file = "\nresources:\n  staff:\n    type: rollcall:index:Roster\n    properties: { file: staff.csv, directory: workspace }\n";
-    const run = await yaml(file, { "staff.csv": roster(names) });
-    expect(await run.up()).toMatchObject({ code: 0 });
-    run.write("staff.csv", roster(names.slice(0, 2)));
-    const preview = await run.preview();
+  test("a roster that loses most of its people is refused in the preview", async () => {
+    project.write("crew.csv", crew(["wang", "zhao"]));
+    const preview = await told(project.preview());
     expect(preview.code).not.toBe(0);
-    expect(preview.all).toMatch(/would delete 12 of 14 managed users[\s\S]*ROLLCALL_ALLOW_DELETES=12/);
-    run.writeYaml("\nresources:\n  guard: { type: rollcall:index:Guard }\n");
-    const stopped = await run.up();
-    expect(stopped.code).not.toBe(0);
-    expect(stopped.all).toMatch(/would delete 14 of 14 managed users[\s\S]*ROLLCALL_ALLOW_DELETES=14/);
-    expect(await emulator.users("workspace")).toHaveLength(14);
-    run.setEnvironment({ ROLLCALL_ALLOW_DELETES: "14" });
-    expect(await run.up()).toMatchObject({ code: 0 });
-    expect(await emulator.users("workspace")).toEqual([]);
+    expect(preview.all).toMatch(/would delete 12 of 22 managed users[\s\S]*ROLLCALL_ALLOW_DELETES=12/);
   });
 
+  test("without people in the program a Guard stops the update before the first delete; once allowed, all go", async () => {
+    const before = await everybody();
+    expect(before).toHaveLength(21);
+    project.writeYaml("\nresources:\n  guard: { type: rollcall:index:Guard }\n");
+    const stopped = await told(project.up());
+    expect(stopped.code).not.toBe(0);
+    expect(stopped.all).toMatch(/would delete 21 of 21 managed users[\s\S]*ROLLCALL_ALLOW_DELETES=21/);
+    expect(await everybody()).toEqual(before);
+    project.setEnvironment({ ROLLCALL_ALLOW_DELETES: "21" });
+    expect(await told(project.up())).toMatchObject({ code: 0 });
+    expect(await everybody()).toEqual([]);
+  });
+
+  test("no secret was in a text or in clear in state", () => {
+    expect(texts.length).toBeGreaterThan(7);
+    for (const text of texts) expect(text).not.toMatch(/canary/i);
+    expect(findCanariesBelow([project.backend], ["Canary-pass-7", "canary-note-7"])).toEqual([]);
+  });
+});
+
+describeLanguage("yaml", () => {
   test("a stack of dynamic resources becomes one of YAML without a request, and convert leads both ways", async () => {
+    const emulator = await ExternalEmulator.start();
     const program = `
       const { eds, Roster } = require("rollcall");
       new eds.User("alice", { endUserId: "alice", email: "alice@example.com" });
@@ -152,8 +164,7 @@ outputs:
       new Roster("desk", { file: "desk.csv", directory: "workspace", as: "set" });
     `;
     const files = { "staff.csv": roster(["wang", "li"]), "desk.csv": roster(["zhao"]) };
-    project = await EngineProject.create({ language: "javascript", program, files, env: emulator.environment() });
-    const manifest = project.read("Pulumi.yaml");
+    const project = await EngineProject.create({ language: "javascript", program, files, env: emulator.environment() });
     const people = `
 resources:
   alice:
@@ -166,29 +177,36 @@ resources:
     type: rollcall:index:Roster
     properties: { file: desk.csv, directory: workspace, as: set }
 `;
-    expect(await project.up()).toMatchObject({ code: 0 });
-    const exported = await project.exportText();
 
-    project.writeYaml(people);
-    expect(await steps(project)).toEqual([]);
-    await emulator.resetCalls();
-    expect(await project.up()).toMatchObject({ code: 0 });
-    expect(await emulator.calls()).toEqual({});
-    expect(stateResources(project).some(({ type }) => type === "rollcall:eds:User")).toBe(true);
+    const manifest = project.read("Pulumi.yaml");
+    const convert = async (state: string, to: "dynamic" | "plugin"): Promise<void> => {
+      project.write("before.json", state);
+      expect(await project.rollcall("convert", "before.json", "--to", to, "--out", "after.json")).toMatchObject({ code: 0 });
+      expect(await project.engine("stack", "import", "--stack", "test", "--file", "after.json")).toMatchObject({ code: 0 });
+    };
+    try {
+      expect(await project.up()).toMatchObject({ code: 0 });
+      const dynamic = await project.exportText();
 
-    project.write("plugin.json", await project.exportText());
-    expect(await project.rollcall("convert", "plugin.json", "--to", "dynamic", "--out", "dynamic.json")).toMatchObject({ code: 0 });
-    expect(await project.engine("stack", "import", "--stack", "test", "--file", "dynamic.json")).toMatchObject({ code: 0 });
-    project.write("Pulumi.yaml", manifest);
-    expect(await steps(project)).toEqual([]);
-    expect((await project.refresh()).all).toMatch(/unchanged/);
+      project.writeYaml(people);
+      await emulator.resetCalls();
+      expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(await emulator.calls()).toEqual({});
+      expect(stateResources(project).some(({ type }) => type === "rollcall:eds:User")).toBe(true);
 
-    project.write("before.json", exported);
-    expect(await project.rollcall("convert", "before.json", "--to", "plugin", "--out", "after.json")).toMatchObject({ code: 0 });
-    expect(await project.engine("stack", "import", "--stack", "test", "--file", "after.json")).toMatchObject({ code: 0 });
-    project.writeYaml(people);
-    expect(await steps(project)).toEqual([]);
-    expect(await project.destroy()).toMatchObject({ code: 0 });
-    expect([...(await emulator.users("eds")), ...(await emulator.users("workspace"))]).toEqual([]);
+      await convert(await project.exportText(), "dynamic");
+      project.write("Pulumi.yaml", manifest);
+      const same = await project.up("--refresh", "--expect-no-changes");
+      expect(same).toMatchObject({ code: 0, all: expect.stringMatching(/unchanged/) });
+
+      await convert(dynamic, "plugin");
+      project.writeYaml(people);
+      expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect([...(await emulator.users("eds")), ...(await emulator.users("workspace"))]).toEqual([]);
+    } finally {
+      project.remove();
+      await emulator.stop();
+    }
   });
 });
