@@ -1,13 +1,22 @@
 import { existsSync } from "node:fs";
-import { EngineProject, ExternalEmulator, findCanaries, findCanariesBelow, killTree, previewSteps, stateUsers } from "./harness";
+import {
+  edsConsole,
+  EngineProject,
+  ExternalEmulator,
+  findCanaries,
+  findCanariesBelow,
+  killTree,
+  previewSteps,
+  stateUsers,
+} from "./harness";
 
 const CANARY = 'Canary/7f3a+"密"';
 
 /** A program with one dynamic resource of its own, which needs the engine, the language host and the dynamic provider host. */
 function program(colour: string, create = ""): string {
   return `
-    import * as pulumi from "@pulumi/pulumi";
-    const provider: pulumi.dynamic.ResourceProvider = {
+    const pulumi = require("@pulumi/pulumi");
+    const provider = {
       async create(inputs) {
         ${create}
         return { id: "one", outs: inputs };
@@ -17,50 +26,29 @@ function program(colour: string, create = ""): string {
       },
     };
     class Lamp extends pulumi.dynamic.Resource {
-      constructor(name: string, args: pulumi.Inputs) {
+      constructor(name, args) {
         super(provider, name, args);
       }
     }
     const config = new pulumi.Config("lamps");
-    new Lamp("lamp", { colour: "${colour}", room: config.require("room"), code: config.getSecret("code") ?? "none" });
+    new Lamp("lamp", { colour: "${colour}", room: config.require("room"), code: config.require("code") });
   `;
 }
 
+/** One story in order, because every command of the engine costs seconds. */
 describe("the engine", () => {
   let project: EngineProject;
 
-  afterEach(() => project.remove());
-
-  test("creates, updates and destroys", async () => {
-    project = await EngineProject.create({ program: program("red", 'console.log("made");'), config: { "lamps:room": "hall" } });
-
-    const created = await project.up();
-    expect(created).toMatchObject({ code: 0, stdout: expect.stringContaining("2 created") });
-    expect(stateUsers(project).get("lamp")).toMatchObject({ id: "one", outputs: { colour: "red", room: "hall" }, initErrors: [] });
-
-    project.writeProgram(program("blue", 'console.log("made");'));
-    expect(await previewSteps(project)).toContainEqual(expect.objectContaining({ op: "update", diffReasons: ["colour"] }));
-    expect(await project.up()).toMatchObject({ code: 0, stdout: expect.stringContaining("1 updated") });
-    expect(stateUsers(project).get("lamp")?.outputs).toMatchObject({ colour: "blue" });
-
-    expect(await project.destroy()).toMatchObject({ code: 0, stdout: expect.stringContaining("2 deleted") });
-    expect(stateUsers(project)).toEqual(new Map());
-  });
-
-  test("passes on a program's failure", async () => {
-    // Without its stack: Node 20.20 colours a frame like node_modules/@pulumi/resource.ts for a minute before it gives up.
-    project = await EngineProject.create({
-      program: 'throw Object.assign(new Error("no such room"), { stack: "Error: no such room" });',
-      language: "javascript",
-    });
-    expect(await project.up()).toMatchObject({ code: 1, all: expect.stringContaining("no such room") });
-  });
-
-  test("killed in the middle leaves a lock that cancel releases, and the next run finishes", async () => {
+  beforeAll(async () => {
     project = await EngineProject.create({
       program: program("red", 'console.log("begun"); await new Promise((resolve) => setTimeout(resolve, 600000));'),
-      config: { "lamps:room": "hall" },
+      language: "javascript",
+      config: { "lamps:room": "hall", "lamps:code": CANARY },
     });
+  });
+  afterAll(() => project.remove());
+
+  test("killed in the middle leaves a lock that cancel releases, and the next run creates", async () => {
     const running = project.startUp();
     await running.printed("begun");
     expect(await killTree(running)).toMatchObject({ code: null, signal: "SIGKILL" });
@@ -70,20 +58,34 @@ describe("the engine", () => {
     expect(locked.code).not.toBe(0);
     expect(locked.all).toContain("pulumi cancel");
     expect(await project.cancel()).toMatchObject({ code: 0 });
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toMatchObject({ code: 0, stdout: expect.stringContaining("1 created") });
     expect([...stateUsers(project).keys()]).toEqual(["lamp"]);
+    expect(stateUsers(project).get("lamp")).toMatchObject({ id: "one", outputs: { colour: "red", room: "hall" }, initErrors: [] });
   });
 
   test("shows a value that is no secret, and the canary scan finds it in state and export", async () => {
-    project = await EngineProject.create({
-      program: program("red").replace("getSecret", "get"),
-      config: { "lamps:room": "hall", "lamps:code": CANARY },
-    });
-    expect(await project.up()).toMatchObject({ code: 0 });
     expect(findCanariesBelow([project.backend], [CANARY])).toContainEqual(expect.objectContaining({ form: "json-escaped" }));
     expect(findCanaries(await project.exportText("--show-secrets"), [CANARY], "export")).toEqual([
       { where: "export", form: "json-escaped" },
     ]);
+  });
+
+  test("passes on a program's failure, and changes nothing", async () => {
+    const before = stateUsers(project);
+    // Without its stack: Node 20.20 colours a frame like node_modules/@pulumi/resource.ts for a minute before it gives up.
+    project.writeProgram('throw Object.assign(new Error("no such room"), { stack: "Error: no such room" });');
+    expect(await project.up()).toMatchObject({ code: 1, all: expect.stringContaining("no such room") });
+    expect(stateUsers(project)).toEqual(before);
+  });
+
+  test("updates and destroys", async () => {
+    project.writeProgram(program("blue"));
+    expect(await previewSteps(project)).toContainEqual(expect.objectContaining({ op: "update", diffReasons: ["colour"] }));
+    expect(await project.up()).toMatchObject({ code: 0, stdout: expect.stringContaining("1 updated") });
+    expect(stateUsers(project).get("lamp")?.outputs).toMatchObject({ colour: "blue" });
+
+    expect(await project.destroy()).toMatchObject({ code: 0, stdout: expect.stringContaining("2 deleted") });
+    expect(stateUsers(project)).toEqual(new Map());
   });
 });
 
@@ -94,31 +96,25 @@ test("a removed project leaves nothing behind", async () => {
   expect(existsSync(project.backend)).toBe(false);
 });
 
-describe("the emulator as a process", () => {
-  const USERS = { alice: { endUserId: "alice", email: "alice@example.com" }, bob: { endUserId: "bob", email: "bob@example.com" } };
-  const program = `const { eds } = require("rollcall"); for (const [name, user] of Object.entries(${JSON.stringify(USERS)})) new eds.User(name, user);`;
+test("the emulator as a process counts calls, shows users, changes one behind the provider's back, and survives kill -9", async () => {
+  const first = await ExternalEmulator.start();
+  try {
+    const users = ["alice", "bob"].map((name) => ({ EndUserId: name, Email: `${name}@example.com` }));
+    await edsConsole(first, "CreateUsers", { form: { Users: users } });
+    expect(await first.calls()).toEqual({ "eds:CreateUsers": 1 });
+    await first.resetCalls();
+    expect(await first.calls()).toEqual({});
 
-  test("counts calls, shows users, changes one behind the provider's back, and survives kill -9", async () => {
-    const first = await ExternalEmulator.start();
-    const project = await EngineProject.create({ program, language: "javascript", env: first.environment() });
+    await first.drift({ service: "eds", user: "alice", set: { Email: "changed@example.com" } });
+    await first.drift({ service: "eds", user: "bob", remove: true });
+    await first.kill();
+    const second = await ExternalEmulator.start({ data: first.data });
     try {
-      expect(await project.up()).toMatchObject({ code: 0 });
-      expect(await first.calls()).toMatchObject({ "eds:CreateUsers": expect.any(Number) });
-      await first.resetCalls();
-      expect(await first.calls()).toEqual({});
-
-      await first.drift({ service: "eds", user: "alice", set: { Email: "changed@example.com" } });
-      await first.drift({ service: "eds", user: "bob", remove: true });
-      await first.kill();
-      const second = await ExternalEmulator.start({ data: first.data });
-      try {
-        expect(await second.users("eds")).toEqual([expect.objectContaining({ EndUserId: "alice", Email: "changed@example.com" })]);
-      } finally {
-        await second.stop();
-      }
+      expect(await second.users("eds")).toEqual([expect.objectContaining({ EndUserId: "alice", Email: "changed@example.com" })]);
     } finally {
-      await first.stop();
-      project.remove();
+      await second.stop();
     }
-  });
+  } finally {
+    await first.stop();
+  }
 });
