@@ -5,4 +5,4 @@ export { describeLanguage, hermeticEnvironment, repository } from "./environment
 export { killTree, startProcess, type RunningProcess, type RunResult } from "./process";
 export { StartedPlugin } from "./plugin-process";
 export { EngineProject } from "./project";
-export { nameOf, previewSteps, stateResources, stateUsers } from "./state";
+export { nameOf, previewSteps, stateResources, stateUsers, type StateResource } from "./state";
