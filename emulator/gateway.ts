@@ -4,12 +4,11 @@ import type { FaultPlan, Faults } from "./faults/faults";
 import { ending, takesEffect } from "./faults/endings";
 import type { Ledger } from "./ledger";
 import { outcomeName } from "./ledger";
-import type { Outcome } from "./outcome";
+import type { Outcome, WireAnswer, WireRequest } from "./wire";
 import type { Random } from "./random";
 import type { EmulatedService, ServiceContext } from "./service";
 import type { Store } from "./store/store";
 import type { Tables } from "./store/tables";
-import type { WireAnswer, WireRequest } from "./wire";
 
 /** What the gateway works with. */
 export interface GatewayParts {

@@ -8,7 +8,7 @@ import { Gateway } from "./gateway";
 import { newIdentity } from "./identity";
 import { keySources, type KeySources } from "./keys/sources";
 import { Ledger } from "./ledger";
-import type { Outcome } from "./outcome";
+import type { Outcome, WireRequest } from "./wire";
 import { seededRandom } from "./random";
 import { Replays } from "./replays";
 import { listen } from "./server";
@@ -17,7 +17,6 @@ import { directories, services } from "./services";
 import { FileStore } from "./store/file-store";
 import { MemoryStore, type Store } from "./store/store";
 import type { Tables } from "./store/tables";
-import type { WireRequest } from "./wire";
 
 export { DataFileError } from "./store/data-file-error";
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "./outcome";
+import type { Outcome } from "./wire";
 
 /** What the ledger knows about one operation since the last reset. */
 export interface OperationCalls {

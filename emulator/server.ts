@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-import type { Outcome } from "./outcome";
-import type { WireAnswer, WireRequest } from "./wire";
+import type { Outcome, WireAnswer, WireRequest } from "./wire";
 import { answerText, wireRequest } from "./wire-text";
 
 /** Ten times the largest request of any service: 200 users with every field filled. */

@@ -49,6 +49,13 @@ function startStage(stage, alone, jestArgs, env) {
   return { done, stop: () => child.kill() };
 }
 
+/** @param {string} searchPath PATH with the engine */
+function prepareEarly(searchPath) {
+  // It needs the dependencies, which a fresh clone does not have when this file is loaded.
+  const { prepareLanguages } = require("./setup/languages/programs");
+  return prepareLanguages(process.env, searchPath).catch(() => undefined);
+}
+
 /** @param {string} file one JSON object a line */
 function readTallies(file) {
   if (!fs.existsSync(file)) return [];
@@ -62,7 +69,9 @@ function readTallies(file) {
 runMain(async () => {
   const { stages, jestArgs } = planStages(process.argv.slice(2));
   await prepareTools();
-  if (stages.some((stage) => stage.name === "e2e")) await ensureEngine(process.env);
+  const engine = stages.some((stage) => stage.name === "e2e") ? await ensureEngine(process.env) : undefined;
+  // Half of it is waiting for a package index. What is missing then the engine's stage prepares, or tells why it cannot.
+  const languages = engine && stages.length > 1 ? prepareEarly(engine.path) : undefined;
   // Beside the checks, of which only one reads what it makes. Its error waits for whoever does.
   const build = ensureBuild(root).then(
     () => undefined,
@@ -81,7 +90,8 @@ runMain(async () => {
       stages,
       (stage, alone) => {
         const start = () => startStage(stage, alone, jestArgs, env);
-        return stage.reads === "dist" ? startAfter(build, start) : start();
+        const made = stage.name === "e2e" ? Promise.all([build, languages]).then(([error]) => error) : build;
+        return stage.reads === "dist" ? startAfter(made, start) : start();
       },
       (text) => process.stdout.write(text),
     );

@@ -1,6 +1,5 @@
-import type { Outcome } from "../outcome";
+import type { Outcome, WireAnswer, WireRequest } from "../wire";
 import type { EmulatedService } from "../service";
-import type { WireAnswer, WireRequest } from "../wire";
 import { answerText } from "../wire-text";
 import type { FaultRule } from "./kinds";
 

@@ -3,7 +3,7 @@ import type { Context } from "../lifecycle/context";
 import type { FieldChange } from "../lifecycle/diff";
 import type { RollcallError } from "../model/error";
 import type { Fields } from "../model/values";
-import type { SecretPath } from "./secret-paths";
+import type { SecretPath } from "./program-inputs";
 
 /** Inputs or outputs of a resource as the host passes them. */
 export type Properties = Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
 import { record } from "../model/values";
 import type { Operations, Properties, Written } from "./contract";
 import { sealSecrets } from "./sealed";
-import { memberSecrets } from "./secret-paths";
+import { memberSecrets } from "./program-inputs";
 
 /** Many users as one resource. */
 export const setOperations: Operations = {

@@ -8,9 +8,7 @@ import { DeletionGuard } from "./destroy-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected, whole } from "./showable";
-import { FOLLOWERS_INPUT, followersIn } from "./followers-input";
-import { refusalIn } from "./refusal";
-import { SECRETS_INPUT, secretPaths } from "./secret-paths";
+import { FOLLOWERS_INPUT, followersIn, refusalIn, secretPaths, SECRETS_INPUT } from "./program-inputs";
 import { openRun } from "./open-run";
 
 export type { DynamicProvider, OpenSession } from "./contract";

@@ -7,7 +7,7 @@ import type { Operations, Properties } from "./contract";
 import { setOperations } from "./dynamic-set";
 import { type PlaceSources, placesOf } from "./places";
 import { isEnvelope, sealedValue } from "./sealed";
-import { memberSecrets, type SecretPath } from "./secret-paths";
+import { memberSecrets, type SecretPath } from "./program-inputs";
 import { readSet, SECRETS, writeSet } from "./set-form";
 
 /**

@@ -2,7 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { providerText, REFUSAL_TYPE } from "../../provider/pulumi/names";
-import { REFUSAL_INPUT } from "../../provider/pulumi/refusal";
+import { REFUSAL_INPUT } from "../../provider/pulumi/program-inputs";
 import { engineAddress, isRunner } from "./engine-program";
 
 /** What a refusal adds where people are counted before the end of the program is known. */

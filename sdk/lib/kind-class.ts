@@ -1,9 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { FOLLOWERS_INPUT } from "../../provider/pulumi/followers-input";
+import { FOLLOWERS_INPUT, type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/program-inputs";
 import { providerText, typeOf } from "../../provider/pulumi/names";
-import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
 import { providerOf } from "./account-of";
 import type { KindArgs, UserOutputs } from "./arguments";
 import { noteDeclared } from "./names/declared";

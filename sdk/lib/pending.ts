@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { setOf } from "../../provider/lifecycle/many/members";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
-import type { SecretPath } from "../../provider/pulumi/secret-paths";
+import type { SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Places } from "./declared-user";
 import type { DeclaredUser } from "./departures";
 import { providerOf } from "./account-of";

@@ -3,7 +3,7 @@ import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
 import { checkNames } from "../../provider/config/setting-names";
-import { memberSecrets, type SecretPath } from "../../provider/pulumi/secret-paths";
+import { memberSecrets, type SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Settings } from "../../provider/config/settings";
 import { type Fields, record } from "../../provider/model/values";
 import { checkDeclaration, describeViolation } from "../../provider/lifecycle/check";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
-import type { SecretPath } from "../../provider/pulumi/secret-paths";
+import type { SecretPath } from "../../provider/pulumi/program-inputs";
 import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
 import { program } from "./gate";

@@ -4,7 +4,7 @@ import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
 import { type Fields, record } from "../../provider/model/values";
 import { writeMember } from "../../provider/pulumi/member-text";
-import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/secret-paths";
+import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/program-inputs";
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../provider/pulumi/set-form";
 import { plain, watch, type Watched } from "./watch-values";
 

@@ -7,7 +7,7 @@ import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../open-run";
 import { showable, whole } from "../showable";
-import { SECRETS_INPUT, type SecretPath } from "../secret-paths";
+import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
 import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
 import type { Managed } from "../held-by-program";
 import { failureOf } from "./check-failure";

@@ -8,7 +8,7 @@ import { type Fields, record } from "../../model/values";
 import type { Operations, Properties } from "../contract";
 import { userOperations } from "../dynamic-user";
 import { resourceType } from "../names";
-import type { SecretPath } from "../secret-paths";
+import type { SecretPath } from "../program-inputs";
 import { LINKED, readSet, SECRETS } from "../set-form";
 import { textSetOperations } from "../text-sets";
 import { seal } from "./wire-values";

@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../../lifecycle/outputs";
 import { type Fields, type Json, record } from "../../model/values";
 import { isEnvelope, sealedValue } from "../sealed";
-import type { SecretPath } from "../secret-paths";
+import type { SecretPath } from "../program-inputs";
 
 /** Properties as they are, and where the engine says that they are secret. */
 export interface Opened {

@@ -124,4 +124,19 @@ function prepareLanguage(language, env, searchPath) {
   return PREPARE[language](env, searchPath);
 }
 
-module.exports = { pluginLanguage, prepareLanguage };
+/**
+ * Prepares every language, one after the other: builds use every core by themselves.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} searchPath PATH with the engine
+ * @returns {Promise<Partial<Record<Language, Prepared | undefined>>>}
+ * @throws {SetupError}
+ */
+async function prepareLanguages(env, searchPath) {
+  /** @type {Partial<Record<Language, Prepared | undefined>>} */
+  const prepared = {};
+  for (const language of /** @type {Language[]} */ (Object.keys(PREPARE)))
+    prepared[language] = await prepareLanguage(language, env, searchPath);
+  return prepared;
+}
+
+module.exports = { pluginLanguage, prepareLanguage, prepareLanguages };

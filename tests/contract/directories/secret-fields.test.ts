@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
-import { SECRETS_INPUT } from "../../../provider/pulumi/secret-paths";
+import { SECRETS_INPUT } from "../../../provider/pulumi/program-inputs";
 import type { Fields } from "../../../provider/model/values";
 import { setProvider } from "../sets/set-world";
 import { freshWorld } from "./harness/world";

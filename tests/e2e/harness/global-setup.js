@@ -1,7 +1,7 @@
 "use strict";
 const { bootstrap } = require("../../../scripts/setup/bootstrap");
 const { SetupError } = require("../../../scripts/setup/failure");
-const { prepareLanguage } = require("../../../scripts/setup/languages/programs");
+const { prepareLanguages } = require("../../../scripts/setup/languages/programs");
 
 /** Prepares what the engine tests run: the compiled package and an engine. Jest's workers inherit the environment. */
 module.exports = async () => {
@@ -9,11 +9,7 @@ module.exports = async () => {
     const { pulumi, path } = await bootstrap();
     process.env.ROLLCALL_E2E_PULUMI = pulumi;
     process.env.ROLLCALL_E2E_PATH = path;
-    // One after the other: builds use every core by themselves.
-    const yaml = await prepareLanguage("yaml", process.env, path);
-    const typescript = await prepareLanguage("typescript", process.env, path);
-    const python = await prepareLanguage("python", process.env, path);
-    process.env.ROLLCALL_E2E_LANGUAGES = JSON.stringify({ yaml, typescript, python });
+    process.env.ROLLCALL_E2E_LANGUAGES = JSON.stringify(await prepareLanguages(process.env, path));
   } catch (error) {
     // Jest shows the message alone, and a compiler's complaints are in the detail.
     if (error instanceof SetupError) error.message = [error.detail, error.message, error.remedy].filter(Boolean).join("\n");

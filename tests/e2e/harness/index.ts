@@ -1,8 +1,8 @@
-export { findCanaries, findCanariesBelow, type CanaryFinding } from "./canaries";
+export { findCanaries, findCanariesBelow } from "./canaries";
 export { cloudidentityConsole, edsConsole } from "./console";
-export { ExternalEmulator, type Drift, type EmulatorLine, type EmulatorOptions } from "./emulator";
+export { ExternalEmulator, type EmulatorLine } from "./emulator";
 export { describeLanguage, hermeticEnvironment, repository } from "./environment";
-export { descendants, killTree, startProcess, type RunningProcess, type RunResult } from "./process";
+export { killTree, startProcess, type RunningProcess, type RunResult } from "./process";
 export { StartedPlugin } from "./plugin-process";
-export { EngineProject, type ProjectOptions } from "./project";
-export { nameOf, previewSteps, stateResources, stateUsers, type PreviewStep, type StateResource } from "./state";
+export { EngineProject } from "./project";
+export { nameOf, previewSteps, stateResources, stateUsers, type StateResource } from "./state";

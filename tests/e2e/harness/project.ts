@@ -217,18 +217,6 @@ export class EngineProject {
     return this.engine("cancel", "--yes", "--stack", STACK);
   }
 
-  /** Makes the stack the one that commands without `--stack` mean. */
-  async select(): Promise<this> {
-    const result = await this.engine("stack", "select", STACK);
-    if (result.code !== 0) throw new Error(`pulumi stack select failed:\n${result.all}`);
-    return this;
-  }
-
-  /** Sets stack configuration; `secret` encrypts it. */
-  setConfig(key: string, value: string, secret: "plain" | "secret" = "plain"): Promise<RunResult> {
-    return this.engine("config", "set", key, value, `--${secret === "secret" ? "secret" : "plaintext"}`, "--stack", STACK);
-  }
-
   /**
    * The state as text: `pulumi stack export`, secrets encrypted unless `--show-secrets` is given.
    * @throws Error with the engine's output when it fails

@@ -20,7 +20,6 @@ export interface PreviewStep {
   readonly op: string;
   readonly urn: string;
   readonly diffReasons: readonly string[];
-  readonly replaceReasons: readonly string[];
   readonly detailedDiff: JsonObject;
 }
 
@@ -80,13 +79,7 @@ export async function previewSteps(from: EngineProject | RunResult): Promise<Pre
   const result = "preview" in from ? await from.preview("--json") : from;
   if (result.code !== 0) throw new Error(`pulumi preview failed:\n${result.all}`);
   return asArray(asObject(JSON.parse(result.stdout))["steps"]).map((value) => {
-    const { op, urn, diffReasons, replaceReasons, detailedDiff } = asObject(value);
-    return {
-      op: String(op),
-      urn: String(urn),
-      diffReasons: asStrings(diffReasons),
-      replaceReasons: asStrings(replaceReasons),
-      detailedDiff: asObject(detailedDiff),
-    };
+    const { op, urn, diffReasons, detailedDiff } = asObject(value);
+    return { op: String(op), urn: String(urn), diffReasons: asStrings(diffReasons), detailedDiff: asObject(detailedDiff) };
   });
 }

@@ -1,4 +1,4 @@
-import { memberSecrets, type SecretPath } from "../../../provider/pulumi/secret-paths";
+import { memberSecrets, type SecretPath } from "../../../provider/pulumi/program-inputs";
 
 test("tells of each member what is secret for everybody and for itself, and reads each path once however many ask", () => {
   let read = 0;

@@ -1,3 +1,5 @@
+// What the sdk tells the provider of a resource beside what the program declares. It goes no further than the check.
+
 /** Where a secret stands in the inputs of a resource: `["email"]` of a user, `["users", "tom", "email"]` in a set. */
 export type SecretPath = readonly string[];
 
@@ -27,4 +29,28 @@ export function memberSecrets(paths: readonly SecretPath[]): (member: string) =>
 /** The input's value; absent where nothing is secret, so that most stacks never see it. */
 export function secretsInput(paths: readonly SecretPath[]): readonly SecretPath[] | undefined {
   return paths.length === 0 ? undefined : paths;
+}
+
+/**
+ * The input by which the sdk names who, of those that a group or unit holds, the program itself puts there and who therefore
+ * follows to another one that takes its place. It goes no further than the check; absent where there is nobody.
+ */
+export const FOLLOWERS_INPUT = "__followers";
+
+/** The names in that input; none in anything else. */
+export function followersIn(value: unknown): ReadonlySet<string> {
+  return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
+}
+
+/**
+ * The input of the one resource by which the sdk ends a run that must not go on, where the program is a function of a process that
+ * outlives it (the Automation API's inline programs). There an error that comes after the function has returned does not keep the engine
+ * from deleting what has not been declared by then. The check of that resource always fails, and after a failed check the engine
+ * deletes nothing.
+ */
+export const REFUSAL_INPUT = "__refusal";
+
+/** Why the run must not go on; `undefined` in the inputs of any other resource. */
+export function refusalIn({ [REFUSAL_INPUT]: reason }: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof reason === "string" ? reason : undefined;
 }
