@@ -20,6 +20,14 @@ export class Claims {
   }
 
   /**
+   * Whether the program declares what the engine asks about. In a refresh it asks, too, and nobody may conclude anything from that about
+   * the run: who leaves is compared like everybody else, with what state says of them (pulumi pkg, `RefreshStep.Apply`).
+   */
+  isDeclared(place: string): boolean {
+    return this.declared.has(place);
+  }
+
+  /**
    * The resource that has this account was compared with what it is to be, and the account stays. The engine compares in a refresh as well,
    * with what it has just read; of people whom the same run deletes, since nobody declares them any more, that keeps nothing.
    * @param place of what it is to be

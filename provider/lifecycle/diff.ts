@@ -32,8 +32,7 @@ export async function diffUser(
   after: Fields,
   sweep = false,
 ): Promise<UserDiff> {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changed = names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
+  const changed = changedFields(before, after);
   if (changed.length === 0) return { changed, replaces: [], deleteBeforeReplace: false };
   const added = await newlyReplacing(context, ref, before, after, sweep);
   const replaces = [...replacedFields(context.kind, before, after), ...added];
@@ -49,6 +48,16 @@ export async function diffUser(
   const refused = added.length > 0 ? checkDeclaration(context.kind, after, true, context.secretFields.of(after)) : [];
   if (refused.length > 0) throw cannotBeCreated(context, before, added, refused);
   return { changed, replaces, deleteBeforeReplace };
+}
+
+/** The same as far as values tell it: what a refresh shows. Nothing is looked at, and nothing is refused. */
+export function valueDiff(before: Fields, after: Fields): UserDiff {
+  return { changed: changedFields(before, after), replaces: [], deleteBeforeReplace: false };
+}
+
+function changedFields(before: Fields, after: Fields): readonly string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.filter((name) => isUnknown(after[name]) || !equalValues(before[name], after[name]));
 }
 
 /** What is declared now, of an object that stands where it stood: what state does not say of that, the configuration does. */

@@ -5,8 +5,9 @@ import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/m
 import { checkSet } from "../lifecycle/many/check";
 import { describeFailures } from "../lifecycle/many/failures";
 import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
-import { previewSet, readSet } from "../lifecycle/many/preview";
+import { previewSet, readSet, refreshedSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
+import { type Kind, kindId } from "../model/kind";
 import { record } from "../model/values";
 import type { Operations, Properties, Written } from "./contract";
 import { sealSecrets } from "./sealed";
@@ -20,6 +21,7 @@ export const setOperations: Operations = {
   },
   check({ kind, calls, claims, secretFields }, olds, news, secret) {
     const secretsOf = memberSecrets(secret);
+    claims.declare(setsOf(kind));
     return checkSet(kind, news, (user, member) => {
       calls.note?.(user);
       claims.declare(kindPlaceOf(kind, user));
@@ -34,12 +36,11 @@ export const setOperations: Operations = {
   async diff(context, id, olds, news) {
     const stays = { replaces: [], deleteBeforeReplace: false };
     if (isOpen(news)) return { ...stays, changes: "open", fields: [], ended: [] };
-    const { changes, leftovers, lines, fields, ended } = await previewSet(
-      context,
-      id,
-      stateOf(context.kind, olds),
-      setOf(context.kind, news),
-    );
+    const { kind, claims } = context;
+    const [state, desired] = [stateOf(kind, olds), setOf(kind, news)];
+    const { changes, leftovers, lines, fields, ended } = claims.isDeclared(setsOf(kind))
+      ? await previewSet(context, id, state, desired)
+      : refreshedSet(kind, state, desired);
     for (const line of lines) context.say(line);
     // Accounts that are left over show in no input, so the engine's own comparison would find nothing to do.
     return {
@@ -70,6 +71,11 @@ function written({ kind, secretFields }: Context, { id, state, failures }: Appli
     outs: sealSecrets(kind, outputsOf(kind, state), isGone),
     lacks: { summary: summaryOf(failures), reasons: describeFailures(failures) },
   };
+}
+
+/** Sets of a kind, of which the program may declare one: who is in it, if anybody, tells the claims of each. */
+function setsOf(kind: Kind): string {
+  return `${kindId(kind)}Set`;
 }
 
 function summaryOf(failures: readonly RollcallError[]): RollcallError {

@@ -2,7 +2,7 @@ import { describeReturn } from "../lifecycle/access";
 import { checkUser, describeViolation } from "../lifecycle/check";
 import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
-import { describeReplacement, diffUser, fieldChanges } from "../lifecycle/diff";
+import { describeReplacement, diffUser, fieldChanges, valueDiff } from "../lifecycle/diff";
 import { kindPlaceOf } from "../lifecycle/many/members";
 import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
@@ -10,7 +10,7 @@ import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
 import { RollcallError } from "../model/error";
 import type { Fields } from "../model/values";
-import type { Operations, Written } from "./contract";
+import type { Operations, ResourceDiff, Written } from "./contract";
 import { sealPassword } from "./sealed";
 
 /** One user as one resource. */
@@ -37,6 +37,7 @@ export const userOperations: Operations = {
   async diff(context, id, olds, news) {
     const before = declaredOf(context.kind, olds);
     const after = declaredOf(context.kind, news);
+    if (!context.claims.isDeclared(kindPlaceOf(context.kind, after))) return refreshed(before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id, kindPlaceOf(context.kind, after));
@@ -61,6 +62,13 @@ export const userOperations: Operations = {
     written(await updateUser(context, id, olds, declaredOf(context.kind, news))),
   delete: (context, id, properties) => deleteUser(context, id, properties),
 };
+
+/** What a refresh shows: how what it has read differs from what state says is declared; see {@link valueDiff}. */
+function refreshed(before: Fields, after: Fields): ResourceDiff {
+  const diff = valueDiff(before, after);
+  const changes = diff.changed.length === 0 ? "none" : "some";
+  return { ...diff, changes, fields: fieldChanges(diff, before, after), ended: [] };
+}
 
 function written({ ref, outputs, failures }: Applied): Written {
   const whole = { id: ref.id, outs: sealPassword(outputs) };

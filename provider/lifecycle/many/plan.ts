@@ -3,7 +3,7 @@ import type { Kind } from "../../model/kind";
 import { asRollcallError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { type Context, keyOf } from "../context";
-import { diffUser, newlyDeclared, type UserDiff } from "../diff";
+import { diffUser, newlyDeclared, type UserDiff, valueDiff } from "../diff";
 import { foldedPlaceOf, kindPlaceOf, type Member, placeOf, type UserSet } from "./members";
 import { type Managed, refOfMember, type SetState } from "./state";
 
@@ -95,10 +95,8 @@ export interface SetPlan {
 /** Compares what state keeps of a set with a declaration, person by person. */
 export async function planSet(context: Context, state: SetState, desired: UserSet): Promise<SetPlan> {
   const { kind } = context;
-  const before = [...state.members.values(), ...state.leaving];
   const settled = settledMembers(state, desired);
   const pairs = pairMembers(kind, state, desired, settled);
-  const taken = new Set(pairs.values());
   const looked = [...pairs].filter(
     ([after, member]) => !settled.has(after) && newlyDeclared(kind, member.fields, after.fields).length > 0,
   ).length;
@@ -116,11 +114,23 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id, kindPlaceOf(kind, fields));
   }
+  return planOf(state, desired, stays);
+}
+
+/** The same as far as values tell it; see {@link valueDiff}. */
+export function valuePlan(kind: Kind, state: SetState, desired: UserSet): SetPlan {
+  const pairs = [...pairMembers(kind, state, desired)];
+  const stays = pairs.map(([after, before]) => ({ before, after, diff: valueDiff(before.fields, after.fields) }));
+  return planOf(state, desired, stays);
+}
+
+function planOf({ members, leaving }: SetState, desired: UserSet, stays: readonly Change[]): SetPlan {
+  const [before, after] = [new Set(stays.map((change) => change.before)), new Set(stays.map((change) => change.after))];
   return {
-    creates: [...desired.members.values()].filter((member) => !pairs.has(member)),
+    creates: [...desired.members.values()].filter((member) => !after.has(member)),
     changes: stays.filter(isChange),
     unchanged: stays.filter((change) => !isChange(change)),
-    deletes: before.filter((member) => !taken.has(member)),
+    deletes: [...members.values(), ...leaving].filter((member) => !before.has(member)),
   };
 }
 

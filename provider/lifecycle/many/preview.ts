@@ -1,5 +1,6 @@
 import { asRollcallError, RollcallError } from "../../model/error";
 import { describeReturn } from "../access";
+import type { Kind } from "../../model/kind";
 import type { Context } from "../context";
 import { describeReplacement, type FieldChange, fieldChanges } from "../diff";
 import { describeEnded } from "../memberships";
@@ -8,7 +9,7 @@ import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import { failureOfMany } from "./failures";
 import type { UserSet } from "./members";
-import { type Change, listingPays, planSet, type SetPlan } from "./plan";
+import { type Change, listingPays, planSet, type SetPlan, valuePlan } from "./plan";
 import { progressOf } from "./progress";
 import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
 
@@ -45,21 +46,29 @@ export async function previewSet(context: Context, id: string, state: SetState, 
       remedy: "Correct the program and run again.",
     });
   }
-  const stays = plan.changes.length + plan.creates.length === 0;
-  const leftovers = stays && plan.deletes.length > 0 && plan.deletes.every((member) => state.leaving.includes(member));
-  const changes = !stays || plan.deletes.length > 0;
+  const differs = differences(state, plan);
   const sweep = listingPays(plan.changes.length, desired);
   const ended = await Promise.all(plan.changes.map((change) => endedMemberships(context, change, sweep)));
   const returns = plan.changes.flatMap(({ before, after }) => describeReturn(context, before.fields, after.fields));
   return {
-    changes,
-    leftovers,
-    lines: changes
+    ...differs,
+    lines: differs.changes
       ? [...replacements(context, id, plan), ...returns, ...ended.flat(), announceSummary(summary(context, plan), id)]
       : [],
-    fields: memberChanges(plan),
     ended: [...plan.deletes, ...plan.changes.flatMap(({ before, diff }) => (diff.replaces.length > 0 ? [before] : []))],
   };
+}
+
+/** What a refresh shows of a set: how those whom it has read differ from what state says is declared; see `valueDiff`. */
+export function refreshedSet(kind: Kind, state: SetState, desired: UserSet): SetPreview {
+  return { ...differences(state, valuePlan(kind, state, desired)), lines: [], ended: [] };
+}
+
+function differences(state: SetState, plan: SetPlan): Pick<SetPreview, "changes" | "leftovers" | "fields"> {
+  const { creates, changes, deletes } = plan;
+  const stays = changes.length + creates.length === 0;
+  const leftovers = stays && deletes.length > 0 && deletes.every((member) => state.leaving.includes(member));
+  return { changes: !stays || deletes.length > 0, leftovers, fields: memberChanges(plan) };
 }
 
 /** The memberships by others that a change would end; a person who gets another account has a line already. */

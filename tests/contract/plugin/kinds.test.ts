@@ -134,6 +134,7 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("$id", ({ id: t
     const { id, properties } = await created(process, { ...whole, ...former(changing) });
     await process.create(user, person(id));
     const news = { ...whole, [changing]: another(changing) };
+    await process.check(design, news);
     const refused = process.diff(design, id, properties, news);
     await expect(refused).rejects.toThrow(/cannot be replaced: they would lose it.*ERR_NOT_EMPTY/s);
     await expect(refused).rejects.toThrow(/rollcall:index:Guard/);
@@ -141,6 +142,7 @@ describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))("$id", ({ id: t
     const knowing = await world().process();
     const managed = { kind: users, key: String(person(id)[users.naturalKey]), declared: person(id) };
     knowing.plugin.know([{ ...managed, declared: {} }], true);
+    await knowing.check(design, news);
     await expect(knowing.diff(design, id, properties, news)).rejects.not.toThrow(/rollcall:index:Guard/);
     knowing.plugin.know([managed], true);
     expect(await knowing.diff(design, id, properties, news)).toMatchObject({
@@ -189,7 +191,10 @@ test("a guard that knows the state counts people, and no groups", async () => {
   const guarded = await world().process();
   const groups = people.map((_person, index) => ({ kind: Group, key: `Group ${index}`, declared: { groupName: `Group ${index}` } }));
   guarded.plugin.know([...people.map((one) => ({ kind, key: one.endUserId, declared: one })), ...groups], true);
-  for (const one of people.slice(1)) await guarded.diff(resource(one.endUserId), one.endUserId, one, one);
+  for (const one of people.slice(1)) {
+    await guarded.check(resource(one.endUserId), one);
+    await guarded.diff(resource(one.endUserId), one.endUserId, one, one);
+  }
   await guarded.delete(resource("person_0"), "person_0", people[0] ?? {});
   expect(await world().stored("eds")).toHaveLength(11);
 });

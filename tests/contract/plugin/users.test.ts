@@ -127,6 +127,7 @@ test("a replacement is named by property, with its reason at the resource", asyn
   const alice = { type: "eds:User", name: "alice" };
   const made = await process.create(alice, { endUserId: "alice", email: "alice@example.com", ownerType: "Normal" });
   const after = { endUserId: "alice_2", email: "alice@example.com", ownerType: "Normal" };
+  await process.check(alice, after);
   expect(await process.diff(alice, made.id, made.properties, after)).toEqual({
     changes: "DIFF_SOME",
     replaces: ["endUserId"],

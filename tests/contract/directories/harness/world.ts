@@ -12,10 +12,14 @@ import { type Diary, NO_DIARY } from "../../../../provider/lifecycle/diary";
 import type { Context } from "../../../../provider/lifecycle/context";
 import { SkippingClock } from "./skipping-clock";
 
-/** A test asks one provider for what many runs of the engine would ask: no run holds an account against the next. */
+/** A test asks one provider for what many runs of the engine would ask: no run holds an account against the next, and each has a program. */
 export class ManyRuns extends Claims {
   override holds(): boolean {
     return false;
+  }
+
+  override isDeclared(): boolean {
+    return true;
   }
 }
 
