@@ -57,11 +57,4 @@ describe("Groups, organisations and people of one program through the engine", (
     expect(await alice()).toEqual(before);
     expect(await emulator.calls()).toMatchObject({ "eds:ModifyGroup": 1, "eds:MoveOrg": 1 });
   });
-
-  test("on destroy people go before what holds them, and children before parents", async () => {
-    const gone = await project.destroy();
-    expect(gone).toMatchObject({ code: 0, stdout: expect.stringContaining("deleted") });
-    expect(await emulator.users("eds")).not.toContainEqual(expect.objectContaining({ EndUserId: "alice" }));
-    expect(Object.keys(await emulator.calls())).not.toContain("eiam:DeleteOrganizationalUnitChildren");
-  });
 });
