@@ -18,8 +18,8 @@ const LONGEST = [
   "unit/ci/scripts",
   "e2e/plugin.test",
   "e2e/crash",
-  "e2e/examples",
-  "e2e/deletion-guard",
+  "e2e/lives",
+  "e2e/plugin-process",
 ];
 
 /**
