@@ -119,8 +119,13 @@ export async function planSet(context: Context, state: SetState, desired: UserSe
 
 /** The same as far as values tell it; see {@link valueDiff}. */
 export function valuePlan(kind: Kind, state: SetState, desired: UserSet): SetPlan {
-  const pairs = [...pairMembers(kind, state, desired)];
-  const stays = pairs.map(([after, before]) => ({ before, after, diff: valueDiff(before.fields, after.fields) }));
+  const settled = settledMembers(state, desired);
+  const pairs = [...pairMembers(kind, state, desired, settled)];
+  const stays = pairs.map(([after, before]) => ({
+    before,
+    after,
+    diff: settled.has(after) ? NO_DIFF : valueDiff(before.fields, after.fields),
+  }));
   return planOf(state, desired, stays);
 }
 
