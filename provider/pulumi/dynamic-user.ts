@@ -9,6 +9,7 @@ import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { updateUser } from "../lifecycle/update";
 import { RollcallError } from "../model/error";
+import { isUnknown } from "../model/unknown";
 import type { Fields } from "../model/values";
 import type { Operations, ResourceDiff, Written } from "./contract";
 import { sealPassword } from "./sealed";
@@ -37,7 +38,10 @@ export const userOperations: Operations = {
   async diff(context, id, olds, news) {
     const before = declaredOf(context.kind, olds);
     const after = declaredOf(context.kind, news);
-    if (!context.claims.isDeclared(kindPlaceOf(context.kind, after))) return refreshed(before, after);
+    // The engine also asks, before it has the declaration checked, who goes with an object that is deleted before it is made again: with
+    // that object's values unknown (pulumi pkg, `calculateDependentReplacements`).
+    const isDeclared = isUnknown(after) || context.claims.isDeclared(kindPlaceOf(context.kind, after));
+    if (!isDeclared) return refreshed(before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id, kindPlaceOf(context.kind, after));

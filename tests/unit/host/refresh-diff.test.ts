@@ -3,6 +3,7 @@ import { eiam } from "../../../provider/eiam";
 import { createUser } from "../../../provider/lifecycle/create";
 import type { Context } from "../../../provider/lifecycle/context";
 import type { Directory } from "../../../provider/model/directory";
+import { UNKNOWN } from "../../../provider/model/unknown";
 import type { Fields } from "../../../provider/model/values";
 import { setOperations } from "../../../provider/pulumi/dynamic-set";
 import { userOperations } from "../../../provider/pulumi/dynamic-user";
@@ -62,6 +63,14 @@ describe("the comparison that the engine asks for in a refresh", () => {
     const running = context(cloud, one.directory);
     userOperations.check(running, one.read, one.declared, []);
     await expect(userOperations.diff(running, one.key, one.read, one.declared)).rejects.toThrow(one.refusal);
+  });
+
+  test("is not the one that asks who goes with a unit that is deleted before it is made again", async () => {
+    const cloud = new FakeCloud(workspace);
+    const declared = { userName: "tom", userEmail: "tom@example.com", domain: "pier.example" };
+    const running = context(cloud, workspace);
+    await createUser(running, declared);
+    expect(await userOperations.diff(running, "tom", declared, { ...declared, domain: UNKNOWN })).toMatchObject({ replaces: ["domain"] });
   });
 
   test("shows a member of a set likewise, and says nothing of what an update would do", async () => {
