@@ -10,6 +10,10 @@ const vm = require("node:vm");
 // Otherwise V8 drops the code of functions that have not run for a while, and what is kept of a long run is half of it.
 v8.setFlagsFromString("--no-flush-bytecode");
 
+// The host of programs in Node that Go modules give is of 3.68 and does not know the option `typescript`: it says true of every program,
+// which then loads the compiler.
+if (process.env.ROLLCALL_E2E_JAVASCRIPT === "true") delete process.env.PULUMI_NODEJS_TYPESCRIPT;
+
 const root = path.join(__dirname, "..", "..", "..");
 const COVERED = [path.join(root, "node_modules") + path.sep, path.join(root, "dist") + path.sep];
 const pack = path.join(root, ".rollcall", `code-${process.version}-${process.arch}`);
@@ -27,7 +31,8 @@ function readPack() {
   }
 }
 
-const kept = readPack();
+/** @type {Record<string, Kept> | undefined} read when a module asks: the engine also starts Node for one question of a path */
+let kept;
 /** @type {Map<string, { stamp: string, script: vm.Script }>} */
 const compiled = new Map();
 
@@ -46,6 +51,7 @@ function stampOf(file) {
  */
 function load(file, source) {
   const stamp = stampOf(file);
+  kept ??= readPack();
   const known = kept[file]?.stamp === stamp ? kept[file] : undefined;
   const script = new vm.Script(Module.wrap(source.replace(/^#!.*/, "")), {
     filename: file,
@@ -55,6 +61,22 @@ function load(file, source) {
   if (known === undefined || script.cachedDataRejected) compiled.set(file, { stamp, script });
   return script.runInThisContext();
 }
+
+const sdk = path.join(root, "node_modules", "@pulumi", "pulumi");
+
+/**
+ * Files of Pulumi's SDK that bring along half of what every process loads, for functions whose text goes into the state. No
+ * program under test has one: they are loaded when they are called.
+ * @type {Record<string, (load: () => any) => unknown>}
+ */
+const LATE = {
+  [path.join(sdk, "runtime", "closure", "codePaths.js")]: (load) => ({
+    computeCodePaths: (/** @type {unknown[]} */ ...args) => load().computeCodePaths(...args),
+  }),
+  [path.join(sdk, "typescript-shim.js")]: (load) => new Proxy({}, { get: (_, name) => load()[name] }),
+  // Lines of the SDK's TypeScript in stacks of its own JavaScript; the SDK asks for such a stack of every promise. Never loaded.
+  [path.join(root, "node_modules", "source-map-support", "register.js")]: () => ({}),
+};
 
 // Node's own way for everything else: programs under test, and tests.
 const compile = Module.prototype._compile;
@@ -66,7 +88,20 @@ Module.prototype._compile = function compileKept(source, file) {
     extensions: Module._extensions,
     cache: Module._cache,
   });
-  return load(file, source).call(this.exports, this.exports, require, this, file, path.dirname(file));
+  const own = this.exports;
+  const run = () => load(file, source).call(own, own, require, this, file, path.dirname(file));
+  const late = LATE[file];
+  if (late === undefined) return run();
+  /** @type {unknown} */
+  let loaded;
+  this.exports = late(() => {
+    if (loaded === undefined) {
+      this.exports = own;
+      run();
+      loaded = this.exports;
+    }
+    return loaded;
+  });
 };
 
 // After a run, so that functions compiled on the way are kept as well. A process that is killed writes nothing.

@@ -83,6 +83,7 @@ export class EngineProject {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+      ROLLCALL_E2E_JAVASCRIPT: String(this.#language === "javascript"),
       ...options.env,
     };
   }
