@@ -36,7 +36,7 @@ module.exports = {
       testMatch: ["<rootDir>/tests/e2e/**/*.test.ts"],
       // The engine loads the package as a user's would: compiled, through node_modules.
       globalSetup: "<rootDir>/tests/e2e/harness/global-setup.js",
-      setupFilesAfterEnv: ["<rootDir>/tests/e2e/harness/timeout.js"],
+      setupFilesAfterEnv: ["<rootDir>/tests/e2e/harness/timeout.js", "<rootDir>/tests/e2e/harness/to-succeed.ts"],
     },
   ],
 };

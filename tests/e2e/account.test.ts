@@ -41,7 +41,7 @@ describe("several accounts in one program", () => {
       env: { ...keys("NORTH", north), ...keys("SOUTH", south) },
     });
     try {
-      expect(await project.up()).toMatchObject({ code: 0 });
+      expect(await project.up()).toSucceed();
       expect((await north.users("eds")).map((user) => user["Email"])).toEqual(["li.na@north.example"]);
       expect((await south.users("eds")).map((user) => user["Email"])).toEqual(["li.na@south.example"]);
       const state = project.stateText();
@@ -59,7 +59,7 @@ describe("several accounts in one program", () => {
 
       // A destroy runs no program and takes the keys that the state has now.
       for (const text of [fresh.AccessKeySecret, fresh.SecurityToken]) expect(project.stateText()).not.toContain(text);
-      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect(await project.destroy()).toSucceed();
       expect(stateUsers(project)).toEqual(new Map());
       expect([...(await north.users("eds")), ...(await south.users("eds"))]).toEqual([]);
     } finally {

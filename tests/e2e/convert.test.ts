@@ -33,7 +33,7 @@ test("people move from users to sets and back without any call, and the next run
     const command = [join(repository, "dist", "cli", "main.js"), "convert", "before.json", "--out", "after.json", ...flags];
     const { code, all } = await startProcess(process.execPath, command, { cwd: project.folder, env: process.env }).done;
     expect({ code, all }).toEqual({ code: 0, all: expect.stringContaining("resources became") });
-    expect(await project.engine("stack", "import", "--file", "after.json", "--stack", "test")).toMatchObject({ code: 0 });
+    expect(await project.engine("stack", "import", "--file", "after.json", "--stack", "test")).toSucceed();
     return project.read("after.json");
   };
   const unchanged = async (): Promise<void> => {
@@ -41,7 +41,7 @@ test("people move from users to sets and back without any call, and the next run
     expect(code === 0 ? "unchanged" : all).toBe("unchanged");
   };
   try {
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
     await emulator.resetCalls();
 
     const asSet = await convert("--to", "set", "--name", "staff", "--directory", "eds");

@@ -41,7 +41,7 @@ describe("the engine and the provider under random faults, killed with kill -9",
       language: "javascript",
       env: emulator.environment(),
     });
-    expect(await others.up()).toMatchObject({ code: 0 });
+    expect(await others.up()).toSucceed();
     others.remove();
   });
   afterAll(() => emulator.stop());
@@ -79,9 +79,9 @@ describe("the engine and the provider under random faults, killed with kill -9",
   async function recover(project: EngineProject): Promise<readonly string[]> {
     const cancelled = await project.cancel();
     const cleared = await project.refresh("--clear-pending-creates");
-    expect(cleared).toMatchObject({ code: 0 });
+    expect(cleared).toSucceed();
     const up = await project.up();
-    expect(up).toMatchObject({ code: 0 });
+    expect(up).toSucceed();
     return [cancelled.all, cleared.all, up.all];
   }
 
@@ -139,7 +139,7 @@ describe("the engine and the provider under random faults, killed with kill -9",
           const [survivor] = afterKill.get(name) ?? [];
           if (survivor !== undefined) expect(users[0]?.[people.id]).toBe(survivor[people.id]);
         }
-        expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+        expect(await project.up("--expect-no-changes")).toSucceed();
         const drift = await project.rollcall("drift", "--stack", "test", "--format", "json");
         // Bystanders are managed by nobody here, so that something differs; whoever is ours does not.
         expect(drift).toMatchObject({ code: 7 });

@@ -24,7 +24,7 @@ describe("roles in a stack", () => {
       await set("--secret", "rollcall:alibaba.accessKeySecret", accessKeySecret);
       await set("rollcall:alibaba.assumeRole.roleArn", keys.alibaba.roleArn);
       const made = await project.up();
-      expect(made).toMatchObject({ code: 0 });
+      expect(made).toSucceed();
       expect((await emulator.users("eds")).map((user) => user["Email"]).sort()).toEqual(["li.na@day.example", "zhou@night.example"]);
       const calls = await emulator.calls();
       // The two of them in a preview and an update, each in a process of its own.

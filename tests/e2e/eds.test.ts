@@ -58,7 +58,7 @@ describe("EDS users through the engine", () => {
     project.writeProgram(text);
     const result = await project.up();
     outputs.push(result.all);
-    expect(result).toMatchObject({ code: 0 });
+    expect(result).toSucceed();
     return result.stdout;
   }
 
@@ -66,7 +66,7 @@ describe("EDS users through the engine", () => {
     await up(program({ alice, bob, rita, dave, ...before }));
     expect(stateUsers(project).get("bob")).toMatchObject({ id: "bob", outputs: { endUserId: "bob", groupIdList: ["ug-design"] } });
     await emulator.resetCalls();
-    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.up("--expect-no-changes")).toSucceed();
     expect(await emulator.calls()).toEqual({});
   });
 
@@ -127,7 +127,7 @@ describe("EDS users through the engine", () => {
 
   test("one refused user fails with its own code, the good ones are in state, and a corrected program finishes and repairs", async () => {
     const urn = stateUsers(project).get("alice")?.urn ?? "";
-    expect(await project.engine("state", "delete", urn, "--yes", "--stack", "test")).toMatchObject({ code: 0 });
+    expect(await project.engine("state", "delete", urn, "--yes", "--stack", "test")).toSucceed();
     const rest = { rita, dave: { ...dave, password: `${CANARY}-2` }, ...after };
     // The engine begins nothing after a failure, so that the good one has to be under way by then.
     project.writeProgram(program({ carol: { endUserId: "carol", email: "carol@example.com" }, alice, ...rest }));

@@ -55,7 +55,7 @@ describe("EIAM users through the engine", () => {
     project.writeProgram(program(users));
     const result = await project.up("--diff", ...args);
     outputs.push(result.all);
-    expect(result).toMatchObject({ code: 0 });
+    expect(result).toSucceed();
   }
 
   test("without an instance the preview refuses, and creates nobody", async () => {
@@ -72,7 +72,7 @@ describe("EIAM users through the engine", () => {
     const created = stateUsers(project).get("alice");
     expect(created).toMatchObject({ id: expect.stringMatching(/^user_/), outputs: { username: "alice", userId: created?.id } });
     await emulator.resetCalls();
-    expect(await project.up("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.up("--refresh", "--expect-no-changes")).toSucceed();
     const calls = Object.keys(await emulator.calls());
     expect(calls).not.toEqual([]);
     expect(calls.filter((call) => !/^eiam:(Get|List)/.test(call))).toEqual([]);

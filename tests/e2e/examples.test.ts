@@ -58,12 +58,12 @@ test("the examples make what they declare and have nothing to do after that, and
     },
   });
   try {
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
     expect(declared(project)).toEqual(Object.values(together).flat().sort());
-    expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.preview("--expect-no-changes")).toSucceed();
     const people = declared(project).filter((resource) => resource.includes(":User ")).length;
     project.setEnvironment({ ROLLCALL_ALLOW_DELETES: String(people) });
-    expect(await project.destroy()).toMatchObject({ code: 0 });
+    expect(await project.destroy()).toSucceed();
     expect(declared(project)).toEqual([]);
   } finally {
     project.remove();
@@ -77,9 +77,9 @@ test(`the example ${ALONE} makes its 25 people, and has nothing to do after that
     files: { "people.csv": read(ALONE, "people.csv") },
   });
   try {
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
     expect(declared(project)).toHaveLength(25);
-    expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.preview("--expect-no-changes")).toSucceed();
   } finally {
     project.remove();
   }

@@ -42,10 +42,10 @@ describe("groups, organisations and their people come under management", () => {
     expect(imported.stdout).toMatch(/\d+ groups and \d+ organisations are in groups\.ts and import\.json\./);
     expect(
       await project.engine("import", "--file", "import.json", "--generate-code=false", "--protect=false", "--yes", "--stack", "test"),
-    ).toMatchObject({ code: 0 });
+    ).toSucceed();
     const before = managed();
     expect(before.size).toBeGreaterThanOrEqual(5);
-    expect(await project.up("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.up("--refresh", "--expect-no-changes")).toSucceed();
     // What the refresh read is what was imported, so that a run without it finds nothing to do either.
     expect(managed()).toEqual(before);
     expect(Object.keys(await emulator.calls()).filter((call) => !READS.test(call))).toEqual([]);

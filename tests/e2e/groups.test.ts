@@ -44,7 +44,7 @@ describe("Groups, organisations and people of one program through the engine", (
     ]);
     expect(reviewed.counts).toMatchObject({ joins: 2 });
     const made = await project.up();
-    expect(made).toMatchObject({ code: 0 });
+    expect(made).toSucceed();
     expect(await alice()).toMatchObject({ GroupIdList: [expect.stringMatching(/^ug-/)], OrgId: expect.stringMatching(/^org-/) });
   });
 

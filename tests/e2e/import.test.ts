@@ -86,7 +86,7 @@ describe("existing directories come under management without a write", () => {
     await emulator.resetCalls();
     expect(
       await project.engine("import", "--file", "import.json", "--generate-code=false", "--protect=false", "--yes", "--stack", "test"),
-    ).toMatchObject({ code: 0 });
+    ).toSucceed();
     const imported = stateUsers(project);
     expect([...imported.keys()].sort()).toEqual([...staff.map(({ EndUserId }) => EndUserId), "admins", "crew"].sort());
     expect(readSet(imported.get("admins")?.outputs ?? {})["users"]).toMatchObject({
@@ -99,7 +99,7 @@ describe("existing directories come under management without a write", () => {
       'new Roster("crew", { file: "crew.csv", directory: "eds", as: "set" });',
     ];
     project.writeProgram(`${project.read("index.ts")}\nimport { Roster } from "rollcall";\n${rosters.join("\n")}\n`);
-    expect(await project.up("--refresh", "--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.up("--refresh", "--expect-no-changes")).toSucceed();
     // What the refresh read is what was imported, so that a run without it finds nothing to do either.
     expect(stateUsers(project)).toEqual(imported);
     expect(Object.keys(await emulator.calls()).filter((call) => !READS.test(call))).toEqual([]);

@@ -46,7 +46,7 @@ describe("a person whose declaration moves within the program", () => {
       env: emulator.environment(),
       files: { "people.csv": "endUserId,email\nbob,bob@example.com\n" },
     });
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
   });
   afterAll(async () => {
     project.remove();
@@ -57,15 +57,15 @@ describe("a person whose declaration moves within the program", () => {
   async function upWithoutWrites(declared: Declared): Promise<string> {
     project.writeProgram(program(declared));
     await emulator.resetCalls();
-    const { code, all } = await project.up("--replace", stateUsers(project).get("dave")?.urn ?? "");
-    expect({ code, all }).toMatchObject({ code: 0 });
+    const run = await project.up("--replace", stateUsers(project).get("dave")?.urn ?? "");
+    expect(run).toSucceed();
     const calls = await emulator.calls();
     expect(calls).not.toHaveProperty(["eds:RemoveUsers"]);
     expect((await emulator.users("eds")).length).toBe(4);
     // Replaced once or twice: the second time nothing that state says of the account tells the old resource from the new one.
-    expect(all).toContain("dave: the account stays, because another resource of this run has it");
+    expect(run.all).toContain("dave: the account stays, because another resource of this run has it");
     expect(stateUsers(project).get("dave")?.outputs).toMatchObject({ endUserId: "dave", adopted: true });
-    return all;
+    return run.all;
   }
 
   test("into a roster or a component without an alias is stopped in the preview, which names everybody and an alias", async () => {
@@ -103,7 +103,7 @@ describe("a person whose declaration moves within the program", () => {
   });
 
   test("a destroy ends everybody, though with --run-program the program declares them", async () => {
-    expect(await project.destroy("--run-program")).toMatchObject({ code: 0 });
+    expect(await project.destroy("--run-program")).toSucceed();
     expect(await emulator.users("eds")).toEqual([]);
     expect(await emulator.users("eiam")).toEqual([]);
   });

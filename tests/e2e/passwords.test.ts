@@ -30,7 +30,7 @@ test("passwords are made once, stay, and are handed over once, to a file that no
   });
   try {
     const up = await project.up();
-    expect(up).toMatchObject({ code: 0 });
+    expect(up).toSucceed();
     const piped = await project.rollcall("passwords", "--stack", "test");
     expect(piped).toMatchObject({ code: 2, stderr: expect.stringContaining("--out") });
 

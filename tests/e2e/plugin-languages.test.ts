@@ -27,7 +27,7 @@ describeLanguage("python", () => {
   test("the example makes users and groups, and has nothing to do after that", async () => {
     project = await EngineProject.create({ language: "python", program: example("python", "__main__.py"), env: emulator.environment() });
     const up = await project.up();
-    expect(up).toMatchObject({ code: 0 });
+    expect(up).toSucceed();
     expect(up.all).toMatch(/passwords *: *(\{[^}]*)?\[secret\]/);
     expect(managed(project)).toEqual([
       "rollcall:eds:Group crew",
@@ -39,7 +39,7 @@ describeLanguage("python", () => {
     const ines = (await emulator.users("eds")).find((user) => user["EndUserId"] === "ines_mar");
     expect(ines?.["GroupIdList"] ?? ines?.["Groups"]).toHaveLength(2);
     const again = await project.preview("--expect-no-changes");
-    expect(again).toMatchObject({ code: 0 });
+    expect(again).toSucceed();
     // A bad value is refused by its field before anybody is touched.
     project.writeProgram(example("python", "__main__.py").replace("@harbour-lane", "@@harbour-lane"));
     const refused = await project.preview();
@@ -59,9 +59,9 @@ describeLanguage("typescript", () => {
     const compiler = join(repository, "node_modules", "typescript", "bin", "tsc");
     const checked = startProcess(process.execPath, [compiler, "-p", project.folder], { cwd: project.folder, env: process.env }).done;
     expect(await checked).toMatchObject({ code: 0, all: "" });
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
     expect(managed(project)).toEqual(["rollcall:workspace:Group designers", "rollcall:workspace:UserSet desks"]);
     expect(await emulator.users("workspace")).toHaveLength(2);
-    expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.preview("--expect-no-changes")).toSucceed();
   });
 });

@@ -89,7 +89,7 @@ describeLanguage("yaml", () => {
   test("people of the example and of a file, a set and a single user are made", async () => {
     project.write("crew.csv", crew(["wang", "li", ...many]));
     const up = await told(project.up());
-    expect(up).toMatchObject({ code: 0 });
+    expect(up).toSucceed();
     expect(up.all).toMatch(/alice *: "alice"/);
     expect(up.all).toMatch(/people: 3/);
     const ofType = (type: string) => stateResources(project).filter((resource) => resource.type === type);
@@ -106,7 +106,7 @@ describeLanguage("yaml", () => {
     expect(review.code).toBe(5);
     expect(JSON.parse(review.stdout)).toMatchObject({ counts: { leaves: 1, changes: 2, joins: 1, replaced: 0 } });
     const changed = await told(project.up("--diff"));
-    expect(changed).toMatchObject({ code: 0 });
+    expect(changed).toSucceed();
     expect(changed.all).toMatch(/~ email: "alice@example.com" => "other@example.com"/);
     expect(changed.all).toMatch(/anna@example.com/);
     expect(changed.all).toMatch(/\+ rollcall:cloudidentity:User: \(create\)[\s\S]*zhao/);
@@ -123,7 +123,7 @@ describeLanguage("yaml", () => {
     const imported = await told(
       project.engine("import", "rollcall:workspace:User", "wang", "wang.wei", "--stack", "test", "--yes", "--protect=false"),
     );
-    expect(imported).toMatchObject({ code: 0 });
+    expect(imported).toSucceed();
     expect(imported.all).toMatch(/userName: wang.wei/);
   });
 
@@ -143,7 +143,7 @@ describeLanguage("yaml", () => {
     expect(stopped.all).toMatch(/would delete 21 of 21 managed users[\s\S]*ROLLCALL_ALLOW_DELETES=21/);
     expect(await everybody()).toEqual(before);
     project.setEnvironment({ ROLLCALL_ALLOW_DELETES: "21" });
-    expect(await told(project.up())).toMatchObject({ code: 0 });
+    expect(await told(project.up())).toSucceed();
     expect(await everybody()).toEqual([]);
   });
 
@@ -181,16 +181,16 @@ resources:
     const manifest = project.read("Pulumi.yaml");
     const convert = async (state: string, to: "dynamic" | "plugin"): Promise<void> => {
       project.write("before.json", state);
-      expect(await project.rollcall("convert", "before.json", "--to", to, "--out", "after.json")).toMatchObject({ code: 0 });
-      expect(await project.engine("stack", "import", "--stack", "test", "--file", "after.json")).toMatchObject({ code: 0 });
+      expect(await project.rollcall("convert", "before.json", "--to", to, "--out", "after.json")).toSucceed();
+      expect(await project.engine("stack", "import", "--stack", "test", "--file", "after.json")).toSucceed();
     };
     try {
-      expect(await project.up()).toMatchObject({ code: 0 });
+      expect(await project.up()).toSucceed();
       const dynamic = await project.exportText();
 
       project.writeYaml(people);
       await emulator.resetCalls();
-      expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+      expect(await project.up("--expect-no-changes")).toSucceed();
       expect(await emulator.calls()).toEqual({});
       expect(stateResources(project).some(({ type }) => type === "rollcall:eds:User")).toBe(true);
 
@@ -201,8 +201,8 @@ resources:
 
       await convert(dynamic, "plugin");
       project.writeYaml(people);
-      expect(await project.preview("--expect-no-changes")).toMatchObject({ code: 0 });
-      expect(await project.destroy()).toMatchObject({ code: 0 });
+      expect(await project.preview("--expect-no-changes")).toSucceed();
+      expect(await project.destroy()).toSucceed();
       expect([...(await emulator.users("eds")), ...(await emulator.users("workspace"))]).toEqual([]);
     } finally {
       project.remove();

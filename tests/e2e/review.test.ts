@@ -53,7 +53,7 @@ describe("rollcall review through the engine", () => {
       language: "javascript",
       config: { "rollcall:target": "emulator" },
     });
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
   });
   afterAll(() => project.remove());
 

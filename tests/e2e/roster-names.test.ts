@@ -31,7 +31,7 @@ describe("rosters by names through the engine", () => {
   });
 
   test("names become ids with one list each for look-ups and rosters together", async () => {
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
     expect(await emulator.calls()).toMatchObject({ "eds:DescribeGroups": 1, "eds:DescribeOrgs": 1 });
     for (const name of ["alice", "dora"])
       expect(await stored(name)).toMatchObject({ GroupIdList: ["ug-all-staff", "ug-oncall"], OrgId: "org-design" });
@@ -42,7 +42,7 @@ describe("rosters by names through the engine", () => {
     const rename = (NewGroupName: string) => edsConsole(emulator, "ModifyGroup", { query: { GroupId: "ug-all-staff", NewGroupName } });
     await rename("Everybody");
     const renamed = await project.up("--expect-no-changes");
-    expect(renamed).toMatchObject({ code: 0 });
+    expect(renamed).toSucceed();
     for (const roster of ["staff", "crew"])
       expect(renamed.all).toMatch(
         new RegExp(

@@ -38,7 +38,7 @@ describe("members of a set as texts, through the engine", () => {
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
     project = await EngineProject.create({ program: program("Dave", "li_na"), language: "javascript", env: emulator.environment() });
-    expect(await project.up()).toMatchObject({ code: 0 });
+    expect(await project.up()).toSucceed();
   });
   afterAll(async () => {
     project.remove();
@@ -47,7 +47,7 @@ describe("members of a set as texts, through the engine", () => {
 
   async function importState(state: string): Promise<void> {
     project.write("state.json", state);
-    expect(await project.engine("stack", "import", "--stack", "test", "--file", "state.json")).toMatchObject({ code: 0 });
+    expect(await project.engine("stack", "import", "--stack", "test", "--file", "state.json")).toSucceed();
   }
 
   test("secrets stand apart, each alone, values of other resources beside the texts, and programs read whole users", async () => {
@@ -67,7 +67,7 @@ describe("members of a set as texts, through the engine", () => {
   test("a preview prints the members that change and no other, and what is known of one that waits for another resource", async () => {
     project.writeProgram(program("David", "li_na_2"));
     const shown = await project.preview("--diff");
-    expect(shown).toMatchObject({ code: 0 });
+    expect(shown).toSucceed();
     expect(shown.stdout).toMatch(/~ realNickName: "Dave" => "David"/);
     expect(shown.stdout).toMatch(/~ remark: "li_na" => "li_na_2"/);
     const marked = [...shown.stdout.matchAll(/^ +[~+-] (\w+) *:/gm)].map(([, name]) => name);
@@ -81,7 +81,7 @@ describe("members of a set as texts, through the engine", () => {
     expect((await project.rollcall("drift", "--stack", "test")).code).toBe(0);
     await emulator.resetCalls();
     const run = await project.up("--expect-no-changes");
-    expect(run).toMatchObject({ code: 0 });
+    expect(run).toSucceed();
     expect(await emulator.calls()).toEqual({});
     const { inputs, outputs } = stateUsers(project).get("staff") ?? {};
     expect(inputs).toMatchObject({ users: { alice: expect.any(String) as Json } });

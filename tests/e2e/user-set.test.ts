@@ -62,10 +62,10 @@ describe("sets of users through the engine", () => {
   const people = (): unknown => readSet(staff()?.outputs ?? {})["users"];
 
   test("creates everybody in one call, and leaves them alone", async () => {
-    expect(await up()).toMatchObject({ code: 0 });
+    expect(await up()).toSucceed();
     expect(await emulator.calls()).toEqual({ "eds:CreateUsers": 1 });
     await emulator.resetCalls();
-    expect(await project.up("--expect-no-changes")).toMatchObject({ code: 0 });
+    expect(await project.up("--expect-no-changes")).toSucceed();
     expect(await emulator.calls()).toEqual({});
   });
 
@@ -92,7 +92,7 @@ describe("sets of users through the engine", () => {
     expect(await cloudUser("alice")).toMatchObject({ Email: "a@example.com" });
 
     await emulator.faults("");
-    expect(await up()).toMatchObject({ code: 0 });
+    expect(await up()).toSucceed();
     expect(await emulator.calls()).toEqual({ "eds:CreateUsers": 1 });
     expect(people()).toMatchObject({ carol });
   });
@@ -113,7 +113,7 @@ describe("sets of users through the engine", () => {
     texts.push(refreshed.all);
     expect(refreshed).toMatchObject({ code: 0, all: expect.stringContaining("1 updated") });
     const repaired = await up();
-    expect(repaired).toMatchObject({ code: 0 });
+    expect(repaired).toSucceed();
     expect(repaired.all).toContain("1 to create (carol), 2 to change (alice: email; erin: password), 1 to remove (dave)");
     expect(await emulator.calls()).toMatchObject({
       "eds:ModifyUser": 1,

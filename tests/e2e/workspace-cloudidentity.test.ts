@@ -41,7 +41,7 @@ describe("Workspace and CloudIdentity users through the engine", () => {
     project.writeProgram(program(desktop, identity));
     const result = await project.up(...args);
     outputs.push(result.all);
-    expect(result).toMatchObject({ code: 0 });
+    expect(result).toSucceed();
     return result.stdout;
   }
 
