@@ -35,11 +35,7 @@ describe("several accounts in one program", () => {
       [`${place}_ID`]: line.accessKeyId,
       [`${place}_SECRET`]: line.accessKeySecret,
     });
-    const project = await EngineProject.create({
-      program,
-      language: "javascript",
-      env: { ...keys("NORTH", north), ...keys("SOUTH", south) },
-    });
+    const project = EngineProject.create({ program, language: "javascript", env: { ...keys("NORTH", north), ...keys("SOUTH", south) } });
     try {
       expect(await project.up()).toSucceed();
       expect((await north.users("eds")).map((user) => user["Email"])).toEqual(["li.na@north.example"]);

@@ -27,7 +27,7 @@ const AS_SET = `
 test("people move from users to sets and back without any call, and the next run finds nothing to do", async () => {
   const emulator = await ExternalEmulator.start();
   const files = { "people.csv": "endUserId,email\nli_na,li@example.com\nbob_a,b@example.com\n" };
-  const project = await EngineProject.create({ program: AS_USERS, language: "javascript", files, env: emulator.environment() });
+  const project = EngineProject.create({ program: AS_USERS, language: "javascript", files, env: emulator.environment() });
   const convert = async (...flags: readonly string[]): Promise<string> => {
     project.write("before.json", await project.exportText());
     const command = [join(repository, "dist", "cli", "main.js"), "convert", "before.json", "--out", "after.json", ...flags];

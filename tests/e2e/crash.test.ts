@@ -36,7 +36,7 @@ describe("the engine and the provider under random faults, killed with kill -9",
     );
     emulator = await ExternalEmulator.start({ latencyMs: LATENCY_MS, seed: 1 });
     // People of another state, with names like those of the schedules.
-    const others = await EngineProject.create({
+    const others = EngineProject.create({
       program: seeds.map((seed) => bystandersOf(seed)).join("\n"),
       language: "javascript",
       env: emulator.environment(),
@@ -99,7 +99,7 @@ describe("the engine and the provider under random faults, killed with kill -9",
       const checkpoints: Readonly<Record<string, string>> =
         random() < 0.5 ? {} : { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
       const text = (names: readonly string[], version: string): string => program(people.directory, declare(names, version), formOf(seed));
-      const project = await EngineProject.create({
+      const project = EngineProject.create({
         program: text(["alice", "gone"], "first"),
         language: "javascript",
         env: emulator.environment(),

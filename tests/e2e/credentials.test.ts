@@ -12,7 +12,7 @@ describe("roles in a stack", () => {
   test("structured settings reach the provider, each identity has its own exchange, and state keeps nothing of keys in clear", async () => {
     const emulator = await ExternalEmulator.start({ seed: 4 });
     const { endpoint, accessKeyId, accessKeySecret, keys } = emulator.line;
-    const project = await EngineProject.create({
+    const project = EngineProject.create({
       program,
       language: "javascript",
       config: { "rollcall:target": "cloud", "rollcall:edsEndpoint": endpoint, "rollcall:stsEndpoint": endpoint },

@@ -35,7 +35,7 @@ describe("the deletion guard under plain Pulumi", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: program({ singles: 10, members: 10, remark: "one", quiet: 8, crew: 8 }),
       language: "javascript",
       config: { "rollcall:maxDeletes": "2" },

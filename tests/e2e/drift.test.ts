@@ -16,7 +16,7 @@ describe("rollcall drift against a real state", () => {
 
   beforeEach(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: PROGRAM,
       language: "javascript",
       config: { "rollcall:ignore": "svc_*" },

@@ -39,7 +39,7 @@ describe("EDS users through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: program({ alice, bob, rita, dave, ...before }),
       language: "javascript",
       env: emulator.environment(),

@@ -40,7 +40,7 @@ describe("EIAM users through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: program({ alice, bob }), language: "javascript", env: emulator.environment() });
+    project = EngineProject.create({ program: program({ alice, bob }), language: "javascript", env: emulator.environment() });
   });
   afterAll(async () => {
     project.remove();

@@ -31,7 +31,7 @@ describe("the engine", () => {
   let project: EngineProject;
 
   beforeAll(async () => {
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: program("red", 'console.log("begun"); await new Promise((resolve) => setTimeout(resolve, 600000));'),
       language: "javascript",
       config: { "lamps:room": "hall", "lamps:code": CANARY },
@@ -80,7 +80,7 @@ describe("the engine", () => {
 });
 
 test("a removed project leaves nothing behind", async () => {
-  const project = await EngineProject.create({ program: "", language: "javascript" });
+  const project = EngineProject.create({ program: "", language: "javascript" });
   project.remove();
   expect(existsSync(project.folder)).toBe(false);
   expect(existsSync(project.backend)).toBe(false);

@@ -49,7 +49,7 @@ test("every example with a program is run here", () => {
 
 test("the examples make what they declare and have nothing to do after that, and those who hold others go after them", async () => {
   const names = Object.keys(together);
-  const project = await EngineProject.create({
+  const project = EngineProject.create({
     program: names.map((name, index) => `export * as example${index} from "./${name}/index";\n`).join(""),
     config,
     files: {
@@ -71,11 +71,7 @@ test("the examples make what they declare and have nothing to do after that, and
 });
 
 test(`the example ${ALONE} makes its 25 people, and has nothing to do after that`, async () => {
-  const project = await EngineProject.create({
-    program: read(ALONE, "index.ts"),
-    config,
-    files: { "people.csv": read(ALONE, "people.csv") },
-  });
+  const project = EngineProject.create({ program: read(ALONE, "index.ts"), config, files: { "people.csv": read(ALONE, "people.csv") } });
   try {
     expect(await project.up()).toSucceed();
     expect(declared(project)).toHaveLength(25);

@@ -21,7 +21,7 @@ describe("groups, organisations and their people come under management", () => {
       GroupIdList: [night["GroupId"]],
     }));
     await edsConsole(emulator, "CreateUsers", { form: { Users } });
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: `import "./groups";\nimport { Roster } from "rollcall";\n${ROSTER}`,
       env: emulator.environment(),
     });

@@ -25,7 +25,7 @@ describe("Groups, organisations and people of one program through the engine", (
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: program(), language: "javascript", env: emulator.environment() });
+    project = EngineProject.create({ program: program(), language: "javascript", env: emulator.environment() });
   });
   afterAll(async () => {
     project.remove();

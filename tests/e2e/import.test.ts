@@ -32,7 +32,7 @@ describe("existing directories come under management without a write", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: "", env: emulator.environment() });
+    project = EngineProject.create({ program: "", env: emulator.environment() });
     const [local, others] = [true, false].map((isLocal) => staff.filter(({ OrgId }) => (OrgId !== undefined) === isLocal));
     await edsConsole(emulator, "CreateUsers", { query: LOCAL_ADMINS, form: { Users: local } });
     await edsConsole(emulator, "CreateUsers", { form: { Users: others } });

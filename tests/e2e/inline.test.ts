@@ -35,7 +35,7 @@ const staff = Array.from({ length: 14 }, (_, index) => "person_" + index);
 
 test("an inline program of the Automation API loses nobody by a bad line, a failed look-up, its own failure or a shrunk list", async () => {
   const emulator = await ExternalEmulator.start();
-  const project = await EngineProject.create({ program: "", language: "javascript", env: emulator.environment() });
+  const project = EngineProject.create({ program: "", language: "javascript", env: emulator.environment() });
   try {
     project.write("inline.js", SCRIPT);
     const env = { ...project.environment(), PULUMI_CONFIG_PASSPHRASE: "inline" };

@@ -11,7 +11,7 @@ describe("a program whose packages are not where they usually are", () => {
 
   beforeAll(async () => {
     const config = { "rollcall:target": "emulator" };
-    project = await EngineProject.create({ program: 'require("crew").hire("tom");', language: "javascript", config });
+    project = EngineProject.create({ program: 'require("crew").hire("tom");', language: "javascript", config });
     modules = join(project.folder, "node_modules");
     project.write(
       "node_modules/crew/index.js",

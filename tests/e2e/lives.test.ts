@@ -24,7 +24,7 @@ describe("nobody loses an account", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: program(["tom", "eva"]), language: "javascript", env: emulator.environment() });
+    project = EngineProject.create({ program: program(["tom", "eva"]), language: "javascript", env: emulator.environment() });
     project.write("e.csv", INES.normalize("NFC"));
     project.write("w.yaml", anna("anna.reed").normalize("NFC"));
     project.write("o.csv", otto("otto.lang"));

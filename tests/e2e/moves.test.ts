@@ -40,7 +40,7 @@ describe("a person whose declaration moves within the program", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: program(START),
       language: "javascript",
       env: emulator.environment(),

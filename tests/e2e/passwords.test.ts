@@ -17,7 +17,7 @@ const program = (more = "") => `
 test("passwords are made once, stay, and are handed over once, to a file that nobody else may read", async () => {
   const emulator = await ExternalEmulator.start({ seed: 1 });
   const { endpoint, accessKeyId, accessKeySecret } = emulator.line;
-  const project = await EngineProject.create({
+  const project = EngineProject.create({
     program: program(),
     language: "javascript",
     env: {

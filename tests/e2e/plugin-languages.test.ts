@@ -25,7 +25,7 @@ const managed = (from: EngineProject): readonly string[] =>
 
 describeLanguage("python", () => {
   test("the example makes users and groups, and has nothing to do after that", async () => {
-    project = await EngineProject.create({ language: "python", program: example("python", "__main__.py"), env: emulator.environment() });
+    project = EngineProject.create({ language: "python", program: example("python", "__main__.py"), env: emulator.environment() });
     const up = await project.up();
     expect(up).toSucceed();
     expect(up.all).toMatch(/passwords *: *(\{[^}]*)?\[secret\]/);
@@ -50,7 +50,7 @@ describeLanguage("python", () => {
 
 describeLanguage("typescript", () => {
   test("the example type-checks against the generated package, makes a set and a group, and has nothing to do after that", async () => {
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: example("typescript-plugin", "index.ts"),
       plugin: true,
       files: { "tsconfig.json": example("typescript-plugin", "tsconfig.json") },

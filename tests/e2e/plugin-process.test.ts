@@ -95,7 +95,7 @@ test("the release archive holds all that the plugin needs: the engine installs i
   for (const platform of ["linux-arm64", "darwin-amd64", "darwin-arm64", "windows-amd64"])
     expect(statSync(archive.replace("linux-amd64", platform)).size).toBe(statSync(archive).size);
 
-  const project = await EngineProject.create({ language: "javascript", program: "" });
+  const project = EngineProject.create({ language: "javascript", program: "" });
   try {
     const install = await project.engine("plugin", "install", "resource", "rollcall", version, "--file", archive);
     expect(install).toSucceed();

@@ -62,7 +62,7 @@ describeLanguage("yaml", () => {
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
     const files = { "people.csv": example("people.csv"), "crew.csv": "userName,email\nwang,wang@\nli,li@example.com,x\nbo b,b\n" };
-    project = await EngineProject.create({ language: "yaml", program: PEOPLE, files, env: emulator.environment() });
+    project = EngineProject.create({ language: "yaml", program: PEOPLE, files, env: emulator.environment() });
   });
   afterAll(async () => {
     project.remove();
@@ -164,7 +164,7 @@ describeLanguage("yaml", () => {
       new Roster("desk", { file: "desk.csv", directory: "workspace", as: "set" });
     `;
     const files = { "staff.csv": roster(["wang", "li"]), "desk.csv": roster(["zhao"]) };
-    const project = await EngineProject.create({ language: "javascript", program, files, env: emulator.environment() });
+    const project = EngineProject.create({ language: "javascript", program, files, env: emulator.environment() });
     const people = `
 resources:
   alice:

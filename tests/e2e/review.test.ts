@@ -48,11 +48,7 @@ describe("rollcall review through the engine", () => {
   const texts: string[] = [];
 
   beforeAll(async () => {
-    project = await EngineProject.create({
-      program: program(before, set),
-      language: "javascript",
-      config: { "rollcall:target": "emulator" },
-    });
+    project = EngineProject.create({ program: program(before, set), language: "javascript", config: { "rollcall:target": "emulator" } });
     expect(await project.up()).toSucceed();
   });
   afterAll(() => project.remove());

@@ -9,7 +9,7 @@ describe("a roster with dates through the engine", () => {
   let project: EngineProject;
 
   beforeAll(async () => {
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: PROGRAM,
       language: "javascript",
       config: { "rollcall:target": "emulator", "rollcall:maxDeletes": "1" },

@@ -20,7 +20,7 @@ describe("rosters by names through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: PROGRAM, language: "javascript", env: emulator.environment() });
+    project = EngineProject.create({ program: PROGRAM, language: "javascript", env: emulator.environment() });
     write("people.csv", "alice,a@example.com,All staff;On call,Design", "bobby,b@example.com,id:ug-gpu,/Sales", "carol,c@example.com,,");
     write("crew.csv", "dora,d@example.com,All staff;On call,Design", "edwin,e@example.com,id:ug-gpu,/Sales", "fay,f@example.com,,");
     await emulator.resetCalls();

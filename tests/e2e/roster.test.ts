@@ -26,7 +26,7 @@ describe("a roster through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({
+    project = EngineProject.create({
       program: PROGRAM,
       language: "javascript",
       env: { ...emulator.environment(), LI_SI_PASSWORD: `${CANARY}-a` },

@@ -37,7 +37,7 @@ describe("members of a set as texts, through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({ program: program("Dave", "li_na"), language: "javascript", env: emulator.environment() });
+    project = EngineProject.create({ program: program("Dave", "li_na"), language: "javascript", env: emulator.environment() });
     expect(await project.up()).toSucceed();
   });
   afterAll(async () => {

@@ -39,7 +39,7 @@ function sizes(exported: string, kind: "User" | "UserSet"): readonly number[] {
 
 test(`a user takes at most ${PER_USER} bytes of state, a member of a set at most ${PER_MEMBER}`, async () => {
   const emulator = await ExternalEmulator.start();
-  const project = await EngineProject.create({
+  const project = EngineProject.create({
     program: program(emulator.line.eiam.rootOrganizationalUnitId),
     language: "javascript",
     files: { "people.csv": ROSTER },

@@ -26,11 +26,7 @@ describe("Workspace and CloudIdentity users through the engine", () => {
 
   beforeAll(async () => {
     emulator = await ExternalEmulator.start();
-    project = await EngineProject.create({
-      program: program({ han, gone }, { zhao }),
-      language: "javascript",
-      env: emulator.environment(),
-    });
+    project = EngineProject.create({ program: program({ han, gone }, { zhao }), language: "javascript", env: emulator.environment() });
   });
   afterAll(async () => {
     project.remove();

@@ -8,7 +8,7 @@ export const repository = resolve(__dirname, "..", "..", "..");
 
 const FOREIGN = /^(PULUMI_|ROLLCALL_|ALIBABA_|ALIYUN_|HUAWEICLOUD_|VOLC|AWS_|AZURE_|GOOGLE_|NODE_OPTIONS$|FORCE_COLOR$|NO_COLOR$|npm_)/i;
 
-function fromSetup(name: "ROLLCALL_E2E_PULUMI" | "ROLLCALL_E2E_PATH"): string {
+function fromSetup(name: `ROLLCALL_E2E_${"PULUMI" | "PATH" | "STACK" | "PASSPHRASE"}`): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`${name} is not set: engine tests run in jest's e2e project, whose set-up provides it`);
   return value;
@@ -36,6 +36,11 @@ export function programPath(language: string): string {
 /** The engine's command, as prepared by the e2e project's global set-up. */
 export function enginePath(): string {
   return fromSetup("ROLLCALL_E2E_PULUMI");
+}
+
+/** An empty stack as the engine has made it, of which each project has a copy, and the passphrase of its secrets. */
+export function emptyStack(): { readonly folder: string; readonly passphrase: string } {
+  return { folder: fromSetup("ROLLCALL_E2E_STACK"), passphrase: fromSetup("ROLLCALL_E2E_PASSPHRASE") };
 }
 
 /**

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { enginePath, hermeticEnvironment, programPath, repository } from "./environment";
+import { emptyStack, enginePath, hermeticEnvironment, programPath, repository } from "./environment";
 import { startProcess, type RunningProcess, type RunResult } from "./process";
 
 type Language = "typescript" | "javascript" | "yaml" | "python";
@@ -38,11 +37,7 @@ const STACK = "test";
 /** Where the engine finds the plugin. */
 const PLUGINS = { providers: [{ name: "rollcall", path: join(repository, "bin") }] };
 
-/** One passphrase for all projects of a test file, so that they can share the empty stack that the engine has made once. */
-const PASSPHRASE = randomBytes(12).toString("hex");
 const STACK_FILE = `Pulumi.${STACK}.yaml`;
-/** A folder with what `pulumi stack init` leaves; made by the first project of a test file. */
-let emptyStack: Promise<string> | undefined;
 
 function linkPackages(folder: string): void {
   const modules = join(folder, "node_modules");
@@ -79,7 +74,7 @@ export class EngineProject {
       PATH: programPath(this.#language),
       PULUMI_HOME: join(dirname(folder), "home"),
       PULUMI_BACKEND_URL: pathToFileURL(backend).href,
-      PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
+      PULUMI_CONFIG_PASSPHRASE: emptyStack().passphrase,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_NODEJS_TRANSPILE_ONLY: "true",
@@ -88,11 +83,8 @@ export class EngineProject {
     };
   }
 
-  /**
-   * Makes the folder, the program and an empty stack.
-   * @throws Error with the engine's output when the stack cannot be made
-   */
-  static async create(options: ProjectOptions): Promise<EngineProject> {
+  /** Makes the folder and the program, with an empty stack. */
+  static create(options: ProjectOptions): EngineProject {
     const base = realpathSync(mkdtempSync(join(tmpdir(), "rollcall-e2e-")));
     const folder = join(base, "project");
     const backend = join(base, "backend");
@@ -103,22 +95,9 @@ export class EngineProject {
     if (project.#language !== "yaml") project.write("Pulumi.yaml", project.#manifest());
     project.writeProgram(options.program);
     for (const [name, content] of Object.entries(options.files ?? {})) project.write(name, content);
-    emptyStack ??= project.#initStack();
-    const made = await emptyStack;
-    cpSync(join(made, "backend"), backend, { recursive: true });
-    cpSync(join(made, STACK_FILE), join(folder, STACK_FILE));
+    cpSync(join(emptyStack().folder, "backend"), backend, { recursive: true });
+    cpSync(join(emptyStack().folder, STACK_FILE), join(folder, STACK_FILE));
     return project;
-  }
-
-  /** Lets the engine make an empty stack, and keeps a copy of it for the other projects of the test file. */
-  async #initStack(): Promise<string> {
-    const made = await this.engine("stack", "init", STACK);
-    if (made.code !== 0) throw new Error(`pulumi stack init failed:\n${made.all}`);
-    const kept = mkdtempSync(join(tmpdir(), "rollcall-e2e-stack-"));
-    process.once("exit", () => rmSync(kept, { recursive: true, force: true }));
-    cpSync(this.backend, join(kept, "backend"), { recursive: true });
-    cpSync(join(this.folder, STACK_FILE), join(kept, STACK_FILE));
-    return kept;
   }
 
   #programFile(): string {
