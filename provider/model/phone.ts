@@ -29,7 +29,8 @@ const ALONE = "Write the number alone.";
  * only length and country are judged, because new ranges appear all the time.
  */
 export function readPhone(written: string, region = CHINA): Phone | NoPhone {
-  if (region === CHINA && PLAIN_MOBILE.test(written)) return { region, number: written };
+  const [, code, plain] = PLAIN_MOBILE.exec(written) ?? [];
+  if (plain !== undefined && (region === CHINA || code !== undefined)) return { region: CHINA, number: plain };
   const typed = readTyped(written, region);
   if ("problem" in typed) return typed;
   const digits = typed.groups.join("");
@@ -69,10 +70,10 @@ export function phoneRemedy(value: unknown): string {
 }
 
 /**
- * A mainland mobile number, digits alone: nearly all there are in large files, and nothing in them is left to judge. Not 179, which
+ * A mainland mobile number with `+86` or without, digits alone: nearly all there are in large files, and nothing in them is left to judge. Not 179, which
  * may be a carrier's prefix.
  */
-const PLAIN_MOBILE = /^1(?:[3-689]\d|7[0-8])\d{8}$/;
+const PLAIN_MOBILE = /^(\+86)?(1(?:[3-689]\d|7[0-8])\d{8})$/;
 
 /** Mainland China's country code. */
 const CHINA = "86";

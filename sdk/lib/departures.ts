@@ -38,8 +38,11 @@ export interface Departures {
 }
 
 /** Compares what the stack managed with what the program declares. */
-export function departures(before: readonly ManagedUser[], now: readonly DeclaredUser[]): Departures {
-  const staying = stayers(before, now);
+export function departures(
+  before: readonly ManagedUser[],
+  now: readonly DeclaredUser[],
+  staying = stayers(before, now),
+): Departures {
   const stillHere = new Set(staying.values());
   // Only a resource that is new can have taken somebody over: one that was there before manages another account's namesake.
   const newcomers = now.filter((user) => !stillHere.has(user));

@@ -3,10 +3,10 @@ import { readLimits } from "../../provider/config/limits";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
-import { type DeclaredUser, departures, objection, stayers } from "./departures";
+import { type DeclaredUser, type Departures, departures, objection, stayers } from "./departures";
 import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf } from "./followers";
-import { handoverObjection, handovers } from "./handovers";
+import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending } from "./pending";
@@ -14,6 +14,19 @@ import { cleanerOf, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 import { type Turns, turnsOf } from "./turns";
+
+/** The last state beside what the program declares. */
+interface Weighed {
+  readonly last: LastState | undefined;
+  /** How much was declared: nothing is ever taken back. */
+  readonly declared: number;
+  /** Who is declared still, by whom the stack managed. */
+  readonly staying: ReadonlyMap<ManagedUser, DeclaredUser>;
+  readonly found: Departures;
+  readonly moves: readonly Handover[];
+  readonly turns: Turns<Pending>;
+  readonly lastDays: ReadonlyMap<ManagedUser, string>;
+}
 
 /**
  * Judges what a program declares: against the documented rules, and against whom the stack had, so that the run deletes no more users
@@ -23,8 +36,7 @@ export class Judge {
   private readonly admitted = new Map<DeclaredUser, Pending>();
   /** Whom rosters have until a day that is over. */
   private readonly over: DayLeaver[] = [];
-  /** Who is declared still, by whom the stack managed; as last judged. */
-  private staying: ReadonlyMap<ManagedUser, DeclaredUser> = new Map();
+  private compared: Weighed | undefined;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
   /** Why nothing may be done to what the last state holds. */
@@ -94,32 +106,41 @@ export class Judge {
 
   /** What the engine is told of a declaration that may go. */
   admission(pending: Pending): Admission {
-    return { followers: isPerson(pending) ? [] : followersOf(pending, this.last?.users ?? [], this.staying) };
+    return {
+      followers: isPerson(pending)
+        ? []
+        : followersOf(pending, this.last?.users ?? [], this.compared?.staying ?? new Map()),
+    };
   }
 
   /** @param isWhole everybody is declared who will be */
-  private weigh(isWhole: boolean): {
-    readonly reason: string | undefined;
-    readonly turns: Turns<Pending>;
-    readonly lastDays: ReadonlyMap<ManagedUser, string>;
-  } {
+  private weigh(isWhole: boolean): Pick<Weighed, "turns" | "lastDays"> & { readonly reason: string | undefined } {
+    const { staying, found, moves, turns, lastDays } = this.compare();
+    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
+    const departing = objection(isWhole ? found : { ...found, leaving: [] }, readLimits(programSettings()));
+    const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
+    return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
+  }
+
+  /** Compares everybody declared so far with the last state; once, where the program's end asks again about the same people. */
+  private compare(): Weighed {
+    const { last, compared } = this;
+    const declared = this.admitted.size + this.over.length;
+    if (compared !== undefined && compared.last === last && compared.declared === declared) return compared;
     // Groups and units are no accounts: nobody is counted who is one, and a run that has one keeps it.
     const now = [...this.admitted.keys()].filter(isPerson);
-    const { users, accounts } = this.last ?? { users: [], accounts: [] };
+    const { users, accounts } = last ?? { users: [], accounts: [] };
     const before = users.filter(isPerson);
     const [account, ...others] = accounts;
     const staying = stayers(before, now);
-    this.staying = staying;
     const lastDays = leaversByDay(before, staying, this.over);
-    const found = { ...departures(before, now), lastDays };
-    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
-    const departing = objection(isWhole ? found : { ...found, leaving: [] }, readLimits(programSettings()));
     // Of several accounts in the state, whose is whose is not told.
     const moves =
       others.length > 0 ? [] : handovers({ before, now, staying }).filter(({ to }) => to.account === account);
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
-    const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
-    return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
+    const found = { ...departures(before, now, staying), lastDays };
+    this.compared = { last, declared, staying, found, moves, turns, lastDays };
+    return this.compared;
   }
 
   /** Before a run is stopped, the engine is asked for the options that spare accounts. @returns whether that may change anything */
