@@ -234,7 +234,7 @@ describe("what only the engine's state tells", () => {
         { urn: urn("kept"), retainOnDelete: true },
         { urn: urn("set", "UserSet"), retainOnDelete: true },
         { urn: urn("seen"), external: true },
-        { urn: urn("gone") },
+        { urn: urn("gone"), provider: "urn:pulumi:dev::p::pulumi:providers:pulumi-nodejs::north::0a1b-2c" },
       ],
     },
   });
@@ -246,6 +246,7 @@ describe("what only the engine's state tells", () => {
       ["gone", undefined],
       ["ann", "retain"],
     ]);
+    expect(seen.map(({ account }) => account)).toEqual([undefined, "north", undefined]);
   });
 
   test("a person who leaves a set that stays loses the account, whatever option the set has", () => {
