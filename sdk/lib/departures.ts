@@ -9,17 +9,21 @@ import { describeRespelled, type Respelled } from "./respelled";
 
 export type { DeletionLimits };
 
-/** A user as the program declares it now. */
-export interface DeclaredUser {
+/** The resource of a user, or of a set, as the program declares it now. */
+export interface DeclaredResource {
   readonly kind: Kind;
   readonly resource: string;
-  readonly member?: string;
   /** Earlier names of the resource, given as aliases. */
   readonly aliases: readonly string[];
   /** The types of the resources around it, now and by its aliases; absent when that cannot be told. */
   readonly parents?: readonly string[];
   /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
   readonly account?: string;
+}
+
+/** A user as the program declares it now. */
+export interface DeclaredUser extends DeclaredResource {
+  readonly member?: string;
   readonly fields: Fields;
 }
 
@@ -27,6 +31,8 @@ export interface DeclaredUser {
 export interface Departures {
   readonly managed: number;
   readonly leaving: readonly ManagedUser[];
+  /** Some of them are gone already: a set that the limits allowed has ended them. */
+  readonly begun?: boolean;
   /** The last day, `yyyy-MM-dd`, of those who leave because a roster has them until then. */
   readonly lastDays?: ReadonlyMap<ManagedUser, string>;
   /** Users whose account would be deleted and created again. */
@@ -111,8 +117,21 @@ export function stayers(
   return found;
 }
 
-function placeOf(user: ManagedUser | DeclaredUser, name: string): string {
-  return JSON.stringify([kindId(user.kind), user.member !== undefined, name.normalize("NFC")]);
+/** Of those who leave, whom a set ends in its own update, while the program may still run: the engine deletes resources after its end. */
+export function leavingSets(
+  leaving: readonly ManagedUser[],
+  sets: readonly DeclaredResource[],
+): readonly ManagedUser[] {
+  const declared = groups(sets, ({ kind, resource, aliases }) =>
+    [resource, ...aliases].map((name) => placeOf({ kind, member: "" }, name)),
+  );
+  return leaving.filter((user) =>
+    declared.get(placeOf(user, user.resource))?.some(({ parents }) => isAmong(user.parents, parents)),
+  );
+}
+
+function placeOf({ kind, member }: Pick<ManagedUser, "kind" | "member">, name: string): string {
+  return JSON.stringify([kindId(kind), member !== undefined, name.normalize("NFC")]);
 }
 
 /** What is not known on either side is no difference: a run is stopped only for what is certain. */
@@ -134,7 +153,7 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
-  { managed, leaving, lastDays = new Map(), replaced, moved, respelled }: Departures,
+  { managed, leaving, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
@@ -150,7 +169,7 @@ export function objection(
     ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : []),
   ];
   return [
-    `Rollcall stops this run before the first delete: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
+    `Rollcall stops this run${begun ? ", in which sets have deleted some people already" : " before the first delete"}: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
     ...(others.length + replaced.length > 0 ? [`  ${names([...others, ...replaced])}`] : []),
     ...(due.length > 0 ? [`  Last day over: ${names(due, (user) => ` (until ${lastDays.get(user) ?? ""})`)}`] : []),
     `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,
