@@ -182,7 +182,7 @@ function describeMoves(moved: Departures["moved"]): string {
     .slice(0, 10)
     .map(
       ({ from, to }) =>
-        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`,
+        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents, crosses({ from, to }))}, is now ${standing(to, to.parents?.[0], crosses({ from, to }))}`,
     );
   const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
   const [first] = moved;
@@ -193,13 +193,28 @@ function describeMoves(moved: Departures["moved"]): string {
     `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
     ...lines,
     ...rest,
-    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md).`,
+    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
+    ...(moved.some(crosses)
+      ? [
+          "  Whoever goes to another account of the cloud needs two runs: one without the person, which ends the former account, and one with the new resource.",
+        ]
+      : []),
   ].join("\n");
 }
 
-function standing({ resource, member }: ManagedUser | DeclaredUser, parents: string | undefined): string {
+/** Whether somebody goes to an account of another name in the stack, which may be the same one of the cloud. */
+function crosses({ from, to }: Departures["moved"][number]): boolean {
+  return from.account !== undefined && to.account !== undefined && from.account !== to.account;
+}
+
+function standing(
+  { resource, member, account = "" }: ManagedUser | DeclaredUser,
+  parents: string | undefined,
+  showsAccount: boolean,
+): string {
   const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
-  return `${resource}${member === undefined ? "" : `[${member}]`}${around}`;
+  const under = showsAccount ? ` under the account ${JSON.stringify(account)}` : "";
+  return `${resource}${member === undefined ? "" : `[${member}]`}${around}${under}`;
 }
 
 function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {

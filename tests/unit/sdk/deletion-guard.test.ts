@@ -60,6 +60,15 @@ describe("the deletion guard", () => {
     expect(objectionTo(before, [{ ...renamed, aliases: ["user_0"] }])).toBeUndefined();
   });
 
+  test("who goes to another account is told the way in two runs, since an alias would leave the former one behind", () => {
+    const before = people(1).map((user) => ({ ...user, account: "north" }));
+    const there: DeclaredUser = { kind: directories.eds.kinds.User, resource: "there", aliases: [], fields: { endUserId: "user_0" } };
+    const text = objectionTo(before, [{ ...there, account: "south" }]);
+    expect(text).toContain('eds user user_0: was user_0 under the account "north", is now there under the account "south"');
+    expect(text).toMatch(/Whoever goes to another account of the cloud needs two runs: one without the person.*$/);
+    for (const user of [there, { ...there, account: "north" }]) expect(objectionTo(before, [user])).not.toContain("account of the cloud");
+  });
+
   test("a namesake that was managed all along belongs to another account and is no rename", () => {
     const both: readonly ManagedUser[] = [
       ...people(1),
