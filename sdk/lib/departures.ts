@@ -31,6 +31,8 @@ export interface DeclaredUser extends DeclaredResource {
 export interface Departures {
   readonly managed: number;
   readonly leaving: readonly ManagedUser[];
+  /** The program still runs, and at its end there may be more. */
+  readonly soFar?: boolean;
   /** Some of them are gone already: a set that the limits allowed has ended them. */
   readonly begun?: boolean;
   /** The last day, `yyyy-MM-dd`, of those who leave because a roster has them until then. */
@@ -153,14 +155,14 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
-  { managed, leaving, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
+  { managed, leaving, soFar = false, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
-  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed)
-    return undefined;
+  const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;
+  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || isAllowed) return undefined;
   const percent = Math.round((count / managed) * 100);
   const due = leaving.filter((user) => lastDays.has(user));
   const others = leaving.filter((user) => !lastDays.has(user));
@@ -173,7 +175,7 @@ export function objection(
     ...(others.length + replaced.length > 0 ? [`  ${names([...others, ...replaced])}`] : []),
     ...(due.length > 0 ? [`  Last day over: ${names(due, (user) => ` (until ${lastDays.get(user) ?? ""})`)}`] : []),
     `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,
-    `  If this is meant, run once with ROLLCALL_ALLOW_DELETES=${count}.`,
+    `  If this is meant, run once with ROLLCALL_ALLOW_DELETES=${count}${soFar ? ", or more: the program was still running, and its end may add others" : ""}.`,
   ].join("\n");
 }
 

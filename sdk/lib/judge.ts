@@ -125,7 +125,10 @@ export class Judge {
     const { staying, found, moves, turns, lastDays } = this.compare();
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
     const leaving = isWhole ? found.leaving : leavingSets(found.leaving, this.sets.map(resourceOf));
-    const departing = objection({ ...found, leaving, begun: this.begun }, readLimits(programSettings()));
+    const departing = objection(
+      { ...found, leaving, soFar: !isWhole, begun: this.begun },
+      readLimits(programSettings()),
+    );
     if (!isWhole && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= leaving.length > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
     return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };

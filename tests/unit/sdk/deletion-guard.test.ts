@@ -130,6 +130,12 @@ describe("the deletion guard on sets", () => {
     expect(goes(set("staff", [], ["a:b:Team"]))).toEqual(["bob", "carol"]);
   });
 
+  test("while a program runs, the number that is allowed is enough when it is not reached yet", () => {
+    const found = { ...departures(people(30), []), soFar: true };
+    expect(objection(found, { ...limits, allowed: 40 })).toBeUndefined();
+    expect(objection(found, { ...limits, allowed: 29 })).toContain("ROLLCALL_ALLOW_DELETES=30, or more: the program was still running");
+  });
+
   test("a run in which the limits let a set end people is not said to stop before the first delete", () => {
     const text = objection({ ...departures(people(30), []), begun: true }, limits) ?? "";
     expect(text).toContain(
