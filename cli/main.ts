@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { endOnInterrupt } from "./terminal/progress";
+import { endOnUnwritable } from "./terminal/unwritable";
 import { rollcallProgram } from "./program";
 import { endingOf } from "./stack/engine";
 
@@ -10,11 +11,7 @@ program.hook("preSubcommand", (_program, command) => {
   if (command.name() !== "emulator") endOnInterrupt(process);
 });
 
-// A reader that has seen enough, such as head, is no failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+endOnUnwritable(process);
 
 program.parseAsync().catch((error: unknown) => {
   const { line, exitCode } = endingOf(error);

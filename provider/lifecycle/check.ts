@@ -2,6 +2,7 @@ import { agrees, composed, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
+import { holdsHalf } from "../model/half-characters";
 import { GENERATE, leavesPassword, passwordField, resemblesGenerate } from "../model/initial-password";
 import { changesCaseOfKey } from "../model/natural-key";
 import { suggest } from "../model/suggest";
@@ -39,6 +40,9 @@ export function validateUser(
         remedy: AS_IT_IS,
         source: spec.source,
       });
+    } else if (holdsHalf(value)) {
+      unusable.add(name);
+      violations.push({ field: name, ...HALVED, source: spec.source });
     } else if (!spec.type.safeParse(composed(value)).success) {
       unusable.add(name);
       violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
@@ -68,6 +72,12 @@ export function validateUser(
 export function describeViolation(violation: Violation): string {
   return `${violation.field} ${violation.rule} (${violation.source}). ${violation.remedy}`;
 }
+
+/** Whatever a service documents, no request can say it. */
+const HALVED = {
+  rule: "holds half a character, which a program leaves that cuts texts by their length",
+  remedy: "Cut between whole characters (in JavaScript: [...text]), or write the text in full.",
+};
 
 /** A word that somebody wrote for a password to be made must never become one. */
 const AS_IT_IS = `Write ${JSON.stringify(GENERATE)}, exactly so, for a password that Rollcall makes, or a password of your choice.`;

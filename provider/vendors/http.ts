@@ -1,3 +1,4 @@
+import { parseWhole } from "../model/half-characters";
 import { type Answer, NoAnswer } from "../model/service";
 
 /** Codes of node and undici that mean no connection came about, so that the service has seen nothing. */
@@ -51,7 +52,7 @@ export function readAnswer(status: number, headers: Readonly<Record<string, stri
   const trimmed = text.replace(/^\uFEFF/, "").trim();
   if (trimmed === "") return { status, headers, body: undefined };
   try {
-    const body: unknown = JSON.parse(trimmed);
+    const body = parseWhole(trimmed);
     return { status, headers, body };
   } catch {
     return { status, headers, body: undefined, unreadable: kindOf(trimmed) };

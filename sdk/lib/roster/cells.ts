@@ -74,15 +74,21 @@ export const CLEARED = "(none)";
 
 const TRUE = new Set(["true", "yes", "y", "1", "是"]);
 const FALSE = new Set(["false", "no", "n", "0", "否"]);
-const ITEM_SEPARATORS = /[;|,；，、]/;
-const PAIR_SEPARATORS = /[;|；]/;
+/** Several lines of one cell are as plain as any other separator: no id and no name has a line break. */
+const ITEM_SEPARATORS = /[;|,；，、\r\n]/;
+const PAIR_SEPARATORS = /[;|；\r\n]/;
+/** Another pair within the value of one, behind what people put between the items of a list. */
+const PAIR_INSIDE = /[,，、\t]\s*[^\s,，、=＝]+\s*[=＝]/;
+
+/** The refusal of a list that a formula put together of empty cells; it must not clear what the account has. */
+export const NO_ITEM = `holds separators and nothing between them. Empty the cell to leave the field alone, or write ${CLEARED} to clear it.`;
 
 /** A value with its type, or why there is none. The problem never shows the value. */
 export type Typed = { readonly value: Json } | { readonly problem: string };
 
 /**
  * Gives a value as written the type of its field. What cannot be turned stays as it is, for the field's own rule to refuse.
- * Booleans: true/false, yes/no, 1/0, 是/否. Lists in one cell: between `;` `|` or `,`. Maps in one cell: `name=value; name=value`.
+ * Booleans: true/false, yes/no, 1/0, 是/否. Lists in one cell: between `;` `|` `,` or on lines of their own. Maps in one cell: `name=value; name=value`.
  */
 export function toType(raw: Raw, shape: Shape): Typed {
   if (typeof raw === "string") return fromText(raw.trim(), shape);
@@ -102,7 +108,7 @@ function fromText(text: string, shape: Shape): Typed {
       return { value: /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text };
     case "list":
       if (cleared) return { value: [] };
-      return pairNames(shape.of) === undefined ? { value: items(text) } : toPairs(text, shape);
+      return pairNames(shape.of) === undefined ? toItems(text) : toPairs(text, shape);
     case "record":
       return cleared ? { value: {} } : toPairs(text, shape);
     case "object":
@@ -118,15 +124,14 @@ function toBoolean(text: string): Json {
   return FALSE.has(word) ? false : text;
 }
 
-function items(text: string): readonly string[] {
-  return [
-    ...new Set(
-      text
-        .split(ITEM_SEPARATORS)
-        .map((item) => item.trim())
-        .filter((item) => item !== ""),
-    ),
-  ];
+function toItems(text: string): Typed {
+  if (/^(?:\[.*\]|\{.*\})$/s.test(text))
+    return { problem: "is a list as programs write it, in brackets. Write the items alone, between ;." };
+  const items = text
+    .split(ITEM_SEPARATORS)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+  return items.length === 0 ? { problem: NO_ITEM } : { value: [...new Set(items)] };
 }
 
 function fromList(list: readonly Raw[], shape: Shape): Typed {
@@ -176,9 +181,14 @@ function toPairs(text: string, shape: Shape): Typed {
   for (const part of text.split(PAIR_SEPARATORS).filter((part) => part.trim() !== "")) {
     const at = part.search(/[=＝]/);
     if (at < 1) return { problem: "is not a list of pairs. Write name=value; name=value." };
-    pairs.push([part.slice(0, at).trim(), part.slice(at + 1).trim()]);
+    const name = part.slice(0, at).trim();
+    const value = part.slice(at + 1).trim();
+    if (PAIR_INSIDE.test(value))
+      return { problem: `may hold another pair in the value of ${name}. Write ; between pairs; in YAML, a map.` };
+    if (pairs.some(([other]) => other === name)) return { problem: `gives ${name} twice. Keep one of the two.` };
+    pairs.push([name, value]);
   }
-  return { value: pairsAs(pairs, shape) };
+  return pairs.length === 0 ? { problem: NO_ITEM } : { value: pairsAs(pairs, shape) };
 }
 
 function pairsAs(pairs: readonly (readonly [string, string])[], shape: Shape): Json {

@@ -6,7 +6,7 @@ import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 import { judgeRow } from "./rows";
 import { findSeparation } from "./separator";
-import { unforced } from "./written";
+import { showsNothing, unforced } from "./written";
 
 /** Below each row with wrong quotes the reading starts again; after this many characters in all, the rest of the file is left unread. */
 const MAX_READ = 128 * 1024 * 1024;
@@ -81,7 +81,7 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
 }
 
 function isFilled({ tokens }: Lines): boolean {
-  return tokens.some(({ text }) => text.trim() !== "");
+  return tokens.some(({ text }) => !showsNothing(text));
 }
 
 /** How far below a title the header may stand. */
@@ -251,7 +251,7 @@ function toEntry(record: readonly Token[], columns: Sheet["columns"], file: stri
     const token = record[index] ?? { text: "", line: place.line };
     return { name, namePlace, raw: token.text, place: { file, line: token.line, column: index + 1 } };
   });
-  const isBlank = ({ raw }: { readonly raw: string }): boolean => raw.trim() === "";
+  const isBlank = ({ raw }: { readonly raw: string }): boolean => showsNothing(raw);
   return { place, cells: all.filter((cell) => !isBlank(cell)), blanks: all.filter(isBlank) };
 }
 

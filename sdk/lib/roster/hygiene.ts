@@ -1,6 +1,6 @@
-/** Zero-width, bidirectional and other characters that nobody sees, odd spaces, and control characters but line break and tab. */
+/** Zero-width, bidirectional and other characters that nobody sees, odd spaces, halves of characters, and control characters but line break and tab. */
 // eslint would take the control characters for a slip, so they are written as properties.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0\ufffd]/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0\ufffd]/u;
 const JOINERS = /(?<=[^\p{ASCII}])[\u200c\u200d](?=[^\p{ASCII}])/gu;
 const ODD_SPACES = /[\s\u115f\u1160\u3164\uffa0]/u;
 
@@ -22,6 +22,8 @@ export function inspectText(text: string): string | undefined {
   const [character] = match;
   if (character === "\ufffd")
     return `holds the replacement character ${codePoint(character)}: the text was damaged when the file was saved. Type it again and save as UTF-8.`;
+  if (/\p{Cs}/u.test(character))
+    return `holds half a character (${codePoint(character)}) at its character ${before(text, character) + 1}: a program has cut the text. Type it again.`;
   return `holds an invisible character (${codePoint(character)}) after ${count(text, character)}. ${ODD_SPACES.test(character) ? "Write an ordinary space or none." : "Delete it."}`;
 }
 
@@ -73,6 +75,11 @@ function codePoint(character: string): string {
 }
 
 function count(text: string, character: string): string {
-  const before = [...text.slice(0, text.indexOf(character))].length;
-  return before === 1 ? "1 character" : `${before} characters`;
+  const characters = before(text, character);
+  return characters === 1 ? "1 character" : `${characters} characters`;
+}
+
+/** How many characters stand before the first one of these. */
+function before(text: string, character: string): number {
+  return [...text].indexOf(character);
 }

@@ -1,9 +1,10 @@
 import type { FieldSpec } from "../../../provider/model/field";
-import { CLEARED } from "./cells";
+import { CLEARED, NO_ITEM } from "./cells";
 import { type Raw } from "./entry";
 import { errorWord } from "./error-words";
 import { inspectText } from "./hygiene";
 import type { Place } from "./problem";
+import { unforced, withoutEdges } from "./written";
 
 /** What the cells of group and unit columns hold. */
 export type ReferenceStyle = "ids" | "names";
@@ -24,11 +25,12 @@ export function isReference({ means }: FieldSpec): boolean {
 }
 
 /**
- * Reads a cell of names: one, or several between `;` or `；`, since a name may hold commas. An empty list clears the field.
+ * Reads a cell of names: one, or several between `;` or `；` or on lines of their own, since a name may hold commas. An empty list clears the field.
  * @param many whether the field takes a list
  */
 export function readNames(raw: Raw, many: boolean): readonly string[] | { readonly problem: string } {
-  const written = typeof raw === "string" ? (many ? raw.split(/[;；]/) : [raw]) : raw instanceof Map ? [raw] : [...raw];
+  const written =
+    typeof raw === "string" ? split(withoutEdges(unforced(raw)), many) : raw instanceof Map ? [raw] : [...raw];
   const texts: string[] = [];
   for (const one of written) {
     if (typeof one !== "string") return { problem: "takes names of groups or units." };
@@ -38,6 +40,13 @@ export function readNames(raw: Raw, many: boolean): readonly string[] | { readon
     if (problem !== undefined) return { problem };
     if (!texts.includes(text)) texts.push(text);
   }
+  const alone = typeof raw === "string" ? 1 : 0;
+  if (texts.length === 0 && written.length > alone && !written.some((one) => one === CLEARED))
+    return { problem: NO_ITEM };
   if (!many && texts.length > 1) return { problem: "takes one name." };
   return texts;
+}
+
+function split(cell: string, many: boolean): readonly string[] {
+  return many ? cell.split(/[;；\r\n]/) : [cell];
 }

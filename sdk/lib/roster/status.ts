@@ -11,8 +11,15 @@ const words = new Map([
 ]);
 
 /** Words of a column's own name that turn what `true` in it means. */
-const NAMES_OFF = /disab|suspend|lock|inactiv|deactiv|停用|禁用|冻结|凍結|锁定|鎖定|离职|離職/i;
-const NAMES_ON = /enab|activ|启用|啟用|激活|有效|在职|在職/i;
+const NAMES_OFF = new RegExp(
+  [
+    "disab|suspend|lock|inactiv|deactiv|deprovision|offboard|terminat|archiv|delet|remov|revok|expir|invalid|retired|frozen|freez|bann|closed|quit",
+    "resign|dismiss|depart|leaver|left\\b|\\bgone\\b|sperr|gelösch|ausgeschied|désactiv|supprim|bloqu|inactif|eliminad|отключ|уволен|удал",
+    "停用|禁用|冻结|凍結|锁定|鎖定|封禁|封停|注销|註銷|删除|刪除|作废|作廢|失效|过期|過期|无效|無效|离职|離職|离岗|離崗|退职|退職|退社|停职|停職|停止|無効|削除|비활성|삭제|퇴사|잠금",
+  ].join("|"),
+  "i",
+);
+const NAMES_ON = /enab|activ|valid|employed|启用|啟用|激活|有效|在职|在職|在岗|在崗|有効|在籍|활성|재직/i;
 
 /**
  * Whether an account is on, as directories, HR systems and exports write it. `1` and `0` are not understood: half of the systems

@@ -89,7 +89,8 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
 function keyProblems(raw: Raw, text: string): readonly string[] {
   // What a spreadsheet was told to keep is what somebody typed.
   const dated = raw === text ? datedKeyProblem(text.trim()) : undefined;
-  return [...inspectKey(text), ...(dated === undefined ? [] : [dated])];
+  const cleared = text.trim() === CLEARED ? [`is ${CLEARED}, which clears a field. Write the key.`] : [];
+  return [...cleared, ...inspectKey(text), ...(dated === undefined ? [] : [dated])];
 }
 
 /** What tells whether a cell may hold a rounded number, a word for "nothing" and so on. */

@@ -80,6 +80,11 @@ function isConverted(text: string): boolean {
   return CONVERTED.test(text) || isShownDate(text);
 }
 
+/** Whether a cell shows nothing: it is empty, holds what nobody sees, or is the `=""` of a program that writes every text so. */
+export function showsNothing(raw: string): boolean {
+  return withoutEdges(unforced(raw)) === "";
+}
+
 /** A value without the spaces and marks around it, none of which anybody sees. */
 export function withoutEdges(text: string): string {
   return text.replace(EDGES, "");

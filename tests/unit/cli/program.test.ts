@@ -6,6 +6,7 @@ import { fishCompletion } from "../../../cli/completion/fish";
 import { zshCompletion } from "../../../cli/completion/zsh";
 import { DIRECTORY_NAMES } from "../../../cli/terminal/directory-names";
 import { endOnInterrupt, withProgress } from "../../../cli/terminal/progress";
+import { endOnUnwritable } from "../../../cli/terminal/unwritable";
 import { packageFacts } from "../../../cli/terminal/package-facts";
 import { rollcallProgram } from "../../../cli/program";
 import { CommandFailed, endingOf } from "../../../cli/stack/engine";
@@ -139,6 +140,19 @@ test("Ctrl-C ends with 130 and one line", () => {
   listeners.get("SIGINT")?.();
   listeners.get("SIGTERM")?.();
   expect(said).toEqual(["interrupted\n", 130, "interrupted\n", 143]);
+});
+
+test.each([
+  ["EPIPE", [0]],
+  ["ENOSPC", ["error: the answer cannot be written: ENOSPC: write\n", 1]],
+])("an answer that cannot be written, by %s, ends the command without a stack", (code, expected) => {
+  const said: unknown[] = [];
+  endOnUnwritable({
+    stdout: { on: (_event, listener) => listener(Object.assign(new Error(`${code}: write`), { code })) },
+    exit: (ending) => said.push(ending),
+    stderr: { write: (text) => said.push(text) },
+  });
+  expect(said).toEqual(expected);
 });
 
 test("progress is told after two seconds and then every ten, and stops with the task", async () => {

@@ -29,6 +29,7 @@ test.each<[string, Shape, unknown]>([
   ["4x2", { kind: "number" }, "4x2"],
   ["a; b|c,d；e、f", list, ["a", "b", "c", "d", "e", "f"]],
   ["a;;a; ", list, ["a"]],
+  ["a\nb\r\nc\n", list, ["a", "b", "c"]],
   ["(none)", list, []],
   [
     "age=30; desk = A=1 ",
@@ -40,6 +41,7 @@ test.each<[string, Shape, unknown]>([
   ],
   ["(none)", pairs, []],
   ["a=1; b=2", { kind: "record" }, { a: "1", b: "2" }],
+  ["a=1, 2\nb=x=3", { kind: "record" }, { a: "1, 2", b: "x=3" }],
   ["(none)", { kind: "record" }, {}],
 ])("%j as %j", (raw, shape, value) => {
   expect(toType(raw, shape)).toEqual({ value });
@@ -54,7 +56,17 @@ test("a name of JavaScript's own is only a name", () => {
 test("what a shape cannot hold is said without the value", () => {
   expect(toType("(none)", { kind: "boolean" })).toEqual({ problem: expect.stringContaining("cannot be cleared") });
   expect(toType("hunter2", pairs)).toEqual({ problem: "is not a list of pairs. Write name=value; name=value." });
+  expect(toType("desk=B12, badge=0042", pairs)).toEqual({ problem: expect.stringContaining("another pair in the value of desk") });
+  expect(toType("desk=B12；badge=1，floor＝2", { kind: "record" })).toEqual({ problem: expect.stringContaining("in the value of badge") });
+  expect(toType("desk=A; desk=B", { kind: "record" })).toEqual({ problem: "gives desk twice. Keep one of the two." });
+  expect(toType('["a", "b"]', list)).toEqual({ problem: expect.stringContaining("in brackets") });
   expect(toType(new Map([["a", ["b"]]]), pairs)).toEqual({ problem: "holds something other than text." });
+});
+
+test.each([";", " ; ", ",,", "|", "、"])("the list %j, as a formula makes it of empty cells, clears nothing", (cell) => {
+  expect(toType(cell, list)).toEqual({ problem: expect.stringContaining("write (none) to clear it") });
+  const row = `endUserId,email,groups\nli_na,a@b.co,"${cell}"\n`;
+  expect(problems(row)).toEqual([expect.stringMatching(/^people\.csv:2:3 li_na: groupIdList holds separators and nothing/)]);
 });
 
 test("shapes follow the schema of each field", () => {

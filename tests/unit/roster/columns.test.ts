@@ -84,6 +84,29 @@ test("what columns cannot mean is refused", () => {
   );
 });
 
+test.each([
+  "Terminated",
+  "hasLeft",
+  "Archived",
+  "is_deleted",
+  "Frozen",
+  "Gesperrt",
+  "Désactivé",
+  "Уволен",
+  "封禁",
+  "已注销",
+  "是否離職",
+  "퇴사",
+])("true in a column %j turns nobody on, and false nobody off", (column) => {
+  const csv = `endUserId,email,${column}\nli_na,li@x.example,true\n`;
+  expect(problems(csv, { columns: { [column]: "status" } })).toEqual([expect.stringContaining("says the opposite of status")]);
+});
+
+test.each(["accountEnabled", "Is active", "Employment status", "在岗", "Locked state"])("a column %j may mean status", (column) => {
+  const csv = `endUserId,email,${column}\nli_na,li@x.example,active\n`;
+  expect(parse(csv, { columns: { [column]: "status" } }).rows[0]?.fields["status"]).toBe("enabled");
+});
+
 test.each(["启用", "正常", "Enabled", "ACTIVE", "true", "在职"])("status %s", (word) => {
   expect(parse(`endUserId,email,状态\nli_na,li@x.example,${word}\n`).rows[0]?.fields["status"]).toBe("enabled");
   expect(parse(`userName,status\nli,${word}\n`, { directory: "workspace" }).rows[0]?.fields["disabled"]).toBe(false);

@@ -25,6 +25,14 @@ test.each(["李 娜", "João", "می\u200cخواهم", "👩\u200d💻 Ada", "tw
   },
 );
 
+test("half a character", () => {
+  expect(inspectText("李\ud83d")).toBe("holds half a character (U+D83D) at its character 2: a program has cut the text. Type it again.");
+  expect(inspectText("👩 \ud842\udfb7 李")).toBeUndefined();
+  expect(problems('[{"endUserId":"li_na","email":"li@a.co","realNickName":"李\\ud842"}]', { file: "people.json" })).toEqual([
+    expect.stringMatching(/^people\.json:1:56 li_na: realNickName holds half a character \(U\+D842\)/),
+  ]);
+});
+
 test("damaged text", () => {
   expect(inspectText("M\ufffdller")).toContain("replacement character U+FFFD");
 });

@@ -99,6 +99,15 @@ test("forced text, edges that nobody sees, and a second file below the first", (
   expect(warnings).toEqual(["people.csv:3 repeats the header and declares nobody."]);
 });
 
+test.each(['=""', '"="""""', "\u200e", "\u200b\ufeff", " \u00a0", "\u202d\u202c"])(
+  "a cell %j, in which nobody sees anything, leaves its field alone",
+  (cell) => {
+    const row = (key: string): string => `${key},${Array(6).fill(cell).join(",")}`;
+    const csv = `endUserId,realNickName,phone,groups,expires,password,remark,email\n${row("ann")},a@x.co\n${row(cell)},${cell}\n`;
+    expect(parse(csv).rows.map(({ fields }) => fields)).toEqual([{ endUserId: "ann", email: "a@x.co" }]);
+  },
+);
+
 test("lines that are no people", () => {
   expect(problems(`${HEADER}\n${eva}\n合计,1,\n`)[0]).toMatch(/^people\.csv:3 is a line of totals/);
   expect(problems(`${HEADER}\ntom,"Tom,t@x.co\n${eva}\nann",ann@x.co\n`)[0]).toMatch(/^people\.csv:2 has a quoted cell over several lines/);

@@ -51,6 +51,11 @@ async function deadEndpoint(): Promise<string> {
 describe.each(Object.entries(ways))("by %s", (_name, send) => {
   const answers: readonly [string, Reply, Partial<Answer>][] = [
     ["JSON", (response) => response.end('{"a":[1]}'), { status: 200, body: { a: [1] } }],
+    [
+      "JSON with halves of characters beside whole ones",
+      (response) => response.end('{"a":["\\ud83d\\ude00","\\uD83Dx","y\\udc00",1]}'),
+      { status: 200, body: { a: ["\u{1f600}", "\ufffdx", "y\ufffd", 1] } },
+    ],
     ["JSON with a byte order mark", (response) => response.end('\ufeff{"a":1}'), { status: 200, body: { a: 1 } }],
     [
       "an error with its status and headers",

@@ -2,6 +2,7 @@ import type { Cell, Column, Entry, Sheet } from "../entry";
 import { describePlace, type Place, type Problem } from "../problem";
 import { cellText, type CellText } from "./cell-text";
 import type { Grid } from "./choose-sheet";
+import { showsNothing } from "../written";
 import type { CellObject, Range } from "@e965/xlsx";
 
 /**
@@ -121,5 +122,5 @@ class GridReader {
 }
 
 function isBlank(said: CellText): boolean {
-  return "text" in said && said.text.trim() === "";
+  return "text" in said && showsNothing(said.text);
 }

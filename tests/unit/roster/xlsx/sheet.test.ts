@@ -20,6 +20,18 @@ function said(bytes: Uint8Array, options: Partial<RosterOptions> = {}): string {
   return refusal(() => read(bytes, options));
 }
 
+test("a cell in which nobody sees anything leaves its field alone", () => {
+  const bytes = workbook({
+    sheets: {
+      S: rows([
+        ["endUserId", "email", "realNickName", "groups"],
+        ["li_na", "li@x.example", "\u200e", "\u200b"],
+      ]),
+    },
+  });
+  expect(read(bytes).rows.map(({ fields }) => fields)).toEqual([{ endUserId: "li_na", email: "li@x.example" }]);
+});
+
 test("a workbook is read from its file, and every person has a place", () => {
   const folder = mkdtempSync(join(tmpdir(), "rollcall-xlsx-"));
   try {

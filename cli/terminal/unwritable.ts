@@ -1,0 +1,18 @@
+/** The process, as far as its answer concerns it; tests bring their own. */
+export interface Answering {
+  readonly stdout: { on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown };
+  readonly stderr: { write(text: string): unknown };
+  exit(code: number): void;
+}
+
+/**
+ * Ends the command where its answer can be written no further, without a stack. A reader that has seen enough, such as `head`, is no failure; a
+ * full disk is one, because what is left of the answer looks like a whole one.
+ */
+export function endOnUnwritable(process: Answering): void {
+  process.stdout.on("error", (error) => {
+    if (error.code === "EPIPE") return process.exit(0);
+    process.stderr.write(`error: the answer cannot be written: ${error.message}\n`);
+    process.exit(1);
+  });
+}
