@@ -11,6 +11,7 @@ export class Claims {
   private readonly joiners = new Set<string>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
+  private readonly reserved = new Set<string>();
 
   /** A resource of this run has created this account, or found it and taken it over. */
   make(id: string): void {
@@ -61,6 +62,21 @@ export class Claims {
     this.leavers.add(id);
     this.leaving.add(place);
     return this.joiners.has(place) || this.holds(id);
+  }
+
+  /** A resource of the program had this group or unit before the run, and has not been compared yet. */
+  reserve(id: string): void {
+    this.reserved.add(id);
+  }
+
+  /** Whether nobody else may take it over: a resource of this run has it, or had it before. */
+  isTaken(id: string): boolean {
+    return this.holds(id) || this.reserved.has(id);
+  }
+
+  /** Whether somebody of this place was new in the program, when it was checked. */
+  hasJoined(place: string): boolean {
+    return this.joiners.has(place);
   }
 
   /** The set has ended the account, or failed to: whoever joins from now on is somebody else. */

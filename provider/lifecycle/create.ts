@@ -138,12 +138,13 @@ async function lookFirst({ calls, crowd }: Context, key: string, desired: Fields
  * run makes.
  */
 function unclaimed({ kind, claims }: Context, found: Observed): Observed {
-  if (kind.looksFirst !== true || !claims.holds(found.ref.id)) return found;
+  if (kind.token === "User" || !claims.isTaken(found.ref.id)) return found;
   throw new RollcallError({
     code: "ERR_ALREADY_EXISTS",
     category: "already-exists",
     summary: `another resource of this program has this ${kind.noun} already`,
-    remedy: "Remove one of the two, or give it another name or parent.",
+    remedy:
+      "Remove one of the two, or give it another name or parent. If the other one gets another in this run, let this one depend on it (dependsOn), or declare this one in the next run.",
     user: found.ref.key,
   });
 }

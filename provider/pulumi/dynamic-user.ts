@@ -8,6 +8,7 @@ import { refuseJoiner, refuseLeft } from "../lifecycle/many/movers";
 import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
+import { noteSuccessor, refuseSuccessor } from "../lifecycle/successors";
 import { updateUser } from "../lifecycle/update";
 import { RollcallError } from "../model/error";
 import { isUnknown } from "../model/unknown";
@@ -32,6 +33,7 @@ export const userOperations: Operations = {
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
     const moving = before === undefined ? refuseJoiner(context, declared) : undefined;
+    if (before === undefined) noteSuccessor(context, declared);
     return [
       ...(moving === undefined ? [] : [moving]),
       ...checkUser(kind, before, declared, secretFields.of(declared)),
@@ -46,6 +48,7 @@ export const userOperations: Operations = {
     const isDeclared = isUnknown(after) || context.claims.isDeclared(kindPlaceOf(context.kind, after));
     if (!isDeclared) return refreshed(before, after);
     refuseLeft(context, id, before);
+    refuseSuccessor(context, before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id, kindPlaceOf(context.kind, after));

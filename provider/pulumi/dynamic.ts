@@ -8,7 +8,15 @@ import { DeletionGuard } from "./destroy-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected, whole } from "./showable";
-import { FOLLOWERS_INPUT, followersIn, refusalIn, secretPaths, SECRETS_INPUT } from "./program-inputs";
+import {
+  FOLLOWERS_INPUT,
+  followersIn,
+  refusalIn,
+  secretPaths,
+  SECRETS_INPUT,
+  TAKEN_INPUT,
+  takenIn,
+} from "./program-inputs";
 import { openRun } from "./open-run";
 
 export type { DynamicProvider, OpenSession } from "./contract";
@@ -66,10 +74,17 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         const refusal = refusalIn(news);
         if (refusal !== undefined) return { failures: [{ property: "", reason: refusal }] };
         guard.programSeen();
-        const { __provider, [SECRETS_INPUT]: secret, [FOLLOWERS_INPUT]: followers, ...inputs } = news;
+        const {
+          __provider,
+          [SECRETS_INPUT]: secret,
+          [FOLLOWERS_INPUT]: followers,
+          [TAKEN_INPUT]: taken,
+          ...inputs
+        } = news;
         const { __provider: _old, ...before } = olds;
         const [context, paths] = [await session, secretPaths(secret)];
         context.followers.set(placeOf(context.kind, inputs as Fields), followersIn(followers));
+        for (const id of takenIn(taken)) context.claims.reserve(id);
         const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0)

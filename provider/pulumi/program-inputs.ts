@@ -43,6 +43,17 @@ export function followersIn(value: unknown): ReadonlySet<string> {
 }
 
 /**
+ * The input by which the sdk names, for a new group or unit, those of its name that other resources of the program had and keep, ids. None
+ * of them may be taken over, whatever is called what by then. It goes no further than the check; absent where there is none.
+ */
+export const TAKEN_INPUT = "__taken";
+
+/** The ids in that input; none in anything else. */
+export function takenIn(value: unknown): ReadonlySet<string> {
+  return followersIn(value);
+}
+
+/**
  * The input of the one resource by which the sdk ends a run that must not go on, where the program is a function of a process that
  * outlives it (the Automation API's inline programs). There an error that comes after the function has returned does not keep the engine
  * from deleting what has not been declared by then. The check of that resource always fails, and after a failed check the engine

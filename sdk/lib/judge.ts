@@ -6,7 +6,7 @@ import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers"
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
 import { objection } from "./objection";
 import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
-import { followersOf } from "./followers";
+import { followersOf, takenIds } from "./followers";
 import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
@@ -114,10 +114,11 @@ export class Judge {
 
   /** What the engine is told of a declaration that may go. */
   admission(pending: Pending): Admission {
+    const before = this.last?.users ?? [];
+    if (isPerson(pending)) return { followers: [], taken: [] };
     return {
-      followers: isPerson(pending)
-        ? []
-        : followersOf(pending, this.last?.users ?? [], this.compared?.staying ?? new Map()),
+      followers: followersOf(pending, before, this.compared?.staying ?? new Map()),
+      taken: takenIds(pending, before, [...this.admitted.keys()]),
     };
   }
 

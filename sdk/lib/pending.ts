@@ -29,6 +29,8 @@ export interface Declared {
 export interface Admission {
   /** Of a group or unit: who is in it because the program puts them there. */
   readonly followers: readonly string[];
+  /** Of a group or unit: ids of those that other resources of the program have under its name, by the stack's last state. */
+  readonly taken: readonly string[];
 }
 
 /** A declaration that waits to be admitted. */

@@ -101,7 +101,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       admit(
         opts.id === undefined || many
           ? program().declare({ kind, many, name, known, secrets, opts: own, registered: () => registered(this) })
-          : Promise.resolve({ followers: [] }),
+          : Promise.resolve({ followers: [], taken: [] }),
       );
       declared.made?.(this);
     }

@@ -49,6 +49,25 @@ export function describeKind(subject: Subject): void {
     expect(await named(whole)).toEqual([id]);
   });
 
+  test("that gets another name is not shared with a new one that takes the name: refused in the preview, by the creation, and not when it comes after", async () => {
+    const { id, outs } = await (await open()).create(whole);
+    const renamed = { ...whole, [key]: "Renamed" };
+    const inOrder = await open();
+    await inOrder.check(whole, renamed);
+    await inOrder.diff(id, outs, renamed);
+    expect(await inOrder.check({}, whole)).toEqual({ inputs: whole });
+    const first = await open();
+    await first.check({}, whole);
+    await first.check(whole, renamed);
+    await expect(first.diff(id, outs, renamed)).rejects.toThrow(
+      /gets another name or parent, and a new resource takes the present one first.*dependsOn/,
+    );
+    const told = await open();
+    expect(await told.check({}, { ...whole, __taken: [id] })).toEqual({ inputs: whole });
+    await expect(told.create(whole)).rejects.toThrow(/another resource of this program has this .* already.*dependsOn/);
+    expect(await named(whole)).toEqual([id]);
+  });
+
   test("needs nothing but its name, and what is not declared is left alone", async () => {
     const provider = await open();
     const { id, outs } = await provider.create({ [key]: name });

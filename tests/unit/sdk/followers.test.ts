@@ -1,7 +1,8 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
 import { stayers } from "../../../sdk/lib/departures";
-import { followersOf } from "../../../sdk/lib/followers";
+import { followersOf, takenIds } from "../../../sdk/lib/followers";
 import { managedUsers } from "../../../sdk/lib/managed-users";
 import { placesOf } from "../../../sdk/lib/declared-user";
 
@@ -40,4 +41,18 @@ test("who is in a group or unit by the program follows, alone or in a set; who l
 test("a group that is new, and one of another directory, has nobody", () => {
   expect(followers(eds.kinds.Group, "other")).toEqual([]);
   expect(followers(workspace.kinds.Group, "design")).toEqual([]);
+});
+
+test("a new group is told which of its name another resource has and keeps, whatever that one is called by now", () => {
+  const kind = eds.kinds.Group;
+  if (kind === undefined) throw new Error("EDS has groups");
+  const taken = (name: string, groupName: string, keeps: string, aliases: pulumi.Alias[] = []): readonly string[] =>
+    takenIds({ kind, name, places: placesOf({ aliases }), known: () => ({ groupName }) }, before, [
+      { kind, resource: keeps, aliases: [], fields: { groupName: "late" } },
+    ]);
+  expect(taken("new", "design", "design")).toEqual(["ug-1"]);
+  expect(taken("new", "other", "design")).toEqual([]);
+  // Who has left the program, or is this very resource under an earlier name, keeps nobody out.
+  expect(taken("new", "design", "another")).toEqual([]);
+  expect(taken("new", "design", "design", [{ name: "design" }])).toEqual([]);
 });

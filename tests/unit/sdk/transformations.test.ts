@@ -18,7 +18,7 @@ beforeAll(async () => {
   });
   jest.spyOn(program(), "declare").mockImplementation((declared) => {
     told.set(declared.name, declared);
-    return Promise.resolve({ followers: [] });
+    return Promise.resolve({ followers: [], taken: [] });
   });
 });
 afterAll(() => {

@@ -1,0 +1,32 @@
+import { RollcallError } from "../model/error";
+import { isUnknown } from "../model/unknown";
+import type { Fields } from "../model/values";
+import type { Context } from "./context";
+import { kindPlaceOf } from "./many/members";
+
+/** Notes a group or unit that is new in the program: its creation takes over what has the name at that moment. */
+export function noteSuccessor({ kind, claims }: Pick<Context, "kind" | "claims">, fields: Fields): void {
+  if (kind.token !== "User") claims.join(kindPlaceOf(kind, fields));
+}
+
+/**
+ * Refuses another name or parent for a group or unit whose present one a new resource of the program takes before the change: the new one
+ * would take over this very group, and both resources would have it. One that comes after the change finds nothing of the name.
+ * @throws RollcallError
+ */
+export function refuseSuccessor(
+  { kind, claims }: Pick<Context, "kind" | "claims">,
+  before: Fields,
+  after: Fields,
+): void {
+  if (kind.token === "User" || isUnknown(after)) return;
+  const place = kindPlaceOf(kind, before);
+  if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place)) return;
+  throw new RollcallError({
+    code: "ERR_CANNOT_CHANGE",
+    category: "invalid",
+    summary: `this ${kind.noun} gets another name or parent, and a new resource takes the present one first, so that both would have the same ${kind.noun}`,
+    remedy: "Let the new resource depend on this one (dependsOn), or declare it in the next run.",
+    user: String(before[kind.naturalKey]),
+  });
+}
