@@ -4,6 +4,7 @@ import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { Fields, Json } from "../../provider/model/values";
+import { memberNameProblem } from "../../provider/pulumi/member-name";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
 import { isMarked } from "../stack/secret-value";
@@ -84,6 +85,9 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
   for (const user of group) {
     const declared = declaredOf(kind, user.resource.inputs ?? {});
     const member = roster === undefined ? user.name : String(declared[kind.naturalKey] ?? user.name);
+    const problem = memberNameProblem(member);
+    if (problem !== undefined)
+      throw convertError(`${member} ${problem}`, `Keep that user outside of the set: leave ${setName} as users.`);
     if (members.has(member))
       throw convertError(
         `two users would be ${member} in ${setName}`,

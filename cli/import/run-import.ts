@@ -1,6 +1,7 @@
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
+import { memberNameProblem } from "../../provider/pulumi/member-name";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { listNamed, type NamedObjects } from "../stack/named-objects";
@@ -76,9 +77,12 @@ async function importUsers(context: Context, target: ImportTarget): Promise<Impo
   const users = (await readDirectory(context, tests.byKey))
     .filter(tests.whole)
     .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
-  const outcomes = users.map((user) =>
-    declare(kind, withoutConfiguredPlace(context, kind, user), normaliser(target, kind, user)),
-  );
+  const outcomes = users.map((user) => {
+    const problem = target.as === "set" ? memberNameProblem(user.ref.key) : undefined;
+    return problem === undefined
+      ? declare(kind, withoutConfiguredPlace(context, kind, user), normaliser(target, kind, user))
+      : { user, reason: `${problem}; --as users can hold it` };
+  });
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
   return { taken, leftOut: [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes] };

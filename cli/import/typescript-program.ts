@@ -85,6 +85,8 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
+/** `__proto__` without brackets would be no property: the object would have another prototype, and nobody the account. */
 function propertyName(name: string): string {
+  if (name === "__proto__") return `[${JSON.stringify(name)}]`;
   return /^[a-z_$][\w$]*$/i.test(name) ? name : JSON.stringify(name);
 }

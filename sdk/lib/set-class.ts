@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
+import { memberNameProblem } from "../../provider/pulumi/member-name";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
@@ -77,6 +78,13 @@ function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<s
   const members = Object.entries(plainObject(users, `${label}: users`)).map(
     ([member, fields]) => [member.normalize("NFC"), fields] as const,
   );
+  for (const [member] of members) {
+    const problem = memberNameProblem(member);
+    if (problem !== undefined)
+      throw runError(
+        `${label}: users.${member} ${problem}. Name the member otherwise and declare ${kind.naturalKey} for it, or make it a user of its own (in a roster: as: "users").`,
+      );
+  }
   const seen = new Set<string>();
   const twice = members.find(([member]) => seen.size === seen.add(member).size);
   if (twice !== undefined)

@@ -1,4 +1,5 @@
 import { importDirectory, type Imported, type ImportSource, type ImportTarget } from "../../../cli/import/run-import";
+import { validateUser } from "../../../provider/lifecycle/check";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
 import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
@@ -75,6 +76,18 @@ describe.each(Object.values<Directory>(directories))("import of $name", (directo
       adopted: true,
       __provider: user?.inputs["__provider"],
     });
+  });
+
+  test("who cannot be a member of a set stays out of it and is named", async () => {
+    const { naturalKey } = directory.kinds.User;
+    const legal = validateUser(directory.kinds.User, { ...samplePerson(directory.name, 1), [naturalKey]: "__proto__" }).length === 0;
+    if (!legal) return;
+    await (await world().provider()).create({ ...samplePerson(directory.name, 1), [naturalKey]: "__proto__" });
+    const set = await run(world(), { as: "set" });
+    expect(set.leftOut.map(({ user, reason }) => [user.ref.key, reason])).toEqual([
+      ["__proto__", expect.stringMatching(/cannot be the name of a member.*--as users can hold it/)],
+    ]);
+    expect((await run(world(), { to: "typescript", out: "people.ts" })).content).toContain('  ["__proto__"]: {');
   });
 
   test("a pattern chooses by name, and nobody chosen writes nobody", async () => {

@@ -65,6 +65,11 @@ const bob = user(
 const options = { name: "staff", token: () => "token" };
 
 describe("users become a set", () => {
+  test("but for one whose name no member can have", () => {
+    const odd = user("eds", "__proto__", "__proto__", { endUserId: "__proto__", email: "p@example.com" });
+    expect(() => toSet(exported(alice, odd), options)).toThrow(/__proto__ cannot be the name of a member.*outside of the set/);
+  });
+
   test("with their names, ids, secrets, account and protection, and the rest of the state as it was", () => {
     const before = exported(alice, bob);
     const after = toSet(before, options);

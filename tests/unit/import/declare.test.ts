@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import { declare, type Declarable, type Undeclarable } from "../../../cli/import/declare";
 import { rosterText, rosterValues } from "../../../cli/import/roster-file";
 import { setProgram, usersProgram } from "../../../cli/import/typescript-program";
@@ -94,6 +95,12 @@ describe("a program", () => {
     expect(usersProgram(directories.eds.kinds.User, people)).toContain(
       '  ann: { endUserId: "ann", realNickName: "\\"李娜\\"" },\n  "ann.b": { endUserId: "ann_b" },\n',
     );
+  });
+
+  test("declares who is named like a property that JavaScript has", () => {
+    const odd = ["__proto__", "constructor", "toString"].map((name) => ({ name, fields: { endUserId: name } }));
+    const [literal = ""] = /\{\n(?:.*\n)*?\}/.exec(usersProgram(directories.eds.kinds.User, odd).replace(/^import.*/, "")) ?? [];
+    expect(Object.keys(runInNewContext(`(${literal})`) as object)).toEqual(["__proto__", "constructor", "toString"]);
   });
 
   test("or everybody in one set", () => {

@@ -102,6 +102,14 @@ test("every directory has its own class, which knows its own", async () => {
   );
 });
 
+test("a member of a name that would never reach the provider is refused", () => {
+  const users = JSON.parse('{"__proto__":{"email":"p@example.com"}}') as Record<string, { email: string }>;
+  expect(() => new eds.UserSet("staff", { users })).toThrow(
+    'eds:UserSet "staff": users.__proto__ cannot be the name of a member: JavaScript loses it on the way to the provider, and the person would have no account. Name the member otherwise and declare endUserId for it',
+  );
+  expect(registered).toEqual([]);
+});
+
 test("who is in a set must be plain, what they are may be an output", () => {
   const users = pulumi.output({ alice: { email: "alice@example.com" } });
   expect(() => new eds.UserSet("staff", { users: users as never })).toThrow(
