@@ -10,7 +10,8 @@ const common = {
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.rollcall/"],
 };
 
-const fromSources = { "^rollcall$": "<rootDir>/sdk/index.ts", "^rollcall/provider$": "<rootDir>/provider/index.ts" };
+const lateSdk = { "/(closure/codePaths|typescript-shim)$": "<rootDir>/tests/late-sdk.js" };
+const fromSources = { ...lateSdk, "^rollcall$": "<rootDir>/sdk/index.ts", "^rollcall/provider$": "<rootDir>/provider/index.ts" };
 
 /** @type {import("jest").Config} */
 module.exports = {

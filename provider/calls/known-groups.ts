@@ -1,5 +1,6 @@
 import type { NamedGroup } from "../model/catalogue";
 import { asRollcallError, RollcallError } from "../model/error";
+import { MADE_HERE } from "../model/error-table";
 
 /** What counts of a group before somebody is put into it. */
 type KnownGroup = Pick<NamedGroup, "id" | "name" | "automatic">;
@@ -37,7 +38,7 @@ export class KnownGroups {
       if (group === undefined)
         throw refused(
           `${field}: there is no group ${JSON.stringify(id)}`,
-          `Correct ${field}: it takes ids of groups that exist.`,
+          `Correct ${field}: it takes ids of groups that exist. ${MADE_HERE}`,
         );
       if (group.automatic)
         throw refused(

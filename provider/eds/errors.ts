@@ -1,5 +1,5 @@
 import { alibabaClassify } from "../vendors/alibaba-errors";
-import type { ErrorRow } from "../model/error-table";
+import { type ErrorRow, MADE_HERE } from "../model/error-table";
 
 /** Vendor codes of EDS by what they mean (EDS CreateUsers, RemoveUsers; Alibaba Cloud public error codes). */
 export const errors: readonly ErrorRow[] = [
@@ -8,8 +8,12 @@ export const errors: readonly ErrorRow[] = [
     category: "already-exists",
     remedy: 'Choose another endUserId, or take the user over with onExisting: "adopt".',
   },
-  { code: "InvalidGroupId*", category: "invalid", remedy: "Correct groupIdList: one of the groups does not exist." },
-  { code: "InvalidOrgId*", category: "invalid", remedy: "Correct orgId: there is no such organisation." },
+  {
+    code: "InvalidGroupId*",
+    category: "invalid",
+    remedy: `Correct groupIdList: one of the groups does not exist. ${MADE_HERE}`,
+  },
+  { code: "InvalidOrgId*", category: "invalid", remedy: `Correct orgId: there is no such organisation. ${MADE_HERE}` },
   { code: "InvalidUsername", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
 ];
 

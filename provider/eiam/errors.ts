@@ -1,5 +1,5 @@
 import { alibabaClassify } from "../vendors/alibaba-errors";
-import type { ErrorRow } from "../model/error-table";
+import { type ErrorRow, MADE_HERE } from "../model/error-table";
 
 /**
  * Vendor codes of EIAM by what they mean (IDaaS EIAM service error codes). Status 403 also says "duplicate", and status 404 also
@@ -60,7 +60,7 @@ export const errors: readonly ErrorRow[] = [
   {
     code: "ResourceNotFound.OrganizationalUnit*",
     category: "parent-missing",
-    remedy: "Check primaryOrganizationalUnitId and organizationalUnitIds: the instance has no such unit.",
+    remedy: `Check primaryOrganizationalUnitId and organizationalUnitIds: the instance has no such unit. ${MADE_HERE}`,
   },
   {
     code: "ResourceNotFound.*",

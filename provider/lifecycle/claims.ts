@@ -8,6 +8,9 @@ export class Claims {
   private readonly declared = new Set<string>();
   private readonly made = new Set<string>();
   private readonly kept = new Set<string>();
+  private readonly joiners = new Set<string>();
+  private readonly leavers = new Set<string>();
+  private readonly leaving = new Set<string>();
 
   /** A resource of this run has created this account, or found it and taken it over. */
   make(id: string): void {
@@ -39,6 +42,35 @@ export class Claims {
   /** The resource that has this account is to get another one. */
   release(id: string): void {
     this.kept.delete(id);
+  }
+
+  /**
+   * Somebody is new to a resource that stays, or to a new one.
+   * @returns whether the same person leaves a set in this run, which is going to end the account
+   */
+  join(place: string): boolean {
+    this.joiners.add(place);
+    return this.leaving.has(place);
+  }
+
+  /**
+   * Somebody leaves a set that stays, and whose update ends the account, at a moment that nobody else can know.
+   * @returns whether another resource declares the same person
+   */
+  leave(id: string, place: string): boolean {
+    this.leavers.add(id);
+    this.leaving.add(place);
+    return this.joiners.has(place) || this.holds(id);
+  }
+
+  /** The set has ended the account, or failed to: whoever joins from now on is somebody else. */
+  left(place: string): void {
+    this.leaving.delete(place);
+  }
+
+  /** Whether a set ends this account in this run, or has ended it. */
+  isLeaving(id: string): boolean {
+    return this.leavers.has(id);
   }
 
   /** Whether a resource of this run has the account, so that a request to end it comes from another resource. */

@@ -5,6 +5,7 @@ import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/m
 import { checkSet } from "../lifecycle/many/check";
 import { describeFailures } from "../lifecycle/many/failures";
 import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
+import { refuseJoiner } from "../lifecycle/many/movers";
 import { previewSet, readSet, refreshedSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
 import { type Kind, kindId } from "../model/kind";
@@ -19,7 +20,9 @@ export const setOperations: Operations = {
     const secretsOf = memberSecrets(secret);
     for (const { name, fields } of setOf(kind, properties).members.values()) secretFields.mark(fields, secretsOf(name));
   },
-  check({ kind, calls, claims, secretFields }, olds, news, secret) {
+  check(context, olds, news, secret) {
+    const { kind, calls, claims, secretFields } = context;
+    const isNew = Object.keys(olds).length === 0;
     const secretsOf = memberSecrets(secret);
     claims.declare(setsOf(kind));
     return checkSet(kind, news, (user, member) => {
@@ -27,8 +30,10 @@ export const setOperations: Operations = {
       claims.declare(kindPlaceOf(kind, user));
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
+      const moving = isNew ? refuseJoiner(context, user) : undefined;
       return [
-        ...checkDeclaration(kind, user, Object.keys(olds).length === 0, secretFields.of(user)),
+        ...(moving === undefined ? [] : [moving]),
+        ...checkDeclaration(kind, user, isNew, secretFields.of(user)),
         ...(missing === undefined ? [] : [missing]),
       ];
     }).map(({ text, path = [] }) => ({ text, path }));

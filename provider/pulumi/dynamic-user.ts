@@ -4,6 +4,7 @@ import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges, valueDiff } from "../lifecycle/diff";
 import { kindPlaceOf } from "../lifecycle/many/members";
+import { refuseJoiner, refuseLeft } from "../lifecycle/many/movers";
 import { describeEnded } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
@@ -30,7 +31,9 @@ export const userOperations: Operations = {
     userOperations.mark(context, news, secret);
     const before = Object.keys(olds).length === 0 ? undefined : declaredOf(kind, olds);
     const missing = calls.missing?.(declared);
+    const moving = before === undefined ? refuseJoiner(context, declared) : undefined;
     return [
+      ...(moving === undefined ? [] : [moving]),
       ...checkUser(kind, before, declared, secretFields.of(declared)),
       ...(missing === undefined ? [] : [missing]),
     ].map((violation) => ({ path: [violation.field], text: describeViolation(violation) }));
@@ -42,6 +45,7 @@ export const userOperations: Operations = {
     // that object's values unknown (pulumi pkg, `calculateDependentReplacements`).
     const isDeclared = isUnknown(after) || context.claims.isDeclared(kindPlaceOf(context.kind, after));
     if (!isDeclared) return refreshed(before, after);
+    refuseLeft(context, id, before);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id, kindPlaceOf(context.kind, after));

@@ -1,5 +1,5 @@
 import type { Answer, Classify, Failure } from "../model/service";
-import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/error-table";
+import { categoryOfStatus, type ErrorRow, findRow, MADE_HERE, retryAfter } from "../model/error-table";
 import type { Category } from "../model/category";
 import { record, text } from "../model/values";
 
@@ -21,7 +21,11 @@ export const errors: readonly ErrorRow[] = [
   { code: "WKS.0915", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
   { code: "WKS.00170117", category: "parent-missing", remedy: REGISTER },
   { code: "WKS.00010099", category: "parent-missing", remedy: REGISTER },
-  { code: GROUP_MISSING, category: "invalid", remedy: "Correct groupIds: one of the user groups does not exist." },
+  {
+    code: GROUP_MISSING,
+    category: "invalid",
+    remedy: `Correct groupIds: one of the user groups does not exist. ${MADE_HERE}`,
+  },
   { code: "WKS.0001", category: "invalid", remedy: "Correct the field that the message names." },
   { code: CONFLICT, category: "concurrent", remedy: "Let the other change finish, then run again." },
   {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
+import { isOurType } from "../../provider/pulumi/names";
 import { requireHost } from "./one-copy";
 import { runError } from "./run-error";
 
@@ -40,7 +41,7 @@ export function checkCall({ what, name, args, opts, insteadOfImport, isComponent
 }
 
 function refusedOption(
-  { import: imported, provider, providers, parent, id }: Declarations,
+  { import: imported, provider, providers, parent, id, deletedWith }: Declarations,
   insteadOfImport: string,
   isComponent: boolean,
 ): string | undefined {
@@ -52,8 +53,20 @@ function refusedOption(
     return `the option provider must be an Account, not ${kindOf(provider)}.`;
   if (parent !== undefined && !pulumi.Resource.isInstance(parent))
     return `the option parent must be a resource, not ${kindOf(parent)}.`;
+  if (isOurs(deletedWith))
+    return "the option deletedWith names a resource that takes nothing along when it is deleted, so that this one would be forgotten and left behind. Leave the option out.";
   if (id === "" || id === null) return "the option id is empty. Give the directory's id of a user who exists.";
   return undefined;
+}
+
+/** Whether a resource is of this package: the deletion of a group or unit ends no account, and a component has no deletion of its own. */
+function isOurs(value: unknown): boolean {
+  return (
+    pulumi.Resource.isInstance(value) &&
+    "__pulumiType" in value &&
+    typeof value.__pulumiType === "string" &&
+    isOurType(value.__pulumiType)
+  );
 }
 
 /** Any copy of the engine's library may have made it. */

@@ -1,25 +1,26 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
-import type { DeletionLimits } from "../../provider/config/limits";
 import { foldedKey } from "../../provider/model/natural-key";
 import type { Fields } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
-import { describeRespelled, type Respelled } from "./respelled";
+import type { Respelled } from "./respelled";
 
-export type { DeletionLimits };
-
-/** A user as the program declares it now. */
-export interface DeclaredUser {
+/** The resource of a user, or of a set, as the program declares it now. */
+export interface DeclaredResource {
   readonly kind: Kind;
   readonly resource: string;
-  readonly member?: string;
   /** Earlier names of the resource, given as aliases. */
   readonly aliases: readonly string[];
   /** The types of the resources around it, now and by its aliases; absent when that cannot be told. */
   readonly parents?: readonly string[];
   /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
   readonly account?: string;
+}
+
+/** A user as the program declares it now. */
+export interface DeclaredUser extends DeclaredResource {
+  readonly member?: string;
   readonly fields: Fields;
 }
 
@@ -27,6 +28,10 @@ export interface DeclaredUser {
 export interface Departures {
   readonly managed: number;
   readonly leaving: readonly ManagedUser[];
+  /** The program still runs, and at its end there may be more. */
+  readonly soFar?: boolean;
+  /** Some of them are gone already: a set that the limits allowed has ended them. */
+  readonly begun?: boolean;
   /** The last day, `yyyy-MM-dd`, of those who leave because a roster has them until then. */
   readonly lastDays?: ReadonlyMap<ManagedUser, string>;
   /** Users whose account would be deleted and created again. */
@@ -111,8 +116,21 @@ export function stayers(
   return found;
 }
 
-function placeOf(user: ManagedUser | DeclaredUser, name: string): string {
-  return JSON.stringify([kindId(user.kind), user.member !== undefined, name.normalize("NFC")]);
+/** Of those who leave, whom a set ends in its own update, while the program may still run: the engine deletes resources after its end. */
+export function leavingSets(
+  leaving: readonly ManagedUser[],
+  sets: readonly DeclaredResource[],
+): readonly ManagedUser[] {
+  const declared = groups(sets, ({ kind, resource, aliases }) =>
+    [resource, ...aliases].map((name) => placeOf({ kind, member: "" }, name)),
+  );
+  return leaving.filter((user) =>
+    declared.get(placeOf(user, user.resource))?.some(({ parents }) => isAmong(user.parents, parents)),
+  );
+}
+
+function placeOf({ kind, member }: Pick<ManagedUser, "kind" | "member">, name: string): string {
+  return JSON.stringify([kindId(kind), member !== undefined, name.normalize("NFC")]);
 }
 
 /** What is not known on either side is no difference: a run is stopped only for what is certain. */
@@ -130,65 +148,6 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
     }
   }
   return grouped;
-}
-
-/** Why a run must not go on; `undefined` when it may. */
-export function objection(
-  { managed, leaving, lastDays = new Map(), replaced, moved, respelled }: Departures,
-  limits: DeletionLimits,
-): string | undefined {
-  if (respelled.length > 0) return describeRespelled(respelled);
-  if (moved.length > 0) return describeMoves(moved);
-  const count = leaving.length + replaced.length;
-  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || count === limits.allowed)
-    return undefined;
-  const percent = Math.round((count / managed) * 100);
-  const due = leaving.filter((user) => lastDays.has(user));
-  const others = leaving.filter((user) => !lastDays.has(user));
-  const parts = [
-    `${leaving.length} to delete${due.length > 0 ? `, ${due.length} of them because their last day is over` : ""}`,
-    ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : []),
-  ];
-  return [
-    `Rollcall stops this run before the first delete: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
-    ...(others.length + replaced.length > 0 ? [`  ${names([...others, ...replaced])}`] : []),
-    ...(due.length > 0 ? [`  Last day over: ${names(due, (user) => ` (until ${lastDays.get(user) ?? ""})`)}`] : []),
-    `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,
-    `  If this is meant, run once with ROLLCALL_ALLOW_DELETES=${count}.`,
-  ].join("\n");
-}
-
-function describeMoves(moved: Departures["moved"]): string {
-  const lines = moved
-    .slice(0, 10)
-    .map(
-      ({ from, to }) =>
-        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents)}, is now ${standing(to, to.parents?.[0])}`,
-    );
-  const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
-  const [first] = moved;
-  const renamed = first?.from.resource !== first?.to.resource;
-  const alias =
-    renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
-  return [
-    `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
-    ...lines,
-    ...rest,
-    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md).`,
-  ].join("\n");
-}
-
-function standing({ resource, member }: ManagedUser | DeclaredUser, parents: string | undefined): string {
-  const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
-  return `${resource}${member === undefined ? "" : `[${member}]`}${around}`;
-}
-
-function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
-  const shown = users
-    .slice(0, 10)
-    .map((user) => `${user.key}${note(user)}`)
-    .join(", ");
-  return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
 }
 
 function keyOf(user: DeclaredUser): string {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { kindId } from "../../provider/model/kind";
 import { record, records, text } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
-import type { ManagedUser } from "./managed-users";
+import { accountName, type ManagedUser } from "./managed-users";
 
 /** What a refusal adds where the options of resources could not be read. */
 export const UNKNOWN_OPTIONS =
@@ -14,6 +14,8 @@ export interface EngineOptions {
   readonly retained: ReadonlySet<string>;
   /** URNs of resources that are only read: they manage nobody. */
   readonly read: ReadonlySet<string>;
+  /** Names of accounts, by URN of what they manage. */
+  readonly accounts: ReadonlyMap<string, string>;
 }
 
 /** Longest wait for the engine, in milliseconds. It is asked only when a run is about to be stopped. */
@@ -41,7 +43,12 @@ export function engineOptions(state: unknown): EngineOptions {
   const resources = records(record(record(state)["deployment"])["resources"]);
   const urns = (option: string): ReadonlySet<string> =>
     new Set(resources.flatMap((resource) => (resource[option] === true ? (text(resource["urn"]) ?? []) : [])));
-  return { retained: urns("retainOnDelete"), read: urns("external") };
+  const accounts = resources.flatMap((resource): [string, string][] => {
+    // The reference to a provider is its URN and, behind it, its id.
+    const [urn, provider] = [text(resource["urn"]), text(resource["provider"])?.replace(/::[^:]*$/, "")];
+    return urn === undefined || provider === undefined ? [] : [[urn, accountName(provider)]];
+  });
+  return { retained: urns("retainOnDelete"), read: urns("external"), accounts: new Map(accounts) };
 }
 
 /**
@@ -50,7 +57,7 @@ export function engineOptions(state: unknown): EngineOptions {
  */
 export function asTheEngineSees(
   users: readonly ManagedUser[],
-  { retained, read }: EngineOptions,
+  { retained, read, accounts }: EngineOptions,
   now: readonly DeclaredUser[],
 ): readonly ManagedUser[] {
   const sets = new Set(
@@ -60,6 +67,13 @@ export function asTheEngineSees(
     if (user.urn === undefined || read.has(user.urn)) return user.urn === undefined ? [user] : [];
     const keeps =
       retained.has(user.urn) && (user.member === undefined || !sets.has(`${kindId(user.kind)} ${user.resource}`));
-    return [keeps ? { ...user, declared: { ...user.declared, onDelete: "retain" } } : user];
+    const account = accounts.get(user.urn);
+    return [
+      {
+        ...user,
+        ...(account !== undefined && { account }),
+        ...(keeps && { declared: { ...user.declared, onDelete: "retain" } }),
+      },
+    ];
   });
 }

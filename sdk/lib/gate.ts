@@ -27,6 +27,8 @@ export class Program {
   private readonly queuing = new Set<Pending>();
   private readonly judge = new Judge();
   private readonly lastResorts = new LastResorts();
+  /** The stack's last state is being read; of many people that takes longer than any quiet. */
+  private reading = false;
   private idleSeen = false;
   private exiting = false;
   /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
@@ -47,7 +49,11 @@ export class Program {
     this.judge.read();
     this.inline = InlineRun.current();
     if (this.inline === undefined) this.watchProcess();
-    else this.schedule();
+    this.reading = true;
+    void this.judge.reading.then(() => {
+      this.reading = false;
+      if (this.waiting.length > 0 || this.inline !== undefined) this.schedule();
+    });
   }
 
   private watchProcess(): void {
@@ -118,6 +124,7 @@ export class Program {
       if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
     }
+    if (this.reading) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.rest(), QUIET_MS).unref();
   }
@@ -125,7 +132,6 @@ export class Program {
   /** The program has been quiet for a while. An inline run goes on only when all is known that a program's end would have told. */
   private async rest(): Promise<void> {
     if (this.inline !== undefined) {
-      await this.judge.reading;
       do {
         await Promise.allSettled(this.holds);
         // What follows from their answers begins, and what is rejected is told.

@@ -1,6 +1,7 @@
 import { collides, replacedFields } from "../../provider/lifecycle/check";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { claims, newlyClaimed } from "../../provider/model/unique-values";
+import { claims, newlyClaimed, type UniqueValue } from "../../provider/model/unique-values";
+import type { Fields } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
@@ -37,11 +38,13 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
     for (const then of before) for (const { token } of claims(then.kind, then.declared)) holders.set(token, then);
   return takers.flatMap(({ to, own, taken }) => {
     const { kind } = to;
+    const account = own === undefined ? keptAccount(to, taken, holders, staying) : undefined;
     return taken.flatMap(({ field, token }): readonly Handover[] => {
       const from = holders.get(token);
-      if (from === undefined || from === own || takesOver(kind, field, from, to)) return [];
+      if (from === undefined || from === own || from === account || takesOver(kind, field, from, to)) return [];
       const stays = staying.get(from);
-      if (stays === undefined) return [{ field, from, to, free: afterLeaving(kind, from, to, field, now) }];
+      if (stays === undefined)
+        return [{ field, from, to, free: afterLeaving(from, to, field, now, own === undefined) }];
       // Two people who share a value are no handover: that is refused elsewhere.
       return claims(kind, stays.fields).some((claim) => claim.token === token)
         ? []
@@ -50,28 +53,56 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
   });
 }
 
+/**
+ * The account of somebody who leaves and keeps it, where a new resource of the same key declares the same person: it takes the account over,
+ * with all that belongs to it. So people move between resources. Where keys can be changed, whoever declares less may be a namesake.
+ */
+function keptAccount(
+  to: DeclaredUser,
+  taken: readonly UniqueValue[],
+  holders: ReadonlyMap<string, ManagedUser>,
+  staying: ReadonlyMap<ManagedUser, DeclaredUser>,
+): ManagedUser | undefined {
+  const key = taken.find(({ field }) => field === to.kind.naturalKey);
+  const from = key === undefined ? undefined : holders.get(key.token);
+  if (from === undefined || staying.has(from) || from.declared["onDelete"] !== "retain") return undefined;
+  const isSame =
+    to.fields["onExisting"] === "adopt" ||
+    (agrees(to.kind, to.fields, from.declared) && agrees(to.kind, from.declared, to.fields));
+  return isSame ? from : undefined;
+}
+
 /** Where no account can be renamed, a person who gets another's key is given the other's account, if all that is declared agrees or may be changed. */
-function takesOver({ naturalKey, fields }: Kind, field: string, from: ManagedUser, to: DeclaredUser): boolean {
-  if (field !== naturalKey || fields[naturalKey]?.change.kind === "in-place") return false;
-  const agrees = ([name, value]: readonly [string, unknown]): boolean =>
-    fields[name]?.change.kind === "option" || JSON.stringify(value) === JSON.stringify(from.declared[name]);
-  return to.fields["onExisting"] === "adopt" || Object.entries(to.fields).every(agrees);
+function takesOver(kind: Kind, field: string, from: ManagedUser, to: DeclaredUser): boolean {
+  if (field !== kind.naturalKey || kind.fields[field]?.change.kind === "in-place") return false;
+  return to.fields["onExisting"] === "adopt" || agrees(kind, to.fields, from.declared);
+}
+
+/** Whether `others` declare all that `fields` do, as far as a service could tell. */
+function agrees({ fields: specs }: Kind, fields: Fields, others: Fields): boolean {
+  return Object.entries(fields).every(([name, value]) => {
+    const spec = specs[name];
+    if (spec?.change.kind === "option" || spec?.readBack === "never") return true;
+    return JSON.stringify(value) === JSON.stringify(others[name]);
+  });
 }
 
 function afterLeaving(
-  kind: Kind,
   from: ManagedUser,
   to: DeclaredUser,
   field: string,
   now: readonly DeclaredUser[],
+  isNew: boolean,
 ): Handover["free"] {
+  const { kind } = from;
   const onDelete = String(from.declared["onDelete"] ?? "delete");
   const canChange = kind.fields[field]?.change.kind !== "replaces";
   const keep = `${from.key} back with another ${field}${field === kind.naturalKey ? "" : ', or with "" where it can be cleared'}, and run pulumi up; then make this change.`;
   if (onDelete !== "delete") {
-    const remedy = canChange
-      ? `Put ${keep}`
-      : `Give ${placeOf(to)} another ${field}, or let it take over that account with onExisting: "adopt".`;
+    const adopted = 'take over that account with onExisting: "adopt"';
+    const mayBeSame = isNew && field === kind.naturalKey && onDelete === "retain";
+    const same = mayBeSame ? `If ${placeOf(to)} is the same person, let it ${adopted}. Otherwise put` : "Put";
+    const remedy = canChange ? `${same} ${keep}` : `Give ${placeOf(to)} another ${field}, or let it ${adopted}.`;
     return {
       never: `${from.key} leaves with onDelete: ${JSON.stringify(onDelete)}, so that the account stays and keeps it`,
       remedy,

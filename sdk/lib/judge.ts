@@ -3,13 +3,14 @@ import { readLimits } from "../../provider/config/limits";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
-import { type DeclaredUser, type Departures, departures, objection, stayers } from "./departures";
+import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
+import { objection } from "./objection";
 import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf } from "./followers";
 import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
-import { type Admission, candidateOf, declaredUsers, isPerson, type Pending } from "./pending";
+import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
@@ -37,6 +38,10 @@ export class Judge {
   /** Whom rosters have until a day that is over. */
   private readonly over: DayLeaver[] = [];
   private compared: Weighed | undefined;
+  /** Sets that may go: the engine updates them, and they end whom they do not have any more, while the program runs. */
+  private readonly sets: Pending[] = [];
+  /** One of them had people to end. */
+  private begun = false;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
   /** Why nothing may be done to what the last state holds. */
@@ -83,7 +88,10 @@ export class Judge {
       const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} ${are}`;
       return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
     }
-    for (const pending of group) for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
+    for (const pending of group) {
+      if (pending.many) this.sets.push(pending);
+      for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
+    }
     return undefined;
   }
 
@@ -116,8 +124,13 @@ export class Judge {
   /** @param isWhole everybody is declared who will be */
   private weigh(isWhole: boolean): Pick<Weighed, "turns" | "lastDays"> & { readonly reason: string | undefined } {
     const { staying, found, moves, turns, lastDays } = this.compare();
-    // While the program runs, a person who is missing may still be declared; what is replaced is known already.
-    const departing = objection(isWhole ? found : { ...found, leaving: [] }, readLimits(programSettings()));
+    // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
+    const leaving = isWhole ? found.leaving : leavingSets(found.leaving, this.sets.map(resourceOf));
+    const departing = objection(
+      { ...found, leaving, soFar: !isWhole, begun: this.begun },
+      readLimits(programSettings()),
+    );
+    if (!isWhole && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= leaving.length > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
     return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
   }

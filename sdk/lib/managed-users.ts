@@ -22,6 +22,8 @@ export interface ManagedUser {
   readonly key: string;
   /** The directory's id, as far as state tells it. */
   readonly id?: string;
+  /** Name of its account in the stack, where the engine has been asked for it. */
+  readonly account?: string;
   readonly declared: Fields;
 }
 

@@ -4,7 +4,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Places } from "./declared-user";
-import type { DeclaredUser } from "./departures";
+import type { DeclaredResource, DeclaredUser } from "./departures";
 import { providerOf } from "./account-of";
 import type { newcomerTest } from "./managed-users";
 import type { Candidate } from "./problems";
@@ -65,17 +65,23 @@ export function candidateOf(
   };
 }
 
-/** Everybody whom a declaration declares. */
-export function declaredUsers({ kind, many, name, places, known, account }: Pending): readonly DeclaredUser[] {
+/** The resource of a declaration, by which the last state's users are found again. */
+export function resourceOf({ kind, name, places, account }: Pending): DeclaredResource {
   const parents = places.parents();
   const own = account();
-  const resource = {
+  return {
     kind,
     resource: name,
     aliases: places.aliases,
     ...(parents !== undefined && { parents }),
     ...(own !== undefined && { account: own }),
   };
+}
+
+/** Everybody whom a declaration declares. */
+export function declaredUsers(pending: Pending): readonly DeclaredUser[] {
+  const { kind, many, known } = pending;
+  const resource = resourceOf(pending);
   if (!many) return [{ ...resource, fields: known() }];
   return [...setOf(kind, known()).members.values()].map((member) => ({
     ...resource,

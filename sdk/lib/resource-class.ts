@@ -7,6 +7,7 @@ import { checkCall, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
+import { lookLast, transformedArgs, withLast } from "./transformations";
 import { registered } from "./turns";
 
 type Declarations = Readonly<Record<string, unknown>>;
@@ -60,32 +61,48 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       return typeof value === "object" && value !== null && "__pulumiType" in value && value.__pulumiType === type;
     }
 
+    /** The engine's library keeps here what transforms the resource. */
+    set __transformations(transformations: readonly pulumi.ResourceTransformation[]) {
+      const value = withLast(this, transformations);
+      Object.defineProperty(this, "__transformations", { value, writable: true, configurable: true });
+    }
+
     constructor(given: string, args: Declarations, options: pulumi.CustomResourceOptions = {}) {
       checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(kind) });
       const { name, opts } = composedName(given, options);
-      const declared = read(name, args, opts);
-      const { known, secrets, inputs, outputs } = declared;
-      // One that is only read needs nobody's leave.
-      const admission: Promise<Admission> =
-        opts.id === undefined || many
-          ? program().declare({ kind, many, name, known, secrets, opts, registered: () => registered(this) })
-          : Promise.resolve({ followers: [] });
+      let own = opts;
+      let declared = read(name, args, opts);
+      let admit: (leave: Promise<Admission>) => void = () => undefined;
+      const admission = new Promise<Admission>((resolve) => (admit = resolve));
+      const { outputs } = declared;
+      const props = {
+        ...Object.fromEntries(outputs.map((output) => [output, undefined])),
+        ...declared.inputs,
+        ...declared.admitted?.(admission),
+        __provider: admission.then(() => text),
+      };
+      lookLast((left) => {
+        own = left.opts;
+        const changed = transformedArgs(args, props, left.props);
+        if (changed === undefined) return undefined;
+        const kept = Object.entries(left.props).filter(([input]) => !(input in declared.inputs));
+        declared = read(name, changed, own);
+        return { props: { ...Object.fromEntries(kept), ...declared.inputs }, opts: declared.opts ?? own };
+      });
       const restoreTraces = shortenTraces();
       try {
-        super(
-          type,
-          name,
-          {
-            ...Object.fromEntries(outputs.map((output) => [output, undefined])),
-            ...inputs,
-            ...declared.admitted?.(admission),
-            __provider: admission.then(() => text),
-          },
-          declared.opts ?? opts,
-        );
+        super(type, name, props, declared.opts ?? opts);
       } finally {
+        lookLast(undefined);
         restoreTraces();
       }
+      const { known, secrets } = declared;
+      // One that is only read needs nobody's leave.
+      admit(
+        opts.id === undefined || many
+          ? program().declare({ kind, many, name, known, secrets, opts: own, registered: () => registered(this) })
+          : Promise.resolve({ followers: [] }),
+      );
       declared.made?.(this);
     }
   };

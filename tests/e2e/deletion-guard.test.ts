@@ -12,9 +12,11 @@ interface Declared {
   readonly quiet?: number;
   /** People whose resource has colons in its name; the engine retains all but the first three. */
   readonly crew?: number;
+  /** The program goes on for a while after it has declared everybody, as one does that waits for an answer. */
+  readonly busyMs?: number;
 }
 
-const program = ({ singles, members = 0, remark, quiet = 0, crew = 0 }: Declared): string => `
+const program = ({ singles, members = 0, remark, quiet = 0, crew = 0, busyMs = 0 }: Declared): string => `
   const { eds } = require("rollcall");
   const names = (letter, count) => Array.from({ length: count }, (_, index) => letter + "_person_" + index);
   const person = (name, args, options) => new eds.User(name, { endUserId: name, email: "p@example.com", ...args }, options);
@@ -26,6 +28,7 @@ const program = ({ singles, members = 0, remark, quiet = 0, crew = 0 }: Declared
   ];
   const members = Object.fromEntries(names("b", ${members}).map((name) => [name, { email: name + "@example.com" }]));
   if (${members} > 0) new eds.UserSet("staff", { users: members }, { dependsOn: users });
+  setTimeout(() => {}, ${busyMs});
 `;
 
 /** One story in order, because every command of the engine costs seconds. */
@@ -58,6 +61,16 @@ describe("the deletion guard under plain Pulumi", () => {
     // 4 of 40, which is more than the 2 of the configuration; with those who stay it would be 11 of 40.
     project.writeProgram(program({ singles: 8, members: 8, remark: "one", quiet: 4, crew: 5 }));
     expect(await project.up()).toSucceed();
+    expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
+  });
+
+  test("a set, which ends people in its own update, is stopped before it, however long the program goes on", async () => {
+    project.writeProgram(program({ singles: 8, members: 2, remark: "one", quiet: 4, crew: 5, busyMs: 6_000 }));
+    const stopped = await project.up();
+    expect(stopped.code).not.toBe(0);
+    expect(stopped.all).toContain(
+      "Rollcall stops this run before the first delete: it would delete 6 of 29 managed users (21 %): 6 to delete.",
+    );
     expect(await accounts()).toEqual({ a: 8, b: 8, r: 4, q: 8, c: 8 });
   });
 

@@ -1,10 +1,6 @@
-import {
-  type DeclaredUser,
-  type DeletionLimits,
-  type Departures,
-  departures,
-  objection,
-} from "../../../sdk/lib/departures";
+import type { DeletionLimits } from "../../../provider/config/limits";
+import { type DeclaredUser, type Departures, departures } from "../../../sdk/lib/departures";
+import { objection } from "../../../sdk/lib/objection";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import type { Risk } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";

@@ -4,7 +4,7 @@ import { Rally } from "../rally";
 import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import { createTogether } from "./join";
-import type { UserSet } from "./members";
+import { kindPlaceOf, type UserSet } from "./members";
 import { deleteMember, type Outcome } from "./one-member";
 import { listingPays, planSet } from "./plan";
 import { progressOf } from "./progress";
@@ -47,6 +47,7 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
   const kept = new KeptValues(context);
   const removed = progressOf(context, "removed", plan.deletes.length);
   const gone = await Promise.all(plan.deletes.map((member) => removed(deleteMember(context, member))));
+  for (const { fields } of plan.deletes) context.claims.left(kindPlaceOf(context.kind, fields));
   kept.note(gone);
   const changed = await changeInOrder(
     context,

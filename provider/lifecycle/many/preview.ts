@@ -9,6 +9,7 @@ import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import { failureOfMany } from "./failures";
 import type { UserSet } from "./members";
+import { refuseMovers } from "./movers";
 import { type Change, listingPays, planSet, type SetPlan, valuePlan } from "./plan";
 import { progressOf } from "./progress";
 import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
@@ -37,12 +38,15 @@ const NAMES = 10;
  */
 export async function previewSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<SetPreview> {
   const plan = await planSet(context, state, desired);
-  const refused = checkPlan(context, desired.shared, plan);
+  const refused = [
+    ...checkPlan(context, desired.shared, plan).map(({ text }) => text),
+    ...refuseMovers(context, state, plan),
+  ];
   if (refused.length > 0) {
     throw new RollcallError({
       code: "ERR_CANNOT_CHANGE",
       category: "invalid",
-      summary: `the set cannot be changed so; nothing was changed.\n${refused.map(({ text }) => `  ${text}\n`).join("")}`,
+      summary: `the set cannot be changed so; nothing was changed.\n${refused.map((text) => `  ${text}\n`).join("")}`,
       remedy: "Correct the program and run again.",
     });
   }

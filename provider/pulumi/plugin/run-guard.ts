@@ -22,6 +22,8 @@ export class RunGuard extends Admission {
   private state: ReadonlyMap<string, string> | undefined;
   private spared: () => readonly Managed[] | undefined = () => undefined;
   private gone = 0;
+  /** Those of them who are not among the checked: a set that stays is, with whom it ends. */
+  private beside = 0;
 
   /** The program still declares a resource that managed so many people. */
   check(people: number): void {
@@ -52,8 +54,15 @@ export class RunGuard extends Admission {
 
   protected judge(group: readonly Leaver[]): RollcallError | undefined {
     const refused = this.state === undefined ? this.counted(group) : this.exact(group, this.state);
-    if (refused === undefined) this.gone += group.length;
+    if (refused === undefined) {
+      this.gone += group.length;
+      this.beside += this.unchecked(group);
+    }
     return refused;
+  }
+
+  private unchecked(group: readonly Leaver[]): number {
+    return group.filter(({ kind, user }) => !this.compared.has(kindPlaceOf(kind, user))).length;
   }
 
   private exact(group: readonly Leaver[], state: ReadonlyMap<string, string>): RollcallError | undefined {
@@ -91,7 +100,7 @@ export class RunGuard extends Admission {
       }
       const going = this.gone + group.length;
       const { maxDeletes, maxDeleteShare, allowed } = limits;
-      const managed = this.checked + going;
+      const managed = this.checked + this.beside + this.unchecked(group);
       if (going <= Math.max(maxDeletes, allowed ?? 0) || going <= maxDeleteShare * managed) continue;
       return tooMany(
         `this run deletes no more users: ${this.gone} of at least ${managed} managed ones went before, ${group.length === 1 ? "1 more is" : `${group.length} more are`} asked for; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,

@@ -45,6 +45,25 @@ test("a small share of many passes, and so does the number that was allowed", as
   expect(await world().stored("eds")).toEqual([]);
 });
 
+test("whom a set ends is one of those whom it had: 24 of 100 may not go, 20 may", async () => {
+  const staff = { type: "eds:UserSet", name: "staff" };
+  const of = (people: readonly string[]): Fields => ({ users: Object.fromEntries(people.map((name) => [name, person(name)])) });
+  const people = names(100);
+  const maker = await world().process();
+  const { id, properties } = await maker.create(staff, (await maker.check(staff, of(people))).inputs);
+  for (const [stay, left] of [
+    [76, 100],
+    [80, 80],
+  ] as const) {
+    const process = await world().process();
+    const { inputs } = await process.check(staff, of(people.slice(0, stay)), of(people));
+    await process.diff(staff, id, properties, inputs);
+    const outcome = await process.update(staff, id, properties, inputs).then(() => "done", String);
+    expect(outcome).toMatch(stay === 80 ? /^done$/ : /24 users of the set could not be brought in line/);
+    expect(await world().stored("eds")).toHaveLength(left);
+  }
+});
+
 test("a user under another account is looked at: unchanged where it is the same, refused where nobody or somebody else is there", async () => {
   await made(["alice"]);
   const olds = world().settings();

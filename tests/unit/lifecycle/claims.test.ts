@@ -145,3 +145,70 @@ describe("an account of which a refresh was told before the program was", () => 
     expect([...cloud.users.keys()]).toEqual([]);
   });
 });
+
+describe("somebody who leaves a set that stays, while another resource declares the same person", () => {
+  const outputs = { users: { alice: { email: "a@example.com" }, bob: { email: "b@example.com" } } };
+  const news = { users: { bob: { email: "b@example.com" } } };
+  const RETAIN = 'Give that member onDelete: "retain" in one run';
+
+  /** A set that alice leaves, before or after the other resource is asked about. */
+  async function setDiff(context: Context, olds: Fields = outputs) {
+    expect(setOperations.check(context, olds, news, [])).toEqual([]);
+    return setOperations.diff(context, "set", olds, news);
+  }
+
+  test.each([
+    ["a user", (context: Context) => userOperations.check(context, {}, ALICE, [])],
+    ["a set", (context: Context) => setOperations.check(context, {}, { users: { alice: { email: "a@example.com" } } }, [])],
+  ])("is refused as a new member of the program: %s", async (_what, declare) => {
+    const cloud = await withAlice();
+    const after = cloud.context();
+    await setDiff(after);
+    expect(declare(after)).toEqual([{ path: expect.anything(), text: expect.stringContaining(RETAIN) }]);
+    const before = cloud.context();
+    expect(declare(before)).toEqual([]);
+    await expect(setDiff(before)).rejects.toThrow(`users.alice: leaves the set, which would end the account`);
+  });
+
+  test("is refused as somebody who joins a set that was there before", async () => {
+    const context = (await withAlice()).context();
+    await setDiff(context);
+    const joined = { users: { alice: { email: "a@example.com" }, carol: { email: "c@example.com" } } };
+    const others = { users: { carol: joined.users.carol } };
+    expect(setOperations.check(context, others, joined, [])).toEqual([]);
+    await expect(setOperations.diff(context, "other", others, joined)).rejects.toThrow(
+      `users.alice.endUserId is that of somebody who leaves a set`,
+    );
+  });
+
+  test("is refused as a user who has had the account all along, also when it has ended by then", async () => {
+    const cloud = await withAlice();
+    const after = cloud.context();
+    await setDiff(after);
+    await expect(diff(after, ALICE)).rejects.toThrow("the same person leaves a set in this run");
+    await updateSet(after, "set", stateOf(eds.kinds.User, outputs), setOf(eds.kinds.User, news));
+    await expect(diff(after, ALICE)).rejects.toThrow("pulumi up --refresh");
+    const before = cloud.context();
+    await diff(before, ALICE);
+    await expect(setDiff(before)).rejects.toThrow(RETAIN);
+  });
+
+  test("may move when the account stays, and a namesake may come when it has ended", async () => {
+    const cloud = await withAlice();
+    const retained = { users: { ...outputs.users, alice: { email: "a@example.com", onDelete: "retain" } } };
+    const moving = cloud.context();
+    await setDiff(moving, retained);
+    expect(userOperations.check(moving, {}, ALICE, [])).toEqual([]);
+    const ended = cloud.context();
+    await setDiff(ended);
+    await updateSet(ended, "set", stateOf(eds.kinds.User, outputs), setOf(eds.kinds.User, news));
+    expect(userOperations.check(ended, {}, ALICE, [])).toEqual([]);
+  });
+
+  test("does not keep others from what they do", async () => {
+    const context = (await withAlice()).context();
+    await setDiff(context);
+    expect(userOperations.check(context, {}, { ...ALICE, endUserId: "carol" }, [])).toEqual([]);
+    expect(await diff(context, { endUserId: "dave", email: "d@example.com" }, undefined, "dave")).toMatchObject({ changes: "none" });
+  });
+});

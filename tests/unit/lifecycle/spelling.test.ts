@@ -14,7 +14,8 @@ import { previewSet } from "../../../provider/lifecycle/many/preview";
 import type { FieldSpec } from "../../../provider/model/field";
 import type { Fields } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";
-import { departures, objection } from "../../../sdk/lib/departures";
+import { departures } from "../../../sdk/lib/departures";
+import { objection } from "../../../sdk/lib/objection";
 import { failure, FakeCloud } from "./fake-cloud";
 
 /** Texts whose letters have more than one Unicode form, of several scripts. */

@@ -1,6 +1,7 @@
 import { directories } from "../../../provider/directories";
 import { announceDayLeavers, dayLeaversIn, leaversByDay } from "../../../sdk/lib/day-leavers";
-import { departures, objection } from "../../../sdk/lib/departures";
+import { departures } from "../../../sdk/lib/departures";
+import { objection } from "../../../sdk/lib/objection";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 
 const user = (key: string): ManagedUser => ({ kind: directories.eds.kinds.User, resource: key, key, declared: { endUserId: key } });

@@ -1,5 +1,6 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, departures, objection } from "../../../sdk/lib/departures";
+import { type DeclaredUser, departures, leavingSets } from "../../../sdk/lib/departures";
+import { objection } from "../../../sdk/lib/objection";
 import { placesOf } from "../../../sdk/lib/declared-user";
 import { managedUsers, type ManagedUser } from "../../../sdk/lib/managed-users";
 
@@ -60,6 +61,15 @@ describe("the deletion guard", () => {
     expect(objectionTo(before, [{ ...renamed, aliases: ["user_0"] }])).toBeUndefined();
   });
 
+  test("who goes to another account is told the way in two runs, since an alias would leave the former one behind", () => {
+    const before = people(1).map((user) => ({ ...user, account: "north" }));
+    const there: DeclaredUser = { kind: directories.eds.kinds.User, resource: "there", aliases: [], fields: { endUserId: "user_0" } };
+    const text = objectionTo(before, [{ ...there, account: "south" }]);
+    expect(text).toContain('eds user user_0: was user_0 under the account "north", is now there under the account "south"');
+    expect(text).toMatch(/Whoever goes to another account of the cloud needs two runs: one without the person.*$/);
+    for (const user of [there, { ...there, account: "north" }]) expect(objectionTo(before, [user])).not.toContain("account of the cloud");
+  });
+
   test("a namesake that was managed all along belongs to another account and is no rename", () => {
     const both: readonly ManagedUser[] = [
       ...people(1),
@@ -102,6 +112,36 @@ describe("the deletion guard on sets", () => {
 
   test("a set that leaves the program counts with all its members", () => {
     expect(objectionTo([member("a", "alice"), member("b", "bob")], [], strict)).toContain("2 of 2");
+  });
+
+  test("while a program runs, only who leaves a set that it has declared is certain to go, of an empty set too", () => {
+    const before = [member("a", "alice"), member("b", "bob"), { ...member("c", "carol"), parents: "a:b:Team" }, ...people(1)];
+    const { leaving } = departures(before, [now("a", "alice")]);
+    const set = (resource: string, aliases: readonly string[] = [], parents: readonly string[] = [""]) => ({
+      kind: directories.eds.kinds.User,
+      resource,
+      aliases,
+      parents,
+    });
+    const goes = (...sets: ReturnType<typeof set>[]): readonly string[] => leavingSets(leaving, sets).map(({ key }) => key);
+    expect(goes()).toEqual([]);
+    expect(goes(set("other"), set("user_0"))).toEqual([]);
+    expect(goes(set("staff"))).toEqual(["bob"]);
+    expect(goes(set("crew", ["staff"]), set("other"))).toEqual(["bob"]);
+    expect(goes(set("staff", [], ["a:b:Team"]))).toEqual(["bob", "carol"]);
+  });
+
+  test("while a program runs, the number that is allowed is enough when it is not reached yet", () => {
+    const found = { ...departures(people(30), []), soFar: true };
+    expect(objection(found, { ...limits, allowed: 40 })).toBeUndefined();
+    expect(objection(found, { ...limits, allowed: 29 })).toContain("ROLLCALL_ALLOW_DELETES=30, or more: the program was still running");
+  });
+
+  test("a run in which the limits let a set end people is not said to stop before the first delete", () => {
+    const text = objection({ ...departures(people(30), []), begun: true }, limits) ?? "";
+    expect(text).toContain(
+      "Rollcall stops this run, in which sets have deleted some people already: it would delete 30 of 30 managed users",
+    );
   });
 
   test("people who move between users and sets are refused, with the way to do it", () => {

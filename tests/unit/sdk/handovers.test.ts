@@ -99,7 +99,14 @@ describe("values that pass between users of their own", () => {
       "cloudidentity",
       { bo: { userName: "bo", displayName: "Bo", onDelete: "retain" } },
       { eva: { userName: "bo" } },
-      /Put bo back with another userName, and run pulumi up; then make this change\.$/,
+      /If eva is the same person, let it take over that account with onExisting: "adopt"\. Otherwise put bo back with another userName, and run pulumi up; then make this change\.$/,
+    ],
+    [
+      "somebody else gets the key of an account that stays",
+      "cloudidentity",
+      { bo: { userName: "bo", onDelete: "retain" }, eva: { userName: "eva" } },
+      { eva: { userName: "bo" } },
+      /so that the account stays and keeps it\. Put bo back with another userName, and run pulumi up; then make this change\.$/,
     ],
     [
       "the field leaves the program alone",
@@ -181,6 +188,24 @@ describe("values that pass between users of their own", () => {
       { eva: { endUserId: "eva", email: "r@x.example" } },
     ],
     ["a hidden value", "eiam", { dan }, { eva: { ...eva, email: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } }],
+    [
+      "an account that stays, under another resource",
+      "eiam",
+      { "s[dan]": { ...dan, onDelete: "retain" }, "s[x]": own },
+      { dan, "s[x]": own },
+    ],
+    [
+      "the same with a password, and in a set",
+      "cloudidentity",
+      { bo: { userName: "bo", password: "first", onDelete: "retain" } },
+      { "s[bo]": { userName: "bo", password: "second" } },
+    ],
+    [
+      "the same, changed on the way",
+      "eiam",
+      { dan: { ...dan, onDelete: "retain" } },
+      { "t[dan]": { ...dan, email: "dan@pier.example", onExisting: "adopt" } },
+    ],
     ["all within one set", "eiam", { "s[dan]": dan, "s[eva]": own }, { "s[eva]": eva, "s[dan]": { ...dan, email: own.email } }],
     [
       "resources that exchange equal people of EDS",
@@ -209,7 +234,7 @@ describe("what only the engine's state tells", () => {
         { urn: urn("kept"), retainOnDelete: true },
         { urn: urn("set", "UserSet"), retainOnDelete: true },
         { urn: urn("seen"), external: true },
-        { urn: urn("gone") },
+        { urn: urn("gone"), provider: "urn:pulumi:dev::p::pulumi:providers:pulumi-nodejs::north::0a1b-2c" },
       ],
     },
   });
@@ -221,6 +246,7 @@ describe("what only the engine's state tells", () => {
       ["gone", undefined],
       ["ann", "retain"],
     ]);
+    expect(seen.map(({ account }) => account)).toEqual([undefined, "north", undefined]);
   });
 
   test("a person who leaves a set that stays loses the account, whatever option the set has", () => {

@@ -74,6 +74,16 @@ describe.each(classes)("%s", (what, Class) => {
   });
 });
 
+test("refuses to leave somebody behind with a group or a roster, whose deletion ends no account", () => {
+  const group = new eds.Group("night", { groupName: "Night" });
+  for (const Class of [eds.User, eds.UserSet, eds.Group])
+    expect(refusal(() => new (loose(Class))("alice", { users: {} }, { deletedWith: group }))).toMatch(
+      /"alice": the option deletedWith names .* left behind/,
+    );
+  const instance = new pulumi.ComponentResource("test:index:Instance", "instance");
+  expect(() => new eds.User("alice", { endUserId: "alice", email: "a@example.com" }, { deletedWith: instance })).not.toThrow();
+});
+
 test("arguments that are missing altogether", () => {
   for (const Class of [eds.User, eiam.UserSet, Roster])
     expect(refusal(() => new (loose(Class))("alice"))).toContain("must be an object with the fields, not undefined");

@@ -1,5 +1,6 @@
 import { agrees } from "../../../../provider/model/compare";
 import { isReadable } from "../../../../provider/model/field";
+import type { Json } from "../../../../provider/model/values";
 import { changedValue, ownFields, type Subject, userOf } from "./sample";
 
 /** What a person changes behind the program's back is seen, and put right. */
@@ -44,6 +45,20 @@ export function describeDrift(subject: Subject): void {
     const { outs: updated } = await (await world().provider()).update(id, outs, news);
     expect((await (await world().provider()).read(id, updated)).inputs).toEqual(news);
   });
+
+  for (const [name, spec] of ownFields(subject)) {
+    if ((spec.means !== "groups" && spec.means !== "unit") || !isReadable(spec)) continue;
+    test(`what ${name} names may have been removed by somebody else, and the error says how the program makes it again`, async () => {
+      const provider = await world().provider();
+      const user = userOf(subject);
+      const { id, outs } = await provider.create(user);
+      const gone = (known: Json): Json =>
+        Array.isArray(known) ? known.map(gone) : String(known).replace(/.$/, (last) => (last === "9" ? "8" : "9"));
+      const news = { ...user, [name]: gone(user[name] ?? null) };
+      const failure: unknown = await provider.update(id, outs, news).catch((error: unknown) => error);
+      expect(JSON.stringify(failure) + String(failure)).toContain("If this program makes it, run pulumi up --refresh");
+    });
+  }
 
   test("a user removed by somebody else is gone for a refresh, and missing for an update", async () => {
     const user = userOf(subject);

@@ -1,0 +1,78 @@
+import type { DeletionLimits } from "../../provider/config/limits";
+import type { DeclaredUser, Departures } from "./departures";
+import type { ManagedUser } from "./managed-users";
+import { describeRespelled } from "./respelled";
+
+/** Why a run must not go on; `undefined` when it may. */
+export function objection(
+  { managed, leaving, soFar = false, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
+  limits: DeletionLimits,
+): string | undefined {
+  if (respelled.length > 0) return describeRespelled(respelled);
+  if (moved.length > 0) return describeMoves(moved);
+  const count = leaving.length + replaced.length;
+  const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;
+  if (count <= limits.maxDeletes || count <= limits.maxDeleteShare * managed || isAllowed) return undefined;
+  const percent = Math.round((count / managed) * 100);
+  const due = leaving.filter((user) => lastDays.has(user));
+  const others = leaving.filter((user) => !lastDays.has(user));
+  const parts = [
+    `${leaving.length} to delete${due.length > 0 ? `, ${due.length} of them because their last day is over` : ""}`,
+    ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : []),
+  ];
+  return [
+    `Rollcall stops this run${begun ? ", in which sets have deleted some people already" : " before the first delete"}: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
+    ...(others.length + replaced.length > 0 ? [`  ${names([...others, ...replaced])}`] : []),
+    ...(due.length > 0 ? [`  Last day over: ${names(due, (user) => ` (until ${lastDays.get(user) ?? ""})`)}`] : []),
+    `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,
+    `  If this is meant, run once with ROLLCALL_ALLOW_DELETES=${count}${soFar ? ", or more: the program was still running, and its end may add others" : ""}.`,
+  ].join("\n");
+}
+
+function describeMoves(moved: Departures["moved"]): string {
+  const lines = moved
+    .slice(0, 10)
+    .map(
+      ({ from, to }) =>
+        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents, crosses({ from, to }))}, is now ${standing(to, to.parents?.[0], crosses({ from, to }))}`,
+    );
+  const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
+  const [first] = moved;
+  const renamed = first?.from.resource !== first?.to.resource;
+  const alias =
+    renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
+  return [
+    `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
+    ...lines,
+    ...rest,
+    `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
+    ...(moved.some(crosses)
+      ? [
+          "  Whoever goes to another account of the cloud needs two runs: one without the person, which ends the former account, and one with the new resource.",
+        ]
+      : []),
+  ].join("\n");
+}
+
+/** Whether somebody goes to an account of another name in the stack, which may be the same one of the cloud. */
+function crosses({ from, to }: Departures["moved"][number]): boolean {
+  return from.account !== undefined && to.account !== undefined && from.account !== to.account;
+}
+
+function standing(
+  { resource, member, account = "" }: ManagedUser | DeclaredUser,
+  parents: string | undefined,
+  showsAccount: boolean,
+): string {
+  const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
+  const under = showsAccount ? ` under the account ${JSON.stringify(account)}` : "";
+  return `${resource}${member === undefined ? "" : `[${member}]`}${around}${under}`;
+}
+
+function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
+  const shown = users
+    .slice(0, 10)
+    .map((user) => `${user.key}${note(user)}`)
+    .join(", ");
+  return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
+}
