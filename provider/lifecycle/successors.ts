@@ -10,8 +10,9 @@ export function noteSuccessor({ kind, claims }: Pick<Context, "kind" | "claims">
 }
 
 /**
- * Refuses another name or parent for a group or unit whose present one a new resource of the program takes before the change: the new one
- * would take over this very group, and both resources would have it. One that comes after the change finds nothing of the name.
+ * Refuses another name or parent for a group, unit or renamed account whose present one a new resource of the program takes before the
+ * change: the new one would take over this very group, and both resources would have it. One that comes after the change finds nothing of
+ * the name. Where no account can be renamed, another key is another account.
  * @throws RollcallError
  */
 export function refuseSuccessor(
@@ -19,7 +20,7 @@ export function refuseSuccessor(
   before: Fields,
   after: Fields,
 ): void {
-  if (kind.token === "User" || isUnknown(after)) return;
+  if (isUnknown(after) || (kind.token === "User" && kind.fields[kind.naturalKey]?.change.kind !== "in-place")) return;
   const place = kindPlaceOf(kind, before);
   if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place)) return;
   throw new RollcallError({
