@@ -6,7 +6,7 @@ import { kindPlaceOf } from "./many/members";
 
 /** Notes a group or unit that is new in the program: its creation takes over what has the name at that moment. */
 export function noteSuccessor({ kind, claims }: Pick<Context, "kind" | "claims">, fields: Fields): void {
-  if (kind.token !== "User") claims.join(kindPlaceOf(kind, fields));
+  if (kind.token !== "User") claims.join(kindPlaceOf(kind, fields), "");
 }
 
 /**
@@ -17,12 +17,13 @@ export function noteSuccessor({ kind, claims }: Pick<Context, "kind" | "claims">
  */
 export function refuseSuccessor(
   { kind, claims }: Pick<Context, "kind" | "claims">,
+  id: string,
   before: Fields,
   after: Fields,
 ): void {
   if (isUnknown(after) || (kind.token === "User" && kind.fields[kind.naturalKey]?.change.kind !== "in-place")) return;
   const place = kindPlaceOf(kind, before);
-  if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place)) return;
+  if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place, id)) return;
   throw new RollcallError({
     code: "ERR_CANNOT_CHANGE",
     category: "invalid",

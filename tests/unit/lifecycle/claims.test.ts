@@ -223,14 +223,14 @@ describe("somebody who gets another key, while a new resource takes the present 
 
   test("is refused where accounts are renamed and the new one comes first, since it would find this very account", () => {
     expect(refuseJoiner(context, before)).toBeUndefined();
-    expect(() => refuseSuccessor(context, before, after)).toThrow(/albert: this user gets another name .*dependsOn/);
-    expect(() => refuseSuccessor(context, before, { ...before, displayName: "Al" })).not.toThrow();
+    expect(() => refuseSuccessor(context, "id", before, after)).toThrow(/albert: this user gets another name .*dependsOn/);
+    expect(() => refuseSuccessor(context, "id", before, { ...before, displayName: "Al" })).not.toThrow();
   });
 
   test("goes on where the new one comes later, and where another key is another account", () => {
-    expect(() => refuseSuccessor({ ...context, claims: new Claims() }, before, after)).not.toThrow();
+    expect(() => refuseSuccessor({ ...context, claims: new Claims() }, "id", before, after)).not.toThrow();
     const elsewhere = { kind: eds.kinds.User, claims: new Claims() };
     expect(refuseJoiner(elsewhere, ALICE)).toBeUndefined();
-    expect(() => refuseSuccessor(elsewhere, ALICE, { ...ALICE, endUserId: "alice2" })).not.toThrow();
+    expect(() => refuseSuccessor(elsewhere, "alice", ALICE, { ...ALICE, endUserId: "alice2" })).not.toThrow();
   });
 });
