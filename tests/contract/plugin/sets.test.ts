@@ -30,10 +30,11 @@ test("members live as texts in state, whatever the program writes, and their sec
 test("a change is shown where it stands: the member's text, or the secret of its own", async () => {
   const first = await world().process();
   const before = { users: { tom: member("tom", { description: sealedValue("canary-note") }), ann: member("ann"), eve: member("eve") } };
-  const made = await first.create(desk, (await first.check(desk, before)).inputs);
+  const { inputs: checked } = await first.check(desk, before);
+  const made = await first.create(desk, checked);
   const process = await world().process();
   const users = { tom: member("tom", { description: sealedValue("canary-other") }), ann: member("anna"), bob: member("bob") };
-  const { inputs } = await process.check(desk, { users }, (await process.check(desk, before)).inputs);
+  const { inputs } = await process.check(desk, { users }, checked);
   expect(await process.diff(desk, made.id, made.properties, inputs)).toEqual({
     changes: "DIFF_SOME",
     replaces: [],
