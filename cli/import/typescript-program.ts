@@ -21,7 +21,8 @@ export function groupDeclarations(groups: readonly ImportedGroup[]): GroupDeclar
   const taken = new Set<string>();
   const lines = groups.map(({ kind, name, object, fields }) => {
     const plain = `${kind.noun}_${name.normalize("NFC").replace(/[^\p{ID_Continue}]+/gu, "_")}`;
-    const constant = taken.has(plain) ? `${plain}_${taken.size}` : plain;
+    let constant = plain;
+    for (let count = taken.size; taken.has(constant); count++) constant = `${plain}_${count}`;
     taken.add(constant);
     const line = `export const ${constant} = new ${kind.directory.name}.${kind.token}(${JSON.stringify(name)}, ${objectText(kind, fields, idOf)});`;
     idOf.set(object.ref.id, `${constant}.${kind.idOutput}`);

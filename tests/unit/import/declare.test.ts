@@ -1,7 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { declare, type Declarable, type Undeclarable } from "../../../cli/import/declare";
 import { rosterText, rosterValues } from "../../../cli/import/roster-file";
-import { setProgram, usersProgram } from "../../../cli/import/typescript-program";
+import { groupDeclarations, setProgram, usersProgram } from "../../../cli/import/typescript-program";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/directory";
 import type { Fields, Observed } from "../../../provider/model/values";
@@ -101,6 +101,19 @@ describe("a program", () => {
     const odd = ["__proto__", "constructor", "toString"].map((name) => ({ name, fields: { endUserId: name } }));
     const [literal = ""] = /\{\n(?:.*\n)*?\}/.exec(usersProgram(directories.eds.kinds.User, odd).replace(/^import.*/, "")) ?? [];
     expect(Object.keys(runInNewContext(`(${literal})`) as object)).toEqual(["__proto__", "constructor", "toString"]);
+  });
+
+  test("gives each group a constant of its own, whatever the others are called", () => {
+    const kind = directories.eds.kinds.Group;
+    if (kind === undefined) throw new Error("eds has groups");
+    const groups = ["a", "a_2", "a", "a_3", "a!", "a?"].map((name, index) => {
+      const fields = { groupName: name };
+      return { kind, name, object: { ref: { id: `ug-${index}`, key: name }, fields, computed: {} }, fields, omitted: [] };
+    });
+    const { lines, idOf } = groupDeclarations(groups);
+    const constants = lines.map((line) => /^export const (\S+) =/.exec(line)?.[1]);
+    expect(new Set(constants).size).toBe(groups.length);
+    expect([...idOf.values()]).toEqual(constants.map((constant) => `${constant}.groupId`));
   });
 
   test("or everybody in one set", () => {

@@ -108,6 +108,11 @@ test.each(['=""', '"="""""', "\u200e", "\u200b\ufeff", " \u00a0", "\u202d\u202c"
   },
 );
 
+test("a long run of spaces inside a cell stays there, and is read in a moment", () => {
+  const remark = `a${" ".repeat(200_000)}b`;
+  expect(parse(`endUserId,email,remark\nann,a@x.co, ${remark}\u200e\n`).rows[0]?.fields["remark"]).toBe(remark);
+});
+
 test("lines that are no people", () => {
   expect(problems(`${HEADER}\n${eva}\n合计,1,\n`)[0]).toMatch(/^people\.csv:3 is a line of totals/);
   expect(problems(`${HEADER}\ntom,"Tom,t@x.co\n${eva}\nann",ann@x.co\n`)[0]).toMatch(/^people\.csv:2 has a quoted cell over several lines/);
