@@ -8,7 +8,7 @@ export class Claims {
   private readonly declared = new Set<string>();
   private readonly made = new Set<string>();
   private readonly kept = new Set<string>();
-  private readonly joiners = new Set<string>();
+  private readonly joiners = new Map<string, Set<string>>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
   private readonly reserved = new Set<string>();
@@ -47,21 +47,23 @@ export class Claims {
 
   /**
    * Somebody is new to a resource that stays, or to a new one.
+   * @param by tells the resource from others, see {@link leave}
    * @returns whether the same person leaves a set in this run, which is going to end the account
    */
-  join(place: string): boolean {
-    this.joiners.add(place);
+  join(place: string, by: string): boolean {
+    this.joiners.set(place, (this.joiners.get(place) ?? new Set()).add(by));
     return this.leaving.has(place);
   }
 
   /**
    * Somebody leaves a set that stays, and whose update ends the account, at a moment that nobody else can know.
+   * @param by the set, as it would have called itself when it was new
    * @returns whether another resource declares the same person
    */
-  leave(id: string, place: string): boolean {
+  leave(id: string, place: string, by: string): boolean {
     this.leavers.add(id);
     this.leaving.add(place);
-    return this.joiners.has(place) || this.holds(id);
+    return [...(this.joiners.get(place) ?? [])].some((other) => other !== by) || this.holds(id);
   }
 
   /** A resource of the program had this group or unit before the run, and has not been compared yet. */
@@ -74,9 +76,9 @@ export class Claims {
     return this.holds(id) || this.reserved.has(id);
   }
 
-  /** Whether somebody of this place was new in the program, when it was checked. */
-  hasJoined(place: string): boolean {
-    return this.joiners.has(place);
+  /** Whether something of this place was new in the program, when it was checked, and is not what this run has made. */
+  hasJoined(place: string, id: string): boolean {
+    return this.joiners.has(place) && !this.made.has(id);
   }
 
   /** The set has ended the account, or failed to: whoever joins from now on is somebody else. */

@@ -6,22 +6,24 @@ import { kindPlaceOf } from "./many/members";
 
 /** Notes a group or unit that is new in the program: its creation takes over what has the name at that moment. */
 export function noteSuccessor({ kind, claims }: Pick<Context, "kind" | "claims">, fields: Fields): void {
-  if (kind.token !== "User") claims.join(kindPlaceOf(kind, fields));
+  if (kind.token !== "User") claims.join(kindPlaceOf(kind, fields), "");
 }
 
 /**
- * Refuses another name or parent for a group or unit whose present one a new resource of the program takes before the change: the new one
- * would take over this very group, and both resources would have it. One that comes after the change finds nothing of the name.
+ * Refuses another name or parent for a group, unit or renamed account whose present one a new resource of the program takes before the
+ * change: the new one would take over this very group, and both resources would have it. One that comes after the change finds nothing of
+ * the name. Where no account can be renamed, another key is another account.
  * @throws RollcallError
  */
 export function refuseSuccessor(
   { kind, claims }: Pick<Context, "kind" | "claims">,
+  id: string,
   before: Fields,
   after: Fields,
 ): void {
-  if (kind.token === "User" || isUnknown(after)) return;
+  if (isUnknown(after) || (kind.token === "User" && kind.fields[kind.naturalKey]?.change.kind !== "in-place")) return;
   const place = kindPlaceOf(kind, before);
-  if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place)) return;
+  if (place === kindPlaceOf(kind, after) || !claims.hasJoined(place, id)) return;
   throw new RollcallError({
     code: "ERR_CANNOT_CHANGE",
     category: "invalid",

@@ -5,7 +5,7 @@ import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/m
 import { checkSet } from "../lifecycle/many/check";
 import { describeFailures } from "../lifecycle/many/failures";
 import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
-import { refuseJoiner } from "../lifecycle/many/movers";
+import { nameOf, refuseJoiner } from "../lifecycle/many/movers";
 import { previewSet, readSet, refreshedSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
 import { type Kind, kindId } from "../model/kind";
@@ -23,6 +23,7 @@ export const setOperations: Operations = {
   check(context, olds, news, secret) {
     const { kind, calls, claims, secretFields } = context;
     const isNew = Object.keys(olds).length === 0;
+    const own = isNew ? nameOf(kind, setOf(kind, news).members.values()) : "";
     const secretsOf = memberSecrets(secret);
     claims.declare(setsOf(kind));
     return checkSet(kind, news, (user, member) => {
@@ -30,7 +31,7 @@ export const setOperations: Operations = {
       claims.declare(kindPlaceOf(kind, user));
       const missing = calls.missing?.(user);
       secretFields.mark(user, secretsOf(member));
-      const moving = isNew ? refuseJoiner(context, user) : undefined;
+      const moving = isNew ? refuseJoiner(context, user, own) : undefined;
       return [
         ...(moving === undefined ? [] : [moving]),
         ...checkDeclaration(kind, user, isNew, secretFields.of(user)),

@@ -48,7 +48,7 @@ export const userOperations: Operations = {
     const isDeclared = isUnknown(after) || context.claims.isDeclared(kindPlaceOf(context.kind, after));
     if (!isDeclared) return refreshed(before, after);
     refuseLeft(context, id, before);
-    refuseSuccessor(context, before, after);
+    refuseSuccessor(context, id, before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);
     if (diff.replaces.length > 0) context.claims.release(id);
     else context.claims.keep(id, kindPlaceOf(context.kind, after));

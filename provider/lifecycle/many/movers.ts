@@ -1,4 +1,5 @@
 import { RollcallError } from "../../model/error";
+import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
 import { isUnknown } from "../../model/unknown";
 import type { Fields } from "../../model/values";
@@ -12,8 +13,13 @@ const FIRST = 'Give that member onDelete: "retain" in one run';
 /**
  * Why somebody cannot be declared by a new resource, or join a set: a set that stays lets the same person go and ends the account, before or
  * after the new declaration has taken it over. The engine does both in an order of its own.
+ * @param by the set that is new, see {@link nameOf}; nothing for a user
  */
-export function refuseJoiner({ kind, claims }: Pick<Context, "kind" | "claims">, user: Fields): Violation | undefined {
+export function refuseJoiner(
+  { kind, claims }: Pick<Context, "kind" | "claims">,
+  user: Fields,
+  by = "",
+): Violation | undefined {
   const key = kind.naturalKey;
   if (
     kind.token !== "User" ||
@@ -21,13 +27,18 @@ export function refuseJoiner({ kind, claims }: Pick<Context, "kind" | "claims">,
     isUnknown([key, ...kind.parentFields].map((name) => user[name]))
   )
     return undefined;
-  if (!claims.join(kindPlaceOf(kind, user))) return undefined;
+  if (!claims.join(kindPlaceOf(kind, user), by)) return undefined;
   return {
     field: key,
     rule: "is that of somebody who leaves a set in this run, and whose account would end",
     source: "docs/user-set.md",
     remedy: `${FIRST}, and declare the person here in the next.`,
   };
+}
+
+/** Who is in a set tells it from others. */
+export function nameOf(kind: Kind, members: Iterable<{ readonly fields: Fields }>): string {
+  return JSON.stringify([...members].map(({ fields }) => kindPlaceOf(kind, fields)).sort());
 }
 
 /** The same from the set's side, for those who would leave it and those who would join. */
@@ -39,7 +50,8 @@ export function refuseMovers(
   const leavers = deletes.filter(
     (member) => members.get(member.name) === member && member.fields["onDelete"] !== "retain",
   );
-  const declared = leavers.filter(({ id, fields }) => claims.leave(id, kindPlaceOf(kind, fields)));
+  const own = leavers.length === 0 ? "" : nameOf(kind, members.values());
+  const declared = leavers.filter(({ id, fields }) => claims.leave(id, kindPlaceOf(kind, fields), own));
   return [
     ...declared.map(
       ({ name }) =>

@@ -6,7 +6,11 @@ import { deleteUser } from "../../../provider/lifecycle/delete";
 import { deleteSet, updateSet } from "../../../provider/lifecycle/many/apply";
 import { setOf } from "../../../provider/lifecycle/many/members";
 import { stateOf } from "../../../provider/lifecycle/many/state";
+import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
+import { Claims } from "../../../provider/lifecycle/claims";
+import { refuseJoiner } from "../../../provider/lifecycle/many/movers";
+import { refuseSuccessor } from "../../../provider/lifecycle/successors";
 import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
@@ -210,5 +214,23 @@ describe("somebody who leaves a set that stays, while another resource declares 
     await setDiff(context);
     expect(userOperations.check(context, {}, { ...ALICE, endUserId: "carol" }, [])).toEqual([]);
     expect(await diff(context, { endUserId: "dave", email: "d@example.com" }, undefined, "dave")).toMatchObject({ changes: "none" });
+  });
+});
+
+describe("somebody who gets another key, while a new resource takes the present one", () => {
+  const [before, after] = [{ userName: "albert" }, { userName: "alfred" }];
+  const context = { kind: cloudidentity.kinds.User, claims: new Claims() };
+
+  test("is refused where accounts are renamed and the new one comes first, since it would find this very account", () => {
+    expect(refuseJoiner(context, before)).toBeUndefined();
+    expect(() => refuseSuccessor(context, "id", before, after)).toThrow(/albert: this user gets another name .*dependsOn/);
+    expect(() => refuseSuccessor(context, "id", before, { ...before, displayName: "Al" })).not.toThrow();
+  });
+
+  test("goes on where the new one comes later, and where another key is another account", () => {
+    expect(() => refuseSuccessor({ ...context, claims: new Claims() }, "id", before, after)).not.toThrow();
+    const elsewhere = { kind: eds.kinds.User, claims: new Claims() };
+    expect(refuseJoiner(elsewhere, ALICE)).toBeUndefined();
+    expect(() => refuseSuccessor(elsewhere, "alice", ALICE, { ...ALICE, endUserId: "alice2" })).not.toThrow();
   });
 });
