@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { RollcallError } from "../../provider/model/error";
+import { isOtherVersion, UPDATE } from "../stack/state-version";
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -44,6 +45,8 @@ export function readExport(text: string): StackExport {
   }
   const parsed = exported.safeParse(json);
   if (!parsed.success) throw noExport();
+  if (isOtherVersion(parsed.data))
+    throw convertError("this state is in a version that this Rollcall cannot read", UPDATE);
   if ((parsed.data.deployment.pending_operations ?? []).length > 0) {
     throw convertError(
       "the state holds operations of an interrupted run",

@@ -12,6 +12,7 @@ import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { type Fields, text } from "../../provider/model/values";
 import { openValues, unwrap } from "./secret-value";
+import { isOtherVersion, UPDATE } from "./state-version";
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -139,6 +140,7 @@ function parse(text: string): unknown {
     if ("steps" in value || "changeSummary" in value)
       throw stateError("this is the output of pulumi preview --json, not a state", HOW_TO);
     if ("checkpoint" in value) throw stateError("this is a checkpoint of a backend, not an exported state", HOW_TO);
+    if (isOtherVersion(value)) throw stateError("this state is in a version that this Rollcall cannot read", UPDATE);
   }
   return value;
 }

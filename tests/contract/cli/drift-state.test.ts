@@ -10,6 +10,8 @@ describe("a state", () => {
     ['{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[]}', /Terraform state/],
     ['{"steps":[],"changeSummary":{"same":3}}', /pulumi preview --json/],
     ['{"version":3,"checkpoint":{"stack":"x"}}', /checkpoint of a backend/],
+    ['{"version":5,"deployment":{"resources":[]}}', /in a version that this Rollcall cannot read/],
+    ['{"version":null,"deployment":{"people":[]}}', /in a version that this Rollcall cannot read/],
     ['{"hello":"world"}', /not a state exported by Pulumi/],
   ])("that is none is refused: %s", (text, refusal) => {
     expect(() => readStackState(text)).toThrow(refusal);

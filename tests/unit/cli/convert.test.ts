@@ -239,6 +239,7 @@ test.each([
   ["{}", "no state"],
   ['{"deployment": {"resources": [{}]}}', "no state"],
   ['{"deployment": {"pending_operations": [{}]}}', "interrupted run"],
+  ['{"version": 9, "deployment": {}}', "a version that this Rollcall cannot read"],
 ])("%s is refused", (text, reason) => {
   expect(() => readExport(text)).toThrow(reason);
 });
