@@ -6,15 +6,8 @@ type Loose = { new (...args: readonly unknown[]): unknown; get(...args: readonly
 const loose = (Class: unknown): Loose => Class as Loose;
 
 beforeAll(() => pulumi.runtime.setMocks({ newResource: ({ name, inputs }) => ({ id: `${name}-id`, state: inputs }), call: () => ({}) }));
-// What a test declares for good is judged a little later, and must find a target then.
-const { ROLLCALL_TARGET } = process.env;
-beforeAll(() => {
-  process.env["ROLLCALL_TARGET"] = "emulator";
-});
-afterAll(() => {
-  if (ROLLCALL_TARGET === undefined) delete process.env["ROLLCALL_TARGET"];
-  else process.env["ROLLCALL_TARGET"] = ROLLCALL_TARGET;
-});
+// What a test declares for good is judged a little later, perhaps after this file, and must find a target then. Jest gives each file its own.
+process.env["ROLLCALL_TARGET"] = "emulator";
 
 /** The error as the engine shows it: the text alone, because it is a RunError and carries no trace. */
 function refusal(call: () => unknown): string {
