@@ -36,6 +36,7 @@ describe("rollcall drift against a real state", () => {
 
   test("who was edited, deleted and added is told, nothing is written, and an up with refresh makes it clean", async () => {
     expect(await project.up()).toSucceed();
+    expect(await project.engine("stack", "select", "test")).toSucceed();
     expect(await project.rollcall("drift")).toMatchObject({ code: 0, stdout: expect.stringContaining("5 as the last run left them") });
 
     await emulator.drift({ service: "eds", user: "ann", set: { Email: "hacked@example.com" } });
