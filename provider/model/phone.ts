@@ -70,8 +70,8 @@ export function phoneRemedy(value: unknown): string {
 }
 
 /**
- * A mainland mobile number with `+86` or without, digits alone: nearly all there are in large files, and nothing in them is left to judge. Not 179, which
- * may be a carrier's prefix.
+ * A mainland mobile number with `+86` or without, digits alone: nearly all there are in large files, and nothing in them is left to
+ * judge. Not 179, which may be a carrier's prefix.
  */
 const PLAIN_MOBILE = /^(\+86)?(1(?:[3-689]\d|7[0-8])\d{8})$/;
 
