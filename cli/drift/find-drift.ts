@@ -1,5 +1,4 @@
-import { kindId, type Kind } from "../../provider/model/kind";
-import { kindsOf } from "../../provider/model/directory";
+import { type Kind, kindId, kindsOf } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
 import { listObjects } from "../stack/named-objects";

@@ -1,5 +1,5 @@
-import type { DirectoryFacts } from "../model/directory-facts";
-import type { SettingSpec } from "../model/setting";
+import type { DirectoryFacts } from "../model/kind";
+import type { SettingSpec } from "../model/account";
 import { CLOUD_TITLES, CLOUDS, KEY_SETTINGS } from "./credentials/setting-names";
 
 /** Every setting there is, by key. */

@@ -1,5 +1,5 @@
 import type { CloudName, Credentials, Identity } from "../../model/credentials";
-import type { DirectoryFacts } from "../../model/directory-facts";
+import type { DirectoryFacts } from "../../model/kind";
 import { sha256Hex } from "../../vendors/signing";
 import type { Settings } from "../settings";
 import { alibaba } from "./alibaba";

@@ -1,4 +1,4 @@
-import { categoryOfStatus, type ErrorRow, findRow } from "../../model/error-table";
+import { categoryOfStatus, type ErrorRow, findRow } from "../../model/category";
 import type { Answer, Failure } from "../../model/service";
 import { record, text } from "../../model/values";
 

@@ -1,7 +1,7 @@
 import { successfulKeys } from "../../../vendors/alibaba/metadata";
 import { assertSafeUrl } from "../../../vendors/endpoint";
 import { exchange } from "../../../vendors/http";
-import { categoryOfStatus } from "../../../model/error-table";
+import { categoryOfStatus } from "../../../model/category";
 import type { Seeker } from "../cloud";
 import { firstSet } from "../environment-keys";
 import { exchangeKeys } from "../exchange";

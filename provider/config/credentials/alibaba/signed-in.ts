@@ -1,5 +1,5 @@
 import { record } from "../../../model/values";
-import { categoryOfStatus } from "../../../model/error-table";
+import { categoryOfStatus } from "../../../model/category";
 import { temporaryKeys } from "../../../vendors/alibaba/sts";
 import { assertSafeUrl } from "../../../vendors/endpoint";
 import { exchange } from "../../../vendors/http";

@@ -1,4 +1,4 @@
-import { categoryOfStatus } from "../../../model/error-table";
+import { categoryOfStatus } from "../../../model/category";
 import { record } from "../../../model/values";
 import { exchange } from "../../../vendors/http";
 import { assertSafeUrl } from "../../../vendors/endpoint";
