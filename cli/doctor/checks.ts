@@ -2,7 +2,7 @@ import { startEmulator } from "../../emulator";
 import type { Clock } from "../../provider/calls/clock";
 import { defaultDataFile, embeddedEmulator } from "../../provider/config/embedded-emulator";
 import { resolveAccount } from "../../provider/config/resolve-account";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import type { Account } from "../../provider/model/account";
 import { type Directory, type Kind, kindsOf } from "../../provider/model/kind";

@@ -1,4 +1,4 @@
-import { alibabaClassify } from "../vendors/alibaba-errors";
+import { alibabaClassify } from "../vendors/alibaba";
 import { type ErrorRow, MADE_HERE } from "../model/category";
 
 /** Vendor codes of EDS by what they mean (EDS CreateUsers, RemoveUsers; Alibaba Cloud public error codes). */

@@ -1,4 +1,4 @@
-import { gatewayErrors } from "../vendors/alibaba-errors";
+import { gatewayErrors } from "../vendors/alibaba";
 import { defineDirectory, type DirectoryOf } from "../model/kind";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";

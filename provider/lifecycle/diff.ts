@@ -6,7 +6,7 @@ import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
 import { type Context, keyOf } from "./context";
-import { refuseLosses } from "./holders";
+import { refuseLosses } from "./delete";
 
 /** What an update would do to a user. */
 export interface UserDiff {

@@ -2,7 +2,7 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
 import { memberSecrets, type SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Settings } from "../../provider/config/settings";
 import { type Fields, isUnknown, record } from "../../provider/model/values";

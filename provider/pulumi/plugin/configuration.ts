@@ -1,5 +1,4 @@
-import { unknownField } from "../../config/setting-names";
-import type { SettingTable } from "../../config/setting-table";
+import { type SettingTable, unknownField } from "../../config/setting-table";
 import { brokenRule } from "../../model/account";
 import { suggest } from "../../model/suggest";
 import { type Fields, type Json, record, UNKNOWN } from "../../model/values";
