@@ -1,7 +1,6 @@
 import type { Meaning } from "../provider/model/field";
 import type { Kind } from "../provider/model/kind";
-import { isUnknown } from "../provider/model/unknown";
-import type { Fields, Json } from "../provider/model/values";
+import { type Fields, isUnknown, type Json } from "../provider/model/values";
 
 /** The fields of a kind that mean something, such as an address, whatever their directory calls them. */
 export function fieldsMeaning({ fields }: Kind, means: Meaning): readonly string[] {

@@ -1,4 +1,4 @@
-import { isUnknown } from "../provider/model/unknown";
+import { isUnknown } from "../provider/model/values";
 import { fieldsMeaning, textsOf } from "./meanings";
 import { groupSettings, memberOf, namesAny, type NamedGroups } from "./memberships";
 import { privilegedGroups, protectedGroups } from "./group-rules";

@@ -1,6 +1,6 @@
 import { type DirectoryName, directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { configuredKeys } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";

@@ -1,5 +1,5 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
 import { factsOf, type GroupOf, keyText } from "../report/field-values";
 import { listed } from "../report/listed";

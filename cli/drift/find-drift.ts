@@ -1,12 +1,11 @@
-import { kindId, type Kind } from "../../provider/model/kind";
-import { kindsOf } from "../../provider/model/directory";
+import { paced } from "../../provider/lifecycle/many/progress";
+import { type Kind, kindId, kindsOf } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
 import { listObjects } from "../stack/named-objects";
 import type { NameTest } from "../stack/name-pattern";
 import { type AccountOpener, openFor, type OpenDirectory, placeFields } from "../stack/open-account";
 import type { ManagedObject, StackState } from "../stack/stack-state";
-import { paced } from "../terminal/paced";
 import { type Finding, type Listed, look, type Look } from "./look";
 
 /** A user, group or unit of the cloud that no program of this stack manages. */

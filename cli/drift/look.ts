@@ -1,8 +1,7 @@
 import { withAccess } from "../../provider/lifecycle/access";
 import type { Context } from "../../provider/lifecycle/context";
-import { type Difference, differences } from "../../provider/lifecycle/differences";
+import { agrees, type Difference, differences } from "../../provider/model/compare";
 import { observeUser, refOf } from "../../provider/lifecycle/read";
-import { agrees } from "../../provider/model/compare";
 import type { Kind } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import { isReadable } from "../../provider/model/field";

@@ -1,6 +1,5 @@
-import { kindsOf } from "../../provider/model/directory";
-import { pathOf } from "../../provider/model/find-named";
-import type { Kind } from "../../provider/model/kind";
+import { type Kind, kindsOf } from "../../provider/model/kind";
+import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Fields, Observed } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";

@@ -1,7 +1,5 @@
 import { directories } from "../../provider/directories";
-import { type Directory, kindsOf } from "../../provider/model/directory";
-import type { Capability } from "../../provider/model/directory-facts";
-import type { Kind } from "../../provider/model/kind";
+import { type Capability, type Directory, type Kind, kindsOf } from "../../provider/model/kind";
 import { ERROR_CODES } from "../../provider/model/error";
 import type { SettingTable } from "../../provider/config/setting-table";
 import { environmentName } from "../../provider/config/settings";

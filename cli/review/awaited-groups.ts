@@ -1,6 +1,5 @@
 import type { Kind } from "../../provider/model/kind";
-import { isUnknown, UNKNOWN } from "../../provider/model/unknown";
-import type { Fields, Json } from "../../provider/model/values";
+import { type Fields, isUnknown, type Json, UNKNOWN } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";
 import type { GroupNames } from "./group-names";
 

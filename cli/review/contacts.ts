@@ -1,6 +1,5 @@
-import { isUnknown } from "../../provider/model/unknown";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
 import { isSecret, personalKind } from "../report/field-values";
 import type { PersonalKind } from "../report/text";
 

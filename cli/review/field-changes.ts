@@ -1,6 +1,5 @@
 import { equalValues } from "../../provider/model/compare";
-import { isUnknown } from "../../provider/model/unknown";
-import type { Json } from "../../provider/model/values";
+import { isUnknown, type Json } from "../../provider/model/values";
 import { type GroupOf, isSecret, scalarText, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { Text } from "../report/text";

@@ -1,6 +1,6 @@
 import { directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
-import { isUnknown } from "../../provider/model/unknown";
+import { isUnknown } from "../../provider/model/values";
 import { kindOfType, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { memoryOf } from "../../sdk/lib/names/renames";
 import { toldNames } from "../../sdk/lib/names/told-names";

@@ -1,5 +1,4 @@
-import type { Fields } from "../../provider/model/values";
-import { isUnknown } from "../../provider/model/unknown";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { Movement } from "./movement";
 
 /** The natural key of a person before or after; `undefined` when it is not managed then, or not known yet. */

@@ -1,5 +1,4 @@
-import { UNKNOWN } from "../../provider/model/unknown";
-import type { Fields } from "../../provider/model/values";
+import { type Fields, UNKNOWN } from "../../provider/model/values";
 import { evaluatePolicy } from "../../policy/evaluate";
 import type { PolicyGroup, PolicyLevel, PolicyPerson } from "../../policy/rule";
 import type { Policy } from "../../policy/policy-file";

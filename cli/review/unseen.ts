@@ -1,4 +1,4 @@
-import { isUnknown } from "../../provider/model/unknown";
+import { isUnknown } from "../../provider/model/values";
 import { personal, quoted, say, type Text } from "../report/text";
 import { holdsSecret } from "../report/field-values";
 import type { People } from "./people";

@@ -1,9 +1,8 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
 import { identityOf } from "../../provider/model/credentials";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
 import type { Account } from "../../provider/model/account";
-import type { DirectoryFacts } from "../../provider/model/directory-facts";
-import type { Kind } from "../../provider/model/kind";
+import type { DirectoryFacts, Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
 import { SETTINGS } from "../../provider/settings";

@@ -1,5 +1,4 @@
-import { type Directory, kindsOf } from "../../provider/model/directory";
-import type { Kind } from "../../provider/model/kind";
+import { type Directory, type Kind, kindsOf } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { resourceType } from "../../provider/pulumi/names";

@@ -1,6 +1,6 @@
 import type { NamedGroup } from "../model/catalogue";
 import { asRollcallError, RollcallError } from "../model/error";
-import { MADE_HERE } from "../model/error-table";
+import { MADE_HERE } from "../model/category";
 
 /** What counts of a group before somebody is put into it. */
 type KnownGroup = Pick<NamedGroup, "id" | "name" | "automatic">;

@@ -1,5 +1,5 @@
 import type { Answer, Classify, Failure } from "../model/service";
-import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/error-table";
+import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/category";
 import { record, text } from "../model/values";
 
 const KEYS =

@@ -1,5 +1,5 @@
-import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryOf } from "../model/directory";
+import { gatewayErrors } from "../vendors/alibaba";
+import { defineDirectory, type DirectoryOf } from "../model/kind";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";

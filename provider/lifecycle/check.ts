@@ -1,14 +1,11 @@
-import { agrees, composed, equalValues } from "../model/compare";
+import { agrees, changesCaseOfKey, composed, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
-import { holdsHalf } from "../model/half-characters";
+import { type Fields, holdsHalf, isUnknown } from "../model/values";
 import { GENERATE, leavesPassword, passwordField, resemblesGenerate } from "../model/initial-password";
-import { changesCaseOfKey } from "../model/natural-key";
 import { suggest } from "../model/suggest";
 import { type UniqueValue, uniqueValues } from "../model/unique-values";
-import { isUnknown } from "../model/unknown";
-import type { Fields } from "../model/values";
 
 /**
  * Every documented rule that one declared user breaks; empty when none. Unknown values pass, and rules that need them wait.

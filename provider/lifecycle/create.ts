@@ -1,16 +1,14 @@
-import { agrees, isCleared } from "../model/compare";
+import { agrees, differences, differInCase, foldedKey, isCleared } from "../model/compare";
 import { isAmbiguous } from "../model/category";
 import { noted } from "./diary";
 import { asRollcallError, RollcallError } from "../model/error";
 import { INITIAL_PASSWORD } from "../model/initial-password";
 import type { Kind } from "../model/kind";
-import { differInCase, foldedKey } from "../model/natural-key";
 import { withParts } from "../model/unique-values";
 import { untilVisible } from "../calls/listings";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
-import { differences } from "./differences";
 import { givePassword, initialFor } from "./initial-password";
 import { toOutputs } from "./outputs";
 import { sync } from "./sync";

@@ -1,9 +1,8 @@
-import { agrees } from "../model/compare";
+import { agrees, describeDifference, type Difference, differences } from "../model/compare";
 import { type ErrorCode, RollcallError } from "../model/error";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { decidesAccess, enabling, isDisabled } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
-import { describeDifference, type Difference, differences } from "./differences";
 
 /** A user that exists now, and the fields still to be sent to it. */
 export interface TakenOver {

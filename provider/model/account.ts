@@ -18,3 +18,32 @@ export interface Account {
 /** Settings that single directories have beside those of all, as a program declares them: each directory adds its own. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface VendorSettings {}
+
+/** A setting of the namespace `rollcall`: what it is for and what it may be. */
+export interface SettingSpec {
+  readonly about: string;
+  /** The only values, where there are few. */
+  readonly values?: readonly string[];
+  /** The rule in words, where the values alone say too little. */
+  readonly limits?: string;
+  /** State keeps it encrypted. */
+  readonly secret?: true;
+  /** Written as an object. */
+  readonly structured?: true;
+  /** Of a stack as a whole; an `Account` has none. */
+  readonly stackOnly?: true;
+  /** What another value means for people that state holds: they may be of another place, or somebody else asks. */
+  readonly moves?: "place" | "keys";
+}
+
+/** A setting that one directory has beside those of all. The first value counts: Rollcall's own, a variable, what the keys' source says. */
+export interface VendorSetting extends SettingSpec {
+  /** Variables in which the vendor's own tools look for it. */
+  readonly variables?: readonly string[];
+}
+
+/** The rule of a setting that a value breaks, in words; `undefined` for a value that it may have. */
+export function brokenRule({ values, limits }: SettingSpec, value: string): string | undefined {
+  if (values === undefined || values.includes(value)) return undefined;
+  return limits ?? `must be ${values.join(" or ")}`;
+}

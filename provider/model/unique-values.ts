@@ -1,8 +1,7 @@
 import { composed, isCleared } from "./compare";
 import { type Kind, kindId } from "./kind";
 import type { FieldSpec } from "./field";
-import { isUnknown } from "./unknown";
-import type { Fields, Json } from "./values";
+import { type Fields, isUnknown, type Json } from "./values";
 
 /** A value that only one user of a directory may have. */
 export interface UniqueValue {

@@ -11,8 +11,7 @@ import { readUser, refOf } from "../lifecycle/read";
 import { noteSuccessor, refuseSuccessor } from "../lifecycle/successors";
 import { updateUser } from "../lifecycle/update";
 import { RollcallError } from "../model/error";
-import { isUnknown } from "../model/unknown";
-import type { Fields } from "../model/values";
+import { type Fields, isUnknown } from "../model/values";
 import type { Operations, ResourceDiff, Written } from "./contract";
 import { sealPassword } from "./sealed";
 

@@ -1,5 +1,4 @@
-import { type Directory, kindsOf } from "../model/directory";
-import type { Kind } from "../model/kind";
+import { type Directory, type Kind, kindsOf } from "../model/kind";
 
 /** Who serves a resource: the engine's host of dynamic providers, or the plugin `pulumi-resource-rollcall`. */
 export type Host = "dynamic" | "plugin";

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../calls/clock";
 import type { SettingSources } from "../config/settings";
 import type { Catalogue } from "../model/catalogue";
-import type { DirectoryFacts } from "../model/directory-facts";
+import type { DirectoryFacts } from "../model/kind";
 import { accountOf, serviceOf } from "./session";
 
 /**

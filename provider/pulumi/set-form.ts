@@ -1,8 +1,7 @@
 import { RollcallError } from "../model/error";
 import { composed } from "../model/compare";
 import { withoutUndefined } from "../lifecycle/outputs";
-import { type Fields, type Json, record } from "../model/values";
-import { UNKNOWN } from "../model/unknown";
+import { type Fields, type Json, record, UNKNOWN } from "../model/values";
 import type { Properties } from "./contract";
 import { readMember, writeMember } from "./member-text";
 import { isEnvelope } from "./sealed";

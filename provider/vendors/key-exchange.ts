@@ -1,5 +1,6 @@
+import { categoryOfStatus } from "../model/category";
 import type { Credentials } from "../model/credentials";
-import type { Answer, Classify } from "../model/service";
+import type { Answer, Classify, Failure } from "../model/service";
 import { record, text } from "../model/values";
 
 /** Keys that a cloud gave out for a while. */
@@ -22,6 +23,12 @@ export interface KeyExchange<T> {
   readonly classify: Classify;
   /** What a successful answer brought; `undefined` when it does not hold it. */
   read(answer: Answer): T | undefined;
+}
+
+/** Judges an answer by its status alone, of somebody whose refusals have no code. */
+export function classifyStatus({ status }: Answer): Failure | undefined {
+  if (status < 300) return undefined;
+  return { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status };
 }
 
 /** Keys under the names that an answer has for them; `undefined` when one is missing. */

@@ -1,5 +1,5 @@
 import type { Answer, Classify } from "../model/service";
-import { categoryOfStatus } from "../model/error-table";
+import { categoryOfStatus } from "../model/category";
 import { exchangeText, type HttpRequest, type Network, readAnswer, type TextAnswer, timedOut } from "./http";
 import type { KeyExchange, TemporaryKeys } from "./key-exchange";
 

@@ -1,6 +1,5 @@
 import type { Answer, Classify, Failure } from "../model/service";
-import { categoryOfStatus, type ErrorRow, findRow, MADE_HERE, retryAfter } from "../model/error-table";
-import type { Category } from "../model/category";
+import { type Category, categoryOfStatus, type ErrorRow, findRow, MADE_HERE, retryAfter } from "../model/category";
 import { record, text } from "../model/values";
 
 const KEYS =

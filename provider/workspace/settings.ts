@@ -1,4 +1,4 @@
-import type { VendorSetting } from "../model/setting";
+import type { VendorSetting } from "../model/account";
 
 declare module "../model/account" {
   interface VendorSettings {

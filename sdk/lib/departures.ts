@@ -1,7 +1,7 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { foldedKey } from "../../provider/model/natural-key";
+import { foldedKey } from "../../provider/model/compare";
 import type { Fields } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
 import type { Respelled } from "./respelled";

@@ -2,16 +2,15 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
 import { memberSecrets, type SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Settings } from "../../provider/config/settings";
-import { type Fields, record } from "../../provider/model/values";
+import { type Fields, isUnknown, record } from "../../provider/model/values";
 import { checkDeclaration, describeViolation } from "../../provider/lifecycle/check";
 import { textsIn } from "../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../provider/lifecycle/many/check";
 import { placeOf, setOf } from "../../provider/lifecycle/many/members";
 import { describeShared, exclusiveValues } from "../../provider/model/unique-values";
-import { isUnknown } from "../../provider/model/unknown";
 import { SETTINGS } from "../../provider/settings";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */

@@ -1,6 +1,5 @@
 import type { Settings } from "../settings";
-import { listed, sourceProblem } from "./problem";
-import { fixed, type Source } from "./source";
+import { fixed, listed, type Source, sourceProblem } from "./source";
 
 /** Variables that belong together. Of several names for one thing the first that is set counts. */
 export interface KeyFamily {
@@ -53,4 +52,9 @@ export function firstSet(
     if (value !== undefined) return { name, value };
   }
   return undefined;
+}
+
+/** Whether a switch of the vendor's is on: `true` in any case, or 1. */
+export function isOn(settings: Settings, name: string): boolean {
+  return /^(true|1)$/i.test(settings.variable(name) ?? "");
 }

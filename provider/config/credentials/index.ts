@@ -1,18 +1,16 @@
 import type { CloudName, Credentials, Identity } from "../../model/credentials";
-import type { DirectoryFacts } from "../../model/directory-facts";
+import type { DirectoryFacts } from "../../model/kind";
 import { sha256Hex } from "../../vendors/signing";
 import type { Settings } from "../settings";
 import { alibaba } from "./alibaba";
-import type { Cloud, KeyEndpoints, Seeker } from "./cloud";
+import { type Cloud, endpointsFor, type KeyEndpoints, type Seeker } from "./cloud";
 import { configuredFor } from "./configured";
-import { endpointsFor } from "./endpoints";
 import { explicitSource } from "./explicit";
 import { huawei } from "./huawei";
-import { lastResort } from "./last-resort";
-import { sourceProblem } from "./problem";
+import { lastResort } from "./instance";
+import { type Source, sourceProblem } from "./source";
 import { RenewingIdentity } from "./renewing";
 import { baseOf } from "./sessions";
-import type { Source } from "./source";
 import { volcengine } from "./volcengine";
 import { systemWorld, type World } from "./world";
 

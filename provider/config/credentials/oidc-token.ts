@@ -5,7 +5,7 @@ import { filledText, type KeyExchange } from "../../vendors/key-exchange";
 import type { Settings } from "../settings";
 import { send } from "./exchange";
 import { homeOf, pathOf, readNeeded } from "./files";
-import { sourceProblem } from "./problem";
+import { sourceProblem } from "./source";
 import type { World } from "./world";
 
 /** Where OIDC tokens come from: asked anew at each exchange, because a token lives for minutes and a file is rotated in place. */

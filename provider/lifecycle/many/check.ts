@@ -1,11 +1,10 @@
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
-import type { Fields, Json } from "../../model/values";
+import { type Fields, type Json, UNKNOWN } from "../../model/values";
 import { checkChange, checkDeclaration, describeViolation, validateUser } from "../check";
 import type { Context } from "../context";
 import { withoutUndefined } from "../outputs";
 import { describeShared, exclusiveValues } from "../../model/unique-values";
-import { UNKNOWN } from "../../model/unknown";
 import { type Member, newSet, placeOf, type UserSet } from "./members";
 import type { SetPlan } from "./plan";
 

@@ -4,10 +4,9 @@ import { released, type UniqueValue, uniqueValues, without } from "../../model/u
 import { type Context, keyOf } from "../context";
 import { updateUser } from "../update";
 import { attempt, changeMember, createMember, deleteMember, type Outcome } from "./one-member";
-import { inTurn } from "./in-turn";
+import { inTurn, progressOf } from "./progress";
 import type { Member } from "./members";
 import type { Change } from "./plan";
-import { progressOf } from "./progress";
 import { propertiesOf } from "./state";
 
 /** Somebody who changes, with the values that must be unique and that the change takes and gives away. */

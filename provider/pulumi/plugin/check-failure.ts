@@ -1,5 +1,5 @@
 import type { Kind } from "../../model/kind";
-import { isUnknown } from "../../model/unknown";
+import { isUnknown } from "../../model/values";
 import type { Refusal } from "../contract";
 import type { CheckFailure } from "./messages";
 import type { Opened } from "./wire-values";

@@ -1,9 +1,7 @@
-import { unknownField } from "../../config/setting-names";
-import type { SettingTable } from "../../config/setting-table";
-import { brokenRule } from "../../model/setting";
+import { type SettingTable, unknownField } from "../../config/setting-table";
+import { brokenRule } from "../../model/account";
 import { suggest } from "../../model/suggest";
-import { UNKNOWN } from "../../model/unknown";
-import { type Fields, type Json, record } from "../../model/values";
+import { type Fields, type Json, record, UNKNOWN } from "../../model/values";
 import type { Checked, CheckFailure } from "./messages";
 import { open, seal } from "./wire-values";
 

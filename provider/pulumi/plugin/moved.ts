@@ -1,5 +1,5 @@
 import type { Context } from "../../lifecycle/context";
-import { describeDifference, differences } from "../../lifecycle/differences";
+import { describeDifference, differences } from "../../model/compare";
 import { declaredOf } from "../../lifecycle/outputs";
 import { refOf } from "../../lifecycle/read";
 import { RollcallError } from "../../model/error";

@@ -1,8 +1,7 @@
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
-import type { Directory } from "../../model/directory";
-import type { Kind } from "../../model/kind";
+import type { Directory, Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../open-run";

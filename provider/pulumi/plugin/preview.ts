@@ -1,6 +1,5 @@
 import type { Kind } from "../../model/kind";
-import { UNKNOWN } from "../../model/unknown";
-import type { Fields } from "../../model/values";
+import { type Fields, UNKNOWN } from "../../model/values";
 import type { Served } from "./served";
 
 /** What a preview can tell of a resource that is not there yet: all that is declared, and what of the rest is certain. */

@@ -1,5 +1,5 @@
 import type { Credentials } from "../../model/credentials";
-import { categoryOfStatus, type ErrorRow, findRow } from "../../model/error-table";
+import { categoryOfStatus, type ErrorRow, findRow } from "../../model/category";
 import type { Answer, Failure } from "../../model/service";
 import { record, text } from "../../model/values";
 import { exchange, type Network } from "../http";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import type { DirectoryFacts } from "../../../provider/model/directory-facts";
+import type { DirectoryFacts } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { openCatalogue } from "../../../provider/pulumi/open-catalogue";
 import { program } from "../gate";

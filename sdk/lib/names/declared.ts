@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { program } from "../gate";
-import type { Fields } from "../../../provider/model/values";
-import { isUnknown } from "../../../provider/model/unknown";
+import { type Fields, isUnknown } from "../../../provider/model/values";
 
 /** A group or unit that the program itself declares. */
 export interface DeclaredName {

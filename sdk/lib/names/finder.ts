@@ -1,6 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import { findGroup, findUnit, type Found, markedId, pathOf } from "../../../provider/model/find-named";
+import {
+  findGroup,
+  findUnit,
+  type Found,
+  markedId,
+  type NamedGroup,
+  type NamedUnit,
+  pathOf,
+} from "../../../provider/model/catalogue";
 import type { Reference } from "../roster/references";
 import { visible } from "../roster/hygiene";
 import type { SharedCatalogue } from "./catalogues";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { RollcallError } from "../../../provider/model/error";
-import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/find-named";
+import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/catalogue";
 import type { Fields } from "../../../provider/model/values";
 import { providerOf } from "../account-of";
 import { runError } from "../run-error";

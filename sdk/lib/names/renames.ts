@@ -1,4 +1,4 @@
-import { type Found, markedId } from "../../../provider/model/find-named";
+import { type Found, markedId } from "../../../provider/model/catalogue";
 
 /** The id behind each name as it was written, by what is named and where: `eds groups`. */
 export type NameMemory = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -7,7 +7,7 @@ import { renderReport } from "../../../cli/report/formats";
 import { plain } from "../../../cli/report/text";
 import { readStackState } from "../../../cli/stack/stack-state";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { DiaryFile } from "../../../provider/pulumi/diary-file";
 import type { Fields } from "../../../provider/model/values";
 import { freshWorld, type World } from "../directories/harness/world";

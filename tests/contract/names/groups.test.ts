@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { kindClass } from "../../../sdk/lib/kind-class";
 import { freshWorld } from "../directories/harness/world";
 import { groupWorlds } from "../memberships/group-world";

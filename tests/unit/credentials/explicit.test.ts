@@ -1,4 +1,4 @@
-import { checkNames } from "../../../provider/config/setting-names";
+import { checkNames } from "../../../provider/config/setting-table";
 import { SETTINGS } from "../../../provider/settings";
 import { KeyWorld, refusalOf, type Config, type Values } from "./key-world";
 import type { DirectoryName } from "../../../provider/directories";

@@ -1,6 +1,6 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { agrees, equalValues } from "../../../provider/model/compare";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";

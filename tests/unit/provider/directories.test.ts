@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as exported from "../../../provider";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 
 const ROOT = join(__dirname, "../../..");
 const FILES = [

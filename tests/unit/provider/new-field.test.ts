@@ -9,7 +9,7 @@ import { domainRisks } from "../../../cli/review/risks/identity";
 import { evaluatePolicy, parsePolicy } from "../../../policy";
 import { directories } from "../../../provider/directories";
 import { checkChange, validateUser } from "../../../provider/lifecycle/check";
-import { defineDirectory } from "../../../provider/model/directory";
+import { defineDirectory } from "../../../provider/model/kind";
 import { field } from "../../../provider/model/field";
 import { uniqueValues } from "../../../provider/model/unique-values";
 import type { Fields } from "../../../provider/model/values";

@@ -4,7 +4,7 @@ import { FORMATS } from "../../../cli/report/format-names";
 import { renderReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { ReportJson } from "../../../cli/report/schema";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { followRename } from "../../../sdk/lib/names/renames";
 import { announceNames, namesIn } from "../../../sdk/lib/names/told-names";
 import { planText, type PlannedUser, urnOf } from "./plan";

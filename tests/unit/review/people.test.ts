@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { reviewReport } from "../../../cli/review/build-report";
 import { readPreview } from "../../../cli/review/read-preview";
 import { FORMATS } from "../../../cli/report/format-names";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { type Directory, defineDirectory } from "../../../provider/model/directory";
-import type { Kind, KindSpec } from "../../../provider/model/kind";
+import { defineDirectory, type Directory, type Kind, type KindSpec } from "../../../provider/model/kind";
 import { fields as edsFields } from "../../../provider/eds/user/fields";
 import { rules as edsRules } from "../../../provider/eds/user/rules";
 import { field, type FieldTable } from "../../../provider/model/field";

@@ -1,5 +1,4 @@
-import { findGroup } from "../../../provider/model/find-named";
-import type { NamedGroup } from "../../../provider/model/catalogue";
+import { findGroup, type NamedGroup } from "../../../provider/model/catalogue";
 import { followRename, memoryOf } from "../../../sdk/lib/names/renames";
 
 const group = (id: string, name: string): NamedGroup => ({ id, name, automatic: false, fields: {} });

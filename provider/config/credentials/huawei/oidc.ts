@@ -6,8 +6,7 @@ import { firstSet, halfSet } from "../environment-keys";
 import { exchangeKeys, send } from "../exchange";
 import { configuredTokens, givenToken, type OidcTokens, tokenFile } from "../oidc-token";
 import { baseOf, needed, sessionOf } from "../sessions";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
+import { type Source, sourceProblem } from "../source";
 import { agencyUrn, assumeAgency, LONGEST_V3_S, LONGEST_V5_S } from "./agency";
 
 /** A configured OIDC block: an identity provider's id leads through IAM v3, its URN through STS v5. */

@@ -1,6 +1,20 @@
+import { z } from "zod";
 import { isCleared } from "./compare";
 import { type FieldTable, isReadable } from "./field";
 import { type Fields, type Json, type Observed, text } from "./values";
+
+/**
+ * A name that people give to a group or unit: not empty, and without blanks at its ends, which nobody sees.
+ * @param longest in characters; none where no page of the service gives one
+ */
+export function objectName(longest = Number.POSITIVE_INFINITY): z.ZodType<string, string> {
+  return z.string().refine((name) => name !== "" && name.trim() === name && [...name].length <= longest);
+}
+
+/** Free text of at most so many characters. */
+export function noteText(longest = Number.POSITIVE_INFINITY): z.ZodType<string, string> {
+  return z.string().refine((text) => [...text].length <= longest);
+}
 
 /** What a declaration sends when it creates something, under wire names. A cleared field has nothing to clear there yet. */
 export function wireValues(table: FieldTable, declared: Fields): Fields {
