@@ -9,6 +9,7 @@ import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { noteProblem, readsLikeNote } from "./note-row";
+import { withoutMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 import { ALWAYS, type Period } from "./period";
@@ -219,7 +220,7 @@ class PersonReader {
   }
 
   private refuse(place: Place, text: string): void {
-    const key = typeof this.key?.raw === "string" ? `${visible(this.key.raw.trim())}: ` : "";
+    const key = typeof this.key?.raw === "string" ? `${visible(withoutMark(this.key.raw.trim()))}: ` : "";
     this.problems.push({ place, text: `${key}${text}` });
   }
 }
