@@ -14,6 +14,8 @@ import { programSettings } from "./settings";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
+/** Until the question for the state is on its way. */
+const AHEAD_MS = 20;
 
 /**
  * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody, and
@@ -124,9 +126,10 @@ export class Program {
       if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
     }
-    if (this.reading) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.rest(), QUIET_MS).unref();
+    this.timer = this.reading
+      ? setTimeout(() => this.judge.lookAhead(this.waiting), AHEAD_MS).unref()
+      : setTimeout(() => void this.rest(), QUIET_MS).unref();
   }
 
   /** The program has been quiet for a while. An inline run goes on only when all is known that a program's end would have told. */

@@ -11,7 +11,7 @@ import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
-import { cleanerOf, headCount, problemsOf } from "./problems";
+import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 import { type Turns, turnsOf } from "./turns";
@@ -68,6 +68,11 @@ export class Judge {
   /** Notes whom a roster does not declare any more because the last day is over. */
   noteOver(people: readonly DayLeaver[]): void {
     for (const person of people) this.over.push(person);
+  }
+
+  /** Uses the time for which the engine reads the state; see {@link lookAhead}. */
+  lookAhead(group: readonly Pending[]): void {
+    for (const pending of group) if (pending.many) lookAhead(candidateOf(pending, () => true));
   }
 
   /**

@@ -106,10 +106,29 @@ function violations(candidate: Candidate): readonly Problem[] {
       candidate.isNew(properties),
       new Set(secrets.flatMap(([field = ""]) => field)),
     ).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  if (isSound(candidate)) return [];
   const secretsOf = memberSecrets(secrets);
   return checkSet(kind, properties, (user, member) =>
     checkDeclaration(kind, user, candidate.isNew(user, member), new Set(secretsOf(member))),
   ).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+}
+
+/** Sets in which nothing would be wrong if everybody were new: their fields for everybody, by the object of their members. */
+const sound = new WeakMap<object, string>();
+
+function isSound({ kind, properties: { users, ...shared } }: Candidate): boolean {
+  return sound.get(record(users)) === `${kindId(kind)} ${JSON.stringify(shared)}`;
+}
+
+/**
+ * Looks at a set before it is known who is new in it. For newcomers all rules hold, so that a set of newcomers in which nothing is
+ * wrong needs no second look; of many people that takes seconds, for which the engine reads the state anyway.
+ */
+export function lookAhead(candidate: Candidate): void {
+  const { kind, properties } = candidate;
+  if (isSound(candidate) || violations({ ...candidate, isNew: () => true }).length > 0) return;
+  const { users, ...shared } = properties;
+  sound.set(record(users), `${kindId(kind)} ${JSON.stringify(shared)}`);
 }
 
 /** What takes the values that programs mark as secret out of a text. */
@@ -137,16 +156,18 @@ function labelOf({ kind, many, name }: Candidate, member?: string): string {
   return `${kindId(kind)}${many ? "Set" : ""} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
 }
 
-/** The people of each account: equal names and addresses mean something within one alone. */
+/** The people of each account: equal names and addresses mean something within one alone. A set by itself has told already. */
 function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[])[] {
-  const accounts = new Map<object | undefined, Person[]>();
+  const accounts = new Map<object | undefined, Candidate[]>();
   for (const candidate of candidates) {
     const account = candidate.ofDefaultAccount ? undefined : (candidate.account ?? candidate);
-    const known = accounts.get(account) ?? [];
-    for (const person of peopleOf(candidate)) known.push(person);
-    accounts.set(account, known);
+    const together = accounts.get(account) ?? [];
+    together.push(candidate);
+    accounts.set(account, together);
   }
-  return [...accounts.values()];
+  return [...accounts.values()]
+    .filter((together) => together.length > 1)
+    .map((together) => together.flatMap((candidate) => peopleOf(candidate)));
 }
 
 /** People who share a value that must be unique, such as an address. Within a set, the set's own check has told. */
