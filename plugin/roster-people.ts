@@ -55,7 +55,7 @@ function optionsOf({ parent, dependsOn }: Children, former: string): pulumi.Cust
 }
 
 /** How a roster's outputs name a person. */
-export function personLabel({ namesDirectories }: ParsedRoster, { directory, key }: RosterRow): string {
+function personLabel({ namesDirectories }: ParsedRoster, { directory, key }: RosterRow): string {
   return namesDirectories ? `${directory}/${key}` : key;
 }
 

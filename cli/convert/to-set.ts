@@ -4,7 +4,7 @@ import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { Fields, Json } from "../../provider/model/values";
-import { memberNameProblem } from "../../provider/pulumi/member-name";
+import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
 import { isMarked } from "../stack/secret-value";

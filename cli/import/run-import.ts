@@ -1,7 +1,7 @@
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
-import { memberNameProblem } from "../../provider/pulumi/member-name";
+import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { listNamed, type NamedObjects } from "../stack/named-objects";

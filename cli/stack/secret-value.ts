@@ -11,7 +11,7 @@ export type StateValue = { readonly known: unknown } | "encrypted";
  * A value as `pulumi stack export` writes it: plain, encrypted (`ciphertext`), or decrypted on demand (`plaintext`, the value as
  * JSON text). What holds something encrypted at any depth counts as encrypted.
  */
-export function stateValue(value: unknown): StateValue {
+function stateValue(value: unknown): StateValue {
   if (typeof value !== "object" || value === null) return { known: value };
   const opened = unwrap(value);
   if (opened === "encrypted") return "encrypted";

@@ -188,7 +188,7 @@ export async function refuseMove(tree: Tree, unit: UserRef, desired: Fields): Pr
  * Says so where a creation was refused because its parent does not exist: services tell that by codes that may mean anything.
  * @returns the error to throw instead; `undefined` when the parent is there or none is declared
  */
-export async function missingParent(tree: Tree, key: string, declared: Fields): Promise<RollcallError | undefined> {
+async function missingParent(tree: Tree, key: string, declared: Fields): Promise<RollcallError | undefined> {
   const parent = declared[tree.field];
   if (typeof parent !== "string" || parent === tree.root || (await tree.byId(parent)) !== undefined) return undefined;
   return noParent(tree, key, parent, "ERR_INVALID_USER");

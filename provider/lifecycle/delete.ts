@@ -63,7 +63,7 @@ const WAITS_MS = [0, 1_000, 3_000];
  * Refuses to end a group or unit that still holds anybody, unless the program says that it may.
  * @throws RollcallError ERR_NOT_EMPTY naming who is in it
  */
-export async function refuseHolders(context: Context, ref: UserRef, declared: Fields): Promise<void> {
+async function refuseHolders(context: Context, ref: UserRef, declared: Fields): Promise<void> {
   if (declared["deleteWithMembers"] === true || context.calls.holders === undefined) return;
   // Nobody follows a unit: it cannot go while anybody is in it, not even for a moment.
   const followers = isGroup(context) ? followersOf(context, declared) : NOBODY;

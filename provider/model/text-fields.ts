@@ -28,7 +28,7 @@ export function wireValues(table: FieldTable, declared: Fields): Fields {
 }
 
 /**
- * An object of an answer under SDK names, for tables whose fields are all texts. What the service leaves out or empty stays out.
+ * An object of an answer under SDK names, for tables whose fields that a read tells are all texts. What the service leaves out or empty stays out.
  * @param key the field that is the name
  * @param id the member that holds the id
  */

@@ -4,7 +4,7 @@ import { type Fields, record } from "../model/values";
 import { placeOf } from "../lifecycle/many/members";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
-import { DeletionGuard } from "./destroy-guard";
+import { DeletionGuard } from "./deletion-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected, whole } from "./showable";
@@ -17,7 +17,7 @@ import {
   TAKEN_INPUT,
   takenIn,
 } from "./program-inputs";
-import { openRun } from "./open-run";
+import { openRun } from "./session";
 
 export type { DynamicProvider, OpenSession } from "./contract";
 

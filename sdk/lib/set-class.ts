@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
-import { memberNameProblem } from "../../provider/pulumi/member-name";
+import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";

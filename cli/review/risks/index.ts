@@ -35,7 +35,7 @@ export function administratorRisks(movements: readonly Movement[]): readonly Ris
 }
 
 /** People who already have an account and whose password is set again. */
-export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
+function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter((movement) => movement.move === "changes" && changesSecret(movement));
   if (found.length === 0) return [];
   return [
@@ -48,7 +48,7 @@ export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
 }
 
 /** People whose disabled account is opened again. */
-export function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
+function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = staying(movements).filter(regainsAccess);
   if (found.length === 0) return [];
   return [

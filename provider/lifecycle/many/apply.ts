@@ -115,7 +115,7 @@ type Outcomes = ReadonlyMap<Member, Outcome>;
  * @param kept values of those for whom something failed
  * @returns the same with what came of the further tries
  */
-export async function tryAgain(context: Context, outcomes: Outcomes, kept: KeptValues): Promise<Outcomes> {
+async function tryAgain(context: Context, outcomes: Outcomes, kept: KeptValues): Promise<Outcomes> {
   let all = outcomes;
   let movement = [...all.values()].some(({ member }) => member?.adopted === true);
   for (;;) {

@@ -57,7 +57,7 @@ export interface Joiners extends Crowd {
 }
 
 /** Looks into the diary for those whom an earlier run has made. */
-export function joinersOf(context: Context, members: readonly Member[]): Joiners {
+function joinersOf(context: Context, members: readonly Member[]): Joiners {
   const { kind, diary, say } = context;
   const sweep = members.length > MANY;
   const keys = members.map(({ fields }) => keyOf(context, fields));

@@ -4,20 +4,16 @@ import type { Context } from "../../lifecycle/context";
 import type { Directory, Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
-import { openRun } from "../open-run";
+import { openRun } from "../session";
 import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
-import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
+import { checkConfiguration, type Move, moveBetween, requireSamePeople, settingsOf } from "./configuration";
 import type { Managed } from "../held-by-program";
-import { failureOf } from "./check-failure";
+import { createdPreview, detailedDiff, failureOf, updatedPreview } from "./answers";
 import { followed } from "./followed";
-import { detailedDiff } from "./detailed-diff";
-import { readResource } from "./read-resource";
+import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
-import { requireSamePeople } from "./moved";
-import { createdPreview, updatedPreview } from "./preview";
 import { RunGuard } from "./run-guard";
-import { checkedInputs, type Served, servedTypes } from "./served";
 import { open, type Opened } from "./wire-values";
 
 /** What a plugin process is made of. */

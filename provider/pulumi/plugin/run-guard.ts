@@ -2,8 +2,7 @@ import { kindPlaceOf } from "../../lifecycle/many/members";
 import type { Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
-import { Admission, type Leaver } from "../admission";
-import { destroyObjection } from "../destroy-guard";
+import { Admission, destroyObjection, type Leaver } from "../deletion-guard";
 import type { Managed } from "../held-by-program";
 
 /** Names shown before the rest is counted. */

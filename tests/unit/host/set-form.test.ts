@@ -4,7 +4,7 @@ import { withoutUndefined } from "../../../provider/lifecycle/outputs";
 import { composed, equalValues } from "../../../provider/model/compare";
 import { record, UNKNOWN } from "../../../provider/model/values";
 import { readMember, writeMember } from "../../../provider/pulumi/member-text";
-import { placesOf } from "../../../provider/pulumi/places";
+import { placesOf } from "../../../provider/pulumi/text-sets";
 import { readSet, writeSet } from "../../../provider/pulumi/set-form";
 
 const member = fc

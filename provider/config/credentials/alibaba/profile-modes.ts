@@ -104,7 +104,7 @@ const TIMEOUT_MS = 60_000;
 const SWITCH = "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS";
 
 /** Keys that a command of the profile prints as JSON, under the names of the profile file. What it prints is kept nowhere. */
-export function externalProcess({ settings, world }: Seeker, profile: Profile): Source {
+function externalProcess({ settings, world }: Seeker, profile: Profile): Source {
   const command = profile.need("process_command");
   if (isOn(settings, SWITCH))
     throw sourceProblem(`${profile.title} runs a command, and ${SWITCH} forbids it.`, "Unset one of the two.");
