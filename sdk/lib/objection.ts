@@ -1,14 +1,26 @@
 import type { DeletionLimits } from "../../provider/config/limits";
 import type { DeclaredUser, Departures } from "./departures";
 import type { ManagedUser } from "./managed-users";
+import { describeRenumbered } from "./renumbered";
 import { describeRespelled } from "./respelled";
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
-  { managed, leaving, soFar = false, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
+  {
+    managed,
+    leaving,
+    soFar = false,
+    begun = false,
+    lastDays = new Map(),
+    replaced,
+    moved,
+    respelled,
+    renumbered = [],
+  }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
+  if (renumbered.length > 0) return describeRenumbered(renumbered);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
   const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;
