@@ -11,8 +11,7 @@ import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { type Fields, text } from "../../provider/model/values";
-import { openValues, unwrap } from "./secret-value";
-import { isOtherVersion, UPDATE } from "./state-version";
+import { isOtherVersion, openValues, unwrap, UPDATE } from "./state-format";
 
 const resource = z.looseObject({
   urn: z.string(),

@@ -1,6 +1,6 @@
 import { reviewReport } from "../../../cli/review/build-report";
 import { readPreview } from "../../../cli/review/read-preview";
-import { FORMATS } from "../../../cli/report/format-names";
+import { FORMATS } from "../../../cli/terminal/choices";
 import { renderReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { ReportJson } from "../../../cli/report/schema";
