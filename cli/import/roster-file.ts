@@ -10,6 +10,7 @@ import { type Fields, type Json, type Observed, text } from "../../provider/mode
 import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import type { RosterSource } from "../../sdk/lib/roster/sheet";
+import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/note-row";
 import { withMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
 import { readValue } from "../../sdk/lib/roster/value";
@@ -54,7 +55,7 @@ export async function rosterContent(file: string, kind: Kind, roster: RosterPeop
 export function rosterText(file: string, kind: Kind, roster: RosterPeople): string {
   const { people } = roster;
   const text = [".yaml", ".yml"].includes(extname(file).toLowerCase())
-    ? stringify({ users: people.map((person) => marked(kind, person)) }, { lineWidth: 0 })
+    ? stringify({ users: people.map((person) => marked(kind, person, isMarkedKey)) }, { lineWidth: 0 })
     : csvText(kind, people);
   checkReadBack({ file, text }, kind, roster);
   return text;
@@ -88,7 +89,7 @@ function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly 
   return [
     columns,
     ...people
-      .map((person) => marked(kind, person))
+      .map((person) => marked(kind, person, (key) => withKeyMark(key) !== key))
       .map((person) =>
         columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], kind.fields[field]))),
       ),
@@ -96,9 +97,13 @@ function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly 
 }
 
 /** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
-function marked({ fields }: Kind, person: Fields): Fields {
+function marked({ fields, naturalKey }: Kind, person: Fields, isDoubtfulKey: (key: string) => boolean): Fields {
   const text = (field: string, value: string): string =>
-    unforced(value) === value ? (fields[field]?.means === "name" ? withMark(value) : value) : `'${value}`;
+    unforced(value) === value && !(field === naturalKey && isDoubtfulKey(value))
+      ? fields[field]?.means === "name"
+        ? withMark(value)
+        : value
+      : `'${value}`;
   return Object.fromEntries(
     Object.entries(person).map(([field, value]) => [field, typeof value === "string" ? text(field, value) : value]),
   );
@@ -113,6 +118,7 @@ function csvText(kind: Kind, people: readonly Fields[]): string {
     const key = String(person[kind.naturalKey]);
     if (isFormula(text)) throw refuseFormula(key, field);
     if (field === kind.naturalKey && text.startsWith("#")) throw refuseComment(key);
+    if (field === kind.naturalKey && withKeyMark(text) !== text) return quoted(withKeyMark(text));
     return quoted(typeof person[field] === "boolean" ? text : keptAsText(text, kind.fields[field]?.means === "phone"));
   };
   const lines = people.map((person) => columns.map((field) => cell(person, field)));

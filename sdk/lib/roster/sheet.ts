@@ -72,10 +72,7 @@ function openText(
       : [
           `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
         ];
-  const isColumn = columnTest(
-    columns,
-    Object.values(directories).map(({ kinds }) => kinds.User),
-  );
+  const isColumn = columnsOf({ columns, directories });
   const sheet =
     format === "yaml"
       ? parseYaml(text, file, isColumn)
@@ -83,9 +80,18 @@ function openText(
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }
 
-function openWorkbook({ file, bytes, sheet, headerLine }: RosterSource): OpenedSheet {
+/** Tells the names of columns from other texts, by what the roster and the directories say. */
+function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">) {
+  return columnTest(
+    columns,
+    Object.values(directories).map(({ kinds }) => kinds.User),
+  );
+}
+
+function openWorkbook(source: RosterSource): OpenedSheet {
+  const { file, bytes, sheet, headerLine } = source;
   // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseWorkbook }: typeof Workbooks = require("./xlsx");
-  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine });
+  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine, isColumn: columnsOf(source) });
 }

@@ -1,4 +1,4 @@
-import { rosterText } from "../../../cli/import/roster-file";
+import { rosterContent, rosterText } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
@@ -83,4 +83,35 @@ test("YAML keeps names that read like nothing", () => {
   expect(parseRoster({ file: "people.yaml", text: yaml, directory: "eds", directories, env: {} }).rows.map(({ fields }) => fields)).toEqual(
     people,
   );
+});
+
+test("keys that read like notes or totals come back as they are, from CSV, YAML and a workbook", async () => {
+  const keys = [
+    "Li Na",
+    "'t Hooft",
+    "''t Hooft",
+    "'Li",
+    "Total: 45",
+    "sum",
+    "合计",
+    "(x)",
+    "-----",
+    "* x",
+    "12 345",
+    "'12 345",
+    "备注",
+    "ann",
+  ];
+  const odd = keys.map((userName) => ({ userName, displayName: "Somebody" }));
+  const kind = directories.cloudidentity.kinds.User;
+  for (const file of ["people.csv", "people.yaml", "people.xlsx"])
+    await expect(rosterContent(file, kind, { people: odd })).resolves.toBeDefined();
+  const { rows } = parseRoster({
+    file: "people.csv",
+    text: savedByExcel(rosterText("people.csv", kind, { people: odd })),
+    directory: "cloudidentity",
+    directories,
+    env: {},
+  });
+  expect(rows.map(({ key }) => key)).toEqual(keys);
 });

@@ -16,6 +16,8 @@ const SHOWN = 10;
 export interface WorkbookPart {
   readonly sheet: string | undefined;
   readonly headerLine: number | undefined;
+  /** Whether some directory knows a column of that name. */
+  readonly isColumn?: (name: string) => boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface WorkbookPart {
 export function parseWorkbook(
   bytes: Uint8Array,
   file: string,
-  { sheet: wanted, headerLine }: WorkbookPart,
+  { sheet: wanted, headerLine, isColumn = () => false }: WorkbookPart,
 ): OpenedSheet {
   checkArchive(bytes, file);
   const workbook = open(bytes, file);
@@ -39,12 +41,13 @@ export function parseWorkbook(
     name,
     header,
     from1904,
+    isColumn,
     merges: workbook.Sheets[name]?.["!merges"] ?? [],
   });
   const hidden = rows.filter((row) => workbook.Sheets[name]?.["!rows"]?.[row]?.hidden === true).map((row) => row + 1);
   return {
     sheet: withoutNobody(sheet, file, name),
-    warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden)],
+    warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden), ...(sheet.warnings ?? [])],
   };
 }
 
@@ -82,7 +85,7 @@ function isWritten(cell: CellObject | undefined): boolean {
 }
 
 function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string): OpenedSheet["sheet"] {
-  if (sheet.columns.length > 0) return sheet;
+  if (sheet.columns.length > 0 || sheet.problems.length > 0) return sheet;
   const nobody: Problem = {
     text: `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`,
   };
