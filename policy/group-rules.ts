@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { groupSettings, isNamed, memberOf, namesAny } from "./memberships";
-import { fieldsMeaning, textsOf } from "./meanings";
+import { fieldsMeaning, groupSettings, isNamed, memberOf, namesAny, textsOf } from "./meanings";
 import { isStaying, type RuleKind, scope } from "./rule";
 
 const NONE = "must name a group: groups or groupNames";

@@ -14,7 +14,7 @@ import type { ColumnMap } from "./lib/roster/columns";
 import { type ParsedRoster, parseRoster, type RosterRow } from "./lib/roster/parse";
 import { setMembers } from "./lib/roster/set-members";
 import type { ReferenceStyle } from "./lib/roster/references";
-import { memoryOf, type NameMemory } from "./lib/names/renames";
+import { memoryOf, type NameMemory } from "./lib/names/memory";
 import { RosterNames } from "./lib/names/roster-names";
 import { otherDayRefusal } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";

@@ -10,8 +10,7 @@ import { type Timers, withProgress } from "../terminal/progress";
 import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
 import { checkDataFile, checkDirectory, checkEngine, checkNode, checkTarget } from "./checks";
-import { checkPackages } from "./packages";
-import { checkPlugin } from "./plugin";
+import { checkPackages, checkPlugin } from "./project";
 import { failOf, type Finding, ok, warn } from "./finding";
 
 /** What the doctor looks at, and with what. */

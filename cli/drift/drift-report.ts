@@ -2,14 +2,12 @@ import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
 import { factsOf, type GroupOf, keyText } from "../report/field-values";
-import { listed } from "../report/listed";
+import { listed, personal, quoted, say, type Text } from "../report/text";
 import type { Count, Report, Risk, Section } from "../report/model";
-import { personal, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
 import { changeOf, heading, headingOf, shownKey, shownOf } from "./entries";
 import type { Drift } from "./find-drift";
-import { groupNames } from "./group-names";
-import { groupSections } from "./group-sections";
+import { groupNames, groupSections } from "./group-sections";
 import type { Traces } from "./traces";
 
 /** The report of a comparison of state and clouds. */

@@ -2,8 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import { type DiaryEntry, digestOf, isDigest } from "../../provider/lifecycle/diary";
 import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
-import { listed } from "../report/listed";
-import { quoted, say, type Text } from "../report/text";
+import { listed, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
 
 /** What runs have left notes of: the diary in the project's folder, and the operations that a state lists as pending. */

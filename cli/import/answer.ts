@@ -1,16 +1,15 @@
 import { existsSync } from "node:fs";
-import { type DirectoryName, directories } from "../../provider/directories";
-import type { Kind } from "../../provider/model/kind";
-import { RollcallError } from "../../provider/model/error";
 import { projectFolder } from "../../provider/config/project-folder";
-import { withProgress } from "../terminal/progress";
-import { writeAnswer } from "../terminal/write-file";
+import { directories, type DirectoryName } from "../../provider/directories";
+import { RollcallError } from "../../provider/model/error";
+import type { Kind } from "../../provider/model/kind";
+import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";
-import type { ReferenceStyle } from "../../sdk/lib/roster/references";
-import { checkFlags } from "./check-flags";
-import { importDirectory } from "./run-import";
+import { withProgress } from "../terminal/progress";
+import { writeAnswer } from "../terminal/write-answer";
+import { importDirectory, type ImportTarget } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
 
 /** What the command line of `rollcall import` says. */
@@ -88,4 +87,28 @@ export async function answer({
 async function settings(stack: string | undefined): Promise<StackConfig> {
   if (stack === undefined && projectFolder(process.cwd()) === undefined) return new Map();
   return readStackConfig(openEngine({ cwd: process.cwd(), environment: process.env }), stack);
+}
+
+/**
+ * Refuses what one flag asks for and another one makes senseless.
+ * @throws RollcallError ERR_CONFIG
+ */
+export function checkFlags({
+  to,
+  references,
+  withGroups,
+  onlyGroups,
+  groupsPattern,
+}: Pick<ImportTarget, "to" | "references" | "withGroups" | "onlyGroups" | "groupsPattern">): void {
+  if (groupsPattern !== undefined && withGroups !== true && onlyGroups !== true)
+    throw refused("--groups-pattern chooses groups, and none are asked for", "Add --with-groups or --only-groups.");
+  if (references === "names" && to === "typescript")
+    throw refused(
+      "--references says what a roster's cells hold, and a program has none",
+      "Leave it out; with --with-groups the program takes ids from the groups that it declares.",
+    );
+}
+
+function refused(summary: string, remedy: string): RollcallError {
+  return new RollcallError({ code: "ERR_CONFIG", summary, remedy });
 }

@@ -5,7 +5,7 @@ import type { Fields, Observed } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";
 import { listed, type NamedObjects } from "../stack/named-objects";
 import { declare, type Omission } from "./declare";
-import { withoutConfiguredPlace } from "./place";
+import { withoutConfiguredPlace } from "../stack/open-account";
 
 /** A group or unit of the cloud, and what the program declares of it. */
 export interface ImportedGroup {

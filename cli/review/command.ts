@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { FORMATS } from "../report/format-names";
+import { FORMATS } from "../terminal/choices";
 import type { ReviewFlags } from "./answer";
 
 /** `rollcall review`: a planned change as a report of people. */

@@ -1,8 +1,7 @@
 import { directories } from "../../provider/directories";
 import { directoryInType, isOurType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { GroupNames } from "./group-names";
-import { keyOf } from "./keys";
-import type { Movement } from "./movement";
+import { keyOf, type Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
 import { isOpaque, setMovements, singleMovement } from "./movements";
 import { decisiveSteps, typeOf } from "./steps";

@@ -5,7 +5,6 @@ import { foldedKey } from "../../provider/model/compare";
 import type { Fields } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
 import { type Renumbered, sharedNumber } from "./renumbered";
-import type { Respelled } from "./respelled";
 
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
@@ -23,6 +22,17 @@ export interface DeclaredResource {
 export interface DeclaredUser extends DeclaredResource {
   readonly member?: string;
   readonly fields: Fields;
+}
+
+/** A person whose key the program now writes in another case, under a resource that is new. */
+export interface Respelled {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
+  /** The resource that has it now. */
+  readonly to: string;
+  /** Whether the directory renames accounts, so that the new spelling can be kept. */
+  readonly renames: boolean;
 }
 
 /** What a run would delete, compared with what the stack managed before. */

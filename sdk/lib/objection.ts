@@ -1,8 +1,10 @@
 import type { DeletionLimits } from "../../provider/config/limits";
-import type { DeclaredUser, Departures } from "./departures";
+import type { DeclaredUser, Departures, Respelled } from "./departures";
 import type { ManagedUser } from "./managed-users";
 import { describeRenumbered } from "./renumbered";
-import { describeRespelled } from "./respelled";
+
+/** People named before the rest is counted. */
+const SHOWN = 10;
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
@@ -41,14 +43,37 @@ export function objection(
   ].join("\n");
 }
 
+/** Why a run must not go on that would create these people again and end their accounts, and the ways out. */
+function describeRespelled(people: readonly Respelled[]): string {
+  const lines = people
+    .slice(0, SHOWN)
+    .map(
+      ({ from, key }) =>
+        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key} (resource ${from.resource}) is now written ${key}`,
+    );
+  const rest = people.length > SHOWN ? [`  and ${people.length - SHOWN} more`] : [];
+  const renamed = people.find(({ renames }) => renames);
+  const alias = renamed === undefined ? "" : `[{ name: ${JSON.stringify(renamed.from.resource)} }]`;
+  const rename =
+    renamed === undefined
+      ? ""
+      : ` To rename the account of ${renamed.from.key}, tell Pulumi for one run what its resource was before: { aliases: ${alias} }, in a roster aliases: (name) => name === ${JSON.stringify(renamed.to)} ? ${alias} : [].`;
+  return [
+    `Rollcall stops this run; nothing was created or changed. The key of ${people.length === 1 ? "1 user" : `${people.length} users`} changes only in case, and Pulumi would create one account for the new spelling and delete the one of the former:`,
+    ...lines,
+    ...rest,
+    `  Write the key as before.${rename}`,
+  ].join("\n");
+}
+
 function describeMoves(moved: Departures["moved"]): string {
   const lines = moved
-    .slice(0, 10)
+    .slice(0, SHOWN)
     .map(
       ({ from, to }) =>
         `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents, crosses({ from, to }))}, is now ${standing(to, to.parents?.[0], crosses({ from, to }))}`,
     );
-  const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
+  const rest = moved.length > SHOWN ? [`  and ${moved.length - SHOWN} more`] : [];
   const [first] = moved;
   const renamed = first?.from.resource !== first?.to.resource;
   const alias =
@@ -83,8 +108,8 @@ function standing(
 
 function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
   const shown = users
-    .slice(0, 10)
+    .slice(0, SHOWN)
     .map((user) => `${user.key}${note(user)}`)
     .join(", ");
-  return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
+  return users.length > SHOWN ? `${shown} and ${users.length - SHOWN} more` : shown;
 }

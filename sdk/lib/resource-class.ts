@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
-import { composedName } from "./composed-name";
 import { checkCall, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
@@ -105,5 +104,21 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       );
       declared.made?.(this);
     }
+  };
+}
+
+/**
+ * A resource name in Unicode normal form C, with the forms under which the same letters may stand in the stack's state as
+ * aliases: a program whose text was decomposed or composed by an editor names the same resource as before.
+ */
+export function composedName(
+  name: string,
+  opts: pulumi.CustomResourceOptions,
+): { readonly name: string; readonly opts: pulumi.CustomResourceOptions } {
+  const composed = name.normalize("NFC");
+  const others = [...new Set([name, name.normalize("NFD")])].filter((form) => form !== composed);
+  return {
+    name: composed,
+    opts: others.length === 0 ? opts : pulumi.mergeOptions(opts, { aliases: others.map((form) => ({ name: form })) }),
   };
 }

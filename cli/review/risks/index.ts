@@ -1,8 +1,7 @@
 import type { Risk } from "../../report/model";
 import { say } from "../../report/text";
-import { regainsAccess } from "../access";
+import { type Movement, names, people, regainsAccess } from "../movement";
 import { changesSecret } from "../field-changes";
-import type { Movement } from "../movement";
 import {
   type DeletionFacts,
   deletionRisks,
@@ -15,7 +14,6 @@ import { domainRisks, keyRisks, transferRisks } from "./identity";
 import type { People } from "../people";
 import type { Preview } from "../read-preview";
 import { groupRisks, renameRisks } from "./groups";
-import { names, people } from "./names";
 
 /** People who become local administrators of their cloud computers. */
 export function administratorRisks(movements: readonly Movement[]): readonly Risk[] {

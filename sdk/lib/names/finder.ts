@@ -13,7 +13,7 @@ import { visible } from "../roster/hygiene";
 import type { SharedCatalogue } from "./catalogues";
 import { declaredIn, type NamePlace } from "./declared";
 import { type Merged, withDeclaredGroups, withDeclaredUnits } from "./declared-tree";
-import { followRename } from "./renames";
+import { followRename } from "./memory";
 
 /** The id behind a name: known, or the output of a resource that the run makes. */
 export type Resolved = string | pulumi.Output<string>;

@@ -5,7 +5,7 @@ import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model
 import type { Fields } from "../../../provider/model/values";
 import { providerOf } from "../account-of";
 import { runError } from "../run-error";
-import { settingsOf } from "./account-settings";
+import { settingsOf } from "../settings";
 import { catalogueOf, type SharedCatalogue } from "./catalogues";
 
 /** What a look-up is told besides what to find. */

@@ -12,7 +12,7 @@ import type { Reference } from "../roster/references";
 import { runError } from "../run-error";
 import { catalogueOf } from "./catalogues";
 import { Finder, type Meaning, type Resolved } from "./finder";
-import type { NameMemory } from "./renames";
+import type { NameMemory } from "./memory";
 
 /** What a roster's names came to. */
 export interface ResolvedNames {

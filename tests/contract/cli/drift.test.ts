@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runDrift, type DriftResult } from "../../../cli/drift/answer";
-import { FORMATS } from "../../../cli/report/format-names";
+import { FORMATS } from "../../../cli/terminal/choices";
 import { renderReport } from "../../../cli/report/formats";
 import { plain } from "../../../cli/report/text";
 import { readStackState } from "../../../cli/stack/stack-state";

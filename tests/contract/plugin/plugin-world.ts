@@ -7,7 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { EngineLog } from "../../../plugin/engine-log";
 import { providerService, UnderWay } from "../../../plugin/service";
-import { fromStruct, toStruct } from "../../../plugin/struct";
+import { fromStruct, toStruct } from "../../../plugin/protocol";
 import { writtenSchema } from "../../../plugin/written-schema";
 import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";

@@ -1,4 +1,4 @@
-import { checkFlags } from "../../../cli/import/check-flags";
+import { checkFlags } from "../../../cli/import/answer";
 import { summarise, summaryJson } from "../../../cli/import/summary";
 import { directories } from "../../../provider/directories";
 

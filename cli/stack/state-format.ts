@@ -1,5 +1,16 @@
 import { record } from "../../provider/model/values";
 
+/** Versions of a state in which resources stand where Rollcall looks for them (pulumi sdk, apitype: DeploymentSchemaVersion). */
+const READ = [3, 4];
+
+/** What to do about another version. */
+export const UPDATE = "Install the newest Rollcall, or export with the version of Pulumi that the project uses.";
+
+/** Whether an exported state says a version of which nobody knows what stands where: reading nobody out of it would look like an empty stack. */
+export function isOtherVersion(state: object): boolean {
+  return "version" in state && !READ.some((version) => version === state.version);
+}
+
 /** Marks an object in a state as a secret (pulumi, `sdk/go/common/resource/sig`: SecretSig under SigKey). */
 const KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";

@@ -7,3 +7,8 @@ export const DIRECTORY_NAMES = [
   "workspace",
   "cloudidentity",
 ] as const satisfies readonly DirectoryName[];
+
+/** The formats of a report. */
+export const FORMATS = ["text", "markdown", "json", "html"] as const;
+/** One of {@link FORMATS}. */
+export type Format = (typeof FORMATS)[number];

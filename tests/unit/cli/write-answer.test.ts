@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeAnswer } from "../../../cli/terminal/write-file";
+import { writeAnswer } from "../../../cli/terminal/write-answer";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-write-"))));

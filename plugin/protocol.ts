@@ -2,8 +2,28 @@ import { Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import type { Fields, Json } from "../provider/model/values";
 import { PartialResource } from "../provider/pulumi/showable";
-import { toStruct } from "./struct";
+
+/** Properties as the protocol carries them. */
+export function toStruct(fields: Fields): Struct {
+  return Struct.fromJavaScript(
+    Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, mutable(value)])),
+  );
+}
+
+/** Properties out of a message; nothing for a message that has none. */
+export function fromStruct(struct: Struct | undefined): Readonly<Record<string, unknown>> {
+  return struct?.toJavaScript() ?? {};
+}
+
+/** The library's types know no readonly values. */
+function mutable(value: Json): JavaScriptValue {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(mutable);
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mutable(member)]));
+}
 
 /** The engine finds a structured failure under this name (grpc: richer error model). */
 const DETAILS = "grpc-status-details-bin";

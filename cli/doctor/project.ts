@@ -1,10 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { PROJECT_FILES, projectFolder } from "../../provider/config/project-folder";
+import { record, records, text } from "../../provider/model/values";
 import { type Installed, installedFrom, layoutProblem } from "../../provider/pulumi/layout";
-import { projectFolder } from "../../provider/config/project-folder";
 import { EXIT } from "../stack/engine";
 import { fail, type Finding, ok, warn } from "./finding";
-import { type ProjectFile, readProjectFile } from "./project-file";
 
 /**
  * How the packages of a Node project lie: whether the engine's host finds Rollcall from the program's folder, and whether
@@ -89,4 +91,82 @@ function copiesBelow(program: string): readonly Installed[] {
     const found = installedFrom(join(modules, name), "rollcall");
     return found === undefined ? [] : [found];
   });
+}
+
+const COMMAND = "pulumi-resource-rollcall";
+const INSTALL = "Run npm install rollcall in the project's folder, and name ./node_modules/rollcall/bin under plugins";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Whether the engine finds the plugin that a project's programs use: where Pulumi.yaml says, on PATH, or among Pulumi's own.
+ * Nothing is said of a Node project that names none: its people are dynamic resources.
+ * @param folder where the doctor was called
+ */
+export function checkPlugin(folder: string, environment: Environment): readonly Finding[] {
+  const project = projectFolder(folder);
+  if (project === undefined) return [];
+  const { language, plugin } = readProjectFile(project);
+  if (plugin !== undefined) return [checkNamed(resolve(project, plugin), plugin)];
+  if (language === undefined || language === "nodejs") return [];
+  const found = [...onPath(environment), ...installed(environment)][0];
+  if (found !== undefined) return [ok("plugin", `${COMMAND} in ${found}`)];
+  return [
+    warn(
+      "plugin",
+      `a program in ${language} needs the plugin ${COMMAND}, and neither Pulumi.yaml, PATH nor Pulumi's plugins have it`,
+      `${INSTALL} (docs/plugin.md).`,
+    ),
+  ];
+}
+
+function checkNamed(place: string, written: string): Finding {
+  if (holds(place)) return ok("plugin", `${COMMAND} in ${place}`);
+  return fail(
+    "plugin",
+    `Pulumi.yaml says that the plugin is in ${written}, and there is no ${COMMAND}`,
+    `${INSTALL} (docs/plugin.md).`,
+    EXIT.configuration,
+  );
+}
+
+function holds(folder: string): boolean {
+  return [COMMAND, `${COMMAND}.cmd`, `${COMMAND}.exe`].some((name) => existsSync(join(folder, name)));
+}
+
+function onPath({ PATH = "" }: Environment): readonly string[] {
+  return PATH.split(delimiter).filter((folder) => folder !== "" && holds(folder));
+}
+
+/** Where `pulumi plugin install` puts plugins (pulumi, `sdk/go/common/workspace`). */
+function installed({ PULUMI_HOME = join(homedir(), ".pulumi") }: Environment): readonly string[] {
+  const plugins = join(PULUMI_HOME, "plugins");
+  if (!existsSync(plugins)) return [];
+  const own = readdirSync(plugins).filter((name) => name.startsWith("resource-rollcall-"));
+  return own.map((name) => join(plugins, name)).filter(holds);
+}
+
+/** What a project's file says. */
+export interface ProjectFile {
+  /** `nodejs`, `yaml`, `python`, …; absent when the file does not say. */
+  readonly language: string | undefined;
+  readonly main: string | undefined;
+  /** Where the engine is told to look for the plugin; absent when it is not told. */
+  readonly plugin: string | undefined;
+}
+
+/** Reads a project's file; one that cannot be read is the engine's to complain of. */
+export function readProjectFile(project: string): ProjectFile {
+  const file = PROJECT_FILES.map((name) => join(project, name)).find((name) => existsSync(name));
+  const { runtime, main, plugins } = file === undefined ? {} : contentOf(file);
+  const plugin = records(record(plugins)["providers"]).find(({ name }) => name === "rollcall");
+  return { language: text(runtime) ?? text(record(runtime)["name"]), main: text(main), plugin: text(plugin?.["path"]) };
+}
+
+function contentOf(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return record(parse(readFileSync(file, "utf8")));
+  } catch {
+    return {};
+  }
 }
