@@ -4,6 +4,7 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
 import type { Fields } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
+import { type Renumbered, sharedNumber } from "./renumbered";
 
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
@@ -48,6 +49,8 @@ export interface Departures {
   readonly replaced: readonly ManagedUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
   readonly respelled: readonly Respelled[];
+  /** Users who are gone while a new one has their number as a key in another form; absent when nobody was compared. */
+  readonly renumbered?: readonly Renumbered[];
   /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
   readonly moved: readonly { readonly from: ManagedUser; readonly to: DeclaredUser }[];
 }
@@ -63,6 +66,9 @@ export function departures(
   const newcomers = now.filter((user) => !stillHere.has(user));
   const byKey = new Map(newcomers.map((user) => [placedKey(user.kind, keyOf(user)), user]));
   const bySpelling = new Map(newcomers.map((user) => [placedKey(user.kind, foldedKey(keyOf(user))), user]));
+  const byNumber = new Map(newcomers.map((user) => [placedNumber(user.kind, keyOf(user)), user]));
+  byNumber.delete(undefined);
+  const renumbered: Renumbered[] = [];
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
@@ -72,10 +78,10 @@ export function departures(
     const { kind } = user;
     const still = staying.get(user);
     const elsewhere = byKey.get(placedKey(user.kind, user.key));
-    const alike =
-      elsewhere === undefined && still === undefined
-        ? bySpelling.get(placedKey(user.kind, foldedKey(user.key)))
-        : undefined;
+    const isGone = elsewhere === undefined && still === undefined;
+    const alike = isGone ? bySpelling.get(placedKey(user.kind, foldedKey(user.key))) : undefined;
+    const number = isGone ? byNumber.get(placedNumber(user.kind, user.key)) : undefined;
+    if (number !== undefined) renumbered.push({ from: user, key: keyOf(number) });
     if (alike !== undefined)
       respelled.push({
         from: user,
@@ -89,11 +95,16 @@ export function departures(
     else if (still === undefined) leaving.push(user);
     else if (replacedFields(kind, user.declared, still.fields).length > 0) replaced.push(user);
   }
-  return { managed: before.length, leaving, replaced, moved, respelled };
+  return { managed: before.length, leaving, replaced, moved, respelled, renumbered };
 }
 
 function placedKey(kind: Kind, key: string): string {
   return `${kindId(kind)} ${key.normalize("NFC")}`;
+}
+
+function placedNumber(kind: Kind, key: string): string | undefined {
+  const number = sharedNumber(key.normalize("NFKC"));
+  return number === undefined ? undefined : placedKey(kind, number);
 }
 
 /** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */

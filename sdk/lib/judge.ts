@@ -132,8 +132,9 @@ export class Judge {
     const { staying, found, moves, turns, lastDays } = this.compare();
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
     const leaving = isWhole ? found.leaving : leavingSets(found.leaving, this.sets.map(resourceOf));
+    const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leaving.includes(from));
     const departing = objection(
-      { ...found, leaving, soFar: !isWhole, begun: this.begun },
+      { ...found, leaving, renumbered, soFar: !isWhole, begun: this.begun },
       readLimits(programSettings()),
     );
     if (!isWhole && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= leaving.length > 0;

@@ -1,16 +1,28 @@
 import type { DeletionLimits } from "../../provider/config/limits";
 import type { DeclaredUser, Departures, Respelled } from "./departures";
 import type { ManagedUser } from "./managed-users";
+import { describeRenumbered } from "./renumbered";
 
 /** People named before the rest is counted. */
 const SHOWN = 10;
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
-  { managed, leaving, soFar = false, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
+  {
+    managed,
+    leaving,
+    soFar = false,
+    begun = false,
+    lastDays = new Map(),
+    replaced,
+    moved,
+    respelled,
+    renumbered = [],
+  }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
+  if (renumbered.length > 0) return describeRenumbered(renumbered);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
   const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;

@@ -3,6 +3,7 @@ import type { Directories } from "./choose-directory";
 import { parseCsv } from "./csv";
 import type { OpenedSheet } from "./entry";
 import { sampleOf } from "./encoding/judge";
+import { checkFileName, checkIsRoster } from "./foreign-text";
 import { formatOf } from "./format";
 import type { RosterFormat } from "./format";
 import { columnTest, nameColumns } from "./columns";
@@ -40,6 +41,7 @@ export interface RosterSource {
  * argument does not suit the format or the file.
  */
 export function openSheet(source: RosterSource): OpenedSheet {
+  checkFileName(source.file);
   const format = source.format ?? formatOf(source.file);
   checkArguments(source, format);
   const { sheet, warnings } = format === "xlsx" ? openWorkbook(source) : openText(source, format);
@@ -73,6 +75,7 @@ function openText(
           `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
         ];
   const isColumn = columnsOf({ columns, directories });
+  checkIsRoster(text, file, format, isColumn);
   const sheet =
     format === "yaml"
       ? parseYaml(text, file, isColumn)
