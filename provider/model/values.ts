@@ -21,7 +21,14 @@ export interface Observed {
   readonly createdAt?: number;
 }
 
-/** Reading unknown JSON of a service without trusting its shape. */
+/** The values that there are: a field that an answer leaves out stays out. */
+export function present(values: Readonly<Record<string, Json | undefined>>): Fields {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+// From here on: reading JSON of a service without trusting its shape.
 
 /** The value as an object; an empty one when it is anything else. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
@@ -39,6 +46,17 @@ export function records(value: unknown): readonly Readonly<Record<string, unknow
 export function text(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
+}
+
+/** The value as text that is not empty: services write `""` for what was never set. */
+export function filled(value: unknown): string | undefined {
+  return text(value) || undefined;
+}
+
+/** The value as a flag, which some services write as text; anything else is `undefined`. */
+export function flag(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  return value === "true" ? true : value === "false" ? false : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/category";
+import { type ErrorRow, findRow } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { RollcallError } from "../model/error";
-import type { Answer, Classify, Failure } from "../model/service";
+import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
 import { record, text } from "../model/values";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
 import { noAnswerOf, timedOut } from "./http";
@@ -105,18 +105,8 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
     if (answer.status < 300 && answer.body !== undefined) return undefined;
     if (answer.status < 300)
       return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
-    const row = findRow(rows, code);
-    const wait = retryAfter(answer.headers);
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
-    return {
-      category: row?.category ?? categoryOfStatus(answer.status),
-      cloudCode: code,
-      message: text(body["Message"]) ?? `HTTP ${answer.status}`,
-      status: answer.status,
-      ...(requestId !== undefined && { requestId }),
-      ...(wait !== undefined && { retryAfterMs: wait }),
-      ...(row !== undefined && { remedy: row.remedy }),
-    };
+    return refusalOf(answer, rows, { code, message: text(body["Message"]), requestId });
   };
 }
 

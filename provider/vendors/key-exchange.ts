@@ -1,6 +1,5 @@
-import { categoryOfStatus } from "../model/category";
 import type { Credentials } from "../model/credentials";
-import type { Answer, Classify, Failure } from "../model/service";
+import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
 import { record, text } from "../model/values";
 
 /** Keys that a cloud gave out for a while. */
@@ -26,9 +25,10 @@ export interface KeyExchange<T> {
 }
 
 /** Judges an answer by its status alone, of somebody whose refusals have no code. */
-export function classifyStatus({ status }: Answer): Failure | undefined {
-  if (status < 300) return undefined;
-  return { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status };
+export function classifyStatus(answer: Answer): Failure | undefined {
+  return answer.status < 300
+    ? undefined
+    : refusalOf(answer, [], { code: "", message: undefined, requestId: undefined });
 }
 
 /** Keys under the names that an answer has for them; `undefined` when one is missing. */

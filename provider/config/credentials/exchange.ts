@@ -9,6 +9,8 @@ import type { World } from "./world";
 /** Longest wait for one answer, in milliseconds, and attempts while the cloud fails or limits calls. A refusal is never repeated. */
 const PATIENT = { timeoutMs: 10_000, attempts: 3 };
 const FIRST_PAUSE_MS = 500;
+/** Longest pause that a cloud may ask for: nothing else goes on while keys are fetched. */
+const LONGEST_PAUSE_MS = 60_000;
 /** Signatures are refused from 15 minutes on; the Date header and the way there account for less than this. */
 const SKEW_MS = 60_000;
 
@@ -55,7 +57,9 @@ export async function send<T>(
     if ("value" in outcome) return outcome;
     const { failure, answer } = outcome;
     if (attempt >= attempts || !isRepeatable(failure.category)) throw problem(exchange, exchanging, failure, answer);
-    await exchanging.world.sleep(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    await exchanging.world.sleep(
+      Math.min(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { categoryOfStatus, type ErrorRow, findRow } from "../../model/category";
+import type { ErrorRow } from "../../model/category";
 import type { Credentials } from "../../model/credentials";
-import type { Answer, Failure } from "../../model/service";
+import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
@@ -93,20 +93,13 @@ const rows: readonly ErrorRow[] = [
 ];
 
 /** Judges an answer of IAM or STS, whose errors come in three shapes: `{error}`, `{error_code}` and `{code}`. */
-export function classifyIam({ status, body, headers }: Answer): Failure | undefined {
-  if (status < 300) return undefined;
-  const answer = record(body);
-  const nested = record(answer["error"]);
-  const code = text(answer["error_code"]) ?? text(answer["code"]) ?? text(nested["code"]) ?? "";
-  const message = text(answer["error_msg"]) ?? text(answer["message"]) ?? text(nested["message"]);
-  const row = findRow(rows, code);
-  const requestId = text(answer["request_id"]) ?? headers["x-request-id"] ?? headers["x-iam-trace-id"];
-  return {
-    category: row?.category ?? categoryOfStatus(status),
-    cloudCode: code,
-    message: message ?? `HTTP ${status}`,
-    status,
-    ...(requestId !== undefined && { requestId }),
-    ...(row !== undefined && { remedy: row.remedy }),
-  };
+export function classifyIam(answer: Answer): Failure | undefined {
+  const { headers } = answer;
+  if (answer.status < 300) return undefined;
+  const body = record(answer.body);
+  const nested = record(body["error"]);
+  const code = text(body["error_code"]) ?? text(body["code"]) ?? text(nested["code"]) ?? "";
+  const message = text(body["error_msg"]) ?? text(body["message"]) ?? text(nested["message"]);
+  const requestId = text(body["request_id"]) ?? headers["x-request-id"] ?? headers["x-iam-trace-id"];
+  return refusalOf(answer, rows, { code, message, requestId });
 }
