@@ -48,3 +48,8 @@ export function learnSecrets(context: Context, user: Fields, values: Fields = us
     if (context.kind.fields[name]?.secret === true && typeof value === "string") context.service.secrets.learn(value);
   }
 }
+
+/** The same of a key that an earlier run was told to keep secret. */
+export function learnHidden({ kind, diary, service }: Context, key: string): void {
+  if (diary.hides(kind.directory.name, key)) service.secrets.learn(key);
+}

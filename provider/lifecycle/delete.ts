@@ -1,7 +1,7 @@
 import { noted } from "./diary";
 import { asRollcallError } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
-import type { Context } from "./context";
+import { type Context, learnHidden } from "./context";
 import { refuseHolders } from "./holders";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";
@@ -18,6 +18,7 @@ export async function deleteUser(
 ): Promise<void> {
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
+  learnHidden(context, ref.key);
   if (context.claims.holds(id)) {
     const what = context.kind.token === "User" ? "account" : context.kind.noun;
     context.say(`${ref.key}: the ${what} stays, because another resource of this run has it`);
