@@ -156,6 +156,7 @@ function sampleLines(bytes: Uint8Array): readonly Uint8Array[] {
   return step <= 1 ? lines : lines.filter((_line, index) => index % step === 0);
 }
 
+/** A reading in which every line is valid; `undefined` where one is not. */
 function readAs(lines: readonly Uint8Array[], encoding: string, writing: Writing): Reading | undefined {
   const decoder = encoding === "euc-kr" ? new KoreanDecoder() : new TextDecoder(encoding, { fatal: true });
   const read: string[] = [];
