@@ -22,6 +22,8 @@ export interface DoctorOptions {
   readonly engine: RunEngine;
   /** The stack's configuration, where there is a project; rejects when it cannot be read. */
   config(): Promise<StackConfig>;
+  /** Whether the stack's secrets can be opened, where there is a project. */
+  secrets?(): Promise<readonly Finding[]>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the doctor was called: in a project, or below one. */
   readonly folder: string;
@@ -94,10 +96,9 @@ async function readConfig(
       ],
     };
   try {
-    return {
-      config: await progress("reading the stack's configuration", () => options.config(), options),
-      finding: [],
-    };
+    const config = await progress("reading the stack's configuration", () => options.config(), options);
+    const { secrets = async () => [] } = options;
+    return { config, finding: await progress("opening the stack's secrets", secrets, options) };
   } catch (error) {
     return { config: new Map(), finding: [failOf("configuration", asRollcallError(error))] };
   }

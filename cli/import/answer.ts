@@ -9,7 +9,8 @@ import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";
 import { withProgress } from "../terminal/progress";
 import { writeAnswer } from "../terminal/write-answer";
-import { importDirectory, type ImportTarget } from "./run-import";
+import { checkFiles, checkFlags } from "./check-flags";
+import { importDirectory } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
 
 /** What the command line of `rollcall import` says. */
@@ -47,9 +48,13 @@ export async function answer({
   checkFlags(target);
   const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
   const hasGroupsFile = (target.withGroups ?? target.onlyGroups) === true && target.to === "roster";
-  const people = hasGroupsFile && target.onlyGroups === true ? [] : [out];
-  const files = [...people, ...(hasGroupsFile ? [groupsOut] : []), importFile];
-  const taken = files.find((file) => force !== true && existsSync(file));
+  const files = {
+    ...(!(hasGroupsFile && target.onlyGroups === true) && { out }),
+    ...(hasGroupsFile && { "groups-out": groupsOut }),
+    "import-file": importFile,
+  };
+  checkFiles(files, target);
+  const taken = Object.values(files).find((file) => force !== true && existsSync(file));
   if (taken !== undefined)
     throw new RollcallError({
       code: "ERR_CONFIG",
@@ -87,28 +92,4 @@ export async function answer({
 async function settings(stack: string | undefined): Promise<StackConfig> {
   if (stack === undefined && projectFolder(process.cwd()) === undefined) return new Map();
   return readStackConfig(openEngine({ cwd: process.cwd(), environment: process.env }), stack);
-}
-
-/**
- * Refuses what one flag asks for and another one makes senseless.
- * @throws RollcallError ERR_CONFIG
- */
-export function checkFlags({
-  to,
-  references,
-  withGroups,
-  onlyGroups,
-  groupsPattern,
-}: Pick<ImportTarget, "to" | "references" | "withGroups" | "onlyGroups" | "groupsPattern">): void {
-  if (groupsPattern !== undefined && withGroups !== true && onlyGroups !== true)
-    throw refused("--groups-pattern chooses groups, and none are asked for", "Add --with-groups or --only-groups.");
-  if (references === "names" && to === "typescript")
-    throw refused(
-      "--references says what a roster's cells hold, and a program has none",
-      "Leave it out; with --with-groups the program takes ids from the groups that it declares.",
-    );
-}
-
-function refused(summary: string, remedy: string): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary, remedy });
 }

@@ -21,7 +21,10 @@ export function rosterValues(kind: Kind, user: Observed): Normalise {
   const apart = fieldThatMeans(kind.fields, "phone-region");
   const region = apart === undefined ? undefined : text(user.fields[apart]);
   return (field, value) => {
-    const { fields, problems } = readValue(cellText(value, kind.fields[field]), { field }, kind, region, {});
+    const { secret, means } = kind.fields[field] ?? {};
+    const isText = typeof value === "string" && secret !== true && means !== "phone";
+    const cell = isText ? markedText(kind, field, value, isMarkedKey) : cellText(value, kind.fields[field]);
+    const { fields, problems } = readValue(cell, { field }, kind, region, {});
     const [problem] = problems;
     return problem === undefined ? { fields } : { problem };
   };
@@ -97,16 +100,23 @@ function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly 
 }
 
 /** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
-function marked({ fields, naturalKey }: Kind, person: Fields, isDoubtfulKey: (key: string) => boolean): Fields {
-  const text = (field: string, value: string): string =>
-    unforced(value) === value && !(field === naturalKey && isDoubtfulKey(value))
-      ? fields[field]?.means === "name"
-        ? withMark(value)
-        : value
-      : `'${value}`;
+function marked(kind: Kind, person: Fields, isDoubtfulKey: (key: string) => boolean): Fields {
   return Object.fromEntries(
-    Object.entries(person).map(([field, value]) => [field, typeof value === "string" ? text(field, value) : value]),
+    Object.entries(person).map(([field, value]) => [
+      field,
+      typeof value === "string" ? markedText(kind, field, value, isDoubtfulKey) : value,
+    ]),
   );
+}
+
+function markedText(
+  { fields, naturalKey }: Kind,
+  field: string,
+  value: string,
+  isDoubtfulKey: (key: string) => boolean,
+): string {
+  if (unforced(value) !== value || (field === naturalKey && isDoubtfulKey(value))) return `'${value}`;
+  return fields[field]?.means === "name" ? withMark(value) : value;
 }
 
 /** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { KoreanDecoder } from "./encoding/korean";
 import { checkSevenBits } from "./encoding/seven-bits";
 import { utf32, zeroBytes } from "./encoding/zero-bytes";
 import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "./encoding/judge";
@@ -212,7 +213,8 @@ function decode(encoding: string, bytes: Uint8Array): string | undefined {
 
 function decoderFor(encoding: string) {
   try {
-    return new TextDecoder(encoding, { fatal: true });
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    return decoder.encoding === "euc-kr" ? new KoreanDecoder() : decoder;
   } catch (error) {
     throw rosterError(
       `${JSON.stringify(encoding)} is not an encoding.`,

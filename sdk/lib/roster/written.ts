@@ -1,3 +1,4 @@
+import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
@@ -52,7 +53,7 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
     return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
   return (
     placeholderProblem(withoutMark(text), purpose === "name") ??
-    (purpose === "name" ? mojibakeProblem(text) : undefined)
+    (purpose === "name" ? (mojibakeProblem(text) ?? escapeProblem(text)) : undefined)
   );
 }
 

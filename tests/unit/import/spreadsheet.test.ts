@@ -1,4 +1,4 @@
-import { rosterContent, rosterText } from "../../../cli/import/roster-file";
+import { rosterContent, rosterText, rosterValues } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
@@ -115,3 +115,13 @@ test("keys that read like notes or totals come back as they are, from CSV, YAML 
   });
   expect(rows.map(({ key }) => key)).toEqual(keys);
 });
+
+test.each(["'t Hooft (x)", "'00123", "''00123", "Li Na", "'"])(
+  "a key %s and a note like it are what they are once a roster holds them",
+  (value) => {
+    const kind = directories.cloudidentity.kinds.User;
+    const values = rosterValues(kind, { ref: { id: "1", key: value }, fields: {}, computed: {} });
+    expect(values("userName", value)).toEqual({ fields: { userName: value } });
+    expect(values("description", value)).toEqual({ fields: { description: value } });
+  },
+);
