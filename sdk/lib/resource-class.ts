@@ -3,7 +3,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
 import { composedName } from "./composed-name";
-import { checkCall, insteadOfImport } from "./declaration";
+import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
@@ -83,6 +83,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       };
       lookLast((left) => {
         own = left.opts;
+        checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, insteadOfImport(kind));
         const changed = transformedArgs(args, props, left.props);
         if (changed === undefined) return undefined;
         const kept = Object.entries(left.props).filter(([input]) => !(input in declared.inputs));
