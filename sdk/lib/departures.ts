@@ -16,6 +16,8 @@ export interface DeclaredResource {
   readonly parents?: readonly string[];
   /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
   readonly account?: string;
+  /** The program protects it from deletion. */
+  readonly isProtected?: boolean;
 }
 
 /** A user as the program declares it now. */

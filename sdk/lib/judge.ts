@@ -12,6 +12,7 @@ import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, problemsOf } from "./problems";
+import { protectedMembers, protectedObjection } from "./protected-sets";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 import { type Turns, turnsOf } from "./turns";
@@ -126,11 +127,11 @@ export class Judge {
   private weigh(isWhole: boolean): Pick<Weighed, "turns" | "lastDays"> & { readonly reason: string | undefined } {
     const { staying, found, moves, turns, lastDays } = this.compare();
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
-    const leaving = isWhole ? found.leaving : leavingSets(found.leaving, this.sets.map(resourceOf));
-    const departing = objection(
-      { ...found, leaving, soFar: !isWhole, begun: this.begun },
-      readLimits(programSettings()),
-    );
+    const sets = this.sets.map(resourceOf);
+    const leaving = isWhole ? found.leaving : leavingSets(found.leaving, sets);
+    const departing =
+      protectedObjection(protectedMembers(found, staying, sets)) ??
+      objection({ ...found, leaving, soFar: !isWhole, begun: this.begun }, readLimits(programSettings()));
     if (!isWhole && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= leaving.length > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
     return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };

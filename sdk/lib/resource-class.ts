@@ -101,7 +101,16 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       // One that is only read needs nobody's leave.
       admit(
         opts.id === undefined || many
-          ? program().declare({ kind, many, name, known, secrets, opts: own, registered: () => registered(this) })
+          ? program().declare({
+              kind,
+              many,
+              name,
+              known,
+              secrets,
+              opts: own,
+              isProtected: Reflect.get(this, "__protect") === true,
+              registered: () => registered(this),
+            })
           : Promise.resolve({ followers: [], taken: [] }),
       );
       declared.made?.(this);
