@@ -2,6 +2,7 @@ import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/natural-key";
+import { isUnknown } from "../../provider/model/unknown";
 import type { Fields } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
 import type { Respelled } from "./respelled";
@@ -38,6 +39,8 @@ export interface Departures {
   readonly lastDays?: ReadonlyMap<ManagedUser, string>;
   /** Users whose account would be deleted and created again. */
   readonly replaced: readonly ManagedUser[];
+  /** Users of whom only values that are not known yet can tell whether they are replaced, as they are declared. */
+  readonly open?: readonly DeclaredUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
   readonly respelled: readonly Respelled[];
   /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
@@ -57,6 +60,7 @@ export function departures(
   const bySpelling = new Map(newcomers.map((user) => [placedKey(user.kind, foldedKey(keyOf(user))), user]));
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
+  const open: DeclaredUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
   const respelled: Respelled[] = [];
   for (const user of before) {
@@ -79,9 +83,13 @@ export function departures(
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
-    else if (replacedFields(kind, user.declared, still.fields).length > 0) replaced.push(user);
+    else {
+      const fields = replacedFields(kind, user.declared, still.fields);
+      if (fields.some((field) => !isUnknown(still.fields[field]))) replaced.push(user);
+      else if (fields.length > 0) open.push(still);
+    }
   }
-  return { managed: before.length, leaving, replaced, moved, respelled };
+  return { managed: before.length, leaving, replaced, open, moved, respelled };
 }
 
 function placedKey(kind: Kind, key: string): string {

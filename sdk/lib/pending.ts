@@ -20,6 +20,8 @@ export interface Declared {
   known(): Fields;
   /** Where the program marks values as secret, as far as known when asked. */
   secrets(): readonly SecretPath[];
+  /** Resolves when all inputs have got their values from other resources, or a preview has shown that it cannot know them. */
+  settled(): Promise<unknown>;
   readonly opts: pulumi.CustomResourceOptions;
   /** Its option `protect`, or that of a resource around it. */
   readonly isProtected?: boolean;

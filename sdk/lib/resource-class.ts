@@ -108,6 +108,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
               known,
               secrets,
               opts: own,
+              settled: () => pulumi.isSecret(pulumi.output(declared.inputs)),
               isProtected: Reflect.get(this, "__protect") === true,
               registered: () => registered(this),
             })
