@@ -213,7 +213,7 @@ export class Plugin {
 
 /** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
 const STAYS =
-  "stays and is changed in place: an option of the program (replaceOnChanges) asks Pulumi for a new one, and nothing that changes needs it";
+  "what there is stays and is changed in place: an option of the program (replaceOnChanges) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";
