@@ -2,7 +2,7 @@ import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
-import type { Fields } from "../../provider/model/values";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
 import { type Renumbered, sharedNumber } from "./renumbered";
 
@@ -16,6 +16,8 @@ export interface DeclaredResource {
   readonly parents?: readonly string[];
   /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
   readonly account?: string;
+  /** The program protects it from deletion. */
+  readonly isProtected?: boolean;
 }
 
 /** A user as the program declares it now. */
@@ -47,6 +49,8 @@ export interface Departures {
   readonly lastDays?: ReadonlyMap<ManagedUser, string>;
   /** Users whose account would be deleted and created again. */
   readonly replaced: readonly ManagedUser[];
+  /** Users of whom only values that are not known yet can tell whether they are replaced, as they are declared. */
+  readonly open?: readonly DeclaredUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
   readonly respelled: readonly Respelled[];
   /** Users who are gone while a new one has their number as a key in another form; absent when nobody was compared. */
@@ -71,6 +75,7 @@ export function departures(
   const renumbered: Renumbered[] = [];
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
+  const open: DeclaredUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
   const respelled: Respelled[] = [];
   for (const user of before) {
@@ -93,9 +98,13 @@ export function departures(
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
-    else if (replacedFields(kind, user.declared, still.fields).length > 0) replaced.push(user);
+    else {
+      const fields = replacedFields(kind, user.declared, still.fields);
+      if (fields.some((field) => !isUnknown(still.fields[field]))) replaced.push(user);
+      else if (fields.length > 0) open.push(still);
+    }
   }
-  return { managed: before.length, leaving, replaced, moved, respelled, renumbered };
+  return { managed: before.length, leaving, replaced, open, moved, respelled, renumbered };
 }
 
 function placedKey(kind: Kind, key: string): string {

@@ -27,6 +27,8 @@ export class Program {
   private waiting: Pending[] = [];
   /** Users who are admitted but wait for a value that somebody else gives away. */
   private readonly queuing = new Set<Pending>();
+  /** Users who are admitted, and whose values have become known. */
+  private settled: Pending[] = [];
   private readonly judge = new Judge();
   private readonly lastResorts = new LastResorts();
   /** The stack's last state is being read; of many people that takes longer than any quiet. */
@@ -169,8 +171,30 @@ export class Program {
   private admit(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
     const verdict = this.judge.verdict(when, this.inline !== undefined);
     if (verdict instanceof Error) return verdict;
-    for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    for (const pending of group) {
+      if (verdict.open.has(pending)) this.goWhenSettled(pending);
+      else this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    }
     return undefined;
+  }
+
+  /** Whether people need new accounts may depend on values that other resources of the run give. */
+  private goWhenSettled(pending: Pending): void {
+    const judge = (): void => {
+      if (this.settled.push(pending) === 1) setImmediate(() => this.decideAgain());
+    };
+    // A resource that fails gives no value, and the engine's library tells that of all that depend on it.
+    pending.settled().then(judge, judge);
+  }
+
+  private decideAgain(): void {
+    const group = this.settled;
+    this.settled = [];
+    const verdict = this.judge.secondVerdict(new Set(group), this.inline !== undefined);
+    if (!(verdict instanceof Error))
+      for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    else if (this.inline !== undefined) this.inline.stop(verdict.message);
+    else for (const pending of group) pending.refuse(verdict);
   }
 
   private go(pending: Pending, givers: readonly Pending[]): void {

@@ -35,7 +35,7 @@ export function objection(
     ...(replaced.length > 0 ? [`${replaced.length} to delete and create again`] : []),
   ];
   return [
-    `Rollcall stops this run${begun ? ", in which sets have deleted some people already" : " before the first delete"}: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
+    `Rollcall stops this run${begun ? ", in which some people have been deleted already" : " before the first delete"}: it would delete ${count} of ${managed} managed users (${percent} %): ${parts.join(", ")}.`,
     ...(others.length + replaced.length > 0 ? [`  ${names([...others, ...replaced])}`] : []),
     ...(due.length > 0 ? [`  Last day over: ${names(due, (user) => ` (until ${lastDays.get(user) ?? ""})`)}`] : []),
     `  The limit is ${limits.maxDeletes} users and ${Math.round(limits.maxDeleteShare * 100)} % (rollcall:maxDeletes, rollcall:maxDeleteShare).`,

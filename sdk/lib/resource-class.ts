@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
-import { checkCall, insteadOfImport } from "./declaration";
+import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
@@ -82,6 +82,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       };
       lookLast((left) => {
         own = left.opts;
+        checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, insteadOfImport(kind));
         const changed = transformedArgs(args, props, left.props);
         if (changed === undefined) return undefined;
         const kept = Object.entries(left.props).filter(([input]) => !(input in declared.inputs));
@@ -99,7 +100,17 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       // One that is only read needs nobody's leave.
       admit(
         opts.id === undefined || many
-          ? program().declare({ kind, many, name, known, secrets, opts: own, registered: () => registered(this) })
+          ? program().declare({
+              kind,
+              many,
+              name,
+              known,
+              secrets,
+              opts: own,
+              settled: () => pulumi.isSecret(pulumi.output(declared.inputs)),
+              isProtected: Reflect.get(this, "__protect") === true,
+              registered: () => registered(this),
+            })
           : Promise.resolve({ followers: [], taken: [] }),
       );
       declared.made?.(this);

@@ -104,7 +104,7 @@ function plainObject(value: unknown, what: string): Declarations {
 }
 
 /** Options that name properties by their paths. */
-const PATHS = ["ignoreChanges", "replaceOnChanges", "hideDiffs"] as const;
+const PATHS = ["ignoreChanges", "hideDiffs"] as const;
 
 /** The engine would pass over the path of a member's field without a word, for to it a member is one text. */
 function refusePaths(label: string, opts: pulumi.CustomResourceOptions): void {

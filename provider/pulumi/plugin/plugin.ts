@@ -43,6 +43,8 @@ export class Plugin {
   private setting: (name: string) => string | undefined = () => undefined;
   /** URNs of what the program declares, as far as the engine has had it checked. */
   private readonly declared = new Set<string>();
+  /** What state has of resources that were compared and need no new account, by URN. */
+  private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
   private cancelled = false;
   private move: Move = "none";
   private managed: readonly Managed[] | undefined;
@@ -107,7 +109,11 @@ export class Plugin {
         served.operations.diff(context, id, before.values, after.values),
       );
       // In a refresh the engine compares those who leave, too.
-      if (this.declared.has(asked.urn)) this.guard.compare(asked.urn, served.kind, people, diff.ended);
+      if (this.declared.has(asked.urn)) {
+        this.guard.compare(asked.urn, served.kind, people, diff.ended);
+        if (diff.replaces.length === 0) this.staying.set(asked.urn, { id, values: before.values });
+        else this.staying.delete(asked.urn);
+      }
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
   }
@@ -116,8 +122,13 @@ export class Plugin {
     return this.answering(asked, async ({ served, context }) => {
       const inputs = this.marked(served, context, properties);
       const sealed = (outputs: Fields): Fields => served.seal(outputs, inputs.secret);
+      const former = this.staying.get(asked.urn);
+      if (former !== undefined) context.say(STAYS);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
-      const written = await served.operations.create(context, inputs.values);
+      const written =
+        former === undefined
+          ? await served.operations.create(context, inputs.values)
+          : await served.operations.update(context, former.id, former.values, inputs.values);
       const { id, outs } = whole({ ...written, outs: sealed(written.outs) });
       return { id, properties: outs };
     });
@@ -194,6 +205,10 @@ export class Plugin {
     return opening;
   }
 }
+
+/** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
+const STAYS =
+  "what there is stays and is changed in place: an option of the program (replaceOnChanges) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";

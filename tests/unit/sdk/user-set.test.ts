@@ -132,7 +132,7 @@ test("a set that no message of the engine holds is refused before anything is se
 test.each([
   ["ignoreChanges", "users.alice.email"],
   ["ignoreChanges", 'users["alice"].email'],
-  ["replaceOnChanges", 'users["li.na"]["email"]'],
+  ["hideDiffs", 'users["li.na"]["email"]'],
   ["hideDiffs", "users.alice.groupIdList[0]"],
   ["ignoreChanges", "users.*.email"],
 ])("the option %s cannot mean %s, and says so instead of passing over it", (option, path) => {
