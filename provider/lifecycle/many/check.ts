@@ -1,7 +1,8 @@
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
 import { type Fields, type Json, UNKNOWN } from "../../model/values";
-import { checkChange, checkDeclaration, describeViolation, validateUser } from "../check";
+import { checkChange, checkDeclaration } from "../check";
+import { describeViolation, validateUser } from "../validate";
 import type { Context } from "../context";
 import { withoutUndefined } from "../outputs";
 import { describeShared, exclusiveValues } from "../../model/unique-values";

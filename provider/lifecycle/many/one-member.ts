@@ -1,7 +1,8 @@
 import { asRollcallError, RollcallError } from "../../model/error";
 import { INITIAL_PASSWORD } from "../../model/initial-password";
 import { withAccess } from "../access";
-import { checkDeclaration, describeViolation } from "../check";
+import { checkDeclaration } from "../check";
+import { describeViolation } from "../validate";
 import { type Context, keyOf } from "../context";
 import { type Applied, createUser } from "../create";
 import { deleteUser } from "../delete";
