@@ -47,6 +47,11 @@ export function learnSecrets(context: Context, user: Fields, values: Fields = us
   }
 }
 
+/** The same of a key that an earlier run was told to keep secret. */
+export function learnHidden({ kind, diary, service }: Context, key: string): void {
+  if (diary.hides(kind.directory.name, key)) service.secrets.learn(key);
+}
+
 /**
  * People who are created together, of whom many may be there already: what an earlier run made that was killed before it saved
  * its state is found with pages of a listing instead of a look at each.

@@ -1,6 +1,6 @@
 import { asRollcallError, RollcallError } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
-import type { Context } from "./context";
+import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
 import { placeOf } from "./many/members";
 import { declaredOf } from "./outputs";
@@ -18,6 +18,7 @@ export async function deleteUser(
 ): Promise<void> {
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
+  learnHidden(context, ref.key);
   if (context.claims.holds(id)) {
     const what = context.kind.token === "User" ? "account" : context.kind.noun;
     context.say(`${ref.key}: the ${what} stays, because another resource of this run has it`);

@@ -47,6 +47,7 @@ export const userOperations: Operations = {
     // that object's values unknown (pulumi pkg, `calculateDependentReplacements`).
     const isDeclared = isUnknown(after) || context.claims.isDeclared(kindPlaceOf(context.kind, after));
     if (!isDeclared) return refreshed(before, after);
+    context.secretFields.learn(after, before);
     refuseLeft(context, id, before);
     refuseSuccessor(context, id, before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);

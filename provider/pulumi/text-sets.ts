@@ -1,4 +1,5 @@
 import type { Context } from "../lifecycle/context";
+import { textsIn } from "../lifecycle/secret-fields";
 import { isOpen } from "../lifecycle/many/members";
 import { withoutUndefined } from "../lifecycle/outputs";
 import { composed, equalValues } from "../model/compare";
@@ -27,13 +28,13 @@ export const textSetOperations: Operations = {
     const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
     return written(context, properties, { news, named: memberSecrets(secret) }, new Map(texts));
   },
-  diff: (context, id, olds, news) => setOperations.diff(context, id, readSet(olds), readSet(news)),
+  diff: (context, id, olds, news) => setOperations.diff(context, id, former(context, olds), readSet(news)),
   async create(context, news) {
     const { outs, ...rest } = await setOperations.create(context, readSet(news));
     return { ...rest, outs: written(context, outs, { news }) };
   },
   async read(context, id, olds) {
-    const { props, inputs, ...rest } = await setOperations.read(context, id, readSet(olds));
+    const { props, inputs, ...rest } = await setOperations.read(context, id, former(context, olds));
     return {
       ...rest,
       ...(props !== undefined && { props: written(context, props, { olds }) }),
@@ -41,11 +42,21 @@ export const textSetOperations: Operations = {
     };
   },
   async update(context, id, olds, news) {
-    const { outs, ...rest } = await setOperations.update(context, id, readSet(olds), readSet(news));
+    const { outs, ...rest } = await setOperations.update(context, id, former(context, olds), readSet(news));
     return { ...rest, outs: written(context, outs, { news, olds }) };
   },
-  delete: (context, id, properties) => setOperations.delete(context, id, readSet(properties)),
+  delete: (context, id, properties) => setOperations.delete(context, id, former(context, properties)),
 };
+
+/** What state says of a set. What it keeps apart as secret is so, whatever the program says now and whoever leaves. */
+function former(context: Context, properties: Properties): Properties {
+  for (const path of standingApart(context, properties))
+    for (const text of textsIn(
+      path.slice(1).reduce<unknown>((value, step) => record(value)[step], properties[SECRETS]),
+    ))
+      context.service.secrets.learn(text);
+  return readSet(properties);
+}
 
 /** Values of members that the program keeps secret, told by where they stand. */
 function standingApart({ kind }: Context, properties: Properties): readonly SecretPath[] {

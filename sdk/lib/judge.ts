@@ -173,14 +173,16 @@ export class Judge {
     return true;
   }
 
-  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret. */
+  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret, or did. */
   private withoutSecrets(text: string): string {
-    const clean = cleanerOf(
-      [...new Set(this.admitted.values())].map((pending) => ({
-        properties: pending.known(),
-        secrets: pending.secrets(),
-      })),
-    );
+    const declared = [...new Set(this.admitted.values())].map((pending) => ({
+      properties: pending.known(),
+      secrets: pending.secrets(),
+    }));
+    const former = (this.last?.users ?? [])
+      .filter(({ hidden }) => hidden)
+      .map(({ key }) => ({ properties: { key }, secrets: [["key"]] }));
+    const clean = cleanerOf([...declared, ...former]);
     return clean(text);
   }
 }

@@ -24,6 +24,8 @@ export interface ManagedUser {
   readonly id?: string;
   /** Name of its account in the stack, where the engine has been asked for it. */
   readonly account?: string;
+  /** The program marked the key as secret, as far as the engine has been asked. */
+  readonly hidden?: true;
   readonly declared: Fields;
 }
 

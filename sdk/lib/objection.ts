@@ -103,13 +103,23 @@ function standing(
 ): string {
   const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
   const under = showsAccount ? ` under the account ${JSON.stringify(account)}` : "";
-  return `${resource}${member === undefined ? "" : `[${member}]`}${around}${under}`;
+  return `${resourceName({ resource, member })}${around}${under}`;
+}
+
+function resourceName({
+  resource,
+  member,
+}: {
+  readonly resource: string;
+  readonly member?: string | undefined;
+}): string {
+  return `${resource}${member === undefined ? "" : `[${member}]`}`;
 }
 
 function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
   const shown = users
     .slice(0, SHOWN)
-    .map((user) => `${user.key}${note(user)}`)
+    .map((user) => `${user.hidden === true ? resourceName(user) : user.key}${note(user)}`)
     .join(", ");
   return users.length > SHOWN ? `${shown} and ${users.length - SHOWN} more` : shown;
 }

@@ -150,6 +150,7 @@ export function listingPays(people: number, { members }: UserSet): boolean {
 
 /** What becomes of a member that stays, compared with a declaration. */
 export async function compare(context: Context, before: Managed, after: Member, sweep = false): Promise<Change> {
+  context.secretFields.learn(after.fields, before.fields);
   try {
     return {
       before,

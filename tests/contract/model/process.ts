@@ -83,7 +83,7 @@ export async function startProvider({
       calls: directory.kinds.User.connect(account, service),
       followers: new Map(),
       claims: new Claims(),
-      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left, made },
+      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left, made, hides: () => false },
       secretFields: new SecretFields(directory.kinds.User, secrets),
       say: cleanly,
       random: (below) => Math.floor(draw.random() * below),

@@ -54,6 +54,7 @@ export class FakeCloud {
         },
         left: () => false,
         made: () => false,
+        hides: () => false,
       },
       secretFields: new SecretFields(this.directory.kinds.User, service.secrets),
       say: (line) => void this.log.push(`say ${line}`),
