@@ -58,7 +58,7 @@ export function isNamed(
   return name === undefined ? undefined : groupNames.some((one) => one.normalize("NFC") === name.normalize("NFC"));
 }
 
-/** The first group of the setting in which a person is declared to be, how it is called, or why that cannot be told. */
+/** The first group of the setting that a person declares, with its name, or why that cannot be told. */
 export function memberOf(
   person: PolicyPerson,
   setting: NamedGroups,

@@ -57,7 +57,7 @@ function messageOf(error: unknown): string {
   return error instanceof NoAnswer ? error.message : "the endpoint could not be asked";
 }
 
-/** Which clouds a run would go to, and whether every setting of ours is one that there is. */
+/** Which clouds a run would go to, and whether Rollcall knows every setting. */
 export function checkTarget(settings: Settings): Finding {
   try {
     checkNames(SETTINGS, settings.names());

@@ -38,7 +38,7 @@ export function checkDeclaration(
   return violations;
 }
 
-/** Declarations in which the rules of creations, and so all others, found nothing wrong: a set checks its members and then creates them. */
+/** Declarations that have passed the rules of creations, and so all others: a set checks its members and then creates them. */
 const inOrder = new WeakMap<Fields, Kind>();
 
 function declarationViolations(

@@ -107,7 +107,7 @@ function placedNumber(kind: Kind, key: string): string | undefined {
   return number === undefined ? undefined : placedKey(kind, number);
 }
 
-/** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
+/** The person declared under the same resource as before; within a set, the one that the set itself takes for the same. */
 export function stayers(
   before: readonly ManagedUser[],
   now: readonly DeclaredUser[],

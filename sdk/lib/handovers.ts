@@ -54,8 +54,8 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
 }
 
 /**
- * The account of somebody who leaves and keeps it, where a new resource of the same key declares the same person: it takes the account over,
- * with all that belongs to it. So people move between resources. Where keys can be changed, whoever declares less may be a namesake.
+ * The account of a person who leaves and keeps it, where a new resource of the same key declares the same person: it takes the account
+ * over, with all that belongs to it. So people move between resources. Where keys can be changed, a declaration of less may be a namesake.
  */
 function keptAccount(
   to: DeclaredUser,

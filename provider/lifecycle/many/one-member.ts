@@ -54,7 +54,7 @@ export async function changeMember(
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
 }
 
-/** What is computed of somebody to whom nothing is sent: a password that was made leaves state with its declaration. */
+/** The outputs of a member to whom nothing is sent: a password that was made leaves state with its declaration. */
 function told({ kind }: Context, { computed }: Managed, { fields }: Member): Pick<Managed, "computed"> {
   const { [INITIAL_PASSWORD]: _password, ...others } = computed;
   return { computed: { ...others, ...keptPassword(kind, fields, computed) } };

@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<FieldChange["kind"], readonly [ChangeKind, ChangeKi
   update: ["UPDATE", "UPDATE_REPLACE"],
 };
 
-/** The output in which a set keeps accounts that a run could not end; no input shows them. */
+/** The output that keeps a set's accounts that a run could not end; no input shows them. */
 const LEFTOVERS = "leaving";
 
 /**

@@ -67,8 +67,8 @@ export class Plugin {
   }
 
   /**
-   * Learns whom the stack's last state has, which only a component of ours in the program can ask for. Groups and units are
-   * nobody.
+   * Learns the people of the stack's last state, which only a component of Rollcall in the program can ask for. Groups and units do
+   * not count.
    * @param isWhole they are all in the account of this process
    * @param spared the same with the engine's own options, which takes a second to ask for
    */
