@@ -168,7 +168,7 @@ async function checkNamed(kind: Kind, { sources, say, clock }: DirectoryCheck): 
     return warn(
       check,
       `${kind.noun}s cannot be listed: ${summary.replace(/\.$/, "")}`,
-      `${remedy} Programs that neither manage nor name ${kind.noun}s do without.`,
+      `${remedy} Programs that neither manage nor name ${kind.noun}s do not need it.`,
     );
   }
 }

@@ -32,7 +32,7 @@ const KINDS: readonly GroupKind[] = [
     id: "groups-replaced",
     label: "replaced",
     title: "Groups and units replaced",
-    about: "Deleted and created again; whom the program puts into one follows to the new one.",
+    about: "Deleted and created again; people whom the program puts into one follow to the new one.",
     tone: "replaced",
     holds: ({ move }) => move === "replaced",
     entry: (group, people, groupOf) => {

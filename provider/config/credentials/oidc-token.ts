@@ -119,7 +119,7 @@ export function configuredTokens(
   const github = githubTokens(fields.audience ?? audience, settings, world);
   if (github !== undefined) return github;
   throw sourceProblem(
-    `${label("tokenFile")} is not set, nor is ${label("token")}, and this is no GitHub Actions job that may ask for an ID token.`,
+    `neither ${label("tokenFile")} nor ${label("token")} is set, and this is no GitHub Actions job that may ask for an ID token.`,
     "Set one of them, or give the job the permission id-token: write.",
   );
 }
