@@ -1,5 +1,5 @@
 import { agrees, describeDifference, type Difference, differences } from "../model/compare";
-import { type ErrorCode, RollcallError } from "../model/error";
+import { type ErrorCode, RollcallError, shortRow } from "../model/error";
 import type { Fields, Observed, UserRef } from "../model/values";
 import { decidesAccess, enabling, isDisabled } from "./access";
 import { adoptedSecrets, passwordsToSend, tellKeptSecrets, UNPROVEN } from "./adopted-secrets";
@@ -127,16 +127,12 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   };
 }
 
-/** People named in a line before the rest is counted. */
-const NAMES = 10;
-
 /** What is said of accounts that may be older than this run. */
 export function describeUndated({ kind }: Pick<Context, "kind">, keys: readonly string[]): string {
   const why = `${kind.directory.title} does not say when`;
   if (keys.length === 1)
     return `${keys.join("")}: the account was found after a lost answer and is marked as adopted: ${why} it was made, so it may have been there before`;
-  const names = `${keys.slice(0, NAMES).join(", ")}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}`;
-  return `${names}: the accounts were found after a lost answer and are marked as adopted: ${why} they were made, so they may have been there before`;
+  return `${shortRow(keys)}: the accounts were found after a lost answer and are marked as adopted: ${why} they were made, so they may have been there before`;
 }
 
 function without(fields: Fields, name: string | undefined): Fields {

@@ -4,7 +4,6 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
 import type { Fields } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
-import { type Renumbered, sharedNumber } from "./renumbered";
 
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
@@ -33,6 +32,13 @@ export interface Respelled {
   readonly to: string;
   /** Whether the directory renames accounts, so that the new spelling can be kept. */
   readonly renames: boolean;
+}
+
+/** A person who leaves while somebody new has the same number as a key, written in another form. */
+export interface Renumbered {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
 }
 
 /** What a run would delete, compared with what the stack managed before. */
@@ -173,4 +179,14 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 function keyOf(user: DeclaredUser): string {
   return String(user.fields[user.kind.naturalKey] ?? user.member ?? user.resource);
+}
+
+/** A number as keys hold it, and as a spreadsheet writes it again: without its zeros, or with a sign between thousands. */
+const DIGITS = /^\d+$|^\d{1,3}(?:[,' \u00a0\u202f]\d{3})+$/;
+
+/**
+ * What the forms of one number share that a spreadsheet makes of it: `001234`, `1234` and `1,234` are one. `undefined` for a key that is no number.
+ */
+function sharedNumber(key: string): string | undefined {
+  return DIGITS.test(key) ? key.replace(/\D/g, "").replace(/^0+(?=\d)/, "") : undefined;
 }

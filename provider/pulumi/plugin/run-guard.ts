@@ -1,12 +1,9 @@
 import { kindPlaceOf } from "../../lifecycle/many/members";
 import type { Kind } from "../../model/kind";
-import { RollcallError } from "../../model/error";
+import { RollcallError, shortRow } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { Admission, destroyObjection, type Leaver } from "../deletion-guard";
 import type { Managed } from "../held-by-program";
-
-/** Names shown before the rest is counted. */
-const NAMES = 10;
 
 /**
  * The deletion guard of a plugin process, which sees what a program declares but neither the program's end nor the state.
@@ -85,7 +82,7 @@ export class RunGuard extends Admission {
       return undefined;
     const names = [...going].map((place) => state.get(place) ?? "somebody");
     return tooMany(
-      `this run would delete ${going.size} of ${state.size} managed users: ${names.slice(0, NAMES).join(", ")}${names.length > NAMES ? ` and ${names.length - NAMES} more` : ""}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
+      `this run would delete ${going.size} of ${state.size} managed users: ${shortRow(names)}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
       String(going.size),
     );
   }
