@@ -51,7 +51,7 @@ async function join(context: Context, member: Member, kept: KeptValues): Promise
 const MANY = 10;
 
 /** The members of a set who are created in one run, and what they met. */
-export interface Joiners extends Crowd {
+interface Joiners extends Crowd {
   /** One line about those who were there already. */
   tell(outcomes: readonly Outcome[]): void;
 }

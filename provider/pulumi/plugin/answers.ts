@@ -10,7 +10,7 @@ import { type Opened, pathText } from "./wire-values";
  * A refusal as the engine takes it. The engine prints the value of the property that a failure names, and only of one at the
  * top: so a secret is not named, and neither is somebody in a set, whose place stands in the text.
  */
-export function failureOf(
+export function checkFailure(
   { fields }: Kind,
   { values, secret }: Opened,
   { path, text }: Refusal,

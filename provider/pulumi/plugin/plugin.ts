@@ -9,7 +9,7 @@ import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
 import { checkConfiguration, type Move, moveBetween, requireSamePeople, settingsOf } from "./configuration";
 import type { Managed } from "../held-by-program";
-import { createdPreview, detailedDiff, failureOf, updatedPreview } from "./answers";
+import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
@@ -93,7 +93,7 @@ export class Plugin {
       const refusals = operations.check(context, before.values, after.values, secret);
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
-        return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
+        return { inputs: after.values, failures: refusals.map((refusal) => checkFailure(kind, after, refusal, clean)) };
       return { inputs: served.seal(checkedInputs(served, context, after.values, secret), after.secret), failures: [] };
     });
   }
