@@ -2,7 +2,7 @@ import { Argument, Command } from "commander";
 
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 
-/** `rollcall completion`: a script by which a shell completes commands, options and their values. */
+/** `rollcall completion`: a script that lets a shell complete commands, options and their values. */
 export function completionCommand(program: () => Command): Command {
   return new Command("completion")
     .description("print a completion script for a shell")

@@ -79,7 +79,7 @@ export interface PolicyViolation extends Objection {
   readonly key: string;
 }
 
-/** A person whom a rule could not judge. */
+/** A person that a rule could not judge. */
 export interface PolicyGap {
   readonly rule: RuleName;
   readonly directory: string;

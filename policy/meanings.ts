@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Meaning } from "../provider/model/field";
 import type { Kind } from "../provider/model/kind";
-import { type Fields, isUnknown, type Json } from "../provider/model/values";
+import { type Fields, isList, isUnknown, type Json } from "../provider/model/values";
 import type { PolicyPerson, Undecided } from "./rule";
 
 /** The fields of a kind that mean something, such as an address, whatever their directory calls them. */
@@ -25,10 +25,6 @@ export function textsOf(
 function list(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return [];
   return isList(value) ? value : [value];
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** Settings that name groups: by the directory's ids, and by what people call them. */
@@ -58,7 +54,7 @@ export function isNamed(
   return name === undefined ? undefined : groupNames.some((one) => one.normalize("NFC") === name.normalize("NFC"));
 }
 
-/** The first group of the setting in which a person is declared to be, how it is called, or why that cannot be told. */
+/** The first group of the setting that a person declares, with its name, or why that cannot be told. */
 export function memberOf(
   person: PolicyPerson,
   setting: NamedGroups,

@@ -57,7 +57,7 @@ function messageOf(error: unknown): string {
   return error instanceof NoAnswer ? error.message : "the endpoint could not be asked";
 }
 
-/** Which clouds a run would go to, and whether every setting of ours is one that there is. */
+/** Which clouds a run would go to, and whether Rollcall knows every setting. */
 export function checkTarget(settings: Settings): Finding {
   try {
     checkNames(SETTINGS, settings.names());
@@ -168,7 +168,7 @@ async function checkNamed(kind: Kind, { sources, say, clock }: DirectoryCheck): 
     return warn(
       check,
       `${kind.noun}s cannot be listed: ${summary.replace(/\.$/, "")}`,
-      `${remedy} Programs that neither manage nor name ${kind.noun}s do without.`,
+      `${remedy} Programs that neither manage nor name ${kind.noun}s do not need it.`,
     );
   }
 }

@@ -33,7 +33,7 @@ export interface DoctorOptions {
   readonly timers?: Timers;
 }
 
-/** Checks everything a run needs, in the order in which a run would fail. Changes nothing. */
+/** Checks everything a run needs, in the order of a run. Changes nothing. */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
   const findings = [
     checkNode(options.nodeVersion, options.package),

@@ -108,7 +108,7 @@ function ignoredCount({ ignored }: Drift): readonly Count[] {
   return [{ id: "ignored", label: "ignored", number: ignored }];
 }
 
-/** A wrong account looks like a directory from which everybody was deleted. */
+/** With a wrong account it looks as if everybody had been deleted. */
 function risksOf({ findings }: Pick<Drift, "findings">): readonly Risk[] {
   const [gone, all] = [findings.filter(({ kind }) => kind === "deleted").length, findings.length];
   if (gone < 2 || gone < all) return [];

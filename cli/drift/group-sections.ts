@@ -14,7 +14,7 @@ export function groupSections(state: StackState, drift: Drift, groupOf: GroupOf)
       label: "deleted",
       title: "Groups and units deleted",
       about:
-        "Gone from the cloud. pulumi up --refresh creates them again, and puts back in whom the program declares there.",
+        "Gone from the cloud. pulumi up --refresh creates them again, and puts the people back whom the program declares there.",
       tone: "goes",
       groups: drift.findings.flatMap(({ kind, person }) =>
         kind === "deleted" && isGroup(person)

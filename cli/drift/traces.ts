@@ -41,7 +41,7 @@ export class Traces {
     );
   }
 
-  /** One sentence for each directory in which state holds nobody, so that nobody looked there, and of which the diary tells. */
+  /** One sentence for each directory that the diary names and where state has nobody, so that nobody looked there. */
   elsewhere(kinds: readonly Kind[]): readonly Text[] {
     return kinds.flatMap((kind) => {
       if (this.state.people.some((person) => person.kind.directory.name === kind.directory.name)) return [];

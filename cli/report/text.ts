@@ -23,7 +23,7 @@ export function padTo(text: string, columns: number): string {
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const JOINERS = new Set(["\u200c", "\u200d"]);
 
-/** A value on one line in which nothing has an effect: what cannot be seen is written out as `<U+001B>`. */
+/** A value on one line without effects on a terminal: what cannot be seen is written out as `<U+001B>`. */
 export function inert(value: string): string {
   if (!UNSEEN.test(value)) return value;
   const characters = [...value];

@@ -95,7 +95,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Where a preview comes from and under which environment it is judged. */
+/** Where a preview comes from, and the environment that it is judged with. */
 export interface ReviewContext {
   /** Shown in the heading when the preview itself names no stack. */
   readonly stack?: string;

@@ -3,7 +3,7 @@ import type { Kind } from "../../provider/model/kind";
 import { isSecret, personalKind } from "../report/field-values";
 import type { PersonalKind } from "../report/text";
 
-/** A value by which a person can be known again elsewhere. */
+/** A value that tells a person again in another directory. */
 export interface Contact {
   readonly kind: PersonalKind;
   readonly value: string;

@@ -32,7 +32,7 @@ const KINDS: readonly GroupKind[] = [
     id: "groups-replaced",
     label: "replaced",
     title: "Groups and units replaced",
-    about: "Deleted and created again; whom the program puts into one follows to the new one.",
+    about: "Deleted and created again; people whom the program puts into one follow to the new one.",
     tone: "replaced",
     holds: ({ move }) => move === "replaced",
     entry: (group, people, groupOf) => {
@@ -97,7 +97,7 @@ export function groupSections({ groups, movements, names: { groupOf } }: People)
   });
 }
 
-/** A group or unit that goes, with the id by which the cloud knows it. */
+/** A group or unit that goes, with its id on the cloud. */
 function goer(group: Movement, notes: readonly Text[]): Omit<GroupEntry, "noun"> {
   const { kind, id } = group;
   const facts = id === undefined ? [] : [{ field: kind.idOutput, value: say`${quoted(id)}` }];
@@ -127,7 +127,7 @@ function protectNotes({ protect }: Movement): readonly Text[] {
   return protect ? [say`Protected: the engine refuses to delete it.`] : [];
 }
 
-/** Who of a plan is in which group or unit, by its id. */
+/** The people of a plan by the ids of their groups and units. */
 export class GroupPeople {
   private readonly before = new Map<string, Movement[]>();
   private readonly after = new Map<string, Movement[]>();

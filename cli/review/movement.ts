@@ -73,7 +73,7 @@ export function regainsAccess(movement: Movement): boolean {
   return isDisabled(kind, before) && (returns(movement) || isOpened);
 }
 
-/** Whether the provider enables a disabled account of itself: `onDelete: "disable"` is how its people leave, so who is declared is back. */
+/** Whether the provider enables a disabled account without being told: with `onDelete: "disable"` people leave by being disabled, so a declared one is back. */
 export function returns({ kind, before, after }: Pick<Movement, "kind" | "before" | "after">): boolean {
   return (
     isDisabled(kind, before) &&

@@ -30,7 +30,7 @@ export interface OpenDirectory {
   readonly place: string;
 }
 
-/** The fields of a kind that say in which instance, project or domain one lives, in which others can have its name. */
+/** The fields of a kind that name its instance, project or domain. Elsewhere others can have the same name. */
 export function placeFields({ fields, parentFields }: Kind): readonly string[] {
   return parentFields.filter((field) => fields[field]?.means === "place");
 }

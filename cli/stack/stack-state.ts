@@ -79,7 +79,7 @@ export interface StackState {
   readonly names: readonly ToldName[];
   /** Sets whose members are encrypted as a whole, by name. */
   readonly opaqueSets: readonly string[];
-  /** Users whom operations under way would have made or changed when a run was killed. */
+  /** Users that a killed run was about to make or change. */
   readonly pending: readonly { readonly kind: Kind; readonly key: string }[];
 }
 

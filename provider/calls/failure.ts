@@ -96,14 +96,14 @@ export function errorOf(
 const NOTICED_MS = 60_000;
 
 /**
- * Whether a refusal may be about the age of the keys: all that the clouds answer for it, where no page names the code. A permission
- * that is known to be missing is not.
+ * Whether a refusal may mean that the keys have run out. No page names the code for that, so every refusal of keys counts, except for
+ * a permission that is known to be missing.
  */
 export function concernsKeys({ category, status, remedy }: Failure): boolean {
   return category === "auth" || (status === 403 && remedy === undefined);
 }
 
-/** The failure with whose keys were refused and how far this machine's clock is off, where it is about keys. */
+/** The failure; where it is about keys, with their source and how far this machine's clock is off. */
 export function onKeys(
   failure: Failure,
   answer: Answer,

@@ -14,8 +14,8 @@ interface Listing {
 }
 
 /**
- * Who is in which groups, for services that tell it of the group alone. Each group that is asked for is listed once for all who
- * ask; what the run itself has changed since counts for more than a listing.
+ * Who is in which groups, for services that list the members of a group but not the groups of a user. Each group is listed once for
+ * all who ask; what the run itself has changed since counts for more than a listing.
  */
 export class MemberListings {
   private readonly listings = new Map<string, Listing>();

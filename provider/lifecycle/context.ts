@@ -53,8 +53,8 @@ export function learnHidden({ kind, diary, service }: Context, key: string): voi
 }
 
 /**
- * People who are created together, of whom many may be there already: what an earlier run made that was killed before it saved
- * its state is found with pages of a listing instead of a look at each.
+ * People who are created together. Many of them may exist already, because an earlier run was killed before it saved its state:
+ * pages of a listing find them, instead of a look at each.
  */
 export interface Crowd {
   /** There are so many that a listing costs less than a look at each. */
@@ -67,7 +67,7 @@ export interface Crowd {
 
 /**
  * Brings people who are changed together to one point, so that calls that take many are filled. Each enters before anything is
- * sent for it and leaves when it is done; whoever arrives goes on as soon as all who are inside and not done have arrived.
+ * sent and leaves when done. Those who have arrived go on as soon as all who are inside have arrived.
  */
 export class Rally {
   private inside = 0;

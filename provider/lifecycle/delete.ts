@@ -1,4 +1,4 @@
-import { asRollcallError, RollcallError } from "../model/error";
+import { asRollcallError, RollcallError, shortRow } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
@@ -52,9 +52,6 @@ async function end(context: Context, ref: UserRef, declared: Fields): Promise<vo
   }
 }
 
-/** Names told before the rest is counted. */
-const SHOWN = 10;
-
 const NOBODY: ReadonlySet<string> = new Set();
 
 /** Waits before somebody who still shows counts as staying: who has just left may be in a listing for a moment longer. */
@@ -106,13 +103,11 @@ function isGroup({ kind }: Context): boolean {
 }
 
 function notEmpty({ kind }: Context, ref: UserRef, holders: readonly string[], what: string): RollcallError {
-  const shown = holders.slice(0, SHOWN).join(", ");
-  const rest = holders.length > SHOWN ? ` and ${holders.length - SHOWN} more` : "";
   const anyway = "deleteWithMembers" in kind.fields ? ", or set deleteWithMembers: true" : "";
   return new RollcallError({
     code: "ERR_NOT_EMPTY",
     category: "precondition",
-    summary: `this ${kind.noun} still holds ${shown}${rest}, and ${what}`,
+    summary: `this ${kind.noun} still holds ${shortRow(holders)}, and ${what}`,
     remedy: `Take them out first${anyway}, or let go of it with onDelete: "retain".`,
     user: ref.key,
   });

@@ -4,7 +4,8 @@ import { type Fields, isUnknown, type UserRef } from "../model/values";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
-import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
+import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
+import { describeViolation } from "./validate";
 import { type Context, keyOf } from "./context";
 import { refuseLosses } from "./delete";
 

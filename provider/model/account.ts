@@ -1,6 +1,6 @@
 import type { Signer } from "./credentials";
 
-/** Where and as whom one directory is called: the resolved configuration, nothing optional left open. */
+/** How one directory is called: where, and with whose keys. The resolved configuration, with nothing left open. */
 export interface Account {
   /** The directory's name. */
   readonly directory: string;
@@ -15,7 +15,7 @@ export interface Account {
   readonly timeoutMs: number;
 }
 
-/** Settings that single directories have beside those of all, as a program declares them: each directory adds its own. */
+/** Settings of single directories, as a program declares them: each directory adds its own. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface VendorSettings {}
 
@@ -32,17 +32,17 @@ export interface SettingSpec {
   readonly structured?: true;
   /** Of a stack as a whole; an `Account` has none. */
   readonly stackOnly?: true;
-  /** What another value means for people that state holds: they may be of another place, or somebody else asks. */
+  /** What another value means for people in state: they may live in another place, or other keys ask for them. */
   readonly moves?: "place" | "keys";
 }
 
-/** A setting that one directory has beside those of all. The first value counts: Rollcall's own, a variable, what the keys' source says. */
+/** A setting of one directory alone. The first value counts: Rollcall's own, a variable, what the keys' source says. */
 export interface VendorSetting extends SettingSpec {
   /** Variables in which the vendor's own tools look for it. */
   readonly variables?: readonly string[];
 }
 
-/** The rule of a setting that a value breaks, in words; `undefined` for a value that it may have. */
+/** The rule that a value breaks, in words; `undefined` for a value that the setting may have. */
 export function brokenRule({ values, limits }: SettingSpec, value: string): string | undefined {
   if (values === undefined || values.includes(value)) return undefined;
   return limits ?? `must be ${values.join(" or ")}`;

@@ -54,7 +54,7 @@ export interface ErrorRow {
 /** The other way out where a group or unit is missing: its id comes from state, and nothing in the program is wrong. */
 export const MADE_HERE = "If this program makes it, run pulumi up --refresh to make it again.";
 
-/** The row that says most of a vendor code, wherever it stands: the code itself, else the longest start or end of it. */
+/** The row that fits a vendor code best: the code itself, else the longest start or end of it. */
 export function findRow(rows: readonly ErrorRow[], code: string): ErrorRow | undefined {
   const exact = rows.find((row) => row.code === code);
   if (exact !== undefined) return exact;

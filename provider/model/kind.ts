@@ -12,7 +12,7 @@ import type { Fields } from "./values";
 /** What a directory keeps: users first of all, and on some of them groups and units. The name is part of resource types. */
 export type KindName = "User" | "Group" | "Organization" | "OrganizationalUnit";
 
-/** What a kind declares of itself; its directory adds itself, see {@link Kind}. `F` types its table. */
+/** What a kind declares; its directory adds itself, see {@link Kind}. `F` types its table. */
 export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly token: KindName;
   /** One of it, for texts: `user`. */
@@ -30,7 +30,7 @@ export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly looksFirst?: true;
   /** Looks by name share calls, so that looking for many costs little. */
   readonly findsTogether?: true;
-  /** Of a group, the declaration by which the service or another directory decides who is in it. */
+  /** Of a group: the declaration that lets the service or another directory decide who is in it. */
   readonly automatic?: Fields;
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
@@ -58,7 +58,7 @@ export interface Directory extends DirectoryFacts {
   readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }
 
-/** What a declaration says of the instance or project in which it lives, as far as it says so in plain text. */
+/** The instance or project that a declaration names in plain text. */
 export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
   return Object.fromEntries(
     parentFields.flatMap((field) => {
@@ -72,7 +72,7 @@ export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
 export type Capability =
   "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "units" | "read-all-fields";
 
-/** What holds for a directory as a whole, whichever of its kinds is meant. */
+/** What holds for a directory as a whole, for all of its kinds. */
 export interface DirectoryFacts {
   /** Part of resource types and settings: lower-case letters. */
   readonly name: string;
@@ -95,7 +95,7 @@ export interface DirectoryFacts {
   catalogue(account: Account, service: Service): Catalogue;
 }
 
-/** A directory of which it is known which kinds it keeps, and with which fields. */
+/** A directory whose type says which kinds it keeps, and with which fields. */
 export interface DirectoryOf<S extends Specs> extends DirectoryFacts {
   readonly kinds: { readonly [N in keyof S]: S[N] extends KindSpec<infer F> ? Kind<F> : never };
 }

@@ -43,7 +43,7 @@ export type Classify = (answer: Answer) => Failure | undefined;
 /**
  * An answer that is not a success, as the row of its code judges it, else its status.
  * @param message the vendor's own, where the answer has one
- * @param byStatus what the status means with a code of which no row tells
+ * @param byStatus what the status means where no row knows the code
  */
 export function refusalOf(
   { status, headers }: Answer,

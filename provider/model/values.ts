@@ -21,6 +21,11 @@ export interface Observed {
   readonly createdAt?: number;
 }
 
+/** Whether a value is a list. `Array.isArray` alone does not tell TypeScript so of a readonly one. */
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /** The values that there are: a field that an answer leaves out stays out. */
 export function present(values: Readonly<Record<string, Json | undefined>>): Fields {
   return Object.fromEntries(

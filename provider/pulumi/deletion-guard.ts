@@ -17,7 +17,7 @@ interface Waiting extends Leaver {
   refuse(error: RollcallError): void;
 }
 
-/** Lets deletions of accounts pass, or refuses them: those that arrive together, as those of a set do, together or not at all. */
+/** Lets deletions of accounts pass, or refuses them. Those that arrive together, as from a set, pass together or not at all. */
 export abstract class Admission {
   private waiting: Waiting[] = [];
 

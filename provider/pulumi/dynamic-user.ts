@@ -1,5 +1,6 @@
 import { describeReturn } from "../lifecycle/access";
-import { checkUser, describeViolation } from "../lifecycle/check";
+import { checkUser } from "../lifecycle/check";
+import { describeViolation } from "../lifecycle/validate";
 import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges, valueDiff } from "../lifecycle/diff";

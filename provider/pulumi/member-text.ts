@@ -1,4 +1,4 @@
-import type { Fields, Json } from "../model/values";
+import { type Fields, isList, type Json } from "../model/values";
 
 /** A longer text is no person's, in characters: the longest that the field tables allow stay far below. */
 const LONGEST = 1_000_000;
@@ -61,10 +61,6 @@ function parsed(text: string): Json | undefined {
 
 function isFields(value: Json): value is Fields {
   return typeof value === "object" && value !== null && !isList(value);
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /**

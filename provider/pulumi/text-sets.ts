@@ -22,7 +22,7 @@ export const textSetOperations: Operations = {
     setOperations.check(context, olds, readSet(news), [...secret, ...standingApart(context, news)]),
   inputs(context, news, secret) {
     const { users, ...shared } = readSet(news);
-    // Somebody whom a preview cannot know yet has no text.
+    // A person whose values are not known yet in a preview has no text.
     if (typeof users !== "object" || isOpen({ users })) return record(composed(news));
     const texts = Object.entries(record(news["users"])).filter((entry): entry is [string, string] => isText(entry[1]));
     const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
@@ -48,7 +48,7 @@ export const textSetOperations: Operations = {
   delete: (context, id, properties) => setOperations.delete(context, id, former(context, properties)),
 };
 
-/** What state says of a set. What it keeps apart as secret is so, whatever the program says now and whoever leaves. */
+/** What state says of a set. What it keeps apart as secret stays secret, whatever the program says now. */
 function former(context: Context, properties: Properties): Properties {
   for (const path of standingApart(context, properties))
     for (const text of textsIn(

@@ -4,7 +4,6 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
 import { type Fields, isUnknown } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
-import { type Renumbered, sharedNumber } from "./renumbered";
 
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
@@ -35,6 +34,13 @@ export interface Respelled {
   readonly to: string;
   /** Whether the directory renames accounts, so that the new spelling can be kept. */
   readonly renames: boolean;
+}
+
+/** A person who leaves while somebody new has the same number as a key, written in another form. */
+export interface Renumbered {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
 }
 
 /** What a run would delete, compared with what the stack managed before. */
@@ -116,7 +122,7 @@ function placedNumber(kind: Kind, key: string): string | undefined {
   return number === undefined ? undefined : placedKey(kind, number);
 }
 
-/** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
+/** The person declared under the same resource as before; within a set, the one that the set itself takes for the same. */
 export function stayers(
   before: readonly ManagedUser[],
   now: readonly DeclaredUser[],
@@ -182,4 +188,14 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 function keyOf(user: DeclaredUser): string {
   return String(user.fields[user.kind.naturalKey] ?? user.member ?? user.resource);
+}
+
+/** A number as keys hold it, and as a spreadsheet writes it again: without its zeros, or with a sign between thousands. */
+const DIGITS = /^\d+$|^\d{1,3}(?:[,' \u00a0\u202f]\d{3})+$/;
+
+/**
+ * What the forms of one number share that a spreadsheet makes of it: `001234`, `1234` and `1,234` are one. `undefined` for a key that is no number.
+ */
+function sharedNumber(key: string): string | undefined {
+  return DIGITS.test(key) ? key.replace(/\D/g, "").replace(/^0+(?=\d)/, "") : undefined;
 }

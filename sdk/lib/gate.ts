@@ -35,7 +35,7 @@ export class Program {
   private reading = false;
   private idleSeen = false;
   private exiting = false;
-  /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
+  /** The program itself has failed: nobody may go, since people it had no time to declare are not missing. */
   private failed = false;
   private timer: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */

@@ -4,7 +4,7 @@ import { directories } from "../../provider/directories";
 import { providerText, REFUSAL_TYPE } from "../../provider/pulumi/names";
 import { REFUSAL_INPUT } from "../../provider/pulumi/program-inputs";
 
-/** The file by which the engine runs programs. Elsewhere (tests with mocks, the Automation API) the host's folder is not this process's. */
+/** The file that runs programs for the engine. Elsewhere (tests with mocks, the Automation API) the host's folder is not this process's. */
 const RUNNER = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run[\\/]/;
 
 /** Whether a process that Node was started in with this file is the engine's runner of programs. */
@@ -42,7 +42,7 @@ export class InlineRun {
 
   private readonly release: () => void = pulumi.runtime.rpcKeepAlive();
   private stopped = false;
-  /** In the run's own asynchronous context, by which the engine library tells several runs of a process apart. */
+  /** In the run's own asynchronous context, which the engine library uses to tell several runs of a process apart. */
   readonly stop: (reason: string) => void = AsyncResource.bind((reason: string) => this.refuse(reason));
   private readonly fail = (error: unknown): void => this.stop(error instanceof Error ? error.message : String(error));
 

@@ -80,7 +80,7 @@ export class Judge {
     );
   }
 
-  /** Notes whom a roster does not declare any more because the last day is over. */
+  /** Notes people whom a roster no longer declares because their last day is over. */
   noteOver(people: readonly DayLeaver[]): void {
     for (const person of people) this.over.push(person);
   }

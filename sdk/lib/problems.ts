@@ -6,7 +6,8 @@ import { checkNames } from "../../provider/config/setting-table";
 import { memberSecrets, type SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Settings } from "../../provider/config/settings";
 import { type Fields, isUnknown, record } from "../../provider/model/values";
-import { checkDeclaration, describeViolation } from "../../provider/lifecycle/check";
+import { checkDeclaration } from "../../provider/lifecycle/check";
+import { describeViolation } from "../../provider/lifecycle/validate";
 import { textsIn } from "../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../provider/lifecycle/many/check";
 import { placeOf, setOf } from "../../provider/lifecycle/many/members";
@@ -121,8 +122,8 @@ function isSound({ kind, properties: { users, ...shared } }: Candidate): boolean
 }
 
 /**
- * Looks at a set before it is known who is new in it. For newcomers all rules hold, so that a set of newcomers in which nothing is
- * wrong needs no second look; of many people that takes seconds, for which the engine reads the state anyway.
+ * Looks at a set before it is known who is new in it. All rules hold for newcomers, so a set that passes as one of newcomers needs no
+ * second look. With many people that takes seconds, while the engine reads the state anyway.
  */
 export function lookAhead(candidate: Candidate): void {
   const { kind, properties } = candidate;

@@ -37,7 +37,7 @@ export interface ResourceShape {
   readonly type: string;
   /** For texts: `eds:User`. */
   readonly what: string;
-  /** The text by which the engine's host finds the provider. */
+  /** The text that tells the engine's host where the provider is. */
   readonly text: string;
   /** Reads what a call of the constructor declares. @throws pulumi.RunError */
   read(name: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared;

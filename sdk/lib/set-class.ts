@@ -82,7 +82,7 @@ function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<s
     const problem = memberNameProblem(member);
     if (problem !== undefined)
       throw runError(
-        `${label}: users.${member} ${problem}. Name the member otherwise and declare ${kind.naturalKey} for it, or make it a user of its own (in a roster: as: "users").`,
+        `${label}: users.${member} ${problem}. Give the member another name and declare ${kind.naturalKey} for it, or make it a user of its own (in a roster: as: "users").`,
       );
   }
   const seen = new Set<string>();

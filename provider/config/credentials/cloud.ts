@@ -18,7 +18,7 @@ export interface KeyEndpoints {
   readonly isStsSaid?: true;
 }
 
-/** What a search for the keys of one directory goes by. */
+/** What a search for the keys of one directory needs. */
 export interface Seeker {
   readonly settings: Settings;
   readonly configured: Configured;

@@ -9,7 +9,7 @@ export interface KeyFamily {
 }
 
 /**
- * Keys from the first family of variables of which anything is set. Families are never mixed, and empty counts as unset.
+ * Keys from the first family that has a variable set. Families are never mixed, and empty counts as unset.
  * @throws RollcallError ERR_CONFIG for half a family, naming what is missing
  */
 export function environmentKeys(families: readonly KeyFamily[], settings: Settings): Source | undefined {
@@ -34,7 +34,7 @@ export function environmentKeys(families: readonly KeyFamily[], settings: Settin
   return undefined;
 }
 
-/** A source of which only a part is set. */
+/** The refusal of a source that is only partly set. */
 export function halfSet(set: readonly string[], missing: readonly string[]): Error {
   return sourceProblem(
     `${listed(set)} ${set.length === 1 ? "is" : "are"} set, but ${listed(missing)} ${missing.length === 1 ? "is" : "are"} not. Keys of other sources are not added to half of one.`,

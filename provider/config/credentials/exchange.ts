@@ -128,7 +128,7 @@ function problem<T>(
 
 const OTHER_REMEDY = "Check the keys or the token that this source begins with, and this machine's clock.";
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
-  ERR_FORBIDDEN: "Allow whom the source's keys belong to take on the role, and name them in its trust policy.",
+  ERR_FORBIDDEN: "Allow the owner of the source's keys to take on the role, and name the owner in its trust policy.",
   ERR_UNREACHABLE: "Check the network between this machine and the host, then run again.",
   ERR_CONFIG: "Correct what the message names, or the endpoint.",
   ERR_THROTTLED: "Run again later.",

@@ -23,9 +23,9 @@ export interface FoundKeys {
   readonly settings: Readonly<Record<string, string>>;
   /** Where calls about these keys go. */
   readonly endpoints: KeyEndpoints;
-  /** Account that the configuration expects the keys to be of. */
+  /** The account that the keys must belong to, where the configuration names one. */
   readonly expectedAccountId?: string;
-  /** Whether its keys can be had anew when they run out. */
+  /** Whether the source can give new keys when these run out. */
   readonly isRenewable: boolean;
   /** Nobody named the source, so that it must be asked before anything counts on it. */
   readonly isGuess?: true;

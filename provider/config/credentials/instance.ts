@@ -4,7 +4,7 @@ import { exchangeKeys, type Patience } from "./exchange";
 import { type Source, sourceProblem } from "./source";
 import type { World } from "./world";
 
-/** Metadata is answered on the machine itself; more patience costs whoever is not on an instance. */
+/** The machine itself answers; more patience costs time where there is no instance. */
 const ONCE: Patience = { timeoutMs: 1_000, attempts: 1 };
 
 /** Keys of the role of the instance on which this runs. One second, one attempt. */

@@ -8,7 +8,7 @@ import { homeOf, pathOf, readNeeded } from "./files";
 import { type Source, sourceProblem } from "./source";
 import type { World } from "./world";
 
-/** Where OIDC tokens come from: asked anew at each exchange, because a token lives for minutes and a file is rotated in place. */
+/** Where OIDC tokens come from: asked again at each exchange, because a token lives for minutes and a file is rotated in place. */
 export interface OidcTokens {
   /** For people: `the token file /var/run/token`. */
   readonly title: string;
@@ -50,7 +50,7 @@ const BEARER_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
 /**
  * The runner of GitHub Actions, which signs a new token whenever it is asked; `undefined` elsewhere. A job has it with
  * `permissions: id-token: write`.
- * @param audience whom the token is for; the runner's own default when absent
+ * @param audience who is to accept the token; the runner's own default when absent
  */
 function githubTokens(audience: string | undefined, settings: Settings, world: World): OidcTokens | undefined {
   const url = settings.variable(URL_VARIABLE);
@@ -119,7 +119,7 @@ export function configuredTokens(
   const github = githubTokens(fields.audience ?? audience, settings, world);
   if (github !== undefined) return github;
   throw sourceProblem(
-    `${label("tokenFile")} is not set, nor is ${label("token")}, and this is no GitHub Actions job that may ask for an ID token.`,
+    `neither ${label("tokenFile")} nor ${label("token")} is set, and this is no GitHub Actions job that may ask for an ID token.`,
     "Set one of them, or give the job the permission id-token: write.",
   );
 }

@@ -13,7 +13,7 @@ export interface Held {
 export interface Source {
   /** For people: `the variables ALIBABA_CLOUD_ACCESS_KEY_ID …`, `profile ci of /home/li/.aliyun/config.json`. Never holds a secret. */
   readonly title: string;
-  /** Whatever tells it from another source, secrets included; only a hash of it is kept. */
+  /** What tells this source from another, secrets included; only a hash of it is kept. */
   readonly traits: readonly unknown[];
   /** Secrets that are known before anybody is asked, so that no text shows them from the first on. */
   readonly known?: readonly string[];
@@ -23,7 +23,7 @@ export interface Source {
   load(secrets: Pick<Secrets, "learn">): Promise<Held>;
   /** Settings of directories that the source names beside the keys, by key: Huawei Cloud's name a project. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Nobody named it: whether there are any keys is known once it is asked. */
+  /** Nobody named it: only asking it shows whether it has keys. */
   readonly isGuess?: true;
 }
 

@@ -20,7 +20,7 @@ export interface AppliedSet {
 
 /**
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
- * @throws RollcallError when nobody could be created; whoever else could not is left out of the state
+ * @throws RollcallError when nobody could be created; if some could, the others are left out of the state
  */
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
   const members = [...desired.members.values()];
@@ -108,9 +108,9 @@ export async function deleteSet(context: Context, state: SetState): Promise<void
 type Outcomes = ReadonlyMap<Member, Outcome>;
 
 /**
- * Tries once more for people to whom the service refused a value that another account has. Only when an account has been taken
- * over is it known what that account holds: two leftovers of killed runs may have each other's numbers, or one of them what a
- * member of the set is to get. Those who wait for each other then exchange as members do; see {@link changeInOrder}.
+ * Tries again for people to whom the service refused a value, because another account has it. What an account holds is known only
+ * after it was taken over: two leftovers of killed runs may have each other's numbers, or a number that a member of the set gets.
+ * Those who wait for each other then exchange values as members do; see {@link changeInOrder}.
  * @param outcomes what came of everybody who was changed or created
  * @param kept values of those for whom something failed
  * @returns the same with what came of the further tries

@@ -20,7 +20,7 @@ interface Mover {
   readonly gone?: true;
 }
 
-/** Values that stay with somebody for whom something failed in this run: nobody else can have them yet. */
+/** Values of people for whom something failed in this run: nobody else can have them yet. */
 export class KeptValues {
   private readonly holders = new Map<string, string>();
 

@@ -29,8 +29,8 @@ function entry(member: Member, outcome: Outcome | undefined): readonly (readonly
 }
 
 /**
- * Somebody of whom an account is there may have with it what others wait for, so that only creations wait. Nobody knows before the
- * service is asked. A key that another member still has is never asked for: the account of that name is the other's.
+ * Creates one person. An account that exists already may hold what others wait for, so only creations wait; nobody knows which it is
+ * before the service is asked. A key that another member still has is never asked for: the account of that name is the other's.
  */
 async function join(context: Context, member: Member, kept: KeptValues): Promise<Outcome> {
   const { kind } = context;
@@ -51,12 +51,12 @@ async function join(context: Context, member: Member, kept: KeptValues): Promise
 const MANY = 10;
 
 /** The members of a set who are created in one run, and what they met. */
-export interface Joiners extends Crowd {
+interface Joiners extends Crowd {
   /** One line about those who were there already. */
   tell(outcomes: readonly Outcome[]): void;
 }
 
-/** Looks into the diary for those whom an earlier run has made. */
+/** Finds those in the diary that an earlier run has made. */
 function joinersOf(context: Context, members: readonly Member[]): Joiners {
   const { kind, diary, say } = context;
   const sweep = members.length > MANY;

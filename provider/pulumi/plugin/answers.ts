@@ -10,7 +10,7 @@ import { type Opened, pathText } from "./wire-values";
  * A refusal as the engine takes it. The engine prints the value of the property that a failure names, and only of one at the
  * top: so a secret is not named, and neither is somebody in a set, whose place stands in the text.
  */
-export function failureOf(
+export function checkFailure(
   { fields }: Kind,
   { values, secret }: Opened,
   { path, text }: Refusal,
@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<FieldChange["kind"], readonly [ChangeKind, ChangeKi
   update: ["UPDATE", "UPDATE_REPLACE"],
 };
 
-/** The output in which a set keeps accounts that a run could not end; no input shows them. */
+/** The output that keeps a set's accounts that a run could not end; no input shows them. */
 const LEFTOVERS = "leaving";
 
 /**

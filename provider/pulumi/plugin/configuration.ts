@@ -13,7 +13,7 @@ import { open, seal } from "./wire-values";
 /** Keys that the engine itself keeps among an account's settings. */
 const ENGINE_KEYS = ["version", "pluginDownloadURL"];
 
-/** Refuses settings that there are not, and values that a setting cannot have; what is secret comes back sealed. */
+/** Refuses unknown settings, and values that a setting cannot have; secrets come back sealed. */
 export function checkConfiguration(table: SettingTable, news: unknown): Checked {
   const { values, secret } = open(news);
   const known = Object.keys(table);
@@ -76,7 +76,7 @@ function settingText(value: Json): string {
 /** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
 export type Move = "none" | "keys" | "place";
 
-/** Compares the settings under which state has people with those under which the program puts them now. */
+/** Compares the settings of an account in state with those that the program declares now. */
 export function moveBetween(table: SettingTable, olds: unknown, news: unknown): Move {
   const [before, after] = [record(open(olds).values), record(open(news).values)] as [Fields, Fields];
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(

@@ -9,7 +9,7 @@ import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
 import { checkConfiguration, type Move, moveBetween, requireSamePeople, settingsOf } from "./configuration";
 import type { Managed } from "../held-by-program";
-import { createdPreview, detailedDiff, failureOf, updatedPreview } from "./answers";
+import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
@@ -69,8 +69,8 @@ export class Plugin {
   }
 
   /**
-   * Learns whom the stack's last state has, which only a component of ours in the program can ask for. Groups and units are
-   * nobody.
+   * Learns the people of the stack's last state, which only a component of Rollcall in the program can ask for. Groups and units do
+   * not count.
    * @param isWhole they are all in the account of this process
    * @param spared the same with the engine's own options, which takes a second to ask for
    */
@@ -95,7 +95,7 @@ export class Plugin {
       const refusals = operations.check(context, before.values, after.values, secret);
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
-        return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
+        return { inputs: after.values, failures: refusals.map((refusal) => checkFailure(kind, after, refusal, clean)) };
       return { inputs: served.seal(checkedInputs(served, context, after.values, secret), after.secret), failures: [] };
     });
   }

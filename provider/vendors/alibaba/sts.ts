@@ -22,7 +22,8 @@ const classify: Classify = alibabaClassify([
   {
     code: "NoPermission",
     category: "forbidden",
-    remedy: "Grant AliyunSTSAssumeRoleAccess to whom the keys belong, and name them in the trust policy of the role.",
+    remedy:
+      "Grant AliyunSTSAssumeRoleAccess to the owner of the keys, and name the owner in the trust policy of the role.",
   },
   {
     code: "EntityNotExist.Role",

@@ -86,7 +86,7 @@ const rows: readonly ErrorRow[] = [
   {
     code: "AccessDenied",
     category: "forbidden",
-    remedy: "Allow whom the keys belong to sts:AssumeRole, and name them in the trust policy of the role.",
+    remedy: "Allow the owner of the keys sts:AssumeRole, and name the owner in the trust policy of the role.",
   },
   { code: "InvalidTimestamp", category: "auth", remedy: "Set this machine's clock." },
   { code: "*FlowLimitExceeded", category: "throttled", remedy: "Wait, or lower --parallel." },

@@ -14,7 +14,7 @@ export interface DeclaredName {
   readonly id: pulumi.Output<string>;
   /** Of a unit, what the program gives as its parent's id; absent: the root. */
   readonly parent?: unknown;
-  /** Outputs that stand for its id in the program, by which children name it as their parent. */
+  /** Outputs that stand for its id in the program: children name it as their parent with them. */
   readonly standsFor: readonly unknown[];
 }
 

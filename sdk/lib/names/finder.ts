@@ -76,5 +76,5 @@ function meaning<T extends NamedGroup | NamedUnit>(
 
 function refuseAutomatic({ name, automatic }: NamedGroup): string | undefined {
   if (!automatic) return undefined;
-  return `is ${visible(name)}, a group of which the service itself or another directory decides who is in it. Name another group.`;
+  return `is ${visible(name)}, an automatic group: the service itself or another directory decides who is in it. Name another group.`;
 }

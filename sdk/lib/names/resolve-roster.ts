@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
-import { describeViolation } from "../../../provider/lifecycle/check";
+import { describeViolation } from "../../../provider/lifecycle/validate";
 import { RollcallError } from "../../../provider/model/error";
 import { markedId } from "../../../provider/model/catalogue";
 import { type Kind, parentsOf } from "../../../provider/model/kind";

@@ -1,5 +1,5 @@
 import type { Kind } from "../../../provider/model/kind";
-import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
 import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 import { type FieldSpec, fieldThatMeans, type Meaning } from "../../../provider/model/field";
 import { shapeOf } from "./cells";

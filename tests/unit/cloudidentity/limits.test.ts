@@ -1,5 +1,6 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
 import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 
 const atLimit: readonly (readonly [field: string, value: Json])[] = [

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
 import { createUser } from "../../../provider/lifecycle/create";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { cloudidentity } from "../../../provider/cloudidentity";

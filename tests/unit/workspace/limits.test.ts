@@ -1,4 +1,5 @@
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
 import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";
 

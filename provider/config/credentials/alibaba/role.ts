@@ -46,7 +46,7 @@ export function instance(
   return instanceSource(ecsMetadata(endpoints.metadata, withToken), name, world);
 }
 
-/** The vendor's switch that forbids to ask the instance. */
+/** The vendor's switch that forbids asking the instance. */
 export function metadataSwitch(settings: Settings): string | undefined {
   const name = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
   return isOn(settings, name) ? name : undefined;

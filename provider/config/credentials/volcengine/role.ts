@@ -63,7 +63,7 @@ export function instance(
   return instanceSource(ecsMetadata(endpoints.metadata), role ?? settings.variable("VOLCENGINE_ECS_METADATA"), world);
 }
 
-/** The vendor's switch that forbids to ask the instance. */
+/** The vendor's switch that forbids asking the instance. */
 export function metadataSwitch(settings: Settings): string | undefined {
   const name = "VOLCENGINE_ECS_METADATA_DISABLED";
   return isOn(settings, name) ? name : undefined;
