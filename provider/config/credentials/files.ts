@@ -3,7 +3,7 @@ import type { Settings } from "../settings";
 import { sourceProblem } from "./problem";
 import type { World } from "./world";
 
-/** The home folder in which the vendors' tools keep their files. */
+/** The home folder in which the vendors' tools keep their files. Never the working folder, whose files may be anybody's. */
 export function homeOf(settings: Settings, world: Pick<World, "home">): string {
   return settings.variable("HOME") ?? settings.variable("USERPROFILE") ?? world.home();
 }
