@@ -3,7 +3,7 @@ import type { Settings } from "../settings";
 import { sourceProblem } from "./source";
 import type { World } from "./world";
 
-/** The home folder in which the vendors' tools keep their files. */
+/** The home folder in which the vendors' tools keep their files. Never the working folder, whose files may be anybody's. */
 export function homeOf(settings: Settings, world: Pick<World, "home">): string {
   return settings.variable("HOME") ?? settings.variable("USERPROFILE") ?? world.home();
 }
@@ -75,10 +75,15 @@ export type Ini = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /**
  * Reads an INI file as the vendors' Python and Go SDKs do: `[section]`, `key = value`, comments on lines of their own. A value
- * is taken whole, since a secret may hold `;` and `#`. Whatever is none of these is an error, told by its line alone.
+ * is taken whole, since a secret may hold `;` and `#`. Whatever is none of these, or there twice, is an error, told by its line alone.
  * @throws RollcallError ERR_CONFIG
  */
 export function parseIni(text: string, path: string, what: string): Ini {
+  const twice = (line: number, which: string): Error =>
+    sourceProblem(
+      `${what} ${path}: line ${line} repeats ${which}, and nobody can tell whose keys are meant.`,
+      "Rename or delete one of the two.",
+    );
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
@@ -86,7 +91,8 @@ export function parseIni(text: string, path: string, what: string): Ini {
     if (line === "" || /^[#;]/.test(line)) continue;
     const name = /^\[([^\]]+)\]$/.exec(line)?.[1]?.trim();
     if (name !== undefined) {
-      section = sections.get(name) ?? new Map<string, string>();
+      if (sections.has(name)) throw twice(index + 1, `the section [${name}]`);
+      section = new Map<string, string>();
       sections.set(name, section);
       continue;
     }
@@ -96,6 +102,7 @@ export function parseIni(text: string, path: string, what: string): Ini {
         section === undefined ? "stands before the first [section]" : "is neither a [section] nor key = value";
       throw sourceProblem(`${what} ${path}: line ${index + 1} ${rule}.`, "Repair the file.");
     }
+    if (section.has(key.toLowerCase())) throw twice(index + 1, "a key of its section");
     section.set(key.toLowerCase(), unquoted(value));
   }
   return sections;

@@ -1,6 +1,7 @@
 import { type Credentials, secretsOf } from "../../model/credentials";
 import { type ErrorCode, RollcallError } from "../../model/error";
 import type { Secrets } from "../../model/service";
+import { checkKeys } from "./written-keys";
 
 /** Keys at hand, and until when they count on this machine. */
 export interface Held {
@@ -27,8 +28,12 @@ export interface Source {
   readonly isGuess?: true;
 }
 
-/** Keys that stand as they are. */
+/**
+ * Keys that stand as they are.
+ * @throws RollcallError ERR_CONFIG when no cloud can have given them out, so that nothing is sent with them
+ */
 export function fixed(title: string, credentials: Credentials): Source {
+  checkKeys(title, credentials);
   const known = secretsOf(credentials);
   return { title, traits: [credentials], known, renewable: false, load: () => Promise.resolve({ credentials }) };
 }
