@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { record } from "../../../model/values";
 import type { Seeker } from "../cloud";
-import { homeOf, parseJson, readIfThere } from "../files";
+import { homeOf, parseObject, readIfThere } from "../files";
 import { Profile } from "../profile";
 import { fixed, type Source } from "../source";
 
@@ -12,7 +11,7 @@ export function oldConfigFile({ settings, world }: Seeker): Source | undefined {
   const path = join(homeOf(settings, world), ".volc", "config");
   const text = readIfThere(world, path, WHAT);
   if (text === undefined || text.trim() === "") return undefined;
-  const file = new Profile(record(parseJson(text, path, WHAT)), `${WHAT} ${path}`);
+  const file = new Profile(parseObject(text, path, WHAT), `${WHAT} ${path}`);
   return fixed(file.title, {
     kind: "keys",
     accessKeyId: file.need("VOLC_ACCESSKEY"),
