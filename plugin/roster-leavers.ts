@@ -7,10 +7,10 @@ import { departures, stayers } from "../sdk/lib/departures";
 import { objection } from "../sdk/lib/objection";
 import type { ManagedUser } from "../sdk/lib/managed-users";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
-import type { ServedState } from "./last-state";
+import type { ServedState } from "./guard";
 import type { RosterInputs } from "./roster-inputs";
 
-/** What becomes of the people whom a roster declared before and does not any more. */
+/** What becomes of people whom a roster no longer declares. */
 export interface RosterLeavers {
   /** Why the run must not go on. */
   readonly refused?: RollcallError;

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { DirectoryName } from "../../provider/directories";
-import { DIRECTORY_NAMES } from "../terminal/directory-names";
+import { DIRECTORY_NAMES } from "../terminal/choices";
 import type { DoctorFlags } from "./answer";
 
 function oneMore(name: string, before: readonly DirectoryName[]): readonly DirectoryName[] {

@@ -1,6 +1,6 @@
 import { type DirectoryName, directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { configuredKeys } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
@@ -10,8 +10,7 @@ import { type Timers, withProgress } from "../terminal/progress";
 import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
 import { checkDataFile, checkDirectory, checkEngine, checkNode, checkTarget } from "./checks";
-import { checkPackages } from "./packages";
-import { checkPlugin } from "./plugin";
+import { checkPackages, checkPlugin } from "./project";
 import { failOf, type Finding, ok, warn } from "./finding";
 
 /** What the doctor looks at, and with what. */
@@ -34,7 +33,7 @@ export interface DoctorOptions {
   readonly timers?: Timers;
 }
 
-/** Checks everything a run needs, in the order in which a run would fail. Changes nothing. */
+/** Checks everything a run needs, in the order of a run. Changes nothing. */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
   const findings = [
     checkNode(options.nodeVersion, options.package),

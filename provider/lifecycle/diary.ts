@@ -35,6 +35,8 @@ export interface Diary {
   left(directory: string, key: string): boolean;
   /** The same where the run knew that the account was there. */
   made(directory: string, key: string): boolean;
+  /** Whether a program marked this key as secret, by the diary: in deletions and refreshes the engine does not tell. */
+  hides(directory: string, key: string): boolean;
 }
 
 /** What an entry says of a kind. */
@@ -43,7 +45,7 @@ export function noted({ directory, token }: Kind): Pick<DiaryEntry, "directory" 
 }
 
 /** Where nothing is created: the commands that only read. */
-export const NO_DIARY: Diary = { note: () => undefined, left: () => false, made: () => false };
+export const NO_DIARY: Diary = { note: () => undefined, left: () => false, made: () => false, hides: () => false };
 
 /** Accounts that may be there, the latest entry of each. Whether state holds them is for the reader to see. */
 export class OpenEntries {

@@ -1,7 +1,7 @@
 import { agrees } from "../model/compare";
 import { isReadable } from "../model/field";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
-import type { Context } from "./context";
+import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
 import { formerGroups, marksOfRead } from "./memberships";
@@ -30,6 +30,7 @@ export async function readUser(
 ): Promise<Refreshed | undefined> {
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
+  learnHidden(context, ref.key);
   const observed = await observeUser(context, ref, declared, true, formerGroups(context.kind, properties));
   if (observed === undefined) {
     context.diary.note({ ...noted(context.kind), key: ref.key, id: ref.id, deed: "unseen" });

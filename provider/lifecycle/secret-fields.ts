@@ -25,7 +25,7 @@ export class SecretFields {
 
   /** The marked fields of somebody. */
   of(user: Fields): ReadonlySet<string> {
-    return this.marked.get(placeOf(this.kind, user)) ?? NONE;
+    return this.any ? (this.marked.get(placeOf(this.kind, user)) ?? NONE) : NONE;
   }
 
   /** Whether the program marks anything, so that what state keeps beside its declarations may be secret too. */
@@ -33,7 +33,7 @@ export class SecretFields {
     return this.marked.size > 0;
   }
 
-  /** Makes other values of the same fields unprintable, such as the cloud's. */
+  /** Makes other values of the same fields unprintable, such as the cloud's, or those of the last run. */
   learn(user: Fields, values: Fields): void {
     for (const field of this.of(user)) for (const text of textsIn(values[field])) this.secrets.learn(text);
   }

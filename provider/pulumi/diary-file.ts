@@ -79,6 +79,12 @@ export class DiaryFile implements Diary {
     return this.recent(directory, key).some(({ deed }) => deed === "has");
   }
 
+  hides(directory: string, key: string): boolean {
+    // A run that only reads begins no diary.
+    if (this.state === "closed" && existsSync(this.file)) this.carefully(() => this.open());
+    return this.hidden.size > 0 && this.hidden.has(digestOf(directory, key));
+  }
+
   private recent(directory: string, key: string): readonly DiaryEntry[] {
     const since = new Date(this.now() - RECENT_MS).toISOString();
     this.entries ??= this.read();

@@ -6,7 +6,7 @@ import { runError } from "./run-error";
 
 type Declarations = Readonly<Record<string, unknown>>;
 
-/** What a constructor of ours was called with; nothing is taken for granted, since programs are JavaScript too. */
+/** The arguments of a constructor, as a program gives them; nothing is taken for granted, since programs are JavaScript too. */
 export interface Call {
   /** For texts: `eds:User`. */
   readonly what: string;
@@ -33,18 +33,27 @@ export function checkCall({ what, name, args, opts, insteadOfImport, isComponent
     );
   if (opts !== undefined && !isPlain(opts))
     throw runError(`${label}: the third argument must be an object with resource options, not ${kindOf(opts)}.`);
-  const refused = opts === undefined ? undefined : refusedOption(opts, insteadOfImport, isComponent === true);
-  if (refused !== undefined) throw runError(`${label}: ${refused}`);
+  if (opts !== undefined) checkOptions(label, opts, insteadOfImport, isComponent);
   const unfit = unfitIn(args, "");
   if (unfit !== undefined) throw runError(`${label}: ${unfit}`);
   requireHost();
 }
 
-function refusedOption(
-  { import: imported, provider, providers, parent, id, deletedWith }: Declarations,
-  insteadOfImport: string,
-  isComponent: boolean,
-): string | undefined {
+/**
+ * Refuses options that cannot be meant for what Rollcall manages, the constructor's or those that transformations leave.
+ * @throws pulumi.RunError
+ */
+export function checkOptions(label: string, opts: Declarations, insteadOfImport: string, isComponent = false): void {
+  const refused = refusedOption(opts, insteadOfImport, isComponent);
+  if (refused !== undefined) throw runError(`${label}: ${refused}`);
+}
+
+/** With these the engine would end an account that the service can keep, and the deletion guard would not see it. */
+const REPLACING = ["replaceOnChanges", "replaceWith", "replacementTrigger"] as const;
+
+function refusedOption(opts: Declarations, insteadOfImport: string, isComponent: boolean): string | undefined {
+  const { import: imported, provider, providers, parent, id, deletedWith } = opts;
+  const replacing = REPLACING.find((name) => isGiven(opts[name]));
   if (imported !== undefined)
     return `the option import does not work for what Rollcall manages. Leave it out: ${insteadOfImport}`;
   if (providers !== undefined && !isComponent)
@@ -55,8 +64,16 @@ function refusedOption(
     return `the option parent must be a resource, not ${kindOf(parent)}.`;
   if (isOurs(deletedWith))
     return "the option deletedWith names a resource that takes nothing along when it is deleted, so that this one would be forgotten and left behind. Leave the option out.";
+  if (replacing !== undefined)
+    return `the option ${replacing} asks Pulumi for a new one where Rollcall changes the one that is there. Leave it out: a preview tells which changes need a new one, and the deletion guard counts them.`;
+  if (opts["deleteBeforeReplace"] === false)
+    return "the option deleteBeforeReplace is false, but where a new account needs the name of the old one, the old one must go first. Leave it out: Rollcall tells Pulumi which goes first.";
   if (id === "" || id === null) return "the option id is empty. Give the directory's id of a user who exists.";
   return undefined;
+}
+
+function isGiven(option: unknown): boolean {
+  return option !== undefined && option !== null && !(Array.isArray(option) && option.length === 0);
 }
 
 /** Whether a resource is of this package: the deletion of a group or unit ends no account, and a component has no deletion of its own. */

@@ -1,11 +1,9 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { foldedKey } from "../../provider/model/natural-key";
-import type { Fields } from "../../provider/model/values";
+import { foldedKey } from "../../provider/model/compare";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
-import { type Renumbered, sharedNumber } from "./renumbered";
-import type { Respelled } from "./respelled";
 
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
@@ -17,12 +15,32 @@ export interface DeclaredResource {
   readonly parents?: readonly string[];
   /** Name of the account in the stack, `default` for the stack's own; absent when that cannot be told. */
   readonly account?: string;
+  /** The program protects it from deletion. */
+  readonly isProtected?: boolean;
 }
 
 /** A user as the program declares it now. */
 export interface DeclaredUser extends DeclaredResource {
   readonly member?: string;
   readonly fields: Fields;
+}
+
+/** A person whose key the program now writes in another case, under a resource that is new. */
+export interface Respelled {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
+  /** The resource that has it now. */
+  readonly to: string;
+  /** Whether the directory renames accounts, so that the new spelling can be kept. */
+  readonly renames: boolean;
+}
+
+/** A person who leaves while somebody new has the same number as a key, written in another form. */
+export interface Renumbered {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
 }
 
 /** What a run would delete, compared with what the stack managed before. */
@@ -37,6 +55,8 @@ export interface Departures {
   readonly lastDays?: ReadonlyMap<ManagedUser, string>;
   /** Users whose account would be deleted and created again. */
   readonly replaced: readonly ManagedUser[];
+  /** Users of whom only values that are not known yet can tell whether they are replaced, as they are declared. */
+  readonly open?: readonly DeclaredUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
   readonly respelled: readonly Respelled[];
   /** Users who are gone while a new one has their number as a key in another form; absent when nobody was compared. */
@@ -61,6 +81,7 @@ export function departures(
   const renumbered: Renumbered[] = [];
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
+  const open: DeclaredUser[] = [];
   const moved: { from: ManagedUser; to: DeclaredUser }[] = [];
   const respelled: Respelled[] = [];
   for (const user of before) {
@@ -83,9 +104,13 @@ export function departures(
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
     else if (onDelete !== "delete") continue;
     else if (still === undefined) leaving.push(user);
-    else if (replacedFields(kind, user.declared, still.fields).length > 0) replaced.push(user);
+    else {
+      const fields = replacedFields(kind, user.declared, still.fields);
+      if (fields.some((field) => !isUnknown(still.fields[field]))) replaced.push(user);
+      else if (fields.length > 0) open.push(still);
+    }
   }
-  return { managed: before.length, leaving, replaced, moved, respelled, renumbered };
+  return { managed: before.length, leaving, replaced, open, moved, respelled, renumbered };
 }
 
 function placedKey(kind: Kind, key: string): string {
@@ -97,7 +122,7 @@ function placedNumber(kind: Kind, key: string): string | undefined {
   return number === undefined ? undefined : placedKey(kind, number);
 }
 
-/** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
+/** The person declared under the same resource as before; within a set, the one that the set itself takes for the same. */
 export function stayers(
   before: readonly ManagedUser[],
   now: readonly DeclaredUser[],
@@ -163,4 +188,14 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 function keyOf(user: DeclaredUser): string {
   return String(user.fields[user.kind.naturalKey] ?? user.member ?? user.resource);
+}
+
+/** A number as keys hold it, and as a spreadsheet writes it again: without its zeros, or with a sign between thousands. */
+const DIGITS = /^\d+$|^\d{1,3}(?:[,' \u00a0\u202f]\d{3})+$/;
+
+/**
+ * What the forms of one number share that a spreadsheet makes of it: `001234`, `1234` and `1,234` are one. `undefined` for a key that is no number.
+ */
+function sharedNumber(key: string): string | undefined {
+  return DIGITS.test(key) ? key.replace(/\D/g, "").replace(/^0+(?=\d)/, "") : undefined;
 }

@@ -2,13 +2,15 @@ import { execFileSync } from "node:child_process";
 import { kindId } from "../../provider/model/kind";
 import { record, records, text } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
+import { isEnvelope } from "../../provider/pulumi/sealed";
+import { SECRETS } from "../../provider/pulumi/set-form";
 import { accountName, type ManagedUser } from "./managed-users";
 
 /** What a refusal adds where the options of resources could not be read. */
 export const UNKNOWN_OPTIONS =
   "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
 
-/** What the engine itself keeps of resources, and what the look-up by which a program sees its stack does not tell. */
+/** What the engine keeps of resources and does not tell a program that looks up its stack. */
 export interface EngineOptions {
   /** URNs of resources that the engine forgets without deleting anything: option `retainOnDelete`. */
   readonly retained: ReadonlySet<string>;
@@ -16,6 +18,8 @@ export interface EngineOptions {
   readonly read: ReadonlySet<string>;
   /** Names of accounts, by URN of what they manage. */
   readonly accounts: ReadonlyMap<string, string>;
+  /** Outputs by URN, with what is secret in its envelope: the look-up tells values alone. */
+  readonly outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 
 /** Longest wait for the engine, in milliseconds. It is asked only when a run is about to be stopped. */
@@ -48,7 +52,16 @@ export function engineOptions(state: unknown): EngineOptions {
     const [urn, provider] = [text(resource["urn"]), text(resource["provider"])?.replace(/::[^:]*$/, "")];
     return urn === undefined || provider === undefined ? [] : [[urn, accountName(provider)]];
   });
-  return { retained: urns("retainOnDelete"), read: urns("external"), accounts: new Map(accounts) };
+  const outputs = resources.flatMap((resource): [string, Readonly<Record<string, unknown>>][] => {
+    const urn = text(resource["urn"]);
+    return urn === undefined ? [] : [[urn, record(resource["outputs"])]];
+  });
+  return {
+    retained: urns("retainOnDelete"),
+    read: urns("external"),
+    accounts: new Map(accounts),
+    outputs: new Map(outputs),
+  };
 }
 
 /**
@@ -57,7 +70,7 @@ export function engineOptions(state: unknown): EngineOptions {
  */
 export function asTheEngineSees(
   users: readonly ManagedUser[],
-  { retained, read, accounts }: EngineOptions,
+  { retained, read, accounts, outputs }: EngineOptions,
   now: readonly DeclaredUser[],
 ): readonly ManagedUser[] {
   const sets = new Set(
@@ -72,8 +85,15 @@ export function asTheEngineSees(
       {
         ...user,
         ...(account !== undefined && { account }),
+        ...(hidesKey(user, record(outputs.get(user.urn))) && { hidden: true as const }),
         ...(keeps && { declared: { ...user.declared, onDelete: "retain" } }),
       },
     ];
   });
+}
+
+/** Whether a program marked the natural key as secret: of a member, it then stands beside the text. */
+function hidesKey({ kind, member }: ManagedUser, outputs: Readonly<Record<string, unknown>>): boolean {
+  const own = member === undefined ? outputs : record(record(outputs[SECRETS])[member]);
+  return isEnvelope(own[kind.naturalKey]);
 }

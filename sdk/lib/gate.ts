@@ -14,6 +14,8 @@ import { programSettings } from "./settings";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
+/** Until the question for the state is on its way. */
+const AHEAD_MS = 20;
 
 /**
  * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody, and
@@ -25,13 +27,15 @@ export class Program {
   private waiting: Pending[] = [];
   /** Users who are admitted but wait for a value that somebody else gives away. */
   private readonly queuing = new Set<Pending>();
+  /** Users who are admitted, and whose values have become known. */
+  private settled: Pending[] = [];
   private readonly judge = new Judge();
   private readonly lastResorts = new LastResorts();
   /** The stack's last state is being read; of many people that takes longer than any quiet. */
   private reading = false;
   private idleSeen = false;
   private exiting = false;
-  /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
+  /** The program itself has failed: nobody may go, since people it had no time to declare are not missing. */
   private failed = false;
   private timer: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */
@@ -124,9 +128,10 @@ export class Program {
       if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
     }
-    if (this.reading) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.rest(), QUIET_MS).unref();
+    this.timer = this.reading
+      ? setTimeout(() => this.judge.lookAhead(this.waiting), AHEAD_MS).unref()
+      : setTimeout(() => void this.rest(), QUIET_MS).unref();
   }
 
   /** The program has been quiet for a while. An inline run goes on only when all is known that a program's end would have told. */
@@ -166,8 +171,30 @@ export class Program {
   private admit(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
     const verdict = this.judge.verdict(when, this.inline !== undefined);
     if (verdict instanceof Error) return verdict;
-    for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    for (const pending of group) {
+      if (verdict.open.has(pending)) this.goWhenSettled(pending);
+      else this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    }
     return undefined;
+  }
+
+  /** Whether people need new accounts may depend on values that other resources of the run give. */
+  private goWhenSettled(pending: Pending): void {
+    const judge = (): void => {
+      if (this.settled.push(pending) === 1) setImmediate(() => this.decideAgain());
+    };
+    // A resource that fails gives no value, and the engine's library tells that of all that depend on it.
+    pending.settled().then(judge, judge);
+  }
+
+  private decideAgain(): void {
+    const group = this.settled;
+    this.settled = [];
+    const verdict = this.judge.secondVerdict(new Set(group), this.inline !== undefined);
+    if (!(verdict instanceof Error))
+      for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    else if (this.inline !== undefined) this.inline.stop(verdict.message);
+    else for (const pending of group) pending.refuse(verdict);
   }
 
   private go(pending: Pending, givers: readonly Pending[]): void {

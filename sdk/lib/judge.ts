@@ -11,7 +11,8 @@ import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
-import { cleanerOf, headCount, problemsOf } from "./problems";
+import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
+import { protectedMembers, protectedObjection } from "./protected-sets";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 import { type Turns, turnsOf } from "./turns";
@@ -29,6 +30,18 @@ interface Weighed {
   readonly lastDays: ReadonlyMap<ManagedUser, string>;
 }
 
+/** In which order declarations may go. */
+export interface Verdict extends Turns<Pending> {
+  /** Who must wait until values show whether people get new accounts. */
+  readonly open: ReadonlySet<Pending>;
+}
+
+/** What speaks for and against letting everybody go who is declared so far. */
+interface Weight extends Verdict {
+  readonly reason: string | undefined;
+  readonly lastDays: Weighed["lastDays"];
+}
+
 /**
  * Judges what a program declares: against the documented rules, and against whom the stack had, so that the run deletes no more users
  * than the stack allows and nobody takes what another still has.
@@ -40,8 +53,10 @@ export class Judge {
   private compared: Weighed | undefined;
   /** Sets that may go: the engine updates them, and they end whom they do not have any more, while the program runs. */
   private readonly sets: Pending[] = [];
-  /** One of them had people to end. */
+  /** Some of those whom a passing verdict let go may be gone already. */
   private begun = false;
+  /** Everybody is declared who will be. */
+  private isWhole = false;
   /** Unknown when the stack's last state could not be read. */
   private last: LastState | undefined;
   /** Why nothing may be done to what the last state holds. */
@@ -65,9 +80,14 @@ export class Judge {
     );
   }
 
-  /** Notes whom a roster does not declare any more because the last day is over. */
+  /** Notes people whom a roster no longer declares because their last day is over. */
   noteOver(people: readonly DayLeaver[]): void {
     for (const person of people) this.over.push(person);
+  }
+
+  /** Uses the time for which the engine reads the state; see {@link lookAhead}. */
+  lookAhead(group: readonly Pending[]): void {
+    for (const pending of group) if (pending.many) lookAhead(candidateOf(pending, () => true));
   }
 
   /**
@@ -88,28 +108,41 @@ export class Judge {
       const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} ${are}`;
       return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
     }
+    this.take(group);
+    return undefined;
+  }
+
+  /** Counts declarations that break no rule. */
+  take(group: readonly Pending[]): void {
     for (const pending of group) {
       if (pending.many) this.sets.push(pending);
       for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
     }
-    return undefined;
   }
 
   /** In which order everybody may go, or why the run must not go on. */
-  verdict(when: "at exit" | "while running", isInline: boolean): Turns<Pending> | Error {
+  verdict(when: "at exit" | "while running" | "later", isInline: boolean): Verdict | Error {
     try {
       // Of an inline program nobody tells the end, and a run that is stopped for nothing does less harm than one that deletes.
-      const isWhole = when === "at exit" || isInline;
-      let judged = this.weigh(isWhole);
-      if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(isWhole);
-      const { reason, turns, lastDays } = judged;
+      this.isWhole ||= when === "at exit" || isInline;
+      let judged = this.weigh(when === "later");
+      if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(when === "later");
+      const { reason, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
       const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
-      return reason === undefined ? turns : runError(this.withoutSecrets([reason, ...notes].join("\n")));
+      return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
     } catch (error) {
       if (error instanceof RollcallError) return runError(error.message);
       throw error;
     }
+  }
+
+  /** In which order these go on, now that their values are known, or why they must not. */
+  secondVerdict(settled: ReadonlySet<Pending>, isInline: boolean): Verdict | Error {
+    for (const [user, pending] of [...this.admitted]) if (settled.has(pending)) this.admitted.delete(user);
+    for (const pending of settled) for (const user of declaredUsers(pending)) this.admitted.set(user, pending);
+    this.compared = undefined;
+    return this.verdict("later", isInline);
   }
 
   /** What the engine is told of a declaration that may go. */
@@ -122,19 +155,23 @@ export class Judge {
     };
   }
 
-  /** @param isWhole everybody is declared who will be */
-  private weigh(isWhole: boolean): Pick<Weighed, "turns" | "lastDays"> & { readonly reason: string | undefined } {
+  /** @param isLater somebody may have gone already, after an earlier verdict */
+  private weigh(isLater: boolean): Weight {
+    const { isWhole } = this;
     const { staying, found, moves, turns, lastDays } = this.compare();
+    const open = new Set((found.open ?? []).flatMap((user) => this.admitted.get(user) ?? []));
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
-    const leaving = isWhole ? found.leaving : leavingSets(found.leaving, this.sets.map(resourceOf));
+    const sets = this.sets.map(resourceOf);
+    const leaving = isWhole ? found.leaving : leavingSets(found.leaving, sets);
     const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leaving.includes(from));
-    const departing = objection(
-      { ...found, leaving, renumbered, soFar: !isWhole, begun: this.begun },
-      readLimits(programSettings()),
-    );
-    if (!isWhole && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= leaving.length > 0;
+    const soFar = isLater || !isWhole || open.size > 0;
+    const departing =
+      protectedObjection(protectedMembers(found, staying, sets)) ??
+      objection({ ...found, leaving, renumbered, soFar, begun: this.begun }, readLimits(programSettings()));
+    const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);
+    if (soFar && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= mayGo > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
-    return { reason: departing ?? handoverObjection(vain, turns.circle), turns, lastDays };
+    return { ...turns, reason: departing ?? handoverObjection(vain, turns.circle), open, lastDays };
   }
 
   /** Compares everybody declared so far with the last state; once, where the program's end asks again about the same people. */
@@ -168,14 +205,16 @@ export class Judge {
     return true;
   }
 
-  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret. */
+  /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret, or did. */
   private withoutSecrets(text: string): string {
-    const clean = cleanerOf(
-      [...new Set(this.admitted.values())].map((pending) => ({
-        properties: pending.known(),
-        secrets: pending.secrets(),
-      })),
-    );
+    const declared = [...new Set(this.admitted.values())].map((pending) => ({
+      properties: pending.known(),
+      secrets: pending.secrets(),
+    }));
+    const former = (this.last?.users ?? [])
+      .filter(({ hidden }) => hidden)
+      .map(({ key }) => ({ properties: { key }, secrets: [["key"]] }));
+    const clean = cleanerOf([...declared, ...former]);
     return clean(text);
   }
 }

@@ -20,7 +20,11 @@ export interface Declared {
   known(): Fields;
   /** Where the program marks values as secret, as far as known when asked. */
   secrets(): readonly SecretPath[];
+  /** Resolves when all inputs have got their values from other resources, or a preview has shown that it cannot know them. */
+  settled(): Promise<unknown>;
   readonly opts: pulumi.CustomResourceOptions;
+  /** Its option `protect`, or that of a resource around it. */
+  readonly isProtected?: boolean;
   /** Resolves when the engine has done what it does for the resource before it deletes anything. */
   registered(): Promise<void>;
 }
@@ -67,8 +71,8 @@ export function candidateOf(
   };
 }
 
-/** The resource of a declaration, by which the last state's users are found again. */
-export function resourceOf({ kind, name, places, account }: Pending): DeclaredResource {
+/** The resource of a declaration, which finds the users of the last state again. */
+export function resourceOf({ kind, name, places, account, isProtected }: Pending): DeclaredResource {
   const parents = places.parents();
   const own = account();
   return {
@@ -77,10 +81,11 @@ export function resourceOf({ kind, name, places, account }: Pending): DeclaredRe
     aliases: places.aliases,
     ...(parents !== undefined && { parents }),
     ...(own !== undefined && { account: own }),
+    ...(isProtected === true && { isProtected }),
   };
 }
 
-/** Everybody whom a declaration declares. */
+/** Everybody in a declaration. */
 export function declaredUsers(pending: Pending): readonly DeclaredUser[] {
   const { kind, many, known } = pending;
   const resource = resourceOf(pending);

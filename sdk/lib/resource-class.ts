@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
-import { composedName } from "./composed-name";
-import { checkCall, insteadOfImport } from "./declaration";
+import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
@@ -38,7 +37,7 @@ export interface ResourceShape {
   readonly type: string;
   /** For texts: `eds:User`. */
   readonly what: string;
-  /** The text by which the engine's host finds the provider. */
+  /** The text that tells the engine's host where the provider is. */
   readonly text: string;
   /** Reads what a call of the constructor declares. @throws pulumi.RunError */
   read(name: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared;
@@ -83,6 +82,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       };
       lookLast((left) => {
         own = left.opts;
+        checkOptions(`${what} ${JSON.stringify(name)}`, { ...own }, insteadOfImport(kind));
         const changed = transformedArgs(args, props, left.props);
         if (changed === undefined) return undefined;
         const kept = Object.entries(left.props).filter(([input]) => !(input in declared.inputs));
@@ -100,10 +100,36 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       // One that is only read needs nobody's leave.
       admit(
         opts.id === undefined || many
-          ? program().declare({ kind, many, name, known, secrets, opts: own, registered: () => registered(this) })
+          ? program().declare({
+              kind,
+              many,
+              name,
+              known,
+              secrets,
+              opts: own,
+              settled: () => pulumi.isSecret(pulumi.output(declared.inputs)),
+              isProtected: Reflect.get(this, "__protect") === true,
+              registered: () => registered(this),
+            })
           : Promise.resolve({ followers: [], taken: [] }),
       );
       declared.made?.(this);
     }
+  };
+}
+
+/**
+ * A resource name in Unicode normal form C, with the forms under which the same letters may stand in the stack's state as
+ * aliases: a program whose text was decomposed or composed by an editor names the same resource as before.
+ */
+export function composedName(
+  name: string,
+  opts: pulumi.CustomResourceOptions,
+): { readonly name: string; readonly opts: pulumi.CustomResourceOptions } {
+  const composed = name.normalize("NFC");
+  const others = [...new Set([name, name.normalize("NFD")])].filter((form) => form !== composed);
+  return {
+    name: composed,
+    opts: others.length === 0 ? opts : pulumi.mergeOptions(opts, { aliases: others.map((form) => ({ name: form })) }),
   };
 }

@@ -1,6 +1,6 @@
 import { suggest } from "../../model/suggest";
 import { text } from "../../model/values";
-import { sourceProblem } from "./problem";
+import { sourceProblem } from "./source";
 
 /** A profile of a vendor's file: read as it is, and named in every text by its title alone. */
 export class Profile {

@@ -1,5 +1,5 @@
 import type { Credentials } from "../../model/credentials";
-import { sourceProblem } from "./problem";
+import { sourceProblem } from "./source";
 
 /** What keys are made of is printable ASCII. Anything else breaks a header or a signature far from where it was written. */
 const FOREIGN = /[^\x20-\x7e]/u;

@@ -1,24 +1,19 @@
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
-import type { Directory } from "../../model/directory";
-import type { Kind } from "../../model/kind";
+import type { Directory, Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
-import { openRun } from "../open-run";
+import { openRun } from "../session";
 import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
-import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
+import { checkConfiguration, type Move, moveBetween, requireSamePeople, settingsOf } from "./configuration";
 import type { Managed } from "../held-by-program";
-import { failureOf } from "./check-failure";
+import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
-import { detailedDiff } from "./detailed-diff";
-import { readResource } from "./read-resource";
+import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
-import { requireSamePeople } from "./moved";
-import { createdPreview, updatedPreview } from "./preview";
 import { RunGuard } from "./run-guard";
-import { checkedInputs, type Served, servedTypes } from "./served";
 import { open, type Opened } from "./wire-values";
 
 /** What a plugin process is made of. */
@@ -48,6 +43,8 @@ export class Plugin {
   private setting: (name: string) => string | undefined = () => undefined;
   /** URNs of what the program declares, as far as the engine has had it checked. */
   private readonly declared = new Set<string>();
+  /** What state has of resources that were compared and need no new account, by URN. */
+  private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
   private cancelled = false;
   private move: Move = "none";
   private managed: readonly Managed[] | undefined;
@@ -72,8 +69,8 @@ export class Plugin {
   }
 
   /**
-   * Learns whom the stack's last state has, which only a component of ours in the program can ask for. Groups and units are
-   * nobody.
+   * Learns the people of the stack's last state, which only a component of Rollcall in the program can ask for. Groups and units do
+   * not count.
    * @param isWhole they are all in the account of this process
    * @param spared the same with the engine's own options, which takes a second to ask for
    */
@@ -98,7 +95,7 @@ export class Plugin {
       const refusals = operations.check(context, before.values, after.values, secret);
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
-        return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
+        return { inputs: after.values, failures: refusals.map((refusal) => checkFailure(kind, after, refusal, clean)) };
       return { inputs: served.seal(checkedInputs(served, context, after.values, secret), after.secret), failures: [] };
     });
   }
@@ -112,7 +109,11 @@ export class Plugin {
         served.operations.diff(context, id, before.values, after.values),
       );
       // In a refresh the engine compares those who leave, too.
-      if (this.declared.has(asked.urn)) this.guard.compare(asked.urn, served.kind, people, diff.ended);
+      if (this.declared.has(asked.urn)) {
+        this.guard.compare(asked.urn, served.kind, people, diff.ended);
+        if (diff.replaces.length === 0) this.staying.set(asked.urn, { id, values: before.values });
+        else this.staying.delete(asked.urn);
+      }
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
   }
@@ -121,8 +122,13 @@ export class Plugin {
     return this.answering(asked, async ({ served, context }) => {
       const inputs = this.marked(served, context, properties);
       const sealed = (outputs: Fields): Fields => served.seal(outputs, inputs.secret);
+      const former = this.staying.get(asked.urn);
+      if (former !== undefined) context.say(STAYS);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
-      const written = await served.operations.create(context, inputs.values);
+      const written =
+        former === undefined
+          ? await served.operations.create(context, inputs.values)
+          : await served.operations.update(context, former.id, former.values, inputs.values);
       const { id, outs } = whole({ ...written, outs: sealed(written.outs) });
       return { id, properties: outs };
     });
@@ -199,6 +205,10 @@ export class Plugin {
     return opening;
   }
 }
+
+/** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
+const STAYS =
+  "what there is stays and is changed in place: an option of the program (replaceOnChanges) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";

@@ -1,8 +1,7 @@
 import type { Kind } from "../../../provider/model/kind";
-import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
-import type { Fields, Json } from "../../../provider/model/values";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 import { type FieldSpec, fieldThatMeans, type Meaning } from "../../../provider/model/field";
-import { UNKNOWN } from "../../../provider/model/unknown";
 import { shapeOf } from "./cells";
 import type { Cell, Entry, Raw } from "./entry";
 import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";

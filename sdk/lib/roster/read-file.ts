@@ -71,7 +71,7 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Error {
     case "ENOTDIR":
       return rosterError(
         `${file} does not exist (looked from ${process.cwd()}).`,
-        "Correct the path; it counts from the folder in which the program runs.",
+        "Correct the path. It is relative to the folder where the program runs.",
         error,
       );
     case "EACCES":

@@ -59,7 +59,7 @@ function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, for
   if (encoding !== undefined && format === "xlsx")
     throw rosterError(`${file} is a workbook, which has no encoding to choose.`, "Leave encoding out.");
   if (headerLine !== undefined && format === "yaml")
-    throw rosterError(`${file} is YAML, in which no line names the columns.`, "Leave headerLine out.");
+    throw rosterError(`${file} is YAML: no line of it names the columns.`, "Leave headerLine out.");
 }
 
 function openText(

@@ -70,7 +70,7 @@ export function markedForSheets(text: string): string {
   return isConverted(text) || isMarked(text) ? `'${text}` : text;
 }
 
-/** `'00123`: the mark by which a spreadsheet keeps a number as text. A name may begin with an apostrophe, and keeps it. */
+/** `'00123`: the mark that makes a spreadsheet keep a number as text. A name may begin with an apostrophe, and keeps it. */
 function isMarked(text: string): boolean {
   const rest = text.slice(1);
   return /^['’]/.test(text) && (isConverted(rest) || NUMBER.test(rest) || isMarked(rest));

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { SECRETS_INPUT } from "../../../provider/pulumi/program-inputs";
 import type { Fields } from "../../../provider/model/values";
 import { setProvider } from "../sets/set-world";
@@ -92,6 +92,35 @@ describe.each(Object.values<Directory>(directories).map((directory) => [director
       expect(text).toContain(`${hidden[0] ?? ""} differs`);
       isSilent(text);
       expect(error).toMatchObject({ properties: { users: { eva: expect.anything() } } });
+    });
+
+    test("nor is a key that it had before, in a replacement, of a user or of a member", async () => {
+      const { naturalKey, fields } = directory.kinds.User;
+      if (fields[naturalKey]?.change.kind !== "replaces") return;
+      const [was, is] = ["hush_old", "hush_new"].map((key) => complete({ ...plain, [naturalKey]: key }));
+      const provider = await world().provider();
+      const { id, outs } = await provider.create(was ?? {});
+      await provider.check(was ?? {}, { ...is, [SECRETS_INPUT]: [[naturalKey]] });
+      await provider.diff(id, outs, is ?? {});
+      const set = await setProvider(directory, world());
+      const made = await set.create({ users: { tom: was } });
+      await set.check({ users: { tom: was } }, { users: { tom: is }, [SECRETS_INPUT]: [["users", "tom", naturalKey]] });
+      await set.diff(made.id, made.outs, { users: { tom: is } });
+      const told = world().said.filter((line) => line.includes("will be deleted and created again"));
+      expect(told).toHaveLength(2);
+      isSilent(told.join("\n"));
+    });
+
+    test("nor is the key of somebody who leaves, where the diary knows that it is secret", async () => {
+      const { naturalKey } = directory.kinds.User;
+      const user = complete({ ...plain, [naturalKey]: "hush_leaver" });
+      const hides = (_directory: string, key: string): boolean => key === "hush_leaver";
+      const provider = await world().provider({}, undefined, undefined, { hides });
+      const { id, outs } = await provider.create(user);
+      await world().faults("* expired-credentials");
+      const { text } = await failureOf(provider.delete(id, outs));
+      expect(text).toContain("[secret]");
+      isSilent(text);
     });
   },
 );

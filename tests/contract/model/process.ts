@@ -2,7 +2,7 @@ import { newCallState } from "../../../provider/calls/shared-state";
 import { openService } from "../../../provider/calls/open-service";
 import { newSecrets } from "../../../provider/model/secrets";
 import type { Account } from "../../../provider/model/account";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import type { DynamicProvider, OpenSession } from "../../../provider/pulumi/contract";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";
@@ -83,7 +83,7 @@ export async function startProvider({
       calls: directory.kinds.User.connect(account, service),
       followers: new Map(),
       claims: new Claims(),
-      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left, made },
+      diary: { note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }), left, made, hides: () => false },
       secretFields: new SecretFields(directory.kinds.User, secrets),
       say: cleanly,
       random: (below) => Math.floor(draw.random() * below),

@@ -1,7 +1,6 @@
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
-import type { Fields } from "../../../provider/model/values";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { type Fields, UNKNOWN } from "../../../provider/model/values";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
 import { samplePerson } from "../cli/sample-people";
 import { freshPluginWorld, urnOf } from "./plugin-world";
@@ -47,6 +46,26 @@ describe.each(Object.values(directories))("users of $name", ({ name, kinds }) =>
     expect(await world().stored(name)).toHaveLength(0);
     expect(await (await world().process()).read(alice, made.id, changed, other)).toMatchObject({ id: "" });
   });
+
+  test.each(["after", "before"])(
+    "keep the account where only the program asks for another one, deleted %s it is made again",
+    async (order) => {
+      const person = samplePerson(name, 1);
+      const rename = fields[naturalKey]?.change.kind === "in-place" ? { [naturalKey]: `${key}2` } : {};
+      const other = { ...person, ...changeOf(name), ...rename };
+      const made = await (await world().process()).create(alice, person);
+      const process = await world().process();
+      await process.check(alice, other, person);
+      expect(await process.diff(alice, made.id, made.properties, other)).toMatchObject({ replaces: [] });
+      if (order === "before") await process.delete(alice, made.id, made.properties);
+      const again = await process.create(alice, other);
+      expect(again).toMatchObject({ id: made.id, properties: other });
+      if (order === "after") await process.delete(alice, made.id, made.properties);
+      expect(await world().stored(name)).toHaveLength(1);
+      expect(await (await world().process()).read(alice, made.id, again.properties, other)).toMatchObject({ inputs: other });
+      expect(world().lines.map(({ message }) => message)).toContainEqual(expect.stringContaining("stays and is changed in place"));
+    },
+  );
 
   test("are imported by id and by natural key, and what was imported is declared already", async () => {
     const { id } = await (await world().process()).create(alice, samplePerson(name, 1));

@@ -1,5 +1,5 @@
 import { rosterLeavers } from "../../../plugin/roster-leavers";
-import type { ServedState } from "../../../plugin/last-state";
+import type { ServedState } from "../../../plugin/guard";
 import { directories } from "../../../provider/directories";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import type { ParsedRoster } from "../../../sdk/lib/roster/parse";

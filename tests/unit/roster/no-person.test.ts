@@ -46,7 +46,6 @@ test.each([
   "printed 2026-03-01",
   "End of file",
   "备注",
-  "<<<<<<< ours",
   "https://x.example",
   "ann;bob",
 ])("%s alone in a row is no key", (text) => {

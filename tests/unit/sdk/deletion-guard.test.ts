@@ -1,5 +1,6 @@
 import { directories } from "../../../provider/directories";
 import { type DeclaredUser, departures, leavingSets } from "../../../sdk/lib/departures";
+import { UNKNOWN } from "../../../provider/model/values";
 import { objection } from "../../../sdk/lib/objection";
 import { placesOf } from "../../../sdk/lib/declared-user";
 import { managedUsers, type ManagedUser } from "../../../sdk/lib/managed-users";
@@ -47,6 +48,14 @@ describe("the deletion guard", () => {
     const before = people(30, { remark: "a" });
     expect(objectionTo(before, declared(before, { remark: "b" }))).toContain("30 to delete and create again");
     expect(objectionTo(before, declared(before, { email: "b@example.com" }))).toBeUndefined();
+  });
+
+  test("a value that is not known yet may say the same as before: it counts when it is known, and not before", () => {
+    const before = people(30, { remark: "a" });
+    const later = declared(before, { remark: UNKNOWN });
+    expect(departures(before, later)).toMatchObject({ replaced: [], open: later });
+    expect(objectionTo(before, later)).toBeUndefined();
+    expect(departures(before, declared(before, { remark: UNKNOWN, businessChannel: "x", endUserId: "zoe" })).replaced).toHaveLength(30);
   });
 
   test("users who are only disabled or retained do not count", () => {
@@ -140,7 +149,7 @@ describe("the deletion guard on sets", () => {
   test("a run in which the limits let a set end people is not said to stop before the first delete", () => {
     const text = objection({ ...departures(people(30), []), begun: true }, limits) ?? "";
     expect(text).toContain(
-      "Rollcall stops this run, in which sets have deleted some people already: it would delete 30 of 30 managed users",
+      "Rollcall stops this run, in which some people have been deleted already: it would delete 30 of 30 managed users",
     );
   });
 

@@ -1,8 +1,9 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, stayers } from "../../../sdk/lib/departures";
+import { departures, type DeclaredUser, stayers } from "../../../sdk/lib/departures";
 import { handoverObjection, handovers } from "../../../sdk/lib/handovers";
 import { asTheEngineSees, engineOptions } from "../../../sdk/lib/engine-options";
 import { accountsIn, type ManagedUser } from "../../../sdk/lib/managed-users";
+import { objection } from "../../../sdk/lib/objection";
 import { turnsOf } from "../../../sdk/lib/turns";
 import type { Fields } from "../../../provider/model/values";
 
@@ -258,6 +259,21 @@ describe("what only the engine's state tells", () => {
       fields: { endUserId: "ben" },
     };
     expect(asTheEngineSees([user("set", "ann")], options, [now])).toEqual([user("set", "ann")]);
+  });
+
+  test("whose key a program marked as secret is named by the resource when the run is stopped", () => {
+    const hush = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "v1:x" };
+    const { resources } = {
+      resources: [
+        { urn: urn("own"), outputs: { endUserId: hush } },
+        { urn: urn("set", "UserSet"), outputs: { users: { ann: "{}", ben: "{}" }, secrets: { ben: { endUserId: hush } } } },
+      ],
+    };
+    const before = [user("own"), user("open"), user("set", "ann"), user("set", "ben")];
+    const seen = asTheEngineSees(before, engineOptions({ deployment: { resources } }), []);
+    expect(seen.map(({ hidden }) => hidden)).toEqual([true, undefined, undefined, true]);
+    const text = objection(departures(seen, []), { maxDeletes: 1, maxDeleteShare: 0, allowed: undefined });
+    expect(text).toContain("  own, open, ann, set[ben]\n");
   });
 
   test("accounts by name, the stack's own without the version of the SDK", () => {

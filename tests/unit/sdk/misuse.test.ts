@@ -66,10 +66,24 @@ describe.each(classes)("%s", (what, Class) => {
   });
 
   test.each([
+    ["replaceOnChanges", ["email"]],
+    ["replaceWith", [{}]],
+    ["replacementTrigger", "2027"],
+  ])("refuses the option %s, which would end accounts behind the guard's back", (option, value) => {
+    expect(make("alice", { file: "people.csv" }, { [option]: value })).toContain(
+      `${what} "alice": the option ${option} asks Pulumi for a new one where Rollcall changes the one that is there. Leave it out`,
+    );
+  });
+
+  test.each([
     [null, "the third argument must be an object with resource options, not null"],
     ["account", "the third argument must be an object with resource options, not a string"],
     [{ provider: { accessKeyId: "x" } }, "the option provider must be an Account, not an object"],
     [{ provider: "north" }, "the option provider must be an Account, not a string"],
+    [
+      { deleteBeforeReplace: false },
+      "the option deleteBeforeReplace is false, but where a new account needs the name of the old one, the old one must go first. Leave it out: Rollcall tells Pulumi which goes first",
+    ],
     [{ parent: "team" }, "the option parent must be a resource, not a string"],
   ])("refuses the options %j", (opts, text) => {
     expect(make("alice", { file: "people.csv" }, opts)).toBe(`${what} "alice": ${text}.`);

@@ -86,4 +86,12 @@ describe("what transformations declare counts like what the program wrote", () =
     expect((await declarationOf(outer, "outer")).known).toEqual({ endUserId: "outer", email: "o@example.com", remark: "x" });
     expect(told.get("inner")?.known()).toEqual({ endUserId: "inner", email: "i@example.com" });
   });
+
+  test("options that cannot be meant, as in the constructor", () => {
+    const make = (opts: pulumi.CustomResourceOptions) => () =>
+      new eds.User("zoe", { endUserId: "zoe", email: "z@example.com" }, { transformations: [changing((props) => ({ ...props }), opts)] });
+    expect(make({ replaceOnChanges: ["email"] })).toThrow(/^eds:User "zoe": the option replaceOnChanges asks Pulumi for a new one/);
+    expect(make({ deletedWith: new eds.Group("g", { groupName: "G" }) })).toThrow(/"zoe": the option deletedWith names/);
+    expect(make({ protect: true, replaceOnChanges: [] })).not.toThrow();
+  });
 });

@@ -1,12 +1,10 @@
 import { join } from "node:path";
 import { records, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
-import { firstSet } from "../environment-keys";
+import { firstSet, isOn } from "../environment-keys";
 import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
+import { type Source, sourceProblem } from "../source";
 import { isJson, namedIniProfile } from "./ini-file";
-import { isOn } from "./instance";
 import { MODES, modeOf } from "./profile-modes";
 import { missingProfile, Profile, profilesByName } from "../profile";
 

@@ -4,11 +4,9 @@ import { momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { homeOf, parseObject, pathOf, readIfThere } from "../files";
 import { missingProfile, Profile, profilesByName } from "../profile";
-import { sourceProblem } from "../problem";
+import { fixed, type Source, sourceProblem } from "../source";
 import { baseOf } from "../sessions";
-import { fixed, type Source } from "../source";
-import { assumeAgency } from "./agency";
-import { instance } from "./instance";
+import { assumeAgency, instance } from "./agency";
 
 const WHAT = "the profile file";
 

@@ -1,5 +1,6 @@
 import { read } from "@e965/xlsx";
 import type { CellObject, WorkBook } from "@e965/xlsx";
+import { shortRow } from "../../../../provider/model/error";
 import { rosterError } from "../problem";
 import type { Problem } from "../problem";
 import { tooShort } from "../header-line";
@@ -8,9 +9,6 @@ import { checkArchive, damaged } from "./archive";
 import { chooseSheet, gridOf } from "./choose-sheet";
 import type { Grid } from "./choose-sheet";
 import { readGrid } from "./read-grid";
-
-/** How many names and rows a warning tells before it counts the rest. */
-const SHOWN = 10;
 
 /** Which part of a workbook is the roster; see `RosterSource`. */
 export interface WorkbookPart {
@@ -95,17 +93,13 @@ function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string):
 function warnOfOthers(file: string, name: string, others: readonly string[]): readonly string[] {
   if (others.length === 0) return [];
   return [
-    `${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${listed(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`,
+    `${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${shortRow(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`,
   ];
 }
 
 function warnOfHidden(file: string, name: string, rows: readonly number[]): readonly string[] {
   if (rows.length === 0) return [];
   return [
-    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${listed(rows.map(String))}. Delete the rows of people who are to go.`,
+    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${shortRow(rows.map(String))}. Delete the rows of people who are to go.`,
   ];
-}
-
-function listed(items: readonly string[]): string {
-  return items.slice(0, SHOWN).join(", ") + (items.length > SHOWN ? ` and ${items.length - SHOWN} more` : "");
 }

@@ -180,7 +180,7 @@ test("arguments that do not suit the format are refused", () => {
   expect(said(good, { encoding: "gb18030" })).toContain("people.xlsx is a workbook, which has no encoding to choose.");
   expect(refusal(() => parse("endUserId\na\n", { sheet: "Sheet1" }))).toContain("people.csv has no sheets: it is read as CSV.");
   expect(refusal(() => parse("- endUserId: a\n", { file: "p.yaml", headerLine: 2 }))).toContain(
-    "p.yaml is YAML, in which no line names the columns.",
+    "p.yaml is YAML: no line of it names the columns.",
   );
   expect(read(good, { file: "export", format: "xlsx" }).rows).toHaveLength(2);
 });

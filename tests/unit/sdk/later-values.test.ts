@@ -1,0 +1,81 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Kind } from "../../../provider/model/kind";
+import type { Directory } from "../../../provider/model/kind";
+import { directories } from "../../../provider/directories";
+import { UNKNOWN } from "../../../provider/model/values";
+import { typeOf } from "../../../provider/pulumi/names";
+import type { Fields } from "../../../provider/model/values";
+import { Judge, type Verdict } from "../../../sdk/lib/judge";
+import type { Pending } from "../../../sdk/lib/pending";
+
+/** What the engine answers to the look-up of the last state. */
+let resources: Readonly<Record<string, unknown>> = {};
+beforeAll(() =>
+  pulumi.runtime.setMocks(
+    { newResource: ({ inputs }) => ({ id: "x", state: inputs }), call: () => ({ outputs: resources }) },
+    "p",
+    "dev",
+    false,
+    "acme",
+  ),
+);
+process.env["ROLLCALL_TARGET"] = "emulator";
+
+const MANY = 12;
+
+const replacing = ({ fields, naturalKey, parentFields }: Kind): string | undefined =>
+  Object.keys(fields).find((one) => fields[one]?.change.kind === "replaces" && one !== naturalKey && !parentFields.includes(one));
+
+const cases = Object.values<Directory>(directories).flatMap(({ name, kinds: { User: kind } }) => {
+  const field = replacing(kind);
+  return field === undefined ? [] : [[name, kind, field] as const];
+});
+
+describe.each(cases)("a value of %s that depends on another resource", (_name, kind, field) => {
+  const names = Array.from({ length: MANY }, (_, index) => `user_${index}`);
+  const declared = (name: string, values: Map<string, string>): Pending => ({
+    kind,
+    many: false,
+    name,
+    known: (): Fields => ({ [kind.naturalKey]: name, [field]: values.get(name) ?? UNKNOWN }),
+    secrets: () => [],
+    settled: () => Promise.resolve(),
+    opts: {},
+    registered: () => Promise.resolve(),
+    places: { aliases: [], parents: () => [""] },
+    account: () => "default",
+    admit: () => undefined,
+    refuse: () => undefined,
+  });
+  const held = (verdict: Verdict | Error): number | string => (verdict instanceof Error ? verdict.message : verdict.open.size);
+  const start = async () => {
+    resources = Object.fromEntries(
+      names.map((name) => {
+        const type = typeOf(kind);
+        return [`urn:pulumi:dev::p::${type}::${name}`, { type, outputs: { [kind.naturalKey]: name, [field]: "same" } }];
+      }),
+    );
+    const judge = new Judge();
+    judge.read();
+    await judge.reading;
+    const values = new Map<string, string>();
+    const group = names.map((name) => declared(name, values));
+    return { judge, values, group };
+  };
+
+  test("stops no run while it is not known, and holds those back whom it concerns", async () => {
+    const { judge, group, values } = await start();
+    judge.take(group);
+    expect(held(judge.verdict("at exit", false))).toBe(MANY);
+    for (const name of names) values.set(name, "same");
+    expect(held(judge.secondVerdict(new Set(group), false))).toBe(0);
+  });
+
+  test("stops the run before the first delete when it turns out to be another one for too many", async () => {
+    const { judge, group, values } = await start();
+    judge.take(group);
+    judge.verdict("at exit", false);
+    for (const name of names) values.set(name, "other");
+    expect(held(judge.secondVerdict(new Set(group), false))).toContain(`before the first delete: it would delete ${MANY} of ${MANY}`);
+  });
+});
