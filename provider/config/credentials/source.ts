@@ -1,7 +1,7 @@
 import { type Credentials, secretsOf } from "../../model/credentials";
 import { type ErrorCode, RollcallError } from "../../model/error";
 import type { Secrets } from "../../model/service";
-import { checkKeys } from "./written-keys";
+import { keyProblem } from "./written-keys";
 
 /** Keys at hand, and until when they count on this machine. */
 export interface Held {
@@ -33,7 +33,8 @@ export interface Source {
  * @throws RollcallError ERR_CONFIG when no cloud can have given them out, so that nothing is sent with them
  */
 export function fixed(title: string, credentials: Credentials): Source {
-  checkKeys(title, credentials);
+  const problem = keyProblem(title, credentials);
+  if (problem !== undefined) throw sourceProblem(problem.summary, problem.remedy);
   const known = secretsOf(credentials);
   return { title, traits: [credentials], known, renewable: false, load: () => Promise.resolve({ credentials }) };
 }
