@@ -25,7 +25,7 @@ function integer(minimum: number, maximum: number): (text: string) => number {
   };
 }
 
-/** The line that tells a script that the emulator is ready, and with which keys. */
+/** The line that tells a script that the emulator is ready, and its keys. */
 function readyLine({ endpoint, accessKeyId, accessKeySecret, eiam, workspace, keys }: RunningEmulator): string {
   return JSON.stringify({ endpoint, accessKeyId, accessKeySecret, eiam, workspace, keys });
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { endOnInterrupt } from "./terminal/progress";
-import { endOnUnwritable } from "./terminal/unwritable";
+import { endOnUnwritable } from "./terminal/write-answer";
 import { rollcallProgram } from "./program";
 import { endingOf } from "./stack/engine";
 

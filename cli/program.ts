@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { completionCommand } from "./completion/command";
+import { completionCommand } from "./completion";
 import { convertCommand } from "./convert/command";
 import { doctorCommand } from "./doctor/command";
 import { driftCommand } from "./drift/command";

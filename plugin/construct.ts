@@ -6,12 +6,11 @@ import { asRollcallError, RollcallError } from "../provider/model/error";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { open } from "../provider/pulumi/plugin/wire-values";
 import { componentRun } from "../sdk/lib/gate";
-import type { ComponentRequest, Constructed } from "./component";
-import { componentOptions } from "./component-options";
+import { componentOptions, type ComponentRequest, type Constructed } from "./component";
 import { constructGuard } from "./guard";
 import { constructRoster } from "./roster";
 import { inProgram } from "./sdk-internals";
-import { fromStruct, toStruct } from "./struct";
+import { fromStruct, toStruct } from "./protocol";
 
 const COMPONENTS: Readonly<Record<string, (request: ComponentRequest) => Promise<Constructed>>> = {
   [ROSTER_TYPE]: constructRoster,

@@ -2,7 +2,7 @@ import { credentials } from "@grpc/grpc-js";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { LogRequest, LogSeverity } from "@pulumi/pulumi/proto/engine_pb";
 
-/** The engine's own log, in which a line stands at the resource that it is about. Until its address is known, lines go to stderr. */
+/** The engine's own log, which shows a line at its resource. Until its address is known, lines go to stderr. */
 export class EngineLog {
   private client: EngineClient | undefined;
   private pending: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,5 @@
 import type { DeletionLimits } from "../provider/config/limits";
+import { kindPlaceOf } from "../provider/lifecycle/many/members";
 import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
 import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
@@ -6,10 +7,10 @@ import { departures, stayers } from "../sdk/lib/departures";
 import { objection } from "../sdk/lib/objection";
 import type { ManagedUser } from "../sdk/lib/managed-users";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
-import type { ServedState } from "./last-state";
+import type { ServedState } from "./guard";
 import type { RosterInputs } from "./roster-inputs";
 
-/** What becomes of the people whom a roster declared before and does not any more. */
+/** What becomes of people whom a roster no longer declares. */
 export interface RosterLeavers {
   /** Why the run must not go on. */
   readonly refused?: RollcallError;
@@ -44,19 +45,40 @@ export function rosterLeavers(
     fields,
   }));
   const over = (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" }));
-  const judge = (all: readonly ManagedUser[]): { readonly announced: string; readonly reason: string | undefined } => {
-    const before = all.filter(isOwn);
+  const judge = (all: readonly ManagedUser[]): Judgement => {
+    const before = distinct(all.filter(isOwn));
     const lastDays = leaversByDay(before, stayers(before, now), over);
-    const found = { ...departures(before, now), lastDays, managed: all.length, moved: [], respelled: [] };
-    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits) };
+    const managed = distinct(all).length;
+    const found = { ...departures(before, now), lastDays, managed, moved: [], respelled: [] };
+    const isNumber = found.renumbered !== undefined && found.renumbered.length > 0;
+    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits), isNumber };
   };
   const first = judge(users);
-  const { announced, reason } = first.reason === undefined ? first : judge(spared() ?? users);
+  const { announced, reason, isNumber } = first.reason === undefined ? first : judge(spared() ?? users);
   if (reason === undefined) return { announced };
-  const refused = new RollcallError({
-    code: "ERR_TOO_MANY_DELETES",
-    summary: reason,
-    remedy: `Correct the file of the roster ${name}, or allow exactly this number.`,
-  });
+  const remedy = `Correct the file of the roster ${name}`;
+  const refused = isNumber
+    ? new RollcallError({ code: "ERR_ROSTER", summary: reason, remedy: `${remedy}.` })
+    : new RollcallError({
+        code: "ERR_TOO_MANY_DELETES",
+        summary: reason,
+        remedy: `${remedy}, or allow exactly this number.`,
+      });
   return { announced, refused };
+}
+
+interface Judgement {
+  readonly announced: string;
+  readonly reason: string | undefined;
+  /** A key is its former number in another form. */
+  readonly isNumber: boolean;
+}
+
+/** One of those who are one account in several resources, as where somebody has been imported beside a roster. */
+function distinct(users: readonly ManagedUser[]): readonly ManagedUser[] {
+  const placed = users.map((user) => {
+    const { kind, declared, key } = user;
+    return [kindPlaceOf(kind, { ...declared, [kind.naturalKey]: key }), user] as const;
+  });
+  return [...new Map(placed).values()];
 }

@@ -1,6 +1,6 @@
 import type { SettingSources } from "../provider/config/settings";
 import { type ManagedUser, newcomerTest } from "../sdk/lib/managed-users";
-import { memoryOf, type NameMemory } from "../sdk/lib/names/renames";
+import { memoryOf, type NameMemory } from "../sdk/lib/names/memory";
 import { resolveNames } from "../sdk/lib/names/resolve-roster";
 import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/parse";
 import type { Reference } from "../sdk/lib/roster/references";

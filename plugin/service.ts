@@ -7,8 +7,7 @@ import type { Asked, Checked, Diffed } from "../provider/pulumi/plugin/messages"
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { readUrn } from "../provider/pulumi/names";
 import type { EngineLog } from "./engine-log";
-import { toServiceError, unimplemented } from "./failure";
-import { fromStruct, toStruct } from "./struct";
+import { fromStruct, toServiceError, toStruct, unimplemented } from "./protocol";
 
 /** What a process of the plugin answers with. */
 export interface ServiceParts {

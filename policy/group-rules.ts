@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { groupSettings, isNamed, memberOf, namesAny } from "./memberships";
-import { fieldsMeaning, textsOf } from "./meanings";
+import { fieldsMeaning, groupSettings, isNamed, memberOf, namesAny, textsOf } from "./meanings";
 import { isStaying, type RuleKind, scope } from "./rule";
 
 const NONE = "must name a group: groups or groupNames";
@@ -20,7 +19,7 @@ export const privilegedGroups: RuleKind = {
         const had = new Set(before === undefined ? [] : textsOf({ kind, declared: before }, "groups").texts);
         const nameOf = (id: string): string | undefined => person.groupName?.(id);
         const hadNames = new Set([...had].map(nameOf));
-        // Whoever follows a group that is made anew was in one of its name before.
+        // A person who follows to a group that is made again was in one of its name before.
         const follows = (id: string): boolean =>
           !groups.includes(id) && nameOf(id) !== undefined && hadNames.has(nameOf(id));
         const group = memberOf(person, { groups, groupNames }, (id) => !had.has(id) && !follows(id));

@@ -9,4 +9,4 @@ export type { RuleName } from "./rules";
 export { findPlainPasswords } from "./plain-passwords";
 export type { PlainPassword, SourceFile } from "./plain-passwords";
 export { programFiles } from "./plain-passwords";
-export type { PolicyGap, PolicyVerdict, PolicyViolation } from "./violation";
+export type { PolicyGap, PolicyVerdict, PolicyViolation } from "./evaluate";

@@ -1,11 +1,9 @@
 import { kindOfType, ROSTER_TYPE } from "../provider/pulumi/names";
 import { directories } from "../provider/directories";
-import { record } from "../provider/model/values";
+import { record, UNKNOWN } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { readSet } from "../provider/pulumi/set-form";
-import { UNKNOWN } from "../provider/model/unknown";
-import { memoryOf } from "../sdk/lib/names/renames";
-import { toldNames } from "../sdk/lib/names/told-names";
+import { memoryOf, toldNames } from "../sdk/lib/names/memory";
 import { judgeAll, judgeGroups } from "./evaluate";
 import type { PolicyGroup, PolicyLevel, PolicyPerson } from "./rule";
 import type { Policy } from "./policy-file";

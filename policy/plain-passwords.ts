@@ -1,5 +1,5 @@
 import { directories } from "../provider/directories";
-import type { Directory } from "../provider/model/directory";
+import type { Directory } from "../provider/model/kind";
 import { GENERATE } from "../provider/model/initial-password";
 import { resolveColumn } from "../sdk/lib/roster/headers";
 import { type PolicyLevel, scope } from "./rule";

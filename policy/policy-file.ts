@@ -47,7 +47,7 @@ export function readPolicyFile(path: string): Policy {
     throw new RollcallError({
       code: "ERR_CONFIG",
       summary: `the policy file ${path} cannot be read (${code})`,
-      remedy: "Correct the path; it counts from the folder in which the command runs.",
+      remedy: "Correct the path. It is relative to the folder where the command runs.",
       cause,
     });
   }

@@ -3,7 +3,7 @@ import type { Kind } from "../provider/model/kind";
 import type { Fields } from "../provider/model/values";
 import { z } from "zod";
 
-/** One person as the rules see it, wherever it was read from. */
+/** One person as the rules see it, from a preview or from the resources of a pack. */
 export interface PolicyPerson {
   readonly kind: Kind;
   /** Natural key by which people know this account: the present one of an account that exists. */
@@ -64,7 +64,7 @@ export type JudgeGroup = (group: PolicyGroup) => Objection | undefined;
 /** `mandatory` fails a run, `advisory` is only told. */
 export type PolicyLevel = z.output<typeof level>;
 
-/** For whom a rule holds, and how strictly. */
+/** Which people a rule is about, and how strict it is. */
 export interface Scope {
   readonly level: PolicyLevel;
   /** Absent: every directory. */

@@ -1,6 +1,5 @@
-import { isUnknown } from "../provider/model/unknown";
-import { fieldsMeaning, textsOf } from "./meanings";
-import { groupSettings, memberOf, namesAny, type NamedGroups } from "./memberships";
+import { isUnknown } from "../provider/model/values";
+import { fieldsMeaning, groupSettings, memberOf, type NamedGroups, namesAny, textsOf } from "./meanings";
 import { privilegedGroups, protectedGroups } from "./group-rules";
 import { isStaying, type Objection, pattern, type PolicyPerson, type RuleKind, scope, type Undecided } from "./rule";
 import { domainToASCII } from "node:url";

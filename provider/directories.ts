@@ -1,4 +1,4 @@
-import type { Directory } from "./model/directory";
+import type { Directory } from "./model/kind";
 import { cloudidentity } from "./cloudidentity";
 import { eds } from "./eds";
 import { eiam } from "./eiam";

@@ -3,7 +3,7 @@ import type { DirectoryName } from "../provider/directories";
 import type { VendorSettings } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
-import { keepSettings } from "./lib/names/account-settings";
+import { keepSettings } from "./lib/settings";
 import { runError } from "./lib/run-error";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */

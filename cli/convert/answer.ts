@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { writeAnswer } from "../terminal/write-file";
+import { writeAnswer } from "../terminal/write-answer";
 import { convertError, readExport, resourcesOf, type StackExport } from "./stack-export";
 import type { Host } from "../../provider/pulumi/names";
 import { toHost } from "./to-host";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { DIRECTORY_NAMES } from "../terminal/directory-names";
+import { DIRECTORY_NAMES } from "../terminal/choices";
 import type { ConvertFlags } from "./answer";
 
 /** `rollcall convert`: moves people between users of their own and sets, in an exported state. */

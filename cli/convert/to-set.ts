@@ -4,13 +4,21 @@ import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/
 import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { Fields, Json } from "../../provider/model/values";
-import { memberNameProblem } from "../../provider/pulumi/member-name";
+import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
-import { isMarked } from "../stack/secret-value";
-import { type Convertible, convertible, siblingUrn } from "./people";
+import { isMarked } from "../stack/state-format";
+import {
+  convertError,
+  type Convertible,
+  convertible,
+  resourcesOf,
+  siblingUrn,
+  type StackExport,
+  type StateResource,
+  withResources,
+} from "./stack-export";
 import { relinked } from "./references";
-import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
 
 /** How users become sets. */
 export interface ToSetOptions {

@@ -4,10 +4,18 @@ import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
 import { providerText, resourceType } from "../../provider/pulumi/names";
 import { readSet } from "../../provider/pulumi/set-form";
-import { unwrap } from "../stack/secret-value";
-import { type Convertible, convertible, siblingUrn } from "./people";
+import { unwrap } from "../stack/state-format";
+import {
+  convertError,
+  type Convertible,
+  convertible,
+  resourcesOf,
+  siblingUrn,
+  type StackExport,
+  type StateResource,
+  withResources,
+} from "./stack-export";
 import { relinked } from "./references";
-import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
 
 /** How sets become users. */
 export interface ToUsersOptions {

@@ -6,6 +6,7 @@ import { wantsColor } from "../report/formats";
 import { openEngine } from "../stack/engine";
 import { readStackConfig } from "../stack/stack-config";
 import { exitCodeFor, type Finding } from "./finding";
+import { checkSecrets } from "./secrets";
 import { runDoctor } from "./run-doctor";
 
 /** What the command line of `rollcall doctor` says. */
@@ -27,6 +28,7 @@ export async function answer({ directory, stack, json }: DoctorFlags): Promise<v
     engine,
     config: async () =>
       stack === undefined && projectFolder(folder) === undefined ? new Map() : readStackConfig(engine, stack),
+    secrets: () => checkSecrets(engine, folder, stack),
     environment,
     folder,
     say: (line) => void process.stderr.write(`${line}\n`),

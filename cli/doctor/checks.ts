@@ -2,11 +2,10 @@ import { startEmulator } from "../../emulator";
 import type { Clock } from "../../provider/calls/clock";
 import { defaultDataFile, embeddedEmulator } from "../../provider/config/embedded-emulator";
 import { resolveAccount } from "../../provider/config/resolve-account";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import type { Account } from "../../provider/model/account";
-import { type Directory, kindsOf } from "../../provider/model/directory";
-import type { Kind } from "../../provider/model/kind";
+import { type Directory, type Kind, kindsOf } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { NoAnswer } from "../../provider/model/service";
 import { openSession } from "../../provider/pulumi/session";
@@ -58,7 +57,7 @@ function messageOf(error: unknown): string {
   return error instanceof NoAnswer ? error.message : "the endpoint could not be asked";
 }
 
-/** Which clouds a run would go to, and whether every setting of ours is one that there is. */
+/** Which clouds a run would go to, and whether Rollcall knows every setting. */
 export function checkTarget(settings: Settings): Finding {
   try {
     checkNames(SETTINGS, settings.names());
@@ -169,7 +168,7 @@ async function checkNamed(kind: Kind, { sources, say, clock }: DirectoryCheck): 
     return warn(
       check,
       `${kind.noun}s cannot be listed: ${summary.replace(/\.$/, "")}`,
-      `${remedy} Programs that neither manage nor name ${kind.noun}s do without.`,
+      `${remedy} Programs that neither manage nor name ${kind.noun}s do not need it.`,
     );
   }
 }

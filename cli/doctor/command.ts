@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { DirectoryName } from "../../provider/directories";
-import { DIRECTORY_NAMES } from "../terminal/directory-names";
+import { DIRECTORY_NAMES } from "../terminal/choices";
 import type { DoctorFlags } from "./answer";
 
 function oneMore(name: string, before: readonly DirectoryName[]): readonly DirectoryName[] {
@@ -13,7 +13,7 @@ function oneMore(name: string, before: readonly DirectoryName[]): readonly Direc
 export function doctorCommand(): Command {
   return new Command("doctor")
     .description(
-      "check engine, packages, target, credentials, permissions, clock and endpoints, and say what to fix; sends one read per directory and kind",
+      "check engine, packages, secrets of the stack, target, credentials, permissions, clock and endpoints, and say what to fix; sends one read per directory and kind",
     )
     .option(
       "--directory <name>",

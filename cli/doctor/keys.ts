@@ -4,7 +4,7 @@ import { configuredKeys } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
 import { identityOf } from "../../provider/model/credentials";
 import type { Account } from "../../provider/model/account";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { failOf, type Finding, ok, warn } from "./finding";
 

@@ -1,6 +1,6 @@
 import { type DirectoryName, directories } from "../../provider/directories";
 import type { Clock } from "../../provider/calls/clock";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 import { configuredKeys } from "../../provider/config/resolve-account";
 import { Settings, type SettingSources } from "../../provider/config/settings";
@@ -10,8 +10,7 @@ import { type Timers, withProgress } from "../terminal/progress";
 import type { RunEngine } from "../stack/engine";
 import type { StackConfig } from "../stack/stack-config";
 import { checkDataFile, checkDirectory, checkEngine, checkNode, checkTarget } from "./checks";
-import { checkPackages } from "./packages";
-import { checkPlugin } from "./plugin";
+import { checkPackages, checkPlugin } from "./project";
 import { failOf, type Finding, ok, warn } from "./finding";
 
 /** What the doctor looks at, and with what. */
@@ -23,6 +22,8 @@ export interface DoctorOptions {
   readonly engine: RunEngine;
   /** The stack's configuration, where there is a project; rejects when it cannot be read. */
   config(): Promise<StackConfig>;
+  /** Whether the stack's secrets can be opened, where there is a project. */
+  secrets?(): Promise<readonly Finding[]>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the doctor was called: in a project, or below one. */
   readonly folder: string;
@@ -32,7 +33,7 @@ export interface DoctorOptions {
   readonly timers?: Timers;
 }
 
-/** Checks everything a run needs, in the order in which a run would fail. Changes nothing. */
+/** Checks everything a run needs, in the order of a run. Changes nothing. */
 export async function runDoctor(options: DoctorOptions): Promise<readonly Finding[]> {
   const findings = [
     checkNode(options.nodeVersion, options.package),
@@ -95,10 +96,9 @@ async function readConfig(
       ],
     };
   try {
-    return {
-      config: await progress("reading the stack's configuration", () => options.config(), options),
-      finding: [],
-    };
+    const config = await progress("reading the stack's configuration", () => options.config(), options);
+    const { secrets = async () => [] } = options;
+    return { config, finding: await progress("opening the stack's secrets", secrets, options) };
   } catch (error) {
     return { config: new Map(), finding: [failOf("configuration", asRollcallError(error))] };
   }

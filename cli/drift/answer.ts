@@ -3,7 +3,7 @@ import { Settings } from "../../provider/config/settings";
 import { kindId, type Kind } from "../../provider/model/kind";
 import { openEntries } from "../../provider/lifecycle/diary";
 import { diaryFile, readDiary } from "../../provider/pulumi/diary-file";
-import type { Format } from "../report/format-names";
+import type { Format } from "../terminal/choices";
 import { writeReport } from "../report/formats";
 import type { Report } from "../report/model";
 import { EXIT, exitCodeOf, openEngine } from "../stack/engine";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { FORMATS } from "../report/format-names";
+import { FORMATS } from "../terminal/choices";
 import type { DriftFlags } from "./answer";
 
 /** `rollcall drift`: what changed in the clouds behind the program's back. */

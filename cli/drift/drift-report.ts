@@ -1,15 +1,13 @@
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
 import { factsOf, type GroupOf, keyText } from "../report/field-values";
-import { listed } from "../report/listed";
+import { listed, personal, quoted, say, type Text } from "../report/text";
 import type { Count, Report, Risk, Section } from "../report/model";
-import { personal, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
 import { changeOf, heading, headingOf, shownKey, shownOf } from "./entries";
 import type { Drift } from "./find-drift";
-import { groupNames } from "./group-names";
-import { groupSections } from "./group-sections";
+import { groupNames, groupSections } from "./group-sections";
 import type { Traces } from "./traces";
 
 /** The report of a comparison of state and clouds. */
@@ -110,7 +108,7 @@ function ignoredCount({ ignored }: Drift): readonly Count[] {
   return [{ id: "ignored", label: "ignored", number: ignored }];
 }
 
-/** A wrong account looks like a directory from which everybody was deleted. */
+/** With a wrong account it looks as if everybody had been deleted. */
 function risksOf({ findings }: Pick<Drift, "findings">): readonly Risk[] {
   const [gone, all] = [findings.filter(({ kind }) => kind === "deleted").length, findings.length];
   if (gone < 2 || gone < all) return [];

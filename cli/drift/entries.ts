@@ -1,4 +1,4 @@
-import type { Difference } from "../../provider/lifecycle/differences";
+import type { Difference } from "../../provider/model/compare";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Json } from "../../provider/model/values";
 import { type GroupOf, isSecret, keyText, nameText, scalarText, SECRET, valueText } from "../report/field-values";

@@ -1,12 +1,11 @@
-import { kindId, type Kind } from "../../provider/model/kind";
-import { kindsOf } from "../../provider/model/directory";
+import { paced } from "../../provider/lifecycle/many/progress";
+import { type Kind, kindId, kindsOf } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
 import { listObjects } from "../stack/named-objects";
 import type { NameTest } from "../stack/name-pattern";
 import { type AccountOpener, openFor, type OpenDirectory, placeFields } from "../stack/open-account";
 import type { ManagedObject, StackState } from "../stack/stack-state";
-import { paced } from "../terminal/paced";
 import { type Finding, type Listed, look, type Look } from "./look";
 
 /** A user, group or unit of the cloud that no program of this stack manages. */
@@ -31,7 +30,7 @@ export interface Drift {
   readonly unseen: readonly Unseen[];
   /** Kinds of directories that could not be listed, so that what is unmanaged there is unknown. */
   readonly unlisted: readonly { readonly kind: Kind; readonly error: RollcallError }[];
-  /** Kinds of which the stack manages some: of the others, what is unmanaged is told and nothing more. */
+  /** Kinds that the stack manages some of. What is unmanaged of other kinds is reported, but is no difference. */
   readonly managedKinds: ReadonlySet<string>;
   /** Groups and units that the clouds have, by kind. */
   readonly seen: readonly { readonly kind: Kind; readonly observed: Observed }[];
@@ -49,7 +48,7 @@ interface ListedOne extends Listed {
   readonly isBuiltIn: boolean;
 }
 
-/** Looks at every directory and account in which a stack has people, groups or units. Only reads are sent. */
+/** Looks at every directory and account where a stack has people, groups or units. Only reads are sent. */
 export async function findDrift(state: StackState, opener: AccountOpener, ignored: NameTest): Promise<Drift> {
   const unseen: Unseen[] = [];
   const groups = await groupObjects([...state.people, ...state.groups], opener, unseen);
@@ -88,8 +87,8 @@ function byName<T>(all: readonly T[], nameOf: (one: T) => readonly string[]): re
 }
 
 /**
- * What is managed, by kind and by the account that was opened for it; several resources may name one account in several ways. Beside
- * the kinds in state stand the others of the same directory, of which everything is managed by nobody.
+ * What is managed, by kind and by the account that was opened for it; several resources may name one account in several ways. The other
+ * kinds of the same directory are there, too: everything of them is unmanaged.
  */
 async function groupObjects(
   objects: readonly ManagedObject[],

@@ -1,8 +1,7 @@
 import { isReference } from "../../sdk/lib/roster/references";
 import { factsOf, type GroupOf, keyText } from "../report/field-values";
-import { listed } from "../report/listed";
 import type { GroupEntry, GroupSection } from "../report/model";
-import { quoted, say, type Text } from "../report/text";
+import { listed, quoted, say, type Text } from "../report/text";
 import type { ManagedObject, StackState } from "../stack/stack-state";
 import { changeOf, heading, headingOf, shownKey, shownOf } from "./entries";
 import type { Drift } from "./find-drift";
@@ -15,7 +14,7 @@ export function groupSections(state: StackState, drift: Drift, groupOf: GroupOf)
       label: "deleted",
       title: "Groups and units deleted",
       about:
-        "Gone from the cloud. pulumi up --refresh creates them again, and puts back in whom the program declares there.",
+        "Gone from the cloud. pulumi up --refresh creates them again, and puts the people back whom the program declares there.",
       tone: "goes",
       groups: drift.findings.flatMap(({ kind, person }) =>
         kind === "deleted" && isGroup(person)
@@ -87,4 +86,20 @@ function lossNotes({ people }: StackState, group: ManagedObject): readonly Text[
   if (lost.length === 0) return [];
   const names = listed(lost.map((person) => keyText(person.kind, shownKey(person))));
   return [say`${lost.length} of this stack ${lost.length === 1 ? "was" : "were"} in it: ${names}.`];
+}
+
+/** Names of groups and units: as the clouds have them now, else as the stack remembers them. */
+export function groupNames(state: StackState, { seen }: Pick<Drift, "seen">): GroupOf {
+  const names = new Map<string, string>();
+  const note = (directory: string, id: string, name: string): void => void names.set(`${directory} ${id}`, name);
+  for (const { directory, id, name } of state.names) note(directory, id, name);
+  for (const { kind, id, key } of state.groups) note(kind.directory.name, id, key);
+  for (const { kind, observed } of seen) note(kind.directory.name, observed.ref.id, observed.ref.key);
+  // What the program keeps secret is in no text, whatever the cloud tells of it.
+  for (const { kind, id, secret } of state.groups)
+    if (secret.has(kind.naturalKey)) names.delete(`${kind.directory.name} ${id}`);
+  return (directory, id) => {
+    const name = names.get(`${directory} ${id}`);
+    return name === undefined ? undefined : { name };
+  };
 }

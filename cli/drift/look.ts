@@ -1,8 +1,7 @@
 import { withAccess } from "../../provider/lifecycle/access";
 import type { Context } from "../../provider/lifecycle/context";
-import { type Difference, differences } from "../../provider/lifecycle/differences";
+import { agrees, type Difference, differences } from "../../provider/model/compare";
 import { observeUser, refOf } from "../../provider/lifecycle/read";
-import { agrees } from "../../provider/model/compare";
 import type { Kind } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import { isReadable } from "../../provider/model/field";
@@ -58,9 +57,9 @@ export interface Listed {
 const PAGE = 100;
 
 /**
- * Compares what is in state with its directory. One listing answers for everybody whom it shows to agree in every declared
- * field; whom it shows to differ, not at all or not in full is read again as a refresh reads, so that neither a listing's gaps
- * nor its delay is taken for drift. Only reads are sent.
+ * Compares what is in state with its directory. One listing answers for everybody who agrees in every declared field. People who
+ * differ, are missing or are shown in part are read again as a refresh reads, so that neither a listing's gaps nor its delay is taken
+ * for drift. Only reads are sent.
  * @param list everything of the kind that the directory has
  */
 export async function look<L extends Listed>(

@@ -2,8 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import { type DiaryEntry, digestOf, isDigest } from "../../provider/lifecycle/diary";
 import type { Observed } from "../../provider/model/values";
 import { keyText } from "../report/field-values";
-import { listed } from "../report/listed";
-import { quoted, say, type Text } from "../report/text";
+import { listed, quoted, say, type Text } from "../report/text";
 import type { StackState } from "../stack/stack-state";
 
 /** What runs have left notes of: the diary in the project's folder, and the operations that a state lists as pending. */
@@ -42,7 +41,7 @@ export class Traces {
     );
   }
 
-  /** One sentence for each directory in which state holds nobody, so that nobody looked there, and of which the diary tells. */
+  /** One sentence for each directory that the diary names and where state has nobody, so that nobody looked there. */
   elsewhere(kinds: readonly Kind[]): readonly Text[] {
     return kinds.flatMap((kind) => {
       if (this.state.people.some((person) => person.kind.directory.name === kind.directory.name)) return [];

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
-import { type DirectoryName, directories } from "../../provider/directories";
-import type { Kind } from "../../provider/model/kind";
-import { RollcallError } from "../../provider/model/error";
 import { projectFolder } from "../../provider/config/project-folder";
-import { withProgress } from "../terminal/progress";
-import { writeAnswer } from "../terminal/write-file";
+import { directories, type DirectoryName } from "../../provider/directories";
+import { RollcallError } from "../../provider/model/error";
+import type { Kind } from "../../provider/model/kind";
+import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";
-import type { ReferenceStyle } from "../../sdk/lib/roster/references";
-import { checkFlags } from "./check-flags";
+import { withProgress } from "../terminal/progress";
+import { writeAnswer } from "../terminal/write-answer";
+import { checkFiles, checkFlags } from "./check-flags";
 import { importDirectory } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
 
@@ -48,9 +48,13 @@ export async function answer({
   checkFlags(target);
   const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
   const hasGroupsFile = (target.withGroups ?? target.onlyGroups) === true && target.to === "roster";
-  const people = hasGroupsFile && target.onlyGroups === true ? [] : [out];
-  const files = [...people, ...(hasGroupsFile ? [groupsOut] : []), importFile];
-  const taken = files.find((file) => force !== true && existsSync(file));
+  const files = {
+    ...(!(hasGroupsFile && target.onlyGroups === true) && { out }),
+    ...(hasGroupsFile && { "groups-out": groupsOut }),
+    "import-file": importFile,
+  };
+  checkFiles(files, target);
+  const taken = Object.values(files).find((file) => force !== true && existsSync(file));
   if (taken !== undefined)
     throw new RollcallError({
       code: "ERR_CONFIG",

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { DIRECTORY_NAMES } from "../terminal/directory-names";
+import { DIRECTORY_NAMES } from "../terminal/choices";
 import type { ImportFlags } from "./answer";
 
 /** `rollcall import`: bring an existing directory under management without changing it. */

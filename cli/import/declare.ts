@@ -1,7 +1,7 @@
 import { agrees, isCleared } from "../../provider/model/compare";
 import type { Kind } from "../../provider/model/kind";
 import { type FieldSpec, isReadable } from "../../provider/model/field";
-import { validateUser } from "../../provider/lifecycle/check";
+import { validateUser } from "../../provider/lifecycle/validate";
 import type { Fields, Json, Observed } from "../../provider/model/values";
 
 /** A user of the cloud as a program would declare it. */

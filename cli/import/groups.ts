@@ -1,12 +1,11 @@
-import { kindsOf } from "../../provider/model/directory";
-import { pathOf } from "../../provider/model/find-named";
-import type { Kind } from "../../provider/model/kind";
+import { type Kind, kindsOf } from "../../provider/model/kind";
+import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Fields, Observed } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";
 import { listed, type NamedObjects } from "../stack/named-objects";
 import { declare, type Omission } from "./declare";
-import { withoutConfiguredPlace } from "./place";
+import { withoutConfiguredPlace } from "../stack/open-account";
 
 /** A group or unit of the cloud, and what the program declares of it. */
 export interface ImportedGroup {

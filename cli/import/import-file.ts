@@ -3,7 +3,7 @@ import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/many/members";
 import { outputsOf } from "../../provider/lifecycle/many/state";
 import type { Fields, Observed } from "../../provider/model/values";
-import { placesOf } from "../../provider/pulumi/places";
+import { placesOf } from "../../provider/pulumi/text-sets";
 import { writeSet } from "../../provider/pulumi/set-form";
 import type { ImportedGroup } from "./groups";
 import { providerText, setProviderText, setTypeOf, typeOf } from "../../provider/pulumi/names";

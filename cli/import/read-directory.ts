@@ -1,10 +1,10 @@
 import type { Context } from "../../provider/lifecycle/context";
+import { paced } from "../../provider/lifecycle/many/progress";
 import type { Kind } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { isReadable, type Meaning } from "../../provider/model/field";
 import type { Observed } from "../../provider/model/values";
 import { namePattern } from "../stack/name-pattern";
-import { paced } from "../terminal/paced";
 
 /** Which users of a directory to take; all conditions hold together. */
 export interface Filters {

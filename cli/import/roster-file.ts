@@ -10,6 +10,7 @@ import { type Fields, type Json, type Observed, text } from "../../provider/mode
 import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import type { RosterSource } from "../../sdk/lib/roster/sheet";
+import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/note-row";
 import { withMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
 import { readValue } from "../../sdk/lib/roster/value";
@@ -20,7 +21,10 @@ export function rosterValues(kind: Kind, user: Observed): Normalise {
   const apart = fieldThatMeans(kind.fields, "phone-region");
   const region = apart === undefined ? undefined : text(user.fields[apart]);
   return (field, value) => {
-    const { fields, problems } = readValue(cellText(value, kind.fields[field]), { field }, kind, region, {});
+    const { secret, means } = kind.fields[field] ?? {};
+    const isText = typeof value === "string" && secret !== true && means !== "phone";
+    const cell = isText ? markedText(kind, field, value, isMarkedKey) : cellText(value, kind.fields[field]);
+    const { fields, problems } = readValue(cell, { field }, kind, region, {});
     const [problem] = problems;
     return problem === undefined ? { fields } : { problem };
   };
@@ -54,7 +58,7 @@ export async function rosterContent(file: string, kind: Kind, roster: RosterPeop
 export function rosterText(file: string, kind: Kind, roster: RosterPeople): string {
   const { people } = roster;
   const text = [".yaml", ".yml"].includes(extname(file).toLowerCase())
-    ? stringify({ users: people.map((person) => marked(kind, person)) }, { lineWidth: 0 })
+    ? stringify({ users: people.map((person) => marked(kind, person, isMarkedKey)) }, { lineWidth: 0 })
     : csvText(kind, people);
   checkReadBack({ file, text }, kind, roster);
   return text;
@@ -88,7 +92,7 @@ function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly 
   return [
     columns,
     ...people
-      .map((person) => marked(kind, person))
+      .map((person) => marked(kind, person, (key) => withKeyMark(key) !== key))
       .map((person) =>
         columns.map((field) => (person[field] === undefined ? "" : cellText(person[field], kind.fields[field]))),
       ),
@@ -96,12 +100,23 @@ function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly 
 }
 
 /** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
-function marked({ fields }: Kind, person: Fields): Fields {
-  const text = (field: string, value: string): string =>
-    unforced(value) === value ? (fields[field]?.means === "name" ? withMark(value) : value) : `'${value}`;
+function marked(kind: Kind, person: Fields, isDoubtfulKey: (key: string) => boolean): Fields {
   return Object.fromEntries(
-    Object.entries(person).map(([field, value]) => [field, typeof value === "string" ? text(field, value) : value]),
+    Object.entries(person).map(([field, value]) => [
+      field,
+      typeof value === "string" ? markedText(kind, field, value, isDoubtfulKey) : value,
+    ]),
   );
+}
+
+function markedText(
+  { fields, naturalKey }: Kind,
+  field: string,
+  value: string,
+  isDoubtfulKey: (key: string) => boolean,
+): string {
+  if (unforced(value) !== value || (field === naturalKey && isDoubtfulKey(value))) return `'${value}`;
+  return fields[field]?.means === "name" ? withMark(value) : value;
 }
 
 /** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */
@@ -113,6 +128,7 @@ function csvText(kind: Kind, people: readonly Fields[]): string {
     const key = String(person[kind.naturalKey]);
     if (isFormula(text)) throw refuseFormula(key, field);
     if (field === kind.naturalKey && text.startsWith("#")) throw refuseComment(key);
+    if (field === kind.naturalKey && withKeyMark(text) !== text) return quoted(withKeyMark(text));
     return quoted(typeof person[field] === "boolean" ? text : keptAsText(text, kind.fields[field]?.means === "phone"));
   };
   const lines = people.map((person) => columns.map((field) => cell(person, field)));

@@ -1,14 +1,13 @@
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
-import { memberNameProblem } from "../../provider/pulumi/member-name";
+import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { listNamed, type NamedObjects } from "../stack/named-objects";
-import type { OpenDirectory } from "../stack/open-account";
+import { type OpenDirectory, withoutConfiguredPlace } from "../stack/open-account";
 import { declareGroups, groupsOfPeople, type ImportedGroup, type ImportedGroups } from "./groups";
 import { groupSpecs, type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
-import { withoutConfiguredPlace } from "./place";
 import { namePattern } from "../stack/name-pattern";
 import { type Filters, filterTests, readDirectory } from "./read-directory";
 import { rosterContent, type RosterPeople, rosterValues } from "./roster-file";

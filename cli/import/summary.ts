@@ -79,7 +79,7 @@ function usersLine({ directory }: Kind, number: number, { out, importFile }: Wri
 
 /** `2 groups and 3 organisations are in groups.ts and import.json.` */
 function groupsLine(groups: readonly ImportedGroup[], { to, out, groupsOut, importFile }: Written): string {
-  if (groups.length === 0) return "No group or unit is to be written: nothing was written.";
+  if (groups.length === 0) return "There is no group or unit to write: nothing was written.";
   const kinds = [...new Set(groups.map(({ kind }) => kind))].map((kind) => {
     const number = groups.filter((group) => group.kind === kind).length;
     return `${number} ${kind.noun}${number === 1 ? "" : "s"}`;

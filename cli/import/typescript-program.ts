@@ -1,5 +1,5 @@
 import type { Kind } from "../../provider/model/kind";
-import type { Fields, Json } from "../../provider/model/values";
+import { type Fields, isList, type Json } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";
 import type { ImportedGroup } from "./groups";
 
@@ -80,10 +80,6 @@ function objectText({ fields: table }: Kind, fields: Fields, idOf: ReadonlyMap<s
     return `${field}: ${isId && isList(value) ? `[${value.map(text).join(",")}]` : text(value)}`;
   });
   return `{ ${properties.join(", ")} }`;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
 }
 
 /** `__proto__` without brackets would be no property: the object would have another prototype, and nobody the account. */

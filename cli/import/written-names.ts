@@ -1,4 +1,4 @@
-import { findGroup, findUnit, pathOf } from "../../provider/model/find-named";
+import { findGroup, findUnit, pathOf } from "../../provider/model/catalogue";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Json } from "../../provider/model/values";
 import { isReference, readNames } from "../../sdk/lib/roster/references";

@@ -3,8 +3,7 @@ import { createInterface } from "node:readline/promises";
 import { RollcallError } from "../../provider/model/error";
 import { EXIT, openEngine } from "../stack/engine";
 import { loadOpenState } from "../stack/load-state";
-import { HandedOver } from "./handed-over";
-import { csvOf, linesOf, type NewPassword, newPasswords } from "./new-passwords";
+import { csvOf, HandedOver, linesOf, type NewPassword, newPasswords } from "./new-passwords";
 
 /** What the command line of `rollcall passwords` says. */
 export interface PasswordsFlags {

@@ -1,7 +1,5 @@
 import { directories } from "../../provider/directories";
-import { type Directory, kindsOf } from "../../provider/model/directory";
-import type { Capability } from "../../provider/model/directory-facts";
-import type { Kind } from "../../provider/model/kind";
+import { type Capability, type Directory, type Kind, kindsOf } from "../../provider/model/kind";
 import { ERROR_CODES } from "../../provider/model/error";
 import type { SettingTable } from "../../provider/config/setting-table";
 import { environmentName } from "../../provider/config/settings";
@@ -44,7 +42,7 @@ const ROWS: Readonly<Record<Capability, string>> = {
 };
 
 /** The capability matrix: rows are what a user's life needs, columns the directories, with the reason where one cannot. */
-export function capabilitiesPage(directories: readonly Directory[]): string {
+function capabilitiesPage(directories: readonly Directory[]): string {
   const reasons: string[] = [];
   const rows = Object.entries(ROWS).map(([capability, what]) => [
     what,
@@ -103,7 +101,7 @@ function names({ fields }: Kind, change: string): string {
 }
 
 /** The command's own help, page by page: `rollcall --help` and each command's. */
-export function commandsPage(program: Command): string {
+function commandsPage(program: Command): string {
   const sections = [program, ...program.commands].map(
     (command) =>
       `## ${command === program ? "rollcall" : `rollcall ${command.name()}`}\n\n\`\`\`\n${helpOf(command)}\n\`\`\``,
@@ -131,7 +129,7 @@ function helpOf(command: Command): string {
 }
 
 /** The error table: Rollcall's own codes, then each directory's codes by what they mean. */
-export function errorsPage(directories: readonly Directory[]): string {
+function errorsPage(directories: readonly Directory[]): string {
   return page(
     "Errors",
     "Every error has a stable code, the user it is about, the cloud's own code and request id where there is one, and a remedy. Decisions (retry, look first, give up) follow the category, which is read from the code first and the HTTP status second.",
@@ -154,7 +152,7 @@ export function errorsPage(directories: readonly Directory[]): string {
 const INFERRED = "inferred: no page of the vendor names this action";
 
 /** The exact permissions each directory needs. */
-export function permissionsPage(directories: readonly Directory[]): string {
+function permissionsPage(directories: readonly Directory[]): string {
   return page(
     "Permissions",
     "The least that a run needs. Leave out what you do not use: without `ecd:RemoveUsers`, for example, nobody can be deleted. A refused call never drops anybody from state.",
@@ -181,7 +179,7 @@ export function fieldsPage(directories: readonly Directory[]): string {
 }
 
 /** How a change of a field reaches a user that exists, in one sentence. */
-export function describeChange(change: ChangeClass): string {
+function describeChange(change: ChangeClass): string {
   switch (change.kind) {
     case "in-place":
       return `in place (${change.by.join(", ")})`;
@@ -215,7 +213,7 @@ function row(name: string, spec: FieldSpec): readonly string[] {
 }
 
 /** Every setting of the namespace `rollcall`. */
-export function settingsPage(settings: SettingTable): string {
+function settingsPage(settings: SettingTable): string {
   const rows = Object.entries(settings).map(([key, { about, values = [], secret, structured, stackOnly }]) => [
     `\`${key}\``,
     [

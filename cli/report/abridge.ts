@@ -1,4 +1,4 @@
-import type { Format } from "./format-names";
+import type { Format } from "../terminal/choices";
 import type { Heading, Report } from "./model";
 
 /**

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
-import { isUnknown } from "../../provider/model/unknown";
-import type { Fields } from "../../provider/model/values";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { Fact } from "./model";
 import { isReference } from "../../sdk/lib/roster/references";
 import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./text";

@@ -1,6 +1,6 @@
-import { writeAnswer } from "../terminal/write-file";
+import { writeAnswer } from "../terminal/write-answer";
 import { abridge } from "./abridge";
-import type { Format } from "./format-names";
+import type { Format } from "../terminal/choices";
 import { maskReport } from "./mask";
 import type { Report } from "./model";
 import { renderHtml } from "./render-html";

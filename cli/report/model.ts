@@ -33,7 +33,7 @@ export interface Risk {
   readonly text: Text;
 }
 
-/** What stands over people, or over groups and units, of whom the same is to be said. */
+/** What stands over people, or groups and units, with the same change. */
 export interface Heading {
   /** Stable name for JSON: `joins`. */
   readonly id: string;
@@ -47,12 +47,12 @@ export interface Heading {
   readonly more?: number;
 }
 
-/** People of whom the same is to be said. */
+/** People with the same change. */
 export interface Section extends Heading {
   readonly people: readonly PersonEntry[];
 }
 
-/** Groups and units of which the same is to be said. */
+/** Groups and units with the same change. */
 export interface GroupSection extends Heading {
   /** For the summary line: `2 created`. */
   readonly label: string;
@@ -72,7 +72,7 @@ export interface Entry {
   readonly key: Text;
   /** Display name, when the program or the cloud tells one that is not the key itself. */
   readonly name?: Text;
-  /** What is worth knowing of whoever comes or goes: field and value. */
+  /** What is worth knowing of a person who comes or goes: field and value. */
   readonly facts: readonly Fact[];
   readonly changes: readonly FieldChange[];
   /** Whole sentences: a replacement's reason and loss, who loses a group. */

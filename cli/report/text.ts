@@ -23,7 +23,7 @@ export function padTo(text: string, columns: number): string {
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 const JOINERS = new Set(["\u200c", "\u200d"]);
 
-/** A value on one line in which nothing has an effect: what cannot be seen is written out as `<U+001B>`. */
+/** A value on one line without effects on a terminal: what cannot be seen is written out as `<U+001B>`. */
 export function inert(value: string): string {
   if (!UNSEEN.test(value)) return value;
   const characters = [...value];
@@ -105,4 +105,13 @@ function asText(value: string | number | Personal | Text): Text {
   if (typeof value === "number") return [String(value)];
   if (typeof value === "string") return [value];
   return "personal" in value ? [value] : value;
+}
+
+/** A sentence names so many; the sections below it name all. */
+const SHOWN = 10;
+
+/** Texts in a row, and how many more there are: `alice, bob and 3 more`. */
+export function listed(texts: readonly Text[], separator = ", "): Text {
+  const row = joinTexts(texts.slice(0, SHOWN), separator);
+  return texts.length <= SHOWN ? row : say`${row} and ${texts.length - SHOWN} more`;
 }

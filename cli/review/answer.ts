@@ -1,20 +1,25 @@
+import { programFiles } from "../../policy/plain-passwords";
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
 import { RollcallError } from "../../provider/model/error";
 import { readDay } from "../../provider/model/moment";
 import { ON } from "../../sdk/lib/roster/today";
-import { programFiles } from "../../policy/plain-passwords";
-import { withProgress } from "../terminal/progress";
-import type { Format } from "../report/format-names";
+import { writeReport } from "../report/formats";
 import type { Report } from "../report/model";
 import { reportJsonSchema } from "../report/schema";
-import { writeReport } from "../report/formats";
 import { openEngine } from "../stack/engine";
+import type { Format } from "../terminal/choices";
+import { withProgress } from "../terminal/progress";
 import { reviewReport } from "./build-report";
-import { POLICY_VIOLATION } from "./exit-codes";
 import { readPeople } from "./people";
 import { applyPolicy, type JudgedReport } from "./policy";
 import type { Preview } from "./read-preview";
 import { previewOfEngine, previewOfFile } from "./take-preview";
+
+/**
+ * Exit code when flags are raised and `--fail-on` says that they matter: the Pulumi CLI's code for a violated policy (pulumi,
+ * `sdk/go/common/util/cmdutil/exit.go`).
+ */
+const POLICY_VIOLATION = 5;
 
 /** What the command line of `rollcall review` says. */
 export interface ReviewFlags {

@@ -4,10 +4,8 @@ import { readUrn } from "../../provider/pulumi/names";
 import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
 import { quoted, say, type Text } from "../report/text";
 import type { GroupOf } from "../report/field-values";
-import { losesAccess } from "./access";
+import { fateOf, losesAccess, type Movement, takesOver } from "./movement";
 import { groupSections } from "./group-sections";
-import { fateOf, takesOver } from "./keys";
-import type { Movement } from "./movement";
 import { type People, readPeople } from "./people";
 import { joiner, leaver, replaced, stayer } from "./person-entry";
 import type { Preview } from "./read-preview";
@@ -97,7 +95,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** Where a preview comes from and under which environment it is judged. */
+/** Where a preview comes from, and the environment that it is judged with. */
 export interface ReviewContext {
   /** Shown in the heading when the preview itself names no stack. */
   readonly stack?: string;

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { FORMATS } from "../report/format-names";
+import { FORMATS } from "../terminal/choices";
 import type { ReviewFlags } from "./answer";
 
 /** `rollcall review`: a planned change as a report of people. */
@@ -11,7 +11,10 @@ export function reviewCommand(): Command {
       "output of pulumi preview --json --show-sames, - for standard input; default: ask the engine",
     )
     .option("--stack <name>", "stack to preview; default: the selected one")
-    .option("--on <date>", "ask about another day: whom the columns from and until of rosters let come and go by then")
+    .option(
+      "--on <date>",
+      "ask about another day: who comes and goes by then, by the columns from and until of rosters",
+    )
     .option("--refresh", "ask the clouds first, so that changes made behind the program's back show")
     .addOption(new Option("--format <format>", "how to write the report").choices(FORMATS).default("text"))
     .option("--out <file>", "write the report to a file")

@@ -1,10 +1,9 @@
-import { isUnknown } from "../../provider/model/unknown";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
 import { isSecret, personalKind } from "../report/field-values";
 import type { PersonalKind } from "../report/text";
 
-/** A value by which a person can be known again elsewhere. */
+/** A value that tells a person again in another directory. */
 export interface Contact {
   readonly kind: PersonalKind;
   readonly value: string;

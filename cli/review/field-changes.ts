@@ -1,11 +1,9 @@
 import { equalValues } from "../../provider/model/compare";
-import { isUnknown } from "../../provider/model/unknown";
-import type { Json } from "../../provider/model/values";
+import { isUnknown, type Json } from "../../provider/model/values";
 import { type GroupOf, isSecret, scalarText, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { Text } from "../report/text";
-import { returnText } from "./access";
-import type { Movement } from "./movement";
+import { type Movement, returnText } from "./movement";
 
 const DROPPED: Text = ["(no longer managed, stays as it is)"];
 

@@ -1,12 +1,11 @@
+import type { Fields } from "../../provider/model/values";
+import { isReference } from "../../sdk/lib/roster/references";
 import type { GroupOf } from "../report/field-values";
 import type { GroupEntry, GroupSection, Heading } from "../report/model";
 import { quoted, say, type Text } from "../report/text";
-import { GroupPeople } from "./group-people";
-import { fateOf, keyIn, takesOver } from "./keys";
-import type { Movement } from "./movement";
+import { fateOf, keyIn, type Movement, names, people as count, takesOver } from "./movement";
 import type { People } from "./people";
 import { heading, joiner, replaced, stayer } from "./person-entry";
-import { names, people as count } from "./risks/names";
 
 interface GroupKind extends Heading {
   /** For the summary line: `2 deleted`. */
@@ -33,7 +32,7 @@ const KINDS: readonly GroupKind[] = [
     id: "groups-replaced",
     label: "replaced",
     title: "Groups and units replaced",
-    about: "Deleted and created again; whom the program puts into one follows to the new one.",
+    about: "Deleted and created again; people whom the program puts into one follow to the new one.",
     tone: "replaced",
     holds: ({ move }) => move === "replaced",
     entry: (group, people, groupOf) => {
@@ -98,7 +97,7 @@ export function groupSections({ groups, movements, names: { groupOf } }: People)
   });
 }
 
-/** A group or unit that goes, with the id by which the cloud knows it. */
+/** A group or unit that goes, with its id on the cloud. */
 function goer(group: Movement, notes: readonly Text[]): Omit<GroupEntry, "noun"> {
   const { kind, id } = group;
   const facts = id === undefined ? [] : [{ field: kind.idOutput, value: say`${quoted(id)}` }];
@@ -126,4 +125,48 @@ function lossNotes(group: Movement, people: GroupPeople): readonly Text[] {
 
 function protectNotes({ protect }: Movement): readonly Text[] {
   return protect ? [say`Protected: the engine refuses to delete it.`] : [];
+}
+
+/** The people of a plan by the ids of their groups and units. */
+export class GroupPeople {
+  private readonly before = new Map<string, Movement[]>();
+  private readonly after = new Map<string, Movement[]>();
+
+  constructor(people: readonly Movement[]) {
+    for (const person of people.filter(keepsAccount)) {
+      note(this.before, person, person.before);
+      note(this.after, person, person.after);
+    }
+  }
+
+  /** People who are in it now and keep their account: once it is gone, they have lost it. */
+  losing(group: Movement): readonly Movement[] {
+    return this.before.get(placeOf(group, group.id ?? "")) ?? [];
+  }
+
+  /** People who are declared in it by its present id after the update, too. */
+  staying(group: Movement): readonly Movement[] {
+    return this.after.get(placeOf(group, group.id ?? "")) ?? [];
+  }
+}
+
+function keepsAccount(person: Movement): boolean {
+  return person.move !== "leaves" || fateOf(person) !== "delete";
+}
+
+function note(people: Map<string, Movement[]>, person: Movement, fields: Fields): void {
+  for (const [field, spec] of Object.entries(person.kind.fields)) {
+    if (!isReference(spec)) continue;
+    for (const id of new Set([fields[field]].flat())) {
+      if (typeof id !== "string") continue;
+      const place = placeOf(person, id);
+      const known = people.get(place);
+      if (known === undefined) people.set(place, [person]);
+      else if (known.at(-1) !== person) known.push(person);
+    }
+  }
+}
+
+function placeOf({ kind }: Movement, id: string): string {
+  return `${kind.directory.name} ${id}`;
 }

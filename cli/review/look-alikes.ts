@@ -12,7 +12,7 @@ const CONFUSABLE: readonly (readonly [RegExp, string])[] = [
  * What two keys share that a person reads as the same: look-alike letters, digits for letters, full width, case, accents. Two
  * forms, because a capital I reads like an l and is yet the same letter as i.
  */
-export function skeletons(key: string): readonly string[] {
+function skeletons(key: string): readonly string[] {
   return [...new Set([skeleton(key), skeleton(key.toLowerCase())])];
 }
 

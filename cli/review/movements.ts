@@ -8,9 +8,8 @@ import type { Kind } from "../../provider/model/kind";
 import { type Fields, record } from "../../provider/model/values";
 import { besideTexts, LINKED, readSet, SECRETS } from "../../provider/pulumi/set-form";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
-import { awaitedBy, withAwaited } from "./awaited-groups";
+import { awaitedBy, type GroupNames, withAwaited } from "./group-names";
 import { fieldChanges } from "./field-changes";
-import type { GroupNames } from "./group-names";
 import type { Movement } from "./movement";
 import { propertyPath, type Step } from "./read-preview";
 import { formerProperties, moveOf, resourceFacts } from "./steps";
@@ -43,8 +42,8 @@ export function isOpaque(step: Step): boolean {
 
 /**
  * The members of a set, paired as the provider pairs them; of an opaque set only those whom the provider itself names.
- * @param announced whom the provider would replace: it looks at the cloud where a field that no action changes is newly
- *   declared, and knows secret values, of which the preview shows none
+ * @param announced members whom the provider would replace: it looks at the cloud where a field that no action changes is newly
+ *   declared, and it knows secret values, which the preview does not show
  */
 export function setMovements(kind: Kind, step: Step, announced: Announcements, names: GroupNames): readonly Movement[] {
   const id = step.oldState?.id ?? "";

@@ -1,8 +1,7 @@
 import { directories } from "../../provider/directories";
 import { directoryInType, isOurType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { GroupNames } from "./group-names";
-import { keyOf } from "./keys";
-import type { Movement } from "./movement";
+import { keyOf, type Movement } from "./movement";
 import type { Preview, Step } from "./read-preview";
 import { isOpaque, setMovements, singleMovement } from "./movements";
 import { decisiveSteps, typeOf } from "./steps";
@@ -91,13 +90,13 @@ function isRead(step: Step): boolean {
   return step.op.startsWith("read") || (step.newState ?? step.oldState)?.external === true;
 }
 
-/** Nothing of ours, and neither the stack nor its providers, which are no cloud's resource. */
+/** A resource of another package, but not the stack nor a provider, which no cloud has. */
 function isForeign(step: Step): boolean {
   const type = typeOf(step);
   return !isOurType(type) && !type.startsWith("pulumi:");
 }
 
-/** What a type of ours names that this version does not know: a directory, or a kind of a known one. */
+/** A directory, or a kind of a known one, that a type of Rollcall names and this version does not know. */
 function unknownIn(type: string): string | undefined {
   const directory = directoryInType(type);
   return directory !== undefined && Object.hasOwn(directories, directory) ? type.split("/").at(-1) : directory;

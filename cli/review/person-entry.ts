@@ -2,13 +2,11 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { groupsField } from "../../provider/model/memberships";
 import { factsOf, type GroupOf, keyText, nameText, scalarText } from "../report/field-values";
-import { listed } from "../report/listed";
+import { joinTexts, listed, quoted, say, type Text } from "../report/text";
 import type { PersonEntry } from "../report/model";
-import { joinTexts, quoted, say, type Text } from "../report/text";
 import { contactsOf } from "./contacts";
 import { fieldChanges } from "./field-changes";
-import { fateOf, keyOf } from "./keys";
-import type { Movement } from "./movement";
+import { fateOf, keyOf, type Movement } from "./movement";
 
 /** Whoever comes, with everything that is declared. */
 export function joiner(movement: Movement, groupOf: GroupOf): PersonEntry {

@@ -1,16 +1,12 @@
-import { UNKNOWN } from "../../provider/model/unknown";
-import type { Fields } from "../../provider/model/values";
-import { evaluatePolicy } from "../../policy/evaluate";
+import { type Fields, UNKNOWN } from "../../provider/model/values";
+import { evaluatePolicy, type PolicyViolation } from "../../policy/evaluate";
 import type { PolicyGroup, PolicyLevel, PolicyPerson } from "../../policy/rule";
 import type { Policy } from "../../policy/policy-file";
 import { findPlainPasswords, type SourceFile } from "../../policy/plain-passwords";
-import type { PolicyViolation } from "../../policy/violation";
 import { type GroupOf, holdsSecret } from "../report/field-values";
-import { listed } from "../report/listed";
+import { listed, personal, quoted, say, type Text } from "../report/text";
 import type { Report, Risk } from "../report/model";
-import { personal, quoted, say, type Text } from "../report/text";
-import { fateOf, keyOf } from "./keys";
-import type { Movement } from "./movement";
+import { fateOf, keyOf, type Movement } from "./movement";
 import type { People } from "./people";
 
 /** A report with what a policy says of its people. */

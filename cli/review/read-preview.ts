@@ -2,8 +2,7 @@ import { type Announcements, announcementsIn } from "../../provider/lifecycle/ma
 import { endedIn } from "../../provider/lifecycle/memberships";
 import { RollcallError } from "../../provider/model/error";
 import { dayLeaversIn } from "../../sdk/lib/day-leavers";
-import { renamesIn } from "../../sdk/lib/names/renames";
-import { namesIn, type ToldName } from "../../sdk/lib/names/told-names";
+import { namesIn, renamesIn, type ToldName } from "../../sdk/lib/names/memory";
 import { z } from "zod";
 
 /** Text of a file in the encoding its first bytes name; Windows PowerShell redirects output as UTF-16. Without a mark: UTF-8. */

@@ -1,9 +1,9 @@
-import { isUnknown } from "../../provider/model/unknown";
+import { isUnknown } from "../../provider/model/values";
 import { personal, quoted, say, type Text } from "../report/text";
 import { holdsSecret } from "../report/field-values";
 import type { People } from "./people";
 import type { Preview } from "./read-preview";
-import { people as count } from "./risks/names";
+import { people as count } from "./movement";
 
 /** What a report of this preview does not tell, one sentence each, gravest first. */
 export function unseenOf(preview: Preview, people: People, unlisted: number): readonly Text[] {

@@ -68,9 +68,10 @@ export function openEngine({ cwd, environment }: EnginePlace): RunEngine {
     });
 }
 
-/** What the engine said when it refused a command, on one line and without its own prefix. */
+/** What the engine said when it refused a command, on one line and without its own prefix. Warnings may stand above. */
 export function engineComplaint({ code, stderr }: EngineAnswer): string {
-  const [line = ""] = stderr.split("\n").filter((text) => text.trim() !== "");
+  const lines = stderr.split("\n").filter((text) => text.trim() !== "");
+  const line = lines.find((text) => text.startsWith("error: ")) ?? lines[0] ?? "";
   return line === "" ? `it ended with code ${code}` : line.replace(/^error: /, "").trim();
 }
 

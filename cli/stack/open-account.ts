@@ -1,14 +1,14 @@
 import { type Clock, systemClock } from "../../provider/calls/clock";
-import { identityOf } from "../../provider/model/credentials";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
+import type { Context } from "../../provider/lifecycle/context";
 import type { Account } from "../../provider/model/account";
-import type { DirectoryFacts } from "../../provider/model/directory-facts";
-import type { Kind } from "../../provider/model/kind";
+import type { Catalogue } from "../../provider/model/catalogue";
+import { identityOf } from "../../provider/model/credentials";
 import { RollcallError } from "../../provider/model/error";
+import type { DirectoryFacts, Kind } from "../../provider/model/kind";
+import type { Observed } from "../../provider/model/values";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
 import { SETTINGS } from "../../provider/settings";
-import type { Context } from "../../provider/lifecycle/context";
-import type { Catalogue } from "../../provider/model/catalogue";
 import type { StackConfig } from "./stack-config";
 import type { ManagedObject, StateAccount } from "./stack-state";
 
@@ -30,7 +30,7 @@ export interface OpenDirectory {
   readonly place: string;
 }
 
-/** The fields of a kind that say in which instance, project or domain one lives, in which others can have its name. */
+/** The fields of a kind that name its instance, project or domain. Elsewhere others can have the same name. */
 export function placeFields({ fields, parentFields }: Kind): readonly string[] {
   return parentFields.filter((field) => fields[field]?.means === "place");
 }
@@ -83,4 +83,11 @@ function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): Re
     remedy:
       "Run this where the stack's secrets can be read and without --state, or give a state exported with --show-secrets.",
   });
+}
+
+/** An instance that the configuration names, as EIAM's, need not stand in every line. */
+export function withoutConfiguredPlace({ calls }: Context, kind: Kind, object: Observed): Observed {
+  const places = placeFields(kind);
+  const rest = Object.fromEntries(Object.entries(object.fields).filter(([field]) => !places.includes(field)));
+  return calls.missing?.(rest) === undefined ? { ...object, fields: rest } : object;
 }

@@ -4,15 +4,13 @@ import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
-import { memoryOf } from "../../sdk/lib/names/renames";
-import { type ToldName, toldNames } from "../../sdk/lib/names/told-names";
+import { memoryOf, type ToldName, toldNames } from "../../sdk/lib/names/memory";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { type Fields, text } from "../../provider/model/values";
-import { openValues, unwrap } from "./secret-value";
-import { isOtherVersion, UPDATE } from "./state-version";
+import { isOtherVersion, openValues, unwrap, UPDATE } from "./state-format";
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -81,7 +79,7 @@ export interface StackState {
   readonly names: readonly ToldName[];
   /** Sets whose members are encrypted as a whole, by name. */
   readonly opaqueSets: readonly string[];
-  /** Users whom operations under way would have made or changed when a run was killed. */
+  /** Users that a killed run was about to make or change. */
   readonly pending: readonly { readonly kind: Kind; readonly key: string }[];
 }
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { record, text } from "../../provider/model/values";
 
-/** What this package says of itself. */
+/** What this package's own package.json says. */
 export interface PackageFacts {
   readonly version: string;
   /** Oldest Node, e.g. `20`. */

@@ -1,8 +1,7 @@
 import { GUARD_TYPE as GUARD, ROSTER_TYPE as ROSTER } from "../../provider/pulumi/names";
 import { rosterInputs } from "../roster-inputs";
-import { jsonSchemaOf } from "./json-schema";
+import { ANY, capital, jsonSchemaOf, type NamedTypes, type PropertySpec, typeSpec } from "./type-spec";
 import type { ResourceSpec } from "./resources";
-import { ANY, capital, type NamedTypes, type PropertySpec, typeSpec } from "./type-spec";
 
 /** The components, and the types that they name. */
 export function components(named: NamedTypes): Readonly<Record<string, ResourceSpec>> {

@@ -1,7 +1,7 @@
 import { settingTable } from "../../provider/config/setting-table";
 import { environmentName } from "../../provider/config/settings";
 import { directories } from "../../provider/directories";
-import type { Directory } from "../../provider/model/directory";
+import type { Directory } from "../../provider/model/kind";
 import { packageVersion } from "../written-schema";
 import { components } from "./components";
 import { directoryResources } from "./resources";

@@ -1,10 +1,8 @@
-import { type Directory, kindsOf } from "../../provider/model/directory";
-import type { Kind } from "../../provider/model/kind";
+import { type Directory, type Kind, kindsOf } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { resourceType } from "../../provider/pulumi/names";
-import { jsonSchemaOf } from "./json-schema";
-import { ANY, capital, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
+import { ANY, capital, jsonSchemaOf, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
 
 /** A resource in Pulumi's package schema. */
 export interface ResourceSpec {

@@ -1,6 +1,8 @@
 import type { Category } from "../model/category";
-import { RollcallError, type ErrorCode } from "../model/error";
+import type { Identity } from "../model/credentials";
+import { type ErrorCode, RollcallError } from "../model/error";
 import { type Answer, type Classify, type Failure, NoAnswer, type Secrets } from "../model/service";
+import type { Clock } from "./clock";
 
 /** The code and the advice of a failure whose vendor code brings no better one. */
 const MEANING: Readonly<Record<Category, { readonly code: ErrorCode; readonly remedy: string }>> = {
@@ -88,4 +90,39 @@ export function errorOf(
     ...(failure.requestId !== undefined && { requestId: failure.requestId }),
     ...(failure.status !== undefined && { status: failure.status }),
   });
+}
+
+/** Clocks that differ by less than this are no cause of anything: the Date header counts whole seconds and was under way. */
+const NOTICED_MS = 60_000;
+
+/**
+ * Whether a refusal may mean that the keys have run out. No page names the code for that, so every refusal of keys counts, except for
+ * a permission that is known to be missing.
+ */
+export function concernsKeys({ category, status, remedy }: Failure): boolean {
+  return category === "auth" || (status === 403 && remedy === undefined);
+}
+
+/** The failure; where it is about keys, with their source and how far this machine's clock is off. */
+export function onKeys(
+  failure: Failure,
+  answer: Answer,
+  { identity, clock }: { readonly identity?: Identity; readonly clock: Clock },
+): Failure {
+  if (identity === undefined || !(concernsKeys(failure) || failure.category === "forbidden")) return failure;
+  const notes = [
+    `The keys are those of ${identity.source}.`,
+    ...(failure.category === "auth" ? clockNote(answer, clock.now()) : []),
+  ];
+  const message = failure.message.trim();
+  return { ...failure, message: `${message}${/[.!?。]$/.test(message) ? "" : "."} ${notes.join(" ")}` };
+}
+
+function clockNote({ headers }: Answer, now: number): readonly string[] {
+  const theirs = Date.parse(headers["date"] ?? "");
+  if (Number.isNaN(theirs) || Math.abs(now - theirs) < NOTICED_MS) return [];
+  const minutes = Math.round(Math.abs(now - theirs) / 60_000);
+  return [
+    `This machine's clock is ${minutes} min ${now > theirs ? "ahead of" : "behind"} the service's; set it, best by NTP.`,
+  ];
 }

@@ -25,7 +25,7 @@ const BY_ONE_MEMBER: ReadonlySet<Category | undefined> = new Set<Category>([
 interface Member<I, O> {
   readonly item: I;
   readonly at: number;
-  /** The burst in which it came. */
+  /** The burst that it belongs to. */
   readonly burst: number;
   resolve(value: O): void;
   reject(error: RollcallError): void;

@@ -1,8 +1,8 @@
 import type { NamedGroup } from "../model/catalogue";
 import { asRollcallError, RollcallError } from "../model/error";
-import { MADE_HERE } from "../model/error-table";
+import { MADE_HERE } from "../model/category";
 
-/** What counts of a group before somebody is put into it. */
+/** What must be known of a group before somebody joins it. */
 type KnownGroup = Pick<NamedGroup, "id" | "name" | "automatic">;
 
 /** A listing older than this is fetched again. In milliseconds. */
@@ -25,7 +25,7 @@ export class KnownGroups {
 
   /**
    * Checks that people can be put into these groups. A key that may not list groups learns it from the service itself.
-   * @param field for the error, the field in which the groups are declared
+   * @param field that declares the groups, for the error
    * @throws RollcallError naming the first group that does not exist or that the service fills itself
    */
   async require(ids: readonly string[], field: string): Promise<void> {

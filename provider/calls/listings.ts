@@ -75,7 +75,7 @@ export class SharedListing<T extends Observed = Observed> {
   private lookUps = 0;
   /** Readers not answered yet. */
   private waiting = 0;
-  /** Those of them who wait for a page, by id: it wakes whom it shows, for a large set would wake everybody at every page. */
+  /** Those of them that wait for a page, by id: a page wakes only the readers of its users. */
   private readers = new Map<string, Reader<T>[]>();
   private fetching = false;
 
@@ -109,7 +109,7 @@ export class SharedListing<T extends Observed = Observed> {
     });
   }
 
-  /** Answers readers page by page, and those whom no page shows when listing pays no more. */
+  /** Answers readers page by page, and the rest when listing no longer pays. */
   private async fetchWhilePays(): Promise<void> {
     this.fetching = true;
     try {
@@ -167,7 +167,7 @@ export class SharedListing<T extends Observed = Observed> {
     const pages = await Promise.all(this.starts(from).map((start) => this.source.page(start)));
     const shown = pages.flatMap(({ users }) => users).filter((user) => !this.changed.has(this.nameOf(user)));
     for (const user of shown) this.users.set(this.nameOf(user), user);
-    // Each page counts anew: a listing of hundreds of pages takes longer than it stays fresh.
+    // Each page counts again: a listing of hundreds of pages takes longer than it stays fresh.
     this.fetchedAt = this.source.now();
     const last = pages.find(({ next }) => next === undefined) ?? pages.at(-1);
     this.next = last?.next;

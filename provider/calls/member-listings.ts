@@ -1,4 +1,5 @@
-import type { Membership } from "../model/memberships";
+import { claimOf, groupIds, type Membership } from "../model/memberships";
+import type { Fields } from "../model/values";
 
 /** A listing older than this is fetched again, so that a long run does not act on what others have changed since. In milliseconds. */
 const FRESH_MS = 30_000;
@@ -13,8 +14,8 @@ interface Listing {
 }
 
 /**
- * Who is in which groups, for services that tell it of the group alone. Each group that is asked for is listed once for all who
- * ask; what the run itself has changed since counts for more than a listing.
+ * Who is in which groups, for services that list the members of a group but not the groups of a user. Each group is listed once for
+ * all who ask; what the run itself has changed since counts for more than a listing.
  */
 export class MemberListings {
   private readonly listings = new Map<string, Listing>();
@@ -61,4 +62,32 @@ export class MemberListings {
 
 function pair(user: string, group: string): string {
   return JSON.stringify([user, group]);
+}
+
+/**
+ * The groups that a program names anywhere, or once added somebody to, as far as this run has heard of them. A directory whose
+ * users do not show their groups looks at these alone.
+ */
+export class NamedGroups {
+  private readonly byPlace = new Map<string, Set<string>>();
+
+  /** @param field the user's field with the ids of its groups */
+  constructor(private readonly field: string) {}
+
+  /**
+   * Learns what is declared of somebody.
+   * @param place where the groups live, such as an instance
+   * @param former groups that state says the program added the user to before
+   */
+  note(place: string, user: Fields, former: readonly string[] = []): void {
+    const groups = this.at(place);
+    for (const group of [...(claimOf(this.field, user).declared ?? []), ...groupIds(former)]) groups.add(group);
+  }
+
+  /** The groups named so far. */
+  at(place: string): Set<string> {
+    const known = this.byPlace.get(place) ?? new Set<string>();
+    this.byPlace.set(place, known);
+    return known;
+  }
 }

@@ -4,8 +4,7 @@ import { RollcallError } from "../model/error";
 import type { Classify, Failure, Secrets, ServiceCall } from "../model/service";
 import { backoffMs, type Limiter, type Ticket } from "./limiter";
 import type { Clock } from "./clock";
-import { concernsKeys, onKeys } from "./keys-failure";
-import { errorOf, failureOf, judge, type CallContext } from "./failure";
+import { type CallContext, concernsKeys, errorOf, failureOf, judge, onKeys } from "./failure";
 import type { CallState } from "./shared-state";
 
 /** Attempts for failures other than throttles: about half a minute of back-off for a service that does not come back. */

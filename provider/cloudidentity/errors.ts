@@ -1,5 +1,5 @@
-import type { Answer, Classify, Failure } from "../model/service";
-import { categoryOfStatus, type ErrorRow, findRow, retryAfter } from "../model/error-table";
+import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
+import type { ErrorRow } from "../model/category";
 import { record, text } from "../model/values";
 
 const KEYS =
@@ -95,16 +95,6 @@ export const classify: Classify = (answer: Answer): Failure | undefined => {
       : undefined;
   }
   const code = text(record(error)["Code"]) ?? "";
-  const row = findRow(errors, code);
-  const requestId = text(metadata["RequestId"]);
-  const wait = retryAfter(answer.headers);
-  return {
-    category: row?.category ?? categoryOfStatus(answer.status),
-    cloudCode: code,
-    message: text(record(error)["Message"]) ?? `HTTP ${answer.status}`,
-    status: answer.status,
-    ...(requestId !== undefined && { requestId }),
-    ...(wait !== undefined && { retryAfterMs: wait }),
-    ...(row !== undefined && { remedy: row.remedy }),
-  };
+  const message = text(record(error)["Message"]);
+  return refusalOf(answer, errors, { code, message, requestId: text(metadata["RequestId"]) });
 };

@@ -1,4 +1,4 @@
-import { defineDirectory, type DirectoryOf } from "../model/directory";
+import { defineDirectory, type DirectoryOf } from "../model/kind";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";

@@ -1,8 +1,7 @@
 import { standing } from "../model/credentials";
-import type { Account } from "../model/account";
-import type { DirectoryFacts } from "../model/directory-facts";
+import { type Account, brokenRule, type VendorSetting } from "../model/account";
+import type { DirectoryFacts } from "../model/kind";
 import { RollcallError } from "../model/error";
-import { brokenRule, type VendorSetting } from "../model/setting";
 import { assertLoopback, assertSafeEndpoint } from "../vendors/endpoint";
 import { findKeys, type FoundKeys } from "./credentials";
 import { checkAccount } from "./credentials/expected-account";

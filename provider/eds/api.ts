@@ -1,8 +1,7 @@
 import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
 import { record, records, text } from "../model/values";
-import { alibabaCall } from "../vendors/alibaba";
-import { alibabaMemberFailure } from "../vendors/alibaba-errors";
+import { alibabaCall, alibabaMemberFailure } from "../vendors/alibaba";
 import { errors } from "./errors";
 
 /** Most users of one call, by action. */

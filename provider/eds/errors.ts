@@ -1,5 +1,5 @@
-import { alibabaClassify } from "../vendors/alibaba-errors";
-import { type ErrorRow, MADE_HERE } from "../model/error-table";
+import { alibabaClassify } from "../vendors/alibaba";
+import { type ErrorRow, MADE_HERE } from "../model/category";
 
 /** Vendor codes of EDS by what they mean (EDS CreateUsers, RemoveUsers; Alibaba Cloud public error codes). */
 export const errors: readonly ErrorRow[] = [

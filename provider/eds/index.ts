@@ -1,11 +1,27 @@
-import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryOf } from "../model/directory";
+import type { VendorSetting } from "../model/account";
+import { defineDirectory, type DirectoryOf } from "../model/kind";
+import { gatewayErrors } from "../vendors/alibaba";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organization } from "./organization";
-import { settings } from "./settings";
 import { user } from "./user";
+
+declare module "../model/account" {
+  interface VendorSettings {
+    /** Users in one EDS CreateUsers call: 100, or 20 for a site that still has the limits of the older pages. */
+    readonly edsBatchSize: 20 | 100;
+  }
+}
+
+/** Settings of EDS beside those of all directories. */
+const settings: Readonly<Record<string, VendorSetting>> = {
+  edsBatchSize: {
+    about: "Users in one EDS CreateUsers call: 100, or 20 for sites that still have the limits of the older pages.",
+    values: ["20", "100"],
+    limits: "must be 100, or 20 for sites with the limits of the older EDS pages",
+  },
+};
 
 /** Convenience users of Alibaba Cloud Elastic Desktop Service (`eds-user`, 2021-03-08). */
 export const eds: DirectoryOf<{

@@ -43,7 +43,7 @@ export type Rpc = (
 
 /**
  * The EIAM actions of one account. Every parameter travels in the query, passwords too, as the vendor's own clients send them
- * (EIAM API metadata), so no text of ours ever shows a URL.
+ * (EIAM API metadata), so no text of Rollcall's ever shows a URL.
  */
 export function openRpc(account: Account, service: Service): Rpc {
   return async (action, effect, parameters) =>

@@ -1,7 +1,7 @@
 import type { Account } from "../model/account";
 import type { Catalogue, NamedGroup, NamedUnit } from "../model/catalogue";
 import type { Service } from "../model/service";
-import { type Fields, type Json, record, text } from "../model/values";
+import { present, record, text } from "../model/values";
 import { instanceOf, listPages, openRpc, type Rpc } from "./api";
 
 /** Groups and organizational units of EIAM, each in its instance. */
@@ -27,7 +27,7 @@ export function groupOf(group: Readonly<Record<string, unknown>>, instanceId: st
   const id = text(group["GroupId"]) ?? "";
   const name = text(group["GroupName"]) ?? "";
   const externalId = text(group["GroupExternalId"]);
-  const fields = told({
+  const fields = present({
     instanceId,
     groupId: id,
     groupName: name,
@@ -52,7 +52,7 @@ function unitOf(unit: Readonly<Record<string, unknown>>, instanceId: string): Na
   const name = text(unit["OrganizationalUnitName"]) ?? "";
   const parentId = text(unit["ParentId"]) || undefined;
   const externalId = text(unit["OrganizationalUnitExternalId"]);
-  const fields = told({
+  const fields = present({
     instanceId,
     organizationalUnitId: id,
     organizationalUnitName: name,
@@ -67,10 +67,4 @@ function unitOf(unit: Readonly<Record<string, unknown>>, instanceId: string): Na
     ...(externalId !== undefined && { externalId }),
     fields,
   };
-}
-
-function told(fields: Readonly<Record<string, Json | undefined>>): Fields {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -1,5 +1,5 @@
-import { alibabaClassify } from "../vendors/alibaba-errors";
-import { type ErrorRow, MADE_HERE } from "../model/error-table";
+import { alibabaClassify } from "../vendors/alibaba";
+import { type ErrorRow, MADE_HERE } from "../model/category";
 
 /**
  * Vendor codes of EIAM by what they mean (IDaaS EIAM service error codes). Status 403 also says "duplicate", and status 404 also

@@ -1,11 +1,23 @@
-import { gatewayErrors } from "../vendors/alibaba-errors";
-import { defineDirectory, type DirectoryOf } from "../model/directory";
+import type { VendorSetting } from "../model/account";
+import { defineDirectory, type DirectoryOf } from "../model/kind";
+import { gatewayErrors } from "../vendors/alibaba";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organizationalUnit } from "./organizational-unit";
-import { settings } from "./settings";
 import { user } from "./user";
+
+declare module "../model/account" {
+  interface VendorSettings {
+    /** EIAM instance. */
+    readonly instanceId: string;
+  }
+}
+
+/** Settings of EIAM beside those of all directories. */
+const settings: Readonly<Record<string, VendorSetting>> = {
+  instanceId: { about: "EIAM instance, idaas_…, of users who name none themselves.", moves: "place" },
+};
 
 /** Accounts of an Alibaba Cloud IDaaS EIAM instance (`eiam`, 2021-12-01). */
 export const eiam: DirectoryOf<{

@@ -1,111 +1,10 @@
-import { agrees, composed, equalValues } from "../model/compare";
+import { agrees, changesCaseOfKey, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
-import type { FieldSpec } from "../model/field";
-import { holdsHalf } from "../model/half-characters";
-import { GENERATE, leavesPassword, passwordField, resemblesGenerate } from "../model/initial-password";
-import { changesCaseOfKey } from "../model/natural-key";
-import { suggest } from "../model/suggest";
+import { type Fields, isUnknown } from "../model/values";
+import { leavesPassword, passwordField } from "../model/initial-password";
 import { type UniqueValue, uniqueValues } from "../model/unique-values";
-import { isUnknown } from "../model/unknown";
-import type { Fields } from "../model/values";
-
-/**
- * Every documented rule that one declared user breaks; empty when none. Unknown values pass, and rules that need them wait.
- * Values are shown only for fields that are not secret. Pure: no call is made.
- * @param isNew the declaration will create an account, so that rules of creations hold too
- * @param secret fields that the program marks as secret
- */
-export function validateUser(
-  kind: Kind,
-  user: Fields,
-  isNew = false,
-  secret: ReadonlySet<string> = new Set(),
-): readonly Violation[] {
-  const violations: Violation[] = [];
-  const unusable = new Set<string>();
-  const countable = new Set<string>();
-  for (const [name, value] of Object.entries(user)) {
-    const spec = Object.hasOwn(kind.fields, name) ? kind.fields[name] : undefined;
-    if (spec === undefined) violations.push(unknownField(kind, name));
-    else if (isUnknown(value)) {
-      unusable.add(name);
-      if (Array.isArray(value)) countable.add(name);
-    } else if (spec.means === "secret" && value === GENERATE) continue;
-    else if (spec.means === "secret" && resemblesGenerate(value)) {
-      unusable.add(name);
-      violations.push({
-        field: name,
-        rule: `is nearly, but not quite, ${GENERATE}`,
-        remedy: AS_IT_IS,
-        source: spec.source,
-      });
-    } else if (holdsHalf(value)) {
-      unusable.add(name);
-      violations.push({ field: name, ...HALVED, source: spec.source });
-    } else if (!spec.type.safeParse(composed(value)).success) {
-      unusable.add(name);
-      violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
-    }
-  }
-  for (const [name, spec] of Object.entries(kind.fields)) {
-    if (spec.required && !Object.hasOwn(user, name)) {
-      unusable.add(name);
-      violations.push({
-        field: name,
-        rule: "is required",
-        remedy: `Declare ${name}: ${spec.limits}.`,
-        source: spec.source,
-      });
-    }
-  }
-  for (const rule of kind.rules) {
-    if (rule.onlyNew === true && !isNew) continue;
-    if (rule.fields.some((name) => unusable.has(name) && !(rule.counts === true && countable.has(name)))) continue;
-    const violation = rule.check(user);
-    if (violation !== undefined) violations.push(violation);
-  }
-  return violations;
-}
-
-/** One violation as a sentence, for errors of the engine, the sdk and the roster alike. */
-export function describeViolation(violation: Violation): string {
-  return `${violation.field} ${violation.rule} (${violation.source}). ${violation.remedy}`;
-}
-
-/** Whatever a service documents, no request can say it. */
-const HALVED = {
-  rule: "holds half a character, which a program leaves that cuts texts by their length",
-  remedy: "Cut between whole characters (in JavaScript: [...text]), or write the text in full.",
-};
-
-/** A word that somebody wrote for a password to be made must never become one. */
-const AS_IT_IS = `Write ${JSON.stringify(GENERATE)}, exactly so, for a password that Rollcall makes, or a password of your choice.`;
-
-function unknownField(kind: Kind, name: string): Violation {
-  const near = suggest(name, Object.keys(kind.fields));
-  return {
-    field: name,
-    rule: `is not a field of ${kind.directory.name} ${kind.noun}s`,
-    remedy: near !== undefined ? `Did you mean ${near}?` : `Known fields: ${Object.keys(kind.fields).join(", ")}.`,
-    source: kind.directory.title,
-  };
-}
-
-function refusal(name: string, spec: FieldSpec, value: unknown): Violation {
-  const shown = spec.secret || value === undefined ? "" : `, not ${abridge(value)}`;
-  const remedy = spec.secret || value === undefined ? undefined : spec.remedy?.(value);
-  const otherwise =
-    spec.means === "secret"
-      ? `Correct ${name}, or write ${JSON.stringify(GENERATE)} for one that Rollcall makes.`
-      : `Correct ${name}.`;
-  return { field: name, rule: `${spec.limits}${shown}`, remedy: remedy ?? otherwise, source: spec.source };
-}
-
-function abridge(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
-}
+import { validateUser } from "./validate";
 
 /**
  * Every reason to refuse a declaration: the documented rules, and, for a user already managed (`before`: its last inputs),
@@ -139,7 +38,7 @@ export function checkDeclaration(
   return violations;
 }
 
-/** Declarations in which the rules of creations, and so all others, found nothing wrong: a set checks its members and then creates them. */
+/** Declarations that have passed the rules of creations, and so all others: a set checks its members and then creates them. */
 const inOrder = new WeakMap<Fields, Kind>();
 
 function declarationViolations(

@@ -24,17 +24,17 @@ export class Claims {
   }
 
   /**
-   * Whether the program declares what the engine asks about. In a refresh it asks, too, and nobody may conclude anything from that about
-   * the run: who leaves is compared like everybody else, with what state says of them (pulumi pkg, `RefreshStep.Apply`).
+   * Whether the program declares what the engine asks about. In a refresh the engine asks, too, and that says nothing about the run: it
+   * compares those who leave like everybody else, with what state says of them (pulumi pkg, `RefreshStep.Apply`).
    */
   isDeclared(place: string): boolean {
     return this.declared.has(place);
   }
 
   /**
-   * The resource that has this account was compared with what it is to be, and the account stays. The engine compares in a refresh as well,
-   * with what it has just read; of people whom the same run deletes, since nobody declares them any more, that keeps nothing.
-   * @param place of what it is to be
+   * The resource that has this account was compared with its declaration, and the account stays. The engine compares in a refresh as
+   * well, with what it has just read: that keeps nothing of people whom the same run deletes, since nobody declares them any more.
+   * @param place of the declaration
    */
   keep(id: string, place: string): void {
     if (this.declared.has(place)) this.kept.add(id);
@@ -81,7 +81,7 @@ export class Claims {
     return this.joiners.has(place) && !this.made.has(id);
   }
 
-  /** The set has ended the account, or failed to: whoever joins from now on is somebody else. */
+  /** The set has ended the account, or failed to: a person who joins from now on is somebody else. */
   left(place: string): void {
     this.leaving.delete(place);
   }

@@ -1,8 +1,8 @@
-import { noted } from "./diary";
-import { asRollcallError } from "../model/error";
+import { asRollcallError, RollcallError, shortRow } from "../model/error";
 import type { Fields, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
-import { refuseHolders } from "./holders";
+import { noted } from "./diary";
+import { placeOf } from "./many/members";
 import { declaredOf } from "./outputs";
 import { refOf } from "./read";
 
@@ -50,4 +50,65 @@ async function end(context: Context, ref: UserRef, declared: Fields): Promise<vo
   } finally {
     context.calls.forget(ref);
   }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Waits before somebody who still shows counts as staying: who has just left may be in a listing for a moment longer. */
+const WAITS_MS = [0, 1_000, 3_000];
+
+/**
+ * Refuses to end a group or unit that still holds anybody, unless the program says that it may.
+ * @throws RollcallError ERR_NOT_EMPTY naming who is in it
+ */
+async function refuseHolders(context: Context, ref: UserRef, declared: Fields): Promise<void> {
+  if (declared["deleteWithMembers"] === true || context.calls.holders === undefined) return;
+  // Nobody follows a unit: it cannot go while anybody is in it, not even for a moment.
+  const followers = isGroup(context) ? followersOf(context, declared) : NOBODY;
+  let holders: readonly string[] = [];
+  for (const wait of WAITS_MS) {
+    if (wait > 0) await context.service.sleep(wait);
+    holders = (await context.calls.holders(ref, declared)).filter((name) => !followers.has(name));
+    if (holders.length === 0) return;
+  }
+  throw notEmpty(context, ref, holders, "was kept");
+}
+
+/**
+ * Refuses a replacement that would cost people their membership, in the preview already.
+ * @param after what takes its place, perhaps elsewhere
+ * @param goesFirst the new one comes after this one has gone
+ * @throws RollcallError ERR_NOT_EMPTY naming who would lose it
+ */
+export async function refuseLosses(
+  context: Context,
+  ref: UserRef,
+  declared: Fields,
+  after: Fields,
+  goesFirst: boolean,
+): Promise<void> {
+  if (declared["deleteWithMembers"] === true || (declared["onDelete"] ?? "delete") !== "delete") return;
+  const followers = goesFirst && !isGroup(context) ? NOBODY : followersOf(context, after);
+  const strangers = ((await context.calls.holders?.(ref, declared)) ?? []).filter((name) => !followers.has(name));
+  if (strangers.length > 0) throw notEmpty(context, ref, strangers, "cannot be replaced: they would lose it");
+}
+
+/** Those who follow to the one that takes its place, because the program manages them. One that nothing replaces has none. */
+function followersOf(context: Context, declared: Fields): ReadonlySet<string> {
+  return context.followers.get(placeOf(context.kind, declared)) ?? NOBODY;
+}
+
+function isGroup({ kind }: Context): boolean {
+  return "deleteWithMembers" in kind.fields;
+}
+
+function notEmpty({ kind }: Context, ref: UserRef, holders: readonly string[], what: string): RollcallError {
+  const anyway = "deleteWithMembers" in kind.fields ? ", or set deleteWithMembers: true" : "";
+  return new RollcallError({
+    code: "ERR_NOT_EMPTY",
+    category: "precondition",
+    summary: `this ${kind.noun} still holds ${shortRow(holders)}, and ${what}`,
+    remedy: `Take them out first${anyway}, or let go of it with onDelete: "retain".`,
+    user: ref.key,
+  });
 }

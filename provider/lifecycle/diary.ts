@@ -35,7 +35,7 @@ export interface Diary {
   left(directory: string, key: string): boolean;
   /** The same where the run knew that the account was there. */
   made(directory: string, key: string): boolean;
-  /** Whether a program marked this key as secret, as far as the diary goes: the engine tells that of nobody whom it deletes or refreshes. */
+  /** Whether a program marked this key as secret, by the diary: in deletions and refreshes the engine does not tell. */
   hides(directory: string, key: string): boolean;
 }
 

@@ -1,13 +1,13 @@
 import { agrees, equalValues } from "../model/compare";
 import { RollcallError } from "../model/error";
-import type { Fields, UserRef } from "../model/values";
+import { type Fields, isUnknown, type UserRef } from "../model/values";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
-import { checkDeclaration, collides, describeViolation, keptBy, replacedFields, sharedValues } from "./check";
+import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
+import { describeViolation } from "./validate";
 import { type Context, keyOf } from "./context";
-import { refuseLosses } from "./holders";
-import { isUnknown } from "../model/unknown";
+import { refuseLosses } from "./delete";
 
 /** What an update would do to a user. */
 export interface UserDiff {

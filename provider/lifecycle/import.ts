@@ -1,7 +1,7 @@
 import { asRollcallError, RollcallError } from "../model/error";
 import type { Kind } from "../model/kind";
 import type { Fields, Json, Observed } from "../model/values";
-import { validateUser } from "./check";
+import { validateUser } from "./validate";
 import type { Context } from "./context";
 import { toOutputs } from "./outputs";
 import type { Refreshed } from "./read";

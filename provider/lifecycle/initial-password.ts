@@ -80,7 +80,7 @@ export interface Later {
 
 /**
  * What the marker means for an account that exists: the password that was made stays, or is sent if its first sending failed; none
- * is made anew.
+ * is made again.
  * @param properties what state keeps of the user
  */
 export function laterFor(

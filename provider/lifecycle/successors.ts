@@ -1,6 +1,5 @@
 import { RollcallError } from "../model/error";
-import { isUnknown } from "../model/unknown";
-import type { Fields } from "../model/values";
+import { type Fields, isUnknown } from "../model/values";
 import type { Context } from "./context";
 import { kindPlaceOf } from "./many/members";
 

@@ -1,9 +1,9 @@
-import { agrees } from "../model/compare";
-import { type ErrorCode, RollcallError } from "../model/error";
-import type { Fields, Json, Observed, UserRef } from "../model/values";
+import { agrees, describeDifference, type Difference, differences } from "../model/compare";
+import { type ErrorCode, RollcallError, shortRow } from "../model/error";
+import type { Fields, Observed, UserRef } from "../model/values";
 import { decidesAccess, enabling, isDisabled } from "./access";
+import { adoptedSecrets, passwordsToSend, tellKeptSecrets, UNPROVEN } from "./adopted-secrets";
 import { type Context, keyOf, learnSecrets } from "./context";
-import { describeDifference, type Difference, differences } from "./differences";
 
 /** A user that exists now, and the fields still to be sent to it. */
 export interface TakenOver {
@@ -31,9 +31,6 @@ export interface Encounter {
 
 /** How far the service's clock may be from ours: about what its signatures tolerate. */
 const CLOCKS_APART_MS = 15 * 60 * 1000;
-
-/** An account this young may be what a killed run left between creating it and setting its password. */
-const UNFINISHED_MS = 24 * 60 * 60 * 1000;
 
 /** Advice that ends in one more run; "adopt" would only lead to the next refusal. */
 const STUCK_REMEDY = "Declare the value the cloud has, or delete the account and run again.";
@@ -130,16 +127,12 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   };
 }
 
-/** People named in a line before the rest is counted. */
-const NAMES = 10;
-
 /** What is said of accounts that may be older than this run. */
 export function describeUndated({ kind }: Pick<Context, "kind">, keys: readonly string[]): string {
   const why = `${kind.directory.title} does not say when`;
   if (keys.length === 1)
     return `${keys.join("")}: the account was found after a lost answer and is marked as adopted: ${why} it was made, so it may have been there before`;
-  const names = `${keys.slice(0, NAMES).join(", ")}${keys.length > NAMES ? ` and ${keys.length - NAMES} more` : ""}`;
-  return `${names}: the accounts were found after a lost answer and are marked as adopted: ${why} they were made, so they may have been there before`;
+  return `${shortRow(keys)}: the accounts were found after a lost answer and are marked as adopted: ${why} they were made, so they may have been there before`;
 }
 
 function without(fields: Fields, name: string | undefined): Fields {
@@ -177,71 +170,12 @@ function existedBefore({ createdAt }: Observed, since: number): boolean {
   return createdAt !== undefined && createdAt < since - CLOCKS_APART_MS;
 }
 
-/** Why a password that the creation carried may not be the account's. */
-const UNPROVEN = "nothing shows that this run made the account, so it may be another than the declared one";
-
 /** How much a time of creation loses where a service gives whole seconds. */
 const SECOND_MS = 1_000;
 
 /** Nothing shows that the account was made after this run began: the service does not say when, or says a time before it. */
 function mayBeOlder({ createdAt }: Observed, since: number): boolean {
   return createdAt === undefined || createdAt < since - SECOND_MS;
-}
-
-/**
- * Declared secrets to send to a user that agrees. Where the run believes that it made the user itself, the creation carried
- * them; but an equal account may have been there before, and adopt promises to bring it in line.
- */
-function passwordsToSend(
-  context: Context,
-  desired: Fields,
-  observed: Observed,
-  mode: Json,
-  own: boolean,
-): readonly string[] {
-  if (own && mode === "adopt") return sendableSecrets(context, desired, observed);
-  return own || isYoung(context, observed) ? unsentSecrets(context, desired, observed) : [];
-}
-
-function isYoung(context: Context, observed: Observed): boolean {
-  return observed.createdAt !== undefined && context.service.now() - observed.createdAt < UNFINISHED_MS;
-}
-
-/** Declared write-only fields that go with no creation, so that an unfinished one never sent them. */
-function unsentSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  return sendableSecrets(context, desired, observed).filter((field) => context.kind.fields[field]?.atCreate === false);
-}
-
-/** Declared write-only fields that an adopted user is given, with a line for each that the service cannot take. */
-function adoptedSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  const sendable = sendableSecrets(context, desired, observed);
-  tellKeptSecrets(context, desired, sendable, "the adopted user", "no action of the service sets it on this account");
-  return sendable;
-}
-
-/** One line for each declared secret that a user taken over is not sent: a password is never dropped in silence. */
-function tellKeptSecrets(context: Context, desired: Fields, sent: readonly string[], who: string, why: string): void {
-  for (const [field, spec] of Object.entries(context.kind.fields)) {
-    if (spec.change.kind !== "write-only" || spec.secret !== true || !(field in desired) || sent.includes(field))
-      continue;
-    context.say(
-      `${keyOf(context, desired)}: ${who} keeps its ${field}: ${why === UNPROVEN ? why : (spec.change.otherwise ?? why)}`,
-    );
-  }
-}
-
-function sendableSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  return Object.entries(context.kind.fields)
-    .filter(([field, spec]) => spec.change.kind === "write-only" && spec.change.by !== undefined && field in desired)
-    .filter(
-      ([field]) =>
-        !context.kind.changeRules.some(
-          (rule) =>
-            rule.fields.includes(field) &&
-            rule.check(observed.fields, { ...observed.fields, ...desired }) !== undefined,
-        ),
-    )
-    .map(([field]) => field);
 }
 
 function refuse(

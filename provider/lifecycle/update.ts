@@ -1,4 +1,4 @@
-import { equalValues } from "../model/compare";
+import { differences, equalValues } from "../model/compare";
 import { RollcallError } from "../model/error";
 import { INITIAL_PASSWORD, passwordField } from "../model/initial-password";
 import type { Kind } from "../model/kind";
@@ -7,7 +7,6 @@ import type { Fields, Json } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
-import { differences } from "./differences";
 import { formerGroups, marksOfUpdate } from "./memberships";
 import { keptPassword, laterFor } from "./initial-password";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";

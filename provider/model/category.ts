@@ -42,3 +42,56 @@ export function isAmbiguous(category: Category): boolean {
 export function isRepeatable(category: Category): boolean {
   return isAmbiguous(category) || category === "throttled" || category === "concurrent" || category === "unreachable";
 }
+
+/** One row of an error table: a vendor code, the start of one when it ends with `*`, or the end of one when it starts with `*`. */
+export interface ErrorRow {
+  readonly code: string;
+  readonly category: Category;
+  /** One sentence: what a person does about it. */
+  readonly remedy: string;
+}
+
+/** The other way out where a group or unit is missing: its id comes from state, and nothing in the program is wrong. */
+export const MADE_HERE = "If this program makes it, run pulumi up --refresh to make it again.";
+
+/** The row that fits a vendor code best: the code itself, else the longest start or end of it. */
+export function findRow(rows: readonly ErrorRow[], code: string): ErrorRow | undefined {
+  const exact = rows.find((row) => row.code === code);
+  if (exact !== undefined) return exact;
+  return rows
+    .filter((row) => covers(row, code))
+    .reduce<ErrorRow | undefined>(
+      (best, row) => (best === undefined || row.code.length > best.code.length ? row : best),
+      undefined,
+    );
+}
+
+function covers(row: ErrorRow, code: string): boolean {
+  if (row.code.endsWith("*")) return code.startsWith(row.code.slice(0, -1));
+  return row.code.startsWith("*") && code.endsWith(row.code.slice(1));
+}
+
+/** What a status alone says, for answers without a known code. A 404 without a known code is no proof that a user is gone. */
+export function categoryOfStatus(status: number): Category {
+  if (status === 401) return "auth";
+  if (status === 403) return "forbidden";
+  if (status === 404 || status === 405 || (status >= 300 && status < 400)) return "routing";
+  if (status === 408 || status >= 500) return "transient";
+  if (status === 429) return "throttled";
+  return "invalid";
+}
+
+/**
+ * The wait a service asks for, in milliseconds: Alibaba's `x-acs-retry-after` in milliseconds, or `Retry-After` in seconds or
+ * as a date, which counts from the answer's own `Date`, so that this machine's clock does not matter.
+ */
+export function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
+  const alibaba = Number(headers["x-acs-retry-after"]);
+  if (Number.isFinite(alibaba) && alibaba > 0) return alibaba;
+  const value = headers["retry-after"];
+  if (value === undefined) return undefined;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
+  const wait = Date.parse(value) - Date.parse(headers["date"] ?? "");
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

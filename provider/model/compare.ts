@@ -1,4 +1,6 @@
-import type { FieldSpec } from "./field";
+import { type FieldSpec, isReadable } from "./field";
+import type { Kind } from "./kind";
+import type { Fields, Json, Observed } from "./values";
 
 /** Whether two values say the same: equal JSON, lists as sets, objects whatever the order of their keys, texts whatever their Unicode normal form. */
 export function equalValues(left: unknown, right: unknown): boolean {
@@ -98,4 +100,47 @@ function canonical(value: unknown): string {
       .join(",")}}`;
   }
   return JSON.stringify(typeof value === "string" ? value.normalize("NFC") : value) ?? "undefined";
+}
+
+/**
+ * What the spellings of one key share: Unicode keeps an accent with its letter or behind it, and people write a name in
+ * either case. Two keys with the same fold are one person, or too alike for one of them to end the other's account.
+ */
+export function foldedKey(key: string): string {
+  return key.normalize("NFC").toLowerCase().normalize("NFC");
+}
+
+/** Whether two keys are two spellings of one, whose letters look different: `anna.reed` and `Anna.Reed`. */
+export function differInCase(left: string, right: string): boolean {
+  return left.normalize("NFC") !== right.normalize("NFC") && foldedKey(left) === foldedKey(right);
+}
+
+/** Whether a declaration only spells the key of the former one in another case. */
+export function changesCaseOfKey({ naturalKey }: Kind, before: Fields, after: Fields): boolean {
+  return differInCase(String(before[naturalKey] ?? ""), String(after[naturalKey] ?? ""));
+}
+
+/** A declared, readable field on which the cloud does not agree. */
+export interface Difference {
+  readonly field: string;
+  readonly spec: FieldSpec;
+  readonly declared: Json;
+  readonly observed: Json | undefined;
+}
+
+/** Where the cloud differs from the declaration. Only declared, readable fields count. */
+export function differences(kind: Kind, declared: Fields, observed: Observed): readonly Difference[] {
+  return Object.entries(kind.fields).flatMap(([field, spec]) => {
+    const wanted = declared[field];
+    if (wanted === undefined || !isReadable(spec)) return [];
+    const seen = observed.fields[field];
+    return agrees(spec, wanted, seen) ? [] : [{ field, spec, declared: wanted, observed: seen }];
+  });
+}
+
+/** One difference in words. Values of secret fields, the program's (`secret`) as well as the table's, are never shown. */
+export function describeDifference(difference: Difference, secret: ReadonlySet<string>): string {
+  if (difference.spec.secret === true || secret.has(difference.field)) return `${difference.field} differs`;
+  const seen = difference.observed === undefined ? "nothing" : JSON.stringify(difference.observed);
+  return `${difference.field} is ${seen} on the cloud, ${JSON.stringify(difference.declared)} in the program`;
 }

@@ -108,6 +108,18 @@ function render(details: ErrorDetails): string {
   return `${who}${details.summary} [${facts.join(", ")}] Remedy: ${details.remedy}`;
 }
 
+/** Names in a row, and how many more there are: `alice, bob and 3 more`. */
+export function shortRow(names: readonly string[], most = 10): string {
+  return names.slice(0, most).join(", ") + (names.length > most ? ` and ${names.length - most} more` : "");
+}
+
+/** Lines below a sentence, and how many more there are. */
+export function shortLines(lines: readonly string[], most = 10): readonly string[] {
+  return [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : [])].map(
+    (line) => `  ${line}`,
+  );
+}
+
 /** The error as a {@link RollcallError}; anything unexpected is wrapped so that nothing leaves without a code. */
 export function asRollcallError(error: unknown): RollcallError {
   if (error instanceof RollcallError) return error;

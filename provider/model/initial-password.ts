@@ -1,5 +1,4 @@
-import { type FieldSpec, fieldThatMeans } from "./field";
-import type { Kind } from "./kind";
+import { type FieldSpec, type FieldTable, fieldThatMeans } from "./field";
 import type { Fields } from "./values";
 
 /** What a program or a roster cell writes for a password that Rollcall is to make. Not a secret, unlike every other value of the field. */
@@ -25,12 +24,12 @@ const SHORTEST_WORD = 3;
 const ATTEMPTS = 1000;
 
 /** The password field of a kind, if it has one. */
-export function passwordField({ fields }: Pick<Kind, "fields">): string | undefined {
+export function passwordField({ fields }: { readonly fields: FieldTable }): string | undefined {
   return fieldThatMeans(fields, "secret");
 }
 
 /** Whether a declaration leaves the password to Rollcall. */
-export function leavesPassword(kind: Pick<Kind, "fields">, user: Fields): boolean {
+export function leavesPassword(kind: { readonly fields: FieldTable }, user: Fields): boolean {
   const field = passwordField(kind);
   return field !== undefined && user[field] === GENERATE;
 }

@@ -1,15 +1,18 @@
-import type { Account } from "./account";
-import type { DirectoryFacts } from "./directory-facts";
+import type { Account, VendorSetting } from "./account";
+import type { Catalogue } from "./catalogue";
+import type { ErrorRow } from "./category";
+import type { CloudName } from "./credentials";
 import type { FieldTable } from "./field";
+import { GENERATE, INITIAL_PASSWORD, passwordField } from "./initial-password";
 import type { KindCalls } from "./kind-calls";
 import type { ChangeRule, Rule } from "./rule";
-import type { Service } from "./service";
+import type { Classify, Service } from "./service";
 import type { Fields } from "./values";
 
 /** What a directory keeps: users first of all, and on some of them groups and units. The name is part of resource types. */
 export type KindName = "User" | "Group" | "Organization" | "OrganizationalUnit";
 
-/** What a kind declares of itself; its directory adds itself, see {@link Kind}. `F` types its table. */
+/** What a kind declares; its directory adds itself, see {@link Kind}. `F` types its table. */
 export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly token: KindName;
   /** One of it, for texts: `user`. */
@@ -27,7 +30,7 @@ export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly looksFirst?: true;
   /** Looks by name share calls, so that looking for many costs little. */
   readonly findsTogether?: true;
-  /** Of a group, the declaration by which the service or another directory decides who is in it. */
+  /** Of a group: the declaration that lets the service or another directory decide who is in it. */
   readonly automatic?: Fields;
   readonly rules: readonly Rule[];
   readonly changeRules: readonly ChangeRule[];
@@ -55,7 +58,7 @@ export interface Directory extends DirectoryFacts {
   readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }
 
-/** What a declaration says of the instance or project in which it lives, as far as it says so in plain text. */
+/** The instance or project that a declaration names in plain text. */
 export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
   return Object.fromEntries(
     parentFields.flatMap((field) => {
@@ -63,4 +66,64 @@ export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
       return typeof value === "string" ? [[field, value]] : [];
     }),
   );
+}
+
+/** What a directory can do for a declared capability, and why not where it cannot: rows of the capability matrix. */
+export type Capability =
+  "batch-create" | "batch-delete" | "disable" | "rename" | "change-password" | "groups" | "units" | "read-all-fields";
+
+/** What holds for a directory as a whole, for all of its kinds. */
+export interface DirectoryFacts {
+  /** Part of resource types and settings: lower-case letters. */
+  readonly name: string;
+  /** For people: `Alibaba Cloud EDS`. */
+  readonly title: string;
+  readonly capabilities: Readonly<Record<Capability, true | string>>;
+  /** The exact permissions a run needs, with what each is for. `isInferred`: no page of the vendor names it; it is formed as those of its neighbours are. */
+  readonly permissions: readonly { readonly action: string; readonly why: string; readonly isInferred?: true }[];
+  /** The service's public endpoint in a region, and the region when none is configured. */
+  endpoint(region: string): string;
+  readonly defaultRegion: string;
+  /** Whose keys open it. */
+  readonly cloud: CloudName;
+  /** Settings that it has beside those of all directories, by key. */
+  readonly settings?: Readonly<Record<string, VendorSetting>>;
+  /** Vendor codes by what they mean; also a table of the docs. */
+  readonly errors: readonly ErrorRow[];
+  readonly classify: Classify;
+  /** Opens what the directory calls by name. */
+  catalogue(account: Account, service: Service): Catalogue;
+}
+
+/** A directory whose type says which kinds it keeps, and with which fields. */
+export interface DirectoryOf<S extends Specs> extends DirectoryFacts {
+  readonly kinds: { readonly [N in keyof S]: S[N] extends KindSpec<infer F> ? Kind<F> : never };
+}
+
+type Specs = { readonly User: KindSpec } & { readonly [N in KindName]?: KindSpec };
+
+/** A directory of these facts that keeps these kinds; each of them then knows its directory. */
+export function defineDirectory<S extends Specs>(facts: DirectoryFacts, specs: S): DirectoryOf<S> {
+  const directory = { ...facts };
+  const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [
+    name,
+    { ...spec, directory, ...initialPassword(spec) },
+  ]);
+  return Object.assign(directory, { kinds: Object.fromEntries(kinds) });
+}
+
+/** Where there are passwords, one that Rollcall made is an output. */
+function initialPassword(spec: KindSpec): Pick<KindSpec, "computed"> {
+  if (passwordField(spec) === undefined) return {};
+  return {
+    computed: {
+      ...spec.computed,
+      [INITIAL_PASSWORD]: `The password that Rollcall made for \`${GENERATE}\`; a secret.`,
+    },
+  };
+}
+
+/** All kinds of a directory, users first. */
+export function kindsOf({ kinds }: Directory): readonly Kind[] {
+  return Object.values<Kind | undefined>(kinds).flatMap((kind) => kind ?? []);
 }

@@ -5,7 +5,7 @@ import type { Fields } from "./values";
 /** A user in a group, as a directory tells it. */
 export interface Membership {
   readonly group: string;
-  /** Whether a call of ours may end it: not one that is imported or synchronised, nor one of an automatic group. */
+  /** Whether Rollcall may end it: not one that is imported or synchronised, and not one of an automatic group. */
   readonly ours: boolean;
 }
 
@@ -30,7 +30,7 @@ export function groupIds(value: unknown): readonly string[] {
 }
 
 /**
- * The rule that a creation takes no more than so many groups; whoever exists can join further ones.
+ * The rule that a creation takes no more than so many groups; an existing user can join further ones.
  * @param source page and parameter with the limit
  */
 export function groupsAtCreation(field: string, most: number, source: string): Rule {

@@ -1,6 +1,6 @@
 import type { Fields } from "./values";
 
-/** A refusal before any call: which field, by which documented rule, and the way out. */
+/** A refusal before any call: the field, the documented rule, and the way out. */
 export interface Violation {
   readonly field: string;
   readonly rule: string;

@@ -1,4 +1,4 @@
-import type { Category } from "./category";
+import { type Category, categoryOfStatus, type ErrorRow, findRow, retryAfter } from "./category";
 import type { RollcallError } from "./error";
 
 /** One HTTP answer, read but not judged. */
@@ -39,6 +39,30 @@ export interface Failure {
 
 /** Judges an answer: `undefined` for success. Code first, status second. */
 export type Classify = (answer: Answer) => Failure | undefined;
+
+/**
+ * An answer that is not a success, as the row of its code judges it, else its status.
+ * @param message the vendor's own, where the answer has one
+ * @param byStatus what the status means where no row knows the code
+ */
+export function refusalOf(
+  { status, headers }: Answer,
+  rows: readonly ErrorRow[],
+  said: { readonly code: string; readonly message: string | undefined; readonly requestId: string | undefined },
+  byStatus = categoryOfStatus,
+): Failure {
+  const row = findRow(rows, said.code);
+  const wait = retryAfter(headers);
+  return {
+    category: row?.category ?? byStatus(status),
+    cloudCode: said.code,
+    message: said.message ?? `HTTP ${status}`,
+    status,
+    ...(said.requestId !== undefined && { requestId: said.requestId }),
+    ...(wait !== undefined && { retryAfterMs: wait }),
+    ...(row !== undefined && { remedy: row.remedy }),
+  };
+}
 
 /** How one member of a batch fared. */
 export type Outcome<O> =

@@ -1,8 +1,7 @@
 import { composed, isCleared } from "./compare";
 import { type Kind, kindId } from "./kind";
 import type { FieldSpec } from "./field";
-import { isUnknown } from "./unknown";
-import type { Fields, Json } from "./values";
+import { type Fields, isUnknown, type Json } from "./values";
 
 /** A value that only one user of a directory may have. */
 export interface UniqueValue {
@@ -46,7 +45,7 @@ export function without(values: readonly UniqueValue[], others: readonly UniqueV
   return values.filter(({ token }) => !held.has(token));
 }
 
-/** Fields and those that belong to a value of theirs: whose a number is, only its country code tells. */
+/** These fields and the ones that belong to their values, such as the country code of a number. */
 export function withParts({ fields: specs }: Pick<Kind, "fields">, fields: ReadonlySet<string>): ReadonlySet<string> {
   return new Set([...fields, ...[...fields].flatMap((field) => specs[field]?.unique?.with ?? [])]);
 }

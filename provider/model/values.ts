@@ -21,7 +21,19 @@ export interface Observed {
   readonly createdAt?: number;
 }
 
-/** Reading unknown JSON of a service without trusting its shape. */
+/** Whether a value is a list. `Array.isArray` alone does not tell TypeScript so of a readonly one. */
+export function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The values that there are: a field that an answer leaves out stays out. */
+export function present(values: Readonly<Record<string, Json | undefined>>): Fields {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+// From here on: reading JSON of a service without trusting its shape.
 
 /** The value as an object; an empty one when it is anything else. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
@@ -39,4 +51,57 @@ export function records(value: unknown): readonly Readonly<Record<string, unknow
 export function text(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" && Number.isFinite(value) ? String(value) : undefined;
+}
+
+/** The value as text that is not empty: services write `""` for what was never set. */
+export function filled(value: unknown): string | undefined {
+  return text(value) || undefined;
+}
+
+/** The value as a flag, which some services write as text; anything else is `undefined`. */
+export function flag(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  return value === "true" ? true : value === "false" ? false : undefined;
+}
+
+/**
+ * What an unknown value looks like to a dynamic provider during a preview: the engine's sentinel arrives as plain text
+ * (pulumi sdk, `UnknownStringValue`).
+ */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Whether a value is unknown, or holds something unknown at any depth. */
+export function isUnknown(value: unknown): boolean {
+  if (typeof value === "string") return value === UNKNOWN;
+  if (Array.isArray(value)) return value.some(isUnknown);
+  if (typeof value === "object" && value !== null) return Object.values(value).some(isUnknown);
+  return false;
+}
+
+/**
+ * Half of a character outside the basic plane, as programs leave behind that cut texts by length: of an emoji, or of a rare Chinese
+ * character in a name. It has no form in UTF-8, so no request, state or file can hold it.
+ */
+const HALF = /\p{Surrogate}/u;
+const HALVES = /\p{Surrogate}/gu;
+
+/** Half characters as JSON may write them. Whole ones are written as two such escapes by some services. */
+const ESCAPED = /\\u[dD][89a-fA-F]/;
+
+/** Whether some text in a value, however deep, names of members included, holds half a character. */
+export function holdsHalf(value: Json): boolean {
+  if (typeof value === "string") return HALF.test(value);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => HALF.test(name) || holdsHalf(inner));
+}
+
+/**
+ * Reads JSON that others wrote, with the mark of damaged text (U+FFFD) in place of every half character.
+ * @throws SyntaxError when it is no JSON
+ */
+export function parseWhole(json: string): unknown {
+  if (!ESCAPED.test(json) && !HALF.test(json)) return JSON.parse(json);
+  return JSON.parse(json, (_name, value: unknown) =>
+    typeof value === "string" ? value.replace(HALVES, "\ufffd") : value,
+  );
 }

@@ -79,7 +79,7 @@ function written({ kind, secretFields }: Context, { id, state, failures }: Appli
   };
 }
 
-/** Sets of a kind, of which the program may declare one: who is in it, if anybody, tells the claims of each. */
+/** The place under which claims note that the program declares a set of this kind, even an empty one. */
 function setsOf(kind: Kind): string {
   return `${kindId(kind)}Set`;
 }

@@ -1,5 +1,6 @@
 import { describeReturn } from "../lifecycle/access";
-import { checkUser, describeViolation } from "../lifecycle/check";
+import { checkUser } from "../lifecycle/check";
+import { describeViolation } from "../lifecycle/validate";
 import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges, valueDiff } from "../lifecycle/diff";
@@ -11,8 +12,7 @@ import { readUser, refOf } from "../lifecycle/read";
 import { noteSuccessor, refuseSuccessor } from "../lifecycle/successors";
 import { updateUser } from "../lifecycle/update";
 import { RollcallError } from "../model/error";
-import { isUnknown } from "../model/unknown";
-import type { Fields } from "../model/values";
+import { type Fields, isUnknown } from "../model/values";
 import type { Operations, ResourceDiff, Written } from "./contract";
 import { sealPassword } from "./sealed";
 

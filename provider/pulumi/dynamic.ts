@@ -4,21 +4,13 @@ import { type Fields, record } from "../model/values";
 import { placeOf } from "../lifecycle/many/members";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
-import { DeletionGuard } from "./destroy-guard";
+import { DeletionGuard } from "./deletion-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected, whole } from "./showable";
-import {
-  FOLLOWERS_INPUT,
-  followersIn,
-  refusalIn,
-  secretPaths,
-  SECRETS_INPUT,
-  TAKEN_INPUT,
-  takenIn,
-} from "./program-inputs";
+import { FOLLOWERS_INPUT, namesIn, refusalIn, secretPaths, SECRETS_INPUT, TAKEN_INPUT } from "./program-inputs";
 import { changedSince, describeChanged, JUDGED_INPUT } from "./judged";
-import { openRun } from "./open-run";
+import { openRun } from "./session";
 
 export type { DynamicProvider, OpenSession } from "./contract";
 
@@ -85,8 +77,8 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         } = news;
         const { __provider: _old, ...before } = olds;
         const [context, paths] = [await session, secretPaths(secret)];
-        context.followers.set(placeOf(context.kind, inputs as Fields), followersIn(followers));
-        for (const id of takenIn(taken)) context.claims.reserve(id);
+        context.followers.set(placeOf(context.kind, inputs as Fields), namesIn(followers));
+        for (const id of namesIn(taken)) context.claims.reserve(id);
         const changed = changedSince(judged, inputs, before);
         if (changed.length > 0) return { failures: [{ property: "", reason: describeChanged(changed) }] };
         const refusals = operations.check(context, before, inputs, paths);

@@ -1,7 +1,7 @@
 import type { Kind } from "../model/kind";
 import type { Fields } from "../model/values";
 
-/** Somebody whom a stack managed, as its last state tells. */
+/** A user, group or unit that the stack managed by its last state. */
 export interface Managed {
   readonly kind: Kind;
   /** Natural key. */
@@ -9,7 +9,7 @@ export interface Managed {
   readonly declared: Fields;
 }
 
-/** Whom of these users a program put into a group or unit, by what they declare. */
+/** Those of these users who are in a group or unit because they declare it. */
 export function heldByProgram<M extends Managed>(
   kind: Kind,
   id: string | undefined,

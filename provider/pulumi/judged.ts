@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { isUnknown } from "../model/unknown";
-import { record } from "../model/values";
+import { isUnknown, record } from "../model/values";
 import { LINKED, SECRETS } from "./set-form";
 
 type Properties = Readonly<Record<string, unknown>>;

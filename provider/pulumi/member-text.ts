@@ -1,4 +1,4 @@
-import type { Fields, Json } from "../model/values";
+import { type Fields, isList, type Json } from "../model/values";
 
 /** A longer text is no person's, in characters: the longest that the field tables allow stay far below. */
 const LONGEST = 1_000_000;
@@ -63,6 +63,15 @@ function isFields(value: Json): value is Fields {
   return typeof value === "object" && value !== null && !isList(value);
 }
 
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+/**
+ * The one name under which a member of a set never reaches the provider: the host of dynamic resources reads messages into plain
+ * objects, where an assignment to it adds nothing. The engine would keep the member in state, and nobody would have an account.
+ */
+const LOST = "__proto__";
+
+/** Why a set cannot have a member of this name, as a sentence without subject; `undefined` when it can. */
+export function memberNameProblem(name: string): string | undefined {
+  return name === LOST
+    ? "cannot be the name of a member: JavaScript loses it on the way to the provider, and the person would have no account"
+    : undefined;
 }

@@ -1,5 +1,4 @@
-import { type Directory, kindsOf } from "../model/directory";
-import type { Kind } from "../model/kind";
+import { type Directory, type Kind, kindsOf } from "../model/kind";
 
 /** Who serves a resource: the engine's host of dynamic providers, or the plugin `pulumi-resource-rollcall`. */
 export type Host = "dynamic" | "plugin";
@@ -28,10 +27,10 @@ export function setTypeOf(kind: Named): string {
   return resourceType(kind, true, "dynamic");
 }
 
-/** Type of the resource that ends an inline program's run (see refusal.ts). It is never made, so no state holds it. */
+/** Type of the resource that ends an inline program's run (`sdk/lib/inline-run.ts`). It is never made, so no state holds it. */
 export const REFUSAL_TYPE = `${PREFIX.dynamic}index:Refusal`;
 
-/** What a resource type of ours says. */
+/** What a resource type of Rollcall says. */
 export interface RollcallType {
   readonly kind: Kind;
   /** It is a set of many. */
@@ -50,13 +49,13 @@ export function kindOfType(type: string, directories: Readonly<Record<string, Di
   return { kind, many: set !== undefined, host: prefix === PREFIX.plugin ? "plugin" : "dynamic" };
 }
 
-/** The directory that a type of ours names, also one that this version does not know. Components are of none. */
+/** The directory that a type of Rollcall names, also one that this version does not know. Components name none. */
 export function directoryInType(type: string): string | undefined {
   const [, , directory] = TYPE.exec(type) ?? [];
   return directory === COMPONENTS ? undefined : directory;
 }
 
-/** Whether a type is of this package, whichever host serves it: of users, groups, units and components. */
+/** Whether a type of users, groups, units or components is of this package, on either host. */
 export function isOurType(type: string): boolean {
   return TYPE.test(type);
 }
@@ -76,7 +75,7 @@ export function isAccountType(type: string): boolean {
 }
 
 /**
- * The text by which the host of dynamic providers finds ours. It is stored twice per resource, so it is short, and it never
+ * The text that tells the host of dynamic providers where Rollcall's is. It is stored twice per resource, so it is short, and it never
  * changes, so that an upgrade of Rollcall is no change to anybody.
  */
 export function providerText(kind: Named): string {

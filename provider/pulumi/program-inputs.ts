@@ -3,7 +3,7 @@
 /** Where a secret stands in the inputs of a resource: `["email"]` of a user, `["users", "tom", "email"]` in a set. */
 export type SecretPath = readonly string[];
 
-/** The input by which the sdk names the secrets of a resource; absent where there are none. It goes no further than the check. */
+/** The input that names the secrets of a resource; absent where there are none. */
 export const SECRETS_INPUT = "__secrets";
 
 /** The paths in that input; none in anything else. */
@@ -32,32 +32,26 @@ export function secretsInput(paths: readonly SecretPath[]): readonly SecretPath[
 }
 
 /**
- * The input by which the sdk names who, of those that a group or unit holds, the program itself puts there and who therefore
- * follows to another one that takes its place. It goes no further than the check; absent where there is nobody.
+ * The input that names the people whom the program itself puts into a group or unit: they follow to another one that takes its place.
+ * Absent where there is nobody.
  */
 export const FOLLOWERS_INPUT = "__followers";
 
-/** The names in that input; none in anything else. */
-export function followersIn(value: unknown): ReadonlySet<string> {
+/**
+ * The input of a new group or unit with the ids of those of its name that other resources of the program have and keep. None of them
+ * may be taken over, whatever its name is by then. Absent where there is none.
+ */
+export const TAKEN_INPUT = "__taken";
+
+/** The names or ids in such an input; none in anything else. */
+export function namesIn(value: unknown): ReadonlySet<string> {
   return new Set(Array.isArray(value) ? value.filter((name) => typeof name === "string") : []);
 }
 
 /**
- * The input by which the sdk names, for a new group or unit, those of its name that other resources of the program had and keep, ids. None
- * of them may be taken over, whatever is called what by then. It goes no further than the check; absent where there is none.
- */
-export const TAKEN_INPUT = "__taken";
-
-/** The ids in that input; none in anything else. */
-export function takenIn(value: unknown): ReadonlySet<string> {
-  return followersIn(value);
-}
-
-/**
- * The input of the one resource by which the sdk ends a run that must not go on, where the program is a function of a process that
- * outlives it (the Automation API's inline programs). There an error that comes after the function has returned does not keep the engine
- * from deleting what has not been declared by then. The check of that resource always fails, and after a failed check the engine
- * deletes nothing.
+ * The input of a resource that ends a run that must not go on. The sdk declares it where the program is a function of a process that
+ * outlives it (the Automation API's inline programs): there an error after the function has returned does not keep the engine from
+ * deleting what is not declared by then. The check of that resource always fails, and after a failed check the engine deletes nothing.
  */
 export const REFUSAL_INPUT = "__refusal";
 

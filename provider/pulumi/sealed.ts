@@ -47,7 +47,7 @@ export function sealPassword(outputs: Fields): Fields {
   return password === undefined ? outputs : { ...outputs, [INITIAL_PASSWORD]: sealedValue(password) };
 }
 
-/** One by one, so that whoever may see one password does not see all. */
+/** One by one, so that a person who may see one password does not see all. */
 function sealedEach(passwords: Json): Fields {
   return Object.fromEntries(
     Object.entries(withoutUndefined(record(passwords))).map(([name, one]) => [name, sealedValue(one)]),

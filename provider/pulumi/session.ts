@@ -2,19 +2,22 @@ import { randomInt, randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
-import { identityOf } from "../model/credentials";
-import type { Account } from "../model/account";
-import type { DirectoryFacts } from "../model/directory-facts";
-import type { Kind } from "../model/kind";
-import type { Service } from "../model/service";
-import { claimsFor } from "../lifecycle/claims";
-import { NO_DIARY } from "../lifecycle/diary";
-import type { Context } from "../lifecycle/context";
-import { SecretFields } from "../lifecycle/secret-fields";
-import { newSecrets } from "../model/secrets";
 import { embeddedEmulator } from "../config/embedded-emulator";
+import { readLimits } from "../config/limits";
 import { resolveAccount } from "../config/resolve-account";
 import { Settings, type SettingSources } from "../config/settings";
+import { claimsFor } from "../lifecycle/claims";
+import type { Context } from "../lifecycle/context";
+import { NO_DIARY } from "../lifecycle/diary";
+import { SecretFields } from "../lifecycle/secret-fields";
+import type { Account } from "../model/account";
+import type { Catalogue } from "../model/catalogue";
+import { identityOf } from "../model/credentials";
+import type { DirectoryFacts, Kind } from "../model/kind";
+import { newSecrets } from "../model/secrets";
+import type { Service } from "../model/service";
+import type { Admission } from "./deletion-guard";
+import { DiaryFile, diaryFile } from "./diary-file";
 
 /** Opens a kind of a directory under the account that the configuration names: everything an operation of the lifecycle needs. */
 export async function openSession(
@@ -87,4 +90,39 @@ export function serviceOf(
 /** What services count calls by, and whose accounts are meant: who calls, at one endpoint. Never holds a secret. */
 function callerOf({ directory, endpoint, credentials }: Account): string {
   return `${directory} ${endpoint} ${identityOf(credentials).name}`;
+}
+
+/**
+ * Opens one kind for a run of the engine: under the configured account, with deletions admitted by a guard, and with
+ * what it does to accounts noted in the project's diary.
+ * @param isCancelled nothing that changes something is sent from then on
+ */
+export async function openRun(
+  kind: Kind,
+  sources: SettingSources,
+  say: (line: string) => void,
+  guard: Admission,
+  isCancelled?: () => boolean,
+  clock: Clock = systemClock,
+): Promise<Context> {
+  const settings = new Settings(sources);
+  const limits = readLimits(settings);
+  const context = await openSession(kind, sources, say, clock, isCancelled);
+  const file = diaryFile(settings, process.cwd());
+  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
+  return { ...context, calls: guard.over(kind, context.calls, limits), diary };
+}
+
+/**
+ * What a directory calls by name, under the account that the configuration names.
+ * @throws RollcallError ERR_CONFIG when no account can be told.
+ */
+export async function openCatalogue(
+  directory: DirectoryFacts,
+  sources: SettingSources,
+  say: (line: string) => void,
+  clock: Clock = systemClock,
+): Promise<Catalogue> {
+  const account = await accountOf(directory, sources);
+  return directory.catalogue(account, serviceOf(directory, account, say, clock).service);
 }

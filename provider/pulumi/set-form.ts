@@ -1,8 +1,7 @@
 import { RollcallError } from "../model/error";
 import { composed } from "../model/compare";
 import { withoutUndefined } from "../lifecycle/outputs";
-import { type Fields, type Json, record } from "../model/values";
-import { UNKNOWN } from "../model/unknown";
+import { type Fields, type Json, record, UNKNOWN } from "../model/values";
 import type { Properties } from "./contract";
 import { readMember, writeMember } from "./member-text";
 import { isEnvelope } from "./sealed";
@@ -36,6 +35,15 @@ const NAMED = 5;
  * @throws RollcallError ERR_STATE naming the members whose texts are damaged, or the version that this Rollcall cannot read.
  */
 export function readSet(properties: Properties, what = "the set"): Properties {
+  const read = known.get(properties) ?? parsedSet(properties, what);
+  known.set(properties, read);
+  return read;
+}
+
+/** An operation reads the same inputs in several steps. */
+const known = new WeakMap<Properties, Properties>();
+
+function parsedSet(properties: Properties, what: string): Properties {
   const { users, [SECRETS]: secrets, [LINKED]: linked, [FORM]: version, ...rest } = properties;
   if (version !== undefined && version !== VERSION) throw otherVersion(what, version);
   if (typeof users !== "object" || users === null || Array.isArray(users) || isEnvelope(users))

@@ -2,14 +2,14 @@ import type { Context } from "../lifecycle/context";
 import { textsIn } from "../lifecycle/secret-fields";
 import { isOpen } from "../lifecycle/many/members";
 import { withoutUndefined } from "../lifecycle/outputs";
-import { composed } from "../model/compare";
+import { composed, equalValues } from "../model/compare";
+import type { Kind } from "../model/kind";
 import { type Fields, record } from "../model/values";
 import type { Operations, Properties } from "./contract";
 import { setOperations } from "./dynamic-set";
-import { type PlaceSources, placesOf } from "./places";
-import { isEnvelope, sealedValue } from "./sealed";
 import { memberSecrets, type SecretPath } from "./program-inputs";
-import { readSet, SECRETS, writeSet } from "./set-form";
+import { isEnvelope, sealedValue } from "./sealed";
+import { besideTexts, LINKED, type PlaceOf, readSet, SECRETS, writeSet } from "./set-form";
 
 /**
  * Many users as one resource, whose members are texts to the engine; see {@link readSet}. What a set is and does is written
@@ -22,7 +22,7 @@ export const textSetOperations: Operations = {
     setOperations.check(context, olds, readSet(news), [...secret, ...standingApart(context, news)]),
   inputs(context, news, secret) {
     const { users, ...shared } = readSet(news);
-    // Somebody whom a preview cannot know yet has no text.
+    // A person whose values are not known yet in a preview has no text.
     if (typeof users !== "object" || isOpen({ users })) return record(composed(news));
     const texts = Object.entries(record(news["users"])).filter((entry): entry is [string, string] => isText(entry[1]));
     const properties = { ...withoutUndefined(record(composed(shared))), users: withoutUndefined(record(users)) };
@@ -48,7 +48,7 @@ export const textSetOperations: Operations = {
   delete: (context, id, properties) => setOperations.delete(context, id, former(context, properties)),
 };
 
-/** What state says of a set. What it keeps apart as secret is so, whatever the program says now and whoever leaves. */
+/** What state says of a set. What it keeps apart as secret stays secret, whatever the program says now. */
 function former(context: Context, properties: Properties): Properties {
   for (const path of standingApart(context, properties))
     for (const text of textsIn(
@@ -84,4 +84,51 @@ function written(
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value === value.normalize("NFC");
+}
+
+/** What tells where values of members belong. */
+export interface PlaceSources {
+  /** What is declared now; absent in a refresh and in a deletion. */
+  readonly news?: Properties;
+  /** What state keeps. */
+  readonly olds?: Properties;
+  /** Fields of a declared member that the program names as secret, where they do not stand apart. */
+  readonly named?: (member: string) => readonly string[];
+}
+
+/**
+ * Where the values of a set's members belong: passwords and what is sealed already among the secrets, and everything else
+ * where the program has it now. Who is no longer in the program stays where state has it, and so does what was secret and has
+ * not changed, because changing it failed or because nobody asked for it.
+ */
+export function placesOf(
+  { fields: table }: Pick<Kind, "fields">,
+  { news = {}, olds = {}, named = () => [] }: PlaceSources,
+): PlaceOf {
+  const declared = memberTest(news);
+  const [now, then] = [besides(news), besides(olds)];
+  const nothingApart = [news, olds].every(
+    (properties) => properties[SECRETS] === undefined && properties[LINKED] === undefined,
+  );
+  return (member, field, value) => {
+    if (table[field]?.secret === true || (typeof value === "object" && isEnvelope(value))) return SECRETS;
+    if (nothingApart && !named(member).includes(field)) return "text";
+    const isDeclared = declared(member);
+    const source = isDeclared ? now : then;
+    if (Object.hasOwn(source.secrets(member), field)) return SECRETS;
+    if (isDeclared && named(member).includes(field)) return SECRETS;
+    const before = then.secrets(member)[field];
+    if (before !== undefined && equalValues(before, value)) return SECRETS;
+    return Object.hasOwn(source.linked(member), field) ? LINKED : "text";
+  };
+}
+
+type Beside = (member: string) => Readonly<Record<string, unknown>>;
+
+function besides(properties: Properties): { readonly secrets: Beside; readonly linked: Beside } {
+  return { secrets: besideTexts(properties, SECRETS), linked: besideTexts(properties, LINKED) };
+}
+
+function memberTest({ users }: Properties): (member: string) => boolean {
+  return (member) => typeof users === "object" && users !== null && Object.hasOwn(users, member);
 }

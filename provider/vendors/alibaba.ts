@@ -1,6 +1,8 @@
+import { type ErrorRow, findRow } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { RollcallError } from "../model/error";
-import type { Answer } from "../model/service";
+import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
+import { record, text } from "../model/values";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
 import { noAnswerOf, timedOut } from "./http";
 
@@ -49,4 +51,78 @@ function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaS
   const opening = import("./alibaba-sdk").then(({ AlibabaSdk }) => new AlibabaSdk(endpoint, credentials));
   ofKeys.set(endpoint, opening);
   return opening;
+}
+
+const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";
+const KEYS =
+  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+
+/** Codes of the gateway before every Alibaba Cloud service (public error codes). */
+export const gatewayErrors: readonly ErrorRow[] = [
+  { code: "InvalidAccessKeyId.*", category: "auth", remedy: KEYS },
+  { code: "SignatureDoesNotMatch", category: "auth", remedy: KEYS },
+  { code: "IncompleteSignature", category: "auth", remedy: KEYS },
+  {
+    code: "InvalidSecurityToken*",
+    category: "auth",
+    remedy: "Renew the temporary keys in the source that the message names.",
+  },
+  {
+    code: "InvalidTimeStamp.*",
+    category: "auth",
+    remedy: "Set this machine's clock: the gateway tolerates about 15 minutes.",
+  },
+  { code: "SignatureNonceUsed", category: "transient", remedy: "Run again." },
+  { code: "Forbidden*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
+  { code: "NoPermission*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
+  { code: "Throttling*", category: "throttled", remedy: "Wait, or lower --parallel." },
+  { code: "Rejected.Throttling", category: "throttled", remedy: "Wait, or lower --parallel." },
+  {
+    code: "InvalidApi.NotFound",
+    category: "routing",
+    remedy: "Check the endpoint: this host does not serve the action.",
+  },
+  { code: "InvalidVersion", category: "routing", remedy: "Check the endpoint: this host does not serve the action." },
+  {
+    code: "UnsupportedHTTPMethod",
+    category: "routing",
+    remedy: "Check the endpoint: this host does not serve the action.",
+  },
+  { code: "ServiceUnavailable*", category: "transient", remedy: "Run again; the service is unavailable." },
+  { code: "InternalError*", category: "transient", remedy: "Run again; the service failed." },
+  { code: "INTERNAL_ERROR", category: "transient", remedy: "Run again; the service failed." },
+  // After the throttles: a code such as Throttling.Quota is one of them. EDS documents no code for its user quota.
+  { code: "QuotaExceed*", category: "quota", remedy: QUOTA },
+  { code: "*Quota", category: "quota", remedy: QUOTA },
+];
+
+/** Judges answers of an Alibaba RPC service: the service's own codes, then the gateway's, then the status. */
+export function alibabaClassify(own: readonly ErrorRow[]): Classify {
+  const rows = [...own, ...gatewayErrors];
+  return (answer: Answer): Failure | undefined => {
+    const body = record(answer.body);
+    const code = text(body["Code"]) ?? "";
+    if (answer.status < 300 && answer.body !== undefined) return undefined;
+    if (answer.status < 300)
+      return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
+    const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
+    return refusalOf(answer, rows, { code, message: text(body["Message"]), requestId });
+  };
+}
+
+/** A failure named inside a successful answer (`FailedUsers`): the same tables, without a status. */
+export function alibabaMemberFailure(
+  own: readonly ErrorRow[],
+  code: string,
+  message: string,
+  requestId: string | undefined,
+): Failure {
+  const row = findRow([...own, ...gatewayErrors], code);
+  return {
+    category: row?.category ?? "invalid",
+    cloudCode: code,
+    message,
+    ...(requestId !== undefined && { requestId }),
+    ...(row !== undefined && { remedy: row.remedy }),
+  };
 }

@@ -1,4 +1,4 @@
-import { parseWhole } from "../model/half-characters";
+import { parseWhole } from "../model/values";
 import { type Answer, NoAnswer } from "../model/service";
 
 /** Codes of node and undici that mean no connection came about, so that the service has seen nothing. */

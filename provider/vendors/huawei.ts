@@ -23,7 +23,7 @@ export interface HuaweiRequest {
   readonly body?: unknown;
 }
 
-/** Where and as whom a request goes. */
+/** Where a request goes, and with whose keys. */
 export interface HuaweiAccount {
   readonly endpoint: string;
   readonly credentials: Signer;

@@ -1,5 +1,5 @@
 import type { Credentials } from "../model/credentials";
-import type { Answer, Classify } from "../model/service";
+import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
 import { record, text } from "../model/values";
 
 /** Keys that a cloud gave out for a while. */
@@ -22,6 +22,13 @@ export interface KeyExchange<T> {
   readonly classify: Classify;
   /** What a successful answer brought; `undefined` when it does not hold it. */
   read(answer: Answer): T | undefined;
+}
+
+/** Judges an answer by its status alone, of somebody whose refusals have no code. */
+export function classifyStatus(answer: Answer): Failure | undefined {
+  return answer.status < 300
+    ? undefined
+    : refusalOf(answer, [], { code: "", message: undefined, requestId: undefined });
 }
 
 /** Keys under the names that an answer has for them; `undefined` when one is missing. */

@@ -1,5 +1,5 @@
 import type { Answer, Classify } from "../model/service";
-import { categoryOfStatus } from "../model/error-table";
+import { categoryOfStatus } from "../model/category";
 import { exchangeText, type HttpRequest, type Network, readAnswer, type TextAnswer, timedOut } from "./http";
 import type { KeyExchange, TemporaryKeys } from "./key-exchange";
 
@@ -56,7 +56,7 @@ export function instanceKeys(
   };
 }
 
-/** The text of a refusal is a page for people, of whichever cloud. */
+/** The text of a refusal is left out: on every cloud it is a page for people. */
 function answerOf({ status, headers, text }: TextAnswer): Answer {
   return readAnswer(status, headers, status < 300 ? text : "");
 }

@@ -18,7 +18,7 @@ export interface VolcengineRequest {
   readonly body?: unknown;
 }
 
-/** Where and as whom a request goes. */
+/** Where a request goes, and with whose keys. */
 export interface VolcengineAccount {
   readonly endpoint: string;
   /** In the signature's scope. */

@@ -1,6 +1,5 @@
-import type { Answer, Classify, Failure } from "../model/service";
-import { categoryOfStatus, type ErrorRow, findRow, MADE_HERE, retryAfter } from "../model/error-table";
-import type { Category } from "../model/category";
+import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
+import { type Category, categoryOfStatus, type ErrorRow, MADE_HERE } from "../model/category";
 import { record, text } from "../model/values";
 
 const KEYS =
@@ -59,19 +58,11 @@ export const classify: Classify = (answer: Answer): Failure | undefined => {
   if (answer.status >= 200 && answer.status < 300) return undefined;
   const body = record(answer.body);
   const code = text(body["error_code"]) ?? "";
-  // The gateway uses APIGW.0201 for a bad request and for a backend that is down or slow alike (502, 504).
-  const row = code === "APIGW.0201" && answer.status >= 500 ? undefined : findRow(errors, code);
+  const message = text(body["error_msg"]);
   const requestId = text(body["request_id"]) ?? answer.headers["x-request-id"];
-  const wait = retryAfter(answer.headers);
-  return {
-    category: row?.category ?? byStatus(answer.status, code),
-    cloudCode: code,
-    message: text(body["error_msg"]) ?? `HTTP ${answer.status}`,
-    status: answer.status,
-    ...(requestId !== undefined && { requestId }),
-    ...(wait !== undefined && { retryAfterMs: wait }),
-    ...(row !== undefined && { remedy: row.remedy }),
-  };
+  // The gateway uses APIGW.0201 for a bad request and for a backend that is down or slow alike (502, 504).
+  const rows = code === "APIGW.0201" && answer.status >= 500 ? [] : errors;
+  return refusalOf(answer, rows, { code, message, requestId }, (status) => byStatus(status, code));
 };
 
 /**

@@ -1,9 +1,25 @@
-import { defineDirectory, type DirectoryOf } from "../model/directory";
+import type { VendorSetting } from "../model/account";
+import { defineDirectory, type DirectoryOf } from "../model/kind";
 import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
-import { settings } from "./settings";
 import { user } from "./user";
+
+declare module "../model/account" {
+  interface VendorSettings {
+    /** Huawei Cloud project. */
+    readonly projectId: string;
+  }
+}
+
+/** Settings of Workspace beside those of all directories. */
+const settings: Readonly<Record<string, VendorSetting>> = {
+  projectId: {
+    about: "Huawei Cloud project.",
+    moves: "place",
+    variables: ["HUAWEICLOUD_SDK_PROJECT_ID", "HW_PROJECT_ID", "HUAWEI_CLOUD_PROJECT_ID"],
+  },
+};
 
 /** Desktop users of Huawei Cloud Workspace (REST v2). */
 export const workspace: DirectoryOf<{ readonly User: typeof user; readonly Group: typeof group }> = defineDirectory(

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CLOUDS, isStructured, SOURCE_SETTINGS } from "../../provider/config/credentials/setting-names";
-import { unknownField } from "../../provider/config/setting-names";
-import { accountSettings } from "../../provider/config/setting-table";
+import { accountSettings, unknownField } from "../../provider/config/setting-table";
 import { directories } from "../../provider/directories";
 import { record } from "../../provider/model/values";
 import { SETTINGS } from "../../provider/settings";

@@ -10,7 +10,7 @@ export interface DayLeaver {
   readonly until: string;
 }
 
-/** The last day of everybody who was managed, is not declared any more, and whom a roster has until a day that is over. */
+/** The last days of managed people who are no longer declared because a roster has them until a day that is over. */
 export function leaversByDay(
   before: readonly ManagedUser[],
   staying: ReadonlyMap<ManagedUser, DeclaredUser>,

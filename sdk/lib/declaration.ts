@@ -6,7 +6,7 @@ import { runError } from "./run-error";
 
 type Declarations = Readonly<Record<string, unknown>>;
 
-/** What a constructor of ours was called with; nothing is taken for granted, since programs are JavaScript too. */
+/** The arguments of a constructor, as a program gives them; nothing is taken for granted, since programs are JavaScript too. */
 export interface Call {
   /** For texts: `eds:User`. */
   readonly what: string;

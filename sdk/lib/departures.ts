@@ -1,11 +1,9 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { foldedKey } from "../../provider/model/natural-key";
-import { isUnknown } from "../../provider/model/unknown";
-import type { Fields } from "../../provider/model/values";
+import { foldedKey } from "../../provider/model/compare";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { ManagedUser } from "./managed-users";
-import type { Respelled } from "./respelled";
 
 /** The resource of a user, or of a set, as the program declares it now. */
 export interface DeclaredResource {
@@ -27,6 +25,24 @@ export interface DeclaredUser extends DeclaredResource {
   readonly fields: Fields;
 }
 
+/** A person whose key the program now writes in another case, under a resource that is new. */
+export interface Respelled {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
+  /** The resource that has it now. */
+  readonly to: string;
+  /** Whether the directory renames accounts, so that the new spelling can be kept. */
+  readonly renames: boolean;
+}
+
+/** A person who leaves while somebody new has the same number as a key, written in another form. */
+export interface Renumbered {
+  readonly from: ManagedUser;
+  /** The key as it is written now. */
+  readonly key: string;
+}
+
 /** What a run would delete, compared with what the stack managed before. */
 export interface Departures {
   readonly managed: number;
@@ -43,6 +59,8 @@ export interface Departures {
   readonly open?: readonly DeclaredUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
   readonly respelled: readonly Respelled[];
+  /** Users who are gone while a new one has their number as a key in another form; absent when nobody was compared. */
+  readonly renumbered?: readonly Renumbered[];
   /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
   readonly moved: readonly { readonly from: ManagedUser; readonly to: DeclaredUser }[];
 }
@@ -58,6 +76,9 @@ export function departures(
   const newcomers = now.filter((user) => !stillHere.has(user));
   const byKey = new Map(newcomers.map((user) => [placedKey(user.kind, keyOf(user)), user]));
   const bySpelling = new Map(newcomers.map((user) => [placedKey(user.kind, foldedKey(keyOf(user))), user]));
+  const byNumber = new Map(newcomers.map((user) => [placedNumber(user.kind, keyOf(user)), user]));
+  byNumber.delete(undefined);
+  const renumbered: Renumbered[] = [];
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const open: DeclaredUser[] = [];
@@ -68,10 +89,10 @@ export function departures(
     const { kind } = user;
     const still = staying.get(user);
     const elsewhere = byKey.get(placedKey(user.kind, user.key));
-    const alike =
-      elsewhere === undefined && still === undefined
-        ? bySpelling.get(placedKey(user.kind, foldedKey(user.key)))
-        : undefined;
+    const isGone = elsewhere === undefined && still === undefined;
+    const alike = isGone ? bySpelling.get(placedKey(user.kind, foldedKey(user.key))) : undefined;
+    const number = isGone ? byNumber.get(placedNumber(user.kind, user.key)) : undefined;
+    if (number !== undefined) renumbered.push({ from: user, key: keyOf(number) });
     if (alike !== undefined)
       respelled.push({
         from: user,
@@ -89,14 +110,19 @@ export function departures(
       else if (fields.length > 0) open.push(still);
     }
   }
-  return { managed: before.length, leaving, replaced, open, moved, respelled };
+  return { managed: before.length, leaving, replaced, open, moved, respelled, renumbered };
 }
 
 function placedKey(kind: Kind, key: string): string {
   return `${kindId(kind)} ${key.normalize("NFC")}`;
 }
 
-/** Who is declared under the same resource as before; within a set, the one whom the set itself takes for the same person. */
+function placedNumber(kind: Kind, key: string): string | undefined {
+  const number = sharedNumber(key.normalize("NFKC"));
+  return number === undefined ? undefined : placedKey(kind, number);
+}
+
+/** The person declared under the same resource as before; within a set, the one that the set itself takes for the same. */
 export function stayers(
   before: readonly ManagedUser[],
   now: readonly DeclaredUser[],
@@ -162,4 +188,14 @@ function groups<T>(users: readonly T[], places: (user: T) => readonly string[]):
 
 function keyOf(user: DeclaredUser): string {
   return String(user.fields[user.kind.naturalKey] ?? user.member ?? user.resource);
+}
+
+/** A number as keys hold it, and as a spreadsheet writes it again: without its zeros, or with a sign between thousands. */
+const DIGITS = /^\d+$|^\d{1,3}(?:[,' \u00a0\u202f]\d{3})+$/;
+
+/**
+ * What the forms of one number share that a spreadsheet makes of it: `001234`, `1234` and `1,234` are one. `undefined` for a key that is no number.
+ */
+function sharedNumber(key: string): string | undefined {
+  return DIGITS.test(key) ? key.replace(/\D/g, "").replace(/^0+(?=\d)/, "") : undefined;
 }

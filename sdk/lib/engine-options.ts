@@ -10,7 +10,7 @@ import { accountName, type ManagedUser } from "./managed-users";
 export const UNKNOWN_OPTIONS =
   "  Accounts of resources with the option retainOnDelete stay; pulumi could not be asked which these are.";
 
-/** What the engine itself keeps of resources, and what the look-up by which a program sees its stack does not tell. */
+/** What the engine keeps of resources and does not tell a program that looks up its stack. */
 export interface EngineOptions {
   /** URNs of resources that the engine forgets without deleting anything: option `retainOnDelete`. */
   readonly retained: ReadonlySet<string>;

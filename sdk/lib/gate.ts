@@ -14,6 +14,8 @@ import { programSettings } from "./settings";
 
 /** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
 const QUIET_MS = 2_000;
+/** Until the question for the state is on its way. */
+const AHEAD_MS = 20;
 
 /**
  * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody, and
@@ -33,7 +35,7 @@ export class Program {
   private reading = false;
   private idleSeen = false;
   private exiting = false;
-  /** The program itself has failed: nobody it declared before may go, and whom it did not come to declare is not missing. */
+  /** The program itself has failed: nobody may go, since people it had no time to declare are not missing. */
   private failed = false;
   private timer: NodeJS.Timeout | undefined;
   /** The run of a program that is a function of a process which goes on. */
@@ -126,9 +128,10 @@ export class Program {
       if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
       return;
     }
-    if (this.reading) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.rest(), QUIET_MS).unref();
+    this.timer = this.reading
+      ? setTimeout(() => this.judge.lookAhead(this.waiting), AHEAD_MS).unref()
+      : setTimeout(() => void this.rest(), QUIET_MS).unref();
   }
 
   /** The program has been quiet for a while. An inline run goes on only when all is known that a program's end would have told. */

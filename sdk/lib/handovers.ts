@@ -1,4 +1,5 @@
 import { collides, replacedFields } from "../../provider/lifecycle/check";
+import { shortLines } from "../../provider/model/error";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { claims, newlyClaimed, type UniqueValue } from "../../provider/model/unique-values";
 import type { Fields } from "../../provider/model/values";
@@ -54,8 +55,8 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
 }
 
 /**
- * The account of somebody who leaves and keeps it, where a new resource of the same key declares the same person: it takes the account over,
- * with all that belongs to it. So people move between resources. Where keys can be changed, whoever declares less may be a namesake.
+ * The account of a person who leaves and keeps it, where a new resource of the same key declares the same person: it takes the account
+ * over, with all that belongs to it. So people move between resources. Where keys can be changed, a declaration of less may be a namesake.
  */
 function keptAccount(
   to: DeclaredUser,
@@ -155,8 +156,6 @@ export function placeOf({ resource, member }: DeclaredUser): string {
   return member === undefined ? resource : `${resource}[${member}]`;
 }
 
-const SHOWN = 10;
-
 /**
  * Why a run must not go on because of values that pass from person to person; `undefined` when it may. Values are not shown: the
  * program may keep them secret.
@@ -170,11 +169,9 @@ export function handoverObjection(vain: readonly Handover[], circle: readonly Ha
     ...(circle.length === 0 ? [] : [exchange(circle)]),
   ];
   if (lines.length === 0) return undefined;
-  const rest = lines.length > SHOWN ? [`  and ${lines.length - SHOWN} more`] : [];
   return [
     "Rollcall stops this run; nothing was created or changed. A value that only one person may have would pass to somebody while another still has it:",
-    ...lines.slice(0, SHOWN).map((line) => `  ${line}`),
-    ...rest,
+    ...shortLines(lines),
   ].join("\n");
 }
 

@@ -1,9 +1,28 @@
-import { AsyncResource } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
+import { AsyncResource } from "node:async_hooks";
 import { directories } from "../../provider/directories";
 import { providerText, REFUSAL_TYPE } from "../../provider/pulumi/names";
 import { REFUSAL_INPUT } from "../../provider/pulumi/program-inputs";
-import { engineAddress, isRunner } from "./engine-program";
+
+/** The file that runs programs for the engine. Elsewhere (tests with mocks, the Automation API) the host's folder is not this process's. */
+const RUNNER = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run[\\/]/;
+
+/** Whether a process that Node was started in with this file is the engine's runner of programs. */
+export function isRunner(main: string | undefined = require.main?.filename): boolean {
+  return main !== undefined && RUNNER.test(main);
+}
+
+/**
+ * The address of the engine that runs this program: the same for every copy of the engine library, and another one for every run of a
+ * process that runs several. `undefined` in tests with mocks and outside a program.
+ */
+export function engineAddress(): string | undefined {
+  const monitor: unknown = pulumi.runtime.getMonitor();
+  if (typeof monitor !== "object" || monitor === null || !("getChannel" in monitor)) return undefined;
+  const channel: unknown = typeof monitor.getChannel === "function" ? monitor.getChannel() : undefined;
+  if (typeof channel !== "object" || channel === null || !("getTarget" in channel)) return undefined;
+  return typeof channel.getTarget === "function" ? String(channel.getTarget()) : undefined;
+}
 
 /** What a refusal adds where people are counted before the end of the program is known. */
 export const INLINE =
@@ -23,7 +42,7 @@ export class InlineRun {
 
   private readonly release: () => void = pulumi.runtime.rpcKeepAlive();
   private stopped = false;
-  /** In the run's own asynchronous context, by which the engine library tells several runs of a process apart. */
+  /** In the run's own asynchronous context, which the engine library uses to tell several runs of a process apart. */
   readonly stop: (reason: string) => void = AsyncResource.bind((reason: string) => this.refuse(reason));
   private readonly fail = (error: unknown): void => this.stop(error instanceof Error ? error.message : String(error));
 

@@ -11,7 +11,7 @@ import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
-import { cleanerOf, headCount, problemsOf } from "./problems";
+import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
 import { protectedMembers, protectedObjection } from "./protected-sets";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
@@ -80,9 +80,14 @@ export class Judge {
     );
   }
 
-  /** Notes whom a roster does not declare any more because the last day is over. */
+  /** Notes people whom a roster no longer declares because their last day is over. */
   noteOver(people: readonly DayLeaver[]): void {
     for (const person of people) this.over.push(person);
+  }
+
+  /** Uses the time for which the engine reads the state; see {@link lookAhead}. */
+  lookAhead(group: readonly Pending[]): void {
+    for (const pending of group) if (pending.many) lookAhead(candidateOf(pending, () => true));
   }
 
   /**
@@ -158,10 +163,11 @@ export class Judge {
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
     const sets = this.sets.map(resourceOf);
     const leaving = isWhole ? found.leaving : leavingSets(found.leaving, sets);
+    const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leaving.includes(from));
     const soFar = isLater || !isWhole || open.size > 0;
     const departing =
       protectedObjection(protectedMembers(found, staying, sets)) ??
-      objection({ ...found, leaving, soFar, begun: this.begun }, readLimits(programSettings()));
+      objection({ ...found, leaving, renumbered, soFar, begun: this.begun }, readLimits(programSettings()));
     const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);
     if (soFar && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= mayGo > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));

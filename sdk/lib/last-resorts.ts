@@ -1,8 +1,7 @@
 import type { CustomResourceOptions } from "@pulumi/pulumi";
 import { configuredKeys } from "../../provider/config/resolve-account";
 import type { Settings } from "../../provider/config/settings";
-import type { DirectoryFacts } from "../../provider/model/directory-facts";
-import type { Kind } from "../../provider/model/kind";
+import type { DirectoryFacts, Kind } from "../../provider/model/kind";
 import { asRollcallError } from "../../provider/model/error";
 
 import { providerOf } from "./account-of";

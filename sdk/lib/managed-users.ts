@@ -2,11 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { RollcallError } from "../../provider/model/error";
 import { readSet } from "../../provider/pulumi/set-form";
 import { composed } from "../../provider/model/compare";
-import type { Directory } from "../../provider/model/directory";
-import { type Kind, kindId } from "../../provider/model/kind";
+import { type Directory, type Kind, kindId } from "../../provider/model/kind";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import { isAccountType, ROSTER_TYPE, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
+import { stackResources } from "./stack-resources";
 
 /** A user as the stack last managed it. */
 export interface ManagedUser {
@@ -66,14 +66,17 @@ export function stackName(): string {
 const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
 
 async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
-  const answer: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: stack });
-  const resources = record(record(answer)["outputs"]);
+  const resources = await stackResources(stack, (urn) => isOurs(readUrn(urn).types.at(-1) ?? "", directories));
   return {
     users: managedUsers(resources, directories),
     accounts: accountsIn(Object.keys(resources)),
     rosters: rostersIn(resources),
     rosterOutputs: rosterOutputsIn(resources),
   };
+}
+
+function isOurs(type: string, directories: Readonly<Record<string, Directory>>): boolean {
+  return type === ROSTER_TYPE || isAccountType(type) || kindOfType(type, directories) !== undefined;
 }
 
 function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["rosters"] {

@@ -1,14 +1,25 @@
 import type { DeletionLimits } from "../../provider/config/limits";
-import type { DeclaredUser, Departures } from "./departures";
+import { shortLines, shortRow } from "../../provider/model/error";
+import type { DeclaredUser, Departures, Renumbered, Respelled } from "./departures";
 import type { ManagedUser } from "./managed-users";
-import { describeRespelled } from "./respelled";
 
 /** Why a run must not go on; `undefined` when it may. */
 export function objection(
-  { managed, leaving, soFar = false, begun = false, lastDays = new Map(), replaced, moved, respelled }: Departures,
+  {
+    managed,
+    leaving,
+    soFar = false,
+    begun = false,
+    lastDays = new Map(),
+    replaced,
+    moved,
+    respelled,
+    renumbered = [],
+  }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled);
+  if (renumbered.length > 0) return describeRenumbered(renumbered);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
   const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;
@@ -29,22 +40,50 @@ export function objection(
   ].join("\n");
 }
 
+/** Why a run must not go on that would create these people again and end their accounts, and the ways out. */
+function describeRespelled(people: readonly Respelled[]): string {
+  const lines = people.map(
+    ({ from, key }) =>
+      `${from.kind.directory.name} ${from.kind.noun} ${from.key} (resource ${from.resource}) is now written ${key}`,
+  );
+  const renamed = people.find(({ renames }) => renames);
+  const alias = renamed === undefined ? "" : `[{ name: ${JSON.stringify(renamed.from.resource)} }]`;
+  const rename =
+    renamed === undefined
+      ? ""
+      : ` To rename the account of ${renamed.from.key}, tell Pulumi for one run what its resource was before: { aliases: ${alias} }, in a roster aliases: (name) => name === ${JSON.stringify(renamed.to)} ? ${alias} : [].`;
+  return [
+    `Rollcall stops this run; nothing was created or changed. The key of ${people.length === 1 ? "1 user" : `${people.length} users`} changes only in case, and Pulumi would create one account for the new spelling and delete the one of the former:`,
+    ...shortLines(lines),
+    `  Write the key as before.${rename}`,
+  ].join("\n");
+}
+
+/** Why a run must not go on that would end these accounts and create others for the same numbers, and the ways out. */
+function describeRenumbered(people: readonly Renumbered[]): string {
+  const lines = people.map(
+    ({ from: { kind, key: before, resource }, key }) =>
+      `${kind.directory.name} ${kind.noun} ${before} (resource ${resource}) is now written ${key}`,
+  );
+  return [
+    `Rollcall stops this run; nothing was created or changed. ${people.length === 1 ? "The key of 1 user is its former number in another form" : `The keys of ${people.length} users are their former numbers in another form`}, as spreadsheets write numbers again, and Pulumi would create one account for the new form and end the one of the former:`,
+    ...shortLines(lines),
+    "  Write the key as before; in a spreadsheet format the column as text first. If two people are meant, take the former one out in one run and put the new one in with the next.",
+  ].join("\n");
+}
+
 function describeMoves(moved: Departures["moved"]): string {
-  const lines = moved
-    .slice(0, 10)
-    .map(
-      ({ from, to }) =>
-        `  ${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents, crosses({ from, to }))}, is now ${standing(to, to.parents?.[0], crosses({ from, to }))}`,
-    );
-  const rest = moved.length > 10 ? [`  and ${moved.length - 10} more`] : [];
+  const lines = moved.map(
+    ({ from, to }) =>
+      `${from.kind.directory.name} ${from.kind.noun} ${from.key}: was ${standing(from, from.parents, crosses({ from, to }))}, is now ${standing(to, to.parents?.[0], crosses({ from, to }))}`,
+  );
   const [first] = moved;
   const renamed = first?.from.resource !== first?.to.resource;
   const alias =
     renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
   return [
     `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
-    ...lines,
-    ...rest,
+    ...shortLines(lines),
     `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
     ...(moved.some(crosses)
       ? [
@@ -80,9 +119,5 @@ function resourceName({
 }
 
 function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
-  const shown = users
-    .slice(0, 10)
-    .map((user) => `${user.hidden === true ? resourceName(user) : user.key}${note(user)}`)
-    .join(", ");
-  return users.length > 10 ? `${shown} and ${users.length - 10} more` : shown;
+  return shortRow(users.map((user) => `${user.hidden === true ? resourceName(user) : user.key}${note(user)}`));
 }

@@ -1,5 +1,5 @@
 import { type Installed, installedAround, installedFrom, layoutProblem } from "../../provider/pulumi/layout";
-import { engineAddress, isRunner } from "./engine-program";
+import { engineAddress, isRunner } from "./inline-run";
 import { runError } from "./run-error";
 
 /** What the copies of this package that one process loads have in common. */

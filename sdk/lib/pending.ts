@@ -71,7 +71,7 @@ export function candidateOf(
   };
 }
 
-/** The resource of a declaration, by which the last state's users are found again. */
+/** The resource of a declaration, which finds the users of the last state again. */
 export function resourceOf({ kind, name, places, account, isProtected }: Pending): DeclaredResource {
   const parents = places.parents();
   const own = account();
@@ -85,7 +85,7 @@ export function resourceOf({ kind, name, places, account, isProtected }: Pending
   };
 }
 
-/** Everybody whom a declaration declares. */
+/** Everybody in a declaration. */
 export function declaredUsers(pending: Pending): readonly DeclaredUser[] {
   const { kind, many, known } = pending;
   const resource = resourceOf(pending);

@@ -2,16 +2,16 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
 import { configuredAccount } from "../../provider/config/resolve-account";
-import { checkNames } from "../../provider/config/setting-names";
+import { checkNames } from "../../provider/config/setting-table";
 import { memberSecrets, type SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Settings } from "../../provider/config/settings";
-import { type Fields, record } from "../../provider/model/values";
-import { checkDeclaration, describeViolation } from "../../provider/lifecycle/check";
+import { type Fields, isUnknown, record } from "../../provider/model/values";
+import { checkDeclaration } from "../../provider/lifecycle/check";
+import { describeViolation } from "../../provider/lifecycle/validate";
 import { textsIn } from "../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../provider/lifecycle/many/check";
 import { placeOf, setOf } from "../../provider/lifecycle/many/members";
 import { describeShared, exclusiveValues } from "../../provider/model/unique-values";
-import { isUnknown } from "../../provider/model/unknown";
 import { SETTINGS } from "../../provider/settings";
 
 /** A resource as the sdk validates it: unknown values stand as the engine's sentinel. */
@@ -107,10 +107,29 @@ function violations(candidate: Candidate): readonly Problem[] {
       candidate.isNew(properties),
       new Set(secrets.flatMap(([field = ""]) => field)),
     ).map((violation) => ({ label, text: describeViolation(violation), people: [label] }));
+  if (isSound(candidate)) return [];
   const secretsOf = memberSecrets(secrets);
   return checkSet(kind, properties, (user, member) =>
     checkDeclaration(kind, user, candidate.isNew(user, member), new Set(secretsOf(member))),
   ).map(({ text, members }) => ({ label, text, people: members.map((member) => labelOf(candidate, member)) }));
+}
+
+/** Sets in which nothing would be wrong if everybody were new: their fields for everybody, by the object of their members. */
+const sound = new WeakMap<object, string>();
+
+function isSound({ kind, properties: { users, ...shared } }: Candidate): boolean {
+  return sound.get(record(users)) === `${kindId(kind)} ${JSON.stringify(shared)}`;
+}
+
+/**
+ * Looks at a set before it is known who is new in it. All rules hold for newcomers, so a set that passes as one of newcomers needs no
+ * second look. With many people that takes seconds, while the engine reads the state anyway.
+ */
+export function lookAhead(candidate: Candidate): void {
+  const { kind, properties } = candidate;
+  if (isSound(candidate) || violations({ ...candidate, isNew: () => true }).length > 0) return;
+  const { users, ...shared } = properties;
+  sound.set(record(users), `${kindId(kind)} ${JSON.stringify(shared)}`);
 }
 
 /** What takes the values that programs mark as secret out of a text. */
@@ -138,16 +157,18 @@ function labelOf({ kind, many, name }: Candidate, member?: string): string {
   return `${kindId(kind)}${many ? "Set" : ""} ${JSON.stringify(name)}${member === undefined ? "" : ` users.${member}`}`;
 }
 
-/** The people of each account: equal names and addresses mean something within one alone. */
+/** The people of each account: equal names and addresses mean something within one alone. A set by itself has told already. */
 function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[])[] {
-  const accounts = new Map<object | undefined, Person[]>();
+  const accounts = new Map<object | undefined, Candidate[]>();
   for (const candidate of candidates) {
     const account = candidate.ofDefaultAccount ? undefined : (candidate.account ?? candidate);
-    const known = accounts.get(account) ?? [];
-    for (const person of peopleOf(candidate)) known.push(person);
-    accounts.set(account, known);
+    const together = accounts.get(account) ?? [];
+    together.push(candidate);
+    accounts.set(account, together);
   }
-  return [...accounts.values()];
+  return [...accounts.values()]
+    .filter((together) => together.length > 1)
+    .map((together) => together.flatMap((candidate) => peopleOf(candidate)));
 }
 
 /** People who share a value that must be unique, such as an address. Within a set, the set's own check has told. */

@@ -3,7 +3,6 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { JUDGED_INPUT } from "../../provider/pulumi/judged";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
-import { composedName } from "./composed-name";
 import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
@@ -40,7 +39,7 @@ export interface ResourceShape {
   readonly type: string;
   /** For texts: `eds:User`. */
   readonly what: string;
-  /** The text by which the engine's host finds the provider. */
+  /** The text that tells the engine's host where the provider is. */
   readonly text: string;
   /** Reads what a call of the constructor declares. @throws pulumi.RunError */
   read(name: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared;
@@ -120,5 +119,21 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       );
       declared.made?.(this);
     }
+  };
+}
+
+/**
+ * A resource name in Unicode normal form C, with the forms under which the same letters may stand in the stack's state as
+ * aliases: a program whose text was decomposed or composed by an editor names the same resource as before.
+ */
+export function composedName(
+  name: string,
+  opts: pulumi.CustomResourceOptions,
+): { readonly name: string; readonly opts: pulumi.CustomResourceOptions } {
+  const composed = name.normalize("NFC");
+  const others = [...new Set([name, name.normalize("NFD")])].filter((form) => form !== composed);
+  return {
+    name: composed,
+    opts: others.length === 0 ? opts : pulumi.mergeOptions(opts, { aliases: others.map((form) => ({ name: form })) }),
   };
 }

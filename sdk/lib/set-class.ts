@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
-import { memberNameProblem } from "../../provider/pulumi/member-name";
+import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
@@ -82,7 +82,7 @@ function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<s
     const problem = memberNameProblem(member);
     if (problem !== undefined)
       throw runError(
-        `${label}: users.${member} ${problem}. Name the member otherwise and declare ${kind.naturalKey} for it, or make it a user of its own (in a roster: as: "users").`,
+        `${label}: users.${member} ${problem}. Give the member another name and declare ${kind.naturalKey} for it, or make it a user of its own (in a roster: as: "users").`,
       );
   }
   const seen = new Set<string>();

@@ -38,7 +38,7 @@ export function transformedArgs(args: Inputs, inputs: Inputs, left: Inputs): Inp
   return { ...args, ...Object.fromEntries(entries) };
 }
 
-/** Members of a set are written as texts: whom the transformations left alone is declared as the program wrote it. */
+/** Members of a set are written as texts: one that no transformation changed is declared as the program wrote it. */
 function asWritten(written: unknown, input: unknown, left: unknown): unknown {
   if (!isPlain(written) || !isPlain(input) || !isPlain(left)) return left;
   return Object.fromEntries(

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { FieldTable } from "../../provider/model/field";
-import { UNKNOWN } from "../../provider/model/unknown";
-import type { Fields, Json } from "../../provider/model/values";
+import { type Fields, type Json, UNKNOWN } from "../../provider/model/values";
 
 /** The value, or `undefined` when it holds an output or a promise at any depth. */
 export function plain(value: unknown): Json | undefined {

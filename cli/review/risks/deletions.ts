@@ -4,9 +4,7 @@ import { objection } from "../../../sdk/lib/objection";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import type { Risk } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";
-import { fateOf, keyOf } from "../keys";
-import type { Movement } from "../movement";
-import { names, people } from "./names";
+import { fateOf, keyOf, type Movement, names, people } from "../movement";
 
 const UNGUARDED =
   "The deletion guard did not stop this preview and will not stop the run before the first delete: does the program still import rollcall?";

@@ -1,12 +1,9 @@
 import { keyText } from "../../report/field-values";
-import { listed } from "../../report/listed";
+import { listed, quoted, say } from "../../report/text";
 import type { Risk } from "../../report/model";
-import { quoted, say } from "../../report/text";
-import { GroupPeople } from "../group-people";
-import { fateOf, keyOf } from "../keys";
-import type { Movement } from "../movement";
+import { GroupPeople } from "../group-sections";
+import { fateOf, keyOf, type Movement, people as count } from "../movement";
 import type { Preview } from "../read-preview";
-import { people as count } from "./names";
 
 /** People who lose a group or unit because it is deleted. They are no deletions, so the guard does not count them. */
 export function groupRisks(groups: readonly Movement[], movements: readonly Movement[]): readonly Risk[] {

@@ -1,11 +1,9 @@
 import type { Risk } from "../../report/model";
 import { keyText } from "../../report/field-values";
-import { listed } from "../../report/listed";
-import { personal, quoted, say, type Text } from "../../report/text";
+import { listed, personal, quoted, say, type Text } from "../../report/text";
 import { type Contact, contactsOf, domainsOf, foldContact } from "../contacts";
-import { keyIn, keyOf } from "../keys";
+import { keyIn, keyOf, type Movement } from "../movement";
 import { confusablePairs, type Pair } from "../look-alikes";
-import type { Movement } from "../movement";
 
 /** New natural keys that can be taken for another one of the same directory. */
 export function keyRisks(movements: readonly Movement[]): readonly Risk[] {

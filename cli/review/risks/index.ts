@@ -1,8 +1,7 @@
 import type { Risk } from "../../report/model";
 import { say } from "../../report/text";
-import { regainsAccess } from "../access";
+import { type Movement, names, people, regainsAccess } from "../movement";
 import { changesSecret } from "../field-changes";
-import type { Movement } from "../movement";
 import {
   type DeletionFacts,
   deletionRisks,
@@ -15,7 +14,6 @@ import { domainRisks, keyRisks, transferRisks } from "./identity";
 import type { People } from "../people";
 import type { Preview } from "../read-preview";
 import { groupRisks, renameRisks } from "./groups";
-import { names, people } from "./names";
 
 /** People who become local administrators of their cloud computers. */
 export function administratorRisks(movements: readonly Movement[]): readonly Risk[] {
@@ -35,7 +33,7 @@ export function administratorRisks(movements: readonly Movement[]): readonly Ris
 }
 
 /** People who already have an account and whose password is set again. */
-export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
+function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter((movement) => movement.move === "changes" && changesSecret(movement));
   if (found.length === 0) return [];
   return [
@@ -48,7 +46,7 @@ export function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
 }
 
 /** People whose disabled account is opened again. */
-export function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
+function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = staying(movements).filter(regainsAccess);
   if (found.length === 0) return [];
   return [

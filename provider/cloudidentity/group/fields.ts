@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field } from "../../model/field";
-import { noteText, objectName } from "../../model/object-name";
+import { noteText, objectName } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
 const PAGE = "CloudIdentity CreateGroup";

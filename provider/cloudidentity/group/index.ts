@@ -5,7 +5,7 @@ import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Observed, records, text } from "../../model/values";
-import { observeTexts, wireValues } from "../../model/wire-values";
+import { observeTexts, wireValues } from "../../model/text-fields";
 import { openRpc } from "../api";
 import { fields } from "./fields";
 

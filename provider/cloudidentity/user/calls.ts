@@ -1,14 +1,14 @@
 import { type Page, SharedListing } from "../../calls/listings";
-import { isCleared } from "../../model/compare";
 import type { Account } from "../../model/account";
-import type { KindCalls } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
+import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, text, type UserRef } from "../../model/values";
+import { wireValues } from "../../model/text-fields";
+import { type Observed, records, text, type UserRef } from "../../model/values";
 import { openRpc, type Parameters, type Rpc } from "../api";
 import { fields } from "./fields";
 import { openMemberships } from "./memberships";
-import { observe, observeAll } from "./observe";
+import { observe } from "./observe";
 import { openSteps } from "./steps";
 
 /** Most users of one page (CloudIdentity ListUsers, PageSize). */
@@ -21,7 +21,7 @@ const PAGE_SIZE = 100;
 export async function listPage(rpc: Rpc, filter: Parameters, from: string | undefined): Promise<Page> {
   const number = Number(from ?? 1);
   const answer = await rpc.read("ListUsers", { ...filter, PageNumber: number, PageSize: PAGE_SIZE });
-  const users = observeAll(answer);
+  const users = records(answer["Users"]).map(observe);
   // The answer repeats the page size that counted, should the service ever cap it lower.
   const size = Number(text(answer["PageSize"]) ?? PAGE_SIZE) || PAGE_SIZE;
   const total = Number(text(answer["Total"]) ?? Number.NaN);
@@ -32,9 +32,6 @@ export async function listPage(rpc: Rpc, filter: Parameters, from: string | unde
     ...(more && { next: String(number + 1) }),
   };
 }
-
-/** Parameters of CreateUser. A password is not among them. */
-const AT_CREATE = ["userName", "displayName", "description", "email", "phone"] as const;
 
 /** The calls of CloudIdentity under one account: single users only, one write at a time. */
 export function connect(account: Account, service: Service): KindCalls {
@@ -102,7 +99,7 @@ export function connect(account: Account, service: Service): KindCalls {
   return {
     async create(user) {
       await memberships.require(user);
-      return observed("CreateUser", await rpc.write("CreateUser", "once", atCreate(user))).ref;
+      return observed("CreateUser", await rpc.write("CreateUser", "once", wireValues(fields, user))).ref;
     },
     find: async (key, declared, sweep = false) => {
       const user = await (sweep ? names.get(key.normalize("NFC"), true) : findOne(key));
@@ -132,10 +129,4 @@ export function connect(account: Account, service: Service): KindCalls {
 
 function isGone(error: unknown): boolean {
   return asRollcallError(error).category === "not-found";
-}
-
-/** Declared values under their wire names. `""` has nothing to clear on a user that does not exist yet. */
-function atCreate(user: Fields): Readonly<Record<string, unknown>> {
-  const declared = AT_CREATE.filter((name) => user[name] !== undefined && !isCleared(user[name]));
-  return Object.fromEntries(declared.map((name) => [fields[name].wire, user[name]]));
 }

@@ -1,7 +1,6 @@
 import { KnownGroups } from "../../calls/known-groups";
-import { MemberListings } from "../../calls/member-listings";
+import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
-import { NamedGroups } from "../../calls/named-groups";
 import type { Change, ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";

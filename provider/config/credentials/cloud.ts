@@ -1,8 +1,9 @@
 import type { CloudName, Credentials } from "../../model/credentials";
+import { assertLoopback, assertSafeEndpoint } from "../../vendors/endpoint";
 import type { KeyExchange } from "../../vendors/key-exchange";
 import type { Settings } from "../settings";
-import type { KeyFamily } from "./environment-keys";
 import type { Configured, Structured } from "./configured";
+import type { KeyFamily } from "./environment-keys";
 import type { Base } from "./sessions";
 import type { Source } from "./source";
 import type { World } from "./world";
@@ -17,7 +18,7 @@ export interface KeyEndpoints {
   readonly isStsSaid?: true;
 }
 
-/** What a search for the keys of one directory goes by. */
+/** What a search for the keys of one directory needs. */
 export interface Seeker {
   readonly settings: Settings;
   readonly configured: Configured;
@@ -53,4 +54,39 @@ export interface Cloud {
   metadataSwitch(settings: Settings): string | undefined;
   /** Asks whose keys these are. */
   account(endpoints: KeyEndpoints, credentials: Credentials, world: World): KeyExchange<string>;
+}
+
+/**
+ * Where the calls that concern keys go: the settings, with target `emulator` its own endpoint, else the vendor's variables and
+ * public hosts.
+ * @param here endpoint of the emulator; nothing may leave this machine then
+ * @throws RollcallError ERR_CONFIG for an endpoint that would send keys in clear
+ */
+export function endpointsFor(
+  cloud: Cloud,
+  settings: Settings,
+  configured: Configured,
+  region: string,
+  here: string | undefined,
+): KeyEndpoints {
+  const usual = cloud.endpoints(region, settings);
+  const said = (key: string): string | undefined => {
+    const written = configured.plain(key)?.replace(/\/+$/, "") ?? here;
+    if (written === undefined) return undefined;
+    assertSafeEndpoint(written, `rollcall:${key}`);
+    if (here !== undefined) assertLoopback(written, `rollcall:${key}`);
+    return written;
+  };
+  const [sts, iam, metadata] = [said("stsEndpoint"), said("iamEndpoint"), said("metadataEndpoint")];
+  for (const [url, what] of [
+    [usual.sts, "the STS endpoint"],
+    [usual.iam, "the IAM endpoint"],
+  ] as const)
+    assertSafeEndpoint(url, `${what} of ${cloud.title}'s variables`);
+  return {
+    sts: sts ?? usual.sts,
+    iam: iam ?? (cloud.name === "huawei" ? usual.iam : (sts ?? usual.iam)),
+    metadata: metadata ?? usual.metadata,
+    ...(sts !== undefined && { isStsSaid: true }),
+  };
 }

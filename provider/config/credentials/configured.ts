@@ -2,7 +2,7 @@ import type { CloudName } from "../../model/credentials";
 import { suggest } from "../../model/suggest";
 import { record, text } from "../../model/values";
 import { environmentName, type Settings } from "../settings";
-import { sourceProblem } from "./problem";
+import { sourceProblem } from "./source";
 import { CLOUD_TITLES, CLOUDS, KEY_SETTINGS, isStructured, SOURCE_SETTINGS, STRUCTURED } from "./setting-names";
 
 /** One place of explicit settings. */

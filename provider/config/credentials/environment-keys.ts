@@ -1,6 +1,5 @@
 import type { Settings } from "../settings";
-import { listed, sourceProblem } from "./problem";
-import { fixed, type Source } from "./source";
+import { fixed, listed, type Source, sourceProblem } from "./source";
 
 /** Variables that belong together. Of several names for one thing the first that is set counts. */
 export interface KeyFamily {
@@ -10,7 +9,7 @@ export interface KeyFamily {
 }
 
 /**
- * Keys from the first family of variables of which anything is set. Families are never mixed, and empty counts as unset.
+ * Keys from the first family that has a variable set. Families are never mixed, and empty counts as unset.
  * @throws RollcallError ERR_CONFIG for half a family, naming what is missing
  */
 export function environmentKeys(families: readonly KeyFamily[], settings: Settings): Source | undefined {
@@ -35,7 +34,7 @@ export function environmentKeys(families: readonly KeyFamily[], settings: Settin
   return undefined;
 }
 
-/** A source of which only a part is set. */
+/** The refusal of a source that is only partly set. */
 export function halfSet(set: readonly string[], missing: readonly string[]): Error {
   return sourceProblem(
     `${listed(set)} ${set.length === 1 ? "is" : "are"} set, but ${listed(missing)} ${missing.length === 1 ? "is" : "are"} not. Keys of other sources are not added to half of one.`,
@@ -53,4 +52,9 @@ export function firstSet(
     if (value !== undefined) return { name, value };
   }
   return undefined;
+}
+
+/** Whether a switch of the vendor's is on: `true` in any case, or 1. */
+export function isOn(settings: Settings, name: string): boolean {
+  return /^(true|1)$/i.test(settings.variable(name) ?? "");
 }

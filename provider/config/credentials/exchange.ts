@@ -9,6 +9,8 @@ import type { World } from "./world";
 /** Longest wait for one answer, in milliseconds, and attempts while the cloud fails or limits calls. A refusal is never repeated. */
 const PATIENT = { timeoutMs: 10_000, attempts: 3 };
 const FIRST_PAUSE_MS = 500;
+/** Longest pause that a cloud may ask for: nothing else goes on while keys are fetched. */
+const LONGEST_PAUSE_MS = 60_000;
 /** Signatures are refused from 15 minutes on; the Date header and the way there account for less than this. */
 const SKEW_MS = 60_000;
 
@@ -55,7 +57,9 @@ export async function send<T>(
     if ("value" in outcome) return outcome;
     const { failure, answer } = outcome;
     if (attempt >= attempts || !isRepeatable(failure.category)) throw problem(exchange, exchanging, failure, answer);
-    await exchanging.world.sleep(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1));
+    await exchanging.world.sleep(
+      Math.min(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
+    );
   }
 }
 
@@ -124,7 +128,7 @@ function problem<T>(
 
 const OTHER_REMEDY = "Check the keys or the token that this source begins with, and this machine's clock.";
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
-  ERR_FORBIDDEN: "Allow whom the source's keys belong to take on the role, and name them in its trust policy.",
+  ERR_FORBIDDEN: "Allow the owner of the source's keys to take on the role, and name the owner in its trust policy.",
   ERR_UNREACHABLE: "Check the network between this machine and the host, then run again.",
   ERR_CONFIG: "Correct what the message names, or the endpoint.",
   ERR_THROTTLED: "Run again later.",

@@ -1,4 +1,4 @@
-import type { DirectoryFacts } from "../../model/directory-facts";
+import type { DirectoryFacts } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import { secretsOf } from "../../model/credentials";
 import { accountExchange, type FoundKeys } from ".";

@@ -1,8 +1,7 @@
 import type { Cloud, Seeker } from "./cloud";
 import { type Place, structured } from "./configured";
 import { halfSet } from "./environment-keys";
-import { listed, sourceProblem } from "./problem";
-import { fixed, type Source } from "./source";
+import { fixed, listed, type Source, sourceProblem } from "./source";
 
 const KEYS = ["accessKeyId", "accessKeySecret", "securityToken"];
 const OTHERS = ["authToken", "profile", "instanceRole", "credentialsUri", "oidc"];

@@ -1,18 +1,16 @@
 import type { CloudName, Credentials, Identity } from "../../model/credentials";
-import type { DirectoryFacts } from "../../model/directory-facts";
+import type { DirectoryFacts } from "../../model/kind";
 import { sha256Hex } from "../../vendors/signing";
 import type { Settings } from "../settings";
 import { alibaba } from "./alibaba";
-import type { Cloud, KeyEndpoints, Seeker } from "./cloud";
+import { type Cloud, endpointsFor, type KeyEndpoints, type Seeker } from "./cloud";
 import { configuredFor } from "./configured";
-import { endpointsFor } from "./endpoints";
 import { explicitSource } from "./explicit";
 import { huawei } from "./huawei";
-import { lastResort } from "./last-resort";
-import { sourceProblem } from "./problem";
+import { lastResort } from "./instance";
+import { type Source, sourceProblem } from "./source";
 import { RenewingIdentity } from "./renewing";
 import { baseOf } from "./sessions";
-import type { Source } from "./source";
 import { volcengine } from "./volcengine";
 import { systemWorld, type World } from "./world";
 
@@ -25,9 +23,9 @@ export interface FoundKeys {
   readonly settings: Readonly<Record<string, string>>;
   /** Where calls about these keys go. */
   readonly endpoints: KeyEndpoints;
-  /** Account that the configuration expects the keys to be of. */
+  /** The account that the keys must belong to, where the configuration names one. */
   readonly expectedAccountId?: string;
-  /** Whether its keys can be had anew when they run out. */
+  /** Whether the source can give new keys when these run out. */
   readonly isRenewable: boolean;
   /** Nobody named the source, so that it must be asked before anything counts on it. */
   readonly isGuess?: true;

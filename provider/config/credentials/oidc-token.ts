@@ -1,14 +1,14 @@
 import type { Secrets } from "../../model/service";
 import { record } from "../../model/values";
 import { exchange } from "../../vendors/http";
-import { filledText, type KeyExchange } from "../../vendors/key-exchange";
+import { filledText, type KeyExchange, type TemporaryKeys } from "../../vendors/key-exchange";
 import type { Settings } from "../settings";
-import { send } from "./exchange";
+import { exchangeKeys, send } from "./exchange";
 import { homeOf, pathOf, readNeeded } from "./files";
-import { sourceProblem } from "./problem";
+import { type Source, sourceProblem } from "./source";
 import type { World } from "./world";
 
-/** Where OIDC tokens come from: asked anew at each exchange, because a token lives for minutes and a file is rotated in place. */
+/** Where OIDC tokens come from: asked again at each exchange, because a token lives for minutes and a file is rotated in place. */
 export interface OidcTokens {
   /** For people: `the token file /var/run/token`. */
   readonly title: string;
@@ -50,7 +50,7 @@ const BEARER_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
 /**
  * The runner of GitHub Actions, which signs a new token whenever it is asked; `undefined` elsewhere. A job has it with
  * `permissions: id-token: write`.
- * @param audience whom the token is for; the runner's own default when absent
+ * @param audience who is to accept the token; the runner's own default when absent
  */
 function githubTokens(audience: string | undefined, settings: Settings, world: World): OidcTokens | undefined {
   const url = settings.variable(URL_VARIABLE);
@@ -119,7 +119,28 @@ export function configuredTokens(
   const github = githubTokens(fields.audience ?? audience, settings, world);
   if (github !== undefined) return github;
   throw sourceProblem(
-    `${label("tokenFile")} is not set, nor is ${label("token")}, and this is no GitHub Actions job that may ask for an ID token.`,
+    `neither ${label("tokenFile")} nor ${label("token")} is set, and this is no GitHub Actions job that may ask for an ID token.`,
     "Set one of them, or give the job the permission id-token: write.",
   );
+}
+
+/** Keys in exchange for a token. @param title whose keys they are, e.g. `role acs:ram::…`. @param traits what tells it from another, tokens apart */
+export function tokenSource(
+  title: string,
+  traits: readonly unknown[],
+  tokens: OidcTokens,
+  exchange: (token: string) => KeyExchange<TemporaryKeys>,
+  world: World,
+): Source {
+  const source = `${title}, taken on with ${tokens.title}`;
+  return {
+    title: source,
+    traits: ["oidc", ...traits, tokens.traits],
+    known: tokens.known ?? [],
+    renewable: true,
+    async load(secrets) {
+      const token = await tokens.token(secrets);
+      return exchangeKeys(exchange(token), { world, source, secrets: [token] });
+    },
+  };
 }

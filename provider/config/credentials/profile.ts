@@ -1,6 +1,6 @@
 import { suggest } from "../../model/suggest";
 import { text } from "../../model/values";
-import { sourceProblem } from "./problem";
+import { sourceProblem } from "./source";
 
 /** A profile of a vendor's file: read as it is, and named in every text by its title alone. */
 export class Profile {
@@ -36,6 +36,28 @@ export class Profile {
       }),
     );
   }
+}
+
+/**
+ * Profiles of a file by name.
+ * @param file names it in errors, e.g. `the profile file /home/li/.aliyun/config.json`
+ * @throws RollcallError ERR_CONFIG when two have one name: some tools take the first of them, others the last
+ */
+export function profilesByName(
+  profiles: readonly Readonly<Record<string, unknown>>[],
+  file: string,
+): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
+  const byName = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const profile of profiles) {
+    const name = text(profile["name"]) ?? "";
+    if (byName.has(name))
+      throw sourceProblem(
+        `${file} has two profiles named ${JSON.stringify(name)}, and nobody can tell whose keys are meant.`,
+        "Rename or delete one of them.",
+      );
+    byName.set(name, profile);
+  }
+  return byName;
 }
 
 /** A profile that somebody names and no file has. @param by who names it: a setting, a variable, a field of the file */

@@ -3,9 +3,8 @@ import { RollcallError } from "../../model/error";
 import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Structured } from "./configured";
 import { exchangeKeys } from "./exchange";
-import { sourceProblem } from "./problem";
+import { type Source, sourceProblem } from "./source";
 import { RenewingIdentity } from "./renewing";
-import type { Source } from "./source";
 import type { World } from "./world";
 
 /** Name of our sessions in the clouds' audit logs, unless the configuration says another. */

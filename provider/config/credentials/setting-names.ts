@@ -1,5 +1,5 @@
 import type { CloudName } from "../../model/credentials";
-import type { SettingSpec } from "../../model/setting";
+import type { SettingSpec } from "../../model/account";
 
 /** Clouds as people call them. */
 export const CLOUD_TITLES: Readonly<Record<CloudName, string>> = {

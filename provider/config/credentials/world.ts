@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { parse } from "node:path";
 import { type Network, systemNetwork } from "../../vendors/http";
 
 /** What sources of keys see of the machine; tests bring their own. */
@@ -31,5 +32,18 @@ export const systemWorld: World = {
         error === null ? resolve(stdout) : reject(error),
       );
     }),
-  home: homedir,
+  home: homeFolder,
 };
+
+/**
+ * The home folder of the user who runs this. Where nobody knows it, as in a container whose user is a number and HOME is empty or unset, the
+ * root of the disk, as for processes without a home.
+ */
+function homeFolder(): string {
+  const root = parse(process.cwd()).root;
+  try {
+    return homedir() || root;
+  } catch {
+    return root;
+  }
+}

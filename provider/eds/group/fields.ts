@@ -1,5 +1,5 @@
 import { field } from "../../model/field";
-import { noteText, objectName } from "../../model/object-name";
+import { noteText, objectName } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
 const PAGE = "EDS CreateGroup";

@@ -1,4 +1,4 @@
-import { type Fields, type Json, type Observed, record, records, text } from "../../model/values";
+import { flag, type Observed, present, record, records, text } from "../../model/values";
 
 /** `Status` of a locked user (EDS DescribeUsers). */
 const LOCKED = 9;
@@ -7,22 +7,22 @@ const LOCKED = 9;
 export function observe(user: Readonly<Record<string, unknown>>): Observed {
   const endUserId = text(user["EndUserId"]) ?? "";
   const orgs = records(user["Orgs"] ?? user["OrgList"]);
-  const fields: Record<string, Json> = { endUserId };
-  const put = (name: string, value: Json | undefined): void => {
-    if (value !== undefined) fields[name] = value;
-  };
-  put("email", text(user["Email"]));
-  put("phone", text(user["Phone"]));
-  put("ownerType", text(user["OwnerType"]));
-  put("orgId", text(record(orgs[0])["OrgId"]) ?? text(user["OrgId"]));
-  put("remark", text(user["Remark"]));
-  put("realNickName", text(user["RealNickName"]));
-  if (Array.isArray(user["Groups"]))
-    fields["groupIdList"] = records(user["Groups"]).flatMap((group) => text(group["GroupId"]) ?? []);
-  put("isLocalAdmin", isTrue(user["EnableAdminAccess"]));
-  put("passwordExpireDays", text(user["PasswordExpireDays"]));
-  put("autoLockTime", text(user["AutoLockTime"]));
-  if (user["Status"] !== undefined) fields["status"] = Number(user["Status"]) === LOCKED ? "disabled" : "enabled";
+  const fields = present({
+    endUserId,
+    email: text(user["Email"]),
+    phone: text(user["Phone"]),
+    ownerType: text(user["OwnerType"]),
+    orgId: text(record(orgs[0])["OrgId"]) ?? text(user["OrgId"]),
+    remark: text(user["Remark"]),
+    realNickName: text(user["RealNickName"]),
+    groupIdList: Array.isArray(user["Groups"])
+      ? records(user["Groups"]).flatMap((group) => text(group["GroupId"]) ?? [])
+      : undefined,
+    isLocalAdmin: flag(user["EnableAdminAccess"]),
+    passwordExpireDays: text(user["PasswordExpireDays"]),
+    autoLockTime: text(user["AutoLockTime"]),
+    status: user["Status"] === undefined ? undefined : Number(user["Status"]) === LOCKED ? "disabled" : "enabled",
+  });
   return { ref: { id: endUserId, key: endUserId }, fields, computed: {} };
 }
 
@@ -35,11 +35,5 @@ export function observeAll(answer: unknown): readonly Observed[] {
 export function withLockTime(user: Observed, filtered: Observed | undefined): Observed {
   const autoLockTime = filtered?.fields["autoLockTime"];
   if (autoLockTime === undefined) return user;
-  const fields: Fields = { ...user.fields, autoLockTime };
-  return { ...user, fields };
-}
-
-function isTrue(value: unknown): boolean | undefined {
-  if (typeof value === "boolean") return value;
-  return value === "true" ? true : value === "false" ? false : undefined;
+  return { ...user, fields: { ...user.fields, autoLockTime } };
 }

@@ -4,7 +4,7 @@ import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { text } from "../../model/values";
-import { observeTexts, wireValues } from "../../model/wire-values";
+import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
 import { fieldOfAll, reads, usernames } from "../named";
 import { fields } from "./fields";

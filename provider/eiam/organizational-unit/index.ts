@@ -1,11 +1,10 @@
-import { type NamedObjects, namedCalls } from "../../calls/named-objects";
-import { refuseMove, type Tree } from "../../calls/tree";
+import { namedCalls, type NamedObjects, refuseMove, type Tree } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Fields, record, text } from "../../model/values";
-import { observeTexts, wireValues } from "../../model/wire-values";
+import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
 import { fieldOfAll, reads } from "../named";
 import { fields } from "./fields";

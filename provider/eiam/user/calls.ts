@@ -10,8 +10,7 @@ import { openLookUps } from "./look-ups";
 import { openMemberships } from "./memberships";
 import type { SeenUser } from "./observe";
 import { openSteps } from "./steps";
-import { furtherUnits } from "./units";
-import { customFieldsOnWire, passwordSettings } from "./values";
+import { customFieldsOnWire, furtherUnits, passwordSettings } from "./values";
 
 const PLAIN = [
   "username",

@@ -3,8 +3,7 @@ import { sameEmail } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { field } from "../../model/field";
 import { policyFields } from "../../model/option-fields";
-import { customFieldsType, sameCustomFields } from "./values";
-import { sameUnits } from "./units";
+import { customFieldsType, sameCustomFields, sameUnits } from "./values";
 
 const PAGE = "IDaaS EIAM CreateUser";
 const LOSES = "the account with its password, its application authorisations and its groups";

@@ -1,7 +1,6 @@
 import { KnownGroups } from "../../calls/known-groups";
-import { MemberListings } from "../../calls/member-listings";
+import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
-import { NamedGroups } from "../../calls/named-groups";
 import type { ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";

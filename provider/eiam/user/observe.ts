@@ -1,4 +1,4 @@
-import { type Json, type Observed, records, text } from "../../model/values";
+import { filled, type Observed, present, records, text } from "../../model/values";
 import { observeCustomFields } from "./values";
 
 /** A user as a read shows it. GetUser tells the groups too, without where each membership comes from. */
@@ -11,31 +11,27 @@ export interface SeenUser extends Observed {
  * fields are told by GetUser alone.
  */
 export function observe(user: Readonly<Record<string, unknown>>): SeenUser {
-  const fields: Record<string, Json> = {};
-  const put = (name: string, value: Json | undefined): void => {
-    if (value !== undefined && value !== "") fields[name] = value;
-  };
   const username = text(user["Username"]) ?? "";
-  const phoneNumber = text(user["PhoneNumber"]);
-  const email = text(user["Email"]);
-  put("instanceId", text(user["InstanceId"]));
-  put("username", username);
-  put("displayName", text(user["DisplayName"]));
-  put("phoneRegion", hasText(phoneNumber) ? text(user["PhoneRegion"]) : undefined);
-  put("phoneNumber", phoneNumber);
-  put("phoneNumberVerified", flag(user["PhoneNumberVerified"], hasText(phoneNumber)));
-  put("email", email);
-  put("emailVerified", flag(user["EmailVerified"], hasText(email)));
-  put("userExternalId", text(user["UserExternalId"]));
-  put("description", text(user["Description"]));
-  put("status", text(user["Status"]));
-  const [primary, ...further] = unitsOf(user);
-  if (primary !== undefined) {
-    put("primaryOrganizationalUnitId", primary);
-    put("organizationalUnitIds", [primary, ...further]);
-  }
+  const phoneNumber = filled(user["PhoneNumber"]);
+  const email = filled(user["Email"]);
+  const units = unitsOf(user);
   const customFields = observeCustomFields(user["CustomFields"]);
-  if (customFields.length > 0) put("customFields", customFields);
+  const fields = present({
+    instanceId: filled(user["InstanceId"]),
+    username: username || undefined,
+    displayName: filled(user["DisplayName"]),
+    phoneRegion: phoneNumber === undefined ? undefined : filled(user["PhoneRegion"]),
+    phoneNumber,
+    phoneNumberVerified: flagOf(user["PhoneNumberVerified"], phoneNumber),
+    email,
+    emailVerified: flagOf(user["EmailVerified"], email),
+    userExternalId: filled(user["UserExternalId"]),
+    description: filled(user["Description"]),
+    status: filled(user["Status"]),
+    primaryOrganizationalUnitId: units[0],
+    organizationalUnitIds: units.length === 0 ? undefined : units,
+    customFields: customFields.length === 0 ? undefined : customFields,
+  });
   const createdAt = Number(user["CreateTime"]);
   return {
     ref: { id: text(user["UserId"]) ?? "", key: username },
@@ -55,14 +51,10 @@ function unitsOf(user: Readonly<Record<string, unknown>>): readonly string[] {
   const primary =
     text(user["PrimaryOrganizationalUnitId"]) ??
     text(units.find((unit) => unit["Primary"] === true)?.["OrganizationalUnitId"]);
-  return hasText(primary) ? [primary, ...ids.filter((id) => id !== primary)] : [];
+  return primary ? [primary, ...ids.filter((id) => id !== primary)] : [];
 }
 
 /** A flag says nothing of a number or address that is not there. */
-function flag(value: unknown, told: boolean): boolean | undefined {
-  return typeof value === "boolean" && told ? value : undefined;
-}
-
-function hasText(value: string | undefined): value is string {
-  return value !== undefined && value !== "";
+function flagOf(value: unknown, of: string | undefined): boolean | undefined {
+  return typeof value === "boolean" && of !== undefined ? value : undefined;
 }

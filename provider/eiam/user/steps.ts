@@ -2,8 +2,7 @@ import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import type { Fields } from "../../model/values";
 import { oneByOne, type Rpc } from "../api";
-import { unitMoves } from "./units";
-import { customFieldOperations, passwordChangeSettings } from "./values";
+import { customFieldOperations, passwordChangeSettings, unitMoves } from "./values";
 
 /**
  * What UpdateUser is sent for a change, besides instance and user. Phone and e-mail go with everything that belongs to them

@@ -3,7 +3,7 @@
  * words do not tell which member gets another account, and where a value is secret it shows none to compare.
  */
 export interface Announcements {
-  /** Ids of the sets of which the provider has spoken, so that a person it does not name is not replaced. */
+  /** Ids of the sets that the provider has spoken about: a member whom it does not name is not replaced. */
   readonly heard: ReadonlySet<string>;
   /** Members who would get another account, with the fields that ask for it; by set id and name. */
   readonly replaced: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;

@@ -1,15 +1,14 @@
 import type { RollcallError } from "../../model/error";
-import type { Context } from "../context";
-import { Rally } from "../rally";
+import { uniqueValues, without } from "../../model/unique-values";
+import { type Context, keyOf, Rally } from "../context";
 import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import { createTogether } from "./join";
-import { kindPlaceOf, type UserSet } from "./members";
+import { kindPlaceOf, type Member, type UserSet } from "./members";
 import { deleteMember, type Outcome } from "./one-member";
-import { listingPays, planSet } from "./plan";
+import { type Change, compare, listingPays, planSet } from "./plan";
 import { progressOf } from "./progress";
 import type { Managed, SetState } from "./state";
-import { tryAgain } from "./try-again";
 
 /** A set as state will keep it. */
 export interface AppliedSet {
@@ -21,7 +20,7 @@ export interface AppliedSet {
 
 /**
  * Makes every member of a set exist, all at once, so that calls that take many are filled.
- * @throws RollcallError when nobody could be created; whoever else could not is left out of the state
+ * @throws RollcallError when nobody could be created; if some could, the others are left out of the state
  */
 export async function createSet(alone: Context, desired: UserSet): Promise<AppliedSet> {
   const members = [...desired.members.values()];
@@ -104,4 +103,64 @@ export async function deleteSet(context: Context, state: SetState): Promise<void
     failures,
     "Correct the cause and run again: users already gone count as deleted.",
   );
+}
+
+type Outcomes = ReadonlyMap<Member, Outcome>;
+
+/**
+ * Tries again for people to whom the service refused a value, because another account has it. What an account holds is known only
+ * after it was taken over: two leftovers of killed runs may have each other's numbers, or a number that a member of the set gets.
+ * Those who wait for each other then exchange values as members do; see {@link changeInOrder}.
+ * @param outcomes what came of everybody who was changed or created
+ * @param kept values of those for whom something failed
+ * @returns the same with what came of the further tries
+ */
+async function tryAgain(context: Context, outcomes: Outcomes, kept: KeptValues): Promise<Outcomes> {
+  let all = outcomes;
+  let movement = [...all.values()].some(({ member }) => member?.adopted === true);
+  for (;;) {
+    const refused = [...all].filter(([, { failures }]) => failures.some(isTaken));
+    if (refused.length === 0 || !(movement || waitForEachOther(context, refused))) return all;
+    const again = await tryOnce(context, refused, kept);
+    all = new Map([...all, ...again]);
+    movement = [...again.values()].some(({ failures }) => !failures.some(isTaken));
+    if (!movement) return all;
+  }
+}
+
+function isTaken({ category }: RollcallError): boolean {
+  return category === "value-taken";
+}
+
+/** Somebody is to have what another of them has. */
+function waitForEachOther({ kind }: Context, refused: readonly (readonly [Member, Outcome])[]): boolean {
+  const held = new Set(
+    refused
+      .flatMap(([{ fields }, { member }]) =>
+        member === undefined ? [] : without(uniqueValues(kind, member.fields), uniqueValues(kind, fields)),
+      )
+      .map(({ token }) => token),
+  );
+  return refused.some(([{ fields }]) => uniqueValues(kind, fields).some(({ token }) => held.has(token)));
+}
+
+async function tryOnce(
+  context: Context,
+  refused: readonly (readonly [Member, Outcome])[],
+  kept: KeptValues,
+): Promise<Outcomes> {
+  kept.release(
+    new Set(
+      refused.flatMap(([{ fields }, { member }]) =>
+        [fields, ...(member === undefined ? [] : [member.fields])].map((one) => keyOf(context, one)),
+      ),
+    ),
+  );
+  const stays = await Promise.all(
+    refused.map(async ([after, { member }]) => (member === undefined ? undefined : compare(context, member, after))),
+  );
+  const changes = stays.filter((change): change is Change => change !== undefined && change.diff.replaces.length === 0);
+  const joiners = refused.flatMap(([after, { member }]) => (member === undefined ? [after] : []));
+  const changed = await changeInOrder(context, changes, joiners, kept, false);
+  return new Map([...changed, ...(await createTogether(context, joiners, kept))]);
 }

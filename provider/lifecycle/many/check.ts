@@ -1,11 +1,12 @@
+import { shortRow } from "../../model/error";
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
-import type { Fields, Json } from "../../model/values";
-import { checkChange, checkDeclaration, describeViolation, validateUser } from "../check";
+import { type Fields, type Json, UNKNOWN } from "../../model/values";
+import { checkChange, checkDeclaration } from "../check";
+import { describeViolation, validateUser } from "../validate";
 import type { Context } from "../context";
 import { withoutUndefined } from "../outputs";
 import { describeShared, exclusiveValues } from "../../model/unique-values";
-import { UNKNOWN } from "../../model/unknown";
 import { type Member, newSet, placeOf, type UserSet } from "./members";
 import type { SetPlan } from "./plan";
 
@@ -164,11 +165,10 @@ function sharedValues(kind: Kind, { members }: UserSet): readonly Refusal[] {
 }
 
 function abridged(names: readonly string[]): string {
-  const shown = names
-    .slice(0, NAMES)
-    .map((name) => `users.${name}`)
-    .join(", ");
-  return names.length > NAMES ? `${shown} and ${names.length - NAMES} more` : shown;
+  return shortRow(
+    names.map((name) => `users.${name}`),
+    NAMES,
+  );
 }
 
 function isObject(value: Json | undefined): value is Fields {

@@ -4,10 +4,9 @@ import { released, type UniqueValue, uniqueValues, without } from "../../model/u
 import { type Context, keyOf } from "../context";
 import { updateUser } from "../update";
 import { attempt, changeMember, createMember, deleteMember, type Outcome } from "./one-member";
-import { inTurn } from "./in-turn";
+import { inTurn, progressOf } from "./progress";
 import type { Member } from "./members";
 import type { Change } from "./plan";
-import { progressOf } from "./progress";
 import { propertiesOf } from "./state";
 
 /** Somebody who changes, with the values that must be unique and that the change takes and gives away. */
@@ -21,7 +20,7 @@ interface Mover {
   readonly gone?: true;
 }
 
-/** Values that stay with somebody for whom something failed in this run: nobody else can have them yet. */
+/** Values of people for whom something failed in this run: nobody else can have them yet. */
 export class KeptValues {
   private readonly holders = new Map<string, string>();
 

@@ -1,9 +1,7 @@
-import { composed } from "../../model/compare";
-import { type Fields, record } from "../../model/values";
+import { composed, foldedKey } from "../../model/compare";
+import { type Fields, record, UNKNOWN } from "../../model/values";
 import { type Kind, kindId } from "../../model/kind";
-import { foldedKey } from "../../model/natural-key";
 import { declaredOf } from "../outputs";
-import { UNKNOWN } from "../../model/unknown";
 
 /** One person of a set. */
 export interface Member {

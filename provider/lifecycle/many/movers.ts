@@ -1,8 +1,7 @@
 import { RollcallError } from "../../model/error";
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
-import { isUnknown } from "../../model/unknown";
-import type { Fields } from "../../model/values";
+import { type Fields, isUnknown } from "../../model/values";
 import type { Context } from "../context";
 import { kindPlaceOf } from "./members";
 import type { SetPlan } from "./plan";

@@ -1,7 +1,8 @@
 import { asRollcallError, RollcallError } from "../../model/error";
 import { INITIAL_PASSWORD } from "../../model/initial-password";
 import { withAccess } from "../access";
-import { checkDeclaration, describeViolation } from "../check";
+import { checkDeclaration } from "../check";
+import { describeViolation } from "../validate";
 import { type Context, keyOf } from "../context";
 import { type Applied, createUser } from "../create";
 import { deleteUser } from "../delete";
@@ -53,7 +54,7 @@ export async function changeMember(
   return outcome.member === undefined ? { ...outcome, member: stays } : outcome;
 }
 
-/** What is computed of somebody to whom nothing is sent: a password that was made leaves state with its declaration. */
+/** The outputs of a member to whom nothing is sent: a password that was made leaves state with its declaration. */
 function told({ kind }: Context, { computed }: Managed, { fields }: Member): Pick<Managed, "computed"> {
   const { [INITIAL_PASSWORD]: _password, ...others } = computed;
   return { computed: { ...others, ...keptPassword(kind, fields, computed) } };

@@ -165,8 +165,8 @@ export async function compare(context: Context, before: Managed, after: Member, 
 const NO_DIFF: UserDiff = { changed: [], replaces: [], deleteBeforeReplace: false };
 
 /**
- * Members of whom state keeps the very object that is declared, as texts of the same words give it: who they are and that
- * nothing changes needs no look at their fields.
+ * Members whose object in state is the declared one itself, since equal texts give one object: nothing changes for them, and their
+ * fields need no look.
  */
 function settledMembers(state: SetState, desired: UserSet): ReadonlyMap<Member, Managed> {
   if (state.leaving.length > 0 || !equalValues(state.shared, desired.shared)) return new Map();
@@ -180,7 +180,7 @@ function settledMembers(state: SetState, desired: UserSet): ReadonlyMap<Member, 
 
 /**
  * Who of a declaration is who in state; see {@link pairPeople}. Pure.
- * @param settled whom nothing distinguishes
+ * @param settled members that agree in everything
  */
 export function pairMembers(
   kind: Kind,

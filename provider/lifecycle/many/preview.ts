@@ -33,7 +33,7 @@ const NAMES = 10;
 
 /**
  * What an update of a set would do, in words: plain previews name no more than the property `users`.
- * @param id the set's own, by which readers of the preview tell it from others
+ * @param id the set's own, which tells readers of the preview which set is meant
  * @throws RollcallError ERR_CANNOT_CHANGE naming every change that no action of the service can make.
  */
 export async function previewSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<SetPreview> {
@@ -95,7 +95,7 @@ function memberChanges({ creates, changes, deletes }: SetPlan): readonly FieldCh
       before.name === after.name
         ? fieldChanges(diff, before.fields, after.fields).map((change) => ({
             ...change,
-            // The set stays, whoever in it gets another account.
+            // The set stays, even where a member gets another account.
             replaces: false,
             path: ["users", after.name, ...change.path],
           }))

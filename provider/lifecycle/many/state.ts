@@ -27,12 +27,11 @@ export function stateOf(kind: Kind, outputs: Readonly<Record<string, unknown>>):
   const { shared, members } = setOf(kind, outputs);
   const adopted = new Set(Array.isArray(outputs["adopted"]) ? outputs["adopted"] : []);
   const ids = record(outputs["ids"]);
+  const told = computedOutputs(kind).filter((output) => outputs[output] !== undefined);
   const managed = [...members.values()].map((member): [string, Managed] => {
     const id = text(ids[member.name]) ?? String(member.fields[kind.naturalKey]);
-    return [
-      member.name,
-      { ...member, id, adopted: adopted.has(member.name), computed: computedOf(kind, outputs, member.name) },
-    ];
+    const { name, own, fields } = member;
+    return [name, { name, own, fields, id, adopted: adopted.has(name), computed: computedOf(told, outputs, name) }];
   });
   return { shared, members: new Map(managed), leaving: records(outputs["leaving"]).map((left) => leftOf(kind, left)) };
 }
@@ -107,12 +106,13 @@ function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): 
   );
 }
 
-function computedOf(kind: Kind, outputs: Readonly<Record<string, unknown>>, name: string): Fields {
-  const entries = computedOutputs(kind).map((output): [string, Json | undefined] => [
-    output,
-    tellingValue(record(outputs[output])[name]),
-  ]);
-  return Object.fromEntries(entries.flatMap(([output, value]) => (value === undefined ? [] : [[output, value]])));
+function computedOf(told: readonly string[], outputs: Readonly<Record<string, unknown>>, name: string): Fields {
+  return Object.fromEntries(
+    told.flatMap((output) => {
+      const value = tellingValue(record(outputs[output])[name]);
+      return value === undefined ? [] : [[output, value] as const];
+    }),
+  );
 }
 
 function tellingValue(value: unknown): Json | undefined {

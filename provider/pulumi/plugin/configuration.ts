@@ -1,16 +1,19 @@
-import { unknownField } from "../../config/setting-names";
-import type { SettingTable } from "../../config/setting-table";
-import { brokenRule } from "../../model/setting";
+import { type SettingTable, unknownField } from "../../config/setting-table";
+import type { Context } from "../../lifecycle/context";
+import { declaredOf } from "../../lifecycle/outputs";
+import { refOf } from "../../lifecycle/read";
+import { brokenRule } from "../../model/account";
+import { describeDifference, differences } from "../../model/compare";
+import { RollcallError } from "../../model/error";
 import { suggest } from "../../model/suggest";
-import { UNKNOWN } from "../../model/unknown";
-import { type Fields, type Json, record } from "../../model/values";
+import { type Fields, type Json, record, UNKNOWN } from "../../model/values";
 import type { Checked, CheckFailure } from "./messages";
 import { open, seal } from "./wire-values";
 
 /** Keys that the engine itself keeps among an account's settings. */
 const ENGINE_KEYS = ["version", "pluginDownloadURL"];
 
-/** Refuses settings that there are not, and values that a setting cannot have; what is secret comes back sealed. */
+/** Refuses unknown settings, and values that a setting cannot have; secrets come back sealed. */
 export function checkConfiguration(table: SettingTable, news: unknown): Checked {
   const { values, secret } = open(news);
   const known = Object.keys(table);
@@ -73,7 +76,7 @@ function settingText(value: Json): string {
 /** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
 export type Move = "none" | "keys" | "place";
 
-/** Compares the settings under which state has people with those under which the program puts them now. */
+/** Compares the settings of an account in state with those that the program declares now. */
 export function moveBetween(table: SettingTable, olds: unknown, news: unknown): Move {
   const [before, after] = [record(open(olds).values), record(open(news).values)] as [Fields, Fields];
   const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
@@ -81,4 +84,34 @@ export function moveBetween(table: SettingTable, olds: unknown, news: unknown): 
   );
   const moves = changed.map((key) => table[key]?.moves);
   return moves.includes("place") ? "place" : moves.includes("keys") ? "keys" : "none";
+}
+
+/**
+ * Looks whether an account under other settings has the person whom state names, before anything is concluded from it: the
+ * next refresh would drop somebody who is not there, and a namesake would be taken for the same person.
+ * @throws RollcallError ERR_CANNOT_CHANGE when the person is not there, or, in another place, is not the same.
+ */
+export async function requireSamePeople(context: Context, move: Move, id: string, state: Fields): Promise<void> {
+  if (move === "none") return;
+  const before = declaredOf(context.kind, state);
+  const ref = refOf(context, id, before);
+  const observed = await context.calls.read(ref, new Set(Object.keys(before)), { sweep: true, user: before });
+  if (observed === undefined) throw notTheSame(ref.key, "has no such user");
+  const found = move === "place" ? differences(context.kind, before, observed) : [];
+  const secret = context.secretFields.of(before);
+  if (found.length > 0)
+    throw notTheSame(
+      ref.key,
+      `has a user of this id who differs: ${found.map((one) => describeDifference(one, secret)).join("; ")}`,
+    );
+}
+
+function notTheSame(user: string, what: string): RollcallError {
+  return new RollcallError({
+    code: "ERR_CANNOT_CHANGE",
+    summary: `the account that the program now names for this person ${what}; nothing was changed`,
+    remedy:
+      "Give the resource its former provider or settings. To move a person, declare a new resource under the other account and remove this one.",
+    user,
+  });
 }

@@ -6,13 +6,12 @@ import { heldByProgram, type Managed } from "../held-by-program";
 
 /** What lets a plugin process know who is in a group because of the program. */
 const HOW_TO_KNOW =
-  "Whom this program itself puts there is known where the program declares a rollcall:index:Guard on which this resource depends (option dependsOn).";
+  "Rollcall knows who is in it because of this program only if the program declares a rollcall:index:Guard and this resource depends on it (option dependsOn).";
 
 /**
- * Compares a group or unit, with those who follow to a new one named first: by state the program put them there, and it is
- * declared still. Who is not declared any more, or elsewhere, comes later in the run and loses nothing that the program means
- * to keep.
- * @param managed whom the stack's last state has; absent when no component has asked for it
+ * Compares a group or unit. First names the people who follow to a new one: by state the program put them there. A person who is no
+ * longer declared, or declared elsewhere, comes later in the run and loses nothing that the program means to keep.
+ * @param managed the people of the stack's last state; absent when no component has asked for it
  */
 export async function followed<T>(
   context: Context,

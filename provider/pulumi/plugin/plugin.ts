@@ -1,24 +1,19 @@
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
-import type { Directory } from "../../model/directory";
-import type { Kind } from "../../model/kind";
+import type { Directory, Kind } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
-import { openRun } from "../open-run";
+import { openRun } from "../session";
 import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
-import { checkConfiguration, moveBetween, type Move, settingsOf } from "./configuration";
+import { checkConfiguration, type Move, moveBetween, requireSamePeople, settingsOf } from "./configuration";
 import type { Managed } from "../held-by-program";
-import { failureOf } from "./check-failure";
+import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
-import { detailedDiff } from "./detailed-diff";
-import { readResource } from "./read-resource";
+import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
-import { requireSamePeople } from "./moved";
-import { createdPreview, updatedPreview } from "./preview";
 import { RunGuard } from "./run-guard";
-import { checkedInputs, type Served, servedTypes } from "./served";
 import { open, type Opened } from "./wire-values";
 
 /** What a plugin process is made of. */
@@ -74,8 +69,8 @@ export class Plugin {
   }
 
   /**
-   * Learns whom the stack's last state has, which only a component of ours in the program can ask for. Groups and units are
-   * nobody.
+   * Learns the people of the stack's last state, which only a component of Rollcall in the program can ask for. Groups and units do
+   * not count.
    * @param isWhole they are all in the account of this process
    * @param spared the same with the engine's own options, which takes a second to ask for
    */
@@ -100,7 +95,7 @@ export class Plugin {
       const refusals = operations.check(context, before.values, after.values, secret);
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
-        return { inputs: after.values, failures: refusals.map((refusal) => failureOf(kind, after, refusal, clean)) };
+        return { inputs: after.values, failures: refusals.map((refusal) => checkFailure(kind, after, refusal, clean)) };
       return { inputs: served.seal(checkedInputs(served, context, after.values, secret), after.secret), failures: [] };
     });
   }

@@ -1,19 +1,15 @@
 import { kindPlaceOf } from "../../lifecycle/many/members";
 import type { Kind } from "../../model/kind";
-import { RollcallError } from "../../model/error";
+import { RollcallError, shortRow } from "../../model/error";
 import type { Fields } from "../../model/values";
-import { Admission, type Leaver } from "../admission";
-import { destroyObjection } from "../destroy-guard";
+import { Admission, destroyObjection, type Leaver } from "../deletion-guard";
 import type { Managed } from "../held-by-program";
-
-/** Names shown before the rest is counted. */
-const NAMES = 10;
 
 /**
  * The deletion guard of a plugin process, which sees what a program declares but neither the program's end nor the state.
  * The engine checks and compares all that a program still declares before it deletes what the program no longer declares.
- * So with the state at hand, which only a component of ours in the program can ask for, the first deletion of somebody who
- * was not compared tells exactly who goes: everybody in state who was not compared. Without it the process counts.
+ * So where the state is known, which only a component of Rollcall in the program can ask for, the first deletion of a person who was
+ * not compared tells exactly who goes: everybody in state who was not compared. Otherwise the process counts.
  */
 export class RunGuard extends Admission {
   private checked = 0;
@@ -22,7 +18,7 @@ export class RunGuard extends Admission {
   private state: ReadonlyMap<string, string> | undefined;
   private spared: () => readonly Managed[] | undefined = () => undefined;
   private gone = 0;
-  /** Those of them who are not among the checked: a set that stays is, with whom it ends. */
+  /** Those of them whose resource was not checked. A set that stays was, with the people whom it ends. */
   private beside = 0;
 
   /** The program still declares a resource that managed so many people. */
@@ -32,7 +28,7 @@ export class RunGuard extends Admission {
 
   /**
    * The program's resource was compared with state.
-   * @param managed whom it manages
+   * @param managed the people of the resource
    * @param ended those of them whose account the change would end
    */
   compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
@@ -86,7 +82,7 @@ export class RunGuard extends Admission {
       return undefined;
     const names = [...going].map((place) => state.get(place) ?? "somebody");
     return tooMany(
-      `this run would delete ${going.size} of ${state.size} managed users: ${names.slice(0, NAMES).join(", ")}${names.length > NAMES ? ` and ${names.length - NAMES} more` : ""}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
+      `this run would delete ${going.size} of ${state.size} managed users: ${shortRow(names)}; rollcall:maxDeletes is ${maxDeletes} and rollcall:maxDeleteShare ${maxDeleteShare}`,
       String(going.size),
     );
   }

@@ -1,9 +1,10 @@
+import type { Context } from "../../lifecycle/context";
+import { importUser } from "../../lifecycle/import";
 import { setOf } from "../../lifecycle/many/members";
 import { stateOf } from "../../lifecycle/many/state";
 import { declaredOf, withoutUndefined } from "../../lifecycle/outputs";
 import { composed } from "../../model/compare";
-import { type Directory, kindsOf } from "../../model/directory";
-import type { Kind } from "../../model/kind";
+import { type Directory, type Kind, kindsOf } from "../../model/kind";
 import { type Fields, record } from "../../model/values";
 import type { Operations, Properties } from "../contract";
 import { userOperations } from "../dynamic-user";
@@ -11,6 +12,7 @@ import { resourceType } from "../names";
 import type { SecretPath } from "../program-inputs";
 import { LINKED, readSet, SECRETS } from "../set-form";
 import { textSetOperations } from "../text-sets";
+import type { ResourceState } from "./messages";
 import { seal } from "./wire-values";
 
 /** A type of resource that the plugin serves: how its operations, its people and its secrets are found. */
@@ -107,4 +109,19 @@ function setsOf(kind: Kind): Served {
 
 function secretFields({ fields }: Kind): readonly string[] {
   return Object.entries(fields).flatMap(([field, { secret }]) => (secret === true ? [field] : []));
+}
+
+/** A resource as the cloud has it; `undefined` when there is nobody. Where state declares nothing of a user, it is an import. */
+export async function readResource(
+  { many, operations }: Served,
+  context: Context,
+  id: string,
+  state: Fields,
+): Promise<ResourceState | undefined> {
+  if (!many && Object.keys(declaredOf(context.kind, state)).length === 0) {
+    const found = await importUser(context, id);
+    return found === undefined ? undefined : { id: found.ref.id, properties: found.outputs, inputs: found.inputs };
+  }
+  const { id: found, props = {}, inputs = {} } = await operations.read(context, id, state);
+  return found === undefined ? undefined : { id: found, properties: props, inputs };
 }

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Credentials } from "../../model/credentials";
 import type { Classify } from "../../model/service";
 import { record, text } from "../../model/values";
-import { alibabaCall } from "../alibaba";
-import { alibabaClassify } from "../alibaba-errors";
+import { alibabaCall, alibabaClassify } from "../alibaba";
 import { exchange, type Network } from "../http";
 import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
 
@@ -23,7 +22,8 @@ const classify: Classify = alibabaClassify([
   {
     code: "NoPermission",
     category: "forbidden",
-    remedy: "Grant AliyunSTSAssumeRoleAccess to whom the keys belong, and name them in the trust policy of the role.",
+    remedy:
+      "Grant AliyunSTSAssumeRoleAccess to the owner of the keys, and name the owner in the trust policy of the role.",
   },
   {
     code: "EntityNotExist.Role",

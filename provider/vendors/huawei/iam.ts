@@ -1,10 +1,10 @@
+import type { ErrorRow } from "../../model/category";
 import type { Credentials } from "../../model/credentials";
-import type { Answer } from "../../model/service";
-import { record } from "../../model/values";
+import { type Answer, type Failure, refusalOf } from "../../model/service";
+import { record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
-import { classifyIam } from "./errors";
+import { filledText, type KeyExchange, keysIn, momentIn, type TemporaryKeys } from "../key-exchange";
 
 /** An agency as somebody takes it on (IAM v3, "Obtaining temporary access keys and a security token through an agency"). */
 export interface HuaweiAgency {
@@ -85,4 +85,21 @@ export function issuedKeys({ body }: Pick<Answer, "body">): TemporaryKeys | unde
   const credentials = keysIn(found, { id: "access", secret: "secret", session: "securitytoken" });
   const expiresAt = momentIn(found["expires_at"]);
   return credentials === undefined ? undefined : { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+}
+
+const rows: readonly ErrorRow[] = [
+  { code: "APIGW.0301", category: "auth", remedy: "Check the keys, and this machine's clock." },
+  { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
+];
+
+/** Judges an answer of IAM or STS, whose errors come in three shapes: `{error}`, `{error_code}` and `{code}`. */
+export function classifyIam(answer: Answer): Failure | undefined {
+  const { headers } = answer;
+  if (answer.status < 300) return undefined;
+  const body = record(answer.body);
+  const nested = record(body["error"]);
+  const code = text(body["error_code"]) ?? text(body["code"]) ?? text(nested["code"]) ?? "";
+  const message = text(body["error_msg"]) ?? text(body["message"]) ?? text(nested["message"]);
+  const requestId = text(body["request_id"]) ?? headers["x-request-id"] ?? headers["x-iam-trace-id"];
+  return refusalOf(answer, rows, { code, message, requestId });
 }

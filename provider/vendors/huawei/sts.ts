@@ -4,7 +4,7 @@ import { record } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
 import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
-import { classifyIam } from "./errors";
+import { classifyIam } from "./iam";
 
 /** A trust agency as somebody takes it on (STS v5 AssumeAgency). */
 export interface HuaweiSession {

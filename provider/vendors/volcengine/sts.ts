@@ -1,6 +1,6 @@
 import type { Credentials } from "../../model/credentials";
-import { categoryOfStatus, type ErrorRow, findRow } from "../../model/error-table";
-import type { Answer, Failure } from "../../model/service";
+import type { ErrorRow } from "../../model/category";
+import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
@@ -86,7 +86,7 @@ const rows: readonly ErrorRow[] = [
   {
     code: "AccessDenied",
     category: "forbidden",
-    remedy: "Allow whom the keys belong to sts:AssumeRole, and name them in the trust policy of the role.",
+    remedy: "Allow the owner of the keys sts:AssumeRole, and name the owner in the trust policy of the role.",
   },
   { code: "InvalidTimestamp", category: "auth", remedy: "Set this machine's clock." },
   { code: "*FlowLimitExceeded", category: "throttled", remedy: "Wait, or lower --parallel." },
@@ -95,21 +95,12 @@ const rows: readonly ErrorRow[] = [
 ];
 
 /** Judges an answer by the `Error` of its envelope, which may come with any status, and then by the status. */
-function classify({ body, status }: Answer): Failure | undefined {
-  const metadata = record(record(body)["ResponseMetadata"]);
+function classify(answer: Answer): Failure | undefined {
+  const metadata = record(record(answer.body)["ResponseMetadata"]);
   const error = record(metadata["Error"]);
-  if (status < 300 && metadata["Error"] === undefined) return undefined;
+  if (answer.status < 300 && metadata["Error"] === undefined) return undefined;
   const code = text(error["Code"]) ?? "";
-  const row = findRow(rows, code);
-  const requestId = text(metadata["RequestId"]);
-  return {
-    category: row?.category ?? categoryOfStatus(status),
-    cloudCode: code,
-    message: text(error["Message"]) ?? `HTTP ${status}`,
-    status,
-    ...(requestId !== undefined && { requestId }),
-    ...(row !== undefined && { remedy: row.remedy }),
-  };
+  return refusalOf(answer, rows, { code, message: text(error["Message"]), requestId: text(metadata["RequestId"]) });
 }
 
 /** The vendor's own clients disagree on the name of the expiry (`ExpiredTime`, `Expiration`), so either counts. */

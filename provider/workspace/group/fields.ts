@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { field } from "../../model/field";
-import { noteText } from "../../model/object-name";
+import { noteText } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
 const PAGE = "Workspace CreateUserGroup";

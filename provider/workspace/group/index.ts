@@ -5,7 +5,7 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
 import { records, text } from "../../model/values";
-import { observeTexts, wireValues } from "../../model/wire-values";
+import { observeTexts, wireValues } from "../../model/text-fields";
 import { openRest } from "../api";
 import { fields } from "./fields";
 

@@ -34,7 +34,7 @@ export class UserGroups {
 
   /**
    * A user's memberships by the names of the groups, which is all that reads of users tell; a group that ListUserGroups does not show
-   * has none. Of several groups of one name their own lists tell in which the user is.
+   * has none. Where several groups have one name, their own lists tell which of them the user is in.
    */
   async membershipsOf(user: string, names: readonly string[]): Promise<readonly Membership[]> {
     if (names.some((name) => !this.groups.has(name) && !this.unlisted.has(name))) {

@@ -1,5 +1,5 @@
 import { RollcallError } from "../../model/error";
-import { type Fields, type Json, type Observed, text } from "../../model/values";
+import { type Fields, filled, flag, type Observed, present, text } from "../../model/values";
 import { fields } from "./fields";
 import { expiryMoment, expiryText } from "./values";
 
@@ -33,23 +33,22 @@ export interface ListedUser extends Observed {
  */
 export function observe(user: Readonly<Record<string, unknown>>): ListedUser {
   const userName = text(user["user_name"]) ?? "";
-  const fields: Record<string, Json> = { userName };
-  const put = (name: string, value: Json | undefined): void => {
-    if (value !== undefined) fields[name] = value;
-  };
-  put("userEmail", filled(user["user_email"]));
-  put("userPhone", filled(user["user_phone"]));
-  put("description", filled(user["description"]));
   const expires = expiryMoment(user["account_expires"]);
-  put("accountExpires", expires === undefined ? undefined : expiryText(expires));
-  put("activeType", filled(user["active_type"])?.toUpperCase());
-  put("enableChangePassword", flag(user["enable_change_password"] ?? user["enabled_change_password"]));
-  put("nextLoginChangePassword", flag(user["next_login_change_password"]));
-  put("passwordNeverExpired", flag(user["password_never_expired"]));
-  put("disabled", flag(user["disabled"]));
-  put("enterpriseProjectId", filled(user["enterprise_project_id"]));
-  put("domain", filled(user["domain"]));
-  put("userInfoMap", text(user["user_info_map"]));
+  const fields = present({
+    userName,
+    userEmail: filled(user["user_email"]),
+    userPhone: filled(user["user_phone"]),
+    description: filled(user["description"]),
+    accountExpires: expires === undefined ? undefined : expiryText(expires),
+    activeType: filled(user["active_type"])?.toUpperCase(),
+    enableChangePassword: flag(user["enable_change_password"] ?? user["enabled_change_password"]),
+    nextLoginChangePassword: flag(user["next_login_change_password"]),
+    passwordNeverExpired: flag(user["password_never_expired"]),
+    disabled: flag(user["disabled"]),
+    enterpriseProjectId: filled(user["enterprise_project_id"]),
+    domain: filled(user["domain"]),
+    userInfoMap: text(user["user_info_map"]),
+  });
   const created = Date.parse(text(user["when_created"]) ?? "");
   return {
     ref: { id: text(user["id"]) ?? "", key: userName },
@@ -58,15 +57,4 @@ export function observe(user: Readonly<Record<string, unknown>>): ListedUser {
     ...(!Number.isNaN(created) && { createdAt: created }),
     groupNames: Array.isArray(user["group_names"]) ? user["group_names"].flatMap((name) => text(name) ?? []) : [],
   };
-}
-
-/** Empty text is how the service writes "none". */
-function filled(value: unknown): string | undefined {
-  const known = text(value);
-  return known === "" ? undefined : known;
-}
-
-function flag(value: unknown): boolean | undefined {
-  if (typeof value === "boolean") return value;
-  return value === "true" ? true : value === "false" ? false : undefined;
 }

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import type { DirectoryFacts } from "../../../provider/model/directory-facts";
+import type { DirectoryFacts } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
-import { openCatalogue } from "../../../provider/pulumi/open-catalogue";
+import { openCatalogue } from "../../../provider/pulumi/session";
 import { program } from "../gate";
 
 /** A directory's catalogue that asks for each list once in a run of the program, however many names are looked up. */

@@ -1,6 +1,5 @@
-import type { NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import { sameName } from "../../../provider/model/find-named";
-import { isUnknown } from "../../../provider/model/unknown";
+import { type NamedGroup, type NamedUnit, sameName } from "../../../provider/model/catalogue";
+import { isUnknown } from "../../../provider/model/values";
 import { type DeclaredName, nameOf, parentField, standIn } from "./declared";
 
 /** What names may mean: what the program declares in front of what the directory lists. */

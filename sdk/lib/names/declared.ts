@@ -1,8 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { program } from "../gate";
-import type { Fields } from "../../../provider/model/values";
-import { isUnknown } from "../../../provider/model/unknown";
+import { type Fields, isUnknown } from "../../../provider/model/values";
 
 /** A group or unit that the program itself declares. */
 export interface DeclaredName {
@@ -15,7 +14,7 @@ export interface DeclaredName {
   readonly id: pulumi.Output<string>;
   /** Of a unit, what the program gives as its parent's id; absent: the root. */
   readonly parent?: unknown;
-  /** Outputs that stand for its id in the program, by which children name it as their parent. */
+  /** Outputs that stand for its id in the program: children name it as their parent with them. */
   readonly standsFor: readonly unknown[];
 }
 

@@ -1,12 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import { findGroup, findUnit, type Found, markedId, pathOf } from "../../../provider/model/find-named";
+import {
+  findGroup,
+  findUnit,
+  type Found,
+  markedId,
+  type NamedGroup,
+  type NamedUnit,
+  pathOf,
+} from "../../../provider/model/catalogue";
 import type { Reference } from "../roster/references";
 import { visible } from "../roster/hygiene";
 import type { SharedCatalogue } from "./catalogues";
 import { declaredIn, type NamePlace } from "./declared";
 import { type Merged, withDeclaredGroups, withDeclaredUnits } from "./declared-tree";
-import { followRename } from "./renames";
+import { followRename } from "./memory";
 
 /** The id behind a name: known, or the output of a resource that the run makes. */
 export type Resolved = string | pulumi.Output<string>;
@@ -69,5 +76,5 @@ function meaning<T extends NamedGroup | NamedUnit>(
 
 function refuseAutomatic({ name, automatic }: NamedGroup): string | undefined {
   if (!automatic) return undefined;
-  return `is ${visible(name)}, a group of which the service itself or another directory decides who is in it. Name another group.`;
+  return `is ${visible(name)}, an automatic group: the service itself or another directory decides who is in it. Name another group.`;
 }

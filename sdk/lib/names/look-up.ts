@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { RollcallError } from "../../../provider/model/error";
-import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/find-named";
+import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/catalogue";
 import type { Fields } from "../../../provider/model/values";
 import { providerOf } from "../account-of";
 import { runError } from "../run-error";
-import { settingsOf } from "./account-settings";
+import { settingsOf } from "../settings";
 import { catalogueOf, type SharedCatalogue } from "./catalogues";
 
 /** What a look-up is told besides what to find. */

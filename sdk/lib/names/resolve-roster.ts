@@ -1,11 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
-import { describeViolation } from "../../../provider/lifecycle/check";
+import { describeViolation } from "../../../provider/lifecycle/validate";
 import { RollcallError } from "../../../provider/model/error";
-import { markedId } from "../../../provider/model/find-named";
+import { markedId } from "../../../provider/model/catalogue";
 import { type Kind, parentsOf } from "../../../provider/model/kind";
-import { isUnknown, UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields } from "../../../provider/model/values";
+import { type Fields, isUnknown, UNKNOWN } from "../../../provider/model/values";
 import { visible } from "../roster/hygiene";
 import type { RosterRow } from "../roster/parse";
 import { type Problem, problemsError } from "../roster/problem";
@@ -13,7 +12,7 @@ import type { Reference } from "../roster/references";
 import { runError } from "../run-error";
 import { catalogueOf } from "./catalogues";
 import { Finder, type Meaning, type Resolved } from "./finder";
-import type { NameMemory } from "./renames";
+import type { NameMemory } from "./memory";
 
 /** What a roster's names came to. */
 export interface ResolvedNames {

@@ -2,9 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parentsOf } from "../../../provider/model/kind";
 import type { RosterRow } from "../roster/parse";
 import type { Reference } from "../roster/references";
-import { settingsOf } from "./account-settings";
-import type { NameMemory } from "./renames";
-import { announceNames } from "./told-names";
+import { settingsOf } from "../settings";
+import { announceNames, type NameMemory } from "./memory";
 import { type NamesContext, type ResolvedNames, resolveNames } from "./resolve-roster";
 
 /** The ids behind the names of a roster, as outputs: they are known once the directories have been asked. */

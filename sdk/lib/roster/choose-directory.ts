@@ -1,5 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
-import type { Kind } from "../../../provider/model/kind";
+import type { Directory, Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import { isRawMap } from "./entry";
 import type { Entry } from "./entry";

@@ -78,7 +78,7 @@ function checkMeanings(columns: ColumnMap): void {
   if (wrong === undefined) return;
   const name = JSON.stringify(visible(wrong[0]));
   throw rosterError(
-    `columns: ${name} is given neither a field nor null.`,
+    `columns: ${name} names neither a field nor null.`,
     `Write { ${name}: "email" }, or { ${name}: null } for a column that is not ours.`,
   );
 }

@@ -4,6 +4,7 @@ import type { Comment } from "./comments";
 import type { Cell, Entry, Sheet } from "./entry";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
+import { TITLE_LINES, titleProblem } from "./header-line";
 import { judgeRow } from "./rows";
 import { findSeparation } from "./separator";
 import { showsNothing, unforced } from "./written";
@@ -54,17 +55,18 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
   const names = header.tokens.map((token) => unforced(token.text).trim());
   const judged = judgeComments(comments, { file, delimiter, header: names, headerLine: header.from, isColumn });
   if (judged.header !== undefined) return { columns: [], entries: [], problems: [judged.header] };
-  const titled = headerBelow(names, rows, isColumn);
-  if (titled !== undefined) {
-    const text = `names no column, but line ${titled} does. Say headerLine: ${titled} if it is the header, or delete the lines above it.`;
-    return { columns: [], entries: [], problems: [{ place: { file, line: header.from }, text }] };
-  }
+  const below = rows
+    .slice(0, TITLE_LINES)
+    .map(({ tokens, from }) => ({ line: from, cells: tokens.map(({ text }) => unforced(text)) }));
+  const title = titleProblem(names, below, isColumn, "line");
+  if (title !== undefined)
+    return { columns: [], entries: [], problems: [{ place: { file, line: header.from }, text: title }] };
   const columns = header.tokens.map((token, index) => ({
     name: names[index] ?? "",
     namePlace: { file, line: token.line, column: index + 1 },
   }));
   const filled = rows.filter(isFilled);
-  const shape = { names, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
+  const shape = { names, isColumn, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
   const entries: Entry[] = [];
   const warnings = [...judged.warnings];
   for (const { tokens, from } of filled) {
@@ -82,22 +84,6 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
 
 function isFilled({ tokens }: Lines): boolean {
   return tokens.some(({ text }) => !showsNothing(text));
-}
-
-/** How far below a title the header may stand. */
-const TITLE_LINES = 30;
-
-/** The line of the header where a title or instructions stand above it: not one cell of the first row names a column, and most of a later one do. */
-function headerBelow(
-  first: readonly string[],
-  rows: readonly Lines[],
-  isColumn: (name: string) => boolean,
-): number | undefined {
-  if (first.some(isColumn)) return undefined;
-  return rows.slice(0, TITLE_LINES).find(({ tokens }) => {
-    const cells = tokens.map(({ text }) => unforced(text).trim()).filter((cell) => cell !== "");
-    return cells.length > 1 && cells.filter(isColumn).length > cells.length / 2;
-  })?.from;
 }
 
 function isPadded(tokens: readonly Token[], width: number): boolean {

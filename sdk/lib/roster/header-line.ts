@@ -38,3 +38,27 @@ export function tooShort(file: string, headerLine: number, lines: number): Error
     "Correct headerLine, counted from 1.",
   );
 }
+
+/** How far below a title the header may stand. */
+export const TITLE_LINES = 30;
+
+/**
+ * What to say of a first row that is a title or an instruction: not one of its cells names a column, and most of a later row do.
+ * @param below the rows below it, in their order
+ * @param unit what the file's rows are called
+ */
+export function titleProblem(
+  first: readonly string[],
+  below: readonly { readonly line: number; readonly cells: readonly string[] }[],
+  isColumn: (name: string) => boolean,
+  unit: "line" | "row",
+): string | undefined {
+  if (first.some(isColumn)) return undefined;
+  const header = below.slice(0, TITLE_LINES).find(({ cells }) => {
+    const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+    return names.length > 1 && names.filter(isColumn).length > names.length / 2;
+  })?.line;
+  return header === undefined
+    ? undefined
+    : `names no column, but ${unit} ${header} does. Say headerLine: ${header} if it is the header, or delete the ${unit}s above it.`;
+}

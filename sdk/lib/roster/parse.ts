@@ -1,3 +1,4 @@
+import { shortRow } from "../../../provider/model/error";
 import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
@@ -211,6 +212,5 @@ function warnOfNothings(people: readonly Person[]): readonly string[] {
 /** How many places there are, and the first of them as a text. */
 function placesOf(all: readonly Place[]): { readonly count: number; readonly places: string } {
   const places = [...new Set(all.map(describePlace))];
-  const more = places.length > PLACES_SHOWN ? ` and ${places.length - PLACES_SHOWN} more` : "";
-  return { count: places.length, places: places.slice(0, PLACES_SHOWN).join(", ") + more };
+  return { count: places.length, places: shortRow(places, PLACES_SHOWN) };
 }

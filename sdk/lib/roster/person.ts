@@ -1,13 +1,14 @@
 import type { Kind } from "../../../provider/model/kind";
-import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
-import type { Fields, Json } from "../../../provider/model/values";
-import { type FieldSpec, fieldThatMeans } from "../../../provider/model/field";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
+import { type FieldSpec, fieldThatMeans, type Meaning } from "../../../provider/model/field";
 import { shapeOf } from "./cells";
 import type { Cell, Entry, Raw } from "./entry";
 import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
+import { noteProblem, readsLikeNote } from "./note-row";
+import { withoutMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 import { ALWAYS, type Period } from "./period";
@@ -95,6 +96,7 @@ class PersonReader {
     const fields = Object.fromEntries(this.values);
     this.validate(fields, own);
     const key = fields[this.context.kind.naturalKey];
+    this.judgeKey(key);
     return {
       kind: this.context.kind,
       key: typeof key === "string" && key !== "" ? key.normalize("NFC") : undefined,
@@ -108,6 +110,18 @@ class PersonReader {
       inClear: this.inClear,
       mayBeNothing: this.mayBeNothing,
     };
+  }
+
+  /** Of a row alone: whoever writes YAML or JSON has said that it is a person. */
+  private judgeKey(key: Json | undefined): void {
+    const { kind } = this.context;
+    const { naturalKey } = kind;
+    if (this.entry.blanks === undefined || typeof key !== "string" || this.bad.has(naturalKey)) return;
+    if (this.key?.raw !== key || !readsLikeNote(key) || kind.fields[naturalKey]?.type.safeParse(key).success !== true)
+      return;
+    const means = (name: string): Meaning | undefined => kind.fields[resolveColumn(name, kind)?.field ?? ""]?.means;
+    if (!this.entry.cells.some(({ name }) => ["email", "phone"].includes(means(name) ?? "")))
+      this.reject(naturalKey, this.key.place, noteProblem(key));
   }
 
   private find(field: string): Cell | undefined {
@@ -205,7 +219,7 @@ class PersonReader {
   }
 
   private refuse(place: Place, text: string): void {
-    const key = typeof this.key?.raw === "string" ? `${visible(this.key.raw.trim())}: ` : "";
+    const key = typeof this.key?.raw === "string" ? `${visible(withoutMark(this.key.raw.trim()))}: ` : "";
     this.problems.push({ place, text: `${key}${text}` });
   }
 }

@@ -1,4 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
+import { KoreanDecoder } from "./encoding/korean";
+import { checkSevenBits } from "./encoding/seven-bits";
+import { utf32, zeroBytes } from "./encoding/zero-bytes";
 import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "./encoding/judge";
 import { rosterError } from "./problem";
 
@@ -26,6 +29,7 @@ export function readRosterFile(file: string, encoding?: string): RosterText {
  * @throws RollcallError `ERR_ROSTER` when they are empty or not text.
  */
 export function decodeRoster(bytes: Uint8Array, file: string, encoding?: string): RosterText {
+  if (encoding !== undefined) checkNamed(encoding, bytes, file);
   const decoded = encoding === undefined ? detect(bytes, file) : { text: decodeAs(encoding, bytes, file) };
   if (decoded.text.trim() === "") {
     throw rosterError(
@@ -67,7 +71,7 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Error {
     case "ENOTDIR":
       return rosterError(
         `${file} does not exist (looked from ${process.cwd()}).`,
-        "Correct the path; it counts from the folder in which the program runs.",
+        "Correct the path. It is relative to the folder where the program runs.",
         error,
       );
     case "EACCES":
@@ -87,6 +91,8 @@ function unreadable(file: string, error: NodeJS.ErrnoException): Error {
 }
 
 function detect(bytes: Uint8Array, file: string): RosterText {
+  const wide = utf32(bytes, file);
+  if (wide !== undefined) throw wide;
   const marked = byteOrderMark(bytes);
   if (marked !== undefined) return { text: decodeAs(marked, bytes, file) };
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
@@ -95,18 +101,20 @@ function detect(bytes: Uint8Array, file: string): RosterText {
       "In Excel choose Save As, CSV UTF-8.",
     );
   }
-  if (bytes.includes(0)) {
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0)
     throw rosterError(
-      `${file} is not text: it holds zero bytes.`,
-      "Save it as UTF-8, or name its encoding, such as utf-16le.",
+      `${file} is a file of Excel or another program of Office, not text.`,
+      "Save it as CSV UTF-8 or as .xlsx.",
     );
-  }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw rosterError(`${file} is packed by gzip.`, "Unpack it.");
+  if (bytes.includes(0)) throw zeroBytes(bytes, file);
   const utf8 = decode("utf-8", bytes);
   if (utf8 !== undefined && mayBeGb18030(bytes, utf8))
     throw unsure(
       file,
-      `${file} can be read as UTF-8 (${sampleOf(utf8)}) and as GB18030 (${sampleOf(decode("gb18030", bytes) ?? "")}).`,
+      `${file} can be read as UTF-8${shown(utf8)} and as GB18030${shown(decode("gb18030", bytes) ?? "")}.`,
     );
+  if (utf8 !== undefined) checkSevenBits(utf8, bytes, file);
   if (utf8 !== undefined) return { text: utf8 };
   return { text: chinese(bytes, file), guessed: "GB18030" };
 }
@@ -115,9 +123,9 @@ function detect(bytes: Uint8Array, file: string): RosterText {
 function chinese(bytes: Uint8Array, file: string): string {
   const mixed = utf8LineIn(bytes);
   if (mixed !== undefined)
-    throw unsure(
-      file,
-      `${file} is written in two encodings: the line with ${sampleOf(mixed)} is UTF-8, others are not.`,
+    throw rosterError(
+      `${file} is written in two encodings: ${sampleOf(mixed) === "" ? "a line" : `the line with ${sampleOf(mixed)}`} is UTF-8, others are not.`,
+      "Open each part in its own encoding, put them together as text, and save the file as UTF-8.",
     );
   const verdict = judgeGb18030(bytes);
   if (!verdict.isSure && verdict.likely?.encoding === DAMAGED)
@@ -137,6 +145,12 @@ function chinese(bytes: Uint8Array, file: string): string {
     `${file} is not UTF-8 and ${asChinese}; byte ${first} is the first that is not ASCII.${asOther}`,
     `Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding: ${named(likely?.encoding, text !== undefined)}.`,
   );
+}
+
+/** Some names of a text, where it has any that may be shown. */
+function shown(text: string): string {
+  const sample = sampleOf(text);
+  return sample === "" ? "" : ` (${sample})`;
 }
 
 function named(likely: string | undefined, mayBeChinese: boolean): string {
@@ -163,8 +177,29 @@ function byteOrderMark(bytes: Uint8Array): string | undefined {
 function decodeAs(encoding: string, bytes: Uint8Array, file: string): string {
   const text = decode(encoding, bytes);
   if (text === undefined)
-    throw rosterError(`${file} is not valid ${encoding}.`, "Save it as UTF-8, or name the encoding it really has.");
+    throw rosterError(
+      `${file} is not valid ${encoding}: line ${damagedLine(bytes, encoding)} is the first that is not.`,
+      "Save it as UTF-8, or name the encoding it really has.",
+    );
   return text;
+}
+
+/**
+ * An encoding stays in the program when somebody saves the file in another one. Characters of three bytes are no accident.
+ * @throws RollcallError `ERR_ROSTER` when the file says, or shows, that it has another encoding than the one that is named.
+ */
+function checkNamed(encoding: string, bytes: Uint8Array, file: string): void {
+  const named = decoderFor(encoding).encoding;
+  const marked = byteOrderMark(bytes);
+  const utf8 =
+    marked === undefined && named !== "utf-8" && !named.startsWith("utf-16") ? decode("utf-8", bytes) : undefined;
+  const isUtf8 = utf8 !== undefined && /[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(utf8);
+  const real = isUtf8 ? "utf-8" : marked;
+  if (real === undefined || real === named) return;
+  throw rosterError(
+    `${file} is ${real}${isUtf8 ? ` (${sampleOf(utf8)})` : ", as its byte order mark says"}, and not ${encoding}.`,
+    `Say encoding: "${real}", or leave it out.`,
+  );
 }
 
 function decode(encoding: string, bytes: Uint8Array): string | undefined {
@@ -178,7 +213,8 @@ function decode(encoding: string, bytes: Uint8Array): string | undefined {
 
 function decoderFor(encoding: string) {
   try {
-    return new TextDecoder(encoding, { fatal: true });
+    const decoder = new TextDecoder(encoding, { fatal: true });
+    return decoder.encoding === "euc-kr" ? new KoreanDecoder() : decoder;
   } catch (error) {
     throw rosterError(
       `${JSON.stringify(encoding)} is not an encoding.`,
@@ -188,8 +224,8 @@ function decoderFor(encoding: string) {
   }
 }
 
-/** The line of the first damaged character in what is UTF-8 otherwise. */
-function damagedLine(bytes: Uint8Array): number {
-  const text = new TextDecoder().decode(bytes);
+/** The line of the first damaged character in what is of an encoding otherwise. */
+function damagedLine(bytes: Uint8Array, encoding = "utf-8"): number {
+  const text = new TextDecoder(encoding).decode(bytes);
   return text.slice(0, text.indexOf("\ufffd")).split(/\r\n?|\n/).length;
 }

@@ -1,9 +1,12 @@
 import { cellsOf } from "./comments";
 import { fold } from "./cells";
+import { totalsProblem } from "./totals";
 
 /** The columns of a CSV as far as the shape of its rows depends on them. */
 export interface Shape {
   readonly names: readonly string[];
+  /** Whether some directory knows a column of that name. */
+  readonly isColumn: (name: string) => boolean;
   readonly delimiter: string;
   /** Every row below the header ends with empty cells more than it: a program pads them all. */
   readonly isPadded: boolean;
@@ -13,27 +16,6 @@ export interface Shape {
 export type Row =
   { readonly width: "fits" } | { readonly width: "nobody"; readonly because: string } | { readonly problem: string };
 
-const TOTALS = new Set(
-  [
-    "total",
-    "totals",
-    "grandtotal",
-    "subtotal",
-    "sum",
-    "count",
-    "合计",
-    "總計",
-    "总计",
-    "小计",
-    "小計",
-    "共计",
-    "汇总",
-    "合計",
-    "总数",
-    "人数",
-  ].map(fold),
-);
-
 const ADDRESS = /^\S+@\S+$/;
 const NUMBER = /^[+(]?\d[\d ()./-]{5,}$/;
 
@@ -42,17 +24,37 @@ const NUMBER = /^[+(]?\d[\d ()./-]{5,}$/;
  * number in the column for it, or all rows are padded alike. A row with a filled cell too many is a shifted one.
  */
 export function judgeRow(cells: readonly string[], shape: Shape): Row {
-  const { names } = shape;
-  const repeated = repeatsHeader(cells, names);
-  if (repeated !== undefined) return repeated;
+  const { names, isColumn } = shape;
+  const other = judgeCells(cells, names, isColumn);
+  if (other !== undefined) return other;
   const swallowed = cells.find((cell) => holdsRows(cell, shape));
   if (swallowed !== undefined)
     return {
       problem: 'has a quoted cell over several lines that look like people. Close its quote (") where the cell ends.',
     };
-  if (cells.length === names.length) return totals(cells) ?? { width: "fits" };
-  if (isCertain(cells, shape)) return totals(cells) ?? { width: "fits" };
+  if (cells.length === names.length || isCertain(cells, shape)) return { width: "fits" };
   return { problem: raggedRow(cells, shape) };
+}
+
+/** What the cells of a row are where they are no person's, in a CSV as in a sheet: the header again, another header, or totals. */
+export function judgeCells(
+  cells: readonly string[],
+  names: readonly string[],
+  isColumn: (name: string) => boolean,
+): Row | undefined {
+  const repeated = repeatsHeader(cells, names);
+  if (repeated !== undefined) return repeated;
+  const problem = namesColumns(cells, isColumn)
+    ? "names columns and is no person: another table begins here, or the header is written twice. Make one file of each table, or delete the row."
+    : totalsProblem(cells);
+  return problem === undefined ? undefined : { problem };
+}
+
+/** Whether every cell is the name of a column, in whatever language. Somebody's address is none, and saves looking at the rest of the row. */
+function namesColumns(cells: readonly string[], isColumn: (name: string) => boolean): boolean {
+  if (cells.some((cell) => cell.includes("@"))) return false;
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  return filled.length > 2 && filled.every(isColumn);
 }
 
 /** Every row is compared with the header. */
@@ -81,13 +83,6 @@ function repeatsHeader(cells: readonly string[], names: readonly string[]): Row 
     : undefined;
 }
 
-function totals(cells: readonly string[]): Row | undefined {
-  const [first = "", ...rest] = cells.filter((cell) => cell.trim() !== "");
-  if (!TOTALS.has(fold(first.replace(/[:：]\s*\d*\s*$/, ""))) || !rest.every((cell) => /^[\d.,\s%]*$/.test(cell)))
-    return undefined;
-  return { problem: `is a line of totals (${first.trim()}), not a person. Delete it.` };
-}
-
 /** A line inside a cell that has delimiters and an address of its own: a quote that was opened lines above has swallowed it. */
 function holdsRows(cell: string, { names, delimiter }: Shape): boolean {
   if (!cell.includes("\n") || names.length < 2) return false;
@@ -114,7 +109,7 @@ function isCertain(cells: readonly string[], { names, isPadded }: Shape): boolea
 
 /** Why the row cannot be read, with the remedy that its own text suggests. */
 function raggedRow(cells: readonly string[], { names, delimiter }: Shape): string {
-  const sentence = `has ${cells.length} cells, but the header names ${names.length} columns.`;
+  const sentence = `has ${counted(cells.length, "cell")}, but the header names ${counted(names.length, "column")}.`;
   const other = [",", ";", "\t", "，", "；", "|"].find(
     (candidate) =>
       candidate !== delimiter &&
@@ -138,6 +133,10 @@ function raggedRow(cells: readonly string[], { names, delimiter }: Shape): strin
   if (!isSplit && cells.slice(names.length).every((cell) => cell.trim() === ""))
     return `${sentence} Quote a cell that contains the delimiter, or delete the empty cells at the end if there is none.`;
   return `${sentence} Quote a cell that contains the delimiter.`;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 function shown(delimiter: string): string {

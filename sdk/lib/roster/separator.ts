@@ -4,7 +4,7 @@ const DELIMITERS = [",", ";", "\t"] as const;
 /** What a Chinese or Japanese input method makes of them, and a bar. They count where the header has none of the others. */
 const RARE = ["，", "；", "|"] as const;
 
-/** The first line by which Excel is told the delimiter, as written by a program or saved again by another one. */
+/** The first line that tells Excel the delimiter, as one program writes it or another saves it again. */
 const NAMED = /^\s*"?sep ?= ?(.)"?([,;\t|，；]*)[ ]*$/iu;
 
 /** How the cells of a CSV are kept apart. */

@@ -3,6 +3,7 @@ import type { Directories } from "./choose-directory";
 import { parseCsv } from "./csv";
 import type { OpenedSheet } from "./entry";
 import { sampleOf } from "./encoding/judge";
+import { checkFileName, checkIsRoster } from "./foreign-text";
 import { formatOf } from "./format";
 import type { RosterFormat } from "./format";
 import { columnTest, nameColumns } from "./columns";
@@ -40,6 +41,7 @@ export interface RosterSource {
  * argument does not suit the format or the file.
  */
 export function openSheet(source: RosterSource): OpenedSheet {
+  checkFileName(source.file);
   const format = source.format ?? formatOf(source.file);
   checkArguments(source, format);
   const { sheet, warnings } = format === "xlsx" ? openWorkbook(source) : openText(source, format);
@@ -57,7 +59,7 @@ function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, for
   if (encoding !== undefined && format === "xlsx")
     throw rosterError(`${file} is a workbook, which has no encoding to choose.`, "Leave encoding out.");
   if (headerLine !== undefined && format === "yaml")
-    throw rosterError(`${file} is YAML, in which no line names the columns.`, "Leave headerLine out.");
+    throw rosterError(`${file} is YAML: no line of it names the columns.`, "Leave headerLine out.");
 }
 
 function openText(
@@ -72,10 +74,8 @@ function openText(
       : [
           `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
         ];
-  const isColumn = columnTest(
-    columns,
-    Object.values(directories).map(({ kinds }) => kinds.User),
-  );
+  const isColumn = columnsOf({ columns, directories });
+  checkIsRoster(text, file, format, isColumn);
   const sheet =
     format === "yaml"
       ? parseYaml(text, file, isColumn)
@@ -83,9 +83,18 @@ function openText(
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }
 
-function openWorkbook({ file, bytes, sheet, headerLine }: RosterSource): OpenedSheet {
+/** Tells the names of columns from other texts, by what the roster and the directories say. */
+function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">) {
+  return columnTest(
+    columns,
+    Object.values(directories).map(({ kinds }) => kinds.User),
+  );
+}
+
+function openWorkbook(source: RosterSource): OpenedSheet {
+  const { file, bytes, sheet, headerLine } = source;
   // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseWorkbook }: typeof Workbooks = require("./xlsx");
-  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine });
+  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine, isColumn: columnsOf(source) });
 }

@@ -11,6 +11,7 @@ import { datedKeyProblem } from "./dated-key";
 import { errorWord } from "./error-words";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
+import { withoutKeyMark } from "./note-row";
 import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
 import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
@@ -72,8 +73,10 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   const isKey = field === kind.naturalKey;
   if (written !== undefined && "problem" in written)
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
-  if (written !== undefined && isKey)
-    return { fields: { [field]: written.text.trim() }, problems: keyProblems(raw, written.text) };
+  if (written !== undefined && isKey) {
+    const key = written.text === raw ? withoutKeyMark(written.text) : written.text;
+    return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
+  }
   const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
     target,

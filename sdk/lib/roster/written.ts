@@ -1,3 +1,4 @@
+import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
@@ -52,7 +53,7 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
     return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
   return (
     placeholderProblem(withoutMark(text), purpose === "name") ??
-    (purpose === "name" ? mojibakeProblem(text) : undefined)
+    (purpose === "name" ? (mojibakeProblem(text) ?? escapeProblem(text)) : undefined)
   );
 }
 
@@ -69,7 +70,7 @@ export function markedForSheets(text: string): string {
   return isConverted(text) || isMarked(text) ? `'${text}` : text;
 }
 
-/** `'00123`: the mark by which a spreadsheet keeps a number as text. A name may begin with an apostrophe, and keeps it. */
+/** `'00123`: the mark that makes a spreadsheet keep a number as text. A name may begin with an apostrophe, and keeps it. */
 function isMarked(text: string): boolean {
   const rest = text.slice(1);
   return /^['’]/.test(text) && (isConverted(rest) || NUMBER.test(rest) || isMarked(rest));

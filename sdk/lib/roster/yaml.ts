@@ -11,6 +11,15 @@ const MAX_DEPTH = 3;
 /** Aliases repeat what they name, so a small file could grow without bound: 10 values a character, and this many more, are enough. */
 const VALUES_IN_ANY_CASE = 100_000;
 
+/**
+ * Tags that leave a value as it stands, since the field gives it a type. Any other makes something else of it, as `!!binary` does, or `!env` and
+ * `!vault`, in whose place other programs put a password.
+ */
+const TAGS = new Set([
+  "!",
+  ...["str", "int", "float", "bool", "timestamp", "map", "seq"].map((type) => `tag:yaml.org,2002:${type}`),
+]);
+
 const SHAPE = "Write a list of people (`- endUserId: alice`), or `users:` and the list below it.";
 
 /**
@@ -55,13 +64,22 @@ class YamlReader {
     if (document === undefined) return [];
     if (second !== undefined)
       this.refuse(this.at(second.range?.[0] ?? 0), "begins a second document. Keep one document a file.");
-    // One slip brings several errors at one place.
-    const syntax = new Map(documents.flatMap(({ errors }) => errors).map(({ code, pos }) => [pos[0], code]));
-    for (const [offset, code] of syntax)
-      this.refuse(this.at(offset), `is not YAML (${code}). Check indentation, quotes and colons here.`);
+    this.refuseSyntax(documents.flatMap(({ errors }) => errors).map(({ code, pos }) => [pos[0], code]));
     if (this.problems.length > 0) return [];
     this.linkAliases(document);
     return this.list(document.contents);
+  }
+
+  /** One slip brings several errors, so the first of each line is told. */
+  private refuseSyntax(errors: readonly (readonly [number, string])[]): void {
+    const language = /\.json$/i.test(this.file) ? "JSON" : "YAML";
+    const check = language === "JSON" ? "brackets, quotes and commas" : "indentation, quotes and colons";
+    const lines = new Set<number>();
+    for (const [offset, code] of errors) {
+      const place = this.at(offset);
+      if (!lines.has(place.line)) this.refuse(place, `is not ${language} (${code}). Check ${check} here.`);
+      lines.add(place.line);
+    }
   }
 
   private parse(): readonly Document[] {
@@ -123,11 +141,14 @@ class YamlReader {
         "is not a person: a map of fields was expected. Write `- endUserId: alice`, further fields below it.",
       );
     }
+    if (this.isTagged(person)) return [];
+    // Who is declared by an alias stands there, not where the anchor is.
+    const at = (node: unknown): Place => this.place(isAlias(item) ? item : node);
     const cells = this.pairs(person).flatMap(({ name, key, value }): Cell[] => {
       const raw = this.raw(value, 0);
-      return raw === undefined ? [] : [{ name, namePlace: this.place(key), raw, place: this.place(value ?? key) }];
+      return raw === undefined ? [] : [{ name, namePlace: at(key), raw, place: at(value ?? key) }];
     });
-    return [{ place: this.place(item), cells }];
+    return [{ place: at(item), cells }];
   }
 
   /** Keys and values of a map; a key that is no text, repeated or a merge key is a problem. */
@@ -162,6 +183,7 @@ class YamlReader {
         this.refuse(this.place(node), `is value number ${this.values}. Repeat less by aliases, or split the roster.`);
       return undefined;
     }
+    if (this.isTagged(value)) return undefined;
     if (isScalar(value)) return isNothing(value) ? undefined : this.written(value, depth);
     if (depth === MAX_DEPTH) {
       this.refuse(
@@ -180,18 +202,21 @@ class YamlReader {
     );
   }
 
-  /** A tag such as `!!binary` can make something else of a value. */
   private written(scalar: Scalar, depth: number): string | undefined {
     const text = scalarText(scalar);
-    if (text === undefined)
-      this.refuse(
-        this.place(scalar),
-        "has a tag that makes it something other than text. Write the value without the tag.",
-      );
     // Who writes quotes in YAML means text; in JSON every text has them.
     return text !== undefined && depth === 0 && scalar.type !== "PLAIN" && !/\.json$/i.test(this.file)
       ? withMark(text)
       : text;
+  }
+
+  private isTagged(node: unknown): boolean {
+    if (!isNode(node) || isAlias(node) || node.tag === undefined || TAGS.has(node.tag)) return false;
+    this.refuse(
+      this.place(node),
+      "has a tag that makes it something other than text. Write the value without the tag.",
+    );
+    return true;
   }
 
   private resolve(node: unknown): unknown {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { checkPackages } from "../../../cli/doctor/packages";
+import { checkPackages } from "../../../cli/doctor/project";
 
 let base: string;
 beforeEach(() => {

@@ -1,8 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { checkPackages } from "../../../cli/doctor/packages";
-import { checkPlugin } from "../../../cli/doctor/plugin";
+import { checkPackages, checkPlugin } from "../../../cli/doctor/project";
 
 let base: string;
 beforeEach(() => (base = realpathSync(mkdtempSync(join(tmpdir(), "rollcall-doctor-plugin-")))));

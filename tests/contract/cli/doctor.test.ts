@@ -84,7 +84,7 @@ test("keys that may not list groups are a warning: people alone need none", asyn
   expect(of("eds:groups")).toMatchObject({
     level: "warn",
     found: expect.stringMatching(/^groups cannot be listed: /),
-    remedy: expect.stringContaining("Programs that neither manage nor name groups do without."),
+    remedy: expect.stringContaining("Programs that neither manage nor name groups do not need it."),
   });
 });
 

@@ -3,7 +3,7 @@ import { renderReport } from "../../../cli/report/formats";
 import { plain } from "../../../cli/report/text";
 import { readStackState } from "../../../cli/stack/stack-state";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { groupsField } from "../../../provider/model/memberships";
 import type { Fields } from "../../../provider/model/values";
 import { freshWorld, type World } from "../directories/harness/world";

@@ -1,8 +1,7 @@
 import { importDirectory, type Imported, type ImportTarget } from "../../../cli/import/run-import";
 import { directories } from "../../../provider/directories";
-import { type Directory, kindsOf } from "../../../provider/model/directory";
-import { findGroup, findUnit } from "../../../provider/model/find-named";
-import type { Kind } from "../../../provider/model/kind";
+import { type Directory, type Kind, kindsOf } from "../../../provider/model/kind";
+import { findGroup, findUnit } from "../../../provider/model/catalogue";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
 import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { kindOfType } from "../../../provider/pulumi/names";

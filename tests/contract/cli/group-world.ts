@@ -1,5 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
-import type { Kind, KindName } from "../../../provider/model/kind";
+import type { Directory, Kind, KindName } from "../../../provider/model/kind";
 import { groupsField } from "../../../provider/model/memberships";
 import type { Fields } from "../../../provider/model/values";
 import type { World } from "../directories/harness/world";

@@ -1,7 +1,7 @@
 import { importDirectory, type Imported, type ImportSource, type ImportTarget } from "../../../cli/import/run-import";
-import { validateUser } from "../../../provider/lifecycle/check";
+import { validateUser } from "../../../provider/lifecycle/validate";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
 import { parseRoster } from "../../../sdk/lib/roster/parse";

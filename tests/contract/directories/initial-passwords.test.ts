@@ -2,7 +2,7 @@ import { matchesPassword } from "../../../emulator/passwords";
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { GENERATE } from "../../../provider/model/initial-password";
 import type { Fields } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { outputs, setProvider } from "../sets/set-world";
 import { freshWorld } from "./harness/world";

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { SECRETS_INPUT } from "../../../provider/pulumi/program-inputs";
 import type { Fields } from "../../../provider/model/values";
 import { setProvider } from "../sets/set-world";

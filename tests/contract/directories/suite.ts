@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { freshWorld } from "./harness/world";
 import { describeDrift } from "./suite/drift";
 import { describeExisting } from "./suite/existing";

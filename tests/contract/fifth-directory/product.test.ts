@@ -3,7 +3,7 @@ import { importDirectory } from "../../../cli/import/run-import";
 import { referencePages } from "../../../cli/reference/pages";
 import { readStackState } from "../../../cli/stack/stack-state";
 import { packageSchema } from "../../../plugin/schema/package";
-import { checkNames } from "../../../provider/config/setting-names";
+import { checkNames } from "../../../provider/config/setting-table";
 import { resolveAccount } from "../../../provider/config/resolve-account";
 import { Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";

@@ -1,5 +1,5 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import type { DynamicProvider, OpenSession, Properties } from "../../../provider/pulumi/contract";
 import { openSession } from "../../../provider/pulumi/session";

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import { type Directory, kindsOf } from "../../../provider/model/directory";
+import { type Directory, kindsOf } from "../../../provider/model/kind";
 import { freshWorld } from "../directories/harness/world";
 
 /** Huawei names permissions otherwise than calls, so that its table cannot be compared so. */

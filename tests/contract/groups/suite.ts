@@ -1,6 +1,5 @@
 import type { KindCalls } from "../../../provider/model/kind-calls";
-import type { Directory } from "../../../provider/model/directory";
-import type { Kind } from "../../../provider/model/kind";
+import type { Directory, Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import type { DynamicProvider } from "../../../provider/pulumi/dynamic";
 import { freshWorld, type World } from "../directories/harness/world";

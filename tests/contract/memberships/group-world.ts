@@ -3,7 +3,7 @@ import { openRpc as openCloudIdentity } from "../../../provider/cloudidentity/ap
 import { openRpc as openEds } from "../../../provider/eds/api";
 import { openRpc as openEiam } from "../../../provider/eiam/api";
 import type { Account } from "../../../provider/model/account";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { records, text } from "../../../provider/model/values";
 import { openRest } from "../../../provider/workspace/api";
 import type { World } from "../directories/harness/world";

@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { readSet } from "../../../provider/pulumi/set-form";
 import type { Fields, Json } from "../../../provider/model/values";

@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import type { Fields, Json } from "../../../provider/model/values";
 import type { Draw } from "./draw";
 import type { Tables } from "../../../emulator/store/tables";

@@ -2,7 +2,7 @@ import { newCallState } from "../../../provider/calls/shared-state";
 import { openService } from "../../../provider/calls/open-service";
 import { newSecrets } from "../../../provider/model/secrets";
 import type { Account } from "../../../provider/model/account";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import type { DynamicProvider, OpenSession } from "../../../provider/pulumi/contract";
 import { Claims } from "../../../provider/lifecycle/claims";
 import { SecretFields } from "../../../provider/lifecycle/secret-fields";

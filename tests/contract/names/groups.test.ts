@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { kindClass } from "../../../sdk/lib/kind-class";
 import { freshWorld } from "../directories/harness/world";
 import { groupWorlds } from "../memberships/group-world";
@@ -160,9 +160,9 @@ describe("groups that nobody can be put into", () => {
       const people = ["userName,邮箱,groups", "alice,alice@example.com,everybody", "bobby,bobby@example.com,more"];
       const refused = roster.resolve(people);
       await expect(refused).rejects.toThrow(
-        /people\.csv:2:3 alice: groupIds "everybody" is everybody, a group of which the service itself/,
+        /people\.csv:2:3 alice: groupIds "everybody" is everybody, an automatic group: the service itself/,
       );
-      await expect(refused).rejects.toThrow(/people\.csv:3:3 bobby: groupIds "more" is more, a group of which the service itself/);
+      await expect(refused).rejects.toThrow(/people\.csv:3:3 bobby: groupIds "more" is more, an automatic group: the service itself/);
     });
   });
 });

@@ -4,8 +4,8 @@ import { Account } from "../../../sdk";
 import type { Fields } from "../../../provider/model/values";
 import type { Resolved } from "../../../sdk/lib/names/finder";
 import { type ResolvedNames, resolveNames } from "../../../sdk/lib/names/resolve-roster";
-import { settingsOf } from "../../../sdk/lib/names/account-settings";
-import type { NameMemory } from "../../../sdk/lib/names/renames";
+import { settingsOf } from "../../../sdk/lib/settings";
+import type { NameMemory } from "../../../sdk/lib/names/memory";
 import { parseRoster, type RosterOptions } from "../../../sdk/lib/roster/parse";
 import type { World } from "../directories/harness/world";
 

@@ -139,7 +139,7 @@ describe("units of another instance of eiam", () => {
 
   test("cannot be told while the instance itself hangs on another resource", async () => {
     const roster = await NamedRoster.open(world());
-    const { UNKNOWN } = await import("../../../provider/model/unknown");
+    const { UNKNOWN } = await import("../../../provider/model/values");
     await expect(roster.resolve(["账号,部门", "alice,Sales"], { defaults: { instanceId: UNKNOWN } })).rejects.toThrow(
       /cannot be resolved: instanceId depends on other resources\. Write it as text\./,
     );

@@ -1,8 +1,6 @@
 import { directories } from "../../../provider/directories";
-import { kindsOf } from "../../../provider/model/directory";
-import { type Kind, kindId } from "../../../provider/model/kind";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields, Json } from "../../../provider/model/values";
+import { type Kind, kindId, kindsOf } from "../../../provider/model/kind";
+import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 import { open } from "../../../provider/pulumi/plugin/wire-values";
 import { samplePerson } from "../cli/sample-people";
 import { freshPluginWorld } from "./plugin-world";

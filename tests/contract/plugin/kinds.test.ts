@@ -1,8 +1,6 @@
 import { directories as registry } from "../../../provider/directories";
-import { type Kind, kindId } from "../../../provider/model/kind";
-import { type Directory, kindsOf } from "../../../provider/model/directory";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields } from "../../../provider/model/values";
+import { type Directory, type Kind, kindId, kindsOf } from "../../../provider/model/kind";
+import { type Fields, UNKNOWN } from "../../../provider/model/values";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
 import { samplePerson } from "../cli/sample-people";
 import { freshPluginWorld, type PluginProcess, type Resource, urnOf } from "./plugin-world";

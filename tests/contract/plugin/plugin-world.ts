@@ -7,12 +7,12 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { EngineLog } from "../../../plugin/engine-log";
 import { providerService, UnderWay } from "../../../plugin/service";
-import { fromStruct, toStruct } from "../../../plugin/struct";
+import { fromStruct, toStruct } from "../../../plugin/protocol";
 import { writtenSchema } from "../../../plugin/written-schema";
 import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { Claims } from "../../../provider/lifecycle/claims";
-import { openRun } from "../../../provider/pulumi/open-run";
+import { openRun } from "../../../provider/pulumi/session";
 import { Plugin } from "../../../provider/pulumi/plugin/plugin";
 import { SkippingClock } from "../directories/harness/skipping-clock";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Named, withIds } from "../../../plugin/roster-names";
 import type { SettingSources } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
 import { PluginWorld } from "./plugin-world";
 

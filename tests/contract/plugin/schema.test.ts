@@ -1,8 +1,7 @@
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { settingTable } from "../../../provider/config/setting-table";
 import { directories } from "../../../provider/directories";
-import { kindsOf } from "../../../provider/model/directory";
-import type { Kind } from "../../../provider/model/kind";
+import { type Kind, kindsOf } from "../../../provider/model/kind";
 import { record } from "../../../provider/model/values";
 import { resourceType } from "../../../provider/pulumi/names";
 import { freshPluginWorld } from "./plugin-world";

@@ -1,5 +1,4 @@
-import { UNKNOWN } from "../../../provider/model/unknown";
-import { record, type Fields } from "../../../provider/model/values";
+import { type Fields, record, UNKNOWN } from "../../../provider/model/values";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
 import { freshPluginWorld } from "./plugin-world";
 

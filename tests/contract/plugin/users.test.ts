@@ -1,7 +1,6 @@
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
-import type { Fields } from "../../../provider/model/values";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { type Fields, UNKNOWN } from "../../../provider/model/values";
 import { isEnvelope, sealedValue } from "../../../provider/pulumi/sealed";
 import { samplePerson } from "../cli/sample-people";
 import { freshPluginWorld, urnOf } from "./plugin-world";

@@ -2,7 +2,7 @@ import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import type { DiaryEntry } from "../../../provider/lifecycle/diary";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { workspace } from "../../../provider/workspace";
 import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "../model/draw";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { cloudidentity } from "../../../provider/cloudidentity";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import { workspace } from "../../../provider/workspace";

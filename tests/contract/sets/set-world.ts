@@ -1,4 +1,4 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { dynamicSetProvider, type DynamicProvider } from "../../../provider/pulumi/dynamic";
 import { readSet } from "../../../provider/pulumi/set-form";
 import type { World } from "../directories/harness/world";

@@ -1,5 +1,5 @@
 import type { RunningEmulator } from "../../../emulator";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { freshWorld } from "../directories/harness/world";
 import { outputs, type Properties, setProvider, tree } from "./set-world";
 

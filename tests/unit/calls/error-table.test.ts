@@ -1,6 +1,6 @@
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
-import { categoryOfStatus, findRow, retryAfter } from "../../../provider/model/error-table";
+import { categoryOfStatus, findRow, retryAfter } from "../../../provider/model/category";
 
 describe("the wait a service asks for", () => {
   test.each<[string, Record<string, string>, number | undefined]>([

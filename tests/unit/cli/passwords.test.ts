@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { HandedOver } from "../../../cli/passwords/handed-over";
-import { csvOf, linesOf, newPasswords, type NewPassword } from "../../../cli/passwords/new-passwords";
+import { csvOf, HandedOver, linesOf, type NewPassword, newPasswords } from "../../../cli/passwords/new-passwords";
 import { readStackState } from "../../../cli/stack/stack-state";
 
 const TYPE = "pulumi-nodejs:dynamic/rollcall/eds:User";

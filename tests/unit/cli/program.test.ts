@@ -1,12 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { CommanderError } from "commander";
-import { completionModel } from "../../../cli/completion/model";
-import { bashCompletion } from "../../../cli/completion/bash";
-import { fishCompletion } from "../../../cli/completion/fish";
-import { zshCompletion } from "../../../cli/completion/zsh";
-import { DIRECTORY_NAMES } from "../../../cli/terminal/directory-names";
+import { bashCompletion, completionModel, fishCompletion, zshCompletion } from "../../../cli/completion";
+import { DIRECTORY_NAMES } from "../../../cli/terminal/choices";
 import { endOnInterrupt, withProgress } from "../../../cli/terminal/progress";
-import { endOnUnwritable } from "../../../cli/terminal/unwritable";
+import { endOnUnwritable } from "../../../cli/terminal/write-answer";
 import { packageFacts } from "../../../cli/terminal/package-facts";
 import { rollcallProgram } from "../../../cli/program";
 import { CommandFailed, endingOf } from "../../../cli/stack/engine";

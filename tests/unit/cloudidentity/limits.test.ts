@@ -1,7 +1,7 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields, Json } from "../../../provider/model/values";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 
 const atLimit: readonly (readonly [field: string, value: Json])[] = [
   ["userName", "a"],

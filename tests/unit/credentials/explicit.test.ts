@@ -1,4 +1,4 @@
-import { checkNames } from "../../../provider/config/setting-names";
+import { checkNames } from "../../../provider/config/setting-table";
 import { SETTINGS } from "../../../provider/settings";
 import { KeyWorld, refusalOf, type Config, type Values } from "./key-world";
 import type { DirectoryName } from "../../../provider/directories";
@@ -100,7 +100,11 @@ test.each<readonly [DirectoryName, Config, RegExp]>([
   ["eds", { ...KEYS, assumeRole: { sessionName: "me" } }, /assumeRole\.roleArn is not set, but rollcall:assumeRole\.sessionName is/],
   ["workspace", { ...KEYS, assumeRole: { agency: "a" } }, /assumeRole\.domain is not set/],
   ["workspace", { ...KEYS, assumeRole: { agency: "a", domain: "by-name", sessionName: "me" } }, /domain must be the id of the account/],
-  ["eds", { oidc: { ...ROLE, providerArn: "acs:ram::1:oidc-provider/p" } }, /rollcall:oidc\.tokenFile is not set/],
+  [
+    "eds",
+    { oidc: { ...ROLE, providerArn: "acs:ram::1:oidc-provider/p" } },
+    /neither rollcall:oidc\.tokenFile nor rollcall:oidc\.token is set/,
+  ],
   ["eds", { oidc: { ...ROLE, providerArn: "acs:ram::1:oidc-provider/p", token: "canary", tokenFile: "/t" } }, /both set/],
   ["workspace", { oidc: { idpId: "idp", policy: "{}", token: "canary" } }, /policy needs STS v5/],
   ["eds", { ...KEYS, stsEndpoint: "http://sts.example.com" }, /rollcall:stsEndpoint would send keys in clear/],

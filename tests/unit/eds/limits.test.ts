@@ -1,8 +1,8 @@
 import { eds } from "../../../provider/eds";
 import { phoneOnWire } from "../../../provider/eds/user/values";
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields, Json } from "../../../provider/model/values";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 
 const ALICE = { endUserId: "alice", email: "alice@example.com", phone: "13800000000" };
 

@@ -1,5 +1,5 @@
 import { eiam } from "../../../provider/eiam";
-import { describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
 import type { Fields, Json } from "../../../provider/model/values";
 
 const ALICE = { username: "alice", primaryOrganizationalUnitId: "ou_1" };

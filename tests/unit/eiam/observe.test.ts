@@ -1,4 +1,4 @@
-import { differences } from "../../../provider/lifecycle/differences";
+import { differences } from "../../../provider/model/compare";
 import { eiam } from "../../../provider/eiam";
 import { observe } from "../../../provider/eiam/user/observe";
 import type { Fields } from "../../../provider/model/values";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { sameUnits, unitMoves } from "../../../provider/eiam/user/units";
+import { sameUnits, unitMoves } from "../../../provider/eiam/user/values";
 
 const SEED = 20260102;
 const unit = fc.constantFrom("ou_a", "ou_b", "ou_c", "ou_d");

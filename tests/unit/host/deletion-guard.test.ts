@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
 import { RollcallError } from "../../../provider/model/error";
-import { DeletionGuard } from "../../../provider/pulumi/destroy-guard";
+import { DeletionGuard } from "../../../provider/pulumi/deletion-guard";
 import type { DeletionLimits } from "../../../provider/config/limits";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { FakeCloud } from "../lifecycle/fake-cloud";

@@ -1,5 +1,5 @@
 import { changedSince, judgedInput } from "../../../provider/pulumi/judged";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 
 const inputs = {
   endUserId: "ann",

@@ -2,10 +2,9 @@ import * as fc from "fast-check";
 import { eds } from "../../../provider/eds";
 import { withoutUndefined } from "../../../provider/lifecycle/outputs";
 import { composed, equalValues } from "../../../provider/model/compare";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import { record } from "../../../provider/model/values";
+import { record, UNKNOWN } from "../../../provider/model/values";
 import { readMember, writeMember } from "../../../provider/pulumi/member-text";
-import { placesOf } from "../../../provider/pulumi/places";
+import { placesOf } from "../../../provider/pulumi/text-sets";
 import { readSet, writeSet } from "../../../provider/pulumi/set-form";
 
 const member = fc

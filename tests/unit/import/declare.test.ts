@@ -3,7 +3,7 @@ import { declare, type Declarable, type Undeclarable } from "../../../cli/import
 import { rosterText, rosterValues } from "../../../cli/import/roster-file";
 import { groupDeclarations, setProgram, usersProgram } from "../../../cli/import/typescript-program";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import type { Fields, Observed } from "../../../provider/model/values";
 
 function observed(directory: Directory, fields: Fields): Observed {

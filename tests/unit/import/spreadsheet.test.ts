@@ -1,4 +1,4 @@
-import { rosterText } from "../../../cli/import/roster-file";
+import { rosterContent, rosterText, rosterValues } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
@@ -84,3 +84,44 @@ test("YAML keeps names that read like nothing", () => {
     people,
   );
 });
+
+test("keys that read like notes or totals come back as they are, from CSV, YAML and a workbook", async () => {
+  const keys = [
+    "Li Na",
+    "'t Hooft",
+    "''t Hooft",
+    "'Li",
+    "Total: 45",
+    "sum",
+    "合计",
+    "(x)",
+    "-----",
+    "* x",
+    "12 345",
+    "'12 345",
+    "备注",
+    "ann",
+  ];
+  const odd = keys.map((userName) => ({ userName, displayName: "Somebody" }));
+  const kind = directories.cloudidentity.kinds.User;
+  for (const file of ["people.csv", "people.yaml", "people.xlsx"])
+    await expect(rosterContent(file, kind, { people: odd })).resolves.toBeDefined();
+  const { rows } = parseRoster({
+    file: "people.csv",
+    text: savedByExcel(rosterText("people.csv", kind, { people: odd })),
+    directory: "cloudidentity",
+    directories,
+    env: {},
+  });
+  expect(rows.map(({ key }) => key)).toEqual(keys);
+});
+
+test.each(["'t Hooft (x)", "'00123", "''00123", "Li Na", "'"])(
+  "a key %s and a note like it are what they are once a roster holds them",
+  (value) => {
+    const kind = directories.cloudidentity.kinds.User;
+    const values = rosterValues(kind, { ref: { id: "1", key: value }, fields: {}, computed: {} });
+    expect(values("userName", value)).toEqual({ fields: { userName: value } });
+    expect(values("description", value)).toEqual({ fields: { description: value } });
+  },
+);

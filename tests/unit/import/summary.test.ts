@@ -1,4 +1,4 @@
-import { checkFlags } from "../../../cli/import/check-flags";
+import { checkFiles, checkFlags } from "../../../cli/import/check-flags";
 import { summarise, summaryJson } from "../../../cli/import/summary";
 import { directories } from "../../../provider/directories";
 
@@ -77,4 +77,18 @@ test("flags that make no sense together are refused before anything is asked", (
   expect(() => checkFlags({ to: "roster", groupsPattern: "x" })).toThrow(/--groups-pattern chooses groups/);
   expect(() => checkFlags({ to: "typescript", references: "names" })).toThrow(/a program has none/);
   expect(() => checkFlags({ to: "roster", references: "names", onlyGroups: true, groupsPattern: "x" })).not.toThrow();
+});
+
+test("files of which one would replace another are refused, however they are written, and so is a roster of no kind", () => {
+  const to = "roster";
+  expect(() => checkFiles({ out: "a.yaml", "import-file": "./a.yaml" }, { to })).toThrow(/--out and --import-file name the same file/);
+  expect(() => checkFiles({ out: "a.csv", "groups-out": "g.ts", "import-file": "x/../g.ts" }, { to })).toThrow(
+    /--groups-out and --import-file/,
+  );
+  for (const out of ["people.pdf", "people", "people.json", "people.xlsm"])
+    expect(() => checkFiles({ out, "import-file": "import.json" }, { to })).toThrow(/does not say what to write.*\.csv, \.yaml or \.xlsx/);
+  for (const out of ["people.csv", "people.YAML", "people.xlsx", "people.txt"])
+    expect(() => checkFiles({ out, "import-file": "import.json" }, { to })).not.toThrow();
+  expect(() => checkFiles({ out: "people.ts", "import-file": "import.json" }, { to: "typescript" })).not.toThrow();
+  expect(() => checkFiles({ "groups-out": "g.ts", "import-file": "import.json" }, { to })).not.toThrow();
 });

@@ -1,5 +1,5 @@
 import type { Service } from "../../../provider/model/service";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import type { KindCalls } from "../../../provider/model/kind-calls";
 import { eds } from "../../../provider/eds";
 import type { Category } from "../../../provider/model/category";

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import { validateUser } from "../../../provider/lifecycle/check";
+import { validateUser } from "../../../provider/lifecycle/validate";
 import type { Fields } from "../../../provider/model/values";
 
 const HALF = "李\ud842";

@@ -1,11 +1,12 @@
 import { randomInt } from "node:crypto";
 import fc from "fast-check";
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
 import { createUser } from "../../../provider/lifecycle/create";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { GENERATE, makePassword, passwordField, resemblesGenerate } from "../../../provider/model/initial-password";
 import { newSecrets } from "../../../provider/model/secrets";
 import { findPlainPasswords } from "../../../policy/plain-passwords";

@@ -1,5 +1,5 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import { createUser } from "../../../provider/lifecycle/create";

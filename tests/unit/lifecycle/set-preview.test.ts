@@ -1,13 +1,13 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { checkDeclaration } from "../../../provider/lifecycle/check";
 import { checkSet } from "../../../provider/lifecycle/many/check";
 import { describeFailures } from "../../../provider/lifecycle/many/failures";
 import { isOpen, setOf } from "../../../provider/lifecycle/many/members";
 import { previewSet, type SetPreview } from "../../../provider/lifecycle/many/preview";
 import { stateOf } from "../../../provider/lifecycle/many/state";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { RollcallError } from "../../../provider/model/error";
 import { FakeCloud } from "./fake-cloud";
 

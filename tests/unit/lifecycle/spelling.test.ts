@@ -1,10 +1,11 @@
 import { cloudidentity } from "../../../provider/cloudidentity";
 import { agrees, equalValues } from "../../../provider/model/compare";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
-import { checkUser, validateUser } from "../../../provider/lifecycle/check";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { validateUser } from "../../../provider/lifecycle/validate";
 import { createUser } from "../../../provider/lifecycle/create";
 import { diffUser } from "../../../provider/lifecycle/diff";
 import { createSet, updateSet } from "../../../provider/lifecycle/many/apply";

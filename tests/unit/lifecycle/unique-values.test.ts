@@ -3,8 +3,7 @@ import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import { Settings } from "../../../provider/config/settings";
 import { checkSet } from "../../../provider/lifecycle/many/check";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields } from "../../../provider/model/values";
+import { type Fields, UNKNOWN } from "../../../provider/model/values";
 import { type Candidate, problemsOf } from "../../../sdk/lib/problems";
 
 const PERSON = { primaryOrganizationalUnitId: "ou_root", instanceId: "idaas_one" };

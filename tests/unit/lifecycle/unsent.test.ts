@@ -1,7 +1,7 @@
 import { directories } from "../../../provider/directories";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { createUser } from "../../../provider/lifecycle/create";
-import { kindsOf, type Directory } from "../../../provider/model/directory";
+import { kindsOf, type Directory } from "../../../provider/model/kind";
 import { standing } from "../../../provider/model/credentials";
 import type { Account } from "../../../provider/model/account";
 import type { Service } from "../../../provider/model/service";

@@ -1,10 +1,9 @@
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
-import type { Kind } from "../../../provider/model/kind";
+import type { Directory, Kind } from "../../../provider/model/kind";
 import { eds } from "../../../provider/eds";
 import { fields } from "../../../provider/eds/user/fields";
 import { checkChange } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 
 const { password } = fields;
 

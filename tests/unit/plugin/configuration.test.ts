@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { checkConfiguration, moveBetween, settingsOf } from "../../../provider/pulumi/plugin/configuration";
 import { sealedValue } from "../../../provider/pulumi/sealed";
 import { SETTINGS as table } from "../../../provider/settings";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { directories } from "../../../provider/directories";
 import { evaluatePolicy, parsePolicy, type PolicyGroup, type PolicyPerson } from "../../../policy";
 import { judge, NOW, person } from "./people";

@@ -1,4 +1,4 @@
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { judge, NOW, person } from "./people";
 
 const problems = (...given: Parameters<typeof judge>): readonly string[] =>

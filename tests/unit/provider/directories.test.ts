@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as exported from "../../../provider";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 
 const ROOT = join(__dirname, "../../..");
 const FILES = [
   "api.ts",
   "errors.ts",
   "index.ts",
-  ...["calls.ts", "fields.ts", "observe.ts", "rules.ts", "steps.ts"].map((file) => join("user", file)),
+  ...["calls.ts", "fields.ts", "index.ts", "observe.ts", "steps.ts"].map((file) => join("user", file)),
 ];
 
 describe.each<[string, Directory]>(Object.entries(directories))("%s", (name, directory) => {

@@ -1,5 +1,4 @@
-import type { NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import { escaped, findGroup, findUnit, pathOf, segmentsOf } from "../../../provider/model/find-named";
+import { escaped, findGroup, findUnit, type NamedGroup, type NamedUnit, pathOf, segmentsOf } from "../../../provider/model/catalogue";
 
 const group = (id: string, name: string, label?: string): NamedGroup => ({
   id,

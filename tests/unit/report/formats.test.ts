@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Format } from "../../../cli/report/format-names";
+import type { Format } from "../../../cli/terminal/choices";
 import { wantsColor, writeReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { Report } from "../../../cli/report/model";

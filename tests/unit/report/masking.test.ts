@@ -1,6 +1,6 @@
 import { personalKind } from "../../../cli/report/field-values";
 import { directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 
 /** What a mask may show: values that tell nothing of the person, whoever it is. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {

@@ -1,12 +1,11 @@
 import { reviewReport } from "../../../cli/review/build-report";
 import { readPreview } from "../../../cli/review/read-preview";
-import { FORMATS } from "../../../cli/report/format-names";
+import { FORMATS } from "../../../cli/terminal/choices";
 import { renderReport } from "../../../cli/report/formats";
 import { maskReport } from "../../../cli/report/mask";
 import type { ReportJson } from "../../../cli/report/schema";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import { followRename } from "../../../sdk/lib/names/renames";
-import { announceNames, namesIn } from "../../../sdk/lib/names/told-names";
+import { UNKNOWN } from "../../../provider/model/values";
+import { announceNames, followRename, namesIn } from "../../../sdk/lib/names/memory";
 import { planText, type PlannedUser, urnOf } from "./plan";
 import { review, section } from "./review";
 

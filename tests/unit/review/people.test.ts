@@ -1,7 +1,7 @@
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { reviewReport } from "../../../cli/review/build-report";
 import { readPreview } from "../../../cli/review/read-preview";
-import { FORMATS } from "../../../cli/report/format-names";
+import { FORMATS } from "../../../cli/terminal/choices";
 import { renderReport } from "../../../cli/report/formats";
 import { planText } from "./plan";
 import { review, section } from "./review";

@@ -1,5 +1,5 @@
 import { announceReplaced, announceSummary } from "../../../provider/lifecycle/many/announcement";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { review, section } from "./review";
 
 type Fields = Readonly<Record<string, unknown>>;

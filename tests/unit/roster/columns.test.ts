@@ -80,7 +80,7 @@ test("what columns cannot mean is refused", () => {
     '"accountEnabled" says the opposite of disabled',
   );
   expect(refusal(() => parse(csv, { columns: { "E-mail Adress": 1, suspended: null } as never }))).toContain(
-    "is given neither a field nor null",
+    "names neither a field nor null",
   );
 });
 

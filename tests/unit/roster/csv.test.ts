@@ -45,7 +45,7 @@ test("a comma inside a quoted header is no delimiter", () => {
 test("rows of another length are problems, one each, and declare nobody", () => {
   const sheet = parseCsv("a,b\n1\n2,3\n4,5,6\n7,8,\n,,,\n", "p.csv");
   expect(sheet.problems.map(({ text }) => text)).toEqual([
-    "has 1 cells, but the header names 2 columns. Add the missing delimiters; a cell may be empty.",
+    "has 1 cell, but the header names 2 columns. Add the missing delimiters; a cell may be empty.",
     "has 3 cells, but the header names 2 columns. Quote a cell that contains the delimiter.",
     "has 3 cells, but the header names 2 columns. Quote a cell that contains the delimiter, or delete the empty cells at the end if there is none.",
   ]);

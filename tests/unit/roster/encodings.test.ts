@@ -87,6 +87,21 @@ test.each(Object.keys(NAMES).filter((name) => name !== "gb18030"))("rosters in %
   }
 });
 
+/** Korean as Windows writes it, by hand from its table: 믜 (92 DE) is no syllable of EUC-KR. */
+const WINDOWS_KOREAN = Buffer.concat([
+  Buffer.from("endUserId,realNickName\nkim_ms,"),
+  encoder("euc-kr")("김민수\npark_jh,박지훈\nchoi_y,최윤서\nlee_m,이"),
+  Buffer.of(0x92, 0xde, 0x0a),
+]);
+
+test("one rare Korean syllable does not make Chinese of everybody's name", () => {
+  expect(refusal(() => decodeRoster(WINDOWS_KOREAN, "people.csv"))).toMatch(/It may be euc-kr \(박지훈, 최윤서, 이믜\)/);
+  expect(decodeRoster(WINDOWS_KOREAN, "people.csv", "euc-kr").text).toBe(
+    "endUserId,realNickName\nkim_ms,김민수\npark_jh,박지훈\nchoi_y,최윤서\nlee_m,이믜\n",
+  );
+  expect(refusal(() => decodeRoster(Buffer.of(0x61, 0x81), "people.csv", "euc-kr"))).toContain("is not valid euc-kr");
+});
+
 test("genuine GB18030 needs no option, however short", () => {
   const encode = encoder("gb18030");
   const pick = random(SEED);

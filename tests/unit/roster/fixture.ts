@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { type Directory, defineDirectory } from "../../../provider/model/directory";
-import type { Kind, KindSpec } from "../../../provider/model/kind";
+import { defineDirectory, type Directory, type Kind, type KindSpec } from "../../../provider/model/kind";
 import { fields as edsFields } from "../../../provider/eds/user/fields";
-import { rules as edsRules } from "../../../provider/eds/user/rules";
+import { user as edsUser } from "../../../provider/eds/user";
 import { field, type FieldTable } from "../../../provider/model/field";
 import { RollcallError } from "../../../provider/model/error";
 import type { Directories } from "../../../sdk/lib/roster/choose-directory";
@@ -152,7 +151,7 @@ function directory(name: string, naturalKey: string, fields: FieldTable, rules: 
 
 /** EDS with its real field table, and two directories with a field of every shape. */
 export const directories: Directories = {
-  eds: directory("eds", "endUserId", edsFields, edsRules),
+  eds: directory("eds", "endUserId", edsFields, edsUser.rules),
   eiam: directory("eiam", "username", eiamFields),
   workspace: directory("workspace", "userName", workspaceFields),
 };

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { directories, parse, problems, refusal } from "./fixture";
 import { encodeGb18030 } from "./gb18030";
 import { parseRoster } from "../../../sdk/lib/roster/parse";

@@ -171,3 +171,30 @@ test("an error word that YAML takes for a comment is refused at its place", () =
     ]),
   );
 });
+
+test.each(["!env LI_PW", "!vault |\n    6231", "!secret x", "!!set { a, b }", "!include p.txt", "!!null x", "!list [a]"])(
+  "the tag of %j makes something else of the value, so that it is refused and not taken as written",
+  (value) => {
+    const text = `- endUserId: ann\n  email: a@x.co\n  password: ${value}\n`;
+    expect(problems(text, yaml)[0]).toMatch(/^people\.yaml:3:\d+ has a tag that makes it something other than text/);
+    expect(problems(text, yaml).join()).not.toMatch(/LI_PW|6231/);
+  },
+);
+
+test("tags of YAML's own types leave a text as it stands; a person with a tag is refused", () => {
+  const typed = "- endUserId: !!int 007\n  email: !!str a@x.co\n  remark: ! 'x'\n  groupIdList: !!seq [!!str g1]\n";
+  expect(parse(typed, yaml).rows[0]?.fields).toEqual({ endUserId: "007", email: "a@x.co", remark: "x", groupIdList: ["g1"] });
+  expect(problems("- !left\n  endUserId: ann\n  email: a@x.co\n", yaml)[0]).toMatch(/^people\.yaml:\d:\d+ has a tag/);
+});
+
+test("who is declared twice by an alias is told where the alias stands", () => {
+  expect(problems("- &a\n  endUserId: ann\n  email: a@x.co\n- *a\n", yaml)).toEqual([
+    "people.yaml:4:3 ann: endUserId is already declared at people.yaml:2:14. Keep one of the two.",
+  ]);
+});
+
+test("one slip is told once, in the words of the file's language", () => {
+  expect(problems('{"endUserId":"ann"}\n{"endUserId":"bob"}\n', { file: "p.json" })).toEqual([
+    "p.json:2:1 is not JSON (UNEXPECTED_TOKEN). Check brackets, quotes and commas here.",
+  ]);
+});

@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
 import { type DeclaredUser, departures, leavingSets } from "../../../sdk/lib/departures";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { objection } from "../../../sdk/lib/objection";
 import { placesOf } from "../../../sdk/lib/declared-user";
 import { managedUsers, type ManagedUser } from "../../../sdk/lib/managed-users";

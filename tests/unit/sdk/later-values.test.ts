@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../../provider/model/kind";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
-import { UNKNOWN } from "../../../provider/model/unknown";
+import { UNKNOWN } from "../../../provider/model/values";
 import { typeOf } from "../../../provider/pulumi/names";
 import type { Fields } from "../../../provider/model/values";
 import { Judge, type Verdict } from "../../../sdk/lib/judge";

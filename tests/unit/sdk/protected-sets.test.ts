@@ -1,4 +1,4 @@
-import { type Directory } from "../../../provider/model/directory";
+import { type Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
 import { type DeclaredUser, departures, stayers } from "../../../sdk/lib/departures";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";

@@ -1,6 +1,5 @@
-import { findGroup } from "../../../provider/model/find-named";
-import type { NamedGroup } from "../../../provider/model/catalogue";
-import { followRename, memoryOf } from "../../../sdk/lib/names/renames";
+import { findGroup, type NamedGroup } from "../../../provider/model/catalogue";
+import { followRename, memoryOf } from "../../../sdk/lib/names/memory";
 
 const group = (id: string, name: string): NamedGroup => ({ id, name, automatic: false, fields: {} });
 const follow = (groups: readonly NamedGroup[], written: string, before?: string) =>

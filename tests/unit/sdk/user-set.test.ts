@@ -105,7 +105,7 @@ test("every directory has its own class, which knows its own", async () => {
 test("a member of a name that would never reach the provider is refused", () => {
   const users = JSON.parse('{"__proto__":{"email":"p@example.com"}}') as Record<string, { email: string }>;
   expect(() => new eds.UserSet("staff", { users })).toThrow(
-    'eds:UserSet "staff": users.__proto__ cannot be the name of a member: JavaScript loses it on the way to the provider, and the person would have no account. Name the member otherwise and declare endUserId for it',
+    'eds:UserSet "staff": users.__proto__ cannot be the name of a member: JavaScript loses it on the way to the provider, and the person would have no account. Give the member another name and declare endUserId for it',
   );
   expect(registered).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { type Answer, NoAnswer } from "../../../provider/model/service";
 import { openService } from "../../../provider/calls/open-service";
 import { newCallState } from "../../../provider/calls/shared-state";
 import { type DirectoryName, directories } from "../../../provider/directories";
-import type { Directory } from "../../../provider/model/directory";
+import type { Directory } from "../../../provider/model/kind";
 import { RollcallError } from "../../../provider/model/error";
 import { newSecrets } from "../../../provider/model/secrets";
 import { seeded, VirtualClock } from "../calls/virtual-clock";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { rosterText } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
 import { eiam } from "../../../provider/eiam";
-import { validateUser } from "../../../provider/lifecycle/check";
+import { validateUser } from "../../../provider/lifecycle/validate";
 import { RollcallError } from "../../../provider/model/error";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
 

@@ -1,6 +1,6 @@
-import { checkUser, describeViolation, validateUser } from "../../../provider/lifecycle/check";
-import { UNKNOWN } from "../../../provider/model/unknown";
-import type { Fields, Json } from "../../../provider/model/values";
+import { checkUser } from "../../../provider/lifecycle/check";
+import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";
 
 const ALICE = { userName: "alice", userEmail: "alice@example.com", activeType: "ADMIN_ACTIVATE", password: "Abcdef1!" };

@@ -1,13 +1,11 @@
 import { successfulKeys } from "../../../vendors/alibaba/metadata";
 import { assertSafeUrl } from "../../../vendors/endpoint";
 import { exchange } from "../../../vendors/http";
-import { categoryOfStatus } from "../../../model/error-table";
+import { classifyStatus } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
-import { firstSet } from "../environment-keys";
+import { firstSet, isOn } from "../environment-keys";
 import { exchangeKeys } from "../exchange";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
-import { isOn } from "./instance";
+import { type Source, sourceProblem } from "../source";
 
 /** The variable that names a credentials URI. */
 export function environmentUri(seeker: Seeker): Source | undefined {
@@ -37,10 +35,7 @@ export function uriSource({ settings, world }: Pick<Seeker, "settings" | "world"
           operation: "the request for keys",
           host,
           send: (timeoutMs) => exchange(world.network, request, timeoutMs),
-          classify: ({ status }) =>
-            status < 300
-              ? undefined
-              : { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status },
+          classify: classifyStatus,
           read: ({ body }) => successfulKeys(body),
         },
         { world, source: title, secrets: [uri] },

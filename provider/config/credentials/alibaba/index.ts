@@ -6,9 +6,8 @@ import { CLOUD_TITLES } from "../setting-names";
 import { environmentUri, uriSource } from "./credentials-uri";
 import { defaultCliProfile, namedProfile } from "./profiles";
 import { defaultIniProfile } from "./ini-file";
-import { instance, metadataSwitch } from "./instance";
+import { assumeRole, instance, metadataSwitch } from "./role";
 import { environmentOidc, oidc } from "./oidc";
-import { assumeRole } from "./role";
 
 /** The variables of the SDKs, of the command line, and of Terraform and Pulumi, each with its own names for one thing. */
 const families = [

@@ -1,12 +1,9 @@
 import { join } from "node:path";
 import type { Seeker } from "../cloud";
-import { homeOf, pathOf, readIfThere, readNeeded } from "../files";
-import { type Ini, parseIni } from "../ini";
-import { sourceProblem } from "../problem";
+import { homeOf, type Ini, parseIni, pathOf, readIfThere, readNeeded } from "../files";
+import { fixed, type Source, sourceProblem } from "../source";
 import { baseOf } from "../sessions";
-import { fixed, type Source } from "../source";
-import { instance } from "./instance";
-import { assumeRole } from "./role";
+import { assumeRole, instance } from "./role";
 
 const FILE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 const WHAT = "the credentials file";

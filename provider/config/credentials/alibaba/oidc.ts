@@ -2,8 +2,7 @@ import { assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { firstSet, halfSet } from "../environment-keys";
-import { exchangeKeys } from "../exchange";
-import { configuredTokens, type OidcTokens, tokenFile } from "../oidc-token";
+import { configuredTokens, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { needed, sessionOf, type SessionFields } from "../sessions";
 import type { Source } from "../source";
 import { LONGEST_S, ROLE_ARN } from "./role";
@@ -60,19 +59,6 @@ export function oidcSource(
   endpoint: string,
   world: Seeker["world"],
 ): Source {
-  const title = `role ${role.roleArn}, taken on with ${tokens.title}`;
-  return {
-    title,
-    traits: ["oidc", endpoint, role, tokens.traits],
-    known: tokens.known ?? [],
-    renewable: true,
-    async load(secrets) {
-      const token = await tokens.token(secrets);
-      return exchangeKeys(assumeRoleWithOidc(endpoint, { ...role, token }, world.network), {
-        world,
-        source: title,
-        secrets: [token],
-      });
-    },
-  };
+  const exchange = (token: string) => assumeRoleWithOidc(endpoint, { ...role, token }, world.network);
+  return tokenSource(`role ${role.roleArn}`, [endpoint, role], tokens, exchange, world);
 }

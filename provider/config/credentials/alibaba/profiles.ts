@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { record, records, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
-import { firstSet } from "../environment-keys";
+import { firstSet, isOn } from "../environment-keys";
 import { homeOf, parseJson, pathOf, readIfThere, readNeeded } from "../files";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
+import { type Source, sourceProblem } from "../source";
 import { isJson, namedIniProfile } from "./ini-file";
-import { isOn } from "./instance";
 import { MODES, modeOf } from "./profile-modes";
-import { missingProfile, Profile } from "../profile";
+import { missingProfile, Profile, profilesByName } from "../profile";
 
 const WHAT = "the profile file";
 /** The command line's order of the variables that name a profile. */
@@ -70,8 +68,7 @@ function parseCliFile(content: string, path: string): CliFile {
   const { current, profiles } = record(parseJson(content, path, WHAT));
   if (profiles !== undefined && !Array.isArray(profiles))
     throw sourceProblem(`${WHAT} ${path}: profiles is not a list.`, "Let aliyun configure write the file again.");
-  const byName = records(profiles).map((profile) => [text(profile["name"]) ?? "", profile] as const);
-  return { path, current: text(current), profiles: new Map(byName) };
+  return { path, current: text(current), profiles: profilesByName(records(profiles), `${WHAT} ${path}`) };
 }
 
 /** The command line writes an empty profile before anybody has filled one in. */

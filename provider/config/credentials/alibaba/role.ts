@@ -1,9 +1,12 @@
 import * as sts from "../../../vendors/alibaba/sts";
+import { ecsMetadata } from "../../../vendors/alibaba/metadata";
+import type { Settings } from "../../settings";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
+import { isOn } from "../environment-keys";
+import { instanceSource } from "../instance";
 import { type Base, needed, onTop, sessionOf } from "../sessions";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
+import { type Source, sourceProblem } from "../source";
 
 /** Form of a RAM role's ARN (RAM "Role"). */
 export const ROLE_ARN = { test: /^acs:ram::\d+:role\/.+$/, like: "acs:ram::<account id>:role/<name>" };
@@ -31,4 +34,20 @@ export function assumeRole(
     },
     world,
   );
+}
+
+/** The RAM role of the ECS instance. */
+export function instance(
+  { endpoints, settings, world }: Pick<Seeker, "endpoints" | "settings" | "world">,
+  role: string | undefined,
+): Source {
+  const withToken = isOn(settings, "ALIBABA_CLOUD_IMDSV1_DISABLED");
+  const name = role ?? settings.variable("ALIBABA_CLOUD_ECS_METADATA");
+  return instanceSource(ecsMetadata(endpoints.metadata, withToken), name, world);
+}
+
+/** The vendor's switch that forbids asking the instance. */
+export function metadataSwitch(settings: Settings): string | undefined {
+  const name = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
+  return isOn(settings, name) ? name : undefined;
 }

@@ -1,14 +1,12 @@
 import { record } from "../../../model/values";
-import { categoryOfStatus } from "../../../model/error-table";
 import { temporaryKeys } from "../../../vendors/alibaba/sts";
 import { assertSafeUrl } from "../../../vendors/endpoint";
 import { exchange } from "../../../vendors/http";
-import { type KeyExchange, momentIn, type TemporaryKeys } from "../../../vendors/key-exchange";
+import { classifyStatus, type KeyExchange, momentIn, type TemporaryKeys } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { exchangeKeys } from "../exchange";
 import type { Profile } from "../profile";
-import { sourceProblem } from "../problem";
-import type { Held, Source } from "../source";
+import { type Held, type Source, sourceProblem } from "../source";
 import type { World } from "../world";
 
 /**
@@ -54,10 +52,7 @@ function cloudCredentials(
     host: new URL(origin).host,
     send: (timeoutMs) =>
       exchange(network, { method: "POST", url: `${origin}/cloud-credentials`, headers, body }, timeoutMs),
-    classify: ({ status }) =>
-      status < 300
-        ? undefined
-        : { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status },
+    classify: classifyStatus,
     read: ({ body: answer }) => temporaryKeys(record(answer)["CloudCredential"]),
   };
 }

@@ -1,11 +1,12 @@
 import { assumeAgency as assumeAgencyV3, isDomainId } from "../../../vendors/huawei/iam";
+import { ecsMetadata } from "../../../vendors/huawei/metadata";
 import { assumeTrustAgency } from "../../../vendors/huawei/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { firstSet, halfSet } from "../environment-keys";
-import { sourceProblem } from "../problem";
+import { instanceSource } from "../instance";
 import { type Base, needed, onTop, sessionOf } from "../sessions";
-import type { Source } from "../source";
+import { type Source, sourceProblem } from "../source";
 
 /** Longest session in seconds: of IAM v3 keys, and of STS v5. */
 export const LONGEST_V3_S = 86_400;
@@ -77,4 +78,9 @@ export function environmentAgency({ settings }: Seeker): Structured | undefined 
     },
     label: (field) => labels[field] ?? field,
   };
+}
+
+/** The agency of the ECS instance. An instance has one, so a name is only said in texts. */
+export function instance({ endpoints, world }: Pick<Seeker, "endpoints" | "world">, role: string | undefined): Source {
+  return instanceSource(ecsMetadata(endpoints.metadata), role, world);
 }

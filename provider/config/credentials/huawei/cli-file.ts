@@ -1,14 +1,12 @@
 import { join } from "node:path";
-import { record, records, text } from "../../../model/values";
+import { record, records } from "../../../model/values";
 import { momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { homeOf, parseJson, pathOf, readIfThere } from "../files";
-import { missingProfile, Profile } from "../profile";
-import { sourceProblem } from "../problem";
+import { missingProfile, Profile, profilesByName } from "../profile";
+import { fixed, type Source, sourceProblem } from "../source";
 import { baseOf } from "../sessions";
-import { fixed, type Source } from "../source";
-import { assumeAgency } from "./agency";
-import { instance } from "./instance";
+import { assumeAgency, instance } from "./agency";
 
 const WHAT = "the profile file";
 
@@ -23,7 +21,7 @@ export function namedCliProfile(seeker: Seeker, name: string, label: string): So
   const path = said === undefined ? join(home, ".hcloud", "config.json") : pathOf(said, home);
   const content = readIfThere(world, path, WHAT);
   const { profiles } = record(content === undefined || content.trim() === "" ? {} : parseJson(content, path, WHAT));
-  const byName = new Map(records(profiles).map((profile) => [text(profile["name"]) ?? "", profile]));
+  const byName = profilesByName(records(profiles), `${WHAT} ${path}`);
   const found = byName.get(name);
   if (found === undefined) throw missingProfile({ path, profiles: byName }, name, label);
   const profile = new Profile(found, `profile ${name} of ${path}`);

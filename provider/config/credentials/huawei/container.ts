@@ -1,8 +1,7 @@
-import { categoryOfStatus } from "../../../model/error-table";
 import { record } from "../../../model/values";
 import { exchange } from "../../../vendors/http";
 import { assertSafeUrl } from "../../../vendors/endpoint";
-import { keysIn, momentIn } from "../../../vendors/key-exchange";
+import { classifyStatus, keysIn, momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { firstSet, halfSet } from "../environment-keys";
 import { exchangeKeys } from "../exchange";
@@ -38,10 +37,7 @@ export function podIdentity({ settings, world }: Seeker): Source | undefined {
           host,
           send: (timeoutMs) =>
             exchange(world.network, { method: "POST", url: uri.value, headers, body: "{}" }, timeoutMs),
-          classify: ({ status }) =>
-            status < 300
-              ? undefined
-              : { category: categoryOfStatus(status), cloudCode: "", message: `HTTP ${status}`, status },
+          classify: classifyStatus,
           read({ body }) {
             const found = record(record(body)["credential"] ?? body);
             const names = { id: "accessKeyId", secret: "secretAccessKey", session: "securityToken" };

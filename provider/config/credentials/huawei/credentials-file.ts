@@ -1,10 +1,8 @@
 import { join } from "node:path";
 import type { Seeker } from "../cloud";
-import { homeOf, pathOf, readIfThere, readNeeded } from "../files";
-import { parseIni } from "../ini";
+import { homeOf, parseIni, pathOf, readIfThere, readNeeded } from "../files";
 import { tokenFile } from "../oidc-token";
-import { sourceProblem } from "../problem";
-import { fixed, type Source } from "../source";
+import { fixed, type Source, sourceProblem } from "../source";
 import { fileOidc } from "./oidc";
 
 const FILE = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";

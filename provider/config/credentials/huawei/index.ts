@@ -4,11 +4,10 @@ import type { Cloud, Seeker } from "../cloud";
 import { environmentKeys, firstSet } from "../environment-keys";
 import { CLOUD_TITLES } from "../setting-names";
 import { fixed, type Source } from "../source";
-import { assumeAgency, environmentAgency } from "./agency";
+import { assumeAgency, environmentAgency, instance } from "./agency";
 import { namedCliProfile } from "./cli-file";
 import { podIdentity } from "./container";
 import { credentialsFile } from "./credentials-file";
-import { instance } from "./instance";
 import { environmentOidc, oidc } from "./oidc";
 
 /** The variables of the SDKs, of Terraform, and of the vendor's GitHub action. */

@@ -4,10 +4,9 @@ import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { firstSet, halfSet } from "../environment-keys";
 import { exchangeKeys, send } from "../exchange";
-import { configuredTokens, givenToken, type OidcTokens, tokenFile } from "../oidc-token";
+import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { baseOf, needed, sessionOf } from "../sessions";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
+import { type Source, sourceProblem } from "../source";
 import { agencyUrn, assumeAgency, LONGEST_V3_S, LONGEST_V5_S } from "./agency";
 
 /** A configured OIDC block: an identity provider's id leads through IAM v3, its URN through STS v5. */
@@ -67,18 +66,8 @@ function newer({ endpoints, world }: Seeker, block: Structured, providerUrn: str
   const agency = needed(block, "agency");
   const urn = agency.includes(":") ? agency : agencyUrn(agency, needed(block, "domain"), block.label("idpId"), block);
   const session = { ...sessionOf(block, LONGEST_V5_S), agencyUrn: urn, providerUrn };
-  const title = `agency ${urn}, taken on with ${tokens.title}`;
-  return {
-    title,
-    traits: ["oidc", endpoints.sts, session, tokens.traits],
-    known: tokens.known ?? [],
-    renewable: true,
-    async load(secrets) {
-      const token = await tokens.token(secrets);
-      const exchange = assumeTrustAgencyWithOidc(endpoints.sts, { ...session, token }, world.network);
-      return exchangeKeys(exchange, { world, source: title, secrets: [token] });
-    },
-  };
+  const exchange = (token: string) => assumeTrustAgencyWithOidc(endpoints.sts, { ...session, token }, world.network);
+  return tokenSource(`agency ${urn}`, [endpoints.sts, session], tokens, exchange, world);
 }
 
 /** IAM v3: an OIDC token for one of IAM's, that for keys, and on those an agency where one is named. */

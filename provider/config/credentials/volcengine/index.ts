@@ -3,11 +3,9 @@ import { callerAccount } from "../../../vendors/volcengine/sts";
 import type { Cloud } from "../cloud";
 import { environmentKeys } from "../environment-keys";
 import { CLOUD_TITLES } from "../setting-names";
-import { instance, metadataSwitch } from "./instance";
+import { assumeRole, environmentRole, instance, metadataSwitch } from "./role";
 import { environmentOidc, oidc } from "./oidc";
-import { oldConfigFile } from "./old-file";
-import { defaultProfile, namedProfile } from "./profiles";
-import { assumeRole, environmentRole } from "./role";
+import { defaultProfile, namedProfile, oldConfigFile } from "./profiles";
 
 /** The variables of the SDKs and the command line, their older names, and those of the oldest SDKs. */
 const families = [

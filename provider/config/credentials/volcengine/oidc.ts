@@ -2,8 +2,7 @@ import { assumeRoleWithOidc } from "../../../vendors/volcengine/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { halfSet } from "../environment-keys";
-import { exchangeKeys } from "../exchange";
-import { configuredTokens, givenToken, type OidcTokens, tokenFile } from "../oidc-token";
+import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { needed, sessionOf } from "../sessions";
 import type { Source } from "../source";
 import { blockOf, LONGEST_S, ROLE_TRN, type RoleVariables } from "./role";
@@ -55,16 +54,6 @@ export function oidcSource(
   tokens: OidcTokens,
 ): Source {
   const role = { ...sessionOf(block, LONGEST_S), roleTrn: needed(block, "roleTrn", ROLE_TRN) };
-  const title = `role ${role.roleTrn}, taken on with ${tokens.title}`;
-  return {
-    title,
-    traits: ["oidc", endpoints.sts, role, tokens.traits],
-    known: tokens.known ?? [],
-    renewable: true,
-    async load(secrets) {
-      const token = await tokens.token(secrets);
-      const exchange = assumeRoleWithOidc(endpoints.sts, { ...role, token }, world.network);
-      return exchangeKeys(exchange, { world, source: title, secrets: [token] });
-    },
-  };
+  const exchange = (token: string) => assumeRoleWithOidc(endpoints.sts, { ...role, token }, world.network);
+  return tokenSource(`role ${role.roleTrn}`, [endpoints.sts, role], tokens, exchange, world);
 }

@@ -4,12 +4,10 @@ import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { tokenFile } from "../oidc-token";
 import type { Profile } from "../profile";
-import { sourceProblem } from "../problem";
+import { fixed, type Source, sourceProblem } from "../source";
 import { baseOf } from "../sessions";
-import { fixed, type Source } from "../source";
-import { instance } from "./instance";
+import { assumeRole, instance } from "./role";
 import { oidcSource } from "./oidc";
-import { assumeRole } from "./role";
 
 type Mode = (seeker: Seeker, profile: Profile) => Source;
 

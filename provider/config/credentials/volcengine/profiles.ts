@@ -4,8 +4,7 @@ import type { Seeker } from "../cloud";
 import { firstSet } from "../environment-keys";
 import { homeOf, parseJson, pathOf, readIfThere, readNeeded } from "../files";
 import { missingProfile, Profile } from "../profile";
-import { sourceProblem } from "../problem";
-import type { Source } from "../source";
+import { fixed, type Source, sourceProblem } from "../source";
 import { MODES } from "./profile-modes";
 
 const WHAT = "the profile file";
@@ -70,4 +69,19 @@ function profileSource(
     `${profile.title} has the mode ${JSON.stringify(profile.get("mode"))}, which Rollcall cannot use.`,
     `Use a profile of the modes ${Object.keys(MODES).join(", ")}.`,
   );
+}
+
+const OLD_FILE = "the old credentials file";
+
+/** The two keys in the oldest SDKs' `~/.volc/config`. */
+export function oldConfigFile({ settings, world }: Seeker): Source | undefined {
+  const path = join(homeOf(settings, world), ".volc", "config");
+  const text = readIfThere(world, path, OLD_FILE);
+  if (text === undefined || text.trim() === "") return undefined;
+  const file = new Profile(record(parseJson(text, path, OLD_FILE)), `${OLD_FILE} ${path}`);
+  return fixed(file.title, {
+    kind: "keys",
+    accessKeyId: file.need("VOLC_ACCESSKEY"),
+    accessKeySecret: file.need("VOLC_SECRETKEY"),
+  });
 }

@@ -1,6 +1,10 @@
 import * as sts from "../../../vendors/volcengine/sts";
+import { ecsMetadata } from "../../../vendors/volcengine/metadata";
+import type { Settings } from "../../settings";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
+import { isOn } from "../environment-keys";
+import { instanceSource } from "../instance";
 import { type Base, needed, onTop, sessionOf } from "../sessions";
 import type { Source } from "../source";
 
@@ -49,4 +53,18 @@ export function blockOf({ settings }: Pick<Seeker, "settings">, variables: RoleV
     return value === undefined ? [] : [[field, value] as const];
   });
   return { fields: Object.fromEntries(fields), label: (field) => variables[field] ?? field };
+}
+
+/** The IAM role of the ECS instance. */
+export function instance(
+  { endpoints, settings, world }: Pick<Seeker, "endpoints" | "settings" | "world">,
+  role: string | undefined,
+): Source {
+  return instanceSource(ecsMetadata(endpoints.metadata), role ?? settings.variable("VOLCENGINE_ECS_METADATA"), world);
+}
+
+/** The vendor's switch that forbids asking the instance. */
+export function metadataSwitch(settings: Settings): string | undefined {
+  const name = "VOLCENGINE_ECS_METADATA_DISABLED";
+  return isOn(settings, name) ? name : undefined;
 }

@@ -1,3 +1,4 @@
+import { KoreanDecoder } from "./korean";
 import { surprise, type Writing, WRITINGS } from "./likelihood";
 
 /** Encodings that people's files have, each with the writing it is for. Where two read the same bytes alike, one of them is enough. */
@@ -155,8 +156,9 @@ function sampleLines(bytes: Uint8Array): readonly Uint8Array[] {
   return step <= 1 ? lines : lines.filter((_line, index) => index % step === 0);
 }
 
+/** A reading in which every line is valid; `undefined` where one is not. */
 function readAs(lines: readonly Uint8Array[], encoding: string, writing: Writing): Reading | undefined {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decoder = encoding === "euc-kr" ? new KoreanDecoder() : new TextDecoder(encoding, { fatal: true });
   const read: string[] = [];
   for (const line of lines) {
     const text = decodeLine(decoder, line);
@@ -183,7 +185,7 @@ function damagedBits(line: string): number {
   return bestOf(intact) + broken.reduce((sum, bits) => sum + bits, 0);
 }
 
-function decodeLine(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {
+function decodeLine(decoder: Pick<InstanceType<typeof TextDecoder>, "decode">, bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch {

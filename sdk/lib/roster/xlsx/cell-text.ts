@@ -12,7 +12,7 @@ function numberText(value: number, shown: string): { readonly text: string } | {
   const exact = Math.abs(value) < 10 ** DIGITS ? Number(value.toPrecision(DIGITS)) : value;
   if (lostDigits(exact))
     return {
-      problem: `is a number of more than ${DIGITS} digits, of which spreadsheets keep ${DIGITS}. Format the cell as text and type it again.`,
+      problem: `is a number of more than ${DIGITS} digits, and spreadsheets keep only ${DIGITS}. Format the cell as text and type it again.`,
     };
   return { text: displayed(exact, shown.trim()) ?? String(exact) };
 }

@@ -1,5 +1,6 @@
 import { read } from "@e965/xlsx";
 import type { CellObject, WorkBook } from "@e965/xlsx";
+import { shortRow } from "../../../../provider/model/error";
 import { rosterError } from "../problem";
 import type { Problem } from "../problem";
 import { tooShort } from "../header-line";
@@ -9,13 +10,12 @@ import { chooseSheet, gridOf } from "./choose-sheet";
 import type { Grid } from "./choose-sheet";
 import { readGrid } from "./read-grid";
 
-/** How many names and rows a warning tells before it counts the rest. */
-const SHOWN = 10;
-
 /** Which part of a workbook is the roster; see `RosterSource`. */
 export interface WorkbookPart {
   readonly sheet: string | undefined;
   readonly headerLine: number | undefined;
+  /** Whether some directory knows a column of that name. */
+  readonly isColumn?: (name: string) => boolean;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface WorkbookPart {
 export function parseWorkbook(
   bytes: Uint8Array,
   file: string,
-  { sheet: wanted, headerLine }: WorkbookPart,
+  { sheet: wanted, headerLine, isColumn = () => false }: WorkbookPart,
 ): OpenedSheet {
   checkArchive(bytes, file);
   const workbook = open(bytes, file);
@@ -39,12 +39,13 @@ export function parseWorkbook(
     name,
     header,
     from1904,
+    isColumn,
     merges: workbook.Sheets[name]?.["!merges"] ?? [],
   });
   const hidden = rows.filter((row) => workbook.Sheets[name]?.["!rows"]?.[row]?.hidden === true).map((row) => row + 1);
   return {
     sheet: withoutNobody(sheet, file, name),
-    warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden)],
+    warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden), ...(sheet.warnings ?? [])],
   };
 }
 
@@ -82,7 +83,7 @@ function isWritten(cell: CellObject | undefined): boolean {
 }
 
 function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string): OpenedSheet["sheet"] {
-  if (sheet.columns.length > 0) return sheet;
+  if (sheet.columns.length > 0 || sheet.problems.length > 0) return sheet;
   const nobody: Problem = {
     text: `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`,
   };
@@ -92,17 +93,13 @@ function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string):
 function warnOfOthers(file: string, name: string, others: readonly string[]): readonly string[] {
   if (others.length === 0) return [];
   return [
-    `${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${listed(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`,
+    `${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${shortRow(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`,
   ];
 }
 
 function warnOfHidden(file: string, name: string, rows: readonly number[]): readonly string[] {
   if (rows.length === 0) return [];
   return [
-    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${listed(rows.map(String))}. Delete the rows of people who are to go.`,
+    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${shortRow(rows.map(String))}. Delete the rows of people who are to go.`,
   ];
-}
-
-function listed(items: readonly string[]): string {
-  return items.slice(0, SHOWN).join(", ") + (items.length > SHOWN ? ` and ${items.length - SHOWN} more` : "");
 }

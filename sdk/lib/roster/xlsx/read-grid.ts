@@ -1,7 +1,9 @@
 import type { Cell, Column, Entry, Sheet } from "../entry";
+import { TITLE_LINES, titleProblem } from "../header-line";
 import { describePlace, type Place, type Problem } from "../problem";
 import { cellText, type CellText } from "./cell-text";
 import type { Grid } from "./choose-sheet";
+import { judgeCells, type Row } from "../rows";
 import { showsNothing } from "../written";
 import type { CellObject, Range } from "@e965/xlsx";
 
@@ -33,6 +35,8 @@ export interface GridContext {
   readonly header: number;
   readonly from1904: boolean;
   readonly merges: readonly Range[];
+  /** Whether some directory knows a column of that name. */
+  readonly isColumn: (name: string) => boolean;
 }
 
 /** The people of a grid. */
@@ -50,6 +54,7 @@ export function readGrid(grid: Grid, context: GridContext): ReadGrid {
 class GridReader {
   private readonly problems: Problem[] = [];
   private readonly columns: Column[] = [];
+  private readonly warnings: string[] = [];
 
   constructor(
     private readonly grid: Grid,
@@ -59,21 +64,54 @@ class GridReader {
   read(): ReadGrid {
     const { header, merges } = this.context;
     this.readHeader();
+    const names = this.columns.map(({ name }) => name);
+    const title = this.title(names);
+    if (title !== undefined) return { sheet: { columns: [], entries: [], problems: [title] }, rows: [] };
     const entries: Entry[] = [];
     const rows: number[] = [];
     for (let row = header + 1; row < this.grid.length; row++) {
       const cells = Array.from(this.grid[row] ?? [], (cell, column) => ({ column, said: this.say(cell) }));
       if (cells.every(({ said }) => isBlank(said))) continue;
       rows.push(row);
-      const entry = this.entry(row, cells);
+      const other = judgeCells(
+        cells.map(({ said }) => ("text" in said ? said.text : "")),
+        names,
+        this.context.isColumn,
+      );
+      if (other !== undefined) this.setAside(row, other);
+      const entry = other === undefined ? this.entry(row, cells) : undefined;
       if (entry !== undefined) entries.push(entry);
     }
     const isFilled = (row: number, column: number): boolean => !isBlank(this.say(this.grid[row]?.[column]));
     this.problems.push(...findMerged(merges, header, isFilled, (row, column) => this.at(row, column)));
     return {
-      sheet: { columns: this.columns.filter(({ name }) => name !== ""), entries, problems: this.problems },
+      sheet: {
+        columns: this.columns.filter(({ name }) => name !== ""),
+        entries,
+        problems: this.problems,
+        warnings: this.warnings,
+      },
       rows,
     };
+  }
+
+  private title(names: readonly string[]): Problem | undefined {
+    const { header, isColumn } = this.context;
+    const below = this.grid
+      .slice(header + 1, header + 1 + TITLE_LINES)
+      .map((cells, index) => ({
+        line: header + index + 2,
+        cells: Array.from(cells ?? [], (cell) => this.textOf(cell)),
+      }));
+    const text = titleProblem(names, below, isColumn, "row");
+    return text === undefined ? undefined : { place: this.at(header), text };
+  }
+
+  /** A row that is no person's. */
+  private setAside(row: number, other: Row): void {
+    if ("problem" in other) this.problems.push({ place: this.at(row), text: other.problem });
+    else if (other.width === "nobody")
+      this.warnings.push(`${describePlace(this.at(row))} ${other.because} and declares nobody.`);
   }
 
   private readHeader(): void {
@@ -109,6 +147,11 @@ class GridReader {
   /** A cell beyond the header, or below an empty cell of it, has a column without a name, which is refused later. */
   private columnAt(column: number): Column {
     return this.columns[column] ?? { name: "", namePlace: this.at(this.context.header, column) };
+  }
+
+  private textOf(cell: CellObject | undefined): string {
+    const said = this.say(cell);
+    return "text" in said ? said.text : "";
   }
 
   private say(cell: CellObject | undefined): CellText {

@@ -1,6 +1,6 @@
 import type { RunningEmulator } from "../../../../emulator";
 import { agrees } from "../../../../provider/model/compare";
-import type { Directory } from "../../../../provider/model/directory";
+import type { Directory } from "../../../../provider/model/kind";
 import type { Category } from "../../../../provider/model/category";
 import type { FieldSpec } from "../../../../provider/model/field";
 import { INITIAL_PASSWORD } from "../../../../provider/model/initial-password";

@@ -1,0 +1,64 @@
+import { record } from "../../provider/model/values";
+
+/** Versions of a state that Rollcall can read (pulumi sdk, apitype: DeploymentSchemaVersion). */
+const READ = [3, 4];
+
+/** What to do about another version. */
+export const UPDATE = "Install the newest Rollcall, or export with the version of Pulumi that the project uses.";
+
+/** Whether an exported state has a version that Rollcall does not know: to read nobody out of it would look like an empty stack. */
+export function isOtherVersion(state: object): boolean {
+  return "version" in state && !READ.some((version) => version === state.version);
+}
+
+/** Marks an object in a state as a secret (pulumi, `sdk/go/common/resource/sig`: SecretSig under SigKey). */
+const KEY = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
+
+/** A value of a state: known, or encrypted. */
+export type StateValue = { readonly known: unknown } | "encrypted";
+
+/**
+ * A value as `pulumi stack export` writes it: plain, encrypted (`ciphertext`), or decrypted on demand (`plaintext`, the value as
+ * JSON text). What holds something encrypted at any depth counts as encrypted.
+ */
+function stateValue(value: unknown): StateValue {
+  if (typeof value !== "object" || value === null) return { known: value };
+  const opened = unwrap(value);
+  if (opened === "encrypted") return "encrypted";
+  if (opened.known !== value) return stateValue(opened.known);
+  const members = Object.entries(value).map(([name, member]) => [name, stateValue(member)] as const);
+  const known: [string, unknown][] = [];
+  for (const [name, member] of members) {
+    if (member === "encrypted") return "encrypted";
+    known.push([name, member.known]);
+  }
+  return { known: Array.isArray(value) ? known.map(([, member]) => member) : Object.fromEntries(known) };
+}
+
+/** The same for the outermost value alone: what stands inside may still be encrypted. */
+export function unwrap(value: unknown): StateValue {
+  const { [KEY]: signature, plaintext } = record(value);
+  if (signature !== SECRET) return { known: value };
+  return typeof plaintext === "string" ? { known: JSON.parse(plaintext) } : "encrypted";
+}
+
+/** Whether a value is, or holds at any depth, what the program made secret: encrypted, or decrypted by `--show-secrets`. */
+export function isMarked(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return record(value)[KEY] === SECRET || Object.values(value).some(isMarked);
+}
+
+/** The known values of an object, the names of those that are encrypted, and the names of all that are secret. */
+export function openValues(values: Readonly<Record<string, unknown>>): {
+  readonly known: Readonly<Record<string, unknown>>;
+  readonly encrypted: readonly string[];
+  readonly secret: readonly string[];
+} {
+  const all = Object.entries(values).map(([name, value]) => [name, stateValue(value)] as const);
+  return {
+    known: Object.fromEntries(all.flatMap(([name, value]) => (value === "encrypted" ? [] : [[name, value.known]]))),
+    encrypted: all.flatMap(([name, value]) => (value === "encrypted" ? [name] : [])),
+    secret: Object.keys(values).filter((name) => isMarked(values[name])),
+  };
+}

@@ -1,0 +1,40 @@
+import { writeFileSync } from "node:fs";
+import { RollcallError } from "../../provider/model/error";
+
+/**
+ * Writes what a command answers with to a file.
+ * @param what how an error calls it: `the report`
+ * @param mode permissions of a new file
+ * @throws RollcallError ERR_CONFIG when the file cannot be written.
+ */
+export function writeAnswer(file: string, content: string | Uint8Array, what: string, mode?: number): void {
+  try {
+    writeFileSync(file, content, mode === undefined ? {} : { mode });
+  } catch (cause) {
+    throw new RollcallError({
+      code: "ERR_CONFIG",
+      summary: `${what} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: "Name a file in a folder that exists and may be written to.",
+      cause,
+    });
+  }
+}
+
+/** The process, as far as its answer concerns it; tests bring their own. */
+export interface Answering {
+  readonly stdout: { on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown };
+  readonly stderr: { write(text: string): unknown };
+  exit(code: number): void;
+}
+
+/**
+ * Ends the command where its answer can be written no further, without a stack. A reader that has seen enough, such as `head`, is no failure; a
+ * full disk is one, because what is left of the answer looks like a whole one.
+ */
+export function endOnUnwritable(process: Answering): void {
+  process.stdout.on("error", (error) => {
+    if (error.code === "EPIPE") return process.exit(0);
+    process.stderr.write(`error: the answer cannot be written: ${error.message}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { isCleared } from "./compare";
+import { type FieldTable, isReadable } from "./field";
+import { type Fields, type Json, type Observed, text } from "./values";
+
+/**
+ * A name that people give to a group or unit: not empty, and without blanks at its ends, which nobody sees.
+ * @param longest in characters; none where no page of the service gives one
+ */
+export function objectName(longest = Number.POSITIVE_INFINITY): z.ZodType<string, string> {
+  return z.string().refine((name) => name !== "" && name.trim() === name && [...name].length <= longest);
+}
+
+/** Free text of at most so many characters. */
+export function noteText(longest = Number.POSITIVE_INFINITY): z.ZodType<string, string> {
+  return z.string().refine((text) => [...text].length <= longest);
+}
+
+/** What a declaration sends when it creates something, under wire names. A cleared field has nothing to clear there yet. */
+export function wireValues(table: FieldTable, declared: Fields): Fields {
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([name, { wire, atCreate }]): readonly (readonly [string, Json])[] => {
+      const value = declared[name];
+      if (wire === "" || atCreate === false || value === undefined || isCleared(value)) return [];
+      return [[wire, value]];
+    }),
+  );
+}
+
+/**
+ * An object of an answer under SDK names, for tables whose fields that a read tells are all texts. What the service leaves out or empty stays out.
+ * @param key the field that is the name
+ * @param id the member that holds the id
+ */
+export function observeTexts(
+  table: FieldTable,
+  key: string,
+  id: string,
+  object: Readonly<Record<string, unknown>>,
+): Observed {
+  const fields = Object.entries(table).flatMap(([name, spec]): readonly (readonly [string, string])[] => {
+    if (!isReadable(spec)) return [];
+    const value = text(object[spec.readBack.slice(spec.readBack.lastIndexOf(".") + 1)]);
+    return value === undefined || value === "" ? [] : [[name, value]];
+  });
+  const seen = Object.fromEntries(fields);
+  return { ref: { id: text(object[id]) ?? "", key: seen[key] ?? "" }, fields: seen, computed: {} };
+}

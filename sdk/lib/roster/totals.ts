@@ -1,0 +1,33 @@
+/** What stands in front of a total, in the languages of those who write rosters. */
+const WORDS = "grand ?totals?|sub-?totals?|totals?|sum|count|gesamt|summe|suma|totale|totaal|итого|всего";
+const HAN = "合计|合計|总计|總計|小计|小計|共计|共計|汇总|匯總|总数|總數|总人数|總人數|人数|人數|総計|합계|총계|소계";
+
+/** What is counted, behind the number. */
+const UNITS = "rows?|records?|people|persons?|users?|members?|employees?|entries|items|lines?|accounts?|персон|человек";
+const HAN_UNITS = "人|名|位|行|条|條|筆|笔|个|個|명|건";
+
+/** `Total`, `Total: 45`, `合计：45人`. Between a Latin word and its number stands something, since `sum1` is somebody's key. */
+const TOTAL = new RegExp(
+  `^(?:(?:${WORDS})(?:\\s+(?:${UNITS}))?(?:\\s*:\\s*|\\s+|$)|(?:${HAN})\\s*:?\\s*)(?:\\d[\\d.,]*)?\\s*(?:${UNITS}|${HAN_UNITS})?$`,
+  "iu",
+);
+
+/** `45 rows`, `(2 rows affected)`, `共 45 人`. */
+const COUNT = new RegExp(
+  `^\\(?(?:共|总共|總共|全|total of |in all )?\\s*\\d[\\d.,]*(?:\\s+(?:${UNITS})(?:\\s[a-z ]{1,20})?|\\s*(?:${HAN_UNITS}))\\)?$`,
+  "iu",
+);
+
+/** `Subtotal Design`, `设计部小计`, which are totals where numbers alone stand beside them. */
+const OF_SOME = new RegExp(`^(?:(?:${WORDS})[\\s:].+|(?:${HAN}).+|.+(?:${HAN}):?)$`, "iu");
+
+/** A number that is no telephone number. */
+const NUMBER = /^[\d.,\s%]{1,9}$/;
+
+/** Why a row is no person: it counts or sums up the others. A sentence without subject; `undefined` for every other row. */
+export function totalsProblem(cells: readonly string[]): string | undefined {
+  const [first = "", ...rest] = cells.map((cell) => cell.normalize("NFKC").trim()).filter((cell) => cell !== "");
+  if (first === "" || !rest.every((cell) => NUMBER.test(cell))) return undefined;
+  if (!TOTAL.test(first) && !COUNT.test(first) && !(rest.length > 0 && OF_SOME.test(first))) return undefined;
+  return `is a line of totals (${first}), not a person. Delete it.`;
+}

@@ -1,0 +1,65 @@
+import { directories } from "../../../provider/directories";
+import type { Kind } from "../../../provider/model/kind";
+import { type DeclaredUser, departures } from "../../../sdk/lib/departures";
+import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { objection } from "../../../sdk/lib/objection";
+
+const LIMITS = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined };
+
+describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.User] as const))("on %s", (_name, kind: Kind) => {
+  const managed = (key: string, member?: string): ManagedUser => ({
+    kind,
+    resource: member === undefined ? key : "staff",
+    ...(member !== undefined && { member }),
+    key,
+    declared: { [kind.naturalKey]: key },
+  });
+  const declared = (key: string, member?: string): DeclaredUser => ({
+    kind,
+    resource: member === undefined ? key : "staff",
+    ...(member !== undefined && { member }),
+    aliases: [],
+    fields: { [kind.naturalKey]: key },
+  });
+  const objectionTo = (before: readonly ManagedUser[], now: readonly DeclaredUser[]) => objection(departures(before, now), LIMITS);
+
+  test.each([
+    ["001234", "1234"],
+    ["1234", "001234"],
+    ["00012", "012"],
+    ["0", "000"],
+    ["1234567", "1,234,567"],
+    ["012345", "12 345"],
+  ])("%s that becomes %s is one number, which stops the run", (then, now) => {
+    const text = objectionTo([managed(then), managed("ann")], [declared(now), declared("ann")]) ?? "";
+    expect(text).toContain(`user ${then} (resource ${then}) is now written ${now}`);
+    expect(text).toContain("format the column as text first");
+    expect(objectionTo([managed(then, then)], [declared(now, now)])).toContain(`is now written ${now}`);
+  });
+
+  test.each([
+    ["001234", "12345"],
+    ["1234", "1.234"],
+    ["e1234", "1234"],
+    ["0012a", "12a"],
+    ["1234", "1,23,4"],
+  ])("%s and %s are two people", (then, now) => {
+    expect(objectionTo([managed(then)], [declared(now)])).toBeUndefined();
+  });
+
+  test("two people whose numbers were alike before stay two, and who is renumbered by name alone may go", () => {
+    expect(objectionTo([managed("007"), managed("7")], [declared("7")])).toBeUndefined();
+    expect(objectionTo([managed("007")], [declared("007"), declared("7")])).toBeUndefined();
+    expect(objectionTo([managed("007")], [])).toBeUndefined();
+  });
+
+  test("many are counted", () => {
+    const numbers = Array.from({ length: 12 }, (_, index) => String(1000 + index));
+    const text = objectionTo(
+      numbers.map((number) => managed(`00${number}`)),
+      numbers.map((number) => declared(number)),
+    );
+    expect(text).toContain("The keys of 12 users are");
+    expect(text).toContain("and 2 more");
+  });
+});
