@@ -9,6 +9,7 @@ import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
 import { expected, whole } from "./showable";
 import { FOLLOWERS_INPUT, namesIn, refusalIn, secretPaths, SECRETS_INPUT, TAKEN_INPUT } from "./program-inputs";
+import { changedSince, describeChanged, JUDGED_INPUT } from "./judged";
 import { openRun } from "./session";
 
 export type { DynamicProvider, OpenSession } from "./contract";
@@ -71,12 +72,15 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
           [SECRETS_INPUT]: secret,
           [FOLLOWERS_INPUT]: followers,
           [TAKEN_INPUT]: taken,
+          [JUDGED_INPUT]: judged,
           ...inputs
         } = news;
         const { __provider: _old, ...before } = olds;
         const [context, paths] = [await session, secretPaths(secret)];
         context.followers.set(placeOf(context.kind, inputs as Fields), namesIn(followers));
         for (const id of namesIn(taken)) context.claims.reserve(id);
+        const changed = changedSince(judged, inputs, before);
+        if (changed.length > 0) return { failures: [{ property: "", reason: describeChanged(changed) }] };
         const refusals = operations.check(context, before, inputs, paths);
         // Only the values: the engine marks what was secret by the names that it sent.
         if (refusals.length === 0)

@@ -1,8 +1,6 @@
+import { shortLines } from "../../provider/model/error";
 import { type DeclaredResource, type DeclaredUser, type Departures, leavingSets } from "./departures";
 import type { ManagedUser } from "./managed-users";
-
-/** People named before the rest is counted. */
-const SHOWN = 10;
 
 /**
  * Members whose accounts a set would end although the program protects it: the engine guards the set as a whole, which stays, and its update
@@ -24,16 +22,12 @@ export function protectedMembers(
 /** Why a run must not go on that would end these people's accounts, and the ways out; `undefined` where there are none. */
 export function protectedObjection(people: readonly ManagedUser[]): string | undefined {
   if (people.length === 0) return undefined;
-  const lines = people
-    .slice(0, SHOWN)
-    .map(
-      ({ kind, resource, member = "" }) => `  ${kind.directory.name}:UserSet ${JSON.stringify(resource)}: ${member}`,
-    );
-  const rest = people.length > SHOWN ? [`  and ${people.length - SHOWN} more`] : [];
+  const lines = people.map(
+    ({ kind, resource, member = "" }) => `${kind.directory.name}:UserSet ${JSON.stringify(resource)}: ${member}`,
+  );
   return [
     `Rollcall stops this run before the first delete: ${people.length === 1 ? "1 member" : `${people.length} members`} of a set with the option protect would lose the account, because they are no longer in the set or need a new account.`,
-    ...lines,
-    ...rest,
+    ...shortLines(lines),
     `  Put them back as they were, or run once without protect. Whose account is to stay leaves with onDelete: "retain" or "disable", given in a run before.`,
   ].join("\n");
 }

@@ -1,11 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
+import { JUDGED_INPUT } from "../../provider/pulumi/judged";
 import type { SecretPath } from "../../provider/pulumi/program-inputs";
 import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
+import { judged, mayTransform, noteTransforms } from "./transforms";
 import { lookLast, transformedArgs, withLast } from "./transformations";
 import { registered } from "./turns";
 
@@ -78,6 +80,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
         ...Object.fromEntries(outputs.map((output) => [output, undefined])),
         ...declared.inputs,
         ...declared.admitted?.(admission),
+        [JUDGED_INPUT]: admission.then(() => (mayTransform() ? judged(kind, declared, own) : undefined)),
         __provider: admission.then(() => text),
       };
       lookLast((left) => {
@@ -96,6 +99,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
         lookLast(undefined);
         restoreTraces();
       }
+      noteTransforms(own);
       const { known, secrets } = declared;
       // One that is only read needs nobody's leave.
       admit(

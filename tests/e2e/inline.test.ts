@@ -28,12 +28,17 @@ const staff = Array.from({ length: 14 }, (_, index) => "person_" + index);
     new eds.User("late", { endUserId: "late", email: "l@example.com", groupIdList: [eds.getGroup({ name: "nowhere" }).groupId] });
   });
   await up("own failure", staff.slice(0, 3), async () => void Promise.reject(new Error("the list of people is not there")));
+  await up("renamed by a transform", staff, async () => {
+    const { runtime } = require("@pulumi/pulumi");
+    runtime.registerResourceTransform(({ type, props, opts }) =>
+      type.endsWith("eds:User") ? { props: { ...props, endUserId: "x_" + props.endUserId }, opts } : undefined);
+  });
   await up("one leaves", staff.slice(1));
   process.exit(0);
 })();
 `;
 
-test("an inline program of the Automation API loses nobody by a bad line, a failed look-up, its own failure or a shrunk list", async () => {
+test("an inline program of the Automation API loses nobody by a bad line, a failed look-up, its own failure, a shrunk list or a transform", async () => {
   const emulator = await ExternalEmulator.start();
   const project = EngineProject.create({ program: "", language: "javascript", env: emulator.environment() });
   try {
@@ -47,7 +52,15 @@ test("an inline program of the Automation API loses nobody by a bad line, a fail
         return [[label, text]];
       }),
     );
-    expect([...said.keys()]).toEqual(["first", "bad line", "most leave", "unknown group", "own failure", "one leaves"]);
+    expect([...said.keys()]).toEqual([
+      "first",
+      "bad line",
+      "most leave",
+      "unknown group",
+      "own failure",
+      "renamed by a transform",
+      "one leaves",
+    ]);
     expect(said.get("first")).toBe('{"create":15}');
     expect(said.get("bad line")).toMatch(
       /Rollcall refuses 1 of 14 users; nothing was created or changed[^]*eds:User "Bad!": endUserId must be/,
@@ -55,6 +68,7 @@ test("an inline program of the Automation API loses nobody by a bad line, a fail
     expect(said.get("most leave")).toMatch(/would delete 12 of 14 managed users/);
     expect(said.get("unknown group")).toMatch(/nowhere/);
     expect(said.get("own failure")).toMatch(/the list of people is not there/);
+    expect(said.get("renamed by a transform")).toMatch(/endUserId is changed by a resource transform [^]* Make it a transformation/);
     // Nobody went in any of the runs that were stopped.
     expect(said.get("one leaves")).toBe('{"delete":1,"same":14}');
     expect(await emulator.users("eds")).toHaveLength(13);

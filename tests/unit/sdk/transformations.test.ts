@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { eds, workspace } from "../../../sdk";
 import { program } from "../../../sdk/lib/gate";
+import { changedSince } from "../../../provider/pulumi/judged";
 import type { Declared } from "../../../sdk/lib/pending";
+import { noteTransforms } from "../../../sdk/lib/transforms";
 
 const registered = new Map<string, Readonly<Record<string, unknown>>>();
 const told = new Map<string, Declared>();
@@ -94,4 +96,28 @@ describe("what transformations declare counts like what the program wrote", () =
     expect(make({ deletedWith: new eds.Group("g", { groupName: "G" }) })).toThrow(/"zoe": the option deletedWith names/);
     expect(make({ protect: true, replaceOnChanges: [] })).not.toThrow();
   });
+});
+
+test("resource transforms come after the judgement, so the provider is told what was judged, without secrets", async () => {
+  const plain = new eds.User("paul", { endUserId: "paul", email: "p@example.com" });
+  expect((await declarationOf(plain, "paul")).sent).not.toHaveProperty("__judged");
+  const args = { endUserId: "vera", email: pulumi.secret("v@example.com"), password: "Some-Pass-1!", remark: "Night", orgId: "org-1" };
+  // The mocks take no transforms; that the engine calls them is for the engine's tests.
+  noteTransforms({ transforms: [() => undefined] });
+  const opts = { ignoreChanges: ["orgId"] };
+  const { sent } = await declarationOf(new eds.User("vera", args, opts), "vera");
+  const { __judged, ...inputs } = { __judged: undefined, ...sent };
+  expect(__judged).toEqual({
+    endUserId: expect.stringMatching(/^\w{16}$/),
+    remark: expect.any(String),
+    email: "",
+    password: "",
+    orgId: "",
+  });
+  expect(changedSince(__judged, inputs, {})).toEqual([]);
+  expect(changedSince(__judged, { ...inputs, endUserId: "x_vera" }, {})).toEqual(["endUserId"]);
+  const set = new workspace.UserSet("crew", { onDelete: "disable", users: { bob: { userEmail: "b@example.com" } } }, opts);
+  const crew = (await declarationOf(set, "crew")).sent ?? {};
+  expect(changedSince(crew["__judged"], crew, {})).toEqual([]);
+  expect(changedSince(crew["__judged"], { ...crew, users: {} }, {})).toEqual(["users"]);
 });
