@@ -71,7 +71,7 @@ export function readRosterInputs(name: string, values: Fields): RosterInputs {
   const lines = parsed.error.issues.map(({ path, message }) => `  ${path.join(".") || "inputs"}: ${message}\n`);
   throw new RollcallError({
     code: "ERR_ROSTER",
-    summary: `Roster ${JSON.stringify(name)} cannot be read as it is declared:\n${lines.join("")}`,
+    summary: `Roster ${JSON.stringify(name)} cannot be read as it is declared:\n${lines.join("")}No user of this roster was touched.`,
     remedy: "Correct the lines above.",
   });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldsMeaning, groupSettings, isNamed, memberOf, namesAny, textsOf } from "./meanings";
-import { isStaying, type RuleKind, scope } from "./rule";
+import { isStaying, protectedObjection, type RuleKind, scope } from "./rule";
 
 const NONE = "must name a group: groups or groupNames";
 
@@ -42,24 +42,13 @@ export const protectedGroups: RuleKind = {
     .refine(namesAny, NONE)
     .transform(({ groups, groupNames, needProtect, ...where }) => ({
       ...where,
-      judgeGroup: ({ key, id = "", fate, protect }) => {
+      judgeGroup: (group) => {
+        const { key, id = "" } = group;
         if (isNamed({ groups, groupNames }, { id, name: key }) !== true) return undefined;
-        if (fate === "deleted")
-          return {
-            problem: "is protected by the policy and would be deleted",
-            remedy: 'Keep the declaration, or set onDelete: "retain" in a run of its own first.',
-          };
-        if (fate === "replaced")
-          return {
-            problem: "is protected by the policy and would be deleted and created again",
-            remedy: "Take the change back that needs a new one.",
-          };
-        if (fate === "stays" && needProtect && !protect)
-          return {
-            problem: "is protected by the policy, but not by the engine",
-            remedy: "Pass { protect: true } as resource option.",
-          };
-        return undefined;
+        return protectedObjection(group, needProtect, {
+          deleted: 'Keep the declaration, or set onDelete: "retain" in a run of its own first.',
+          replaced: "Take the change back that needs a new one.",
+        });
       },
     })),
 };

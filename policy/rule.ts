@@ -48,6 +48,27 @@ export interface Objection {
   readonly outside?: readonly string[];
 }
 
+/**
+ * What is wrong with the run's plan for somebody, or some group, that a policy protects; `undefined` when it stays.
+ * @param needsProtect the engine has to refuse the deletion as well
+ * @param remedies where it would be deleted, and where it would be replaced
+ */
+export function protectedObjection(
+  { fate, protect }: Pick<PolicyPerson, "fate" | "protect">,
+  needsProtect: boolean,
+  remedies: { readonly deleted: string; readonly replaced: string },
+): Objection | undefined {
+  if (fate === "deleted")
+    return { problem: "is protected by the policy and would be deleted", remedy: remedies.deleted };
+  if (fate === "replaced")
+    return { problem: "is protected by the policy and would be deleted and created again", remedy: remedies.replaced };
+  if (fate !== "stays" || !needsProtect || protect) return undefined;
+  return {
+    problem: "is protected by the policy, but not by the engine",
+    remedy: "Pass { protect: true } as resource option.",
+  };
+}
+
 /** A rule could not judge, because a field's value is unknown before the update or secret. */
 export interface Undecided {
   readonly undecided: string;

@@ -1,7 +1,16 @@
 import { isUnknown } from "../provider/model/values";
 import { fieldsMeaning, groupSettings, memberOf, type NamedGroups, namesAny, textsOf } from "./meanings";
 import { privilegedGroups, protectedGroups } from "./group-rules";
-import { isStaying, type Objection, pattern, type PolicyPerson, type RuleKind, scope, type Undecided } from "./rule";
+import {
+  isStaying,
+  type Objection,
+  pattern,
+  type PolicyPerson,
+  protectedObjection,
+  type RuleKind,
+  scope,
+  type Undecided,
+} from "./rule";
 import { domainToASCII } from "node:url";
 import { z } from "zod";
 
@@ -184,25 +193,13 @@ export const protectedPeople: RuleKind = {
     .strictObject({ ...scope, people: z.array(z.string().min(1)).min(1), needProtect: z.boolean().default(false) })
     .transform(({ people, needProtect, ...where }) => ({
       ...where,
-      judge: ({ key, fate, protect }) => {
-        if (!people.includes(key)) return undefined;
-        if (fate === "deleted")
-          return {
-            problem: "is protected by the policy and would be deleted",
-            remedy: 'Keep the declaration, or set onDelete: "disable" or "retain" in a run of its own first.',
-          };
-        if (fate === "replaced")
-          return {
-            problem: "is protected by the policy and would be deleted and created again",
-            remedy: "Take the change back that needs a new account.",
-          };
-        if (fate === "stays" && needProtect && !protect)
-          return {
-            problem: "is protected by the policy, but not by the engine",
-            remedy: "Pass { protect: true } as resource option.",
-          };
-        return undefined;
-      },
+      judge: (person) =>
+        people.includes(person.key)
+          ? protectedObjection(person, needProtect, {
+              deleted: 'Keep the declaration, or set onDelete: "disable" or "retain" in a run of its own first.',
+              replaced: "Take the change back that needs a new account.",
+            })
+          : undefined,
     })),
 };
 

@@ -27,22 +27,38 @@ async function run(command, args, folder) {
 }
 
 /**
+ * @param {string} file
+ * @param {(content: any) => object} change
+ */
+function rewrite(file, change) {
+  fs.writeFileSync(file, JSON.stringify(change(JSON.parse(fs.readFileSync(file, "utf8"))), null, 2));
+}
+
+/**
+ * A manifest that asks for what the plugin runs with and for nothing else.
+ * @param {{ dependencies: object, devDependencies?: object, peerDependencies?: object, scripts?: object }} manifest
+ * @param {string} sdk
+ */
+function withSdk({ devDependencies: _dev, peerDependencies: _peers, scripts: _scripts, ...manifest }, sdk) {
+  return { ...manifest, dependencies: { ...manifest.dependencies, "@pulumi/pulumi": sdk } };
+}
+
+/**
  * The installed package with everything that it needs, laid out as the engine wants it: the executable at the top.
  * @param {string} folder
  */
 async function layOut(folder) {
   for (const part of PARTS) fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true });
-  // As in an installation from npm, where the SDK comes along as a peer; here nobody else brings it.
+  // As in an installation from npm, where the SDK comes along as a peer; here nobody else brings it. The versions are those of the lock.
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const sdk = require(path.join(root, "node_modules", "@pulumi", "pulumi", "package.json")).version;
+  rewrite(path.join(folder, "package.json"), (manifest) => withSdk(manifest, sdk));
+  rewrite(path.join(folder, "package-lock.json"), ({ packages, ...lock }) => ({
+    ...lock,
+    packages: { ...packages, "": withSdk(packages[""], sdk) },
+  }));
+  await run(npm, ["ci", "--omit=dev", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"], folder);
   fs.rmSync(path.join(folder, "package-lock.json"));
-  const manifest = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
-  delete manifest.devDependencies;
-  delete manifest.peerDependencies;
-  delete manifest.scripts;
-  manifest.dependencies["@pulumi/pulumi"] = sdk;
-  fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify(manifest, null, 2));
-  await run(npm, ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"], folder);
   fs.writeFileSync(path.join(folder, "pulumi-resource-rollcall"), '#!/usr/bin/env node\nrequire("./dist/plugin/main.js");\n', {
     mode: 0o755,
   });

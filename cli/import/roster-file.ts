@@ -10,7 +10,7 @@ import { type Fields, type Json, type Observed, text } from "../../provider/mode
 import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import type { RosterSource } from "../../sdk/lib/roster/sheet";
-import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/note-row";
+import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
 import { withMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
 import { readValue } from "../../sdk/lib/roster/value";

@@ -5,6 +5,7 @@ import type { Fields } from "../model/values";
 import type { Claims } from "./claims";
 import type { Diary } from "./diary";
 import type { SecretFields } from "./secret-fields";
+import type { Crowd, Rally } from "./together";
 
 /** What every operation of the lifecycle works with: one kind of a directory under one account. */
 export interface Context {
@@ -50,49 +51,4 @@ export function learnSecrets(context: Context, user: Fields, values: Fields = us
 /** The same of a key that an earlier run was told to keep secret. */
 export function learnHidden({ kind, diary, service }: Context, key: string): void {
   if (diary.hides(kind.directory.name, key)) service.secrets.learn(key);
-}
-
-/**
- * People who are created together. Many of them may exist already, because an earlier run was killed before it saved its state:
- * pages of a listing find them, instead of a look at each.
- */
-export interface Crowd {
-  /** There are so many that a listing costs less than a look at each. */
-  readonly sweep: boolean;
-  /** Whether an earlier run has made this account, or may have where a look costs little, so that it comes before the creation. */
-  isMade(key: string): boolean;
-  /** Takes those who were found after a lost answer where the service does not say when they were made: they are told together. */
-  undated(key: string): void;
-}
-
-/**
- * Brings people who are changed together to one point, so that calls that take many are filled. Each enters before anything is
- * sent and leaves when done. Those who have arrived go on as soon as all who are inside have arrived.
- */
-export class Rally {
-  private inside = 0;
-  private arrived: (() => void)[] = [];
-
-  enter(): void {
-    this.inside++;
-  }
-
-  leave(): void {
-    this.inside--;
-    this.release();
-  }
-
-  arrive(): Promise<void> {
-    return new Promise((resolve) => {
-      this.arrived.push(resolve);
-      this.release();
-    });
-  }
-
-  private release(): void {
-    if (this.arrived.length < this.inside) return;
-    const together = this.arrived;
-    this.arrived = [];
-    for (const go of together) go();
-  }
 }

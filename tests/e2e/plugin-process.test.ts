@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
@@ -83,6 +83,22 @@ describe("a process that ends in the middle of a creation", () => {
   });
 });
 
+/** Packages of an installation that are not of the versions that the lock names. */
+function foreignVersions(installation: string): readonly string[] {
+  const versionIn = (file: string): unknown => JSON.parse(readFileSync(file, "utf8")).version;
+  const { packages } = JSON.parse(readFileSync(join(repository, "package-lock.json"), "utf8")) as {
+    packages: Record<string, { version: string }>;
+  };
+  const manifests = readdirSync(join(installation, "node_modules"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    /(^|\/node_modules\/)(@[^/]+\/)?[^/]+\/package\.json$/.test(file),
+  );
+  expect(manifests.length).toBeGreaterThan(100);
+  return manifests.filter((file) => {
+    const place = `node_modules/${file.slice(0, -"/package.json".length)}`;
+    return packages[place]?.version !== versionIn(join(installation, "node_modules", file));
+  });
+}
+
 test("the release archive holds all that the plugin needs: the engine installs it, and it answers", async () => {
   const archives = join(folder, "archives");
   execFileSync(process.execPath, [join(repository, "scripts", "archive.js"), archives], { stdio: "ignore" });
@@ -114,6 +130,7 @@ test("the release archive holds all that the plugin needs: the engine installs i
   const plugin = await StartedPlugin.start([join(unpacked, "pulumi-resource-rollcall")], folder);
   expect(await introduction(plugin)).toMatchObject({ version, schema: expect.stringContaining("rollcall:eds:User") });
   await plugin.endOfStdin();
+  expect(foreignVersions(unpacked)).toEqual([]);
   // Components need the SDK, which nobody else brings along.
   expect(existsSync(join(unpacked, "node_modules", "@pulumi", "pulumi", "package.json"))).toBe(true);
 });

@@ -83,40 +83,27 @@ export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(
     (movement) => movement.move === "leaves" && keys.has(`${movement.kind.directory.name} ${keyOf(movement)}`),
   );
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "renamed-resource",
-      level: "high",
-      text: say`Still declared but under another resource name, so that the account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.`,
-    },
-  ];
+  const text = say`Still declared but under another resource name, so that the account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.`;
+  return riskOf("renamed-resource", found, text);
 }
 
 /** People that the engine refuses to delete or replace. */
 export function protectedRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ move, protect }) => protect && (move === "leaves" || move === "replaced"));
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "protected",
-      level: "high",
-      text: say`Protected, so the update will fail instead of ending the account: ${names(found)}.`,
-    },
-  ];
+  const text = say`Protected, so the update will fail instead of ending the account: ${names(found)}.`;
+  return riskOf("protected", found, text);
 }
 
 /** People whose account is deleted and created again. */
 export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ move }) => move === "replaced");
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "replacement",
-      level: "high",
-      text: say`Account deleted and created again for ${people(found.length)}: ${names(found)}.`,
-    },
-  ];
+  const text = say`Account deleted and created again for ${people(found.length)}: ${names(found)}.`;
+  return riskOf("replacement", found, text);
+}
+
+/** The risk for the people whom it is about; none where there are none. */
+function riskOf(id: string, found: readonly Movement[], text: Text): readonly Risk[] {
+  return found.length === 0 ? [] : [{ id, level: "high", text }];
 }
 
 function managedUser(movement: Movement): ManagedUser {

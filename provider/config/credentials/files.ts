@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from "node:path";
+import { record } from "../../model/values";
 import type { Settings } from "../settings";
 import { sourceProblem } from "./source";
 import type { World } from "./world";
@@ -57,6 +58,19 @@ export function parseJson(text: string, path: string, what: string): unknown {
       "Repair the file, or let the tool that wrote it write it again.",
     );
   }
+}
+
+/**
+ * A JSON object out of a file's text.
+ * @throws RollcallError ERR_CONFIG, also for other JSON: keys of the next source would be somebody else's
+ */
+export function parseObject(text: string, path: string, what: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(text, path, what);
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
+  throw sourceProblem(
+    `${what} ${path} holds JSON, but no object.`,
+    "Let the tool that wrote it write it again, or remove it.",
+  );
 }
 
 function lineAndColumn(text: string, at: number): string {

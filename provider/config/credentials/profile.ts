@@ -50,7 +50,7 @@ export function profilesByName(
   const byName = new Map<string, Readonly<Record<string, unknown>>>();
   for (const profile of profiles) {
     const name = text(profile["name"]) ?? "";
-    if (byName.has(name))
+    if (name !== "" && byName.has(name))
       throw sourceProblem(
         `${file} has two profiles named ${JSON.stringify(name)}, and nobody can tell whose keys are meant.`,
         "Rename or delete one of them.",
@@ -60,16 +60,19 @@ export function profilesByName(
   return byName;
 }
 
-/** A profile that somebody names and no file has. @param by who names it: a setting, a variable, a field of the file */
+/**
+ * A profile that somebody names and no file has.
+ * @param by who names it: a setting, a variable, a field of the file; absent where nobody does, and the default one counts
+ */
 export function missingProfile(
   file: { readonly path: string; readonly profiles: ReadonlyMap<string, unknown> },
   name: string,
-  by: string,
+  by: string | undefined,
 ): Error {
   const names = [...file.profiles.keys()];
   const best = suggest(name, names);
   return sourceProblem(
-    `there is no profile ${JSON.stringify(name)} in ${file.path}, which ${by} names${best === undefined ? "" : ` (did you mean ${best}?)`}.`,
+    `there is no profile ${JSON.stringify(name)} in ${file.path}, ${by === undefined ? "and current names no other" : `which ${by} names`}${best === undefined ? "" : ` (did you mean ${best}?)`}.`,
     names.length === 0
       ? "The file is missing or has no profiles: make one with the vendor's command line."
       : `The file has ${names.join(", ")}.`,

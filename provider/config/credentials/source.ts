@@ -1,7 +1,6 @@
 import { type Credentials, secretsOf } from "../../model/credentials";
 import { type ErrorCode, RollcallError } from "../../model/error";
 import type { Secrets } from "../../model/service";
-import { checkKeys } from "./written-keys";
 
 /** Keys at hand, and until when they count on this machine. */
 export interface Held {
@@ -50,4 +49,43 @@ export function sourceProblem(summary: string, remedy: string, code: ErrorCode =
 export function listed(names: readonly string[], word = "and"): string {
   if (names.length < 2) return names.join("");
   return `${names.slice(0, -1).join(", ")} ${word} ${names.at(-1) ?? ""}`;
+}
+
+/** What keys are made of is printable ASCII. Anything else breaks a header or a signature far from where it was written. */
+const FOREIGN = /[^\x20-\x7e]/u;
+
+const QUOTED = /^(["'`]).*\1$/su;
+
+/**
+ * Looks for what copying and quoting leave in keys. Neither the key nor a part of it is told.
+ * @param title of the source, for people
+ * @throws RollcallError ERR_CONFIG
+ */
+function checkKeys(title: string, credentials: Credentials): void {
+  for (const [name, value] of partsOf(credentials)) {
+    const what = name === undefined ? title : `the ${name} of ${title}`;
+    if (QUOTED.test(value))
+      throw sourceProblem(
+        `${what} stands in quotes, which would count as part of it.`,
+        "Write it without quotes; nothing takes them off there.",
+      );
+    const foreign = FOREIGN.exec(value);
+    if (foreign === null) continue;
+    const code = (foreign[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+    throw sourceProblem(
+      `${what} holds a character that no key has: U+${code} after ${foreign.index === 1 ? "1 character" : `${foreign.index} characters`}.`,
+      "Copy it again from where it was made.",
+    );
+  }
+}
+
+/** A token has a title of its own. */
+function partsOf(credentials: Credentials): readonly (readonly [string | undefined, string])[] {
+  if (credentials.kind === "token") return [[undefined, credentials.token]];
+  const { accessKeyId, accessKeySecret, securityToken } = credentials;
+  return [
+    ["access key id", accessKeyId],
+    ["access key secret", accessKeySecret],
+    ...(securityToken === undefined ? [] : [["session token", securityToken] as const]),
+  ];
 }

@@ -1,6 +1,7 @@
 import type { RollcallError } from "../../model/error";
 import { uniqueValues, without } from "../../model/unique-values";
-import { type Context, keyOf, Rally } from "../context";
+import { type Context, keyOf } from "../context";
+import { Rally } from "../together";
 import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import { createTogether } from "./join";

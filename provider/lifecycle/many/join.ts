@@ -1,5 +1,6 @@
 import { uniqueValues } from "../../model/unique-values";
-import { type Context, type Crowd, keyOf } from "../context";
+import { type Context, keyOf } from "../context";
+import type { Crowd } from "../together";
 import { describeUndated } from "../take-over";
 import type { KeptValues } from "./handovers";
 import type { Member } from "./members";

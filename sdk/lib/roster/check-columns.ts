@@ -60,6 +60,11 @@ export function checkColumns({ columns }: Sheet, used: readonly Kind[]): readonl
   return problems;
 }
 
+/** Whether a header names nothing of ours: then its rows are no people, and it alone is worth telling. */
+export function namesNothing({ columns }: Sheet, used: readonly Kind[]): boolean {
+  return columns.length > 0 && used.length > 0 && !columns.some(({ name }) => name !== "" && isKnown(name, used));
+}
+
 /** Required fields for which a header has neither a column nor a default: one problem a field instead of one a person. */
 export function missingFields({ columns }: Sheet, kind: Kind, defaults: Fields): ReadonlySet<string> {
   if (columns.length === 0) return new Set();

@@ -2,7 +2,14 @@ import { shortRow } from "../../../provider/model/error";
 import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
-import { checkColumnMap, checkColumns, checkDefaults, describeMissing, missingFields } from "./check-columns";
+import {
+  checkColumnMap,
+  checkColumns,
+  checkDefaults,
+  describeMissing,
+  missingFields,
+  namesNothing,
+} from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
 import { isDirectoryColumn } from "./headers";
 import { foldKey, visible } from "./hygiene";
@@ -162,7 +169,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
     ...checkColumns(sheet, used),
     ...checkDefaults(defaults, used),
     ...[...missing].flatMap(([kind, names]) => describeMissing(sheet, kind, names)),
-    ...people.flatMap((person) => person.problems),
+    ...(namesNothing(sheet, used) ? [] : people.flatMap((person) => person.problems)),
     ...findDuplicates(people),
   ];
   if (sheet.entries.length === 0 && problems.length === 0) {

@@ -7,7 +7,7 @@ import type { Cell, Entry, Raw } from "./entry";
 import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
-import { noteProblem, readsLikeNote } from "./note-row";
+import { noteProblem, readsLikeNote } from "./no-person";
 import { withoutMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";

@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { KoreanDecoder } from "./encoding/korean";
-import { checkSevenBits } from "./encoding/seven-bits";
-import { utf32, zeroBytes } from "./encoding/zero-bytes";
+import { checkSevenBits, utf32, zeroBytes } from "./encoding/refused";
 import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "./encoding/judge";
 import { rosterError } from "./problem";
 

@@ -1,6 +1,6 @@
 import { cellsOf } from "./comments";
 import { fold } from "./cells";
-import { totalsProblem } from "./totals";
+import { totalsProblem } from "./no-person";
 
 /** The columns of a CSV as far as the shape of its rows depends on them. */
 export interface Shape {

@@ -11,7 +11,7 @@ import { datedKeyProblem } from "./dated-key";
 import { errorWord } from "./error-words";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
-import { withoutKeyMark } from "./note-row";
+import { withoutKeyMark } from "./no-person";
 import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
 import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";

@@ -1,6 +1,7 @@
+import type { DirectoryName } from "../../../provider/directories";
 import { systemWorld } from "../../../provider/config/credentials/world";
 import { KeyWorld, refusalOf, type Values } from "./key-world";
-import { AK, aliyun, HCLOUD, worldWith } from "./profile-world";
+import { AK, ALIYUN, aliyun, HCLOUD, VOLCENGINE, worldWith } from "./profile-world";
 
 const ID = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 const SECRET = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
@@ -69,4 +70,21 @@ describe("what is in a file twice is refused, since tools differ in which one th
 test("a user without a home has files at no place of the working folder", () => {
   expect(systemWorld.home()).toMatch(/^\/|^[A-Z]:/i);
   expect(worldWith({ ".aliyun/config.json": { profiles: [AK] } }).find("eds", { HOME: "" }).isGuess).toBe(true);
+});
+
+describe("a file that its tool did not write so ends the search, since the next keys would be somebody else's", () => {
+  test.each<readonly [DirectoryName, string, unknown, RegExp]>([
+    ["eds", ALIYUN, [AK], /config\.json holds JSON, but no object/],
+    ["eds", ALIYUN, '"canary"', /config\.json holds JSON, but no object/],
+    ["eds", ALIYUN, { profiles: { ak: AK } }, /profiles is not a list/],
+    ["eds", ALIYUN, { profiles: [{ ...AK, name: "x" }] }, /no profile "default" in .*, and current names no other/],
+    ["cloudidentity", VOLCENGINE, [{ name: "default" }], /holds JSON, but no object/],
+    ["cloudidentity", VOLCENGINE, { profiles: [{ name: "default" }] }, /profiles is not an object/],
+    ["cloudidentity", VOLCENGINE, { profiles: { x: { "access-key": "a" } } }, /no profile "default" in .*, and current names no other/],
+    ["cloudidentity", "/home/li/.volc/config", "[]", /holds JSON, but no object/],
+  ])("%s: %s holds %j", async (directory, path, content, expected) => {
+    const message = await refusalOf(() => worldWith({ [path]: content }).find(directory));
+    expect(message).toMatch(expected);
+    expect(message).not.toContain("canary");
+  });
 });

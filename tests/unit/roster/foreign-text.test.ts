@@ -106,3 +106,10 @@ describe("an encoding that the program names", () => {
     expect(saidOf(bytes)).toMatch(/is not valid utf-8: line 4 is the first that is not/);
   });
 });
+
+test("a table of something else is told by its header alone, however many rows it has", () => {
+  const text = `root:x:0:0\n${Array.from({ length: 30 }, (_, index) => `user${index}:x:${index}\n`).join("")}`;
+  expect(refusal(() => parse(text))).toMatch(
+    /^people\.csv has 2 problems:\n.*has no column endUserId.*\n.*"root:x:0:0" is not a field of eds users/,
+  );
+});

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { record, records, text } from "../../../model/values";
+import { records, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
 import { firstSet, isOn } from "../environment-keys";
-import { homeOf, parseJson, pathOf, readIfThere, readNeeded } from "../files";
+import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
 import { type Source, sourceProblem } from "../source";
 import { isJson, namedIniProfile } from "./ini-file";
 import { MODES, modeOf } from "./profile-modes";
@@ -33,7 +33,7 @@ export function defaultCliProfile(seeker: Seeker): Source | undefined {
   if (profile === undefined) {
     // The same variable also chooses a section of the SDKs' file.
     if (named !== undefined && namedIniProfile(seeker, name) !== undefined) return undefined;
-    throw missingProfile(file, name, named?.name ?? "current");
+    throw missingProfile(file, name, named?.name ?? (file.current === undefined ? undefined : "current"));
   }
   if (named === undefined && !isFilledIn(profile)) return undefined;
   return profileSource(seeker, file, name, []);
@@ -65,7 +65,7 @@ function readCliFile({ settings, world }: Seeker): CliFile | undefined {
 }
 
 function parseCliFile(content: string, path: string): CliFile {
-  const { current, profiles } = record(parseJson(content, path, WHAT));
+  const { current, profiles } = parseObject(content, path, WHAT);
   if (profiles !== undefined && !Array.isArray(profiles))
     throw sourceProblem(`${WHAT} ${path}: profiles is not a list.`, "Let aliyun configure write the file again.");
   return { path, current: text(current), profiles: profilesByName(records(profiles), `${WHAT} ${path}`) };
@@ -75,8 +75,14 @@ function parseCliFile(content: string, path: string): CliFile {
 function isFilledIn(profile: Readonly<Record<string, unknown>>): boolean {
   const unimportant = ["name", "mode", "region_id", "output_format", "language", "site"];
   return Object.entries(profile).some(
-    ([key, value]) => !unimportant.includes(key) && typeof value === "string" && value !== "",
+    ([key, value]) =>
+      !unimportant.includes(key) && (typeof value === "string" ? value !== "" : isMisplaced(key, value)),
   );
+}
+
+/** A number where a key should stand is a slip, and no empty profile. */
+function isMisplaced(key: string, value: unknown): boolean {
+  return key.startsWith("access_key_") && value !== undefined && value !== null;
 }
 
 /** @param through the profiles that lead here, for cycles */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { record, records } from "../../../model/values";
 import { momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
-import { homeOf, parseJson, pathOf, readIfThere } from "../files";
+import { homeOf, parseObject, pathOf, readIfThere } from "../files";
 import { missingProfile, Profile, profilesByName } from "../profile";
 import { fixed, type Source, sourceProblem } from "../source";
 import { baseOf } from "../sessions";
@@ -20,7 +20,7 @@ export function namedCliProfile(seeker: Seeker, name: string, label: string): So
   const said = settings.variable("HW_SHARED_CONFIG_FILE");
   const path = said === undefined ? join(home, ".hcloud", "config.json") : pathOf(said, home);
   const content = readIfThere(world, path, WHAT);
-  const { profiles } = record(content === undefined || content.trim() === "" ? {} : parseJson(content, path, WHAT));
+  const { profiles } = content === undefined || content.trim() === "" ? {} : parseObject(content, path, WHAT);
   const byName = profilesByName(records(profiles), `${WHAT} ${path}`);
   const found = byName.get(name);
   if (found === undefined) throw missingProfile({ path, profiles: byName }, name, label);

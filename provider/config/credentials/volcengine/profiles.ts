@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { record, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
 import { firstSet } from "../environment-keys";
-import { homeOf, parseJson, pathOf, readIfThere, readNeeded } from "../files";
+import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
 import { missingProfile, Profile } from "../profile";
 import { fixed, type Source, sourceProblem } from "../source";
 import { MODES } from "./profile-modes";
@@ -28,7 +28,8 @@ export function defaultProfile(seeker: Seeker): Source | undefined {
   if (file === undefined || file.profiles.size === 0) return undefined;
   const name = named?.value ?? file.current ?? "default";
   const found = file.profiles.get(name);
-  if (found === undefined) throw missingProfile(file, name, named?.name ?? "current");
+  if (found === undefined)
+    throw missingProfile(file, name, named?.name ?? (file.current === undefined ? undefined : "current"));
   const isEmpty = Object.values(found).every((value) => typeof value !== "string" || value === "");
   return named === undefined && isEmpty ? undefined : profileSource(seeker, file, name, found);
 }
@@ -49,7 +50,9 @@ function readCliFile({ settings, world }: Seeker): CliFile | undefined {
   const content =
     said === undefined ? readIfThere(world, path, WHAT) : readNeeded(world, path, `the file of ${said.name},`);
   if (content === undefined || content.trim() === "") return undefined;
-  const { current, profiles } = record(parseJson(content, path, WHAT));
+  const { current, profiles } = parseObject(content, path, WHAT);
+  if (profiles !== undefined && (typeof profiles !== "object" || profiles === null || Array.isArray(profiles)))
+    throw sourceProblem(`${WHAT} ${path}: profiles is not an object.`, "Let ve configure write the file again.");
   const byName = Object.entries(record(profiles)).map(([name, profile]) => [name, record(profile)] as const);
   const chosen = text(current)?.trim();
   return { path, current: chosen === "" ? undefined : chosen, profiles: new Map(byName) };
@@ -78,7 +81,7 @@ export function oldConfigFile({ settings, world }: Seeker): Source | undefined {
   const path = join(homeOf(settings, world), ".volc", "config");
   const text = readIfThere(world, path, OLD_FILE);
   if (text === undefined || text.trim() === "") return undefined;
-  const file = new Profile(record(parseJson(text, path, OLD_FILE)), `${OLD_FILE} ${path}`);
+  const file = new Profile(parseObject(text, path, OLD_FILE), `${OLD_FILE} ${path}`);
   return fixed(file.title, {
     kind: "keys",
     accessKeyId: file.need("VOLC_ACCESSKEY"),
