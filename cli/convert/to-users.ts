@@ -3,7 +3,7 @@ import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
 import { providerText, resourceType } from "../../provider/pulumi/names";
-import { readSet } from "../../provider/pulumi/set-form";
+import { readSet, requireIds } from "../../provider/pulumi/set-form";
 import { unwrap } from "../stack/state-format";
 import {
   convertError,
@@ -67,7 +67,9 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       "Mark only their passwords as secrets in the program, run pulumi up, and export again.",
     );
   }
-  const { members, leaving } = stateOf(kind, readSet(outputs, resource.urn));
+  const state = readSet(outputs, resource.urn);
+  requireIds(kind, state, resource.urn);
+  const { members, leaving } = stateOf(kind, state);
   if (leaving.length > 0)
     throw convertError(
       `${resource.urn} holds accounts that a run could not end`,

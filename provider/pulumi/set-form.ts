@@ -1,7 +1,8 @@
 import { RollcallError } from "../model/error";
 import { composed } from "../model/compare";
 import { withoutUndefined } from "../lifecycle/outputs";
-import { type Fields, type Json, record, UNKNOWN } from "../model/values";
+import type { Kind } from "../model/kind";
+import { type Fields, type Json, record, records, UNKNOWN } from "../model/values";
 import type { Properties } from "./contract";
 import { readMember, writeMember } from "./member-text";
 import { isEnvelope } from "./sealed";
@@ -63,6 +64,24 @@ function parsedSet(properties: Properties, what: string): Properties {
   });
   if (damaged.length > 0) throw unreadable(what, damaged);
   return { ...rest, users: Object.fromEntries(members) };
+}
+
+/**
+ * A set of state, of which must be known whose account each member is: another id would find nobody, and a deletion would pass for done.
+ * @param outputs with an object of all fields for each member
+ * @throws RollcallError ERR_STATE naming the members that lack an id
+ */
+export function requireIds({ idOutput, naturalKey }: Kind, outputs: Properties, what = "the set"): void {
+  const ids = record(outputs["ids"]);
+  const isId = (id: unknown): boolean => typeof id === "string" && id !== "";
+  const lacking =
+    idOutput === naturalKey || isEnvelope(outputs["users"])
+      ? []
+      : Object.keys(record(outputs["users"])).flatMap((name) =>
+          isId(ids[name]) ? [] : [`users.${name} has no id in ids`],
+        );
+  const left = records(outputs["leaving"]).flatMap(({ id }) => (isId(id) ? [] : ["an account in leaving has no id"]));
+  if (lacking.length + left.length > 0) throw unreadable(what, [...lacking, ...left]);
 }
 
 /** The values of members that stand beside their texts, by place, as far as they are shown. */

@@ -9,7 +9,7 @@ import type { Operations, Properties } from "./contract";
 import { setOperations } from "./dynamic-set";
 import { memberSecrets, type SecretPath } from "./program-inputs";
 import { isEnvelope, sealedValue } from "./sealed";
-import { besideTexts, LINKED, type PlaceOf, readSet, SECRETS, writeSet } from "./set-form";
+import { besideTexts, LINKED, type PlaceOf, readSet, requireIds, SECRETS, writeSet } from "./set-form";
 
 /**
  * Many users as one resource, whose members are texts to the engine; see {@link readSet}. What a set is and does is written
@@ -55,7 +55,9 @@ function former(context: Context, properties: Properties): Properties {
       path.slice(1).reduce<unknown>((value, step) => record(value)[step], properties[SECRETS]),
     ))
       context.service.secrets.learn(text);
-  return readSet(properties);
+  const state = readSet(properties);
+  requireIds(context.kind, state);
+  return state;
 }
 
 /** Values of members that the program keeps secret, told by where they stand. */

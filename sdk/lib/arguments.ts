@@ -1,9 +1,18 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Declaration, FieldTable } from "../../provider/model/field";
 
+/** A value, or an output of another resource that holds it; so is each entry of a list or an object. */
+type Given<T> = pulumi.Input<
+  [T] extends [readonly (infer E)[]]
+    ? readonly Given<E>[]
+    : [T] extends [object]
+      ? { readonly [K in keyof T]: Given<Exclude<T[K], undefined>> | Undefined<T[K]> }
+      : T
+>;
+
 /** What a program passes to a user, group or unit: the kind's fields, each a value or an output of another resource. */
 export type KindArgs<F extends FieldTable> = {
-  readonly [K in keyof Declaration<F>]: pulumi.Input<Declaration<F>[K]> | Undefined<Declaration<F>[K]>;
+  readonly [K in keyof Declaration<F>]: Given<Exclude<Declaration<F>[K], undefined>> | Undefined<Declaration<F>[K]>;
 };
 
 type Undefined<T> = undefined extends T ? undefined : never;
@@ -26,7 +35,7 @@ export type UserOutputs<F extends FieldTable> = KindOutputs<F> & {
 
 /** What a program declares of one member of a set: any of the fields, since the set may declare the others for everybody. */
 export type MemberArgs<F extends FieldTable> = {
-  readonly [K in keyof Declaration<F>]?: pulumi.Input<Exclude<Declaration<F>[K], undefined>> | undefined;
+  readonly [K in keyof Declaration<F>]?: Given<Exclude<Declaration<F>[K], undefined>> | undefined;
 };
 
 /** What a program passes to a set: the members by name, and fields that hold for every member that does not declare them. */

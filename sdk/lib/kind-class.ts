@@ -86,6 +86,7 @@ function declaredBy(kind: Kind, args: Readonly<Record<string, unknown>>, opts: p
   return {
     known: () => watched.values(),
     secrets: () => paths(watched.secrets()),
+    sources: () => watched.sources(),
     outputs: isNew ? toldBesides(kind) : [...Object.keys(kind.fields), ...toldBesides(kind)],
     inputs: { ...declared, [SECRETS_INPUT]: watched.allSecrets().then((fields) => secretsInput(paths(fields))) },
     ...(kind.token !== "User" && {

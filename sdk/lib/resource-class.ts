@@ -2,11 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { JUDGED_INPUT } from "../../provider/pulumi/judged";
-import type { SecretPath } from "../../provider/pulumi/program-inputs";
+import { REFUSAL_INPUT, type SecretPath } from "../../provider/pulumi/program-inputs";
 import { checkCall, checkOptions, insteadOfImport } from "./declaration";
 import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
+import { leftOut } from "./left-out";
 import { judged, lookLast, mayTransform, noteTransforms, transformedArgs, withLast } from "./transforms";
 import { registered } from "./turns";
 
@@ -20,6 +21,8 @@ export interface Declared {
   known(): Fields;
   /** What the program marks as secret, as far as known when asked. */
   secrets(): readonly SecretPath[];
+  /** The resources from which values come. */
+  sources(): Promise<readonly pulumi.Resource[]>;
   /** Outputs beside the inputs: a resource only offers those whose names it knows from the start. */
   readonly outputs: readonly string[];
   /** Inputs that the gate decides. */
@@ -79,6 +82,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
         ...Object.fromEntries(outputs.map((output) => [output, undefined])),
         ...declared.inputs,
         ...declared.admitted?.(admission),
+        [REFUSAL_INPUT]: admission.then(() => leftOut(() => declared.sources())),
         [JUDGED_INPUT]: admission.then(() => (mayTransform() ? judged(kind, declared, own) : undefined)),
         __provider: admission.then(() => text),
       };

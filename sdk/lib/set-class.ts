@@ -52,7 +52,11 @@ type Declarations = Readonly<Record<string, unknown>>;
 function declaredBy(kind: Kind, label: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared {
   const { users, ...rest } = args;
   refusePaths(label, opts);
-  const { inputs, values, secrets, size } = setInputs(kind, declaredFields(kind, rest), membersOf(kind, label, users));
+  const { inputs, values, secrets, sources, size } = setInputs(
+    kind,
+    declaredFields(kind, rest),
+    membersOf(kind, label, users),
+  );
   if (size > LARGEST)
     throw runError(
       `${label}: its users take ${Math.round(size / 1e6)} MB, and the engine carries sets of up to ${LARGEST / 1e6} MB. Divide them among several sets, better in several stacks (docs/scale.md).`,
@@ -61,6 +65,7 @@ function declaredBy(kind: Kind, label: string, args: Declarations, opts: pulumi.
     inputs,
     known: values,
     secrets,
+    sources,
     outputs: [...Object.keys(kind.computed ?? {}), "ids", "adopted", SECRETS, LINKED],
     made: (set) => offerUsers(set, inputs),
   };

@@ -17,6 +17,8 @@ export interface SetInputs {
   values(): Fields;
   /** What the program marks as secret, as far as known when asked. */
   secrets(): readonly SecretPath[];
+  /** The resources from which values come. */
+  sources(): Promise<readonly pulumi.Resource[]>;
   /** Bytes of the members' texts. */
   readonly size: number;
 }
@@ -69,6 +71,10 @@ export function setInputs(
           ? users
           : { ...users, ...Object.fromEntries(changing.map((parts) => [parts.member, valuesOf(parts)])) },
     }),
+    sources: async () =>
+      (
+        await Promise.all([common, ...changing.flatMap(({ watched }) => watched ?? [])].map((one) => one.sources()))
+      ).flat(),
     secrets: () => [
       ...common.secrets().map((field) => [field]),
       ...changing.flatMap(({ member, watched }) => (watched?.secrets() ?? []).map((field) => ["users", member, field])),

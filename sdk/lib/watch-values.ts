@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { FieldTable } from "../../provider/model/field";
 import { type Fields, type Json, UNKNOWN } from "../../provider/model/values";
+import { sourcesOf } from "./left-out";
 
 /** The value, or `undefined` when it holds an output or a promise at any depth. */
 export function plain(value: unknown): Json | undefined {
@@ -22,6 +23,8 @@ export interface Watched {
   secrets(): readonly string[];
   /** The same once it is known of every field. */
   allSecrets(): Promise<readonly string[]>;
+  /** The resources from which values come, once all values are there. */
+  sources(): Promise<readonly pulumi.Resource[]>;
 }
 
 /** Watches what a program declares. */
@@ -29,12 +32,14 @@ export function watch(declared: Readonly<Record<string, unknown>>, fields: Field
   const values = new Map<string, unknown>();
   const secrets = new Set<string>();
   const pending: Promise<unknown>[] = [];
+  const outputs: object[] = [];
   for (const [field, value] of Object.entries(declared)) {
     const now = plain(value);
     values.set(field, now ?? UNKNOWN);
     if (now !== undefined) continue;
     // Outputs are slow to make, and a set may declare ten thousand people.
     const later = pulumi.all([value]);
+    outputs.push(later);
     later.apply(([known]) => values.set(field, known));
     if (fields[field]?.secret !== true) pending.push(pulumi.isSecret(later).then((is) => is && secrets.add(field)));
   }
@@ -45,5 +50,6 @@ export function watch(declared: Readonly<Record<string, unknown>>, fields: Field
       await Promise.all(pending);
       return [...secrets];
     },
+    sources: async () => (await Promise.all(outputs.map(sourcesOf))).flat(),
   };
 }

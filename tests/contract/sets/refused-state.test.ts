@@ -1,5 +1,7 @@
 import { directories } from "../../../provider/directories";
 import type { DynamicProvider } from "../../../provider/pulumi/dynamic";
+import type { Directory } from "../../../provider/model/kind";
+import { samplePerson } from "../cli/sample-people";
 import { freshWorld } from "../directories/harness/world";
 import { outputs, type Properties, setProvider } from "./set-world";
 
@@ -67,4 +69,22 @@ test.each([
   const { failures = [] } = await checked.catch((error: unknown) => ({ failures: [{ property: "", reason: String(error) }] }));
   expect(failures.map(({ reason }) => reason).join("\n")).toMatch(/users\.alice (must be an object|is no JSON text)/);
   expect(await world().calls()).toEqual({});
+});
+
+describe.each(Object.values<Directory>(directories))("a set of $name whose state lost the ids", (directory) => {
+  const there = freshWorld(directory);
+
+  test.each(operations)("stops a %s, for nobody would be found under another id", async (_operation, run) => {
+    const { idOutput, naturalKey } = directory.kinds.User;
+    if (idOutput === naturalKey) return;
+    const person = samplePerson(directory.name, 1);
+    const named = { [String(person[naturalKey])]: person };
+    const provider = await setProvider(directory, there());
+    const { id, outs } = await provider.create({ users: named });
+    const before = await there().users();
+    const { ids: _lost, ...rest } = outputs(outs);
+    const error: unknown = await run(await setProvider(directory, there()), id, rest, { users: {} }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "ERR_STATE", summary: expect.stringContaining("has no id in ids") });
+    expect(await there().users()).toEqual(before);
+  });
 });
