@@ -57,7 +57,7 @@ export function readsLikeNote(key: string): boolean {
 
 /** Why the row is not taken for a person; a sentence without subject. */
 export function noteProblem(key: string): string {
-  return `is ${JSON.stringify(key)}, which reads like a note, a heading or a line between rows, and nothing else in the row says how to reach anybody. Delete the row; if it is somebody's key, write '${key}.`;
+  return `is ${JSON.stringify(key)}, which reads like a note, a heading or a line between rows, and nothing else in the row is of a person: no address, number, group or password. Delete the row; if it is somebody's key, write '${key}.`;
 }
 
 /** A key without the mark that says it is one. */

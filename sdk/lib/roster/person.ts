@@ -65,6 +65,19 @@ const IMPLIED = [
   ["email", "emailVerified"],
 ] as const;
 
+/** What notes, headings and totals do not have: a row with any of it is somebody's. */
+const OF_PEOPLE: ReadonlySet<Meaning> = new Set([
+  "external-id",
+  "email",
+  "phone",
+  "groups",
+  "unit",
+  "expiry",
+  "access",
+  "admin",
+  "secret",
+] as const);
+
 class PersonReader {
   private readonly values = new Map<string, Json>();
   private readonly parts = new Map<string, Map<string, Json>>();
@@ -120,7 +133,7 @@ class PersonReader {
     if (this.key?.raw !== key || !readsLikeNote(key) || kind.fields[naturalKey]?.type.safeParse(key).success !== true)
       return;
     const means = (name: string): Meaning | undefined => kind.fields[resolveColumn(name, kind)?.field ?? ""]?.means;
-    if (!this.entry.cells.some(({ name }) => ["email", "phone"].includes(means(name) ?? "")))
+    if (!this.entry.cells.some(({ name }) => OF_PEOPLE.has(means(name) ?? "key")))
       this.reject(naturalKey, this.key.place, noteProblem(key));
   }
 

@@ -3,10 +3,10 @@ import { parse, problems } from "./fixture";
 
 /** A directory that takes nearly any text as a key, as CloudIdentity does. */
 const LAX = { directory: "workspace" } as const;
-const HEADER = "userName,quota,userEmail,userPhone";
+const HEADER = "userName,quota,userEmail,userPhone,groupIds,disabled";
 
 function said(row: string): string {
-  return problems(`${HEADER}\nann,1,ann@x.co,\n${row}\n`, LAX).join("\n");
+  return problems(`${HEADER}\nann,1,ann@x.co,,,\n${row}\n`, LAX).join("\n");
 }
 
 function saidOfSheet(row: readonly string[]): string {
@@ -49,20 +49,17 @@ test.each([
   "https://x.example",
   "ann;bob",
 ])("%s alone in a row is no key", (text) => {
-  expect(said(`${text},,,`)).toMatch(/^people\.csv:3:1 .*userName (?:is ".*", which reads like a note|holds full-width)/);
+  expect(said(`${text},,,,,`)).toMatch(/^people\.csv:3:1 .*userName (?:is ".*", which reads like a note|holds full-width)/);
   expect(saidOfSheet([text])).toMatch(/^people\.xlsx:Sheet1!A3 .*userName /);
 });
 
 test("who can be reached is a person, whatever the key; so is whose key is marked, and who is declared in YAML", () => {
   const keys = (text: string, options = {}) => parse(text, { ...LAX, ...options }).rows.map(({ key }) => key);
-  expect(keys(`${HEADER}\nAnn Li,,ann@x.co,\nBob Li,,,13800138001\n'Cho Li,,,\n'Total: 45,,,\nsum1,,,\ncount_3,7,,\n`)).toEqual([
-    "Ann Li",
-    "Bob Li",
-    "Cho Li",
-    "Total: 45",
-    "sum1",
-    "count_3",
-  ]);
+  expect(
+    keys(
+      `${HEADER}\nAnn Li,,ann@x.co,,,\nBob Li,,,13800138001,,\nDan Li,,,,g1,\nEva Li,,,,,no\n'Cho Li,,,,,\n'Total: 45,,,,,\nsum1,,,,,\ncount_3,7,,,,\n`,
+    ),
+  ).toEqual(["Ann Li", "Bob Li", "Dan Li", "Eva Li", "Cho Li", "Total: 45", "sum1", "count_3"]);
   expect(keys("- userName: Ann Li\n- userName: '(x)'\n", { file: "p.yaml" })).toEqual(["Ann Li", "(x)"]);
 });
 
