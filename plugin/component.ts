@@ -16,6 +16,8 @@ export interface ComponentRequest {
   /** Inputs, opened; what is unknown in a preview stands as the engine's sentinel. */
   readonly inputs: Opened;
   readonly opts: pulumi.ComponentResourceOptions;
+  /** The reference of the account that the program gives it; empty for the stack's own. */
+  readonly account: string;
   /** URN that the component will have. */
   readonly urn: string;
   readonly plugin: Plugin;

@@ -49,6 +49,7 @@ export async function construct(request: ConstructRequest, engine: string, plugi
           name: request.getName(),
           inputs,
           opts: componentOptions(request),
+          account: request.getProvidersMap().get("rollcall") ?? "",
           urn: componentUrn(request),
           plugin,
         });

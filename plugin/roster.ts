@@ -12,6 +12,7 @@ import { otherDayRefusal } from "../sdk/lib/roster/today";
 import type { ComponentRequest, Constructed } from "./component";
 import { learnState } from "./guard";
 import { readRosterInputs, type RosterInputs } from "./roster-inputs";
+import { notePeople } from "./people-of-rosters";
 import { rosterLeavers } from "./roster-leavers";
 import { withIds } from "./roster-names";
 
@@ -47,6 +48,7 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
   const settings = new Settings({ config: (key) => pulumi.runtime.getConfig(key), environment: process.env });
   const { refused, announced } = rosterLeavers(name, urn, parsed, said, state, readLimits(settings));
   if (refused !== undefined) throw refused;
+  notePeople(plugin, urn, request.account, parsed);
   const roster = new Roster(name, opts);
   if (announced !== "") void pulumi.log.info(announced, roster);
   for (const warning of parsed.warnings) void pulumi.log.warn(warning, roster);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { fieldsMeaning, groupSettings, isNamed, memberOf, namesAny, textsOf } from "./meanings";
-import { isStaying, protectedObjection, type RuleKind, scope } from "./rule";
+import { isStaying, brokenProtection, type RuleKind, scope } from "./rule";
 
 const NONE = "must name a group: groups or groupNames";
 
@@ -45,7 +45,7 @@ export const protectedGroups: RuleKind = {
       judgeGroup: (group) => {
         const { key, id = "" } = group;
         if (isNamed({ groups, groupNames }, { id, name: key }) !== true) return undefined;
-        return protectedObjection(group, needProtect, {
+        return brokenProtection(group, needProtect, {
           deleted: 'Keep the declaration, or set onDelete: "retain" in a run of its own first.',
           replaced: "Take the change back that needs a new one.",
         });

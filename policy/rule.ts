@@ -53,7 +53,7 @@ export interface Objection {
  * @param needsProtect the engine has to refuse the deletion as well
  * @param remedies where it would be deleted, and where it would be replaced
  */
-export function protectedObjection(
+export function brokenProtection(
   { fate, protect }: Pick<PolicyPerson, "fate" | "protect">,
   needsProtect: boolean,
   remedies: { readonly deleted: string; readonly replaced: string },

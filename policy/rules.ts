@@ -6,7 +6,7 @@ import {
   type Objection,
   pattern,
   type PolicyPerson,
-  protectedObjection,
+  brokenProtection,
   type RuleKind,
   scope,
   type Undecided,
@@ -195,7 +195,7 @@ export const protectedPeople: RuleKind = {
       ...where,
       judge: (person) =>
         people.includes(person.key)
-          ? protectedObjection(person, needProtect, {
+          ? brokenProtection(person, needProtect, {
               deleted: 'Keep the declaration, or set onDelete: "disable" or "retain" in a run of its own first.',
               replaced: "Take the change back that needs a new account.",
             })

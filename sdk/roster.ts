@@ -9,6 +9,7 @@ import { program } from "./lib/gate";
 import { runError } from "./lib/run-error";
 import { kindClass } from "./lib/kind-class";
 import { setClass } from "./lib/set-class";
+import { noteOrigins } from "./lib/origin";
 import { checkRosterCall } from "./lib/roster/call";
 import type { ColumnMap } from "./lib/roster/columns";
 import { type ParsedRoster, parseRoster, type RosterRow } from "./lib/roster/parse";
@@ -81,6 +82,7 @@ export class Roster extends pulumi.ComponentResource {
     program().noteOver(
       (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" })),
     );
+    noteOrigins(this, parsed.rows);
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
     const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
     const names = namesOf(parsed.rows, args.file, opts, this, name);

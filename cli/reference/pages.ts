@@ -1,104 +1,14 @@
 import { directories } from "../../provider/directories";
-import { type Capability, type Directory, type Kind, kindsOf } from "../../provider/model/kind";
+import { type Directory, type Kind, kindsOf } from "../../provider/model/kind";
 import { ERROR_CODES } from "../../provider/model/error";
 import type { SettingTable } from "../../provider/config/setting-table";
 import { environmentName } from "../../provider/config/settings";
 import { SETTINGS } from "../../provider/settings";
 import type { ChangeClass, FieldSpec } from "../../provider/model/field";
 import { rollcallProgram } from "../program";
+import { capabilitiesPage } from "./capabilities";
+import { page, table } from "./markdown";
 import type { Command } from "commander";
-
-/** A Markdown table; cells may hold anything but line breaks. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(header), `|${header.map(() => " --- |").join("")}`, ...rows.map(line)].join("\n");
-}
-
-/** A page that a person must not edit, because `npm run docs` writes it. */
-export function page(title: string, introduction: string, sections: readonly string[]): string {
-  return (
-    [
-      `# ${title}`,
-      "<!-- Written by `npm run docs` from the field tables. Do not edit. -->",
-      introduction,
-      ...sections,
-    ].join("\n\n") + "\n"
-  );
-}
-
-function cell(text: string): string {
-  return text.replace(/\|/g, "\\|").replace(/\s*\n\s*/g, " ");
-}
-
-const ROWS: Readonly<Record<Capability, string>> = {
-  "batch-create": "create many users in one call",
-  "batch-delete": "delete many users in one call",
-  disable: 'disable instead of delete (`onDelete: "disable"`)',
-  rename: "rename in place",
-  "change-password": "change the password to a chosen value",
-  groups: "groups, and membership as a field of the user",
-  units: "organisations or organizational units, and the user's place in them",
-  "read-all-fields": "read back every field that is no secret",
-};
-
-/** The capability matrix: rows are what a user's life needs, columns the directories, with the reason where one cannot. */
-function capabilitiesPage(directories: readonly Directory[]): string {
-  const reasons: string[] = [];
-  const rows = Object.entries(ROWS).map(([capability, what]) => [
-    what,
-    ...directories.map((directory) => {
-      const can = directory.capabilities[capability as Capability];
-      if (can === true) return "yes";
-      reasons.push(`${reasons.length + 1}. ${directory.title}: ${can}.`);
-      return `no <sup>${reasons.length}</sup>`;
-    }),
-  ]);
-  const always = [
-    "create, read, update, delete",
-    "adopt what exists already",
-    "import",
-    "drift detection",
-    "emulator",
-  ].map((what) => [what, ...directories.map(() => "yes")]);
-  const replaced = [
-    "fields whose change replaces the user",
-    ...directories.map((directory) => replacing(directory, isUser)),
-  ];
-  const others = [
-    "fields whose change replaces a group or unit",
-    ...directories.map((directory) => replacing(directory, (kind) => !isUser(kind))),
-  ];
-  const secret = [
-    "fields never read back",
-    ...directories.map((directory) => names(directory.kinds.User, "write-only")),
-  ];
-  return page(
-    "Capabilities",
-    "What each directory's API makes possible. A number leads to the reason below the table.",
-    [
-      table(["", ...directories.map(({ title }) => title)], [...always, ...rows, replaced, others, secret]),
-      reasons.join("\n"),
-    ],
-  );
-}
-
-function isUser({ token }: Kind): boolean {
-  return token === "User";
-}
-
-function replacing(directory: Directory, isMeant: (kind: Kind) => boolean): string {
-  const kinds = kindsOf(directory).filter(isMeant);
-  const found = kinds.flatMap((kind) => {
-    const fields = names(kind, "replaces");
-    return fields === "none" ? [] : [isUser(kind) ? fields : `${kind.noun}: ${fields}`];
-  });
-  return found.length === 0 ? "none" : found.join("; ");
-}
-
-function names({ fields }: Kind, change: string): string {
-  const found = Object.entries(fields).flatMap(([name, spec]) => (spec.change.kind === change ? [name] : []));
-  return found.length === 0 ? "none" : found.join(", ");
-}
 
 /** The command's own help, page by page: `rollcall --help` and each command's. */
 function commandsPage(program: Command): string {
@@ -106,13 +16,11 @@ function commandsPage(program: Command): string {
     (command) =>
       `## ${command === program ? "rollcall" : `rollcall ${command.name()}`}\n\n\`\`\`\n${helpOf(command)}\n\`\`\``,
   );
-  return (
-    [
-      "# Commands",
-      "<!-- Written by `npm run docs` from the commands' own help. Do not edit. -->",
-      "Answers go to standard output; progress and errors to standard error, without a stack trace and with what to do. Exit codes follow the Pulumi CLI: 0 ok, 1 error, 2 configuration, 3 credentials or permissions, 5 policy, 7 something differs, 130 interrupted. Colour is used on a terminal only, and not when `NO_COLOR` is set.",
-      ...sections,
-    ].join("\n\n") + "\n"
+  return page(
+    "Commands",
+    "Answers go to standard output; progress and errors to standard error, without a stack trace and with what to do. Exit codes follow the Pulumi CLI: 0 ok, 1 error, 2 configuration, 3 credentials or permissions, 5 policy, 7 something differs, 130 interrupted. Colour is used on a terminal only, and not when `NO_COLOR` is set.",
+    sections,
+    "the commands' own help",
   );
 }
 

@@ -5,15 +5,15 @@ import { LINKED, SECRETS } from "./set-form";
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * The input by which the sdk tells what it has judged, where the program has resource transforms: the engine calls those later, and whom they
- * take out of a set or rename, nobody would have counted. Digests by input; it goes no further than the check.
+ * The input that tells what the sdk has judged, where the program has resource transforms. The engine calls those later, and nobody would
+ * have counted the people whom they take out of a set or rename. Digests by input; it goes no further than the check.
  */
 export const JUDGED_INPUT = "__judged";
 
 /** What stands in place of a digest where no comparison is possible. */
 const OPEN = "";
 
-/** Values of members beside their texts, of which the program knows only later which are secret. */
+/** Values of members beside their texts: which of them are secret, the program knows only later. */
 const APART: readonly string[] = [SECRETS, LINKED];
 
 /**
@@ -29,7 +29,7 @@ export function judgedInput(inputs: Properties, paths: readonly string[]): Reado
   );
 }
 
-/** Names of inputs that are others than those judged, and others than in the last state; none where the sdk has told nothing. */
+/** Names of inputs that differ from those judged and from those of the last state; none where the sdk has told nothing. */
 export function changedSince(judged: unknown, news: Properties, olds: Properties): readonly string[] {
   if (typeof judged !== "object" || judged === null) return [];
   const told = new Map(Object.entries(judged));

@@ -6,6 +6,7 @@ import type { SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Places } from "./declared-user";
 import type { DeclaredResource, DeclaredUser } from "./departures";
 import { providerOf } from "./account-of";
+import { originOf } from "./origin";
 import type { newcomerTest } from "./managed-users";
 import type { Candidate } from "./problems";
 
@@ -66,6 +67,7 @@ export function candidateOf(
     name,
     properties: known(),
     secrets: secrets(),
+    originOf: (key) => originOf(opts.parent, kind.directory.name, key),
     ofDefaultAccount: account === undefined,
     ...(account !== undefined && { account }),
   };

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly properties: Fields;
   /** Where the program marks them as secret; nowhere by default. */
   readonly secrets?: readonly SecretPath[];
+  /** Where somebody of that key stands in the file of a roster, for texts. */
+  readonly originOf?: (key: string) => string | undefined;
   /** Belongs to the stack's default account, so that equal names mean the same account. */
   readonly ofDefaultAccount: boolean;
   /** The account that the program names for it, told apart by identity. */
@@ -46,6 +48,13 @@ interface Person {
   readonly candidate: Candidate;
   readonly label: string;
   readonly fields: Fields;
+}
+
+/** Somebody for a text that names two people: with the place in the file, since two rosters may give the same name to their resources. */
+function placed({ candidate: { kind, originOf }, label, fields }: Person): string {
+  const key = fields[kind.naturalKey];
+  const origin = typeof key === "string" ? originOf?.(key) : undefined;
+  return origin === undefined ? label : `${label} (${origin})`;
 }
 
 /**
@@ -180,7 +189,7 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
       const other = seen.get(token);
       if (other === undefined) seen.set(token, person);
       if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
-      return [{ label, text: describeShared(candidate.kind, field, other.label), people: [label] }];
+      return [{ label: placed(person), text: describeShared(candidate.kind, field, placed(other)), people: [label] }];
     });
   });
 }
@@ -203,8 +212,8 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
     return [
       {
-        label,
-        text: `${kind.naturalKey}${shownKey} is declared already by ${other.label}. Remove one of the two.`,
+        label: placed(person),
+        text: `${kind.naturalKey}${shownKey} is declared already by ${placed(other)}. Remove one of the two.`,
         people: [label],
       },
     ];

@@ -8,8 +8,7 @@ import { program } from "./gate";
 import type { Admission } from "./pending";
 import { shortenTraces } from "./run-error";
 import { leftOut } from "./left-out";
-import { judged, mayTransform, noteTransforms } from "./transforms";
-import { lookLast, transformedArgs, withLast } from "./transformations";
+import { judged, lookLast, mayTransform, noteTransforms, transformedArgs, withLast } from "./transforms";
 import { registered } from "./turns";
 
 type Declarations = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/config/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
+import { noteOrigins, originOf } from "../../../sdk/lib/origin";
 import { type Candidate, headCount, problemsOf } from "../../../sdk/lib/problems";
 import { providerText, setProviderText, setTypeOf, typeOf } from "../../../provider/pulumi/names";
 
@@ -213,6 +214,28 @@ describe("validating users and sets together", () => {
       'endUserId "alice" is declared already by eds:UserSet "staff" users.alice. Remove one of the two.',
     ]);
     expect(problems(candidate("UserSet", "staff", { users: { alice: { email }, al: { endUserId: "alice", email } } }))).toHaveLength(1);
+  });
+
+  test("who stands in two rosters is told with both places, since their resources have one name", () => {
+    const [staff, more] = [{}, {}];
+    noteOrigins(staff, [{ directory: "eds", key: "alice", place: { file: "people.csv", line: 4 } }]);
+    noteOrigins(more, [{ directory: "eds", key: "alice", place: { file: "more.xlsx", sheet: "Sheet1", line: 2 } }]);
+    const from = (parent: object): Candidate => ({
+      ...candidate("User", "alice", { endUserId: "alice", email: "a@example.com" }),
+      originOf: (key) => originOf(parent, "eds", key),
+    });
+    expect(problems(from(staff), from(more))).toMatchObject([
+      {
+        label: 'eds:User "alice" (more.xlsx:Sheet1!2)',
+        text: 'endUserId "alice" is declared already by eds:User "alice" (people.csv:4). Remove one of the two.',
+        people: ['eds:User "alice"'],
+      },
+    ]);
+    expect([originOf(staff, "eiam", "alice"), originOf(staff, "eds", "bob"), originOf({}, "eds", "alice")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   test("rules of creations hold for whoever certainly has no account yet", () => {
