@@ -3,6 +3,7 @@ import type { DirectoryName } from "../provider/directories";
 import type { VendorSettings } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
+import { program } from "./lib/gate";
 import { keepSettings } from "./lib/settings";
 import { runError } from "./lib/run-error";
 
@@ -107,5 +108,6 @@ export class Account extends pulumi.ProviderResource {
     const properties = accountProperties(args, new pulumi.Config("rollcall"));
     super("pulumi-nodejs", name, properties, opts);
     keepSettings(this, properties);
+    program().noteAccount(name, properties);
   }
 }

@@ -101,6 +101,11 @@ export class Program {
     this.judge.noteOver(people);
   }
 
+  /** Notes where an account is that the program declares. */
+  noteAccount(name: string, properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
+    this.judge.places.note(name, properties);
+  }
+
   /** Notes what the program waits for, such as a look-up, so that an inline run is not judged before. */
   holdFor(pending: Promise<unknown>): void {
     if (this.inline === undefined) return;
