@@ -3,6 +3,7 @@ import type { DirectoryName } from "../provider/directories";
 import type { VendorSettings } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
+import { program } from "./lib/gate";
 import { keepSettings } from "./lib/settings";
 import { runError } from "./lib/run-error";
 
@@ -105,7 +106,17 @@ export class Account extends pulumi.ProviderResource {
     const unknown = unknownIn(args);
     if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
     const properties = accountProperties(args, new pulumi.Config("rollcall"));
-    super("pulumi-nodejs", name, properties, opts);
+    program().noteAccount(name, properties);
+    super("pulumi-nodejs", name, whenItMayGo(name, properties), opts);
     keepSettings(this, properties);
   }
+}
+
+/** The properties, of which one waits for the program's leave. */
+function whenItMayGo(name: string, properties: Readonly<Record<string, pulumi.Input<string>>>): pulumi.Inputs {
+  const [first] = Object.entries(properties);
+  if (first === undefined) return properties;
+  const [key, value] = first;
+  const leave = program().accountMayGo(name);
+  return { ...properties, [key]: pulumi.output(value).apply((known) => leave.then(() => known)) };
 }

@@ -29,6 +29,8 @@ export class Program {
   private readonly queuing = new Set<Pending>();
   /** Users who are admitted, and whose values have become known. */
   private settled: Pending[] = [];
+  /** Accounts that wait for the verdict. */
+  private accounts: (() => void)[] = [];
   private readonly judge = new Judge();
   private readonly lastResorts = new LastResorts();
   /** The stack's last state is being read; of many people that takes longer than any quiet. */
@@ -72,6 +74,7 @@ export class Program {
   private decideAtExit(): void {
     // While an instance is asked for keys the process goes on, and its end comes again.
     if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
+    if (this.holds.size > 0 && this.releaseAccounts()) return;
     this.exiting = true;
     this.decide("at exit");
   }
@@ -101,9 +104,32 @@ export class Program {
     this.judge.noteOver(people);
   }
 
+  /** Notes where an account is that the program declares. */
+  noteAccount(name: string, properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
+    this.judge.places.note(name, properties);
+  }
+
+  /**
+   * Resolves when an account may go to the engine. One that names another place than before waits until nobody leaves it: the next run
+   * would find the new place in state, and nothing to stop for. Look-ups that need it are not kept waiting.
+   */
+  async accountMayGo(name: string): Promise<void> {
+    const last = await this.judge.reading;
+    const waits = this.inline === undefined && !pulumi.runtime.isDryRun() && !this.idleSeen;
+    if (!waits || last === undefined || !this.judge.places.moved(last.settings).has(name)) return;
+    await new Promise<void>((release) => this.accounts.push(release));
+  }
+
+  /** @returns whether any account has waited */
+  private releaseAccounts(): boolean {
+    const waiting = this.accounts;
+    this.accounts = [];
+    for (const release of waiting) release();
+    return waiting.length > 0;
+  }
+
   /** Notes what the program waits for, such as a look-up, so that an inline run is not judged before. */
   holdFor(pending: Promise<unknown>): void {
-    if (this.inline === undefined) return;
     this.holds.add(pending);
     const over = (): void => void this.holds.delete(pending);
     pending.then(over, over);
@@ -161,6 +187,7 @@ export class Program {
     const group = this.waiting;
     this.waiting = [];
     const error = this.judge.refusal(group, this.lastResorts.problems) ?? this.admit(group, when);
+    if (error === undefined) this.releaseAccounts();
     if (error === undefined) return this.inline?.goOn();
     if (this.inline !== undefined) return this.inline.stop(error.message);
     if (when === "at exit") throw error;

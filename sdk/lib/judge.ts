@@ -9,6 +9,7 @@ import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-op
 import { followersOf, takenIds } from "./followers";
 import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
+import { DeclaredPlaces, leftBehind, leftBehindObjection } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
@@ -63,6 +64,8 @@ export class Judge {
   private damage: RollcallError | undefined;
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
+  /** Where the accounts are that the program declares. */
+  readonly places = new DeclaredPlaces();
   /** The stack's last state, as far as it can be read. */
   reading: Promise<LastState | void> = Promise.resolve();
 
@@ -158,6 +161,9 @@ export class Judge {
   /** @param isLater somebody may have gone already, after an earlier verdict */
   private weigh(isLater: boolean): Weight {
     const { isWhole } = this;
+    const elsewhere = this.places.moved(this.last?.settings ?? new Map());
+    // Whose account is whose, only the engine tells.
+    if (elsewhere.size > 0) this.askEngine();
     const { staying, found, moves, turns, lastDays } = this.compare();
     const open = new Set((found.open ?? []).flatMap((user) => this.admitted.get(user) ?? []));
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
@@ -165,7 +171,11 @@ export class Judge {
     const leaving = isWhole ? found.leaving : leavingSets(found.leaving, sets);
     const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leaving.includes(from));
     const soFar = isLater || !isWhole || open.size > 0;
+    const gone = (this.last?.users ?? []).filter(
+      (user) => isPerson(user) && !staying.has(user) && user.declared["onDelete"] !== "retain",
+    );
     const departing =
+      leftBehindObjection(leftBehind([...(isWhole ? gone : leavingSets(gone, sets)), ...found.replaced], elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
       objection({ ...found, leaving, renumbered, soFar, begun: this.begun }, readLimits(programSettings()));
     const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);

@@ -34,6 +34,8 @@ export interface LastState {
   readonly users: readonly ManagedUser[];
   /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
   readonly accounts: readonly string[];
+  /** What the accounts were set to, by name, with `rollcall:` in front of each setting. */
+  readonly settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** What rosters kept, by their names. */
   readonly rosterOutputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Whom the plugin's rosters declared as users of their own, as their outputs name them; by URN of the roster. */
@@ -70,6 +72,7 @@ async function readOnce(stack: string, directories: Readonly<Record<string, Dire
   return {
     users: managedUsers(resources, directories),
     accounts: accountsIn(Object.keys(resources)),
+    settings: settingsIn(resources),
     rosters: rostersIn(resources),
     rosterOutputs: rosterOutputsIn(resources),
   };
@@ -104,6 +107,16 @@ export function accountsIn(urns: readonly string[]): readonly string[] {
   return [
     ...new Set(urns.flatMap((urn) => (isAccountType(readUrn(urn).types.at(-1) ?? "") ? [accountName(urn)] : []))),
   ];
+}
+
+function settingsIn(resources: Readonly<Record<string, unknown>>): LastState["settings"] {
+  return new Map(
+    Object.entries(resources).flatMap(([urn, resource]) =>
+      isAccountType(readUrn(urn).types.at(-1) ?? "")
+        ? [[accountName(urn), record(record(resource)["outputs"])] as const]
+        : [],
+    ),
+  );
 }
 
 /** The name of an account; the engine adds the version of the SDK to that of the stack's own. */

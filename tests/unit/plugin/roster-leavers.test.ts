@@ -14,7 +14,14 @@ function person(key: string, parents: string): ManagedUser {
 
 function state(users: readonly ManagedUser[]): ServedState {
   const own = users.filter(({ parents }) => parents !== "").map(({ key }) => key);
-  return { users, accounts: [], rosterOutputs: new Map(), rosters: new Map([[ROSTER, new Set(own)]]), spared: () => undefined };
+  return {
+    users,
+    accounts: [],
+    settings: new Map(),
+    rosterOutputs: new Map(),
+    rosters: new Map([[ROSTER, new Set(own)]]),
+    spared: () => undefined,
+  };
 }
 
 function roster(keys: readonly string[]): ParsedRoster {

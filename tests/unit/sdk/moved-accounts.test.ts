@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Directory } from "../../../provider/model/kind";
+import { directories } from "../../../provider/directories";
+import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { DeclaredPlaces, leftBehind, leftBehindObjection } from "../../../sdk/lib/moved-accounts";
+
+const state = (settings: Readonly<Record<string, string>>) =>
+  new Map([["north", Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);
+
+async function moved(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>, name = "north") {
+  const places = new DeclaredPlaces();
+  places.note(name, Object.fromEntries(Object.entries(now).map(([key, value]) => [`rollcall:${key}`, pulumi.output(value)])));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  return places.moved(state(before));
+}
+
+describe.each(Object.values<Directory>(directories))("an account of $name", ({ name, kinds: { User: kind } }) => {
+  const leaver = (account?: string): ManagedUser => ({
+    kind,
+    resource: "ann",
+    key: "ann",
+    declared: {},
+    ...(account !== undefined && { account }),
+  });
+  const [region, endpoint] = [`${name}Region`, `${name}Endpoint`];
+
+  test.each([region, endpoint, "region", "target"])(
+    "that gets another %s while somebody leaves it stops the run, and says what to do",
+    async (key) => {
+      const elsewhere = await moved({ [key]: "a", accessKeyId: "x" }, { [key]: "b", accessKeyId: "y" });
+      const text = leftBehindObjection(leftBehind([leaver("north")], elsewhere)) ?? "";
+      expect(text).toContain(`\n  ${name} user ann: the account "north" has another ${key}\n`);
+      expect(text).toMatch(/1 user leaves .* Give the account its former settings/s);
+    },
+  );
+
+  test("stops nothing where only keys change, where nobody leaves it, or where somebody of another place leaves", async () => {
+    expect(await moved({ [region]: "a", accessKeyId: "x" }, { [region]: "a", accessKeyId: "y" })).toEqual(new Map());
+    expect(await moved({ [region]: "a" }, { [region]: "b" }, "south")).toEqual(new Map());
+    const elsewhere = await moved({ [region]: "a" }, { [region]: "b" });
+    for (const leaving of [[], [leaver("south")], [leaver("default")], [leaver()]])
+      expect(leftBehindObjection(leftBehind(leaving, elsewhere))).toBeUndefined();
+    const other = Object.keys(directories).find((one) => one !== name) ?? "";
+    const others = await moved({ [`${other}Region`]: "a" }, { [`${other}Region`]: "b" });
+    expect(leftBehind([leaver("north")], others)).toEqual([]);
+  });
+});
