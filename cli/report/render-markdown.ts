@@ -19,6 +19,8 @@ const OPEN = 10;
 /** Longest value and longest line shown, in characters: with them, flags and headings alone always fit into a comment. */
 const VALUE = 120;
 const LINE = 600;
+/** Longest sentence of an error that is shown: which line of which file is wrong, and what to do, stand in it. */
+const ERROR = 1000;
 
 /**
  * The report as Markdown for a comment on a pull request. Everything from outside stands in code spans, in which nothing has
@@ -69,7 +71,13 @@ function render(report: Report, sections: readonly RenderedSection[], limit: num
     ...sections.map((section) => renderSection(section, limit)),
     ...(report.unseen.length === 0
       ? []
-      : [`#### Not seen\n\n${list(report.unseen.map(inline), OPEN, report.unseen.length)}`]),
+      : [
+          `#### Not seen\n\n${list(
+            report.unseen.map((text) => inline(text, ERROR)),
+            OPEN,
+            report.unseen.length,
+          )}`,
+        ]),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -92,7 +100,7 @@ function renderEntry(entry: Entry | GroupEntry, mark: string): string {
   return [
     head,
     ...changes.map((change) => `${change.field}: ${inline(changeText(change))}`),
-    ...notes.map(inline),
+    ...notes.map((note) => inline(note)),
   ].join("\n  - ");
 }
 
@@ -106,11 +114,12 @@ function list(items: readonly string[], limit: number, all: number): string {
   ].join("\n");
 }
 
-function inline(text: Text): string {
+/** @param longest of a piece from outside, in characters */
+function inline(text: Text, longest = VALUE): string {
   let line = "";
   for (const [index, piece] of text.entries()) {
     if (line.length > LINE) return `${line} … (${text.length - index} more parts)`;
-    line += typeof piece === "string" ? piece : codeSpan(inert(cut(piece.value, VALUE)));
+    line += typeof piece === "string" ? piece : codeSpan(cut(inert(piece.value), longest));
   }
   return line;
 }

@@ -190,6 +190,7 @@ export class Program {
   private decideAgain(): void {
     const group = this.settled;
     this.settled = [];
+    if (this.failed) return;
     const verdict = this.judge.secondVerdict(new Set(group), this.inline !== undefined);
     if (!(verdict instanceof Error))
       for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);

@@ -24,6 +24,10 @@ const FOREIGN: readonly Foreign[] = [
   [/^\s*BEGIN:VCARD/i, "is a vCard file", "Convert it to CSV or YAML."],
 ];
 
+/** Blank lines, comments and the mark of a document, then a list of maps or the map of one. No two parts take the same text, so that it is read once. */
+const YAML =
+  /^(?:[^\S\n]*(?:#[^\n]*|---[^\S\n]*)?\n)*[^\S\n]*(?:-[^\S\n]+["']?[\w.]+["']?[^\S\n]*:(?:\s|$)|users:[^\S\n]*\n[^\S\n]*-)/;
+
 const ENCRYPTED_VALUE = /\bENC\[AES256_GCM,data:/;
 
 /** The names of both versions, and of what they come from. */
@@ -40,11 +44,11 @@ export function checkIsRoster(
   format: Exclude<RosterFormat, "xlsx">,
   isColumn: (name: string) => boolean,
 ): void {
-  const bare = text.replace(/^\ufeff+/, "");
+  const bare = text.replace(/^\ufeff+/, "").replace(/\r\n?/g, "\n");
   const found = FOREIGN.find(([pattern]) => pattern.test(bare));
   if (found !== undefined) throw rosterError(`${file} ${found[1]}.`, found[2]);
   if (ENCRYPTED_VALUE.test(bare)) throw rosterError(`${file} holds encrypted values.`, DECRYPT);
-  const conflicts = bare.split(/\r\n?|\n/).flatMap((line, index) => (CONFLICT.test(line) ? [index + 1] : []));
+  const conflicts = bare.split("\n").flatMap((line, index) => (CONFLICT.test(line) ? [index + 1] : []));
   if (conflicts.length > 0)
     throw problemsError(
       file,
@@ -64,11 +68,10 @@ export function checkIsRoster(
 function otherFormat(text: string, format: string, isColumn: (name: string) => boolean) {
   if (format === "csv") {
     if (/^\s*(?:\[\s*\{|\{\s*"[^"]*"\s*:)/.test(text)) return { name: "JSON", extension: "json", format: "yaml" };
-    if (/^(?:\s*#.*\n|\s*\n|---\s*\n)*(?:\s*-\s+["']?[\w.]+["']?\s*:(?:\s|$)|users:\s*\n\s*-)/.test(text))
-      return { name: "YAML", extension: "yaml", format: "yaml" };
+    if (YAML.test(text)) return { name: "YAML", extension: "yaml", format: "yaml" };
     return undefined;
   }
-  const header = text.split(/\r\n?|\n/, 50).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
+  const header = text.split("\n", 50).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "";
   const isHeader = [",", ";", "\t"].some((delimiter) => {
     const names = cellsOf(header, delimiter).map((name) => name.trim());
     return names.length > 1 && names.filter(isColumn).length > names.length / 2;

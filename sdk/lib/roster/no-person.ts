@@ -24,10 +24,13 @@ const OF_SOME = new RegExp(`^(?:(?:${WORDS})[\\s:].+|(?:${HAN}).+|.+(?:${HAN}):?
 /** A number that is no telephone number. */
 const NUMBER = /^[\d.,\s%]{1,9}$/;
 
+/** In characters; a longer text is none, and patterns would take long over it. */
+const LONGEST = 80;
+
 /** Why a row is no person: it counts or sums up the others. A sentence without subject; `undefined` for every other row. */
 export function totalsProblem(cells: readonly string[]): string | undefined {
   const [first = "", ...rest] = cells.map((cell) => cell.normalize("NFKC").trim()).filter((cell) => cell !== "");
-  if (first === "" || !rest.every((cell) => NUMBER.test(cell))) return undefined;
+  if (first === "" || first.length > LONGEST || !rest.every((cell) => NUMBER.test(cell))) return undefined;
   if (!TOTAL.test(first) && !COUNT.test(first) && !(rest.length > 0 && OF_SOME.test(first))) return undefined;
   return `is a line of totals (${first}), not a person. Delete it.`;
 }

@@ -134,6 +134,7 @@ function plainValue(
   const wide = isFreeText(spec) || saysBetter(spec, typed.value) ? undefined : widthProblem(typed.value);
   const problem =
     wide ??
+    (purpose === "identifier" && Array.isArray(typed.value) ? itemsProblem(typed.value) : undefined) ??
     (typeof typed.value === "string" ? [] : strings(typed.value))
       .map((text) => writtenProblem(text, purpose))
       .find((one) => one !== undefined);
@@ -155,6 +156,16 @@ function widthProblem(value: Json): string | undefined {
   const texts =
     typeof value === "string" ? [value] : Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
   return texts.map(inspectWidth).find((problem) => problem !== undefined);
+}
+
+/** What tells that a list of ids has been put together otherwise than a cell or a list of YAML does. */
+function itemsProblem(items: readonly Json[]): string | undefined {
+  if (items.some((item) => item === CLEARED || item === ""))
+    return `holds ${CLEARED} or nothing where an item belongs. Write ${CLEARED} alone to clear the list; in YAML, [].`;
+  const several = items.find((item) => typeof item === "string" && /[\s;,|；，、]/.test(item.trim()));
+  return several === undefined
+    ? undefined
+    : `holds ${JSON.stringify(visible(String(several)))}, which may be several ids. Write ; between them; in YAML, a list.`;
 }
 
 /** Every text in a value, however deep. */

@@ -161,3 +161,14 @@ test("a mask is the same wherever a value stands, different for different values
   ]);
   expect(unseen.map(plain)).toEqual(["a***(2)"]);
 });
+
+test("Markdown shows an error up to the line that is wrong and the remedy, and stays within a comment whatever it holds", () => {
+  const error = `people.csv has 2 problems: ${"people.csv:7:3 li_na: email must be an e-mail address. ".repeat(4)}[ERR_ROSTER] Remedy: Correct them.`;
+  const failed = (text: string): Report => ({
+    ...reportOf("x"),
+    unseen: Array(12).fill(say`The preview failed: ${personal("words", text)}`),
+  });
+  expect(renderMarkdown(failed(error))).toContain(error);
+  for (const hostile of ["\u202e", "`", "\u0000`"])
+    expect(renderMarkdown(failed(hostile.repeat(50_000))).length).toBeLessThan(COMMENT_LIMIT);
+});

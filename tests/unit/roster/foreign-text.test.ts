@@ -52,6 +52,14 @@ describe("what is no roster is refused in one sentence", () => {
     expect(said(CSV.replace(/,/g, ";"), "people.json")).toMatch(/holds CSV, but is read as YAML/);
   });
 
+  test("many blank lines, spaces and comments above the header are passed in a moment", () => {
+    const above = `${"\n".repeat(5000)}${" \t\n".repeat(5000)}${"# note\r\n".repeat(5000)}${" ".repeat(5000)}\n`;
+    expect(parse(`${above}endUserId,email\nann,a@x.co\n`).rows).toHaveLength(1);
+    expect(said(`${above}- endUserId: ann\n`)).toContain("holds YAML");
+    for (const odd of ["[".repeat(9999), "{".repeat(9999), "-".repeat(9999), "<".repeat(9999), "#".repeat(9999)])
+      expect(() => parse(odd)).toThrow();
+  });
+
   test("the mark that somebody has a workbook open", () => {
     expect(said("x", "lists/~$people.xlsx")).toMatch(/only says that somebody has people\.xlsx open/);
   });

@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
 import { parseRoster } from "../../../sdk/lib/roster/parse";
-import { refusal } from "./fixture";
+import { parse, problems, refusal } from "./fixture";
 
 const read = (text: string, defaults = {}) => parseRoster({ file: "people.csv", text, directories, env: {}, defaults });
 const UNIT = { primaryOrganizationalUnitId: "ou_root", instanceId: "idaas_one" };
@@ -64,4 +64,39 @@ test("a landline keeps its zero on EDS, and a number written as a decimal is ref
       "decimal point",
     );
   }
+});
+
+describe("lists of ids", () => {
+  const csv = (cell: string): string => `endUserId,email,groupIdList\nann,a@x.co,"${cell}"\n`;
+  const yaml = (list: string): string => `- endUserId: ann\n  email: a@x.co\n  groupIdList: ${list}\n`;
+
+  test.each(["(none);ug-a", "ug-a;(none)"])("%s says two things at once", (cell) => {
+    expect(problems(csv(cell))[0]).toMatch(/^people\.csv:2:3 ann: groupIdList holds \(none\) or nothing where an item belongs/);
+  });
+
+  test.each(["ug-a ug-b", "ug-a and ug-b", "ug-a\tug-b"])("%s may be several ids", (cell) => {
+    expect(problems(csv(cell))[0]).toMatch(/^people\.csv:2:3 ann: groupIdList holds ".*", which may be several ids\. Write ; between them/);
+  });
+
+  test.each(['["ug-a;ug-b"]', '["ug-a ug-b", ug-c]', '["", ug-a]', '[""]', '["(none)"]', '["(none)", ug-a]'])(
+    "in YAML %s is refused",
+    (list) => {
+      expect(problems(yaml(list), { file: "p.yaml" })[0]).toMatch(/^p\.yaml:3:16 ann: groupIdList holds/);
+    },
+  );
+
+  test("what is one id each passes, and (none) or [] alone clears", () => {
+    const groups = (text: string, file = "people.csv") => parse(text, { file }).rows[0]?.fields["groupIdList"];
+    expect(groups(csv("ug-a; ug-b ;"))).toEqual(["ug-a", "ug-b"]);
+    expect(groups(csv("(none)"))).toEqual([]);
+    expect(groups(yaml("[]"), "p.yaml")).toEqual([]);
+    expect(groups(yaml("[ug-a, ug-b]"), "p.yaml")).toEqual(["ug-a", "ug-b"]);
+  });
+});
+
+test.each(["李\ue863", "\uf8ffinc"])("a character of private use in the name %j is no letter that others see", (name) => {
+  expect(problems(`endUserId,email,realNickName\nann,a@x.co,${name}\n`)[0]).toMatch(
+    /realNickName holds a character of a font of its own \(U\+[EF]/,
+  );
+  expect(parse(`endUserId,email,remark\nann,a@x.co,${name}\n`).rows[0]?.fields["remark"]).toBe(name);
 });
