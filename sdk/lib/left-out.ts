@@ -19,12 +19,18 @@ export async function sourcesOf(output: object): Promise<readonly pulumi.Resourc
 export async function leftOut(sources: () => Promise<readonly pulumi.Resource[]>): Promise<string | undefined> {
   if (pulumi.runtime.isDryRun()) return undefined;
   for (const source of new Set(await sources())) {
-    if (!pulumi.CustomResource.isInstance(source) || (await isKnown(source.id))) continue;
+    if (!pulumi.CustomResource.isInstance(source) || !(await lacksId(source))) continue;
     const { types, name } = readUrn(await urnOf(source));
     const type = types.at(-1)?.replace(/^pulumi-nodejs:dynamic\/rollcall\//, "") ?? "a resource";
     return `it depends on ${type} ${JSON.stringify(name)}, which is new and left out of this run (--target or --exclude), so that the value is missing. Target that one as well, or run without the option.`;
   }
   return undefined;
+}
+
+/** Resources inside a component of another language stand for a dependency alone: only their URN is told, and the engine waits for them. */
+async function lacksId(resource: pulumi.CustomResource): Promise<boolean> {
+  const id: unknown = Reflect.get(resource, "id");
+  return pulumi.Output.isInstance(id) && !(await isKnown(id));
 }
 
 function isKnown(output: object): Promise<boolean> {

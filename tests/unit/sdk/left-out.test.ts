@@ -55,4 +55,12 @@ describe("a value from a new resource that the run leaves out", () => {
     expect(await refusalOf(person("eva", fields), "eva")).toBeUndefined();
     expect(await refusalOf(new eds.UserSet("all", { users: { fay: { email: "f@example.com", ...fields } } }), "all")).toBeUndefined();
   });
+
+  test("is there where it comes from a component of another language, of whose resources only the URN is known", async () => {
+    const inside = new pulumi.DependencyResource("urn:pulumi:dev::app::pkg:index:Thing::inside");
+    const [known, yes, no] = [Promise.resolve("org-7"), Promise.resolve(true), Promise.resolve(false)];
+    const made: unknown = Reflect.construct(pulumi.Output, [[inside], known, yes, no, Promise.resolve([])]);
+    expect(await refusalOf(person("gus", { orgId: made }), "gus")).toBeUndefined();
+    expect(registered.get("gus")).toMatchObject({ orgId: "org-7" });
+  });
 });
