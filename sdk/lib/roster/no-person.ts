@@ -32,7 +32,7 @@ export function totalsProblem(cells: readonly string[]): string | undefined {
   const [first = "", ...rest] = cells.map((cell) => cell.normalize("NFKC").trim()).filter((cell) => cell !== "");
   if (first === "" || first.length > LONGEST || !rest.every((cell) => NUMBER.test(cell))) return undefined;
   if (!TOTAL.test(first) && !COUNT.test(first) && !(rest.length > 0 && OF_SOME.test(first))) return undefined;
-  return `is a line of totals (${first}), not a person. Delete it.`;
+  return `is a line of totals (${first}), not a person. Delete it; if that is somebody's key, write '${first}.`;
 }
 
 /** What stands in sentences, headings and rules, and hardly in the name of an account. */
