@@ -69,9 +69,12 @@ export const ROSTER_TYPE = "rollcall:index:Roster";
 /** Type of the component that gives a program the exact deletion guard. */
 export const GUARD_TYPE = "rollcall:index:Guard";
 
+/** Type of an account of dynamic resources. */
+export const DYNAMIC_ACCOUNT_TYPE = "pulumi:providers:pulumi-nodejs";
+
 /** Whether a type is that of an account: a provider resource of either host. */
 export function isAccountType(type: string): boolean {
-  return type === "pulumi:providers:pulumi-nodejs" || type === "pulumi:providers:rollcall";
+  return type === DYNAMIC_ACCOUNT_TYPE || type === "pulumi:providers:rollcall";
 }
 
 /**

@@ -65,7 +65,7 @@ export class Judge {
   /** The state's users are as the engine's own options have them. */
   private optionsKnown = false;
   /** Where the accounts are that the program declares. */
-  readonly places = new DeclaredPlaces();
+  readonly places = new DeclaredPlaces(programSettings);
   /** The stack's last state, as far as it can be read. */
   reading: Promise<LastState | void> = Promise.resolve();
 

@@ -4,7 +4,14 @@ import { readSet } from "../../provider/pulumi/set-form";
 import { composed } from "../../provider/model/compare";
 import { type Directory, type Kind, kindId } from "../../provider/model/kind";
 import { declaredOf } from "../../provider/lifecycle/outputs";
-import { isAccountType, ROSTER_TYPE, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import {
+  DYNAMIC_ACCOUNT_TYPE,
+  isAccountType,
+  ROSTER_TYPE,
+  kindOfType,
+  parentTypesOf,
+  readUrn,
+} from "../../provider/pulumi/names";
 import { type Fields, record } from "../../provider/model/values";
 import { stackResources } from "./stack-resources";
 
@@ -112,7 +119,7 @@ export function accountsIn(urns: readonly string[]): readonly string[] {
 function settingsIn(resources: Readonly<Record<string, unknown>>): LastState["settings"] {
   return new Map(
     Object.entries(resources).flatMap(([urn, resource]) =>
-      isAccountType(readUrn(urn).types.at(-1) ?? "")
+      readUrn(urn).types.at(-1) === DYNAMIC_ACCOUNT_TYPE
         ? [[accountName(urn), record(record(resource)["outputs"])] as const]
         : [],
     ),

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { shortLines } from "../../provider/model/error";
 import type { Directory } from "../../provider/model/kind";
+import { environmentName, type Settings } from "../../provider/config/settings";
 import { SETTINGS } from "../../provider/settings";
 import type { ManagedUser } from "./managed-users";
 
@@ -17,9 +18,14 @@ export interface LeftBehind {
   readonly settings: readonly string[];
 }
 
-/** Watches where the accounts that a program declares are. */
+/** Name of the account that the stack's own configuration is. */
+const STACKS_OWN = "default";
+
+/** Watches where the stack's own account is, and those that a program declares. */
 export class DeclaredPlaces {
   private readonly accounts = new Map<string, Map<string, unknown>>();
+
+  constructor(private readonly settings: () => Settings) {}
 
   note(name: string, properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
     const known = new Map<string, unknown>();
@@ -33,11 +39,18 @@ export class DeclaredPlaces {
 
   /** Settings that are others than in the last state, by account; what is not known yet is no difference. */
   moved(before: ReadonlyMap<string, Values>): ReadonlyMap<string, readonly string[]> {
+    const settings = this.settings();
+    const own = new Map(PLACES.map((key) => [key, settings.configured(key)] as const));
     return new Map(
-      [...this.accounts].flatMap(([name, known]) => {
+      [[STACKS_OWN, own] as const, ...this.accounts].flatMap(([name, known]) => {
         const then = before.get(name);
         if (then === undefined) return [];
-        const changed = [...known].filter(([key, value]) => value !== then[`rollcall:${key}`]).map(([key]) => key);
+        const isOther = ([key, value]: readonly [string, unknown]): boolean => {
+          // What is set nowhere else comes from the environment, of which no state tells.
+          const otherwise = settings.variable(environmentName(key));
+          return (value ?? otherwise) !== (then[`rollcall:${key}`] ?? otherwise);
+        };
+        const changed = [...known].filter(isOther).map(([key]) => key);
         return changed.length === 0 ? [] : [[name, changed] as const];
       }),
     );
@@ -72,11 +85,11 @@ export function leftBehindObjection(people: readonly LeftBehind[]): string | und
   if (people.length === 0) return undefined;
   const lines = people.map(
     ({ user: { kind, key, hidden, resource }, account, settings }) =>
-      `${kind.directory.name} user ${hidden === true ? resource : key}: the account ${JSON.stringify(account)} has another ${settings.join(" and ")}`,
+      `${kind.directory.name} user ${hidden === true ? resource : key}: ${account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`} has another ${settings.join(" and ")}`,
   );
   return [
     `Rollcall stops this run before the first delete: ${people.length === 1 ? "1 user leaves" : `${people.length} users leave`} an account that names another place than before, so that they would be looked for where somebody else may have the name, and stay where they are:`,
     ...shortLines(lines),
-    "  Give the account its former settings for the run in which they leave, and the new ones in the next; or declare another Account for the new place.",
+    "  Give it the former settings for the run in which they leave, and the new ones in the next; or declare another Account for the new place.",
   ].join("\n");
 }

@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Directory } from "../../../provider/model/kind";
+import { environmentName, Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import { DeclaredPlaces, leftBehind, leftBehindObjection } from "../../../sdk/lib/moved-accounts";
 
-const state = (settings: Readonly<Record<string, string>>) =>
-  new Map([["north", Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);
+const state = (settings: Readonly<Record<string, string>>, name = "north") =>
+  new Map([[name, Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);
 
 async function moved(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>, name = "north") {
-  const places = new DeclaredPlaces();
+  const places = new DeclaredPlaces(() => new Settings({ environment: {}, config: () => undefined }));
   places.note(name, Object.fromEntries(Object.entries(now).map(([key, value]) => [`rollcall:${key}`, pulumi.output(value)])));
   await new Promise((resolve) => setTimeout(resolve, 10));
   return places.moved(state(before));
@@ -30,7 +31,7 @@ describe.each(Object.values<Directory>(directories))("an account of $name", ({ n
       const elsewhere = await moved({ [key]: "a", accessKeyId: "x" }, { [key]: "b", accessKeyId: "y" });
       const text = leftBehindObjection(leftBehind([leaver("north")], elsewhere)) ?? "";
       expect(text).toContain(`\n  ${name} user ann: the account "north" has another ${key}\n`);
-      expect(text).toMatch(/1 user leaves .* Give the account its former settings/s);
+      expect(text).toMatch(/1 user leaves .* Give it the former settings/s);
     },
   );
 
@@ -43,5 +44,26 @@ describe.each(Object.values<Directory>(directories))("an account of $name", ({ n
     const other = Object.keys(directories).find((one) => one !== name) ?? "";
     const others = await moved({ [`${other}Region`]: "a" }, { [`${other}Region`]: "b" });
     expect(leftBehind([leaver("north")], others)).toEqual([]);
+  });
+
+  test("of the stack's own configuration is one, too; a setting that has gone to the environment, or come from there, is the same", () => {
+    const elsewhere = (before: string | undefined, now: string | undefined, environment: string | undefined) =>
+      new DeclaredPlaces(
+        () =>
+          new Settings({
+            environment: { [environmentName(region)]: environment },
+            config: (key) => (key === `rollcall:${region}` ? now : undefined),
+          }),
+      ).moved(state(before === undefined ? {} : { [region]: before }, "default"));
+    const text = leftBehindObjection(leftBehind([leaver("default")], elsewhere("a", "b", undefined))) ?? "";
+    expect(text).toContain(`\n  ${name} user ann: the stack has another ${region}\n`);
+    for (const [before, now] of [
+      ["a", "a"],
+      ["a", undefined],
+      [undefined, "a"],
+      [undefined, undefined],
+    ] as const)
+      expect(elsewhere(before, now, "a")).toEqual(new Map());
+    expect(elsewhere("a", undefined, undefined)).toEqual(new Map([["default", [region]]]));
   });
 });
