@@ -37,7 +37,7 @@ export function stateOf(kind: Kind, outputs: Readonly<Record<string, unknown>>):
 }
 
 /**
- * A set's outputs, as small as they can be: each member's own fields; ids only where they are not the natural key; names of
+ * A set's outputs, as small as they can be: each member's own fields; ids, unless they are the natural keys of the kind; names of
  * those taken over; what the directory computes, only where there is something to tell.
  */
 export function outputsOf(kind: Kind, { shared, members, leaving }: SetState): Fields {
@@ -45,7 +45,9 @@ export function outputsOf(kind: Kind, { shared, members, leaving }: SetState): F
   const common = Object.fromEntries(
     Object.entries(shared).filter(([field]) => all.every(({ fields }) => field in fields)),
   );
-  const ids = all.filter(({ id, fields }) => id !== fields[kind.naturalKey]).map(({ name, id }) => [name, id] as const);
+  const isOther = ({ id, fields }: Managed): boolean =>
+    kind.idOutput !== kind.naturalKey || id !== fields[kind.naturalKey];
+  const ids = all.filter(isOther).map(({ name, id }) => [name, id] as const);
   const adopted = all.filter((member) => member.adopted).map(({ name }) => name);
   const computed = computedOutputs(kind).map((output) => [output, tellingValues(all, output)] as const);
   return {

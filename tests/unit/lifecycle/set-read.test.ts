@@ -7,6 +7,7 @@ import { setOf } from "../../../provider/lifecycle/many/members";
 import { readSet } from "../../../provider/lifecycle/many/preview";
 import { inputsOf, outputsOf, type SetState, stateOf } from "../../../provider/lifecycle/many/state";
 import { sealSecrets } from "../../../provider/pulumi/sealed";
+import { requireIds } from "../../../provider/pulumi/set-form";
 import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
@@ -149,4 +150,13 @@ describe("what state keeps of a set", () => {
       adopted: ["bob"],
     });
   });
+});
+
+test("what a set keeps of its members can be read again, even of one whose id happens to be the name", () => {
+  const kind = workspace.kinds.User;
+  const fields = { userName: "9c41", userEmail: "a@example.com" };
+  const alike = { name: "ann", own: fields, fields, id: "9c41", adopted: false, computed: {} };
+  const outputs = outputsOf(kind, { shared: {}, members: new Map([["ann", alike]]), leaving: [] });
+  expect(outputs["ids"]).toEqual({ ann: "9c41" });
+  expect(() => requireIds(kind, outputs)).not.toThrow();
 });
