@@ -169,7 +169,8 @@ export class Judge {
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.
     const sets = this.sets.map(resourceOf);
     const leaving = isWhole ? found.leaving : leavingSets(found.leaving, sets);
-    const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leaving.includes(from));
+    const leavers = new Set(leaving);
+    const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leavers.has(from));
     const soFar = isLater || !isWhole || open.size > 0;
     const gone = (this.last?.users ?? []).filter(
       (user) => isPerson(user) && !staying.has(user) && user.declared["onDelete"] !== "retain",
