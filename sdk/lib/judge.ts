@@ -9,7 +9,7 @@ import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-op
 import { followersOf, takenIds } from "./followers";
 import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
-import { DeclaredPlaces, leftBehind, leftBehindObjection } from "./moved-accounts";
+import { DeclaredPlaces, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
@@ -132,12 +132,21 @@ export class Judge {
       if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(when === "later");
       const { reason, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
+      if (when === "at exit" && reason === undefined) this.warnOfUnseen();
       const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
       return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
     } catch (error) {
       if (error instanceof RollcallError) return runError(error.message);
       throw error;
     }
+  }
+
+  /** People who stay in an account that names another place are taken for existing there. */
+  private warnOfUnseen(): void {
+    const elsewhere = this.places.moved(this.last?.settings ?? new Map());
+    const { staying } = this.compare();
+    const warning = unseenWarning(leftBehind([...staying.keys()], elsewhere));
+    if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
   }
 
   /** In which order these go on, now that their values are known, or why they must not. */
