@@ -24,6 +24,8 @@ export interface NamedObjects {
   byId(id: string, fields: Fields): Promise<Observed | undefined>;
   /** The tree in which its objects stand. Default: there are no parents. */
   tree?(fields: Fields): Tree;
+  /** The one above all others, which a listing may leave out. Default: there are no parents. */
+  root?(fields: Fields): Promise<Observed>;
   /** Whether an object stands below the parent that is declared. Default: there are no parents. */
   isBelow?(observed: Observed, fields: Fields): Promise<boolean>;
   /** Sends a creation; resolves with the id where the answer tells it. */
@@ -139,6 +141,7 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
       if (tree !== undefined) await refuseMove(tree, ref, desired);
     },
     ...(objects.missing !== undefined && { missing: (fields) => objects.missing?.(fields) }),
+    ...(objects.root !== undefined && { root: objects.root }),
     list: (fields = {}) => list(fields),
   };
 }

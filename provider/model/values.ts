@@ -19,6 +19,8 @@ export interface Observed {
   readonly computed: Fields;
   /** Milliseconds since the epoch, where the service tells. */
   readonly createdAt?: number;
+  /** Of a group: the service itself, or another directory, decides who is in it. */
+  readonly isAutomatic?: true;
 }
 
 /** Whether a value is a list. `Array.isArray` alone does not tell TypeScript so of a readonly one. */

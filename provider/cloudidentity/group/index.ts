@@ -6,7 +6,7 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { openRpc } from "../api";
+import { allPages, openRpc } from "../api";
 import { fields } from "./fields";
 
 /** Groups of users. */
@@ -31,8 +31,11 @@ const PAGE_SIZE = 100;
 /** The calls of CloudIdentity groups under one account: one write at a time, users' writes among them. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const observe = (group: Readonly<Record<string, unknown>>): Observed =>
-    observeTexts(fields, "groupName", "GroupId", group);
+  // A group that the service fills, or that an identity source keeps, takes nobody by hand.
+  const observe = (group: Readonly<Record<string, unknown>>): Observed => ({
+    ...observeTexts(fields, "groupName", "GroupId", group),
+    ...((group["JoinType"] === "Auto" || group["Source"] === "Sync") && { isAutomatic: true }),
+  });
   const objects: NamedObjects = {
     noun: "group",
     key: "groupName",
@@ -59,13 +62,8 @@ function connect(account: Account, service: Service): KindCalls {
     async holders(id, group) {
       // The service keeps everybody in such a group; nobody put them there.
       if (group["joinType"] === "Auto") return [];
-      const names: string[] = [];
-      for (let number = 1; ; number++) {
-        const answer = await rpc.read("ListGroupMembers", { GroupId: id, PageNumber: number, PageSize: PAGE_SIZE });
-        const members = records(answer["Members"]);
-        names.push(...members.map((user) => text(user["UserName"]) ?? ""));
-        if (members.length === 0 || names.length >= Number(text(answer["Total"]) ?? 0)) return names;
-      }
+      const members = await allPages(rpc, "ListGroupMembers", "Members", { GroupId: id });
+      return members.map((user) => text(user["UserName"]) ?? "");
     },
     steps: [
       {

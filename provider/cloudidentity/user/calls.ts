@@ -36,7 +36,7 @@ export async function listPage(rpc: Rpc, filter: Parameters, from: string | unde
 /** The calls of CloudIdentity under one account: single users only, one write at a time. */
 export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const memberships = openMemberships(service, rpc);
+  const memberships = openMemberships(account, service, rpc);
 
   /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
   const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {

@@ -1,3 +1,4 @@
+import type { Account } from "../../model/account";
 import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
@@ -5,9 +6,9 @@ import type { Change, ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, record, text } from "../../model/values";
-import type { Rpc } from "../api";
-import { allPages, groupOf, listGroups } from "../catalogue";
+import { type Fields, type Observed, text } from "../../model/values";
+import { allPages, type Rpc } from "../api";
+import { group } from "../group";
 
 /** The user's field with its groups. */
 const FIELD = "groupIds";
@@ -26,20 +27,9 @@ export interface Memberships {
 }
 
 /** Opens the memberships of one account. */
-export function openMemberships(service: Service, rpc: Rpc): Memberships {
+export function openMemberships(account: Account, service: Service, rpc: Rpc): Memberships {
   const named = new NamedGroups(FIELD);
-  const groups = new KnownGroups({
-    now: () => service.now(),
-    all: () => listGroups(rpc),
-    async one(id) {
-      try {
-        return groupOf(record(await rpc.read("GetGroup", { GroupId: id })));
-      } catch (error) {
-        if (asRollcallError(error).cloudCode === GROUP_MISSING) return undefined;
-        throw error;
-      }
-    },
-  });
+  const groups = new KnownGroups(group.connect(account, service), () => service.now());
   const listings = new MemberListings(
     (group) => membersOf(rpc, group),
     () => service.now(),

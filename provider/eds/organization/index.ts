@@ -23,6 +23,8 @@ export const organization: KindSpec<typeof fields> = {
   connect,
 };
 
+/** What the console calls the root, which no list is documented to hold. */
+const ROOT_NAME = "组织结构";
 /** Most organisations of a page: pages speak of 100 and of 500 (EDS DescribeOrgs, MaxResults). */
 const PAGE_SIZE = 100;
 /** Users of a page (EDS DescribeUsers, MaxResults). */
@@ -64,6 +66,7 @@ function connect(account: Account, service: Service): KindCalls {
     },
     byId,
     tree: () => tree,
+    root: async () => ({ ref: { id: ROOT, key: ROOT_NAME }, fields: { orgName: ROOT_NAME }, computed: {} }),
     isBelow: async ({ fields: seen }, { parentOrgId = ROOT }) => seen["parentOrgId"] === parentOrgId,
     create: async (org) =>
       text((await rpc("CreateOrg", "once", { query: { ParentOrgId: ROOT, ...wireValues(fields, org) } }))["OrgId"]),

@@ -54,7 +54,7 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
-  const memberships = openMemberships(service, rpc, instanceOf);
+  const memberships = openMemberships(account, service, rpc);
   const whole = async (user: SeenUser | undefined, declared: ReadonlySet<string>, hint: ReadHint) =>
     user === undefined ? undefined : memberships.complete(instanceOf(hint.user), user, declared, hint);
 

@@ -4,9 +4,9 @@ import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
-import { records, text } from "../../model/values";
+import { type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { openRest } from "../api";
+import { openRest, type Rest } from "../api";
 import { fields } from "./fields";
 
 /** What no Workspace action can change on an existing group, refused before any call. */
@@ -49,13 +49,21 @@ const MEMBERS = 2_000;
 
 /** The calls of Workspace user groups under one account and in its project. */
 function connect(account: Account, service: Service): KindCalls {
-  const rest = openRest(account, service);
+  return openCalls(service, openRest(account, service));
+}
+
+/** The same over any way to send requests. */
+export function openCalls(service: Service, rest: Rest): KindCalls {
   const page: NamedObjects["page"] = async (_fields, name, from) => {
     const offset = Number(from ?? 0);
     const filter = name === undefined ? {} : { keyword: name };
     const query = { limit: PAGE_SIZE, offset, ...filter };
     const answer = await rest.read("ListUserGroups", ["groups"], "user_groups", query);
-    const users = records(answer["user_groups"]).map((group) => observeTexts(fields, "groupName", "id", group));
+    const users = records(answer["user_groups"]).map((group): Observed => {
+      const seen = observeTexts(fields, "groupName", "id", group);
+      // Groups of other platforms are kept there, and nobody is put into them here (Workspace user guide, groups).
+      return (seen.fields["platformType"] ?? "LOCAL") === "LOCAL" ? seen : { ...seen, isAutomatic: true };
+    });
     const total = Number(text(answer["total_count"]) ?? offset + users.length);
     const next = offset + users.length;
     return { users, total, ...(users.length > 0 && next < total && { next: String(next) }) };
