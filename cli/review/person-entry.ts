@@ -1,5 +1,5 @@
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
+import { defined, type Fields } from "../../provider/model/values";
 import { groupsField } from "../../provider/model/memberships";
 import { factsOf, type GroupOf, keyText, nameText, scalarText } from "../report/field-values";
 import { joinTexts, listed, quoted, say, type Text } from "../report/text";
@@ -95,11 +95,7 @@ export function heading(
   fields: Fields,
 ): Pick<PersonEntry, "directory" | "key" | "name"> {
   const name = nameText(kind, fields);
-  return {
-    directory: kind.directory.name,
-    key: keyText(kind, keyOf({ kind, ...movement })),
-    ...(name !== undefined && { name }),
-  };
+  return defined({ directory: kind.directory.name, key: keyText(kind, keyOf({ kind, ...movement })), name });
 }
 
 function reasonOf(kind: Kind, field: string): Text {

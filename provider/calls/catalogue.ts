@@ -3,14 +3,14 @@ import type { Catalogue, NamedGroup, NamedUnit } from "../model/catalogue";
 import { fieldThatMeans } from "../model/field";
 import { type Directory, type KindSpec, kindsOf, parentsOf } from "../model/kind";
 import type { Service } from "../model/service";
-import { type Fields, type Observed, present, text } from "../model/values";
+import { type Fields, type Observed, defined, text } from "../model/values";
 
 /** Opens what a directory keeps beside users and calls by name: its kinds of groups and units, as their own calls list them. */
 export function openCatalogue(directory: Directory, account: Account, service: Service): Catalogue {
   const { User, Group } = directory.kinds;
   const Unit = kindsOf(directory).find((kind) => kind !== User && kind !== Group);
   const [groups, units] = [Group?.connect(account, service), Unit?.connect(account, service)];
-  const configured = parentsOf(User, present(account.own));
+  const configured = parentsOf(User, defined(account.own));
   return {
     place: configured,
     async groups(place = {}) {
@@ -36,8 +36,7 @@ export function openCatalogue(directory: Directory, account: Account, service: S
 /** A group as programs name it. */
 export function namedGroup(kind: KindSpec, group: Observed, place: Fields = {}): NamedGroup {
   const label = text(group.fields[fieldThatMeans(kind.fields, "name") ?? ""]);
-  const automatic = group.isAutomatic === true;
-  return { ...named(kind, group, place), ...(label !== undefined && { label }), automatic };
+  return defined({ ...named(kind, group, place), label, automatic: group.isAutomatic === true });
 }
 
 function namedUnit(kind: KindSpec, unit: Observed, place: Fields): NamedUnit {
@@ -52,6 +51,6 @@ function namedUnit(kind: KindSpec, unit: Observed, place: Fields): NamedUnit {
 function named(kind: KindSpec, { ref, fields: seen }: Observed, place: Fields) {
   const externalId = text(seen[fieldThatMeans(kind.fields, "external-id") ?? ""]);
   const defaults = Object.entries(kind.fields).map(([name, spec]) => [name, text(spec.serviceDefault)] as const);
-  const fields: Fields = { ...place, [kind.idOutput]: ref.id, ...present(Object.fromEntries(defaults)), ...seen };
-  return { id: ref.id, name: ref.key, ...(externalId !== undefined && { externalId }), fields };
+  const fields: Fields = { ...place, [kind.idOutput]: ref.id, ...defined(Object.fromEntries(defaults)), ...seen };
+  return defined({ id: ref.id, name: ref.key, externalId, fields });
 }

@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, records, text } from "../../model/values";
+import { defined, type Fields, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { openRpc } from "../api";
 import { fields } from "./fields";
@@ -67,11 +67,7 @@ function connect(account: Account, service: Service): KindCalls {
         async apply({ ref, desired, observed }) {
           const description = desired["description"] ?? observed?.fields["description"];
           await rpc("ModifyGroup", "repeatable", {
-            query: {
-              GroupId: ref.id,
-              NewGroupName: desired["groupName"],
-              ...(description !== undefined && { Description: description }),
-            },
+            query: defined({ GroupId: ref.id, NewGroupName: desired["groupName"], Description: description }),
           });
         },
       },

@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { isCleared } from "../../model/compare";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
-import { type Fields, type Observed, text, type UserRef } from "../../model/values";
+import { defined, type Fields, type Observed, text, type UserRef } from "../../model/values";
 import { SharedListing } from "../../calls/listings";
 import { batchLimits, memberOutcomes, openRpc } from "../api";
 import { fields } from "./fields";
@@ -69,9 +69,7 @@ export function connect(account: Account, service: Service): KindCalls {
   });
 
   const page = async (action: "DescribeUsers" | "FilterUsers", size: number, from: string | undefined) => {
-    const answer = await rpc(action, "read", {
-      query: { MaxResults: size, ...(from !== undefined && { NextToken: from }) },
-    });
+    const answer = await rpc(action, "read", { query: defined({ MaxResults: size, NextToken: from }) });
     const users = observeAll(answer);
     const next = text(answer["NextToken"]);
     return {

@@ -1,7 +1,7 @@
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import type { Fields } from "../../model/values";
+import { defined, type Fields } from "../../model/values";
 import { type BatchLimits, memberOutcomes, type Rpc } from "../api";
 import { phoneOnWire } from "./values";
 
@@ -145,10 +145,7 @@ function contact(change: Change): Fields {
   const { desired, observed } = change;
   const email = desired["email"] ?? observed?.fields["email"];
   const phone = desired["phone"] === undefined ? observed?.fields["phone"] : phoneOnWire(String(desired["phone"]));
-  return {
-    ...(email !== undefined && { Email: email }),
-    ...(phone !== undefined && !isMasked(phone) && { Phone: phone }),
-  };
+  return defined({ Email: email, ...(phone !== undefined && !isMasked(phone) && { Phone: phone }) });
 }
 
 /** A masked number must not be written back over the real one. */
