@@ -4,7 +4,7 @@ import type { KindCalls, Step } from "../model/kind-calls";
 import type { Violation } from "../model/rule";
 import type { Service } from "../model/service";
 import type { Fields, Observed, UserRef } from "../model/values";
-import { type Page, SharedListing, untilVisible } from "./listings";
+import { everyone, type Page, SharedListing, untilVisible } from "./listings";
 
 /** How one service keeps what people have named, such as groups and units: the id is the service's, and names may repeat. */
 export interface NamedObjects {
@@ -63,14 +63,8 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     return listing;
   };
 
-  async function* list(fields: Fields, name?: string): AsyncGenerator<Observed> {
-    for (let from: string | undefined; ;) {
-      const { users, next } = await objects.page(fields, name, from);
-      yield* users;
-      if (next === undefined) return;
-      from = next;
-    }
-  }
+  const list = (fields: Fields, name?: string): AsyncIterable<Observed> =>
+    everyone((from) => objects.page(fields, name, from));
 
   async function find(key: string, fields: Fields): Promise<Observed | undefined> {
     const found: Observed[] = [];

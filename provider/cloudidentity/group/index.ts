@@ -1,6 +1,6 @@
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
@@ -25,7 +25,9 @@ export const group: KindSpec<typeof fields> = {
   connect,
 };
 
-/** Most groups or members of a page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
+/** The code for a group that does not exist (CloudIdentity GetGroup, AddUserToGroup). */
+export const GROUP_MISSING = "UserGroupNotFound";
+/** Most groups of a page (CloudIdentity ListGroups, PageSize). */
 const PAGE_SIZE = 100;
 
 /** The calls of CloudIdentity groups under one account: one write at a time, users' writes among them. */
@@ -49,12 +51,11 @@ function connect(account: Account, service: Service): KindCalls {
       return { users, total, ...(more && { next: String(number + 1) }) };
     },
     async byId(id) {
-      try {
-        return observe(await rpc.read("GetGroup", { GroupId: id }));
-      } catch (error) {
-        if (asRollcallError(error).cloudCode === "UserGroupNotFound") return undefined;
-        throw error;
-      }
+      const found = await unlessGone(
+        rpc.read("GetGroup", { GroupId: id }),
+        (error) => error.cloudCode === GROUP_MISSING,
+      );
+      return found === undefined ? undefined : observe(found);
     },
     create: async (group) =>
       text((await rpc.write("CreateGroup", "once", { JoinType: "Manual", ...wireValues(fields, group) }))["GroupId"]),

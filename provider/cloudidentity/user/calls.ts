@@ -1,6 +1,7 @@
-import { type Page, SharedListing } from "../../calls/listings";
+import { oneByOne } from "../../calls/gathered";
+import { everyone, type Page, SharedListing } from "../../calls/listings";
 import type { Account } from "../../model/account";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { wireValues } from "../../model/text-fields";
@@ -46,17 +47,9 @@ export function connect(account: Account, service: Service): KindCalls {
     return user;
   };
 
-  const getUser = service.batch<string, Observed | undefined>({
-    operation: "GetUser",
-    limit: 1,
-    run: async ([id]) => {
-      try {
-        return [{ ok: true, value: observed("GetUser", await rpc.read("GetUser", { UserId: id })) }];
-      } catch (error) {
-        if (isGone(error)) return [{ ok: true, value: undefined }];
-        throw error;
-      }
-    },
+  const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
+    const user = await unlessGone(rpc.read("GetUser", { UserId: id }));
+    return user === undefined ? undefined : observed("GetUser", user);
   });
 
   const listing = new SharedListing({
@@ -82,14 +75,7 @@ export function connect(account: Account, service: Service): KindCalls {
     now: () => service.now(),
   });
 
-  async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
-    for (let from: string | undefined; ;) {
-      const { users: found, next } = await listPage(rpc, filter, from);
-      yield* found;
-      if (next === undefined) return;
-      from = next;
-    }
-  }
+  const users = (filter: Parameters): AsyncIterable<Observed> => everyone((from) => listPage(rpc, filter, from));
 
   const forget = ({ id, key }: UserRef): void => {
     listing.forget(id);
@@ -116,17 +102,9 @@ export function connect(account: Account, service: Service): KindCalls {
     forget,
     remove: async (ref) => {
       forget(ref);
-      try {
-        await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
-      } catch (error) {
-        if (!isGone(error)) throw error;
-      }
+      await unlessGone(rpc.write("DeleteUser", "repeatable", { UserId: ref.id }));
     },
     steps: [...openSteps(rpc), ...memberships.steps],
     list: () => users({}),
   };
-}
-
-function isGone(error: unknown): boolean {
-  return asRollcallError(error).category === "not-found";
 }

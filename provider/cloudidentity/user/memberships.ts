@@ -3,17 +3,15 @@ import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, ReadHint, Step } from "../../model/kind-calls";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import type { Service } from "../../model/service";
 import { type Fields, type Observed, text } from "../../model/values";
 import { allPages, type Rpc } from "../api";
-import { group } from "../group";
+import { GROUP_MISSING, group } from "../group";
 
 /** The user's field with its groups. */
 const FIELD = "groupIds";
-/** The code for a group that does not exist (CloudIdentity AddUserToGroup). */
-const GROUP_MISSING = "UserGroupNotFound";
 
 /** The groups of CloudIdentity's users, which no read of a user tells. */
 export interface Memberships {
@@ -76,11 +74,9 @@ export function openMemberships(account: Account, service: Service, rpc: Rpc): M
 
 /** Everybody in a group; nobody when it is gone. */
 async function membersOf(rpc: Rpc, group: string): Promise<ReadonlyMap<string, boolean>> {
-  try {
-    const members = await allPages(rpc, "ListGroupMembers", "Members", { GroupId: group });
-    return new Map(members.map((member) => [text(member["UserId"]) ?? "", true]));
-  } catch (error) {
-    if (asRollcallError(error).cloudCode === GROUP_MISSING) return new Map();
-    throw error;
-  }
+  const members = await unlessGone(
+    allPages(rpc, "ListGroupMembers", "Members", { GroupId: group }),
+    ({ cloudCode }) => cloudCode === GROUP_MISSING,
+  );
+  return new Map((members ?? []).map((member) => [text(member["UserId"]) ?? "", true]));
 }

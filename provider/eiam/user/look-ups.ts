@@ -1,8 +1,9 @@
+import { oneByOne } from "../../calls/gathered";
 import type { Service } from "../../model/service";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import { type Fields, record } from "../../model/values";
 import { observe, type SeenUser } from "./observe";
-import { listPages, oneByOne, type Rpc } from "../api";
+import { listPages, type Rpc } from "../api";
 import { UnitListing } from "./unit-listing";
 
 /** How users of EIAM are found, each in its instance. */
@@ -31,12 +32,8 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     service,
     "GetUser",
     async ({ instance, id }) => {
-      try {
-        return observe(record((await rpc("GetUser", "read", { InstanceId: instance, UserId: id }))["User"]));
-      } catch (error) {
-        if (asRollcallError(error).category === "not-found") return undefined;
-        throw error;
-      }
+      const answer = await unlessGone(rpc("GetUser", "read", { InstanceId: instance, UserId: id }));
+      return answer === undefined ? undefined : observe(record(answer["User"]));
     },
   );
 

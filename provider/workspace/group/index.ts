@@ -1,3 +1,4 @@
+import { everyone } from "../../calls/listings";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
@@ -74,12 +75,8 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     page,
     // No action reads one group.
     async byId(id) {
-      for (let from: string | undefined; ;) {
-        const { users, next } = await page({}, undefined, from);
-        const found = users.find(({ ref }) => ref.id === id);
-        if (found !== undefined || next === undefined) return found;
-        from = next;
-      }
+      for await (const group of everyone((from) => page({}, undefined, from))) if (group.ref.id === id) return group;
+      return undefined;
     },
     // A creation is answered without a body, so that the look afterwards tells the id.
     async create(group) {
@@ -89,16 +86,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     },
     remove: (id) =>
       rest.write("BatchDeleteUserGroups", "repeatable", "POST", ["groups", "batch-delete"], { group_ids: [id] }),
-    async holders(id) {
-      const names: string[] = [];
-      for (;;) {
-        const query = { limit: MEMBERS, offset: names.length };
-        const answer = await rest.read("ListUsersOfGroup", ["groups", id, "users"], "users", query);
-        const users = records(answer["users"]);
-        names.push(...users.map((user) => text(user["user_name"]) ?? ""));
-        if (users.length === 0 || names.length >= Number(text(answer["total_count"]) ?? 0)) return names;
-      }
-    },
+    holders: async (id) => (await usersOfGroup(rest, id)).map((user) => text(user["user_name"]) ?? ""),
     steps: [
       {
         fields: ["groupName", "description"],
@@ -111,4 +99,16 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     ],
   };
   return namedCalls(service, objects);
+}
+
+/** Everybody in a group, as the service lists them. */
+export async function usersOfGroup(rest: Rest, group: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const all: Readonly<Record<string, unknown>>[] = [];
+  for (;;) {
+    const query = { limit: MEMBERS, offset: all.length };
+    const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);
+    const page = records(answer["users"]);
+    all.push(...page);
+    if (page.length === 0 || all.length >= Number(text(answer["total_count"]) ?? 0)) return all;
+  }
 }

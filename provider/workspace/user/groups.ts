@@ -2,14 +2,11 @@ import { MemberListings } from "../../calls/member-listings";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { records, text } from "../../model/values";
-import { asRollcallError } from "../../model/error";
+import { text } from "../../model/values";
+import { unlessGone } from "../../model/error";
 import { GROUP_MISSING } from "../errors";
 import type { Rest } from "../api";
-import { openCalls } from "../group";
-
-/** Most members of one page, also the default (Workspace ListUsersOfGroup). */
-const MEMBERS_PAGE_SIZE = 2_000;
+import { openCalls, usersOfGroup } from "../group";
 
 /** User groups by name, listed once per run, and again when a user is in a group that the list does not have. */
 export class UserGroups {
@@ -66,18 +63,6 @@ export class UserGroups {
 
 /** Everybody in a group; nobody when it is gone. */
 async function membersOf(rest: Rest, group: string): Promise<ReadonlyMap<string, boolean>> {
-  const members = new Map<string, boolean>();
-  try {
-    for (let offset = 0; ;) {
-      const query = { limit: MEMBERS_PAGE_SIZE, offset };
-      const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);
-      const page = records(answer["users"]);
-      for (const user of page) members.set(text(user["id"]) ?? "", true);
-      offset += page.length;
-      if (page.length === 0 || offset >= Number(text(answer["total_count"]) ?? 0)) return members;
-    }
-  } catch (error) {
-    if (asRollcallError(error).cloudCode !== GROUP_MISSING) throw error;
-    return members;
-  }
+  const members = await unlessGone(usersOfGroup(rest, group), ({ cloudCode }) => cloudCode === GROUP_MISSING);
+  return new Map((members ?? []).map((user) => [text(user["id"]) ?? "", true]));
 }
