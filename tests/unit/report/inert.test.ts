@@ -69,7 +69,7 @@ test("a masked report holds no free text, key, name, address or number in any fo
       const { sections, risks, unseen } = maskReport(reportOf(text));
       // What tells nobody's identity, here a group, is meant to stay.
       const people = sections.flatMap((section) =>
-        section.people.map((person) => ({ ...person, changes: person.changes.filter(({ kind }) => kind !== "list") })),
+        section.entries.map((person) => ({ ...person, changes: person.changes.filter(({ kind }) => kind !== "list") })),
       );
       expect(JSON.stringify([people, risks, unseen])).not.toContain(text);
     }),
