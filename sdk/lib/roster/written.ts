@@ -13,14 +13,11 @@ const FORCED = /^=\s*"((?:[^"]|"")*)"$/;
 /** Digits, and what people put around and between them in numbers, dates, times, shares and prices. */
 const COUNTED = /^[\s\d\uff10-\uff19.,'’()+\-/:%$€£¥￥年月日]*$/;
 
-/** The letters of a time: `1:30 pm`, `2027-03-31T18:00`. */
-const CLOCK = /(?<=\d)(?:\s?[ap]m?$|t(?=\d))/i;
+/** The letters of times and exponents, which are no words: `1:30 pm`, `2027-03-31T18:00`, `1E+5%`. */
+const LETTERS = /(?<=\d)\s?[ap]m?$|(?<=\d)t(?=\d)|(?<=[\d.,])e(?=[+-]?\d)/i;
 
 /** A number that a spreadsheet opens and saves as it stands: whole, without a zero in front, short enough to be shown with all its digits. */
 const KEPT = /^-?(?:0|[1-9]\d{0,10})$/;
-
-/** A number with an exponent, in which the letters are no word. */
-const EXPONENT = /^\s*[+-]?[\d.,]+e[+-]?\d+\s*$/i;
 
 /** The begin of a month's name in the languages of spreadsheets, and digits before or behind it. */
 const MONTH =
@@ -107,10 +104,7 @@ function isMarked(text: string): boolean {
 
 /** Whether a spreadsheet turns a text into another number, a date or a truth value when it opens a CSV, or runs it. */
 function isConverted(text: string): boolean {
-  const isNumber =
-    /[\d\uff10-\uff19]/.test(text) &&
-    (COUNTED.test(text.replace(CLOCK, "")) || EXPONENT.test(text)) &&
-    !KEPT.test(text);
+  const isNumber = /[\d\uff10-\uff19]/.test(text) && COUNTED.test(text.replace(LETTERS, "")) && !KEPT.test(text);
   return isNumber || MONTH.test(text) || TRUTH.test(text) || FORMULA.test(text) || isShownDate(text);
 }
 

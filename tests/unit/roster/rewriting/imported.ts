@@ -15,12 +15,6 @@ const TAKEN = fc.constantFrom(
     "|",
   ),
 );
-const odd = fc.oneof(
-  { weight: 3, arbitrary: TAKEN },
-  fc.string({ unit: fc.constantFrom(..."0123456789.,-/+' ()%:eE"), minLength: 1, maxLength: 6 }),
-);
-const trimmed = odd.map((text) => text.trim()).filter((text) => text !== "");
-
 const NAMES: Readonly<
   Record<DirectoryName, readonly [key: string, name: string, note: string, groups: string, email: string, phone: string]>
 > = {
@@ -34,14 +28,14 @@ const NAMES: Readonly<
 export function imported(directory: DirectoryName): fc.Arbitrary<readonly Fields[]> {
   const [key, called, remark, groups, address, mobile] = NAMES[directory];
   const cells: Readonly<Record<string, fc.Arbitrary<Json>>> = {
-    [called]: fc.oneof(name, trimmed),
-    [remark]: fc.oneof(note, trimmed),
+    [called]: fc.oneof(name, TAKEN),
+    [remark]: fc.oneof(note, TAKEN),
     [groups]: ids,
     [mobile]: phone,
   };
   const unit = fc.constantFrom("ou_design", "ou_123456789012");
   const needed: Readonly<Record<string, fc.Arbitrary<Json>>> = {
-    [key]: fc.oneof(keys[directory], trimmed),
+    [key]: fc.oneof(keys[directory], TAKEN),
     ...(directory === "eiam" && { primaryOrganizationalUnitId: unit }),
   };
   const person = fc
