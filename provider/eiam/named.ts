@@ -1,6 +1,8 @@
+import { identified } from "../calls/identified";
 import type { NamedObjects } from "../calls/named-objects";
 import { asRollcallError } from "../model/error";
 import type { Account } from "../model/account";
+import type { Service } from "../model/service";
 import type { Fields, Observed } from "../model/values";
 import { record, records, text } from "../model/values";
 import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
@@ -26,6 +28,7 @@ const LONGEST_FILTER = 64;
 /** The reading half of {@link NamedObjects} for EIAM. */
 export function reads(
   account: Account,
+  service: Service,
   rpc: Rpc,
   actions: NamedActions,
 ): Pick<NamedObjects, "listOf" | "page" | "byId" | "missing"> {
@@ -51,7 +54,7 @@ export function reads(
     async byId(id, fields) {
       try {
         const answer = await rpc(actions.get, "read", { InstanceId: instanceOf(account, fields), [actions.id]: id });
-        return actions.observe(record(answer[actions.member]));
+        return identified(service, actions.get, actions.observe(record(answer[actions.member])));
       } catch (error) {
         // Another code may mean the instance, which says nothing about what is in it.
         if (asRollcallError(error).cloudCode === `ResourceNotFound.${actions.member}`) return undefined;

@@ -96,18 +96,29 @@ export const gatewayErrors: readonly ErrorRow[] = [
   { code: "*Quota", category: "quota", remedy: QUOTA },
 ];
 
-/** Judges answers of an Alibaba RPC service: the service's own codes, then the gateway's, then the status. */
+/** What some services of the vendor write into `Code` of a success. */
+const SUCCESS = /^(ok|success|200)$/i;
+
+/**
+ * Judges answers of an Alibaba RPC service: the service's own codes, whatever the status, then the gateway's, then the status. Every
+ * answer of the gateway has a request id (Alibaba Cloud RPC style, common response parameters): without one a success is a proxy's, and
+ * tells nothing of what the service did.
+ */
 export function alibabaClassify(own: readonly ErrorRow[]): Classify {
   const rows = [...own, ...gatewayErrors];
   return (answer: Answer): Failure | undefined => {
     const body = record(answer.body);
     const code = text(body["Code"]) ?? "";
-    if (answer.status < 300 && answer.body !== undefined) return undefined;
-    if (answer.status < 300)
-      return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
+    if (answer.status < 300 && (code === "" || SUCCESS.test(code)))
+      return requestId === undefined ? foreign(answer) : undefined;
     return refusalOf(answer, rows, { code, message: text(body["Message"]), requestId });
   };
+}
+
+function foreign({ body, status }: Answer): Failure {
+  const message = body === undefined ? "the answer was empty" : "the answer did not come from the service";
+  return { category: "no-answer", cloudCode: "", message, status };
 }
 
 /** A failure named inside a successful answer (`FailedUsers`): the same tables, without a status. */

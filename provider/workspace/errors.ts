@@ -53,11 +53,11 @@ export const errors: readonly ErrorRow[] = [
   { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
 ];
 
-/** Judges an answer: the service's own code, then the status. A success may have no body (BatchCreateUsers). */
+/** Judges an answer: the service's own code, whatever the status, then the status. A success may have no body (BatchCreateUsers). */
 export const classify: Classify = (answer: Answer): Failure | undefined => {
-  if (answer.status >= 200 && answer.status < 300) return undefined;
   const body = record(answer.body);
   const code = text(body["error_code"]) ?? "";
+  if (answer.status >= 200 && answer.status < 300 && code === "") return undefined;
   const message = text(body["error_msg"]);
   const requestId = text(body["request_id"]) ?? answer.headers["x-request-id"];
   // The gateway uses APIGW.0201 for a bad request and for a backend that is down or slow alike (502, 504).

@@ -1,3 +1,4 @@
+import { identified } from "../../calls/identified";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import { asRollcallError } from "../../model/error";
@@ -47,7 +48,7 @@ function connect(account: Account, service: Service): KindCalls {
     },
     async byId(id) {
       try {
-        return observe(await rpc.read("GetGroup", { GroupId: id }));
+        return identified(service, "GetGroup", observe(await rpc.read("GetGroup", { GroupId: id })));
       } catch (error) {
         if (asRollcallError(error).cloudCode === "UserGroupNotFound") return undefined;
         throw error;

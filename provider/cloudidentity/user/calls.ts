@@ -1,3 +1,4 @@
+import { identified } from "../../calls/identified";
 import { type Page, SharedListing } from "../../calls/listings";
 import type { Account } from "../../model/account";
 import { asRollcallError } from "../../model/error";
@@ -38,13 +39,8 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(service, rpc);
 
-  /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
-  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
-    const user = observe(result);
-    if (user.ref.id === "")
-      throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
-    return user;
-  };
+  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed =>
+    identified(service, operation, observe(result));
 
   const getUser = service.batch<string, Observed | undefined>({
     operation: "GetUser",

@@ -41,7 +41,7 @@ function connect(account: Account, service: Service): KindCalls {
   const parentOf = async (unit: Fields): Promise<string> =>
     text(unit["parentId"]) ?? (await rootOf(instanceOf(account, unit)));
 
-  const read = reads(account, rpc, {
+  const read = reads(account, service, rpc, {
     list: "ListOrganizationalUnits",
     get: "GetOrganizationalUnit",
     member: "OrganizationalUnit",

@@ -1,3 +1,4 @@
+import { identified } from "../../calls/identified";
 import type { Service } from "../../model/service";
 import { asRollcallError } from "../../model/error";
 import { type Fields, record } from "../../model/values";
@@ -32,7 +33,8 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     "GetUser",
     async ({ instance, id }) => {
       try {
-        return observe(record((await rpc("GetUser", "read", { InstanceId: instance, UserId: id }))["User"]));
+        const answer = await rpc("GetUser", "read", { InstanceId: instance, UserId: id });
+        return identified(service, "GetUser", observe(record(answer["User"])));
       } catch (error) {
         if (asRollcallError(error).category === "not-found") return undefined;
         throw error;

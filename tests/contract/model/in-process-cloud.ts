@@ -51,6 +51,7 @@ export class InProcessCloud {
   writes = 0;
   /** Natural keys whose creation a process sent again although a look would have shown the user it had made. */
   readonly blindRepeats: string[] = [];
+  private readonly seen = new WeakSet<object>();
   private processSince = 0;
   private showsAtOnce = true;
   private readonly service: EmulatedDirectory;
@@ -139,8 +140,10 @@ export class InProcessCloud {
       ...service,
       handle: (request, context) => {
         if (!service.writes(request)) return service.handle(request, context);
-        if (service.operation(request) === this.naming.create)
+        // What a fault carries out twice was sent once.
+        if (service.operation(request) === this.naming.create && !this.seen.has(request))
           this.blindRepeats.push(...this.madeAlready(service.addressed?.(request) ?? []));
+        this.seen.add(request);
         return watch("provider", context.tables, () => service.handle(request, context));
       },
       drift: (tables, user, change, now) => watch("other hand", tables, () => service.drift(tables, user, change, now)),

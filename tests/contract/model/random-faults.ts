@@ -27,6 +27,10 @@ const FAULTS: readonly string[] = [
   "forbidden",
   "quota",
   "clock-skew ms=1200000",
+  "server-error status=200",
+  "server-error status=200 effect",
+  "repeated",
+  "repeated inside",
 ];
 
 /** Up to four rules for one run, without the service's name. `keys`: users whom somebody else may change or remove. */
