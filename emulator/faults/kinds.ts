@@ -27,6 +27,7 @@ export const FAULT_KINDS = {
   "server-error": { role: "ends", options: { status: "integer", effect: "flag" } },
   html: { role: "ends", options: { status: "integer", effect: "flag" } },
   empty: { role: "ends", options: {} },
+  stranger: { role: "ends", options: { effect: "flag" } },
   truncated: { role: "ends", options: {} },
   concurrent: { role: "ends", only: "writes", options: {} },
   "expired-credentials": { role: "ends", options: {} },

@@ -100,9 +100,7 @@ export const gatewayErrors: readonly ErrorRow[] = [
 const SUCCESS = /^(ok|success|200)$/i;
 
 /**
- * Judges answers of an Alibaba RPC service: the service's own codes, whatever the status, then the gateway's, then the status. Every
- * answer of the gateway has a request id (Alibaba Cloud RPC style, common response parameters): without one a success is a proxy's, and
- * tells nothing of what the service did.
+ * Judges answers of an Alibaba RPC service: the service's own codes, whatever the status, then the gateway's, then the status.
  */
 export function alibabaClassify(own: readonly ErrorRow[]): Classify {
   const rows = [...own, ...gatewayErrors];
@@ -110,13 +108,17 @@ export function alibabaClassify(own: readonly ErrorRow[]): Classify {
     const body = record(answer.body);
     const code = text(body["Code"]) ?? "";
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
-    if (answer.status < 300 && (code === "" || SUCCESS.test(code)))
-      return requestId === undefined ? foreign(answer) : undefined;
+    if (answer.status < 300 && (code === "" || SUCCESS.test(code))) return stranger(answer, requestId);
     return refusalOf(answer, rows, { code, message: text(body["Message"]), requestId });
   };
 }
 
-function foreign({ body, status }: Answer): Failure {
+/**
+ * Every answer is an object with a request id (Alibaba Cloud RPC style, common response parameters): a success without them
+ * comes from somebody on the way, and tells nothing of what the service did.
+ */
+function stranger({ body, status }: Answer, requestId: string | undefined): Failure | undefined {
+  if (typeof body === "object" && body !== null && !Array.isArray(body) && requestId !== undefined) return undefined;
   const message = body === undefined ? "the answer was empty" : "the answer did not come from the service";
   return { category: "no-answer", cloudCode: "", message, status };
 }

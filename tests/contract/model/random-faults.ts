@@ -29,6 +29,8 @@ const FAULTS: readonly string[] = [
   "clock-skew ms=1200000",
   "server-error status=200",
   "server-error status=200 effect",
+  "stranger",
+  "stranger effect",
   "repeated",
   "repeated inside",
 ];
