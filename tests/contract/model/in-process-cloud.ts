@@ -109,6 +109,11 @@ export class InProcessCloud {
     return this.store.read((tables) => structuredClone([...this.service.users(tables)]));
   }
 
+  /** Somebody edits a user behind the provider's back. */
+  async edit(user: string, set: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.store.write((tables) => this.service.drift(tables, user, { set }, this.clock.now()));
+  }
+
   /** Somebody removes a user behind the provider's back. */
   async remove(user: string): Promise<void> {
     await this.store.write((tables) => this.service.drift(tables, user, { remove: true }, this.clock.now()));

@@ -141,8 +141,11 @@ export class SmallEngine {
     this.condemned = this.condemned.filter((other) => other.resource !== resource);
   }
 
-  doom(people: readonly Person[]): void {
-    for (const { id } of people) this.doomed.add(id);
+  /** @param by a resource whose end does not concern an account that another one has */
+  doom(people: readonly Person[], by?: Resource): void {
+    const others = by === undefined ? [] : [...this.resources].filter(([, resource]) => resource !== by);
+    const held = new Set(others.flatMap(([name, resource]) => this.form.people(name, resource)).map(({ id }) => id));
+    for (const { id } of people) if (!held.has(id)) this.doomed.add(id);
   }
 
   private copy(): {
