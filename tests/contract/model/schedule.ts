@@ -155,13 +155,25 @@ export class Schedule {
     });
   }
 
+  /** Whoever moves to a set stays who he was until the resource of his own has gone. @returns whether he was to be renamed */
+  private keepKey(name: string): boolean {
+    const { naturalKey } = this.people.directory.kinds.User;
+    const own = this.engine.state.get(name)?.inputs[naturalKey];
+    if (this.converting === undefined || own === undefined || own === this.roster.program.get(name)?.[naturalKey]) return false;
+    this.roster.restore(name, naturalKey, own);
+    return true;
+  }
+
   /** What happens from one run to the next. */
   private async between(): Promise<void> {
     await this.clock.sleep(1_000 + this.draw.number(120_000));
     if (this.lives === undefined) this.roster.change();
     else this.lives.befall();
     await this.turns.befall();
-    if (this.draw.chance(0.5)) this.converting?.convert();
+    if (this.converting !== undefined && this.draw.chance(0.5)) {
+      this.converting.convert();
+      for (const name of this.roster.program.keys()) this.keepKey(name);
+    }
     const keys = this.roster.keys();
     if (this.draw.chance(0.15) && keys.length > 0) await this.cloud.remove(this.draw.pick(keys));
   }
@@ -252,6 +264,7 @@ export class Schedule {
   /** The remedies that the error names. */
   private async follow(name: string, text: string): Promise<void> {
     const { roster } = this;
+    if (text.includes("ResourceDuplicated.") && this.keepKey(name)) return;
     const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
     // Somebody else's account has the name that a living one is to take.
     const nameTaken =
