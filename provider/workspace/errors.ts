@@ -67,9 +67,10 @@ export const classify: Classify = (answer: Answer): Failure | undefined => {
 
 /**
  * What a status means with a code that no page explains. A taken user name is among those: 409 is how Workspace answers for
- * other taken names. A 404 counts as a missing user only when the service itself speaks, not the gateway or a proxy.
+ * other taken names. An error under a status of success leaves open what was done. A 404 counts as a missing user only when the service itself speaks, not the gateway or a proxy.
  */
 function byStatus(status: number, code: string): Category {
   if (status === 409) return "already-exists";
+  if (status < 300) return "transient";
   return status === 404 && code.startsWith("WKS.") ? "not-found" : categoryOfStatus(status);
 }

@@ -117,7 +117,7 @@ describe.each<readonly [DirectoryName, Config]>(FOUR)("%s with an OIDC token (%j
   });
 
   test.each([
-    ["seconds", "42", /^waiting 42 s for keys of .+: \w+ at (sts|iam)\.test limits calls/],
+    ["seconds", "42", /^waiting 42 s for keys of .+: \S+ at (sts|iam)\.test limits calls/],
     ["a date", new Date(NOW + 30_000).toUTCString(), /^waiting 30 s /],
     ["an hour, cut to a minute", "3600", /^waiting 60 s /],
   ])("a long wait that the cloud asks for in %s is told", async (_form, wait, line) => {
