@@ -4,7 +4,7 @@ import { Settings } from "../provider/config/settings";
 import { directories } from "../provider/directories";
 import { withoutUndefined } from "../provider/lifecycle/outputs";
 import type { Kind } from "../provider/model/kind";
-import { type Fields, record, UNKNOWN } from "../provider/model/values";
+import { defined, type Fields, record, UNKNOWN } from "../provider/model/values";
 import { resourceType, ROSTER_TYPE } from "../provider/pulumi/names";
 import { type ParsedRoster, parseRoster, type RosterRow } from "../sdk/lib/roster/parse";
 import { setMembers } from "../sdk/lib/roster/set-members";
@@ -72,13 +72,7 @@ function finished(component: Roster, outputs: Readonly<Record<string, unknown>>)
 function parse({ directory, named: _ids, ...said }: RosterInputs, defaults: Fields): ParsedRoster {
   const otherDay = pulumi.runtime.isDryRun() ? undefined : otherDayRefusal(process.env);
   if (otherDay !== undefined) throw otherDay;
-  return parseRoster({
-    ...said,
-    ...(directory !== undefined && { directory }),
-    defaults,
-    directories,
-    env: process.env,
-  });
+  return parseRoster(defined({ ...said, directory, defaults, directories, env: process.env }));
 }
 
 /** Whose children the people of a file become, what they wait for, and which fields the program gave as secrets. */

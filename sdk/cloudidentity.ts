@@ -34,7 +34,7 @@ export interface FoundGroup {
  * Finds a group that exists, by its exact name or its id; else by a display name that one group has. Nothing is made or managed.
  * @throws pulumi.RunError, from the answer, when there is none, with the nearest name, or when several have the name, with their ids.
  */
-export const getGroup = groupLookUp<GroupQuery, FoundGroup>(cloudidentity);
+export const getGroup = groupLookUp<GroupQuery, FoundGroup>(cloudidentity, { displayName: "", description: "" });
 /** Inputs of a CloudIdentity group. */
 export type GroupArgs = KindArgs<typeof groupFields>;
 

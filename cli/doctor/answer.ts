@@ -1,3 +1,4 @@
+import { defined } from "../../provider/model/values";
 import pc from "picocolors";
 import type { DirectoryName } from "../../provider/directories";
 import { projectFolder } from "../../provider/config/project-folder";
@@ -58,11 +59,6 @@ export function jsonOf(findings: readonly Finding[]): object {
   return {
     version: 1,
     healthy: findings.every(({ level }) => level !== "fail"),
-    findings: findings.map(({ check, level, found, remedy }) => ({
-      check,
-      level,
-      found,
-      ...(remedy !== undefined && { remedy }),
-    })),
+    findings: findings.map(({ check, level, found, remedy }) => defined({ check, level, found, remedy })),
   };
 }

@@ -1,20 +1,22 @@
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
-import { factsOf, type GroupOf, keyText } from "../report/field-values";
+import { keyText } from "../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../report/text";
 import type { Count, Report, Risk, Section } from "../report/model";
 import type { StackState } from "../stack/stack-state";
-import { changeOf, heading, headingOf, shownKey, shownOf } from "./entries";
+import { shownKey } from "./entries";
 import type { Drift } from "./find-drift";
-import { groupNames, groupSections } from "./group-sections";
+import { groupNames } from "./group-names";
+import { sectionsOf } from "./sections";
 import type { Traces } from "./traces";
 
 /** The report of a comparison of state and clouds. */
 export function driftReport(state: StackState, drift: Drift, traces: Traces): Report {
   const groupOf = groupNames(state, drift);
   const people = peopleOf(drift);
-  const sections = sectionsOf(people, traces, groupOf);
+  const isFilled = ({ entries }: Section): boolean => entries.length > 0;
+  const sections = sectionsOf("people", state, drift, traces, groupOf);
   const clean = people.findings.filter(({ kind }) => kind === "clean").length;
   return {
     kind: "drift",
@@ -25,8 +27,8 @@ export function driftReport(state: StackState, drift: Drift, traces: Traces): Re
       ...ignoredCount(drift),
     ],
     risks: risksOf(people),
-    sections: sections.filter((section) => section.people.length > 0),
-    groups: groupSections(state, drift, groupOf),
+    sections: sections.filter(isFilled),
+    groups: sectionsOf("groups", state, drift, traces, groupOf).filter(isFilled),
     unseen: [
       ...unseenOf(state, drift),
       ...traces.elsewhere(Object.values<Directory>(directories).map(({ kinds }) => kinds.User)),
@@ -42,66 +44,8 @@ function peopleOf({ findings, unmanaged }: Drift): Pick<Drift, "findings" | "unm
   };
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  deleted: "deleted",
-  edited: "edited",
-  unmanaged: "managed by nobody",
-};
-
-function sectionsOf(
-  { findings, unmanaged }: Pick<Drift, "findings" | "unmanaged">,
-  traces: Traces,
-  groupOf: GroupOf,
-): readonly Section[] {
-  return [
-    {
-      id: "deleted",
-      title: "Deleted",
-      about:
-        "The account is gone from the cloud. pulumi up --refresh creates it again; to let the person go, take it out of the program.",
-      tone: "goes",
-      people: findings.flatMap(({ kind, person }) =>
-        kind === "deleted"
-          ? [{ ...headingOf(person), facts: factsOf(person.kind, shownOf(person), groupOf), changes: [], notes: [] }]
-          : [],
-      ),
-    },
-    {
-      id: "edited",
-      title: "Edited",
-      about: "Left: the last run. Right: the cloud now. pulumi up --refresh puts the program's values back.",
-      tone: "changes",
-      people: findings.flatMap((finding) =>
-        finding.kind === "edited"
-          ? [
-              {
-                ...headingOf(finding.person),
-                facts: [],
-                changes: finding.differences.map((difference) => changeOf(finding.person, difference, groupOf)),
-                notes: [],
-              },
-            ]
-          : [],
-      ),
-    },
-    {
-      id: "unmanaged",
-      title: "Managed by nobody",
-      about:
-        "In the directory, but not in this stack. To manage them: rollcall import --directory <directory> --pattern <name>. To hide them: --ignore <name>, or a line in .rollcallignore.",
-      tone: "note",
-      people: unmanaged.map(({ kind, user }) => ({
-        ...heading(kind, user.ref.key, user.fields),
-        facts: factsOf(kind, user.fields, groupOf),
-        changes: [],
-        notes: traces.of(kind, user),
-      })),
-    },
-  ];
-}
-
-function countOf({ id, people }: Section): Count {
-  return { id, label: LABELS[id] ?? id, number: people.length };
+function countOf({ id, label, entries }: Section): Count {
+  return { id, label, number: entries.length };
 }
 
 function ignoredCount({ ignored }: Drift): readonly Count[] {

@@ -1,21 +1,12 @@
 import type { Difference } from "../../provider/model/compare";
-import type { Kind } from "../../provider/model/kind";
 import type { Fields, Json } from "../../provider/model/values";
-import { type GroupOf, isSecret, keyText, nameText, scalarText, SECRET, valueText } from "../report/field-values";
-import type { Entry, FieldChange } from "../report/model";
+import { type EntryHead, type GroupOf, headOf, isSecret, scalarText, SECRET, valueText } from "../report/field-values";
+import type { FieldChange } from "../report/model";
 import type { ManagedObject } from "../stack/stack-state";
 
-type Head = Pick<Entry, "directory" | "key" | "name">;
-
-/** Whom or what an entry is about. */
-export function heading(kind: Kind, key: string, fields: Fields): Head {
-  const name = nameText(kind, fields);
-  return { directory: kind.directory.name, key: keyText(kind, key), ...(name !== undefined && { name }) };
-}
-
-/** The same of what stands in state. */
-export function headingOf(object: ManagedObject): Head {
-  return heading(object.kind, shownKey(object), shownOf(object));
+/** The head of an entry about what stands in state. */
+export function headingOf(object: ManagedObject): EntryHead {
+  return headOf(object.kind, shownKey(object), shownOf(object));
 }
 
 /** What is declared, without what the program made secret. */

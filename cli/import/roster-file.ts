@@ -99,7 +99,7 @@ function rosterTable(kind: Kind, people: readonly Fields[]): readonly (readonly 
   ];
 }
 
-/** Names that read like nothing at all are marked as names, and an apostrophe that reads like a mark gets one in front. */
+/** Names that read like nothing at all are marked as names; an apostrophe that reads like a mark, and what reads like a formula, get one in front. */
 function marked(kind: Kind, person: Fields, isDoubtfulKey: (key: string) => boolean): Fields {
   return Object.fromEntries(
     Object.entries(person).map(([field, value]) => [
@@ -115,7 +115,8 @@ function markedText(
   value: string,
   isDoubtfulKey: (key: string) => boolean,
 ): string {
-  if (unforced(value) !== value || (field === naturalKey && isDoubtfulKey(value))) return `'${value}`;
+  if (unforced(value) !== value || value.startsWith("=") || (field === naturalKey && isDoubtfulKey(value)))
+    return `'${value}`;
   return fields[field]?.means === "name" ? withMark(value) : value;
 }
 
@@ -125,9 +126,7 @@ function csvText(kind: Kind, people: readonly Fields[]): string {
   const columns = [kind.naturalKey, ...used.filter((field) => field !== kind.naturalKey)];
   const cell = (person: Fields, field: string): string => {
     const text = person[field] === undefined ? "" : cellText(person[field], kind.fields[field]);
-    const key = String(person[kind.naturalKey]);
-    if (isFormula(text)) throw refuseFormula(key, field);
-    if (field === kind.naturalKey && text.startsWith("#")) throw refuseComment(key);
+    if (field === kind.naturalKey && text.startsWith("#")) throw refuseComment(text);
     if (field === kind.naturalKey && withKeyMark(text) !== text) return quoted(withKeyMark(text));
     return quoted(typeof person[field] === "boolean" ? text : keptAsText(text, kind.fields[field]?.means === "phone"));
   };
@@ -135,7 +134,7 @@ function csvText(kind: Kind, people: readonly Fields[]): string {
   return `\ufeff${[columns, ...lines].map((cells) => `${cells.join(",")}\n`).join("")}`;
 }
 
-/** A cell that Excel shows, and saves again, as it stands here: telephone numbers in groups, other numbers and dates behind an apostrophe. */
+/** A cell that Excel shows, and saves again, as it stands here: telephone numbers in groups; other numbers, dates and what looks like a formula behind an apostrophe. */
 function keptAsText(cell: string, isPhone: boolean): string {
   if (!isPhone || !/^\+?\d+$/.test(cell)) return markedForSheets(cell);
   const calling = cell.startsWith("+") ? parsePhoneNumber(cell)?.countryCallingCode : undefined;
@@ -152,19 +151,6 @@ function refuseComment(person: string): RollcallError {
     code: "ERR_ROSTER",
     summary: `the key ${person} begins with #, so its line would count as a comment once a spreadsheet has saved the CSV`,
     remedy: "Write a .yaml roster instead, or leave that user out with --pattern.",
-  });
-}
-
-/** What a spreadsheet would run as a formula. A telephone number is none. */
-function isFormula(cell: string): boolean {
-  return /^\s*[=@]/.test(cell) || /^\s*[+-](?![\d ().-]*$)/.test(cell);
-}
-
-function refuseFormula(person: string, field: string): RollcallError {
-  return new RollcallError({
-    code: "ERR_ROSTER",
-    summary: `${field} of ${person} begins like a formula, which a spreadsheet would run when it opens the CSV`,
-    remedy: "Write a .yaml roster instead, or correct the user first.",
   });
 }
 

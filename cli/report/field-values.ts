@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
-import { type Fields, isUnknown } from "../../provider/model/values";
-import type { Fact } from "./model";
+import { defined, type Fields, isUnknown } from "../../provider/model/values";
+import type { Entry, Fact } from "./model";
 import { isReference } from "../../sdk/lib/roster/references";
 import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./text";
 
@@ -129,4 +129,13 @@ export function factsOf(kind: Kind, fields: Fields, groupOf?: GroupOf): readonly
       return [];
     return [{ field, value: valueText(kind, field, value, groupOf) }];
   });
+}
+
+/** Whom or what an entry is about. */
+export type EntryHead = Pick<Entry, "noun" | "directory" | "key" | "name">;
+
+/** The head of an entry, by the key and the fields that are known. */
+export function headOf(kind: Kind, key: string, fields: Fields): EntryHead {
+  const noun = kind.token === "User" ? undefined : kind.noun;
+  return defined({ noun, directory: kind.directory.name, key: keyText(kind, key), name: nameText(kind, fields) });
 }

@@ -1,4 +1,4 @@
-import type { Entry, FieldChange, Report } from "./model";
+import { type Entry, type FieldChange, mapSections, type Report } from "./model";
 import type { Personal, Text } from "./text";
 
 /**
@@ -8,22 +8,16 @@ import type { Personal, Text } from "./text";
  */
 export function maskReport(report: Report): Report {
   const masker = new Masker();
-  return {
-    ...report,
-    risks: report.risks.map((risk) => ({ ...risk, text: masker.text(risk.text) })),
-    sections: report.sections.map((section) => ({
-      ...section,
-      people: section.people.map((person) => maskEntry(person, masker)),
-    })),
-    groups: report.groups.map((section) => ({
-      ...section,
-      groups: section.groups.map((group) => maskEntry(group, masker)),
-    })),
-    unseen: report.unseen.map((text) => masker.text(text)),
-  };
+  // In the order of the page: the first of several values with one mask has it without a number.
+  const risks = report.risks.map((risk) => ({ ...risk, text: masker.text(risk.text) }));
+  const masked = mapSections(report, (section) => ({
+    ...section,
+    entries: section.entries.map((entry) => maskEntry(entry, masker)),
+  }));
+  return { ...masked, risks, unseen: report.unseen.map((text) => masker.text(text)) };
 }
 
-function maskEntry<E extends Entry>(entry: E, masker: Masker): E {
+function maskEntry(entry: Entry, masker: Masker): Entry {
   return {
     ...entry,
     key: masker.text(entry.key),

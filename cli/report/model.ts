@@ -11,7 +11,7 @@ export interface Report {
   readonly risks: readonly Risk[];
   readonly sections: readonly Section[];
   /** Groups and units, which are no people and count apart. */
-  readonly groups: readonly GroupSection[];
+  readonly groups: readonly Section[];
   /** What the report could not see, one sentence each. Empty: it saw everything. */
   readonly unseen: readonly Text[];
 }
@@ -33,10 +33,12 @@ export interface Risk {
   readonly text: Text;
 }
 
-/** What stands over people, or groups and units, with the same change. */
-export interface Heading {
+/** People, or groups and units, with the same change. */
+export interface Section {
   /** Stable name for JSON: `joins`. */
   readonly id: string;
+  /** For a summary line: `2 leaving`. */
+  readonly label: string;
   /** `Leave: 2` without the number, which follows from the entries. */
   readonly title: string;
   /** One sentence under the title; empty when the title says it all. */
@@ -45,19 +47,11 @@ export interface Heading {
   readonly tone: Tone;
   /** How many entries there are beyond those below; absent where all are shown. */
   readonly more?: number;
+  readonly entries: readonly Entry[];
 }
 
-/** People with the same change. */
-export interface Section extends Heading {
-  readonly people: readonly PersonEntry[];
-}
-
-/** Groups and units with the same change. */
-export interface GroupSection extends Heading {
-  /** For the summary line: `2 created`. */
-  readonly label: string;
-  readonly groups: readonly GroupEntry[];
-}
+/** A section before anybody is in it. */
+export type Heading = Omit<Section, "entries" | "more">;
 
 /** What happens to the people of a section: they come, go, go and come again, change, or merely need attention. */
 export type Tone = "comes" | "goes" | "replaced" | "changes" | "note";
@@ -67,6 +61,8 @@ export const MARKS: Readonly<Record<Tone, string>> = { comes: "+", goes: "-", re
 
 /** One person, group or unit in one directory. */
 export interface Entry {
+  /** What it is unless a person: `group`, `organisation`, `unit`. */
+  readonly noun?: string;
   readonly directory: string;
   /** Natural key. */
   readonly key: Text;
@@ -77,15 +73,6 @@ export interface Entry {
   readonly changes: readonly FieldChange[];
   /** Whole sentences: a replacement's reason and loss, who loses a group. */
   readonly notes: readonly Text[];
-}
-
-/** One person in one directory. */
-export type PersonEntry = Entry;
-
-/** One group or unit in one directory. */
-export interface GroupEntry extends Entry {
-  /** `group`, `organisation`, `unit`. */
-  readonly noun: string;
 }
 
 /** A field and its value. */
@@ -147,10 +134,20 @@ export function summaryLine(report: Report): string {
 
 /** The same of groups and units: `1 deleted, 2 created`; empty where there are none. */
 export function groupsLine({ groups }: Report): string {
-  return groups.map(({ groups: some, more = 0, label }) => `${some.length + more} ${label}`).join(", ");
+  return groups.map((section) => `${sizeOf(section)} ${section.label}`).join(", ");
 }
 
 /** Where an entry stands, and what it is unless a person: `eds`, `eds group`. */
-export function placeText(entry: Entry | GroupEntry): string {
-  return "noun" in entry ? `${entry.directory} ${entry.noun}` : entry.directory;
+export function placeText({ directory, noun }: Entry): string {
+  return noun === undefined ? directory : `${directory} ${noun}`;
+}
+
+/** How many a section is about. */
+export function sizeOf({ entries, more = 0 }: Section): number {
+  return entries.length + more;
+}
+
+/** The report with every section of people, groups and units made anew. */
+export function mapSections(report: Report, change: (section: Section) => Section): Report {
+  return { ...report, sections: report.sections.map(change), groups: report.groups.map(change) };
 }

@@ -1,14 +1,14 @@
-import { moreText, sizeOf } from "./abridge";
+import { moreText } from "./abridge";
 import {
   type Entry,
   type FieldChange,
-  type GroupEntry,
   groupsLine,
-  type Heading,
   MARKS,
   placeText,
   type Report,
+  type Section,
   shownCounts,
+  sizeOf,
 } from "./model";
 import { inert, plain, type Text } from "./text";
 
@@ -83,8 +83,8 @@ export function renderHtml(report: Report): string {
     .join("")}</ul>
 ${report.groups.length === 0 ? "" : `<p class="about">Groups and units: ${escape(groupsLine(report))}</p>`}
 ${report.risks.length === 0 ? "" : `<ul class="risks" aria-label="Look first">${report.risks.map(({ level, text }) => `<li class="${level}"><strong>${level === "high" ? "High" : "Notice"}</strong>${html(text)}</li>`).join("\n")}</ul>`}
-${report.sections.map((section) => sectionHtml(section, section.people)).join("\n")}
-${report.groups.map((section) => sectionHtml(section, section.groups)).join("\n")}
+${report.sections.map(sectionHtml).join("\n")}
+${report.groups.map(sectionHtml).join("\n")}
 ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><ul>${report.unseen.map((text) => `<li>${html(text)}</li>`).join("")}</ul></section>`}
 </main>
 </body>
@@ -92,9 +92,9 @@ ${report.unseen.length === 0 ? "" : `<section class="unseen"><h2>Not seen</h2><u
 `;
 }
 
-function sectionHtml(heading: Heading, entries: readonly (Entry | GroupEntry)[]): string {
-  const { title, about, tone, more = 0 } = heading;
-  const head = `${escape(title)}<span class="count">${sizeOf(heading, entries)}</span>`;
+function sectionHtml(section: Section): string {
+  const { title, about, tone, entries, more = 0 } = section;
+  const head = `${escape(title)}<span class="count">${sizeOf(section)}</span>`;
   const rest = more > 0 ? `<p class="about">${escape(moreText(more))}</p>` : "";
   const body = `${about === "" ? "" : `<p class="about">${escape(about)}</p>`}<ul>${entries.map((entry) => entryHtml(entry, MARKS[tone])).join("\n")}</ul>${rest}`;
   const kind = tone === "note" ? "note-tone" : tone;
@@ -102,7 +102,7 @@ function sectionHtml(heading: Heading, entries: readonly (Entry | GroupEntry)[])
   return `<section class="${kind}"><details><summary>${head}</summary>${body}</details></section>`;
 }
 
-function entryHtml(entry: Entry | GroupEntry, mark: string): string {
+function entryHtml(entry: Entry, mark: string): string {
   const { key, name, facts, changes, notes } = entry;
   const rows = [
     ...facts.map(({ field, value }) => [field, html(value)] as const),

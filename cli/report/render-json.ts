@@ -1,3 +1,4 @@
+import { defined } from "../../provider/model/values";
 import type { Entry, FieldChange, Report } from "./model";
 import type { ReportJson } from "./schema";
 import { plain } from "./text";
@@ -10,32 +11,26 @@ export function renderJson(report: Report): string {
     title: plain(report.title),
     counts: Object.fromEntries(report.counts.map(({ id, number }) => [id, number])),
     risks: report.risks.map(({ id, level, text }) => ({ id, level, text: plain(text) })),
-    sections: report.sections.map(({ people, ...section }) => ({ ...section, people: people.map(entryJson) })),
-    groups: report.groups.map(({ label: _label, groups, ...section }) => ({
-      ...section,
-      groups: groups.map(({ noun, ...entry }) => ({ noun, ...entryJson(entry) })),
+    sections: report.sections.map(({ label: _, entries, ...rest }) => ({ ...rest, people: entries.map(entryJson) })),
+    groups: report.groups.map(({ label: _, entries, ...rest }) => ({
+      ...rest,
+      groups: entries.map((entry) => ({ noun: "", ...entryJson(entry) })),
     })),
     unseen: report.unseen.map(plain),
   };
   return `${JSON.stringify(json, null, 2)}\n`;
 }
 
-function entryJson({
-  directory,
-  key,
-  name,
-  facts,
-  changes,
-  notes,
-}: Entry): ReportJson["sections"][number]["people"][number] {
-  return {
+function entryJson({ noun, directory, key, name, facts, changes, notes }: Entry) {
+  return defined({
+    noun,
     directory,
     key: plain(key),
-    ...(name !== undefined && { name: plain(name) }),
+    name: name && plain(name),
     facts: facts.map(({ field, value }) => ({ field, value: plain(value) })),
     changes: changes.map(changeJson),
     notes: notes.map(plain),
-  };
+  });
 }
 
 function changeJson(change: FieldChange): ReportJson["sections"][number]["people"][number]["changes"][number] {

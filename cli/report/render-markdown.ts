@@ -1,13 +1,12 @@
-import { sizeOf } from "./abridge";
 import {
   changeText,
   type Entry,
-  type GroupEntry,
   groupsLine,
-  type Heading,
   MARKS,
   placeText,
   type Report,
+  type Section,
+  sizeOf,
   summaryLine,
 } from "./model";
 import { cut, inert, type Text } from "./text";
@@ -29,10 +28,10 @@ const ERROR = 1000;
  * @param whole shows everybody, although no comment holds it
  */
 export function renderMarkdown(report: Report, whole?: true): string {
-  const sections = [
-    ...report.sections.map((section) => renderEntries(section, section.people)),
-    ...report.groups.map((section) => renderEntries(section, section.groups)),
-  ];
+  const sections = [...report.sections, ...report.groups].map((section): RenderedSection => ({
+    section,
+    items: section.entries.map((entry) => renderEntry(entry, MARKS[section.tone])),
+  }));
   let shown = 0;
   let refused = 1 + Math.max(0, ...sections.map(({ items }) => items.length));
   const all = render(report, sections, refused);
@@ -46,13 +45,9 @@ export function renderMarkdown(report: Report, whole?: true): string {
 }
 
 interface RenderedSection {
-  readonly section: Heading;
+  readonly section: Section;
   /** One an entry. */
   readonly items: readonly string[];
-}
-
-function renderEntries(section: Heading, entries: readonly (Entry | GroupEntry)[]): RenderedSection {
-  return { section, items: entries.map((entry) => renderEntry(entry, MARKS[section.tone])) };
 }
 
 function render(report: Report, sections: readonly RenderedSection[], limit: number): string {
@@ -84,13 +79,13 @@ function render(report: Report, sections: readonly RenderedSection[], limit: num
 
 function renderSection({ section, items }: RenderedSection, limit: number): string {
   const { title, about } = section;
-  const heading = `${title}: ${sizeOf(section, items)}`;
-  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit, sizeOf(section, items))}`;
+  const heading = `${title}: ${sizeOf(section)}`;
+  const body = `${about === "" ? "" : `${about}\n\n`}${list(items, limit, sizeOf(section))}`;
   if (items.length <= OPEN) return `#### ${heading}\n\n${body}`;
   return `<details>\n<summary><b>${heading}</b></summary>\n\n${body}\n\n</details>`;
 }
 
-function renderEntry(entry: Entry | GroupEntry, mark: string): string {
+function renderEntry(entry: Entry, mark: string): string {
   const { key, name, facts, changes, notes } = entry;
   const head = [
     `\`${mark}\` **${inline(key)}**${name === undefined ? "" : ` ${inline(name)}`}`,

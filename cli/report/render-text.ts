@@ -1,15 +1,15 @@
 import { createColors } from "picocolors";
-import { moreText, sizeOf } from "./abridge";
+import { moreText } from "./abridge";
 import {
   changeText,
   type Entry,
-  type GroupEntry,
   groupsLine,
-  type Heading,
   MARKS,
   placeText,
   type Report,
   type Risk,
+  type Section,
+  sizeOf,
   summaryLine,
   type Tone,
 } from "./model";
@@ -39,11 +39,8 @@ export function renderText(report: Report, { color }: { readonly color: boolean 
           paint.bold("Look first"),
           ...report.risks.map((risk) => riskLine(risk, risk.level === "high" ? paint.red : paint.yellow)),
         ],
-    ...report.sections.map((section) =>
-      sectionLines(section, section.people, tones[section.tone], paint.bold, paint.dim),
-    ),
-    ...report.groups.map((section) =>
-      sectionLines(section, section.groups, tones[section.tone], paint.bold, paint.dim),
+    ...[...report.sections, ...report.groups].map((section) =>
+      sectionLines(section, tones[section.tone], paint.bold, paint.dim),
     ),
     report.unseen.length === 0 ? [] : [paint.bold("Not seen"), ...report.unseen.map((text) => `  ${show(text)}`)],
   ];
@@ -57,17 +54,11 @@ function riskLine({ level, text }: Risk, paint: Paint): string {
   return `  ${paint(level === "high" ? "HIGH  " : "notice")}  ${show(text)}`;
 }
 
-function sectionLines(
-  section: Heading,
-  entries: readonly (Entry | GroupEntry)[],
-  paint: Paint,
-  bold: Paint,
-  dim: Paint,
-): readonly string[] {
-  const { title, about, tone, more = 0 } = section;
+function sectionLines(section: Section, paint: Paint, bold: Paint, dim: Paint): readonly string[] {
+  const { title, about, tone, entries, more = 0 } = section;
   const heads = entries.map(({ key, name }) => (name === undefined ? show(key) : `${show(key)} (${show(name)})`));
   const columns = heads.reduce((widest, head) => Math.max(widest, displayWidth(head)), 0);
-  const heading = `${bold(`${title}: ${sizeOf(section, entries)}`)}${about === "" ? "" : `  ${dim(about)}`}`;
+  const heading = `${bold(`${title}: ${sizeOf(section)}`)}${about === "" ? "" : `  ${dim(about)}`}`;
   return [
     heading,
     ...entries.flatMap((entry, index) =>
@@ -77,7 +68,7 @@ function sectionLines(
   ];
 }
 
-function entryLines(entry: Entry | GroupEntry, head: string, dim: Paint): readonly string[] {
+function entryLines(entry: Entry, head: string, dim: Paint): readonly string[] {
   const { facts, changes, notes } = entry;
   const width = Math.max(0, ...changes.map(({ field }) => field.length));
   return [

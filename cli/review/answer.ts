@@ -1,3 +1,4 @@
+import { defined } from "../../provider/model/values";
 import { programFiles } from "../../policy/plain-passwords";
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
 import { RollcallError } from "../../provider/model/error";
@@ -43,21 +44,16 @@ async function review(file: string | undefined, flags: ReviewFlags): Promise<num
   const policy = flags.policy === undefined ? undefined : readPolicyFile(flags.policy);
   if (file === undefined) process.stderr.write("Asking pulumi for a preview; nothing is changed.\n");
   const open = (variables: Readonly<Record<string, string>>) =>
-    openEngine({
-      cwd: process.cwd(),
-      environment: { ...environment, ...(on !== undefined && { [ON]: on }), ...variables },
-    });
+    openEngine({ cwd: process.cwd(), environment: defined({ ...environment, [ON]: on, ...variables }) });
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const { preview, code, unguarded } =
     file === undefined
       ? await withProgress("pulumi previews", () => previewOfEngine(open, flags), say)
       : previewOfFile(file);
-  const unjudged = reviewReport(preview, {
-    environment,
-    ...(flags.stack !== undefined && { stack: flags.stack }),
-    ...(on !== undefined && { on }),
-    ...(unguarded === true && { unguarded }),
-  });
+  const unjudged = reviewReport(
+    preview,
+    defined({ environment, stack: flags.stack, on, ...(unguarded === true && { unguarded }) }),
+  );
   const { report, violated } =
     policy === undefined ? { report: unjudged, violated: false } : judged(unjudged, preview, policy);
   writeReport(report, flags, environment);

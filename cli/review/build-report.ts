@@ -1,7 +1,7 @@
 import { readLimits } from "../../provider/config/limits";
 import { Settings } from "../../provider/config/settings";
 import { readUrn } from "../../provider/pulumi/names";
-import type { Count, PersonEntry, Report, Section, Tone } from "../report/model";
+import type { Count, Entry, Heading, Report, Section } from "../report/model";
 import { quoted, say, type Text } from "../report/text";
 import type { GroupOf } from "../report/field-values";
 import { fateOf, losesAccess, type Movement, takesOver } from "./movement";
@@ -12,15 +12,9 @@ import type { Preview } from "./read-preview";
 import { risksOf } from "./risks";
 import { unseenOf } from "./unseen";
 
-interface Kind {
-  readonly id: string;
-  /** For the summary line: `2 leaving`. */
-  readonly label: string;
-  readonly title: string;
-  readonly about: string;
-  readonly tone: Tone;
+interface Kind extends Heading {
   readonly holds: (movement: Movement) => boolean;
-  readonly entry: (movement: Movement, groupOf: GroupOf) => PersonEntry;
+  readonly entry: (movement: Movement, groupOf: GroupOf) => Entry;
 }
 
 const leavesBy =
@@ -120,7 +114,7 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
     title: titleOf(stack, context.on),
     counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
     risks: risksOf(people, { limits, unlisted, unguarded: context.unguarded === true }, preview),
-    sections: KINDS.map((kind) => sectionOf(kind, people)).filter((section) => section.people.length > 0),
+    sections: KINDS.map((kind) => sectionOf(kind, people)).filter(({ entries }) => entries.length > 0),
     groups: groupSections(people),
     unseen: unseenOf(preview, people, unlisted),
   };
@@ -136,8 +130,8 @@ function unlistedOf({ unchanged }: Preview, { listedUnchanged }: People): number
   return Math.max(0, (unchanged ?? listedUnchanged) - listedUnchanged);
 }
 
-function sectionOf({ id, title, about, tone, holds, entry }: Kind, { movements, names }: People): Section {
-  return { id, title, about, tone, people: movements.filter(holds).map((one) => entry(one, names.groupOf)) };
+function sectionOf({ holds, entry, ...heading }: Kind, { movements, names }: People): Section {
+  return { ...heading, entries: movements.filter(holds).map((one) => entry(one, names.groupOf)) };
 }
 
 function countOf({ id, label, holds }: Kind, { movements }: People): Count {

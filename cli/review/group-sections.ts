@@ -1,17 +1,15 @@
 import type { Fields } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";
 import type { GroupOf } from "../report/field-values";
-import type { GroupEntry, GroupSection, Heading } from "../report/model";
+import type { Entry, Heading, Section } from "../report/model";
 import { quoted, say, type Text } from "../report/text";
 import { fateOf, keyIn, type Movement, names, people as count, takesOver } from "./movement";
 import type { People } from "./people";
 import { heading, joiner, replaced, stayer } from "./person-entry";
 
 interface GroupKind extends Heading {
-  /** For the summary line: `2 deleted`. */
-  readonly label: string;
   readonly holds: (group: Movement) => boolean;
-  readonly entry: (group: Movement, people: GroupPeople, groupOf: GroupOf) => Omit<GroupEntry, "noun">;
+  readonly entry: (group: Movement, people: GroupPeople, groupOf: GroupOf) => Entry;
 }
 
 const isRenamed = (group: Movement): boolean =>
@@ -88,17 +86,17 @@ const KINDS: readonly GroupKind[] = [
 ];
 
 /** What becomes of the groups and units of a plan; none of those that stay as they are. */
-export function groupSections({ groups, movements, names: { groupOf } }: People): readonly GroupSection[] {
+export function groupSections({ groups, movements, names: { groupOf } }: People): readonly Section[] {
   const people = new GroupPeople(groups.length === 0 ? [] : movements);
   return KINDS.flatMap(({ holds, entry, ...heading }) => {
     const held = groups.filter(holds);
     if (held.length === 0) return [];
-    return [{ ...heading, groups: held.map((group) => ({ noun: group.kind.noun, ...entry(group, people, groupOf) })) }];
+    return [{ ...heading, entries: held.map((group) => entry(group, people, groupOf)) }];
   });
 }
 
 /** A group or unit that goes, with its id on the cloud. */
-function goer(group: Movement, notes: readonly Text[]): Omit<GroupEntry, "noun"> {
+function goer(group: Movement, notes: readonly Text[]): Entry {
   const { kind, id } = group;
   const facts = id === undefined ? [] : [{ field: kind.idOutput, value: say`${quoted(id)}` }];
   return { ...heading(group, group.before), facts, changes: [], notes };

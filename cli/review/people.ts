@@ -1,3 +1,4 @@
+import { defined } from "../../provider/model/values";
 import { directories } from "../../provider/directories";
 import { directoryInType, isOurType, kindOfType, readUrn } from "../../provider/pulumi/names";
 import { GroupNames } from "./group-names";
@@ -68,11 +69,7 @@ function withWords(movement: Movement, { lastDays, endedMemberships }: Preview):
   const place = `${movement.kind.directory.name} ${keyOf(movement)}`;
   const lastDay = movement.move === "leaves" ? lastDays.get(place) : undefined;
   const ended = movement.move === "changes" ? endedMemberships.get(place) : undefined;
-  return {
-    ...movement,
-    ...(lastDay !== undefined && { lastDay }),
-    ...(ended !== undefined && { endedMemberships: ended }),
-  };
+  return defined({ ...movement, lastDay, endedMemberships: ended });
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */

@@ -1,15 +1,15 @@
 import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { groupsField } from "../../provider/model/memberships";
-import { factsOf, type GroupOf, keyText, nameText, scalarText } from "../report/field-values";
+import { factsOf, type EntryHead, type GroupOf, headOf, scalarText } from "../report/field-values";
 import { joinTexts, listed, quoted, say, type Text } from "../report/text";
-import type { PersonEntry } from "../report/model";
+import type { Entry } from "../report/model";
 import { contactsOf } from "./contacts";
 import { fieldChanges } from "./field-changes";
 import { fateOf, keyOf, type Movement } from "./movement";
 
 /** Whoever comes, with everything that is declared. */
-export function joiner(movement: Movement, groupOf: GroupOf): PersonEntry {
+export function joiner(movement: Movement, groupOf: GroupOf): Entry {
   const { kind, after, imported, protect } = movement;
   const notes = [
     ...awaitedNotes(movement, groupOf),
@@ -20,7 +20,7 @@ export function joiner(movement: Movement, groupOf: GroupOf): PersonEntry {
 }
 
 /** Somebody who goes, with what is needed to know who it is. */
-export function leaver(movement: Movement): PersonEntry {
+export function leaver(movement: Movement): Entry {
   const { kind, before, protect, lastDay } = movement;
   const contacts = new Set(
     contactsOf(kind, before)
@@ -40,7 +40,7 @@ export function leaver(movement: Movement): PersonEntry {
 }
 
 /** Whoever stays, with what changes. */
-export function stayer(movement: Movement, groupOf: GroupOf): PersonEntry {
+export function stayer(movement: Movement, groupOf: GroupOf): Entry {
   const changes = fieldChanges(movement, groupOf);
   const { kind } = movement;
   const field = groupsField(kind.fields) ?? "";
@@ -73,7 +73,7 @@ function awaitedNotes({ kind, awaited }: Movement, groupOf: GroupOf): readonly T
 }
 
 /** Whoever is deleted and created again: why, and what is lost. */
-export function replaced(movement: Movement, groupOf: GroupOf): PersonEntry {
+export function replaced(movement: Movement, groupOf: GroupOf): Entry {
   const { kind, replacedBy } = movement;
   const reasons = replacedBy.map((field) => reasonOf(kind, field));
   const losses = [...new Set(replacedBy.flatMap((field) => lossOf(kind, field)))];
@@ -90,16 +90,8 @@ export function replaced(movement: Movement, groupOf: GroupOf): PersonEntry {
 }
 
 /** Whom or what an entry is about, by what is declared. */
-export function heading(
-  { kind, ...movement }: Movement,
-  fields: Fields,
-): Pick<PersonEntry, "directory" | "key" | "name"> {
-  const name = nameText(kind, fields);
-  return {
-    directory: kind.directory.name,
-    key: keyText(kind, keyOf({ kind, ...movement })),
-    ...(name !== undefined && { name }),
-  };
+export function heading(movement: Movement, fields: Fields): EntryHead {
+  return headOf(movement.kind, keyOf(movement), fields);
 }
 
 function reasonOf(kind: Kind, field: string): Text {

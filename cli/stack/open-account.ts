@@ -1,3 +1,4 @@
+import { openCatalogue } from "../../provider/calls/catalogue";
 import { type Clock, systemClock } from "../../provider/calls/clock";
 import { checkNames } from "../../provider/config/setting-table";
 import type { Context } from "../../provider/lifecycle/context";
@@ -65,7 +66,7 @@ export async function openDirectory(
   const context = sessionOf(kind, account, say, clock);
   return {
     context,
-    catalogue: kind.directory.catalogue(account, context.service),
+    catalogue: openCatalogue(kind.directory, account, context.service),
     place: JSON.stringify([kind.directory.name, endpoint, name, placeIn(kind.directory, own)]),
   };
 }

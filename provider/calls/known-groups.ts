@@ -1,27 +1,24 @@
-import type { NamedGroup } from "../model/catalogue";
-import { asRollcallError, RollcallError } from "../model/error";
 import { MADE_HERE } from "../model/category";
-
-/** What must be known of a group before somebody joins it. */
-type KnownGroup = Pick<NamedGroup, "id" | "name" | "automatic">;
+import { asRollcallError, RollcallError } from "../model/error";
+import type { KindCalls } from "../model/kind-calls";
+import type { Fields, Observed } from "../model/values";
 
 /** A listing older than this is fetched again. In milliseconds. */
 const FRESH_MS = 30_000;
 
-/** How a directory tells of its groups. */
-export interface GroupSource {
-  /** Every group, in as few calls as the service allows. */
-  all(): Promise<readonly KnownGroup[]>;
-  /** One group, freshly; `undefined` when there is none of that id. */
-  one(id: string): Promise<KnownGroup | undefined>;
-  now(): number;
-}
-
 /** The groups of a directory, listed once for a run, so that a wrong one is refused before anybody is created for it. */
 export class KnownGroups {
-  private listing: { readonly at: number; readonly groups: Promise<ReadonlyMap<string, KnownGroup>> } | undefined;
+  private listing: { readonly at: number; readonly groups: Promise<ReadonlyMap<string, Observed>> } | undefined;
 
-  constructor(private readonly source: GroupSource) {}
+  /**
+   * @param calls those of the groups
+   * @param place whose groups, such as an instance's
+   */
+  constructor(
+    private readonly calls: KindCalls,
+    private readonly now: () => number,
+    private readonly place: Fields = {},
+  ) {}
 
   /**
    * Checks that people can be put into these groups. A key that may not list groups learns it from the service itself.
@@ -34,15 +31,15 @@ export class KnownGroups {
     if (groups === undefined) return;
     for (const id of ids) {
       // A group that was made since the listing began is not in it.
-      const group = groups.get(id) ?? (await this.source.one(id));
+      const group = groups.get(id) ?? (await this.look(id));
       if (group === undefined)
         throw refused(
           `${field}: there is no group ${JSON.stringify(id)}`,
           `Correct ${field}: it takes ids of groups that exist. ${MADE_HERE}`,
         );
-      if (group.automatic)
+      if (group.isAutomatic === true)
         throw refused(
-          `${field}: the group ${JSON.stringify(group.name)} (${id}) is automatic: the service itself decides who is in it`,
+          `${field}: the group ${JSON.stringify(group.ref.key)} (${id}) is automatic: the service itself decides who is in it`,
           `Remove it from ${field}.`,
         );
     }
@@ -56,14 +53,23 @@ export class KnownGroups {
   /** The groups that the service fills itself. */
   async automatic(): Promise<ReadonlySet<string>> {
     const groups = await this.known();
-    return new Set([...(groups?.values() ?? [])].filter((group) => group.automatic).map(({ id }) => id));
+    return new Set([...(groups?.values() ?? [])].filter((group) => group.isAutomatic).map(({ ref }) => ref.id));
   }
 
-  private async known(): Promise<ReadonlyMap<string, KnownGroup> | undefined> {
-    const { source } = this;
-    if (this.listing === undefined || source.now() - this.listing.at >= FRESH_MS) {
-      const groups = source.all().then((all) => new Map(all.map((group) => [group.id, group])));
-      this.listing = { at: source.now(), groups };
+  private look(id: string): Promise<Observed | undefined> {
+    return this.calls.read({ id, key: "" }, new Set(), { sweep: false, user: this.place });
+  }
+
+  private async list(): Promise<ReadonlyMap<string, Observed>> {
+    const groups = new Map<string, Observed>();
+    for await (const group of this.calls.list(this.place)) groups.set(group.ref.id, group);
+    return groups;
+  }
+
+  private async known(): Promise<ReadonlyMap<string, Observed> | undefined> {
+    if (this.listing === undefined || this.now() - this.listing.at >= FRESH_MS) {
+      const groups = this.list();
+      this.listing = { at: this.now(), groups };
       groups.catch(() => (this.listing = undefined));
     }
     try {

@@ -28,6 +28,18 @@ export async function untilVisible<T>(
   return undefined;
 }
 
+/** Everybody on the pages of a listing, each asked for when those before it are used up. */
+export async function* everyone<T>(
+  page: (from: string | undefined) => Promise<{ readonly users: readonly T[]; readonly next?: string }>,
+): AsyncGenerator<T> {
+  for (let from: string | undefined; ;) {
+    const { users, next } = await page(from);
+    yield* users;
+    if (next === undefined) return;
+    from = next;
+  }
+}
+
 /** One page of a directory's listing. */
 export interface Page<T extends Observed = Observed> {
   readonly users: readonly T[];

@@ -4,7 +4,7 @@ import type { KindCalls, Step } from "../model/kind-calls";
 import type { Violation } from "../model/rule";
 import type { Service } from "../model/service";
 import type { Fields, Observed, UserRef } from "../model/values";
-import { type Page, SharedListing, untilVisible } from "./listings";
+import { everyone, type Page, SharedListing, untilVisible } from "./listings";
 
 /** How one service keeps what people have named, such as groups and units: the id is the service's, and names may repeat. */
 export interface NamedObjects {
@@ -24,6 +24,8 @@ export interface NamedObjects {
   byId(id: string, fields: Fields): Promise<Observed | undefined>;
   /** The tree in which its objects stand. Default: there are no parents. */
   tree?(fields: Fields): Tree;
+  /** The one above all others, which a listing may leave out. Default: there are no parents. */
+  root?(fields: Fields): Promise<Observed>;
   /** Whether an object stands below the parent that is declared. Default: there are no parents. */
   isBelow?(observed: Observed, fields: Fields): Promise<boolean>;
   /** Sends a creation; resolves with the id where the answer tells it. */
@@ -61,14 +63,8 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
     return listing;
   };
 
-  async function* list(fields: Fields, name?: string): AsyncGenerator<Observed> {
-    for (let from: string | undefined; ;) {
-      const { users, next } = await objects.page(fields, name, from);
-      yield* users;
-      if (next === undefined) return;
-      from = next;
-    }
-  }
+  const list = (fields: Fields, name?: string): AsyncIterable<Observed> =>
+    everyone((from) => objects.page(fields, name, from));
 
   async function find(key: string, fields: Fields): Promise<Observed | undefined> {
     const found: Observed[] = [];
@@ -139,6 +135,7 @@ export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
       if (tree !== undefined) await refuseMove(tree, ref, desired);
     },
     ...(objects.missing !== undefined && { missing: (fields) => objects.missing?.(fields) }),
+    ...(objects.root !== undefined && { root: objects.root }),
     list: (fields = {}) => list(fields),
   };
 }

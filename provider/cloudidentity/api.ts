@@ -1,6 +1,6 @@
 import type { Service } from "../model/service";
 import type { Account } from "../model/account";
-import { record } from "../model/values";
+import { type Fields, record, records, text } from "../model/values";
 import { volcengineCall } from "../vendors/volcengine";
 
 /** Version of the CloudIdentity API. */
@@ -34,4 +34,24 @@ export function openRpc(account: Account, service: Service): Rpc {
     read: (action, parameters) => call(action, "read", parameters),
     write: (action, effect, parameters) => service.exclusive(() => call(action, effect, parameters)),
   };
+}
+
+/** Most entries of one page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
+const PAGE_SIZE = 100;
+
+/** All entries of a list action; `member` names the list in the answer. */
+export async function allPages(
+  rpc: Rpc,
+  action: string,
+  member: string,
+  parameters: Fields,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const all: Readonly<Record<string, unknown>>[] = [];
+  for (let number = 1; ; number++) {
+    const answer = await rpc.read(action, { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
+    const page = records(answer[member]);
+    all.push(...page);
+    const total = Number(text(answer["Total"]) ?? Number.NaN);
+    if (page.length === 0 || (Number.isNaN(total) ? page.length < PAGE_SIZE : all.length >= total)) return all;
+  }
 }

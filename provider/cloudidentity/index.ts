@@ -1,5 +1,4 @@
 import { defineDirectory, type DirectoryOf } from "../model/kind";
-import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { user } from "./user";
@@ -51,7 +50,6 @@ export const cloudidentity: DirectoryOf<{ readonly User: typeof user; readonly G
     ],
     errors,
     classify,
-    catalogue: openCatalogue,
   },
   { User: user, Group: group },
 );

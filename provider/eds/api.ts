@@ -1,6 +1,6 @@
 import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
-import { record, records, text } from "../model/values";
+import { defined, type Fields, filled, record, records, text } from "../model/values";
 import { alibabaCall, alibabaMemberFailure } from "../vendors/alibaba";
 import { errors } from "./errors";
 
@@ -39,34 +39,45 @@ export type Rpc = (
 
 /** The EDS actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {
-  return async (action, effect, parameters) =>
-    record(
-      await service.call({
-        operation: action,
-        effect,
-        send: alibabaCall(account, {
-          version: VERSION,
-          action,
-          query: parameters.query ?? {},
-          body: parameters.body ?? {},
-        }),
-      }),
-    );
+  return async (action, effect, { query = {}, body = {} }) => {
+    const send = alibabaCall(account, { version: VERSION, action, query, body });
+    return record(await service.call({ operation: action, effect, send }));
+  };
+}
+
+/** A field of everything on the pages of a list action; `member` names the list in the answer. */
+export async function allNames(
+  rpc: Rpc,
+  action: string,
+  member: string,
+  field: string,
+  query: Fields,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (let from: string | undefined; ;) {
+    const answer = await rpc(action, "read", { query: defined({ ...query, NextToken: from }) });
+    names.push(...records(answer[member]).map((one) => text(one[field]) ?? ""));
+    from = filled(answer["NextToken"]);
+    if (from === undefined) return names;
+  }
 }
 
 /**
  * Each member's outcome out of an HTTP 200 that lists failures by name (`FailedUsers`). A user whom the answer names neither
  * as failed nor as done counts as done: that is what the status says.
+ * @param result the member of the answer that lists the failures
  */
 export function memberOutcomes<T>(
   service: Service,
   operation: string,
   answer: Readonly<Record<string, unknown>>,
-  result: unknown,
   names: readonly string[],
   value: (name: string) => T,
+  result = `${operation}Result`,
 ): readonly Outcome<T>[] {
-  const failed = new Map(records(record(result)["FailedUsers"]).map((user) => [text(user["EndUserId"]) ?? "", user]));
+  const failed = new Map(
+    records(record(answer[result])["FailedUsers"]).map((user) => [text(user["EndUserId"]) ?? "", user]),
+  );
   return names.map((name) => {
     const failure = failed.get(name);
     if (failure === undefined) return { ok: true, value: value(name) };

@@ -46,27 +46,10 @@ export type Rpc = (
  * (EIAM API metadata), so no text of Rollcall's ever shows a URL.
  */
 export function openRpc(account: Account, service: Service): Rpc {
-  return async (action, effect, parameters) =>
-    record(
-      await service.call({
-        operation: action,
-        effect,
-        send: alibabaCall(account, { version: VERSION, action, query: parameters }),
-      }),
-    );
-}
-
-/** A function that makes one call per user, a few at a time: EIAM has no documented rate, and most actions take one user. */
-export function oneByOne<I, O>(
-  service: Service,
-  operation: string,
-  run: (item: I) => Promise<O>,
-): (item: I) => Promise<O> {
-  return service.batch<I, O>({
-    operation,
-    limit: 1,
-    run: (items) => Promise.all(items.map(async (item) => ({ ok: true, value: await run(item) }))),
-  });
+  return async (action, effect, query) => {
+    const send = alibabaCall(account, { version: VERSION, action, query });
+    return record(await service.call({ operation: action, effect, send }));
+  };
 }
 
 /** Largest page of EIAM's lists (IDaaS EIAM ListUsers, ListOrganizationalUnits, PageSize). */

@@ -1,7 +1,6 @@
 import type { VendorSetting } from "../model/account";
 import { defineDirectory, type DirectoryOf } from "../model/kind";
 import { gatewayErrors } from "../vendors/alibaba";
-import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { organizationalUnit } from "./organizational-unit";
@@ -83,7 +82,6 @@ export const eiam: DirectoryOf<{
     settings,
     errors: [...errors, ...gatewayErrors],
     classify,
-    catalogue: openCatalogue,
   },
   { User: user, Group: group, OrganizationalUnit: organizationalUnit },
 );

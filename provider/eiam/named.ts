@@ -1,10 +1,9 @@
 import { identified } from "../calls/identified";
 import type { NamedObjects } from "../calls/named-objects";
-import { asRollcallError } from "../model/error";
+import { unlessGone } from "../model/error";
 import type { Account } from "../model/account";
 import type { Service } from "../model/service";
-import type { Fields, Observed } from "../model/values";
-import { record, records, text } from "../model/values";
+import { type Fields, type Observed, record, records, text } from "../model/values";
 import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
 
 /** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
@@ -52,14 +51,14 @@ export function reads(
       return { users, total, ...(more && { next: `${number + 1} ${size}` }) };
     },
     async byId(id, fields) {
-      try {
-        const answer = await rpc(actions.get, "read", { InstanceId: instanceOf(account, fields), [actions.id]: id });
-        return identified(service, actions.get, actions.observe(record(answer[actions.member])));
-      } catch (error) {
+      const answer = await unlessGone(
+        rpc(actions.get, "read", { InstanceId: instanceOf(account, fields), [actions.id]: id }),
         // Another code may mean the instance, which says nothing about what is in it.
-        if (asRollcallError(error).cloudCode === `ResourceNotFound.${actions.member}`) return undefined;
-        throw error;
-      }
+        ({ cloudCode }) => cloudCode === `ResourceNotFound.${actions.member}`,
+      );
+      return answer === undefined
+        ? undefined
+        : identified(service, actions.get, actions.observe(record(answer[actions.member])));
     },
   };
 }

@@ -51,14 +51,18 @@ export function sameEmail(declared: unknown, observed: unknown): boolean {
   );
 }
 
-/** The digits of a number, with and without the `00` that may stand for the `+` in front, or the `0` of an area code. */
+/**
+ * The digits of a number, with and without the `00` that may stand for the `+` in front, or the `0` of an area code; and with the `(0)`
+ * that nobody dials, which a mask may have cut in two.
+ */
 function digits(phone: string): readonly string[] {
-  const plain = phone
-    .normalize("NFKC")
-    .replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1")
-    .replace(/[\s\-().+]/g, "");
-  const zeros = /^0{0,2}/.exec(plain)?.[0].length ?? 0;
-  return zeros === 0 ? [plain] : [plain, plain.slice(zeros)];
+  const text = phone.normalize("NFKC");
+  const dialled = text.replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1");
+  return [...new Set([dialled, text])].flatMap((written) => {
+    const plain = written.replace(/[\s\-().+]/g, "");
+    const zeros = /^0{0,2}/.exec(plain)?.[0].length ?? 0;
+    return zeros === 0 ? [plain] : [plain, plain.slice(zeros)];
+  });
 }
 
 function sameNumber(left: string, right: string): boolean {

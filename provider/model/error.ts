@@ -120,6 +120,19 @@ export function shortLines(lines: readonly string[], most = 10): readonly string
   );
 }
 
+/** What a call brings; `undefined` where its refusal says that what it is about is not there. */
+export async function unlessGone<T>(
+  call: Promise<T>,
+  isGone = ({ category }: RollcallError): boolean => category === "not-found",
+): Promise<T | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (isGone(asRollcallError(error))) return undefined;
+    throw error;
+  }
+}
+
 /** The error as a {@link RollcallError}; anything unexpected is wrapped so that nothing leaves without a code. */
 export function asRollcallError(error: unknown): RollcallError {
   if (error instanceof RollcallError) return error;

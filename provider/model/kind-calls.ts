@@ -59,6 +59,8 @@ export interface KindCalls {
   note?(user: Fields): void;
   /** What a declaration lacks under this account, because the configuration does not say it either. Pure. */
   missing?(user: Fields): Violation | undefined;
+  /** Of units: the one above all others, which a listing may leave out. */
+  root?(user: Fields): Promise<Observed>;
   /** Every user of the directory, for import, drift reports and other spellings of a name. `user`: whose parents to list, such as EIAM's instance. */
   list(user?: Fields): AsyncIterable<Observed>;
 }

@@ -1,5 +1,4 @@
 import type { Account, VendorSetting } from "./account";
-import type { Catalogue } from "./catalogue";
 import type { ErrorRow } from "./category";
 import type { CloudName } from "./credentials";
 import type { FieldTable } from "./field";
@@ -91,8 +90,6 @@ export interface DirectoryFacts {
   /** Vendor codes by what they mean; also a table of the docs. */
   readonly errors: readonly ErrorRow[];
   readonly classify: Classify;
-  /** Opens what the directory calls by name. */
-  catalogue(account: Account, service: Service): Catalogue;
 }
 
 /** A directory whose type says which kinds it keeps, and with which fields. */

@@ -19,6 +19,8 @@ export interface Observed {
   readonly computed: Fields;
   /** Milliseconds since the epoch, where the service tells. */
   readonly createdAt?: number;
+  /** Of a group: the service itself, or another directory, decides who is in it. */
+  readonly isAutomatic?: true;
 }
 
 /** Whether a value is a list. `Array.isArray` alone does not tell TypeScript so of a readonly one. */
@@ -26,11 +28,16 @@ export function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** The values that there are: a field that an answer leaves out stays out. */
-export function present(values: Readonly<Record<string, Json | undefined>>): Fields {
-  return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+type Defined<T> = string extends keyof T
+  ? { readonly [K in keyof T]: Exclude<T[K], undefined> }
+  : { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+      readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+    };
+
+/** The members that there are: what an answer leaves out, or nobody gave, stays out. */
+export function defined<const T extends object>(members: T): Defined<T>;
+export function defined(members: object): object {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
 // From here on: reading JSON of a service without trusting its shape.

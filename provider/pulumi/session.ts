@@ -11,9 +11,10 @@ import type { Context } from "../lifecycle/context";
 import { NO_DIARY } from "../lifecycle/diary";
 import { SecretFields } from "../lifecycle/secret-fields";
 import type { Account } from "../model/account";
+import { openCatalogue as catalogueUnder } from "../calls/catalogue";
 import type { Catalogue } from "../model/catalogue";
 import { identityOf } from "../model/credentials";
-import type { DirectoryFacts, Kind } from "../model/kind";
+import type { Directory, DirectoryFacts, Kind } from "../model/kind";
 import { newSecrets } from "../model/secrets";
 import type { Service } from "../model/service";
 import type { Admission } from "./deletion-guard";
@@ -118,11 +119,10 @@ export async function openRun(
  * @throws RollcallError ERR_CONFIG when no account can be told.
  */
 export async function openCatalogue(
-  directory: DirectoryFacts,
+  directory: Directory,
   sources: SettingSources,
   say: (line: string) => void,
-  clock: Clock = systemClock,
 ): Promise<Catalogue> {
   const account = await accountOf(directory, sources);
-  return directory.catalogue(account, serviceOf(directory, account, say, clock).service);
+  return catalogueUnder(directory, account, serviceOf(directory, account, say).service);
 }

@@ -1,3 +1,4 @@
+import { defined } from "../model/values";
 import type { Answer } from "../model/service";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { exchange, systemNetwork, type Network } from "./http";
@@ -61,11 +62,7 @@ function authorize(
   now: number,
   request: { readonly method: string; readonly path: string; readonly query: string; readonly body: string },
 ): Record<string, string> {
-  const plain = {
-    accept: "application/json",
-    "content-type": "application/json",
-    ...(projectId !== undefined && { "x-project-id": projectId }),
-  };
+  const plain = defined({ accept: "application/json", "content-type": "application/json", "x-project-id": projectId });
   if (credentials.kind === "token") return { ...plain, "x-auth-token": credentials.token };
   const date = basicDate(now);
   const { accept, ...toSign } = {

@@ -1,6 +1,5 @@
 import type { VendorSetting } from "../model/account";
 import { defineDirectory, type DirectoryOf } from "../model/kind";
-import { openCatalogue } from "./catalogue";
 import { classify, errors } from "./errors";
 import { group } from "./group";
 import { user } from "./user";
@@ -54,7 +53,6 @@ export const workspace: DirectoryOf<{ readonly User: typeof user; readonly Group
     settings,
     errors,
     classify,
-    catalogue: openCatalogue,
   },
   { User: user, Group: group },
 );

@@ -49,6 +49,8 @@ export interface Departures {
   readonly leaving: readonly ManagedUser[];
   /** The program still runs, and at its end there may be more. */
   readonly soFar?: boolean;
+  /** Others may have been created or changed already. */
+  readonly underway?: boolean;
   /** Some of them are gone already: a set that the limits allowed has ended them. */
   readonly begun?: boolean;
   /** The last day, `yyyy-MM-dd`, of those who leave because a roster has them until then. */

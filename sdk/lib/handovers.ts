@@ -4,6 +4,7 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { claims, newlyClaimed, type UniqueValue } from "../../provider/model/unique-values";
 import type { Fields } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
+import { doneBefore } from "./objection";
 import type { ManagedUser } from "./managed-users";
 
 /** A value that must be unique and passes from one person to another in a run, from one resource to another. */
@@ -160,8 +161,13 @@ export function placeOf({ resource, member }: DeclaredUser): string {
  * Why a run must not go on because of values that pass from person to person; `undefined` when it may. Values are not shown: the
  * program may keep them secret.
  * @param circle handovers of people who wait for each other
+ * @param underway others may have been created or changed already
  */
-export function handoverObjection(vain: readonly Handover[], circle: readonly Handover[]): string | undefined {
+export function handoverObjection(
+  vain: readonly Handover[],
+  circle: readonly Handover[],
+  underway = false,
+): string | undefined {
   const lines = [
     ...vain.flatMap((handover) =>
       "never" in handover.free ? [`${taking(handover)}: ${handover.free.never}. ${handover.free.remedy}`] : [],
@@ -170,7 +176,7 @@ export function handoverObjection(vain: readonly Handover[], circle: readonly Ha
   ];
   if (lines.length === 0) return undefined;
   return [
-    "Rollcall stops this run; nothing was created or changed. A value that only one person may have would pass to somebody while another still has it:",
+    `Rollcall stops this run${doneBefore(underway)}. A value that only one person may have would pass to somebody while another still has it:`,
     ...shortLines(lines),
   ].join("\n");
 }

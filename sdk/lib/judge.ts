@@ -4,12 +4,12 @@ import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
-import { objection } from "./objection";
+import { doneBefore, objection } from "./objection";
 import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
 import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
-import { DeclaredPlaces, leftBehind, leftBehindObjection } from "./moved-accounts";
+import { DeclaredPlaces, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
@@ -56,6 +56,8 @@ export class Judge {
   private readonly sets: Pending[] = [];
   /** Some of those whom a passing verdict let go may be gone already. */
   private begun = false;
+  /** Somebody may have been created or changed: an earlier group was let go. */
+  private underway = false;
   /** Everybody is declared who will be. */
   private isWhole = false;
   /** Unknown when the stack's last state could not be read. */
@@ -109,7 +111,7 @@ export class Judge {
       const lines = problems.map(({ label, text }) => `  ${label}: ${clean(text)}`);
       const are = candidates.every(isPerson) ? "users" : "users, groups and units";
       const what = bad === 0 ? "this run" : `${bad} of ${headCount(candidates)} ${are}`;
-      return runError(`Rollcall refuses ${what}; nothing was created or changed.\n${lines.join("\n")}`);
+      return runError(`Rollcall refuses ${what}${doneBefore(this.underway)}.\n${lines.join("\n")}`);
     }
     this.take(group);
     return undefined;
@@ -132,12 +134,21 @@ export class Judge {
       if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(when === "later");
       const { reason, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
+      if (when === "at exit" && reason === undefined) this.warnOfUnseen();
       const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
       return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
     } catch (error) {
       if (error instanceof RollcallError) return runError(error.message);
       throw error;
     }
+  }
+
+  /** People who stay in an account that names another place are taken for existing there. */
+  private warnOfUnseen(): void {
+    const elsewhere = this.places.moved(this.last?.settings ?? new Map());
+    const { staying } = this.compare();
+    const warning = unseenWarning(leftBehind([...staying.keys()], elsewhere));
+    if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
   }
 
   /** In which order these go on, now that their values are known, or why they must not. */
@@ -150,6 +161,7 @@ export class Judge {
 
   /** What the engine is told of a declaration that may go. */
   admission(pending: Pending): Admission {
+    this.underway ||= !pulumi.runtime.isDryRun();
     const before = this.last?.users ?? [];
     if (isPerson(pending)) return { followers: [], taken: [] };
     return {
@@ -178,11 +190,14 @@ export class Judge {
     const departing =
       leftBehindObjection(leftBehind([...(isWhole ? gone : leavingSets(gone, sets)), ...found.replaced], elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
-      objection({ ...found, leaving, renumbered, soFar, begun: this.begun }, readLimits(programSettings()));
+      objection(
+        { ...found, leaving, renumbered, soFar, underway: this.underway, begun: this.begun },
+        readLimits(programSettings()),
+      );
     const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);
     if (soFar && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= mayGo > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
-    return { ...turns, reason: departing ?? handoverObjection(vain, turns.circle), open, lastDays };
+    return { ...turns, reason: departing ?? handoverObjection(vain, turns.circle, this.underway), open, lastDays };
   }
 
   /** Compares everybody declared so far with the last state; once, where the program's end asks again about the same people. */

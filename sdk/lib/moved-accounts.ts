@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** Settings that say where an account's people are. */
 const PLACES = Object.keys(SETTINGS).filter((key) => SETTINGS[key]?.moves === "place");
 
-/** Somebody who leaves an account that names another place than before, and the settings that do. */
+/** Somebody whom the last state has in an account that names another place than before, and the settings that do. */
 export interface LeftBehind {
   readonly user: ManagedUser;
   readonly account: string;
@@ -58,15 +58,15 @@ export class DeclaredPlaces {
 }
 
 /**
- * Of those who leave, whose account would be looked for at another place: it would stay where it is, and somebody else's of the same name be
- * ended there.
+ * Of these people, whose account would be looked for at another place. Of somebody who leaves, it would stay where it is, and somebody
+ * else's of the same name be ended there.
  * @param moved see {@link DeclaredPlaces.moved}
  */
 export function leftBehind(
-  leaving: readonly ManagedUser[],
+  people: readonly ManagedUser[],
   moved: ReadonlyMap<string, readonly string[]>,
 ): readonly LeftBehind[] {
-  return leaving.flatMap((user) => {
+  return people.flatMap((user) => {
     const { account } = user;
     const settings = moved.get(account ?? "")?.filter((key) => concerns(key, user.kind.directory.name)) ?? [];
     return account === undefined || settings.length === 0 ? [] : [{ user, account, settings }];
@@ -83,13 +83,30 @@ function concerns(key: string, directory: string): boolean {
 /** Why a run must not go on that would look for these people's accounts elsewhere, and the way out; `undefined` where there are none. */
 export function leftBehindObjection(people: readonly LeftBehind[]): string | undefined {
   if (people.length === 0) return undefined;
-  const lines = people.map(
-    ({ user: { kind, key, hidden, resource }, account, settings }) =>
-      `${kind.directory.name} user ${hidden === true ? resource : key}: ${account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`} has another ${settings.join(" and ")}`,
-  );
   return [
     `Rollcall stops this run before the first delete: ${people.length === 1 ? "1 user leaves" : `${people.length} users leave`} an account that names another place than before, so that they would be looked for where somebody else may have the name, and stay where they are:`,
-    ...shortLines(lines),
+    ...linesOf(people),
     "  Give it the former settings for the run in which they leave, and the new ones in the next; or declare another Account for the new place.",
   ].join("\n");
+}
+
+/** What to know of people who are taken for existing at a place where nobody has looked; `undefined` where there are none. */
+export function unseenWarning(people: readonly LeftBehind[]): string | undefined {
+  if (people.length === 0) return undefined;
+  const [are, them] = people.length === 1 ? ["1 user is", "the user"] : [`${people.length} users are`, "each of them"];
+  return [
+    `${are} declared in an account that names another place than before, and taken for existing there; this run does not look:`,
+    ...linesOf(people),
+    `  If it is another place, run pulumi up --refresh next: it looks for ${them} there and creates who is missing. The accounts at the former place stay, and nothing manages them.`,
+    "  Before that, take nobody out of the program: the run would end the account that has the name at the new place, whoever's it is.",
+  ].join("\n");
+}
+
+function linesOf(people: readonly LeftBehind[]): readonly string[] {
+  return shortLines(
+    people.map(
+      ({ user: { kind, key, hidden, resource }, account, settings }) =>
+        `${kind.directory.name} user ${hidden === true ? resource : key}: ${account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`} has another ${settings.join(" and ")}`,
+    ),
+  );
 }

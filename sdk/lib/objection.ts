@@ -9,6 +9,7 @@ export function objection(
     managed,
     leaving,
     soFar = false,
+    underway = false,
     begun = false,
     lastDays = new Map(),
     replaced,
@@ -18,8 +19,8 @@ export function objection(
   }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
-  if (respelled.length > 0) return describeRespelled(respelled);
-  if (renumbered.length > 0) return describeRenumbered(renumbered);
+  if (respelled.length > 0) return describeRespelled(respelled, underway);
+  if (renumbered.length > 0) return describeRenumbered(renumbered, underway);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
   const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;
@@ -40,8 +41,13 @@ export function objection(
   ].join("\n");
 }
 
+/** What a run has done before it is stopped or refused; goes on from the sentence that says so. */
+export function doneBefore(underway: boolean): string {
+  return underway ? ", in which others may have gone on already" : "; nothing was created or changed";
+}
+
 /** Why a run must not go on that would create these people again and end their accounts, and the ways out. */
-function describeRespelled(people: readonly Respelled[]): string {
+function describeRespelled(people: readonly Respelled[], underway: boolean): string {
   const lines = people.map(
     ({ from, key }) =>
       `${from.kind.directory.name} ${from.kind.noun} ${from.key} (resource ${from.resource}) is now written ${key}`,
@@ -53,20 +59,20 @@ function describeRespelled(people: readonly Respelled[]): string {
       ? ""
       : ` To rename the account of ${renamed.from.key}, tell Pulumi for one run what its resource was before: { aliases: ${alias} }, in a roster aliases: (name) => name === ${JSON.stringify(renamed.to)} ? ${alias} : [].`;
   return [
-    `Rollcall stops this run; nothing was created or changed. The key of ${people.length === 1 ? "1 user" : `${people.length} users`} changes only in case, and Pulumi would create one account for the new spelling and delete the one of the former:`,
+    `Rollcall stops this run${doneBefore(underway)}. The key of ${people.length === 1 ? "1 user" : `${people.length} users`} changes only in case, and Pulumi would create one account for the new spelling and delete the one of the former:`,
     ...shortLines(lines),
     `  Write the key as before.${rename}`,
   ].join("\n");
 }
 
 /** Why a run must not go on that would end these accounts and create others for the same numbers, and the ways out. */
-function describeRenumbered(people: readonly Renumbered[]): string {
+function describeRenumbered(people: readonly Renumbered[], underway: boolean): string {
   const lines = people.map(
     ({ from: { kind, key: before, resource }, key }) =>
       `${kind.directory.name} ${kind.noun} ${before} (resource ${resource}) is now written ${key}`,
   );
   return [
-    `Rollcall stops this run; nothing was created or changed. ${people.length === 1 ? "The key of 1 user is its former number in another form" : `The keys of ${people.length} users are their former numbers in another form`}, as spreadsheets write numbers again, and Pulumi would create one account for the new form and end the one of the former:`,
+    `Rollcall stops this run${doneBefore(underway)}. ${people.length === 1 ? "The key of 1 user is its former number in another form" : `The keys of ${people.length} users are their former numbers in another form`}, as spreadsheets write numbers again, and Pulumi would create one account for the new form and end the one of the former:`,
     ...shortLines(lines),
     "  Write the key as before; in a spreadsheet format the column as text first. If two people are meant, take the former one out in one run and put the new one in with the next.",
   ].join("\n");

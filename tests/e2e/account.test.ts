@@ -53,6 +53,15 @@ describe("several accounts in one program", () => {
       expect(await north.calls()).toEqual({});
       expect(stateResources(project).filter(({ type }) => type.includes("eds:User"))).toHaveLength(2);
 
+      // Whether another address is another place, nobody can tell; who is taken for existing there is told.
+      project.setEnvironment({ NORTH_ENDPOINT: north.line.endpoint.replace("127.0.0.1", "localhost") });
+      const moved = await project.preview();
+      expect(moved.all).toMatch(/warning: 1 user is declared in an account that names another place than before/);
+      expect(moved.all).toMatch(
+        /eds user li_na: the account "north" has another edsEndpoint\n\s+If it is another place, run pulumi up --refresh/,
+      );
+      project.setEnvironment({ NORTH_ENDPOINT: north.line.endpoint });
+
       // A destroy runs no program and takes the keys that the state has now.
       for (const text of [fresh.AccessKeySecret, fresh.SecurityToken]) expect(project.stateText()).not.toContain(text);
       expect(await project.destroy()).toSucceed();

@@ -1,13 +1,13 @@
 import { identified } from "../../calls/identified";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { openRpc } from "../api";
+import { allPages, openRpc } from "../api";
 import { fields } from "./fields";
 
 /** Groups of users. */
@@ -26,14 +26,19 @@ export const group: KindSpec<typeof fields> = {
   connect,
 };
 
-/** Most groups or members of a page (CloudIdentity ListGroups, ListGroupMembers, PageSize). */
+/** The code for a group that does not exist (CloudIdentity GetGroup, AddUserToGroup). */
+export const GROUP_MISSING = "UserGroupNotFound";
+/** Most groups of a page (CloudIdentity ListGroups, PageSize). */
 const PAGE_SIZE = 100;
 
 /** The calls of CloudIdentity groups under one account: one write at a time, users' writes among them. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const observe = (group: Readonly<Record<string, unknown>>): Observed =>
-    observeTexts(fields, "groupName", "GroupId", group);
+  // A group that the service fills, or that an identity source keeps, takes nobody by hand.
+  const observe = (group: Readonly<Record<string, unknown>>): Observed => ({
+    ...observeTexts(fields, "groupName", "GroupId", group),
+    ...((group["JoinType"] === "Auto" || group["Source"] === "Sync") && { isAutomatic: true }),
+  });
   const objects: NamedObjects = {
     noun: "group",
     key: "groupName",
@@ -47,12 +52,11 @@ function connect(account: Account, service: Service): KindCalls {
       return { users, total, ...(more && { next: String(number + 1) }) };
     },
     async byId(id) {
-      try {
-        return identified(service, "GetGroup", observe(await rpc.read("GetGroup", { GroupId: id })));
-      } catch (error) {
-        if (asRollcallError(error).cloudCode === "UserGroupNotFound") return undefined;
-        throw error;
-      }
+      const found = await unlessGone(
+        rpc.read("GetGroup", { GroupId: id }),
+        (error) => error.cloudCode === GROUP_MISSING,
+      );
+      return found === undefined ? undefined : identified(service, "GetGroup", observe(found));
     },
     create: async (group) =>
       text((await rpc.write("CreateGroup", "once", { JoinType: "Manual", ...wireValues(fields, group) }))["GroupId"]),
@@ -60,13 +64,8 @@ function connect(account: Account, service: Service): KindCalls {
     async holders(id, group) {
       // The service keeps everybody in such a group; nobody put them there.
       if (group["joinType"] === "Auto") return [];
-      const names: string[] = [];
-      for (let number = 1; ; number++) {
-        const answer = await rpc.read("ListGroupMembers", { GroupId: id, PageNumber: number, PageSize: PAGE_SIZE });
-        const members = records(answer["Members"]);
-        names.push(...members.map((user) => text(user["UserName"]) ?? ""));
-        if (members.length === 0 || names.length >= Number(text(answer["Total"]) ?? 0)) return names;
-      }
+      const members = await allPages(rpc, "ListGroupMembers", "Members", { GroupId: id });
+      return members.map((user) => text(user["UserName"]) ?? "");
     },
     steps: [
       {

@@ -1,7 +1,8 @@
+import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
-import { type Page, SharedListing } from "../../calls/listings";
+import { everyone, type Page, SharedListing } from "../../calls/listings";
 import type { Account } from "../../model/account";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { wireValues } from "../../model/text-fields";
@@ -37,22 +38,14 @@ export async function listPage(rpc: Rpc, filter: Parameters, from: string | unde
 /** The calls of CloudIdentity under one account: single users only, one write at a time. */
 export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const memberships = openMemberships(service, rpc);
+  const memberships = openMemberships(account, service, rpc);
 
   const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed =>
     identified(service, operation, observe(result));
 
-  const getUser = service.batch<string, Observed | undefined>({
-    operation: "GetUser",
-    limit: 1,
-    run: async ([id]) => {
-      try {
-        return [{ ok: true, value: observed("GetUser", await rpc.read("GetUser", { UserId: id })) }];
-      } catch (error) {
-        if (isGone(error)) return [{ ok: true, value: undefined }];
-        throw error;
-      }
-    },
+  const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
+    const user = await unlessGone(rpc.read("GetUser", { UserId: id }));
+    return user === undefined ? undefined : observed("GetUser", user);
   });
 
   const listing = new SharedListing({
@@ -78,14 +71,7 @@ export function connect(account: Account, service: Service): KindCalls {
     now: () => service.now(),
   });
 
-  async function* users(filter: Readonly<Record<string, unknown>>): AsyncIterable<Observed> {
-    for (let from: string | undefined; ;) {
-      const { users: found, next } = await listPage(rpc, filter, from);
-      yield* found;
-      if (next === undefined) return;
-      from = next;
-    }
-  }
+  const users = (filter: Parameters): AsyncIterable<Observed> => everyone((from) => listPage(rpc, filter, from));
 
   const forget = ({ id, key }: UserRef): void => {
     listing.forget(id);
@@ -112,17 +98,9 @@ export function connect(account: Account, service: Service): KindCalls {
     forget,
     remove: async (ref) => {
       forget(ref);
-      try {
-        await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
-      } catch (error) {
-        if (!isGone(error)) throw error;
-      }
+      await unlessGone(rpc.write("DeleteUser", "repeatable", { UserId: ref.id }));
     },
     steps: [...openSteps(rpc), ...memberships.steps],
     list: () => users({}),
   };
-}
-
-function isGone(error: unknown): boolean {
-  return asRollcallError(error).category === "not-found";
 }

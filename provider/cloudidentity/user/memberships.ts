@@ -1,18 +1,17 @@
+import type { Account } from "../../model/account";
 import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, ReadHint, Step } from "../../model/kind-calls";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, record, text } from "../../model/values";
-import type { Rpc } from "../api";
-import { allPages, groupOf, listGroups } from "../catalogue";
+import { type Fields, type Observed, text } from "../../model/values";
+import { allPages, type Rpc } from "../api";
+import { GROUP_MISSING, group } from "../group";
 
 /** The user's field with its groups. */
 const FIELD = "groupIds";
-/** The code for a group that does not exist (CloudIdentity AddUserToGroup). */
-const GROUP_MISSING = "UserGroupNotFound";
 
 /** The groups of CloudIdentity's users, which no read of a user tells. */
 export interface Memberships {
@@ -26,20 +25,9 @@ export interface Memberships {
 }
 
 /** Opens the memberships of one account. */
-export function openMemberships(service: Service, rpc: Rpc): Memberships {
+export function openMemberships(account: Account, service: Service, rpc: Rpc): Memberships {
   const named = new NamedGroups(FIELD);
-  const groups = new KnownGroups({
-    now: () => service.now(),
-    all: () => listGroups(rpc),
-    async one(id) {
-      try {
-        return groupOf(record(await rpc.read("GetGroup", { GroupId: id })));
-      } catch (error) {
-        if (asRollcallError(error).cloudCode === GROUP_MISSING) return undefined;
-        throw error;
-      }
-    },
-  });
+  const groups = new KnownGroups(group.connect(account, service), () => service.now());
   const listings = new MemberListings(
     (group) => membersOf(rpc, group),
     () => service.now(),
@@ -86,11 +74,9 @@ export function openMemberships(service: Service, rpc: Rpc): Memberships {
 
 /** Everybody in a group; nobody when it is gone. */
 async function membersOf(rpc: Rpc, group: string): Promise<ReadonlyMap<string, boolean>> {
-  try {
-    const members = await allPages(rpc, "ListGroupMembers", "Members", { GroupId: group });
-    return new Map(members.map((member) => [text(member["UserId"]) ?? "", true]));
-  } catch (error) {
-    if (asRollcallError(error).cloudCode === GROUP_MISSING) return new Map();
-    throw error;
-  }
+  const members = await unlessGone(
+    allPages(rpc, "ListGroupMembers", "Members", { GroupId: group }),
+    ({ cloudCode }) => cloudCode === GROUP_MISSING,
+  );
+  return new Map((members ?? []).map((member) => [text(member["UserId"]) ?? "", true]));
 }

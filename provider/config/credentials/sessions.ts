@@ -1,5 +1,6 @@
 import { type Credentials, type Identity, secretsOf } from "../../model/credentials";
 import { RollcallError } from "../../model/error";
+import { defined } from "../../model/values";
 import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Structured } from "./configured";
 import { exchangeKeys } from "./exchange";
@@ -41,11 +42,7 @@ export function sessionOf({ fields, label }: Structured, longest: number): Sessi
     );
   const policy = fields["policy"];
   if (policy !== undefined) checkPolicy(policy, label("policy"));
-  return {
-    sessionName,
-    ...(seconds !== undefined && { durationSeconds: seconds }),
-    ...(policy !== undefined && { policy }),
-  };
+  return defined({ sessionName, durationSeconds: seconds, policy });
 }
 
 function checkPolicy(policy: string, label: string): void {
@@ -102,12 +99,10 @@ export function onTop(
   const title = `${role.title}, taken on with ${base.source.title}`;
   const { settings, isGuess, known } = base.source;
   return {
+    ...defined({ settings, isGuess, known }),
     title,
     traits: ["role", role.traits, base.source.traits],
     renewable: true,
-    ...(settings !== undefined && { settings }),
-    ...(isGuess !== undefined && { isGuess }),
-    ...(known !== undefined && { known }),
     async load(secrets) {
       base.identity.tell(secrets);
       const credentials = await base.identity.keys();

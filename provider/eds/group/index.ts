@@ -3,9 +3,9 @@ import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, records, text } from "../../model/values";
+import { defined, type Fields, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { openRpc } from "../api";
+import { allNames, openRpc } from "../api";
 import { fields } from "./fields";
 
 /** Groups of convenience users. */
@@ -49,17 +49,7 @@ function connect(account: Account, service: Service): KindCalls {
     byId: async (id) => (await describe({ GroupId: id, PageNumber: 1 })).find(({ ref }) => ref.id === id),
     create: async (group) => text((await rpc("CreateGroup", "once", { query: wireValues(fields, group) }))["GroupId"]),
     remove: async (id) => void (await rpc("RemoveGroup", "repeatable", { query: { GroupId: id } })),
-    async holders(id) {
-      const names: string[] = [];
-      for (let from = ""; ;) {
-        const answer = await rpc("DescribeGroupUser", "read", {
-          query: { GroupId: id, MaxResults: MEMBERS, ...(from !== "" && { NextToken: from }) },
-        });
-        names.push(...records(answer["Users"]).map((user) => text(user["EndUserId"]) ?? ""));
-        from = text(answer["NextToken"]) ?? "";
-        if (from === "") return names;
-      }
-    },
+    holders: (id) => allNames(rpc, "DescribeGroupUser", "Users", "EndUserId", { GroupId: id, MaxResults: MEMBERS }),
     steps: [
       {
         fields: ["groupName", "description"],
@@ -67,11 +57,7 @@ function connect(account: Account, service: Service): KindCalls {
         async apply({ ref, desired, observed }) {
           const description = desired["description"] ?? observed?.fields["description"];
           await rpc("ModifyGroup", "repeatable", {
-            query: {
-              GroupId: ref.id,
-              NewGroupName: desired["groupName"],
-              ...(description !== undefined && { Description: description }),
-            },
+            query: defined({ GroupId: ref.id, NewGroupName: desired["groupName"], Description: description }),
           });
         },
       },

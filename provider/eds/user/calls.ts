@@ -3,12 +3,12 @@ import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { isCleared } from "../../model/compare";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
-import { type Fields, type Observed, text, type UserRef } from "../../model/values";
-import { SharedListing } from "../../calls/listings";
+import { defined, type Fields, filled, type Observed, type UserRef } from "../../model/values";
+import { everyone, SharedListing } from "../../calls/listings";
 import { batchLimits, memberOutcomes, openRpc } from "../api";
 import { fields } from "./fields";
 import { observeAll, withLockTime } from "./observe";
-import { phoneOnWire } from "./values";
+import { channel, channelKey, phoneOnWire } from "./values";
 import { openSteps } from "./steps";
 
 /** Most users of one look-up or listing page (EDS DescribeUsers). */
@@ -30,13 +30,16 @@ const PER_USER = [
   "groupIdList",
 ] as const;
 
+/** Somebody to look at or to remove, with what is declared of the user. */
+interface Named {
+  readonly name: string;
+  readonly user?: Fields;
+}
+
 /** The calls of EDS under one account. */
 export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const limits = batchLimits(account);
-  const channel = (user: Fields): string => String(user["businessChannel"] ?? "");
-  const channelOf = (text: string): Fields => (text === "" ? {} : { BusinessChannel: text });
-
   const create = service.batch<Fields, UserRef>({
     operation: "CreateUsers",
     limit: limits.create,
@@ -47,20 +50,17 @@ export function connect(account: Account, service: Service): KindCalls {
         body: { Users: users.map((user) => wireNames(user, PER_USER)) },
       });
       const names = users.map((user) => String(user["endUserId"]));
-      return memberOutcomes(service, "CreateUsers", answer, answer["CreateResult"], names, (name) => ({
-        id: name,
-        key: name,
-      }));
+      return memberOutcomes(service, "CreateUsers", answer, names, (name) => ({ id: name, key: name }), "CreateResult");
     },
   });
 
-  const describe = service.batch<{ readonly name: string; readonly channel: string }, Observed | undefined>({
+  const describe = service.batch<Named, Observed | undefined>({
     operation: "DescribeUsers",
     limit: NAMES_LIMIT,
-    groupBy: (wanted) => wanted.channel,
+    groupBy: ({ user }) => channelKey(user),
     run: async (wanted) => {
       const answer = await rpc("DescribeUsers", "read", {
-        query: { MaxResults: NAMES_LIMIT, ...channelOf(wanted[0]?.channel ?? "") },
+        query: { MaxResults: NAMES_LIMIT, ...channel(wanted[0]?.user) },
         body: { EndUserIds: wanted.map(({ name }) => name) },
       });
       const found = new Map(observeAll(answer).map((user) => [user.ref.key, user]));
@@ -69,21 +69,14 @@ export function connect(account: Account, service: Service): KindCalls {
   });
 
   const page = async (action: "DescribeUsers" | "FilterUsers", size: number, from: string | undefined) => {
-    const answer = await rpc(action, "read", {
-      query: { MaxResults: size, ...(from !== undefined && { NextToken: from }) },
-    });
+    const answer = await rpc(action, "read", { query: defined({ MaxResults: size, NextToken: from }) });
     const users = observeAll(answer);
-    const next = text(answer["NextToken"]);
-    return {
-      users,
-      total: Number(answer["Count"] ?? users.length),
-      ...(next !== undefined && next !== "" && { next }),
-    };
+    return defined({ users, total: Number(answer["Count"] ?? users.length), next: filled(answer["NextToken"]) });
   };
 
   const listing = new SharedListing({
     page: (from) => page("DescribeUsers", NAMES_LIMIT, from),
-    byId: (name) => describe({ name, channel: "" }),
+    byId: (name) => describe({ name }),
     perCall: NAMES_LIMIT,
     now: () => service.now(),
   });
@@ -95,32 +88,22 @@ export function connect(account: Account, service: Service): KindCalls {
     );
   const lockTimes = new SharedListing({
     page: async (from) => {
-      const { users, next } = await page("FilterUsers", FILTER_PAGE, from);
-      return { users, total: users.length, ...(next !== undefined && { next }) };
+      const filtered = await page("FilterUsers", FILTER_PAGE, from);
+      return { ...filtered, total: filtered.users.length };
     },
     byId: filterOne,
     perCall: 1,
     now: () => service.now(),
   });
 
-  const remove = service.batch<{ readonly name: string; readonly channel: string }, void>({
+  const remove = service.batch<Named, void>({
     operation: "RemoveUsers",
     limit: limits.remove,
-    groupBy: (wanted) => wanted.channel,
+    groupBy: ({ user }) => channelKey(user),
     run: async (wanted) => {
       const names = wanted.map(({ name }) => name);
-      const answer = await rpc("RemoveUsers", "repeatable", {
-        body: { Users: names, ...channelOf(wanted[0]?.channel ?? "") },
-      });
-      const outcomes = memberOutcomes(
-        service,
-        "RemoveUsers",
-        answer,
-        answer["RemoveUsersResult"],
-        names,
-        () => undefined,
-      );
-      return outcomes.map((outcome) =>
+      const answer = await rpc("RemoveUsers", "repeatable", { body: { Users: names, ...channel(wanted[0]?.user) } });
+      return memberOutcomes(service, "RemoveUsers", answer, names, () => undefined).map((outcome) =>
         !outcome.ok && outcome.error.category === "not-found" ? { ok: true, value: undefined } : outcome,
       );
     },
@@ -134,7 +117,7 @@ export function connect(account: Account, service: Service): KindCalls {
   return {
     create: (user) => create(user),
     find: async (key, user, sweep = false) => {
-      const found = withGroups(await describe({ name: key, channel: channel(user) }), user);
+      const found = withGroups(await describe({ name: key, user }), user);
       return found === undefined || user["autoLockTime"] === undefined
         ? found
         : withLockTime(found, await (sweep ? lockTimes.get(key, true) : filterOne(key)));
@@ -146,18 +129,11 @@ export function connect(account: Account, service: Service): KindCalls {
     },
     remove: async (ref, user) => {
       forget(ref.id);
-      await remove({ name: ref.id, channel: channel(user) });
+      await remove({ name: ref.id, user });
     },
     forget: (ref) => forget(ref.id),
     steps: openSteps(service, rpc, limits),
-    async *list() {
-      for (let from: string | undefined; ;) {
-        const { users, next } = await page("DescribeUsers", NAMES_LIMIT, from);
-        yield* users;
-        if (next === undefined) return;
-        from = next;
-      }
-    },
+    list: () => everyone((from) => page("DescribeUsers", NAMES_LIMIT, from)),
   };
 }
 

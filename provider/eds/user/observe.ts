@@ -1,4 +1,4 @@
-import { flag, type Observed, present, record, records, text } from "../../model/values";
+import { flag, type Observed, defined, record, records, text } from "../../model/values";
 
 /** `Status` of a locked user (EDS DescribeUsers). */
 const LOCKED = 9;
@@ -7,7 +7,7 @@ const LOCKED = 9;
 export function observe(user: Readonly<Record<string, unknown>>): Observed {
   const endUserId = text(user["EndUserId"]) ?? "";
   const orgs = records(user["Orgs"] ?? user["OrgList"]);
-  const fields = present({
+  const fields = defined({
     endUserId,
     email: text(user["Email"]),
     phone: text(user["Phone"]),

@@ -1,110 +1,80 @@
+import { oneByOne, together } from "../../calls/gathered";
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import type { Fields } from "../../model/values";
+import { defined, type Fields } from "../../model/values";
 import { type BatchLimits, memberOutcomes, type Rpc } from "../api";
-import { phoneOnWire } from "./values";
+import { channel, channelKey, phoneOnWire } from "./values";
 
 /** The ways to change a living EDS user (EDS API, update actions), in the order in which they must run. */
 export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): readonly Step[] {
-  const channel = (user: Fields): Fields =>
-    user["businessChannel"] === undefined ? {} : { BusinessChannel: user["businessChannel"] };
-  const channelText = (user: Fields): string => String(user["businessChannel"] ?? "");
-
-  const modify = service.batch<Change, void>({
-    operation: "ModifyUser",
-    limit: 1,
-    run: async ([change]) => {
-      if (change === undefined) return [];
-      await rpc("ModifyUser", "repeatable", {
-        query: { EndUserId: change.ref.id, ...contact(change), ...channel(change.desired) },
-      });
-      return [{ ok: true, value: undefined }];
-    },
+  const modify = oneByOne<Change, void>(service, "ModifyUser", async (change) => {
+    const query = { EndUserId: change.ref.id, ...contact(change), ...channel(change.desired) };
+    await rpc("ModifyUser", "repeatable", { query });
   });
 
-  const move = service.batch<Change, void>({
-    operation: "MoveUserOrg",
-    limit: 100,
-    bisect: true,
-    groupBy: ({ desired }) => `${String(desired["orgId"])} ${channelText(desired)}`,
-    run: async (changes) => {
+  const move = together<Change>(
+    service,
+    {
+      operation: "MoveUserOrg",
+      limit: 100,
+      bisect: true,
+      groupBy: ({ desired }) => `${String(desired["orgId"])} ${channelKey(desired)}`,
+    },
+    (changes) => {
       const user = changes[0]?.desired ?? {};
-      await rpc("MoveUserOrg", "repeatable", {
-        body: { EndUserIds: changes.map(({ ref }) => ref.id), OrgId: user["orgId"], ...channel(user) },
+      return rpc("MoveUserOrg", "repeatable", {
+        body: { EndUserIds: names(changes), OrgId: user["orgId"], ...channel(user) },
       });
-      return changes.map(() => ({ ok: true, value: undefined }));
     },
-  });
+  );
 
   const changeMembers = (operation: "UserBatchJoinGroup" | "UserBatchQuitGroup") => ({
     operation,
     send: async (group: string, changes: readonly Change[]) => {
-      await rpc(operation, "repeatable", {
-        body: { EndUserIds: changes.map(({ ref }) => ref.id), GroupId: group, ...channel(changes[0]?.desired ?? {}) },
-      });
+      const body = { EndUserIds: names(changes), GroupId: group, ...channel(changes[0]?.desired) };
+      await rpc(operation, "repeatable", { body });
     },
   });
 
-  const setAdmin = service.batch<Change, void>({
-    operation: "BatchSetDesktopManager",
-    limit: 500,
-    bisect: true,
-    groupBy: ({ desired }) => `${String(desired["isLocalAdmin"])} ${channelText(desired)}`,
-    run: async (changes) => {
+  const setAdmin = together<Change>(
+    service,
+    {
+      operation: "BatchSetDesktopManager",
+      limit: 500,
+      bisect: true,
+      groupBy: ({ desired }) => `${String(desired["isLocalAdmin"])} ${channelKey(desired)}`,
+    },
+    (changes) => {
       const user = changes[0]?.desired ?? {};
-      await rpc("BatchSetDesktopManager", "repeatable", {
-        body: {
-          Users: changes.map(({ ref }) => ref.id),
-          IsDesktopManager: user["isLocalAdmin"] === true ? "1" : "0",
-          ...channel(user),
-        },
+      const IsDesktopManager = user["isLocalAdmin"] === true ? "1" : "0";
+      return rpc("BatchSetDesktopManager", "repeatable", {
+        body: { Users: names(changes), IsDesktopManager, ...channel(user) },
       });
-      return changes.map(() => ({ ok: true, value: undefined }));
     },
-  });
+  );
 
-  const unlock = service.batch<Change, void>({
-    operation: "UnlockUsers",
-    limit: limits.lock,
-    groupBy: ({ desired, changed }) =>
-      `${changed.has("autoLockTime") ? String(desired["autoLockTime"]) : ""} ${channelText(desired)}`,
-    run: async (changes) => {
-      const first = changes[0];
-      const lockTime = first?.changed.has("autoLockTime") ? { AutoLockTime: first.desired["autoLockTime"] } : {};
-      const names = changes.map(({ ref }) => ref.id);
-      const answer = await rpc("UnlockUsers", "repeatable", {
-        query: { ...lockTime, ...channel(first?.desired ?? {}) },
-        body: { Users: names },
-      });
-      return memberOutcomes(service, "UnlockUsers", answer, answer["UnlockUsersResult"], names, () => undefined);
-    },
-  });
+  /** @param lockTime of a change that sets one */
+  const switchLock = (operation: "LockUsers" | "UnlockUsers", lockTime: (change: Change) => Fields) =>
+    service.batch<Change, void>({
+      operation,
+      limit: limits.lock,
+      groupBy: (change) => JSON.stringify([lockTime(change), channelKey(change.desired)]),
+      run: async (changes) => {
+        const [first] = changes;
+        const query = first === undefined ? {} : { ...lockTime(first), ...channel(first.desired) };
+        const answer = await rpc(operation, "repeatable", { query, body: { Users: names(changes) } });
+        return memberOutcomes(service, operation, answer, names(changes), () => undefined);
+      },
+    });
+  const unlock = switchLock("UnlockUsers", ({ desired, changed }) =>
+    changed.has("autoLockTime") ? defined({ AutoLockTime: desired["autoLockTime"] }) : {},
+  );
+  const lock = switchLock("LockUsers", () => ({}));
 
-  const lock = service.batch<Change, void>({
-    operation: "LockUsers",
-    limit: limits.lock,
-    groupBy: ({ desired }) => channelText(desired),
-    run: async (changes) => {
-      const names = changes.map(({ ref }) => ref.id);
-      const answer = await rpc("LockUsers", "repeatable", {
-        query: channel(changes[0]?.desired ?? {}),
-        body: { Users: names },
-      });
-      return memberOutcomes(service, "LockUsers", answer, answer["LockUsersResult"], names, () => undefined);
-    },
-  });
-
-  const changePassword = service.batch<Change, void>({
-    operation: "ChangeUserPassword",
-    limit: 1,
-    run: async ([change]) => {
-      if (change === undefined) return [];
-      await rpc("ChangeUserPassword", "repeatable", {
-        body: { EndUserId: change.ref.id, NewPassword: change.desired["password"], ...channel(change.desired) },
-      });
-      return [{ ok: true, value: undefined }];
-    },
+  const changePassword = oneByOne<Change, void>(service, "ChangeUserPassword", async ({ ref, desired }) => {
+    const body = { EndUserId: ref.id, NewPassword: desired["password"], ...channel(desired) };
+    await rpc("ChangeUserPassword", "repeatable", { body });
   });
 
   return [
@@ -113,7 +83,7 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
     ...membershipSteps(service, {
       field: "groupIdList",
       limit: 100,
-      apart: ({ desired }) => channelText(desired),
+      apart: ({ desired }) => channelKey(desired),
       add: changeMembers("UserBatchJoinGroup"),
       remove: changeMembers("UserBatchQuitGroup"),
       gone: ({ category, cloudCode = "" }) =>
@@ -137,6 +107,10 @@ export function openSteps(service: Service, rpc: Rpc, limits: BatchLimits): read
   ];
 }
 
+function names(changes: readonly Change[]): readonly string[] {
+  return changes.map(({ ref }) => ref.id);
+}
+
 /**
  * E-mail and phone as ModifyUser wants them: both, because it is not documented whether one left out keeps its value. What
  * the program does not declare goes back as it was read.
@@ -145,10 +119,7 @@ function contact(change: Change): Fields {
   const { desired, observed } = change;
   const email = desired["email"] ?? observed?.fields["email"];
   const phone = desired["phone"] === undefined ? observed?.fields["phone"] : phoneOnWire(String(desired["phone"]));
-  return {
-    ...(email !== undefined && { Email: email }),
-    ...(phone !== undefined && !isMasked(phone) && { Phone: phone }),
-  };
+  return defined({ Email: email, ...(phone !== undefined && !isMasked(phone) && { Phone: phone }) });
 }
 
 /** A masked number must not be written back over the real one. */

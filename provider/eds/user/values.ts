@@ -1,3 +1,4 @@
+import { defined, type Fields } from "../../model/values";
 import { international, nationalDigits, type Phone, phoneProblem, readPhone } from "../../model/phone";
 
 const LOCK_TIME = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})$/;
@@ -77,4 +78,14 @@ function mainland(value: string): Phone | undefined {
 /** Digits without separators, or a number without area code such as `6234 5678`. */
 function isAsDialled(value: string): boolean {
   return /^(?!00)\d{6,15}$/.test(value) || (/^\d(?:[ -]?\d){5,7}$/.test(value) && phoneProblem(value) === undefined);
+}
+
+/** The business channel that is declared for a user, as the calls about that user carry it. */
+export function channel(user: Fields = {}): Fields {
+  return defined({ BusinessChannel: user["businessChannel"] });
+}
+
+/** The channel as text: users of different channels never share a call. */
+export function channelKey(user: Fields = {}): string {
+  return String(user["businessChannel"] ?? "");
 }

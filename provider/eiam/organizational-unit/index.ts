@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Fields, record, text } from "../../model/values";
+import { type Fields, type Observed, record, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
 import { fieldOfAll, reads } from "../named";
@@ -27,19 +27,21 @@ export const organizationalUnit: KindSpec<typeof fields> = {
 /** The calls of EIAM organizational units under one account. The action that wipes a unit with its accounts is none of them. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const roots = new Map<string, Promise<string>>();
-  const rootOf = (InstanceId: string): Promise<string> => {
+  const observe = (unit: Readonly<Record<string, unknown>>): Observed =>
+    observeTexts(fields, "organizationalUnitName", "OrganizationalUnitId", unit);
+  const roots = new Map<string, Promise<Observed>>();
+  const root = (unit: Fields): Promise<Observed> => {
+    const InstanceId = instanceOf(account, unit);
     const asking =
       roots.get(InstanceId) ??
-      rpc("GetRootOrganizationalUnit", "read", { InstanceId }).then(
-        (answer) => text(record(answer["OrganizationalUnit"])["OrganizationalUnitId"]) ?? "",
+      rpc("GetRootOrganizationalUnit", "read", { InstanceId }).then((answer) =>
+        observe(record(answer["OrganizationalUnit"])),
       );
     roots.set(InstanceId, asking);
     asking.catch(() => roots.delete(InstanceId));
     return asking;
   };
-  const parentOf = async (unit: Fields): Promise<string> =>
-    text(unit["parentId"]) ?? (await rootOf(instanceOf(account, unit)));
+  const parentOf = async (unit: Fields): Promise<string> => text(unit["parentId"]) ?? (await root(unit)).ref.id;
 
   const read = reads(account, service, rpc, {
     list: "ListOrganizationalUnits",
@@ -47,7 +49,7 @@ function connect(account: Account, service: Service): KindCalls {
     member: "OrganizationalUnit",
     nameFilter: "OrganizationalUnitName",
     id: "OrganizationalUnitId",
-    observe: (unit) => observeTexts(fields, "organizationalUnitName", "OrganizationalUnitId", unit),
+    observe,
   });
   const change = (action: string, field: keyof typeof fields): NamedObjects["steps"][number] => ({
     fields: [field],
@@ -66,6 +68,7 @@ function connect(account: Account, service: Service): KindCalls {
     key: "organizationalUnitName",
     ...read,
     tree: treeOf,
+    root,
     isBelow: async (observed, unit) => observed.fields["parentId"] === (await parentOf(unit)),
     create: async (unit) =>
       text(

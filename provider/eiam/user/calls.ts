@@ -1,11 +1,12 @@
+import { oneByOne, together } from "../../calls/gathered";
 import { namedIn } from "../../calls/identified";
 import { isCleared } from "../../model/compare";
 import type { Account } from "../../model/account";
 import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import type { Service } from "../../model/service";
 import { type Fields, text, type UserRef } from "../../model/values";
-import { instanceOf as instanceFor, missingInstance, oneByOne, openRpc } from "../api";
+import { instanceOf as instanceFor, missingInstance, openRpc } from "../api";
 import { fields } from "./fields";
 import { openLookUps } from "./look-ups";
 import { openMemberships } from "./memberships";
@@ -55,7 +56,7 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const lookUps = openLookUps(service, rpc);
-  const memberships = openMemberships(service, rpc, instanceOf);
+  const memberships = openMemberships(account, service, rpc);
   const whole = async (user: SeenUser | undefined, declared: ReadonlySet<string>, hint: ReadHint) =>
     user === undefined ? undefined : memberships.complete(instanceOf(hint.user), user, declared, hint);
 
@@ -68,16 +69,11 @@ export function connect(account: Account, service: Service): KindCalls {
     },
   );
 
-  const remove = service.batch<{ readonly instance: string; readonly id: string }, void>({
-    operation: "DeleteUsers",
-    limit: DELETE_LIMIT,
-    bisect: true,
-    groupBy: ({ instance }) => instance,
-    run: async (users) => {
-      await rpc("DeleteUsers", "repeatable", { InstanceId: users[0]?.instance, UserIds: users.map(({ id }) => id) });
-      return users.map(() => ({ ok: true, value: undefined }));
-    },
-  });
+  const remove = together<{ readonly instance: string; readonly id: string }>(
+    service,
+    { operation: "DeleteUsers", limit: DELETE_LIMIT, bisect: true, groupBy: ({ instance }) => instance },
+    (users) => rpc("DeleteUsers", "repeatable", { InstanceId: users[0]?.instance, UserIds: users.map(({ id }) => id) }),
+  );
 
   return {
     async create(user, attempt) {
@@ -99,11 +95,7 @@ export function connect(account: Account, service: Service): KindCalls {
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {
       lookUps.forget(ref.id);
-      try {
-        await remove({ instance: instanceOf(user), id: ref.id });
-      } catch (error) {
-        if (asRollcallError(error).category !== "not-found") throw error;
-      }
+      await unlessGone(remove({ instance: instanceOf(user), id: ref.id }));
     },
     steps: [...openSteps(service, rpc, instanceOf), ...memberships.steps],
     list: (user = {}) => lookUps.list(instanceOf(user)),

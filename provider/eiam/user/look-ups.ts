@@ -1,9 +1,10 @@
+import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
 import type { Service } from "../../model/service";
-import { asRollcallError } from "../../model/error";
+import { unlessGone } from "../../model/error";
 import { type Fields, record } from "../../model/values";
 import { observe, type SeenUser } from "./observe";
-import { listPages, oneByOne, type Rpc } from "../api";
+import { listPages, type Rpc } from "../api";
 import { UnitListing } from "./unit-listing";
 
 /** How users of EIAM are found, each in its instance. */
@@ -32,13 +33,8 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     service,
     "GetUser",
     async ({ instance, id }) => {
-      try {
-        const answer = await rpc("GetUser", "read", { InstanceId: instance, UserId: id });
-        return identified(service, "GetUser", observe(record(answer["User"])));
-      } catch (error) {
-        if (asRollcallError(error).category === "not-found") return undefined;
-        throw error;
-      }
+      const answer = await unlessGone(rpc("GetUser", "read", { InstanceId: instance, UserId: id }));
+      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])));
     },
   );
 

@@ -1,3 +1,4 @@
+import type { Account } from "../../model/account";
 import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings, NamedGroups } from "../../calls/member-listings";
 import { membershipSteps } from "../../calls/membership-steps";
@@ -5,9 +6,9 @@ import type { ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, record, text } from "../../model/values";
-import { listPages, type Rpc } from "../api";
-import { groupOf, listGroups } from "../catalogue";
+import { type Fields, text } from "../../model/values";
+import { instanceOf as instanceFor, listPages, type Rpc } from "../api";
+import { group } from "../group";
 import type { SeenUser } from "./observe";
 
 /** The user's field with its groups. */
@@ -29,11 +30,13 @@ export interface Memberships {
 }
 
 /** Opens the memberships of one account. */
-export function openMemberships(service: Service, rpc: Rpc, instanceOf: (user: Fields) => string): Memberships {
+export function openMemberships(account: Account, service: Service, rpc: Rpc): Memberships {
   const named = new NamedGroups(FIELD);
+  const groupCalls = group.connect(account, service);
+  const instanceOf = (user: Fields): string => instanceFor(account, user);
   const known = new Map<string, KnownGroups>();
   const groupsOf = (instance: string): KnownGroups => {
-    const groups = known.get(instance) ?? new KnownGroups(groupSource(service, rpc, instance));
+    const groups = known.get(instance) ?? new KnownGroups(groupCalls, () => service.now(), { instanceId: instance });
     known.set(instance, groups);
     return groups;
   };
@@ -172,22 +175,4 @@ async function groupsOfUser(rpc: Rpc, instance: string, user: string): Promise<r
 
 function isOwn(relation: Readonly<Record<string, unknown>>): boolean {
   return (text(relation["GroupMemberRelationSourceType"]) ?? OWN) === OWN;
-}
-
-function groupSource(service: Service, rpc: Rpc, instance: string): ConstructorParameters<typeof KnownGroups>[0] {
-  return {
-    now: () => service.now(),
-    all: () => listGroups(rpc, instance),
-    async one(id) {
-      try {
-        return groupOf(
-          record((await rpc("GetGroup", "read", { InstanceId: instance, GroupId: id }))["Group"]),
-          instance,
-        );
-      } catch (error) {
-        if (asRollcallError(error).cloudCode === "ResourceNotFound.Group") return undefined;
-        throw error;
-      }
-    },
-  };
 }

@@ -1,4 +1,4 @@
-import { filled, type Observed, present, records, text } from "../../model/values";
+import { filled, type Observed, defined, records, text } from "../../model/values";
 import { observeCustomFields } from "./values";
 
 /** A user as a read shows it. GetUser tells the groups too, without where each membership comes from. */
@@ -16,7 +16,7 @@ export function observe(user: Readonly<Record<string, unknown>>): SeenUser {
   const email = filled(user["Email"]);
   const units = unitsOf(user);
   const customFields = observeCustomFields(user["CustomFields"]);
-  const fields = present({
+  const fields = defined({
     instanceId: filled(user["InstanceId"]),
     username: username || undefined,
     displayName: filled(user["DisplayName"]),

@@ -1,7 +1,8 @@
+import { oneByOne } from "../../calls/gathered";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import type { Fields } from "../../model/values";
-import { oneByOne, type Rpc } from "../api";
+import { type Rpc } from "../api";
 import { customFieldOperations, passwordChangeSettings, unitMoves } from "./values";
 
 /**

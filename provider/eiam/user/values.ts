@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { equalValues } from "../../model/compare";
-import { type Fields, record, records, text } from "../../model/values";
+import { defined, type Fields, record, records, text } from "../../model/values";
 
 /** A list of extended fields; a name twice would leave open which value counts. */
 export const customFieldsType = z
@@ -85,10 +85,7 @@ export function passwordChangeSettings(config: unknown): Readonly<Record<string,
     UserNotificationChannels: channels,
   } = passwordSettings(config);
   if (priority !== "custom") return {};
-  return {
-    ...(forced !== undefined && { PasswordForcedUpdateStatus: forced }),
-    ...(channels !== undefined && { UserNotificationChannels: channels }),
-  };
+  return defined({ PasswordForcedUpdateStatus: forced, UserNotificationChannels: channels });
 }
 
 /** The ways an account's organizational units must go to become as declared. */

@@ -1,7 +1,7 @@
 import type { ErrorRow } from "../../model/category";
 import type { Credentials } from "../../model/credentials";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
-import { record, text } from "../../model/values";
+import { defined, record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
 import { filledText, type KeyExchange, keysIn, momentIn, type TemporaryKeys } from "../key-exchange";
@@ -45,12 +45,7 @@ export function keysForToken(
   network: Network,
 ): KeyExchange<TemporaryKeys> {
   const body = {
-    auth: {
-      identity: {
-        methods: ["token"],
-        token: { id: token, ...(durationSeconds !== undefined && { duration_seconds: durationSeconds }) },
-      },
-    },
+    auth: { identity: { methods: ["token"], token: defined({ id: token, duration_seconds: durationSeconds }) } },
   };
   return issue({ endpoint, credentials: { kind: "token", token } }, "the token", body, network);
 }

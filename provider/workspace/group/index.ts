@@ -1,12 +1,13 @@
+import { everyone } from "../../calls/listings";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
-import { records, text } from "../../model/values";
+import { type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
-import { openRest } from "../api";
+import { openRest, type Rest } from "../api";
 import { fields } from "./fields";
 
 /** What no Workspace action can change on an existing group, refused before any call. */
@@ -49,13 +50,21 @@ const MEMBERS = 2_000;
 
 /** The calls of Workspace user groups under one account and in its project. */
 function connect(account: Account, service: Service): KindCalls {
-  const rest = openRest(account, service);
+  return openCalls(service, openRest(account, service));
+}
+
+/** The same over any way to send requests. */
+export function openCalls(service: Service, rest: Rest): KindCalls {
   const page: NamedObjects["page"] = async (_fields, name, from) => {
     const offset = Number(from ?? 0);
     const filter = name === undefined ? {} : { keyword: name };
     const query = { limit: PAGE_SIZE, offset, ...filter };
     const answer = await rest.read("ListUserGroups", ["groups"], "user_groups", query);
-    const users = records(answer["user_groups"]).map((group) => observeTexts(fields, "groupName", "id", group));
+    const users = records(answer["user_groups"]).map((group): Observed => {
+      const seen = observeTexts(fields, "groupName", "id", group);
+      // Groups of other platforms are kept there, and nobody is put into them here (Workspace user guide, groups).
+      return (seen.fields["platformType"] ?? "LOCAL") === "LOCAL" ? seen : { ...seen, isAutomatic: true };
+    });
     const total = Number(text(answer["total_count"]) ?? offset + users.length);
     const next = offset + users.length;
     return { users, total, ...(users.length > 0 && next < total && { next: String(next) }) };
@@ -66,12 +75,8 @@ function connect(account: Account, service: Service): KindCalls {
     page,
     // No action reads one group.
     async byId(id) {
-      for (let from: string | undefined; ;) {
-        const { users, next } = await page({}, undefined, from);
-        const found = users.find(({ ref }) => ref.id === id);
-        if (found !== undefined || next === undefined) return found;
-        from = next;
-      }
+      for await (const group of everyone((from) => page({}, undefined, from))) if (group.ref.id === id) return group;
+      return undefined;
     },
     // A creation is answered without a body, so that the look afterwards tells the id.
     async create(group) {
@@ -81,16 +86,7 @@ function connect(account: Account, service: Service): KindCalls {
     },
     remove: (id) =>
       rest.write("BatchDeleteUserGroups", "repeatable", "POST", ["groups", "batch-delete"], { group_ids: [id] }),
-    async holders(id) {
-      const names: string[] = [];
-      for (;;) {
-        const query = { limit: MEMBERS, offset: names.length };
-        const answer = await rest.read("ListUsersOfGroup", ["groups", id, "users"], "users", query);
-        const users = records(answer["users"]);
-        names.push(...users.map((user) => text(user["user_name"]) ?? ""));
-        if (users.length === 0 || names.length >= Number(text(answer["total_count"]) ?? 0)) return names;
-      }
-    },
+    holders: async (id) => (await usersOfGroup(rest, id)).map((user) => text(user["user_name"]) ?? ""),
     steps: [
       {
         fields: ["groupName", "description"],
@@ -103,4 +99,16 @@ function connect(account: Account, service: Service): KindCalls {
     ],
   };
   return namedCalls(service, objects);
+}
+
+/** Everybody in a group, as the service lists them. */
+export async function usersOfGroup(rest: Rest, group: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const all: Readonly<Record<string, unknown>>[] = [];
+  for (;;) {
+    const query = { limit: MEMBERS, offset: all.length };
+    const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);
+    const page = records(answer["users"]);
+    all.push(...page);
+    if (page.length === 0 || all.length >= Number(text(answer["total_count"]) ?? 0)) return all;
+  }
 }

@@ -2,7 +2,7 @@ import type { Service } from "../../model/service";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
-import { SharedListing } from "../../calls/listings";
+import { everyone, SharedListing } from "../../calls/listings";
 import { claimOf, countedGroups } from "../../model/memberships";
 import type { Fields, Observed } from "../../model/values";
 import { openCreate } from "./create";
@@ -90,12 +90,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     },
     steps: openSteps(service, rest, groups),
     async *list() {
-      for (let from: string | undefined; ;) {
-        const { users, next } = await listing.page(from);
-        for (const user of users) yield await complete(user, true);
-        if (next === undefined) return;
-        from = next;
-      }
+      for await (const user of everyone(listing.page)) yield await complete(user, true);
     },
   };
 }

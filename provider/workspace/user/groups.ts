@@ -1,31 +1,24 @@
 import { MemberListings } from "../../calls/member-listings";
+import type { KindCalls } from "../../model/kind-calls";
 import type { Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { records, text } from "../../model/values";
-import { asRollcallError } from "../../model/error";
+import { text } from "../../model/values";
+import { unlessGone } from "../../model/error";
 import { GROUP_MISSING } from "../errors";
 import type { Rest } from "../api";
-import { listGroups } from "../catalogue";
-
-/** Most members of one page, also the default (Workspace ListUsersOfGroup). */
-const MEMBERS_PAGE_SIZE = 2_000;
-interface KnownGroup {
-  readonly id: string;
-  readonly ours: boolean;
-}
+import { openCalls, usersOfGroup } from "../group";
 
 /** User groups by name, listed once per run, and again when a user is in a group that the list does not have. */
 export class UserGroups {
-  private groups: ReadonlyMap<string, readonly KnownGroup[]> = new Map();
+  private groups: ReadonlyMap<string, readonly Membership[]> = new Map();
   /** Names that a listing did not have. They are not asked for again, or every user in such a group would cost a listing. */
   private readonly unlisted = new Set<string>();
   private readonly members: MemberListings;
+  private readonly calls: KindCalls;
   private loading: Promise<void> | undefined;
 
-  constructor(
-    private readonly rest: Rest,
-    service: Service,
-  ) {
+  constructor(rest: Rest, service: Service) {
+    this.calls = openCalls(service, rest);
     this.members = new MemberListings(
       (group) => membersOf(rest, group),
       () => service.now(),
@@ -51,39 +44,25 @@ export class UserGroups {
     this.members.note(user, group, isMember);
   }
 
-  private async named(user: string, groups: readonly KnownGroup[]): Promise<readonly Membership[]> {
-    if (groups.length < 2) return groups.map(({ id, ours }) => ({ group: id, ours }));
+  private async named(user: string, groups: readonly Membership[]): Promise<readonly Membership[]> {
+    if (groups.length < 2) return groups;
     const inside = await this.members.of(
       user,
-      groups.map(({ id }) => id),
+      groups.map(({ group }) => group),
     );
-    return groups
-      .filter(({ id }) => inside.some(({ group }) => group === id))
-      .map(({ id, ours }) => ({ group: id, ours }));
+    return groups.filter(({ group }) => inside.some((one) => one.group === group));
   }
 
   private async load(): Promise<void> {
-    const groups = new Map<string, KnownGroup[]>();
-    for (const { id, name, automatic } of await listGroups(this.rest))
-      groups.set(name, [...(groups.get(name) ?? []), { id, ours: !automatic }]);
+    const groups = new Map<string, Membership[]>();
+    for await (const { ref, isAutomatic } of this.calls.list())
+      groups.set(ref.key, [...(groups.get(ref.key) ?? []), { group: ref.id, ours: isAutomatic !== true }]);
     this.groups = groups;
   }
 }
 
 /** Everybody in a group; nobody when it is gone. */
 async function membersOf(rest: Rest, group: string): Promise<ReadonlyMap<string, boolean>> {
-  const members = new Map<string, boolean>();
-  try {
-    for (let offset = 0; ;) {
-      const query = { limit: MEMBERS_PAGE_SIZE, offset };
-      const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);
-      const page = records(answer["users"]);
-      for (const user of page) members.set(text(user["id"]) ?? "", true);
-      offset += page.length;
-      if (page.length === 0 || offset >= Number(text(answer["total_count"]) ?? 0)) return members;
-    }
-  } catch (error) {
-    if (asRollcallError(error).cloudCode !== GROUP_MISSING) throw error;
-    return members;
-  }
+  const members = await unlessGone(usersOfGroup(rest, group), ({ cloudCode }) => cloudCode === GROUP_MISSING);
+  return new Map((members ?? []).map((user) => [text(user["id"]) ?? "", true]));
 }

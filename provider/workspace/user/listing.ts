@@ -1,7 +1,7 @@
 import type { Service } from "../../model/service";
-import { asRollcallError, RollcallError } from "../../model/error";
+import { asRollcallError, RollcallError, unlessGone } from "../../model/error";
 import { record, records, text } from "../../model/values";
-import type { Page } from "../../calls/listings";
+import { everyone, type Page } from "../../calls/listings";
 import type { Query } from "../../vendors/signing";
 import { type ListedUser, observe } from "./observe";
 import type { Rest } from "../api";
@@ -23,10 +23,8 @@ export interface Listing {
 
 /** The reads of one project. */
 export function openListing(service: Service, rest: Rest): Listing {
-  const page = (from: string | undefined, filter: Query = {}): Promise<Page<ListedUser>> =>
-    listPage(rest, filter, from);
   return {
-    page: (from) => page(from),
+    page: (from) => listPage(rest, {}, from),
     named: service.batch<string, readonly ListedUser[]>({
       operation: "ListUsers",
       limit: NAMES_LIMIT,
@@ -34,23 +32,14 @@ export function openListing(service: Service, rest: Rest): Listing {
         // A deployment that does not know the filter yet answers with everybody, which is as good. How exactly names are
         // matched is not documented, so what counts is the comparison here.
         const found: ListedUser[] = [];
-        for (let from: string | undefined; ;) {
-          const { users, next } = await page(from, { user_names: [...new Set(names)] });
-          found.push(...users);
-          if (next === undefined) break;
-          from = next;
-        }
+        const filter = { user_names: [...new Set(names)] };
+        for await (const user of everyone((from) => listPage(rest, filter, from))) found.push(user);
         return names.map((name) => ({ ok: true, value: found.filter((user) => user.ref.key === name) }));
       },
     }),
     detail: async (id) => {
-      try {
-        const answer = await rest.read("ListUserDetail", ["users", id], "user_detail");
-        return observe(record(answer["user_detail"]));
-      } catch (error) {
-        if (asRollcallError(error).category === "not-found") return undefined;
-        throw error;
-      }
+      const answer = await unlessGone(rest.read("ListUserDetail", ["users", id], "user_detail"));
+      return answer === undefined ? undefined : observe(record(answer["user_detail"]));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { RollcallError } from "../../model/error";
-import { type Fields, filled, flag, type Observed, present, text } from "../../model/values";
+import { type Fields, filled, flag, type Observed, defined, text } from "../../model/values";
 import { fields } from "./fields";
 import { expiryMoment, expiryText } from "./values";
 
@@ -34,7 +34,7 @@ export interface ListedUser extends Observed {
 export function observe(user: Readonly<Record<string, unknown>>): ListedUser {
   const userName = text(user["user_name"]) ?? "";
   const expires = expiryMoment(user["account_expires"]);
-  const fields = present({
+  const fields = defined({
     userName,
     userEmail: filled(user["user_email"]),
     userPhone: filled(user["user_phone"]),

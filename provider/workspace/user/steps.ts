@@ -1,4 +1,5 @@
 import type { Service } from "../../model/service";
+import { oneByOne } from "../../calls/gathered";
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Json } from "../../model/values";
@@ -26,15 +27,9 @@ const EDITABLE = [
 
 /** The ways to change a living Workspace user, in the order in which they run. */
 export function openSteps(service: Service, rest: Rest, groups: UserGroups): readonly Step[] {
-  const update = service.batch<Change, void>({
-    operation: "UpdateUserInfo",
-    limit: 1,
-    run: async ([change]) => {
-      if (change === undefined) return [];
-      await rest.write("UpdateUserInfo", "repeatable", "PUT", ["users", change.ref.id], edits(change));
-      return [{ ok: true, value: undefined }];
-    },
-  });
+  const update = oneByOne<Change, void>(service, "UpdateUserInfo", (change) =>
+    rest.write("UpdateUserInfo", "repeatable", "PUT", ["users", change.ref.id], edits(change)),
+  );
 
   const changeMembers = (op_type: "ADD" | "DELETE") => ({
     operation: "RunActionsOnGroup",

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
-import type { DirectoryFacts } from "../../../provider/model/kind";
+import type { Directory } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { openCatalogue } from "../../../provider/pulumi/session";
 import { program } from "../gate";
@@ -11,7 +11,7 @@ export class SharedCatalogue {
   private readonly lists = new Map<string, Promise<readonly unknown[]>>();
 
   constructor(
-    readonly directory: DirectoryFacts,
+    readonly directory: Directory,
     private readonly catalogue: Promise<Catalogue>,
   ) {}
 
@@ -47,7 +47,7 @@ const opened = new Map<string, WeakMap<object, SharedCatalogue>>();
  * @param sources the account's settings
  */
 export function catalogueOf(
-  directory: DirectoryFacts,
+  directory: Directory,
   account: pulumi.ProviderResource | undefined,
   sources: SettingSources,
 ): SharedCatalogue {

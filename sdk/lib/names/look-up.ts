@@ -45,15 +45,22 @@ type Query = ExternalGroupQuery & ExternalUnitQuery;
 type Key = keyof Query;
 type Known = { readonly [K in Key]?: string };
 
-/** Makes a directory's `getGroup`. Its answer has the fields `F` of the group. */
+/**
+ * Makes a directory's `getGroup`. Its answer has the fields `F` of the group.
+ * @param blank what fields are that the service tells nothing of
+ */
 export function groupLookUp<Q extends Query, F>(
   directory: Directory,
+  blank: Fields = {},
 ): (query: Q, options?: LookUpOptions) => pulumi.Output<F> {
   return (query, options) =>
     lookUp<F>(directory, "getGroup", ["name", "id", "externalId"], query, options, async (catalogue, known) => {
       const groups = await catalogue.groups(placeOf(known));
-      if (known.externalId !== undefined) return byExternalId(groups, known.externalId, "group");
-      return known.id === undefined ? findGroup(groups, known.name ?? "") : findGroup(groups, `id:${known.id}`);
+      const result =
+        known.externalId !== undefined
+          ? byExternalId(groups, known.externalId, "group")
+          : findGroup(groups, known.id === undefined ? (known.name ?? "") : `id:${known.id}`);
+      return "problem" in result ? result : { found: { fields: { ...blank, ...result.found.fields } } };
     });
 }
 

@@ -41,7 +41,8 @@ function renamed<Named extends { readonly name: string }>(
   rename: (written: string) => Renamed,
 ): readonly (Named & Pick<Column, "written">)[] {
   const known = rename(one.name);
-  return known === null ? [] : [{ ...one, ...known }];
+  if (known === null) return [];
+  return [known.name === one.name && known.written === undefined ? one : { ...one, ...known }];
 }
 
 /** A name as it stands goes before one that is equal but for case and decorations. Every cell asks, so answers are kept. */

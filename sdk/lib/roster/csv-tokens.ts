@@ -172,6 +172,7 @@ function offsetOf(text: string, lines: number, from = 0): number {
 
 /** The parser tells the line on which a record ends. */
 function withLines(record: readonly string[], end: number): readonly Token[] {
+  if (!record.some((text) => text.includes("\n"))) return record.map((text) => ({ text, line: end }));
   let line = end - record.reduce((sum, text) => sum + lineBreaks(text), 0);
   return record.map((text) => {
     const token = { text, line };

@@ -1,3 +1,6 @@
+/** Nearly all there is in large files, of which nothing is folded. */
+const PLAIN = /^(?:[\w.@+:-]+(?: [\w.@+:-]+)*)?$/;
+
 /** What spreadsheets show instead of a value, in the languages they speak, folded by {@link fold}. */
 const WORDS = new Set(
   [
@@ -76,6 +79,7 @@ export function brokenText(text: string, isName: boolean): string | undefined {
 
 /** Full-width signs and both normal forms are one; capitals are kept, so that `#na` in a note is a hashtag, but `#n/a` is the word. */
 function fold(text: string): string {
+  if (PLAIN.test(text)) return text;
   const bare = text
     .normalize("NFKC")
     .trim()

@@ -61,15 +61,18 @@ const DIRECTORY = new Set(["directory", "目录"]);
 
 const aliases = new Map(ALIASES.flatMap((alias) => alias.names.map((name) => [fold(name), alias] as const)));
 
-/** Whether a column names the directory of each person. */
-export function isDirectoryColumn(name: string): boolean {
-  // Every cell asks, and names repeat.
-  const known = directoryColumns.get(name) ?? DIRECTORY.has(fold(name));
-  directoryColumns.set(name, known);
-  return known;
+/** Every cell of every person asks, and names repeat. */
+function oncePerName<T>(read: (name: string) => T): (name: string) => T {
+  const known = new Map<string, { readonly answer: T }>();
+  return (name) => {
+    const found = known.get(name) ?? { answer: read(name) };
+    known.set(name, found);
+    return found.answer;
+  };
 }
 
-const directoryColumns = new Map<string, boolean>();
+/** Whether a column names the directory of each person. */
+export const isDirectoryColumn = oncePerName((name) => DIRECTORY.has(fold(name)));
 
 /** Columns that say from which day to which day a person is declared. */
 const PERIOD: Readonly<Record<"from" | "until", readonly string[]>> = {
@@ -85,14 +88,12 @@ const periodColumns = new Map(
 );
 
 /** Which end of a person's time a column names; `undefined` when it names none. */
-export function periodColumn(name: string): "from" | "until" | undefined {
-  return periodColumns.get(fold(name));
-}
+export const periodColumn = oncePerName((name) => periodColumns.get(fold(name)));
 
 /** Whether a column says something about the person that is no field of a directory: where it goes, when, or notes for others. */
-export function isColumnOfRoster(name: string): boolean {
-  return isDirectoryColumn(name) || isIgnoredColumn(name) || periodColumn(name) !== undefined;
-}
+export const isColumnOfRoster = oncePerName(
+  (name) => isDirectoryColumn(name) || isIgnoredColumn(name) || periodColumn(name) !== undefined,
+);
 
 /** Whether a column is kept for people and other tools: its name begins with `x-`. */
 export function isIgnoredColumn(name: string): boolean {

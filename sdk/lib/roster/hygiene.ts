@@ -2,6 +2,8 @@
 // eslint would take the control characters for a slip, so they are written as properties.
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0\ufffd]/u;
 const JOINERS = /(?<=[^\p{ASCII}])[\u200c\u200d](?=[^\p{ASCII}])/gu;
+/** Nearly all there is in large files, in which nothing is unseen, wide or of another script. */
+const PLAIN = /^[\t\r\n -~]*$/;
 const ODD_SPACES = /[\s\u115f\u1160\u3164\uffa0]/u;
 
 /** Letters that look Latin and are not, by the Latin letter they look like. */
@@ -16,6 +18,7 @@ export const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
  * inside Persian, Indic or emoji text are part of the writing and pass. The value itself is not shown.
  */
 export function inspectText(text: string): string | undefined {
+  if (PLAIN.test(text)) return undefined;
   const bare = text.replace(/[\t\r\n]/g, " ").replace(JOINERS, "");
   const match = INVISIBLE.exec(bare);
   if (match === null) return undefined;
@@ -35,6 +38,7 @@ export function inspectKey(key: string): readonly string[] {
   const problems: string[] = [];
   const bare = key.replace(/^[ \t\r\n\u3000]+|[ \t\r\n\u3000]+$/g, "");
   if (bare !== key) problems.push("has spaces around it. Delete them.");
+  if (/^[!-~]*$/.test(key)) return problems;
   const unseen = inspectText(bare.replace(/[\t\r\n]/g, "\u0085"));
   if (unseen !== undefined) problems.push(unseen);
   const wide = inspectWidth(key.trim());
@@ -51,6 +55,7 @@ export function inspectKey(key: string): readonly string[] {
 
 /** Why an id or address cannot be meant as written: it holds full-width letters, digits or signs. `undefined` when it is clean. */
 export function inspectWidth(text: string): string | undefined {
+  if (PLAIN.test(text)) return undefined;
   const wide = [...text].filter((character) => /[\uff01-\uff5e]/.test(character));
   if (text.startsWith("＃"))
     return "begins with a full-width ＃, which begins no comment. Delete it, or the line if nobody is meant.";

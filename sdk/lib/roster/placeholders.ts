@@ -23,7 +23,7 @@ const LITERALLY = "text:";
 /** Whether a value is what a program writes for "nothing", a person's name though it may be: `NULL`, `N/A`, `\N`, `-`, 无. */
 function isPlaceholder(text: string): boolean {
   const bare = text.trim();
-  return PLACEHOLDERS.has(bare) || BRACKETED.test(bare.normalize("NFKC"));
+  return PLACEHOLDERS.has(bare) || (!/^\w/.test(bare) && BRACKETED.test(bare.normalize("NFKC")));
 }
 
 /** Whether a value may be a person's name although programs write it for "nothing": worth telling, no reason to refuse anybody. */
@@ -45,7 +45,8 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
 /** The value behind {@link LITERALLY} where the mark is needed; any other text as it is. */
 export function withoutMark(text: string): string {
   const bare = text.trim();
-  const rest = bare.startsWith(LITERALLY) ? bare.slice(LITERALLY.length) : "";
+  if (!bare.startsWith(LITERALLY)) return text;
+  const rest = bare.slice(LITERALLY.length);
   return isPlaceholder(rest) ? rest : text;
 }
 

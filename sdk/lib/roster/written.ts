@@ -14,6 +14,9 @@ const FORCED = /^=\s*"((?:[^"]|"")*)"$/;
 const CONVERTED =
   /^(?:[+-]?0\d+|[+-]?\d{12,}|\+\d+|[+-]?\d*[.,]\d+|[+-]?[\d.,]+e[+-]?\d+|\d[\d.,]*%|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?:[ T][\d:. apm]*)?|\d{1,3}:\d\d[\d:. apm]*|true|false|(?:\d{1,4}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[- ]?\d{1,4}))$/i;
 
+/** What a spreadsheet runs as a formula, or takes for a broken one. A telephone number is none. */
+const FORMULA = /^\s*(?:[=@]|[+-](?![\d ().-]*$))/;
+
 /** A number as people write it, behind the mark that they type in a spreadsheet to keep it. */
 const NUMBER = /^[+(]?\d[\d ()./+-]*$/;
 
@@ -37,7 +40,9 @@ export function readWritten(raw: string, purpose: Purpose): Written {
   const text = unforced(raw);
   const meant = withoutMark(text);
   if ((purpose === "name" || purpose === "note") && meant !== text) return { text: meant };
-  const problem = writtenProblem(text, purpose);
+  // Behind the mark of a text it is no formula that a sheet shows, but what somebody is called.
+  const judged = raw.trim().startsWith("'") ? text.replace(FORMULA, "") : text;
+  const problem = writtenProblem(judged, purpose);
   return problem === undefined ? { text } : { problem };
 }
 
@@ -80,7 +85,7 @@ function isMarked(text: string): boolean {
 }
 
 function isConverted(text: string): boolean {
-  return CONVERTED.test(text) || isShownDate(text);
+  return CONVERTED.test(text) || FORMULA.test(text) || isShownDate(text);
 }
 
 /** Whether a cell shows nothing: it is empty, holds what nobody sees, or is the `=""` of a program that writes every text so. */

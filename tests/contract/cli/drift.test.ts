@@ -44,7 +44,7 @@ async function managed(world: World, user: Fields): Promise<Exported> {
 }
 
 function sections({ report }: DriftResult): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(report.sections.map(({ id, people }) => [id, people.map(({ key }) => plain(key))]));
+  return Object.fromEntries(report.sections.map(({ id, entries }) => [id, entries.map(({ key }) => plain(key))]));
 }
 
 describe.each(Object.values<Directory>(directories))("drift of $name", (directory) => {
@@ -84,7 +84,7 @@ describe("whose an account may be that no state holds", () => {
       { state, config: configOf(world()) },
       { ignore: [], folder, environment: {}, say: () => undefined, clock: world().clock },
     );
-    const people = report.sections.flatMap((section) => (section.id === "unmanaged" ? section.people : []));
+    const people = report.sections.flatMap((section) => (section.id === "unmanaged" ? section.entries : []));
     return { ...Object.fromEntries(people.map(({ key, notes }) => [plain(key), notes.map(plain)])), unseen: report.unseen.map(plain) };
   }
 

@@ -20,7 +20,7 @@ async function drift(world: World, resources: readonly Exported[], ignore: reado
 }
 
 function sections({ report }: DriftResult): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(report.groups.map(({ id, groups }) => [id, groups.map(({ key }) => plain(key))]));
+  return Object.fromEntries(report.groups.map(({ id, entries }) => [id, entries.map(({ key }) => plain(key))]));
 }
 
 /** A group's state after somebody has done this to it behind the program's back. */
@@ -127,7 +127,7 @@ describe("what nobody made", () => {
     const organization = kindNamed(directories.eds, "Organization");
     const design = await managed(eds(), organization, { orgName: "设计部" });
     const result = await drift(eds(), [design]);
-    const ids = result.report.groups.flatMap(({ groups }) => groups.flatMap(({ facts }) => facts.map(({ value }) => plain(value))));
+    const ids = result.report.groups.flatMap(({ entries }) => entries.flatMap(({ facts }) => facts.map(({ value }) => plain(value))));
     expect(ids).not.toContain("org-aliyun-wy-org-id");
     expect(sections(result)["groups-unmanaged"]?.length).toBeGreaterThan(0);
   });

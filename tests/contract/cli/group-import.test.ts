@@ -1,3 +1,4 @@
+import { openCatalogue } from "../../../provider/calls/catalogue";
 import { importDirectory, type Imported, type ImportTarget } from "../../../cli/import/run-import";
 import { directories } from "../../../provider/directories";
 import { type Directory, type Kind, kindsOf } from "../../../provider/model/kind";
@@ -13,7 +14,7 @@ const TARGET: ImportTarget = { to: "roster", as: "users", out: "people.csv", nam
 
 async function run(world: World, target: Partial<ImportTarget> = {}): Promise<Imported> {
   const context = await world.context();
-  const catalogue = world.directory.catalogue(await world.account(), context.service);
+  const catalogue = openCatalogue(world.directory, await world.account(), context.service);
   await world.forgetCalls();
   const imported = await importDirectory({ context, catalogue }, { ...TARGET, ...target });
   const writes = Object.keys(await world.calls()).filter((call) => !/^(Describe|Filter|Get|List|GET )/.test(call));
@@ -153,7 +154,7 @@ describe.each(Object.values<Directory>(directories))("import of $name with group
 
 async function source(world: World) {
   const context = await world.context();
-  return { context, catalogue: world.directory.catalogue(await world.account(), context.service) };
+  return { context, catalogue: openCatalogue(world.directory, await world.account(), context.service) };
 }
 
 describe("names that are not sure to be found again", () => {

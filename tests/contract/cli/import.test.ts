@@ -1,3 +1,4 @@
+import { openCatalogue } from "../../../provider/calls/catalogue";
 import { importDirectory, type Imported, type ImportSource, type ImportTarget } from "../../../cli/import/run-import";
 import { validateUser } from "../../../provider/lifecycle/validate";
 import { directories } from "../../../provider/directories";
@@ -18,7 +19,7 @@ async function run(world: World, target: Partial<ImportTarget> = {}): Promise<Im
 /** A world's directory as the command opens it. */
 async function sourceOf(world: World): Promise<ImportSource> {
   const context = await world.context();
-  return { context, catalogue: world.directory.catalogue(await world.account(), context.service) };
+  return { context, catalogue: openCatalogue(world.directory, await world.account(), context.service) };
 }
 
 async function people(world: World, count: number): Promise<void> {

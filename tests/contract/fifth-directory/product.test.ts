@@ -1,3 +1,4 @@
+import { openCatalogue } from "../../../provider/calls/catalogue";
 import { runDrift } from "../../../cli/drift/answer";
 import { importDirectory } from "../../../cli/import/run-import";
 import { referencePages } from "../../../cli/reference/pages";
@@ -89,7 +90,7 @@ describe("around a fifth directory", () => {
   test("an import writes what a roster then reads, and drift finds somebody else's edit", async () => {
     const { id, outs } = await (await world().provider()).create(PERSON);
     const context = await world().context();
-    const source = { context, catalogue: campus.catalogue(await world().account(), context.service) };
+    const source = { context, catalogue: openCatalogue(campus, await world().account(), context.service) };
     const imported = await importDirectory(source, { to: "roster", as: "users", out: "people.csv", name: "people" });
     const { rows } = parseRoster({ file: "people.csv", text: String(imported.content), directory: "campus", directories, env: {} });
     expect(rows.map(({ fields }) => fields)).toEqual([expect.objectContaining(PERSON)]);

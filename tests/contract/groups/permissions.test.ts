@@ -1,3 +1,4 @@
+import { openCatalogue } from "../../../provider/calls/catalogue";
 import { directories } from "../../../provider/directories";
 import { type Directory, kindsOf } from "../../../provider/model/kind";
 import { freshWorld } from "../directories/harness/world";
@@ -23,8 +24,8 @@ describe.each(COMPARED)("the permissions of $name", (directory) => {
       ...renamed,
     });
     await provider.delete(id, after ?? {});
-    const { catalogue, permissions } = directory;
-    const open = catalogue(await world().account(), (await world().context()).service);
+    const { permissions } = directory;
+    const open = openCatalogue(directory, await world().account(), (await world().context()).service);
     await open.groups();
     await open.units?.();
     const allowed = permissions.map(({ action }) => action.slice(action.indexOf(":") + 1));

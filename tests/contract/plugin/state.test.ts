@@ -69,7 +69,7 @@ describe.each(Object.values<Directory>(directories))("a stack of $name that the 
         { state, config: undefined },
         { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined },
       );
-      return { exitCode, found: Object.fromEntries(report.sections.map(({ id, people }) => [id, people.map(({ key }) => plain(key))])) };
+      return { exitCode, found: Object.fromEntries(report.sections.map(({ id, entries }) => [id, entries.map(({ key }) => plain(key))])) };
     };
     expect(await drift()).toEqual({ exitCode: 0, found: {} });
     const other = await world().process();

@@ -267,5 +267,5 @@ test("every member gets exactly its own outcome, whatever arrives when and fails
       expect(new Set(seen).size).toBe(seen.length);
     },
   );
-  await fc.assert(property, { numRuns: 200, seed: 20260102 });
+  await fc.assert(property, { numRuns: 200 });
 }, 60_000);

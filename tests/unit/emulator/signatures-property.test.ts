@@ -8,7 +8,7 @@ import { signHuawei } from "../../contract/emulator/workspace-client";
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const signing = { accessKeyId: "testId", accessKeySecret: "testSecret", date: "20260102T030405Z" };
-const settings = { seed: 20260102, numRuns: 300 };
+const settings = { numRuns: 300 };
 
 const text = fc.string({ unit: "grapheme", maxLength: 12 });
 const query = fc

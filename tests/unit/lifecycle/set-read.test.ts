@@ -54,7 +54,6 @@ test("an untouched set comes back exactly as declared", async () => {
       expect(inputsOf(eds.kinds.User, read)).toEqual(inputs);
       expect(outputsOf(eds.kinds.User, read)).toEqual(outputsOf(eds.kinds.User, state));
     }),
-    { seed: 20261123 },
   );
 });
 

@@ -94,7 +94,6 @@ describe("reading a user", () => {
         expect(read?.outputs).toEqual(outputs);
         expect((await diffUser(cloud.context(), ref, user, read?.inputs ?? {})).changed).toEqual([]);
       }),
-      { seed: 20261123 },
     );
   });
 

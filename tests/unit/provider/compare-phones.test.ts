@@ -52,6 +52,6 @@ test("every telephone number agrees with its own mask, however it is written", (
     fc.property(number, (phone) => {
       expect(samePhone(phone, maskPhone(phone))).toBe(true);
     }),
-    { seed: 20260102, numRuns: 500 },
+    { numRuns: 500 },
   );
 });

@@ -33,10 +33,11 @@ test("columns align whatever the width of the letters", () => {
     sections: [
       {
         id: "joins",
+        label: "joining",
         title: "Join",
         about: "",
         tone: "comes",
-        people: names.map((name) => ({ ...personOf("k"), name: [personal("name", name)] })),
+        entries: names.map((name) => ({ ...personOf("k"), name: [personal("name", name)] })),
       },
     ],
   };
@@ -78,7 +79,7 @@ describe("a report about a hundred thousand people", () => {
 
   /** Each person, and each group beside them, has one reason. */
   const peopleIn = (report: string): number =>
-    report.split("Why: ").length - 1 - reportOf("x").groups.flatMap(({ groups }) => groups).length;
+    report.split("Why: ").length - 1 - reportOf("x").groups.flatMap(({ entries }) => entries).length;
 
   test.each([
     ["text", 50, "100000 joining"],

@@ -1,8 +1,8 @@
-import type { PersonEntry, Report } from "../../../cli/report/model";
+import type { Entry, Report } from "../../../cli/report/model";
 import { personal, say } from "../../../cli/report/text";
 
 /** A person whose every value is the given text. */
-export function personOf(value: string): PersonEntry {
+export function personOf(value: string): Entry {
   return {
     directory: "eds",
     key: [personal("key", value)],
@@ -28,7 +28,16 @@ export function reportOf(value: string, people = 1): Report {
       { id: "unchanged", label: "unchanged", number: 0, always: true },
     ],
     risks: [{ id: "replacement", level: "high", text: say`Look at ${personal("key", value)}.` }],
-    sections: [{ id: "joins", title: "Join", about: "", tone: "comes", people: Array.from({ length: people }, () => personOf(value)) }],
+    sections: [
+      {
+        id: "joins",
+        label: "joining",
+        title: "Join",
+        about: "",
+        tone: "comes",
+        entries: Array.from({ length: people }, () => personOf(value)),
+      },
+    ],
     groups: [
       {
         id: "groups-deleted",
@@ -36,7 +45,7 @@ export function reportOf(value: string, people = 1): Report {
         title: "Groups and units deleted",
         about: "",
         tone: "goes",
-        groups: [{ ...personOf(value), noun: "group" }],
+        entries: [{ ...personOf(value), noun: "group" }],
       },
     ],
     unseen: [say`The preview failed: ${personal("words", value)}`],

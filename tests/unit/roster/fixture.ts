@@ -143,7 +143,6 @@ function directory(name: string, naturalKey: string, fields: FieldTable, rules: 
       permissions: [],
       errors: [],
       classify: () => undefined,
-      catalogue: () => ({ groups: () => Promise.resolve([]) }),
     },
     { User: user },
   );

@@ -71,6 +71,15 @@ describe.each(cases)("a value of %s that depends on another resource", (_name, k
     expect(held(judge.secondVerdict(new Set(group), false))).toBe(0);
   });
 
+  test("leaves open, where somebody is refused later, whether others have gone on", async () => {
+    const { judge, group } = await start();
+    const bad = { ...declared("bad", new Map()), known: (): Fields => ({ nonsense: "1" }) };
+    expect(judge.refusal([bad], new Map())?.message).toContain("refuses 1 of 1 users; nothing was created or changed.\n");
+    judge.take(group);
+    for (const pending of group) judge.admission(pending);
+    expect(judge.refusal([bad], new Map())?.message).toContain("refuses 1 of 1 users, in which others may have gone on already.\n");
+  });
+
   test("stops the run before the first delete when it turns out to be another one for too many", async () => {
     const { judge, group, values } = await start();
     judge.take(group);

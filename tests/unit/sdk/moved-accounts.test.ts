@@ -3,7 +3,7 @@ import type { Directory } from "../../../provider/model/kind";
 import { environmentName, Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { DeclaredPlaces, leftBehind, leftBehindObjection } from "../../../sdk/lib/moved-accounts";
+import { DeclaredPlaces, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/moved-accounts";
 
 const state = (settings: Readonly<Record<string, string>>, name = "north") =>
   new Map([[name, Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);
@@ -34,6 +34,17 @@ describe.each(Object.values<Directory>(directories))("an account of $name", ({ n
       expect(text).toMatch(/1 user leaves .* Give it the former settings/s);
     },
   );
+
+  test("and people who stay in it are told of, each with the setting, and how to look for them", async () => {
+    const elsewhere = await moved({ [region]: "a" }, { [region]: "b" });
+    const text = unseenWarning(leftBehind([leaver("north"), leaver("north")], elsewhere)) ?? "";
+    expect(text).toMatch(
+      /^2 users are declared in an account that names another place.* run pulumi up --refresh next: it looks for each of them/s,
+    );
+    expect(text).toContain(`\n  ${name} user ann: the account "north" has another ${region}\n`);
+    expect(unseenWarning(leftBehind([leaver("north")], elsewhere))).toMatch(/^1 user is declared .* it looks for the user there/s);
+    expect(unseenWarning(leftBehind([leaver("south")], elsewhere))).toBeUndefined();
+  });
 
   test("stops nothing where only keys change, where nobody leaves it, or where somebody of another place leaves", async () => {
     expect(await moved({ [region]: "a", accessKeyId: "x" }, { [region]: "a", accessKeyId: "y" })).toEqual(new Map());

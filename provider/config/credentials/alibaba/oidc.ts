@@ -1,3 +1,4 @@
+import { defined } from "../../../model/values";
 import { assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
@@ -38,11 +39,7 @@ export function environmentOidc({ settings, endpoints, world }: Seeker): Source 
   const sessionName = settings.variable("ALIBABA_CLOUD_ROLE_SESSION_NAME");
   const label = (field: string): string =>
     ({ roleArn: role.name, providerArn: provider.name })[field] ?? "ALIBABA_CLOUD_ROLE_SESSION_NAME";
-  const fields = {
-    roleArn: role.value,
-    providerArn: provider.value,
-    ...(sessionName !== undefined && { sessionName }),
-  };
+  const fields = defined({ roleArn: role.value, providerArn: provider.value, sessionName });
   const block = { fields, label };
   const who = {
     ...sessionOf(block, LONGEST_S),

@@ -1,3 +1,4 @@
+import { defined } from "../../../model/values";
 import { assumeAgency as assumeAgencyV3, isDomainId } from "../../../vendors/huawei/iam";
 import { ecsMetadata } from "../../../vendors/huawei/metadata";
 import { assumeTrustAgency } from "../../../vendors/huawei/sts";
@@ -71,11 +72,7 @@ export function environmentAgency({ settings }: Seeker): Structured | undefined 
     durationSeconds: "HW_ASSUME_ROLE_DURATION",
   };
   return {
-    fields: {
-      agency: agency.value,
-      domain: domain.value,
-      ...(duration !== undefined && { durationSeconds: duration }),
-    },
+    fields: defined({ agency: agency.value, domain: domain.value, durationSeconds: duration }),
     label: (field) => labels[field] ?? field,
   };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { record, records } from "../../../model/values";
+import { defined, record, records } from "../../../model/values";
 import { momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { homeOf, parseObject, pathOf, readIfThere } from "../files";
@@ -91,10 +91,7 @@ function signedIn({ world }: Seeker, profile: Profile, kept: Readonly<Record<str
         );
       const [accessKeyId, accessKeySecret] = [token.need("accessKeyId"), token.need("secretAccessKey")];
       const session = token.pick({ securityToken: "securityToken" });
-      return {
-        credentials: { kind: "keys", accessKeyId, accessKeySecret, ...session },
-        ...(expiresAt !== undefined && { expiresAt }),
-      };
+      return defined({ credentials: { kind: "keys", accessKeyId, accessKeySecret, ...session }, expiresAt });
     },
   };
 }
