@@ -1,6 +1,8 @@
+import { identified } from "../calls/identified";
 import type { NamedObjects } from "../calls/named-objects";
 import { unlessGone } from "../model/error";
 import type { Account } from "../model/account";
+import type { Service } from "../model/service";
 import { type Fields, type Observed, record, records, text } from "../model/values";
 import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
 
@@ -25,6 +27,7 @@ const LONGEST_FILTER = 64;
 /** The reading half of {@link NamedObjects} for EIAM. */
 export function reads(
   account: Account,
+  service: Service,
   rpc: Rpc,
   actions: NamedActions,
 ): Pick<NamedObjects, "listOf" | "page" | "byId" | "missing"> {
@@ -53,7 +56,9 @@ export function reads(
         // Another code may mean the instance, which says nothing about what is in it.
         ({ cloudCode }) => cloudCode === `ResourceNotFound.${actions.member}`,
       );
-      return answer === undefined ? undefined : actions.observe(record(answer[actions.member]));
+      return answer === undefined
+        ? undefined
+        : identified(service, actions.get, actions.observe(record(answer[actions.member])));
     },
   };
 }

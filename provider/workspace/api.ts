@@ -61,11 +61,23 @@ export function openRest(account: Account, service: Service): Rest {
       const send = async (timeoutMs: number): Promise<Answer> => {
         const answer = await attempt(timeoutMs);
         watch?.(answer);
-        return answer;
+        return served(answer);
       };
       await service.call({ operation, effect, send });
     },
   };
+}
+
+/**
+ * A success of a write has no body, or names what it is about (Workspace BatchCreateUsers, UpdateUserInfo), and the gateway marks its
+ * answers: what somebody on the way says with status 200 tells nothing of what the service did.
+ */
+function served(answer: Answer): Answer {
+  const { status, headers, unreadable } = answer;
+  const says = answer.body === undefined || unreadable !== undefined ? [] : Object.keys(record(answer.body));
+  const isError = status < 200 || status >= 300 || says.includes("error_code");
+  if (isError || says.length === 0 || says.includes("id") || headers["x-request-id"] !== undefined) return answer;
+  throw new NoAnswer("no-answer", "the answer did not come from the service");
 }
 
 /** A proxy's empty 200 must not read as "there are no users". An empty list may be left out where the count says 0. */

@@ -1,3 +1,4 @@
+import { identified } from "../../calls/identified";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import { unlessGone } from "../../model/error";
@@ -55,7 +56,7 @@ function connect(account: Account, service: Service): KindCalls {
         rpc.read("GetGroup", { GroupId: id }),
         (error) => error.cloudCode === GROUP_MISSING,
       );
-      return found === undefined ? undefined : observe(found);
+      return found === undefined ? undefined : identified(service, "GetGroup", observe(found));
     },
     create: async (group) =>
       text((await rpc.write("CreateGroup", "once", { JoinType: "Manual", ...wireValues(fields, group) }))["GroupId"]),

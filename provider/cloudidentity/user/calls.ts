@@ -1,4 +1,5 @@
 import { oneByOne } from "../../calls/gathered";
+import { identified } from "../../calls/identified";
 import { everyone, type Page, SharedListing } from "../../calls/listings";
 import type { Account } from "../../model/account";
 import { unlessGone } from "../../model/error";
@@ -39,13 +40,8 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(account, service, rpc);
 
-  /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
-  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
-    const user = observe(result);
-    if (user.ref.id === "")
-      throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
-    return user;
-  };
+  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed =>
+    identified(service, operation, observe(result));
 
   const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
     const user = await unlessGone(rpc.read("GetUser", { UserId: id }));

@@ -30,7 +30,7 @@ function connect(account: Account, service: Service): KindCalls {
   const objects: NamedObjects = {
     noun: "group",
     key: "groupName",
-    ...reads(account, rpc, {
+    ...reads(account, service, rpc, {
       list: "ListGroups",
       get: "GetGroup",
       member: "Group",

@@ -43,7 +43,7 @@ function connect(account: Account, service: Service): KindCalls {
   };
   const parentOf = async (unit: Fields): Promise<string> => text(unit["parentId"]) ?? (await root(unit)).ref.id;
 
-  const read = reads(account, rpc, {
+  const read = reads(account, service, rpc, {
     list: "ListOrganizationalUnits",
     get: "GetOrganizationalUnit",
     member: "OrganizationalUnit",

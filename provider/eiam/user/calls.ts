@@ -1,4 +1,5 @@
 import { oneByOne, together } from "../../calls/gathered";
+import { namedIn } from "../../calls/identified";
 import { isCleared } from "../../model/compare";
 import type { Account } from "../../model/account";
 import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
@@ -64,7 +65,7 @@ export function connect(account: Account, service: Service): KindCalls {
     "CreateUser",
     async ({ user, attempt }) => {
       const answer = await rpc("CreateUser", "once", creation(instanceOf(user), user, attempt));
-      return { id: text(answer["UserId"]) ?? "", key: String(user["username"]) };
+      return { id: namedIn(service, "CreateUser", text(answer["UserId"])), key: String(user["username"]) };
     },
   );
 

@@ -1,4 +1,5 @@
 import { oneByOne } from "../../calls/gathered";
+import { identified } from "../../calls/identified";
 import type { Service } from "../../model/service";
 import { unlessGone } from "../../model/error";
 import { type Fields, record } from "../../model/values";
@@ -33,7 +34,7 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     "GetUser",
     async ({ instance, id }) => {
       const answer = await unlessGone(rpc("GetUser", "read", { InstanceId: instance, UserId: id }));
-      return answer === undefined ? undefined : observe(record(answer["User"]));
+      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])));
     },
   );
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Credentials } from "../../model/credentials";
 import type { Classify } from "../../model/service";
 import { record, text } from "../../model/values";
-import { alibabaCall, alibabaClassify } from "../alibaba";
+import { alibabaCall, alibabaRefusals } from "../alibaba";
 import { exchange, type Network } from "../http";
 import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
 
@@ -18,7 +18,7 @@ export interface AlibabaRole {
   readonly externalId?: string;
 }
 
-const classify: Classify = alibabaClassify([
+const classify: Classify = alibabaRefusals([
   {
     code: "NoPermission",
     category: "forbidden",

@@ -51,6 +51,7 @@ export class InProcessCloud {
   writes = 0;
   /** Natural keys whose creation a process sent again although a look would have shown the user it had made. */
   readonly blindRepeats: string[] = [];
+  private readonly seen = new WeakSet<object>();
   private processSince = 0;
   private showsAtOnce = true;
   private readonly service: EmulatedDirectory;
@@ -108,6 +109,11 @@ export class InProcessCloud {
     return this.store.read((tables) => structuredClone([...this.service.users(tables)]));
   }
 
+  /** Somebody edits a user behind the provider's back. */
+  async edit(user: string, set: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.store.write((tables) => this.service.drift(tables, user, { set }, this.clock.now()));
+  }
+
   /** Somebody removes a user behind the provider's back. */
   async remove(user: string): Promise<void> {
     await this.store.write((tables) => this.service.drift(tables, user, { remove: true }, this.clock.now()));
@@ -139,8 +145,10 @@ export class InProcessCloud {
       ...service,
       handle: (request, context) => {
         if (!service.writes(request)) return service.handle(request, context);
-        if (service.operation(request) === this.naming.create)
+        // What a fault carries out twice was sent once.
+        if (service.operation(request) === this.naming.create && !this.seen.has(request))
           this.blindRepeats.push(...this.madeAlready(service.addressed?.(request) ?? []));
+        this.seen.add(request);
         return watch("provider", context.tables, () => service.handle(request, context));
       },
       drift: (tables, user, change, now) => watch("other hand", tables, () => service.drift(tables, user, change, now)),
