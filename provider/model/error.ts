@@ -120,6 +120,11 @@ export function shortLines(lines: readonly string[], most = 10): readonly string
   );
 }
 
+/** The refusal of a setting, a flag or a file as somebody wrote it: code `ERR_CONFIG`. */
+export function configError(summary: string, remedy: string, cause?: unknown): RollcallError {
+  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
+}
+
 /** What a call brings; `undefined` where its refusal says that what it is about is not there. */
 export async function unlessGone<T>(
   call: Promise<T>,
