@@ -43,6 +43,7 @@ export function ending(
     case "empty":
       return withBody(answer ?? { status: 200 }, undefined);
     case "stranger":
+      if (options["bare"] === true) return { kind: "answer", answer: { status: 200 } };
       return {
         kind: "answer",
         answer: { status: 200, body: { status: "ok", message: "Please sign in to the network." } },

@@ -27,7 +27,7 @@ export const FAULT_KINDS = {
   "server-error": { role: "ends", options: { status: "integer", effect: "flag" } },
   html: { role: "ends", options: { status: "integer", effect: "flag" } },
   empty: { role: "ends", options: {} },
-  stranger: { role: "ends", options: { effect: "flag" } },
+  stranger: { role: "ends", options: { bare: "flag", effect: "flag" } },
   truncated: { role: "ends", options: {} },
   concurrent: { role: "ends", only: "writes", options: {} },
   "expired-credentials": { role: "ends", options: {} },

@@ -61,7 +61,7 @@ export function openRest(account: Account, service: Service): Rest {
       const send = async (timeoutMs: number): Promise<Answer> => {
         const answer = await attempt(timeoutMs);
         watch?.(answer);
-        return served(answer);
+        return served(answer, effect);
       };
       await service.call({ operation, effect, send });
     },
@@ -70,13 +70,15 @@ export function openRest(account: Account, service: Service): Rest {
 
 /**
  * A success of a write has no body, or names what it is about (Workspace BatchCreateUsers, UpdateUserInfo), and the gateway marks its
- * answers: what somebody on the way says with status 200 tells nothing of what the service did.
+ * answers with a request id. What somebody on the way says with status 200 tells nothing of what the service did. That includes
+ * nothing at all after a creation, so that a look decides; after a write that may be sent twice, nothing is taken for the success.
  */
-function served(answer: Answer): Answer {
+function served(answer: Answer, effect: "repeatable" | "once"): Answer {
   const { status, headers, unreadable } = answer;
   const says = answer.body === undefined || unreadable !== undefined ? [] : Object.keys(record(answer.body));
-  const isError = status < 200 || status >= 300 || says.includes("error_code");
-  if (isError || says.length === 0 || says.includes("id") || headers["x-request-id"] !== undefined) return answer;
+  const isError = status < 200 || status >= 300 || says.includes("error_code") || unreadable !== undefined;
+  const isEnough = says.length === 0 ? effect === "repeatable" : says.includes("id");
+  if (isError || isEnough || headers["x-request-id"] !== undefined) return answer;
   throw new NoAnswer("no-answer", "the answer did not come from the service");
 }
 

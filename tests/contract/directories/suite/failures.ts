@@ -35,6 +35,8 @@ const AMBIGUOUS: readonly (readonly [fault: string, effect: boolean])[] = [
   ["server-error status=200 effect", true],
   ["stranger", false],
   ["stranger effect", true],
+  ["stranger bare", false],
+  ["stranger bare effect", true],
 ];
 
 /** Whatever the service or the network does, nobody is lost, made twice or left half-made in silence. */
