@@ -1,3 +1,4 @@
+import { defined } from "./values";
 import type { Category } from "./category";
 
 /** Stable codes of everything Rollcall throws on purpose, with what each means. A code never changes its meaning. */
@@ -83,17 +84,8 @@ export class RollcallError extends Error implements ErrorDetails {
 
   /** The fields of this error, to build a changed copy from. */
   details(): ErrorDetails {
-    return {
-      code: this.code,
-      summary: this.summary,
-      remedy: this.remedy,
-      ...(this.category !== undefined && { category: this.category }),
-      ...(this.cloudCode !== undefined && { cloudCode: this.cloudCode }),
-      ...(this.requestId !== undefined && { requestId: this.requestId }),
-      ...(this.user !== undefined && { user: this.user }),
-      ...(this.status !== undefined && { status: this.status }),
-      ...(this.cause !== undefined && { cause: this.cause }),
-    };
+    const { code, summary, remedy, category, cloudCode, requestId, user, status, cause } = this;
+    return defined({ code, summary, remedy, category, cloudCode, requestId, user, status, cause });
   }
 }
 
