@@ -1,3 +1,4 @@
+import { configError } from "../../provider/model/error";
 import { randomUUID } from "node:crypto";
 import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
@@ -9,7 +10,6 @@ import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
 import { isMarked } from "../stack/state-format";
 import {
-  convertError,
   type Convertible,
   convertible,
   resourcesOf,
@@ -38,13 +38,13 @@ export interface ToSetOptions {
 export function toSet(state: StackExport, { name, directory, token = randomUUID }: ToSetOptions): StackExport {
   const users = convertible(resourcesOf(state), "users", directory);
   if (users.length === 0)
-    throw convertError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
+    throw configError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
   const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
   const successors = new Map<string, readonly string[]>();
   for (const group of grouped(users)) {
     const set = setOfUsers(group, name, token);
     if (resourcesOf(state).some(({ urn }) => urn === set.urn) || sets.has(set.urn)) {
-      throw convertError(
+      throw configError(
         `${set.urn} would exist twice`,
         "Convert one directory at a time with --directory, or choose another --name.",
       );
@@ -78,7 +78,7 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
   const { kind, host, resource, roster } = first;
   const setName = roster ?? name;
   if (setName === undefined)
-    throw convertError(
+    throw configError(
       "the state does not say what the set is called in the program",
       "Add --name and the name you give the UserSet there.",
     );
@@ -95,9 +95,9 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     const member = roster === undefined ? user.name : String(declared[kind.naturalKey] ?? user.name);
     const problem = memberNameProblem(member);
     if (problem !== undefined)
-      throw convertError(`${member} ${problem}`, `Keep that user outside of the set: leave ${setName} as users.`);
+      throw configError(`${member} ${problem}`, `Keep that user outside of the set: leave ${setName} as users.`);
     if (members.has(member))
-      throw convertError(
+      throw configError(
         `two users would be ${member} in ${setName}`,
         "Give them different resource names, run pulumi up, and export again.",
       );

@@ -1,4 +1,4 @@
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import { record } from "../../provider/model/values";
 import { engineComplaint, type RunEngine } from "./engine";
 
@@ -31,10 +31,8 @@ async function ask(
 ): Promise<Readonly<Record<string, unknown>>> {
   const answer = await run(["config", "--json", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
   if (answer.code === 0) return record(JSON.parse(answer.stdout));
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `the stack's configuration could not be read: ${engineComplaint(answer)}`,
-    remedy:
-      "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
-  });
+  throw configError(
+    `the stack's configuration could not be read: ${engineComplaint(answer)}`,
+    "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
+  );
 }

@@ -1,7 +1,7 @@
 import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import { RollcallError } from "../../provider/model/error";
+import { configError, type RollcallError } from "../../provider/model/error";
 import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
 import { memoryOf, type ToldName, toldNames } from "../../sdk/lib/names/memory";
@@ -144,7 +144,7 @@ function parse(text: string): unknown {
 }
 
 function stateError(summary: string, remedy: string, cause?: unknown): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
+  return configError(summary, remedy, cause);
 }
 
 function accountOf(provider: Resource): StateAccount {

@@ -35,7 +35,8 @@ export async function* everyone<T>(
   for (let from: string | undefined; ;) {
     const { users, next } = await page(from);
     yield* users;
-    if (next === undefined) return;
+    // A service that names the same page again would be asked without end.
+    if (next === undefined || next === from) return;
     from = next;
   }
 }

@@ -1,6 +1,7 @@
 import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
 import { defined, type Fields, filled, record, records, text } from "../model/values";
+import { everyone } from "../calls/listings";
 import { alibabaCall, alibabaMemberFailure } from "../vendors/alibaba";
 import { errors } from "./errors";
 
@@ -54,12 +55,12 @@ export async function allNames(
   query: Fields,
 ): Promise<readonly string[]> {
   const names: string[] = [];
-  for (let from: string | undefined; ;) {
+  const page = async (from: string | undefined) => {
     const answer = await rpc(action, "read", { query: defined({ ...query, NextToken: from }) });
-    names.push(...records(answer[member]).map((one) => text(one[field]) ?? ""));
-    from = filled(answer["NextToken"]);
-    if (from === undefined) return names;
-  }
+    return defined({ users: records(answer[member]), next: filled(answer["NextToken"]) });
+  };
+  for await (const one of everyone(page)) names.push(text(one[field]) ?? "");
+  return names;
 }
 
 /**

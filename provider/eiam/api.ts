@@ -1,7 +1,7 @@
 import { abreast } from "../calls/listings";
 import type { Account } from "../model/account";
 import type { Violation } from "../model/rule";
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 import type { Service } from "../model/service";
 import { type Fields, record, records, text } from "../model/values";
 import { alibabaCall } from "../vendors/alibaba";
@@ -17,7 +17,7 @@ export function instanceOf({ own }: Pick<Account, "own">, user: Fields): string 
   const declared = user["instanceId"];
   if (typeof declared === "string") return declared;
   if (own.instanceId !== undefined) return own.instanceId;
-  throw new RollcallError({ code: "ERR_CONFIG", summary: "no IDaaS instance is named for this user", remedy: REMEDY });
+  throw configError("no IDaaS instance is named for this user", REMEDY);
 }
 
 /** The same as a refusal before any call. */

@@ -1,6 +1,6 @@
 import { type ErrorRow, findRow } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
-import { RollcallError } from "../model/error";
+import { configError, RollcallError } from "../model/error";
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
 import { record, text } from "../model/values";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
@@ -38,11 +38,10 @@ export function alibabaCall(
 /** The client takes 150 ms to load, so that happens at the first call and not with the module. */
 function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaSdk> {
   if (credentials.kind !== "keys") {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: "Alibaba Cloud takes no token.",
-      remedy: "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
-    });
+    throw configError(
+      "Alibaba Cloud takes no token.",
+      "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+    );
   }
   const ofKeys = clients.get(credentials) ?? new Map<string, Promise<AlibabaSdk>>();
   clients.set(credentials, ofKeys);

@@ -1,5 +1,5 @@
 import { type Answer, NoAnswer, type Service } from "../model/service";
-import { RollcallError } from "../model/error";
+import { configError, RollcallError } from "../model/error";
 import type { Account } from "../model/account";
 import { record } from "../model/values";
 import { huaweiCall } from "../vendors/huawei";
@@ -32,12 +32,10 @@ export interface Rest {
 export function openRest(account: Account, service: Service): Rest {
   const { projectId } = account.own;
   if (projectId === undefined) {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: "Huawei Cloud Workspace needs a project: rollcall:projectId is not set.",
-      remedy:
-        "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
-    });
+    throw configError(
+      "Huawei Cloud Workspace needs a project: rollcall:projectId is not set.",
+      "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
+    );
   }
   const at = { ...account, projectId };
   const below = (path: readonly string[]): readonly string[] => {

@@ -2,7 +2,7 @@ import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
 import type { Directory, Kind } from "../../model/kind";
-import { RollcallError } from "../../model/error";
+import { configError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../session";
 import { showable, whole } from "../showable";
@@ -221,9 +221,5 @@ function own({ values, secret }: Opened): Opened {
 }
 
 function unknownType(type: string, known: readonly string[]): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${type} is not a resource of Rollcall`,
-    remedy: `Resources: ${known.join(", ")}.`,
-  });
+  return configError(`${type} is not a resource of Rollcall`, `Resources: ${known.join(", ")}.`);
 }
