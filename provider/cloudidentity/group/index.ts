@@ -17,12 +17,8 @@ export const group: KindSpec<typeof fields> = {
   fields,
   naturalKey: "groupName",
   idOutput: "groupId",
-  parentFields: [],
   looksFirst: true,
   automatic: { joinType: "Auto" },
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 

@@ -18,8 +18,6 @@ export const organization: KindSpec<typeof fields> = {
   idOutput: "orgId",
   parentFields: ["parentOrgId"],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
   disable: { cannot: "an organisation cannot be disabled" },
   connect,
 };

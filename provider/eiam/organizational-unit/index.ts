@@ -18,9 +18,6 @@ export const organizationalUnit: KindSpec<typeof fields> = {
   idOutput: "organizationalUnitId",
   parentFields: ["instanceId", "parentId"],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a unit cannot be disabled" },
   connect,
 };
 

@@ -34,12 +34,9 @@ export const group: KindSpec<typeof fields> = {
   fields,
   naturalKey: "groupName",
   idOutput: "groupId",
-  parentFields: [],
   looksFirst: true,
   automatic: { platformType: "AD" },
-  rules: [],
   changeRules,
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 
