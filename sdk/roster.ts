@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DirectoryName, directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
 import type { Kind } from "../provider/model/kind";
-import { type Fields, UNKNOWN } from "../provider/model/values";
+import { type Bag, type Fields, UNKNOWN } from "../provider/model/values";
 import { plain } from "./lib/watch-values";
 import { providerOf } from "./lib/account-of";
 import { program } from "./lib/gate";
@@ -20,7 +20,7 @@ import { RosterNames } from "./lib/names/roster-names";
 import { otherDayRefusal } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";
 
-type Defaults = Readonly<Record<string, unknown>>;
+type Defaults = Bag;
 
 /** What a roster is made of. */
 export interface RosterArgs {
@@ -180,7 +180,7 @@ function plainDefaults(defaults: Defaults): Fields {
   );
 }
 
-function withDeferred(fields: Fields, defaults: Defaults): Readonly<Record<string, unknown>> {
+function withDeferred(fields: Fields, defaults: Defaults): Bag {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]),
   );

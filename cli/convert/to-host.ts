@@ -1,3 +1,4 @@
+import type { Bag } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { withReferences } from "./references";
 import { directories } from "../../provider/directories";
@@ -73,7 +74,7 @@ function account(resource: StateResource, host: Host): StateResource {
   const type = ACCOUNTS[host];
   if (resource.type === type) return resource;
   const { stack, project, types, name } = readUrn(resource.urn);
-  const settings = (values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
+  const settings = (values: Bag = {}): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, value]) => settingName(key, host).map((to) => [to, value])),
     );
@@ -98,10 +99,10 @@ function person(resource: StateResource, host: Host): StateResource {
   if (found === undefined) return resource;
   const text =
     host === "plugin" ? {} : { __provider: found.many ? setProviderText(found.kind) : providerText(found.kind) };
-  const properties = ({ __provider: _former, ...values }: Readonly<Record<string, unknown>> = {}): Record<
-    string,
-    unknown
-  > => ({ ...values, ...text });
+  const properties = ({ __provider: _former, ...values }: Bag = {}): Record<string, unknown> => ({
+    ...values,
+    ...text,
+  });
   return {
     ...resource,
     type: typeUnder(resource.type, host),

@@ -1,5 +1,5 @@
 import { configError } from "../../provider/model/error";
-import { record } from "../../provider/model/values";
+import { type Bag, record } from "../../provider/model/values";
 import { engineComplaint, type RunEngine } from "./engine";
 
 /** A stack's configuration by full key, secrets decrypted. Never print it. */
@@ -24,11 +24,7 @@ export async function readStackConfig(run: RunEngine, stack: string | undefined)
   );
 }
 
-async function ask(
-  run: RunEngine,
-  stack: string | undefined,
-  more: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Bag> {
   const answer = await run(["config", "--json", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
   if (answer.code === 0) return record(JSON.parse(answer.stdout));
   throw configError(

@@ -9,7 +9,7 @@ import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
-import { type Fields, text } from "../../provider/model/values";
+import { type Bag, type Fields, text } from "../../provider/model/values";
 import { isOtherVersion, openValues, unwrap, UPDATE } from "./state-format";
 
 const resource = z.looseObject({
@@ -173,13 +173,7 @@ function objectsOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>)
   const { kind, many } = type;
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;
   const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
-  const object = (
-    place: string,
-    id: string,
-    values: Readonly<Record<string, unknown>>,
-    leaving: boolean,
-    isHidden = false,
-  ): ManagedObject => {
+  const object = (place: string, id: string, values: Bag, leaving: boolean, isHidden = false): ManagedObject => {
     const { known, encrypted, secret } = openValues(values);
     const declared = declaredOf(kind, known);
     const compared = encrypted.filter(

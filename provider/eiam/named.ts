@@ -3,7 +3,7 @@ import type { NamedObjects } from "../calls/named-objects";
 import { unlessGone } from "../model/error";
 import type { Account } from "../model/account";
 import type { Service } from "../model/service";
-import { type Fields, type Observed, record, records, text } from "../model/values";
+import { type Bag, type Fields, type Observed, record, records, text } from "../model/values";
 import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
 
 /** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
@@ -19,7 +19,7 @@ export interface NamedActions {
   readonly nameFilter: string;
   /** The parameter that holds an id. */
   readonly id: string;
-  observe(object: Readonly<Record<string, unknown>>): Observed;
+  observe(object: Bag): Observed;
 }
 
 const LONGEST_FILTER = 64;

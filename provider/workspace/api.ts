@@ -1,19 +1,14 @@
 import { type Answer, NoAnswer, type Service } from "../model/service";
 import { configError, RollcallError } from "../model/error";
 import type { Account } from "../model/account";
-import { record } from "../model/values";
+import { type Bag, record } from "../model/values";
 import { huaweiCall } from "../vendors/huawei";
 import type { Query } from "../vendors/signing";
 
 /** The Workspace operations of one project; paths are below `/v2/{project_id}`. */
 export interface Rest {
   /** A read whose answer must hold `member`: without it the answer says nothing about any user and counts as none. */
-  read(
-    operation: string,
-    path: readonly string[],
-    member: string,
-    query?: Query,
-  ): Promise<Readonly<Record<string, unknown>>>;
+  read(operation: string, path: readonly string[], member: string, query?: Query): Promise<Bag>;
   /** A write. `effect` says whether it may be sent twice; `watch` sees every answer before it is judged. */
   write(
     operation: string,

@@ -1,3 +1,4 @@
+import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import { type Kind, kindId } from "../../provider/model/kind";
@@ -69,7 +70,7 @@ function newClass(kind: Kind): ResourceClass {
   return Object.assign(made, { get });
 }
 
-function declaredBy(kind: Kind, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions): Declared {
+function declaredBy(kind: Kind, args: Bag, opts: pulumi.CustomResourceOptions): Declared {
   const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
   const declared: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(args)) {

@@ -5,7 +5,7 @@ import { unlessGone } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Observed, records, text } from "../../model/values";
+import { type Bag, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { allPages, openRpc } from "../api";
 import { fields } from "./fields";
@@ -17,12 +17,8 @@ export const group: KindSpec<typeof fields> = {
   fields,
   naturalKey: "groupName",
   idOutput: "groupId",
-  parentFields: [],
   looksFirst: true,
   automatic: { joinType: "Auto" },
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 
@@ -35,7 +31,7 @@ const PAGE_SIZE = 100;
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   // A group that the service fills, or that an identity source keeps, takes nobody by hand.
-  const observe = (group: Readonly<Record<string, unknown>>): Observed => ({
+  const observe = (group: Bag): Observed => ({
     ...observeTexts(fields, "groupName", "GroupId", group),
     ...((group["JoinType"] === "Auto" || group["Source"] === "Sync") && { isAutomatic: true }),
   });

@@ -6,7 +6,7 @@ import { unlessGone } from "../../model/error";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { wireValues } from "../../model/text-fields";
-import { type Observed, records, text, type UserRef } from "../../model/values";
+import { type Bag, type Observed, records, text, type UserRef } from "../../model/values";
 import { openRpc, type Parameters, type Rpc } from "../api";
 import { fields } from "./fields";
 import { openMemberships } from "./memberships";
@@ -40,8 +40,7 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(account, service, rpc);
 
-  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed =>
-    identified(service, operation, observe(result));
+  const observed = (operation: string, result: Bag): Observed => identified(service, operation, observe(result));
 
   const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
     const user = await unlessGone(rpc.read("GetUser", { UserId: id }));

@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from "node:path";
-import { record } from "../../model/values";
+import { type Bag, record } from "../../model/values";
 import type { Settings } from "../settings";
 import { sourceProblem } from "./source";
 import type { World } from "./world";
@@ -72,7 +72,7 @@ export function parseJson(text: string, path: string, what: string): unknown {
  * A JSON object out of a file's text.
  * @throws RollcallError ERR_CONFIG, also for other JSON: keys of the next source would be somebody else's
  */
-export function parseObject(text: string, path: string, what: string): Readonly<Record<string, unknown>> {
+export function parseObject(text: string, path: string, what: string): Bag {
   const value = parseJson(text, path, what);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
   throw sourceProblem(

@@ -18,9 +18,6 @@ export const group: KindSpec<typeof fields> = {
   idOutput: "groupId",
   parentFields: ["instanceId"],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 

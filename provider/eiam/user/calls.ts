@@ -5,7 +5,7 @@ import type { Account } from "../../model/account";
 import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
 import { unlessGone } from "../../model/error";
 import type { Service } from "../../model/service";
-import { type Fields, text, type UserRef } from "../../model/values";
+import { type Bag, type Fields, text, type UserRef } from "../../model/values";
 import { instanceOf as instanceFor, missingInstance, openRpc } from "../api";
 import { fields } from "./fields";
 import { openLookUps } from "./look-ups";
@@ -29,7 +29,7 @@ const EMAIL = ["email", "emailVerified"] as const;
  * Parameters of CreateUser. `""` and `[]` have nothing to clear on a user that does not exist yet. The token makes a repeat
  * answer with the account of the first call (IDaaS EIAM CreateUser, ClientToken).
  */
-export function creation(instanceId: string, user: Fields, attempt: CreateAttempt): Readonly<Record<string, unknown>> {
+export function creation(instanceId: string, user: Fields, attempt: CreateAttempt): Bag {
   const names = [...PLAIN, ...(filled(user, "phoneNumber") ? PHONE : []), ...(filled(user, "email") ? EMAIL : [])];
   const units = furtherUnits(user);
   const customFields = customFieldsOnWire(user["customFields"]);

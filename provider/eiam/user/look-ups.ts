@@ -2,7 +2,7 @@ import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
 import type { Service } from "../../model/service";
 import { unlessGone } from "../../model/error";
-import { type Fields, record } from "../../model/values";
+import { type Bag, type Fields, record } from "../../model/values";
 import { observe, type SeenUser } from "./observe";
 import { listPages, type Rpc } from "../api";
 import { UnitListing } from "./unit-listing";
@@ -38,7 +38,7 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     },
   );
 
-  async function* list(instance: string, filter: Readonly<Record<string, unknown>> = {}): AsyncGenerator<SeenUser> {
+  async function* list(instance: string, filter: Bag = {}): AsyncGenerator<SeenUser> {
     for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter }))
       yield* page.map(observe);
   }

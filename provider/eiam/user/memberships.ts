@@ -6,7 +6,7 @@ import type { ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, text } from "../../model/values";
+import { type Bag, type Fields, text } from "../../model/values";
 import { instanceOf as instanceFor, listPages, type Rpc } from "../api";
 import { group } from "../group";
 import type { SeenUser } from "./observe";
@@ -173,6 +173,6 @@ async function groupsOfUser(rpc: Rpc, instance: string, user: string): Promise<r
   return groups;
 }
 
-function isOwn(relation: Readonly<Record<string, unknown>>): boolean {
+function isOwn(relation: Bag): boolean {
   return (text(relation["GroupMemberRelationSourceType"]) ?? OWN) === OWN;
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from "../../model/credentials";
 import type { Answer } from "../../model/service";
-import { defined, record } from "../../model/values";
+import { type Bag, defined, record } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
 import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
@@ -60,7 +60,7 @@ export function callerAccount(sts: Sts, network: Network): KeyExchange<string> {
   };
 }
 
-function parameters(session: HuaweiSession): Readonly<Record<string, unknown>> {
+function parameters(session: HuaweiSession): Bag {
   return defined({
     agency_urn: session.agencyUrn,
     agency_session_name: session.sessionName,
