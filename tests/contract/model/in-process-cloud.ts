@@ -8,9 +8,9 @@ import { Replays } from "../../../emulator/replays";
 import { encodeAnswer } from "../../../emulator/server";
 import type { EmulatedDirectory, Identity } from "../../../emulator/service";
 import { directories } from "../../../emulator/services";
-import { MemoryStore } from "../../../emulator/store/store";
 import type { Tables } from "../../../emulator/store/tables";
 import { wireRequest } from "../../../emulator/wire-text";
+import { LaggingStore } from "./lagging-store";
 import type { VirtualClock } from "../../unit/calls/virtual-clock";
 
 /** A stored user, wire-named. */
@@ -55,7 +55,7 @@ export class InProcessCloud {
   private processSince = 0;
   private showsAtOnce = true;
   private readonly service: EmulatedDirectory;
-  private readonly store: MemoryStore;
+  private readonly store: LaggingStore;
   private readonly gateway: Gateway;
 
   constructor(
@@ -65,7 +65,7 @@ export class InProcessCloud {
   ) {
     const now = (): number => clock.now();
     this.identity = newIdentity(seededRandom(1, "identity"));
-    this.store = new MemoryStore(this.identity);
+    this.store = new LaggingStore(this.identity, now, seededRandom(seed, "lag"));
     this.faults = new Faults(seed, now);
     this.service = this.watched(directories.find(({ name }) => name === naming.service));
     const replays = new Replays(now);
@@ -100,8 +100,10 @@ export class InProcessCloud {
     return this.service.settings?.(this.identity) ?? {};
   }
 
-  setFaults(rules: readonly string[]): void {
-    this.showsAtOnce = !rules.some((rule) => rule.includes("late-visibility"));
+  /** @param lagMs how late some of the reads see what was written */
+  setFaults(rules: readonly string[], lagMs = 0): void {
+    this.store.lagMs = lagMs;
+    this.showsAtOnce = lagMs === 0 && !rules.some((rule) => rule.includes("late-visibility"));
     this.faults.replace(parseFaults(rules.map((rule) => `${this.naming.service}:${rule}`).join("\n")));
   }
 

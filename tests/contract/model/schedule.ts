@@ -181,11 +181,12 @@ export class Schedule {
   private async troubledRun(program: ReadonlyMap<string, Fields>): Promise<void> {
     const { draw } = this;
     const faults = randomFaults(this.people, this.roster.keys(), this.roster.next(), draw);
-    this.cloud.setFaults(faults);
+    const lag = draw.chance(0.15) ? draw.pick([200, 1_000, 4_000]) : 0;
+    this.cloud.setFaults(faults, lag);
     const death = draw.chance(0.4) ? { at: 1 + draw.number(10), seen: draw.chance(0.5) } : undefined;
     const saved = draw.chance(0.7);
     const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
-    this.tell("run", { program: [...program], faults, death, saved, options });
+    this.tell("run", { program: [...program], faults, lag, death, saved, options });
     const { provider, wire } = await this.process(this.form, death, () => this.crash(saved));
     const run = this.engine.up(provider, program, options);
     const result = await Promise.race([run, wire.killed]);
@@ -201,7 +202,8 @@ export class Schedule {
     const held = new Set([...this.engine.people().values()].map(({ fields }) => this.keyOf(fields)));
     for (const { name, inputs } of pending) {
       for (const [, declared] of this.form.declared(name, inputs))
-        if (!held.has(this.keyOf(declared))) this.reported.add(this.keyOf(declared));
+        // Where another resource has an account of that name, the operation may have made a second one, after that one had gone.
+        (held.has(this.keyOf(declared)) ? this.lost : this.reported).add(this.keyOf(declared));
     }
     for (const fields of lost) if (!held.has(this.keyOf(fields))) this.lost.add(this.keyOf(fields));
   }
