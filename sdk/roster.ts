@@ -1,3 +1,4 @@
+import { kept } from "../provider/model/kept";
 import * as pulumi from "@pulumi/pulumi";
 import { type DirectoryName, directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
@@ -134,18 +135,15 @@ function declareSets(
   names: RosterNames | undefined,
 ): (row: RosterRow) => pulumi.CustomResource {
   const sets = new Map<Kind, pulumi.CustomResource>();
-  return ({ kind }) => {
-    const known = sets.get(kind);
-    if (known !== undefined) return known;
-    const own = rows.filter((row) => row.kind === kind);
-    const { shared, users } = setMembers(own, kind.naturalKey, plainDefaults(defaults));
-    const members = Object.fromEntries(
-      own.map((row) => [row.key, { ...withDeferred(users[row.key] ?? {}, defaults), ...names?.fieldsOf(row) }]),
-    );
-    const set = new (setClass(kind))(name, { ...withDeferred(shared, defaults), users: members }, opts);
-    sets.set(kind, set);
-    return set;
-  };
+  return ({ kind }) =>
+    kept(sets, kind, () => {
+      const own = rows.filter((row) => row.kind === kind);
+      const { shared, users } = setMembers(own, kind.naturalKey, plainDefaults(defaults));
+      const members = Object.fromEntries(
+        own.map((row) => [row.key, { ...withDeferred(users[row.key] ?? {}, defaults), ...names?.fieldsOf(row) }]),
+      );
+      return new (setClass(kind))(name, { ...withDeferred(shared, defaults), users: members }, opts);
+    });
 }
 
 /** The names of groups and units in a roster; absent when it names none. */

@@ -1,3 +1,4 @@
+import { grouped } from "../../provider/model/kept";
 import { configError } from "../../provider/model/error";
 import { randomUUID } from "node:crypto";
 import { inherited } from "../../provider/lifecycle/many/members";
@@ -41,7 +42,7 @@ export function toSet(state: StackExport, { name, directory, token = randomUUID 
     throw configError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
   const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
   const successors = new Map<string, readonly string[]>();
-  for (const group of grouped(users)) {
+  for (const group of grouped(users, (user) => [placeOf(user)]).values()) {
     const set = setOfUsers(group, name, token);
     if (resourcesOf(state).some(({ urn }) => urn === set.urn) || sets.has(set.urn)) {
       throw configError(
@@ -63,14 +64,9 @@ export function toSet(state: StackExport, { name, directory, token = randomUUID 
 
 type Group = readonly [Convertible, ...Convertible[]];
 
-function grouped(users: readonly Convertible[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const user of users) {
-    const key = JSON.stringify([user.kind.directory.name, user.resource.parent ?? "", user.resource.provider ?? ""]);
-    const group = groups.get(key);
-    groups.set(key, group === undefined ? [user] : [...group, user]);
-  }
-  return [...groups.values()];
+/** What tells users apart who cannot be in one set. */
+function placeOf({ kind, resource }: Convertible): string {
+  return JSON.stringify([kind.directory.name, resource.parent ?? "", resource.provider ?? ""]);
 }
 
 function setOfUsers(group: Group, name: string | undefined, token: () => string): StateResource {

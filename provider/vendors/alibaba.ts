@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import { type ErrorRow, findRow } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { configError, RollcallError } from "../model/error";
@@ -43,13 +44,11 @@ function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaS
       "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
     );
   }
-  const ofKeys = clients.get(credentials) ?? new Map<string, Promise<AlibabaSdk>>();
-  clients.set(credentials, ofKeys);
-  const known = ofKeys.get(endpoint);
-  if (known !== undefined) return known;
-  const opening = import("./alibaba-sdk").then(({ AlibabaSdk }) => new AlibabaSdk(endpoint, credentials));
-  ofKeys.set(endpoint, opening);
-  return opening;
+  const ofKeys = kept(clients, credentials, () => new Map<string, Promise<AlibabaSdk>>());
+  return kept(ofKeys, endpoint, async () => {
+    const { AlibabaSdk } = await import("./alibaba-sdk");
+    return new AlibabaSdk(endpoint, credentials);
+  });
 }
 
 const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";

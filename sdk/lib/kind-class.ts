@@ -1,3 +1,4 @@
+import { kept } from "../../provider/model/kept";
 import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
@@ -42,9 +43,7 @@ const classes = new WeakMap<Kind, unknown>();
 
 /** The class of a kind, from its field table. */
 export function kindClass<F extends FieldTable, O>(kind: Kind<F>): KindClass<F, O> {
-  const made = classes.get(kind) ?? newClass(kind);
-  classes.set(kind, made);
-  return made as KindClass<F, O>;
+  return kept(classes, kind, () => newClass(kind)) as KindClass<F, O>;
 }
 
 function newClass(kind: Kind): ResourceClass {

@@ -1,3 +1,4 @@
+import { kept } from "../../model/kept";
 import { oneByOne } from "../../calls/gathered";
 import { identified } from "../../calls/identified";
 import type { Service } from "../../model/service";
@@ -44,13 +45,8 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
   }
 
   const listings = new Map<string, UnitListing>();
-  const listingOf = (instance: string): UnitListing => {
-    const known = listings.get(instance);
-    if (known !== undefined) return known;
-    const listing = new UnitListing(instance, () => service.now(), rpc);
-    listings.set(instance, listing);
-    return listing;
-  };
+  const listingOf = (instance: string): UnitListing =>
+    kept(listings, instance, () => new UnitListing(instance, () => service.now(), rpc));
 
   return {
     async byName(instance, username, { sweep, user }) {

@@ -1,3 +1,4 @@
+import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
@@ -191,18 +192,9 @@ export class Plugin {
   }
 
   private sessionOf(kind: Kind): Promise<Context> {
-    const known = this.sessions.get(kind);
-    if (known !== undefined) return known;
-    const { log, open: openKind = openRun } = this.options;
-    const opening = openKind(
-      kind,
-      this.sources(),
-      (line) => log(undefined, line),
-      this.guard,
-      () => this.cancelled,
-    );
-    this.sessions.set(kind, opening);
-    return opening;
+    const { log, open = openRun } = this.options;
+    const say = (line: string): void => log(undefined, line);
+    return kept(this.sessions, kind, () => open(kind, this.sources(), say, this.guard, () => this.cancelled));
   }
 }
 
