@@ -38,7 +38,7 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
   for (const { tokens, from } of filled) {
     const place = { file, line: from };
     const row = judgeRow(
-      tokens.map(({ text }) => text),
+      tokens.map(({ text }) => unforced(text)),
       shape,
     );
     if ("problem" in row) problems.push({ place, text: row.problem });

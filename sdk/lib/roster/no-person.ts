@@ -1,3 +1,5 @@
+import { changedKeyProblem } from "./changed-key";
+
 /** What stands in front of a total, in the languages of those who write rosters. */
 const WORDS = "grand ?totals?|sub-?totals?|totals?|sum|count|gesamt|summe|suma|totale|totaal|итого|всего";
 const HAN = "合计|合計|总计|總計|小计|小計|共计|共計|汇总|匯總|总数|總數|总人数|總人數|人数|人數|総計|합계|총계|소계";
@@ -67,11 +69,15 @@ export function withoutKeyMark(key: string): string {
 
 /** A key as a row of a CSV or a workbook holds it. */
 export function withKeyMark(key: string): string {
-  return readsLikeNote(key) || isMarkedKey(key) ? `'${key}` : key;
+  return isDoubtful(key) || isMarkedKey(key) ? `'${key}` : key;
 }
 
 /** Whether a key begins with the mark and would lose it when it is read. */
 export function isMarkedKey(key: string): boolean {
   const rest = key.slice(1);
-  return MARK.test(key) && (readsLikeNote(rest) || isMarkedKey(rest));
+  return MARK.test(key) && (isDoubtful(rest) || isMarkedKey(rest));
+}
+
+function isDoubtful(key: string): boolean {
+  return readsLikeNote(key) || changedKeyProblem(key) !== undefined;
 }

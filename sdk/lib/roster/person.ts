@@ -3,6 +3,7 @@ import { describeViolation, validateUser } from "../../../provider/lifecycle/val
 import { type Fields, type Json, UNKNOWN } from "../../../provider/model/values";
 import { type FieldSpec, fieldThatMeans, type Meaning } from "../../../provider/model/field";
 import { shapeOf } from "./cells";
+import { changedKeyProblem } from "./changed-key";
 import type { Cell, Entry, Raw } from "./entry";
 import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
@@ -130,10 +131,13 @@ class PersonReader {
     const { kind } = this.context;
     const { naturalKey } = kind;
     if (this.entry.blanks === undefined || typeof key !== "string" || this.bad.has(naturalKey)) return;
-    if (this.key?.raw !== key || !readsLikeNote(key) || kind.fields[naturalKey]?.type.safeParse(key).success !== true)
-      return;
+    if (this.key?.raw !== key || kind.fields[naturalKey]?.type.safeParse(key).success !== true) return;
+    const changed = changedKeyProblem(key);
+    if (changed !== undefined) return this.reject(naturalKey, this.key.place, changed);
+    if (!readsLikeNote(key)) return;
     const means = (name: string): Meaning | undefined => kind.fields[resolveColumn(name, kind)?.field ?? ""]?.means;
-    if (!this.entry.cells.some(({ name }) => OF_PEOPLE.has(means(name) ?? "key")))
+    const saysSomething = ({ raw }: Cell): boolean => typeof raw !== "string" || /[\p{L}\p{N}]/u.test(raw);
+    if (!this.entry.cells.some((cell) => OF_PEOPLE.has(means(cell.name) ?? "key") && saysSomething(cell)))
       this.reject(naturalKey, this.key.place, noteProblem(key));
   }
 

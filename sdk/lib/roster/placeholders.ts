@@ -1,3 +1,5 @@
+import { isInQuotes } from "./changed-key";
+
 /** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
 const PLACEHOLDERS = new Set([
   ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(
@@ -35,6 +37,8 @@ export function mayBeName(text: string): boolean {
  * Why a value is not taken for a name, id or contact; a sentence without subject. A name may be declared all the same with {@link LITERALLY} in front.
  */
 export function placeholderProblem(text: string, isName: boolean): string | undefined {
+  if (isName && isInQuotes(text))
+    return `is ${JSON.stringify(text.trim())}, in typographic quotes, which an editor makes of those around a cell. Write the name alone; if the quotes belong to it, write ${LITERALLY}${text.trim()}.`;
   if (!isPlaceholder(text) || (isName && mayBeName(text))) return undefined;
   const remedy = isName
     ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.`
@@ -47,10 +51,10 @@ export function withoutMark(text: string): string {
   const bare = text.trim();
   if (!bare.startsWith(LITERALLY)) return text;
   const rest = bare.slice(LITERALLY.length);
-  return isPlaceholder(rest) ? rest : text;
+  return isPlaceholder(rest) || isInQuotes(rest) ? rest : text;
 }
 
 /** A value with the mark in front, if it needs one. */
 export function withMark(text: string): string {
-  return isPlaceholder(text) ? `${LITERALLY}${text}` : text;
+  return isPlaceholder(text) || isInQuotes(text) ? `${LITERALLY}${text}` : text;
 }

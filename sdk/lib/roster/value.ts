@@ -7,6 +7,7 @@ import { international, readPhone } from "../../../provider/model/phone";
 import type { Fields, Json } from "../../../provider/model/values";
 import { CLEARED, type Shape, shapeOf, toType } from "./cells";
 import { isRawMap, type Raw } from "./entry";
+import { thousandsProblem } from "./changed-key";
 import { datedKeyProblem } from "./dated-key";
 import { errorWord } from "./error-words";
 import type { Target } from "./headers";
@@ -14,7 +15,7 @@ import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { withoutKeyMark } from "./no-person";
 import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
-import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
+import { isForced, type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
 
 const REFERENCE = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
 
@@ -77,6 +78,9 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     const key = written.text === raw ? withoutKeyMark(written.text) : written.text;
     return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
   }
+  const marked =
+    written !== undefined && written.text === raw && purpose === "identifier" ? numberProblem(raw, spec) : undefined;
+  if (marked !== undefined) return refused(marked);
   const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
     target,
@@ -87,6 +91,15 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     purpose,
   );
   return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
+}
+
+/** What a program has made of an id or an address that nothing keeps as it is. */
+function numberProblem(text: string, { means }: FieldSpec): string | undefined {
+  if (means === "email" && text.trim().startsWith("?"))
+    return `begins with a question mark, where a program has lost a character. Write the address alone.`;
+  if ((means === "groups" || means === "unit") && text.includes("?"))
+    return `holds a question mark, where a program has lost a character. Write the id itself.`;
+  return thousandsProblem(text);
 }
 
 function keyProblems(raw: Raw, text: string): readonly string[] {
@@ -183,6 +196,10 @@ export function callingCode(written: string): string {
 }
 
 function secret(field: string, raw: string, env: Env): Value {
+  if (isForced(raw))
+    return refused(
+      'stands in ="…", as programs write a text for a spreadsheet. Write the password alone, or env:NAME.',
+    );
   const read = readSecret(raw, env);
   if ("problem" in read) return refused(read.problem);
   if (errorWord(read.value) !== undefined)

@@ -10,9 +10,25 @@ export type Purpose = "name" | "note" | "phone" | "identifier";
 /** `="00123"`: how a program makes a spreadsheet keep a number as text. */
 const FORCED = /^=\s*"((?:[^"]|"")*)"$/;
 
-/** What a spreadsheet turns into another number, a date or a truth value when it opens a CSV. */
-const CONVERTED =
-  /^(?:[+-]?0\d+|[+-]?\d{12,}|\+\d+|[+-]?\d*[.,]\d+|[+-]?[\d.,]+e[+-]?\d+|\d[\d.,]*%|\d{1,4}[-/.年]\d{1,2}(?:[-/.月]\d{1,4}日?)?(?:[ T][\d:. apm]*)?|\d{1,3}:\d\d[\d:. apm]*|true|false|(?:\d{1,4}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[- ]?\d{1,4}))$/i;
+/** Digits, and what people put around and between them in numbers, dates, times, shares and prices. */
+const COUNTED = /^[\s\d\uff10-\uff19.,'’()+\-/:%$€£¥￥年月日]*$/;
+
+/** The letters of a time: `1:30 pm`, `2027-03-31T18:00`. */
+const CLOCK = /(?<=\d)(?:\s?[ap]m?$|t(?=\d))/i;
+
+/** A number that a spreadsheet opens and saves as it stands: whole, without a zero in front, short enough to be shown with all its digits. */
+const KEPT = /^-?(?:0|[1-9]\d{0,10})$/;
+
+/** A number with an exponent, in which the letters are no word. */
+const EXPONENT = /^\s*[+-]?[\d.,]+e[+-]?\d+\s*$/i;
+
+/** The begin of a month's name in the languages of spreadsheets, and digits before or behind it. */
+const MONTH =
+  /^(?=.*\d)(?:\d{1,4}[-./, ]*)?(?:jan|jän|feb|fév|mar|mär|mrz|apr|avr|abr|may|mai|maj|mei|mag|jun|jui|jul|aug|aoû|ago|sep|set|oct|okt|out|ott|nov|dec|dez|déc|dic|des|ene|gen|giu|lug)\p{L}{0,7}\.?(?:[-./, ]*\d{1,4}){0,2}$/iu;
+
+/** Truth values in the languages of spreadsheets. */
+const TRUTH =
+  /^(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|vero|fals[oktex]?|waar|onwaar|prawda|fałsz|sant|sann|usann|sand|tosi|epätosi|igaz|hamis|doğru|yanlış|pravda|nepravda|истина|ложь)$/iu;
 
 /** What a spreadsheet runs as a formula, or takes for a broken one. A telephone number is none. */
 const FORMULA = /^\s*(?:[=@]|[+-](?![\d ().-]*$))/;
@@ -65,6 +81,11 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   );
 }
 
+/** Whether a cell is a text that a program keeps from a spreadsheet's hands: `="00123"`. */
+export function isForced(raw: string): boolean {
+  return FORCED.test(raw.trim());
+}
+
 /** The text of a cell without what a program put around it. Spaces around a plain cell stay: a key is refused for them. */
 export function unforced(raw: string): string {
   const bare = raw.trim();
@@ -84,8 +105,13 @@ function isMarked(text: string): boolean {
   return /^['’]/.test(text) && (isConverted(rest) || NUMBER.test(rest) || isMarked(rest));
 }
 
+/** Whether a spreadsheet turns a text into another number, a date or a truth value when it opens a CSV, or runs it. */
 function isConverted(text: string): boolean {
-  return CONVERTED.test(text) || FORMULA.test(text) || isShownDate(text);
+  const isNumber =
+    /[\d\uff10-\uff19]/.test(text) &&
+    (COUNTED.test(text.replace(CLOCK, "")) || EXPONENT.test(text)) &&
+    !KEPT.test(text);
+  return isNumber || MONTH.test(text) || TRUTH.test(text) || FORMULA.test(text) || isShownDate(text);
 }
 
 /** Whether a cell shows nothing: it is empty, holds what nobody sees, or is the `=""` of a program that writes every text so. */
