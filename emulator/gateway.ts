@@ -75,7 +75,8 @@ export class Gateway {
       await this.#otherHands(service, request, plan);
       const fault = plan.ending;
       if (fault !== undefined && !takesEffect(fault)) return ending(fault, service, request, undefined);
-      const answer = await this.#run(service, request, plan);
+      const first = await this.#run(service, request, plan);
+      const answer = plan.repeated === undefined ? first : await this.#run(service, request, plan, plan.repeated);
       return fault === undefined ? { kind: "answer", answer } : ending(fault, service, request, answer);
     } catch (error) {
       // A failure of the emulator itself (a full disk, a locked data file) is said in a header, not in the service's words.
@@ -88,8 +89,14 @@ export class Gateway {
     }
   }
 
-  #run(service: EmulatedService, request: WireRequest, plan: FaultPlan): Promise<WireAnswer> {
-    const { store, random, firstUse, behaviour = {} } = this.parts;
+  #run(
+    service: EmulatedService,
+    request: WireRequest,
+    plan: FaultPlan,
+    again?: FaultPlan["repeated"],
+  ): Promise<WireAnswer> {
+    const { store, random, behaviour = {} } = this.parts;
+    const firstUse = again === "done" ? (): boolean => true : this.parts.firstUse;
     const now = (): number => this.parts.now() + plan.skewMs;
     const { visibilityDelayMs, refusesMember } = plan;
     const use = (tables: Tables): WireAnswer => {

@@ -1,3 +1,4 @@
+import type { Bag } from "../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
@@ -7,7 +8,7 @@ import type { Opened } from "../provider/pulumi/plugin/wire-values";
 /** A component that has been registered. */
 export interface Constructed {
   readonly component: pulumi.ComponentResource;
-  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Bag;
 }
 
 /** What a component is made from. */

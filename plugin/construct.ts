@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { GUARD_TYPE, readUrn, ROSTER_TYPE } from "../provider/pulumi/names";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
-import { asRollcallError, RollcallError } from "../provider/model/error";
+import { configError, asRollcallError } from "../provider/model/error";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { open } from "../provider/pulumi/plugin/wire-values";
 import { componentRun } from "../sdk/lib/gate";
@@ -24,11 +24,10 @@ const COMPONENTS: Readonly<Record<string, (request: ComponentRequest) => Promise
 export async function construct(request: ConstructRequest, engine: string, plugin: Plugin): Promise<ConstructResponse> {
   const make = COMPONENTS[request.getType()];
   if (make === undefined)
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `${request.getType()} is not a component of Rollcall`,
-      remedy: `Components: ${Object.keys(COMPONENTS).join(", ")}.`,
-    });
+    throw configError(
+      `${request.getType()} is not a component of Rollcall`,
+      `Components: ${Object.keys(COMPONENTS).join(", ")}.`,
+    );
   return failingWithItsChildren(() =>
     inProgram(
       {

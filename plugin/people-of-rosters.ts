@@ -1,3 +1,4 @@
+import { kept } from "../provider/model/kept";
 import { kindPlaceOf } from "../provider/lifecycle/many/members";
 import { RollcallError } from "../provider/model/error";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
@@ -17,8 +18,7 @@ const SHOWN = 10;
  * @throws RollcallError ERR_ROSTER naming both places when another roster of this account has somebody already
  */
 export function notePeople(plugin: object, urn: string, account: string, { rows }: ParsedRoster): void {
-  const known = declared.get(plugin) ?? new Map<string, { readonly urn: string; readonly where: string }>();
-  declared.set(plugin, known);
+  const known = kept(declared, plugin, () => new Map<string, { readonly urn: string; readonly where: string }>());
   const twice: string[] = [];
   for (const { kind, key, fields, place } of rows) {
     const person = `${account} ${kindPlaceOf(kind, fields)}`;

@@ -3,7 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import type { Fields, Json } from "../provider/model/values";
+import type { Bag, Fields, Json } from "../provider/model/values";
 import { PartialResource } from "../provider/pulumi/showable";
 
 /** Properties as the protocol carries them. */
@@ -14,7 +14,7 @@ export function toStruct(fields: Fields): Struct {
 }
 
 /** Properties out of a message; nothing for a message that has none. */
-export function fromStruct(struct: Struct | undefined): Readonly<Record<string, unknown>> {
+export function fromStruct(struct: Struct | undefined): Bag {
   return struct?.toJavaScript() ?? {};
 }
 

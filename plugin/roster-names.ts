@@ -1,3 +1,4 @@
+import type { Bag } from "../provider/model/values";
 import type { SettingSources } from "../provider/config/settings";
 import { type ManagedUser, newcomerTest } from "../sdk/lib/managed-users";
 import { memoryOf, type NameMemory } from "../sdk/lib/names/memory";
@@ -23,7 +24,7 @@ export interface NamesOf {
   /** The account's settings. */
   readonly sources: SettingSources;
   /** What the stack's last state kept of the roster. */
-  readonly former: Readonly<Record<string, unknown>> | undefined;
+  readonly former: Bag | undefined;
   /** Whom the stack's last state has. */
   readonly users: readonly ManagedUser[];
 }

@@ -4,7 +4,7 @@ import { Settings } from "../provider/config/settings";
 import { directories } from "../provider/directories";
 import { withoutUndefined } from "../provider/lifecycle/outputs";
 import type { Kind } from "../provider/model/kind";
-import { defined, type Fields, record, UNKNOWN } from "../provider/model/values";
+import { type Bag, defined, type Fields, record, UNKNOWN } from "../provider/model/values";
 import { resourceType, ROSTER_TYPE } from "../provider/pulumi/names";
 import { type ParsedRoster, parseRoster, type RosterRow } from "../sdk/lib/roster/parse";
 import { setMembers } from "../sdk/lib/roster/set-members";
@@ -23,7 +23,7 @@ class Roster extends pulumi.ComponentResource {
   }
 
   /** Tells the engine that everybody is declared. */
-  finish(outputs: Readonly<Record<string, unknown>>): void {
+  finish(outputs: Bag): void {
     this.registerOutputs(outputs);
   }
 }
@@ -64,7 +64,7 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
   return finished(roster, { ...outputs, ...(memory !== undefined && { references: memory }) });
 }
 
-function finished(component: Roster, outputs: Readonly<Record<string, unknown>>): Constructed {
+function finished(component: Roster, outputs: Bag): Constructed {
   component.finish(outputs);
   return { component, outputs };
 }
@@ -86,11 +86,7 @@ export interface Children {
 class Child extends pulumi.CustomResource {}
 
 /** Declares everybody as a user of their own. @returns the roster's outputs */
-export function declareUsers(
-  parsed: ParsedRoster,
-  prefix: string,
-  children: Children,
-): Readonly<Record<string, unknown>> {
+export function declareUsers(parsed: ParsedRoster, prefix: string, children: Children): Bag {
   const ids = parsed.rows.map((row) => {
     const { kind, key, fields } = row;
     const options = optionsOf(children, resourceType(kind, false, "dynamic"));
@@ -102,12 +98,7 @@ export function declareUsers(
 }
 
 /** Declares everybody in one set for each directory. @returns the roster's outputs */
-export function declareSets(
-  name: string,
-  { rows }: ParsedRoster,
-  defaults: Fields,
-  children: Children,
-): Readonly<Record<string, unknown>> {
+export function declareSets(name: string, { rows }: ParsedRoster, defaults: Fields, children: Children): Bag {
   for (const kind of new Set(rows.map((row) => row.kind))) {
     const own = rows.filter((row) => row.kind === kind);
     const { shared, users } = setMembers(own, kind.naturalKey, defaults);
@@ -130,7 +121,7 @@ function personLabel({ namesDirectories }: ParsedRoster, { directory, key }: Ros
 }
 
 /** Passwords are secret before they reach the engine, and so is what the program gave as a secret default. */
-function sealed(kind: Kind, fields: Fields, { isSecret }: Children): Readonly<Record<string, unknown>> {
+function sealed(kind: Kind, fields: Fields, { isSecret }: Children): Bag {
   return Object.fromEntries(
     Object.entries(fields).map(([field, value]) => [
       field,

@@ -1,7 +1,7 @@
 import * as config from "@pulumi/pulumi/runtime/config";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
-import { RollcallError } from "../provider/model/error";
+import { configError, type RollcallError } from "../provider/model/error";
 import { record } from "../provider/model/values";
 
 /** The deployment for which a component is asked for. */
@@ -45,10 +45,8 @@ function internal(module: unknown, name: string): (...args: unknown[]) => unknow
 }
 
 function foreign(name: string): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `this version of @pulumi/pulumi cannot serve components: it has no ${name}`,
-    remedy:
-      "Install the version of @pulumi/pulumi that this version of Rollcall names, or declare users without Roster and Guard.",
-  });
+  return configError(
+    `this version of @pulumi/pulumi cannot serve components: it has no ${name}`,
+    "Install the version of @pulumi/pulumi that this version of Rollcall names, or declare users without Roster and Guard.",
+  );
 }

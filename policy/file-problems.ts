@@ -1,3 +1,4 @@
+import type { Bag } from "../provider/model/values";
 import { type Document, isNode, type LineCounter } from "yaml";
 import type { z } from "zod";
 import { suggest } from "../provider/model/suggest";
@@ -46,7 +47,7 @@ function unwrap(schema: unknown): unknown {
   return member(definition(left), "type") === "transform" ? unwrap(right) : unwrap(left);
 }
 
-function shapeOf(schema: unknown): Readonly<Record<string, unknown>> | undefined {
+function shapeOf(schema: unknown): Bag | undefined {
   const shape = member(definition(schema), "shape");
   return typeof shape === "object" && shape !== null ? Object.fromEntries(Object.entries(shape)) : undefined;
 }

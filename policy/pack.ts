@@ -1,6 +1,6 @@
 import { kindOfType, ROSTER_TYPE } from "../provider/pulumi/names";
 import { directories } from "../provider/directories";
-import { record, UNKNOWN } from "../provider/model/values";
+import { type Bag, record, UNKNOWN } from "../provider/model/values";
 import { declaredOf, withoutUndefined } from "../provider/lifecycle/outputs";
 import { readSet } from "../provider/pulumi/set-form";
 import { memoryOf, toldNames } from "../sdk/lib/names/memory";
@@ -130,7 +130,7 @@ function peopleOf({ type, name, props, opts: { protect } }: PackResource): reado
   if (found?.kind.token !== "User") return [];
   const { kind, many } = found;
   const declared = record(visible(props));
-  const person = (fields: Readonly<Record<string, unknown>>, otherwise: string): PolicyPerson => {
+  const person = (fields: Bag, otherwise: string): PolicyPerson => {
     const key = fields[kind.naturalKey];
     return {
       kind,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
-import { RollcallError } from "../provider/model/error";
+import { configError, type RollcallError } from "../provider/model/error";
 import { placeOf, problemTexts } from "./file-problems";
 import type { ActiveRule, RuleKind } from "./rule";
 import { type RuleName, rules } from "./rules";
@@ -44,12 +44,11 @@ export function readPolicyFile(path: string): Policy {
     text = readFileSync(path, "utf8");
   } catch (cause) {
     const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "unreadable";
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `the policy file ${path} cannot be read (${code})`,
-      remedy: "Correct the path. It is relative to the folder where the command runs.",
+    throw configError(
+      `the policy file ${path} cannot be read (${code})`,
+      "Correct the path. It is relative to the folder where the command runs.",
       cause,
-    });
+    );
   }
   return parsePolicy(text, path);
 }
@@ -99,9 +98,8 @@ function isRuleName(name: string): name is RuleName {
 }
 
 function refusal(path: string, problems: readonly string[]): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${path} is not a policy that can be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}\n`,
-    remedy: "Correct these lines; docs/policy.md describes every rule.",
-  });
+  return configError(
+    `${path} is not a policy that can be used:\n${problems.map((problem) => `  ${problem}`).join("\n")}\n`,
+    "Correct these lines; docs/policy.md describes every rule.",
+  );
 }

@@ -1,3 +1,4 @@
+import type { Bag } from "../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { DirectoryName } from "../provider/directories";
 import type { VendorSettings } from "../provider/model/account";
@@ -46,7 +47,7 @@ interface SessionSettings {
   readonly sessionName?: pulumi.Input<string>;
   readonly durationSeconds?: pulumi.Input<number>;
   /** JSON, or the object itself. */
-  readonly policy?: pulumi.Input<string | Readonly<Record<string, unknown>>>;
+  readonly policy?: pulumi.Input<string | Bag>;
 }
 
 /** Alibaba Cloud has `providerArn` and `roleArn`, Huawei Cloud `idpId`, `agency` and `domain`, Volcengine `roleTrn`. */

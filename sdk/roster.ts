@@ -1,8 +1,9 @@
+import { kept } from "../provider/model/kept";
 import * as pulumi from "@pulumi/pulumi";
 import { type DirectoryName, directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
 import type { Kind } from "../provider/model/kind";
-import { type Fields, UNKNOWN } from "../provider/model/values";
+import { type Bag, type Fields, UNKNOWN } from "../provider/model/values";
 import { plain } from "./lib/watch-values";
 import { providerOf } from "./lib/account-of";
 import { program } from "./lib/gate";
@@ -20,7 +21,7 @@ import { RosterNames } from "./lib/names/roster-names";
 import { otherDayRefusal } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";
 
-type Defaults = Readonly<Record<string, unknown>>;
+type Defaults = Bag;
 
 /** What a roster is made of. */
 export interface RosterArgs {
@@ -134,18 +135,15 @@ function declareSets(
   names: RosterNames | undefined,
 ): (row: RosterRow) => pulumi.CustomResource {
   const sets = new Map<Kind, pulumi.CustomResource>();
-  return ({ kind }) => {
-    const known = sets.get(kind);
-    if (known !== undefined) return known;
-    const own = rows.filter((row) => row.kind === kind);
-    const { shared, users } = setMembers(own, kind.naturalKey, plainDefaults(defaults));
-    const members = Object.fromEntries(
-      own.map((row) => [row.key, { ...withDeferred(users[row.key] ?? {}, defaults), ...names?.fieldsOf(row) }]),
-    );
-    const set = new (setClass(kind))(name, { ...withDeferred(shared, defaults), users: members }, opts);
-    sets.set(kind, set);
-    return set;
-  };
+  return ({ kind }) =>
+    kept(sets, kind, () => {
+      const own = rows.filter((row) => row.kind === kind);
+      const { shared, users } = setMembers(own, kind.naturalKey, plainDefaults(defaults));
+      const members = Object.fromEntries(
+        own.map((row) => [row.key, { ...withDeferred(users[row.key] ?? {}, defaults), ...names?.fieldsOf(row) }]),
+      );
+      return new (setClass(kind))(name, { ...withDeferred(shared, defaults), users: members }, opts);
+    });
 }
 
 /** The names of groups and units in a roster; absent when it names none. */
@@ -180,7 +178,7 @@ function plainDefaults(defaults: Defaults): Fields {
   );
 }
 
-function withDeferred(fields: Fields, defaults: Defaults): Readonly<Record<string, unknown>> {
+function withDeferred(fields: Fields, defaults: Defaults): Bag {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]),
   );

@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
+import { defined } from "../../provider/model/values";
+import { configError } from "../../provider/model/error";
+import { readGiven } from "../terminal/read-given";
 import { writeAnswer } from "../terminal/write-answer";
-import { convertError, readExport, resourcesOf, type StackExport } from "./stack-export";
+import { readExport, resourcesOf, type StackExport } from "./stack-export";
 import type { Host } from "../../provider/pulumi/names";
 import { toHost } from "./to-host";
 import { toSet } from "./to-set";
@@ -18,7 +20,8 @@ export interface ConvertFlags {
 
 /** Reads the state, writes the new one, and tells how many resources became how many. */
 export function answer(file: string, flags: ConvertFlags): void {
-  const before = readExport(readState(file));
+  const given = readGiven(file, file, "Name a file written by: pulumi stack export --file before.json");
+  const before = readExport(given.toString("utf8"));
   const after = convert(before, flags);
   const text = `${JSON.stringify(after, undefined, 2)}\n`;
   if (flags.out === undefined) process.stdout.write(text);
@@ -37,25 +40,12 @@ export function answer(file: string, flags: ConvertFlags): void {
 function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {
   if (to === "plugin" || to === "dynamic") {
     if (name !== undefined || prefix !== undefined || directory !== undefined)
-      throw convertError(
+      throw configError(
         `--name, --prefix and --directory say nothing to --to ${to}, which converts everybody as they are`,
         "Leave them out.",
       );
     return toHost(state, to);
   }
-  if (to === "set")
-    return toSet(state, { ...(name !== undefined && { name }), ...(directory !== undefined && { directory }) });
-  return toUsers(state, { ...(prefix !== undefined && { prefix }), ...(directory !== undefined && { directory }) });
-}
-
-function readState(file: string): string {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (cause) {
-    throw convertError(
-      `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      "Name a file written by: pulumi stack export --file before.json",
-      cause,
-    );
-  }
+  if (to === "set") return toSet(state, defined({ name, directory }));
+  return toUsers(state, defined({ prefix, directory }));
 }

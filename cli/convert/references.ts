@@ -1,4 +1,6 @@
-import { convertError, type StateResource } from "./stack-export";
+import { defined } from "../../provider/model/values";
+import { configError } from "../../provider/model/error";
+import { type StateResource } from "./stack-export";
 
 /** What takes the place of a resource that others refer to. */
 export type Successors = ReadonlyMap<string, readonly string[]>;
@@ -17,24 +19,35 @@ function redirect(resource: StateResource, successors: Successors): StateResourc
   const one = (urn: string): string => {
     const [next, ...more] = successors.get(urn) ?? [urn];
     if (next === undefined || more.length > 0)
-      throw convertError(
+      throw configError(
         `${resource.urn} belongs to a resource that would become several`,
         "Take it out from under the set, run pulumi up, and export again.",
       );
     return next;
   };
+  return withReferences(resource, one, all);
+}
+
+/**
+ * A resource with every name of another in it replaced.
+ * @param one for a place that holds a single name
+ * @param all for lists
+ */
+export function withReferences(
+  resource: StateResource,
+  one: (urn: string) => string,
+  all: (urns: readonly string[]) => string[],
+): StateResource {
   const { parent, deletedWith, dependencies, propertyDependencies } = resource;
+  const byField = Object.entries(propertyDependencies ?? {}).map(([field, urns]) => [field, all(urns ?? [])] as const);
   return {
     ...resource,
-    ...(parent !== undefined && { parent: one(parent) }),
-    ...(deletedWith !== undefined && { deletedWith: one(deletedWith) }),
-    ...(Array.isArray(dependencies) && { dependencies: all(dependencies) }),
-    ...(typeof propertyDependencies === "object" &&
-      propertyDependencies !== null && {
-        propertyDependencies: Object.fromEntries(
-          Object.entries(propertyDependencies).map(([name, urns]) => [name, all(urns ?? [])]),
-        ),
-      }),
+    ...defined({
+      parent: parent && one(parent),
+      deletedWith: deletedWith && one(deletedWith),
+      dependencies: dependencies && all(dependencies),
+      propertyDependencies: propertyDependencies && Object.fromEntries(byField),
+    }),
   };
 }
 
@@ -46,7 +59,7 @@ function inOrder(resources: readonly StateResource[]): readonly StateResource[] 
   const visit = (resource: StateResource): void => {
     if (ordered.has(resource)) return;
     if (entered.has(resource))
-      throw convertError(
+      throw configError(
         `${resource.urn} would depend on itself: something depends on one of its users and another of them on that`,
         "Leave those users out of the set.",
       );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import { RollcallError } from "../../provider/model/error";
+import { configError, type RollcallError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
 import { type Host, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
 import { isOtherVersion, UPDATE } from "../stack/state-format";
@@ -49,9 +49,9 @@ export function readExport(text: string): StackExport {
   const parsed = exported.safeParse(json);
   if (!parsed.success) throw noExport();
   if (isOtherVersion(parsed.data))
-    throw convertError("this state is in a version that this Rollcall cannot read", UPDATE);
+    throw configError("this state is in a version that this Rollcall cannot read", UPDATE);
   if ((parsed.data.deployment.pending_operations ?? []).length > 0) {
-    throw convertError(
+    throw configError(
       "the state holds operations of an interrupted run",
       "Run pulumi refresh first, then export again.",
     );
@@ -69,13 +69,8 @@ export function withResources(whole: StackExport, resources: readonly StateResou
   return { ...whole, deployment: { ...whole.deployment, resources: [...resources] } };
 }
 
-/** A refusal to convert, code `ERR_CONFIG`. */
-export function convertError(summary: string, remedy: string, cause?: unknown): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, ...(cause !== undefined && { cause }) });
-}
-
 function noExport(cause?: unknown): RollcallError {
-  return convertError(
+  return configError(
     "this is no state exported by Pulumi",
     "Write one with: pulumi stack export --file before.json",
     cause,
@@ -113,7 +108,7 @@ export function convertible(
     const { kind, host } = type;
     if (only !== undefined && only !== kind.directory.name) return [];
     if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
-      throw convertError(
+      throw configError(
         `${resource.urn} is unfinished: the last run failed on it`,
         "Run pulumi up until it succeeds, then export again.",
       );

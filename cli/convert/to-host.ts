@@ -1,3 +1,6 @@
+import type { Bag } from "../../provider/model/values";
+import { configError } from "../../provider/model/error";
+import { withReferences } from "./references";
 import { directories } from "../../provider/directories";
 import {
   type Host,
@@ -8,7 +11,7 @@ import {
   resourceType,
   setProviderText,
 } from "../../provider/pulumi/names";
-import { convertError, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
+import { resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
 
 /**
  * A stack's state with all its users and sets under another host: as dynamic resources, or as the plugin's. Accounts become
@@ -20,13 +23,13 @@ export function toHost(state: StackExport, host: Host): StackExport {
   const resources = resourcesOf(state);
   const moving = resources.filter(({ type }) => isMoving(type, host));
   if (moving.length === 0)
-    throw convertError(
+    throw configError(
       `the state holds no users that are not ${host === "plugin" ? "the plugin's" : "dynamic resources"} already`,
       "Export the stack that manages them.",
     );
   for (const { urn, delete: isLeaving, initErrors } of moving)
     if (isLeaving === true || (initErrors ?? []).length > 0)
-      throw convertError(
+      throw configError(
         `${urn} is unfinished: the last run failed on it`,
         "Run pulumi up until it succeeds, then export again.",
       );
@@ -47,7 +50,7 @@ export function toHost(state: StackExport, host: Host): StackExport {
     .map(({ urn }) => urn)
     .find((urn) => seen.size === seen.add(urn).size);
   if (twice !== undefined)
-    throw convertError(`${twice} would exist twice`, "Rename one of the two in the program, and run pulumi up first.");
+    throw configError(`${twice} would exist twice`, "Rename one of the two in the program, and run pulumi up first.");
   return withResources(state, converted);
 }
 
@@ -71,7 +74,7 @@ function account(resource: StateResource, host: Host): StateResource {
   const type = ACCOUNTS[host];
   if (resource.type === type) return resource;
   const { stack, project, types, name } = readUrn(resource.urn);
-  const settings = (values: Readonly<Record<string, unknown>> = {}): Record<string, unknown> =>
+  const settings = (values: Bag = {}): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, value]) => settingName(key, host).map((to) => [to, value])),
     );
@@ -96,10 +99,10 @@ function person(resource: StateResource, host: Host): StateResource {
   if (found === undefined) return resource;
   const text =
     host === "plugin" ? {} : { __provider: found.many ? setProviderText(found.kind) : providerText(found.kind) };
-  const properties = ({ __provider: _former, ...values }: Readonly<Record<string, unknown>> = {}): Record<
-    string,
-    unknown
-  > => ({ ...values, ...text });
+  const properties = ({ __provider: _former, ...values }: Bag = {}): Record<string, unknown> => ({
+    ...values,
+    ...text,
+  });
   return {
     ...resource,
     type: typeUnder(resource.type, host),
@@ -124,20 +127,7 @@ function renamed(resource: StateResource, host: Host): StateResource {
       last,
     );
   };
-  const { parent, deletedWith, dependencies, propertyDependencies } = resource;
-  return {
-    ...resource,
-    urn: name(resource.urn),
-    ...(parent !== undefined && { parent: name(parent) }),
-    ...(deletedWith !== undefined && { deletedWith: name(deletedWith) }),
-    ...(Array.isArray(dependencies) && { dependencies: dependencies.map(name) }),
-    ...(typeof propertyDependencies === "object" &&
-      propertyDependencies !== null && {
-        propertyDependencies: Object.fromEntries(
-          Object.entries(propertyDependencies).map(([field, urns]) => [field, (urns ?? []).map(name)]),
-        ),
-      }),
-  };
+  return withReferences({ ...resource, urn: name(resource.urn) }, name, (urns) => urns.map(name));
 }
 
 function urnOf(stack: string, project: string, types: readonly string[], name: string): string {

@@ -1,3 +1,5 @@
+import { grouped } from "../../provider/model/kept";
+import { configError } from "../../provider/model/error";
 import { randomUUID } from "node:crypto";
 import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
@@ -9,7 +11,6 @@ import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
 import { isMarked } from "../stack/state-format";
 import {
-  convertError,
   type Convertible,
   convertible,
   resourcesOf,
@@ -38,13 +39,13 @@ export interface ToSetOptions {
 export function toSet(state: StackExport, { name, directory, token = randomUUID }: ToSetOptions): StackExport {
   const users = convertible(resourcesOf(state), "users", directory);
   if (users.length === 0)
-    throw convertError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
+    throw configError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
   const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
   const successors = new Map<string, readonly string[]>();
-  for (const group of grouped(users)) {
+  for (const group of grouped(users, (user) => [placeOf(user)]).values()) {
     const set = setOfUsers(group, name, token);
     if (resourcesOf(state).some(({ urn }) => urn === set.urn) || sets.has(set.urn)) {
-      throw convertError(
+      throw configError(
         `${set.urn} would exist twice`,
         "Convert one directory at a time with --directory, or choose another --name.",
       );
@@ -63,14 +64,9 @@ export function toSet(state: StackExport, { name, directory, token = randomUUID 
 
 type Group = readonly [Convertible, ...Convertible[]];
 
-function grouped(users: readonly Convertible[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const user of users) {
-    const key = JSON.stringify([user.kind.directory.name, user.resource.parent ?? "", user.resource.provider ?? ""]);
-    const group = groups.get(key);
-    groups.set(key, group === undefined ? [user] : [...group, user]);
-  }
-  return [...groups.values()];
+/** What tells users apart who cannot be in one set. */
+function placeOf({ kind, resource }: Convertible): string {
+  return JSON.stringify([kind.directory.name, resource.parent ?? "", resource.provider ?? ""]);
 }
 
 function setOfUsers(group: Group, name: string | undefined, token: () => string): StateResource {
@@ -78,7 +74,7 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
   const { kind, host, resource, roster } = first;
   const setName = roster ?? name;
   if (setName === undefined)
-    throw convertError(
+    throw configError(
       "the state does not say what the set is called in the program",
       "Add --name and the name you give the UserSet there.",
     );
@@ -95,9 +91,9 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     const member = roster === undefined ? user.name : String(declared[kind.naturalKey] ?? user.name);
     const problem = memberNameProblem(member);
     if (problem !== undefined)
-      throw convertError(`${member} ${problem}`, `Keep that user outside of the set: leave ${setName} as users.`);
+      throw configError(`${member} ${problem}`, `Keep that user outside of the set: leave ${setName} as users.`);
     if (members.has(member))
-      throw convertError(
+      throw configError(
         `two users would be ${member} in ${setName}`,
         "Give them different resource names, run pulumi up, and export again.",
       );

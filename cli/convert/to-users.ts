@@ -1,3 +1,4 @@
+import { configError } from "../../provider/model/error";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
@@ -6,7 +7,6 @@ import { providerText, resourceType } from "../../provider/pulumi/names";
 import { readSet, requireIds } from "../../provider/pulumi/set-form";
 import { unwrap } from "../stack/state-format";
 import {
-  convertError,
   type Convertible,
   convertible,
   resourcesOf,
@@ -33,7 +33,7 @@ export interface ToUsersOptions {
 export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersOptions): StackExport {
   const sets = convertible(resourcesOf(state), "sets", directory);
   if (sets.length === 0)
-    throw convertError(
+    throw configError(
       `the state holds no set of ${directory ?? "Rollcall"} users`,
       "Export the stack that manages it.",
     );
@@ -41,7 +41,7 @@ export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersO
   const users = new Map(sets.map((set) => [set.resource, usersOf(set, prefix)]));
   for (const { urn } of [...users.values()].flat()) {
     if (taken.has(urn))
-      throw convertError(
+      throw configError(
         `${urn} would exist twice`,
         "Choose another --prefix, or rename the member or the user in the program first.",
       );
@@ -62,7 +62,7 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
   const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
   const dependencies = resource.dependencies ?? [];
   if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
-    throw convertError(
+    throw configError(
       `the users of ${resource.urn} are encrypted as a whole`,
       "Mark only their passwords as secrets in the program, run pulumi up, and export again.",
     );
@@ -71,7 +71,7 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
   requireIds(kind, state, resource.urn);
   const { members, leaving } = stateOf(kind, state);
   if (leaving.length > 0)
-    throw convertError(
+    throw configError(
       `${resource.urn} holds accounts that a run could not end`,
       "Run pulumi up until it succeeds, then export again.",
     );

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { PROJECT_FILES, projectFolder } from "../../provider/config/project-folder";
-import { record, records, text } from "../../provider/model/values";
+import { type Bag, record, records, text } from "../../provider/model/values";
 import { type Installed, installedFrom, layoutProblem } from "../../provider/pulumi/layout";
 import { EXIT } from "../stack/engine";
 import { fail, type Finding, ok, warn } from "./finding";
@@ -163,7 +163,7 @@ export function readProjectFile(project: string): ProjectFile {
   return { language: text(runtime) ?? text(record(runtime)["name"]), main: text(main), plugin: text(plugin?.["path"]) };
 }
 
-function contentOf(file: string): Readonly<Record<string, unknown>> {
+function contentOf(file: string): Bag {
   try {
     return record(parse(readFileSync(file, "utf8")));
   } catch {

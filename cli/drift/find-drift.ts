@@ -1,3 +1,4 @@
+import { grouped, kept } from "../../provider/model/kept";
 import { paced } from "../../provider/lifecycle/many/progress";
 import { type Kind, kindId, kindsOf } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
@@ -95,25 +96,18 @@ async function groupObjects(
   opener: AccountOpener,
   unseen: Unseen[],
 ): Promise<readonly Group[]> {
-  const named = new Map<string, ManagedObject[]>();
-  for (const object of objects) {
-    const places = placeFields(object.kind).map((field) => object.declared[field] ?? null);
-    const name = JSON.stringify([kindId(object.kind), object.account.name, ...places]);
-    const together = named.get(name);
-    if (together === undefined) named.set(name, [object]);
-    else together.push(object);
-  }
+  const named = grouped(objects, ({ kind, account, declared }) => {
+    const places = placeFields(kind).map((field) => declared[field] ?? null);
+    return [JSON.stringify([kindId(kind), account.name, ...places])];
+  });
   const groups = new Map<string, Group>();
   const open = async (kind: Kind, first: ManagedObject, together: readonly ManagedObject[]): Promise<void> => {
     const opened = await openFor(first, opener, kind);
-    const name = JSON.stringify([kindId(kind), opened.place]);
-    const group = groups.get(name) ?? { kind, opened, people: [] };
+    const group = kept(groups, JSON.stringify([kindId(kind), opened.place]), () => ({ kind, opened, people: [] }));
     for (const object of together) group.people.push(object);
-    groups.set(name, group);
   };
   for (const together of named.values()) {
     const [first] = together;
-    if (first === undefined) continue;
     try {
       await open(first.kind, first, together);
       for (const kind of kindsOf(first.kind.directory)) if (kind.token !== "User") await open(kind, first, []);
@@ -147,9 +141,7 @@ function byReason(findings: readonly Finding[]): readonly Unseen[] {
     if (finding.kind !== "unseen") continue;
     const { person, error } = finding;
     const reason = JSON.stringify([kindId(person.kind), person.account.name, error.code, error.cloudCode ?? ""]);
-    const group = reasons.get(reason) ?? { kind: person.kind, people: [], error };
-    group.people.push(person);
-    reasons.set(reason, group);
+    kept(reasons, reason, () => ({ kind: person.kind, people: [], error })).people.push(person);
   }
   return [...reasons.values()];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { projectFolder } from "../../provider/config/project-folder";
 import { directories, type DirectoryName } from "../../provider/directories";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { openEngine } from "../stack/engine";
@@ -56,11 +56,10 @@ export async function answer({
   checkFiles(files, target);
   const taken = Object.values(files).find((file) => force !== true && existsSync(file));
   if (taken !== undefined)
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `${taken} exists already`,
-      remedy: `Choose another name with --out, --import-file${hasGroupsFile ? " or --groups-out" : ""}, or overwrite with --force.`,
-    });
+    throw configError(
+      `${taken} exists already`,
+      `Choose another name with --out, --import-file${hasGroupsFile ? " or --groups-out" : ""}, or overwrite with --force.`,
+    );
   const kind: Kind = directories[target.directory].kinds.User;
   const source = await openDirectory(
     kind,

@@ -1,5 +1,5 @@
 import { extname, resolve } from "node:path";
-import { RollcallError } from "../../provider/model/error";
+import { configError, type RollcallError } from "../../provider/model/error";
 import type { ImportTarget } from "./run-import";
 
 /**
@@ -50,5 +50,5 @@ export function checkFiles(files: Readonly<Record<string, string>>, { to }: Pick
 }
 
 function refused(summary: string, remedy: string): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary, remedy });
+  return configError(summary, remedy);
 }

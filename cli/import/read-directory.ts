@@ -1,7 +1,7 @@
 import type { Context } from "../../provider/lifecycle/context";
 import { paced } from "../../provider/lifecycle/many/progress";
 import type { Kind } from "../../provider/model/kind";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import { isReadable, type Meaning } from "../../provider/model/field";
 import type { Observed } from "../../provider/model/values";
 import { namePattern } from "../stack/name-pattern";
@@ -38,11 +38,10 @@ export function filterTests(kind: Kind, { group, org, pattern }: Filters): Filte
 function fieldsFor(kind: Kind, means: Meaning, what: string, flag: string): readonly string[] {
   const fields = Object.keys(kind.fields).filter((field) => kind.fields[field]?.means === means);
   if (fields.length > 0) return fields;
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${kind.directory.title} has no ${what} of users`,
-    remedy: `Leave ${flag} out; --pattern works for every directory.`,
-  });
+  throw configError(
+    `${kind.directory.title} has no ${what} of users`,
+    `Leave ${flag} out; --pattern works for every directory.`,
+  );
 }
 
 function holds({ fields }: Observed, field: string, wanted: string): boolean {

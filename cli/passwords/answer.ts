@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { RollcallError } from "../../provider/model/error";
+import { configError, type RollcallError } from "../../provider/model/error";
 import { EXIT, openEngine } from "../stack/engine";
 import { loadOpenState } from "../stack/load-state";
 import { csvOf, HandedOver, linesOf, type NewPassword, newPasswords } from "./new-passwords";
@@ -69,19 +69,17 @@ function writeNewFile(file: string, text: string): void {
 }
 
 function unwritable(file: string, cause: unknown): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `the passwords cannot be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
-    remedy: "Name a file that does not exist yet, in a folder that may be written to. Nothing was handed over.",
-  });
+  return configError(
+    `the passwords cannot be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    "Name a file that does not exist yet, in a folder that may be written to. Nothing was handed over.",
+  );
 }
 
 function noPlace(): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: "passwords are handed over to a new file or to a terminal, and this is neither",
-    remedy: "Name a file with --out; it will be readable by you alone.",
-  });
+  return configError(
+    "passwords are handed over to a new file or to a terminal, and this is neither",
+    "Name a file with --out; it will be readable by you alone.",
+  );
 }
 
 function count(passwords: readonly NewPassword[]): string {

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { projectFolder } from "../../provider/config/project-folder";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import type { ManagedPerson, StackState } from "../stack/stack-state";
 
 /** A password that Rollcall made, and whose it is. */
@@ -25,11 +25,10 @@ export interface NewPassword {
  */
 export function newPasswords({ people, opaqueSets }: StackState): readonly NewPassword[] {
   if (opaqueSets.length > 0)
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `the members of ${opaqueSets.join(", ")} are encrypted and could not be read`,
-      remedy: "Make the stack's passphrase or secrets provider available and run again.",
-    });
+    throw configError(
+      `the members of ${opaqueSets.join(", ")} are encrypted and could not be read`,
+      "Make the stack's passphrase or secrets provider available and run again.",
+    );
   const found = people.flatMap((person) => {
     const { kind, place, id, key, initialPassword, leaving } = person;
     if (initialPassword === undefined || leaving) return [];

@@ -1,7 +1,7 @@
 import { defined } from "../../provider/model/values";
 import { programFiles } from "../../policy/plain-passwords";
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import { readDay } from "../../provider/model/moment";
 import { ON } from "../../sdk/lib/roster/today";
 import { writeReport } from "../report/formats";
@@ -66,18 +66,13 @@ async function review(file: string | undefined, flags: ReviewFlags): Promise<num
  */
 function dayAsked(written: string, file: string | undefined): string {
   if (file !== undefined)
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: "--on asks the engine for a preview of another day, and the preview of a file is made already",
-      remedy: `Leave the file out, or make the preview with the environment variable ${ON}.`,
-    });
+    throw configError(
+      "--on asks the engine for a preview of another day, and the preview of a file is made already",
+      `Leave the file out, or make the preview with the environment variable ${ON}.`,
+    );
   const read = readDay(written);
   if ("day" in read) return read.day;
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `--on: ${JSON.stringify(written)} ${read.problem}`,
-    remedy: "Write the day as yyyy-MM-dd.",
-  });
+  throw configError(`--on: ${JSON.stringify(written)} ${read.problem}`, "Write the day as yyyy-MM-dd.");
 }
 
 function judged(report: Report, preview: Preview, policy: Policy): JudgedReport {

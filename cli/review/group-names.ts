@@ -1,14 +1,12 @@
 import { directories } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
-import { type Fields, isUnknown, type Json, UNKNOWN } from "../../provider/model/values";
+import { type Bag, type Fields, isUnknown, type Json, UNKNOWN } from "../../provider/model/values";
 import { kindOfType, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { memoryOf, toldNames } from "../../sdk/lib/names/memory";
 import { isReference } from "../../sdk/lib/roster/references";
 import { type GroupOf, holdsSecret } from "../report/field-values";
 import type { Preview, Step } from "./read-preview";
 import { formerProperties, moveOf, typeOf } from "./steps";
-
-type Properties = Readonly<Record<string, unknown>>;
 
 /** What a preview tells of groups and units: their names, and which of them only the update will make. */
 export class GroupNames {
@@ -64,7 +62,7 @@ export class GroupNames {
   }
 }
 
-function nameIn(kind: Kind, properties: Properties | null | undefined): string | undefined {
+function nameIn(kind: Kind, properties: Bag | null | undefined): string | undefined {
   const name = properties?.[kind.naturalKey];
   return typeof name === "string" && name !== "" && !isUnknown(name) && !holdsSecret(name) ? name : undefined;
 }

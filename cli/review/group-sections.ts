@@ -1,3 +1,4 @@
+import { kept } from "../../provider/model/kept";
 import type { Fields } from "../../provider/model/values";
 import { isReference } from "../../sdk/lib/roster/references";
 import type { GroupOf } from "../report/field-values";
@@ -158,9 +159,8 @@ function note(people: Map<string, Movement[]>, person: Movement, fields: Fields)
     for (const id of new Set([fields[field]].flat())) {
       if (typeof id !== "string") continue;
       const place = placeOf(person, id);
-      const known = people.get(place);
-      if (known === undefined) people.set(place, [person]);
-      else if (known.at(-1) !== person) known.push(person);
+      const known = kept(people, place, () => []);
+      if (known.at(-1) !== person) known.push(person);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { grouped } from "../../provider/model/kept";
 import { LOOK_ALIKES } from "../../sdk/lib/roster/hygiene";
 
 /** Characters that many typefaces hardly tell apart (Unicode UTS #39, confusables), beside letters of other scripts. */
@@ -36,7 +37,7 @@ export interface Pair {
 /** Each new key with every key it can be taken for, once a pair. Keys that differ by digits alone count as a series. */
 export function confusablePairs(added: readonly string[], all: readonly string[]): readonly Pair[] {
   const keys = [...new Set(all)];
-  const bySkeleton = groupBy(keys, skeletons);
+  const bySkeleton = grouped(new Set(keys), skeletons);
   const near = slipsAmong(keys);
   const seen = new Set<string>();
   return added.flatMap((key) => {
@@ -57,12 +58,9 @@ export function confusablePairs(added: readonly string[], all: readonly string[]
  * hundred thousand of one series are not compared with each other.
  */
 function slipsAmong(keys: readonly string[]): (key: string) => readonly string[] {
-  const series = groupBy([...new Set(keys.map(withoutDigits))], slips);
+  const series = grouped(new Set(keys.map(withoutDigits)), slips);
   const near = new Set([...series.values()].filter(({ length }) => length > 1).flat());
-  const bySlip = groupBy(
-    keys.filter((key) => near.has(withoutDigits(key))),
-    slips,
-  );
+  const bySlip = grouped(new Set(keys.filter((key) => near.has(withoutDigits(key)))), slips);
   return (key) =>
     [...key].length < SHORTEST || !near.has(withoutDigits(key))
       ? []
@@ -96,19 +94,4 @@ function isSlip(key: string, other: string): boolean {
 
 function withoutDigits(key: string): string {
   return key.toLowerCase().replace(/\d+/g, "");
-}
-
-function groupBy(
-  keys: readonly string[],
-  names: (key: string) => readonly string[],
-): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const key of new Set(keys)) {
-    for (const name of names(key)) {
-      const group = groups.get(name);
-      if (group === undefined) groups.set(name, [key]);
-      else group.push(key);
-    }
-  }
-  return groups;
 }

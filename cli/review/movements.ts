@@ -5,7 +5,7 @@ import { pairMembers } from "../../provider/lifecycle/many/plan";
 import { stateOf } from "../../provider/lifecycle/many/state";
 import { declaredOf } from "../../provider/lifecycle/outputs";
 import type { Kind } from "../../provider/model/kind";
-import { type Fields, record } from "../../provider/model/values";
+import { type Bag, type Fields, record } from "../../provider/model/values";
 import { besideTexts, LINKED, readSet, SECRETS } from "../../provider/pulumi/set-form";
 import { holdsSecret, isWhollySecret } from "../report/field-values";
 import { awaitedBy, type GroupNames, withAwaited } from "./group-names";
@@ -93,10 +93,7 @@ function dependenciesOf({ newState }: Step): readonly string[] {
   return [...new Set(Object.values(newState?.propertyDependencies ?? {}).flatMap((urns) => urns ?? []))];
 }
 
-function propertiesOf({
-  oldState,
-  newState,
-}: Step): readonly [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>] {
+function propertiesOf({ oldState, newState }: Step): readonly [Bag, Bag] {
   return [formerProperties(oldState), newState?.inputs ?? {}];
 }
 

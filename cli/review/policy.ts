@@ -1,3 +1,4 @@
+import { grouped } from "../../provider/model/kept";
 import { type Fields, UNKNOWN } from "../../provider/model/values";
 import { evaluatePolicy, type PolicyViolation } from "../../policy/evaluate";
 import type { PolicyGroup, PolicyLevel, PolicyPerson } from "../../policy/rule";
@@ -109,14 +110,7 @@ function violationRisks(violations: readonly PolicyViolation[]): readonly Risk[]
 
 /** What has the same reason together, in the order of the first of each. */
 function alike<T>(all: readonly T[], reasonOf: (one: T) => readonly unknown[]): readonly (readonly [T, ...T[]])[] {
-  const together = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const reason = JSON.stringify(reasonOf(one));
-    const others = together.get(reason);
-    if (others === undefined) together.set(reason, [one]);
-    else others.push(one);
-  }
-  return [...together.values()];
+  return [...grouped(all, (one) => [JSON.stringify(reasonOf(one))]).values()];
 }
 
 /** A sentence of a rule's, with what stands in it from outside kept apart. */

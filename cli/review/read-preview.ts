@@ -1,6 +1,6 @@
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import { dayLeaversIn } from "../../sdk/lib/day-leavers";
 import { namesIn, renamesIn, type ToldName } from "../../sdk/lib/names/memory";
 import { z } from "zod";
@@ -22,11 +22,6 @@ export function propertyPath(path: string): readonly string[] {
   return [...path.matchAll(PART)].map(
     ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
   );
-}
-
-/** A preview that cannot be read: what is wrong with it and what to do. */
-export function previewError(summary: string, remedy: string, cause?: unknown): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
 }
 
 /** How to make a preview that can be read. */
@@ -94,18 +89,18 @@ export interface Preview {
 export function readPreview(text: string): Preview {
   const value = parse(text);
   const other = knownOther(value);
-  if (other !== undefined) throw previewError(`this is ${other}, not the output of pulumi preview --json`, HOW_TO);
+  if (other !== undefined) throw configError(`this is ${other}, not the output of pulumi preview --json`, HOW_TO);
   const parsed = preview.safeParse(value);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
-    throw previewError(
+    throw configError(
       `the preview has a shape that is not known: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
       `It may come from a Pulumi version that Rollcall does not know. ${HOW_TO}`,
     );
   }
   const { config, steps, diagnostics, changeSummary } = parsed.data;
   if (steps === undefined && diagnostics === undefined && changeSummary === undefined)
-    throw previewError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
+    throw configError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
   const messages = (diagnostics ?? []).flatMap(({ message }) => message ?? []);
   return {
     config: Object.fromEntries(
@@ -135,7 +130,7 @@ function oneLine(message: string): string {
 
 function parse(text: string): unknown {
   const bare = text.replace(/^\ufeff/, "").trim();
-  if (bare === "") throw previewError("the preview is empty", HOW_TO);
+  if (bare === "") throw configError("the preview is empty", HOW_TO);
   try {
     return JSON.parse(bare);
   } catch (error) {
@@ -146,25 +141,25 @@ function parse(text: string): unknown {
 function unreadable(text: string, cause: unknown): Error {
   const lines = text.split("\n");
   if (lines.length > 1 && lines.every((line) => isJson(line))) {
-    return previewError(
+    return configError(
       "these are several JSON documents, one a line: the engine's event stream",
       `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`,
       cause,
     );
   }
   if (!text.startsWith("{"))
-    return previewError(
+    return configError(
       `this is not JSON: it begins with ${JSON.stringify(text.slice(0, 20))}`,
       `Keep messages out of the file by redirecting standard output alone. ${HOW_TO}`,
       cause,
     );
   return text.endsWith("}")
-    ? previewError(
+    ? configError(
         "the preview is not valid JSON: it is damaged, or has something else before or after it",
         HOW_TO,
         cause,
       )
-    : previewError(
+    : configError(
         `the preview is cut off after ${text.length} characters: its JSON does not end`,
         `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`,
         cause,

@@ -1,3 +1,4 @@
+import type { Bag } from "../../provider/model/values";
 import { readUrn } from "../../provider/pulumi/names";
 import type { Movement } from "./movement";
 import type { ResourceState, Step } from "./read-preview";
@@ -31,7 +32,7 @@ export function moveOf(step: Step): Movement["move"] {
 }
 
 /** What was last applied: outputs, since they leave out what failed; a resource whose creation went wrong may have none. */
-export function formerProperties(state: ResourceState | null | undefined): Readonly<Record<string, unknown>> {
+export function formerProperties(state: ResourceState | null | undefined): Bag {
   return (Object.keys(state?.outputs ?? {}).length > 0 ? state?.outputs : state?.inputs) ?? {};
 }
 

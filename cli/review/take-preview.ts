@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { CommandFailed, type EngineAnswer, engineComplaint, type RunEngine } from "../stack/engine";
-import { decode, HOW_TO, type Preview, previewError, readPreview } from "./read-preview";
+import { readGiven } from "../terminal/read-given";
+import { decode, HOW_TO, type Preview, readPreview } from "./read-preview";
 
 /** A preview and the exit code of the engine that made it; 0 for one from a file that tells of no error. */
 export interface TakenPreview {
@@ -15,17 +15,7 @@ export interface TakenPreview {
  * @throws RollcallError ERR_CONFIG when it cannot be read or is no preview.
  */
 export function previewOfFile(file: string): TakenPreview {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(file === "-" ? 0 : file);
-  } catch (cause) {
-    throw previewError(
-      `the preview cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      HOW_TO,
-      cause,
-    );
-  }
-  const preview = readPreview(decode(bytes));
+  const preview = readPreview(decode(readGiven(file, "the preview", HOW_TO)));
   return { preview, code: preview.errors.length === 0 ? 0 : 1 };
 }
 

@@ -1,4 +1,4 @@
-import { asRollcallError, RollcallError } from "../../provider/model/error";
+import { configError, asRollcallError, type RollcallError } from "../../provider/model/error";
 import { spawn } from "node:child_process";
 
 /** Exit codes as the Pulumi CLI documents them (pulumi, `sdk/go/common/util/cmdutil/exit.go`). */
@@ -76,10 +76,9 @@ export function engineComplaint({ code, stderr }: EngineAnswer): string {
 }
 
 function notStarted(cause: unknown): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: "pulumi could not be started: it is not on PATH",
-    remedy: "Install it (https://www.pulumi.com/docs/install/) or put it on PATH.",
+  return configError(
+    "pulumi could not be started: it is not on PATH",
+    "Install it (https://www.pulumi.com/docs/install/) or put it on PATH.",
     cause,
-  });
+  );
 }

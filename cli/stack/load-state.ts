@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
+import { readGiven } from "../terminal/read-given";
 import { engineComplaint, type RunEngine } from "./engine";
 import { readStackConfig, type StackConfig } from "./stack-config";
 import { readStackState, type StackState } from "./stack-state";
@@ -16,17 +16,7 @@ export interface LoadedStack {
  * @throws RollcallError ERR_CONFIG when the file cannot be read or is no state.
  */
 export function loadStateFile(file: string): LoadedStack {
-  let text: string;
-  try {
-    text = readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (cause) {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      remedy: "Name a file written by: pulumi stack export --file state.json",
-      cause,
-    });
-  }
+  const text = readGiven(file, file, "Name a file written by: pulumi stack export --file state.json").toString("utf8");
   return { state: readStackState(text), config: undefined };
 }
 
@@ -59,10 +49,8 @@ export async function loadOpenState(run: RunEngine, stack: string | undefined): 
 async function exportState(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<string> {
   const answer = await run(["stack", "export", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
   if (answer.code === 0) return answer.stdout;
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `the stack's state could not be exported: ${engineComplaint(answer)}`,
-    remedy:
-      "Run this in the folder of the Pulumi project, name the stack with --stack, or give an exported state with --state.",
-  });
+  throw configError(
+    `the stack's state could not be exported: ${engineComplaint(answer)}`,
+    "Run this in the folder of the Pulumi project, name the stack with --stack, or give an exported state with --state.",
+  );
 }

@@ -5,7 +5,7 @@ import type { Context } from "../../provider/lifecycle/context";
 import type { Account } from "../../provider/model/account";
 import type { Catalogue } from "../../provider/model/catalogue";
 import { identityOf } from "../../provider/model/credentials";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import type { DirectoryFacts, Kind } from "../../provider/model/kind";
 import type { Observed } from "../../provider/model/values";
 import { accountOf, sessionOf } from "../../provider/pulumi/session";
@@ -78,12 +78,10 @@ function placeIn({ settings = {} }: DirectoryFacts, own: Account["own"]): readon
 
 function ownSettings({ name, isDefault, settings, encrypted }: StateAccount): ReadonlyMap<string, string> {
   if (encrypted.length === 0) return settings;
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${isDefault ? "the stack's own account" : `account ${name}`} has settings that are encrypted in the state (${encrypted.join(", ")})`,
-    remedy:
-      "Run this where the stack's secrets can be read and without --state, or give a state exported with --show-secrets.",
-  });
+  throw configError(
+    `${isDefault ? "the stack's own account" : `account ${name}`} has settings that are encrypted in the state (${encrypted.join(", ")})`,
+    "Run this where the stack's secrets can be read and without --state, or give a state exported with --show-secrets.",
+  );
 }
 
 /** An instance that the configuration names, as EIAM's, need not stand in every line. */

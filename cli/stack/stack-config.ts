@@ -1,5 +1,5 @@
-import { RollcallError } from "../../provider/model/error";
-import { record } from "../../provider/model/values";
+import { configError } from "../../provider/model/error";
+import { type Bag, record } from "../../provider/model/values";
 import { engineComplaint, type RunEngine } from "./engine";
 
 /** A stack's configuration by full key, secrets decrypted. Never print it. */
@@ -24,17 +24,11 @@ export async function readStackConfig(run: RunEngine, stack: string | undefined)
   );
 }
 
-async function ask(
-  run: RunEngine,
-  stack: string | undefined,
-  more: readonly string[],
-): Promise<Readonly<Record<string, unknown>>> {
+async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Bag> {
   const answer = await run(["config", "--json", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
   if (answer.code === 0) return record(JSON.parse(answer.stdout));
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `the stack's configuration could not be read: ${engineComplaint(answer)}`,
-    remedy:
-      "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
-  });
+  throw configError(
+    `the stack's configuration could not be read: ${engineComplaint(answer)}`,
+    "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
+  );
 }

@@ -1,7 +1,7 @@
 import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import { RollcallError } from "../../provider/model/error";
+import { configError, type RollcallError } from "../../provider/model/error";
 import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
 import { memoryOf, type ToldName, toldNames } from "../../sdk/lib/names/memory";
@@ -9,7 +9,7 @@ import { declaredOf } from "../../provider/lifecycle/outputs";
 import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
-import { type Fields, text } from "../../provider/model/values";
+import { type Bag, type Fields, text } from "../../provider/model/values";
 import { isOtherVersion, openValues, unwrap, UPDATE } from "./state-format";
 
 const resource = z.looseObject({
@@ -144,7 +144,7 @@ function parse(text: string): unknown {
 }
 
 function stateError(summary: string, remedy: string, cause?: unknown): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
+  return configError(summary, remedy, cause);
 }
 
 function accountOf(provider: Resource): StateAccount {
@@ -173,13 +173,7 @@ function objectsOf(found: Resource, accounts: ReadonlyMap<string, StateAccount>)
   const { kind, many } = type;
   const account = accounts.get(found.provider ?? "") ?? UNNAMED;
   const properties = Object.keys(found.outputs ?? {}).length > 0 ? (found.outputs ?? {}) : (found.inputs ?? {});
-  const object = (
-    place: string,
-    id: string,
-    values: Readonly<Record<string, unknown>>,
-    leaving: boolean,
-    isHidden = false,
-  ): ManagedObject => {
+  const object = (place: string, id: string, values: Bag, leaving: boolean, isHidden = false): ManagedObject => {
     const { known, encrypted, secret } = openValues(values);
     const declared = declaredOf(kind, known);
     const compared = encrypted.filter(

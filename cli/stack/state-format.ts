@@ -1,4 +1,4 @@
-import { record } from "../../provider/model/values";
+import { type Bag, record } from "../../provider/model/values";
 
 /** Versions of a state that Rollcall can read (pulumi sdk, apitype: DeploymentSchemaVersion). */
 const READ = [3, 4];
@@ -50,8 +50,8 @@ export function isMarked(value: unknown): boolean {
 }
 
 /** The known values of an object, the names of those that are encrypted, and the names of all that are secret. */
-export function openValues(values: Readonly<Record<string, unknown>>): {
-  readonly known: Readonly<Record<string, unknown>>;
+export function openValues(values: Bag): {
+  readonly known: Bag;
   readonly encrypted: readonly string[];
   readonly secret: readonly string[];
 } {

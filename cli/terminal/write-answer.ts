@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 
 /**
  * Writes what a command answers with to a file.
@@ -11,12 +11,11 @@ export function writeAnswer(file: string, content: string | Uint8Array, what: st
   try {
     writeFileSync(file, content, mode === undefined ? {} : { mode });
   } catch (cause) {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `${what} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-      remedy: "Name a file in a folder that exists and may be written to.",
+    throw configError(
+      `${what} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      "Name a file in a folder that exists and may be written to.",
       cause,
-    });
+    );
   }
 }
 

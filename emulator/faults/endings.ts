@@ -42,14 +42,23 @@ export function ending(
       return { kind: "answer", answer: { status, headers: { "content-type": "text/html" }, body: HTML_PAGE } };
     case "empty":
       return withBody(answer ?? { status: 200 }, undefined);
+    case "stranger":
+      if (options["bare"] === true) return { kind: "answer", answer: { status: 200 } };
+      return {
+        kind: "answer",
+        answer: { status: 200, body: { status: "ok", message: "Please sign in to the network." } },
+      };
     case "truncated": {
       const text = answerText(answer ?? { status: 200 });
       return withBody(answer ?? { status: 200 }, text.slice(0, Math.floor(text.length / 2)));
     }
+    case "server-error": {
+      const said = service.faultAnswer(kind, request, retryAfter);
+      return { kind: "answer", answer: options["status"] === undefined ? said : { ...said, status } };
+    }
     case "rate-limit":
       return { kind: "answer", answer: service.faultAnswer("throttle", request, retryAfter) };
     case "throttle":
-    case "server-error":
     case "concurrent":
     case "expired-credentials":
     case "forbidden":

@@ -22,6 +22,8 @@ export interface FaultPlan {
   readonly skewMs: number;
   readonly visibilityDelayMs: number;
   readonly otherHands: readonly OtherHand[];
+  /** The call is carried out twice: sent twice by a proxy, or done twice behind the check of the signature. */
+  readonly repeated: "sent" | "done" | undefined;
   readonly refusesMember: (member: string) => boolean;
   /** The fault that ends the call, if any. */
   readonly ending: FaultRule | undefined;
@@ -92,6 +94,7 @@ export class Faults {
       skewMs: milliseconds(rules, "clock-skew"),
       visibilityDelayMs: milliseconds(rules, "late-visibility"),
       otherHands: rules.flatMap(otherHand),
+      repeated: repetition(rules.find(({ kind }) => kind === "repeated")),
       refusesMember: (member) =>
         struck.some((active) => active.rule.kind === "partial" && this.#refuses(active, member)),
       ending: rules.find(({ kind }) => kindRules(kind).role === "ends"),
@@ -139,6 +142,11 @@ export class Faults {
     buckets.set(key, bucket);
     return bucket.take(now);
   }
+}
+
+function repetition(rule: FaultRule | undefined): FaultPlan["repeated"] {
+  if (rule === undefined) return undefined;
+  return rule.options["inside"] === true ? "done" : "sent";
 }
 
 function otherHand({ kind, options, set }: FaultRule): OtherHand[] {

@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import type { Service } from "../model/service";
 import type { Observed } from "../model/values";
 
@@ -35,7 +36,8 @@ export async function* everyone<T>(
   for (let from: string | undefined; ;) {
     const { users, next } = await page(from);
     yield* users;
-    if (next === undefined) return;
+    // A service that names the same page again would be asked without end.
+    if (next === undefined || next === from) return;
     from = next;
   }
 }
@@ -114,9 +116,7 @@ export class SharedListing<T extends Observed = Observed> {
     if (known !== undefined || !sweep || (!this.fetching && !this.shouldList())) return known;
     return new Promise((resolve, reject) => {
       const reader = { resolve, reject };
-      const others = this.readers.get(id);
-      if (others === undefined) this.readers.set(id, [reader]);
-      else others.push(reader);
+      kept(this.readers, id, () => []).push(reader);
       if (!this.fetching) void this.fetchWhilePays();
     });
   }

@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import { claimOf, groupIds, type Membership } from "../model/memberships";
 import type { Fields } from "../model/values";
 
@@ -86,8 +87,6 @@ export class NamedGroups {
 
   /** The groups named so far. */
   at(place: string): Set<string> {
-    const known = this.byPlace.get(place) ?? new Set<string>();
-    this.byPlace.set(place, known);
-    return known;
+    return kept(this.byPlace, place, () => new Set());
   }
 }

@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import type { Category } from "../model/category";
 import { asRollcallError, type ErrorCode, RollcallError } from "../model/error";
 import type { KindCalls, Step } from "../model/kind-calls";
@@ -49,19 +50,11 @@ const REFUSALS: ReadonlySet<Category> = new Set([
 /** The calls of a kind that a service keeps so. */
 export function namedCalls(service: Service, objects: NamedObjects): KindCalls {
   const listings = new Map<string, SharedListing>();
-  const listingOf = (fields: Fields): SharedListing => {
-    const name = objects.listOf?.(fields) ?? "";
-    const known = listings.get(name);
-    if (known !== undefined) return known;
-    const listing = new SharedListing({
-      page: (from) => objects.page(fields, undefined, from),
-      byId: (id) => objects.byId(id, fields),
-      perCall: 1,
-      now: () => service.now(),
+  const listingOf = (fields: Fields): SharedListing =>
+    kept(listings, objects.listOf?.(fields) ?? "", () => {
+      const page = (from: string | undefined) => objects.page(fields, undefined, from);
+      return new SharedListing({ page, byId: (id) => objects.byId(id, fields), perCall: 1, now: () => service.now() });
     });
-    listings.set(name, listing);
-    return listing;
-  };
 
   const list = (fields: Fields, name?: string): AsyncIterable<Observed> =>
     everyone((from) => objects.page(fields, name, from));

@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import type { Clock } from "./clock";
 import { Limiter } from "./limiter";
 
@@ -50,11 +51,7 @@ const states = new Map<string, CallState>();
  * @param account names directory, endpoint and key id, never a secret
  */
 export function callStateFor(account: string, clock: Clock, random: () => number): CallState {
-  const known = states.get(account);
-  if (known !== undefined) return known;
-  const state = newCallState(clock, random);
-  states.set(account, state);
-  return state;
+  return kept(states, account, () => newCallState(clock, random));
 }
 
 /** A state of its own, shared with nobody. */
@@ -64,13 +61,7 @@ export function newCallState(clock: Clock, random: () => number): CallState {
   let tail: Promise<unknown> = Promise.resolve();
   return {
     budget: new RetryBudget(),
-    limiterFor(operation) {
-      const known = limiters.get(operation);
-      if (known !== undefined) return known;
-      const limiter = new Limiter(clock, random);
-      limiters.set(operation, limiter);
-      return limiter;
-    },
+    limiterFor: (operation) => kept(limiters, operation, () => new Limiter(clock, random)),
     exclusive(task) {
       const done = tail.then(task);
       tail = done.catch(() => undefined);

@@ -1,27 +1,23 @@
 import type { Service } from "../model/service";
 import type { Account } from "../model/account";
-import { type Fields, record, records, text } from "../model/values";
+import { type Bag, type Fields, record, records, text } from "../model/values";
 import { volcengineCall } from "../vendors/volcengine";
 
 /** Version of the CloudIdentity API. */
 const VERSION = "2023-01-01";
 
 /** Parameters of one action under their wire names; sent as JSON in the body. */
-export type Parameters = Readonly<Record<string, unknown>>;
+export type Parameters = Bag;
 
 /** The CloudIdentity actions of one account; each resolves with the `Result` of the envelope. */
 export interface Rpc {
-  read(action: string, parameters: Parameters): Promise<Readonly<Record<string, unknown>>>;
+  read(action: string, parameters: Parameters): Promise<Bag>;
   /**
    * The service takes one write at a time and answers a second one with `ConcurrentException`, so writes queue, whichever
    * resources they come from.
    * @param effect whether the action may be sent twice
    */
-  write(
-    action: string,
-    effect: "repeatable" | "once",
-    parameters: Parameters,
-  ): Promise<Readonly<Record<string, unknown>>>;
+  write(action: string, effect: "repeatable" | "once", parameters: Parameters): Promise<Bag>;
 }
 
 /** Opens the CloudIdentity actions of one account. */
@@ -40,13 +36,8 @@ export function openRpc(account: Account, service: Service): Rpc {
 const PAGE_SIZE = 100;
 
 /** All entries of a list action; `member` names the list in the answer. */
-export async function allPages(
-  rpc: Rpc,
-  action: string,
-  member: string,
-  parameters: Fields,
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const all: Readonly<Record<string, unknown>>[] = [];
+export async function allPages(rpc: Rpc, action: string, member: string, parameters: Fields): Promise<readonly Bag[]> {
+  const all: Bag[] = [];
   for (let number = 1; ; number++) {
     const answer = await rpc.read(action, { ...parameters, PageNumber: number, PageSize: PAGE_SIZE });
     const page = records(answer[member]);

@@ -1,4 +1,4 @@
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 import type { Settings } from "./settings";
 
 /** How many users one run may delete: more than both numbers stop it. */
@@ -58,9 +58,5 @@ function read(
   if (text === undefined) return fallback;
   const value = Number(text);
   if (Number.isFinite(value) && fits(value)) return value;
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${name} must be ${rule}, not ${JSON.stringify(text)}`,
-    remedy: `Correct ${name}, or remove it.`,
-  });
+  throw configError(`${name} must be ${rule}, not ${JSON.stringify(text)}`, `Correct ${name}, or remove it.`);
 }

@@ -1,7 +1,7 @@
 import { standing } from "../model/credentials";
 import { type Account, brokenRule, type VendorSetting } from "../model/account";
 import type { DirectoryFacts } from "../model/kind";
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 import { assertLoopback, assertSafeEndpoint } from "../vendors/endpoint";
 import { findKeys, type FoundKeys } from "./credentials";
 import { checkAccount } from "./credentials/expected-account";
@@ -83,11 +83,10 @@ function ownSettings(
     if (value === undefined) return [];
     const rule = brokenRule(spec, value);
     if (rule === undefined) return [[key, value]];
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: `rollcall:${key} ${rule}, not ${spec.secret === true ? "what is set" : JSON.stringify(value)}`,
-      remedy: `Correct it with pulumi config set rollcall:${key} ${spec.values?.[0] ?? "…"}, or remove it.`,
-    });
+    throw configError(
+      `rollcall:${key} ${rule}, not ${spec.secret === true ? "what is set" : JSON.stringify(value)}`,
+      `Correct it with pulumi config set rollcall:${key} ${spec.values?.[0] ?? "…"}, or remove it.`,
+    );
   });
   return Object.fromEntries(found);
 }
@@ -104,9 +103,8 @@ function basics(directory: DirectoryFacts, settings: Settings): Pick<Account, "d
 function readTimeout(settings: Settings): number {
   const seconds = Number(settings.get("timeoutSeconds") ?? TIMEOUT_S);
   if (Number.isFinite(seconds) && seconds > 0 && seconds <= 600) return seconds * 1000;
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: "rollcall:timeoutSeconds must be a number of seconds above 0 and at most 600",
-    remedy: "Correct it with pulumi config set rollcall:timeoutSeconds 30.",
-  });
+  throw configError(
+    "rollcall:timeoutSeconds must be a number of seconds above 0 and at most 600",
+    "Correct it with pulumi config set rollcall:timeoutSeconds 30.",
+  );
 }

@@ -1,5 +1,5 @@
 import type { SettingSpec } from "../model/account";
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 import type { DirectoryFacts } from "../model/kind";
 import { suggest } from "../model/suggest";
 import { CLOUD_TITLES, CLOUDS, isStructured, KEY_SETTINGS, STRUCTURED } from "./credentials/setting-names";
@@ -75,11 +75,10 @@ export function checkNames(table: SettingTable, names: Iterable<string>): void {
     .filter((key) => !known.includes(key));
   if (unknown.length === 0) return;
   const texts = unknown.map((key) => `rollcall:${key} is no setting${meant(key, known)}`);
-  throw new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${texts.join("; ")}.`,
-    remedy: `Correct the name, or remove it: ${unknown.map((key) => `pulumi config rm rollcall:${key}`).join("; ")}.`,
-  });
+  throw configError(
+    `${texts.join("; ")}.`,
+    `Correct the name, or remove it: ${unknown.map((key) => `pulumi config rm rollcall:${key}`).join("; ")}.`,
+  );
 }
 
 /** What is wrong with a field of an account or, below it, of a structured setting; `undefined` when it is known. */

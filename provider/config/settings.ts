@@ -1,4 +1,4 @@
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 
 /** Where settings come from: the stack's or an Account's configuration first, then the environment. */
 export interface SettingSources {
@@ -37,15 +37,12 @@ export class Settings {
   target(): "emulator" | "cloud" {
     const target = this.get("target");
     if (target === "emulator" || target === "cloud") return target;
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary:
-        target === undefined
-          ? "rollcall:target is not set"
-          : `rollcall:target must be emulator or cloud, not ${JSON.stringify(target)}`,
-      remedy:
-        "Run pulumi config set rollcall:target emulator to try things out, or cloud for a live directory (environment: ROLLCALL_TARGET).",
-    });
+    throw configError(
+      target === undefined
+        ? "rollcall:target is not set"
+        : `rollcall:target must be emulator or cloud, not ${JSON.stringify(target)}`,
+      "Run pulumi config set rollcall:target emulator to try things out, or cloud for a live directory (environment: ROLLCALL_TARGET).",
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Account } from "../model/account";
 import type { Failure, Outcome, Service } from "../model/service";
-import { defined, type Fields, filled, record, records, text } from "../model/values";
+import { type Bag, defined, type Fields, filled, record, records, text } from "../model/values";
+import { everyone } from "../calls/listings";
 import { alibabaCall, alibabaMemberFailure } from "../vendors/alibaba";
 import { errors } from "./errors";
 
@@ -26,16 +27,12 @@ const VERSION = "2021-03-08";
 
 /** Parameters of one action by where the vendor's own clients place them: query or form body (EDS API metadata). */
 export interface Placement {
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly query?: Bag;
+  readonly body?: Bag;
 }
 
 /** Calls an EDS action. `effect` says whether it may be sent twice. */
-export type Rpc = (
-  action: string,
-  effect: "read" | "repeatable" | "once",
-  parameters: Placement,
-) => Promise<Readonly<Record<string, unknown>>>;
+export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Placement) => Promise<Bag>;
 
 /** The EDS actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {
@@ -54,12 +51,12 @@ export async function allNames(
   query: Fields,
 ): Promise<readonly string[]> {
   const names: string[] = [];
-  for (let from: string | undefined; ;) {
+  const page = async (from: string | undefined) => {
     const answer = await rpc(action, "read", { query: defined({ ...query, NextToken: from }) });
-    names.push(...records(answer[member]).map((one) => text(one[field]) ?? ""));
-    from = filled(answer["NextToken"]);
-    if (from === undefined) return names;
-  }
+    return defined({ users: records(answer[member]), next: filled(answer["NextToken"]) });
+  };
+  for await (const one of everyone(page)) names.push(text(one[field]) ?? "");
+  return names;
 }
 
 /**
@@ -70,7 +67,7 @@ export async function allNames(
 export function memberOutcomes<T>(
   service: Service,
   operation: string,
-  answer: Readonly<Record<string, unknown>>,
+  answer: Bag,
   names: readonly string[],
   value: (name: string) => T,
   result = `${operation}Result`,
@@ -85,7 +82,7 @@ export function memberOutcomes<T>(
   });
 }
 
-function memberFailure(user: Readonly<Record<string, unknown>>, requestId: string | undefined): Failure {
+function memberFailure(user: Bag, requestId: string | undefined): Failure {
   return alibabaMemberFailure(
     errors,
     text(user["ErrorCode"]) ?? "",

@@ -1,9 +1,9 @@
 import { abreast } from "../calls/listings";
 import type { Account } from "../model/account";
 import type { Violation } from "../model/rule";
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 import type { Service } from "../model/service";
-import { type Fields, record, records, text } from "../model/values";
+import { type Bag, type Fields, record, records, text } from "../model/values";
 import { alibabaCall } from "../vendors/alibaba";
 
 const REMEDY =
@@ -17,7 +17,7 @@ export function instanceOf({ own }: Pick<Account, "own">, user: Fields): string 
   const declared = user["instanceId"];
   if (typeof declared === "string") return declared;
   if (own.instanceId !== undefined) return own.instanceId;
-  throw new RollcallError({ code: "ERR_CONFIG", summary: "no IDaaS instance is named for this user", remedy: REMEDY });
+  throw configError("no IDaaS instance is named for this user", REMEDY);
 }
 
 /** The same as a refusal before any call. */
@@ -35,11 +35,7 @@ export function missingInstance({ own }: Pick<Account, "own">, user: Fields): Vi
 const VERSION = "2021-12-01";
 
 /** Calls an EIAM action. `effect` says whether it may be sent twice. */
-export type Rpc = (
-  action: string,
-  effect: "read" | "repeatable" | "once",
-  parameters: Readonly<Record<string, unknown>>,
-) => Promise<Readonly<Record<string, unknown>>>;
+export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Bag) => Promise<Bag>;
 
 /**
  * The EIAM actions of one account. Every parameter travels in the query, passwords too, as the vendor's own clients send them
@@ -63,9 +59,9 @@ export async function* listPages(
   rpc: Rpc,
   action: string,
   member: string,
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: Bag,
   readers = () => 1,
-): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+): AsyncGenerator<readonly Bag[]> {
   for (let number = 1, last = 1, size = 0; number <= last;) {
     const numbers = Array.from(
       { length: Math.min(abreast(readers(), PAGE_SIZE), last - number + 1) },

@@ -1,7 +1,9 @@
+import { identified } from "../calls/identified";
 import type { NamedObjects } from "../calls/named-objects";
 import { unlessGone } from "../model/error";
 import type { Account } from "../model/account";
-import { type Fields, type Observed, record, records, text } from "../model/values";
+import type { Service } from "../model/service";
+import { type Bag, type Fields, type Observed, record, records, text } from "../model/values";
 import { instanceOf, listPages, missingInstance, type Rpc } from "./api";
 
 /** Largest page of EIAM's lists (IDaaS EIAM ListGroups, ListOrganizationalUnits, PageSize). */
@@ -17,7 +19,7 @@ export interface NamedActions {
   readonly nameFilter: string;
   /** The parameter that holds an id. */
   readonly id: string;
-  observe(object: Readonly<Record<string, unknown>>): Observed;
+  observe(object: Bag): Observed;
 }
 
 const LONGEST_FILTER = 64;
@@ -25,6 +27,7 @@ const LONGEST_FILTER = 64;
 /** The reading half of {@link NamedObjects} for EIAM. */
 export function reads(
   account: Account,
+  service: Service,
   rpc: Rpc,
   actions: NamedActions,
 ): Pick<NamedObjects, "listOf" | "page" | "byId" | "missing"> {
@@ -53,7 +56,9 @@ export function reads(
         // Another code may mean the instance, which says nothing about what is in it.
         ({ cloudCode }) => cloudCode === `ResourceNotFound.${actions.member}`,
       );
-      return answer === undefined ? undefined : actions.observe(record(answer[actions.member]));
+      return answer === undefined
+        ? undefined
+        : identified(service, actions.get, actions.observe(record(answer[actions.member])));
     },
   };
 }

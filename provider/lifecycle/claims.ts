@@ -1,3 +1,5 @@
+import { kept } from "../model/kept";
+
 /**
  * The accounts that the resources of this run hold. To Pulumi a person whose resource has another name, another parent or a
  * forced replacement is two, and so is one whose replacement an earlier run began and did not end: one resource has the
@@ -104,7 +106,5 @@ const ofAccount = new Map<string, Claims>();
  * @param account names directory, endpoint and key id, never a secret
  */
 export function claimsFor(account: string): Claims {
-  const known = ofAccount.get(account) ?? new Claims();
-  ofAccount.set(account, known);
-  return known;
+  return kept(ofAccount, account, () => new Claims());
 }

@@ -1,5 +1,5 @@
 import { asRollcallError, RollcallError, shortRow } from "../model/error";
-import type { Fields, UserRef } from "../model/values";
+import type { Bag, Fields, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
 import { placeOf } from "./many/members";
@@ -11,11 +11,7 @@ import { refOf } from "./read";
  * gone is a success, and so is an account that another resource of this run has taken over: it stays as it is.
  * @throws RollcallError for every other failure; the user then stays in state.
  */
-export async function deleteUser(
-  context: Context,
-  id: string,
-  properties: Readonly<Record<string, unknown>>,
-): Promise<void> {
+export async function deleteUser(context: Context, id: string, properties: Bag): Promise<void> {
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
   learnHidden(context, ref.key);

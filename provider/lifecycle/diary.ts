@@ -55,10 +55,11 @@ export class OpenEntries {
   add(entry: DiaryEntry): void {
     const name = nameOf(entry.directory, entry.key, entry.kind);
     const known = this.accounts.get(name) ?? new Map<string, DiaryEntry>();
-    // Before the answer there is no id, and any answer settles that.
-    known.delete("");
-    if (entry.deed === "settled") known.delete(entry.id ?? "");
-    else known.set(entry.id ?? "", entry);
+    const id = entry.id ?? "";
+    // Before the answer there is no id, and any answer settles that; not the end of another account that had the name before.
+    if (entry.deed !== "settled" || !known.has(id)) known.delete("");
+    if (entry.deed === "settled") known.delete(id);
+    else known.set(id, entry);
     if (known.size === 0) this.accounts.delete(name);
     else this.accounts.set(name, known);
   }

@@ -1,6 +1,6 @@
 import { GENERATE, INITIAL_PASSWORD, leavesPassword, makePassword, passwordField } from "../model/initial-password";
 import type { Kind } from "../model/kind";
-import type { Fields, Observed } from "../model/values";
+import type { Bag, Fields, Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
 import type { TakenOver } from "./take-over";
 
@@ -83,12 +83,7 @@ export interface Later {
  * is made again.
  * @param properties what state keeps of the user
  */
-export function laterFor(
-  context: Context,
-  properties: Readonly<Record<string, unknown>>,
-  before: Fields,
-  desired: Fields,
-): Later {
+export function laterFor(context: Context, properties: Bag, before: Fields, desired: Fields): Later {
   const field = passwordField(context.kind);
   if (field === undefined || !leavesPassword(context.kind, desired))
     return { desired, sends: undefined, password: undefined };
@@ -106,7 +101,7 @@ export function laterFor(
 }
 
 /** The outputs that stay of a password made once: it leaves state as soon as the declaration no longer leaves it to Rollcall. */
-export function keptPassword(kind: Kind, declared: Fields, computed: Readonly<Record<string, unknown>>): Fields {
+export function keptPassword(kind: Kind, declared: Fields, computed: Bag): Fields {
   const password = computed[INITIAL_PASSWORD];
   return typeof password === "string" && leavesPassword(kind, declared) ? { [INITIAL_PASSWORD]: password } : {};
 }

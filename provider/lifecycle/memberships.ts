@@ -1,6 +1,6 @@
 import { groupIds, groupsField } from "../model/memberships";
 import type { Kind } from "../model/kind";
-import type { Fields, UserRef } from "../model/values";
+import type { Bag, Fields, UserRef } from "../model/values";
 import { type Context, keyOf } from "./context";
 
 /** Output: groups that this program once added the user to and does not declare any more. */
@@ -11,10 +11,8 @@ export const FOREIGN = "foreignGroups";
 /** What state keeps of memberships beside the declared list. */
 export const MARKS: readonly string[] = [FORMER, FOREIGN];
 
-type Properties = Readonly<Record<string, unknown>>;
-
 /** Groups that state says this program added the user to: the ones it declared, without those that a refresh added to them, and earlier ones. */
-export function formerGroups({ fields }: Pick<Kind, "fields">, properties: Properties): readonly string[] {
+export function formerGroups({ fields }: Pick<Kind, "fields">, properties: Bag): readonly string[] {
   const field = groupsField(fields);
   if (field === undefined) return [];
   const foreign = groupIds(properties[FOREIGN]);
@@ -26,7 +24,7 @@ export function formerGroups({ fields }: Pick<Kind, "fields">, properties: Prope
  * @param properties what state kept before
  * @param shown what it keeps now
  */
-export function marksOfRead({ fields }: Kind, properties: Properties, shown: Fields): Fields {
+export function marksOfRead({ fields }: Kind, properties: Bag, shown: Fields): Fields {
   const field = groupsField(fields);
   if (field === undefined) return {};
   if (properties[field] === undefined) return marks(groupIds(properties[FORMER]), []);
@@ -38,7 +36,7 @@ export function marksOfRead({ fields }: Kind, properties: Properties, shown: Fie
 }
 
 /** What state keeps of memberships beside the declared list after an update: a program that leaves them alone from now on has still made them. */
-export function marksOfUpdate(kind: Kind, properties: Properties, desired: Fields): Fields {
+export function marksOfUpdate(kind: Kind, properties: Bag, desired: Fields): Fields {
   const field = groupsField(kind.fields);
   if (field === undefined || desired[field] !== undefined) return {};
   if (kind.fields[field]?.readsNamedOnly !== true) return {};
@@ -66,7 +64,7 @@ function marks(former: readonly string[], foreign: readonly string[]): Fields {
 export async function describeEnded(
   context: Context,
   ref: UserRef,
-  properties: Properties,
+  properties: Bag,
   after: Fields,
   sweep = false,
 ): Promise<readonly string[]> {

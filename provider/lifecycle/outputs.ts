@@ -1,22 +1,16 @@
 import type { Kind } from "../model/kind";
-import type { Fields, Json, UserRef } from "../model/values";
+import type { Bag, Fields, Json, UserRef } from "../model/values";
 
 /**
  * What state keeps of a user: the declared fields, so that a refresh can rebuild the inputs without adding any, the id under
  * the directory's own name, what the directory computes, and whether the account was taken over.
  */
-export function toOutputs(
-  kind: Kind,
-  ref: UserRef,
-  declared: Fields,
-  computed: Readonly<Record<string, unknown>>,
-  adopted: boolean,
-): Fields {
+export function toOutputs(kind: Kind, ref: UserRef, declared: Fields, computed: Bag, adopted: boolean): Fields {
   return withoutUndefined({ ...declared, ...computed, [kind.idOutput]: ref.id, ...(adopted && { adopted: true }) });
 }
 
 /** The declared fields among a resource's inputs or outputs. */
-export function declaredOf(kind: Kind, properties: Readonly<Record<string, unknown>>): Fields {
+export function declaredOf(kind: Kind, properties: Bag): Fields {
   // What is declared alone stays the same object, so that members of a large set compare by reference.
   if (Object.keys(properties).every((name) => Object.hasOwn(kind.fields, name))) return withoutUndefined(properties);
   return withoutUndefined(
@@ -25,7 +19,7 @@ export function declaredOf(kind: Kind, properties: Readonly<Record<string, unkno
 }
 
 /** Whether state says that the account was taken over rather than created. */
-export function wasAdopted(properties: Readonly<Record<string, unknown>>): boolean {
+export function wasAdopted(properties: Bag): boolean {
   return properties["adopted"] === true;
 }
 
@@ -33,7 +27,7 @@ export function wasAdopted(properties: Readonly<Record<string, unknown>>): boole
  * Properties without `undefined` at any depth and with nothing but JSON: one `undefined` among the outputs makes the engine's
  * host fail after the user exists. What is clean is not copied.
  */
-export function withoutUndefined(properties: Readonly<Record<string, unknown>>): Fields {
+export function withoutUndefined(properties: Bag): Fields {
   if (isClean(properties)) return properties;
   const clean: [string, Json][] = [];
   for (const [name, value] of Object.entries(properties)) {
@@ -43,7 +37,7 @@ export function withoutUndefined(properties: Readonly<Record<string, unknown>>):
   return Object.fromEntries(clean);
 }
 
-function isClean(properties: Readonly<Record<string, unknown>>): properties is Fields {
+function isClean(properties: Bag): properties is Fields {
   return Object.values(properties).every(isJson);
 }
 

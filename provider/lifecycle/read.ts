@@ -1,6 +1,6 @@
 import { agrees } from "../model/compare";
 import { isReadable } from "../model/field";
-import type { Fields, Json, Observed, UserRef } from "../model/values";
+import type { Bag, Fields, Json, Observed, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
@@ -23,11 +23,7 @@ const ABSENCE_WAITS_MS = [1_000, 3_000];
  * says, repeatedly, that there is no such user.
  * @throws RollcallError for every other reason not to see the user; state then keeps it.
  */
-export async function readUser(
-  context: Context,
-  id: string,
-  properties: Readonly<Record<string, unknown>>,
-): Promise<Refreshed | undefined> {
+export async function readUser(context: Context, id: string, properties: Bag): Promise<Refreshed | undefined> {
   const declared = declaredOf(context.kind, properties);
   const ref = refOf(context, id, declared);
   learnHidden(context, ref.key);

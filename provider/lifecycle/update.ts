@@ -3,7 +3,7 @@ import { RollcallError } from "../model/error";
 import { INITIAL_PASSWORD, passwordField } from "../model/initial-password";
 import type { Kind } from "../model/kind";
 import { withParts } from "../model/unique-values";
-import type { Fields, Json } from "../model/values";
+import type { Bag, Fields, Json } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
 import { type Context, learnSecrets } from "./context";
@@ -22,7 +22,7 @@ import { sync } from "./sync";
 export async function updateUser(
   context: Context,
   id: string,
-  properties: Readonly<Record<string, unknown>>,
+  properties: Bag,
   desired: Fields,
   sweep = false,
 ): Promise<Applied> {

@@ -1,3 +1,4 @@
+import { defined } from "./values";
 import type { Category } from "./category";
 
 /** Stable codes of everything Rollcall throws on purpose, with what each means. A code never changes its meaning. */
@@ -83,17 +84,8 @@ export class RollcallError extends Error implements ErrorDetails {
 
   /** The fields of this error, to build a changed copy from. */
   details(): ErrorDetails {
-    return {
-      code: this.code,
-      summary: this.summary,
-      remedy: this.remedy,
-      ...(this.category !== undefined && { category: this.category }),
-      ...(this.cloudCode !== undefined && { cloudCode: this.cloudCode }),
-      ...(this.requestId !== undefined && { requestId: this.requestId }),
-      ...(this.user !== undefined && { user: this.user }),
-      ...(this.status !== undefined && { status: this.status }),
-      ...(this.cause !== undefined && { cause: this.cause }),
-    };
+    const { code, summary, remedy, category, cloudCode, requestId, user, status, cause } = this;
+    return defined({ code, summary, remedy, category, cloudCode, requestId, user, status, cause });
   }
 }
 
@@ -118,6 +110,11 @@ export function shortLines(lines: readonly string[], most = 10): readonly string
   return [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : [])].map(
     (line) => `  ${line}`,
   );
+}
+
+/** The refusal of a setting, a flag or a file as somebody wrote it: code `ERR_CONFIG`. */
+export function configError(summary: string, remedy: string, cause?: unknown): RollcallError {
+  return new RollcallError({ code: "ERR_CONFIG", summary, remedy, cause });
 }
 
 /** What a call brings; `undefined` where its refusal says that what it is about is not there. */

@@ -101,6 +101,27 @@ export function field<T extends z.ZodType, R extends boolean = false>(
   return { ...spec, required: (spec.required ?? false) as R };
 }
 
+/**
+ * Declares the fields of one table, most of whose rows are documented on one page and read by one action under the name they are
+ * written with: a row says where it is otherwise.
+ * @param page that documents the parameters, e.g. `EDS CreateUsers`
+ * @param read the action that reads them back, e.g. `DescribeUsers`
+ */
+export function fieldsOf(page: string, read: string) {
+  return <T extends z.ZodType, R extends boolean = false>({
+    source,
+    readBack,
+    required,
+    ...spec
+  }: Omit<FieldSpec<T, R>, "required" | "source" | "readBack"> &
+    Partial<Pick<FieldSpec<T, R>, "required" | "source" | "readBack">>): FieldSpec<T, R> => ({
+    ...spec,
+    source: source ?? `${page}, ${spec.wire}`,
+    readBack: readBack ?? `${read}.${spec.wire}`,
+    required: (required ?? false) as R,
+  });
+}
+
 /** What a program may declare, plain values: required fields first, the rest optional. */
 export type Declaration<F extends FieldTable> = {
   [K in keyof F as F[K] extends FieldSpec<z.ZodType, true> ? K : never]: z.input<F[K]["type"]>;

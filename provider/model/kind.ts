@@ -11,7 +11,7 @@ import type { Fields } from "./values";
 /** What a directory keeps: users first of all, and on some of them groups and units. The name is part of resource types. */
 export type KindName = "User" | "Group" | "Organization" | "OrganizationalUnit";
 
-/** What a kind declares; its directory adds itself, see {@link Kind}. `F` types its table. */
+/** What a kind declares; its directory adds itself and what most kinds have alike, see {@link Kind}. `F` types its table. */
 export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly token: KindName;
   /** One of it, for texts: `user`. */
@@ -23,21 +23,22 @@ export interface KindSpec<F extends FieldTable = FieldTable> {
   readonly idOutput: string;
   /** Further outputs by name, with what each tells; observations carry them as `computed`. */
   readonly computed?: Readonly<Record<string, string>>;
-  /** Fields whose change means another parent, so that old and new do not collide in name. */
-  readonly parentFields: readonly string[];
+  /** Fields whose change means another parent, so that old and new do not collide in name. Default: none. */
+  readonly parentFields?: readonly string[];
   /** The service lets several have one name, or tells no id for what it makes: every creation looks for the name first. */
   readonly looksFirst?: true;
   /** Looks by name share calls, so that looking for many costs little. */
   readonly findsTogether?: true;
   /** Of a group: the declaration that lets the service or another directory decide who is in it. */
   readonly automatic?: Fields;
-  readonly rules: readonly Rule[];
-  readonly changeRules: readonly ChangeRule[];
+  /** Default: none beside those of its fields. */
+  readonly rules?: readonly Rule[];
+  readonly changeRules?: readonly ChangeRule[];
   /**
    * What `onDelete: "disable"` declares, or why this kind cannot. `isDue`: by what is declared, the service has shut the
-   * account by itself before `now` (milliseconds since the epoch).
+   * account by itself before `now` (milliseconds since the epoch). Default: that this kind cannot be disabled.
    */
-  readonly disable:
+  readonly disable?:
     { readonly set: Fields; isDue?(declared: Fields, now: number): boolean } | { readonly cannot: string };
   connect(account: Account, service: Service): KindCalls;
 }
@@ -47,8 +48,11 @@ export function kindId({ token, directory }: Pick<Kind, "token" | "directory">):
   return `${directory.name}:${token}`;
 }
 
+type Alike = "parentFields" | "rules" | "changeRules" | "disable";
+
 /** One kind of object of one directory: data and a few calls. The lifecycle, sets, batching, guard and review work for any. */
-export interface Kind<F extends FieldTable = FieldTable> extends KindSpec<F> {
+export interface Kind<F extends FieldTable = FieldTable>
+  extends Omit<KindSpec<F>, Alike>, Required<Pick<KindSpec<F>, Alike>> {
   readonly directory: Directory;
 }
 
@@ -102,10 +106,11 @@ type Specs = { readonly User: KindSpec } & { readonly [N in KindName]?: KindSpec
 /** A directory of these facts that keeps these kinds; each of them then knows its directory. */
 export function defineDirectory<S extends Specs>(facts: DirectoryFacts, specs: S): DirectoryOf<S> {
   const directory = { ...facts };
-  const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => [
-    name,
-    { ...spec, directory, ...initialPassword(spec) },
-  ]);
+  const kinds = Object.entries<KindSpec>(specs).map(([name, spec]) => {
+    const disable = { cannot: `a ${spec.noun} cannot be disabled` };
+    const alike = { parentFields: [], rules: [], changeRules: [], disable };
+    return [name, { ...alike, ...spec, directory, ...initialPassword(spec) }];
+  });
   return Object.assign(directory, { kinds: Object.fromEntries(kinds) });
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isCleared } from "./compare";
 import { type FieldTable, isReadable } from "./field";
-import { type Fields, type Json, type Observed, text } from "./values";
+import { type Bag, type Fields, type Json, type Observed, text } from "./values";
 
 /**
  * A name that people give to a group or unit: not empty, and without blanks at its ends, which nobody sees.
@@ -32,12 +32,7 @@ export function wireValues(table: FieldTable, declared: Fields): Fields {
  * @param key the field that is the name
  * @param id the member that holds the id
  */
-export function observeTexts(
-  table: FieldTable,
-  key: string,
-  id: string,
-  object: Readonly<Record<string, unknown>>,
-): Observed {
+export function observeTexts(table: FieldTable, key: string, id: string, object: Bag): Observed {
   const fields = Object.entries(table).flatMap(([name, spec]): readonly (readonly [string, string])[] => {
     if (!isReadable(spec)) return [];
     const value = text(object[spec.readBack.slice(spec.readBack.lastIndexOf(".") + 1)]);

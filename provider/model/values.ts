@@ -4,6 +4,9 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Field values by SDK name. `undefined` never appears: a field is declared or absent. */
 export type Fields = Readonly<Record<string, Json>>;
 
+/** An object by its members, of which nobody has looked at the values yet. */
+export type Bag = Readonly<Record<string, unknown>>;
+
 /** What names an existing user: the id its service knows it by, and its natural key. */
 export interface UserRef {
   readonly id: string;
@@ -43,14 +46,12 @@ export function defined(members: object): object {
 // From here on: reading JSON of a service without trusting its shape.
 
 /** The value as an object; an empty one when it is anything else. */
-export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
+export function record(value: unknown): Bag {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Bag) : {};
 }
 
 /** The value as a list of objects; empty when it is anything else. */
-export function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+export function records(value: unknown): readonly Bag[] {
   return Array.isArray(value) ? value.map(record) : [];
 }
 

@@ -2,11 +2,11 @@ import type { Kind } from "../model/kind";
 import type { Context } from "../lifecycle/context";
 import type { FieldChange } from "../lifecycle/diff";
 import type { RollcallError } from "../model/error";
-import type { Fields } from "../model/values";
+import type { Bag, Fields } from "../model/values";
 import type { SecretPath } from "./program-inputs";
 
 /** Inputs or outputs of a resource as the host passes them. */
-export type Properties = Readonly<Record<string, unknown>>;
+export type Properties = Bag;
 
 /** What `diff` answers: nothing at all makes the engine show its own property diff, which `changes: true` would silence. */
 export interface DiffAnswer {

@@ -1,4 +1,4 @@
-import { RollcallError } from "../model/error";
+import { configError, RollcallError } from "../model/error";
 import { checkDeclaration } from "../lifecycle/check";
 import type { Context } from "../lifecycle/context";
 import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
@@ -94,9 +94,8 @@ function summaryOf(failures: readonly RollcallError[]): RollcallError {
 }
 
 function onlyManaged(): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: "a UserSet cannot be looked up by id: no directory knows it",
-    remedy: "Declare its users, or get single users with User.get.",
-  });
+  return configError(
+    "a UserSet cannot be looked up by id: no directory knows it",
+    "Declare its users, or get single users with User.get.",
+  );
 }

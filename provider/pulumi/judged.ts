@@ -1,8 +1,6 @@
 import { createHash } from "node:crypto";
-import { isUnknown, record } from "../model/values";
+import { type Bag, isUnknown, record } from "../model/values";
 import { LINKED, SECRETS } from "./set-form";
-
-type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * The input that tells what the sdk has judged, where the program has resource transforms. The engine calls those later, and nobody would
@@ -20,7 +18,7 @@ const APART: readonly string[] = [SECRETS, LINKED];
  * Digests of the inputs that were judged.
  * @param paths of what is not compared: of the option `ignoreChanges`, where the engine puts former values, and of secrets
  */
-export function judgedInput(inputs: Properties, paths: readonly string[]): Readonly<Record<string, string>> {
+export function judgedInput(inputs: Bag, paths: readonly string[]): Readonly<Record<string, string>> {
   const open = new Set(
     paths.map((path) => /^\["?([^"\]]*)|^[^.[]*/.exec(path)).map((match) => match?.[1] ?? match?.[0]),
   );
@@ -30,7 +28,7 @@ export function judgedInput(inputs: Properties, paths: readonly string[]): Reado
 }
 
 /** Names of inputs that differ from those judged and from those of the last state; none where the sdk has told nothing. */
-export function changedSince(judged: unknown, news: Properties, olds: Properties): readonly string[] {
+export function changedSince(judged: unknown, news: Bag, olds: Bag): readonly string[] {
   if (typeof judged !== "object" || judged === null) return [];
   const told = new Map(Object.entries(judged));
   const [now, then] = [new Map(named(news)), new Map(named(olds))];
@@ -46,7 +44,7 @@ export function describeChanged(names: readonly string[]): string {
   return `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} changed by a resource transform (option transforms, registerResourceTransform), which runs after Rollcall has judged the program, so that nobody would have counted whom it ends. Make it a transformation (option transformations, registerStackTransformation): what that changes counts like what the program declares.`;
 }
 
-function named(inputs: Properties): readonly (readonly [string, unknown])[] {
+function named(inputs: Bag): readonly (readonly [string, unknown])[] {
   return Object.entries(inputs).filter(
     ([name, value]) => !name.startsWith("__") && !APART.includes(name) && value !== undefined && value !== null,
   );

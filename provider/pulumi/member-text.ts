@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import { type Fields, isList, type Json } from "../model/values";
 
 /** A longer text is no person's, in characters: the longest that the field tables allow stay far below. */
@@ -17,11 +18,7 @@ const texts = new WeakMap<Fields, string>();
  * same reads the same.
  */
 export function writeMember(fields: Fields): string {
-  const known = texts.get(fields);
-  if (known !== undefined) return known;
-  const text = written(fields);
-  texts.set(fields, text);
-  return text;
+  return kept(texts, fields, () => written(fields));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Bag } from "../model/values";
 // What the sdk tells the provider of a resource beside what the program declares. It goes no further than the check.
 
 /** Where a secret stands in the inputs of a resource: `["email"]` of a user, `["users", "tom", "email"]` in a set. */
@@ -56,6 +57,6 @@ export function namesIn(value: unknown): ReadonlySet<string> {
 export const REFUSAL_INPUT = "__refusal";
 
 /** Why the run must not go on; `undefined` in the inputs of any other resource. */
-export function refusalIn({ [REFUSAL_INPUT]: reason }: Readonly<Record<string, unknown>>): string | undefined {
+export function refusalIn({ [REFUSAL_INPUT]: reason }: Bag): string | undefined {
   return typeof reason === "string" ? reason : undefined;
 }

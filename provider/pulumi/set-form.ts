@@ -2,7 +2,7 @@ import { RollcallError } from "../model/error";
 import { composed } from "../model/compare";
 import { withoutUndefined } from "../lifecycle/outputs";
 import type { Kind } from "../model/kind";
-import { type Fields, type Json, record, records, UNKNOWN } from "../model/values";
+import { type Bag, type Fields, type Json, record, records, UNKNOWN } from "../model/values";
 import type { Properties } from "./contract";
 import { readMember, writeMember } from "./member-text";
 import { isEnvelope } from "./sealed";
@@ -85,10 +85,7 @@ export function requireIds({ idOutput, naturalKey }: Kind, outputs: Properties, 
 }
 
 /** The values of members that stand beside their texts, by place, as far as they are shown. */
-export function besideTexts(
-  properties: Properties,
-  place: Exclude<Place, "text">,
-): (member: string) => Readonly<Record<string, unknown>> {
+export function besideTexts(properties: Properties, place: Exclude<Place, "text">): (member: string) => Bag {
   const members = record(properties[place]);
   return (member) => record(Object.hasOwn(members, member) ? members[member] : undefined);
 }

@@ -4,7 +4,7 @@ import { isOpen } from "../lifecycle/many/members";
 import { withoutUndefined } from "../lifecycle/outputs";
 import { composed, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
-import { type Fields, record } from "../model/values";
+import { type Bag, type Fields, record } from "../model/values";
 import type { Operations, Properties } from "./contract";
 import { setOperations } from "./dynamic-set";
 import { memberSecrets, type SecretPath } from "./program-inputs";
@@ -125,7 +125,7 @@ export function placesOf(
   };
 }
 
-type Beside = (member: string) => Readonly<Record<string, unknown>>;
+type Beside = (member: string) => Bag;
 
 function besides(properties: Properties): { readonly secrets: Beside; readonly linked: Beside } {
   return { secrets: besideTexts(properties, SECRETS), linked: besideTexts(properties, LINKED) };

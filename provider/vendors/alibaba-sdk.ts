@@ -1,3 +1,4 @@
+import type { Bag } from "../model/values";
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
@@ -9,7 +10,7 @@ import { sha256Hex } from "./signing";
 import { readAnswer } from "./http";
 
 /** Parameters of an RPC action; lists and objects are flattened (`Users.1.EndUserId`), absent ones left out, `""` is sent. */
-export type AlibabaParameters = Readonly<Record<string, unknown>>;
+export type AlibabaParameters = Bag;
 
 /** One Alibaba Cloud RPC request. */
 export interface AlibabaRequest {

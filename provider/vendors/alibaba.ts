@@ -1,6 +1,7 @@
+import { kept } from "../model/kept";
 import { type ErrorRow, findRow } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
-import { RollcallError } from "../model/error";
+import { configError, RollcallError } from "../model/error";
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
 import { record, text } from "../model/values";
 import type { AlibabaRequest, AlibabaSdk } from "./alibaba-sdk";
@@ -38,19 +39,16 @@ export function alibabaCall(
 /** The client takes 150 ms to load, so that happens at the first call and not with the module. */
 function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaSdk> {
   if (credentials.kind !== "keys") {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: "Alibaba Cloud takes no token.",
-      remedy: "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
-    });
+    throw configError(
+      "Alibaba Cloud takes no token.",
+      "Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.",
+    );
   }
-  const ofKeys = clients.get(credentials) ?? new Map<string, Promise<AlibabaSdk>>();
-  clients.set(credentials, ofKeys);
-  const known = ofKeys.get(endpoint);
-  if (known !== undefined) return known;
-  const opening = import("./alibaba-sdk").then(({ AlibabaSdk }) => new AlibabaSdk(endpoint, credentials));
-  ofKeys.set(endpoint, opening);
-  return opening;
+  const ofKeys = kept(clients, credentials, () => new Map<string, Promise<AlibabaSdk>>());
+  return kept(ofKeys, endpoint, async () => {
+    const { AlibabaSdk } = await import("./alibaba-sdk");
+    return new AlibabaSdk(endpoint, credentials);
+  });
 }
 
 const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";
@@ -96,18 +94,40 @@ export const gatewayErrors: readonly ErrorRow[] = [
   { code: "*Quota", category: "quota", remedy: QUOTA },
 ];
 
-/** Judges answers of an Alibaba RPC service: the service's own codes, then the gateway's, then the status. */
-export function alibabaClassify(own: readonly ErrorRow[]): Classify {
+/** What some services of the vendor write into `Code` of a success. */
+const SUCCESS = /^(ok|success|200)$/i;
+
+/** Judges answers of an Alibaba RPC service: the service's own codes, whatever the status, then the gateway's, then the status. */
+export function alibabaRefusals(own: readonly ErrorRow[]): Classify {
   const rows = [...own, ...gatewayErrors];
   return (answer: Answer): Failure | undefined => {
     const body = record(answer.body);
     const code = text(body["Code"]) ?? "";
-    if (answer.status < 300 && answer.body !== undefined) return undefined;
-    if (answer.status < 300)
-      return { category: "no-answer", cloudCode: "", message: "the answer was empty", status: answer.status };
+    if (answer.status < 300 && (code === "" || SUCCESS.test(code)))
+      return answer.body === undefined ? nothing(answer, "the answer was empty") : undefined;
     const requestId = text(body["RequestId"]) ?? answer.headers["x-acs-request-id"];
     return refusalOf(answer, rows, { code, message: text(body["Message"]), requestId });
   };
+}
+
+/** The same of a directory, which must have given the answer itself: what somebody on the way says tells nothing of what it did. */
+export function alibabaClassify(own: readonly ErrorRow[]): Classify {
+  const refusals = alibabaRefusals(own);
+  return (answer) =>
+    refusals(answer) ?? (isItsOwn(answer) ? undefined : nothing(answer, "the answer did not come from the service"));
+}
+
+/**
+ * Every answer is an object with a request id (Alibaba Cloud RPC style, common response parameters), and its members begin with
+ * capital letters.
+ */
+function isItsOwn({ body, headers }: Answer): boolean {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return false;
+  return headers["x-acs-request-id"] !== undefined || Object.keys(body).some((name) => /^[A-Z]/.test(name));
+}
+
+function nothing({ status }: Answer, message: string): Failure {
+  return { category: "no-answer", cloudCode: "", message, status };
 }
 
 /** A failure named inside a successful answer (`FailedUsers`): the same tables, without a status. */

@@ -1,4 +1,4 @@
-import { RollcallError } from "../model/error";
+import { configError, type RollcallError } from "../model/error";
 
 /**
  * Whether keys and passwords may be sent to this address: https anywhere, plain http only to this machine.
@@ -70,5 +70,5 @@ function isLoopback(hostname: string): boolean {
 }
 
 function refusal(summary: string, remedy: string): RollcallError {
-  return new RollcallError({ code: "ERR_CONFIG", summary: `${summary}.`, remedy });
+  return configError(`${summary}.`, remedy);
 }

@@ -1,6 +1,6 @@
 import type { Credentials } from "../model/credentials";
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
-import { record, text } from "../model/values";
+import { defined, record, text } from "../model/values";
 
 /** Keys that a cloud gave out for a while. */
 export interface TemporaryKeys {
@@ -31,17 +31,24 @@ export function classifyStatus(answer: Answer): Failure | undefined {
     : refusalOf(answer, [], { code: "", message: undefined, requestId: undefined });
 }
 
-/** Keys under the names that an answer has for them; `undefined` when one is missing. */
+/**
+ * Keys under the names that an answer has for them; `undefined` when one is missing.
+ * @param expiry what the answer has for their end, see {@link momentIn}
+ * @param clock what it has for the cloud's own time
+ */
 export function keysIn(
   from: unknown,
   names: { readonly id: string; readonly secret: string; readonly session: string },
-): Credentials | undefined {
+  expiry: unknown,
+  clock?: unknown,
+): TemporaryKeys | undefined {
   const values = record(from);
   const [accessKeyId, accessKeySecret, securityToken] = [names.id, names.secret, names.session].map((name) =>
     filledText(values[name]),
   );
   if (accessKeyId === undefined || accessKeySecret === undefined || securityToken === undefined) return undefined;
-  return { kind: "keys", accessKeyId, accessKeySecret, securityToken };
+  const credentials = { kind: "keys", accessKeyId, accessKeySecret, securityToken } as const;
+  return defined({ credentials, expiresAt: momentIn(expiry), servedAt: momentIn(clock) });
 }
 
 /** A moment of an answer in milliseconds since the epoch: ISO text, or Unix time in s, ms, µs or ns. */

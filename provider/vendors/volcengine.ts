@@ -1,5 +1,5 @@
 import type { Answer } from "../model/service";
-import { RollcallError } from "../model/error";
+import { configError } from "../model/error";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { exchange, systemNetwork, type Network } from "./http";
 import { basicDate, canonicalHeaders, canonicalQuery, hmacSha256, sha256Hex, type Query } from "./signing";
@@ -61,11 +61,7 @@ function authorize(
   { method, query, body, service }: Signed,
 ): Record<string, string> {
   if (credentials.kind !== "keys") {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: "Volcengine takes no token.",
-      remedy: "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY.",
-    });
+    throw configError("Volcengine takes no token.", "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY.");
   }
   const date = basicDate(now);
   const day = date.slice(0, 8);

@@ -1,19 +1,14 @@
 import { type Answer, NoAnswer, type Service } from "../model/service";
-import { RollcallError } from "../model/error";
+import { configError, RollcallError } from "../model/error";
 import type { Account } from "../model/account";
-import { record } from "../model/values";
+import { type Bag, record } from "../model/values";
 import { huaweiCall } from "../vendors/huawei";
 import type { Query } from "../vendors/signing";
 
 /** The Workspace operations of one project; paths are below `/v2/{project_id}`. */
 export interface Rest {
   /** A read whose answer must hold `member`: without it the answer says nothing about any user and counts as none. */
-  read(
-    operation: string,
-    path: readonly string[],
-    member: string,
-    query?: Query,
-  ): Promise<Readonly<Record<string, unknown>>>;
+  read(operation: string, path: readonly string[], member: string, query?: Query): Promise<Bag>;
   /** A write. `effect` says whether it may be sent twice; `watch` sees every answer before it is judged. */
   write(
     operation: string,
@@ -32,12 +27,10 @@ export interface Rest {
 export function openRest(account: Account, service: Service): Rest {
   const { projectId } = account.own;
   if (projectId === undefined) {
-    throw new RollcallError({
-      code: "ERR_CONFIG",
-      summary: "Huawei Cloud Workspace needs a project: rollcall:projectId is not set.",
-      remedy:
-        "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
-    });
+    throw configError(
+      "Huawei Cloud Workspace needs a project: rollcall:projectId is not set.",
+      "Set rollcall:projectId or HUAWEICLOUD_SDK_PROJECT_ID to the id of the project in the region (console: My Credentials), or pass an Account.",
+    );
   }
   const at = { ...account, projectId };
   const below = (path: readonly string[]): readonly string[] => {
@@ -63,11 +56,25 @@ export function openRest(account: Account, service: Service): Rest {
       const send = async (timeoutMs: number): Promise<Answer> => {
         const answer = await attempt(timeoutMs);
         watch?.(answer);
-        return answer;
+        return served(answer, effect);
       };
       await service.call({ operation, effect, send });
     },
   };
+}
+
+/**
+ * A success of a write has no body, or names what it is about (Workspace BatchCreateUsers, UpdateUserInfo), and the gateway marks its
+ * answers with a request id. What somebody on the way says with status 200 tells nothing of what the service did. That includes
+ * nothing at all after a creation, so that a look decides; after a write that may be sent twice, nothing is taken for the success.
+ */
+function served(answer: Answer, effect: "repeatable" | "once"): Answer {
+  const { status, headers, unreadable } = answer;
+  const says = answer.body === undefined || unreadable !== undefined ? [] : Object.keys(record(answer.body));
+  const isError = status < 200 || status >= 300 || says.includes("error_code") || unreadable !== undefined;
+  const isEnough = says.length === 0 ? effect === "repeatable" : says.includes("id");
+  if (isError || isEnough || headers["x-request-id"] !== undefined) return answer;
+  throw new NoAnswer("no-answer", "the answer did not come from the service");
 }
 
 /** A proxy's empty 200 must not read as "there are no users". An empty list may be left out where the count says 0. */

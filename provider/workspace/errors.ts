@@ -53,11 +53,11 @@ export const errors: readonly ErrorRow[] = [
   { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
 ];
 
-/** Judges an answer: the service's own code, then the status. A success may have no body (BatchCreateUsers). */
+/** Judges an answer: the service's own code, whatever the status, then the status. A success may have no body (BatchCreateUsers). */
 export const classify: Classify = (answer: Answer): Failure | undefined => {
-  if (answer.status >= 200 && answer.status < 300) return undefined;
   const body = record(answer.body);
   const code = text(body["error_code"]) ?? "";
+  if (answer.status >= 200 && answer.status < 300 && code === "") return undefined;
   const message = text(body["error_msg"]);
   const requestId = text(body["request_id"]) ?? answer.headers["x-request-id"];
   // The gateway uses APIGW.0201 for a bad request and for a backend that is down or slow alike (502, 504).
@@ -67,9 +67,10 @@ export const classify: Classify = (answer: Answer): Failure | undefined => {
 
 /**
  * What a status means with a code that no page explains. A taken user name is among those: 409 is how Workspace answers for
- * other taken names. A 404 counts as a missing user only when the service itself speaks, not the gateway or a proxy.
+ * other taken names. An error under a status of success leaves open what was done. A 404 counts as a missing user only when the service itself speaks, not the gateway or a proxy.
  */
 function byStatus(status: number, code: string): Category {
   if (status === 409) return "already-exists";
+  if (status < 300) return "transient";
   return status === 404 && code.startsWith("WKS.") ? "not-found" : categoryOfStatus(status);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CLOUDS, isStructured, SOURCE_SETTINGS } from "../../provider/config/credentials/setting-names";
 import { accountSettings, unknownField } from "../../provider/config/setting-table";
 import { directories } from "../../provider/directories";
-import { record } from "../../provider/model/values";
+import { type Bag, record } from "../../provider/model/values";
 import { SETTINGS } from "../../provider/settings";
 import { isPlain } from "./declaration";
 
@@ -88,7 +88,7 @@ function objectOf(cloud: string, own: unknown, plain: ReadonlySet<string>, confi
 }
 
 /** What is no object is left to the provider to refuse. */
-function parsed(written: string): Readonly<Record<string, unknown>> | undefined {
+function parsed(written: string): Bag | undefined {
   try {
     const value: unknown = JSON.parse(written);
     return isPlain(value) ? value : undefined;

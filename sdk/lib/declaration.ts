@@ -1,10 +1,11 @@
+import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
 import { isOurType } from "../../provider/pulumi/names";
 import { requireHost } from "./one-copy";
 import { runError } from "./run-error";
 
-type Declarations = Readonly<Record<string, unknown>>;
+type Declarations = Bag;
 
 /** The arguments of a constructor, as a program gives them; nothing is taken for granted, since programs are JavaScript too. */
 export interface Call {

@@ -1,3 +1,4 @@
+import { grouped } from "../../provider/model/kept";
 import { replacedFields } from "../../provider/lifecycle/check";
 import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
@@ -129,13 +130,12 @@ export function stayers(
   before: readonly ManagedUser[],
   now: readonly DeclaredUser[],
 ): ReadonlyMap<ManagedUser, DeclaredUser> {
-  const declared = groups(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
+  const declared = grouped(now, (user) => [user.resource, ...user.aliases].map((name) => placeOf(user, name)));
   const found = new Map<ManagedUser, DeclaredUser>();
-  for (const then of groups(before, (user) => [
+  for (const then of grouped(before, (user) => [
     JSON.stringify([placeOf(user, user.resource), user.parents]),
   ]).values()) {
     const [first] = then;
-    if (first === undefined) continue;
     const same = (declared.get(placeOf(first, first.resource)) ?? []).filter((user) =>
       isAmong(first.parents, user.parents),
     );
@@ -159,7 +159,7 @@ export function leavingSets(
   leaving: readonly ManagedUser[],
   sets: readonly DeclaredResource[],
 ): readonly ManagedUser[] {
-  const declared = groups(sets, ({ kind, resource, aliases }) =>
+  const declared = grouped(sets, ({ kind, resource, aliases }) =>
     [resource, ...aliases].map((name) => placeOf({ kind, member: "" }, name)),
   );
   return leaving.filter((user) =>
@@ -174,18 +174,6 @@ function placeOf({ kind, member }: Pick<ManagedUser, "kind" | "member">, name: s
 /** What is not known on either side is no difference: a run is stopped only for what is certain. */
 function isAmong(then: string | undefined, now: readonly string[] | undefined): boolean {
   return then === undefined || now === undefined || now.includes(then);
-}
-
-function groups<T>(users: readonly T[], places: (user: T) => readonly string[]): ReadonlyMap<string, readonly T[]> {
-  const grouped = new Map<string, T[]>();
-  for (const user of users) {
-    for (const place of places(user)) {
-      const group = grouped.get(place);
-      if (group === undefined) grouped.set(place, [user]);
-      else group.push(user);
-    }
-  }
-  return grouped;
 }
 
 function keyOf(user: DeclaredUser): string {

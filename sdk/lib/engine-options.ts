@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { kindId } from "../../provider/model/kind";
-import { record, records, text } from "../../provider/model/values";
+import { type Bag, record, records, text } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
 import { isEnvelope } from "../../provider/pulumi/sealed";
 import { SECRETS } from "../../provider/pulumi/set-form";
@@ -19,7 +19,7 @@ export interface EngineOptions {
   /** Names of accounts, by URN of what they manage. */
   readonly accounts: ReadonlyMap<string, string>;
   /** Outputs by URN, with what is secret in its envelope: the look-up tells values alone. */
-  readonly outputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly outputs: ReadonlyMap<string, Bag>;
 }
 
 /** Longest wait for the engine, in milliseconds. It is asked only when a run is about to be stopped. */
@@ -52,7 +52,7 @@ export function engineOptions(state: unknown): EngineOptions {
     const [urn, provider] = [text(resource["urn"]), text(resource["provider"])?.replace(/::[^:]*$/, "")];
     return urn === undefined || provider === undefined ? [] : [[urn, accountName(provider)]];
   });
-  const outputs = resources.flatMap((resource): [string, Readonly<Record<string, unknown>>][] => {
+  const outputs = resources.flatMap((resource): [string, Bag][] => {
     const urn = text(resource["urn"]);
     return urn === undefined ? [] : [[urn, record(resource["outputs"])]];
   });
@@ -93,7 +93,7 @@ export function asTheEngineSees(
 }
 
 /** Whether a program marked the natural key as secret: of a member, it then stands beside the text. */
-function hidesKey({ kind, member }: ManagedUser, outputs: Readonly<Record<string, unknown>>): boolean {
+function hidesKey({ kind, member }: ManagedUser, outputs: Bag): boolean {
   const own = member === undefined ? outputs : record(record(outputs[SECRETS])[member]);
   return isEnvelope(own[kind.naturalKey]);
 }

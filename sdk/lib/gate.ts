@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
+import type { Bag, Fields } from "../../provider/model/values";
 import { accountOf } from "./account-of";
 import type { DayLeaver } from "./day-leavers";
 import { placesOf } from "./declared-user";
@@ -136,7 +136,7 @@ export class Program {
   }
 
   /** What the stack's last state kept of a roster; nothing when that cannot be read. */
-  async rosterOutputs(name: string): Promise<Readonly<Record<string, unknown>>> {
+  async rosterOutputs(name: string): Promise<Bag> {
     return (await this.judge.reading)?.rosterOutputs.get(name) ?? {};
   }
 

@@ -1,3 +1,5 @@
+import { kept } from "../../provider/model/kept";
+import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import { type Kind, kindId } from "../../provider/model/kind";
@@ -41,9 +43,7 @@ const classes = new WeakMap<Kind, unknown>();
 
 /** The class of a kind, from its field table. */
 export function kindClass<F extends FieldTable, O>(kind: Kind<F>): KindClass<F, O> {
-  const made = classes.get(kind) ?? newClass(kind);
-  classes.set(kind, made);
-  return made as KindClass<F, O>;
+  return kept(classes, kind, () => newClass(kind)) as KindClass<F, O>;
 }
 
 function newClass(kind: Kind): ResourceClass {
@@ -69,7 +69,7 @@ function newClass(kind: Kind): ResourceClass {
   return Object.assign(made, { get });
 }
 
-function declaredBy(kind: Kind, args: Readonly<Record<string, unknown>>, opts: pulumi.CustomResourceOptions): Declared {
+function declaredBy(kind: Kind, args: Bag, opts: pulumi.CustomResourceOptions): Declared {
   const secrets = Object.entries(kind.fields).flatMap(([field, spec]) => (spec.secret === true ? [field] : []));
   const declared: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(args)) {

@@ -12,7 +12,7 @@ import {
   parentTypesOf,
   readUrn,
 } from "../../provider/pulumi/names";
-import { type Fields, record } from "../../provider/model/values";
+import { type Bag, type Fields, record } from "../../provider/model/values";
 import { stackResources } from "./stack-resources";
 
 /** A user as the stack last managed it. */
@@ -42,9 +42,9 @@ export interface LastState {
   /** Names of the accounts under which dynamic resources, users among them, were managed; `default` for the stack's own. */
   readonly accounts: readonly string[];
   /** What the accounts were set to, by name, with `rollcall:` in front of each setting. */
-  readonly settings: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly settings: ReadonlyMap<string, Bag>;
   /** What rosters kept, by their names. */
-  readonly rosterOutputs: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly rosterOutputs: ReadonlyMap<string, Bag>;
   /** Whom the plugin's rosters declared as users of their own, as their outputs name them; by URN of the roster. */
   readonly rosters: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -89,7 +89,7 @@ function isOurs(type: string, directories: Readonly<Record<string, Directory>>):
   return type === ROSTER_TYPE || isAccountType(type) || kindOfType(type, directories) !== undefined;
 }
 
-function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["rosters"] {
+function rostersIn(resources: Bag): LastState["rosters"] {
   return new Map(
     Object.entries(resources).flatMap(([urn, resource]) =>
       readUrn(urn).types.at(-1) === ROSTER_TYPE
@@ -100,7 +100,7 @@ function rostersIn(resources: Readonly<Record<string, unknown>>): LastState["ros
 }
 
 /** What every roster of the program kept, by its name. */
-function rosterOutputsIn(resources: Readonly<Record<string, unknown>>): LastState["rosterOutputs"] {
+function rosterOutputsIn(resources: Bag): LastState["rosterOutputs"] {
   return new Map(
     Object.entries(resources).flatMap(([urn, resource]) => {
       const { types, name } = readUrn(urn);
@@ -116,7 +116,7 @@ export function accountsIn(urns: readonly string[]): readonly string[] {
   ];
 }
 
-function settingsIn(resources: Readonly<Record<string, unknown>>): LastState["settings"] {
+function settingsIn(resources: Bag): LastState["settings"] {
   return new Map(
     Object.entries(resources).flatMap(([urn, resource]) =>
       readUrn(urn).types.at(-1) === DYNAMIC_ACCOUNT_TYPE
@@ -133,10 +133,7 @@ export function accountName(urn: string): string {
 }
 
 /** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
-export function managedUsers(
-  resources: Readonly<Record<string, unknown>>,
-  directories: Readonly<Record<string, Directory>>,
-): readonly ManagedUser[] {
+export function managedUsers(resources: Bag, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
   return Object.entries(resources).flatMap(([urn, resource]) => {
     const { types, name } = readUrn(urn);
     const type = kindOfType(types.at(-1) ?? "", directories);
@@ -151,13 +148,7 @@ export function managedUsers(
   });
 }
 
-function managed(
-  kind: Kind,
-  resource: string,
-  urn: string,
-  outputs: Readonly<Record<string, unknown>>,
-  member?: string,
-): ManagedUser {
+function managed(kind: Kind, resource: string, urn: string, outputs: Bag, member?: string): ManagedUser {
   const declared = declaredOf(kind, outputs);
   const id = outputs[kind.idOutput];
   return {

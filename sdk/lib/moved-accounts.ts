@@ -1,3 +1,4 @@
+import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { shortLines } from "../../provider/model/error";
@@ -6,7 +7,7 @@ import { environmentName, type Settings } from "../../provider/config/settings";
 import { SETTINGS } from "../../provider/settings";
 import type { ManagedUser } from "./managed-users";
 
-type Values = Readonly<Record<string, unknown>>;
+type Values = Bag;
 
 /** Settings that say where an account's people are. */
 const PLACES = Object.keys(SETTINGS).filter((key) => SETTINGS[key]?.moves === "place");

@@ -1,3 +1,4 @@
+import { grouped } from "../../provider/model/kept";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
@@ -168,13 +169,7 @@ function labelOf({ kind, many, name }: Candidate, member?: string): string {
 
 /** The people of each account: equal names and addresses mean something within one alone. A set by itself has told already. */
 function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[])[] {
-  const accounts = new Map<object | undefined, Candidate[]>();
-  for (const candidate of candidates) {
-    const account = candidate.ofDefaultAccount ? undefined : (candidate.account ?? candidate);
-    const together = accounts.get(account) ?? [];
-    together.push(candidate);
-    accounts.set(account, together);
-  }
+  const accounts = grouped(candidates, (one) => [one.ofDefaultAccount ? undefined : (one.account ?? one)]);
   return [...accounts.values()]
     .filter((together) => together.length > 1)
     .map((together) => together.flatMap((candidate) => peopleOf(candidate)));

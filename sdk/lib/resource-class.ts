@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Kind } from "../../provider/model/kind";
-import type { Fields } from "../../provider/model/values";
+import type { Bag, Fields } from "../../provider/model/values";
 import { JUDGED_INPUT } from "../../provider/pulumi/judged";
 import { REFUSAL_INPUT, type SecretPath } from "../../provider/pulumi/program-inputs";
 import { checkCall, checkOptions, insteadOfImport } from "./declaration";
@@ -11,7 +11,7 @@ import { leftOut } from "./left-out";
 import { judged, lookLast, mayTransform, noteTransforms, transformedArgs, withLast } from "./transforms";
 import { registered } from "./turns";
 
-type Declarations = Readonly<Record<string, unknown>>;
+type Declarations = Bag;
 
 /** What one constructor call declares. */
 export interface Declared {

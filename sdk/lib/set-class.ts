@@ -1,3 +1,4 @@
+import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
@@ -47,7 +48,7 @@ export function setClass<F extends FieldTable, C = unknown>(kind: Kind<F>): User
   return made as UserSetClass<F, C>;
 }
 
-type Declarations = Readonly<Record<string, unknown>>;
+type Declarations = Bag;
 
 function declaredBy(kind: Kind, label: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared {
   const { users, ...rest } = args;

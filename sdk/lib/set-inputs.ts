@@ -2,13 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
-import { type Fields, record } from "../../provider/model/values";
+import { type Bag, type Fields, record } from "../../provider/model/values";
 import { writeMember } from "../../provider/pulumi/member-text";
 import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../provider/pulumi/program-inputs";
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../provider/pulumi/set-form";
 import { plain, watch, type Watched } from "./watch-values";
 
-type Declarations = Readonly<Record<string, unknown>>;
+type Declarations = Bag;
 
 /** A set on its way to the engine, in the form of its inputs; see {@link readSet}. */
 export interface SetInputs {

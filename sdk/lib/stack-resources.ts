@@ -1,3 +1,4 @@
+import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceInvokeRequest } from "@pulumi/pulumi/proto/resource_pb";
@@ -13,10 +14,7 @@ import { isEnvelope } from "../../provider/pulumi/sealed";
  * @param isWanted tells by its URN whether a resource is read at all
  * @throws the engine's error when it cannot tell
  */
-export async function stackResources(
-  stack: string,
-  isWanted: (urn: string) => boolean,
-): Promise<Readonly<Record<string, unknown>>> {
+export async function stackResources(stack: string, isWanted: (urn: string) => boolean): Promise<Bag> {
   const answer = await invoke("pulumi:pulumi:readStackResourceOutputs", { stackName: stack });
   const resources: [string, unknown][] = [];
   const all = answer.getReturn()?.getFieldsMap().get("outputs")?.getStructValue()?.getFieldsMap();

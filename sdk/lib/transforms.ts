@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { Kind } from "../../provider/model/kind";
-import { record } from "../../provider/model/values";
+import { type Bag, record } from "../../provider/model/values";
 import { judgedInput } from "../../provider/pulumi/judged";
 import { isPlain } from "./declaration";
 import type { Declared } from "./pending";
 import { plain } from "./watch-values";
 
-type Inputs = Readonly<Record<string, unknown>>;
+type Inputs = Bag;
 
 /** What looks at the resource whose constructor runs next. */
 let waiting: pulumi.ResourceTransformation | undefined;
@@ -77,11 +77,7 @@ function callbacks(): unknown {
 /** What the provider is told of a declaration as it was judged. */
 export async function judged(
   kind: Kind,
-  {
-    inputs,
-    known,
-    secrets,
-  }: Pick<Declared, "known" | "secrets"> & { readonly inputs: Readonly<Record<string, unknown>> },
+  { inputs, known, secrets }: Pick<Declared, "known" | "secrets"> & { readonly inputs: Bag },
   { ignoreChanges = [] }: pulumi.CustomResourceOptions,
 ): Promise<Readonly<Record<string, string>>> {
   // Resolves when the values of other resources are there, or a preview cannot know them.

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { withoutUndefined } from "../../provider/lifecycle/outputs";
 import type { FieldTable } from "../../provider/model/field";
-import { type Fields, type Json, UNKNOWN } from "../../provider/model/values";
+import { type Bag, type Fields, type Json, UNKNOWN } from "../../provider/model/values";
 import { sourcesOf } from "./left-out";
 
 /** The value, or `undefined` when it holds an output or a promise at any depth. */
@@ -28,7 +28,7 @@ export interface Watched {
 }
 
 /** Watches what a program declares. */
-export function watch(declared: Readonly<Record<string, unknown>>, fields: FieldTable): Watched {
+export function watch(declared: Bag, fields: FieldTable): Watched {
   const values = new Map<string, unknown>();
   const secrets = new Set<string>();
   const pending: Promise<unknown>[] = [];

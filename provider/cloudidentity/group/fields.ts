@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { noteText, objectName } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
-const PAGE = "CloudIdentity CreateGroup";
+const field = fieldsOf("CloudIdentity CreateGroup", "GetGroup");
 const LOSES = "its members, and the accounts and provisionings that are given to it";
 
 /** Inputs of a CloudIdentity group: every parameter of CreateGroup. */
@@ -15,9 +15,7 @@ export const fields = {
     required: true,
     about: "Name of the group.",
     limits: "must be 1 to 63 characters without blanks at their ends",
-    source: `${PAGE}, GroupName`,
     wire: "GroupName",
-    readBack: "GetGroup.GroupName",
     change: { kind: "replaces", because: "no CloudIdentity action renames a group", loses: LOSES },
   }),
   /** `Manual` (default), or `Auto` for the one group in which the service keeps everybody. */
@@ -26,9 +24,7 @@ export const fields = {
     type: z.enum(["Manual", "Auto"]),
     about: "Who puts people into the group: programs and people, or the service, which puts everybody in.",
     limits: "must be Manual or Auto",
-    source: `${PAGE}, JoinType`,
     wire: "JoinType",
-    readBack: "GetGroup.JoinType",
     serviceDefault: "Manual",
     change: { kind: "replaces", because: "no CloudIdentity action changes how people join", loses: LOSES },
   }),
@@ -38,9 +34,7 @@ export const fields = {
     type: noteText(64),
     about: "Name for people.",
     limits: "must be at most 64 characters",
-    source: `${PAGE}, DisplayName`,
     wire: "DisplayName",
-    readBack: "GetGroup.DisplayName",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
   /** Free text, at most 128 characters; `""` clears it. */
@@ -49,9 +43,7 @@ export const fields = {
     type: noteText(128),
     about: "Free text about the group.",
     limits: "must be at most 128 characters",
-    source: `${PAGE}, Description`,
     wire: "Description",
-    readBack: "GetGroup.Description",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
   ...groupOptions,

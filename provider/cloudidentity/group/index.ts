@@ -1,10 +1,11 @@
+import { identified } from "../../calls/identified";
 import { type NamedObjects, namedCalls } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import { unlessGone } from "../../model/error";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Observed, records, text } from "../../model/values";
+import { type Bag, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { allPages, openRpc } from "../api";
 import { fields } from "./fields";
@@ -16,12 +17,8 @@ export const group: KindSpec<typeof fields> = {
   fields,
   naturalKey: "groupName",
   idOutput: "groupId",
-  parentFields: [],
   looksFirst: true,
   automatic: { joinType: "Auto" },
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 
@@ -34,7 +31,7 @@ const PAGE_SIZE = 100;
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   // A group that the service fills, or that an identity source keeps, takes nobody by hand.
-  const observe = (group: Readonly<Record<string, unknown>>): Observed => ({
+  const observe = (group: Bag): Observed => ({
     ...observeTexts(fields, "groupName", "GroupId", group),
     ...((group["JoinType"] === "Auto" || group["Source"] === "Sync") && { isAutomatic: true }),
   });
@@ -55,7 +52,7 @@ function connect(account: Account, service: Service): KindCalls {
         rpc.read("GetGroup", { GroupId: id }),
         (error) => error.cloudCode === GROUP_MISSING,
       );
-      return found === undefined ? undefined : observe(found);
+      return found === undefined ? undefined : identified(service, "GetGroup", observe(found));
     },
     create: async (group) =>
       text((await rpc.write("CreateGroup", "once", { JoinType: "Manual", ...wireValues(fields, group) }))["GroupId"]),

@@ -1,11 +1,12 @@
 import { oneByOne } from "../../calls/gathered";
+import { identified } from "../../calls/identified";
 import { everyone, type Page, SharedListing } from "../../calls/listings";
 import type { Account } from "../../model/account";
 import { unlessGone } from "../../model/error";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { wireValues } from "../../model/text-fields";
-import { type Observed, records, text, type UserRef } from "../../model/values";
+import { type Bag, type Observed, records, text, type UserRef } from "../../model/values";
 import { openRpc, type Parameters, type Rpc } from "../api";
 import { fields } from "./fields";
 import { openMemberships } from "./memberships";
@@ -39,13 +40,7 @@ export function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
   const memberships = openMemberships(account, service, rpc);
 
-  /** The user of an answer; one without an id tells neither that there is a user nor that there is none. */
-  const observed = (operation: string, result: Readonly<Record<string, unknown>>): Observed => {
-    const user = observe(result);
-    if (user.ref.id === "")
-      throw service.error({ category: "no-answer", cloudCode: "", message: "the answer names no user" }, operation);
-    return user;
-  };
+  const observed = (operation: string, result: Bag): Observed => identified(service, operation, observe(result));
 
   const getUser = oneByOne<string, Observed | undefined>(service, "GetUser", async (id) => {
     const user = await unlessGone(rpc.read("GetUser", { UserId: id }));

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { phoneProblem, phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
 
-const PAGE = "CloudIdentity CreateUser";
+const field = fieldsOf("CloudIdentity CreateUser", "GetUser");
 const RESET_PAGE = "CloudIdentity ResetPassword";
 
 /** Inputs of a CloudIdentity user: every parameter of CreateUser, and what ResetPassword sets. */
@@ -18,9 +18,7 @@ export const fields = {
     required: true,
     about: "User name, unique in the directory; changing it renames the user.",
     limits: "must be 1 to 54 characters",
-    source: `${PAGE}, UserName`,
     wire: "UserName",
-    readBack: "GetUser.UserName",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Display name: at most 64 characters; `""` clears it. */
@@ -29,9 +27,7 @@ export const fields = {
     type: textOf(0, 64),
     about: "Display name.",
     limits: "must be at most 64 characters",
-    source: `${PAGE}, DisplayName`,
     wire: "DisplayName",
-    readBack: "GetUser.DisplayName",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Free text: at most 255 characters; `""` clears it. */
@@ -40,9 +36,7 @@ export const fields = {
     type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must be at most 255 characters",
-    source: `${PAGE}, Description`,
     wire: "Description",
-    readBack: "GetUser.Description",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** E-mail address: at most 128 characters; `""` clears it. */
@@ -52,9 +46,7 @@ export const fields = {
     about: "E-mail address.",
     limits: "must be an e-mail address of at most 128 characters, alone and in ASCII",
     remedy: emailRemedy,
-    source: `${PAGE}, Email`,
     wire: "Email",
-    readBack: "GetUser.Email",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameEmail,
   }),
@@ -73,9 +65,7 @@ export const fields = {
     limits:
       "must be one telephone number of at most 20 characters: digits, spaces, dashes and brackets, with an optional + in front",
     remedy: phoneRemedy,
-    source: `${PAGE}, Phone`,
     wire: "Phone",
-    readBack: "GetUser.Phone",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: samePhone,
   }),

@@ -42,7 +42,6 @@ export const user: KindSpec<typeof fields> = {
   fields,
   naturalKey: "userName",
   idOutput: "userId",
-  parentFields: [],
   rules,
   changeRules,
   disable: { cannot: "CloudIdentity cannot disable or lock a user" },

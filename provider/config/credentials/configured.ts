@@ -1,6 +1,6 @@
 import type { CloudName } from "../../model/credentials";
 import { suggest } from "../../model/suggest";
-import { record, text } from "../../model/values";
+import { type Bag, record, text } from "../../model/values";
 import { environmentName, type Settings } from "../settings";
 import { sourceProblem } from "./source";
 import { CLOUD_TITLES, CLOUDS, KEY_SETTINGS, isStructured, SOURCE_SETTINGS, STRUCTURED } from "./setting-names";
@@ -87,7 +87,7 @@ function variables(settings: Settings): Place {
   return { label: environmentName, values: new Map(found) };
 }
 
-function objectIn(written: string, label: string): Readonly<Record<string, unknown>> {
+function objectIn(written: string, label: string): Bag {
   let value: unknown;
   try {
     value = JSON.parse(written);
@@ -101,7 +101,7 @@ function objectIn(written: string, label: string): Readonly<Record<string, unkno
   );
 }
 
-function valuesOf(found: Readonly<Record<string, unknown>>, label: (key: string) => string): Place["values"] {
+function valuesOf(found: Bag, label: (key: string) => string): Place["values"] {
   const values = new Map<string, string | Readonly<Record<string, string>>>();
   for (const [key, value] of Object.entries(found)) {
     if (!isStructured(key)) {

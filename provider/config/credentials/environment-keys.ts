@@ -54,6 +54,15 @@ export function firstSet(
   return undefined;
 }
 
+/** The values of two variables that belong together; `undefined` when neither is set. @throws RollcallError ERR_CONFIG for one alone */
+export function pairSet(one: string, other: string, settings: Settings): readonly [string, string] | undefined {
+  const [first, second] = [settings.variable(one), settings.variable(other)];
+  if (first === undefined && second === undefined) return undefined;
+  if (first === undefined) throw halfSet([other], [one]);
+  if (second === undefined) throw halfSet([one], [other]);
+  return [first, second];
+}
+
 /** Whether a switch of the vendor's is on: `true` in any case, or 1. */
 export function isOn(settings: Settings, name: string): boolean {
   return /^(true|1)$/i.test(settings.variable(name) ?? "");

@@ -11,6 +11,8 @@ const PATIENT = { timeoutMs: 10_000, attempts: 3 };
 const FIRST_PAUSE_MS = 500;
 /** Longest pause that a cloud may ask for: nothing else goes on while keys are fetched. */
 const LONGEST_PAUSE_MS = 60_000;
+/** A pause this long is worth a line, in milliseconds. */
+const TELL_FROM_MS = 5_000;
 /** Signatures are refused from 15 minutes on; the Date header and the way there account for less than this. */
 const SKEW_MS = 60_000;
 
@@ -22,7 +24,7 @@ export interface Patience {
 
 /** What an exchange is made with. */
 export interface Exchanging {
-  readonly world: Pick<World, "network" | "sleep">;
+  readonly world: Pick<World, "network" | "sleep" | "say">;
   /** Title of the source that needs it, for texts. */
   readonly source: string;
   /** What the request carries and no text may show. */
@@ -57,10 +59,18 @@ export async function send<T>(
     if ("value" in outcome) return outcome;
     const { failure, answer } = outcome;
     if (attempt >= attempts || !isRepeatable(failure.category)) throw problem(exchange, exchanging, failure, answer);
-    await exchanging.world.sleep(
-      Math.min(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS),
-    );
+    const pause = Math.min(failure.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
+    if (pause >= TELL_FROM_MS) exchanging.world.say(waiting(pause, exchange, exchanging, failure));
+    await exchanging.world.sleep(pause);
   }
+}
+
+function waiting<T>(ms: number, exchange: KeyExchange<T>, { source, secrets }: Exchanging, failure: Failure): string {
+  const known = newSecrets();
+  for (const value of secrets) known.learn(value);
+  const code = failure.cloudCode === "" ? "" : ` (${known.clean(failure.cloudCode)})`;
+  const reason = failure.category === "throttled" ? "limits calls" : "failed";
+  return `waiting ${Math.round(ms / 1000)} s for keys of ${source}: ${exchange.operation} at ${exchange.host} ${reason}${code}`;
 }
 
 type Outcome<T> =

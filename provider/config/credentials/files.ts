@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from "node:path";
-import { record } from "../../model/values";
+import { type Bag, record } from "../../model/values";
 import type { Settings } from "../settings";
 import { sourceProblem } from "./source";
 import type { World } from "./world";
@@ -18,11 +18,19 @@ export function pathOf(written: string, home: string): string {
 /**
  * The text of a file that may not be there.
  * @param what names the file in errors, e.g. `the profile file`
- * @throws RollcallError ERR_CONFIG when it is a folder or may not be read
+ * @throws RollcallError ERR_CONFIG when it is a folder, may not be read, or is not UTF-8
  */
 export function readIfThere(world: Pick<World, "readFile">, path: string, what: string): string | undefined {
+  const text = rawText(world, path, what);
+  // Keys, tokens and what the vendors' tools write are ASCII: Windows PowerShell's redirection writes UTF-16, which would be taken apart.
+  if (text !== undefined && /[\0\uFFFD]/.test(text))
+    throw sourceProblem(`${what} ${path} is not UTF-8 text; it may be UTF-16.`, "Save it as UTF-8.");
+  return text?.replace(/^\uFEFF/, "");
+}
+
+function rawText(world: Pick<World, "readFile">, path: string, what: string): string | undefined {
   try {
-    return world.readFile(path).replace(/^\uFEFF/, "");
+    return world.readFile(path);
   } catch (error) {
     const code = codeOf(error);
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
@@ -64,7 +72,7 @@ export function parseJson(text: string, path: string, what: string): unknown {
  * A JSON object out of a file's text.
  * @throws RollcallError ERR_CONFIG, also for other JSON: keys of the next source would be somebody else's
  */
-export function parseObject(text: string, path: string, what: string): Readonly<Record<string, unknown>> {
+export function parseObject(text: string, path: string, what: string): Bag {
   const value = parseJson(text, path, what);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
   throw sourceProblem(

@@ -1,3 +1,4 @@
+import { kept } from "../../model/kept";
 import type { CloudName, Credentials, Identity } from "../../model/credentials";
 import type { DirectoryFacts } from "../../model/kind";
 import { sha256Hex } from "../../vendors/signing";
@@ -110,10 +111,7 @@ function metadataOff(cloud: Cloud, { configured, settings }: Seeker): string | u
 const identities = new WeakMap<World, Map<string, RenewingIdentity>>();
 
 function identityOf(cloud: Cloud, source: Source, world: World): Identity {
-  const known = identities.get(world) ?? new Map<string, RenewingIdentity>();
-  identities.set(world, known);
+  const known = kept(identities, world, () => new Map<string, RenewingIdentity>());
   const name = `${cloud.name} ${sha256Hex(JSON.stringify(source.traits)).slice(0, 32)}`;
-  const identity = known.get(name) ?? new RenewingIdentity(source, name, world.network.now);
-  known.set(name, identity);
-  return identity;
+  return kept(known, name, () => new RenewingIdentity(source, name, world.network.now));
 }

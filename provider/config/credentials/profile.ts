@@ -1,11 +1,11 @@
 import { suggest } from "../../model/suggest";
-import { text } from "../../model/values";
+import { type Bag, text } from "../../model/values";
 import { sourceProblem } from "./source";
 
 /** A profile of a vendor's file: read as it is, and named in every text by its title alone. */
 export class Profile {
   constructor(
-    private readonly values: Readonly<Record<string, unknown>>,
+    private readonly values: Bag,
     /** For people: `profile ci of /home/li/.aliyun/config.json`. */
     readonly title: string,
   ) {}
@@ -43,11 +43,8 @@ export class Profile {
  * @param file names it in errors, e.g. `the profile file /home/li/.aliyun/config.json`
  * @throws RollcallError ERR_CONFIG when two have one name: some tools take the first of them, others the last
  */
-export function profilesByName(
-  profiles: readonly Readonly<Record<string, unknown>>[],
-  file: string,
-): ReadonlyMap<string, Readonly<Record<string, unknown>>> {
-  const byName = new Map<string, Readonly<Record<string, unknown>>>();
+export function profilesByName(profiles: readonly Bag[], file: string): ReadonlyMap<string, Bag> {
+  const byName = new Map<string, Bag>();
   for (const profile of profiles) {
     const name = text(profile["name"]) ?? "";
     if (name !== "" && byName.has(name))

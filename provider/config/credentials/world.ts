@@ -8,6 +8,8 @@ import { type Network, systemNetwork } from "../../vendors/http";
 export interface World {
   readonly network: Network;
   sleep(ms: number): Promise<void>;
+  /** Tells the person who watches one line, without a secret: about a long wait. */
+  say(line: string): void;
   /** The text of a file. @throws what node throws, with its `code` */
   readFile(path: string): string;
   /** What a command of a profile writes to standard output. @throws when it fails or takes longer than `timeoutMs` */
@@ -23,6 +25,8 @@ const LONGEST_OUTPUT = 1 << 20;
 export const systemWorld: World = {
   network: systemNetwork,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  // The engine shows what a provider writes there.
+  say: (line) => void process.stderr.write(`${line}\n`),
   readFile: (path) => readFileSync(path, "utf8"),
   run: (command, timeoutMs) =>
     new Promise((resolve, reject) => {

@@ -1,8 +1,8 @@
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { noteText, objectName } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
-const PAGE = "EDS CreateGroup";
+const field = fieldsOf("EDS CreateGroup", "DescribeGroups");
 
 /** Inputs of an EDS group: every public parameter of CreateGroup. */
 export const fields = {
@@ -13,9 +13,7 @@ export const fields = {
     required: true,
     about: "Name of the group; changing it renames the group.",
     limits: "must be text without blanks at its ends",
-    source: `${PAGE}, GroupName`,
     wire: "GroupName",
-    readBack: "DescribeGroups.GroupName",
     change: { kind: "in-place", by: ["ModifyGroup"] },
   }),
   /** Free text; `""` clears it. */
@@ -24,9 +22,7 @@ export const fields = {
     type: noteText(),
     about: "Free text about the group.",
     limits: "must be text",
-    source: `${PAGE}, Description`,
     wire: "Description",
-    readBack: "DescribeGroups.Description",
     change: { kind: "in-place", by: ["ModifyGroup"] },
   }),
   ...groupOptions,

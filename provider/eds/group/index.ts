@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { defined, type Fields, type Observed, records, text } from "../../model/values";
+import { type Bag, defined, type Fields, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { allNames, openRpc } from "../api";
 import { fields } from "./fields";
@@ -15,11 +15,7 @@ export const group: KindSpec<typeof fields> = {
   fields,
   naturalKey: "groupName",
   idOutput: "groupId",
-  parentFields: [],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 
@@ -31,8 +27,7 @@ const MEMBERS = 100;
 /** The calls of EDS groups under one account. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const observe = (group: Readonly<Record<string, unknown>>): Observed =>
-    observeTexts(fields, "groupName", "GroupId", group);
+  const observe = (group: Bag): Observed => observeTexts(fields, "groupName", "GroupId", group);
   const describe = async (query: Fields): Promise<readonly Observed[]> =>
     records((await rpc("DescribeGroups", "read", { query: { ...query, PageSize: PAGE_SIZE } }))["Groups"]).map(observe);
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { objectName } from "../../model/text-fields";
 import { holderOptions } from "../../model/option-fields";
 
-const PAGE = "EDS CreateOrg";
+const field = fieldsOf("EDS CreateOrg", "DescribeOrgs");
 
 /** The organisation above all others; it is always there. */
 export const ROOT = "org-aliyun-wy-org-id";
@@ -17,9 +17,7 @@ export const fields = {
     required: true,
     about: "Name of the organisation; changing it renames the organisation.",
     limits: "must be text without blanks at its ends",
-    source: `${PAGE}, OrgName`,
     wire: "OrgName",
-    readBack: "DescribeOrgs.OrgName",
     change: { kind: "in-place", by: ["ModifyOrg"] },
   }),
   /** Id of the organisation above it. Default at creation: the root. Another one moves it with everything below it. */
@@ -28,9 +26,7 @@ export const fields = {
     type: z.string().min(1),
     about: "Organisation above it, the root unless declared; changing it moves the organisation.",
     limits: "must be the id of an organisation",
-    source: `${PAGE}, ParentOrgId`,
     wire: "ParentOrgId",
-    readBack: "DescribeOrgs.ParentOrgId",
     serviceDefault: ROOT,
     change: { kind: "in-place", by: ["MoveOrg"] },
   }),

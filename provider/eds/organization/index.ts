@@ -4,7 +4,7 @@ import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { defined, type Fields, filled, type Observed, records, text } from "../../model/values";
+import { type Bag, defined, type Fields, filled, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { allNames, openRpc } from "../api";
 import { fields, ROOT } from "./fields";
@@ -18,8 +18,6 @@ export const organization: KindSpec<typeof fields> = {
   idOutput: "orgId",
   parentFields: ["parentOrgId"],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
   disable: { cannot: "an organisation cannot be disabled" },
   connect,
 };
@@ -34,7 +32,7 @@ const USERS = 500;
 /** The calls of EDS organisations under one account. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const observe = (org: Readonly<Record<string, unknown>>): Observed => observeTexts(fields, "orgName", "OrgId", org);
+  const observe = (org: Bag): Observed => observeTexts(fields, "orgName", "OrgId", org);
   const page = async (query: Fields, from: string | undefined): Promise<Page> => {
     const wanted = defined({ ...query, MaxResults: PAGE_SIZE, NextToken: from });
     const answer = await rpc("DescribeOrgs", "read", { query: wanted });

@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
 import { isCleared } from "../../model/compare";
 import { claimOf, countedGroups, groupIds } from "../../model/memberships";
-import { defined, type Fields, filled, type Observed, type UserRef } from "../../model/values";
+import { type Bag, defined, type Fields, filled, type Observed, type UserRef } from "../../model/values";
 import { everyone, SharedListing } from "../../calls/listings";
 import { batchLimits, memberOutcomes, openRpc } from "../api";
 import { fields } from "./fields";
@@ -147,7 +147,7 @@ function withGroups(user: Observed | undefined, declared: Fields, former?: reado
 }
 
 /** Declared values under their wire names. `""` and `[]` have nothing to clear on a user that does not exist yet. */
-function wireNames(user: Fields, names: readonly (keyof typeof fields)[]): Readonly<Record<string, unknown>> {
+function wireNames(user: Fields, names: readonly (keyof typeof fields)[]): Bag {
   const declared = names.filter((name) => user[name] !== undefined && !isCleared(user[name]));
   return Object.fromEntries(
     declared.map((name) => [fields[name].wire, name === "phone" ? phoneOnWire(String(user[name])) : user[name]]),

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { beijingTime, momentRemedy } from "../../model/moment";
 import { phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
 import { declaredPhone, isLockTime, isPhone, lockTimeIn, isStrongPassword, sameLockTime } from "./values";
 
 const PAGE = "EDS CreateUsers";
+const field = fieldsOf(PAGE, "DescribeUsers");
 const NO_ACTION = "no EDS action changes it on an existing user";
 const LOSES = "the account, its assigned cloud computers, group memberships and password";
 
@@ -23,7 +24,6 @@ export const fields = {
     limits: "must be 3 to 24 lower-case letters, digits or underscores",
     source: `${PAGE}, Users.EndUserId`,
     wire: "EndUserId",
-    readBack: "DescribeUsers.EndUserId",
     change: { kind: "replaces", because: "the user name is the id of the account", loses: LOSES },
   }),
   /** E-mail address for notices. Either this or `phone` is required; `""` clears it. */
@@ -35,7 +35,6 @@ export const fields = {
     remedy: emailRemedy,
     source: `${PAGE}, Users.Email`,
     wire: "Email",
-    readBack: "DescribeUsers.Email",
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: sameEmail,
   }),
@@ -48,7 +47,6 @@ export const fields = {
     remedy: phoneRemedy,
     source: `${PAGE}, Users.Phone`,
     wire: "Phone",
-    readBack: "DescribeUsers.Phone",
     change: { kind: "in-place", by: ["ModifyUser"] },
     same: samePhone,
     ofPhone: declaredPhone,
@@ -74,7 +72,6 @@ export const fields = {
     limits: "must be Normal or CreateFromManager",
     source: `${PAGE}, Users.OwnerType`,
     wire: "OwnerType",
-    readBack: "DescribeUsers.OwnerType",
     serviceDefault: "Normal",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
@@ -97,7 +94,6 @@ export const fields = {
     limits: "must be text",
     source: `${PAGE}, Users.Remark`,
     wire: "Remark",
-    readBack: "DescribeUsers.Remark",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Display name. */
@@ -108,7 +104,6 @@ export const fields = {
     limits: "must be text",
     source: `${PAGE}, Users.RealNickName`,
     wire: "RealNickName",
-    readBack: "DescribeUsers.RealNickName",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
   }),
   /** Groups of the user, at most 100 at creation. The order does not matter; `[]` leaves every group. */
@@ -131,7 +126,6 @@ export const fields = {
     remedy: momentRemedy(beijingTime),
     atMoment: beijingTime,
     momentOf: lockTimeIn,
-    source: `${PAGE}, AutoLockTime`,
     wire: "AutoLockTime",
     readBack: "FilterUsers.AutoLockTime",
     change: { kind: "in-place", by: ["UnlockUsers"] },
@@ -143,7 +137,6 @@ export const fields = {
     type: z.boolean(),
     about: "Whether the user is a local administrator of the cloud computers.",
     limits: "must be true or false",
-    source: `${PAGE}, IsLocalAdmin`,
     wire: "IsLocalAdmin",
     readBack: "DescribeUsers.EnableAdminAccess",
     serviceDefault: false,
@@ -158,9 +151,7 @@ export const fields = {
       .refine((days) => /^\d+$/.test(String(days)) && Number(days) >= 30 && Number(days) <= 365),
     about: "Days until the password expires (invited preview).",
     limits: "must be a whole number from 30 to 365",
-    source: `${PAGE}, PasswordExpireDays`,
     wire: "PasswordExpireDays",
-    readBack: "DescribeUsers.PasswordExpireDays",
     change: { kind: "replaces", because: NO_ACTION, loses: LOSES },
     same: (declared, observed) => observed !== undefined && Number(declared) === Number(observed),
   }),
@@ -170,7 +161,6 @@ export const fields = {
     type: z.string().min(1),
     about: "Business channel that goes with every request.",
     limits: "must be text such as ENTERPRISE",
-    source: `${PAGE}, BusinessChannel`,
     wire: "BusinessChannel",
     readBack: "never",
     change: { kind: "option" },
@@ -183,7 +173,6 @@ export const fields = {
     limits: "must be enabled or disabled",
     source: "EDS LockUsers, UnlockUsers",
     wire: "Status",
-    readBack: "DescribeUsers.Status",
     atCreate: false,
     serviceDefault: "enabled",
     change: { kind: "in-place", by: ["LockUsers", "UnlockUsers"] },

@@ -65,7 +65,6 @@ export const user: KindSpec<typeof fields> = {
   fields,
   naturalKey: "endUserId",
   idOutput: "endUserId",
-  parentFields: [],
   findsTogether: true,
   rules,
   changeRules,

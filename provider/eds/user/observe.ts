@@ -1,10 +1,10 @@
-import { flag, type Observed, defined, record, records, text } from "../../model/values";
+import { type Bag, flag, type Observed, defined, record, records, text } from "../../model/values";
 
 /** `Status` of a locked user (EDS DescribeUsers). */
 const LOCKED = 9;
 
 /** A user of DescribeUsers or FilterUsers under SDK names. Fields the service left out stay out. */
-export function observe(user: Readonly<Record<string, unknown>>): Observed {
+export function observe(user: Bag): Observed {
   const endUserId = text(user["EndUserId"]) ?? "";
   const orgs = records(user["Orgs"] ?? user["OrgList"]);
   const fields = defined({

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { noteText, objectName } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
-const PAGE = "IDaaS EIAM CreateGroup";
+const field = fieldsOf("IDaaS EIAM CreateGroup", "ListGroups");
 const LOSES = "its members and the application authorisations given to it";
 
 /** Inputs of an EIAM group: every parameter of CreateGroup. */
@@ -14,9 +14,7 @@ export const fields = {
     type: z.string().min(1),
     about: "IDaaS instance of the group; the configured rollcall:instanceId unless declared.",
     limits: "must be the id of an IDaaS instance",
-    source: `${PAGE}, InstanceId`,
     wire: "InstanceId",
-    readBack: "ListGroups.InstanceId",
     change: { kind: "replaces", because: "a group belongs to one instance for good", loses: LOSES },
   }),
   /** Name of the group, at most 64 characters. Another one renames it. */
@@ -26,9 +24,7 @@ export const fields = {
     required: true,
     about: "Name of the group; changing it renames the group.",
     limits: "must be 1 to 64 characters without blanks at their ends",
-    source: `${PAGE}, GroupName`,
     wire: "GroupName",
-    readBack: "ListGroups.GroupName",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
   /** Id of the group in another system, at most 64 characters; the group's own id unless declared. It cannot be cleared. */
@@ -38,9 +34,7 @@ export const fields = {
     type: objectName(64),
     about: "Id of the group in another system.",
     limits: "must be 1 to 64 characters without blanks at their ends",
-    source: `${PAGE}, GroupExternalId`,
     wire: "GroupExternalId",
-    readBack: "ListGroups.GroupExternalId",
     change: { kind: "in-place", by: ["UpdateGroup"] },
   }),
   /** Free text, at most 256 characters; `""` clears it. */
@@ -49,9 +43,7 @@ export const fields = {
     type: noteText(256),
     about: "Free text about the group.",
     limits: "must be at most 256 characters",
-    source: `${PAGE}, Description`,
     wire: "Description",
-    readBack: "ListGroups.Description",
     change: { kind: "in-place", by: ["UpdateGroupDescription"] },
   }),
   ...groupOptions,

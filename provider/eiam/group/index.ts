@@ -18,9 +18,6 @@ export const group: KindSpec<typeof fields> = {
   idOutput: "groupId",
   parentFields: ["instanceId"],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 
@@ -30,7 +27,7 @@ function connect(account: Account, service: Service): KindCalls {
   const objects: NamedObjects = {
     noun: "group",
     key: "groupName",
-    ...reads(account, rpc, {
+    ...reads(account, service, rpc, {
       list: "ListGroups",
       get: "GetGroup",
       member: "Group",

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { noteText, objectName } from "../../model/text-fields";
 import { holderOptions } from "../../model/option-fields";
 
-const PAGE = "IDaaS EIAM CreateOrganizationalUnit";
+const field = fieldsOf("IDaaS EIAM CreateOrganizationalUnit", "ListOrganizationalUnits");
 const LOSES = "its id, which accounts and authorisations name";
 
 /** Inputs of an EIAM organizational unit: every parameter of CreateOrganizationalUnit. */
@@ -14,9 +14,7 @@ export const fields = {
     type: z.string().min(1),
     about: "IDaaS instance of the unit; the configured rollcall:instanceId unless declared.",
     limits: "must be the id of an IDaaS instance",
-    source: `${PAGE}, InstanceId`,
     wire: "InstanceId",
-    readBack: "ListOrganizationalUnits.InstanceId",
     change: { kind: "replaces", because: "a unit belongs to one instance for good", loses: LOSES },
   }),
   /** Name of the unit, unique below its parent, at most 64 characters. Another one renames it. */
@@ -26,9 +24,7 @@ export const fields = {
     required: true,
     about: "Name of the unit, unique below its parent; changing it renames the unit.",
     limits: "must be 1 to 64 characters without blanks at their ends",
-    source: `${PAGE}, OrganizationalUnitName`,
     wire: "OrganizationalUnitName",
-    readBack: "ListOrganizationalUnits.OrganizationalUnitName",
     change: { kind: "in-place", by: ["UpdateOrganizationalUnit"] },
   }),
   /** Id of the unit above it. Default at creation: the root. Another one moves it with everything below it. */
@@ -37,9 +33,7 @@ export const fields = {
     type: z.string().min(1),
     about: "Unit above it, the root unless declared; changing it moves the unit.",
     limits: "must be the id of an organizational unit",
-    source: `${PAGE}, ParentId`,
     wire: "ParentId",
-    readBack: "ListOrganizationalUnits.ParentId",
     change: { kind: "in-place", by: ["UpdateOrganizationalUnitParentId"] },
   }),
   /** Id of the unit in another system, at most 64 characters; the unit's own id unless declared. */
@@ -49,9 +43,7 @@ export const fields = {
     type: objectName(64),
     about: "Id of the unit in another system.",
     limits: "must be 1 to 64 characters without blanks at their ends",
-    source: `${PAGE}, OrganizationalUnitExternalId`,
     wire: "OrganizationalUnitExternalId",
-    readBack: "ListOrganizationalUnits.OrganizationalUnitExternalId",
     change: { kind: "replaces", because: "no EIAM action changes it on an existing unit", loses: LOSES },
   }),
   /** Free text, at most 256 characters; `""` clears it. */
@@ -60,9 +52,7 @@ export const fields = {
     type: noteText(256),
     about: "Free text about the unit.",
     limits: "must be at most 256 characters",
-    source: `${PAGE}, Description`,
     wire: "Description",
-    readBack: "ListOrganizationalUnits.Description",
     change: { kind: "in-place", by: ["UpdateOrganizationalUnitDescription"] },
   }),
   ...holderOptions,

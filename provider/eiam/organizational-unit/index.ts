@@ -3,7 +3,7 @@ import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import { type Fields, type Observed, record, text } from "../../model/values";
+import { type Bag, type Fields, type Observed, record, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
 import { fieldOfAll, reads } from "../named";
@@ -18,17 +18,13 @@ export const organizationalUnit: KindSpec<typeof fields> = {
   idOutput: "organizationalUnitId",
   parentFields: ["instanceId", "parentId"],
   looksFirst: true,
-  rules: [],
-  changeRules: [],
-  disable: { cannot: "a unit cannot be disabled" },
   connect,
 };
 
 /** The calls of EIAM organizational units under one account. The action that wipes a unit with its accounts is none of them. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
-  const observe = (unit: Readonly<Record<string, unknown>>): Observed =>
-    observeTexts(fields, "organizationalUnitName", "OrganizationalUnitId", unit);
+  const observe = (unit: Bag): Observed => observeTexts(fields, "organizationalUnitName", "OrganizationalUnitId", unit);
   const roots = new Map<string, Promise<Observed>>();
   const root = (unit: Fields): Promise<Observed> => {
     const InstanceId = instanceOf(account, unit);
@@ -43,7 +39,7 @@ function connect(account: Account, service: Service): KindCalls {
   };
   const parentOf = async (unit: Fields): Promise<string> => text(unit["parentId"]) ?? (await root(unit)).ref.id;
 
-  const read = reads(account, rpc, {
+  const read = reads(account, service, rpc, {
     list: "ListOrganizationalUnits",
     get: "GetOrganizationalUnit",
     member: "OrganizationalUnit",

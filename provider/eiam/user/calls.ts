@@ -1,10 +1,11 @@
 import { oneByOne, together } from "../../calls/gathered";
+import { namedIn } from "../../calls/identified";
 import { isCleared } from "../../model/compare";
 import type { Account } from "../../model/account";
 import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
 import { unlessGone } from "../../model/error";
 import type { Service } from "../../model/service";
-import { type Fields, text, type UserRef } from "../../model/values";
+import { type Bag, type Fields, text, type UserRef } from "../../model/values";
 import { instanceOf as instanceFor, missingInstance, openRpc } from "../api";
 import { fields } from "./fields";
 import { openLookUps } from "./look-ups";
@@ -28,7 +29,7 @@ const EMAIL = ["email", "emailVerified"] as const;
  * Parameters of CreateUser. `""` and `[]` have nothing to clear on a user that does not exist yet. The token makes a repeat
  * answer with the account of the first call (IDaaS EIAM CreateUser, ClientToken).
  */
-export function creation(instanceId: string, user: Fields, attempt: CreateAttempt): Readonly<Record<string, unknown>> {
+export function creation(instanceId: string, user: Fields, attempt: CreateAttempt): Bag {
   const names = [...PLAIN, ...(filled(user, "phoneNumber") ? PHONE : []), ...(filled(user, "email") ? EMAIL : [])];
   const units = furtherUnits(user);
   const customFields = customFieldsOnWire(user["customFields"]);
@@ -64,7 +65,7 @@ export function connect(account: Account, service: Service): KindCalls {
     "CreateUser",
     async ({ user, attempt }) => {
       const answer = await rpc("CreateUser", "once", creation(instanceOf(user), user, attempt));
-      return { id: text(answer["UserId"]) ?? "", key: String(user["username"]) };
+      return { id: namedIn(service, "CreateUser", text(answer["UserId"])), key: String(user["username"]) };
     },
   );
 

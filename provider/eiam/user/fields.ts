@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { sameEmail } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { policyFields } from "../../model/option-fields";
 import { customFieldsType, sameCustomFields, sameUnits } from "./values";
 
-const PAGE = "IDaaS EIAM CreateUser";
+const field = fieldsOf("IDaaS EIAM CreateUser", "ListUsers");
 const LOSES = "the account with its password, its application authorisations and its groups";
 const unitId = z.string().min(1);
 
@@ -17,9 +17,7 @@ export const fields = {
     type: z.string().min(1),
     about: "IDaaS instance of the user; the configured rollcall:instanceId unless declared.",
     limits: "must be the id of an IDaaS instance",
-    source: `${PAGE}, InstanceId`,
     wire: "InstanceId",
-    readBack: "ListUsers.InstanceId",
     change: { kind: "replaces", because: "an account belongs to one instance for good", loses: LOSES },
   }),
   /** Account name: letters, digits, `_`, `.`, `@` and `-`, at most 256 (older instances: 64). Another name renames the account. */
@@ -30,9 +28,7 @@ export const fields = {
     required: true,
     about: "Account name, unique in the instance.",
     limits: "must be 1 to 256 letters, digits, underscores, periods, at signs or hyphens",
-    source: `${PAGE}, Username`,
     wire: "Username",
-    readBack: "ListUsers.Username",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Display name, at most 128 characters (older instances: 64). `""` clears it. */
@@ -41,9 +37,7 @@ export const fields = {
     type: textUpTo(128),
     about: "Display name.",
     limits: "must be at most 128 characters",
-    source: `${PAGE}, DisplayName`,
     wire: "DisplayName",
-    readBack: "ListUsers.DisplayName",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Password, by the policy of the instance. Never read back; a changed one is sent. */
@@ -53,7 +47,6 @@ export const fields = {
     secret: true,
     about: "Password of the account.",
     limits: "must be text that satisfies the password policy of the instance",
-    source: `${PAGE}, Password`,
     wire: "Password",
     readBack: "never",
     change: { kind: "write-only", by: "UpdateUserPassword" },
@@ -64,9 +57,7 @@ export const fields = {
     type: z.union([z.literal(""), z.string().regex(/^(?!00)\d{1,6}$/)]),
     about: "Country code of the mobile number.",
     limits: "must be 1 to 6 digits without + or 00 in front",
-    source: `${PAGE}, PhoneRegion`,
     wire: "PhoneRegion",
-    readBack: "ListUsers.PhoneRegion",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Mobile number without country code. Needs `phoneRegion` and `phoneNumberVerified`; `""` clears all three. */
@@ -77,9 +68,7 @@ export const fields = {
     about: "Mobile number without country code.",
     limits: "must be 6 to 15 digits",
     remedy: () => "Write one number in digits alone, and its country code as phoneRegion.",
-    source: `${PAGE}, PhoneNumber`,
     wire: "PhoneNumber",
-    readBack: "ListUsers.PhoneNumber",
     change: { kind: "in-place", by: ["UpdateUser"] },
   }),
   /** Whether the mobile number is trusted; required with `phoneNumber`. The service recommends true. */
@@ -88,9 +77,7 @@ export const fields = {
     type: z.boolean(),
     about: "Whether the mobile number is trusted.",
     limits: "must be true or false",
-    source: `${PAGE}, PhoneNumberVerified`,
     wire: "PhoneNumberVerified",
-    readBack: "ListUsers.PhoneNumberVerified",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameFlag,
   }),
@@ -103,9 +90,7 @@ export const fields = {
     limits:
       "must be an e-mail address of at most 128 characters, alone and in ASCII, with letters, digits, underscores, periods and hyphens before the @",
     remedy: emailRemedy,
-    source: `${PAGE}, Email`,
     wire: "Email",
-    readBack: "ListUsers.Email",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameEmail,
   }),
@@ -115,9 +100,7 @@ export const fields = {
     type: z.boolean(),
     about: "Whether the e-mail address is trusted.",
     limits: "must be true or false",
-    source: `${PAGE}, EmailVerified`,
     wire: "EmailVerified",
-    readBack: "ListUsers.EmailVerified",
     change: { kind: "in-place", by: ["UpdateUser"] },
     same: sameFlag,
   }),
@@ -128,9 +111,7 @@ export const fields = {
     type: textUpTo(128).min(1),
     about: "Id of the person in another system.",
     limits: "must be 1 to 128 characters",
-    source: `${PAGE}, UserExternalId`,
     wire: "UserExternalId",
-    readBack: "ListUsers.UserExternalId",
     change: { kind: "replaces", because: "no EIAM action changes it on an existing account", loses: LOSES },
   }),
   /** Organizational unit the account belongs to first of all. Another one moves the account. */
@@ -140,7 +121,6 @@ export const fields = {
     required: true,
     about: "Primary organizational unit of the account.",
     limits: "must be the id of an organizational unit",
-    source: `${PAGE}, PrimaryOrganizationalUnitId`,
     wire: "PrimaryOrganizationalUnitId",
     readBack: "GetUser.PrimaryOrganizationalUnitId",
     change: { kind: "in-place", by: ["SetUserPrimaryOrganizationalUnit"] },
@@ -151,7 +131,6 @@ export const fields = {
     type: z.array(unitId),
     about: "Further organizational units of the account.",
     limits: "must be a list of ids of organizational units",
-    source: `${PAGE}, OrganizationalUnitIds`,
     wire: "OrganizationalUnitIds",
     readBack: "GetUser.OrganizationalUnits",
     change: { kind: "in-place", by: ["AddUserToOrganizationalUnits", "RemoveUserFromOrganizationalUnits"] },
@@ -177,9 +156,7 @@ export const fields = {
     type: textUpTo(256),
     about: "Free text about the account.",
     limits: "must be at most 256 characters",
-    source: `${PAGE}, Description`,
     wire: "Description",
-    readBack: "ListUsers.Description",
     change: { kind: "in-place", by: ["UpdateUserDescription"] },
   }),
   /**
@@ -192,7 +169,6 @@ export const fields = {
     type: customFieldsType,
     about: "Extended fields of the account.",
     limits: "must be a list of { fieldName, fieldValue }, both text, each name once",
-    source: `${PAGE}, CustomFields`,
     wire: "CustomFields",
     readBack: "GetUser.CustomFields",
     change: { kind: "in-place", by: ["UpdateUser"] },
@@ -213,7 +189,6 @@ export const fields = {
     about: "How a password is made and handed over at creation, and announced when it changes.",
     limits:
       "may hold passwordInitializationPolicyPriority (global, custom), passwordForcedUpdateStatus (enabled, disabled), userNotificationChannels (email, sms) and passwordInitializationType (random)",
-    source: `${PAGE}, PasswordInitializationConfig`,
     wire: "PasswordInitializationConfig",
     readBack: "never",
     change: { kind: "option" },
@@ -226,7 +201,6 @@ export const fields = {
     limits: "must be enabled or disabled",
     source: "IDaaS EIAM EnableUser, DisableUser",
     wire: "Status",
-    readBack: "ListUsers.Status",
     atCreate: false,
     serviceDefault: "enabled",
     change: { kind: "in-place", by: ["EnableUser", "DisableUser"] },

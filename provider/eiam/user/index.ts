@@ -73,7 +73,6 @@ export const user: KindSpec<typeof fields> = {
   parentFields: ["instanceId"],
   rules,
   // EIAM changes every field of an existing account, the password included.
-  changeRules: [],
   disable: { set: { status: "disabled" } },
   connect,
 };

@@ -1,7 +1,9 @@
+import { kept } from "../../model/kept";
 import { oneByOne } from "../../calls/gathered";
+import { identified } from "../../calls/identified";
 import type { Service } from "../../model/service";
 import { unlessGone } from "../../model/error";
-import { type Fields, record } from "../../model/values";
+import { type Bag, type Fields, record } from "../../model/values";
 import { observe, type SeenUser } from "./observe";
 import { listPages, type Rpc } from "../api";
 import { UnitListing } from "./unit-listing";
@@ -33,23 +35,18 @@ export function openLookUps(service: Service, rpc: Rpc): LookUps {
     "GetUser",
     async ({ instance, id }) => {
       const answer = await unlessGone(rpc("GetUser", "read", { InstanceId: instance, UserId: id }));
-      return answer === undefined ? undefined : observe(record(answer["User"]));
+      return answer === undefined ? undefined : identified(service, "GetUser", observe(record(answer["User"])));
     },
   );
 
-  async function* list(instance: string, filter: Readonly<Record<string, unknown>> = {}): AsyncGenerator<SeenUser> {
+  async function* list(instance: string, filter: Bag = {}): AsyncGenerator<SeenUser> {
     for await (const page of listPages(rpc, "ListUsers", "Users", { InstanceId: instance, ...filter }))
       yield* page.map(observe);
   }
 
   const listings = new Map<string, UnitListing>();
-  const listingOf = (instance: string): UnitListing => {
-    const known = listings.get(instance);
-    if (known !== undefined) return known;
-    const listing = new UnitListing(instance, () => service.now(), rpc);
-    listings.set(instance, listing);
-    return listing;
-  };
+  const listingOf = (instance: string): UnitListing =>
+    kept(listings, instance, () => new UnitListing(instance, () => service.now(), rpc));
 
   return {
     async byName(instance, username, { sweep, user }) {

@@ -1,3 +1,4 @@
+import { kept } from "../../model/kept";
 import type { Account } from "../../model/account";
 import { KnownGroups } from "../../calls/known-groups";
 import { MemberListings, NamedGroups } from "../../calls/member-listings";
@@ -6,7 +7,7 @@ import type { ReadHint, Step } from "../../model/kind-calls";
 import { asRollcallError } from "../../model/error";
 import { type Claim, claimOf, countedGroups, groupIds, type Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
-import { type Fields, text } from "../../model/values";
+import { type Bag, type Fields, text } from "../../model/values";
 import { instanceOf as instanceFor, listPages, type Rpc } from "../api";
 import { group } from "../group";
 import type { SeenUser } from "./observe";
@@ -35,22 +36,12 @@ export function openMemberships(account: Account, service: Service, rpc: Rpc): M
   const groupCalls = group.connect(account, service);
   const instanceOf = (user: Fields): string => instanceFor(account, user);
   const known = new Map<string, KnownGroups>();
-  const groupsOf = (instance: string): KnownGroups => {
-    const groups = known.get(instance) ?? new KnownGroups(groupCalls, () => service.now(), { instanceId: instance });
-    known.set(instance, groups);
-    return groups;
-  };
+  const now = (): number => service.now();
+  const groupsOf = (instance: string): KnownGroups =>
+    kept(known, instance, () => new KnownGroups(groupCalls, now, { instanceId: instance }));
   const listings = new Map<string, MemberListings>();
-  const listingsOf = (instance: string): MemberListings => {
-    const before =
-      listings.get(instance) ??
-      new MemberListings(
-        (group) => membersOf(rpc, instance, group),
-        () => service.now(),
-      );
-    listings.set(instance, before);
-    return before;
-  };
+  const listingsOf = (instance: string): MemberListings =>
+    kept(listings, instance, () => new MemberListings((group) => membersOf(rpc, instance, group), now));
   // Whether memberships are ours is asked for those alone that have to go: rarely for anybody.
   const test = service.batch<
     { readonly instance: string; readonly group: string; readonly user: string },
@@ -173,6 +164,6 @@ async function groupsOfUser(rpc: Rpc, instance: string, user: string): Promise<r
   return groups;
 }
 
-function isOwn(relation: Readonly<Record<string, unknown>>): boolean {
+function isOwn(relation: Bag): boolean {
   return (text(relation["GroupMemberRelationSourceType"]) ?? OWN) === OWN;
 }

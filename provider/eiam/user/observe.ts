@@ -1,4 +1,4 @@
-import { filled, type Observed, defined, records, text } from "../../model/values";
+import { type Bag, filled, type Observed, defined, records, text } from "../../model/values";
 import { observeCustomFields } from "./values";
 
 /** A user as a read shows it. GetUser tells the groups too, without where each membership comes from. */
@@ -10,7 +10,7 @@ export interface SeenUser extends Observed {
  * A user of ListUsers or GetUser under SDK names. What the service leaves out or has no value for stays out: units and extended
  * fields are told by GetUser alone.
  */
-export function observe(user: Readonly<Record<string, unknown>>): SeenUser {
+export function observe(user: Bag): SeenUser {
   const username = text(user["Username"]) ?? "";
   const phoneNumber = filled(user["PhoneNumber"]);
   const email = filled(user["Email"]);
@@ -45,7 +45,7 @@ export function observe(user: Readonly<Record<string, unknown>>): SeenUser {
 }
 
 /** Ids of the user's units, the primary one first, which GetUser names both by itself and by a mark on its unit. */
-function unitsOf(user: Readonly<Record<string, unknown>>): readonly string[] {
+function unitsOf(user: Bag): readonly string[] {
   const units = records(user["OrganizationalUnits"]);
   const ids = units.flatMap((unit) => text(unit["OrganizationalUnitId"]) ?? []);
   const primary =

@@ -1,7 +1,7 @@
 import { oneByOne } from "../../calls/gathered";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
-import type { Fields } from "../../model/values";
+import type { Bag, Fields } from "../../model/values";
 import { type Rpc } from "../api";
 import { customFieldOperations, passwordChangeSettings, unitMoves } from "./values";
 
@@ -9,7 +9,7 @@ import { customFieldOperations, passwordChangeSettings, unitMoves } from "./valu
  * What UpdateUser is sent for a change, besides instance and user. Phone and e-mail go with everything that belongs to them
  * (IDaaS EIAM UpdateUser: PhoneRegion and PhoneNumberVerified are required with PhoneNumber, EmailVerified with Email).
  */
-export function update(change: Change): Readonly<Record<string, unknown>> {
+export function update(change: Change): Bag {
   const { desired, observed, changed } = change;
   const operations = changed.has("customFields")
     ? customFieldOperations(desired["customFields"], observed?.fields["customFields"])
@@ -24,7 +24,7 @@ export function update(change: Change): Readonly<Record<string, unknown>> {
 }
 
 /** A cleared number goes with the region it had, because the region is required and has no empty form. */
-function phone({ desired, observed }: Change): Readonly<Record<string, unknown>> {
+function phone({ desired, observed }: Change): Bag {
   if (desired["phoneNumber"] === "")
     return { PhoneRegion: observed?.fields["phoneRegion"] ?? "", PhoneNumber: "", PhoneNumberVerified: false };
   return {
@@ -34,7 +34,7 @@ function phone({ desired, observed }: Change): Readonly<Record<string, unknown>>
   };
 }
 
-function email({ desired }: Change): Readonly<Record<string, unknown>> {
+function email({ desired }: Change): Bag {
   if (desired["email"] === "") return { Email: "", EmailVerified: false };
   return { Email: desired["email"], EmailVerified: desired["emailVerified"] };
 }
@@ -49,7 +49,7 @@ const UNITS_LIMIT = 100;
 /** The ways to change a living EIAM account (IDaaS EIAM API, update actions), in the order in which they must run. */
 export function openSteps(service: Service, rpc: Rpc, instanceOf: (user: Fields) => string): readonly Step[] {
   const account = ({ ref, desired }: Change) => ({ InstanceId: instanceOf(desired), UserId: ref.id });
-  const change = (action: string, parameters: (change: Change) => Readonly<Record<string, unknown>>) =>
+  const change = (action: string, parameters: (change: Change) => Bag) =>
     oneByOne<Change, void>(
       service,
       action,

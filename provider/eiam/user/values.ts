@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { equalValues } from "../../model/compare";
-import { defined, type Fields, record, records, text } from "../../model/values";
+import { type Bag, defined, type Fields, record, records, text } from "../../model/values";
 
 /** A list of extended fields; a name twice would leave open which value counts. */
 export const customFieldsType = z
@@ -70,7 +70,7 @@ const WIRE = {
 } as const;
 
 /** `PasswordInitializationConfig` as CreateUser takes it. */
-export function passwordSettings(config: unknown): Readonly<Record<string, unknown>> {
+export function passwordSettings(config: unknown): Bag {
   const declared = record(config);
   return Object.fromEntries(
     Object.entries(WIRE).flatMap(([name, wire]) => (declared[name] === undefined ? [] : [[wire, declared[name]]])),
@@ -78,7 +78,7 @@ export function passwordSettings(config: unknown): Readonly<Record<string, unkno
 }
 
 /** What of it UpdateUserPassword takes. As at creation, only a `custom` priority makes the rest count. */
-export function passwordChangeSettings(config: unknown): Readonly<Record<string, unknown>> {
+export function passwordChangeSettings(config: unknown): Bag {
   const {
     PasswordInitializationPolicyPriority: priority,
     PasswordForcedUpdateStatus: forced,

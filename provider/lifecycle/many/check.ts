@@ -1,7 +1,7 @@
 import { shortRow } from "../../model/error";
 import type { Kind } from "../../model/kind";
 import type { Violation } from "../../model/rule";
-import { type Fields, type Json, UNKNOWN } from "../../model/values";
+import { type Bag, type Fields, type Json, UNKNOWN } from "../../model/values";
 import { checkChange, checkDeclaration } from "../check";
 import { describeViolation, validateUser } from "../validate";
 import type { Context } from "../context";
@@ -31,7 +31,7 @@ const NAMES = 20;
  */
 export function checkSet(
   kind: Kind,
-  properties: Readonly<Record<string, unknown>>,
+  properties: Bag,
   violationsOf: (user: Fields, member: string) => readonly Violation[],
 ): readonly Refusal[] {
   const { users, ...shared } = withoutUndefined(properties);

@@ -1,3 +1,4 @@
+import { grouped } from "../../model/kept";
 import { RollcallError } from "../../model/error";
 
 /** People with the very same failure who are still told one by one. */
@@ -9,9 +10,9 @@ const NAMES = 10;
 
 /** One line a person; where many failed alike, one line for all of them, with how many they are and who the first. */
 export function describeFailures(failures: readonly RollcallError[]): readonly string[] {
-  const alike = grouped(failures, ({ code, cloudCode, summary, remedy }) => [code, cloudCode, summary, remedy]);
+  const alike = sameCause(failures, ({ code, cloudCode, summary, remedy }) => [code, cloudCode, summary, remedy]);
   const single = alike.filter(({ length }) => length <= ALIKE).flat();
-  const others = grouped(single.slice(SHOWN), ({ code, cloudCode }) => [code, cloudCode]);
+  const others = sameCause(single.slice(SHOWN), ({ code, cloudCode }) => [code, cloudCode]);
   return [
     ...single.slice(0, SHOWN).map(({ message }) => message),
     ...others.map((group) => `${people(group)}: for the same cause, the first: ${group[0]?.message ?? ""}`),
@@ -52,16 +53,9 @@ function people(group: readonly RollcallError[]): string {
     : `${group.length} users (${names})`;
 }
 
-function grouped(
+function sameCause(
   failures: readonly RollcallError[],
   cause: (failure: RollcallError) => readonly unknown[],
 ): readonly (readonly RollcallError[])[] {
-  const groups = new Map<string, RollcallError[]>();
-  for (const failure of failures) {
-    const key = JSON.stringify(cause(failure));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [failure]);
-    else group.push(failure);
-  }
-  return [...groups.values()];
+  return [...grouped(failures, (failure) => [JSON.stringify(cause(failure))]).values()];
 }

@@ -1,5 +1,5 @@
 import { composed, foldedKey } from "../../model/compare";
-import { type Fields, record, UNKNOWN } from "../../model/values";
+import { type Bag, type Fields, record, UNKNOWN } from "../../model/values";
 import { type Kind, kindId } from "../../model/kind";
 import { declaredOf } from "../outputs";
 
@@ -24,7 +24,7 @@ export interface UserSet {
  * The people that a set's inputs or outputs name. Fields that the directory does not know are left out, and so is whatever a
  * preview cannot know yet; the check has reported the former.
  */
-export function setOf(kind: Kind, properties: Readonly<Record<string, unknown>>): UserSet {
+export function setOf(kind: Kind, properties: Bag): UserSet {
   const shared = declaredOf(kind, properties);
   return newSet(
     kind,
@@ -78,7 +78,7 @@ export function foldedPlaceOf(kind: Kind, fields: Fields): string {
 }
 
 /** Whether a preview cannot tell yet who is in the set, or what all of a member is. */
-export function isOpen(properties: Readonly<Record<string, unknown>>): boolean {
+export function isOpen(properties: Bag): boolean {
   const { users } = properties;
   return users === UNKNOWN || Object.values(record(users)).includes(UNKNOWN);
 }

@@ -1,6 +1,6 @@
 import { equalValues } from "../../model/compare";
 import type { Kind } from "../../model/kind";
-import { type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
+import { type Bag, type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
 import type { Applied } from "../create";
 import { MARKS } from "../memberships";
 import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
@@ -23,7 +23,7 @@ export interface SetState {
 }
 
 /** Reads the outputs that {@link outputsOf} wrote. */
-export function stateOf(kind: Kind, outputs: Readonly<Record<string, unknown>>): SetState {
+export function stateOf(kind: Kind, outputs: Bag): SetState {
   const { shared, members } = setOf(kind, outputs);
   const adopted = new Set(Array.isArray(outputs["adopted"]) ? outputs["adopted"] : []);
   const ids = record(outputs["ids"]);
@@ -108,7 +108,7 @@ function ownFields(kind: Kind, shared: Fields, { name, own, fields }: Managed): 
   );
 }
 
-function computedOf(told: readonly string[], outputs: Readonly<Record<string, unknown>>, name: string): Fields {
+function computedOf(told: readonly string[], outputs: Bag, name: string): Fields {
   return Object.fromEntries(
     told.flatMap((output) => {
       const value = tellingValue(record(outputs[output])[name]);
@@ -132,7 +132,7 @@ function tellingValues(members: readonly Managed[], output: string): Fields {
   );
 }
 
-function leftOf(kind: Kind, left: Readonly<Record<string, unknown>>): Managed {
+function leftOf(kind: Kind, left: Bag): Managed {
   const fields = declaredOf(kind, left);
   const id = text(left["id"]) ?? "";
   return { name: String(fields[kind.naturalKey] ?? id), own: fields, fields, id, adopted: false, computed: {} };

@@ -6,7 +6,7 @@ import { brokenRule } from "../../model/account";
 import { describeDifference, differences } from "../../model/compare";
 import { RollcallError } from "../../model/error";
 import { suggest } from "../../model/suggest";
-import { type Fields, type Json, record, UNKNOWN } from "../../model/values";
+import { type Bag, type Fields, type Json, record, UNKNOWN } from "../../model/values";
 import type { Checked, CheckFailure } from "./messages";
 import { open, seal } from "./wire-values";
 
@@ -38,7 +38,7 @@ export function checkConfiguration(table: SettingTable, news: unknown): Checked 
 function structuredProblems(table: SettingTable, key: string, value: Json): readonly string[] {
   const fields = structured(value);
   if (fields === undefined) return [`${key} must be an object with fields.`];
-  const walk = (path: readonly string[], within: Readonly<Record<string, unknown>>): readonly string[] =>
+  const walk = (path: readonly string[], within: Bag): readonly string[] =>
     Object.entries(within).flatMap(([name, inner]) => {
       const unknown = unknownField(table, [...path, name]);
       if (unknown !== undefined) return [`${unknown}.`];
@@ -48,7 +48,7 @@ function structuredProblems(table: SettingTable, key: string, value: Json): read
   return walk([key], fields);
 }
 
-function structured(value: unknown): Readonly<Record<string, unknown>> | undefined {
+function structured(value: unknown): Bag | undefined {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
   if (typeof value !== "string") return undefined;
   try {

@@ -1,8 +1,9 @@
+import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
 import type { Directory, Kind } from "../../model/kind";
-import { RollcallError } from "../../model/error";
+import { configError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../session";
 import { showable, whole } from "../showable";
@@ -191,18 +192,9 @@ export class Plugin {
   }
 
   private sessionOf(kind: Kind): Promise<Context> {
-    const known = this.sessions.get(kind);
-    if (known !== undefined) return known;
-    const { log, open: openKind = openRun } = this.options;
-    const opening = openKind(
-      kind,
-      this.sources(),
-      (line) => log(undefined, line),
-      this.guard,
-      () => this.cancelled,
-    );
-    this.sessions.set(kind, opening);
-    return opening;
+    const { log, open = openRun } = this.options;
+    const say = (line: string): void => log(undefined, line);
+    return kept(this.sessions, kind, () => open(kind, this.sources(), say, this.guard, () => this.cancelled));
   }
 }
 
@@ -221,9 +213,5 @@ function own({ values, secret }: Opened): Opened {
 }
 
 function unknownType(type: string, known: readonly string[]): RollcallError {
-  return new RollcallError({
-    code: "ERR_CONFIG",
-    summary: `${type} is not a resource of Rollcall`,
-    remedy: `Resources: ${known.join(", ")}.`,
-  });
+  return configError(`${type} is not a resource of Rollcall`, `Resources: ${known.join(", ")}.`);
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Credentials } from "../../model/credentials";
 import type { Classify } from "../../model/service";
-import { record, text } from "../../model/values";
-import { alibabaCall, alibabaClassify } from "../alibaba";
+import { defined, record } from "../../model/values";
+import { alibabaCall, alibabaRefusals } from "../alibaba";
 import { exchange, type Network } from "../http";
-import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
+import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
 
 /** Version of the STS API. */
 const VERSION = "2015-04-01";
@@ -18,7 +18,7 @@ export interface AlibabaRole {
   readonly externalId?: string;
 }
 
-const classify: Classify = alibabaClassify([
+const classify: Classify = alibabaRefusals([
   {
     code: "NoPermission",
     category: "forbidden",
@@ -43,13 +43,7 @@ export function assumeRole(
   account: { readonly endpoint: string; readonly credentials: Credentials },
   role: AlibabaRole,
 ): KeyExchange<TemporaryKeys> {
-  const query = {
-    RoleArn: role.roleArn,
-    RoleSessionName: role.sessionName,
-    ...(role.durationSeconds !== undefined && { DurationSeconds: role.durationSeconds }),
-    ...(role.policy !== undefined && { Policy: role.policy }),
-    ...(role.externalId !== undefined && { ExternalId: role.externalId }),
-  };
+  const query = { ...parameters(role), ...defined({ ExternalId: role.externalId }) };
   return {
     operation: "AssumeRole",
     host: new URL(account.endpoint).host,
@@ -65,14 +59,8 @@ export function assumeRoleWithOidc(
   role: Omit<AlibabaRole, "externalId"> & { readonly providerArn: string; readonly token: string },
   network: Network,
 ): KeyExchange<TemporaryKeys> {
-  const body = new URLSearchParams({
-    RoleArn: role.roleArn,
-    OIDCProviderArn: role.providerArn,
-    OIDCToken: role.token,
-    RoleSessionName: role.sessionName,
-    ...(role.durationSeconds !== undefined && { DurationSeconds: String(role.durationSeconds) }),
-    ...(role.policy !== undefined && { Policy: role.policy }),
-  }).toString();
+  const token = { OIDCProviderArn: role.providerArn, OIDCToken: role.token };
+  const body = new URLSearchParams({ ...parameters(role), ...token }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
   return {
     operation: "AssumeRoleWithOIDC",
@@ -92,6 +80,11 @@ export function assumeRoleWithOidc(
   };
 }
 
+function parameters(role: Omit<AlibabaRole, "externalId">): Readonly<Record<string, string>> {
+  const DurationSeconds = role.durationSeconds?.toString();
+  return defined({ RoleArn: role.roleArn, RoleSessionName: role.sessionName, DurationSeconds, Policy: role.policy });
+}
+
 /** Whose keys these are: the id of the account (STS GetCallerIdentity). */
 export function callerAccount(account: {
   readonly endpoint: string;
@@ -108,7 +101,6 @@ export function callerAccount(account: {
 
 /** Keys as STS and the instance metadata write them. */
 export function temporaryKeys(from: unknown): TemporaryKeys | undefined {
-  const credentials = keysIn(from, { id: "AccessKeyId", secret: "AccessKeySecret", session: "SecurityToken" });
-  const expiresAt = momentIn(text(record(from)["Expiration"]));
-  return credentials === undefined ? undefined : { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+  const names = { id: "AccessKeyId", secret: "AccessKeySecret", session: "SecurityToken" };
+  return keysIn(from, names, record(from)["Expiration"]);
 }

@@ -4,7 +4,7 @@ import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { filledText, type KeyExchange, keysIn, momentIn, type TemporaryKeys } from "../key-exchange";
+import { filledText, type KeyExchange, keysIn, type TemporaryKeys } from "../key-exchange";
 
 /** An agency as somebody takes it on (IAM v3, "Obtaining temporary access keys and a security token through an agency"). */
 export interface HuaweiAgency {
@@ -77,9 +77,7 @@ function issue(iam: Iam, what: string, body: unknown, network: Network): KeyExch
 /** Keys as IAM and the instance metadata write them. */
 export function issuedKeys({ body }: Pick<Answer, "body">): TemporaryKeys | undefined {
   const found = record(record(body)["credential"]);
-  const credentials = keysIn(found, { id: "access", secret: "secret", session: "securitytoken" });
-  const expiresAt = momentIn(found["expires_at"]);
-  return credentials === undefined ? undefined : { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+  return keysIn(found, { id: "access", secret: "secret", session: "securitytoken" }, found["expires_at"]);
 }
 
 const rows: readonly ErrorRow[] = [

@@ -1,9 +1,9 @@
 import type { Credentials } from "../../model/credentials";
 import type { Answer } from "../../model/service";
-import { record } from "../../model/values";
+import { type Bag, defined, record } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
+import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
 import { classifyIam } from "./iam";
 
 /** A trust agency as somebody takes it on (STS v5 AssumeAgency). */
@@ -60,18 +60,17 @@ export function callerAccount(sts: Sts, network: Network): KeyExchange<string> {
   };
 }
 
-function parameters(session: HuaweiSession): Readonly<Record<string, unknown>> {
-  return {
+function parameters(session: HuaweiSession): Bag {
+  return defined({
     agency_urn: session.agencyUrn,
     agency_session_name: session.sessionName,
-    ...(session.durationSeconds !== undefined && { duration_seconds: session.durationSeconds }),
-    ...(session.policy !== undefined && { policy: session.policy }),
-  };
+    duration_seconds: session.durationSeconds,
+    policy: session.policy,
+  });
 }
 
 function sessionKeys({ body }: Answer): TemporaryKeys | undefined {
   const found = record(record(body)["credentials"]);
-  const credentials = keysIn(found, { id: "access_key_id", secret: "secret_access_key", session: "security_token" });
-  const expiresAt = momentIn(found["expiration"]);
-  return credentials === undefined ? undefined : { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+  const names = { id: "access_key_id", secret: "secret_access_key", session: "security_token" };
+  return keysIn(found, names, found["expiration"]);
 }

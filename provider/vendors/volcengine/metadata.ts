@@ -1,6 +1,7 @@
 import { record, text } from "../../model/values";
 import type { MetadataService } from "../metadata";
-import { keysIn, momentIn } from "../key-exchange";
+import { keysIn } from "../key-exchange";
+import { KEY_NAMES } from "./sts";
 
 /** Where an ECS instance finds its metadata (ECS "Instance metadata"). */
 export const METADATA_ENDPOINT = "http://100.96.0.96";
@@ -19,12 +20,7 @@ export function ecsMetadata(endpoint: string): MetadataService {
     },
     roles: { path: `${ROLES}?type=user&format=json`, read: roleNames },
     keys: (role) => `${ROLES}/${encodeURIComponent(role)}`,
-    read({ body }) {
-      const credentials = keysIn(body, { id: "AccessKeyId", secret: "SecretAccessKey", session: "SessionToken" });
-      const expiresAt = momentIn(record(body)["ExpiredTime"]);
-      if (credentials === undefined) return undefined;
-      return { credentials, ...(expiresAt !== undefined && { expiresAt }) };
-    },
+    read: ({ body }) => keysIn(body, KEY_NAMES, record(body)["ExpiredTime"]),
   };
 }
 

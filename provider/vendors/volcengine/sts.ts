@@ -1,9 +1,9 @@
 import type { Credentials } from "../../model/credentials";
 import type { ErrorRow } from "../../model/category";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
-import { record, text } from "../../model/values";
+import { defined, record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
-import { filledText, keysIn, type KeyExchange, momentIn, type TemporaryKeys } from "../key-exchange";
+import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
 import { volcengineCall } from "../volcengine";
 
 /** Version of the STS API. */
@@ -18,6 +18,9 @@ export interface VolcengineRole {
   readonly durationSeconds?: number;
   readonly policy?: string;
 }
+
+/** What STS and the metadata service call the parts of a key. */
+export const KEY_NAMES = { id: "AccessKeyId", secret: "SecretAccessKey", session: "SessionToken" };
 
 interface Sts {
   readonly endpoint: string;
@@ -74,12 +77,8 @@ function signed(
 }
 
 function parameters(role: VolcengineRole): Readonly<Record<string, string>> {
-  return {
-    RoleTrn: role.roleTrn,
-    RoleSessionName: role.sessionName,
-    ...(role.durationSeconds !== undefined && { DurationSeconds: String(role.durationSeconds) }),
-    ...(role.policy !== undefined && { Policy: role.policy }),
-  };
+  const DurationSeconds = role.durationSeconds?.toString();
+  return defined({ RoleTrn: role.roleTrn, RoleSessionName: role.sessionName, DurationSeconds, Policy: role.policy });
 }
 
 const rows: readonly ErrorRow[] = [
@@ -106,9 +105,5 @@ function classify(answer: Answer): Failure | undefined {
 /** The vendor's own clients disagree on the name of the expiry (`ExpiredTime`, `Expiration`), so either counts. */
 function temporaryKeys({ body }: Answer): TemporaryKeys | undefined {
   const found = record(record(record(body)["Result"])["Credentials"]);
-  const credentials = keysIn(found, { id: "AccessKeyId", secret: "SecretAccessKey", session: "SessionToken" });
-  const expiresAt = momentIn(found["ExpiredTime"] ?? found["Expiration"]);
-  const servedAt = momentIn(found["CurrentTime"]);
-  if (credentials === undefined) return undefined;
-  return { credentials, ...(expiresAt !== undefined && { expiresAt }), ...(servedAt !== undefined && { servedAt }) };
+  return keysIn(found, KEY_NAMES, found["ExpiredTime"] ?? found["Expiration"], found["CurrentTime"]);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { noteText } from "../../model/text-fields";
 import { groupOptions } from "../../model/option-fields";
 
-const PAGE = "Workspace CreateUserGroup";
+const field = fieldsOf("Workspace CreateUserGroup", "ListUserGroups");
 
 /** Inputs of a Workspace user group: every parameter of CreateUserGroup. */
 export const fields = {
@@ -14,7 +14,6 @@ export const fields = {
     required: true,
     about: "Name of the group; changing it renames the group.",
     limits: "must be 1 to 64 Chinese characters, letters, digits, hyphens or underscores",
-    source: `${PAGE}, group_name`,
     wire: "group_name",
     readBack: "ListUserGroups.name",
     change: { kind: "in-place", by: ["UpdateUserGroup"] },
@@ -25,9 +24,7 @@ export const fields = {
     type: z.enum(["LOCAL", "AD"]),
     about: "Where the group is kept.",
     limits: "must be LOCAL or AD",
-    source: `${PAGE}, platform_type`,
     wire: "platform_type",
-    readBack: "ListUserGroups.platform_type",
     serviceDefault: "LOCAL",
     change: {
       kind: "replaces",
@@ -41,9 +38,7 @@ export const fields = {
     type: noteText(255),
     about: "Free text about the group.",
     limits: "must be at most 255 characters",
-    source: `${PAGE}, description`,
     wire: "description",
-    readBack: "ListUserGroups.description",
     change: { kind: "in-place", by: ["UpdateUserGroup"] },
   }),
   ...groupOptions,

@@ -5,7 +5,7 @@ import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
-import { type Observed, records, text } from "../../model/values";
+import { type Bag, type Observed, records, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { openRest, type Rest } from "../api";
 import { fields } from "./fields";
@@ -34,12 +34,9 @@ export const group: KindSpec<typeof fields> = {
   fields,
   naturalKey: "groupName",
   idOutput: "groupId",
-  parentFields: [],
   looksFirst: true,
   automatic: { platformType: "AD" },
-  rules: [],
   changeRules,
-  disable: { cannot: "a group cannot be disabled" },
   connect,
 };
 
@@ -102,8 +99,8 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
 }
 
 /** Everybody in a group, as the service lists them. */
-export async function usersOfGroup(rest: Rest, group: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const all: Readonly<Record<string, unknown>>[] = [];
+export async function usersOfGroup(rest: Rest, group: string): Promise<readonly Bag[]> {
+  const all: Bag[] = [];
   for (;;) {
     const query = { limit: MEMBERS, offset: all.length };
     const answer = await rest.read("ListUsersOfGroup", ["groups", group, "users"], "users", query);

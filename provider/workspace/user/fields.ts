@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { equalValues, sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
-import { field } from "../../model/field";
+import { fieldsOf } from "../../model/field";
 import { momentRemedy } from "../../model/moment";
 import { phoneProblem, phoneRemedy } from "../../model/phone";
 import { policyFields } from "../../model/option-fields";
 import { expiryMoment, expiryText, isExpiry, sameExpiry } from "./values";
 
-const PAGE = "Workspace BatchCreateUsers";
+const field = fieldsOf("Workspace BatchCreateUsers", "ListUsers");
 const EDIT = "Workspace UpdateUserInfo";
 const LOSES = "the account, its assigned desktops, group memberships and password";
 
@@ -30,9 +30,7 @@ export const fields = {
     about: "Login name.",
     limits:
       "must be 1 to 32 letters, digits, dots, underscores or hyphens, with a letter or digit first and no dot or underscore last",
-    source: `${PAGE}, user_name`,
     wire: "user_name",
-    readBack: "ListUsers.user_name",
     change: { kind: "replaces", because: "no Workspace action renames a user", loses: LOSES },
   }),
   /** E-mail address. A user who activates the account needs this or `userPhone`; `""` clears it. */
@@ -45,7 +43,6 @@ export const fields = {
     remedy: emailRemedy,
     source: `${EDIT}, user_email`,
     wire: "user_email",
-    readBack: "ListUsers.user_email",
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: sameEmail,
   }),
@@ -63,9 +60,7 @@ export const fields = {
     about: "Mobile number for login data and notices.",
     limits: "must be one telephone number of at most 20 characters",
     remedy: phoneRemedy,
-    source: `${PAGE}, user_phone`,
     wire: "user_phone",
-    readBack: "ListUsers.user_phone",
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: samePhone,
   }),
@@ -78,9 +73,7 @@ export const fields = {
     remedy: momentRemedy(expiryText),
     atMoment: expiryText,
     momentOf: expiryMoment,
-    source: `${PAGE}, account_expires`,
     wire: "account_expires",
-    readBack: "ListUsers.account_expires",
     serviceDefault: "0",
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: sameExpiry,
@@ -91,9 +84,7 @@ export const fields = {
     type: z.enum(["USER_ACTIVATE", "ADMIN_ACTIVATE"]),
     about: "Who activates the account.",
     limits: "must be USER_ACTIVATE or ADMIN_ACTIVATE",
-    source: `${PAGE}, active_type`,
     wire: "active_type",
-    readBack: "ListUsers.active_type",
     serviceDefault: "USER_ACTIVATE",
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
   }),
@@ -104,7 +95,6 @@ export const fields = {
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
     limits: "must be 8 to 32 characters",
-    source: `${PAGE}, password`,
     wire: "password",
     readBack: "never",
     change: {
@@ -119,9 +109,7 @@ export const fields = {
     type: z.boolean(),
     about: "Whether the user may change the password.",
     limits: "must be true or false",
-    source: `${PAGE}, enable_change_password`,
     wire: "enable_change_password",
-    readBack: "ListUsers.enable_change_password",
     serviceDefault: true,
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
@@ -132,9 +120,7 @@ export const fields = {
     type: z.boolean(),
     about: "Whether the user must change the password at the next login.",
     limits: "must be true or false",
-    source: `${PAGE}, next_login_change_password`,
     wire: "next_login_change_password",
-    readBack: "ListUsers.next_login_change_password",
     serviceDefault: true,
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
@@ -145,7 +131,6 @@ export const fields = {
     type: z.array(z.string().min(1).max(55)),
     about: "User groups of the user.",
     limits: "must be a list of group ids of 1 to 55 characters, at most 5 at creation",
-    source: `${PAGE}, group_ids`,
     wire: "group_ids",
     readBack: "ListUsers.group_names",
     change: { kind: "in-place", by: ["RunActionsOnGroup"] },
@@ -157,9 +142,7 @@ export const fields = {
     type: textOf(0, 255),
     about: "Free text about the user.",
     limits: "must have at most 255 characters",
-    source: `${PAGE}, description`,
     wire: "description",
-    readBack: "ListUsers.description",
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
   }),
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
@@ -168,7 +151,6 @@ export const fields = {
     type: textOf(1, 55),
     about: "Alias of the user.",
     limits: "must be 1 to 55 characters",
-    source: `${PAGE}, alias_name`,
     wire: "alias_name",
     readBack: "never",
     change: { kind: "replaces", because: "no Workspace action changes the alias of an existing user", loses: LOSES },
@@ -181,7 +163,6 @@ export const fields = {
     limits: "must be true or false",
     source: `${EDIT}, password_never_expired`,
     wire: "password_never_expired",
-    readBack: "ListUsers.password_never_expired",
     atCreate: false,
     serviceDefault: false,
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
@@ -195,7 +176,6 @@ export const fields = {
     limits: "must be true or false",
     source: `${EDIT}, disabled`,
     wire: "disabled",
-    readBack: "ListUsers.disabled",
     atCreate: false,
     serviceDefault: false,
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
@@ -207,9 +187,7 @@ export const fields = {
     type: textOf(1, 255),
     about: "Enterprise project of the user.",
     limits: "must be 1 to 255 characters",
-    source: `${PAGE}, enterprise_project_id`,
     wire: "enterprise_project_id",
-    readBack: "ListUsers.enterprise_project_id",
     change: {
       kind: "replaces",
       because: "no Workspace action moves a user to another enterprise project",
@@ -223,9 +201,7 @@ export const fields = {
     type: textOf(1, 255),
     about: "Domain of the user.",
     limits: "must be 1 to 255 characters",
-    source: `${PAGE}, domain`,
     wire: "domain",
-    readBack: "ListUsers.domain",
     change: { kind: "replaces", because: "no Workspace action moves a user to another domain", loses: LOSES },
     same: (declared, observed) =>
       observed === undefined || String(declared).toLowerCase() === String(observed).toLowerCase(),
@@ -238,7 +214,6 @@ export const fields = {
     limits: "must have at most 255 characters",
     source: `${EDIT}, user_info_map`,
     wire: "user_info_map",
-    readBack: "ListUsers.user_info_map",
     change: { kind: "in-place", by: ["UpdateUserInfo"] },
     same: asTold,
   }),

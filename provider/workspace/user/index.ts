@@ -62,10 +62,8 @@ export const user: KindSpec<typeof fields> = {
   naturalKey: "userName",
   idOutput: "userId",
   computed: { locked: "Whether the service has locked the account, as after failed logins." },
-  parentFields: [],
   findsTogether: true,
   rules,
-  changeRules: [],
   disable: { set: { disabled: true } },
   connect,
 };

@@ -1,5 +1,5 @@
 import { RollcallError } from "../../model/error";
-import { type Fields, filled, flag, type Observed, defined, text } from "../../model/values";
+import { type Bag, type Fields, filled, flag, type Observed, defined, text } from "../../model/values";
 import { fields } from "./fields";
 import { expiryMoment, expiryText } from "./values";
 
@@ -31,7 +31,7 @@ export interface ListedUser extends Observed {
  * A user of ListUsers or ListUserDetail under SDK names. The two differ: expiry as text or as an integer, the flag for
  * password changes in two spellings, and project, domain and mapping only in the list.
  */
-export function observe(user: Readonly<Record<string, unknown>>): ListedUser {
+export function observe(user: Bag): ListedUser {
   const userName = text(user["user_name"]) ?? "";
   const expires = expiryMoment(user["account_expires"]);
   const fields = defined({

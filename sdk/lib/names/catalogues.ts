@@ -1,3 +1,4 @@
+import { kept } from "../../../provider/model/kept";
 import * as pulumi from "@pulumi/pulumi";
 import type { SettingSources } from "../../../provider/config/settings";
 import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/catalogue";
@@ -51,12 +52,9 @@ export function catalogueOf(
   account: pulumi.ProviderResource | undefined,
   sources: SettingSources,
 ): SharedCatalogue {
-  const ofDirectory = opened.get(directory.name) ?? new WeakMap<object, SharedCatalogue>();
-  opened.set(directory.name, ofDirectory);
-  const known = ofDirectory.get(account ?? program());
-  if (known !== undefined) return known;
+  const ofDirectory = kept(opened, directory.name, () => new WeakMap<object, SharedCatalogue>());
   const say = (line: string): void => void pulumi.log.info(line);
-  const catalogue = new SharedCatalogue(directory, openCatalogue(directory, sources, say));
-  ofDirectory.set(account ?? program(), catalogue);
-  return catalogue;
+  return kept(ofDirectory, account ?? program(), () => {
+    return new SharedCatalogue(directory, openCatalogue(directory, sources, say));
+  });
 }

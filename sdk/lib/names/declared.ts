@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { program } from "../gate";
-import { type Fields, isUnknown } from "../../../provider/model/values";
+import { type Bag, type Fields, isUnknown } from "../../../provider/model/values";
 
 /** A group or unit that the program itself declares. */
 export interface DeclaredName {
@@ -24,7 +24,7 @@ const declared = new WeakMap<object, DeclaredName[]>();
 /** Notes a group or unit of the program, so that rosters find it before the directory is asked; users have no such name. */
 export function noteDeclared(
   kind: Kind,
-  args: Readonly<Record<string, unknown>>,
+  args: Bag,
   values: () => Fields,
   resource: pulumi.CustomResource,
   account: pulumi.ProviderResource | undefined,

@@ -1,3 +1,4 @@
+import type { Bag } from "../../../provider/model/values";
 import { type Found, markedId } from "../../../provider/model/catalogue";
 
 /** The id behind each name as it was written, by what is named and where: `eds groups`. */
@@ -9,7 +10,7 @@ export function memoryOf(value: unknown): NameMemory {
   return Object.fromEntries(
     Object.entries(value).flatMap(([place, names]): readonly (readonly [string, Record<string, string>])[] => {
       if (typeof names !== "object" || names === null) return [];
-      const ids = Object.entries(names as Readonly<Record<string, unknown>>).flatMap(([name, id]) =>
+      const ids = Object.entries(names as Bag).flatMap(([name, id]) =>
         typeof id === "string" ? [[name, id] as const] : [],
       );
       return [[place, Object.fromEntries(ids)]];

@@ -1,3 +1,4 @@
+import { kept } from "../../../provider/model/kept";
 import * as pulumi from "@pulumi/pulumi";
 import { parentsOf } from "../../../provider/model/kind";
 import type { RosterRow } from "../roster/parse";
@@ -38,11 +39,9 @@ export class RosterNames {
   private outputOf(row: RosterRow, reference: Reference): pulumi.Output<unknown> {
     const { means, many, texts } = reference;
     const key = JSON.stringify([row.directory, parentsOf(row.kind, row.fields), means, many, texts]);
-    const known = this.outputs.get(key);
-    if (known !== undefined) return known;
-    const ids = this.resolved.apply(() => pulumi.all([...(this.names?.idsOf(row, reference) ?? [])]));
-    const output = many ? ids.apply((all) => [...new Set(all)]) : ids.apply(([only = ""]) => only);
-    this.outputs.set(key, output);
-    return output;
+    return kept(this.outputs, key, () => {
+      const ids = this.resolved.apply(() => pulumi.all([...(this.names?.idsOf(row, reference) ?? [])]));
+      return many ? ids.apply((all) => [...new Set(all)]) : ids.apply(([only = ""]) => only);
+    });
   }
 }

@@ -1,3 +1,4 @@
+import { kept } from "../../../provider/model/kept";
 import type { FieldSpec } from "../../../provider/model/field";
 import { suggest } from "../../../provider/model/suggest";
 import type { Json } from "../../../provider/model/values";
@@ -28,11 +29,7 @@ const known = new WeakMap<FieldSpec, Shape>();
 
 /** The shape of a field's declared value, derived from its schema. Where a schema allows several, text wins: it says the same unchanged. */
 export function shapeOf(spec: FieldSpec): Shape {
-  const before = known.get(spec);
-  if (before !== undefined) return before;
-  const shape = fromSchema(z.toJSONSchema(spec.type, { io: "input", unrepresentable: "any" }));
-  known.set(spec, shape);
-  return shape;
+  return kept(known, spec, () => fromSchema(z.toJSONSchema(spec.type, { io: "input", unrepresentable: "any" })));
 }
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;

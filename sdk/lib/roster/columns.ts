@@ -1,3 +1,4 @@
+import { kept } from "../../../provider/model/kept";
 import type { Kind } from "../../../provider/model/kind";
 import { suggest } from "../../../provider/model/suggest";
 import type { Cell, Column, Entry, Sheet } from "./entry";
@@ -50,15 +51,12 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
   const exact = new Map(Object.entries(columns));
   const loose = new Map(Object.entries(columns).map(([name, meaning]) => [looseName(name), meaning]));
   const answers = new Map<string, Renamed>();
-  return (written) => {
-    const before = answers.get(written);
-    if (before !== undefined) return before;
-    const meaning = exact.has(written) ? exact.get(written) : loose.get(looseName(written));
-    const answer =
-      meaning === undefined ? { name: headerName(written) } : meaning === null ? null : { name: meaning, written };
-    answers.set(written, answer);
-    return answer;
-  };
+  return (written) =>
+    kept(answers, written, () => {
+      const meaning = exact.has(written) ? exact.get(written) : loose.get(looseName(written));
+      if (meaning === undefined) return { name: headerName(written) };
+      return meaning === null ? null : { name: meaning, written };
+    });
 }
 
 /** Tells names of columns from other texts: what the directories know, and what `columns` names. */

@@ -81,6 +81,21 @@ describe("faults that end a call", () => {
     expect(await storedNames()).toEqual(["alice"]);
   });
 
+  test("a stranger and an error under status 200, without and with effect", async () => {
+    const call = await start("eds:CreateUsers stranger at=1; eds:CreateUsers server-error status=200 effect at=1");
+    expect(await call("CreateUsers", alice)).toMatchObject({ status: 200, body: { status: "ok" } });
+    expect(await storedNames()).toEqual([]);
+    expect(await call("CreateUsers", alice)).toMatchObject({ status: 200, body: { Code: "INTERNAL_ERROR" } });
+    expect(await storedNames()).toEqual(["alice"]);
+  });
+
+  test("a request carried out twice is answered as the second one, on the way or inside", async () => {
+    const call = await start("eds:CreateUsers repeated inside at=1; eds:CreateUsers repeated at=2");
+    expect(await call("CreateUsers", alice)).toMatchObject({ status: 200, body: { AllSucceed: false } });
+    expect(await call("CreateUsers", aliceAndBob)).toMatchObject({ body: { Code: "SignatureNonceUsed" } });
+    expect(await storedNames()).toEqual(["alice", "bob"]);
+  });
+
   test("html, empty and truncated bodies", async () => {
     await start("eds:* html at=1; eds:* empty at=1; eds:* truncated at=1");
     const unsigned = () =>

@@ -59,5 +59,6 @@ export const cloudidentityPeople: People = {
   passwordHash: (user) => (typeof user["password"] === "string" ? user["password"] : undefined),
   movable: [["userName"], ["email"]],
   respells: true,
+  regroup: (draw) => ({ GroupIds: draw.some(GROUPS, 0.5) }),
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, `set.Description=Meddled-${n}`]),
 };

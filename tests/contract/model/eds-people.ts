@@ -71,5 +71,6 @@ export const edsPeople: People = {
   disabled: (user) => user["Status"] === 9,
   needsPassword: (user) => user["ownerType"] === "CreateFromManager",
   movable: [["email"], ["phone"]],
+  regroup: (draw) => ({ GroupIdList: draw.some(GROUPS, 0.5) }),
   meddle: (n, draw) => draw.pick([`set.Email=meddled.${n}@example.com`, "set.Status=9", "set.IsLocalAdmin=true"]),
 };

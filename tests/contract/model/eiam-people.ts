@@ -96,5 +96,6 @@ export const eiamPeople: People = {
   disabled: (user) => user["Status"] === "disabled",
   movable: [["username"], ["email", "emailVerified"], ["phoneRegion", "phoneNumber", "phoneNumberVerified"]],
   respells: true,
+  regroup: (draw) => ({ GroupIds: draw.some(GROUPS, 0.5) }),
   meddle: (n, draw) => draw.pick([`set.DisplayName=Meddled-${n}`, "set.Status=disabled", `set.Description=Meddled-${n}`]),
 };

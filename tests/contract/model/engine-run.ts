@@ -81,7 +81,7 @@ export class Run implements RunResult {
 
   private end(step: string, name: string, resource: Resource, forget: () => void): Promise<void> {
     this.steps.push(`${step} ${name}`);
-    this.engine.doom(this.engine.form.people(name, resource));
+    this.engine.doom(this.engine.form.people(name, resource), resource);
     return this.do(
       name,
       { kind: "deleting", name, inputs: resource.inputs },

@@ -1,5 +1,6 @@
 import type { Directory } from "../../../provider/model/kind";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
+import type { DynamicProvider, OpenSession } from "../../../provider/pulumi/contract";
 import { readSet } from "../../../provider/pulumi/set-form";
 import type { Fields, Json } from "../../../provider/model/values";
 import { outputs } from "../sets/set-world";
@@ -94,15 +95,51 @@ export function asSet(directory: Directory): Form {
   };
 }
 
+/** A program whose people are users of their own, until it makes one set of them. */
+export interface Converting extends Form {
+  convert(): void;
+}
+
+/** Old resources stay in state until the run that ends them, beside the set that has their accounts. */
+export function converting(directory: Directory): Converting {
+  const set = asSet(directory);
+  const of = (name: string): Form => (name === SET ? set : single);
+  let current: Form = single;
+  return {
+    host: bothHosts,
+    resources: (program) => current.resources(program),
+    declared: (name, inputs) => of(name).declared(name, inputs),
+    people: (name, resource) => of(name).people(name, resource),
+    leavers: (name, resource, inputs) => of(name).leavers(name, resource, inputs),
+    convert: () => void (current = set),
+  };
+}
+
+/** Providers of both resource types in one process, which share its session as they do in a real one. */
+const bothHosts: typeof dynamicProvider = (kind, open) => {
+  let opened: ReturnType<OpenSession> | undefined;
+  const once: OpenSession | undefined = open === undefined ? undefined : (...session) => (opened ??= open(...session));
+  const [users, sets] = [dynamicProvider(kind, once), dynamicSetProvider(kind, once)];
+  const of = (properties: Properties): DynamicProvider => ("users" in properties ? sets : users);
+  return {
+    configure: async (request) => void (await Promise.all([users.configure(request), sets.configure(request)])),
+    check: (olds, news) => of(news).check(olds, news),
+    diff: (id, olds, news) => of(olds).diff(id, olds, news),
+    create: (inputs) => of(inputs).create(inputs),
+    read: (id, properties) => of(properties).read(id, properties),
+    update: (id, olds, news) => of(olds).update(id, olds, news),
+    delete: (id, properties) => of(properties).delete(id, properties),
+  };
+};
+
 /** The failures of one resource, person by person where its text names people by natural key or as members. */
 export function byPerson(
-  form: Form,
   name: string,
   text: string,
   program: ReadonlyMap<string, Fields>,
   naturalKey: string,
 ): readonly { readonly name: string; readonly text: string }[] {
-  if (form === single) return [{ name, text }];
+  if (name !== SET) return [{ name, text }];
   const lines = text.split("\n");
   const told = [...program].map(([person, fields]) => {
     const key = String(fields[naturalKey]);

@@ -8,9 +8,9 @@ import { Replays } from "../../../emulator/replays";
 import { encodeAnswer } from "../../../emulator/server";
 import type { EmulatedDirectory, Identity } from "../../../emulator/service";
 import { directories } from "../../../emulator/services";
-import { MemoryStore } from "../../../emulator/store/store";
 import type { Tables } from "../../../emulator/store/tables";
 import { wireRequest } from "../../../emulator/wire-text";
+import { LaggingStore } from "./lagging-store";
 import type { VirtualClock } from "../../unit/calls/virtual-clock";
 
 /** A stored user, wire-named. */
@@ -51,10 +51,11 @@ export class InProcessCloud {
   writes = 0;
   /** Natural keys whose creation a process sent again although a look would have shown the user it had made. */
   readonly blindRepeats: string[] = [];
+  private readonly seen = new WeakSet<object>();
   private processSince = 0;
   private showsAtOnce = true;
   private readonly service: EmulatedDirectory;
-  private readonly store: MemoryStore;
+  private readonly store: LaggingStore;
   private readonly gateway: Gateway;
 
   constructor(
@@ -64,7 +65,7 @@ export class InProcessCloud {
   ) {
     const now = (): number => clock.now();
     this.identity = newIdentity(seededRandom(1, "identity"));
-    this.store = new MemoryStore(this.identity);
+    this.store = new LaggingStore(this.identity, now, seededRandom(seed, "lag"));
     this.faults = new Faults(seed, now);
     this.service = this.watched(directories.find(({ name }) => name === naming.service));
     const replays = new Replays(now);
@@ -99,13 +100,20 @@ export class InProcessCloud {
     return this.service.settings?.(this.identity) ?? {};
   }
 
-  setFaults(rules: readonly string[]): void {
-    this.showsAtOnce = !rules.some((rule) => rule.includes("late-visibility"));
+  /** @param lagMs how late some of the reads see what was written */
+  setFaults(rules: readonly string[], lagMs = 0): void {
+    this.store.lagMs = lagMs;
+    this.showsAtOnce = lagMs === 0 && !rules.some((rule) => rule.includes("late-visibility"));
     this.faults.replace(parseFaults(rules.map((rule) => `${this.naming.service}:${rule}`).join("\n")));
   }
 
   users(): Promise<readonly StoredUser[]> {
     return this.store.read((tables) => structuredClone([...this.service.users(tables)]));
+  }
+
+  /** Somebody edits a user behind the provider's back. */
+  async edit(user: string, set: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.store.write((tables) => this.service.drift(tables, user, { set }, this.clock.now()));
   }
 
   /** Somebody removes a user behind the provider's back. */
@@ -139,8 +147,10 @@ export class InProcessCloud {
       ...service,
       handle: (request, context) => {
         if (!service.writes(request)) return service.handle(request, context);
-        if (service.operation(request) === this.naming.create)
+        // What a fault carries out twice was sent once.
+        if (service.operation(request) === this.naming.create && !this.seen.has(request))
           this.blindRepeats.push(...this.madeAlready(service.addressed?.(request) ?? []));
+        this.seen.add(request);
         return watch("provider", context.tables, () => service.handle(request, context));
       },
       drift: (tables, user, change, now) => watch("other hand", tables, () => service.drift(tables, user, change, now)),

@@ -31,6 +31,8 @@ export interface People {
   readonly movable: readonly (readonly string[])[];
   /** The directory takes capital letters in a natural key. */
   readonly respells?: true;
+  /** Fields of a stored user that put it into other groups. */
+  regroup(draw: Draw): Readonly<Record<string, Json>>;
   /** A change by somebody else, as in `set.Email=x@example.com`. */
   meddle(n: number, draw: Draw): string;
 }

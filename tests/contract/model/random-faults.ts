@@ -27,6 +27,13 @@ const FAULTS: readonly string[] = [
   "forbidden",
   "quota",
   "clock-skew ms=1200000",
+  "server-error status=200",
+  "server-error status=200 effect",
+  "stranger",
+  "stranger effect",
+  "stranger bare effect",
+  "repeated",
+  "repeated inside",
 ];
 
 /** Up to four rules for one run, without the service's name. `keys`: users whom somebody else may change or remove. */
@@ -34,6 +41,9 @@ export function randomFaults(people: People, keys: readonly string[], n: number,
   const rules = Array.from({ length: draw.number(5) }, () => `"${operation(people, draw)}" ${draw.pick(FAULTS)} ${when(draw)}`);
   if (keys.length > 0 && draw.chance(0.2))
     rules.push(`* changed-by-other user=${draw.pick(keys)} ${people.meddle(n, draw)} at=${1 + draw.number(12)}`);
+  // Between the look at a user and the write.
+  const others = [`changed-by-other ${people.meddle(n, draw)}`, "deleted-by-other"];
+  if (draw.chance(0.15)) rules.push(`"${draw.pick(people.changes)}" ${draw.pick(others)} ${when(draw)}`);
   if (keys.length > 0 && draw.chance(0.15)) rules.push(`* deleted-by-other user=${draw.pick(keys)} at=${1 + draw.number(12)}`);
   return rules;
 }

@@ -2,11 +2,12 @@ import type { DiaryEntry } from "../../../provider/lifecycle/diary";
 import type { Fields } from "../../../provider/model/values";
 import { VirtualClock } from "../../unit/calls/virtual-clock";
 import { Draw } from "./draw";
-import { asSet, byPerson, type Form, single } from "./form";
+import { asSet, byPerson, type Converting, converting, type Form, single } from "./form";
 import { InProcessCloud, type StoredUser } from "./in-process-cloud";
 import { Lives } from "./lives";
 import { Roster } from "./roster";
 import type { People } from "./people";
+import { Turns } from "./turns";
 import { type ProviderProcess, startProvider } from "./process";
 import { randomFaults } from "./random-faults";
 import { type RunResult, SmallEngine } from "./small-engine";
@@ -14,7 +15,7 @@ import type { Death } from "./wire";
 
 /** Where every schedule's time begins. */
 const START = Date.UTC(2027, 0, 1);
-/** Every so manieth schedule declares its people as one set. */
+/** Every so manieth schedule declares its people as one set; the next one makes a set of them on the way. */
 const SETS = 4;
 /** In every so manieth of them, and of the others, people also come back, keys change case and values move. */
 const LIVES = 3;
@@ -35,6 +36,8 @@ export class Schedule {
   readonly engine: SmallEngine;
   readonly roster: Roster;
   readonly lives: Lives | undefined;
+  private readonly converting: Converting | undefined;
+  private readonly turns: Turns;
   /** Everything anybody could read: lines, errors. */
   readonly texts: string[] = [];
   /** Natural keys that a failure has named, or a pending operation that would make the account. */
@@ -62,12 +65,14 @@ export class Schedule {
     seed: number,
   ) {
     this.draw = new Draw(seed);
-    this.form = seed % SETS === 0 ? asSet(people.directory) : single;
+    this.converting = seed % SETS === 1 ? converting(people.directory) : undefined;
+    this.form = this.converting ?? (seed % SETS === 0 ? asSet(people.directory) : single);
     this.engine = new SmallEngine(this.form);
     this.cloud = new InProcessCloud(people.naming, seed, this.clock);
     this.roster = new Roster(people, this.draw);
     const living = Math.floor(seed / SETS) % LIVES === 0;
-    this.lives = living ? new Lives(people, this.roster, this.draw, this.form !== single) : undefined;
+    this.lives = living ? new Lives(people, this.roster, this.draw, seed % SETS === 0) : undefined;
+    this.turns = new Turns(people, this.roster, this.cloud, this.draw);
   }
 
   /** Plays it to the end. */
@@ -89,7 +94,8 @@ export class Schedule {
     const trouble = 1 + this.draw.number(4);
     for (let run = 0; run < trouble; run++) {
       if (run > 0) await this.between();
-      await this.troubledRun();
+      // Now and then somebody runs `pulumi destroy`, and the program again afterwards.
+      await this.troubledRun(run > 0 && this.draw.chance(0.1) ? new Map() : this.roster.program);
     }
     this.cloud.setFaults([]);
     await this.heal();
@@ -149,25 +155,40 @@ export class Schedule {
     });
   }
 
+  /** Whoever moves to a set stays who he was until the resource of his own has gone. @returns whether he was to be renamed */
+  private keepKey(name: string): boolean {
+    const { naturalKey } = this.people.directory.kinds.User;
+    const own = this.engine.state.get(name)?.inputs[naturalKey];
+    if (this.converting === undefined || own === undefined || own === this.roster.program.get(name)?.[naturalKey]) return false;
+    this.roster.restore(name, naturalKey, own);
+    return true;
+  }
+
   /** What happens from one run to the next. */
   private async between(): Promise<void> {
     await this.clock.sleep(1_000 + this.draw.number(120_000));
     if (this.lives === undefined) this.roster.change();
     else this.lives.befall();
+    await this.turns.befall();
+    if (this.converting !== undefined && this.draw.chance(0.5)) {
+      this.converting.convert();
+      for (const name of this.roster.program.keys()) this.keepKey(name);
+    }
     const keys = this.roster.keys();
     if (this.draw.chance(0.15) && keys.length > 0) await this.cloud.remove(this.draw.pick(keys));
   }
 
-  private async troubledRun(): Promise<void> {
+  private async troubledRun(program: ReadonlyMap<string, Fields>): Promise<void> {
     const { draw } = this;
     const faults = randomFaults(this.people, this.roster.keys(), this.roster.next(), draw);
-    this.cloud.setFaults(faults);
+    const lag = draw.chance(0.15) ? draw.pick([200, 1_000, 4_000]) : 0;
+    this.cloud.setFaults(faults, lag);
     const death = draw.chance(0.4) ? { at: 1 + draw.number(10), seen: draw.chance(0.5) } : undefined;
     const saved = draw.chance(0.7);
     const options = { refresh: draw.chance(0.3), parallel: draw.pick([1, 3, 16]) };
-    this.tell("run", { program: [...this.roster.program], faults, death, saved, options });
+    this.tell("run", { program: [...program], faults, lag, death, saved, options });
     const { provider, wire } = await this.process(this.form, death, () => this.crash(saved));
-    const run = this.engine.up(provider, this.roster.program, options);
+    const run = this.engine.up(provider, program, options);
     const result = await Promise.race([run, wire.killed]);
     this.runs++;
     if (result !== undefined) this.note(result);
@@ -181,7 +202,8 @@ export class Schedule {
     const held = new Set([...this.engine.people().values()].map(({ fields }) => this.keyOf(fields)));
     for (const { name, inputs } of pending) {
       for (const [, declared] of this.form.declared(name, inputs))
-        if (!held.has(this.keyOf(declared))) this.reported.add(this.keyOf(declared));
+        // Where another resource has an account of that name, the operation may have made a second one, after that one had gone.
+        (held.has(this.keyOf(declared)) ? this.lost : this.reported).add(this.keyOf(declared));
     }
     for (const fields of lost) if (!held.has(this.keyOf(fields))) this.lost.add(this.keyOf(fields));
   }
@@ -204,7 +226,7 @@ export class Schedule {
   }
 
   private concerned(name: string, text: string): readonly { readonly name: string; readonly text: string }[] {
-    return byPerson(this.form, name, text, this.roster.program, this.people.directory.kinds.User.naturalKey);
+    return byPerson(name, text, this.roster.program, this.people.directory.kinds.User.naturalKey);
   }
 
   private tell(what: string, details: Readonly<Record<string, unknown>>): void {
@@ -244,6 +266,7 @@ export class Schedule {
   /** The remedies that the error names. */
   private async follow(name: string, text: string): Promise<void> {
     const { roster } = this;
+    if (text.includes("ResourceDuplicated.") && this.keepKey(name)) return;
     const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
     // Somebody else's account has the name that a living one is to take.
     const nameTaken =

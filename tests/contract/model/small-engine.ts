@@ -50,6 +50,7 @@ export class SmallEngine {
   readonly ended: Person[] = [];
   /** Whom refreshes no longer found, so that they left the state. */
   readonly unseen: Person[] = [];
+  private declared: ReadonlySet<string> = new Set();
   private life = 0;
   private running: RunResult | undefined;
 
@@ -101,6 +102,7 @@ export class SmallEngine {
     this.running = run;
     if (options.refresh) await run.each([...this.resources], ([name, resource]) => run.refresh(name, resource));
     const resources = this.form.resources(program);
+    this.declared = new Set(resources.keys());
     if (run.failures.length === 0) await run.each([...resources], ([name, news]) => run.step(name, news));
     if (run.failures.length === 0) await run.each([...this.condemned], ({ name, resource }) => run.bury(name, resource));
     const leaving = [...this.resources].filter(([name]) => !resources.has(name));
@@ -141,8 +143,11 @@ export class SmallEngine {
     this.condemned = this.condemned.filter((other) => other.resource !== resource);
   }
 
-  doom(people: readonly Person[]): void {
-    for (const { id } of people) this.doomed.add(id);
+  /** @param by a resource whose end does not concern an account that another one has, and keeps */
+  doom(people: readonly Person[], by?: Resource): void {
+    const others = by === undefined ? [] : [...this.resources].filter(([name, resource]) => resource !== by && this.declared.has(name));
+    const held = new Set(others.flatMap(([name, resource]) => this.form.people(name, resource)).map(({ id }) => id));
+    for (const { id } of people) if (!held.has(id)) this.doomed.add(id);
   }
 
   private copy(): {

@@ -1,4 +1,5 @@
 import { matchesPassword } from "../../../emulator/passwords";
+import { openEntries } from "../../../provider/lifecycle/diary";
 import { groupIds, groupsField } from "../../../provider/model/memberships";
 import type { Fields } from "../../../provider/model/values";
 import type { StoredUser } from "./in-process-cloud";
@@ -120,9 +121,9 @@ function passwordNotMet({ people, texts, cloud }: Schedule, key: string, declare
 function strangers(schedule: Schedule, users: readonly StoredUser[]): readonly string[] {
   const { people, roster, before, engine, reported, lost, diary } = schedule;
   const { id, key } = people.naming;
-  const last = new Map(diary.map((entry) => [entry.key, entry.deed]));
+  const open = new Set(openEntries(diary).map((entry) => entry.key));
   const unseen = engine.unseen.map(({ fields }) => schedule.keyOf(fields));
-  const written = [...lost, ...unseen].filter((name) => last.has(name) && last.get(name) !== "settled");
+  const written = [...lost, ...unseen].filter((name) => open.has(name));
   const known = new Set([...before, ...roster.keys(), ...reported, ...written]);
   const wrong = users
     .filter((user) => !known.has(String(user[key])) && !ended(user).some((end) => end !== "delete"))

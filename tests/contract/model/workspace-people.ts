@@ -68,5 +68,11 @@ export const workspacePeople: People = {
   needsPassword: (user) => user["activeType"] === "ADMIN_ACTIVATE",
   movable: [["userEmail"]],
   respells: true,
+  regroup: (draw) => ({
+    group_names: draw.some(
+      demoGroups.map(({ name }) => name),
+      0.5,
+    ),
+  }),
   meddle: (n, draw) => draw.pick([`set.description=Meddled-${n}`, "set.disabled=true", `set.user_email=meddled.${n}@example.com`]),
 };

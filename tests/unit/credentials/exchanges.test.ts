@@ -116,6 +116,25 @@ describe.each<readonly [DirectoryName, Config]>(FOUR)("%s with an OIDC token (%j
     expect(world.slept).toHaveLength(attempts - 1);
   });
 
+  test.each([
+    ["seconds", "42", /^waiting 42 s for keys of .+: \S+ at (sts|iam)\.test limits calls/],
+    ["a date", new Date(NOW + 30_000).toUTCString(), /^waiting 30 s /],
+    ["an hour, cut to a minute", "3600", /^waiting 60 s /],
+  ])("a long wait that the cloud asks for in %s is told", async (_form, wait, line) => {
+    let calls = 0;
+    const world = worldWith(TOKEN, (url) => (calls++ === 0 ? json({}, 429, NOW, { "retry-after": wait }) : grant(url)));
+    expect(await world.find(directory, {}, config).identity.keys()).toMatchObject({ kind: "keys" });
+    expect(world.said).toEqual([expect.stringMatching(line)]);
+    expect(world.said.join()).not.toContain("canary");
+  });
+
+  test("a short wait is not told", async () => {
+    let calls = 0;
+    const world = worldWith(TOKEN, (url) => (calls++ === 0 ? json({}, 503, NOW) : grant(url)));
+    await world.find(directory, {}, config).identity.keys();
+    expect([world.slept.length, world.said]).toEqual([1, []]);
+  });
+
   test("a clock that is 20 minutes off is told", async () => {
     const world = worldWith(TOKEN, () => json({ Code: "InvalidTimeStamp.Expired", error_code: "APIGW.0301" }, 401, NOW + 20 * 60_000));
     expect(await refusalOf(() => world.find(directory, {}, config).identity.keys())).toMatch(

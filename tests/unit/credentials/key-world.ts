@@ -10,6 +10,8 @@ export class KeyWorld implements World {
   readonly requests: { readonly line: string; readonly body: string; readonly headers: Headers }[] = [];
   now = Date.parse("2026-03-01T08:00:00Z");
   readonly slept: number[] = [];
+  /** Lines for the person who watches. */
+  readonly said: string[] = [];
   commands: (command: string) => Promise<string> = () => Promise.reject(Object.assign(new Error("no such command"), { code: 127 }));
   answer: (url: URL, body: string, method: string) => Response | Promise<Response> = () => {
     throw Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNREFUSED" } });
@@ -28,6 +30,10 @@ export class KeyWorld implements World {
   sleep(ms: number): Promise<void> {
     this.slept.push(ms);
     return Promise.resolve();
+  }
+
+  say(line: string): void {
+    this.said.push(line);
   }
 
   readFile(path: string): string {

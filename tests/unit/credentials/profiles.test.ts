@@ -85,6 +85,19 @@ describe("broken files", () => {
     expect(message).not.toContain("canary");
   });
 
+  test.each([
+    ["eds", ALIYUN],
+    ["eiam", "/home/li/.alibabacloud/credentials"],
+    ["workspace", "/home/li/.huaweicloud/credentials"],
+    ["cloudidentity", VOLCENGINE],
+  ] as const)("%s: a file that PowerShell wrote as UTF-16 is told as such (%s)", async (directory, path) => {
+    const world = worldWith({ [path]: Buffer.from('\uFEFF{"current":"canary"}', "utf16le").toString("utf8") });
+    const message = await refusalOf(() => world.find(directory, {}));
+    expect(message).toMatch(/is not UTF-8 text; it may be UTF-16\..*Save it as UTF-8/);
+    expect(message).toContain(path);
+    expect(message).not.toContain("canary");
+  });
+
   test("a folder in place of a file is told", async () => {
     expect(await refusalOf(() => worldWith({ [`${ALIYUN}/x`]: "" }).find("eds"))).toMatch(/is a folder/);
   });

@@ -190,6 +190,11 @@ describe("the accounts that may be there", () => {
     ["one that was created", [entry("creating"), entry("has", "u1")], ["has"]],
     ["one that ended", [entry("creating"), entry("has", "u1"), entry("settled", "u1")], []],
     ["one that a refresh did not see", [entry("has", "u1"), entry("unseen", "u1")], ["unseen"]],
+    [
+      "one that a killed run was about to create, after another of the same name has ended",
+      [entry("has", "u1"), entry("creating"), entry("settled", "u1")],
+      ["creating"],
+    ],
     ["one not seen, and another of the same name", [entry("unseen", "u1"), entry("creating"), entry("has", "u2")], ["unseen", "has"]],
   ])("hold %s", (_what, entries, deeds) => {
     expect(openEntries(entries).map(({ deed }) => deed)).toEqual(deeds);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineDirectory, type Directory, type Kind, type KindSpec } from "../../../provider/model/kind";
+import { defineDirectory, type Directory, type KindSpec } from "../../../provider/model/kind";
 import { fields as edsFields } from "../../../provider/eds/user/fields";
 import { user as edsUser } from "../../../provider/eds/user";
 import { field, type FieldTable } from "../../../provider/model/field";
@@ -108,7 +108,7 @@ const workspaceFields = {
   quota: field({ ...base, means: "setting", type: z.number().int(), limits: "must be a whole number", wire: "quota" }),
 } as const;
 
-function directory(name: string, naturalKey: string, fields: FieldTable, rules: Kind["rules"] = []): Directory {
+function directory(name: string, naturalKey: string, fields: FieldTable, rules: KindSpec["rules"] = []): Directory {
   const user: KindSpec = {
     token: "User",
     noun: "user",

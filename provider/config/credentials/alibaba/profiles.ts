@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { records, text } from "../../../model/values";
+import { type Bag, records, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
 import { firstSet, isOn } from "../environment-keys";
 import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
@@ -17,7 +17,7 @@ const FILES = ["ALIBABA_CLOUD_CONFIG_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE", 
 interface CliFile {
   readonly path: string;
   readonly current: string | undefined;
-  readonly profiles: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly profiles: ReadonlyMap<string, Bag>;
 }
 
 /** The profile of `~/.aliyun/config.json` that the command line would use, unless it is switched off or was never filled in. */
@@ -72,7 +72,7 @@ function parseCliFile(content: string, path: string): CliFile {
 }
 
 /** The command line writes an empty profile before anybody has filled one in. */
-function isFilledIn(profile: Readonly<Record<string, unknown>>): boolean {
+function isFilledIn(profile: Bag): boolean {
   const unimportant = ["name", "mode", "region_id", "output_format", "language", "site"];
   return Object.entries(profile).some(
     ([key, value]) =>

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { defined, record, records } from "../../../model/values";
+import { type Bag, defined, record, records } from "../../../model/values";
 import { momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { homeOf, parseObject, pathOf, readIfThere } from "../files";
@@ -29,7 +29,7 @@ export function namedCliProfile(seeker: Seeker, name: string, label: string): So
   return { ...sourceOf(seeker, profile, found), ...(projectId !== undefined && { settings: { projectId } }) };
 }
 
-function sourceOf(seeker: Seeker, profile: Profile, found: Readonly<Record<string, unknown>>): Source {
+function sourceOf(seeker: Seeker, profile: Profile, found: Bag): Source {
   const mode = profile.get("mode") ?? "AKSK";
   switch (mode.toLowerCase()) {
     case "aksk":
@@ -75,7 +75,7 @@ function keysOf(profile: Profile): Source {
 }
 
 /** The keys that KooCLI keeps of a person's sign-in, while they live. */
-function signedIn({ world }: Seeker, profile: Profile, kept: Readonly<Record<string, unknown>>): Source {
+function signedIn({ world }: Seeker, profile: Profile, kept: Bag): Source {
   const token = new Profile(kept, profile.title);
   return {
     title: profile.title,

@@ -1,9 +1,9 @@
 import { record } from "../../../model/values";
 import { exchange } from "../../../vendors/http";
 import { assertSafeUrl } from "../../../vendors/endpoint";
-import { classifyStatus, keysIn, momentIn } from "../../../vendors/key-exchange";
+import { classifyStatus, keysIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
-import { firstSet, halfSet } from "../environment-keys";
+import { pairSet } from "../environment-keys";
 import { exchangeKeys } from "../exchange";
 import { tokenFile } from "../oidc-token";
 import type { Source } from "../source";
@@ -15,18 +15,16 @@ const AGENT = /^http:\/\/169\.254\.\d+\.\d+(:\d+)?(\/|$)/;
 
 /** The identity of a CCE pod: its token file is exchanged at the agent of the node. */
 export function podIdentity({ settings, world }: Seeker): Source | undefined {
-  const uri = firstSet([URI], settings);
-  const file = firstSet([FILE], settings);
-  if (uri === undefined && file === undefined) return undefined;
-  if (uri === undefined) throw halfSet([FILE], [URI]);
-  if (file === undefined) throw halfSet([URI], [FILE]);
-  if (!AGENT.test(uri.value)) assertSafeUrl(uri.value, URI);
-  const tokens = tokenFile(file.value, settings, world);
-  const { host } = new URL(uri.value);
+  const set = pairSet(URI, FILE, settings);
+  if (set === undefined) return undefined;
+  const [uri, file] = set;
+  if (!AGENT.test(uri)) assertSafeUrl(uri, URI);
+  const tokens = tokenFile(file, settings, world);
+  const { host } = new URL(uri);
   const title = `the pod identity of ${URI} (${host})`;
   return {
     title,
-    traits: ["pod", uri.value, tokens.traits],
+    traits: ["pod", uri, tokens.traits],
     renewable: true,
     async load(secrets) {
       const token = await tokens.token(secrets);
@@ -35,15 +33,12 @@ export function podIdentity({ settings, world }: Seeker): Source | undefined {
         {
           operation: "the request for keys",
           host,
-          send: (timeoutMs) =>
-            exchange(world.network, { method: "POST", url: uri.value, headers, body: "{}" }, timeoutMs),
+          send: (timeoutMs) => exchange(world.network, { method: "POST", url: uri, headers, body: "{}" }, timeoutMs),
           classify: classifyStatus,
           read({ body }) {
             const found = record(record(body)["credential"] ?? body);
             const names = { id: "accessKeyId", secret: "secretAccessKey", session: "securityToken" };
-            const credentials = keysIn(found, names);
-            const expiresAt = momentIn(found["expiration"]);
-            return credentials && { credentials, ...(expiresAt !== undefined && { expiresAt }) };
+            return keysIn(found, names, found["expiration"]);
           },
         },
         { world, source: title, secrets: [token] },

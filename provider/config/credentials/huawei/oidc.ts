@@ -2,7 +2,7 @@ import { keysForToken, tokenForOidc } from "../../../vendors/huawei/iam";
 import { assumeTrustAgencyWithOidc } from "../../../vendors/huawei/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { firstSet, halfSet } from "../environment-keys";
+import { firstSet, halfSet, pairSet } from "../environment-keys";
 import { exchangeKeys, send } from "../exchange";
 import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { baseOf, needed, sessionOf } from "../sessions";
@@ -18,18 +18,11 @@ export function oidc(seeker: Seeker, block: Structured): Source {
 /** The SDKs' pair of variables, and Terraform's for the same. */
 export function environmentOidc(seeker: Seeker): Source | undefined {
   const { settings, world } = seeker;
-  const sdk = firstSet(["HUAWEICLOUD_SDK_IDP_ID"], settings);
-  const file = firstSet(["HUAWEICLOUD_SDK_ID_TOKEN_FILE"], settings);
-  if (sdk !== undefined || file !== undefined) {
-    if (sdk === undefined || file === undefined)
-      throw halfSet(
-        [sdk ?? file].flatMap((found) => found?.name ?? []),
-        [sdk === undefined ? "HUAWEICLOUD_SDK_IDP_ID" : "HUAWEICLOUD_SDK_ID_TOKEN_FILE"],
-      );
-    const block = { fields: { idpId: sdk.value }, label: () => sdk.name };
-    return oidcSource(seeker, block, tokenFile(file.value, settings, world));
-  }
-  return terraformOidc(seeker);
+  const sdk = pairSet("HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE", settings);
+  if (sdk === undefined) return terraformOidc(seeker);
+  const [idpId, file] = sdk;
+  const block = { fields: { idpId }, label: () => "HUAWEICLOUD_SDK_IDP_ID" };
+  return oidcSource(seeker, block, tokenFile(file, settings, world));
 }
 
 function terraformOidc(seeker: Seeker): Source | undefined {

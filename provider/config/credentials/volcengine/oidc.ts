@@ -1,7 +1,7 @@
 import { assumeRoleWithOidc } from "../../../vendors/volcengine/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { halfSet } from "../environment-keys";
+import { pairSet } from "../environment-keys";
 import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { needed, sessionOf } from "../sessions";
 import type { Source } from "../source";
@@ -31,20 +31,11 @@ const TERRAFORM: RoleVariables = {
 /** The SDKs' pair of variables, with a token file, and Terraform's, with a token. */
 export function environmentOidc(seeker: Seeker): Source | undefined {
   const { settings, world } = seeker;
-  const file = pair(seeker, ROLE, FILE);
+  const [, file] = pairSet(ROLE, FILE, settings) ?? [];
   if (file !== undefined) return oidcSource(seeker, blockOf(seeker, SDK), tokenFile(file, settings, world));
-  const token = pair(seeker, TERRAFORM_ROLE, TERRAFORM_TOKEN);
+  const [, token] = pairSet(TERRAFORM_ROLE, TERRAFORM_TOKEN, settings) ?? [];
   if (token === undefined) return undefined;
   return oidcSource(seeker, blockOf(seeker, TERRAFORM), givenToken(token, `the variable ${TERRAFORM_TOKEN}`));
-}
-
-/** The value of the second variable where both are set. */
-function pair({ settings }: Seeker, role: string, token: string): string | undefined {
-  const [roleSet, value] = [settings.variable(role), settings.variable(token)];
-  if (roleSet === undefined && value === undefined) return undefined;
-  if (roleSet === undefined) throw halfSet([token], [role]);
-  if (value === undefined) throw halfSet([role], [token]);
-  return value;
 }
 
 /** A role taken on with an OIDC token. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { record, text } from "../../../model/values";
+import { type Bag, record, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
 import { firstSet } from "../environment-keys";
 import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
@@ -16,7 +16,7 @@ const SWITCH = "VOLCENGINE_DISABLE_DEFAULT_CREDENTIALS";
 interface CliFile {
   readonly path: string;
   readonly current: string | undefined;
-  readonly profiles: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+  readonly profiles: ReadonlyMap<string, Bag>;
 }
 
 /** The profile of `~/.volcengine/config.json` that the SDKs would use, unless it is switched off or empty. */
@@ -58,12 +58,7 @@ function readCliFile({ settings, world }: Seeker): CliFile | undefined {
   return { path, current: chosen === "" ? undefined : chosen, profiles: new Map(byName) };
 }
 
-function profileSource(
-  seeker: Seeker,
-  file: Pick<CliFile, "path">,
-  name: string,
-  found: Readonly<Record<string, unknown>>,
-): Source {
+function profileSource(seeker: Seeker, file: Pick<CliFile, "path">, name: string, found: Bag): Source {
   const profile = new Profile(found, `profile ${name} of ${file.path}`);
   const mode = profile.get("mode")?.toLowerCase() ?? "ak";
   const make = MODES[mode];

@@ -1,3 +1,4 @@
+import { kept } from "../../../../provider/model/kept";
 import * as common from "./common-characters";
 
 /** What a text may be written in. `alphabet`: letters of one byte each. */
@@ -182,9 +183,7 @@ const JIS: Levels = { encoding: "euc-jp", first: [0xb0, 0xcf], second: [0xd0, 0x
 const levels = new Map<Levels, ReadonlyMap<string, 1 | 2>>();
 
 function levelOf(character: string, set: Levels): 1 | 2 | undefined {
-  const known = levels.get(set) ?? readLevels(set);
-  levels.set(set, known);
-  return known.get(character);
+  return kept(levels, set, () => readLevels(set)).get(character);
 }
 
 function readLevels({ encoding, first, second, from = 0xa1 }: Levels): ReadonlyMap<string, 1 | 2> {

@@ -31,6 +31,12 @@ const AMBIGUOUS: readonly (readonly [fault: string, effect: boolean])[] = [
   ["html status=504 effect", true],
   ["empty", true],
   ["truncated", true],
+  ["server-error status=200", false],
+  ["server-error status=200 effect", true],
+  ["stranger", false],
+  ["stranger effect", true],
+  ["stranger bare", false],
+  ["stranger bare effect", true],
 ];
 
 /** Whatever the service or the network does, nobody is lost, made twice or left half-made in silence. */
@@ -67,23 +73,39 @@ export function describeFailures(subject: Subject): void {
     expect(await (await world().provider()).read(id, outs)).toMatchObject({ id });
   });
 
-  test("changes and deletions that end without an answer are repeated", async () => {
-    const user = userOf(subject);
-    const provider = await world().provider();
-    const { id, outs } = await provider.create(user);
-    const inPlace = ownFields(subject).filter(
-      ([name, spec]) => spec.change.kind === "in-place" && name !== directory.kinds.User.naturalKey,
-    );
-    const actions = new Set([...inPlace.flatMap(([, spec]) => actionsOf(subject, spec)), sample.calls.remove]);
-    await world().faults(...[...actions].map((action) => faultOn(action, "lost-response first=1")));
-    const news = await changedUser(
-      subject,
-      inPlace.map(([name]) => name),
-    );
-    const { outs: updated } = await provider.update(id, outs, news);
-    expect((await (await world().provider()).read(id, updated)).inputs).toEqual(news);
-    await provider.delete(id, updated);
-    expect(await world().users()).toEqual([]);
+  test.each(["lost-response", "stranger", "server-error status=200", "repeated", "repeated inside"])(
+    "changes and deletions that end in %s are done",
+    async (fault) => {
+      const user = userOf(subject);
+      const provider = await world().provider();
+      const { id, outs } = await provider.create(user);
+      const inPlace = ownFields(subject).filter(
+        ([name, spec]) => spec.change.kind === "in-place" && name !== directory.kinds.User.naturalKey,
+      );
+      const actions = new Set([...inPlace.flatMap(([, spec]) => actionsOf(subject, spec)), sample.calls.remove]);
+      await world().faults(...[...actions].map((action) => faultOn(action, `${fault} first=1`)));
+      const news = await changedUser(
+        subject,
+        inPlace.map(([name]) => name),
+      );
+      const { outs: updated } = await provider.update(id, outs, news);
+      expect((await (await world().provider()).read(id, updated)).inputs).toEqual(news);
+      await provider.delete(id, updated);
+      expect(await world().users()).toEqual([]);
+    },
+  );
+
+  test.each(["stranger", "server-error status=200"])("a look that %s answers drops nobody", async (fault) => {
+    const { id, outs } = await (await world().provider()).create(userOf(subject));
+    await world().faults(`* ${fault} first=1`);
+    expect(await (await world().provider()).read(id, outs)).toMatchObject({ id });
+  });
+
+  test.each(["repeated", "repeated inside"])("a creation that is %s by others makes the user once", async (fault) => {
+    await world().faults(faultOn(sample.calls.create, `${fault} first=1`));
+    const { id } = await (await world().provider()).create(userOf(subject));
+    expect(await world().users()).toHaveLength(1);
+    expect(await (await world().provider()).read(id, userOf(subject))).toMatchObject({ id });
   });
 
   test.each(["throttle first=3", "throttle first=2 retry-after=7", "throttle every=2"])(

@@ -1,0 +1,26 @@
+/** Where things are kept by a key: a map, or a weak one. */
+interface Store<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+/** What a store keeps under a key; made, and kept from then on, where there is nothing yet. */
+export function kept<K, V>(store: Store<K, V>, key: K, make: () => V): V {
+  const found = store.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  store.set(key, made);
+  return made;
+}
+
+/** Things by what they have in common, both in the order in which they come. A thing may belong to several groups. */
+export function grouped<T, K>(all: Iterable<T>, keysOf: (one: T) => Iterable<K>): ReadonlyMap<K, readonly [T, ...T[]]> {
+  const groups = new Map<K, [T, ...T[]]>();
+  for (const one of all)
+    for (const key of keysOf(one)) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [one]);
+      else group.push(one);
+    }
+  return groups;
+}

@@ -1,0 +1,25 @@
+import { everyone } from "../../../provider/calls/listings";
+
+async function walk(pages: readonly (readonly string[])[], nextOf: (page: number) => string | undefined) {
+  const asked: (string | undefined)[] = [];
+  const all: string[] = [];
+  const page = async (from: string | undefined) => {
+    asked.push(from);
+    const number = Number(from ?? 0);
+    const next = nextOf(number);
+    return { users: pages[number] ?? [], ...(next !== undefined && { next }) };
+  };
+  for await (const one of everyone(page)) all.push(one);
+  return { all, asked };
+}
+
+test("a listing is walked page by page, to the one that names no other", async () => {
+  const pages = [["ann"], [], ["ben", "cem"]];
+  const { all, asked } = await walk(pages, (page) => (page < 2 ? String(page + 1) : undefined));
+  expect({ all, asked }).toEqual({ all: ["ann", "ben", "cem"], asked: [undefined, "1", "2"] });
+});
+
+test("a service that names the same page again is not asked without end", async () => {
+  const { asked } = await walk([["ann"], ["ben"]], () => "1");
+  expect(asked).toEqual([undefined, "1"]);
+});
