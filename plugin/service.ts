@@ -66,7 +66,9 @@ export function providerService({
     }),
     getPluginInfo: answer(async () => new PluginInfo().setVersion(version)),
     getSchema: answer(async () => new messages.GetSchemaResponse().setSchema(await schema())),
-    checkConfig: answer(async (request) => checkResponse(plugin.checkConfig(fromStruct(request.getNews())))),
+    checkConfig: answer(async (request) =>
+      checkResponse(plugin.checkConfig(fromStruct(request.getOlds()), fromStruct(request.getNews()))),
+    ),
     diffConfig: answer(async (request) => {
       plugin.diffConfig(fromStruct(request.getOldInputs() ?? request.getOlds()), fromStruct(request.getNews()));
       return new messages.DiffResponse().setChanges(messages.DiffResponse.DiffChanges.DIFF_UNKNOWN);

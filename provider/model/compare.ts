@@ -143,8 +143,8 @@ export function differences(kind: Kind, declared: Fields, observed: Observed): r
 }
 
 /** One difference in words. Values of secret fields, the program's (`secret`) as well as the table's, are never shown. */
-export function describeDifference(difference: Difference, secret: ReadonlySet<string>): string {
+export function describeDifference(difference: Difference, secret: ReadonlySet<string>, place = "the program"): string {
   if (difference.spec.secret === true || secret.has(difference.field)) return `${difference.field} differs`;
   const seen = difference.observed === undefined ? "nothing" : JSON.stringify(difference.observed);
-  return `${difference.field} is ${seen} on the cloud, ${JSON.stringify(difference.declared)} in the program`;
+  return `${difference.field} is ${seen} on the cloud, ${JSON.stringify(difference.declared)} in ${place}`;
 }

@@ -9,7 +9,7 @@ import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-op
 import { followersOf, takenIds } from "./followers";
 import { type Handover, handoverObjection, handovers } from "./handovers";
 import { INLINE } from "./inline-run";
-import { DeclaredPlaces, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
+import { DeclaredPlaces, ending, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
@@ -146,9 +146,14 @@ export class Judge {
   /** People who stay in an account that names another place are taken for existing there. */
   private warnOfUnseen(): void {
     const elsewhere = this.places.moved(this.last?.settings ?? new Map());
-    const { staying } = this.compare();
-    const warning = unseenWarning(leftBehind([...staying.keys()], elsewhere));
+    if (elsewhere.size === 0) return;
+    const warning = unseenWarning(leftBehind([...this.everythingStaying().keys()], elsewhere));
     if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
+  }
+
+  /** What is declared still, groups and units too, by what the stack managed. */
+  private everythingStaying(): ReadonlyMap<ManagedUser, DeclaredUser> {
+    return stayers(this.last?.users ?? [], [...this.admitted.keys()]);
   }
 
   /** In which order these go on, now that their values are known, or why they must not. */
@@ -184,11 +189,10 @@ export class Judge {
     const leavers = new Set(leaving);
     const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leavers.has(from));
     const soFar = isLater || !isWhole || open.size > 0;
-    const gone = (this.last?.users ?? []).filter(
-      (user) => isPerson(user) && !staying.has(user) && user.declared["onDelete"] !== "retain",
-    );
+    const ended =
+      elsewhere.size === 0 ? [] : ending(this.last?.users ?? [], this.everythingStaying(), isWhole ? undefined : sets);
     const departing =
-      leftBehindObjection(leftBehind([...(isWhole ? gone : leavingSets(gone, sets)), ...found.replaced], elsewhere)) ??
+      leftBehindObjection(leftBehind(ended, elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
       objection(
         { ...found, leaving, renumbered, soFar, underway: this.underway, begun: this.begun },

@@ -1,4 +1,6 @@
-import type { Bag } from "../../provider/model/values";
+import { replacedFields } from "../../provider/lifecycle/check";
+import { type Bag, isUnknown } from "../../provider/model/values";
+import { type DeclaredResource, type DeclaredUser, leavingSets } from "./departures";
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { shortLines } from "../../provider/model/error";
@@ -6,6 +8,7 @@ import type { Directory } from "../../provider/model/kind";
 import { environmentName, type Settings } from "../../provider/config/settings";
 import { SETTINGS } from "../../provider/settings";
 import type { ManagedUser } from "./managed-users";
+import { isPerson } from "./pending";
 
 type Values = Bag;
 
@@ -74,6 +77,23 @@ export function leftBehind(
   });
 }
 
+/**
+ * Everybody, and every group and unit, that a run ends: who leaves, and whose change needs another account.
+ * @param sets while the program runs: only these have ended anybody at once, and who is missing may still be declared
+ */
+export function ending(
+  before: readonly ManagedUser[],
+  staying: ReadonlyMap<ManagedUser, DeclaredUser>,
+  sets: readonly DeclaredResource[] | undefined,
+): readonly ManagedUser[] {
+  const gone = before.filter((user) => !staying.has(user));
+  const replaced = [...staying].filter(([{ kind, declared }, { fields }]) =>
+    replacedFields(kind, declared, fields).some((field) => !isUnknown(fields[field])),
+  );
+  const all = [...(sets === undefined ? gone : leavingSets(gone, sets)), ...replaced.map(([user]) => user)];
+  return all.filter(({ declared }) => declared["onDelete"] !== "retain");
+}
+
 function concerns(key: string, directory: string): boolean {
   return !Object.values<Directory>(directories).some(
     ({ name, settings = {} }) =>
@@ -85,7 +105,7 @@ function concerns(key: string, directory: string): boolean {
 export function leftBehindObjection(people: readonly LeftBehind[]): string | undefined {
   if (people.length === 0) return undefined;
   return [
-    `Rollcall stops this run before the first delete: ${people.length === 1 ? "1 user leaves" : `${people.length} users leave`} an account that names another place than before, so that they would be looked for where somebody else may have the name, and stay where they are:`,
+    `Rollcall stops this run before the first delete: ${counted(people)} ${people.length === 1 ? "leaves" : "leave"} an account that names another place than before, so that they would be looked for where somebody else may have the name, and stay where they are:`,
     ...linesOf(people),
     "  Give it the former settings for the run in which they leave, and the new ones in the next; or declare another Account for the new place.",
   ].join("\n");
@@ -94,12 +114,12 @@ export function leftBehindObjection(people: readonly LeftBehind[]): string | und
 /** What to know of people who are taken for existing at a place where nobody has looked; `undefined` where there are none. */
 export function unseenWarning(people: readonly LeftBehind[]): string | undefined {
   if (people.length === 0) return undefined;
-  const [are, them] = people.length === 1 ? ["1 user is", "the user"] : [`${people.length} users are`, "each of them"];
+  const [are, them] = people.length === 1 ? ["is", `the ${nounOf(people)}`] : ["are", "each of them"];
   return [
-    `${are} declared in an account that names another place than before, and taken for existing there; this run does not look:`,
+    `${counted(people)} ${are} declared in an account that names another place than before, and taken for existing there; this run does not look:`,
     ...linesOf(people),
     `  If it is another place, run pulumi up --refresh next: it looks for ${them} there and creates who is missing. The accounts at the former place stay, and nothing manages them.`,
-    "  Before that, take nobody out of the program: the run would end the account that has the name at the new place, whoever's it is.",
+    `  Before that, take ${people.every(({ user }) => isPerson(user)) ? "nobody" : "nobody and nothing of these"} out of the program: the run would end what has the name at the new place, whoever's it is.`,
   ].join("\n");
 }
 
@@ -107,7 +127,19 @@ function linesOf(people: readonly LeftBehind[]): readonly string[] {
   return shortLines(
     people.map(
       ({ user: { kind, key, hidden, resource }, account, settings }) =>
-        `${kind.directory.name} user ${hidden === true ? resource : key}: ${account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`} has another ${settings.join(" and ")}`,
+        `${kind.directory.name} ${kind.noun} ${hidden === true ? resource : key}: ${account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`} has another ${settings.join(" and ")}`,
     ),
   );
+}
+
+function nounOf(people: readonly LeftBehind[]): string {
+  const nouns = new Set(people.map(({ user }) => user.kind.noun));
+  const [noun = "user"] = nouns;
+  return nouns.size === 1 ? noun : "user, group or unit";
+}
+
+/** How many people, groups and units. */
+function counted(people: readonly LeftBehind[]): string {
+  if (people.length === 1) return `1 ${nounOf(people)}`;
+  return `${people.length} ${people.every(({ user }) => isPerson(user)) ? "users" : "users, groups and units"}`;
 }

@@ -1,12 +1,7 @@
 import { type SettingTable, unknownField } from "../../config/setting-table";
-import type { Context } from "../../lifecycle/context";
-import { declaredOf } from "../../lifecycle/outputs";
-import { refOf } from "../../lifecycle/read";
 import { brokenRule } from "../../model/account";
-import { describeDifference, differences } from "../../model/compare";
-import { RollcallError } from "../../model/error";
 import { suggest } from "../../model/suggest";
-import { type Bag, type Fields, type Json, record, UNKNOWN } from "../../model/values";
+import { type Bag, type Json, record, UNKNOWN } from "../../model/values";
 import type { Checked, CheckFailure } from "./messages";
 import { open, seal } from "./wire-values";
 
@@ -71,47 +66,4 @@ export function settingsOf(args: unknown): (name: string) => string | undefined 
 /** The engine passes every setting as text, structured ones as JSON; a program's own account may also hold plain numbers. */
 function settingText(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
-export type Move = "none" | "keys" | "place";
-
-/** Compares the settings of an account in state with those that the program declares now. */
-export function moveBetween(table: SettingTable, olds: unknown, news: unknown): Move {
-  const [before, after] = [record(open(olds).values), record(open(news).values)] as [Fields, Fields];
-  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  );
-  const moves = changed.map((key) => table[key]?.moves);
-  return moves.includes("place") ? "place" : moves.includes("keys") ? "keys" : "none";
-}
-
-/**
- * Looks whether an account under other settings has the person whom state names, before anything is concluded from it: the
- * next refresh would drop somebody who is not there, and a namesake would be taken for the same person.
- * @throws RollcallError ERR_CANNOT_CHANGE when the person is not there, or, in another place, is not the same.
- */
-export async function requireSamePeople(context: Context, move: Move, id: string, state: Fields): Promise<void> {
-  if (move === "none") return;
-  const before = declaredOf(context.kind, state);
-  const ref = refOf(context, id, before);
-  const observed = await context.calls.read(ref, new Set(Object.keys(before)), { sweep: true, user: before });
-  if (observed === undefined) throw notTheSame(ref.key, "has no such user");
-  const found = move === "place" ? differences(context.kind, before, observed) : [];
-  const secret = context.secretFields.of(before);
-  if (found.length > 0)
-    throw notTheSame(
-      ref.key,
-      `has a user of this id who differs: ${found.map((one) => describeDifference(one, secret)).join("; ")}`,
-    );
-}
-
-function notTheSame(user: string, what: string): RollcallError {
-  return new RollcallError({
-    code: "ERR_CANNOT_CHANGE",
-    summary: `the account that the program now names for this person ${what}; nothing was changed`,
-    remedy:
-      "Give the resource its former provider or settings. To move a person, declare a new resource under the other account and remove this one.",
-    user,
-  });
 }

@@ -2,13 +2,15 @@ import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
+import { placeOf } from "../../lifecycle/many/members";
 import type { Directory, Kind } from "../../model/kind";
 import { configError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../session";
 import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
-import { checkConfiguration, type Move, moveBetween, requireSamePeople, settingsOf } from "./configuration";
+import { checkConfiguration, settingsOf } from "./configuration";
+import { type Known, MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
@@ -46,27 +48,29 @@ export class Plugin {
   private readonly declared = new Set<string>();
   /** What state has of resources that were compared and need no new account, by URN. */
   private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
+  private readonly moved: MovedAccount;
   private cancelled = false;
-  private move: Move = "none";
   private managed: readonly Managed[] | undefined;
 
   constructor(private readonly options: PluginOptions) {
     this.types = servedTypes(options.directories);
     this.settings = settingTable(Object.values(options.directories));
+    this.moved = new MovedAccount(this.settings);
   }
 
-  checkConfig(news: unknown): Checked {
-    return checkConfiguration(this.settings, news);
+  checkConfig(olds: unknown, news: unknown): Checked {
+    const { inputs, failures } = checkConfiguration(this.settings, news);
+    return { inputs: this.moved.noted(olds, inputs), failures };
   }
 
   /** Never answers that an account must be replaced, for that would replace everybody in it; a difference makes `diff` look. */
   diffConfig(olds: unknown, news: unknown): void {
-    const move = moveBetween(this.settings, olds, news);
-    if (this.move !== "place" && move !== "none") this.move = move;
+    this.moved.compare(olds, news);
   }
 
   configure(args: unknown): void {
     this.setting = settingsOf(args);
+    this.moved.configure(args);
   }
 
   /**
@@ -105,10 +109,12 @@ export class Plugin {
     return this.answering(asked, async ({ served, context }) => {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const people = served.people(before.values);
-      if (!served.many) await requireSamePeople(context, this.move, id, before.values);
+      const known = (): readonly Known[] => served.known(id, before.values);
+      await this.moved.requireSame(context, known);
       const diff = await followed(context, id, after.values, this.managed, () =>
         served.operations.diff(context, id, before.values, after.values),
       );
+      if (served.many) await this.moved.requireSameLeavers(context, () => among(served.kind, known(), diff.ended));
       // In a refresh the engine compares those who leave, too.
       if (this.declared.has(asked.urn)) {
         this.guard.compare(asked.urn, served.kind, people, diff.ended);
@@ -162,6 +168,7 @@ export class Plugin {
   async delete(asked: Asked, id: string, properties: unknown): Promise<void> {
     return this.answering(asked, async ({ served, context }) => {
       const { values } = this.marked(served, context, properties);
+      await this.moved.requireSameLeavers(context, () => served.known(id, values));
       await served.operations.delete(context, id, values);
     });
   }
@@ -201,6 +208,12 @@ export class Plugin {
 /** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
 const STAYS =
   "what there is stays and is changed in place: an option of the program (replaceOnChanges) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
+
+/** Those of a set whom a change ends. */
+function among(kind: Kind, known: readonly Known[], ended: readonly Fields[]): readonly Known[] {
+  const places = new Set(ended.map((fields) => placeOf(kind, fields)));
+  return known.filter(({ fields }) => places.has(placeOf(kind, fields)));
+}
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";

@@ -13,6 +13,7 @@ import type { SecretPath } from "../program-inputs";
 import { LINKED, readSet, SECRETS } from "../set-form";
 import { textSetOperations } from "../text-sets";
 import type { ResourceState } from "./messages";
+import type { Known } from "./moved-account";
 import { seal } from "./wire-values";
 
 /** A type of resource that the plugin serves: how its operations, its people and its secrets are found. */
@@ -24,6 +25,8 @@ export interface Served {
   readonly operations: Operations;
   /** The people of a state, by all that is declared of them; groups and units are none. */
   people(state: Properties): readonly Fields[];
+  /** All that a state has accounts, groups or units of. */
+  known(id: string, state: Properties): readonly Known[];
   /** Places of secrets as fields of people: what is secret as a whole is so in every field. */
   fieldsOf(values: Fields, secret: readonly SecretPath[]): readonly SecretPath[];
   /** Properties with everything sealed that the program or the directory itself keeps secret. */
@@ -59,6 +62,7 @@ function singleOf(kind: Kind): Served {
     many: false,
     operations: userOperations,
     people: (state) => (kind.token === "User" ? [declaredOf(kind, state)] : []),
+    known: (id, state) => [{ id, fields: declaredOf(kind, state) }],
     fieldsOf: (_values, secret) => secret,
     seal: (properties, secret) => seal(properties, [...own, ...secret]),
     place: (path) => path,
@@ -73,10 +77,8 @@ function setsOf(kind: Kind): Served {
     kind,
     many: true,
     operations: textSetOperations,
-    people: (state) => {
-      const { members, leaving } = stateOf(kind, readSet(state));
-      return [...members.values(), ...leaving].map((member) => member.fields);
-    },
+    people: (state) => membersIn(kind, state).map((member) => member.fields),
+    known: (_id, state) => membersIn(kind, state),
     fieldsOf: (values, secret) => {
       const users = record(readSet(values)["users"]);
       const whole = (member: string): readonly SecretPath[] =>
@@ -105,6 +107,11 @@ function setsOf(kind: Kind): Served {
       return properties.some((one) => typeof record(one["users"])[member] === "string") ? ["users", member] : path;
     },
   };
+}
+
+function membersIn(kind: Kind, state: Properties): readonly Known[] {
+  const { members, leaving } = stateOf(kind, readSet(state));
+  return [...members.values(), ...leaving];
 }
 
 function secretFields({ fields }: Kind): readonly string[] {

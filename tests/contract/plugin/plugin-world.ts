@@ -147,8 +147,9 @@ export class PluginProcess {
     return ask((done) => this.client.configure(new messages.ConfigureRequest().setArgs(toStruct(settings)), done));
   }
 
-  async checkConfig(settings: Fields) {
-    return checked(await ask((done) => this.client.checkConfig(new messages.CheckRequest().setNews(toStruct(settings)), done)));
+  async checkConfig(settings: Fields, olds: Fields = {}) {
+    const request = new messages.CheckRequest().setOlds(toStruct(olds)).setNews(toStruct(settings));
+    return checked(await ask((done) => this.client.checkConfig(request, done)));
   }
 
   async diffConfig(olds: Fields, news: Fields): Promise<readonly string[]> {

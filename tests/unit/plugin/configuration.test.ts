@@ -1,5 +1,6 @@
 import { UNKNOWN } from "../../../provider/model/values";
-import { checkConfiguration, moveBetween, settingsOf } from "../../../provider/pulumi/plugin/configuration";
+import { checkConfiguration, settingsOf } from "../../../provider/pulumi/plugin/configuration";
+import { moveBetween } from "../../../provider/pulumi/plugin/moved-account";
 import { sealedValue } from "../../../provider/pulumi/sealed";
 import { SETTINGS as table } from "../../../provider/settings";
 

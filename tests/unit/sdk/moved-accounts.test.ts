@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Directory } from "../../../provider/model/kind";
+import { type Directory, type Kind, kindId, kindsOf } from "../../../provider/model/kind";
 import { environmentName, Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { DeclaredPlaces, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/moved-accounts";
+import { DeclaredPlaces, ending, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/moved-accounts";
 
 const state = (settings: Readonly<Record<string, string>>, name = "north") =>
   new Map([[name, Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);
@@ -78,3 +78,55 @@ describe.each(Object.values<Directory>(directories))("an account of $name", ({ n
     expect(elsewhere("a", undefined, undefined)).toEqual(new Map([["default", [region]]]));
   });
 });
+
+const KINDS = Object.values<Directory>(directories).flatMap(kindsOf);
+
+describe.each(KINDS.map((kind) => ({ id: kindId(kind), kind })))(
+  "what a run ends of kind $id, where the account has moved,",
+  ({ kind }) => {
+    const one = (name: string, declared: Readonly<Record<string, string>> = {}, member?: string): ManagedUser => ({
+      kind,
+      resource: name,
+      key: name,
+      account: "north",
+      declared: { [kind.naturalKey]: name, ...declared },
+      ...(member !== undefined && { member }),
+    });
+    const declaredAs = ({ resource, declared, member }: ManagedUser, fields: Readonly<Record<string, string>> = {}) => ({
+      kind,
+      resource,
+      aliases: [],
+      fields: { ...declared, ...fields },
+      ...(member !== undefined && { member }),
+    });
+
+    test("is who leaves and whose change needs another account, but not who is retained or stays", () => {
+      const [leaves, stays, disabled] = [one("leaves"), one("stays"), one("shut", { onDelete: "disable" })];
+      const all = [leaves, stays, disabled, one("kept", { onDelete: "retain" })];
+      expect(ending(all, new Map([[stays, declaredAs(stays)]]), undefined)).toEqual([leaves, disabled]);
+      const [member, alone] = [one("staff", {}, "gone"), one("alone")];
+      expect(ending([member, alone], new Map(), [{ kind, resource: "staff", aliases: [] }])).toEqual([member]);
+      const replacing = replacingField(kind);
+      if (replacing === undefined) return;
+      const changes = one("changes", { [replacing]: "a" });
+      expect(ending([changes], new Map([[changes, declaredAs(changes, { [replacing]: "b" })]]), undefined)).toEqual([changes]);
+    });
+
+    test("is named by its kind, in the refusal and in the warning", async () => {
+      const places = await moved({ target: "a" }, { target: "b" });
+      const found = leftBehind([one("crew")], places);
+      expect(leftBehindObjection(found)).toContain(`1 ${kind.noun} leaves an account`);
+      expect(leftBehindObjection(found)).toContain(`${kind.directory.name} ${kind.noun} crew: the account "north" has another target`);
+      expect(unseenWarning(found)).toMatch(new RegExp(`^1 ${kind.noun} is declared .* looks for the ${kind.noun} there`, "s"));
+      const several = leftBehind([one("crew"), { ...one("ann"), kind: directories.eds.kinds.User }], places);
+      expect(leftBehindObjection(several)).toContain(kind.token === "User" ? "2 users leave" : "2 users, groups and units leave");
+    });
+  },
+);
+
+/** A field whose change takes another account, and that is no key. */
+function replacingField({ fields, naturalKey }: Kind): string | undefined {
+  return Object.entries(fields).find(
+    ([name, { change, secret }]) => change.kind === "replaces" && name !== naturalKey && secret !== true,
+  )?.[0];
+}
