@@ -96,6 +96,6 @@ function summaryOf(failures: readonly RollcallError[]): RollcallError {
 function onlyManaged(): RollcallError {
   return configError(
     "a UserSet cannot be looked up by id: no directory knows it",
-    "Declare its users, or get single users with User.get.",
+    "Declare the set with its users: accounts that are there and agree are taken over. Single users can be looked up (User.get, pulumi import).",
   );
 }

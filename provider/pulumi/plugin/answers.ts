@@ -1,6 +1,6 @@
 import type { FieldChange } from "../../lifecycle/diff";
 import type { Kind } from "../../model/kind";
-import { type Fields, isUnknown, UNKNOWN } from "../../model/values";
+import { type Fields, isUnknown, record, UNKNOWN } from "../../model/values";
 import type { Refusal, ResourceDiff } from "../contract";
 import type { ChangeKind, CheckFailure, Diffed } from "./messages";
 import type { Served } from "./served";
@@ -22,7 +22,17 @@ export function checkFailure(
     fields[field]?.secret === true ||
     secret.some(([first]) => first === field) ||
     isUnknown(values[field]);
-  return { property: isHidden ? "" : field, reason: clean(text) };
+  const reason = clean(text);
+  return { property: isHidden ? "" : field, reason: lacksValue(values, path) ? `${reason} ${LEFT_OUT}` : reason };
+}
+
+/** The engine gives no value where the resource that has it takes no part in the run, and does not say so. */
+const LEFT_OUT =
+  "If the value comes from a resource that this run leaves out (--target or --exclude), there is none: target that one as well, or run without the option.";
+
+function lacksValue(values: Fields, path: readonly string[]): boolean {
+  const value = path.reduce<unknown>((within, step) => record(within)[step], values);
+  return value === null || (Array.isArray(value) && value.includes(null));
 }
 
 const KINDS: Readonly<Record<FieldChange["kind"], readonly [ChangeKind, ChangeKind]>> = {

@@ -88,6 +88,24 @@ describe.each(Object.values(directories))("a set of $name", ({ name, kinds }) =>
     expect(await world().calls()).toEqual({});
   });
 
+  test("or one of its people, that lacks a value of a resource which the run leaves out, is refused with what to do", async () => {
+    const means = (what: string): readonly string[] =>
+      Object.entries(kinds.User.fields).flatMap(([field, spec]) => (spec.means === what ? [field] : []));
+    const person = samplePerson(name, 1);
+    for (const field of [...means("unit"), ...means("groups")]) {
+      for (const lacking of [null, [null]]) {
+        const process = await world().process();
+        const alone = await process.check({ type: `${name}:User`, name: "one" }, { ...person, [field]: lacking });
+        const member = await process.check(set, { users: { one: { ...person, [field]: lacking } } });
+        const left = /If the value comes from a resource that this run leaves out \(--target or --exclude\)/;
+        for (const { failures } of [alone, member])
+          expect(failures.map(({ reason }) => reason)).toContainEqual(expect.stringMatching(left));
+      }
+      const wrong = await (await world().process()).check({ type: `${name}:User`, name: "one" }, { ...person, [field]: { a: 1 } });
+      expect(wrong.failures).toEqual([expect.objectContaining({ reason: expect.not.stringContaining("leaves out") })]);
+    }
+  });
+
   test("of which anything may be unknown passes a preview", async () => {
     const process = await world().process();
     const { [kinds.User.naturalKey]: _key, ...person } = samplePerson(name, 1);
@@ -104,7 +122,9 @@ describe.each(Object.values(directories))("a set of $name", ({ name, kinds }) =>
   });
 
   test("is nothing that can be imported, and says so", async () => {
-    await expect((await world().process()).read(set, "set-1")).rejects.toThrow(/cannot be looked up by id/);
+    await expect((await world().process()).read(set, "set-1")).rejects.toThrow(
+      /cannot be looked up by id.* Declare the set with its users/,
+    );
   });
 });
 
