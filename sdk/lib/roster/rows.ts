@@ -32,8 +32,22 @@ export function judgeRow(cells: readonly string[], shape: Shape): Row {
     return {
       problem: 'has a quoted cell over several lines that look like people. Close its quote (") where the cell ends.',
     };
+  if (isSplitInQuotes(cells))
+    return {
+      problem:
+        'has a cell in typographic quotes with a delimiter inside, which counts because only straight quotes hold a cell together. Write " around the cell.',
+    };
   if (cells.length === names.length || isCertain(cells, shape)) return { width: "fits" };
   return { problem: raggedRow(cells, shape) };
+}
+
+const OPENS = /^\s*[“”„«「][^“”»」]*$/u;
+const CLOSES = /^[^“”„«「]*[“”»」]\s*$/u;
+
+/** Whether a cell was cut in two inside the quotes that an editor has made of straight ones. */
+function isSplitInQuotes(cells: readonly string[]): boolean {
+  const opening = cells.findIndex((cell) => OPENS.test(cell));
+  return opening !== -1 && cells.slice(opening + 1).some((cell) => CLOSES.test(cell));
 }
 
 /** What the cells of a row are where they are no person's, in a CSV as in a sheet: the header again, another header, or totals. */

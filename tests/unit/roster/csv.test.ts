@@ -81,3 +81,15 @@ test("a file of nothing but wrong quotes ends soon", () => {
   expect(found.length).toBeGreaterThan(500);
   expect(found.length).toBeLessThan(20_000);
 });
+
+test.each(["“Al; Bo”", "„Al; Bo“", "«Al; Bo»", "“Al; Bo; Cy”", " 「Al;Bo」 "])(
+  "%s is one cell no more: an editor has changed its quotes",
+  (cell) => {
+    const [problem] = problems(`a;b;c;d\n1;${cell};;\n`);
+    expect(problem).toMatch(/^p\.csv:2 has a cell in typographic quotes with a delimiter inside.*Write " around the cell/);
+  },
+);
+
+test.each(["“Al”; “Bo”", "„Al“;Bo", "Al ”;“Bo", "5”;6”", "“Al;Bo"])("%s are cells with quotes of their own", (row) => {
+  expect(problems(`a;b\n${row}\n`)).toEqual([]);
+});

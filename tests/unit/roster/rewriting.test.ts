@@ -17,7 +17,7 @@ import { type Holds, table, type Table } from "./rewriting/table";
 import { encode, isKept, PLAIN, type Writer, writer, writeText } from "./rewriting/writer";
 
 /** Of each property, one after the other; a soak sets more. */
-const RUNS = Number(process.env["ROLLCALL_RUNS"] ?? "15");
+const RUNS = Number(process.env["ROLLCALL_RUNS"] ?? "8");
 
 /** Before, between and after the last days that people of these rosters have. */
 const FREE: ReadonlySet<Holds> = new Set<Holds>(["note", "secret", "email"]);

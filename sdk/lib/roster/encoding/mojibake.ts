@@ -4,7 +4,7 @@ import { surprise } from "./likelihood";
 const RUINS = ["锟斤拷", "锟斤", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï¿½", "ďż˝", "пїЅ", "�"];
 
 /** Question marks where characters were: saved in an encoding that has none of them. */
-const LOST = /\?{2,}|\p{Script=Han}\?|\p{L}\?\p{L}|(?<=^|\s)\?[\p{L}\p{N}]/u;
+const LOST = /\?{2,}|\p{Script=Han}\?|\p{L}\?["“'(]?\p{L}|(?<=^|[\s"“'(])\?["“'(]?[\p{L}\p{N}]/u;
 
 /** Encodings for which UTF-8 is taken by programs that do not ask. */
 const TAKEN_FOR = [
