@@ -32,12 +32,7 @@ export function judgeRow(cells: readonly string[], shape: Shape): Row {
     return {
       problem: 'has a quoted cell over several lines that look like people. Close its quote (") where the cell ends.',
     };
-  if (isSplitInQuotes(cells))
-    return {
-      problem:
-        'has a cell in typographic quotes with a delimiter inside, which counts because only straight quotes hold a cell together. Write " around the cell.',
-    };
-  if (cells.length === names.length || isCertain(cells, shape)) return { width: "fits" };
+  if (cells.length === names.length || (!isSplitInQuotes(cells) && isCertain(cells, shape))) return { width: "fits" };
   return { problem: raggedRow(cells, shape) };
 }
 
@@ -139,7 +134,7 @@ function raggedRow(cells: readonly string[], { names, delimiter }: Shape): strin
   ) {
     return `${sentence} It has the full-width ${shown(wide)} where ${shown(delimiter)} belongs. Write ${shown(delimiter)} between cells.`;
   }
-  if (cells.some((cell) => /^\s*[“”„«]|[“”»]\s*$/.test(cell)))
+  if (cells.some((cell) => /^\s*[“”„«「]|[“”»」]\s*$/.test(cell)))
     return `${sentence} Its quotes are typographic; only straight ones (") hold a cell together. Write those.`;
   if (cells.length < names.length) return `${sentence} Add the missing delimiters; a cell may be empty.`;
   // "Wang, Fang" leaves a space behind; any other row may as well have a delimiter too many at its end.

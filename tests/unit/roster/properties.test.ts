@@ -6,7 +6,6 @@ import { unforced, writtenProblem } from "../../../sdk/lib/roster/written";
 import { directories, parse } from "./fixture";
 import { encodeGb18030 } from "./gb18030";
 
-/** Printed with every failure by fast-check; fixed, so that a failure can be repeated. */
 const check = <T>(property: fc.IProperty<T>, numRuns = 200): void => fc.assert(property, { numRuns });
 
 type Person = Readonly<Record<string, string | readonly string[] | boolean>>;

@@ -77,6 +77,8 @@ test.each(names)("what programs make of a roster of %s declares the same people 
       const after: Table = chain.reduce((current, step) => step.apply(current), before);
       const bytes = encode(writeText(after, how), how.encoding);
       fc.pre(keepsFreeText(after, how.encoding));
+      // A cell cut in two makes up for one that was left out, and the row is as long as it should be.
+      fc.pre(how.quotes !== "smart" || how.end !== "cut" || !after.rows.flat().some((cell) => cell.includes(how.delimiter)));
       const reading = readOrRefusal(() => {
         const { text, guessed } = decodeRoster(bytes, "people.csv");
         // The warning shows what was read.
