@@ -16,6 +16,12 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Something that happens to a roster between two programs. */
+export interface Step {
+  readonly name: string;
+  apply(table: Table): Table;
+}
+
 const maybe = (cell: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.oneof({ weight: 3, arbitrary: cell }, fc.constant(""));
 
 /** As people are called, in the writings that the encodings of old are for; next to them what programs trip over. */
