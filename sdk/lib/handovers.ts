@@ -56,6 +56,20 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
 }
 
 /**
+ * Who takes a value from whom within one account. Of several, whose is whose is known only where the engine has been asked; nobody waits
+ * for, or is refused because of, somebody who may be of another account.
+ * @param accounts names of the accounts in the stack's last state
+ */
+export function handoversWithin(accounts: readonly string[], { before, ...rest }: Comparison): readonly Handover[] {
+  const ofAll = accounts.length === 1 ? accounts[0] : undefined;
+  return accounts.flatMap((account) =>
+    handovers({ ...rest, before: before.filter((then) => (then.account ?? ofAll) === account) }).filter(
+      ({ to }) => to.account === account,
+    ),
+  );
+}
+
+/**
  * The account of a person who leaves and keeps it, where a new resource of the same key declares the same person: it takes the account
  * over, with all that belongs to it. So people move between resources. Where keys can be changed, a declaration of less may be a namesake.
  */

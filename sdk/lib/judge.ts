@@ -7,7 +7,7 @@ import { type DeclaredUser, type Departures, departures, leavingSets, stayers } 
 import { doneBefore, objection } from "./objection";
 import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
-import { type Handover, handoverObjection, handovers } from "./handovers";
+import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
 import { DeclaredPlaces, ending, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
@@ -213,12 +213,12 @@ export class Judge {
     const now = [...this.admitted.keys()].filter(isPerson);
     const { users, accounts } = last ?? { users: [], accounts: [] };
     const before = users.filter(isPerson);
-    const [account, ...others] = accounts;
     const staying = stayers(before, now);
+    const comparison = { before, now, staying };
     const lastDays = leaversByDay(before, staying, this.over);
-    // Of several accounts in the state, whose is whose is not told.
-    const moves =
-      others.length > 0 ? [] : handovers({ before, now, staying }).filter(({ to }) => to.account === account);
+    // The state may hold an account that this very run has made meanwhile, so that several are no reason to let takers go at once.
+    if (accounts.length > 1 && handovers(comparison).length > 0 && this.askEngine()) return this.compare();
+    const moves = handoversWithin(accounts, comparison);
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
     const found = { ...departures(before, now, staying), lastDays };
     this.compared = { last, declared, staying, found, moves, turns, lastDays };
