@@ -1,6 +1,6 @@
 import type { FieldChange } from "../../lifecycle/diff";
 import type { Kind } from "../../model/kind";
-import { type Fields, isUnknown, record, UNKNOWN } from "../../model/values";
+import { type Bag, type Fields, isUnknown, record, UNKNOWN } from "../../model/values";
 import type { Refusal, ResourceDiff } from "../contract";
 import type { ChangeKind, CheckFailure, Diffed } from "./messages";
 import type { Served } from "./served";
@@ -9,10 +9,12 @@ import { type Opened, pathText } from "./wire-values";
 /**
  * A refusal as the engine takes it. The engine prints the value of the property that a failure names, and only of one at the
  * top: so a secret is not named, and neither is somebody in a set, whose place stands in the text.
+ * @param former what was declared by the last run, of a set with an object of all fields for each member
  */
 export function checkFailure(
   { fields }: Kind,
   { values, secret }: Opened,
+  former: Bag,
   { path, text }: Refusal,
   clean: (text: string) => string,
 ): CheckFailure {
@@ -23,7 +25,8 @@ export function checkFailure(
     secret.some(([first]) => first === field) ||
     isUnknown(values[field]);
   const reason = clean(text);
-  return { property: isHidden ? "" : field, reason: lacksValue(values, path) ? `${reason} ${LEFT_OUT}` : reason };
+  const hint = lacksValue(values, path) ? LEFT_OUT : takenOut(values, former, path);
+  return { property: isHidden ? "" : field, reason: hint === undefined ? reason : `${reason} ${hint}` };
 }
 
 /** The engine gives no value where the resource that has it takes no part in the run, and does not say so. */
@@ -33,6 +36,18 @@ const LEFT_OUT =
 function lacksValue(values: Fields, path: readonly string[]): boolean {
   const value = path.reduce<unknown>((within, step) => record(within)[step], values);
   return value === null || (Array.isArray(value) && value.includes(null));
+}
+
+/**
+ * The engine looks for the former value of a single field among a member's fields. State has the member as a text, so that it finds none
+ * and takes the field out (pulumi pkg, `processIgnoreChanges`).
+ */
+function takenOut(values: Bag, former: Bag, [users = "", member]: readonly string[]): string | undefined {
+  if (users !== "users" || member === undefined) return undefined;
+  const [before, after] = [former, values].map((one) => record(record(one[users])[member]));
+  const gone = Object.keys(before ?? {}).filter((field) => !Object.hasOwn(after ?? {}, field));
+  if (gone.length === 0) return undefined;
+  return `Gone since the last run: ${gone.join(", ")}. If the option ignoreChanges names that, Pulumi took it out: on a set it may name whole members alone.`;
 }
 
 const KINDS: Readonly<Record<FieldChange["kind"], readonly [ChangeKind, ChangeKind]>> = {

@@ -9,9 +9,11 @@ import type { Fields } from "../../model/values";
 import { openRun } from "../session";
 import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
+import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
 import { type Known, MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
+import type { ResourceDiff } from "../contract";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
@@ -48,6 +50,8 @@ export class Plugin {
   private readonly declared = new Set<string>();
   /** What state has of resources that were compared and need no new account, by URN. */
   private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
+  /** What the program declares of resources that were not compared or made since they were checked, by URN. */
+  private readonly uncompared = new Map<string, Fields>();
   private readonly moved: MovedAccount;
   private cancelled = false;
   private managed: readonly Managed[] | undefined;
@@ -100,29 +104,45 @@ export class Plugin {
       const refusals = operations.check(context, before.values, after.values, secret);
       const clean = (text: string): string => context.service.secrets.clean(text);
       if (refusals.length > 0)
-        return { inputs: after.values, failures: refusals.map((refusal) => checkFailure(kind, after, refusal, clean)) };
-      return { inputs: served.seal(checkedInputs(served, context, after.values, secret), after.secret), failures: [] };
+        return {
+          inputs: after.values,
+          failures: refusals.map((refusal) => checkFailure(kind, after, readSet(before.values), refusal, clean)),
+        };
+      const inputs = checkedInputs(served, context, after.values, secret);
+      this.uncompared.set(asked.urn, inputs);
+      return { inputs: served.seal(inputs, after.secret), failures: [] };
     });
   }
 
   async diff(asked: Asked, id: string, olds: unknown, news: unknown): Promise<Diffed> {
     return this.answering(asked, async ({ served, context }) => {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
-      const people = served.people(before.values);
-      const known = (): readonly Known[] => served.known(id, before.values);
-      await this.moved.requireSame(context, known);
-      const diff = await followed(context, id, after.values, this.managed, () =>
-        served.operations.diff(context, id, before.values, after.values),
-      );
-      if (served.many) await this.moved.requireSameLeavers(context, () => among(served.kind, known(), diff.ended));
-      // In a refresh the engine compares those who leave, too.
-      if (this.declared.has(asked.urn)) {
-        this.guard.compare(asked.urn, served.kind, people, diff.ended);
-        if (diff.replaces.length === 0) this.staying.set(asked.urn, { id, values: before.values });
-        else this.staying.delete(asked.urn);
-      }
+      const diff = await this.compare(asked, { served, context }, { id, before: before.values, after: after.values });
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
     });
+  }
+
+  /** Compares what state has with what the program declares, and notes who stays. */
+  private async compare(
+    { urn }: Asked,
+    { served, context }: Session,
+    { id, before, after }: { readonly id: string; readonly before: Fields; readonly after: Fields },
+  ): Promise<ResourceDiff> {
+    this.uncompared.delete(urn);
+    const people = served.people(before);
+    const known = (): readonly Known[] => served.known(id, before);
+    await this.moved.requireSame(context, known);
+    const diff = await followed(context, id, after, this.managed, () =>
+      served.operations.diff(context, id, before, after),
+    );
+    if (served.many) await this.moved.requireSameLeavers(context, () => among(served.kind, known(), diff.ended));
+    // In a refresh the engine compares those who leave, too.
+    if (this.declared.has(urn)) {
+      this.guard.compare(urn, served.kind, people, diff.ended);
+      if (diff.replaces.length === 0) this.staying.set(urn, { id, values: before });
+      else this.staying.delete(urn);
+    }
+    return diff;
   }
 
   async create(asked: Asked, properties: unknown, preview: boolean): Promise<ResourceState> {
@@ -132,6 +152,7 @@ export class Plugin {
       const former = this.staying.get(asked.urn);
       if (former !== undefined) context.say(STAYS);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
+      this.uncompared.delete(asked.urn);
       const written =
         former === undefined
           ? await served.operations.create(context, inputs.values)
@@ -168,6 +189,10 @@ export class Plugin {
   async delete(asked: Asked, id: string, properties: unknown): Promise<void> {
     return this.answering(asked, async ({ served, context }) => {
       const { values } = this.marked(served, context, properties);
+      const declared = this.uncompared.get(asked.urn);
+      // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
+      if (declared !== undefined)
+        await this.compare(asked, { served, context }, { id, before: values, after: declared });
       await this.moved.requireSameLeavers(context, () => served.known(id, values));
       await served.operations.delete(context, id, values);
     });
@@ -207,7 +232,7 @@ export class Plugin {
 
 /** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
 const STAYS =
-  "what there is stays and is changed in place: an option of the program (replaceOnChanges) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
+  "what there is stays and is changed in place: an option (replaceOnChanges, replacementTrigger, --replace) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
 
 /** Those of a set whom a change ends. */
 function among(kind: Kind, known: readonly Known[], ended: readonly Fields[]): readonly Known[] {

@@ -121,6 +121,19 @@ describe.each(Object.values(directories))("a set of $name", ({ name, kinds }) =>
     }
   });
 
+  test("from whose member ignoreChanges may have taken a field is refused with what helps", async () => {
+    const process = await world().process();
+    const { [kinds.User.naturalKey]: _key, ...person } = samplePerson(name, 1);
+    const old = (await process.check(set, { users: { person_1: person } })).inputs;
+    const none = await process.check(set, { users: { person_1: {}, person_2: {} } }, old);
+    const told = (member: string) => none.failures.filter(({ reason }) => reason.includes(`users.${member}`));
+    for (const { reason } of told("person_1"))
+      expect(reason).toContain(`Gone since the last run: ${Object.keys(person).sort().join(", ")}. If the option ignoreChanges names that`);
+    for (const { reason } of told("person_2")) expect(reason).not.toContain("ignoreChanges");
+    expect(told("person_1").length).toBe(told("person_2").length);
+    if (name !== "cloudidentity") expect(told("person_1")).not.toEqual([]);
+  });
+
   test("is nothing that can be imported, and says so", async () => {
     await expect((await world().process()).read(set, "set-1")).rejects.toThrow(
       /cannot be looked up by id.* Declare the set with its users/,

@@ -1,29 +1,10 @@
 import { type RunningEmulator, startEmulator } from "../../../emulator";
-import { directories as registry } from "../../../provider/directories";
-import { type Directory, kindId, kindsOf } from "../../../provider/model/kind";
+import { directories } from "../../../provider/directories";
 import { type Fields, record } from "../../../provider/model/values";
-import { samplePerson } from "../cli/sample-people";
+import { EACH_RESOURCE } from "./each-resource";
 import { freshPluginWorld, type PluginProcess, type Resource } from "./plugin-world";
 
 const world = freshPluginWorld();
-const directories: Readonly<Record<string, Directory>> = registry;
-
-/** Groups and units by what their kinds need. */
-const NAMED: Readonly<Record<string, Fields>> = {
-  "eds:Group": { groupName: "Night shift" },
-  "eds:Organization": { orgName: "Night shift" },
-  "eiam:Group": { groupName: "Night shift" },
-  "eiam:OrganizationalUnit": { organizationalUnitName: "Night shift" },
-  "workspace:Group": { groupName: "Night shift" },
-  "cloudidentity:Group": { groupName: "night_shift" },
-};
-
-/** Whether a kind is given under an account: each as a resource of its own, and people as a set too. */
-const RESOURCES = Object.values(directories).flatMap((directory) => [
-  ...kindsOf(directory).map((kind) => ({ type: kindId(kind), one: NAMED[kindId(kind)] ?? samplePerson(directory.name, 1) })),
-  { type: `${directory.name}:UserSet`, one: { users: { first: samplePerson(directory.name, 1) } } },
-]);
-
 let elsewhere: RunningEmulator;
 beforeEach(async () => (elsewhere = await startEmulator({ seed: 2 })));
 afterEach(() => elsewhere.close());
@@ -48,7 +29,7 @@ async function runOfMove(olds: Fields, news: Fields): Promise<{ readonly process
 
 const REFUSED = /has no such (user|group|organisation|unit); nothing was changed .*ERR_CANNOT_CHANGE/;
 
-describe.each(RESOURCES)("$type of an account that names another place", ({ type, one }) => {
+describe.each(EACH_RESOURCE)("$type of an account that names another place", ({ type, one }) => {
   const it: Resource = { type, name: "first" };
 
   test("is not taken for unchanged there, and not ended there, in this run and in later ones; its former settings end it", async () => {
