@@ -10,6 +10,7 @@ import type { People } from "./people";
 import { Turns } from "./turns";
 import { type ProviderProcess, startProvider } from "./process";
 import { randomFaults } from "./random-faults";
+import { Remedies } from "./remedies";
 import { type RunResult, SmallEngine } from "./small-engine";
 import type { Death } from "./wire";
 
@@ -38,6 +39,7 @@ export class Schedule {
   readonly lives: Lives | undefined;
   private readonly converting: Converting | undefined;
   private readonly turns: Turns;
+  private readonly remedies: Remedies;
   /** Everything anybody could read: lines, errors. */
   readonly texts: string[] = [];
   /** Natural keys that a failure has named, or a pending operation that would make the account. */
@@ -73,6 +75,14 @@ export class Schedule {
     const living = Math.floor(seed / SETS) % LIVES === 0;
     this.lives = living ? new Lives(people, this.roster, this.draw, seed % SETS === 0) : undefined;
     this.turns = new Turns(people, this.roster, this.cloud, this.draw);
+    this.remedies = new Remedies({
+      people,
+      roster: this.roster,
+      cloud: this.cloud,
+      engine: this.engine,
+      bystanders: () => this.bystanders,
+      keepKey: (name) => this.keepKey(name),
+    });
   }
 
   /** Plays it to the end. */
@@ -248,7 +258,7 @@ export class Schedule {
       const settled = this.people.seesNamedGroups !== true || result.steps.length === 0;
       if (result.failures.length === 0 && settled) break;
       for (const { name, text } of result.failures)
-        for (const person of this.concerned(name, text)) await this.follow(person.name, person.text);
+        for (const person of this.concerned(name, text)) await this.remedies.follow(person.name, person.text);
     }
     const writes = this.cloud.writes;
     const { steps, failures } = await this.up();
@@ -261,59 +271,5 @@ export class Schedule {
     this.runs++;
     this.note(result);
     return result;
-  }
-
-  /** The remedies that the error names. */
-  private async follow(name: string, text: string): Promise<void> {
-    const { roster } = this;
-    if (text.includes("ResourceDuplicated.") && this.keepKey(name)) return;
-    const applied = this.engine.state.get(name)?.inputs ?? this.engine.people().get(name)?.fields ?? {};
-    // Somebody else's account has the name that a living one is to take.
-    const nameTaken =
-      /UpdateUser failed/.test(text) && text.includes("ERR_ALREADY_EXISTS") && !/ResourceDuplicated\.(?!Username)/.test(text);
-    if (nameTaken || text.includes("delete the account and run again"))
-      return this.cloud.remove(String(roster.program.get(name)?.[this.people.directory.kinds.User.naturalKey]));
-    if (/ResourceDuplicated\.(?!Username)/.test(text)) {
-      await this.clearAway();
-      return this.letGo(name);
-    }
-    for (const [, fields = ""] of text.matchAll(
-      /((?:\w+ and )*\w+) (?:differs from the cloud and cannot be changed while onDelete|differs from the cloud, so that|cannot be changed while onDelete)/g,
-    )) {
-      for (const field of fields.split(" and ")) roster.restore(name, field, applied[field]);
-    }
-    // A key that only changes case, where that is no other person.
-    const [, field, former] = /(?:Write|Declare) (\w+): ("(?:[^"\\]|\\.)*") (?:as before|to manage that account)/.exec(text) ?? [];
-    if (field !== undefined && former !== undefined) return roster.restore(name, field, JSON.parse(former));
-    // Who may set a password hangs on who activates the account, so that both go back together.
-    if (text.includes("ut the old value back") || /ownerType (?:and \w+ )*differs/.test(text))
-      roster.restore(name, "password", applied["password"]);
-    else if (text.includes("or drop password from the program")) roster.restore(name, "password", undefined);
-    else if (text.includes('onExisting: "adopt"') || text.includes('onExisting: "match"')) roster.adopt(name);
-  }
-
-  /** An account that was taken over keeps what its owner does not declare, so that the owner declares to be without what another is to get. */
-  private async letGo(taker: string): Promise<void> {
-    const { people, roster } = this;
-    const { naturalKey, fields } = people.directory.kinds.User;
-    const wanted = roster.program.get(taker) ?? {};
-    const held = new Map((await this.cloud.users()).map((user) => [String(user[people.naming.key]), people.shown(user)]));
-    const movable = Object.keys(fields).filter(
-      (field) => fields[field]?.unique !== undefined && field !== naturalKey && fields[field].change.kind === "in-place",
-    );
-    for (const [owner, declared] of [...roster.program])
-      for (const field of movable)
-        if (owner !== taker && declared[field] === undefined && wanted[field] !== undefined)
-          if (held.get(String(declared[naturalKey]))?.[field] === wanted[field]) roster.restore(owner, field, "");
-  }
-
-  /** Removes the accounts that nobody declares and that hold what has to be unique: left by killed runs, kept, or there before. */
-  private async clearAway(): Promise<void> {
-    const { id, key } = this.people.naming;
-    const held = new Set([...this.engine.people().values()].map((person) => person.id));
-    const declared = new Set(this.roster.keys());
-    const stays = (user: StoredUser): boolean =>
-      held.has(String(user[id])) || declared.has(String(user[key])) || this.bystanders.some((other) => other[id] === user[id]);
-    for (const user of await this.cloud.users()) if (!stays(user)) await this.cloud.remove(String(user[key]));
   }
 }

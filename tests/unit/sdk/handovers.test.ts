@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
 import { departures, type DeclaredUser, stayers } from "../../../sdk/lib/departures";
-import { handoverObjection, handovers, handoversWithin } from "../../../sdk/lib/handovers";
+import { handoverObjection, handovers } from "../../../sdk/lib/handovers";
 import { asTheEngineSees, engineOptions } from "../../../sdk/lib/engine-options";
 import { accountsIn, type ManagedUser } from "../../../sdk/lib/managed-users";
 import { objection } from "../../../sdk/lib/objection";
@@ -216,30 +216,6 @@ describe("values that pass between users of their own", () => {
     ],
   ])("stop and delay nothing that works: %s", (_what, directory, before, after) => {
     expect(judge(directory, before, after)).toEqual({ waits: {}, reason: "" });
-  });
-});
-
-describe("values that pass between people of several accounts", () => {
-  const kind = directories.eiam.kinds.User;
-  const state = (account: string | undefined): ManagedUser[] => [
-    { kind, resource: "dan", key: "dan.wu", declared: dan, ...(account !== undefined && { account }) },
-  ];
-  const program = (account?: string): DeclaredUser[] =>
-    [{ dan: { ...dan, email: "dan@pier.example" } }, { eva }].flatMap((people) =>
-      places(people).map((user) => ({ kind, aliases: [], ...(account !== undefined && { account }), ...user })),
-    );
-  const within = (accounts: readonly string[], before: readonly ManagedUser[], now: readonly DeclaredUser[]): readonly string[] =>
-    handoversWithin(accounts, { before, now, staying: stayers(before, now) }).map(({ from, to }) => `${from.key} ${to.resource}`);
-
-  test.each([
-    ["of the one account that the stack has", ["default"], undefined, "default", true],
-    ["of one of several, as the engine tells", ["default", "main"], "main", "main", true],
-    ["of several, before the engine has been asked", ["default", "main"], undefined, "default", false],
-    ["of two accounts", ["default", "main"], "main", "default", false],
-    ["into an account that is new", ["default"], undefined, "main", false],
-    ["into an account that nobody can tell yet", ["default"], undefined, undefined, false],
-  ])("%s", (_, accounts, before, now, waits) => {
-    expect(within(accounts, state(before), program(now))).toEqual(waits ? ["dan.wu eva"] : []);
   });
 });
 

@@ -1,0 +1,34 @@
+import { directories } from "../../../provider/directories";
+import { type DeclaredUser, stayers } from "../../../sdk/lib/departures";
+import { handoversWithin } from "../../../sdk/lib/handovers";
+import type { ManagedUser } from "../../../sdk/lib/managed-users";
+
+describe("values that pass between people of several accounts", () => {
+  const kind = directories.eiam.kinds.User;
+  const dan = { username: "dan.wu", email: "reception@pier.example" };
+  const eva = { username: "eva.kos", email: "reception@pier.example" };
+  const state = (account: string | undefined): ManagedUser[] => [
+    { kind, resource: "dan", key: "dan.wu", declared: dan, ...(account !== undefined && { account }) },
+  ];
+  const program = (account?: string): DeclaredUser[] =>
+    Object.entries({ dan: { ...dan, email: "dan@pier.example" }, eva }).map(([resource, fields]) => ({
+      kind,
+      resource,
+      aliases: [],
+      fields,
+      ...(account !== undefined && { account }),
+    }));
+  const within = (accounts: readonly string[], before: readonly ManagedUser[], now: readonly DeclaredUser[]): readonly string[] =>
+    handoversWithin(accounts, { before, now, staying: stayers(before, now) }).map(({ from, to }) => `${from.key} ${to.resource}`);
+
+  test.each([
+    ["of the one account that the stack has", ["default"], undefined, "default", true],
+    ["of one of several, as the engine tells", ["default", "main"], "main", "main", true],
+    ["of several, before the engine has been asked", ["default", "main"], undefined, "default", false],
+    ["of two accounts", ["default", "main"], "main", "default", false],
+    ["into an account that is new", ["default"], undefined, "main", false],
+    ["into an account that nobody can tell yet", ["default"], undefined, undefined, false],
+  ])("%s", (_, accounts, before, now, waits) => {
+    expect(within(accounts, state(before), program(now))).toEqual(waits ? ["dan.wu eva"] : []);
+  });
+});
