@@ -139,6 +139,7 @@ export class Plugin {
     // In a refresh the engine compares those who leave, too.
     if (this.declared.has(urn)) {
       this.guard.compare(urn, served.kind, people, diff.ended);
+      this.guard.have(served.kind, served.people(after));
       if (diff.replaces.length === 0) this.staying.set(urn, { id, values: before });
       else this.staying.delete(urn);
     }
@@ -153,6 +154,7 @@ export class Plugin {
       if (former !== undefined) context.say(STAYS);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
       this.uncompared.delete(asked.urn);
+      this.guard.have(served.kind, served.people(inputs.values));
       const written =
         former === undefined
           ? await served.operations.create(context, inputs.values)

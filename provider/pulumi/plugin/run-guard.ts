@@ -27,12 +27,19 @@ export class RunGuard extends Admission {
   }
 
   /**
+   * The program has these people, perhaps since this run: state is read while the program runs, and may hold whom it has just made.
+   */
+  have(kind: Kind, people: readonly Fields[]): void {
+    for (const user of people) this.compared.add(kindPlaceOf(kind, user));
+  }
+
+  /**
    * The program's resource was compared with state.
    * @param managed the people of the resource
    * @param ended those of them whose account the change would end
    */
   compare(urn: string, kind: Kind, managed: readonly Fields[], ended: readonly Fields[]): void {
-    for (const user of managed) this.compared.add(kindPlaceOf(kind, user));
+    this.have(kind, managed);
     this.ended.set(
       urn,
       ended.filter(isDeleted).map((user) => kindPlaceOf(kind, user)),

@@ -1,3 +1,4 @@
+import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
 import { freshPluginWorld, type PluginProcess } from "./plugin-world";
 
@@ -62,6 +63,25 @@ test("whom a set ends is one of those whom it had: 24 of 100 may not go, 20 may"
     expect(outcome).toMatch(stay === 80 ? /^done$/ : /24 users of the set could not be brought in line/);
     expect(await world().stored("eds")).toHaveLength(left);
   }
+});
+
+test("whom the run itself has made is nobody who leaves, though state is read when it holds them already", async () => {
+  const [leaver, ...joiners] = names(15);
+  const staff = { type: "eds:UserSet", name: "staff" };
+  const members = (count: number): Fields => ({ users: Object.fromEntries(names(count).map((name) => [`m${name}`, person(`m${name}`)])) });
+  await made([leaver ?? ""]);
+  const maker = await world().process();
+  const { id, properties } = await maker.create(staff, (await maker.check(staff, members(1))).inputs);
+  const process = await world().process();
+  for (const name of joiners) await process.create(user(name), (await process.check(user(name), person(name))).inputs);
+  const { inputs } = await process.check(staff, members(15), members(1));
+  await process.diff(staff, id, properties, inputs);
+  await process.update(staff, id, properties, inputs);
+  const everybody = [...names(15), ...names(15).map((name) => `m${name}`)];
+  const managed = everybody.map((name) => ({ kind: directories.eds.kinds.User, key: name, declared: person(name) }));
+  process.plugin.know(managed, true);
+  await process.delete(user(leaver ?? ""), leaver ?? "", person(leaver ?? ""));
+  expect(await world().stored("eds")).toHaveLength(29);
 });
 
 test("a user under another account is looked at: unchanged where it is the same, refused where nobody or somebody else is there", async () => {
