@@ -50,14 +50,14 @@ export function rosterLeavers(
     const lastDays = leaversByDay(before, stayers(before, now), over);
     const managed = distinct(all).length;
     const found = { ...departures(before, now), lastDays, managed, moved: [], respelled: [] };
-    const isNumber = found.renumbered !== undefined && found.renumbered.length > 0;
-    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits), isNumber };
+    const isRewritten = found.rewritten !== undefined && found.rewritten.length > 0;
+    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits), isRewritten };
   };
   const first = judge(users);
-  const { announced, reason, isNumber } = first.reason === undefined ? first : judge(spared() ?? users);
+  const { announced, reason, isRewritten } = first.reason === undefined ? first : judge(spared() ?? users);
   if (reason === undefined) return { announced };
   const remedy = `Correct the file of the roster ${name}`;
-  const refused = isNumber
+  const refused = isRewritten
     ? new RollcallError({ code: "ERR_ROSTER", summary: reason, remedy: `${remedy}.` })
     : new RollcallError({
         code: "ERR_TOO_MANY_DELETES",
@@ -70,8 +70,8 @@ export function rosterLeavers(
 interface Judgement {
   readonly announced: string;
   readonly reason: string | undefined;
-  /** A key is its former number in another form. */
-  readonly isNumber: boolean;
+  /** A key is its former one in another form. */
+  readonly isRewritten: boolean;
 }
 
 /** One of those who are one account in several resources, as where somebody has been imported beside a roster. */

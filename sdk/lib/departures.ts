@@ -4,6 +4,7 @@ import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
 import { type Fields, isUnknown } from "../../provider/model/values";
+import { rewrittenForm } from "./rewritten-key";
 import type { ManagedUser } from "./managed-users";
 
 /** The resource of a user, or of a set, as the program declares it now. */
@@ -37,8 +38,8 @@ export interface Respelled {
   readonly renames: boolean;
 }
 
-/** A person who leaves while somebody new has the same number as a key, written in another form. */
-export interface Renumbered {
+/** A person who leaves while somebody new has the same key in another form that programs make of it, see {@link rewrittenForm}. */
+export interface Rewritten {
   readonly from: ManagedUser;
   /** The key as it is written now. */
   readonly key: string;
@@ -62,8 +63,8 @@ export interface Departures {
   readonly open?: readonly DeclaredUser[];
   /** Users whose resource is gone while a new one has their key in another case. */
   readonly respelled: readonly Respelled[];
-  /** Users who are gone while a new one has their number as a key in another form; absent when nobody was compared. */
-  readonly renumbered?: readonly Renumbered[];
+  /** Users who are gone while a new one has their key as a program writes it again; absent when nobody was compared. */
+  readonly rewritten?: readonly Rewritten[];
   /** Users that stay declared, but under another resource: the engine would delete their account after taking it over. */
   readonly moved: readonly { readonly from: ManagedUser; readonly to: DeclaredUser }[];
 }
@@ -79,9 +80,7 @@ export function departures(
   const newcomers = now.filter((user) => !stillHere.has(user));
   const byKey = new Map(newcomers.map((user) => [placedKey(user.kind, keyOf(user)), user]));
   const bySpelling = new Map(newcomers.map((user) => [placedKey(user.kind, foldedKey(keyOf(user))), user]));
-  const byNumber = new Map(newcomers.map((user) => [placedNumber(user.kind, keyOf(user)), user]));
-  byNumber.delete(undefined);
-  const renumbered: Renumbered[] = [];
+  const gone: ManagedUser[] = [];
   const leaving: ManagedUser[] = [];
   const replaced: ManagedUser[] = [];
   const open: DeclaredUser[] = [];
@@ -94,8 +93,7 @@ export function departures(
     const elsewhere = byKey.get(placedKey(user.kind, user.key));
     const isGone = elsewhere === undefined && still === undefined;
     const alike = isGone ? bySpelling.get(placedKey(user.kind, foldedKey(user.key))) : undefined;
-    const number = isGone ? byNumber.get(placedNumber(user.kind, user.key)) : undefined;
-    if (number !== undefined) renumbered.push({ from: user, key: keyOf(number) });
+    if (isGone && alike === undefined) gone.push(user);
     if (alike !== undefined)
       respelled.push({
         from: user,
@@ -113,16 +111,20 @@ export function departures(
       else if (fields.length > 0) open.push(still);
     }
   }
-  return { managed: before.length, leaving, replaced, open, moved, respelled, renumbered };
+  return { managed: before.length, leaving, replaced, open, moved, respelled, rewritten: rewritten(gone, newcomers) };
+}
+
+function rewritten(gone: readonly ManagedUser[], newcomers: readonly DeclaredUser[]): readonly Rewritten[] {
+  if (gone.length === 0) return [];
+  const byForm = new Map(newcomers.map((user) => [placedKey(user.kind, rewrittenForm(keyOf(user))), user]));
+  return gone.flatMap((from) => {
+    const to = byForm.get(placedKey(from.kind, rewrittenForm(from.key)));
+    return to === undefined ? [] : [{ from, key: keyOf(to) }];
+  });
 }
 
 function placedKey(kind: Kind, key: string): string {
   return `${kindId(kind)} ${key.normalize("NFC")}`;
-}
-
-function placedNumber(kind: Kind, key: string): string | undefined {
-  const number = sharedNumber(key.normalize("NFKC"));
-  return number === undefined ? undefined : placedKey(kind, number);
 }
 
 /** The person declared under the same resource as before; within a set, the one that the set itself takes for the same. */
@@ -178,14 +180,4 @@ function isAmong(then: string | undefined, now: readonly string[] | undefined): 
 
 function keyOf(user: DeclaredUser): string {
   return String(user.fields[user.kind.naturalKey] ?? user.member ?? user.resource);
-}
-
-/** A number as keys hold it, and as a spreadsheet writes it again: without its zeros, or with a sign between thousands. */
-const DIGITS = /^\d+$|^\d{1,3}(?:[,' \u00a0\u202f]\d{3})+$/;
-
-/**
- * What the forms of one number share that a spreadsheet makes of it: `001234`, `1234` and `1,234` are one. `undefined` for a key that is no number.
- */
-function sharedNumber(key: string): string | undefined {
-  return DIGITS.test(key) ? key.replace(/\D/g, "").replace(/^0+(?=\d)/, "") : undefined;
 }

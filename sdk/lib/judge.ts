@@ -187,7 +187,7 @@ export class Judge {
     const sets = this.sets.map(resourceOf);
     const leaving = isWhole ? found.leaving : leavingSets(found.leaving, sets);
     const leavers = new Set(leaving);
-    const renumbered = (found.renumbered ?? []).filter(({ from }) => isWhole || leavers.has(from));
+    const rewritten = (found.rewritten ?? []).filter(({ from }) => isWhole || leavers.has(from));
     const soFar = isLater || !isWhole || open.size > 0;
     const ended =
       elsewhere.size === 0 ? [] : ending(this.last?.users ?? [], this.everythingStaying(), isWhole ? undefined : sets);
@@ -195,7 +195,7 @@ export class Judge {
       leftBehindObjection(leftBehind(ended, elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
       objection(
-        { ...found, leaving, renumbered, soFar, underway: this.underway, begun: this.begun },
+        { ...found, leaving, rewritten, soFar, underway: this.underway, begun: this.begun },
         readLimits(programSettings()),
       );
     const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);

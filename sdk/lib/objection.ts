@@ -1,6 +1,6 @@
 import type { DeletionLimits } from "../../provider/config/limits";
 import { shortLines, shortRow } from "../../provider/model/error";
-import type { DeclaredUser, Departures, Renumbered, Respelled } from "./departures";
+import type { DeclaredUser, Departures, Rewritten, Respelled } from "./departures";
 import type { ManagedUser } from "./managed-users";
 
 /** Why a run must not go on; `undefined` when it may. */
@@ -15,12 +15,12 @@ export function objection(
     replaced,
     moved,
     respelled,
-    renumbered = [],
+    rewritten = [],
   }: Departures,
   limits: DeletionLimits,
 ): string | undefined {
   if (respelled.length > 0) return describeRespelled(respelled, underway);
-  if (renumbered.length > 0) return describeRenumbered(renumbered, underway);
+  if (rewritten.length > 0) return describeRewritten(rewritten, underway);
   if (moved.length > 0) return describeMoves(moved);
   const count = leaving.length + replaced.length;
   const isAllowed = soFar ? count <= (limits.allowed ?? 0) : count === limits.allowed;
@@ -65,14 +65,14 @@ function describeRespelled(people: readonly Respelled[], underway: boolean): str
   ].join("\n");
 }
 
-/** Why a run must not go on that would end these accounts and create others for the same numbers, and the ways out. */
-function describeRenumbered(people: readonly Renumbered[], underway: boolean): string {
+/** Why a run must not go on that would end these accounts and create others for the same people, and the ways out. */
+function describeRewritten(people: readonly Rewritten[], underway: boolean): string {
   const lines = people.map(
     ({ from: { kind, key: before, resource }, key }) =>
       `${kind.directory.name} ${kind.noun} ${before} (resource ${resource}) is now written ${key}`,
   );
   return [
-    `Rollcall stops this run${doneBefore(underway)}. ${people.length === 1 ? "The key of 1 user is its former number in another form" : `The keys of ${people.length} users are their former numbers in another form`}, as spreadsheets write numbers again, and Pulumi would create one account for the new form and end the one of the former:`,
+    `Rollcall stops this run${doneBefore(underway)}. ${people.length === 1 ? "The key of 1 user is its former one in another form" : `The keys of ${people.length} users are their former ones in another form`}, as programs write keys again (numbers, dashes, quotes, spaces, accents), and Pulumi would create one account for the new form and end the one of the former:`,
     ...shortLines(lines),
     "  Write the key as before; in a spreadsheet format the column as text first. If two people are meant, take the former one out in one run and put the new one in with the next.",
   ].join("\n");

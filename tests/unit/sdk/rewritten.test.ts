@@ -30,9 +30,29 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
     ["0", "000"],
     ["1234567", "1,234,567"],
     ["012345", "12 345"],
-  ])("%s that becomes %s is one number, which stops the run", (then, now) => {
+    ["1234", "1234.0"],
+    ["1234", "1234,00"],
+    ["1234", "+1234"],
+    ["1234", "'001234"],
+    ["1234", "1234."],
+    ["1234", "#1234"],
+    ["1234567", "$1,234,567.00"],
+    ["1234", "１２３４"],
+    ["li-na", "li–na"],
+    ["li-na", "li\u2011na"],
+    ["li-na", "Li−Na"],
+    ["o'neil", "o’neil"],
+    ["li na", "li\u00a0na"],
+    ["li na", "li  na"],
+    ["lina", "li\u200bna"],
+    ["lina", "li\u00adna"],
+    ["josé", "jose"],
+    ["Jose\u0301", "jose"],
+    ["lina", "ｌｉｎａ"],
+  ])("%s that becomes %s is one key, which stops the run", (then, now) => {
     const text = objectionTo([managed(then), managed("ann")], [declared(now), declared("ann")]) ?? "";
     expect(text).toContain(`user ${then} (resource ${then}) is now written ${now}`);
+    expect(objectionTo([managed(now)], [declared(then)])).toContain(`is now written ${then}`);
     expect(text).toContain("format the column as text first");
     expect(objectionTo([managed(then, then)], [declared(now, now)])).toContain(`is now written ${now}`);
   });
@@ -43,6 +63,13 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
     ["e1234", "1234"],
     ["0012a", "12a"],
     ["1234", "1,23,4"],
+    ["1234", "1234.5"],
+    ["1234", "1234-1"],
+    ["1234", "-1234"],
+    ["li-na", "lina"],
+    ["li-na", "li_na"],
+    ["かき", "がき"],
+    ["user1", "userl"],
   ])("%s and %s are two people", (then, now) => {
     expect(objectionTo([managed(then)], [declared(now)])).toBeUndefined();
   });
