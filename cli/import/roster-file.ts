@@ -11,7 +11,7 @@ import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import type { RosterSource } from "../../sdk/lib/roster/sheet";
 import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
-import { withMark } from "../../sdk/lib/roster/placeholders";
+import { nameWithMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
 import { readValue } from "../../sdk/lib/roster/value";
 import type { Normalise } from "./declare";
@@ -117,7 +117,7 @@ function markedText(
 ): string {
   if (unforced(value) !== value || value.startsWith("=") || (field === naturalKey && isDoubtfulKey(value)))
     return `'${value}`;
-  return fields[field]?.means === "name" ? withMark(value) : value;
+  return fields[field]?.means === "name" ? nameWithMark(value) : value;
 }
 
 /** With a byte order mark, without which Excel in Chinese takes UTF-8 for GBK. */
@@ -161,7 +161,7 @@ function cellText(value: Json, spec: FieldSpec | undefined): string {
     return Object.entries(value)
       .map(([name, member]) => `${name}=${String(member)}`)
       .join(";");
-  return spec?.means === "name" ? withMark(String(value)) : String(value);
+  return spec?.means === "name" ? nameWithMark(String(value)) : String(value);
 }
 
 function itemText(item: Json): string {

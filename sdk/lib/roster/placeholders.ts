@@ -1,4 +1,6 @@
 import { isInQuotes } from "./changed-key";
+import { escapeProblem } from "./encoding/escapes";
+import { mojibakeProblem } from "./encoding/mojibake";
 
 /** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
 const PLACEHOLDERS = new Set([
@@ -46,15 +48,26 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
   return `is ${JSON.stringify(text.trim())}, which stands where there is nothing. ${remedy}`;
 }
 
+/** Why a name reads as if a program had spoilt it; a sentence without subject. It may be declared all the same, as above. */
+export function spoiltProblem(name: string): string | undefined {
+  const spoilt = mojibakeProblem(name) ?? escapeProblem(name);
+  return spoilt === undefined ? undefined : `${spoilt} If the name is really that, write ${LITERALLY}${name.trim()}.`;
+}
+
 /** The value behind {@link LITERALLY} where the mark is needed; any other text as it is. */
 export function withoutMark(text: string): string {
   const bare = text.trim();
   if (!bare.startsWith(LITERALLY)) return text;
   const rest = bare.slice(LITERALLY.length);
-  return isPlaceholder(rest) || isInQuotes(rest) ? rest : text;
+  return nameWithMark(rest) === rest ? text : rest;
 }
 
-/** A value with the mark in front, if it needs one. */
+/** A value with the mark in front, if it needs one because it reads like nothing or stands in quotes. */
 export function withMark(text: string): string {
   return isPlaceholder(text) || isInQuotes(text) ? `${LITERALLY}${text}` : text;
+}
+
+/** A name with the mark in front, if it would not be taken without one. */
+export function nameWithMark(name: string): string {
+  return spoiltProblem(name) === undefined ? withMark(name) : `${LITERALLY}${name}`;
 }

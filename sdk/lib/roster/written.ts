@@ -1,8 +1,6 @@
-import { escapeProblem } from "./encoding/escapes";
-import { mojibakeProblem } from "./encoding/mojibake";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
-import { placeholderProblem, withoutMark } from "./placeholders";
+import { placeholderProblem, spoiltProblem, withoutMark } from "./placeholders";
 
 /** What a field is for, as far as the reading of a cell depends on it; `identifier` is a key, an id or an address. */
 export type Purpose = "name" | "note" | "phone" | "identifier";
@@ -73,8 +71,7 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   if (purpose === "identifier" && FLOAT.test(bare))
     return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
   return (
-    placeholderProblem(withoutMark(text), purpose === "name") ??
-    (purpose === "name" ? (mojibakeProblem(text) ?? escapeProblem(text)) : undefined)
+    placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? spoiltProblem(text) : undefined)
   );
 }
 

@@ -47,6 +47,8 @@ const people: readonly Fields[] = [
   { endUserId: "1e5", email: "c@example.com", realNickName: "Null", remark: "2027-03-31" },
   { endUserId: "mar1", email: "d@example.com", realNickName: "Zoé Müller", remark: "3/4", isLocalAdmin: true },
   { endUserId: "dec_1", phone: "13700137000", realNickName: "N/A", remark: "true" },
+  { endUserId: "tom_li", phone: "13700137001", realNickName: "Tom%20Li" },
+  { endUserId: "oneil", phone: "13700137002", realNickName: "O&#39;Neil ??" },
 ];
 
 function read(text: string): readonly Fields[] {

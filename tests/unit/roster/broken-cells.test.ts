@@ -1,3 +1,4 @@
+import { nameWithMark } from "../../../sdk/lib/roster/placeholders";
 import { parse, problems } from "./fixture";
 
 const roster = (column: string, cell: string): string =>
@@ -29,6 +30,20 @@ test.each(["TBD", "待定", "未知", "未填写", "待补充", "同上", "〃",
   expect(problems(roster("displayName", cell), options)).toEqual([expect.stringContaining("which stands where there is nothing")]);
   expect(parse(roster("displayName", `text:${cell}`), options).rows[0]?.fields["displayName"]).toBe(cell);
 });
+
+test.each(["JosÃ©", "锟斤拷", "李?", "Ken??", "D&#39;Angelo", "A%20B", "\\u674e", "=?UTF-8?B?5p2O?="])(
+  "%j reads as if a program had spoilt it, and may be a name all the same",
+  (cell) => {
+    expect(problems(roster("displayName", cell), options)).toEqual([
+      expect.stringContaining(`If the name is really that, write text:${cell}.`),
+    ]);
+    expect(parse(roster("displayName", `text:${cell}`), options).rows[0]?.fields["displayName"]).toBe(cell);
+    expect(nameWithMark(cell)).toBe(`text:${cell}`);
+    // Quotes say that a value is text, and nothing of whether its letters are right.
+    const yaml = `- username: user_a\n  displayName: ${JSON.stringify(cell)}\n`;
+    expect(problems(yaml, { ...options, file: "people.yaml" })).toHaveLength(1);
+  },
+);
 
 test.each(["#Jean", "#1 Plumbing", "C# Lee", "Na", "Ditto Hall", "Tba", "Error Flynn", "李未知", "=^.^=", "Wei? Li", "O'Neil"])(
   "%j is a name",
