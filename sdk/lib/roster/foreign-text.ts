@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { cellsOf } from "./comments";
-import type { RosterFormat } from "./format";
+import { ONE_LIST, type RosterFormat } from "./format";
 import { problemsError, rosterError } from "./problem";
 
 /** What a text is that is no roster, and what to do about it. */
@@ -21,6 +21,7 @@ const FOREIGN: readonly Foreign[] = [
   [/^(?:diff --git |--- \S+.*\n\+\+\+ |Index: \S+\n={10})/, "is a patch, not a file", "Apply it to the roster."],
   [/^%PDF-|^\{\\rtf/, "is a document, not a table", "Save the table as CSV UTF-8 or as .xlsx."],
   [/^\s*(?:version: \d+\s+)?dn::? \S/i, "is LDIF", "Convert it to CSV or YAML."],
+  [/^\s*\{[^\n]*\}[^\S\n]*\n\s*\{/, "is JSON Lines, an object a line", ONE_LIST],
   [/^\s*BEGIN:VCARD/i, "is a vCard file", "Convert it to CSV or YAML."],
 ];
 

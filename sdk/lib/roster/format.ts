@@ -15,6 +15,9 @@ const FORMATS: Readonly<Record<string, RosterFormat>> = {
   ".xlsm": "xlsx",
 };
 
+/** What makes a roster of JSON Lines. */
+export const ONE_LIST = "Put the objects into one list, [ … , … ], in a .json file (jq --slurp . does so).";
+
 /** Other programs' files for tables. */
 const FOREIGN: Readonly<Record<string, string>> = {
   ".xls": "an Excel workbook of the old kind",
@@ -25,6 +28,9 @@ const FOREIGN: Readonly<Record<string, string>> = {
   ".et": "a WPS spreadsheet",
 };
 
+/** Names of files with an object a line. */
+const JSON_LINES = /^\.(?:jsonl|ndjson)$/;
+
 /**
  * The format that a file's extension says, whatever its case.
  * @throws RollcallError `ERR_ROSTER` when it says none that Rollcall reads.
@@ -33,6 +39,7 @@ export function formatOf(file: string): RosterFormat {
   const extension = extname(file).toLowerCase();
   const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined;
   if (format !== undefined) return format;
+  if (JSON_LINES.test(extension)) throw rosterError(`${file} is JSON Lines, an object a line.`, ONE_LIST);
   const foreign = Object.hasOwn(FOREIGN, extension) ? FOREIGN[extension] : undefined;
   if (foreign !== undefined)
     throw rosterError(`${file} is ${foreign}.`, "Save it as an Excel workbook (.xlsx), or as CSV UTF-8.");

@@ -28,6 +28,8 @@ describe("what is no roster is refused in one sentence", () => {
     ["diff --git a/people.csv b/people.csv\n@@ -1 +1 @@\n-a\n+b\n", /is a patch/],
     ["--- a/people.csv\n+++ b/people.csv\n", /is a patch/],
     ["dn: uid=li,dc=x\nuid: li\n", /is LDIF/],
+    ['{"endUserId":"ann"}\n{"endUserId":"bob"}\n', /is JSON Lines.*into one list/],
+    ['\n{"endUserId":"ann"} \r\n\r\n {"endUserId":"bob"}', /is JSON Lines/],
   ])("%j", (text, expected) => {
     for (const file of ["people.csv", "people.yaml"]) {
       expect(said(text, file)).toMatch(expected);
@@ -58,6 +60,11 @@ describe("what is no roster is refused in one sentence", () => {
     expect(said(`${above}- endUserId: ann\n`)).toContain("holds YAML");
     for (const odd of ["[".repeat(9999), "{".repeat(9999), "-".repeat(9999), "<".repeat(9999), "#".repeat(9999)])
       expect(() => parse(odd)).toThrow();
+  });
+
+  test("JSON Lines by their name, which is told at once", () => {
+    for (const file of ["people.jsonl", "people.NDJSON"])
+      expect(said('{"endUserId":"ann"}\n', file)).toMatch(/is JSON Lines, an object a line.*into one list/);
   });
 
   test("the mark that somebody has a workbook open", () => {

@@ -194,7 +194,7 @@ test("who is declared twice by an alias is told where the alias stands", () => {
 });
 
 test("one slip is told once, in the words of the file's language", () => {
-  expect(problems('{"endUserId":"ann"}\n{"endUserId":"bob"}\n', { file: "p.json" })).toEqual([
-    "p.json:2:1 is not JSON (UNEXPECTED_TOKEN). Check brackets, quotes and commas here.",
+  expect(problems('[{"endUserId":"ann"}\n{"endUserId":"bob"}]\n', { file: "p.json" })).toEqual([
+    "p.json:2:1 is not JSON (MISSING_CHAR). Check brackets, quotes and commas here.",
   ]);
 });
