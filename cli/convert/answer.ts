@@ -1,3 +1,4 @@
+import { existsSync, statSync } from "node:fs";
 import { defined } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
@@ -20,6 +21,11 @@ export interface ConvertFlags {
 
 /** Reads the state, writes the new one, and tells how many resources became how many. */
 export function answer(file: string, flags: ConvertFlags): void {
+  if (flags.out !== undefined && isSameFile(file, flags.out))
+    throw configError(
+      `${flags.out} is the state that is read, which undoes the conversion when it is imported again`,
+      "Name another file with --out.",
+    );
   const given = readGiven(file, file, "Name a file written by: pulumi stack export --file before.json");
   const before = readExport(given.toString("utf8"));
   const after = convert(before, flags);
@@ -35,6 +41,13 @@ export function answer(file: string, flags: ConvertFlags): void {
     process.stderr.write(
       `${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`,
     );
+}
+
+/** Whether two paths name one file, whatever links lead there. */
+function isSameFile(one: string, other: string): boolean {
+  if (!existsSync(one) || !existsSync(other)) return false;
+  const [first, second] = [one, other].map((path) => statSync(path));
+  return first?.ino === second?.ino && first?.dev === second?.dev;
 }
 
 function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {

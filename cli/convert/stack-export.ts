@@ -16,6 +16,8 @@ const resource = z.looseObject({
   protect: z.boolean().optional(),
   external: z.boolean().optional(),
   delete: z.boolean().optional(),
+  pendingReplacement: z.boolean().optional(),
+  retainOnDelete: z.boolean().optional(),
   initErrors: z.array(z.string()).nullish(),
   dependencies: z.array(z.string()).nullish(),
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
@@ -107,15 +109,19 @@ export function convertible(
     if (type?.kind.token !== "User" || type.many !== (what === "sets") || resource.external === true) return [];
     const { kind, host } = type;
     if (only !== undefined && only !== kind.directory.name) return [];
-    if (resource.delete === true || (resource.initErrors ?? []).length > 0) {
-      throw configError(
-        `${resource.urn} is unfinished: the last run failed on it`,
-        "Run pulumi up until it succeeds, then export again.",
-      );
-    }
+    requireFinished(resource);
     const roster = rosters.get(resource.parent ?? "");
     return [{ resource, kind, host, name: readUrn(resource.urn).name, ...(roster !== undefined && { roster }) }];
   });
+}
+
+/** @throws RollcallError ERR_CONFIG when the last run has left a resource half deleted, replaced or made. */
+export function requireFinished({ urn, initErrors, ...left }: StateResource): void {
+  if (left.delete !== true && left.pendingReplacement !== true && (initErrors ?? []).length === 0) return;
+  throw configError(
+    `${urn} is unfinished: the last run failed on it`,
+    "Run pulumi up until it succeeds, then export again.",
+  );
 }
 
 /** The URN of a resource of another type and name in the same place (pulumi, `urn:pulumi:stack::project::parents$type::name`). */

@@ -11,7 +11,7 @@ import {
   resourceType,
   setProviderText,
 } from "../../provider/pulumi/names";
-import { resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
+import { requireFinished, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
 
 /**
  * A stack's state with all its users and sets under another host: as dynamic resources, or as the plugin's. Accounts become
@@ -27,12 +27,7 @@ export function toHost(state: StackExport, host: Host): StackExport {
       `the state holds no users that are not ${host === "plugin" ? "the plugin's" : "dynamic resources"} already`,
       "Export the stack that manages them.",
     );
-  for (const { urn, delete: isLeaving, initErrors } of moving)
-    if (isLeaving === true || (initErrors ?? []).length > 0)
-      throw configError(
-        `${urn} is unfinished: the last run failed on it`,
-        "Run pulumi up until it succeeds, then export again.",
-      );
+  moving.forEach(requireFinished);
   const used = new Set(moving.flatMap(({ provider }) => provider ?? []));
   const kept = new Set(resources.flatMap((one) => (moving.includes(one) ? [] : (one.provider ?? []))));
   const accounts = resources.filter((one) => isAccountType(one.type) && used.has(referenceTo(one)));

@@ -1,5 +1,5 @@
 import { grouped } from "../../provider/model/kept";
-import { configError } from "../../provider/model/error";
+import { configError, shortRow } from "../../provider/model/error";
 import { randomUUID } from "node:crypto";
 import { inherited } from "../../provider/lifecycle/many/members";
 import { type Managed, managed, outputsOf } from "../../provider/lifecycle/many/state";
@@ -40,6 +40,12 @@ export function toSet(state: StackExport, { name, directory, token = randomUUID 
   const users = convertible(resourcesOf(state), "users", directory);
   if (users.length === 0)
     throw configError(`the state holds no ${directory ?? "Rollcall"} users`, "Export the stack that manages them.");
+  const retained = users.filter(({ resource }) => resource.retainOnDelete === true).map((user) => user.name);
+  if (retained.length > 0)
+    throw configError(
+      `${shortRow(retained)}: the option retainOnDelete keeps the account of a user who leaves, and a member of a set has no such option`,
+      'Declare onDelete: "retain" for these users instead, run pulumi up, then export again.',
+    );
   const sets = new Map<string, { readonly set: StateResource; readonly first: StateResource }>();
   const successors = new Map<string, readonly string[]>();
   for (const group of grouped(users, (user) => [placeOf(user)]).values()) {

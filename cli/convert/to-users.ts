@@ -59,7 +59,7 @@ export function toUsers(state: StackExport, { prefix = "", directory }: ToUsersO
 
 function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
   const { resource, kind, host } = set;
-  const { inputs = {}, outputs = {}, parent, provider, protect } = resource;
+  const { inputs = {}, outputs = {}, parent, provider, protect, retainOnDelete } = resource;
   const dependencies = resource.dependencies ?? [];
   if (unwrap(inputs["users"]) === "encrypted" || unwrap(outputs["users"]) === "encrypted") {
     throw configError(
@@ -100,6 +100,7 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
       ...(parent !== undefined && { parent }),
       ...(provider !== undefined && { provider }),
       ...(protect === true && { protect }),
+      ...(retainOnDelete === true && { retainOnDelete }),
       ...(dependencies.length > 0 && {
         dependencies,
         propertyDependencies: Object.fromEntries(Object.keys(fields).map((field) => [field, dependencies])),

@@ -112,6 +112,9 @@ test("renames what stands below a user", () => {
 
 test("refuses what is unfinished, would exist twice, or is there already", () => {
   expect(() => toHost(exported({ ...alice, urn: `${STACK}::${USER}::bob`, initErrors: ["no"] }), "plugin")).toThrow(/bob is unfinished/);
+  expect(() => toHost(exported({ ...alice, urn: `${STACK}::${USER}::bob`, pendingReplacement: true }), "plugin")).toThrow(
+    /bob is unfinished/,
+  );
   expect(() =>
     toHost(exported({ ...alice, urn: `${STACK}::rollcall:index:Roster$rollcall:eds:User::alice`, type: "rollcall:eds:User" }), "plugin"),
   ).toThrow(/would exist twice/);

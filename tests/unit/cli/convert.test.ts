@@ -1,4 +1,4 @@
-import { readExport, resourcesOf, type StackExport, type StateResource } from "../../../cli/convert/stack-export";
+import { readExport, resourcesOf, type StackExport, type StateResource, withResources } from "../../../cli/convert/stack-export";
 import { toSet } from "../../../cli/convert/to-set";
 import { toUsers } from "../../../cli/convert/to-users";
 
@@ -169,10 +169,22 @@ describe("users become a set", () => {
     expect(() => toSet(exported(alice), {})).toThrow("Add --name");
     expect(() => toSet(exported(), options)).toThrow("the state holds no Rollcall users");
     expect(() => toSet(exported({ ...alice, external: true }), options)).toThrow("the state holds no Rollcall users");
-    expect(() => toSet(exported({ ...alice, initErrors: ["failed"] }), options)).toThrow("is unfinished");
+    for (const left of [{ initErrors: ["failed"] }, { delete: true }, { pendingReplacement: true }])
+      expect(() => toSet(exported({ ...alice, ...left }), options)).toThrow("is unfinished");
+    expect(() => toSet(exported(alice, { ...bob, retainOnDelete: true }), options)).toThrow(
+      /^bob: the option retainOnDelete .* Declare onDelete: "retain"/,
+    );
     expect(() => toSet(exported(alice, { ...bob, provider: `${STACK}::pulumi:providers:pulumi-nodejs::other::p-2` }), options)).toThrow(
       "would exist twice",
     );
+  });
+
+  test("a set that keeps accounts makes users who keep theirs", () => {
+    const set = toSet(exported(alice, bob), options);
+    const kept = resourcesOf(set).map((one) => (one.type.endsWith(":UserSet") ? { ...one, retainOnDelete: true } : one));
+    const users = toUsers(withResources(set, kept), {});
+    expect(["alice", "bob"].map((name) => resource(users, name).retainOnDelete)).toEqual([true, true]);
+    expect(resource(toUsers(set, {}), "alice")).not.toHaveProperty("retainOnDelete");
   });
 
   test("and back again they are the users they were", () => {
