@@ -4,6 +4,7 @@ import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
 import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
 import { departures, stayers } from "../sdk/lib/departures";
+import { exchangeObjection } from "../sdk/lib/exchanges";
 import { objection } from "../sdk/lib/objection";
 import type { ManagedUser } from "../sdk/lib/managed-users";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
@@ -28,7 +29,7 @@ export function rosterLeavers(
   parsed: ParsedRoster,
   { as, namePrefix = "" }: RosterInputs,
   { users, rosters, spared }: ServedState,
-  limits: DeletionLimits,
+  limits: DeletionLimits & { readonly mayExchange?: number | undefined },
 ): RosterLeavers {
   const labels = rosters.get(urn);
   const inside = readUrn(urn).types.join("$");
@@ -47,17 +48,20 @@ export function rosterLeavers(
   const over = (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" }));
   const judge = (all: readonly ManagedUser[]): Judgement => {
     const before = distinct(all.filter(isOwn));
-    const lastDays = leaversByDay(before, stayers(before, now), over);
+    const staying = stayers(before, now);
+    const lastDays = leaversByDay(before, staying, over);
     const managed = distinct(all).length;
-    const found = { ...departures(before, now), lastDays, managed, moved: [], respelled: [] };
-    const isRewritten = found.rewritten !== undefined && found.rewritten.length > 0;
-    return { announced: announceDayLeavers(lastDays), reason: objection(found, limits), isRewritten };
+    const found = { ...departures(before, now, staying), lastDays, managed, moved: [], respelled: [] };
+    const tooMany = objection(found, limits);
+    const reason = tooMany ?? exchangeObjection(staying, limits.mayExchange);
+    const isOfFile = tooMany === undefined || (found.rewritten ?? []).length > 0;
+    return { announced: announceDayLeavers(lastDays), reason, isOfFile };
   };
   const first = judge(users);
-  const { announced, reason, isRewritten } = first.reason === undefined ? first : judge(spared() ?? users);
+  const { announced, reason, isOfFile } = first.reason === undefined ? first : judge(spared() ?? users);
   if (reason === undefined) return { announced };
   const remedy = `Correct the file of the roster ${name}`;
-  const refused = isRewritten
+  const refused = isOfFile
     ? new RollcallError({ code: "ERR_ROSTER", summary: reason, remedy: `${remedy}.` })
     : new RollcallError({
         code: "ERR_TOO_MANY_DELETES",
@@ -70,8 +74,8 @@ export function rosterLeavers(
 interface Judgement {
   readonly announced: string;
   readonly reason: string | undefined;
-  /** A key is its former one in another form. */
-  readonly isRewritten: boolean;
+  /** It is the file that is wrong, whatever the limits say: keys in another form, a column that moved without the others. */
+  readonly isOfFile: boolean;
 }
 
 /** One of those who are one account in several resources, as where somebody has been imported beside a roster. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readLimits } from "../provider/config/limits";
+import { allowedExchanges, readLimits } from "../provider/config/limits";
 import { Settings } from "../provider/config/settings";
 import { directories } from "../provider/directories";
 import { withoutUndefined } from "../provider/lifecycle/outputs";
@@ -46,7 +46,8 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
     users: state.users,
   });
   const settings = new Settings({ config: (key) => pulumi.runtime.getConfig(key), environment: process.env });
-  const { refused, announced } = rosterLeavers(name, urn, parsed, said, state, readLimits(settings));
+  const limits = { ...readLimits(settings), mayExchange: allowedExchanges(settings) };
+  const { refused, announced } = rosterLeavers(name, urn, parsed, said, state, limits);
   if (refused !== undefined) throw refused;
   notePeople(plugin, urn, request.account, parsed);
   const roster = new Roster(name, opts);

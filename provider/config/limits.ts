@@ -19,7 +19,6 @@ const MAX_DELETE_SHARE = 0.2;
  * @throws RollcallError ERR_CONFIG for anything that is no such number.
  */
 export function readLimits(settings: Settings): DeletionLimits {
-  const allowed = settings.variable("ROLLCALL_ALLOW_DELETES");
   return {
     maxDeletes: read(
       "rollcall:maxDeletes",
@@ -35,17 +34,21 @@ export function readLimits(settings: Settings): DeletionLimits {
       (value) => value >= 0 && value <= 1,
       "a share from 0 to 1",
     ),
-    allowed:
-      allowed === undefined
-        ? undefined
-        : read(
-            "ROLLCALL_ALLOW_DELETES",
-            allowed,
-            0,
-            (value) => Number.isInteger(value) && value >= 0,
-            "the exact number of users to delete",
-          ),
+    allowed: exactNumber("ROLLCALL_ALLOW_DELETES", "the exact number of users to delete", settings),
   };
+}
+
+/**
+ * How many people may exchange their values in one run, where somebody says so: ROLLCALL_ALLOW_EXCHANGES.
+ * @throws RollcallError ERR_CONFIG for anything that is no such number.
+ */
+export function allowedExchanges(settings: Settings): number | undefined {
+  return exactNumber("ROLLCALL_ALLOW_EXCHANGES", "the number of users who may exchange values", settings);
+}
+
+function exactNumber(name: string, rule: string, settings: Settings): number | undefined {
+  const text = settings.variable(name);
+  return text === undefined ? undefined : read(name, text, 0, (value) => Number.isInteger(value) && value >= 0, rule);
 }
 
 function read(

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readLimits } from "../../provider/config/limits";
+import { allowedExchanges, readLimits } from "../../provider/config/limits";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
@@ -7,6 +7,7 @@ import { type DeclaredUser, type Departures, departures, leavingSets, stayers } 
 import { doneBefore, objection } from "./objection";
 import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
+import { exchangeObjection } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
 import { DeclaredPlaces, ending, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
@@ -201,7 +202,11 @@ export class Judge {
     const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);
     if (soFar && departing === undefined && !pulumi.runtime.isDryRun()) this.begun ||= mayGo > 0;
     const vain = moves.filter(({ from, free }) => "never" in free && (isWhole || staying.has(from)));
-    return { ...turns, reason: departing ?? handoverObjection(vain, turns.circle, this.underway), open, lastDays };
+    const reason =
+      departing ??
+      exchangeObjection(staying, allowedExchanges(programSettings()), this.underway) ??
+      handoverObjection(vain, turns.circle, this.underway);
+    return { ...turns, reason, open, lastDays };
   }
 
   /** Compares everybody declared so far with the last state; once, where the program's end asks again about the same people. */

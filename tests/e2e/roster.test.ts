@@ -100,6 +100,20 @@ describe("a roster through the engine", () => {
     project.write("crew.csv", CREW);
   });
 
+  test("a column that was sorted without the others stops the preview, and shows no value", async () => {
+    const address = /[\w.]+@[\w.-]+/;
+    const addresses = people.flatMap((line) => address.exec(line)?.[0] ?? []).sort();
+    const left = [...addresses];
+    const rows = people.map((line) => line.replace(address, () => left.pop() ?? ""));
+    project.write("people.csv", [header, ...rows].join("\n"));
+    const stopped = await project.preview();
+    expect(stopped.code).not.toBe(0);
+    expect(stopped.all).toMatch(/2\d users would get what others of them have, as where one column of a file was sorted/);
+    expect(stopped.all).toMatch(/eds user \w+ gets email of \w+/);
+    expect(stopped.all).toMatch(/run once with ROLLCALL_ALLOW_EXCHANGES=2\d\./);
+    expect(findCanaries(stopped.all, addresses, "output")).toEqual([]);
+  });
+
   test("people are changed and deleted by line", async () => {
     const changed = people
       .filter((line) => !line.startsWith("sun_hao,"))

@@ -56,3 +56,15 @@ test("a file whose numbers lost their zeros is refused, however few they are", (
   );
   expect(refusal([person("0012", ""), person("ann", INSIDE)], ["12", "ann"])).toBeUndefined();
 });
+
+test("a file in which a column moved without the others is refused, unless so many may exchange", () => {
+  const all = keys(6);
+  const turned = roster(all).rows.map((row, index) => ({ ...row, fields: { endUserId: row.key, email: `user_${(index + 1) % 6}@x.co` } }));
+  const judge = (mayExchange?: number) =>
+    rosterLeavers("staff", ROSTER, { ...roster([]), rows: turned }, { file: "staff.csv" }, state(all.map((key) => person(key, INSIDE))), {
+      ...LIMITS,
+      mayExchange,
+    }).refused?.message;
+  expect(judge()).toMatch(/user_0 gets email of user_1[^]*\[ERR_ROSTER\] Remedy: Correct the file of the roster staff\./);
+  expect(judge(6)).toBeUndefined();
+});
