@@ -87,6 +87,25 @@ export function transferRisks(movements: readonly Movement[]): readonly Risk[] {
   ];
 }
 
+/** People of whom nothing stays but the key: an account with all that is in it seems to go to somebody else. */
+export function reusedRisks(movements: readonly Movement[]): readonly Risk[] {
+  const found = movements.filter(({ move, kind, before, after }) => {
+    const former = new Map(contactsOf(kind, before).map((contact) => [contact.kind, foldContact(contact)]));
+    const present = contactsOf(kind, after).filter((contact) => former.has(contact.kind));
+    return (
+      move === "changes" &&
+      present.length > 1 &&
+      present.every((contact) => former.get(contact.kind) !== foldContact(contact))
+    );
+  });
+  return riskOf(
+    "another-person",
+    "high",
+    "Accounts seem to go to other people, with all that is in them: only the key is the same",
+    found.map((movement) => keyText(movement.kind, keyOf(movement))),
+  );
+}
+
 function fold(contact: Contact): string {
   return `${contact.kind} ${foldContact(contact)}`;
 }

@@ -10,7 +10,7 @@ import {
   replacementRisks,
   stoppedRisks,
 } from "./deletions";
-import { domainRisks, keyRisks, transferRisks } from "./identity";
+import { domainRisks, keyRisks, reusedRisks, transferRisks } from "./identity";
 import type { People } from "../people";
 import type { Preview } from "../read-preview";
 import { groupRisks, renameRisks } from "./groups";
@@ -75,6 +75,7 @@ export function risksOf(
     ...protectedRisks(movements),
     ...replacementRisks(movements),
     ...administratorRisks(movements),
+    ...reusedRisks(movements),
     ...keyRisks(movements),
     ...passwordRisks(movements),
     ...enabledRisks(movements),

@@ -160,6 +160,20 @@ describe("identities", () => {
     expect(review({ k: { before: person(known), after: person(known) }, n: { after: person(added) } }).risks).toEqual([]);
   });
 
+  test.each([
+    [{ realNickName: "Li Na" }, { email: "other@example.com", realNickName: "Wang Wei" }, true],
+    [{ realNickName: "Li Na", phone: "13800138000" }, { email: "o@example.com", realNickName: "Wang Wei", phone: "139 0013 9000" }, true],
+    // Who marries keeps the number; who moves keeps the name; a number may be written in another way.
+    [{ realNickName: "Li Na", phone: "13800138000" }, { email: "o@example.com", realNickName: "Li Wang", phone: "138 0013 8000" }, false],
+    [{ realNickName: "Li Na" }, { email: "other@example.com", realNickName: "li na" }, false],
+    [{}, { email: "other@example.com", realNickName: "Wang Wei" }, false],
+    [{}, { email: "other@example.com" }, false],
+  ])("an account with %j that gets %j is another person's: %s", (before, after, isAnother) => {
+    const found = risk("another-person", { li: { before: person("li", before), after: person("li", after) } });
+    if (isAnother) expect(found).toMatchObject({ level: "high", text: expect.stringContaining("only the key is the same: li.") });
+    else expect(found).toBeUndefined();
+  });
+
   test("two who join together are compared as well, people of different directories are not", () => {
     expect(risk("look-alike", { a: { after: person("alice") }, b: { after: person("a1ice") } })).toBeDefined();
     expect(
