@@ -4,7 +4,9 @@ import type { DirectoryName } from "../provider/directories";
 import type { VendorSettings } from "../provider/model/account";
 import { accountProperties, unknownIn } from "./lib/account-settings";
 import { checkCall } from "./lib/declaration";
+import { placesOf } from "./lib/declared-user";
 import { program } from "./lib/gate";
+import { MARK } from "./lib/declared-places";
 import { keepSettings } from "./lib/settings";
 import { runError } from "./lib/run-error";
 
@@ -107,17 +109,28 @@ export class Account extends pulumi.ProviderResource {
     const unknown = unknownIn(args);
     if (unknown !== undefined) throw runError(`Account ${JSON.stringify(name)}: ${unknown}`);
     const properties = accountProperties(args, new pulumi.Config("rollcall"));
-    program().noteAccount(name, properties);
-    super("pulumi-nodejs", name, whenItMayGo(name, properties), opts);
+    const names = [name, ...placesOf(opts ?? {}).aliases];
+    program().noteAccount(names, properties);
+    super("pulumi-nodejs", name, { ...whenItMayGo(names, properties), [MARK]: markOf(names, properties) }, opts);
     keepSettings(this, properties);
   }
 }
 
+type Given = Readonly<Record<string, pulumi.Input<string>>>;
+
 /** The properties, of which one waits for the program's leave. */
-function whenItMayGo(name: string, properties: Readonly<Record<string, pulumi.Input<string>>>): pulumi.Inputs {
+function whenItMayGo(names: readonly string[], properties: Given): pulumi.Inputs {
   const [first] = Object.entries(properties);
   if (first === undefined) return properties;
   const [key, value] = first;
-  const leave = program().accountMayGo(name);
+  const leave = program().accountMayGo(names);
   return { ...properties, [key]: pulumi.output(value).apply((known) => leave.then(() => known)) };
+}
+
+/** What the provider is told of an account that has moved; nothing of another. The settings themselves may be secret. */
+function markOf(names: readonly string[], properties: Given): pulumi.Input<string | undefined> {
+  return pulumi
+    .unsecret(pulumi.all(properties))
+    .apply(() => program().accountHasMoved(names))
+    .apply((moved) => (moved ? "true" : undefined));
 }

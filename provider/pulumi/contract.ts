@@ -3,6 +3,7 @@ import type { Context } from "../lifecycle/context";
 import type { FieldChange } from "../lifecycle/diff";
 import type { RollcallError } from "../model/error";
 import type { Bag, Fields } from "../model/values";
+import type { Known } from "./moved-account";
 import type { SecretPath } from "./program-inputs";
 
 /** Inputs or outputs of a resource as the host passes them. */
@@ -69,6 +70,8 @@ export interface Operations {
   read(context: Context, id: string, properties: Properties): Promise<{ id?: string; props?: Fields; inputs?: Fields }>;
   update(context: Context, id: string, olds: Properties, news: Properties): Promise<Written>;
   delete(context: Context, id: string, properties: Properties): Promise<void>;
+  /** All that a state has accounts, groups or units of. */
+  known(kind: Kind, id: string, state: Properties): readonly Known[];
 }
 
 /** How a provider object opens its session; tests put their own in. */

@@ -66,6 +66,10 @@ export const setOperations: Operations = {
   update: async (context, id, olds, news) =>
     written(context, await updateSet(context, id, stateOf(context.kind, olds), setOf(context.kind, news)), news),
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
+  known(kind, _id, properties) {
+    const { members, leaving } = stateOf(kind, properties);
+    return [...members.values(), ...leaving];
+  },
 };
 
 function written({ kind, secretFields }: Context, { id, state, failures }: AppliedSet, news: Properties): Written {

@@ -73,6 +73,7 @@ export const userOperations: Operations = {
   update: async (context, id, olds, news) =>
     written(await updateUser(context, id, olds, declaredOf(context.kind, news))),
   delete: (context, id, properties) => deleteUser(context, id, properties),
+  known: (kind, id, state) => [{ id, fields: declaredOf(kind, state) }],
 };
 
 /** What a refresh shows: how what it has read differs from what state says is declared; see {@link valueDiff}. */

@@ -7,6 +7,7 @@ import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, 
 import { DeletionGuard } from "./deletion-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
+import { among, HAS_MOVED, type Move, requireSameLeavers } from "./moved-account";
 import { expected, whole } from "./showable";
 import { FOLLOWERS_INPUT, namesIn, refusalIn, secretPaths, SECRETS_INPUT, TAKEN_INPUT } from "./program-inputs";
 import { changedSince, describeChanged, JUDGED_INPUT } from "./judged";
@@ -49,6 +50,7 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   let clean = (text: string): string => text;
+  let move: Move = "none";
   session.then(
     ({ service: { secrets } }) => (clean = (text) => secrets.clean(text)),
     () => undefined,
@@ -57,6 +59,7 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     expected(operation, inputs, (text) => clean(text));
   return {
     async configure(request) {
+      if (request.config.get(`rollcall:${HAS_MOVED}`) === "true") move = "place";
       const loaded = typeof kind === "function" ? kind() : Promise.resolve(kind);
       const opening = loaded.then((found) => open(found, (name) => request.config.get(name), announce));
       opening.catch(() => undefined);
@@ -88,7 +91,13 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         // The engine prints the value next to a named property, a password too, so the field is named in the text alone.
         return { failures: refusals.map(({ text }) => ({ property: "", reason: clean(text) })) };
       }),
-    diff: (id, olds, news) => guarded(async () => diffAnswer(await operations.diff(await session, id, olds, news))),
+    diff: (id, olds, news) =>
+      guarded(async () => {
+        const context = await session;
+        const diff = await operations.diff(context, id, olds, news);
+        await requireSameLeavers(context, among(context, operations.known(context.kind, id, olds), diff.ended), move);
+        return diffAnswer(diff);
+      }),
     create: (inputs) => guarded(async () => whole(await operations.create(await session, inputs)), inputs),
     read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
     update: (id, olds, news) =>
@@ -96,7 +105,12 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         const { outs } = whole(await operations.update(await session, id, olds, news));
         return { outs };
       }, news),
-    delete: (id, properties) => guarded(async () => operations.delete(await session, id, properties)),
+    delete: (id, properties) =>
+      guarded(async () => {
+        const context = await session;
+        await requireSameLeavers(context, operations.known(context.kind, id, properties), move);
+        await operations.delete(context, id, properties);
+      }),
   };
 }
 

@@ -46,6 +46,7 @@ export const textSetOperations: Operations = {
     return { ...rest, outs: written(context, outs, { news, olds }) };
   },
   delete: (context, id, properties) => setOperations.delete(context, id, former(context, properties)),
+  known: (kind, id, state) => setOperations.known(kind, id, readSet(state)),
 };
 
 /** What state says of a set. What it keeps apart as secret stays secret, whatever the program says now. */

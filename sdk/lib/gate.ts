@@ -105,18 +105,26 @@ export class Program {
   }
 
   /** Notes where an account is that the program declares. */
-  noteAccount(name: string, properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
-    this.judge.places.note(name, properties);
+  noteAccount(names: readonly string[], properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
+    this.judge.places.note(names, properties);
+  }
+
+  /** Whether an account names another place than in the last state, or did before; once its settings are known. */
+  async accountHasMoved(names: readonly string[]): Promise<boolean> {
+    const last = await this.judge.reading;
+    return last !== undefined && this.judge.places.haveEverMoved(names, last.settings);
   }
 
   /**
    * Resolves when an account may go to the engine. One that names another place than before waits until nobody leaves it: the next run
    * would find the new place in state, and nothing to stop for. Look-ups that need it are not kept waiting.
    */
-  async accountMayGo(name: string): Promise<void> {
+  async accountMayGo(names: readonly string[]): Promise<void> {
     const last = await this.judge.reading;
     const waits = this.inline === undefined && !pulumi.runtime.isDryRun() && !this.idleSeen;
-    if (!waits || last === undefined || !this.judge.places.moved(last.settings).has(name)) return;
+    if (!waits || last === undefined) return;
+    const moved = this.judge.places.moved(last.settings);
+    if (!names.some((name) => moved.has(name))) return;
     await new Promise<void>((release) => this.accounts.push(release));
   }
 

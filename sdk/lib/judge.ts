@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { allowedExchanges, readLimits } from "../../provider/config/limits";
 import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
+import type { Bag } from "../../provider/model/values";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
 import { doneBefore, objection } from "./objection";
@@ -10,7 +11,8 @@ import { followersOf, takenIds } from "./followers";
 import { exchangeObjection } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
-import { DeclaredPlaces, ending, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
+import { DeclaredPlaces } from "./declared-places";
+import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
@@ -146,9 +148,15 @@ export class Judge {
 
   /** People who stay in an account that names another place are taken for existing there. */
   private warnOfUnseen(): void {
-    const elsewhere = this.places.moved(this.last?.settings ?? new Map());
-    if (elsewhere.size === 0) return;
-    const warning = unseenWarning(leftBehind([...this.everythingStaying().keys()], elsewhere));
+    const before = this.last?.settings ?? new Map<string, Bag>();
+    const elsewhere = this.places.moved(before);
+    const others = this.places.haveOthers(before);
+    if (elsewhere.size === 0 && !others) return;
+    // Whose account was whose, only the engine tells.
+    this.askEngine();
+    const staying = this.everythingStaying();
+    const given = others ? givenElsewhere(staying, this.places, before) : [];
+    const warning = unseenWarning([...leftBehind([...staying.keys()], elsewhere), ...given]);
     if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
   }
 
@@ -179,7 +187,7 @@ export class Judge {
   /** @param isLater somebody may have gone already, after an earlier verdict */
   private weigh(isLater: boolean): Weight {
     const { isWhole } = this;
-    const elsewhere = this.places.moved(this.last?.settings ?? new Map());
+    const elsewhere = this.places.newlyMoved(this.last?.settings ?? new Map());
     // Whose account is whose, only the engine tells.
     if (elsewhere.size > 0) this.askEngine();
     const { staying, found, moves, turns, lastDays } = this.compare();

@@ -1,64 +1,20 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { type Bag, isUnknown } from "../../provider/model/values";
 import { type DeclaredResource, type DeclaredUser, leavingSets } from "./departures";
-import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../provider/directories";
 import { shortLines } from "../../provider/model/error";
 import type { Directory } from "../../provider/model/kind";
-import { environmentName, type Settings } from "../../provider/config/settings";
-import { SETTINGS } from "../../provider/settings";
+import { type DeclaredPlaces, STACKS_OWN } from "./declared-places";
 import type { ManagedUser } from "./managed-users";
 import { isPerson } from "./pending";
-
-type Values = Bag;
-
-/** Settings that say where an account's people are. */
-const PLACES = Object.keys(SETTINGS).filter((key) => SETTINGS[key]?.moves === "place");
 
 /** Somebody whom the last state has in an account that names another place than before, and the settings that do. */
 export interface LeftBehind {
   readonly user: ManagedUser;
   readonly account: string;
+  /** Name of the account of the last state, where the program gives the resource another one. */
+  readonly former?: string;
   readonly settings: readonly string[];
-}
-
-/** Name of the account that the stack's own configuration is. */
-const STACKS_OWN = "default";
-
-/** Watches where the stack's own account is, and those that a program declares. */
-export class DeclaredPlaces {
-  private readonly accounts = new Map<string, Map<string, unknown>>();
-
-  constructor(private readonly settings: () => Settings) {}
-
-  note(name: string, properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
-    const known = new Map<string, unknown>();
-    this.accounts.set(name, known);
-    for (const key of PLACES) {
-      const value = properties[`rollcall:${key}`];
-      if (value === undefined) known.set(key, undefined);
-      else pulumi.output(value).apply((told) => known.set(key, told));
-    }
-  }
-
-  /** Settings that are others than in the last state, by account; what is not known yet is no difference. */
-  moved(before: ReadonlyMap<string, Values>): ReadonlyMap<string, readonly string[]> {
-    const settings = this.settings();
-    const own = new Map(PLACES.map((key) => [key, settings.configured(key)] as const));
-    return new Map(
-      [[STACKS_OWN, own] as const, ...this.accounts].flatMap(([name, known]) => {
-        const then = before.get(name);
-        if (then === undefined) return [];
-        const isOther = ([key, value]: readonly [string, unknown]): boolean => {
-          // What is set nowhere else comes from the environment, of which no state tells.
-          const otherwise = settings.variable(environmentName(key));
-          return (value ?? otherwise) !== (then[`rollcall:${key}`] ?? otherwise);
-        };
-        const changed = [...known].filter(isOther).map(([key]) => key);
-        return changed.length === 0 ? [] : [[name, changed] as const];
-      }),
-    );
-  }
 }
 
 /**
@@ -72,8 +28,22 @@ export function leftBehind(
 ): readonly LeftBehind[] {
   return people.flatMap((user) => {
     const { account } = user;
-    const settings = moved.get(account ?? "")?.filter((key) => concerns(key, user.kind.directory.name)) ?? [];
+    const settings = ofDirectory(user, moved.get(account ?? "") ?? []);
     return account === undefined || settings.length === 0 ? [] : [{ user, account, settings }];
+  });
+}
+
+/** Of people who stay, those to whom the program gives an account of another name that names another place. */
+export function givenElsewhere(
+  staying: ReadonlyMap<ManagedUser, DeclaredUser>,
+  places: DeclaredPlaces,
+  before: ReadonlyMap<string, Bag>,
+): readonly LeftBehind[] {
+  return [...staying].flatMap(([user, { account }]) => {
+    const former = user.account;
+    if (account === undefined || former === undefined) return [];
+    const settings = ofDirectory(user, places.between(account, former, before));
+    return settings.length === 0 ? [] : [{ user, account, former, settings }];
   });
 }
 
@@ -92,6 +62,10 @@ export function ending(
   );
   const all = [...(sets === undefined ? gone : leavingSets(gone, sets)), ...replaced.map(([user]) => user)];
   return all.filter(({ declared }) => declared["onDelete"] !== "retain");
+}
+
+function ofDirectory({ kind }: ManagedUser, settings: readonly string[]): readonly string[] {
+  return settings.filter((key) => concerns(key, kind.directory.name));
 }
 
 function concerns(key: string, directory: string): boolean {
@@ -115,21 +89,31 @@ export function leftBehindObjection(people: readonly LeftBehind[]): string | und
 export function unseenWarning(people: readonly LeftBehind[]): string | undefined {
   if (people.length === 0) return undefined;
   const [are, them] = people.length === 1 ? ["is", `the ${nounOf(people)}`] : ["are", "each of them"];
+  // An account that the program declares keeps in state that it has moved; neither the stack's own nor one that is another does.
+  const unguarded = people.filter(({ account, former }) => account === STACKS_OWN || former !== undefined);
   return [
     `${counted(people)} ${are} declared in an account that names another place than before, and taken for existing there; this run does not look:`,
     ...linesOf(people),
     `  If it is another place, run pulumi up --refresh next: it looks for ${them} there and creates who is missing. The accounts at the former place stay, and nothing manages them.`,
-    `  Before that, take ${people.every(({ user }) => isPerson(user)) ? "nobody" : "nobody and nothing of these"} out of the program: the run would end what has the name at the new place, whoever's it is.`,
+    ...(unguarded.length === 0
+      ? []
+      : [
+          `  Before that, take ${unguarded.every(({ user }) => isPerson(user)) ? "nobody" : "nobody and nothing of these"} out of the program: the run would end what has the name at the new place, whoever's it is.`,
+        ]),
   ].join("\n");
 }
 
 function linesOf(people: readonly LeftBehind[]): readonly string[] {
   return shortLines(
     people.map(
-      ({ user: { kind, key, hidden, resource }, account, settings }) =>
-        `${kind.directory.name} ${kind.noun} ${hidden === true ? resource : key}: ${account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`} has another ${settings.join(" and ")}`,
+      ({ user: { kind, key, hidden, resource }, account, former, settings }) =>
+        `${kind.directory.name} ${kind.noun} ${hidden === true ? resource : key}: ${titleOf(account)} has another ${settings.join(" and ")}${former === undefined ? "" : ` than ${titleOf(former)}, where the last run had the ${kind.noun}`}`,
     ),
   );
+}
+
+function titleOf(account: string): string {
+  return account === STACKS_OWN ? "the stack" : `the account ${JSON.stringify(account)}`;
 }
 
 function nounOf(people: readonly LeftBehind[]): string {

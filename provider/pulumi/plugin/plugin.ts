@@ -2,7 +2,6 @@ import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
-import { placeOf } from "../../lifecycle/many/members";
 import type { Directory, Kind } from "../../model/kind";
 import { configError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
@@ -11,7 +10,8 @@ import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
-import { type Known, MovedAccount } from "./moved-account";
+import { among } from "../moved-account";
+import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import type { ResourceDiff } from "../contract";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
@@ -130,12 +130,12 @@ export class Plugin {
   ): Promise<ResourceDiff> {
     this.uncompared.delete(urn);
     const people = served.people(before);
-    const known = (): readonly Known[] => served.known(id, before);
+    const known = served.operations.known(served.kind, id, before);
     await this.moved.requireSame(context, known);
     const diff = await followed(context, id, after, this.managed, () =>
       served.operations.diff(context, id, before, after),
     );
-    if (served.many) await this.moved.requireSameLeavers(context, () => among(served.kind, known(), diff.ended));
+    await this.moved.requireSameLeavers(context, among(context, known, diff.ended));
     // In a refresh the engine compares those who leave, too.
     if (this.declared.has(urn)) {
       this.guard.compare(urn, served.kind, people, diff.ended);
@@ -195,7 +195,7 @@ export class Plugin {
       // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
       if (declared !== undefined)
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
-      await this.moved.requireSameLeavers(context, () => served.known(id, values));
+      await this.moved.requireSameLeavers(context, served.operations.known(served.kind, id, values));
       await served.operations.delete(context, id, values);
     });
   }
@@ -235,12 +235,6 @@ export class Plugin {
 /** The program, not the change, asks for a replacement; the engine asks for the deletion of the former one later, or has asked for it. */
 const STAYS =
   "what there is stays and is changed in place: an option (replaceOnChanges, replacementTrigger, --replace) asks Pulumi for a new one, and nothing that changes needs it. Leave the option out.";
-
-/** Those of a set whom a change ends. */
-function among(kind: Kind, known: readonly Known[], ended: readonly Fields[]): readonly Known[] {
-  const places = new Set(ended.map((fields) => placeOf(kind, fields)));
-  return known.filter(({ fields }) => places.has(placeOf(kind, fields)));
-}
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";

@@ -1,7 +1,6 @@
 import type { Context } from "../../lifecycle/context";
 import { importUser } from "../../lifecycle/import";
 import { setOf } from "../../lifecycle/many/members";
-import { stateOf } from "../../lifecycle/many/state";
 import { declaredOf, withoutUndefined } from "../../lifecycle/outputs";
 import { composed } from "../../model/compare";
 import { type Directory, type Kind, kindsOf } from "../../model/kind";
@@ -13,7 +12,6 @@ import type { SecretPath } from "../program-inputs";
 import { LINKED, readSet, SECRETS } from "../set-form";
 import { textSetOperations } from "../text-sets";
 import type { ResourceState } from "./messages";
-import type { Known } from "./moved-account";
 import { seal } from "./wire-values";
 
 /** A type of resource that the plugin serves: how its operations, its people and its secrets are found. */
@@ -25,8 +23,6 @@ export interface Served {
   readonly operations: Operations;
   /** The people of a state, by all that is declared of them; groups and units are none. */
   people(state: Properties): readonly Fields[];
-  /** All that a state has accounts, groups or units of. */
-  known(id: string, state: Properties): readonly Known[];
   /** Places of secrets as fields of people: what is secret as a whole is so in every field. */
   fieldsOf(values: Fields, secret: readonly SecretPath[]): readonly SecretPath[];
   /** Properties with everything sealed that the program or the directory itself keeps secret. */
@@ -62,7 +58,6 @@ function singleOf(kind: Kind): Served {
     many: false,
     operations: userOperations,
     people: (state) => (kind.token === "User" ? [declaredOf(kind, state)] : []),
-    known: (id, state) => [{ id, fields: declaredOf(kind, state) }],
     fieldsOf: (_values, secret) => secret,
     seal: (properties, secret) => seal(properties, [...own, ...secret]),
     place: (path) => path,
@@ -77,8 +72,7 @@ function setsOf(kind: Kind): Served {
     kind,
     many: true,
     operations: textSetOperations,
-    people: (state) => membersIn(kind, state).map((member) => member.fields),
-    known: (_id, state) => membersIn(kind, state),
+    people: (state) => textSetOperations.known(kind, "", state).map((member) => member.fields),
     fieldsOf: (values, secret) => {
       const users = record(readSet(values)["users"]);
       const whole = (member: string): readonly SecretPath[] =>
@@ -107,11 +101,6 @@ function setsOf(kind: Kind): Served {
       return properties.some((one) => typeof record(one["users"])[member] === "string") ? ["users", member] : path;
     },
   };
-}
-
-function membersIn(kind: Kind, state: Properties): readonly Known[] {
-  const { members, leaving } = stateOf(kind, readSet(state));
-  return [...members.values(), ...leaving];
 }
 
 function secretFields({ fields }: Kind): readonly string[] {

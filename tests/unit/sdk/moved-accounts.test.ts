@@ -3,17 +3,61 @@ import { type Directory, type Kind, kindId, kindsOf } from "../../../provider/mo
 import { environmentName, Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { DeclaredPlaces, ending, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/moved-accounts";
+import { DeclaredPlaces } from "../../../sdk/lib/declared-places";
+import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/moved-accounts";
 
 const state = (settings: Readonly<Record<string, string>>, name = "north") =>
   new Map([[name, Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);
 
 async function moved(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>, name = "north") {
   const places = new DeclaredPlaces(() => new Settings({ environment: {}, config: () => undefined }));
-  places.note(name, Object.fromEntries(Object.entries(now).map(([key, value]) => [`rollcall:${key}`, pulumi.output(value)])));
+  places.note([name], Object.fromEntries(Object.entries(now).map(([key, value]) => [`rollcall:${key}`, pulumi.output(value)])));
   await new Promise((resolve) => setTimeout(resolve, 10));
   return places.moved(state(before));
 }
+
+test("an account keeps in mind that it has moved, under each of its names, and then stops nobody who leaves: the provider looks", async () => {
+  const places = new DeclaredPlaces(() => new Settings({ environment: {}, config: () => undefined }));
+  places.note(["south", "north"], { "rollcall:region": pulumi.output("b") });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  const marked = { region: "b", __hasMoved: "true" };
+  for (const [before, ever] of [
+    [state({ region: "b" }), false],
+    [state({ region: "a" }), true],
+    [state(marked), true],
+  ] as const)
+    expect(places.haveEverMoved(["south", "north"], before)).toBe(ever);
+  expect([...places.newlyMoved(state({ region: "a" })).keys()]).toEqual(["north"]);
+  expect(places.newlyMoved(state({ ...marked, region: "a" }))).toEqual(new Map());
+});
+
+test("people who are given an account at another place are told of; an alias, or another name of the same place, is no other", async () => {
+  const kind = directories.eds.kinds.User;
+  const before = new Map([...state({ edsRegion: "a" }), ...state({ edsRegion: "b" }, "south"), ...state({ workspaceRegion: "c" }, "east")]);
+  const places = new DeclaredPlaces(() => new Settings({ environment: {}, config: () => undefined }));
+  places.note(["west", "north"], { "rollcall:edsRegion": "z" });
+  places.note(["south"], { "rollcall:edsRegion": "b" });
+  places.note(["twin"], { "rollcall:edsRegion": "b" });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(places.haveOthers(before)).toBe(true);
+  const given = (former: string, account: string) => {
+    const user: ManagedUser = { kind, resource: "ann", key: "ann", account: former, declared: {} };
+    return givenElsewhere(new Map([[user, { kind, resource: "ann", aliases: [], account, fields: {} }]]), places, before);
+  };
+  for (const [former, account] of [
+    ["north", "west"],
+    ["south", "twin"],
+    ["south", "south"],
+    ["east", "default"],
+  ] as const)
+    expect(given(former, account)).toEqual([]);
+  const text = unseenWarning([...given("north", "south"), ...given("south", "default")]);
+  expect(text).toContain(
+    'eds user ann: the account "south" has another edsRegion than the account "north", where the last run had the user\n',
+  );
+  expect(text).toContain('eds user ann: the stack has another edsRegion than the account "south", where the last run had the user\n');
+  expect(text).toMatch(/Before that, take nobody out of the program/);
+});
 
 describe.each(Object.values<Directory>(directories))("an account of $name", ({ name, kinds: { User: kind } }) => {
   const leaver = (account?: string): ManagedUser => ({

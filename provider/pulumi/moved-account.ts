@@ -1,0 +1,85 @@
+import type { Context } from "../lifecycle/context";
+import { placeOf } from "../lifecycle/many/members";
+import { refOf } from "../lifecycle/read";
+import { describeDifference, differences } from "../model/compare";
+import { RollcallError, shortRow } from "../model/error";
+import type { Fields } from "../model/values";
+
+/** How far an account's people may be others than before: not at all, since other keys ask, or since another place is asked. */
+export type Move = "none" | "keys" | "place";
+
+/** Somebody, or a group or unit, as state has it. */
+export interface Known {
+  readonly id: string;
+  /** What state says is declared. */
+  readonly fields: Fields;
+}
+
+/**
+ * Among an account's settings in state: it once named another place. The engine saves the new settings before anything is asked of the
+ * people, so that nothing else tells a later run, which would end whoever has their names at the new place.
+ */
+export const HAS_MOVED = "__hasMoved";
+
+/**
+ * Looks whether an account under other settings has those whom state names, before anything is concluded from it: the next refresh
+ * would drop who is not there, and a namesake would be taken for the same person.
+ * @throws RollcallError ERR_CANNOT_CHANGE when somebody is not there, or, in another place, is not the same
+ */
+export async function requireSame(context: Context, people: readonly Known[], move: Move): Promise<void> {
+  await look(context, people, move, STAYS);
+}
+
+/**
+ * The same before accounts end: they would be looked for where somebody else may have the name, and stay where they are.
+ * @throws RollcallError as above
+ */
+export async function requireSameLeavers(context: Context, people: readonly Known[], move: Move): Promise<void> {
+  const ending = people.filter(({ fields }) => fields["onDelete"] !== "retain");
+  await look(context, ending, move, LEAVES);
+}
+
+/** Those whom a change ends. */
+export function among({ kind }: Context, known: readonly Known[], ended: readonly Fields[]): readonly Known[] {
+  const places = new Set(ended.map((fields) => placeOf(kind, fields)));
+  return known.filter(({ fields }) => places.has(placeOf(kind, fields)));
+}
+
+async function look(context: Context, people: readonly Known[], move: Move, remedy: string): Promise<void> {
+  if (move === "none") return;
+  const problems = await Promise.all(people.map((one) => problemOf(context, one, move)));
+  const found = problems.flatMap((what, index) => {
+    const one = people[index];
+    return what === undefined || one === undefined ? [] : [{ key: refOf(context, one.id, one.fields).key, what }];
+  });
+  const [first, ...others] = found;
+  if (first === undefined) return;
+  const { noun } = context.kind;
+  const rest =
+    others.length === 0 ? "" : `; nor does it have these as state has them: ${shortRow(others.map(({ key }) => key))}`;
+  throw new RollcallError({
+    code: "ERR_CANNOT_CHANGE",
+    summary: `the account that the program now names for this ${noun} ${first.what}${rest}; nothing was changed`,
+    remedy,
+    user: first.key,
+  });
+}
+
+async function problemOf(context: Context, { id, fields }: Known, move: Move): Promise<string | undefined> {
+  const { kind, calls } = context;
+  const observed = await calls.read(refOf(context, id, fields), new Set(Object.keys(fields)), {
+    sweep: true,
+    user: fields,
+  });
+  if (observed === undefined) return `has no such ${kind.noun}`;
+  const found = move === "place" ? differences(kind, fields, observed) : [];
+  if (found.length === 0) return undefined;
+  const secret = context.secretFields.of(fields);
+  return `has a ${kind.noun} of this id who differs: ${found.map((one) => describeDifference(one, secret, "the last state")).join("; ")}`;
+}
+
+const STAYS =
+  "Give the resource its former provider or settings. To move a person, declare a new resource under the other account and remove this one.";
+
+const LEAVES =
+  "Give the account (provider) its former settings for the run in which they leave. If the new ones are right, run pulumi refresh first: it forgets who is not there, whose account at the former place stays, and shows who differs.";
