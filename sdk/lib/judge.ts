@@ -17,6 +17,7 @@ import { type LastState, type ManagedUser, newcomerTest, readLastState, stackNam
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
 import { protectedMembers, protectedObjection } from "./protected-sets";
+import { renamedWarning } from "./renamed-people";
 import { runError } from "./run-error";
 import { programSettings } from "./settings";
 import { type Turns, turnsOf } from "./turns";
@@ -137,7 +138,10 @@ export class Judge {
       if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(when === "later");
       const { reason, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
-      if (when === "at exit" && reason === undefined) this.warnOfUnseen();
+      if (when === "at exit" && reason === undefined) {
+        this.warnOfUnseen();
+        this.warnOfRenamed();
+      }
       const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
       return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
     } catch (error) {
@@ -158,6 +162,22 @@ export class Judge {
     const given = others ? givenElsewhere(staying, this.places, before) : [];
     const warning = unseenWarning([...leftBehind([...staying.keys()], elsewhere), ...given]);
     if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
+  }
+
+  /** People who leave while somebody of another key joins with what is theirs. */
+  private warnOfRenamed(): void {
+    const warning = (): string | undefined => {
+      const { found, staying } = this.compare();
+      const stay = new Set(staying.values());
+      return renamedWarning(
+        found.leaving,
+        [...this.admitted.keys()].filter((user) => isPerson(user) && !stay.has(user)),
+      );
+    };
+    const first = warning();
+    // The engine's own options keep accounts.
+    const told = first !== undefined && this.askEngine() ? warning() : first;
+    if (told !== undefined) void pulumi.log.warn(this.withoutSecrets(told));
   }
 
   /** What is declared still, groups and units too, by what the stack managed. */
