@@ -3,10 +3,11 @@ import { kindPlaceOf } from "../provider/lifecycle/many/members";
 import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
 import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
-import { departures, stayers } from "../sdk/lib/departures";
+import { type DeclaredUser, departures, stayers } from "../sdk/lib/departures";
 import { exchangeObjection } from "../sdk/lib/exchanges";
 import { objection } from "../sdk/lib/objection";
 import type { ManagedUser } from "../sdk/lib/managed-users";
+import { renamedWarning } from "../sdk/lib/renamed-people";
 import type { ParsedRoster } from "../sdk/lib/roster/parse";
 import type { ServedState } from "./guard";
 import type { RosterInputs } from "./roster-inputs";
@@ -17,6 +18,8 @@ export interface RosterLeavers {
   readonly refused?: RollcallError;
   /** A line for each whose last day in the file is over; empty where there is nobody. */
   readonly announced: string;
+  /** Of people who seem to get another key. */
+  readonly warning?: string | undefined;
 }
 
 /**
@@ -55,11 +58,17 @@ export function rosterLeavers(
     const tooMany = objection(found, limits);
     const reason = tooMany ?? exchangeObjection(staying, limits.mayExchange);
     const isOfFile = tooMany === undefined || (found.rewritten ?? []).length > 0;
-    return { announced: announceDayLeavers(lastDays), reason, isOfFile };
+    const stay = new Set<DeclaredUser>(staying.values());
+    const warning = renamedWarning(
+      found.leaving,
+      now.filter((user) => !stay.has(user)),
+    );
+    return { announced: announceDayLeavers(lastDays), warning, reason, isOfFile };
   };
   const first = judge(users);
-  const { announced, reason, isOfFile } = first.reason === undefined ? first : judge(spared() ?? users);
-  if (reason === undefined) return { announced };
+  const { announced, warning, reason, isOfFile } =
+    first.reason === undefined && first.warning === undefined ? first : judge(spared() ?? users);
+  if (reason === undefined) return { announced, warning };
   const remedy = `Correct the file of the roster ${name}`;
   const refused = isOfFile
     ? new RollcallError({ code: "ERR_ROSTER", summary: reason, remedy: `${remedy}.` })
@@ -73,6 +82,7 @@ export function rosterLeavers(
 
 interface Judgement {
   readonly announced: string;
+  readonly warning: string | undefined;
   readonly reason: string | undefined;
   /** It is the file that is wrong, whatever the limits say: keys in another form, a column that moved without the others. */
   readonly isOfFile: boolean;

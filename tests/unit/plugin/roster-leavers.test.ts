@@ -68,3 +68,9 @@ test("a file in which a column moved without the others is refused, unless so ma
   expect(judge()).toMatch(/user_0 gets email of user_1[^]*\[ERR_ROSTER\] Remedy: Correct the file of the roster staff\./);
   expect(judge(6)).toBeUndefined();
 });
+
+test("a person who seems to get another key is told of", () => {
+  const rows = roster(["wei"]).rows.map((row) => ({ ...row, fields: { endUserId: "wei", email: "ann@x.co" } }));
+  const judged = rosterLeavers("staff", ROSTER, { ...roster([]), rows }, { file: "staff.csv" }, state([person("ann", INSIDE)]), LIMITS);
+  expect(judged).toMatchObject({ announced: "", warning: expect.stringContaining("user ann leaves, wei joins with the same email") });
+});
