@@ -9,6 +9,7 @@ import { program } from "./lib/gate";
 import { MARK } from "./lib/declared-places";
 import { keepSettings } from "./lib/settings";
 import { runError } from "./lib/run-error";
+import { watchSettings } from "./lib/same-account";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
 type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };
@@ -113,6 +114,7 @@ export class Account extends pulumi.ProviderResource {
     program().noteAccount(names, properties);
     super("pulumi-nodejs", name, { ...whenItMayGo(names, properties), [MARK]: markOf(names, properties) }, opts);
     keepSettings(this, properties);
+    watchSettings(this, properties);
   }
 }
 

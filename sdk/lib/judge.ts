@@ -19,6 +19,7 @@ import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
 import { protectedMembers, protectedObjection } from "./protected-sets";
 import { renamedWarning } from "./renamed-people";
 import { runError } from "./run-error";
+import { heldElsewhere } from "./shared-accounts";
 import { programSettings } from "./settings";
 import { type Turns, turnsOf } from "./turns";
 
@@ -204,6 +205,15 @@ export class Judge {
     };
   }
 
+  /** See {@link heldElsewhere}; who moves is refused anyway. */
+  private heldElsewhere(): Departures["moved"] {
+    const { users, settings } = this.last ?? { users: [], settings: new Map<string, Bag>() };
+    const held = heldElsewhere(users, this.everythingStaying(), this.admitted, settings);
+    return held.length > 0 && this.askEngine()
+      ? this.heldElsewhere()
+      : held.filter(({ from }) => from.account !== undefined);
+  }
+
   /** @param isLater somebody may have gone already, after an earlier verdict */
   private weigh(isLater: boolean): Weight {
     const { isWhole } = this;
@@ -224,7 +234,15 @@ export class Judge {
       leftBehindObjection(leftBehind(ended, elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
       objection(
-        { ...found, leaving, rewritten, soFar, underway: this.underway, begun: this.begun },
+        {
+          ...found,
+          moved: [...found.moved, ...(isWhole ? this.heldElsewhere() : [])],
+          leaving,
+          rewritten,
+          soFar,
+          underway: this.underway,
+          begun: this.begun,
+        },
         readLimits(programSettings()),
       );
     const mayGo = found.replaced.length + (isWhole ? 0 : leaving.length);

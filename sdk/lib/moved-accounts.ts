@@ -1,12 +1,11 @@
 import { replacedFields } from "../../provider/lifecycle/check";
 import { type Bag, isUnknown } from "../../provider/model/values";
 import { type DeclaredResource, type DeclaredUser, leavingSets } from "./departures";
-import { directories } from "../../provider/directories";
 import { shortLines } from "../../provider/model/error";
-import type { Directory } from "../../provider/model/kind";
 import { type DeclaredPlaces, STACKS_OWN } from "./declared-places";
 import type { ManagedUser } from "./managed-users";
 import { isPerson } from "./pending";
+import { concerns } from "./same-account";
 
 /** Somebody whom the last state has in an account that names another place than before, and the settings that do. */
 export interface LeftBehind {
@@ -66,13 +65,6 @@ export function ending(
 
 function ofDirectory({ kind }: ManagedUser, settings: readonly string[]): readonly string[] {
   return settings.filter((key) => concerns(key, kind.directory.name));
-}
-
-function concerns(key: string, directory: string): boolean {
-  return !Object.values<Directory>(directories).some(
-    ({ name, settings = {} }) =>
-      name !== directory && (key === `${name}Region` || key === `${name}Endpoint` || Object.hasOwn(settings, key)),
-  );
 }
 
 /** Why a run must not go on that would look for these people's accounts elsewhere, and the way out; `undefined` where there are none. */

@@ -88,7 +88,7 @@ function describeMoves(moved: Departures["moved"]): string {
   const alias =
     renamed || first?.from.urn === undefined ? `{ name: "${first?.from.resource ?? ""}" }` : `"${first.from.urn}"`;
   return [
-    `Rollcall stops this run: ${moved.length === 1 ? "1 user is" : `${moved.length} users are`} declared under another resource than before, and Pulumi would see two people in each: one to create and one to delete.`,
+    `Rollcall stops this run: ${moved.length} ${areDeclared(moved)} declared under another resource than before, and Pulumi would see two ${moved.every(({ from }) => from.kind.token === "User") ? "people" : "of them"} in each: one to create and one to delete.`,
     ...shortLines(lines),
     `  Keep ${renamed ? "the resource name" : "them where they were"}, or tell Pulumi what the resource was before: { aliases: [${alias}] }, in a roster with its argument aliases. To move people between users and a set run rollcall convert first (docs/user-set.md); to move a few, or between sets, give them onDelete: "retain" in one run and move them in the next.`,
     ...(moved.some(crosses)
@@ -97,6 +97,13 @@ function describeMoves(moved: Departures["moved"]): string {
         ]
       : []),
   ].join("\n");
+}
+
+function areDeclared(moved: Departures["moved"]): string {
+  const nouns = new Set(moved.map(({ from }) => from.kind.noun));
+  const [noun = "user"] = nouns;
+  if (moved.length === 1) return `${noun} is`;
+  return nouns.size === 1 ? `${noun}s are` : "users, groups and units are";
 }
 
 /** Whether somebody goes to an account of another name in the stack, which may be the same one of the cloud. */

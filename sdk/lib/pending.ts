@@ -8,6 +8,7 @@ import type { DeclaredResource, DeclaredUser } from "./departures";
 import { providerOf } from "./account-of";
 import { originOf } from "./origin";
 import type { newcomerTest } from "./managed-users";
+import { sameAccount } from "./same-account";
 import type { Candidate } from "./problems";
 
 /** A user, or a set of users, as a program declares it before anything is registered. */
@@ -69,7 +70,7 @@ export function candidateOf(
     secrets: secrets(),
     originOf: (key) => originOf(opts.parent, kind.directory.name, key),
     ofDefaultAccount: account === undefined,
-    ...(account !== undefined && { account }),
+    account: sameAccount(kind.directory, account),
   };
 }
 

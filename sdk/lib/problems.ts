@@ -27,10 +27,10 @@ export interface Candidate {
   readonly secrets?: readonly SecretPath[];
   /** Where somebody of that key stands in the file of a roster, for texts. */
   readonly originOf?: (key: string) => string | undefined;
-  /** Belongs to the stack's default account, so that equal names mean the same account. */
+  /** Belongs to the stack's default account. */
   readonly ofDefaultAccount: boolean;
-  /** The account that the program names for it, told apart by identity. */
-  readonly account?: object;
+  /** Equal where it is one account for certain, so that equal names mean the same person. */
+  readonly account?: unknown;
   /** Whether a user certainly has no account yet, so that the rules of creations hold. */
   isNew(user: Fields, member?: string): boolean;
 }
@@ -169,7 +169,7 @@ function labelOf({ kind, many, name }: Candidate, member?: string): string {
 
 /** The people of each account: equal names and addresses mean something within one alone. A set by itself has told already. */
 function byAccount(candidates: readonly Candidate[]): readonly (readonly Person[])[] {
-  const accounts = grouped(candidates, (one) => [one.ofDefaultAccount ? undefined : (one.account ?? one)]);
+  const accounts = grouped(candidates, (one) => [one.account ?? (one.ofDefaultAccount ? undefined : one)]);
   return [...accounts.values()]
     .filter((together) => together.length > 1)
     .map((together) => together.flatMap((candidate) => peopleOf(candidate)));
