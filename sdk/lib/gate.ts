@@ -52,11 +52,11 @@ export class Program {
   constructor(here: "program" | "component" = "program") {
     // Not `hasMonitor`: a copy of the engine library beside the one that runs the program connects only when it is asked to.
     if (here === "component" || pulumi.runtime.getMonitor() === undefined) return;
-    this.judge.read();
+    this.judge.former.read();
     this.inline = InlineRun.current();
     if (this.inline === undefined) this.watchProcess();
     this.reading = true;
-    void this.judge.reading.then(() => {
+    void this.judge.former.reading.then(() => {
       this.reading = false;
       if (this.waiting.length > 0 || this.inline !== undefined) this.schedule();
     });
@@ -111,7 +111,7 @@ export class Program {
 
   /** Whether an account names another place than in the last state, or did before; once its settings are known. */
   async accountHasMoved(names: readonly string[]): Promise<boolean> {
-    const last = await this.judge.reading;
+    const last = await this.judge.former.reading;
     return last !== undefined && this.judge.places.haveEverMoved(names, last.settings);
   }
 
@@ -120,7 +120,7 @@ export class Program {
    * would find the new place in state, and nothing to stop for. Look-ups that need it are not kept waiting.
    */
   async accountMayGo(names: readonly string[]): Promise<void> {
-    const last = await this.judge.reading;
+    const last = await this.judge.former.reading;
     const waits = this.inline === undefined && !pulumi.runtime.isDryRun() && !this.idleSeen;
     if (!waits || last === undefined) return;
     const moved = this.judge.places.moved(last.settings);
@@ -145,12 +145,12 @@ export class Program {
 
   /** What the stack's last state kept of a roster; nothing when that cannot be read. */
   async rosterOutputs(name: string): Promise<Bag> {
-    return (await this.judge.reading)?.rosterOutputs.get(name) ?? {};
+    return (await this.judge.former.reading)?.rosterOutputs.get(name) ?? {};
   }
 
   /** Tells whom the stack's last state did not hold; nobody when that cannot be read. */
   async newcomers(): Promise<(kind: Kind, fields: Fields) => boolean> {
-    const last = await this.judge.reading;
+    const last = await this.judge.former.reading;
     if (last === undefined) return () => false;
     const isNewcomer = newcomerTest(last.users);
     return (kind, fields) => isNewcomer(kind, [], undefined, fields);

@@ -1,19 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 import { allowedExchanges, readLimits } from "../../provider/config/limits";
-import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
-import type { Bag } from "../../provider/model/values";
 import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers";
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
 import { doneBefore, objection } from "./objection";
-import { asTheEngineSees, readEngineOptions, UNKNOWN_OPTIONS } from "./engine-options";
+import { UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
+import { FormerState } from "./former-state";
 import { exchangeObjection } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
 import { DeclaredPlaces } from "./declared-places";
 import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
-import { type LastState, type ManagedUser, newcomerTest, readLastState, stackName } from "./managed-users";
+import { type LastState, type ManagedUser, newcomerTest } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
 import { protectedMembers, protectedObjection } from "./protected-sets";
@@ -25,7 +24,7 @@ import { type Turns, turnsOf } from "./turns";
 
 /** The last state beside what the program declares. */
 interface Weighed {
-  readonly last: LastState | undefined;
+  readonly last: LastState;
   /** How much was declared: nothing is ever taken back. */
   readonly declared: number;
   /** Who is declared still, by whom the stack managed. */
@@ -65,30 +64,9 @@ export class Judge {
   private underway = false;
   /** Everybody is declared who will be. */
   private isWhole = false;
-  /** Unknown when the stack's last state could not be read. */
-  private last: LastState | undefined;
-  /** Why nothing may be done to what the last state holds. */
-  private damage: RollcallError | undefined;
-  /** The state's users are as the engine's own options have them. */
-  private optionsKnown = false;
   /** Where the accounts are that the program declares. */
   readonly places = new DeclaredPlaces(programSettings);
-  /** The stack's last state, as far as it can be read. */
-  reading: Promise<LastState | void> = Promise.resolve();
-
-  /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
-  read(): void {
-    this.reading = readLastState(directories).then(
-      (last) => (this.last = last),
-      (error: unknown) => {
-        if (error instanceof RollcallError) this.damage = error;
-        else
-          void pulumi.log.warn(
-            `The deletion guard is off for this run: the stack's last state could not be read (${String(error)}).`,
-          );
-      },
-    );
-  }
+  readonly former = new FormerState();
 
   /** Notes people whom a roster no longer declares because their last day is over. */
   noteOver(people: readonly DayLeaver[]): void {
@@ -105,9 +83,10 @@ export class Judge {
    * @param keyless why there are no keys, by directory
    */
   refusal(group: readonly Pending[], keyless: ReadonlyMap<string, string>): Error | undefined {
-    if (this.damage !== undefined) return runError(`Rollcall stops this run: ${this.damage.message}`);
+    const { damage, isKnown } = this.former;
+    if (damage !== undefined) return runError(`Rollcall stops this run: ${damage.message}`);
     const settings = programSettings();
-    const isNewcomer = this.last === undefined ? () => false : newcomerTest(this.last.users);
+    const isNewcomer = isKnown ? newcomerTest(this.former.last.users) : () => false;
     const candidates = group.map((pending) => candidateOf(pending, isNewcomer));
     const problems = problemsOf(candidates, settings, keyless);
     if (problems.length > 0) {
@@ -143,7 +122,7 @@ export class Judge {
         this.warnOfUnseen();
         this.warnOfRenamed();
       }
-      const notes = [this.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
+      const notes = [this.former.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
       return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
     } catch (error) {
       if (error instanceof RollcallError) return runError(error.message);
@@ -153,7 +132,7 @@ export class Judge {
 
   /** People who stay in an account that names another place are taken for existing there. */
   private warnOfUnseen(): void {
-    const before = this.last?.settings ?? new Map<string, Bag>();
+    const before = this.former.last.settings;
     const elsewhere = this.places.moved(before);
     const others = this.places.haveOthers(before);
     if (elsewhere.size === 0 && !others) return;
@@ -183,7 +162,7 @@ export class Judge {
 
   /** What is declared still, groups and units too, by what the stack managed. */
   private everythingStaying(): ReadonlyMap<ManagedUser, DeclaredUser> {
-    return stayers(this.last?.users ?? [], [...this.admitted.keys()]);
+    return stayers(this.former.last.users, [...this.admitted.keys()]);
   }
 
   /** In which order these go on, now that their values are known, or why they must not. */
@@ -197,7 +176,7 @@ export class Judge {
   /** What the engine is told of a declaration that may go. */
   admission(pending: Pending): Admission {
     this.underway ||= !pulumi.runtime.isDryRun();
-    const before = this.last?.users ?? [];
+    const before = this.former.last.users;
     if (isPerson(pending)) return { followers: [], taken: [] };
     return {
       followers: followersOf(pending, before, this.compared?.staying ?? new Map()),
@@ -207,7 +186,7 @@ export class Judge {
 
   /** See {@link heldElsewhere}; who moves is refused anyway. */
   private heldElsewhere(): Departures["moved"] {
-    const { users, settings } = this.last ?? { users: [], settings: new Map<string, Bag>() };
+    const { users, settings } = this.former.last;
     const held = heldElsewhere(users, this.everythingStaying(), this.admitted, settings);
     return held.length > 0 && this.askEngine()
       ? this.heldElsewhere()
@@ -217,7 +196,7 @@ export class Judge {
   /** @param isLater somebody may have gone already, after an earlier verdict */
   private weigh(isLater: boolean): Weight {
     const { isWhole } = this;
-    const elsewhere = this.places.newlyMoved(this.last?.settings ?? new Map());
+    const elsewhere = this.places.newlyMoved(this.former.last.settings);
     // Whose account is whose, only the engine tells.
     if (elsewhere.size > 0) this.askEngine();
     const { staying, found, moves, turns, lastDays } = this.compare();
@@ -229,7 +208,7 @@ export class Judge {
     const rewritten = (found.rewritten ?? []).filter(({ from }) => isWhole || leavers.has(from));
     const soFar = isLater || !isWhole || open.size > 0;
     const ended =
-      elsewhere.size === 0 ? [] : ending(this.last?.users ?? [], this.everythingStaying(), isWhole ? undefined : sets);
+      elsewhere.size === 0 ? [] : ending(this.former.last.users, this.everythingStaying(), isWhole ? undefined : sets);
     const departing =
       leftBehindObjection(leftBehind(ended, elsewhere)) ??
       protectedObjection(protectedMembers(found, staying, sets)) ??
@@ -257,12 +236,13 @@ export class Judge {
 
   /** Compares everybody declared so far with the last state; once, where the program's end asks again about the same people. */
   private compare(): Weighed {
-    const { last, compared } = this;
+    const { compared } = this;
+    const { last } = this.former;
     const declared = this.admitted.size + this.over.length;
     if (compared !== undefined && compared.last === last && compared.declared === declared) return compared;
     // Groups and units are no accounts: nobody is counted who is one, and a run that has one keeps it.
     const now = [...this.admitted.keys()].filter(isPerson);
-    const { users, accounts } = last ?? { users: [], accounts: [] };
+    const { users, accounts } = last;
     const before = users.filter(isPerson);
     const staying = stayers(before, now);
     const comparison = { before, now, staying };
@@ -278,12 +258,7 @@ export class Judge {
 
   /** Before a run is stopped, the engine is asked for the options that spare accounts. @returns whether that may change anything */
   private askEngine(): boolean {
-    if (this.last === undefined || this.optionsKnown) return false;
-    const options = readEngineOptions(stackName());
-    if (options === undefined) return false;
-    this.optionsKnown = true;
-    this.last = { ...this.last, users: asTheEngineSees(this.last.users, options, [...this.admitted.keys()]) };
-    return true;
+    return this.former.askEngine([...this.admitted.keys()]);
   }
 
   /** A sentence of the guard may name somebody by a key, or hold an alias, that the program keeps secret, or did. */
@@ -292,7 +267,7 @@ export class Judge {
       properties: pending.known(),
       secrets: pending.secrets(),
     }));
-    const former = (this.last?.users ?? [])
+    const former = this.former.last.users
       .filter(({ hidden }) => hidden)
       .map(({ key }) => ({ properties: { key }, secrets: [["key"]] }));
     const clean = cleanerOf([...declared, ...former]);

@@ -56,8 +56,8 @@ describe.each(cases)("a value of %s that depends on another resource", (_name, k
       }),
     );
     const judge = new Judge();
-    judge.read();
-    await judge.reading;
+    judge.former.read();
+    await judge.former.reading;
     const values = new Map<string, string>();
     const group = names.map((name) => declared(name, values));
     return { judge, values, group };
