@@ -64,6 +64,7 @@ const USELESS: Readonly<
 };
 
 function checkFlags(flags: ConvertFlags): void {
+  if (flags.name?.trim() === "") throw configError("--name is empty", "Give the name of the UserSet in the program.");
   const [useless, why] = USELESS[flags.to];
   const given = useless.filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`);
   if (given.length > 0)

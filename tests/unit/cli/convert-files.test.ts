@@ -43,6 +43,7 @@ test("another file that exists is overwritten where that is asked, and only ther
 });
 
 test.each<[Partial<ConvertFlags>, RegExp]>([
+  [{ name: "" }, /--name is empty/],
   [{ to: "users" }, /--name cannot stand beside --to users, which converts every set/],
   [{ prefix: "hk-" }, /--prefix cannot stand beside --to set/],
   [{ to: "plugin", directory: "eds" }, /--name, --directory cannot stand beside --to plugin/],
