@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { defined } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
-import { writeAnswer } from "../terminal/write-answer";
+import { requireNew, writeAnswer } from "../terminal/write-answer";
 import { readExport, resourcesOf, type StackExport } from "./stack-export";
 import type { Host } from "../../provider/pulumi/names";
 import { toHost } from "./to-host";
@@ -16,16 +16,19 @@ export interface ConvertFlags {
   readonly prefix?: string;
   readonly directory?: string;
   readonly out?: string;
+  readonly force?: true;
   readonly json?: true;
 }
 
 /** Reads the state, writes the new one, and tells how many resources became how many. */
 export function answer(file: string, flags: ConvertFlags): void {
+  checkFlags(flags);
   if (flags.out !== undefined && isSameFile(file, flags.out))
     throw configError(
       `${flags.out} is the state that is read, which undoes the conversion when it is imported again`,
       "Name another file with --out.",
     );
+  if (flags.out !== undefined && flags.force !== true) requireNew([flags.out], "--out");
   const given = readGiven(file, file, "Name a file written by: pulumi stack export --file before.json");
   const before = readExport(given.toString("utf8"));
   const after = convert(before, flags);
@@ -50,15 +53,26 @@ function isSameFile(one: string, other: string): boolean {
   return first?.ino === second?.ino && first?.dev === second?.dev;
 }
 
+/** What each form has no use for, and why. */
+const USELESS: Readonly<
+  Record<ConvertFlags["to"], readonly [flags: readonly ("name" | "prefix" | "directory")[], why: string]>
+> = {
+  set: [["prefix"], "names members like the users"],
+  users: [["name"], "converts every set"],
+  plugin: [["name", "prefix", "directory"], "converts everybody as they are"],
+  dynamic: [["name", "prefix", "directory"], "converts everybody as they are"],
+};
+
+function checkFlags(flags: ConvertFlags): void {
+  if (flags.name?.trim() === "") throw configError("--name is empty", "Give the name of the UserSet in the program.");
+  const [useless, why] = USELESS[flags.to];
+  const given = useless.filter((flag) => flags[flag] !== undefined).map((flag) => `--${flag}`);
+  if (given.length > 0)
+    throw configError(`${given.join(", ")} cannot stand beside --to ${flags.to}, which ${why}`, "Leave it out.");
+}
+
 function convert(state: StackExport, { to, name, prefix, directory }: ConvertFlags): StackExport {
-  if (to === "plugin" || to === "dynamic") {
-    if (name !== undefined || prefix !== undefined || directory !== undefined)
-      throw configError(
-        `--name, --prefix and --directory say nothing to --to ${to}, which converts everybody as they are`,
-        "Leave them out.",
-      );
-    return toHost(state, to);
-  }
+  if (to === "plugin" || to === "dynamic") return toHost(state, to);
   if (to === "set") return toSet(state, defined({ name, directory }));
   return toUsers(state, defined({ prefix, directory }));
 }

@@ -53,7 +53,9 @@ export function withReferences(
 
 /** Depth first, so that whatever is in order already stays so. */
 function inOrder(resources: readonly StateResource[]): readonly StateResource[] {
-  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]));
+  // What a replacement left to be deleted has the name of what took its place, and nobody means it.
+  const isCurrent = (resource: StateResource): boolean => resource.delete !== true;
+  const byUrn = new Map(resources.filter(isCurrent).map((resource) => [resource.urn, resource]));
   const ordered = new Set<StateResource>();
   const entered = new Set<StateResource>();
   const visit = (resource: StateResource): void => {

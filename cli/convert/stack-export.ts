@@ -17,6 +17,7 @@ const resource = z.looseObject({
   external: z.boolean().optional(),
   delete: z.boolean().optional(),
   pendingReplacement: z.boolean().optional(),
+  taint: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
   initErrors: z.array(z.string()).nullish(),
   dependencies: z.array(z.string()).nullish(),
@@ -115,13 +116,19 @@ export function convertible(
   });
 }
 
-/** @throws RollcallError ERR_CONFIG when the last run has left a resource half deleted, replaced or made. */
-export function requireFinished({ urn, initErrors, ...left }: StateResource): void {
-  if (left.delete !== true && left.pendingReplacement !== true && (initErrors ?? []).length === 0) return;
-  throw configError(
-    `${urn} is unfinished: the last run failed on it`,
-    "Run pulumi up until it succeeds, then export again.",
-  );
+/** @throws RollcallError ERR_CONFIG when a resource is half deleted, replaced or made: it would count as one whose account is there and stays. */
+export function requireFinished(resource: StateResource): void {
+  const reason = unfinished(resource);
+  if (reason === undefined) return;
+  throw configError(`${resource.urn} is unfinished: ${reason}`, "Run pulumi up until it succeeds, then export again.");
+}
+
+function unfinished({ id, initErrors, taint, ...left }: StateResource): string | undefined {
+  if (left.delete === true) return "what it was before its replacement is still to be deleted";
+  if (left.pendingReplacement === true) return "the last run deleted it and has not made it again";
+  if (taint === true) return "pulumi state taint asks for its replacement, which pulumi state untaint takes back";
+  if ((initErrors ?? []).length > 0) return "the last run failed on it";
+  return id === undefined || id === "" ? "it has no id, so no run has made it" : undefined;
 }
 
 /** The URN of a resource of another type and name in the same place (pulumi, `urn:pulumi:stack::project::parents$type::name`). */

@@ -1,5 +1,6 @@
 import type { Clock } from "../../provider/calls/clock";
 import { Settings } from "../../provider/config/settings";
+import { configError } from "../../provider/model/error";
 import { kindId, type Kind } from "../../provider/model/kind";
 import { openEntries } from "../../provider/lifecycle/diary";
 import { diaryFile, readDiary } from "../../provider/pulumi/diary-file";
@@ -72,6 +73,11 @@ export interface DriftFlags {
 
 /** Reads the state, asks the clouds, writes the report and sets the exit code. */
 export async function answer({ stack, state, ignore, ...target }: DriftFlags): Promise<void> {
+  if (stack !== undefined && state !== undefined)
+    throw configError(
+      `--stack ${stack} and --state ${state} each say whose state to look at`,
+      "Leave one of them out: --state to ask the engine for the stack, --stack to read the file.",
+    );
   const folder = process.cwd();
   const environment = process.env;
   const say = (line: string): void => void process.stderr.write(`${line}\n`);

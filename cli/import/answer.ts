@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
 import { projectFolder } from "../../provider/config/project-folder";
 import { directories, type DirectoryName } from "../../provider/directories";
-import { configError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readStackConfig, type StackConfig } from "../stack/stack-config";
 import { withProgress } from "../terminal/progress";
-import { writeAnswer } from "../terminal/write-answer";
+import { requireNew, writeAnswer } from "../terminal/write-answer";
 import { checkFiles, checkFlags } from "./check-flags";
 import { importDirectory } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
@@ -54,12 +52,8 @@ export async function answer({
     "import-file": importFile,
   };
   checkFiles(files, target);
-  const taken = Object.values(files).find((file) => force !== true && existsSync(file));
-  if (taken !== undefined)
-    throw configError(
-      `${taken} exists already`,
-      `Choose another name with --out, --import-file${hasGroupsFile ? " or --groups-out" : ""}, or overwrite with --force.`,
-    );
+  if (force !== true)
+    requireNew(Object.values(files), hasGroupsFile ? "--out, --import-file or --groups-out" : "--out or --import-file");
   const kind: Kind = directories[target.directory].kinds.User;
   const source = await openDirectory(
     kind,

@@ -116,8 +116,8 @@ export function isByName({
   return to === "roster" && (references ?? (withGroups === true ? "names" : "ids")) === "names";
 }
 
-function normaliser({ to }: ImportTarget, kind: Kind, user: Observed): Normalise {
-  return to === "roster" ? rosterValues(kind, user) : (field, value) => ({ fields: { [field]: value } });
+function normaliser({ to, out }: ImportTarget, kind: Kind, user: Observed): Normalise {
+  return to === "roster" ? rosterValues(kind, user, out) : (field, value) => ({ fields: { [field]: value } });
 }
 
 /** Names of resources are unique; the second user of a name (another domain's, say, or one in other letters) stays out. */

@@ -40,6 +40,11 @@ export interface ReviewFlags {
 
 async function review(file: string | undefined, flags: ReviewFlags): Promise<number> {
   const environment = process.env;
+  if (file !== undefined && flags.refresh === true)
+    throw configError(
+      "--refresh asks the clouds before a preview, and the preview of a file is made already",
+      "Leave the file out, or make the preview with: pulumi preview --json --show-sames --refresh > preview.json",
+    );
   const on = flags.on === undefined ? undefined : dayAsked(flags.on, file);
   const policy = flags.policy === undefined ? undefined : readPolicyFile(flags.policy);
   if (file === undefined) process.stderr.write("Asking pulumi for a preview; nothing is changed.\n");

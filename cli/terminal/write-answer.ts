@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { configError } from "../../provider/model/error";
 
 /**
@@ -17,6 +17,17 @@ export function writeAnswer(file: string, content: string | Uint8Array, what: st
       cause,
     );
   }
+}
+
+/**
+ * Refuses to overwrite what nobody has asked to lose.
+ * @param flags how to name other files: `--out`
+ * @throws RollcallError ERR_CONFIG when one of the files is there already.
+ */
+export function requireNew(files: readonly string[], flags: string): void {
+  const taken = files.find((file) => existsSync(file));
+  if (taken !== undefined)
+    throw configError(`${taken} exists already`, `Choose another name with ${flags}, or overwrite with --force.`);
 }
 
 /** The process, as far as its answer concerns it; tests bring their own. */

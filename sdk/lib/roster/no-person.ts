@@ -78,6 +78,7 @@ export function isMarkedKey(key: string): boolean {
   return MARK.test(key) && (isDoubtful(rest) || isMarkedKey(rest));
 }
 
+/** Besides notes: what begins a comment in a CSV, and what reads as if a program had changed it. */
 function isDoubtful(key: string): boolean {
-  return readsLikeNote(key) || changedKeyProblem(key) !== undefined;
+  return key.startsWith("#") || readsLikeNote(key) || changedKeyProblem(key) !== undefined;
 }

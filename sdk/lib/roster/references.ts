@@ -3,6 +3,7 @@ import { CLEARED, NO_ITEM } from "./cells";
 import { type Raw } from "./entry";
 import { errorWord } from "./error-words";
 import { inspectText } from "./hygiene";
+import { withoutMark } from "./placeholders";
 import type { Place } from "./problem";
 import { unforced, withoutEdges } from "./written";
 
@@ -34,7 +35,7 @@ export function readNames(raw: Raw, many: boolean): readonly string[] | { readon
   const texts: string[] = [];
   for (const one of written) {
     if (typeof one !== "string") return { problem: "takes names of groups or units." };
-    const text = one.trim();
+    const text = withoutMark(one.trim());
     if (text === "" || text === CLEARED) continue;
     const problem = errorWord(text) ?? inspectText(text);
     if (problem !== undefined) return { problem };

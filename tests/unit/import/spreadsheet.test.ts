@@ -118,12 +118,14 @@ test("keys that read like notes or totals come back as they are, from CSV, YAML 
   expect(rows.map(({ key }) => key)).toEqual(keys);
 });
 
-test.each(["'t Hooft (x)", "'00123", "''00123", "Li Na", "'"])(
-  "a key %s and a note like it are what they are once a roster holds them",
-  (value) => {
-    const kind = directories.cloudidentity.kinds.User;
-    const values = rosterValues(kind, { ref: { id: "1", key: value }, fields: {}, computed: {} });
-    expect(values("userName", value)).toEqual({ fields: { userName: value } });
-    expect(values("description", value)).toEqual({ fields: { description: value } });
-  },
-);
+test.each([
+  ...["'t Hooft (x)", "'00123", "''00123", "Li Na"].flatMap((value) =>
+    ["people.csv", "people.yaml", "people.xlsx"].map((file) => [value, file]),
+  ),
+  ["'", "people.yaml"],
+])("a key %s and a note like it are what they are once %s holds them", (value, file) => {
+  const kind = directories.cloudidentity.kinds.User;
+  const values = rosterValues(kind, { ref: { id: "1", key: value }, fields: {}, computed: {} }, file);
+  expect(values("userName", value)).toEqual({ fields: { userName: value } });
+  expect(values("description", value)).toEqual({ fields: { description: value } });
+});

@@ -16,7 +16,7 @@ const readsAsWritten = (value: string): boolean => writtenProblem(value, "name")
 const plainText = fc.string({ unit: fc.constantFrom(...'abcXYZ019 ,;"|\n#=:-_()', ...HAN), minLength: 1, maxLength: 20 });
 /** Text that a cell can carry: spaces around it do not count, `(none)` clears. */
 const text = plainText.map((value) => value.trim()).filter((value) => value !== "" && value !== "(none)" && readsAsWritten(value));
-const id = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/);
+const id = fc.stringMatching(/^[a-z][a-z0-9_-]{0,8}$/).filter((value) => writtenProblem(value, "identifier") === undefined);
 const person = fc.record(
   {
     endUserId: fc.stringMatching(/^[a-z0-9_]{3,24}$/),
