@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { defined } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
-import { requireNew, writeAnswer } from "../terminal/write-answer";
+import { writeAnswer } from "../terminal/write-answer";
 import { readExport, resourcesOf, type StackExport } from "./stack-export";
 import type { Host } from "../../provider/pulumi/names";
 import { toHost } from "./to-host";
@@ -16,7 +16,6 @@ export interface ConvertFlags {
   readonly prefix?: string;
   readonly directory?: string;
   readonly out?: string;
-  readonly force?: true;
   readonly json?: true;
 }
 
@@ -28,7 +27,6 @@ export function answer(file: string, flags: ConvertFlags): void {
       `${flags.out} is the state that is read, which undoes the conversion when it is imported again`,
       "Name another file with --out.",
     );
-  if (flags.out !== undefined && flags.force !== true) requireNew([flags.out], "--out");
   const given = readGiven(file, file, "Name a file written by: pulumi stack export --file before.json");
   const before = readExport(given.toString("utf8"));
   const after = convert(before, flags);

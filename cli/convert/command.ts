@@ -18,7 +18,6 @@ export function convertCommand(): Command {
     .option("--prefix <text>", "put before each member's name to make the user's, as a roster's namePrefix")
     .addOption(new Option("--directory <name>", "leave the other directories as they are").choices(DIRECTORY_NAMES))
     .option("--out <file>", "write the new state to a file instead of standard output")
-    .option("--force", "overwrite the file of --out; never the state that is read")
     .option("--json", "with --out: write the summary as JSON; without it the answer is the new state, which is JSON")
     .addHelpText(
       "after",

@@ -30,7 +30,7 @@ test("people move from users to sets and back without any call, and the next run
   const project = EngineProject.create({ program: AS_USERS, language: "javascript", files, env: emulator.environment() });
   const convert = async (...flags: readonly string[]): Promise<string> => {
     project.write("before.json", await project.exportText());
-    const command = [join(repository, "dist", "cli", "main.js"), "convert", "before.json", "--out", "after.json", "--force", ...flags];
+    const command = [join(repository, "dist", "cli", "main.js"), "convert", "before.json", "--out", "after.json", ...flags];
     const { code, all } = await startProcess(process.execPath, command, { cwd: project.folder, env: process.env }).done;
     expect({ code, all }).toEqual({ code: 0, all: expect.stringContaining("resources became") });
     expect(await project.engine("stack", "import", "--file", "after.json", "--stack", "test")).toSucceed();

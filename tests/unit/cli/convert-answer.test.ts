@@ -1,7 +1,7 @@
 import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { answer } from "../../../cli/convert/answer";
+import { answer, type ConvertFlags } from "../../../cli/convert/answer";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "rollcall-convert-"))));
@@ -17,4 +17,14 @@ test("the state that is read is not written over, under whatever name", () => {
     expect(() => answer(before, { to: "set", name: "staff", out })).toThrow(/is the state that is read, .* Name another file with --out/);
     expect(readFileSync(before, "utf8")).toBe(state);
   }
+});
+
+test.each<[Partial<ConvertFlags>, RegExp]>([
+  [{ name: "" }, /--name is empty/],
+  [{ to: "users" }, /--name cannot stand beside --to users, which converts every set/],
+  [{ prefix: "hk-" }, /--prefix cannot stand beside --to set/],
+  [{ to: "plugin", directory: "eds" }, /--name, --directory cannot stand beside --to plugin/],
+])("%j: what a form has no use for is refused before anything is read", (flags, refusal) => {
+  const convert = () => answer(join(folder, "nothing.json"), { to: "set", name: "staff", out: join(folder, "new.json"), ...flags });
+  expect(convert).toThrow(refusal);
 });
