@@ -10,6 +10,7 @@ import { type Fields, type Json, type Observed, text } from "../../provider/mode
 import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import type { RosterSource } from "../../sdk/lib/roster/sheet";
+import { isShownDate } from "../../sdk/lib/roster/dated-key";
 import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
 import { nameWithMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
@@ -115,8 +116,8 @@ function markedText(
   value: string,
   isDoubtfulKey: (key: string) => boolean,
 ): string {
-  if (unforced(value) !== value || value.startsWith("=") || (field === naturalKey && isDoubtfulKey(value)))
-    return `'${value}`;
+  const isDoubtful = field === naturalKey && (isShownDate(value) || isDoubtfulKey(value));
+  if (unforced(value) !== value || value.startsWith("=") || isDoubtful) return `'${value}`;
   return fields[field]?.means === "name" ? nameWithMark(value) : value;
 }
 
