@@ -3,6 +3,7 @@ import parsePhoneNumber from "libphonenumber-js/min";
 import type { FieldSpec } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
 import type { Json } from "../../provider/model/values";
+import { isShownDate } from "../../sdk/lib/roster/dated-key";
 import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
 import { nameWithMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
@@ -47,8 +48,8 @@ function markedText(
   value: string,
   isDoubtfulKey: (key: string) => boolean,
 ): string {
-  if (unforced(value) !== value || value.startsWith("=") || (field === naturalKey && isDoubtfulKey(value)))
-    return `'${value}`;
+  const isDoubtful = field === naturalKey && (isShownDate(value) || isDoubtfulKey(value));
+  if (unforced(value) !== value || value.startsWith("=") || isDoubtful) return `'${value}`;
   return fields[field]?.means === "name" ? nameWithMark(value) : value;
 }
 

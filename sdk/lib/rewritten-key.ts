@@ -1,5 +1,14 @@
-/** A number as keys hold it, and as programs write it again: with a sign between thousands, decimals, a sign in front or behind. */
-const NUMBER = /^['+#$€£¥]? ?(\d+|\d{1,3}(?:[,' ]\d{3})+)(?:[.,]0+)?[.%]?$/;
+/** Signs that programs put around a number, not in it: `#1234`, `$1,234`, `1234 €`, `12%`. */
+const AROUND = /^(?:['+#]|[a-z]{0,3}\p{Sc}) ?(?=\d)|(?<=\d[.,]?)(?:[.%元円]| ?\p{Sc})$/gu;
+
+/** With a sign between thousands (in India between hundreds above them too) and decimals. `1.234` alone may be a key with a point. */
+const NUMBER = /^(\d+|\d{1,3}(?:[,'_ ]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,2}(?:,\d{2})+,\d{3})(?:[.,]0+)?$/;
+
+/** With a power of ten: `1.234E+03`, and the key `12e4`, of which a spreadsheet makes 120000. */
+const POWER = /^(\d+)(?:[.,](\d+))?e\+?(\d{1,3})$/;
+
+/** A digit of another script: spreadsheets show numbers in those of their language (Arabic, Persian, Devanagari …). */
+const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
 
 /** What programs put in place of a character that a keyboard has, or beside it where nobody sees it. */
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
@@ -9,15 +18,38 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[’‘‚‛ʼʹ′`´]/g, "'"],
   [/[“”„‟«»″]/g, '"'],
   [/\p{Zs}+/gu, " "],
+  [/٬/g, ","],
+  [/٫/g, "."],
 ];
 
 /**
  * What the forms of one key share that programs make of it, so that a leaver and a newcomer are seen to be one person: `001234`, `1234`,
- * `1,234` and `1234.0` are one number, and `li-na`, `Li–Na` and `lí-na` one name. It tells nothing of two people who are there at once.
+ * `1,234`, `1234.0` and `1.234E+03` are one number, and `li-na`, `Li–Na` and `lí-na` one name. It tells nothing of two people who are
+ * there at once.
  */
 export function rewrittenForm(key: string): string {
   const plain = TYPOGRAPHY.reduce((text, [made, typed]) => text.replace(made, typed), key.normalize("NFKD"));
-  const text = plain.trim().toLowerCase();
-  const [, digits] = NUMBER.exec(text) ?? [];
-  return digits === undefined ? text.normalize("NFC") : digits.replace(/\D/g, "").replace(/^0+(?=\d)/, "");
+  const text = unquoted(plain.replace(FOREIGN_DIGIT, latinDigit).trim().toLowerCase());
+  return digitsOf(text.replace(AROUND, ""))?.replace(/^0+(?=\d)/, "") ?? text.normalize("NFC");
+}
+
+/** A text without the quotes that a program has put around it: `"1234"`, `'li-na'`, `="1234"`. */
+function unquoted(text: string): string {
+  return /^=?(["'])(.+)\1$/.exec(text)?.[2] ?? text;
+}
+
+/** The digits of a whole number; `undefined` where the text is none. */
+function digitsOf(text: string): string | undefined {
+  const [, lead, rest = "", power] = POWER.exec(text) ?? [];
+  if (lead === undefined) return NUMBER.exec(text)?.[1]?.replace(/\D/g, "");
+  const decimals = rest.replace(/0+$/, "");
+  return decimals.length > Number(power) ? undefined : `${lead}${decimals.padEnd(Number(power), "0")}`;
+}
+
+/** Digits of one script follow each other from its zero on. */
+function latinDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value);
 }

@@ -11,6 +11,11 @@ const SHOWN_DATES: readonly RegExp[] = [
   /^(?:Jan|Jän|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\.? \d{2}$/,
   /^\d{1,2}-(?:janv|févr|avr|juil|sept|déc)\.?$/,
   /^(?:\d{4}[/.]\d{1,2}[/.]\d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})$/,
+  // Where dates are written with dashes, and with two digits for the year; a midnight is what data tools add.
+  /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[ T]00:00(?::00(?:\.0+)?)?Z?)?$/,
+  /^(?:0?[1-9]|[12]\d|3[01])-(?:0?[1-9]|[12]\d|3[01])-(?:19|20)\d{2}$/,
+  /^(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.]\d{2}$/,
+  /^(?:19|20)\d{2}\. ?\d{1,2}\. ?\d{1,2}\.$/,
 ];
 
 /** Whether a text is a date as a spreadsheet shows it. */

@@ -44,6 +44,10 @@ const SENTENCE = /[\s()[\]{}<>:;,!?*"|【】《》「」、。•※“”]/u;
 const WORD =
   /^(?:notes?|remarks?|comments?|legend|sources?|end|eof|continued|备注|備註|注|说明|說明|附注|图例|以上|结束|비고)$/iu;
 
+/** What a second line of a header says of its columns: their names in another language, which must be filled, types, an example. */
+const OF_COLUMNS =
+  /^(?:required|mandatory|optional|n?varchar|string|必填|必填项|必须|必須|选填|選填|可选|可選|任意|필수|선택|示例|样例|范例|範例|例|[账帐賬帳][号號户戶]|用户名|使用者名稱|登[录錄]名|员工[号编]号?|員工[號編]號?|工[号號]|序[号號]|姓名|社員番号|氏名|사번|이름)$/iu;
+
 /** An apostrophe, by which a spreadsheet keeps a text as it is. */
 const MARK = /^['’]/u;
 
@@ -53,7 +57,7 @@ const MARK = /^['’]/u;
  */
 export function readsLikeNote(key: string): boolean {
   const bare = key.normalize("NFKC").trim();
-  const isWord = WORD.test(bare) || totalsProblem([bare]) !== undefined;
+  const isWord = WORD.test(bare) || OF_COLUMNS.test(bare) || totalsProblem([bare]) !== undefined;
   return bare !== "" && (isWord || SENTENCE.test(bare) || !/[\p{L}\p{N}]/u.test(bare));
 }
 

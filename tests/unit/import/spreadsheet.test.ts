@@ -129,3 +129,16 @@ test.each([
   expect(values("userName", value)).toEqual({ fields: { userName: value } });
   expect(values("description", value)).toEqual({ fields: { description: value } });
 });
+
+test.each(["people.csv", "people.yaml", "people.xlsx"])(
+  "keys that read like dates, as spreadsheets show them, go into %s as they are",
+  async (file) => {
+    const kind = directories.cloudidentity.kinds.User;
+    const people = ["2-May", "2027-05-02", "5月2日", "02.05.27", "2027. 5. 2."].map((userName) => ({ userName, displayName: "Somebody" }));
+    await expect(rosterContent(file, kind, { people })).resolves.toBeDefined();
+    const values = people.map((fields) =>
+      rosterValues(kind, { ref: { id: "1", key: fields.userName }, fields, computed: {} }, file)("userName", fields.userName),
+    );
+    expect(values).toEqual(people.map(({ userName }) => ({ fields: { userName } })));
+  },
+);

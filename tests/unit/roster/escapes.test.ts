@@ -11,6 +11,9 @@ test.each([
   ["Jos\\xe9", "José"],
   ["%E6%9D%8E%E5%A8%9C", "李娜"],
   ["Li%20Na", "Li Na"],
+  ["O\\'Neil", "O'Neil"],
+  ['Li \\"Nana\\" Na', 'Li "Nana" Na'],
+  ["Neil\\, Sam", "Neil, Sam"],
 ])("the name %s is told from %s, which is to be written", (written, meant) => {
   expect(problems(row(written))).toEqual([
     expect.stringMatching(/^people\.csv:2:2 ann: realNickName is ".*", in which characters are written as/),
@@ -18,7 +21,7 @@ test.each([
   expect(problems(row(written))[0]).toContain(`Write ${JSON.stringify(meant)} if that is meant.`);
 });
 
-test.each(["J&ouml;rg", "=?UTF-8?B?5p2O5aic?=", "=?gb2312?Q?=C0=EE?="])("%s is to be typed again", (written) => {
+test.each(["J&ouml;rg", "=?UTF-8?B?5p2O5aic?=", "=?gb2312?Q?=C0=EE?=", "Neil\\"])("%s is to be typed again", (written) => {
   expect(problems(row(written))[0]).toContain("Type the name again.");
 });
 

@@ -48,6 +48,13 @@ test.each([
   "printed 2026-03-01",
   "End of file",
   "备注",
+  "工号",
+  "员工编号",
+  "账号",
+  "必填",
+  "Required",
+  "varchar",
+  "示例",
   "https://x.example",
   "ann;bob",
 ])("%s alone in a row is no key", (text) => {

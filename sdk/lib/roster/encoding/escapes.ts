@@ -28,13 +28,19 @@ const ESCAPES: readonly Escape[] = [
         String.fromCharCode(Number.parseInt(wide ?? narrow ?? "", 16)),
       ),
   },
+  {
+    pattern: /\\["',;]|\\ *$/,
+    writer: "databases",
+    // Behind the last one a delimiter followed, and the rest of the name stands in the next cell.
+    read: (text) => (text.trim().endsWith("\\") ? undefined : text.replace(/\\(["',;\\])/g, "$1")),
+  },
   { pattern: /(?:%[\da-f]{2}){2,}|%20/i, writer: "web addresses", read: fromAddress },
   { pattern: /=\?[\w-]{3,20}\?[bq]\?[^?\s]*\?=/i, writer: "mail programs", read: () => undefined },
 ];
 
 /**
- * Why a name is not taken as written: it holds what a program puts in place of a character (`D&#39;Angelo`, `\u674e`, `%E6%9D%8E`, `=?UTF-8?B?…?=`). A
- * sentence without subject; `undefined` for every other name.
+ * Why a name is not taken as written: it holds what a program puts in place of a character (`D&#39;Angelo`, `O\'Neil`, `\u674e`, `%E6%9D%8E`,
+ * `=?UTF-8?B?…?=`). A sentence without subject; `undefined` for every other name.
  */
 export function escapeProblem(name: string): string | undefined {
   const found = ESCAPES.find(({ pattern }) => pattern.test(name));
