@@ -1,6 +1,6 @@
 import { shortLines } from "../../provider/model/error";
 import { type Kind, kindId } from "../../provider/model/kind";
-import { grouped } from "../../provider/model/kept";
+import { grouped, kept } from "../../provider/model/kept";
 import type { Fields } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
 import { placeOf } from "./handovers";
@@ -17,19 +17,24 @@ interface Exchange {
 /** Fields by which people are known and reached: a file that gives them to others tells others' secrets to them. */
 const PERSONAL: ReadonlySet<string> = new Set(["name", "email", "phone", "external-id"]);
 
+/** Where people belong, which many have in common: a class that moves up gets what the one above it had. */
+const PLACES: ReadonlySet<string> = new Set(["groups", "unit"]);
+
 /** As many people as this exchange values by hand, such as the addresses of a reception and its deputy. */
 const BY_HAND = 3;
 
-/** A personal value that somebody has or had. */
+/** A value that somebody has or had. */
 interface Held {
   readonly field: string;
   readonly token: string;
 }
 
+/** Everything that one person is to get of others. */
+type Gains = readonly [Exchange, ...Exchange[]];
+
 /**
  * Why a run must not go on that gives many people what others of them had: so it looks where one column of a file was sorted, or moved by a
- * row, without the others. Told by their number, and by the others whose values change: where most of them get new ones, a few get
- * somebody's. Values are not shown.
+ * row, without the others. Values are not shown.
  * @param allowed how many people may, where somebody says so
  */
 export function exchangeObjection(
@@ -37,47 +42,73 @@ export function exchangeObjection(
   allowed: number | undefined,
   underway = false,
 ): string | undefined {
+  const people = exchanges(staying, PERSONAL);
+  if (people.length <= (allowed ?? 0)) return undefined;
+  return [
+    `Rollcall stops this run${doneBefore(underway)}. ${people.length} users would get what others of them have, as where one column of a file was sorted, or moved by a row, without the others:`,
+    ...shortLines(people.map(lineOf)),
+    `  Put each row together again. If this is meant, run once with ROLLCALL_ALLOW_EXCHANGES=${people.length}.`,
+  ].join("\n");
+}
+
+/** What to know of people who get the groups or units that others of them had: rights move so on purpose as well. */
+export function exchangeWarning(staying: ReadonlyMap<ManagedUser, DeclaredUser>): string | undefined {
+  const people = exchanges(staying, PLACES);
+  if (people.length === 0) return undefined;
+  return [
+    `${people.length} users would get the groups or the unit that others of them had, as where one column of a file was sorted, or moved by a row, without the others:`,
+    ...shortLines(people.map(lineOf)),
+    "  Look whether each row is still whole.",
+  ].join("\n");
+}
+
+/** Told by their number, and by all who get another value: where most of these are new ones, a few people get somebody's. */
+function exchanges(staying: ReadonlyMap<ManagedUser, DeclaredUser>, meanings: ReadonlySet<string>): readonly Gains[] {
+  const meant = new Map<Kind, readonly string[]>();
   const changed = [...staying].flatMap(([then, still]) => {
-    const former = new Map(heldBy(then.kind, then.declared).map(({ field, token }) => [field, token]));
-    const gets = heldBy(still.kind, still.fields).filter(
-      ({ field, token }) => former.has(field) && former.get(field) !== token,
+    const { kind } = then;
+    const all = kept(meant, kind, () =>
+      Object.keys(kind.fields).filter((field) => meanings.has(kind.fields[field]?.means ?? "")),
     );
-    return gets.length === 0 ? [] : [{ then, still, gets }];
+    // Of a hundred thousand people nearly all are as they were.
+    const differ = all.filter((field) => !isSame(then.declared[field], still.fields[field]));
+    if (differ.length === 0) return [];
+    const [had, has] = [heldBy(kind, then.declared, differ), heldBy(kind, still.fields, differ)];
+    const [before, after] = [had, has].map((held) => new Set(held.map(({ token }) => token)));
+    const gives = had.filter(({ token }) => after?.has(token) !== true);
+    const gets = has.filter(({ token }) => before?.has(token) !== true);
+    return gives.length + gets.length === 0 ? [] : [{ then, still, gives, gets }];
   });
-  if (changed.length <= BY_HAND) return undefined;
-  const givers = grouped(changed, ({ then, gets }) => {
-    const given = new Set(gets.map(({ field }) => field));
-    return heldBy(then.kind, then.declared).flatMap(({ field, token }) => (given.has(field) ? [token] : []));
-  });
-  const exchanges = changed.flatMap(({ still, gets }) =>
+  if (changed.length <= BY_HAND) return [];
+  const givers = grouped(changed, ({ gives }) => gives.map(({ token }) => token));
+  const found = changed.flatMap(({ still, gets }) =>
     gets.flatMap(({ field, token }): Exchange[] => {
       const [giver] = givers.get(token) ?? [];
       return giver === undefined ? [] : [{ to: still, from: giver.then, field }];
     }),
   );
-  const people = grouped(exchanges, ({ to }) => [to]);
-  if (people.size <= BY_HAND || people.size * 2 <= changed.length || people.size <= (allowed ?? 0)) return undefined;
-  return describe([...people.values()], underway);
+  const people = [...grouped(found, ({ to }) => [to]).values()];
+  const getting = changed.filter(({ gets }) => gets.length > 0).length;
+  return people.length > BY_HAND && people.length * 2 > getting ? people : [];
 }
 
-function heldBy(kind: Kind, fields: Fields): readonly Held[] {
-  return Object.entries(kind.fields).flatMap(([field, { means }]) => {
-    const value = fields[field];
-    if (!PERSONAL.has(means) || typeof value !== "string" || value === "") return [];
-    return [{ field, token: JSON.stringify([kindId(kind), field, value.normalize("NFC").toLowerCase()]) }];
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+function heldBy(kind: Kind, values: Fields, fields: readonly string[]): readonly Held[] {
+  return fields.flatMap((field) => {
+    const value = values[field];
+    const text = Array.isArray(value) ? [...new Set(value.map(String))].sort().join("\n") : value;
+    if (typeof text !== "string" || text === "") return [];
+    return [{ field, token: JSON.stringify([kindId(kind), field, text.normalize("NFC").toLowerCase()]) }];
   });
 }
 
-function describe(people: readonly (readonly [Exchange, ...Exchange[]])[], underway: boolean): string {
-  const lines = people.map(([first, ...more]) => {
-    const { to } = first;
-    const what = [first, ...more].map(({ field, from }) => `${field} of ${from.key}`);
-    const key = String(to.fields[to.kind.naturalKey] ?? placeOf(to));
-    return `${to.kind.directory.name} ${to.kind.noun} ${key} gets ${what.join(", ")}`;
-  });
-  return [
-    `Rollcall stops this run${doneBefore(underway)}. ${people.length} users would get what others of them have, as where one column of a file was sorted, or moved by a row, without the others:`,
-    ...shortLines(lines),
-    `  Put each row together again. If this is meant, run once with ROLLCALL_ALLOW_EXCHANGES=${people.length}.`,
-  ].join("\n");
+function lineOf([first, ...more]: Gains): string {
+  const { to } = first;
+  const what = [first, ...more].map(({ field, from }) => `${field} of ${from.key}`);
+  const key = String(to.fields[to.kind.naturalKey] ?? placeOf(to));
+  return `${to.kind.directory.name} ${to.kind.noun} ${key} gets ${what.join(", ")}`;
 }

@@ -7,7 +7,7 @@ import { doneBefore, objection } from "./objection";
 import { UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
 import { FormerState } from "./former-state";
-import { exchangeObjection } from "./exchanges";
+import { exchangeObjection, exchangeWarning } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
 import { DeclaredPlaces } from "./declared-places";
@@ -120,7 +120,7 @@ export class Judge {
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
       if (when === "at exit" && reason === undefined) {
         this.warnOfUnseen();
-        this.warnOfRenamed();
+        this.warnOfOthers();
       }
       const notes = [this.former.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
       return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
@@ -144,8 +144,8 @@ export class Judge {
     if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
   }
 
-  /** People who leave while somebody of another key joins with what is theirs. */
-  private warnOfRenamed(): void {
+  /** People who leave while somebody of another key joins with what is theirs, or get the groups of others. */
+  private warnOfOthers(): void {
     const warning = (): string | undefined => {
       const { found, staying } = this.compare();
       const stay = new Set(staying.values());
@@ -157,7 +157,8 @@ export class Judge {
     const first = warning();
     // The engine's own options keep accounts.
     const told = first !== undefined && this.askEngine() ? warning() : first;
-    if (told !== undefined) void pulumi.log.warn(this.withoutSecrets(told));
+    for (const text of [told, exchangeWarning(this.compare().staying)])
+      if (text !== undefined) void pulumi.log.warn(this.withoutSecrets(text));
   }
 
   /** What is declared still, groups and units too, by what the stack managed. */

@@ -3,7 +3,7 @@ import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { type DeclaredUser, stayers } from "../../../sdk/lib/departures";
-import { exchangeObjection } from "../../../sdk/lib/exchanges";
+import { exchangeObjection, exchangeWarning } from "../../../sdk/lib/exchanges";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 
 const PERSONAL = new Set(["name", "email", "phone", "external-id"]);
@@ -65,6 +65,46 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
         }),
         { numRuns: 20 },
       );
+  });
+
+  test("of whom a column with empty cells was sorted stop the run, and who only get or lose values do not", () => {
+    for (const column of columns) {
+      const without = ({ [column]: _value, ...fields }: Fields): Fields => fields;
+      const half = people(20).map((fields, index) => (index % 2 === 0 ? fields : without(fields)));
+      const values = half.flatMap((fields) => fields[column] ?? []);
+      const top = half.map((fields, index) => ({ ...without(fields), ...(index < 10 && { [column]: values[9 - index] ?? "" }) }));
+      expect(objectionTo(half, top)).toContain("9 users would get what others of them have");
+      const few = people(20).map((fields, index) => (index % 4 === 3 ? fields : without(fields)));
+      const above = few.map((fields, index) => ({
+        ...without(fields),
+        ...(index < 5 && { [column]: few[index * 4 + 3]?.[column] ?? "" }),
+      }));
+      expect(objectionTo(few, above)).toContain("users would get what others of them have");
+      expect(objectionTo(half, people(20))).toBeUndefined();
+      expect(objectionTo(people(20), half)).toBeUndefined();
+    }
+  });
+
+  const places = Object.keys(kind.fields).filter((field) => ["groups", "unit"].includes(kind.fields[field]?.means ?? ""));
+  test.each(places)("of whom the column %s moved alone are warned of", (field) => {
+    const isList = kind.fields[field]?.means === "groups";
+    const all = people(12).map((fields, index) => ({ ...fields, [field]: isList ? [`g-${index}`, "all"] : `u-${index}` }));
+    const warned = (after: readonly Fields[]) =>
+      exchangeWarning(
+        new Map(
+          all.map((fields, index) => [
+            { kind, resource: `r${index}`, key: `user_${index}`, declared: fields },
+            { kind, resource: `r${index}`, aliases: [], fields: after[index] ?? {} },
+          ]),
+        ),
+      );
+    const turned = moved(all, field, (index) => (index + 1) % 12);
+    expect(warned(turned)).toContain(`user_0 gets ${field} of user_1`);
+    expect(exchangeObjection(new Map(), undefined)).toBeUndefined();
+    // Everybody joins one group; three change places.
+    expect(warned(all.map((fields) => ({ ...fields, [field]: isList ? ["new"] : "u-new" })))).toBeUndefined();
+    expect(warned(moved(all, field, (index) => (index < 3 ? (index + 1) % 3 : undefined)))).toBeUndefined();
+    expect(warned(all.map((fields, index) => ({ ...fields, [field]: isList ? ["all", `g-${index}`] : `u-${index}` })))).toBeUndefined();
   });
 
   test("may exchange values by hand, take what others give up for something new, and change all at once", () => {
