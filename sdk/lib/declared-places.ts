@@ -30,6 +30,11 @@ export class DeclaredPlaces {
     }
   }
 
+  /** Whether the program declares any account beside the stack's own. */
+  get areDeclared(): boolean {
+    return this.accounts.size > 0;
+  }
+
   /** Whether an account names another place than before, or did in an earlier run, as its settings in state tell. */
   haveEverMoved(names: readonly string[], before: ReadonlyMap<string, Bag>): boolean {
     const moved = this.moved(before);

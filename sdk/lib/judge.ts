@@ -187,7 +187,9 @@ export class Judge {
 
   /** See {@link heldElsewhere}; who moves is refused anyway. */
   private heldElsewhere(): Departures["moved"] {
-    const { users, settings } = this.former.last;
+    const { users, settings, accounts } = this.former.last;
+    // The stack's own account alone is one process.
+    if (accounts.length < 2 && !this.places.areDeclared) return [];
     const held = heldElsewhere(users, this.everythingStaying(), this.admitted, settings);
     return held.length > 0 && this.askEngine()
       ? this.heldElsewhere()
