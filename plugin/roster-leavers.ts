@@ -4,7 +4,7 @@ import { RollcallError } from "../provider/model/error";
 import { readUrn } from "../provider/pulumi/names";
 import { announceDayLeavers, leaversByDay } from "../sdk/lib/day-leavers";
 import { type DeclaredUser, departures, stayers } from "../sdk/lib/departures";
-import { exchangeObjection } from "../sdk/lib/exchanges";
+import { exchangeObjection, exchangeWarnings } from "../sdk/lib/exchanges";
 import { objection } from "../sdk/lib/objection";
 import type { ManagedUser } from "../sdk/lib/managed-users";
 import { renamedWarning } from "../sdk/lib/renamed-people";
@@ -18,8 +18,8 @@ export interface RosterLeavers {
   readonly refused?: RollcallError;
   /** A line for each whose last day in the file is over; empty where there is nobody. */
   readonly announced: string;
-  /** Of people who seem to get another key. */
-  readonly warning?: string | undefined;
+  /** Of people who seem to get another key, or what others have. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -59,16 +59,17 @@ export function rosterLeavers(
     const reason = tooMany ?? exchangeObjection(staying, limits.mayExchange);
     const isOfFile = tooMany === undefined || (found.rewritten ?? []).length > 0;
     const stay = new Set<DeclaredUser>(staying.values());
-    const warning = renamedWarning(
+    const renamed = renamedWarning(
       found.leaving,
       now.filter((user) => !stay.has(user)),
     );
-    return { announced: announceDayLeavers(lastDays), warning, reason, isOfFile };
+    const warnings = [...(renamed === undefined ? [] : [renamed]), ...exchangeWarnings(staying)];
+    return { announced: announceDayLeavers(lastDays), warnings, reason, isOfFile };
   };
   const first = judge(users);
-  const { announced, warning, reason, isOfFile } =
-    first.reason === undefined && first.warning === undefined ? first : judge(spared() ?? users);
-  if (reason === undefined) return { announced, warning };
+  const { announced, warnings, reason, isOfFile } =
+    first.reason === undefined && first.warnings.length === 0 ? first : judge(spared() ?? users);
+  if (reason === undefined) return { announced, warnings };
   const remedy = `Correct the file of the roster ${name}`;
   const refused = isOfFile
     ? new RollcallError({ code: "ERR_ROSTER", summary: reason, remedy: `${remedy}.` })
@@ -77,12 +78,12 @@ export function rosterLeavers(
         summary: reason,
         remedy: `${remedy}, or allow exactly this number.`,
       });
-  return { announced, refused };
+  return { announced, warnings, refused };
 }
 
 interface Judgement {
   readonly announced: string;
-  readonly warning: string | undefined;
+  readonly warnings: readonly string[];
   readonly reason: string | undefined;
   /** It is the file that is wrong, whatever the limits say: keys in another form, a column that moved without the others. */
   readonly isOfFile: boolean;

@@ -47,13 +47,12 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
   });
   const settings = new Settings({ config: (key) => pulumi.runtime.getConfig(key), environment: process.env });
   const limits = { ...readLimits(settings), mayExchange: allowedExchanges(settings) };
-  const { refused, announced, warning } = rosterLeavers(name, urn, parsed, said, state, limits);
+  const { refused, announced, warnings } = rosterLeavers(name, urn, parsed, said, state, limits);
   if (refused !== undefined) throw refused;
   notePeople(plugin, urn, request.account, parsed);
   const roster = new Roster(name, opts);
   if (announced !== "") void pulumi.log.info(announced, roster);
-  for (const told of [...parsed.warnings, ...(warning === undefined ? [] : [warning])])
-    void pulumi.log.warn(told, roster);
+  for (const warning of [...parsed.warnings, ...warnings]) void pulumi.log.warn(warning, roster);
   const isSecret = new Set(
     secret.flatMap(([input, field]) => (input === "defaults" && field !== undefined ? [field] : [])),
   );

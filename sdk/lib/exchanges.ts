@@ -23,6 +23,9 @@ const PLACES: ReadonlySet<string> = new Set(["groups", "unit"]);
 /** As many people as this exchange values by hand, such as the addresses of a reception and its deputy. */
 const BY_HAND = 3;
 
+/** More than this stop a run, as more deletions do: a set exchanges the values of a few in one run. */
+const LIMIT = 10;
+
 /** A value that somebody has or had. */
 interface Held {
   readonly field: string;
@@ -39,26 +42,30 @@ type Gains = readonly [Exchange, ...Exchange[]];
  */
 export function exchangeObjection(
   staying: ReadonlyMap<ManagedUser, DeclaredUser>,
-  allowed: number | undefined,
+  allowed = 0,
   underway = false,
 ): string | undefined {
   const people = exchanges(staying, PERSONAL);
-  if (people.length <= (allowed ?? 0)) return undefined;
-  return [
-    `Rollcall stops this run${doneBefore(underway)}. ${people.length} users would get what others of them have, as where one column of a file was sorted, or moved by a row, without the others:`,
-    ...shortLines(people.map(lineOf)),
-    `  Put each row together again. If this is meant, run once with ROLLCALL_ALLOW_EXCHANGES=${people.length}.`,
-  ].join("\n");
+  if (people.length <= Math.max(LIMIT, allowed)) return undefined;
+  const told = describe(people, "what others of them have");
+  return `Rollcall stops this run${doneBefore(underway)}. ${told}\n  Put each row together again. If this is meant, run once with ROLLCALL_ALLOW_EXCHANGES=${people.length}.`;
 }
 
-/** What to know of people who get the groups or units that others of them had: rights move so on purpose as well. */
-export function exchangeWarning(staying: ReadonlyMap<ManagedUser, DeclaredUser>): string | undefined {
-  const people = exchanges(staying, PLACES);
-  if (people.length === 0) return undefined;
+/** What to know of the same people where they are few, and of those who get others' groups or units: rights move so on purpose as well. */
+export function exchangeWarnings(staying: ReadonlyMap<ManagedUser, DeclaredUser>): readonly string[] {
+  const found = [
+    [exchanges(staying, PERSONAL), "what others of them have"],
+    [exchanges(staying, PLACES), "the groups or the unit that others of them had"],
+  ] as const;
+  return found.flatMap(([people, what]) =>
+    people.length === 0 ? [] : [`${describe(people, what)}\n  Look whether each row is still whole.`],
+  );
+}
+
+function describe(people: readonly Gains[], what: string): string {
   return [
-    `${people.length} users would get the groups or the unit that others of them had, as where one column of a file was sorted, or moved by a row, without the others:`,
+    `${people.length} users would get ${what}, as where one column of a file was sorted, or moved by a row, without the others:`,
     ...shortLines(people.map(lineOf)),
-    "  Look whether each row is still whole.",
   ].join("\n");
 }
 

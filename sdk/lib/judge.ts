@@ -7,7 +7,7 @@ import { doneBefore, objection } from "./objection";
 import { UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
 import { FormerState } from "./former-state";
-import { exchangeObjection, exchangeWarning } from "./exchanges";
+import { exchangeObjection, exchangeWarnings } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
 import { DeclaredPlaces } from "./declared-places";
@@ -157,8 +157,8 @@ export class Judge {
     const first = warning();
     // The engine's own options keep accounts.
     const told = first !== undefined && this.askEngine() ? warning() : first;
-    for (const text of [told, exchangeWarning(this.compare().staying)])
-      if (text !== undefined) void pulumi.log.warn(this.withoutSecrets(text));
+    for (const text of [...(told === undefined ? [] : [told]), ...exchangeWarnings(this.compare().staying)])
+      void pulumi.log.warn(this.withoutSecrets(text));
   }
 
   /** What is declared still, groups and units too, by what the stack managed. */

@@ -100,7 +100,7 @@ export function reusedRisks(movements: readonly Movement[]): readonly Risk[] {
   });
   return riskOf(
     "another-person",
-    "high",
+    "notice",
     "Accounts seem to go to other people, with all that is in them: only the key is the same",
     found.map((movement) => keyText(movement.kind, keyOf(movement))),
   );

@@ -170,7 +170,7 @@ describe("identities", () => {
     [{}, { email: "other@example.com" }, false],
   ])("an account with %j that gets %j is another person's: %s", (before, after, isAnother) => {
     const found = risk("another-person", { li: { before: person("li", before), after: person("li", after) } });
-    if (isAnother) expect(found).toMatchObject({ level: "high", text: expect.stringContaining("only the key is the same: li.") });
+    if (isAnother) expect(found).toMatchObject({ level: "notice", text: expect.stringContaining("only the key is the same: li.") });
     else expect(found).toBeUndefined();
   });
 
