@@ -2,6 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
 import { configError, type RollcallError } from "../../provider/model/error";
+import { HAS_MOVED } from "../../provider/pulumi/moved-account";
 import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
 import { memoryOf, type ToldName, toldNames } from "../../sdk/lib/names/memory";
@@ -154,7 +155,7 @@ function accountOf(provider: Resource): StateAccount {
   const full = (key: string): string =>
     types.at(-1) === "pulumi:providers:rollcall" && key !== "version" ? `rollcall:${key}` : key;
   const settings = Object.entries(known).flatMap(([key, value]) =>
-    full(key).startsWith("rollcall:") && typeof value === "string" ? [[full(key), value] as const] : [],
+    isSetting(full(key)) && typeof value === "string" ? [[full(key), value] as const] : [],
   );
   return {
     name,
@@ -162,6 +163,11 @@ function accountOf(provider: Resource): StateAccount {
     settings: new Map(settings),
     encrypted: encrypted.map(full).filter((key) => key.startsWith("rollcall:")),
   };
+}
+
+/** Whether a program may have set it: an account that has moved keeps a mark beside its settings. */
+function isSetting(key: string): boolean {
+  return key.startsWith("rollcall:") && key !== `rollcall:${HAS_MOVED}`;
 }
 
 /** A state without its provider resource (written by hand, say) leaves everything to configuration and environment. */

@@ -7,7 +7,7 @@ import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, 
 import { DeletionGuard } from "./deletion-guard";
 import { textSetOperations } from "./text-sets";
 import { userOperations } from "./dynamic-user";
-import { among, HAS_MOVED, type Move, requireSameLeavers } from "./moved-account";
+import { among, HAS_MOVED, type Known, type Move, requireSameLeavers, saysMoved } from "./moved-account";
 import { expected, whole } from "./showable";
 import { FOLLOWERS_INPUT, namesIn, refusalIn, secretPaths, SECRETS_INPUT, TAKEN_INPUT } from "./program-inputs";
 import { changedSince, describeChanged, JUDGED_INPUT } from "./judged";
@@ -59,7 +59,7 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     expected(operation, inputs, (text) => clean(text));
   return {
     async configure(request) {
-      if (request.config.get(`rollcall:${HAS_MOVED}`) === "true") move = "place";
+      if (saysMoved(request.config.get(`rollcall:${HAS_MOVED}`))) move = "place";
       const loaded = typeof kind === "function" ? kind() : Promise.resolve(kind);
       const opening = loaded.then((found) => open(found, (name) => request.config.get(name), announce));
       opening.catch(() => undefined);
@@ -95,7 +95,8 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
       guarded(async () => {
         const context = await session;
         const diff = await operations.diff(context, id, olds, news);
-        await requireSameLeavers(context, among(context, operations.known(context.kind, id, olds), diff.ended), move);
+        const ended = (): readonly Known[] => among(context, operations.known(context.kind, id, olds), diff.ended);
+        await requireSameLeavers(context, ended, move);
         return diffAnswer(diff);
       }),
     create: (inputs) => guarded(async () => whole(await operations.create(await session, inputs)), inputs),
@@ -108,7 +109,7 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
     delete: (id, properties) =>
       guarded(async () => {
         const context = await session;
-        await requireSameLeavers(context, operations.known(context.kind, id, properties), move);
+        await requireSameLeavers(context, () => operations.known(context.kind, id, properties), move);
         await operations.delete(context, id, properties);
       }),
   };

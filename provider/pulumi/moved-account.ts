@@ -15,18 +15,26 @@ export interface Known {
   readonly fields: Fields;
 }
 
+/** Finds them in state, which takes work where they are a hundred thousand, so only where they are looked at. */
+export type Lookup = () => readonly Known[];
+
 /**
  * Among an account's settings in state: it once named another place. The engine saves the new settings before anything is asked of the
  * people, so that nothing else tells a later run, which would end whoever has their names at the new place.
  */
 export const HAS_MOVED = "__hasMoved";
 
+/** Whether the mark's value says so: the hosts keep it in their own form, and a state may go from one to the other. */
+export function saysMoved(value: unknown): boolean {
+  return value === true || value === "true";
+}
+
 /**
  * Looks whether an account under other settings has those whom state names, before anything is concluded from it: the next refresh
  * would drop who is not there, and a namesake would be taken for the same person.
  * @throws RollcallError ERR_CANNOT_CHANGE when somebody is not there, or, in another place, is not the same
  */
-export async function requireSame(context: Context, people: readonly Known[], move: Move): Promise<void> {
+export async function requireSame(context: Context, people: Lookup, move: Move): Promise<void> {
   await look(context, people, move, STAYS);
 }
 
@@ -34,9 +42,8 @@ export async function requireSame(context: Context, people: readonly Known[], mo
  * The same before accounts end: they would be looked for where somebody else may have the name, and stay where they are.
  * @throws RollcallError as above
  */
-export async function requireSameLeavers(context: Context, people: readonly Known[], move: Move): Promise<void> {
-  const ending = people.filter(({ fields }) => fields["onDelete"] !== "retain");
-  await look(context, ending, move, LEAVES);
+export async function requireSameLeavers(context: Context, people: Lookup, move: Move): Promise<void> {
+  await look(context, () => people().filter(({ fields }) => fields["onDelete"] !== "retain"), move, LEAVES);
 }
 
 /** Those whom a change ends. */
@@ -45,8 +52,9 @@ export function among({ kind }: Context, known: readonly Known[], ended: readonl
   return known.filter(({ fields }) => places.has(placeOf(kind, fields)));
 }
 
-async function look(context: Context, people: readonly Known[], move: Move, remedy: string): Promise<void> {
+async function look(context: Context, lookup: Lookup, move: Move, remedy: string): Promise<void> {
   if (move === "none") return;
+  const people = lookup();
   const problems = await Promise.all(people.map((one) => problemOf(context, one, move)));
   const found = problems.flatMap((what, index) => {
     const one = people[index];

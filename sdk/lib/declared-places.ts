@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { environmentName, type Settings } from "../../provider/config/settings";
 import type { Bag } from "../../provider/model/values";
-import { HAS_MOVED } from "../../provider/pulumi/moved-account";
+import { HAS_MOVED, saysMoved } from "../../provider/pulumi/moved-account";
 import { SETTINGS } from "../../provider/settings";
 
 /** Settings that say where an account's people are. */
@@ -38,7 +38,7 @@ export class DeclaredPlaces {
   /** Whether an account names another place than before, or did in an earlier run, as its settings in state tell. */
   haveEverMoved(names: readonly string[], before: ReadonlyMap<string, Bag>): boolean {
     const moved = this.moved(before);
-    return names.some((name) => moved.has(name) || before.get(name)?.[MARK] === "true");
+    return names.some((name) => moved.has(name) || saysMoved(before.get(name)?.[MARK]));
   }
 
   /** Settings that are others than in the last state, by account; what is not known yet is no difference. */
@@ -53,7 +53,7 @@ export class DeclaredPlaces {
 
   /** The same, without accounts that had moved before: whoever leaves one is looked at by the provider. */
   newlyMoved(before: ReadonlyMap<string, Bag>): ReadonlyMap<string, readonly string[]> {
-    return new Map([...this.moved(before)].filter(([name]) => before.get(name)?.[MARK] !== "true"));
+    return new Map([...this.moved(before)].filter(([name]) => !saysMoved(before.get(name)?.[MARK])));
   }
 
   /** Whether a person may be given another account, by the program, than the last state has. */

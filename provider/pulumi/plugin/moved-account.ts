@@ -1,7 +1,7 @@
 import type { SettingTable } from "../../config/setting-table";
 import type { Context } from "../../lifecycle/context";
 import type { Fields } from "../../model/values";
-import { HAS_MOVED, type Known, type Move, requireSame, requireSameLeavers } from "../moved-account";
+import { HAS_MOVED, type Lookup, type Move, requireSame, requireSameLeavers, saysMoved } from "../moved-account";
 import { open } from "./wire-values";
 
 /** Watches whether an account names another place, or uses other keys, than when state was written. */
@@ -17,7 +17,7 @@ export class MovedAccount {
   noted(olds: unknown, inputs: Fields): Fields {
     const before = open(olds).values;
     const isNew = Object.keys(before).length === 0;
-    const moved = !isNew && (before[HAS_MOVED] === true || moveBetween(this.table, olds, inputs) === "place");
+    const moved = !isNew && (saysMoved(before[HAS_MOVED]) || moveBetween(this.table, olds, inputs) === "place");
     return moved ? { ...inputs, [HAS_MOVED]: true } : inputs;
   }
 
@@ -28,17 +28,16 @@ export class MovedAccount {
   }
 
   configure(args: unknown): void {
-    const value = open(args).values[HAS_MOVED];
-    this.everMoved = value === true || value === "true";
+    this.everMoved = saysMoved(open(args).values[HAS_MOVED]);
   }
 
   /** Before anything is concluded from what the account has in this run; see {@link requireSame}. */
-  async requireSame(context: Context, people: readonly Known[]): Promise<void> {
+  async requireSame(context: Context, people: Lookup): Promise<void> {
     await requireSame(context, people, this.move);
   }
 
   /** Before accounts end, also where the account moved in an earlier run; see {@link requireSameLeavers}. */
-  async requireSameLeavers(context: Context, people: readonly Known[]): Promise<void> {
+  async requireSameLeavers(context: Context, people: Lookup): Promise<void> {
     await requireSameLeavers(context, people, this.everMoved ? "place" : this.move);
   }
 }

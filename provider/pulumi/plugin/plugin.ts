@@ -10,7 +10,7 @@ import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
-import { among } from "../moved-account";
+import { among, type Known } from "../moved-account";
 import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import type { ResourceDiff } from "../contract";
@@ -130,12 +130,12 @@ export class Plugin {
   ): Promise<ResourceDiff> {
     this.uncompared.delete(urn);
     const people = served.people(before);
-    const known = served.operations.known(served.kind, id, before);
+    const known = (): readonly Known[] => served.operations.known(served.kind, id, before);
     await this.moved.requireSame(context, known);
     const diff = await followed(context, id, after, this.managed, () =>
       served.operations.diff(context, id, before, after),
     );
-    await this.moved.requireSameLeavers(context, among(context, known, diff.ended));
+    await this.moved.requireSameLeavers(context, () => among(context, known(), diff.ended));
     // In a refresh the engine compares those who leave, too.
     if (this.declared.has(urn)) {
       this.guard.compare(urn, served.kind, people, diff.ended);
@@ -195,7 +195,7 @@ export class Plugin {
       // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
       if (declared !== undefined)
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
-      await this.moved.requireSameLeavers(context, served.operations.known(served.kind, id, values));
+      await this.moved.requireSameLeavers(context, () => served.operations.known(served.kind, id, values));
       await served.operations.delete(context, id, values);
     });
   }

@@ -30,6 +30,13 @@ describe("a state", () => {
     expect([exitCode, report.unseen.map(plain)]).toEqual([0, ["This stack manages no user of Rollcall."]]);
   });
 
+  test("of an account that has moved is compared by its settings alone, without the mark of the move", () => {
+    const user: Exported = { directory: "eds", name: "dave", id: "dave", outputs: { endUserId: "dave" } };
+    const settings = { "rollcall:edsRegion": "cn-shanghai", "rollcall:__hasMoved": "true" };
+    const [dave] = readStackState(exportedState([user], { default: settings })).people;
+    expect([...(dave?.account.settings ?? [])]).toEqual([["rollcall:edsRegion", "cn-shanghai"]]);
+  });
+
   test("holds encrypted members and fields apart from what can be compared", () => {
     const set: Exported = { directory: "eds", name: "staff", id: "x", kind: "UserSet", outputs: { users: ENCRYPTED } };
     const user: Exported = {

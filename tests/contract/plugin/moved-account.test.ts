@@ -97,4 +97,6 @@ test("only another place is kept in mind: neither a new account nor other keys a
   const moved = (await process.checkConfig(there(), olds)).inputs;
   expect(moved).toMatchObject({ __hasMoved: true });
   expect((await process.checkConfig(there(), moved)).inputs).toEqual(moved);
+  // As a dynamic stack keeps it, before convert --to plugin.
+  expect((await process.checkConfig(there(), { ...moved, __hasMoved: "true" })).inputs).toMatchObject({ __hasMoved: true });
 });
