@@ -21,14 +21,13 @@ test("whoever is given an account at another place is told of: nobody moves ther
     expect((await project.up()).all).not.toContain("another place");
     expect((await project.up()).all).not.toContain("another place");
     project.writeProgram(program("south"));
-    const moved = await project.preview();
+    const moved = await project.up();
     expect(moved).toSucceed();
     expect(moved.all).toMatch(/warning: 3 users, groups and units are declared in an account that names another place than before/);
     for (const who of ["user ann", "user bea", "group crew"])
       expect(moved.all).toContain(
         `eds ${who}: the account "south" has another edsRegion than the account "north", where the last run had the`,
       );
-    expect((await project.up()).all).toContain("another place");
     // Another name of the same place is no other place.
     project.writeProgram(program("twin"));
     expect((await project.up()).all).not.toContain("another place");

@@ -12,21 +12,31 @@ const program = (body: string): string => `
 test("two accounts of a program that are one are no way to have somebody twice, and none ends what the other has", async () => {
   const emulator = await ExternalEmulator.start();
   const project = EngineProject.create({ program: program(""), language: "javascript", env: emulator.environment() });
-  const refused = async (body: string, text: string): Promise<void> => {
+  const refused = async (body: string): Promise<string> => {
     project.writeProgram(program(body));
     const run = await project.preview();
     expect(run.code).not.toBe(0);
-    expect(run.all).toContain(text);
+    return run.all;
   };
   const first = 'new eds.User("ann", ann, north); new eds.Group("crew", crew, north);';
   try {
     project.writeProgram(program(first));
     expect(await project.up()).toSucceed();
-    for (const again of ['eds.User("ann2", ann, twin)', 'eds.User("ann2", ann)', 'eds.UserSet("staff", { users: { ann: member } }, twin)'])
-      await refused(`${first} new ${again};`, 'endUserId "ann" is declared already by eds:User "ann"');
-    await refused(`${first} new eds.Group("crew2", crew, twin);`, 'groupName "crew" is declared already by eds:Group "crew"');
-    await refused(
-      'new eds.User("ann", ann, north); new eds.Group("crew2", crew, twin);',
+    const again = [
+      'User("ann2", ann, twin)',
+      'User("ann3", ann)',
+      'UserSet("staff", { users: { ann: member } }, twin)',
+      'Group("crew2", crew, twin)',
+    ];
+    const doubled = await refused(`${first} ${again.map((one) => `new eds.${one};`).join(" ")}`);
+    for (const [who, other] of [
+      ['eds:User "ann2"', 'eds:User "ann"'],
+      ['eds:User "ann3"', 'eds:User "ann2"'],
+      ['eds:UserSet "staff" users.ann', 'eds:User "ann3"'],
+    ])
+      expect(doubled).toContain(`${who}: endUserId "ann" is declared already by ${other}`);
+    expect(doubled).toContain('eds:Group "crew2": groupName "crew" is declared already by eds:Group "crew"');
+    expect(await refused('new eds.User("ann", ann, north); new eds.Group("crew2", crew, twin);')).toContain(
       'eds group crew: was crew under the account "north", is now crew2 under the account "twin"',
     );
   } finally {
