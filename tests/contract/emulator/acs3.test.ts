@@ -1,7 +1,7 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { refuseAcs3 } from "../../../emulator/signatures/acs3";
 import { wireRequest } from "../../../emulator/wire-text";
-import { send, signAcs3, type SignedRequest, type SignInput } from "./acs3Client";
+import { send, signAcs3, type SignedRequest, type SignInput } from "./acs3-client";
 import { alibabaCaller } from "./alibaba-client";
 
 const TIME = Date.UTC(2026, 0, 2, 3, 4, 5);

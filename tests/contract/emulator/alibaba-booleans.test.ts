@@ -1,5 +1,5 @@
 import { startEmulator, type RunningEmulator } from "../../../emulator";
-import { send, signAcs3, type SignInput } from "./acs3Client";
+import { send, signAcs3, type SignInput } from "./acs3-client";
 
 let emulator: RunningEmulator;
 beforeAll(async () => {

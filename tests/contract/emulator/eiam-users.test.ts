@@ -1,5 +1,5 @@
 import { matchesPassword } from "../../../emulator/passwords";
-import { send, signAcs3 } from "./acs3Client";
+import { send, signAcs3 } from "./acs3-client";
 import { DESIGN, startEiam, type EiamWorld } from "./eiam-world";
 
 let world: EiamWorld;

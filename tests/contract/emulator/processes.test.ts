@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { send, signAcs3 } from "./acs3Client";
+import { send, signAcs3 } from "./acs3-client";
 import { startProcess, type EmulatorProcess } from "./emulator-process";
 
 jest.setTimeout(120_000);
