@@ -35,7 +35,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
   ): Promise<Observed> => {
     if (!wanted) return { ref, fields, computed };
     const claim = claimOf("groupIds", declared, former);
-    const groupIds = countedGroups(await groups.membershipsOf(ref.id, groupNames), claim);
+    const groupIds = countedGroups(await groups.membershipsOf(ref.id, groupNames, former), claim);
     return { ref, fields: { ...fields, groupIds }, computed };
   };
 
