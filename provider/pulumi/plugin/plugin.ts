@@ -2,6 +2,7 @@ import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
+import { KeptAccounts } from "../../lifecycle/kept-accounts";
 import type { Directory, Kind } from "../../model/kind";
 import { configError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
@@ -53,6 +54,7 @@ export class Plugin {
   /** What the program declares of resources that were not compared or made since they were checked, by URN. */
   private readonly uncompared = new Map<string, Fields>();
   private readonly moved: MovedAccount;
+  private readonly keptAccounts = new KeptAccounts();
   private cancelled = false;
   private managed: readonly Managed[] | undefined;
 
@@ -197,6 +199,7 @@ export class Plugin {
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
       await this.moved.requireSameLeavers(context, () => served.operations.known(served.kind, id, values));
       await served.operations.delete(context, id, values);
+      this.keptAccounts.tell(context, served.operations.known(served.kind, id, values));
     });
   }
 
