@@ -1,7 +1,9 @@
 import { CST, Lexer, type LineCounter } from "yaml";
+import { shortRow } from "../../../provider/model/error";
 import { commentedPeople } from "./comments";
+import type { Entry } from "./entry";
 import { errorWord } from "./error-words";
-import type { Problem } from "./problem";
+import { describePlace, type Place, type Problem } from "./problem";
 
 /** `- endUserId: alice`, `- { endUserId: alice }`, and a field of a person further down. */
 const FIELD = /^\s*(?:-\s+)?\{?\s*["']?([^\s"':{},]+)["']?\s*:(?:\s|$)/;
@@ -28,6 +30,8 @@ export function judgeYamlComments(
   const rows = text.split(/\r\n?|\n/);
   const failed = comments.filter(({ comment }) => errorWord(comment) !== undefined);
   const alone = comments.filter(({ line, col }) => (rows[line - 1] ?? "").slice(0, col - 1).trim() === "");
+  // What stands behind a value may be its end, a password's too, so it is not shown.
+  const cuts = comments.filter((one) => /^#[^\s#]/.test(one.comment) && !alone.includes(one) && !failed.includes(one));
   const people = wholePeople(alone.filter((one) => !failed.includes(one))).filter(({ comment }) => {
     const name = FIELD.exec(bare(comment))?.[1];
     return name !== undefined && isColumn(name);
@@ -37,8 +41,8 @@ export function judgeYamlComments(
       place: { file, line, column: col },
       text: `is ${comment.trim()}, an error word of a spreadsheet, which YAML takes for a comment. Write the value itself, or delete it.`,
     })),
-    warnings:
-      people.length === 0
+    warnings: [
+      ...(people.length === 0
         ? []
         : [
             commentedPeople(
@@ -46,8 +50,32 @@ export function judgeYamlComments(
               file,
               "write no field name with a colon in a comment",
             ),
-          ],
+          ]),
+      ...doubts(
+        cuts.map(({ line, col }) => ({ file, line, column: col })),
+        "what follows # counts as a comment and not as a part of the value. Quote a value with # in it; begin a comment with # and a space.",
+      ),
+    ],
   };
+}
+
+/** A warning of texts over several lines in which a line reads like the beginning of a person, who is not declared. */
+export function swallowedPeople(entries: readonly Entry[], isColumn: (name: string) => boolean): readonly string[] {
+  const beginsPerson = (line: string): boolean => /^\s*-\s/.test(line) && isColumn(FIELD.exec(line)?.[1] ?? "");
+  const places = entries.flatMap(({ cells }) =>
+    cells.filter(({ raw }) => typeof raw === "string" && raw.split("\n").some(beginsPerson)).map(({ place }) => place),
+  );
+  return doubts(
+    places,
+    "a text over several lines holds what reads like a person, who is not declared. Move whom you mean out of the text, to the dashes of the others.",
+  );
+}
+
+/** How many places a warning names before it counts the rest. */
+const PLACES_SHOWN = 5;
+
+function doubts(places: readonly Place[], sentence: string): readonly string[] {
+  return places.length === 0 ? [] : [`${shortRow(places.map(describePlace), PLACES_SHOWN)}: ${sentence}`];
 }
 
 interface Comment {

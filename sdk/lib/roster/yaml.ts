@@ -4,7 +4,7 @@ import type { Cell, Entry, Raw, Sheet } from "./entry";
 import { withMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
-import { judgeYamlComments } from "./yaml-comments";
+import { judgeYamlComments, swallowedPeople } from "./yaml-comments";
 
 /** A list of small maps is the deepest value a field has. */
 const MAX_DEPTH = 3;
@@ -54,7 +54,7 @@ class YamlReader {
       columns: [],
       entries: this.values > this.maxValues ? [] : entries,
       problems: [...this.problems, ...problems],
-      warnings,
+      warnings: [...warnings, ...swallowedPeople(entries, this.isColumn)],
     };
   }
 
@@ -170,6 +170,12 @@ class YamlReader {
           `repeats the key of line ${before.line}, column ${before.column ?? 1}. Keep one of the two.`,
         );
       seen.set(name, place);
+      // Between braces a comma ends a value: of `{ name: Wang, Anna }` Anna would be lost.
+      if (pair.value === null)
+        return this.refuse(
+          place,
+          "has no value. Between braces a comma begins another field: quote the value that the comma belongs to, or write several in brackets.",
+        );
       return [{ name, key: pair.key, value: pair.value }];
     });
   }
