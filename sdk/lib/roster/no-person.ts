@@ -1,4 +1,5 @@
 import { changedKeyProblem } from "./changed-key";
+import { pastedKeyProblem } from "./pasted";
 
 /** What stands in front of a total, in the languages of those who write rosters. */
 const WORDS = "grand ?totals?|sub-?totals?|totals?|sum|count|gesamt|summe|suma|totale|totaal|итого|всего";
@@ -82,7 +83,12 @@ export function isMarkedKey(key: string): boolean {
   return MARK.test(key) && (isDoubtful(rest) || isMarkedKey(rest));
 }
 
-/** Besides notes: what begins a comment in a CSV, and what reads as if a program had changed it. */
+/** Besides notes: what begins a comment in a CSV, and what reads as if a program had changed it or somebody had pasted it. */
 function isDoubtful(key: string): boolean {
-  return key.startsWith("#") || readsLikeNote(key) || changedKeyProblem(key) !== undefined;
+  return (
+    key.startsWith("#") ||
+    readsLikeNote(key) ||
+    changedKeyProblem(key) !== undefined ||
+    pastedKeyProblem(key) !== undefined
+  );
 }

@@ -75,7 +75,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   if (written !== undefined && "problem" in written)
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
   if (written !== undefined && isKey) {
-    const key = written.text === raw ? withoutKeyMark(written.text) : written.text;
+    const key = written.text === raw ? withoutMark(withoutKeyMark(written.text)) : written.text;
     return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
   }
   const marked =
