@@ -28,7 +28,9 @@ export function changedKeyProblem(key: string): string | undefined {
     ? "a number with marks between its thousands, as a spreadsheet shows it"
     : LOST.test(key)
       ? "which has question marks where a program has lost characters"
-      : undefined;
+      : key === "0"
+        ? "which a spreadsheet shows where a formula finds an empty cell"
+        : undefined;
   return because === undefined
     ? undefined
     : `is ${JSON.stringify(key)}, ${because}. Write the key itself; if it is really that, write '${key}.`;

@@ -166,7 +166,7 @@ class PersonReader {
       );
   }
 
-  private declare({ raw, place, isDate }: Cell, target: Target): void {
+  private declare({ raw, place, made }: Cell, target: Target): void {
     const { field, part } = target;
     const column = part === undefined ? field : `${field}.${part}`;
     const before = this.places.get(column);
@@ -174,7 +174,13 @@ class PersonReader {
       return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
     const spec = this.context.kind.fields[field];
-    if (isDate && spec?.means !== "expiry" && spec?.means !== "note")
+    if (made === "zero" && spec !== undefined && spec.means !== "setting" && shapeOf(spec).kind !== "boolean")
+      return this.reject(
+        field,
+        place,
+        "is the 0 of a formula, which stands there where the formula finds an empty cell or a program did not compute it. Type the value, or empty the cell.",
+      );
+    if (made === "date" && spec?.means !== "expiry" && spec?.means !== "note")
       return this.reject(
         field,
         place,
