@@ -12,6 +12,7 @@ const EXAMPLE = "示例|样例|範例|范例|例如|举例|舉例|例子|例|記
 const OF_BOTH: readonly Mark[] = [
   [UNFILLED, "which a program should have filled in"],
   [/^[•‣⁃▪▫●○◦■□◆◇✓✔☐☑➢➤►]|^[-–—*·・]\s+\S/u, "with the mark of a list in front"],
+  [/^(\*\*|~~|`|').+\1$/u, "between marks that a program puts around a text"],
   [/[\p{L}\p{N})）][,;，；、]\s*$/u, "with a separator behind it"],
   [/\[[^\]]+\]\([^)]+\)/u, "which is a link as Markdown writes it"],
   [/^\s*mailto:|<[^<>\s]+@[^<>\s]+>/iu, "with an e-mail address as mail programs write it"],
@@ -22,6 +23,7 @@ const OF_BOTH: readonly Mark[] = [
 const OF_KEYS: readonly Mark[] = [
   [QUOTED, "in typographic quotes, which an editor makes of those around a cell"],
   ...OF_BOTH,
+  [/^(?:--|\/\/|;|<!--|\/\*|[!%]\s|rem\s)/iu, "with the mark of a comment in front, which in a roster is #"],
   [/^\(?\d{1,3}[.)、]\s+\S/u, "with the number of a list in front"],
   [/^example$/iu, "which stands in a template to show how it is filled in"],
 ];
@@ -40,7 +42,7 @@ const OF_NAMES: readonly Mark[] = [
 /** Letters of any language, digits, and what stands in most keys and names. */
 const PLAIN = /^[\p{L}\p{M}\p{N}_]+(?:[ .@'’-]+[\p{L}\p{M}\p{N}_]+)*[.)]?$/u;
 /** Words of templates that a plain text may be. */
-const WORDS = new RegExp(`^(?:${EXAMPLE}|example|sample|e\\.|for example|__|\\(?\\d{1,3}[.)] )`, "iu");
+const WORDS = new RegExp(`^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] )`, "iu");
 
 /**
  * Why a natural key is not taken as written: it was pasted with what stood around it, or left in a template, so that an account would be made

@@ -13,6 +13,15 @@ const KEYS: readonly (readonly [key: string, why: string])[] = [
   ["* li", "with the mark of a list in front"],
   ["2. li", "with the number of a list in front"],
   ["(3) li", "with the number of a list in front"],
+  ["~~li~~", "between marks that a program puts around a text"],
+  ["**li**", "between marks that a program puts around a text"],
+  ["`li`", "between marks that a program puts around a text"],
+  ["'li'", "between marks that a program puts around a text"],
+  ["-- li", "with the mark of a comment in front, which in a roster is #"],
+  ["// li", "with the mark of a comment in front, which in a roster is #"],
+  [";li", "with the mark of a comment in front, which in a roster is #"],
+  ["! li", "with the mark of a comment in front, which in a roster is #"],
+  ["REM li", "with the mark of a comment in front, which in a roster is #"],
   ["li;", "with a separator behind it"],
   ["li,", "with a separator behind it"],
   ["mailto:li@x.co", "with an e-mail address as mail programs write it"],
@@ -47,6 +56,8 @@ const NAMES = [
   "• 李娜",
   "- Li Na",
   "Li Na <li@x.co>",
+  "~~李娜~~",
+  "'Li Na'",
   "李娜,",
   "李娜；",
   "{{ name }}",
@@ -60,7 +71,7 @@ test.each(NAMES)("the name %s is refused, and taken behind text:", (name) => {
   const csv = (text: string): string => `username,primaryOrganizationalUnitId,displayName\nli,ou,"${text}"\n`;
   const [said, ...more] = problems(csv(name), { directory: "eiam" });
   expect(said).toMatch(
-    /displayName is ".*", (?:with|which) .*\. Write the name alone, or delete the row\. If the name is really that, write text:/,
+    /displayName is ".*", (?:with|which|between) .*\. Write the name alone, or delete the row\. If the name is really that, write text:/,
   );
   expect(more).toEqual([]);
   expect(parse(csv(`text:${name}`), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(name);
@@ -76,13 +87,15 @@ test.each([
   "A & B;C",
   "&;",
   "Anna-Lena B.",
+  "'t Hooft",
+  "D'Angelo",
   "example",
 ])("%s is a name", (name) => {
   const text = `username,primaryOrganizationalUnitId,displayName\nli,ou,"${name}"\n`;
   expect(parse(text, { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(name);
 });
 
-test.each(["li_na", "li.na@x.co", "@wei", "-anna", "O’Neil", "Li Na", "example2", "sample", "__init", "1.li", "+li"])(
+test.each(["li_na", "li.na@x.co", "@wei", "-anna", "O’Neil", "Li Na", "example2", "sample", "__init", "1.li", "!li", "remo", "+li"])(
   "%s is a key",
   (key) => {
     expect(parse(`userName,userEmail\n${key},a@x.co\n`, LAX).rows.map((one) => one.key)).toEqual([key]);
