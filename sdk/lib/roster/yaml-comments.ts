@@ -5,8 +5,13 @@ import type { Entry } from "./entry";
 import { errorWord } from "./error-words";
 import { describePlace, type Place, type Problem } from "./problem";
 
-/** `- endUserId: alice`, `- { endUserId: alice }`, and a field of a person further down. */
-const FIELD = /^\s*(?:-\s+)?\{?\s*["']?([^\s"':{},]+)["']?\s*:(?:\s|$)/;
+/** `- endUserId: alice`, `{ endUserId: alice }`, `{"endUserId":"alice"}`, and a field of a person further down. */
+const FIELD = /^\s*(?:-\s+)?\{?\s*(?:["']([^"']+)["']\s*:|([^\s"':{},]+)\s*:(?:\s|$))/;
+
+function fieldIn(line: string): string | undefined {
+  const [, quoted, plain] = FIELD.exec(line) ?? [];
+  return quoted ?? plain;
+}
 
 /** What comments of a YAML roster may have swallowed. */
 export interface YamlJudgement {
@@ -33,7 +38,7 @@ export function judgeYamlComments(
   // What stands behind a value may be its end, a password's too, so it is not shown.
   const cuts = comments.filter((one) => /^#[^\s#]/.test(one.comment) && !alone.includes(one) && !failed.includes(one));
   const people = wholePeople(alone.filter((one) => !failed.includes(one))).filter(({ comment }) => {
-    const name = FIELD.exec(bare(comment))?.[1];
+    const name = fieldIn(bare(comment));
     return name !== undefined && isColumn(name);
   });
   return {
@@ -61,7 +66,7 @@ export function judgeYamlComments(
 
 /** A warning of texts over several lines in which a line reads like the beginning of a person, who is not declared. */
 export function swallowedPeople(entries: readonly Entry[], isColumn: (name: string) => boolean): readonly string[] {
-  const beginsPerson = (line: string): boolean => /^\s*-\s/.test(line) && isColumn(FIELD.exec(line)?.[1] ?? "");
+  const beginsPerson = (line: string): boolean => /^\s*-\s/.test(line) && isColumn(fieldIn(line) ?? "");
   const places = entries.flatMap(({ cells }) =>
     cells.filter(({ raw }) => typeof raw === "string" && raw.split("\n").some(beginsPerson)).map(({ place }) => place),
   );
@@ -84,12 +89,12 @@ interface Comment {
   readonly comment: string;
 }
 
-/** From each line with a dash to the end of its comment lines. */
+/** From each line with a dash or a brace to the end of its comment lines. */
 function wholePeople(comments: readonly Comment[]): readonly Comment[] {
   let last: number | undefined;
   return comments.filter(({ line, comment }) => {
     const goesOn = last === line - 1;
-    if (!goesOn && !/^\s*-(?:\s|$)/.test(bare(comment))) return false;
+    if (!goesOn && !/^\s*(?:-(?:\s|$)|\{)/.test(bare(comment))) return false;
     last = line;
     return true;
   });

@@ -39,6 +39,16 @@ test.each([
   ]);
 });
 
+test.each([
+  ["people.yaml", "users: [\n  { endUserId: li_na, email: a@b.co },\n  # { endUserId: tom, email: t@b.co },\n]\n"],
+  ["people.json", '[\n{"endUserId":"li_na","email":"a@b.co"},\n# {"endUserId":"tom","email":"t@b.co"},\n]\n'],
+  ["people.json", '[\n{"endUserId":"li_na","email":"a@b.co"},\n#{"endUserId":"tom",\n# "email":"t@b.co"}\n]\n'],
+])("a person between braces who became a comment in %s is named", (file, text) => {
+  expect(parse(text, { file }).warnings).toEqual([
+    expect.stringMatching(/^people\.\w+:3.* # and declares? nobody|^people\.\w+:3.* begin with # and declare nobody/),
+  ]);
+});
+
 test("a list in a note is a note", () => {
   const text = "- endUserId: li_na\n  email: a@b.co\n  remark: |\n    - desk: 4\n    - floor 2\n";
   expect(parse(text, yaml).warnings).toEqual([]);
