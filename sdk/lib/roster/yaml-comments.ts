@@ -76,6 +76,12 @@ export function swallowedPeople(entries: readonly Entry[], isColumn: (name: stri
   );
 }
 
+/** Whether a plain text goes on in a line that somebody means as a line of its own: it takes in whatever is indented more, `- bob` and `email:a@x.example` too. */
+export function takesInLines(source: string, isColumn: (name: string) => boolean): boolean {
+  const [, ...lines] = source.split(/\r?\n/);
+  return lines.some((line) => /^\s*-\s/.test(line) || isColumn(/^\s*-?\s*([^\s:]+):/.exec(line)?.[1] ?? ""));
+}
+
 /** How many places a warning names before it counts the rest. */
 const PLACES_SHOWN = 5;
 

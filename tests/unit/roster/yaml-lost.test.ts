@@ -49,6 +49,31 @@ test.each([
   ]);
 });
 
+test.each([
+  ["[ug-a, ~]", 3, 23],
+  ["[null]", 3, 17],
+  ["\n    - ug-a\n    - # ug-b\n    - ug-c", 5, 7],
+  ["\n    -", 4, 6],
+])("an item of nothing in groupIdList: %j neither shortens nor clears the list", (list, line, column) => {
+  expect(problems(`- endUserId: li_na\n  email: a@b.co\n  groupIdList: ${list}\n`, yaml)).toEqual([
+    `people.yaml:${line}:${column} is an item of a list with nothing in it. Write the value, or delete the item; [] alone clears a list.`,
+  ]);
+});
+
+test.each(["- tom", "-endUserId:tom", "- endUserId:tom", "email:a@b.co", "remark:night"])(
+  "the line %s is not taken into the text above",
+  (line) => {
+    expect(problems(`- endUserId: li_na\n  phone: 13800138000\n  realNickName: Li\n    ${line}\n`, yaml)).toEqual([
+      expect.stringMatching(/^people\.yaml:3:17 goes on in a line below that begins with a dash or a field's name/),
+    ]);
+  },
+);
+
+test("a text may go on below", () => {
+  const text = "- endUserId: li_na\n  email: a@b.co\n  remark: see\n    https://pier.example\n    -5 degrees, desk:4\n";
+  expect(parse(text, yaml).rows[0]?.fields["remark"]).toBe("see https://pier.example -5 degrees, desk:4");
+});
+
 test("a list in a note is a note", () => {
   const text = "- endUserId: li_na\n  email: a@b.co\n  remark: |\n    - desk: 4\n    - floor 2\n";
   expect(parse(text, yaml).warnings).toEqual([]);
