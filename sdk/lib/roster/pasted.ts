@@ -5,7 +5,7 @@ type Mark = readonly [pattern: RegExp, because: string];
 
 /** What somebody wrote for a program to fill in: `{{ name }}`, `${NAME}`, `<%= name %>`, `%NAME%`, `$NAME`, `__NAME__`, `<your name>`, `{name}`. */
 const UNFILLED =
-  /\{\{.*\}\}|\$\{[^{}]*\}|<%.*%>|^%[A-Z][A-Z_]+%$|^\$[A-Z][A-Z_]+$|^__[A-Z][A-Z_]+__$|^<[^<>@]*>$|^\{[\w.]+\}$/u;
+  /\{\{.*\}\}|\$\{[^{}]*\}|<%.*%>|^%[A-Z][A-Z\d_]+%$|^\$[A-Z][A-Z\d_]+$|^__[A-Z][A-Z_]+__$|^<[^<>@]*>$|^\{[\w.]+\}$/u;
 
 const EXAMPLE = "示例|样例|範例|范例|例如|举例|舉例|例子|例|記入例|サンプル|예시";
 
@@ -61,6 +61,11 @@ export function pastedNameProblem(name: string): string | undefined {
   return because === undefined
     ? undefined
     : `is ${JSON.stringify(name.trim())}, ${because}. Write the name alone, or delete the row.`;
+}
+
+/** Whether a whole password is the name of one that a program should have filled in; a password may hold the same signs among others. */
+export function isUnfilledSecret(value: string): boolean {
+  return /^(?:\$?\{\{.*\}\}|\$\{\w+\}|<%.*%>|%[A-Z][A-Z\d_]+%|\$[A-Z][A-Z\d]*_[A-Z\d_]+)$/u.test(value.trim());
 }
 
 function markOf(text: string, marks: readonly Mark[]): string | undefined {

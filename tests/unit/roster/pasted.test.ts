@@ -102,6 +102,28 @@ test.each(["li_na", "li.na@x.co", "@wei", "-anna", "O’Neil", "Li Na", "example
   },
 );
 
+test.each([
+  "${LI_NA_PASSWORD1}",
+  "${{ secrets.LI_NA_1 }}",
+  "{{ passwords.li_Na1 }}",
+  "<%= Li_Na_1 %>",
+  "%LI_NA_PASSWORD1%",
+  "$LI_NA_PASSWORD1",
+])("%s is no password, in a cell or in the environment", (value) => {
+  const said = "password is the name of a password, which a program should have filled in. Write env:NAME for an environment variable.";
+  for (const cell of [value, "env:PW"]) {
+    const text = `endUserId,email,password\nli_na,li@x.co,"${cell}"\n`;
+    expect(problems(text, { env: { PW: value } })).toEqual([`people.csv:2:3 li_na: ${said}`]);
+    expect(
+      problems(`- endUserId: li_na\n  email: li@x.co\n  password: "${cell}"\n`, { file: "people.yaml", env: { PW: value } }),
+    ).toHaveLength(1);
+  }
+});
+
+test.each(["a${B}c1-Long", "$Ab1_long-enough", "$ABCDEFGH1", "%Ab1%long-enough", "{Ab1-long-enough}"])("%s is a password", (value) => {
+  expect(parse(`endUserId,email,password\nli_na,li@x.co,${value}\n`).rows[0]?.fields["password"]).toBe(value);
+});
+
 test("a key in quotes of YAML is taken without the mark that stands for them", () => {
   const text = '- userName: "“li”"\n  userEmail: a@x.co\n';
   expect(parse(text, { ...LAX, file: "people.yaml" }).rows.map(({ key }) => key)).toEqual(["“li”"]);
