@@ -40,7 +40,7 @@ const OF_NAMES: readonly Mark[] = [
 ];
 
 /** Letters of any language, digits, and what stands in most keys and names. */
-const PLAIN = /^[\p{L}\p{M}\p{N}_]+(?:[ .@'’-]+[\p{L}\p{M}\p{N}_]+)*[.)]?$/u;
+const PLAIN = /^[\p{L}\p{M}\p{N}_]+(?:[ ,.@'’-]+[\p{L}\p{M}\p{N}_]+)*[.)]?$/u;
 /** Words of templates that a plain text may be. */
 const WORDS = new RegExp(`^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] )`, "iu");
 
