@@ -11,7 +11,7 @@ const EXAMPLE = "示例|样例|範例|范例|例如|举例|舉例|例子|例|記
 
 const OF_BOTH: readonly Mark[] = [
   [UNFILLED, "which a program should have filled in"],
-  [/^[•‣⁃▪▫●○◦■□◆◇✓✔☐☑➢➤►]|^[-–—*·・]\s+\S/u, "with the mark of a list in front"],
+  [/^[•‣⁃▪▫●○◦■□◆◇✓✔☐☑➢➤►]|^[–—·・]\s+\S/u, "with the mark of a list in front"],
   [/^(\*\*|~~|`|').+\1$/u, "between marks that a program puts around a text"],
   [/[\p{L}\p{N})）][,;，；、]\s*$/u, "with a separator behind it"],
   [/\[[^\]]+\]\([^)]+\)/u, "which is a link as Markdown writes it"],
@@ -23,6 +23,7 @@ const OF_BOTH: readonly Mark[] = [
 const OF_KEYS: readonly Mark[] = [
   [QUOTED, "in typographic quotes, which an editor makes of those around a cell"],
   ...OF_BOTH,
+  [/^[-*]\s+\S/u, "with the mark of a list in front"],
   [/^(?:--|\/\/|;|<!--|\/\*|[!%]\s|rem\s)/iu, "with the mark of a comment in front, which in a roster is #"],
   [/^\(?\d{1,3}[.)、]\s+\S/u, "with the number of a list in front"],
   [/^example$/iu, "which stands in a template to show how it is filled in"],

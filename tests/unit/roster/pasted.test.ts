@@ -54,7 +54,7 @@ test.each(KEYS)("the key %s is refused in every format, and taken behind an apos
 
 const NAMES = [
   "• 李娜",
-  "- Li Na",
+  "– Li Na",
   "Li Na <li@x.co>",
   "~~李娜~~",
   "'Li Na'",
