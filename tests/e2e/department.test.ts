@@ -1,6 +1,6 @@
 import { Draw } from "../contract/model/draw";
 import { accountsOf, directoriesOfPeople, expected } from "./department/directories";
-import { Department } from "./department/department";
+import { Department, type Home } from "./department/department";
 import { befall } from "./department/events";
 import { ProgramText } from "./department/program";
 import { EngineProject, ExternalEmulator, killTree } from "./harness";
@@ -23,6 +23,8 @@ class Life {
   private readonly project: EngineProject;
   /** Accounts by key as the last run left them, without those that somebody has deleted since. */
   private left: ReadonlyMap<string, string> = new Map();
+  /** Where people were declared in the last run. */
+  private homes: ReadonlyMap<string, Home> = new Map();
 
   constructor(
     seed: number,
@@ -53,10 +55,13 @@ class Life {
     return accountsOf(directory, await this.emulator.users(directory.name));
   }
 
-  /** What somebody does at the console before the run, which then has to look. */
+  /**
+   * What somebody does at the console before the run, which then has to look. Whoever comes to another resource in this run is left in
+   * peace: an account that differs is not taken over.
+   */
   private async meddle(): Promise<readonly string[]> {
     const { directory, people } = this.department;
-    const [victim] = people.filter(({ key }) => this.left.has(key) && this.draw.chance(0.05));
+    const [victim] = people.filter(({ key, home }) => this.homes.get(key) === home && this.draw.chance(0.05));
     if (victim === undefined) return [];
     const isDeleted = this.draw.chance(0.5);
     const change = isDeleted ? ({ remove: true } as const) : { set: { [directory.shown.text]: this.department.value() } };
@@ -88,6 +93,7 @@ class Life {
     // Nobody who was there has another account than before.
     for (const [key, id] of this.left) if (ids.has(key)) expect([key, ids.get(key)]).toEqual([key, id]);
     this.left = ids;
+    this.homes = new Map(people.map(({ key, home }) => [key, home]));
   }
 }
 
