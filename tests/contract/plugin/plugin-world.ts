@@ -53,11 +53,12 @@ export class PluginWorld {
     return world;
   }
 
-  /** A process as the engine starts one for a run. */
-  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}): Promise<LocalProcess> {
+  /**
+   * A process as the engine starts one for a run.
+   * @param claims those that one process holds are nothing to the next
+   */
+  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}, claims = new Claims()): Promise<LocalProcess> {
     const log = new EngineLog();
-    // The accounts that one process holds are nothing to the next.
-    const claims = new Claims();
     const open: typeof openRun = async (kind, sources, say, guard, isCancelled) => ({
       ...(await openRun(kind, sources, say, guard, isCancelled, this.clock)),
       claims,
