@@ -87,6 +87,7 @@ export function providerService({
           request.getId(),
           fromStruct(request.getOlds()),
           fromStruct(request.getNews()),
+          request.getIgnorechangesList(),
         ),
       ),
     ),

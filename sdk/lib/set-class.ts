@@ -2,7 +2,7 @@ import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
-import { memberNameProblem } from "../../provider/pulumi/member-text";
+import { memberNameProblem, pathProblem } from "../../provider/pulumi/member-text";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
@@ -115,16 +115,9 @@ const PATHS = ["ignoreChanges", "hideDiffs"] as const;
 /** The engine would pass over the path of a member's field without a word, for to it a member is one text. */
 function refusePaths(label: string, opts: pulumi.CustomResourceOptions): void {
   for (const option of PATHS) {
-    const path = opts[option]?.find((one) => /^users[.[]/.test(one) && stepsIn(one) > 2);
-    if (path !== undefined)
-      throw runError(
-        `${label}: the option ${option} names ${path}, but to the engine a member of a set is one text. Name the whole member, or leave the field out of the program: what is not declared stays as it is.`,
-      );
+    const problem = pathProblem(option, opts[option]);
+    if (problem !== undefined) throw runError(`${label}: ${problem.summary}. ${problem.remedy}`);
   }
-}
-
-function stepsIn(path: string): number {
-  return path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g)?.length ?? 0;
 }
 
 /** Reads the users out of what the engine keeps of the set, when somebody asks: that takes a moment for a large set. */

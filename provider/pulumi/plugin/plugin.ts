@@ -10,6 +10,7 @@ import { showable, whole } from "../showable";
 import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
+import { pathProblem } from "../member-text";
 import { among, type Known } from "../moved-account";
 import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
@@ -95,8 +96,9 @@ export class Plugin {
 
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
     return this.answering(asked, async ({ served, context }) => {
-      const [before, after] = [own(open(olds)), own(open(news))];
       const { operations, kind } = served;
+      const before = own(open(olds));
+      const after = served.complete(own(open(news)), before);
       this.declared.add(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
@@ -114,8 +116,12 @@ export class Plugin {
     });
   }
 
-  async diff(asked: Asked, id: string, olds: unknown, news: unknown): Promise<Diffed> {
+  /** @param ignored what the option `ignoreChanges` names; the check, where the engine has applied it already, is not told */
+  async diff(asked: Asked, id: string, olds: unknown, news: unknown, ignored: readonly string[] = []): Promise<Diffed> {
     return this.answering(asked, async ({ served, context }) => {
+      const problem = served.many ? pathProblem("ignoreChanges", ignored) : undefined;
+      // A refresh has the option of the last run.
+      if (problem !== undefined && this.declared.has(asked.urn)) throw configError(problem.summary, problem.remedy);
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const diff = await this.compare(asked, { served, context }, { id, before: before.values, after: after.values });
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));

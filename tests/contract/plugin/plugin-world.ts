@@ -163,8 +163,13 @@ export class PluginProcess {
     return checked(await ask((done) => this.client.check(request, done)));
   }
 
-  async diff(resource: Resource, id: string, olds: Fields, news: Fields) {
-    const request = new messages.DiffRequest().setUrn(urnOf(resource)).setId(id).setOlds(toStruct(olds)).setNews(toStruct(news));
+  async diff(resource: Resource, id: string, olds: Fields, news: Fields, ignored: readonly string[] = []) {
+    const request = new messages.DiffRequest()
+      .setUrn(urnOf(resource))
+      .setId(id)
+      .setOlds(toStruct(olds))
+      .setNews(toStruct(news))
+      .setIgnorechangesList([...ignored]);
     const answer = await ask<messages.DiffResponse>((done) => this.client.diff(request, done));
     const kinds = Object.entries(messages.PropertyDiff.Kind);
     const detailed: Record<string, unknown> = {};
