@@ -20,6 +20,7 @@ import { followed } from "./followed";
 import { checkedInputs, readResource, type Served, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
 import { RunGuard } from "./run-guard";
+import { StackState } from "./stack-state";
 import { open, type Opened } from "./wire-values";
 
 /** What a plugin process is made of. */
@@ -27,6 +28,8 @@ export interface PluginOptions {
   readonly directories: Readonly<Record<string, Directory>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
+  /** What the engine writes of a stack; `undefined` where it cannot be asked. */
+  readonly exported?: (stack: string) => unknown;
   /** Opens a directory; tests put their own in. */
   readonly open?: typeof openRun;
 }
@@ -54,6 +57,7 @@ export class Plugin {
   /** What the program declares of resources that were not compared or made since they were checked, by URN. */
   private readonly uncompared = new Map<string, Fields>();
   private readonly moved: MovedAccount;
+  private readonly state: StackState;
   private cancelled = false;
   private managed: readonly Managed[] | undefined;
 
@@ -61,6 +65,7 @@ export class Plugin {
     this.types = servedTypes(options.directories);
     this.settings = settingTable(Object.values(options.directories));
     this.moved = new MovedAccount(this.settings);
+    this.state = new StackState(this.types, options.exported ?? (() => undefined));
   }
 
   checkConfig(olds: unknown, news: unknown): Checked {
@@ -130,10 +135,11 @@ export class Plugin {
 
   /** Compares what state has with what the program declares, and notes who stays. */
   private async compare(
-    { urn }: Asked,
+    asked: Asked,
     { served, context }: Session,
     { id, before, after }: { readonly id: string; readonly before: Fields; readonly after: Fields },
   ): Promise<ResourceDiff> {
+    const { urn } = asked;
     this.uncompared.delete(urn);
     const people = served.people(before);
     const known = (): readonly Known[] => served.operations.known(served.kind, id, before);
@@ -141,7 +147,9 @@ export class Plugin {
     const diff = await followed(context, id, after, this.managed, () =>
       served.operations.diff(context, id, before, after),
     );
-    await this.moved.requireSameLeavers(context, () => among(context, known(), diff.ended));
+    const ended = (): readonly Known[] => among(context, known(), diff.ended);
+    await this.moved.requireSameLeavers(context, ended);
+    if (served.many && this.declared.has(urn)) this.state.requireUnprotected(context, asked, ended());
     // In a refresh the engine compares those who leave, too.
     if (this.declared.has(urn)) {
       this.guard.compare(urn, served.kind, people, diff.ended);
@@ -201,8 +209,11 @@ export class Plugin {
       // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
       if (declared !== undefined)
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
-      await this.moved.requireSameLeavers(context, () => served.operations.known(served.kind, id, values));
-      await served.operations.delete(context, id, values);
+      const known = (): readonly Known[] => served.operations.known(served.kind, id, values);
+      await this.moved.requireSameLeavers(context, known);
+      // Where nothing was checked, no program runs, or --target leaves out all that it declares: nobody has said who has the accounts.
+      const knowing = this.declared.size === 0 ? this.state.sparing(context, asked, known()) : context;
+      await served.operations.delete(knowing, id, values);
     });
   }
 

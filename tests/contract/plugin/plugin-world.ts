@@ -30,6 +30,8 @@ export interface Resource {
 export class PluginWorld {
   /** Processes wait for nothing that takes the machine's time. */
   readonly clock = new SkippingClock();
+  /** What the engine writes of the stack. */
+  exported: unknown;
   readonly lines: { readonly urn: string; readonly message: string }[] = [];
   private readonly closing: (() => void)[] = [];
 
@@ -63,7 +65,8 @@ export class PluginWorld {
       ...(await openRun(kind, sources, say, guard, isCancelled, this.clock)),
       claims,
     });
-    const plugin = new Plugin({ directories, environment, open, log: (urn, line) => log.say(urn, line) });
+    const exported = (): unknown => this.exported;
+    const plugin = new Plugin({ directories, environment, open, exported, log: (urn, line) => log.say(urn, line) });
     const server = new Server();
     server.addService(
       ResourceProviderService,
