@@ -15,14 +15,14 @@ export function exportedState(stack: string): unknown {
     // Nobody may go on meanwhile, so that the process waits as well.
     if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
     const state = exported(stack);
-    if (state === NO_ENGINE) return undefined;
+    if (state === NOTHING) return undefined;
     if (state !== undefined) return state;
   }
   return undefined;
 }
 
-/** There is no such command. */
-const NO_ENGINE = Symbol("no engine");
+/** There is no such command, or no stack of that name where it looks. */
+const NOTHING = Symbol("nothing");
 
 /** What the engine writes of a stack; `undefined` when it fails, or writes something that is no state. */
 function exported(stack: string): unknown {
@@ -32,10 +32,11 @@ function exported(stack: string): unknown {
       env: process.env,
       timeout: TIMEOUT_MS,
       maxBuffer: LARGEST_STATE,
-      stdio: ["ignore", "pipe", "ignore"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
     return JSON.parse(state);
   } catch (error) {
-    return record(error)["code"] === "ENOENT" ? NO_ENGINE : undefined;
+    const { code, stderr } = record(error);
+    return code === "ENOENT" || String(stderr).includes("no stack named") ? NOTHING : undefined;
   }
 }

@@ -211,6 +211,7 @@ export class Plugin {
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
       const known = (): readonly Known[] => served.operations.known(served.kind, id, values);
       await this.moved.requireSameLeavers(context, known);
+      if (!this.declared.has(asked.urn)) this.state.requireDecided(context, asked, known());
       // Where nothing was checked, no program runs, or --target leaves out all that it declares: nobody has said who has the accounts.
       const knowing = this.declared.size === 0 ? this.state.sparing(context, asked, known()) : context;
       await served.operations.delete(knowing, id, values);

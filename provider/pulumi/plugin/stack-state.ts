@@ -18,8 +18,8 @@ interface StateByUse {
 }
 
 /**
- * What the engine keeps of a stack and tells no plugin: which sets the program protects, and which other resources have an account. It
- * is asked once in a run, and only where that decides about an account.
+ * What the engine keeps of a stack and tells no plugin: options, and which other resources have an account. It is asked once in a run,
+ * and only where that decides about an account.
  */
 export class StackState {
   private known: StateByUse | undefined;
@@ -58,18 +58,38 @@ export class StackState {
   }
 
   /**
+   * Who names another resource in the option `replaceWith` is deleted with that one, before the plugin hears whether the program still
+   * declares them (pulumi pkg, `findResourcesReplacedWith`).
+   * @throws RollcallError ERR_CANNOT_CHANGE
+   */
+  requireDecided({ kind }: Context, { urn }: Asked, known: readonly Known[]): void {
+    if (losers(known).length === 0 || !this.of(urn).some(({ replaceWith }) => list(replaceWith).length > 0)) return;
+    throw new RollcallError({
+      code: "ERR_CANNOT_CHANGE",
+      category: "precondition",
+      summary: `the option replaceWith lets Pulumi ask for this deletion whether or not the program still declares the ${kind.noun}; nothing was deleted`,
+      remedy:
+        "Take replaceWith out of the program and run pulumi up. Whoever has left the program already is declared without it for one run before.",
+    });
+  }
+
+  /**
    * A context in which accounts stay that other resources of the state have under the same provider, as after an import of somebody whom
    * the stack has, or after a run of a new resource alone (`--target`). Where all of them go, the last one ends the account.
    */
   sparing(context: Context, { urn }: Asked, known: readonly Known[]): Context {
     this.leaving.add(urn);
-    const { ofUrn, holders } = this.read(urn);
-    const [own] = ofUrn.get(urn) ?? [];
+    const [own] = this.of(urn);
+    const { holders } = this.read(urn);
     const others = known.flatMap(({ id }) => {
       const having = holders.get(placeOf(context.kind, own?.["provider"], id)) ?? [];
       return having.some(({ urn: other }) => !this.leaving.has(text(other) ?? "")) ? [id] : [];
     });
     return others.length === 0 ? context : { ...context, claims: new WithOthers(context.claims, new Set(others)) };
+  }
+
+  private of(urn: string): readonly Bag[] {
+    return this.read(urn).ofUrn.get(urn) ?? [];
   }
 
   private read(urn: string): StateByUse {
@@ -87,6 +107,15 @@ export class StackState {
     if (served === undefined || resource["external"] === true || resource["delete"] === true) return [];
     return idsOf(served, resource).map((id) => placeOf(served.kind, resource["provider"], id));
   }
+}
+
+/** Those whose account ends. */
+function losers(leaving: readonly Known[]): readonly Known[] {
+  return leaving.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function placeOf(kind: Kind, provider: unknown, id: string): string {

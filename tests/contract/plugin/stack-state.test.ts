@@ -53,6 +53,28 @@ describe.each(EACH_RESOURCE.slice(0, 4))("$type that another resource of the sta
   });
 });
 
+describe.each(EACH_RESOURCE.slice(0, 4))("$type with the option replaceWith", ({ type, one }) => {
+  const it: Resource = { type, name: "first" };
+  const replaceWith = ["urn:pulumi:test::people::random:index:Pet::pet"];
+
+  test("is not ended before the program is heard of, stays where it is declared, and goes without the option", async () => {
+    const had = await left(it, one, { replaceWith });
+    world().exported = pluginStack(world().settings(), [had]);
+    await expect(end(await world().process(), had)).rejects.toThrow(/replaceWith .* nothing was deleted .*Take replaceWith out/);
+    expect(await endings()).toBe(0);
+
+    const process = await world().process();
+    await process.check(it, one, had.inputs);
+    await process.diff(it, had.id, had.outputs, had.inputs);
+    await end(process, had);
+    expect(await endings()).toBe(0);
+
+    world().exported = pluginStack(world().settings(), [{ ...had, options: { replaceWith: [] } }]);
+    await end(await world().process(), had);
+    expect(await endings()).toBe(1);
+  });
+});
+
 test.each([undefined, null, "", { deployment: { resources: [{ type: "rollcall:eds:UserSet", outputs: { users: { a: "{" } } }] } }])(
   "a state that cannot be read (%j) stops nobody",
   async (state) => {
