@@ -69,7 +69,7 @@ export class StackState {
       category: "precondition",
       summary: `the option replaceWith lets Pulumi ask for this deletion whether or not the program still declares the ${kind.noun}; nothing was deleted`,
       remedy:
-        "Take replaceWith out of the program and run pulumi up. Whoever has left the program already is declared without it for one run before.",
+        "Run pulumi up once without replaceWith before, with what it names as it was and everybody still declared: Pulumi goes by the option of the last run.",
     });
   }
 

@@ -60,7 +60,9 @@ describe.each(EACH_RESOURCE.slice(0, 4))("$type with the option replaceWith", ({
   test("is not ended before the program is heard of, stays where it is declared, and goes without the option", async () => {
     const had = await left(it, one, { replaceWith });
     world().exported = pluginStack(world().settings(), [had]);
-    await expect(end(await world().process(), had)).rejects.toThrow(/replaceWith .* nothing was deleted .*Take replaceWith out/);
+    await expect(end(await world().process(), had)).rejects.toThrow(
+      /replaceWith .* nothing was deleted .*Run pulumi up once without replaceWith/,
+    );
     expect(await endings()).toBe(0);
 
     const process = await world().process();
