@@ -3,11 +3,11 @@ import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
 import type { Directory, Kind } from "../../model/kind";
-import { configError, type RollcallError } from "../../model/error";
+import { configError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../session";
 import { showable, whole } from "../showable";
-import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
+import type { SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
 import { pathProblem } from "../member-text";
@@ -17,11 +17,11 @@ import type { Managed } from "../held-by-program";
 import type { ResourceDiff } from "../contract";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
-import { checkedInputs, readResource, type Served, servedTypes } from "./served";
+import { checkedInputs, readResource, type Served, servedType, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
 import { RunGuard } from "./run-guard";
 import { StackState } from "./stack-state";
-import { open, type Opened } from "./wire-values";
+import { type Opened, openOwn } from "./wire-values";
 
 /** What a plugin process is made of. */
 export interface PluginOptions {
@@ -56,6 +56,8 @@ export class Plugin {
   private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
   /** What the program declares of resources that were not compared or made since they were checked, by URN. */
   private readonly uncompared = new Map<string, Fields>();
+  /** Members whom sets give up as they were compared, by URN. */
+  private readonly leavers = new Map<string, readonly Known[]>();
   private readonly moved: MovedAccount;
   private readonly state: StackState;
   private cancelled = false;
@@ -102,8 +104,8 @@ export class Plugin {
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
     return this.answering(asked, async ({ served, context }) => {
       const { operations, kind } = served;
-      const before = own(open(olds));
-      const after = served.complete(own(open(news)), before);
+      const before = openOwn(olds);
+      const after = served.complete(openOwn(news), before);
       this.declared.add(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
@@ -147,9 +149,12 @@ export class Plugin {
     const diff = await followed(context, id, after, this.managed, () =>
       served.operations.diff(context, id, before, after),
     );
-    const ended = (): readonly Known[] => among(context, known(), diff.ended);
-    await this.moved.requireSameLeavers(context, ended);
-    if (served.many && this.declared.has(urn)) this.state.requireUnprotected(context, asked, ended());
+    const leavers = diff.ended.length === 0 ? [] : among(context, known(), diff.ended);
+    await this.moved.requireSameLeavers(context, () => leavers);
+    if (served.many && this.declared.has(urn)) {
+      this.leavers.set(urn, leavers);
+      this.state.requireUnprotected(context, asked, leavers);
+    }
     // In a refresh the engine compares those who leave, too.
     if (this.declared.has(urn)) {
       this.guard.compare(urn, served.kind, people, diff.ended);
@@ -181,7 +186,7 @@ export class Plugin {
   /** @param properties as state has them; nothing of a resource means an import */
   async read(asked: Asked, id: string, properties: unknown, inputs: unknown): Promise<ResourceState> {
     return this.answering(asked, async ({ served, context }) => {
-      const [state, declared] = [this.marked(served, context, properties), own(open(inputs))];
+      const [state, declared] = [this.marked(served, context, properties), openOwn(inputs)];
       const found = await readResource(served, context, id, state.values);
       if (found === undefined) return { id: "", properties: {} };
       const sealed = (fields: Fields): Fields => served.seal(fields, [...state.secret, ...declared.secret]);
@@ -195,7 +200,8 @@ export class Plugin {
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
-      const written = await served.operations.update(context, id, before.values, after.values);
+      const knowing = this.state.sparing(context, asked, this.leavers.get(asked.urn) ?? []);
+      const written = await served.operations.update(knowing, id, before.values, after.values);
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
       return whole({ ...written, outs: sealed(written.outs, secret) }).outs;
@@ -211,9 +217,10 @@ export class Plugin {
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
       const known = (): readonly Known[] => served.operations.known(served.kind, id, values);
       await this.moved.requireSameLeavers(context, known);
-      if (!this.declared.has(asked.urn)) this.state.requireDecided(context, asked, known());
-      // Where nothing was checked, no program runs, or --target leaves out all that it declares: nobody has said who has the accounts.
-      const knowing = this.declared.size === 0 ? this.state.sparing(context, asked, known()) : context;
+      // The engine asks for what a program no longer declares, and for what it did not have checked.
+      const isOver = !this.declared.has(asked.urn);
+      if (isOver) this.state.requireDecided(context, asked, known());
+      const knowing = isOver ? this.state.sparing(context, asked, known()) : context;
       await served.operations.delete(knowing, id, values);
     });
   }
@@ -224,7 +231,7 @@ export class Plugin {
   }
 
   private marked(served: Served, context: Context, properties: unknown): Opened {
-    const opened = own(open(properties));
+    const opened = openOwn(properties);
     served.operations.mark(context, opened.values, served.fieldsOf(opened.values, opened.secret));
     return opened;
   }
@@ -232,8 +239,7 @@ export class Plugin {
   private async answering<T>(asked: Asked, operation: (session: Session) => Promise<T>): Promise<T> {
     let clean = (text: string): string => text;
     try {
-      const served = this.types.get(asked.type);
-      if (served === undefined) throw unknownType(asked.type, [...this.types.keys()]);
+      const served = servedType(this.types, asked.type);
       const session = await this.sessionOf(served.kind);
       clean = (text) => session.service.secrets.clean(text);
       const say = (line: string): void => this.options.log(asked.urn, clean(line));
@@ -256,14 +262,4 @@ const STAYS =
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";
-}
-
-/** What state of the dynamic host holds besides, for that host alone. */
-function own({ values, secret }: Opened): Opened {
-  const { __provider: _text, [SECRETS_INPUT]: _paths, ...rest } = values;
-  return { values: rest, secret };
-}
-
-function unknownType(type: string, known: readonly string[]): RollcallError {
-  return configError(`${type} is not a resource of Rollcall`, `Resources: ${known.join(", ")}.`);
 }

@@ -3,6 +3,7 @@ import { importUser } from "../../lifecycle/import";
 import { setOf } from "../../lifecycle/many/members";
 import { declaredOf, withoutUndefined } from "../../lifecycle/outputs";
 import { composed } from "../../model/compare";
+import { configError } from "../../model/error";
 import { type Directory, type Kind, kindsOf } from "../../model/kind";
 import { type Fields, type Json, record } from "../../model/values";
 import type { Operations, Properties } from "../contract";
@@ -40,6 +41,13 @@ export function servedTypes(directories: Readonly<Record<string, Directory>>): R
     setsOf(directory.kinds.User),
   ]);
   return new Map(all.map((served) => [served.type, served]));
+}
+
+/** @throws RollcallError ERR_CONFIG for a type that the plugin does not serve */
+export function servedType(types: ReadonlyMap<string, Served>, type: string): Served {
+  const served = types.get(type);
+  if (served !== undefined) return served;
+  throw configError(`${type} is not a resource of Rollcall`, `Resources: ${[...types.keys()].join(", ")}.`);
 }
 
 /** The inputs that were checked, in the form that the engine is to keep. */

@@ -23,8 +23,8 @@ interface StateByUse {
  */
 export class StackState {
   private known: StateByUse | undefined;
-  /** URNs of what goes in this run. */
-  private readonly leaving = new Set<string>();
+  /** Accounts that resources give up in this run, by {@link claimOf}. */
+  private readonly given = new Set<string>();
 
   /**
    * @param types what the plugin serves, by type
@@ -75,15 +75,18 @@ export class StackState {
 
   /**
    * A context in which accounts stay that other resources of the state have under the same provider, as after an import of somebody whom
-   * the stack has, or after a run of a new resource alone (`--target`). Where all of them go, the last one ends the account.
+   * the stack has, or after a run of a new resource alone (`--target`). Where all of them give one up, the last one ends it.
+   * @param leavers whom the resource gives up
    */
-  sparing(context: Context, { urn }: Asked, known: readonly Known[]): Context {
-    this.leaving.add(urn);
+  sparing(context: Context, { urn }: Asked, leavers: readonly Known[]): Context {
+    const losing = losers(leavers);
+    if (losing.length === 0) return context;
     const [own] = this.of(urn);
     const { holders } = this.read(urn);
-    const others = known.flatMap(({ id }) => {
+    for (const { id } of losing) this.given.add(claimOf(urn, id));
+    const others = losing.flatMap(({ id }) => {
       const having = holders.get(placeOf(context.kind, own?.["provider"], id)) ?? [];
-      return having.some(({ urn: other }) => !this.leaving.has(text(other) ?? "")) ? [id] : [];
+      return having.some(({ urn: other }) => !this.given.has(claimOf(other, id))) ? [id] : [];
     });
     return others.length === 0 ? context : { ...context, claims: new WithOthers(context.claims, new Set(others)) };
   }
@@ -116,6 +119,10 @@ function losers(leaving: readonly Known[]): readonly Known[] {
 
 function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function claimOf(urn: unknown, id: string): string {
+  return JSON.stringify([urn, id]);
 }
 
 function placeOf(kind: Kind, provider: unknown, id: string): string {

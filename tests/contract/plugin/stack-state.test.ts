@@ -26,13 +26,19 @@ describe.each(EACH_RESOURCE)("$type that two resources of the state have", ({ ty
     { type, name: "second" },
   ] as const;
 
-  test("stays when a run that checks nobody ends one of them, and goes with both", async () => {
+  test("stays when a run that does not check one ends the other, and goes with both", async () => {
     const both = [await left(first, one), await left(second, one)] as const;
     world().exported = pluginStack(world().settings(), both);
     await end(await world().process(), both[0]);
     await end(await world().process(), both[1]);
     expect(await endings()).toBe(0);
     expect(world().lines.at(-1)?.message).toMatch(/stays, because another resource has it/);
+
+    // Others that are checked say nothing of it.
+    const partial = await world().process();
+    await partial.check({ type, name: "third" }, one, one);
+    await end(partial, both[0]);
+    expect(await endings()).toBe(0);
 
     const destroy = await world().process();
     await Promise.all(both.map((it) => end(destroy, it)));
@@ -74,6 +80,30 @@ describe.each(EACH_RESOURCE.slice(0, 4))("$type with the option replaceWith", ({
     world().exported = pluginStack(world().settings(), [{ ...had, options: { replaceWith: [] } }]);
     await end(await world().process(), had);
     expect(await endings()).toBe(1);
+  });
+});
+
+describe("a member who leaves a set while the state has another resource for the same person", () => {
+  const set = { type: "eds:UserSet", name: "staff" };
+  const [ann, bob] = [
+    { endUserId: "ann", email: "ann@example.com" },
+    { endUserId: "bob", email: "bob@example.com" },
+  ];
+
+  test.each([
+    ["stays where --target leaves that one out", false],
+    ["goes where that one goes, too", true],
+  ])("%s", async (_, bothGo) => {
+    const both = [await left(set, { users: { ann, bob } }), await left({ type: "eds:User", name: "ann" }, ann)] as const;
+    world().exported = pluginStack(world().settings(), both);
+    const process = await world().process();
+    const { inputs } = await process.check(set, { users: { bob } }, both[0].inputs);
+    await process.diff(set, both[0].id, both[0].outputs, inputs);
+    const outputs = await process.update(set, both[0].id, both[0].outputs, inputs);
+    expect(Object.keys(record(outputs["users"]))).toEqual(["bob"]);
+    expect(await endings()).toBe(0);
+    if (bothGo) await end(process, both[1]);
+    expect((await world().stored("eds")).length).toBe(bothGo ? 1 : 2);
   });
 });
 
