@@ -10,6 +10,7 @@ const { runMain, SetupError } = require("./setup/failure");
 const { root } = require("./setup/paths");
 
 const DIRECTORIES = ["eds", "eiam", "workspace", "cloudidentity"];
+const ENGINE_TESTS = ["crash", "department"].map((name) => path.join("tests", "e2e", `${name}.test.ts`));
 const USAGE = "npm run soak -- [--schedules N] [--engine N] [--seed N] [--directory eds|eiam|workspace|cloudidentity]";
 const STRING = /** @type {const} */ ({ type: "string" });
 /** A run without switches is a long one, and has this many schedules with the real engine too. */
@@ -77,8 +78,8 @@ async function play({ schedules, engine, seed, directories }, report) {
           ROLLCALL_MODEL_SEED: first,
           ROLLCALL_MODEL_REPORT: report,
         });
-  const crash = path.join("tests", "e2e", "crash.test.ts");
-  const whole = engine === 0 ? 0 : await runTests("e2e", [crash], { ROLLCALL_E2E_SCHEDULES: String(engine), ROLLCALL_E2E_SEED: first });
+  const whole =
+    engine === 0 ? 0 : await runTests("e2e", ENGINE_TESTS, { ROLLCALL_E2E_SCHEDULES: String(engine), ROLLCALL_E2E_SEED: first });
   return Math.max(alone, whole);
 }
 

@@ -5,6 +5,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Json } from "../../provider/model/values";
 import { isShownDate } from "../../sdk/lib/roster/dated-key";
 import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
+import { pastedKeyProblem } from "../../sdk/lib/roster/pasted";
 import { nameWithMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
 
@@ -39,7 +40,9 @@ export const sheetCell: CellWriter = (kind, field, value) =>
 
 /** The text of a value in YAML. */
 export const yamlText: CellWriter = (kind, field, value) =>
-  typeof value === "string" ? markedText(kind, field, value, isMarkedKey) : cellText(value, kind.fields[field]);
+  typeof value === "string"
+    ? markedText(kind, field, value, (key) => isMarkedKey(key) || pastedKeyProblem(key) !== undefined)
+    : cellText(value, kind.fields[field]);
 
 /** Names that read like nothing at all are marked as names; an apostrophe that reads like a mark, and what reads like a formula, get one in front. */
 function markedText(

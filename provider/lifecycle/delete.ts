@@ -43,9 +43,23 @@ async function end(context: Context, ref: UserRef, declared: Fields): Promise<vo
   } catch (error) {
     const failure = asRollcallError(error).about(ref.key);
     if (failure.category !== "not-found") throw failure;
+    await tellNamesake(context, ref, declared);
   } finally {
     context.calls.forget(ref);
   }
+}
+
+/**
+ * Somebody deleted the account by hand, or state is an old one. Whoever made another one of the name since may mean the same person, who
+ * leaves and can still sign in. It is not ours to end, and the deletion is done, so that a failing look changes nothing.
+ */
+async function tellNamesake(context: Context, ref: UserRef, declared: Fields): Promise<void> {
+  if (context.kind.token !== "User") return;
+  const found = await context.calls.find(ref.key, declared).catch(() => undefined);
+  if (found === undefined || found.ref.id === ref.id || context.claims.holds(found.ref.id)) return;
+  context.say(
+    `${ref.key}: the account was gone already, and another one of this name is there and stays (id ${found.ref.id}). If the person is to leave, delete that one as well.`,
+  );
 }
 
 const NOBODY: ReadonlySet<string> = new Set();

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Kind } from "../model/kind";
 
 /**
- * What Rollcall did last with an account: it is about to create it, it has created it or taken it over, a refresh no longer
- * found it, or state and cloud agree that nothing is left to know.
+ * What Rollcall did last with an account: it is about to create it, it has created it or taken it over, a later run found it in state,
+ * a refresh no longer found it, or state and cloud agree that nothing is left to know.
  */
-export type Deed = "creating" | "has" | "unseen" | "settled";
+export type Deed = "creating" | "has" | "known" | "unseen" | "settled";
 
 /** One line of a diary. Holds no field of a person but the name. */
 export interface DiaryEntry {
@@ -35,6 +35,8 @@ export interface Diary {
   left(directory: string, key: string): boolean;
   /** The same where the run knew that the account was there. */
   made(directory: string, key: string): boolean;
+  /** State names the accounts of this name that a run of the last day has made: written once. */
+  know(directory: string, key: string): void;
   /** Whether a program marked this key as secret, by the diary: in deletions and refreshes the engine does not tell. */
   hides(directory: string, key: string): boolean;
 }
@@ -45,7 +47,13 @@ export function noted({ directory, token }: Kind): Pick<DiaryEntry, "directory" 
 }
 
 /** Where nothing is created: the commands that only read. */
-export const NO_DIARY: Diary = { note: () => undefined, left: () => false, made: () => false, hides: () => false };
+export const NO_DIARY: Diary = {
+  note: () => undefined,
+  left: () => false,
+  made: () => false,
+  know: () => undefined,
+  hides: () => false,
+};
 
 /** Accounts that may be there, the latest entry of each. Whether state holds them is for the reader to see. */
 export class OpenEntries {

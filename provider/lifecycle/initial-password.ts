@@ -21,6 +21,16 @@ export function initialFor(context: Context, declared: Fields): Initial | undefi
   return { desired: { ...declared, [field]: password }, field, password };
 }
 
+/**
+ * State has somebody whose password is left to Rollcall. Another resource may come to the account (`pulumi state delete`, `state taint`, an
+ * older state), and must not take it for one that a killed run left: the person has a password.
+ * @param declared what state says of the person
+ */
+export function noteInState(context: Context, declared: Fields): void {
+  const { kind, diary } = context;
+  if (leavesPassword(kind, declared)) diary.know(kind.directory.name, keyOf(context, declared));
+}
+
 /** What becomes of a password made for somebody: the fields to send, and whether the account gets it. */
 export interface Given {
   readonly changed: ReadonlySet<string>;
@@ -37,19 +47,18 @@ export function givePassword(context: Context, initial: Initial | undefined, use
   const { field, desired } = initial;
   const key = keyOf(context, desired);
   if (left && canSend(context, field, desired, user.observed)) {
-    context.say(
-      `${key}: a run was killed while it created this account, and nobody knows the ${field} it made: another one is set now`,
-    );
+    context.say(`${key}: ${LEFT}, and nobody may know the ${field} it made: another one is set now`);
     return { changed: new Set([...user.changed, field]), given: true };
   }
-  const why = left
-    ? "a run was killed while it created this account, and no action sets another one"
-    : `${GENERATE} makes one for new accounts alone`;
+  const why = left ? `${LEFT}, and no action sets another one` : `${GENERATE} makes one for new accounts alone`;
   context.say(`${key}: the account keeps its ${field}: ${why}. ${wayOut(context.kind, field)}`);
   // What goes with the password in one call would carry it.
   const together = new Set(context.calls.steps.find(({ fields }) => fields.includes(field))?.fields ?? [field]);
   return { changed: new Set([...user.changed].filter((name) => !together.has(name))), given: false };
 }
+
+/** What is known of such an account: no run has found it in state since it was made. */
+const LEFT = "a run was killed while it created this account, or the account was taken out of the state right after";
 
 function wayOut({ directory, fields }: Kind, field: string): string {
   const change = fields[field]?.change;

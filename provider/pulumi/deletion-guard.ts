@@ -69,6 +69,11 @@ export class DeletionGuard extends Admission {
     this.programRuns = true;
   }
 
+  /** Whether a program runs, so that its sdk speaks. */
+  get hasProgram(): boolean {
+    return this.programRuns;
+  }
+
   protected judge(group: readonly Leaver[]): RollcallError | undefined {
     if (this.programRuns) return undefined;
     for (const { limits } of group) {

@@ -17,7 +17,7 @@ const line = z.object({
   kind: z.string().optional(),
   key: z.string(),
   id: z.string().optional(),
-  deed: z.enum(["creating", "has", "unseen", "settled"]),
+  deed: z.enum(["creating", "has", "known", "unseen", "settled"]),
 });
 
 /** The diary's file: the setting `diary`, else `.rollcall/diary.jsonl` in the project; `undefined` when the setting is off. */
@@ -77,6 +77,11 @@ export class DiaryFile implements Diary {
 
   made(directory: string, key: string): boolean {
     return this.recent(directory, key).some(({ deed }) => deed === "has");
+  }
+
+  know(directory: string, key: string): void {
+    for (const { deed, id } of this.recent(directory, key))
+      if (deed === "has") this.note({ directory, key, ...(id !== undefined && { id }), deed: "known" });
   }
 
   hides(directory: string, key: string): boolean {

@@ -2,12 +2,14 @@ import { configError, RollcallError } from "../model/error";
 import { checkDeclaration } from "../lifecycle/check";
 import type { Context } from "../lifecycle/context";
 import { type AppliedSet, createSet, deleteSet, updateSet } from "../lifecycle/many/apply";
+import { noteInState } from "../lifecycle/initial-password";
 import { checkSet } from "../lifecycle/many/check";
 import { describeFailures } from "../lifecycle/many/failures";
 import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
 import { nameOf, refuseJoiner } from "../lifecycle/many/movers";
 import { previewSet, readSet, refreshedSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
+import { GENERATE } from "../model/initial-password";
 import { type Kind, kindId } from "../model/kind";
 import { record } from "../model/values";
 import type { Operations, Properties, Written } from "./contract";
@@ -26,6 +28,8 @@ export const setOperations: Operations = {
     const own = isNew ? nameOf(kind, setOf(kind, news).members.values()) : "";
     const secretsOf = memberSecrets(secret);
     claims.declare(setsOf(kind));
+    if (mentionsGenerate(olds))
+      for (const { fields } of setOf(kind, olds).members.values()) noteInState(context, fields);
     return checkSet(kind, news, (user, member) => {
       calls.note?.(user);
       claims.declare(kindPlaceOf(kind, user));
@@ -81,6 +85,11 @@ function written({ kind, secretFields }: Context, { id, state, failures }: Appli
     outs: sealSecrets(kind, outputsOf(kind, state), isGone),
     lacks: { summary: summaryOf(failures), reasons: describeFailures(failures) },
   };
+}
+
+/** Whether anybody's password may be left to Rollcall: reading a large set takes longer. */
+export function mentionsGenerate(olds: Properties): boolean {
+  return JSON.stringify(olds).includes(GENERATE);
 }
 
 /** The place under which claims note that the program declares a set of this kind, even an empty one. */

@@ -4,6 +4,7 @@ import { describeViolation } from "../lifecycle/validate";
 import { type Applied, createUser } from "../lifecycle/create";
 import { deleteUser } from "../lifecycle/delete";
 import { describeReplacement, diffUser, fieldChanges, valueDiff } from "../lifecycle/diff";
+import { noteInState } from "../lifecycle/initial-password";
 import { kindPlaceOf } from "../lifecycle/many/members";
 import { refuseJoiner, refuseLeft } from "../lifecycle/many/movers";
 import { describeEnded } from "../lifecycle/memberships";
@@ -34,6 +35,7 @@ export const userOperations: Operations = {
     const missing = calls.missing?.(declared);
     const moving = before === undefined ? refuseJoiner(context, declared) : undefined;
     if (before === undefined) noteSuccessor(context, declared);
+    else noteInState(context, before);
     return [
       ...(moving === undefined ? [] : [moving]),
       ...checkUser(kind, before, declared, secretFields.of(declared)),

@@ -1,6 +1,7 @@
 import { composed } from "../model/compare";
 import type { Kind } from "../model/kind";
 import { type Fields, record } from "../model/values";
+import { KeptAccounts } from "../lifecycle/kept-accounts";
 import { placeOf } from "../lifecycle/many/members";
 import type { Context } from "../lifecycle/context";
 import type { DiffAnswer, DynamicProvider, OpenSession, Operations, Properties, ResourceDiff } from "./contract";
@@ -17,6 +18,8 @@ export type { DynamicProvider, OpenSession } from "./contract";
 
 /** Every directory of a process counts together: a destroy deletes from all of them. */
 const deletions = new DeletionGuard();
+
+const kept = new KeptAccounts();
 
 const openFromEnvironment: OpenSession = (kind, config, say) =>
   openRun(kind, { config, environment: process.env }, say, deletions);
@@ -111,6 +114,8 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         const context = await session;
         await requireSameLeavers(context, () => operations.known(context.kind, id, properties), move);
         await operations.delete(context, id, properties);
+        // Where a program speaks, the sdk has told, in the preview already.
+        if (!guard.hasProgram) kept.tell(context, operations.known(context.kind, id, properties));
       }),
   };
 }

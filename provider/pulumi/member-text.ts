@@ -78,7 +78,7 @@ export function pathProblem(
   option: string,
   paths: readonly string[] = [],
 ): { readonly summary: string; readonly remedy: string } | undefined {
-  const path = paths.find((one) => /^users[.[]/.test(one) && stepsIn(one) > 2);
+  const path = paths.find((one) => /^users[.[]/.test(one) && stepsOf(one).length > 2);
   if (path === undefined) return undefined;
   return {
     summary: `the option ${option} names ${path}, but to the engine a member of a set is one text`,
@@ -87,6 +87,9 @@ export function pathProblem(
   };
 }
 
-function stepsIn(path: string): number {
-  return path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g)?.length ?? 0;
+/** What a path of an option is made of: `users["li na"].email` is `users`, `li na` and `email`. */
+export function stepsOf(path: string): readonly string[] {
+  return (path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g) ?? []).map((step) =>
+    step.startsWith('["') ? String(JSON.parse(step.slice(1, -1))) : step.replace(/^\[|\]$/g, ""),
+  );
 }

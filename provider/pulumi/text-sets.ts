@@ -6,7 +6,7 @@ import { composed, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
 import { type Bag, type Fields, isUnknown, record } from "../model/values";
 import type { Operations, Properties } from "./contract";
-import { setOperations } from "./dynamic-set";
+import { mentionsGenerate, setOperations } from "./dynamic-set";
 import { memberSecrets, type SecretPath } from "./program-inputs";
 import { isEnvelope, sealedValue } from "./sealed";
 import { besideTexts, LINKED, type PlaceOf, readSet, requireIds, SECRETS, writeSet } from "./set-form";
@@ -19,7 +19,10 @@ export const textSetOperations: Operations = {
   mark: (context, properties, secret) =>
     setOperations.mark(context, readSet(properties), [...secret, ...standingApart(context, properties)]),
   check: (context, olds, news, secret) =>
-    setOperations.check(context, olds, readSet(news), [...secret, ...standingApart(context, news)]),
+    setOperations.check(context, mentionsGenerate(olds) ? readSet(olds) : olds, readSet(news), [
+      ...secret,
+      ...standingApart(context, news),
+    ]),
   inputs(context, news, secret) {
     const { users, ...shared } = readSet(news);
     // A person whose values are not known yet in a preview has no text.

@@ -174,7 +174,7 @@ function placeOf({ kind, member }: Pick<ManagedUser, "kind" | "member">, name: s
 }
 
 /** What is not known on either side is no difference: a run is stopped only for what is certain. */
-function isAmong(then: string | undefined, now: readonly string[] | undefined): boolean {
+export function isAmong(then: string | undefined, now: readonly string[] | undefined): boolean {
   return then === undefined || now === undefined || now.includes(then);
 }
 

@@ -3,7 +3,8 @@ import { directories } from "../../provider/directories";
 import { RollcallError } from "../../provider/model/error";
 import type { DeclaredUser } from "./departures";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
-import { type LastState, readLastState, stackName } from "./managed-users";
+import { byResource } from "./ignored-changes";
+import { type LastState, type ManagedUser, readLastState, stackName } from "./managed-users";
 
 const NOTHING: LastState = {
   users: [],
@@ -22,10 +23,16 @@ export class FormerState {
   /** Resolves with the state, as far as it can be read. */
   reading: Promise<LastState | void> = Promise.resolve();
   private known: LastState | undefined;
+  private readonly inUsers = byResource();
 
   /** The state; one that is empty where it is not known. */
   get last(): LastState {
     return this.known ?? NOTHING;
+  }
+
+  /** Its users that a resource of this name had. */
+  named(resource: string): readonly ManagedUser[] {
+    return this.inUsers(this.last.users, resource);
   }
 
   get isKnown(): boolean {

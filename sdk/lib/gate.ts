@@ -4,6 +4,7 @@ import type { Bag, Fields } from "../../provider/model/values";
 import { accountOf } from "./account-of";
 import type { DayLeaver } from "./day-leavers";
 import { placesOf } from "./declared-user";
+import { withIgnored } from "./ignored-changes";
 import { InlineRun } from "./inline-run";
 import { Judge } from "./judge";
 import { LastResorts } from "./last-resorts";
@@ -87,10 +88,11 @@ export class Program {
 
   /** Registers a declaration; resolves when it may go to the engine, rejects when any declaration is refused. */
   declare(declared: Declared): Promise<Admission> {
+    const placed = { ...declared, places: placesOf(declared.opts) };
     return new Promise((admit, refuse) => {
       this.waiting.push({
-        ...declared,
-        places: placesOf(declared.opts),
+        ...placed,
+        known: () => withIgnored(placed, declared.known(), (resource) => this.judge.former.named(resource)),
         account: accountOf(declared.opts),
         admit,
         refuse,

@@ -1,8 +1,9 @@
 import { collides, replacedFields } from "../../provider/lifecycle/check";
+import { agrees as saysTheSame } from "../../provider/model/compare";
 import { shortLines } from "../../provider/model/error";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { claims, newlyClaimed, type UniqueValue } from "../../provider/model/unique-values";
-import type { Fields } from "../../provider/model/values";
+import { type Fields, isUnknown } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
 import { doneBefore } from "./objection";
 import type { ManagedUser } from "./managed-users";
@@ -94,12 +95,12 @@ function takesOver(kind: Kind, field: string, from: ManagedUser, to: DeclaredUse
   return to.fields["onExisting"] === "adopt" || agrees(kind, to.fields, from.declared);
 }
 
-/** Whether `others` declare all that `fields` do, as far as a service could tell. */
+/** Whether `others` declare all that `fields` do, as far as a service could tell. Ids of groups that the program makes are not known yet. */
 function agrees({ fields: specs }: Kind, fields: Fields, others: Fields): boolean {
   return Object.entries(fields).every(([name, value]) => {
     const spec = specs[name];
-    if (spec?.change.kind === "option" || spec?.readBack === "never") return true;
-    return JSON.stringify(value) === JSON.stringify(others[name]);
+    if (spec === undefined || spec.change.kind === "option" || spec.readBack === "never") return true;
+    return isUnknown(value) || isUnknown(others[name]) || saysTheSame(spec, value, others[name]);
   });
 }
 

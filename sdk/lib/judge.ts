@@ -10,6 +10,7 @@ import { FormerState } from "./former-state";
 import { exchangeObjection, exchangeWarnings } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
+import { keptLines } from "./kept-accounts";
 import { DeclaredPlaces } from "./declared-places";
 import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest } from "./managed-users";
@@ -119,6 +120,7 @@ export class Judge {
       const { reason, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
       if (when === "at exit" && reason === undefined) {
+        this.tellKept();
         this.warnOfUnseen();
         this.warnOfOthers();
       }
@@ -128,6 +130,15 @@ export class Judge {
       if (error instanceof RollcallError) return runError(error.message);
       throw error;
     }
+  }
+
+  /** Accounts that stay although the engine says "deleted". */
+  private tellKept(): void {
+    const lines = (): readonly string[] =>
+      keptLines(this.former.last.users, [...this.admitted.keys()], this.everythingStaying(), this.sets.map(resourceOf));
+    // Whose key is secret, only the engine tells.
+    const told = lines().length > 0 && this.askEngine() ? lines() : lines();
+    for (const line of told) void pulumi.log.info(this.withoutSecrets(line));
   }
 
   /** People who stay in an account that names another place are taken for existing there. */

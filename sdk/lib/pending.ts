@@ -68,6 +68,7 @@ export function candidateOf(
     name,
     properties: known(),
     secrets: secrets(),
+    ...(opts.ignoreChanges !== undefined && { ignored: opts.ignoreChanges }),
     originOf: (key) => originOf(opts.parent, kind.directory.name, key),
     ofDefaultAccount: account === undefined,
     account: sameAccount(kind.directory, account),

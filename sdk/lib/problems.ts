@@ -31,6 +31,8 @@ export interface Candidate {
   readonly ofDefaultAccount: boolean;
   /** Equal where it is one account for certain, so that equal names mean the same person. */
   readonly account?: unknown;
+  /** Paths of the option `ignoreChanges`: there `properties` has the former values. */
+  readonly ignored?: readonly string[];
   /** Whether a user certainly has no account yet, so that the rules of creations hold. */
   isNew(user: Fields, member?: string): boolean;
 }
@@ -51,11 +53,16 @@ interface Person {
   readonly fields: Fields;
 }
 
-/** Somebody for a text that names two people: with the place in the file, since two rosters may give the same name to their resources. */
-function placed({ candidate: { kind, originOf }, label, fields }: Person): string {
+/**
+ * Somebody for a text that names two people: with the place in the file, since two rosters may give the same name to their resources, and
+ * with the reason why the field is another one than the program says.
+ */
+function placed({ candidate: { kind, originOf, ignored = [] }, label, fields }: Person, field: string): string {
   const key = fields[kind.naturalKey];
   const origin = typeof key === "string" ? originOf?.(key) : undefined;
-  return origin === undefined ? label : `${label} (${origin})`;
+  const keeps = ignored.includes(field) ? `keeps its ${field} by ignoreChanges` : undefined;
+  const notes = [origin ?? [], keeps ?? []].flat();
+  return notes.length === 0 ? label : `${label} (${notes.join(", ")})`;
 }
 
 /**
@@ -184,7 +191,13 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
       const other = seen.get(token);
       if (other === undefined) seen.set(token, person);
       if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
-      return [{ label: placed(person), text: describeShared(candidate.kind, field, placed(other)), people: [label] }];
+      return [
+        {
+          label: placed(person, field),
+          text: describeShared(candidate.kind, field, placed(other, field)),
+          people: [label],
+        },
+      ];
     });
   });
 }
@@ -207,8 +220,8 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     if (other === undefined || (other.candidate === candidate && candidate.many)) return [];
     return [
       {
-        label: placed(person),
-        text: `${kind.naturalKey}${shownKey} is declared already by ${placed(other)}. Remove one of the two.`,
+        label: placed(person, kind.naturalKey),
+        text: `${kind.naturalKey}${shownKey} is declared already by ${placed(other, kind.naturalKey)}. Remove one of the two.`,
         people: [label],
       },
     ];

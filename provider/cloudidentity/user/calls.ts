@@ -97,7 +97,7 @@ export function connect(account: Account, service: Service): KindCalls {
     forget,
     remove: async (ref) => {
       forget(ref);
-      await unlessGone(rpc.write("DeleteUser", "repeatable", { UserId: ref.id }));
+      await rpc.write("DeleteUser", "repeatable", { UserId: ref.id });
     },
     steps: [...openSteps(rpc), ...memberships.steps],
     list: () => users({}),

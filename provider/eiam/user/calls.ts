@@ -3,7 +3,6 @@ import { namedIn } from "../../calls/identified";
 import { isCleared } from "../../model/compare";
 import type { Account } from "../../model/account";
 import type { CreateAttempt, KindCalls, ReadHint } from "../../model/kind-calls";
-import { unlessGone } from "../../model/error";
 import type { Service } from "../../model/service";
 import { type Bag, type Fields, text, type UserRef } from "../../model/values";
 import { instanceOf as instanceFor, missingInstance, openRpc } from "../api";
@@ -95,7 +94,7 @@ export function connect(account: Account, service: Service): KindCalls {
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {
       lookUps.forget(ref.id);
-      await unlessGone(remove({ instance: instanceOf(user), id: ref.id }));
+      await remove({ instance: instanceOf(user), id: ref.id });
     },
     steps: [...openSteps(service, rpc, instanceOf), ...memberships.steps],
     list: (user = {}) => lookUps.list(instanceOf(user)),

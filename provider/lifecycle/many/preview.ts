@@ -111,6 +111,13 @@ function replacements(context: Context, id: string, { changes }: SetPlan): reado
   );
 }
 
+/** What becomes of the accounts of those who leave. */
+const DEPARTURES = [
+  ["delete", "to remove"],
+  ["disable", "to disable, as they leave"],
+  ["retain", "to let go, whose accounts stay"],
+] as const;
+
 function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
@@ -130,9 +137,11 @@ function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): str
       "to replace",
       replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`),
     ),
-    part(
-      "to remove",
-      deletes.map(({ name }) => name),
+    ...DEPARTURES.map(([onDelete, what]) =>
+      part(
+        what,
+        deletes.filter(({ fields }) => (fields["onDelete"] ?? "delete") === onDelete).map(({ name }) => name),
+      ),
     ),
   ];
   return `${kind.directory.name} users of the set: ${parts.flat().join(", ")}`;

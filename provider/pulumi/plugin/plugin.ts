@@ -2,6 +2,7 @@ import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
+import { KeptAccounts } from "../../lifecycle/kept-accounts";
 import type { Directory, Kind } from "../../model/kind";
 import { configError } from "../../model/error";
 import type { Fields } from "../../model/values";
@@ -60,6 +61,7 @@ export class Plugin {
   private readonly leavers = new Map<string, readonly Known[]>();
   private readonly moved: MovedAccount;
   private readonly state: StackState;
+  private readonly keptAccounts = new KeptAccounts();
   private cancelled = false;
   private managed: readonly Managed[] | undefined;
 
@@ -222,6 +224,7 @@ export class Plugin {
       if (isOver) this.state.requireDecided(context, asked, known());
       const knowing = isOver ? this.state.sparing(context, asked, known()) : context;
       await served.operations.delete(knowing, id, values);
+      this.keptAccounts.tell(knowing, known());
     });
   }
 

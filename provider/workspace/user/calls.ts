@@ -1,7 +1,6 @@
 import type { Service } from "../../model/service";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
-import { asRollcallError } from "../../model/error";
 import { everyone, SharedListing } from "../../calls/listings";
 import { claimOf, countedGroups } from "../../model/memberships";
 import type { Fields, Observed } from "../../model/values";
@@ -35,7 +34,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
   ): Promise<Observed> => {
     if (!wanted) return { ref, fields, computed };
     const claim = claimOf("groupIds", declared, former);
-    const groupIds = countedGroups(await groups.membershipsOf(ref.id, groupNames), claim);
+    const groupIds = countedGroups(await groups.membershipsOf(ref.id, groupNames, former), claim);
     return { ref, fields: { ...fields, groupIds }, computed };
   };
 
@@ -61,11 +60,7 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     limit: DELETE_LIMIT,
     bisect: true,
     run: async (ids) => {
-      try {
-        await rest.write("BatchDeleteUser", "repeatable", "POST", ["users", "batch-delete"], { user_ids: ids });
-      } catch (error) {
-        if (ids.length > 1 || asRollcallError(error).category !== "not-found") throw error;
-      }
+      await rest.write("BatchDeleteUser", "repeatable", "POST", ["users", "batch-delete"], { user_ids: ids });
       return ids.map(() => ({ ok: true, value: undefined }));
     },
   });

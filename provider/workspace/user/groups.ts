@@ -3,7 +3,7 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { Membership } from "../../model/memberships";
 import type { Service } from "../../model/service";
 import { text } from "../../model/values";
-import { unlessGone } from "../../model/error";
+import { asRollcallError, unlessGone } from "../../model/error";
 import { GROUP_MISSING } from "../errors";
 import type { Rest } from "../api";
 import { openCalls, usersOfGroup } from "../group";
@@ -27,9 +27,35 @@ export class UserGroups {
 
   /**
    * A user's memberships by the names of the groups, which is all that reads of users tell; a group that ListUserGroups does not show
-   * has none. Where several groups have one name, their own lists tell which of them the user is in.
+   * has none. Where several groups have one name, their own lists tell which of them the user is in. They are asked as well about a
+   * group that no name shows any more: it may have been renamed between the two reads, and its name may be another group's by now.
+   * @param former groups that the program has put the user into
    */
-  async membershipsOf(user: string, names: readonly string[]): Promise<readonly Membership[]> {
+  async membershipsOf(
+    user: string,
+    names: readonly string[],
+    former: readonly string[],
+  ): Promise<readonly Membership[]> {
+    const seen = await this.byNames(user, names);
+    const isSeen = (group: string): boolean => seen.some((one) => one.group === group);
+    const missed = await this.unseen(
+      user,
+      former.filter((group) => !isSeen(group)),
+    );
+    if (missed.length === 0) return seen;
+    const inside = await this.members.of(
+      user,
+      seen.map(({ group }) => group),
+    );
+    return [...seen.filter(({ group }) => inside.some((one) => one.group === group)), ...missed];
+  }
+
+  /** Learns that this run has made or ended a membership. */
+  note(user: string, group: string, isMember: boolean): void {
+    this.members.note(user, group, isMember);
+  }
+
+  private async byNames(user: string, names: readonly string[]): Promise<readonly Membership[]> {
     if (names.some((name) => !this.groups.has(name) && !this.unlisted.has(name))) {
       this.loading ??= this.load().finally(() => (this.loading = undefined));
       await this.loading;
@@ -39,9 +65,14 @@ export class UserGroups {
     return found.flat();
   }
 
-  /** Learns that this run has made or ended a membership. */
-  note(user: string, group: string, isMember: boolean): void {
-    this.members.note(user, group, isMember);
+  /** Those of the groups that the user is in after all; none where the key may not list who is in a group. */
+  private async unseen(user: string, groups: readonly string[]): Promise<readonly Membership[]> {
+    try {
+      return await this.members.of(user, groups);
+    } catch (error) {
+      if (asRollcallError(error).category === "forbidden") return [];
+      throw error;
+    }
   }
 
   private async named(user: string, groups: readonly Membership[]): Promise<readonly Membership[]> {

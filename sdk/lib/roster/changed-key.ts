@@ -5,7 +5,7 @@ const THOUSANDS = /^\d{1,3}(?:([,.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*$/u;
 const LOST = /\?\s*[\p{L}\p{N}]|\?{2,}/u;
 
 /** Quotes that a program has made of those around a cell. */
-const QUOTED = /^[“„«「].*[”“»」]$/su;
+export const QUOTED = /^[“„«「].*[”“»」]$/su;
 
 /** Whether a whole text stands in typographic quotes, which an editor makes of those around a cell. */
 export function isInQuotes(text: string): boolean {
@@ -28,8 +28,8 @@ export function changedKeyProblem(key: string): string | undefined {
     ? "a number with marks between its thousands, as a spreadsheet shows it"
     : LOST.test(key)
       ? "which has question marks where a program has lost characters"
-      : QUOTED.test(key)
-        ? "in typographic quotes, which an editor makes of those around a cell"
+      : key === "0"
+        ? "which a spreadsheet shows where a formula finds an empty cell"
         : undefined;
   return because === undefined
     ? undefined

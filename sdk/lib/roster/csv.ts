@@ -33,6 +33,7 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
   }));
   const filled = rows.filter(isFilled);
   const shape = { names, isColumn, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
+  const cut = cutRow(text, filled, names.length);
   const entries: Entry[] = [];
   const warnings = [...judged.warnings];
   for (const { tokens, from } of filled) {
@@ -42,10 +43,21 @@ export function parseCsv(text: string, file: string, isColumn: (name: string) =>
       shape,
     );
     if ("problem" in row) problems.push({ place, text: row.problem });
+    else if (from === cut) problems.push({ place, text: CUT });
     else if (row.width === "nobody") warnings.push(`${describePlace(place)} ${row.because} and declares nobody.`);
     else entries.push(toEntry(tokens, columns, file));
   }
   return { columns, entries, problems: [...problems, ...judged.problems], warnings };
+}
+
+const CUT =
+  "is shorter than every other row, and no line break follows: the file may have been cut there, with people behind it. Take a fresh copy, or end the row like the others.";
+
+/** The line of a last row that is shorter than all others and has no line break behind it, as where a download broke off. */
+function cutRow(text: string, rows: readonly Lines[], width: number): number | undefined {
+  const [last, ...others] = [...rows].reverse();
+  const isCut = last !== undefined && last.tokens.length < width && !/[\r\n]/.test(text.slice(text.trimEnd().length));
+  return isCut && others.length > 1 && others.every(({ tokens }) => tokens.length >= width) ? last.from : undefined;
 }
 
 function isFilled({ tokens }: Lines): boolean {

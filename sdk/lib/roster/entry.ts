@@ -10,6 +10,9 @@ export function isRawMap(raw: Raw): raw is RawMap {
   return raw instanceof Map;
 }
 
+/** What a workbook has made of a cell, whatever was meant: a date, or the zero of a formula that found nothing or that nobody computed. */
+export type Made = "date" | "zero";
+
 /** One value of one person. */
 export interface Cell {
   /** Column or key as written. */
@@ -18,8 +21,7 @@ export interface Cell {
   readonly namePlace: Place;
   readonly raw: Raw;
   readonly place: Place;
-  /** A workbook holds the value as a date, whatever was typed. */
-  readonly isDate?: true;
+  readonly made?: Made;
 }
 
 /** The head of a column. */

@@ -11,7 +11,7 @@ const DECRYPT = "Decrypt it before the program runs.";
 /** Told by how the text begins. */
 const FOREIGN: readonly Foreign[] = [
   [
-    /^\s*<(?:!doctype html|html|head|body|script)\b/i,
+    /^\s*<(?:!--|(?:!doctype html|html|head|body|script|meta|title|div)\b)/i,
     "is a web page, perhaps the sign-in page of the place that it was fetched from",
     "Fetch the file itself.",
   ],
@@ -46,8 +46,7 @@ export function checkIsRoster(
   isColumn: (name: string) => boolean,
 ): void {
   const bare = text.replace(/^\ufeff+/, "").replace(/\r\n?/g, "\n");
-  const found = FOREIGN.find(([pattern]) => pattern.test(bare));
-  if (found !== undefined) throw rosterError(`${file} ${found[1]}.`, found[2]);
+  checkIsNative(bare, file);
   if (ENCRYPTED_VALUE.test(bare)) throw rosterError(`${file} holds encrypted values.`, DECRYPT);
   const conflicts = bare.split("\n").flatMap((line, index) => (CONFLICT.test(line) ? [index + 1] : []));
   if (conflicts.length > 0)
@@ -64,6 +63,15 @@ export function checkIsRoster(
       `${file} holds ${other.name}, but is read as ${format.toUpperCase()}.`,
       `Give it the extension .${other.extension}, or say format: "${other.format}".`,
     );
+}
+
+/**
+ * Refuses a text that is no roster in any format, whatever the file is called.
+ * @throws RollcallError `ERR_ROSTER` when it is a web page, a pointer of Git LFS, a patch and so on.
+ */
+export function checkIsNative(text: string, file: string): void {
+  const found = FOREIGN.find(([pattern]) => pattern.test(text));
+  if (found !== undefined) throw rosterError(`${file} ${found[1]}.`, found[2]);
 }
 
 function otherFormat(text: string, format: string, isColumn: (name: string) => boolean) {

@@ -1,4 +1,5 @@
 import { changedKeyProblem } from "./changed-key";
+import { pastedKeyProblem } from "./pasted";
 
 /** What stands in front of a total, in the languages of those who write rosters. */
 const WORDS = "grand ?totals?|sub-?totals?|totals?|sum|count|gesamt|summe|suma|totale|totaal|итого|всего";
@@ -44,6 +45,10 @@ const SENTENCE = /[\s()[\]{}<>:;,!?*"|【】《》「」、。•※“”]/u;
 const WORD =
   /^(?:notes?|remarks?|comments?|legend|sources?|end|eof|continued|备注|備註|注|说明|說明|附注|图例|以上|结束|비고)$/iu;
 
+/** What stands above some of the people and says what they have in common. Whom a roster declares below "leavers" has not left. */
+const HEADING =
+  /^(?:leavers|joiners|starters|active|inactive|disabled|deleted|removed|archived|former|(?:已?离职|已?離職|在职|在職|退社|新入职|新增|待删除|已删除|停用|禁用|外包|实习)(?:人员|人員|员工|員工|名单|名單|者|生)?|新员工)$/iu;
+
 /** What a second line of a header says of its columns: their names in another language, which must be filled, types, an example. */
 const OF_COLUMNS =
   /^(?:required|mandatory|optional|n?varchar|string|必填|必填项|必须|必須|选填|選填|可选|可選|任意|필수|선택|示例|样例|范例|範例|例|[账帐賬帳][号號户戶]|用户名|使用者名稱|登[录錄]名|员工[号编]号?|員工[號編]號?|工[号號]|序[号號]|姓名|社員番号|氏名|사번|이름)$/iu;
@@ -57,7 +62,7 @@ const MARK = /^['’]/u;
  */
 export function readsLikeNote(key: string): boolean {
   const bare = key.normalize("NFKC").trim();
-  const isWord = WORD.test(bare) || OF_COLUMNS.test(bare) || totalsProblem([bare]) !== undefined;
+  const isWord = WORD.test(bare) || HEADING.test(bare) || OF_COLUMNS.test(bare) || totalsProblem([bare]) !== undefined;
   return bare !== "" && (isWord || SENTENCE.test(bare) || !/[\p{L}\p{N}]/u.test(bare));
 }
 
@@ -82,7 +87,12 @@ export function isMarkedKey(key: string): boolean {
   return MARK.test(key) && (isDoubtful(rest) || isMarkedKey(rest));
 }
 
-/** Besides notes: what begins a comment in a CSV, and what reads as if a program had changed it. */
+/** Besides notes: what begins a comment in a CSV, and what reads as if a program had changed it or somebody had pasted it. */
 function isDoubtful(key: string): boolean {
-  return key.startsWith("#") || readsLikeNote(key) || changedKeyProblem(key) !== undefined;
+  return (
+    key.startsWith("#") ||
+    readsLikeNote(key) ||
+    changedKeyProblem(key) !== undefined ||
+    pastedKeyProblem(key) !== undefined
+  );
 }

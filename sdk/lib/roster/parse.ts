@@ -13,6 +13,7 @@ import {
 import { chooseDirectories, type Directories } from "./choose-directory";
 import { isDirectoryColumn } from "./headers";
 import { foldKey, visible } from "./hygiene";
+import { warnOfLoneRows } from "./lone-rows";
 import { overlap, type Period, readPeriod, standing } from "./period";
 import { type Person, readPerson } from "./person";
 import { describePlace, type Place, type Problem, problemsError } from "./problem";
@@ -191,7 +192,7 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
         place,
       })),
     ...(over.length > 0 && { over }),
-    warnings: [...warnings, ...warnOfClearSecrets(people), ...warnOfNothings(people)],
+    warnings: [...warnings, ...warnOfLoneRows(chosen), ...warnOfClearSecrets(people), ...warnOfNothings(people)],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))
       .some(({ name }) => isDirectoryColumn(name)),

@@ -9,6 +9,7 @@ import { isColumnOfRoster, resolveColumn, unknownColumn } from "./headers";
 import type { Target } from "./headers";
 import { visible } from "./hygiene";
 import { noteProblem, readsLikeNote } from "./no-person";
+import { pastedKeyProblem } from "./pasted";
 import { withoutMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
@@ -126,19 +127,24 @@ class PersonReader {
     };
   }
 
-  /** Of a row alone: whoever writes YAML or JSON has said that it is a person. */
   private judgeKey(key: Json | undefined): void {
-    const { kind } = this.context;
-    const { naturalKey } = kind;
-    if (this.entry.blanks === undefined || typeof key !== "string" || this.bad.has(naturalKey)) return;
-    if (this.key?.raw !== key || kind.fields[naturalKey]?.type.safeParse(key).success !== true) return;
+    const { naturalKey, fields } = this.context.kind;
+    if (typeof key !== "string" || this.bad.has(naturalKey)) return;
+    if (this.key?.raw !== key || fields[naturalKey]?.type.safeParse(key).success !== true) return;
+    const problem = this.rowProblem(key) ?? pastedKeyProblem(key);
+    if (problem !== undefined) this.reject(naturalKey, this.key.place, problem);
+  }
+
+  /** Of a row alone: whoever writes YAML or JSON has said that it is a person. */
+  private rowProblem(key: string): string | undefined {
+    if (this.entry.blanks === undefined) return undefined;
     const changed = changedKeyProblem(key);
-    if (changed !== undefined) return this.reject(naturalKey, this.key.place, changed);
-    if (!readsLikeNote(key)) return;
+    if (changed !== undefined || !readsLikeNote(key)) return changed;
+    const { kind } = this.context;
     const means = (name: string): Meaning | undefined => kind.fields[resolveColumn(name, kind)?.field ?? ""]?.means;
     const saysSomething = ({ raw }: Cell): boolean => typeof raw !== "string" || /[\p{L}\p{N}]/u.test(raw);
-    if (!this.entry.cells.some((cell) => OF_PEOPLE.has(means(cell.name) ?? "key") && saysSomething(cell)))
-      this.reject(naturalKey, this.key.place, noteProblem(key));
+    const isReachable = ({ name }: Cell): boolean => OF_PEOPLE.has(means(name) ?? "key");
+    return this.entry.cells.some((cell) => isReachable(cell) && saysSomething(cell)) ? undefined : noteProblem(key);
   }
 
   private find(field: string): Cell | undefined {
@@ -160,7 +166,7 @@ class PersonReader {
       );
   }
 
-  private declare({ raw, place, isDate }: Cell, target: Target): void {
+  private declare({ raw, place, made }: Cell, target: Target): void {
     const { field, part } = target;
     const column = part === undefined ? field : `${field}.${part}`;
     const before = this.places.get(column);
@@ -168,7 +174,13 @@ class PersonReader {
       return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
     const spec = this.context.kind.fields[field];
-    if (isDate && spec?.means !== "expiry" && spec?.means !== "note")
+    if (made === "zero" && spec !== undefined && spec.means !== "setting" && shapeOf(spec).kind !== "boolean")
+      return this.reject(
+        field,
+        place,
+        "is the 0 of a formula, which stands there where the formula finds an empty cell or a program did not compute it. Type the value, or empty the cell.",
+      );
+    if (made === "date" && spec?.means !== "expiry" && spec?.means !== "note")
       return this.reject(
         field,
         place,

@@ -1,6 +1,7 @@
 import { isInQuotes } from "./changed-key";
 import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
+import { pastedNameProblem } from "./pasted";
 
 /** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
 const PLACEHOLDERS = new Set([
@@ -48,9 +49,14 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
   return `is ${JSON.stringify(text.trim())}, which stands where there is nothing. ${remedy}`;
 }
 
-/** Why a name reads as if a program had spoilt it; a sentence without subject. It may be declared all the same, as above. */
+function zeroProblem(name: string): string | undefined {
+  if (name.trim() !== "0") return undefined;
+  return 'is "0", which a spreadsheet shows where a formula finds an empty cell. Write the name, or empty the cell.';
+}
+
+/** Why a name reads as if a program had spoilt it, or somebody had pasted it with what stood around it; a sentence without subject. It may be declared all the same, as above. */
 export function spoiltProblem(name: string): string | undefined {
-  const spoilt = mojibakeProblem(name) ?? escapeProblem(name);
+  const spoilt = zeroProblem(name) ?? mojibakeProblem(name) ?? escapeProblem(name) ?? pastedNameProblem(name);
   return spoilt === undefined ? undefined : `${spoilt} If the name is really that, write ${LITERALLY}${name.trim()}.`;
 }
 

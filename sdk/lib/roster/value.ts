@@ -13,6 +13,7 @@ import { errorWord } from "./error-words";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { withoutKeyMark } from "./no-person";
+import { isUnfilledSecret } from "./pasted";
 import { mayBeName, withoutMark } from "./placeholders";
 import { readStatus } from "./status";
 import { isForced, type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
@@ -75,7 +76,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   if (written !== undefined && "problem" in written)
     return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
   if (written !== undefined && isKey) {
-    const key = written.text === raw ? withoutKeyMark(written.text) : written.text;
+    const key = written.text === raw ? withoutMark(withoutKeyMark(written.text)) : written.text;
     return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
   }
   const marked =
@@ -204,6 +205,10 @@ function secret(field: string, raw: string, env: Env): Value {
   if ("problem" in read) return refused(read.problem);
   if (errorWord(read.value) !== undefined)
     return refused("is an error word of a spreadsheet or a formula. Type it again.");
+  if (isUnfilledSecret(read.value))
+    return refused(
+      "is the name of a password, which a program should have filled in. Write env:NAME for an environment variable.",
+    );
   if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
   return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }

@@ -1,10 +1,17 @@
 import { CST, Lexer, type LineCounter } from "yaml";
+import { shortRow } from "../../../provider/model/error";
 import { commentedPeople } from "./comments";
+import type { Entry } from "./entry";
 import { errorWord } from "./error-words";
-import type { Problem } from "./problem";
+import { describePlace, type Place, type Problem } from "./problem";
 
-/** `- endUserId: alice`, `- { endUserId: alice }`, and a field of a person further down. */
-const FIELD = /^\s*(?:-\s+)?\{?\s*["']?([^\s"':{},]+)["']?\s*:(?:\s|$)/;
+/** `- endUserId: alice`, `{ endUserId: alice }`, `{"endUserId":"alice"}`, and a field of a person further down. */
+const FIELD = /^\s*(?:-\s+)?\{?\s*(?:["']([^"']+)["']\s*:|([^\s"':{},]+)\s*:(?:\s|$))/;
+
+function fieldIn(line: string): string | undefined {
+  const [, quoted, plain] = FIELD.exec(line) ?? [];
+  return quoted ?? plain;
+}
 
 /** What comments of a YAML roster may have swallowed. */
 export interface YamlJudgement {
@@ -28,8 +35,10 @@ export function judgeYamlComments(
   const rows = text.split(/\r\n?|\n/);
   const failed = comments.filter(({ comment }) => errorWord(comment) !== undefined);
   const alone = comments.filter(({ line, col }) => (rows[line - 1] ?? "").slice(0, col - 1).trim() === "");
+  // What stands behind a value may be its end, a password's too, so it is not shown.
+  const cuts = comments.filter((one) => /^#[^\s#]/.test(one.comment) && !alone.includes(one) && !failed.includes(one));
   const people = wholePeople(alone.filter((one) => !failed.includes(one))).filter(({ comment }) => {
-    const name = FIELD.exec(bare(comment))?.[1];
+    const name = fieldIn(bare(comment));
     return name !== undefined && isColumn(name);
   });
   return {
@@ -37,8 +46,8 @@ export function judgeYamlComments(
       place: { file, line, column: col },
       text: `is ${comment.trim()}, an error word of a spreadsheet, which YAML takes for a comment. Write the value itself, or delete it.`,
     })),
-    warnings:
-      people.length === 0
+    warnings: [
+      ...(people.length === 0
         ? []
         : [
             commentedPeople(
@@ -46,8 +55,38 @@ export function judgeYamlComments(
               file,
               "write no field name with a colon in a comment",
             ),
-          ],
+          ]),
+      ...doubts(
+        cuts.map(({ line, col }) => ({ file, line, column: col })),
+        "what follows # counts as a comment and not as a part of the value. Quote a value with # in it; begin a comment with # and a space.",
+      ),
+    ],
   };
+}
+
+/** A warning of texts over several lines in which a line reads like the beginning of a person, who is not declared. */
+export function swallowedPeople(entries: readonly Entry[], isColumn: (name: string) => boolean): readonly string[] {
+  const beginsPerson = (line: string): boolean => /^\s*-\s/.test(line) && isColumn(fieldIn(line) ?? "");
+  const places = entries.flatMap(({ cells }) =>
+    cells.filter(({ raw }) => typeof raw === "string" && raw.split("\n").some(beginsPerson)).map(({ place }) => place),
+  );
+  return doubts(
+    places,
+    "a text over several lines holds what reads like a person, who is not declared. Move whom you mean out of the text, to the dashes of the others.",
+  );
+}
+
+/** Whether a plain text goes on in a line that somebody means as a line of its own: it takes in whatever is indented more, `- bob` and `email:a@x.example` too. */
+export function takesInLines(source: string, isColumn: (name: string) => boolean): boolean {
+  const [, ...lines] = source.split(/\r?\n/);
+  return lines.some((line) => /^\s*-\s/.test(line) || isColumn(/^\s*-?\s*([^\s:]+):/.exec(line)?.[1] ?? ""));
+}
+
+/** How many places a warning names before it counts the rest. */
+const PLACES_SHOWN = 5;
+
+function doubts(places: readonly Place[], sentence: string): readonly string[] {
+  return places.length === 0 ? [] : [`${shortRow(places.map(describePlace), PLACES_SHOWN)}: ${sentence}`];
 }
 
 interface Comment {
@@ -56,12 +95,12 @@ interface Comment {
   readonly comment: string;
 }
 
-/** From each line with a dash to the end of its comment lines. */
+/** From each line with a dash or a brace to the end of its comment lines. */
 function wholePeople(comments: readonly Comment[]): readonly Comment[] {
   let last: number | undefined;
   return comments.filter(({ line, comment }) => {
     const goesOn = last === line - 1;
-    if (!goesOn && !/^\s*-(?:\s|$)/.test(bare(comment))) return false;
+    if (!goesOn && !/^\s*(?:-(?:\s|$)|\{)/.test(bare(comment))) return false;
     last = line;
     return true;
   });

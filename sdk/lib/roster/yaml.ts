@@ -4,7 +4,7 @@ import type { Cell, Entry, Raw, Sheet } from "./entry";
 import { withMark } from "./placeholders";
 import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
-import { judgeYamlComments } from "./yaml-comments";
+import { judgeYamlComments, swallowedPeople, takesInLines } from "./yaml-comments";
 
 /** A list of small maps is the deepest value a field has. */
 const MAX_DEPTH = 3;
@@ -54,7 +54,7 @@ class YamlReader {
       columns: [],
       entries: this.values > this.maxValues ? [] : entries,
       problems: [...this.problems, ...problems],
-      warnings,
+      warnings: [...warnings, ...swallowedPeople(entries, this.isColumn)],
     };
   }
 
@@ -170,6 +170,12 @@ class YamlReader {
           `repeats the key of line ${before.line}, column ${before.column ?? 1}. Keep one of the two.`,
         );
       seen.set(name, place);
+      // Between braces a comma ends a value: of `{ name: Wang, Anna }` Anna would be lost.
+      if (pair.value === null)
+        return this.refuse(
+          place,
+          "has no value. Between braces a comma begins another field: quote the value that the comma belongs to, or write several in brackets.",
+        );
       return [{ name, key: pair.key, value: pair.value }];
     });
   }
@@ -192,7 +198,7 @@ class YamlReader {
       );
       return undefined;
     }
-    if (isSeq(value)) return value.items.flatMap((item) => this.raw(item, depth + 1) ?? []);
+    if (isSeq(value)) return value.items.flatMap((item) => this.item(item, value, depth + 1) ?? []);
     if (!isMap(value)) return undefined;
     return new Map(
       this.pairs(value).flatMap(({ name, value: inner }) => {
@@ -202,8 +208,24 @@ class YamlReader {
     );
   }
 
+  /** Without it an item of nothing (`- # ug-design`, `[null]`) would leave a shorter list, or one that clears the field. */
+  private item(node: unknown, list: Node, depth: number): Raw | undefined {
+    const value = this.resolve(node);
+    if (value !== null && value !== undefined && !(isScalar(value) && isNothing(value))) return this.raw(node, depth);
+    const place = this.place(isNode(node) ? node : list);
+    return this.refuse(
+      place,
+      "is an item of a list with nothing in it. Write the value, or delete the item; [] alone clears a list.",
+    )[0];
+  }
+
   private written(scalar: Scalar, depth: number): string | undefined {
     const text = scalarText(scalar);
+    if (scalar.type === "PLAIN" && takesInLines(this.text.slice(scalar.range?.[0], scalar.range?.[1]), this.isColumn))
+      this.refuse(
+        this.place(scalar),
+        "goes on in a line below that begins with a dash or a field's name, as its indentation has it. Move that line to the left, leave a space behind - and :, or quote the whole value.",
+      );
     // Who writes quotes in YAML means text; in JSON every text has them.
     return text !== undefined && depth === 0 && scalar.type !== "PLAIN" && !/\.json$/i.test(this.file)
       ? withMark(text)

@@ -80,6 +80,34 @@ describe("the diary's file", () => {
     expect(["gone", "begun"].map((key) => both.left("eds", key))).toEqual([true, false]);
   });
 
+  test("an account that a run has found in state was not left by a killed one, until it is made or taken over again; said once", async () => {
+    const file = join(folder, "diary.jsonl");
+    const run = (): DiaryFile =>
+      new DiaryFile(
+        file,
+        () => NOW,
+        () => undefined,
+      );
+    const first = run();
+    for (const key of ["ann", "secret"]) {
+      first.note({ directory: "eiam", key, deed: "creating" }, key === "secret");
+      first.note({ directory: "eiam", key, id: `id-${key}`, deed: "has" }, key === "secret");
+    }
+    first.note({ directory: "eiam", key: "begun", deed: "creating" });
+    await written();
+    for (let again = 0; again < 2; again++) {
+      for (const key of ["ann", "secret", "begun", "nobody"]) run().know("eiam", key);
+      await written();
+    }
+    expect(["ann", "secret", "begun", "nobody"].map((key) => run().left("eiam", key))).toEqual([false, false, true, false]);
+    expect(readDiary(file).filter(({ deed }) => deed === "known")).toHaveLength(2);
+    expect(readFileSync(file, "utf8")).not.toContain('"secret"');
+    const next = run();
+    next.note({ directory: "eiam", key: "ann", id: "id-ann", deed: "has" });
+    await written();
+    expect(run().left("eiam", "ann")).toBe(true);
+  });
+
   test("holds only the digest of a name that the program marks as secret, also in runs that are not told so", async () => {
     const file = join(folder, "diary.jsonl");
     const later = (): DiaryFile =>

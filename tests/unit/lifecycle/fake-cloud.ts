@@ -53,6 +53,7 @@ export class FakeCloud {
           if (hidden === true) this.hiddenNames.push(entry.key);
         },
         left: () => false,
+        know: () => undefined,
         made: () => false,
         hides: () => false,
       },

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { checkUser } from "../../../provider/lifecycle/check";
 import { describeViolation, validateUser } from "../../../provider/lifecycle/validate";
+import { NO_DIARY } from "../../../provider/lifecycle/diary";
 import { createUser } from "../../../provider/lifecycle/create";
 import { updateUser } from "../../../provider/lifecycle/update";
 import { cloudidentity } from "../../../provider/cloudidentity";
@@ -9,6 +10,8 @@ import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
 import { GENERATE, makePassword, passwordField, resemblesGenerate } from "../../../provider/model/initial-password";
 import { newSecrets } from "../../../provider/model/secrets";
+import { userOperations } from "../../../provider/pulumi/dynamic-user";
+import { textSetOperations } from "../../../provider/pulumi/text-sets";
 import { findPlainPasswords } from "../../../policy/plain-passwords";
 import { FakeCloud } from "./fake-cloud";
 
@@ -62,6 +65,22 @@ test("the marker is no secret and no plain password", () => {
     { path: "index.ts", text: `new eds.User("a", { password: "${GENERATE}" })` },
   ];
   expect(findPlainPasswords(files, { level: "mandatory", exceptFiles: [] })).toEqual([]);
+});
+
+test("whom state has with such a password, alone or in a set, the diary comes to know, and nobody else", () => {
+  const known: string[] = [];
+  const cloud = new FakeCloud();
+  const context = { ...cloud.context(), diary: { ...NO_DIARY, know: (_directory: string, key: string) => void known.push(key) } };
+  userOperations.check(context, {}, alice, []);
+  userOperations.check(context, { ...alice, password: "Own-Passw0rd" }, alice, []);
+  textSetOperations.check(context, {}, { users: { eve: JSON.stringify(alice) } }, []);
+  expect(known).toEqual([]);
+  userOperations.check(context, alice, { ...alice, password: "Own-Passw0rd" }, []);
+  const member = (user: object): string => JSON.stringify(user);
+  const users = { kim: member({ email: "k@example.com" }), lee: member({ email: "l@example.com", password: "Own-Passw0rd" }) };
+  textSetOperations.check(context, { ownerType: "CreateFromManager", password: GENERATE, users }, { users: {} }, []);
+  textSetOperations.check(context, { users: { ...users, mia: member({ password: GENERATE }) } }, { users: {} }, []);
+  expect(known).toEqual(["alice", "kim", "mia"]);
 });
 
 describe("an account that exists", () => {

@@ -111,6 +111,16 @@ describe("previewing a set", () => {
     expect(lines).toEqual(["eds users of the set: 2 to create (carol; dave), 1 to change (alice: email), 1 to remove (bob) [set set-1]"]);
   });
 
+  test("tells who leaves with the account from those who leave it behind", async () => {
+    const [eve, kim] = [
+      { ...bob, onDelete: "retain" },
+      { ...bob, onDelete: "disable" },
+    ];
+    expect((await preview({ users: { alice, bob, eve, kim } }, { users: { alice } })).lines).toEqual([
+      "eds users of the set: 1 to remove (bob), 1 to disable, as they leave (kim), 1 to let go, whose accounts stay (eve) [set set-1]",
+    ]);
+  });
+
   test("announces each person who would get another account, with the reason", async () => {
     const { lines } = await preview({ users: { alice, bob } }, { users: { alice, bob: { ...bob, remark: "two" } } });
     expect(lines).toEqual([

@@ -20,6 +20,8 @@ describe("what is no roster is refused in one sentence", () => {
   test.each([
     ["<!DOCTYPE html>\n<html><body>Sign in, please</body></html>\n", /is a web page, perhaps the sign-in page/],
     ['<html xmlns:x="urn:schemas">\n<table><tr><td>a', /is a web page/],
+    ["\n<!-- portal -->\n<!DOCTYPE html>\n<html>", /is a web page/],
+    ['<meta http-equiv="refresh" content="0; url=/login">\n', /is a web page/],
     ["<table>\n<tr><td>li_na</td></tr></table>", /is XML or a table of a web page/],
     ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n", /is a pointer of Git LFS.*git lfs pull/],
     ["$ANSIBLE_VAULT;1.1;AES256\n3030\n", /is encrypted/],
@@ -35,6 +37,15 @@ describe("what is no roster is refused in one sentence", () => {
       expect(said(text, file)).toMatch(expected);
       expect(said(text, file)).not.toContain("problem");
     }
+  });
+
+  test.each([
+    ["<!DOCTYPE html>\n<html><body>Sign in, please</body></html>\n", /^people\.xlsx is a web page, perhaps the sign-in page/],
+    ["\ufeff<html xmlns:x='urn:schemas'>\n<table><tr><td>a", /^people\.xlsx is a web page/],
+    ["version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12\n", /^people\.xlsx is a pointer of Git LFS.*git lfs pull/],
+    ["userName,email\nann,a@x.co\nbob,b@x.co\n", /^people\.xlsx is not an Excel workbook/],
+  ])("%j under the name of a workbook", (text, expected) => {
+    expect(refusal(() => parse("", { file: "people.xlsx", bytes: Buffer.from(text) }))).toMatch(expected);
   });
 
   test.each(["people.csv", "people.yaml"])("conflict markers in %s, each with its line", (file) => {

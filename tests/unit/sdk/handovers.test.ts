@@ -5,7 +5,7 @@ import { asTheEngineSees, engineOptions } from "../../../sdk/lib/engine-options"
 import { accountsIn, type ManagedUser } from "../../../sdk/lib/managed-users";
 import { objection } from "../../../sdk/lib/objection";
 import { turnsOf } from "../../../sdk/lib/turns";
-import type { Fields } from "../../../provider/model/values";
+import { type Fields, UNKNOWN } from "../../../provider/model/values";
 
 type Directory = keyof typeof directories;
 type People = Readonly<Record<string, Fields>>;
@@ -188,7 +188,7 @@ describe("values that pass between users of their own", () => {
       { dan: { endUserId: "dan", email: "r@x.example" } },
       { eva: { endUserId: "eva", email: "r@x.example" } },
     ],
-    ["a hidden value", "eiam", { dan }, { eva: { ...eva, email: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } }],
+    ["a hidden value", "eiam", { dan }, { eva: { ...eva, email: UNKNOWN } }],
     [
       "an account that stays, under another resource",
       "eiam",
@@ -200,6 +200,18 @@ describe("values that pass between users of their own", () => {
       "cloudidentity",
       { bo: { userName: "bo", password: "first", onDelete: "retain" } },
       { "s[bo]": { userName: "bo", password: "second" } },
+    ],
+    [
+      "the same with a number written otherwise, in groups that the program makes",
+      "cloudidentity",
+      { bo: { userName: "bo", phone: "+86 138 0013 8000", groupIds: ["g1"], onDelete: "retain" } },
+      { "s[bo]": { userName: "bo", phone: "13800138000", groupIds: UNKNOWN } },
+    ],
+    [
+      "the same in another order, from a set, where no account can be renamed",
+      "eds",
+      { "s[bob]": { endUserId: "bob", email: "b@x.example", groupIdList: ["g1", "g2"], onDelete: "retain" } },
+      { bob: { endUserId: "bob", email: "B@x.example", groupIdList: ["g2", "g1"] } },
     ],
     [
       "the same, changed on the way",

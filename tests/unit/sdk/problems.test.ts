@@ -46,6 +46,13 @@ describe("validating users and sets together", () => {
     expect(problems(candidate("UserSet", "staff", { users: { alice: { email }, al: { endUserId: "alice", email } } }))).toHaveLength(1);
   });
 
+  test("who keeps a value by ignoreChanges is told so where somebody else takes it", () => {
+    const kept = { ...candidate("User", "dan", { endUserId: "dan", email: "d@example.com" }), ignored: ["endUserId"] };
+    expect(problems(kept, candidate("User", "new", { endUserId: "dan", email: "n@example.com" })).map(({ text }) => text)).toEqual([
+      'endUserId "dan" is declared already by eds:User "dan" (keeps its endUserId by ignoreChanges). Remove one of the two.',
+    ]);
+  });
+
   test("who stands in two rosters is told with both places, since their resources have one name", () => {
     const [staff, more] = [{}, {}];
     noteOrigins(staff, [{ directory: "eds", key: "alice", place: { file: "people.csv", line: 4 } }]);

@@ -72,7 +72,7 @@ test("lists groups once, page by page, and again only for a name it has not met"
     user_groups: groups.slice(Number(offset), Number(offset) + Number(limit)),
   }));
   const known = new UserGroups(rest, service);
-  const idsOf = async (names: readonly string[]) => (await known.membershipsOf("u1", names)).map(({ group }) => group);
+  const idsOf = async (names: readonly string[]) => (await known.membershipsOf("u1", names, [])).map(({ group }) => group);
   expect(await Promise.all([idsOf(["group7"]), idsOf(["group149", "group0"]), idsOf([])])).toEqual([["g7"], ["g149", "g0"], []]);
   expect(queries).toEqual([
     { limit: 100, offset: 0 },

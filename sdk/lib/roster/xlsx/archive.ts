@@ -1,3 +1,4 @@
+import { checkIsNative } from "../foreign-text";
 import { rosterError } from "../problem";
 import { inflateRawSync } from "node:zlib";
 
@@ -17,6 +18,8 @@ export function crc32(bytes: Uint8Array): number {
 
 /** What a workbook may unpack to: a hundred thousand people take 40 MiB. A small file can be made to unpack to any size. */
 const MAX_UNPACKED = 512 * 1024 * 1024;
+/** How many bytes tell what a text is. */
+const BEGINNING = 4096;
 const AS_XLSX = "Save it as an Excel workbook (.xlsx) without a password, or as CSV UTF-8.";
 
 const END_OF_ARCHIVE = 0x06054b50;
@@ -49,11 +52,14 @@ export function checkArchive(bytes: Uint8Array, file: string): void {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length > 8 && buffer.readUInt32BE(0) === 0xd0cf11e0)
     throw rosterError(`${file} is an Excel workbook of the old kind (.xls), or protected by a password.`, AS_XLSX);
-  if (buffer.length < 22 || buffer.readUInt16BE(0) !== 0x504b)
+  if (buffer.length < 22 || buffer.readUInt16BE(0) !== 0x504b) {
+    // What is fetched in place of a workbook is mostly a page that asks for a password, or a pointer to the file.
+    checkIsNative(buffer.toString("utf8", 0, BEGINNING).replace(/^\ufeff/, ""), file);
     throw rosterError(
       `${file} is not an Excel workbook.`,
       'Save it as one (.xlsx). If it is text, name it .csv, or say format: "csv".',
     );
+  }
   try {
     checkEntries(buffer, file);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type CellObject, SSF } from "@e965/xlsx";
+import type { Made } from "../entry";
 
 /** Spreadsheets keep this many digits of a number. */
 const DIGITS = 15;
@@ -66,8 +67,8 @@ function showsTime(format: string): boolean {
   return /[hs]/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]/g, ""));
 }
 
-/** What a cell says, as text; a date is marked, since a name or a number may have been turned into one. */
-export type CellText = { readonly text: string; readonly isDate?: true } | { readonly problem: string };
+/** What a cell says, as text; dates and the zeros of formulas are marked, since something else may be meant. */
+export type CellText = { readonly text: string; readonly made?: Made } | { readonly problem: string };
 
 const isDateFormat: (format: string) => boolean = SSF.is_date;
 
@@ -80,6 +81,8 @@ export function cellText(cell: CellObject | undefined, from1904: boolean): CellT
     case "b":
       return { text: cell.v === true ? "true" : "false" };
     case "n":
+      // Spreadsheets show so what a formula found in an empty cell, and programs write it for a formula that they cannot compute.
+      if (cell.f !== undefined && cell.v === 0) return { text: "0", made: "zero" };
       return fromNumber(Number(cell.v), String(cell.z ?? "General"), cell.w ?? "", from1904);
     case "e":
       return {
@@ -101,5 +104,5 @@ function fromNumber(value: number, format: string, shown: string, from1904: bool
   if (!isDateFormat(format)) return numberText(value, shown);
   if (/\[(h+|m+|s+)\]/i.test(format)) return { text: shown };
   const date = dateText(value, format, from1904);
-  return "text" in date ? { ...date, isDate: true } : date;
+  return "text" in date ? { ...date, made: "date" } : date;
 }

@@ -4,7 +4,8 @@ import { shortRow } from "../../../../provider/model/error";
 import { rosterError } from "../problem";
 import type { Problem } from "../problem";
 import { tooShort } from "../header-line";
-import type { OpenedSheet } from "../entry";
+import type { Column, OpenedSheet } from "../entry";
+import { visible } from "../hygiene";
 import { checkArchive, damaged } from "./archive";
 import { chooseSheet, gridOf } from "./choose-sheet";
 import type { Grid } from "./choose-sheet";
@@ -42,10 +43,21 @@ export function parseWorkbook(
     isColumn,
     merges: workbook.Sheets[name]?.["!merges"] ?? [],
   });
-  const hidden = rows.filter((row) => workbook.Sheets[name]?.["!rows"]?.[row]?.hidden === true).map((row) => row + 1);
+  const { "!rows": heights, "!cols": widths } = workbook.Sheets[name] ?? {};
+  // Whoever drags a row or a column to nothing hides it as well.
+  const hiddenRows = rows.filter((row) => heights?.[row]?.hidden === true || heights?.[row]?.hpt === 0);
+  const hiddenColumns = sheet.columns.filter(({ name: column, namePlace }) => {
+    const { hidden, width } = widths?.[(namePlace.column ?? 0) - 1] ?? {};
+    return (hidden === true || width === 0) && isColumn(column);
+  });
   return {
     sheet: withoutNobody(sheet, file, name),
-    warnings: [...warnOfOthers(file, name, passedOver), ...warnOfHidden(file, name, hidden), ...(sheet.warnings ?? [])],
+    warnings: [
+      ...warnOfOthers(file, name, passedOver),
+      ...warnOfHiddenRows(file, name, hiddenRows),
+      ...warnOfHiddenColumns(file, name, hiddenColumns),
+      ...(sheet.warnings ?? []),
+    ],
   };
 }
 
@@ -97,9 +109,16 @@ function warnOfOthers(file: string, name: string, others: readonly string[]): re
   ];
 }
 
-function warnOfHidden(file: string, name: string, rows: readonly number[]): readonly string[] {
+function warnOfHiddenRows(file: string, name: string, rows: readonly number[]): readonly string[] {
   if (rows.length === 0) return [];
   return [
-    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${shortRow(rows.map(String))}. Delete the rows of people who are to go.`,
+    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${shortRow(rows.map((row) => String(row + 1)))}. Delete the rows of people who are to go.`,
+  ];
+}
+
+function warnOfHiddenColumns(file: string, name: string, columns: readonly Column[]): readonly string[] {
+  if (columns.length === 0) return [];
+  return [
+    `${file}: hidden columns of ${JSON.stringify(name)} are read as if they were shown: ${shortRow(columns.map((column) => JSON.stringify(visible(column.name))))}. Delete those that are not to count.`,
   ];
 }

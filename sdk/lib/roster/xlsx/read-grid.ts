@@ -5,21 +5,21 @@ import { cellText, type CellText } from "./cell-text";
 import type { Grid } from "./choose-sheet";
 import { judgeCells, type Row } from "../rows";
 import { showsNothing } from "../written";
-import type { CellObject, Range } from "@e965/xlsx";
+import type { CellAddress, CellObject, Range } from "@e965/xlsx";
 
 /**
  * Merged cells from the header down: the file holds their value once, though people read it in each of them, so nobody can tell whose it
- * is. Titles and instructions above the header may be merged.
+ * is. Programs also leave values in cells that another one covers, where nobody sees them. Titles and instructions above the header may be merged.
  * @param header row of the header, from 0
  */
 function findMerged(
   merges: readonly Range[],
   header: number,
-  isFilled: (row: number, column: number) => boolean,
+  isFilled: (from: CellAddress, to: CellAddress) => boolean,
   at: (row: number, column: number) => Place,
 ): readonly Problem[] {
   return merges
-    .filter(({ s, e }) => e.r >= header && isFilled(s.r, s.c))
+    .filter(({ s, e }) => e.r >= header && isFilled(s, e))
     .map(({ s, e }) => ({
       place: at(s.r, s.c),
       text: `is merged with the cells up to ${describePlace(at(e.r, e.c)).split("!").at(-1) ?? ""}. ${s.r <= header ? "If it is a title, say in headerLine which row names the columns; else unmerge it." : "Unmerge them, and write the value into each row that it is meant for."}`,
@@ -82,7 +82,10 @@ class GridReader {
       const entry = other === undefined ? this.entry(row, cells) : undefined;
       if (entry !== undefined) entries.push(entry);
     }
-    const isFilled = (row: number, column: number): boolean => !isBlank(this.say(this.grid[row]?.[column]));
+    const isFilled = (from: CellAddress, to: CellAddress): boolean =>
+      this.grid
+        .slice(from.r, to.r + 1)
+        .some((cells) => cells?.slice(from.c, to.c + 1).some((cell) => !isBlank(this.say(cell))) === true);
     this.problems.push(...findMerged(merges, header, isFilled, (row, column) => this.at(row, column)));
     return {
       sheet: {
@@ -133,7 +136,7 @@ class GridReader {
       const place = this.at(row, column);
       if ("problem" in said) problems.push({ place, text: said.problem });
       else if (!isBlank(said))
-        cells.push({ ...this.columnAt(column), raw: said.text, place, ...(said.isDate && { isDate: true }) });
+        cells.push({ ...this.columnAt(column), raw: said.text, place, ...(said.made && { made: said.made }) });
     }
     this.problems.push(...problems);
     if (problems.length > 0) return undefined;

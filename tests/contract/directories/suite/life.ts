@@ -104,6 +104,26 @@ export function describeLife(subject: Subject): void {
     await provider.delete(other.id, other.outs);
   });
 
+  test("says that another account of the name stays where the one of state was gone, however it was to end", async () => {
+    for (const onDelete of ["delete", ...("cannot" in directory.kinds.User.disable ? [] : ["disable"])]) {
+      const user = userOf(subject);
+      const provider = await world().provider();
+      const { id, outs } = await provider.create({ ...user, onDelete });
+      await world().remove(String(user[directory.kinds.User.naturalKey]));
+      await provider.delete(id, outs);
+      expect(world().said).toEqual([]);
+      const byHand = await (await world().provider()).create(user);
+      // Where the name is the id, nothing tells the two apart.
+      const isOther = byHand.id !== id;
+      const leaver = await world().provider();
+      await leaver.delete(id, outs);
+      expect(world().said.filter((line) => line.includes(`is there and stays (id ${byHand.id})`))).toHaveLength(isOther ? 1 : 0);
+      expect(await world().users()).toHaveLength(isOther || onDelete === "disable" ? 1 : 0);
+      await leaver.delete(byHand.id, byHand.outs);
+      world().said.length = 0;
+    }
+  });
+
   test("lets go of a user with onDelete retain, without any call", async () => {
     const provider = await world().provider();
     const { id, outs } = await provider.create({ ...userOf(subject), onDelete: "retain" });

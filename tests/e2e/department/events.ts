@@ -1,0 +1,139 @@
+import { type Department, HOMES, isSet, type Person } from "./department";
+
+/** Something that happens in a department. @returns a word for it; `undefined` when it cannot happen now */
+type Event = (department: Department) => string | undefined;
+
+/** Fewer people would make a run that ends some of them one that ends too many. */
+const FEWEST = 7;
+
+const anybody = ({ people, draw }: Department): Person => draw.pick(people);
+
+function leave(department: Department): string | undefined {
+  const { people } = department;
+  if (people.length < FEWEST) return undefined;
+  const person = anybody(department);
+  department.people = people.filter((one) => one !== person);
+  if (person.onDelete !== undefined) department.away.push(person);
+  return `${person.key} leaves ${person.home}${person.onDelete === undefined ? "" : ` (${person.onDelete})`}`;
+}
+
+/** Where no service keeps addresses apart, anybody may exchange them; elsewhere the members of a set. */
+function exchange(department: Department): string | undefined {
+  const { directory, draw, people } = department;
+  const one = anybody(department);
+  const others = people.filter((other) => other !== one && (directory.sharesEmail || (isSet(one.home) && other.home === one.home)));
+  if (others.length === 0) return undefined;
+  const other = draw.pick(others);
+  [one.email, other.email] = [other.email, one.email];
+  return `${one.key} and ${other.key} exchange addresses`;
+}
+
+function inherit(department: Department): string | undefined {
+  const { draw, people } = department;
+  const giver = anybody(department);
+  const taker = draw.pick(people.filter((other) => other !== giver));
+  taker.email = giver.email;
+  giver.email = department.address(giver.key);
+  return `${taker.key} gets the address of ${giver.key}`;
+}
+
+/** A member's account ends with the set's own update, so that the address is free in the same run. */
+function succeed(department: Department): string | undefined {
+  const { draw, people } = department;
+  const leaver = anybody(department);
+  const stays = department.of(leaver.home).some((other) => other !== leaver);
+  if (people.length < FEWEST || leaver.onDelete !== undefined || !isSet(leaver.home) || !stays) return undefined;
+  const taker = draw.pick(people.filter((other) => other !== leaver));
+  taker.email = leaver.email;
+  department.people = people.filter((one) => one !== leaver);
+  return `${leaver.key} leaves ${leaver.home}, and ${taker.key} gets the address`;
+}
+
+function endGroup(department: Department): string | undefined {
+  const { draw, groups } = department;
+  if (groups.length < 2) return undefined;
+  const group = draw.pick(groups);
+  department.groups = groups.filter((one) => one !== group);
+  for (const person of department.people) person.groups = person.groups.filter((resource) => resource !== group.resource);
+  return `group ${group.name} ends`;
+}
+
+/** What may happen as often as it likes between two runs. */
+const EVENTS: readonly Event[] = [
+  (department) => {
+    const home = department.draw.pick(HOMES);
+    const key = department.hire(home);
+    return key === undefined ? undefined : `${key} joins ${home}`;
+  },
+  (department) => {
+    const person = anybody(department);
+    person.email = department.address(person.key);
+    return `${person.key} has another address`;
+  },
+  (department) => {
+    const person = anybody(department);
+    person.text = department.value();
+    return `${person.key} has another ${department.directory.text}`;
+  },
+  (department) => {
+    const person = anybody(department);
+    if (person.onDelete !== undefined) return undefined;
+    person.groups = department.some();
+    return `${person.key} is in ${person.groups.join(" ") || "no group"}`;
+  },
+  (department) => {
+    const { resource } = department.found();
+    for (const person of department.people) if (person.onDelete === undefined && department.draw.chance(0.3)) person.groups.push(resource);
+    return `group ${resource} is new`;
+  },
+  endGroup,
+  (department) => {
+    department.people.sort(() => department.draw.random() - 0.5);
+    return "rows are sorted";
+  },
+  (department) => {
+    const home = department.draw.pick(["staff", "desk"] as const);
+    department.formats[home] = department.draw.pick(["csv", "excel", "yaml"] as const);
+    return `${home} is written as ${department.formats[home]}`;
+  },
+];
+
+/** What may happen once: of two in one run the second may have to wait for the first, and the first for the second. */
+const PASSING: readonly Event[] = [exchange, inherit, succeed];
+
+/** CloudIdentity has no way to rename a group: it is replaced, which is refused while somebody leaves who is in it. */
+const renameGroup: Event = (department) => {
+  if (department.directory.name === "cloudidentity") return undefined;
+  const group = department.draw.pick(department.groups);
+  group.name = `Team-${department.next()}`;
+  return `group ${group.resource} is renamed`;
+};
+
+/** What happens between two runs. Who goes to another home goes in a run of its own, which is the second of the two. */
+export function befall(department: Department): readonly string[] {
+  const { draw } = department;
+  const going = department.people.filter(({ goes }) => goes !== undefined);
+  for (const person of going) {
+    person.home = person.goes ?? person.home;
+    delete person.goes;
+  }
+  if (going.length > 0) return going.map(({ key, home }) => `${key} goes to ${home}`);
+  const back = draw.some(department.away, 0.5);
+  department.away = department.away.filter((person) => !back.includes(person));
+  // Whoever leaves and keeps the account keeps it as the last run left it.
+  const leaving = draw.chance(0.5) ? [leave] : [];
+  const chosen = Array.from({ length: 1 + draw.number(4) }, () => draw.pick(EVENTS));
+  const happened = [...leaving, ...chosen, draw.pick([...PASSING, renameGroup])].map((event) => event(department));
+  for (const person of back) {
+    person.home = draw.pick(HOMES);
+    department.people.push(person);
+  }
+  const leaver = draw.chance(0.3) ? anybody(department) : undefined;
+  const home = draw.pick(HOMES);
+  if (leaver !== undefined && leaver.home !== home && !back.includes(leaver)) leaver.goes = home;
+  return [
+    ...happened.flatMap((text) => text ?? []),
+    ...back.map(({ key, home: where }) => `${key} returns to ${where}`),
+    ...(leaver?.goes === undefined ? [] : [`${leaver.key} is let go of in ${leaver.home}`]),
+  ];
+}

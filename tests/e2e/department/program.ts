@@ -1,0 +1,86 @@
+import type { Department, Home, Person } from "./department";
+
+/** What a program and its files say of a department. @param root of EIAM's units */
+export class ProgramText {
+  constructor(
+    private readonly department: Department,
+    private readonly root: string,
+  ) {}
+
+  /** The program. Ids of its groups flow into its people, and rosters name the groups. */
+  program(): string {
+    const { directory, groups, formats } = this.department;
+    const { name } = directory;
+    const defaults = JSON.stringify(directory.besides(this.root));
+    const rosters = (["staff", "desk"] as const).flatMap((home) => {
+      const as = home === "desk" ? "set" : "users";
+      const file = fileOf(home, formats[home]);
+      return this.department.of(home).length === 0
+        ? []
+        : [`new Roster("${home}", { file: "${file}", directory: "${name}", as: "${as}", references: "names", defaults: ${defaults} });`];
+    });
+    const members = this.department.of("team").map((person) => `${JSON.stringify(person.key)}: ${this.fields(person)}`);
+    return [
+      `const { Roster, ${name} } = require("rollcall");`,
+      ...groups.map(
+        (group) => `const ${group.resource} = new ${name}.Group("${group.resource}", { groupName: ${JSON.stringify(group.name)} });`,
+      ),
+      ...rosters,
+      ...this.department
+        .of("alone")
+        .map(
+          (person) =>
+            `new ${name}.User("alone-${person.key}", { ${directory.key}: ${JSON.stringify(person.key)}, ...${this.fields(person)} });`,
+        ),
+      ...(members.length === 0 ? [] : [`new ${name}.UserSet("team", { users: { ${members.join(", ")} } });`]),
+    ].join("\n");
+  }
+
+  /** The files of the rosters, by name. */
+  files(): ReadonlyMap<string, string> {
+    const { formats } = this.department;
+    return new Map((["staff", "desk"] as const).map((home) => [fileOf(home, formats[home]), this.file(home)]));
+  }
+
+  private fields(person: Person): string {
+    const { directory } = this.department;
+    const plain = {
+      ...directory.besides(this.root),
+      [directory.text]: person.text,
+      [directory.email]: person.email,
+      ...onDeleteOf(person),
+    };
+    return `{ ...${JSON.stringify(plain)}, ${directory.groups}: [${person.groups.map((group) => `${group}.groupId`).join(", ")}] }`;
+  }
+
+  private file(home: "staff" | "desk"): string {
+    const { directory, formats, groups } = this.department;
+    const columns = [directory.key, directory.text, directory.email, "onDelete", directory.groups];
+    const namesOf = (person: Person): readonly string[] =>
+      groups.filter(({ resource }) => person.groups.includes(resource)).map(({ name }) => name);
+    const rows = this.department
+      .of(home)
+      .map((person) => ({ person, cells: [person.key, person.text, person.email, onDeleteOf(person).onDelete ?? ""] }));
+    if (formats[home] === "yaml")
+      return JSON.stringify(
+        rows.map(({ person, cells }) => ({
+          ...Object.fromEntries(cells.flatMap((cell, index) => (cell === "" ? [] : [[columns[index], cell]]))),
+          [directory.groups]: namesOf(person),
+        })),
+      );
+    const lines = [columns, ...rows.map(({ person, cells }) => [...cells, namesOf(person).join(";") || "(none)"])];
+    return formats[home] === "csv"
+      ? lines.map((line) => `${line.join(",")}\n`).join("")
+      : `\ufeff${lines.map((line) => `${line.map((cell) => (cell.includes(";") ? `"${cell}"` : cell)).join(";")}\r\n`).join("")}`;
+  }
+}
+
+/** Whoever goes to another home is let go of first. */
+function onDeleteOf({ goes, onDelete }: Person): { readonly onDelete?: string } {
+  if (goes !== undefined) return { onDelete: "retain" };
+  return onDelete === undefined ? {} : { onDelete };
+}
+
+function fileOf(home: Home, format: string): string {
+  return format === "yaml" ? `${home}.yaml` : `${home}.csv`;
+}
