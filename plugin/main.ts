@@ -1,7 +1,11 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { directories } from "../provider/directories";
+import { claimWith } from "../provider/lifecycle/claims";
+import { exportedState } from "../provider/pulumi/exported-state";
 import { Plugin } from "../provider/pulumi/plugin/plugin";
+import { RunFolder } from "../provider/pulumi/plugin/run-folder";
+import { SharedClaims } from "../provider/pulumi/plugin/shared-claims";
 import { EngineLog } from "./engine-log";
 import { packageVersion, writtenSchema } from "./written-schema";
 import { providerService, UnderWay } from "./service";
@@ -27,7 +31,15 @@ async function main(): Promise<void> {
   }
   const log = new EngineLog();
   log.connect(address);
-  const plugin = new Plugin({ directories, environment: process.env, log: (urn, line) => log.say(urn, line) });
+  const run = new RunFolder(address);
+  process.on("exit", () => run.close());
+  claimWith((account) => new SharedClaims(account, run));
+  const plugin = new Plugin({
+    directories,
+    environment: process.env,
+    exported: exportedState,
+    log: (urn, line) => log.say(urn, line),
+  });
   const underWay = new UnderWay();
   const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(

@@ -21,7 +21,7 @@ export interface ServiceParts {
   construct(request: messages.ConstructRequest): Promise<messages.ConstructResponse>;
 }
 
-/** The calls that are not answered yet. */
+/** Calls that are not answered yet, and that the end of the process waits for. */
 export class UnderWay {
   private count = 0;
   private waiting: (() => void)[] = [];
@@ -87,6 +87,7 @@ export function providerService({
           request.getId(),
           fromStruct(request.getOlds()),
           fromStruct(request.getNews()),
+          request.getIgnorechangesList(),
         ),
       ),
     ),
@@ -119,7 +120,8 @@ export function providerService({
       await plugin.delete(asked(request), request.getId(), fromStruct(request.getProperties()));
       return new Empty();
     }),
-    construct: answer(construct),
+    // Waits for the engine, which may end without an answer; what its children send are calls of their own.
+    construct: answering(log, new UnderWay())(construct),
     cancel: answer(async () => {
       plugin.cancel();
       return new Empty();

@@ -3,7 +3,7 @@ import { kept } from "../model/kept";
 /**
  * The accounts that the resources of this run hold. To Pulumi a person whose resource has another name, another parent or a
  * forced replacement is two, and so is one whose replacement an earlier run began and did not end: one resource has the
- * account, and the other is still to be deleted. That deletion must not reach the account. One process serves one run of the
+ * account, and the other is still to be deleted. That deletion must not reach the account. A process serves one run of the
  * engine, which never deletes what the same run has made or kept, so that every such request is another resource's.
  */
 export class Claims {
@@ -54,7 +54,17 @@ export class Claims {
    */
   join(place: string, by: string): boolean {
     this.joiners.set(place, (this.joiners.get(place) ?? new Set()).add(by));
+    return this.isEnded(place);
+  }
+
+  /** Whether this person leaves a set of the run, which is going to end the account. */
+  isEnded(place: string): boolean {
     return this.leaving.has(place);
+  }
+
+  /** Whether somebody of this place is new to another resource than this one, see {@link leave}. */
+  isJoined(place: string, by: string): boolean {
+    return [...(this.joiners.get(place) ?? [])].some((other) => other !== by);
   }
 
   /**
@@ -65,7 +75,7 @@ export class Claims {
   leave(id: string, place: string, by: string): boolean {
     this.leavers.add(id);
     this.leaving.add(place);
-    return [...(this.joiners.get(place) ?? [])].some((other) => other !== by) || this.holds(id);
+    return this.isJoined(place, by) || this.holds(id);
   }
 
   /** A resource of the program had this group or unit before the run, and has not been compared yet. */
@@ -100,11 +110,17 @@ export class Claims {
 }
 
 const ofAccount = new Map<string, Claims>();
+let open = (_account: string): Claims => new Claims();
 
 /**
  * The claims of an account, one for all resource types of the process.
  * @param account names directory, endpoint and key id, never a secret
  */
 export function claimsFor(account: string): Claims {
-  return kept(ofAccount, account, () => new Claims());
+  return kept(ofAccount, account, () => open(account));
+}
+
+/** Claims of accounts that are not open yet are made so; for a host of which several processes serve one run. */
+export function claimWith(make: (account: string) => Claims): void {
+  open = make;
 }

@@ -72,3 +72,24 @@ export function memberNameProblem(name: string): string | undefined {
     ? "cannot be the name of a member: JavaScript loses it on the way to the provider, and the person would have no account"
     : undefined;
 }
+
+/** Why an option must not name one of these paths of a set's properties; `undefined` where it may name all. */
+export function pathProblem(
+  option: string,
+  paths: readonly string[] = [],
+): { readonly summary: string; readonly remedy: string } | undefined {
+  const path = paths.find((one) => /^users[.[]/.test(one) && stepsOf(one).length > 2);
+  if (path === undefined) return undefined;
+  return {
+    summary: `the option ${option} names ${path}, but to the engine a member of a set is one text`,
+    remedy:
+      "Name the whole member, or leave the field out of the program: it then stays as it is, while onDelete and otherGroups have their defaults.",
+  };
+}
+
+/** What a path of an option is made of: `users["li na"].email` is `users`, `li na` and `email`. */
+export function stepsOf(path: string): readonly string[] {
+  return (path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g) ?? []).map((step) =>
+    step.startsWith('["') ? String(JSON.parse(step.slice(1, -1))) : step.replace(/^\[|\]$/g, ""),
+  );
+}

@@ -4,7 +4,7 @@ import { isOpen } from "../lifecycle/many/members";
 import { withoutUndefined } from "../lifecycle/outputs";
 import { composed, equalValues } from "../model/compare";
 import type { Kind } from "../model/kind";
-import { type Bag, type Fields, record } from "../model/values";
+import { type Bag, type Fields, isUnknown, record } from "../model/values";
 import type { Operations, Properties } from "./contract";
 import { mentionsGenerate, setOperations } from "./dynamic-set";
 import { memberSecrets, type SecretPath } from "./program-inputs";
@@ -118,6 +118,8 @@ export function placesOf(
   );
   return (member, field, value) => {
     if (table[field]?.secret === true || (typeof value === "object" && isEnvelope(value))) return SECRETS;
+    // In a text the engine would show what stands for it.
+    if (isUnknown(value) && !named(member).includes(field)) return LINKED;
     if (nothingApart && !named(member).includes(field)) return "text";
     const isDeclared = declared(member);
     const source = isDeclared ? now : then;

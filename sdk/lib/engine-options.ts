@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { kindId } from "../../provider/model/kind";
 import { type Bag, record, records, text } from "../../provider/model/values";
 import type { DeclaredUser } from "./departures";
+import { exportedState } from "../../provider/pulumi/exported-state";
 import { isEnvelope } from "../../provider/pulumi/sealed";
 import { SECRETS } from "../../provider/pulumi/set-form";
 import { accountName, type ManagedUser } from "./managed-users";
@@ -22,43 +22,10 @@ export interface EngineOptions {
   readonly outputs: ReadonlyMap<string, Bag>;
 }
 
-/** Longest wait for the engine, in milliseconds. It is asked only when a run is about to be stopped. */
-const TIMEOUT_MS = 30_000;
-/** A state of tens of thousands of users, in bytes. */
-const LARGEST_STATE = 1 << 30;
-
-/** A file backend rewrites its checkpoint in place, so that the engine finds half a file in the middle of a write. In milliseconds. */
-const ASKS_AGAIN_AFTER_MS = [100, 300, 900];
-
 /** Asks the engine on PATH for the options in a stack's last state; `undefined` when it cannot be asked. */
 export function readEngineOptions(stack: string): EngineOptions | undefined {
-  for (const wait of [0, ...ASKS_AGAIN_AFTER_MS]) {
-    // Nobody may go on meanwhile, so that the program waits as well.
-    if (wait > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
-    const state = exported(stack);
-    if (state === NO_ENGINE) return undefined;
-    if (state !== undefined) return engineOptions(state);
-  }
-  return undefined;
-}
-
-/** There is no such command. */
-const NO_ENGINE = Symbol("no engine");
-
-/** What the engine writes of a stack; `undefined` when it fails, or writes something that is no state. */
-function exported(stack: string): unknown {
-  try {
-    const state = execFileSync("pulumi", ["stack", "export", "--stack", stack, "--non-interactive"], {
-      encoding: "utf8",
-      env: process.env,
-      timeout: TIMEOUT_MS,
-      maxBuffer: LARGEST_STATE,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    return JSON.parse(state);
-  } catch (error) {
-    return record(error)["code"] === "ENOENT" ? NO_ENGINE : undefined;
-  }
+  const state = exportedState(stack);
+  return state === undefined ? undefined : engineOptions(state);
 }
 
 /** The options in the output of `pulumi stack export`. */

@@ -1,17 +1,11 @@
 import { grouped } from "../../provider/model/kept";
 import { type Fields, isList, type Json } from "../../provider/model/values";
+import { stepsOf } from "../../provider/pulumi/member-text";
 import { isAmong } from "./departures";
 import type { ManagedUser } from "./managed-users";
 import type { Pending } from "./pending";
 
 type Watched = Pick<Pending, "kind" | "many" | "name" | "places" | "opts">;
-
-/** What a path of an option is made of: `users["li na"].email` is `users`, `li na` and `email`. */
-export function stepsOf(path: string): readonly string[] {
-  return (path.match(/\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]|[^.[\]]+/g) ?? []).map((step) =>
-    step.startsWith('["') ? String(JSON.parse(step.slice(1, -1))) : step.replace(/^\[|\]$/g, ""),
-  );
-}
 
 /**
  * What the engine hands to the provider of a resource that it has already: with the option `ignoreChanges`, the former values. What the program

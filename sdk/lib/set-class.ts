@@ -2,12 +2,11 @@ import type { Bag } from "../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
-import { memberNameProblem } from "../../provider/pulumi/member-text";
+import { memberNameProblem, pathProblem } from "../../provider/pulumi/member-text";
 import { setProviderText, setTypeOf } from "../../provider/pulumi/names";
 import { LINKED, SECRETS } from "../../provider/pulumi/set-form";
 import type { UserSetArgs, UserSetOutputs } from "./arguments";
 import { isPlain, kindOf } from "./declaration";
-import { stepsOf } from "./ignored-changes";
 import { type Declared, resourceClass } from "./resource-class";
 import { runError } from "./run-error";
 import { LARGEST, readUsers, setInputs } from "./set-inputs";
@@ -116,11 +115,8 @@ const PATHS = ["ignoreChanges", "hideDiffs"] as const;
 /** The engine would pass over the path of a member's field without a word, for to it a member is one text. */
 function refusePaths(label: string, opts: pulumi.CustomResourceOptions): void {
   for (const option of PATHS) {
-    const path = opts[option]?.find((one) => /^users[.[]/.test(one) && stepsOf(one).length > 2);
-    if (path !== undefined)
-      throw runError(
-        `${label}: the option ${option} names ${path}, but to the engine a member of a set is one text. Name the whole member, or leave the field out of the program: what is not declared stays as it is.`,
-      );
+    const problem = pathProblem(option, opts[option]);
+    if (problem !== undefined) throw runError(`${label}: ${problem.summary}. ${problem.remedy}`);
   }
 }
 

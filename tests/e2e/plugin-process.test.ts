@@ -47,6 +47,25 @@ test("the plugin says its port, and ends by itself when the engine that holds it
   expect(await plugin.endOfStdin()).toEqual([0, null]);
 });
 
+test("two processes of one run, as for two accounts of a program, do not end what the other has", async () => {
+  const emulator = await ExternalEmulator.start();
+  const start = async (): Promise<StartedPlugin> => {
+    const plugin = await StartedPlugin.start(COMMAND, folder, emulator.environment());
+    await plugin.calls.configure({});
+    return plugin;
+  };
+  const [first, second] = [await start(), await start()];
+  const { id, properties } = await first.calls.create(alice, person);
+  await second.calls.delete({ ...alice, name: "as before" }, id, properties);
+  expect(await emulator.users("eds")).toHaveLength(1);
+  for (const one of [first, second]) await one.endOfStdin();
+  const next = await start();
+  await next.calls.delete(alice, id, properties);
+  expect(await emulator.users("eds")).toEqual([]);
+  await next.endOfStdin();
+  await emulator.stop();
+});
+
 describe("a process that ends in the middle of a creation", () => {
   let emulator: ExternalEmulator;
   beforeEach(async () => (emulator = await ExternalEmulator.start()));

@@ -127,6 +127,18 @@ describeLanguage("yaml", () => {
     expect(imported.all).toMatch(/userName: wang.wei/);
   });
 
+  test("whose second resource is destroyed alone keeps the account", async () => {
+    const [type, name] = ["rollcall:workspace:User", "wang2"];
+    expect(await told(project.engine("import", type, name, "wang.wei", "--stack", "test", "--yes", "--protect=false"))).toSucceed();
+    const before = await everybody();
+    const destroyed = await told(project.destroy("--target", `urn:pulumi:test::e2e::${type}::${name}`));
+    expect(destroyed).toMatchObject({
+      code: 0,
+      all: expect.stringContaining("wang.wei: the account stays, because another resource has it"),
+    });
+    expect(await everybody()).toEqual(before);
+  });
+
   test("a roster that loses most of its people is refused in the preview", async () => {
     project.write("crew.csv", crew(["wang", "zhao"]));
     const preview = await told(project.preview());

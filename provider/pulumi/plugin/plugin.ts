@@ -4,29 +4,33 @@ import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
 import { KeptAccounts } from "../../lifecycle/kept-accounts";
 import type { Directory, Kind } from "../../model/kind";
-import { configError, type RollcallError } from "../../model/error";
+import { configError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { openRun } from "../session";
 import { showable, whole } from "../showable";
-import { SECRETS_INPUT, type SecretPath } from "../program-inputs";
+import type { SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
+import { pathProblem } from "../member-text";
 import { among, type Known } from "../moved-account";
 import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import type { ResourceDiff } from "../contract";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
-import { checkedInputs, readResource, type Served, servedTypes } from "./served";
+import { checkedInputs, readResource, type Served, servedType, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
 import { RunGuard } from "./run-guard";
-import { open, type Opened } from "./wire-values";
+import { StackState } from "./stack-state";
+import { type Opened, openOwn } from "./wire-values";
 
 /** What a plugin process is made of. */
 export interface PluginOptions {
   readonly directories: Readonly<Record<string, Directory>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
+  /** What the engine writes of a stack; `undefined` where it cannot be asked. */
+  readonly exported?: (stack: string) => unknown;
   /** Opens a directory; tests put their own in. */
   readonly open?: typeof openRun;
 }
@@ -53,7 +57,10 @@ export class Plugin {
   private readonly staying = new Map<string, { readonly id: string; readonly values: Fields }>();
   /** What the program declares of resources that were not compared or made since they were checked, by URN. */
   private readonly uncompared = new Map<string, Fields>();
+  /** Members whom sets give up as they were compared, by URN. */
+  private readonly leavers = new Map<string, readonly Known[]>();
   private readonly moved: MovedAccount;
+  private readonly state: StackState;
   private readonly keptAccounts = new KeptAccounts();
   private cancelled = false;
   private managed: readonly Managed[] | undefined;
@@ -62,6 +69,7 @@ export class Plugin {
     this.types = servedTypes(options.directories);
     this.settings = settingTable(Object.values(options.directories));
     this.moved = new MovedAccount(this.settings);
+    this.state = new StackState(this.types, options.exported ?? (() => undefined));
   }
 
   checkConfig(olds: unknown, news: unknown): Checked {
@@ -97,8 +105,9 @@ export class Plugin {
 
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
     return this.answering(asked, async ({ served, context }) => {
-      const [before, after] = [own(open(olds)), own(open(news))];
       const { operations, kind } = served;
+      const before = openOwn(olds);
+      const after = served.complete(openOwn(news), before);
       this.declared.add(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
@@ -116,8 +125,12 @@ export class Plugin {
     });
   }
 
-  async diff(asked: Asked, id: string, olds: unknown, news: unknown): Promise<Diffed> {
+  /** @param ignored what the option `ignoreChanges` names; the check, where the engine has applied it already, is not told */
+  async diff(asked: Asked, id: string, olds: unknown, news: unknown, ignored: readonly string[] = []): Promise<Diffed> {
     return this.answering(asked, async ({ served, context }) => {
+      const problem = served.many ? pathProblem("ignoreChanges", ignored) : undefined;
+      // A refresh has the option of the last run.
+      if (problem !== undefined && this.declared.has(asked.urn)) throw configError(problem.summary, problem.remedy);
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const diff = await this.compare(asked, { served, context }, { id, before: before.values, after: after.values });
       return detailedDiff(diff, (path) => served.place(path, before.values, after.values));
@@ -126,10 +139,11 @@ export class Plugin {
 
   /** Compares what state has with what the program declares, and notes who stays. */
   private async compare(
-    { urn }: Asked,
+    asked: Asked,
     { served, context }: Session,
     { id, before, after }: { readonly id: string; readonly before: Fields; readonly after: Fields },
   ): Promise<ResourceDiff> {
+    const { urn } = asked;
     this.uncompared.delete(urn);
     const people = served.people(before);
     const known = (): readonly Known[] => served.operations.known(served.kind, id, before);
@@ -137,7 +151,12 @@ export class Plugin {
     const diff = await followed(context, id, after, this.managed, () =>
       served.operations.diff(context, id, before, after),
     );
-    await this.moved.requireSameLeavers(context, () => among(context, known(), diff.ended));
+    const leavers = diff.ended.length === 0 ? [] : among(context, known(), diff.ended);
+    await this.moved.requireSameLeavers(context, () => leavers);
+    if (served.many && this.declared.has(urn)) {
+      this.leavers.set(urn, leavers);
+      this.state.requireUnprotected(context, asked, leavers);
+    }
     // In a refresh the engine compares those who leave, too.
     if (this.declared.has(urn)) {
       this.guard.compare(urn, served.kind, people, diff.ended);
@@ -169,7 +188,7 @@ export class Plugin {
   /** @param properties as state has them; nothing of a resource means an import */
   async read(asked: Asked, id: string, properties: unknown, inputs: unknown): Promise<ResourceState> {
     return this.answering(asked, async ({ served, context }) => {
-      const [state, declared] = [this.marked(served, context, properties), own(open(inputs))];
+      const [state, declared] = [this.marked(served, context, properties), openOwn(inputs)];
       const found = await readResource(served, context, id, state.values);
       if (found === undefined) return { id: "", properties: {} };
       const sealed = (fields: Fields): Fields => served.seal(fields, [...state.secret, ...declared.secret]);
@@ -183,7 +202,8 @@ export class Plugin {
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
-      const written = await served.operations.update(context, id, before.values, after.values);
+      const knowing = this.state.sparing(context, asked, this.leavers.get(asked.urn) ?? []);
+      const written = await served.operations.update(knowing, id, before.values, after.values);
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
       return whole({ ...written, outs: sealed(written.outs, secret) }).outs;
@@ -197,9 +217,14 @@ export class Plugin {
       // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
       if (declared !== undefined)
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
-      await this.moved.requireSameLeavers(context, () => served.operations.known(served.kind, id, values));
-      await served.operations.delete(context, id, values);
-      this.keptAccounts.tell(context, served.operations.known(served.kind, id, values));
+      const known = (): readonly Known[] => served.operations.known(served.kind, id, values);
+      await this.moved.requireSameLeavers(context, known);
+      // The engine asks for what a program no longer declares, and for what it did not have checked.
+      const isOver = !this.declared.has(asked.urn);
+      if (isOver) this.state.requireDecided(context, asked, known());
+      const knowing = isOver ? this.state.sparing(context, asked, known()) : context;
+      await served.operations.delete(knowing, id, values);
+      this.keptAccounts.tell(knowing, known());
     });
   }
 
@@ -209,7 +234,7 @@ export class Plugin {
   }
 
   private marked(served: Served, context: Context, properties: unknown): Opened {
-    const opened = own(open(properties));
+    const opened = openOwn(properties);
     served.operations.mark(context, opened.values, served.fieldsOf(opened.values, opened.secret));
     return opened;
   }
@@ -217,8 +242,7 @@ export class Plugin {
   private async answering<T>(asked: Asked, operation: (session: Session) => Promise<T>): Promise<T> {
     let clean = (text: string): string => text;
     try {
-      const served = this.types.get(asked.type);
-      if (served === undefined) throw unknownType(asked.type, [...this.types.keys()]);
+      const served = servedType(this.types, asked.type);
       const session = await this.sessionOf(served.kind);
       clean = (text) => session.service.secrets.clean(text);
       const say = (line: string): void => this.options.log(asked.urn, clean(line));
@@ -241,14 +265,4 @@ const STAYS =
 
 function isPerson({ kind }: Managed): boolean {
   return kind.token === "User";
-}
-
-/** What state of the dynamic host holds besides, for that host alone. */
-function own({ values, secret }: Opened): Opened {
-  const { __provider: _text, [SECRETS_INPUT]: _paths, ...rest } = values;
-  return { values: rest, secret };
-}
-
-function unknownType(type: string, known: readonly string[]): RollcallError {
-  return configError(`${type} is not a resource of Rollcall`, `Resources: ${known.join(", ")}.`);
 }

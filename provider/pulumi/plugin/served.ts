@@ -3,8 +3,9 @@ import { importUser } from "../../lifecycle/import";
 import { setOf } from "../../lifecycle/many/members";
 import { declaredOf, withoutUndefined } from "../../lifecycle/outputs";
 import { composed } from "../../model/compare";
+import { configError } from "../../model/error";
 import { type Directory, type Kind, kindsOf } from "../../model/kind";
-import { type Fields, record } from "../../model/values";
+import { type Fields, type Json, record } from "../../model/values";
 import type { Operations, Properties } from "../contract";
 import { userOperations } from "../dynamic-user";
 import { resourceType } from "../names";
@@ -12,7 +13,7 @@ import type { SecretPath } from "../program-inputs";
 import { LINKED, readSet, SECRETS } from "../set-form";
 import { textSetOperations } from "../text-sets";
 import type { ResourceState } from "./messages";
-import { seal } from "./wire-values";
+import { type Opened, seal } from "./wire-values";
 
 /** A type of resource that the plugin serves: how its operations, its people and its secrets are found. */
 export interface Served {
@@ -23,6 +24,8 @@ export interface Served {
   readonly operations: Operations;
   /** The people of a state, by all that is declared of them; groups and units are none. */
   people(state: Properties): readonly Fields[];
+  /** What the program declares, with what the engine leaves out of former values that it puts back (option `ignoreChanges`). */
+  complete(declared: Opened, former: Opened): Opened;
   /** Places of secrets as fields of people: what is secret as a whole is so in every field. */
   fieldsOf(values: Fields, secret: readonly SecretPath[]): readonly SecretPath[];
   /** Properties with everything sealed that the program or the directory itself keeps secret. */
@@ -38,6 +41,13 @@ export function servedTypes(directories: Readonly<Record<string, Directory>>): R
     setsOf(directory.kinds.User),
   ]);
   return new Map(all.map((served) => [served.type, served]));
+}
+
+/** @throws RollcallError ERR_CONFIG for a type that the plugin does not serve */
+export function servedType(types: ReadonlyMap<string, Served>, type: string): Served {
+  const served = types.get(type);
+  if (served !== undefined) return served;
+  throw configError(`${type} is not a resource of Rollcall`, `Resources: ${[...types.keys()].join(", ")}.`);
 }
 
 /** The inputs that were checked, in the form that the engine is to keep. */
@@ -58,6 +68,7 @@ function singleOf(kind: Kind): Served {
     many: false,
     operations: userOperations,
     people: (state) => (kind.token === "User" ? [declaredOf(kind, state)] : []),
+    complete: (declared) => declared,
     fieldsOf: (_values, secret) => secret,
     seal: (properties, secret) => seal(properties, [...own, ...secret]),
     place: (path) => path,
@@ -73,6 +84,7 @@ function setsOf(kind: Kind): Served {
     many: true,
     operations: textSetOperations,
     people: (state) => textSetOperations.known(kind, "", state).map((member) => member.fields),
+    complete: withBeside,
     fieldsOf: (values, secret) => {
       const users = record(readSet(values)["users"]);
       const whole = (member: string): readonly SecretPath[] =>
@@ -100,6 +112,23 @@ function setsOf(kind: Kind): Served {
       if (beside !== undefined) return [beside, member, field];
       return properties.some((one) => typeof record(one["users"])[member] === "string") ? ["users", member] : path;
     },
+  };
+}
+
+/**
+ * Programs write members as objects. A text is the former one, which the engine found at the member's place; what stands beside it is
+ * of the member, too.
+ */
+function withBeside(declared: Opened, former: Opened): Opened {
+  const isFormer = (member: string): boolean => typeof record(declared.values["users"])[member] === "string";
+  const beside = [SECRETS, LINKED].flatMap((place): [string, Json][] => {
+    const members = Object.entries(record(former.values[place])).filter(([member]) => isFormer(member));
+    return members.length === 0 ? [] : [[place, withoutUndefined(record(Object.fromEntries(members)))]];
+  });
+  const secret = former.secret.filter(([place, member = ""]) => place === SECRETS && isFormer(member));
+  return {
+    values: { ...declared.values, ...Object.fromEntries(beside) },
+    secret: [...declared.secret, ...secret, ...secret.map(([, ...path]) => ["users", ...path])],
   };
 }
 

@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../../lifecycle/outputs";
 import { type Fields, type Json, record } from "../../model/values";
 import { isEnvelope, sealedValue } from "../sealed";
-import type { SecretPath } from "../program-inputs";
+import { type SecretPath, SECRETS_INPUT } from "../program-inputs";
 
 /** Properties as they are, and where the engine says that they are secret. */
 export interface Opened {
@@ -22,6 +22,13 @@ export function open(properties: unknown): Opened {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, [...path, name])]));
   };
   return { values: withoutUndefined(record(walk(properties, []))), secret };
+}
+
+/** The same without what state of the dynamic host holds besides, for that host alone. */
+export function openOwn(properties: unknown): Opened {
+  const { values, secret } = open(properties);
+  const { __provider: _text, [SECRETS_INPUT]: _paths, ...rest } = values;
+  return { values: rest, secret };
 }
 
 /**

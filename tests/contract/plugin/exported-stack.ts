@@ -13,6 +13,8 @@ export interface Left extends Resource {
   readonly id: string;
   readonly inputs: Fields;
   readonly outputs: Fields;
+  /** Options that the engine keeps. */
+  readonly options?: Fields;
 }
 
 /** What `pulumi stack export --show-secrets` writes of a stack of plugin resources. */
@@ -33,6 +35,7 @@ export function pluginStack(settings: Fields, resources: readonly Left[]): Stack
           provider: `${account.urn}::${account.id}`,
           inputs: written(resource.inputs),
           outputs: written(resource.outputs),
+          ...resource.options,
         })),
       ],
     },

@@ -30,6 +30,8 @@ export interface Resource {
 export class PluginWorld {
   /** Processes wait for nothing that takes the machine's time. */
   readonly clock = new SkippingClock();
+  /** What the engine writes of the stack. */
+  exported: unknown;
   readonly lines: { readonly urn: string; readonly message: string }[] = [];
   private readonly closing: (() => void)[] = [];
 
@@ -53,16 +55,18 @@ export class PluginWorld {
     return world;
   }
 
-  /** A process as the engine starts one for a run. */
-  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}): Promise<LocalProcess> {
+  /**
+   * A process as the engine starts one for a run.
+   * @param claims those that one process holds are nothing to the next
+   */
+  async process(settings: Fields = {}, environment: Readonly<Record<string, string>> = {}, claims = new Claims()): Promise<LocalProcess> {
     const log = new EngineLog();
-    // The accounts that one process holds are nothing to the next.
-    const claims = new Claims();
     const open: typeof openRun = async (kind, sources, say, guard, isCancelled) => ({
       ...(await openRun(kind, sources, say, guard, isCancelled, this.clock)),
       claims,
     });
-    const plugin = new Plugin({ directories, environment, open, log: (urn, line) => log.say(urn, line) });
+    const exported = (): unknown => this.exported;
+    const plugin = new Plugin({ directories, environment, open, exported, log: (urn, line) => log.say(urn, line) });
     const server = new Server();
     server.addService(
       ResourceProviderService,
@@ -162,8 +166,13 @@ export class PluginProcess {
     return checked(await ask((done) => this.client.check(request, done)));
   }
 
-  async diff(resource: Resource, id: string, olds: Fields, news: Fields) {
-    const request = new messages.DiffRequest().setUrn(urnOf(resource)).setId(id).setOlds(toStruct(olds)).setNews(toStruct(news));
+  async diff(resource: Resource, id: string, olds: Fields, news: Fields, ignored: readonly string[] = []) {
+    const request = new messages.DiffRequest()
+      .setUrn(urnOf(resource))
+      .setId(id)
+      .setOlds(toStruct(olds))
+      .setNews(toStruct(news))
+      .setIgnorechangesList([...ignored]);
     const answer = await ask<messages.DiffResponse>((done) => this.client.diff(request, done));
     const kinds = Object.entries(messages.PropertyDiff.Kind);
     const detailed: Record<string, unknown> = {};

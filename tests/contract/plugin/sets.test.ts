@@ -86,3 +86,21 @@ test("unknown members and values pass through a preview as they are", async () =
     expect((await process.create(desk, inputs, true)).properties).toMatchObject({ ids: UNKNOWN });
   }
 });
+
+test.each([UNKNOWN, ["ug-1", UNKNOWN]])(
+  "a value of a member that is not known yet (%j) stands apart, where a preview shows it as such",
+  async (groupIds) => {
+    const process = await world().process();
+    const known = (await process.check(desk, { users: { ann: member("ann", { groupIds: ["ug-0"] }) } })).inputs;
+    const made = await process.create(desk, known, true);
+    const { inputs } = await process.check(desk, { users: { ann: member("ann", { groupIds }) } }, known);
+    expect(inputs).toMatchObject({ linked: { ann: { groupIds } } });
+    expect(JSON.stringify(inputs["users"])).not.toContain(UNKNOWN);
+    const properties = { ...made.properties, ids: { ann: "u-1" } };
+    expect(await process.diff(desk, "set-1", properties, inputs)).toMatchObject({
+      changes: "DIFF_SOME",
+      detailed: { "linked.ann.groupIds": expect.anything() },
+    });
+    expect(await process.update(desk, "set-1", properties, inputs, true)).toMatchObject({ linked: { ann: { groupIds } } });
+  },
+);

@@ -27,7 +27,8 @@ export class StartedPlugin {
     const child = spawn(file, [...args, NO_ENGINE], {
       cwd: folder,
       stdio: ["pipe", "pipe", "inherit"],
-      env: { ...hermeticEnvironment(), ...env },
+      // All of them have the same engine: those of one folder take part in one run.
+      env: { ...hermeticEnvironment(), TMPDIR: folder, ...env },
     });
     const exited = once(child, "exit");
     const [port] = (await once(child.stdout, "data")) as [Buffer];

@@ -25,7 +25,8 @@ function engine(...answers: readonly string[]): () => number {
     `turn=$(($(wc -c < ${asked}) - 1))`,
     `[ $turn -lt ${answers.length} ] || turn=${answers.length - 1}`,
     `cat ${folder}/answer-$turn`,
-    `[ -s ${folder}/answer-$turn ]`,
+    `cat ${folder}/answer-$turn >&2`,
+    `grep -q '^{' ${folder}/answer-$turn`,
   ];
   writeFileSync(join(folder, "pulumi"), `${lines.join("\n")}\n`);
   chmodSync(join(folder, "pulumi"), 0o755);
@@ -47,6 +48,9 @@ test("one that never answers is given up, and one that is not there is not asked
   const asked = engine("");
   expect(readEngineOptions("dev")).toBeUndefined();
   expect(asked()).toBe(4);
+  const without = engine("error: no stack named 'dev' found");
+  expect(readEngineOptions("dev")).toBeUndefined();
+  expect(without()).toBe(1);
   process.env["PATH"] = join(folder, "nothing");
   expect(readEngineOptions("dev")).toBeUndefined();
 });

@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
 import { setTypeOf, typeOf } from "../../../provider/pulumi/names";
-import { byResource, stepsOf, withIgnored } from "../../../sdk/lib/ignored-changes";
+import { stepsOf } from "../../../provider/pulumi/member-text";
+import { byResource, withIgnored } from "../../../sdk/lib/ignored-changes";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 
 const COUNT = 12;

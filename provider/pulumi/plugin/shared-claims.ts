@@ -1,0 +1,114 @@
+import { Claims } from "../../lifecycle/claims";
+
+/** What several processes of one run tell each other of accounts. */
+export interface Told {
+  /** What stands for a text of this account: the same in every process, and nothing that a person could read. */
+  nameOf(account: string, text: string): string;
+  /** Tells the others. */
+  tell(deed: Deed, ...names: readonly string[]): void;
+  /** What all others have told so far. */
+  heard(): Claims;
+}
+
+/** What there is to tell, as the lists of names after each. */
+const DEEDS = {
+  make: (others, id) => others.make(id),
+  keep: (others, id) => others.keep(id, ANY),
+  release: (others, id) => others.release(id),
+  join: (others, place, by) => void others.join(place, by),
+  leave: (others, id, place, by) => void others.leave(id, place, by),
+  left: (others, place) => others.left(place),
+} satisfies Readonly<Record<string, (others: Claims, first: string, second: string, third: string) => void>>;
+
+export type Deed = keyof typeof DEEDS;
+
+/** Others tell only of what is declared with them. */
+const ANY = "";
+
+/** Claims of processes of which nobody has told anything yet. */
+export function claimsOfOthers(): Claims {
+  const others = new Claims();
+  others.declare(ANY);
+  return others;
+}
+
+/** Adds to claims what a process has told; a line that it does not know is of another version and says nothing. */
+export function hear(others: Claims, [deed = "", first = "", second = "", third = ""]: readonly string[]): void {
+  if (isDeed(deed)) DEEDS[deed](others, first, second, third);
+}
+
+function isDeed(text: string): text is Deed {
+  return Object.hasOwn(DEEDS, text);
+}
+
+/**
+ * The claims of an account that several processes serve in one run: the engine starts one for each provider resource of a program, and
+ * two of them may name one place and the same keys. An account that a resource under the one has is not ended by the other.
+ */
+export class SharedClaims extends Claims {
+  constructor(
+    private readonly account: string,
+    private readonly told: Told,
+  ) {
+    super();
+  }
+
+  override make(id: string): void {
+    super.make(id);
+    this.tell("make", id);
+  }
+
+  override keep(id: string, place: string): void {
+    super.keep(id, place);
+    if (this.isDeclared(place)) this.tell("keep", id);
+  }
+
+  override release(id: string): void {
+    super.release(id);
+    this.tell("release", id);
+  }
+
+  // Told first and asked then: of two who do both at once, one hears of the other.
+  override join(place: string, by: string): boolean {
+    this.tell("join", place, by);
+    return super.join(place, by);
+  }
+
+  override leave(id: string, place: string, by: string): boolean {
+    this.tell("leave", id, place, by);
+    return super.leave(id, place, by);
+  }
+
+  override left(place: string): void {
+    super.left(place);
+    this.tell("left", place);
+  }
+
+  override isEnded(place: string): boolean {
+    return super.isEnded(place) || this.told.heard().isEnded(this.nameOf(place));
+  }
+
+  override isJoined(place: string, by: string): boolean {
+    return super.isJoined(place, by) || this.told.heard().isJoined(this.nameOf(place), this.nameOf(by));
+  }
+
+  override hasJoined(place: string, id: string): boolean {
+    return super.hasJoined(place, id) || this.told.heard().hasJoined(this.nameOf(place), this.nameOf(id));
+  }
+
+  override isLeaving(id: string): boolean {
+    return super.isLeaving(id) || this.told.heard().isLeaving(this.nameOf(id));
+  }
+
+  override holds(id: string): boolean {
+    return super.holds(id) || this.told.heard().holds(this.nameOf(id));
+  }
+
+  private tell(deed: Deed, ...texts: readonly string[]): void {
+    this.told.tell(deed, ...texts.map((text) => this.nameOf(text)));
+  }
+
+  private nameOf(text: string): string {
+    return this.told.nameOf(this.account, text);
+  }
+}

@@ -1,0 +1,153 @@
+import { Claims } from "../../lifecycle/claims";
+import type { Context } from "../../lifecycle/context";
+import { refOf } from "../../lifecycle/read";
+import { RollcallError, shortRow } from "../../model/error";
+import { grouped } from "../../model/kept";
+import { type Kind, kindId } from "../../model/kind";
+import { type Bag, record, records, text } from "../../model/values";
+import type { Known } from "../moved-account";
+import { readUrn, ROSTER_TYPE } from "../names";
+import type { Asked } from "./messages";
+import type { Served } from "./served";
+
+/** Resources of a state. */
+interface StateByUse {
+  readonly ofUrn: ReadonlyMap<string, readonly Bag[]>;
+  /** By the place of an account, see `placeOf`. */
+  readonly holders: ReadonlyMap<string, readonly Bag[]>;
+}
+
+/**
+ * What the engine keeps of a stack and tells no plugin: options, and which other resources have an account. It is asked once in a run,
+ * and only where that decides about an account.
+ */
+export class StackState {
+  private known: StateByUse | undefined;
+  /** Accounts that resources give up in this run, by {@link claimOf}. */
+  private readonly given = new Set<string>();
+
+  /**
+   * @param types what the plugin serves, by type
+   * @param exported what `pulumi stack export` writes of a stack; `undefined` where it cannot be asked
+   */
+  constructor(
+    private readonly types: ReadonlyMap<string, Served>,
+    private readonly exported: (stack: string) => unknown,
+  ) {}
+
+  /**
+   * The engine guards a set with the option `protect` as a whole, which stays, while its update ends accounts. A roster has judged its own.
+   * @throws RollcallError ERR_CANNOT_CHANGE
+   */
+  requireUnprotected(context: Context, { urn }: Asked, ended: readonly Known[]): void {
+    if (readUrn(urn).types.includes(ROSTER_TYPE)) return;
+    const losing = ended.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
+    if (losing.length === 0) return;
+    if (
+      !this.read(urn)
+        .ofUrn.get(urn)
+        ?.some(({ protect }) => protect === true)
+    )
+      return;
+    throw new RollcallError({
+      code: "ERR_CANNOT_CHANGE",
+      category: "precondition",
+      summary: `the set has the option protect, and ${shortRow(losing.map(({ id, fields }) => refOf(context, id, fields).key))} would lose the account; nothing was changed`,
+      remedy: `Put them back as they were, or take protect away in a run before (or with pulumi state unprotect). Whose account is to stay leaves with onDelete: "retain", given in a run before.`,
+    });
+  }
+
+  /**
+   * Who names another resource in the option `replaceWith` is deleted with that one, before the plugin hears whether the program still
+   * declares them (pulumi pkg, `findResourcesReplacedWith`).
+   * @throws RollcallError ERR_CANNOT_CHANGE
+   */
+  requireDecided({ kind }: Context, { urn }: Asked, known: readonly Known[]): void {
+    if (losers(known).length === 0 || !this.of(urn).some(({ replaceWith }) => list(replaceWith).length > 0)) return;
+    throw new RollcallError({
+      code: "ERR_CANNOT_CHANGE",
+      category: "precondition",
+      summary: `the option replaceWith lets Pulumi ask for this deletion whether or not the program still declares the ${kind.noun}; nothing was deleted`,
+      remedy:
+        "Run pulumi up once without replaceWith before, with what it names as it was and everybody still declared: Pulumi goes by the option of the last run.",
+    });
+  }
+
+  /**
+   * A context in which accounts stay that other resources of the state have under the same provider, as after an import of somebody whom
+   * the stack has, or after a run of a new resource alone (`--target`). Where all of them give one up, the last one ends it.
+   * @param leavers whom the resource gives up
+   */
+  sparing(context: Context, { urn }: Asked, leavers: readonly Known[]): Context {
+    const losing = losers(leavers);
+    if (losing.length === 0) return context;
+    const [own] = this.of(urn);
+    const { holders } = this.read(urn);
+    for (const { id } of losing) this.given.add(claimOf(urn, id));
+    const others = losing.flatMap(({ id }) => {
+      const having = holders.get(placeOf(context.kind, own?.["provider"], id)) ?? [];
+      return having.some(({ urn: other }) => !this.given.has(claimOf(other, id))) ? [id] : [];
+    });
+    return others.length === 0 ? context : { ...context, claims: new WithOthers(context.claims, new Set(others)) };
+  }
+
+  private of(urn: string): readonly Bag[] {
+    return this.read(urn).ofUrn.get(urn) ?? [];
+  }
+
+  private read(urn: string): StateByUse {
+    if (this.known !== undefined) return this.known;
+    const state = record(this.exported(readUrn(urn).stack));
+    const resources = records(record(state["deployment"])["resources"]);
+    const ofUrn = grouped(resources, (resource) => [text(resource["urn"]) ?? ""]);
+    const holders = grouped(resources, (resource) => this.placesOf(resource));
+    return (this.known = { ofUrn, holders });
+  }
+
+  /** Where the accounts are that a resource has: not one that is only read, or that goes when its replacement is complete. */
+  private placesOf(resource: Bag): readonly string[] {
+    const served = this.types.get(text(resource["type"]) ?? "");
+    if (served === undefined || resource["external"] === true || resource["delete"] === true) return [];
+    return idsOf(served, resource).map((id) => placeOf(served.kind, resource["provider"], id));
+  }
+}
+
+/** Those whose account ends. */
+function losers(leaving: readonly Known[]): readonly Known[] {
+  return leaving.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function claimOf(urn: unknown, id: string): string {
+  return JSON.stringify([urn, id]);
+}
+
+function placeOf(kind: Kind, provider: unknown, id: string): string {
+  return JSON.stringify([kindId(kind), provider, id]);
+}
+
+/** In what the engine has encrypted or somebody has damaged, nobody is known. */
+function idsOf({ operations, kind }: Served, { id, outputs }: Bag): readonly string[] {
+  try {
+    return operations.known(kind, text(id) ?? "", record(outputs)).map((one) => one.id);
+  } catch {
+    return [];
+  }
+}
+
+/** Claims of a run in which these accounts are another resource's, whatever the run does. */
+class WithOthers extends Claims {
+  constructor(
+    private readonly claims: Claims,
+    private readonly others: ReadonlySet<string>,
+  ) {
+    super();
+  }
+
+  override holds(id: string): boolean {
+    return this.others.has(id) || this.claims.holds(id);
+  }
+}
