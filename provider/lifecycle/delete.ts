@@ -17,7 +17,7 @@ export async function deleteUser(context: Context, id: string, properties: Bag):
   learnHidden(context, ref.key);
   if (context.claims.holds(id)) {
     const what = context.kind.token === "User" ? "account" : context.kind.noun;
-    context.say(`${ref.key}: the ${what} stays, because another resource has it`);
+    context.say(`${ref.key}: the ${what} stays, because ${context.claims.holderOf(id)} has it`);
     return;
   }
   await end(context, ref, declared);

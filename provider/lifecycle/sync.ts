@@ -44,7 +44,7 @@ function orNameTaken(
   return new RollcallError({
     ...failure.details(),
     summary: `cannot be renamed to ${name}: ${failure.summary}`,
-    remedy: `Another account has the name ${name}. If somebody of the program gives that name up in this run, run again, or let this resource wait for that one (dependsOn). Otherwise delete or rename the account and run again (rollcall drift tells whether a killed run left it), or choose another ${naturalKey}.`,
+    remedy: `Another account has the name ${name}: delete or rename it and run again (rollcall drift tells whether a killed run left it), or choose another ${naturalKey}. But if somebody of the program gives that name up in this run, only run again, or let this resource wait for that one (dependsOn).`,
   });
 }
 

@@ -65,7 +65,7 @@ describe("a person whose declaration moves within the program", () => {
     expect(calls).not.toHaveProperty(["eds:RemoveUsers"]);
     expect((await emulator.users("eds")).length).toBe(4);
     // Replaced once or twice: the second time nothing that state says of the account tells the old resource from the new one.
-    expect(run.all).toContain("dave: the account stays, because another resource has it");
+    expect(run.all).toContain("dave: the account stays, because another resource of this run has it");
     expect(stateUsers(project).get("dave")?.outputs).toMatchObject({ endUserId: "dave", adopted: true });
     return run.all;
   }

@@ -134,7 +134,7 @@ describeLanguage("yaml", () => {
     const destroyed = await told(project.destroy("--target", `urn:pulumi:test::e2e::${type}::${name}`));
     expect(destroyed).toMatchObject({
       code: 0,
-      all: expect.stringContaining("wang.wei: the account stays, because another resource has it"),
+      all: expect.stringContaining("wang.wei: the account stays, because another resource of the stack has it"),
     });
     expect(await everybody()).toEqual(before);
   });

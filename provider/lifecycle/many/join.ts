@@ -78,7 +78,8 @@ function joinersOf(context: Context, members: readonly Member[]): Joiners {
       const taken = outcomes.flatMap(({ member }) => (member?.adopted === true ? [keyOf(context, member.fields)] : []));
       const ours = taken.filter((key) => made.has(key)).length;
       if (taken.length <= MANY) return;
-      const by = ours === 0 ? "" : `; ${counted(ours)} of them had been made by a run of the last day`;
+      const by =
+        ours === 0 ? "" : `; ${counted(ours)} of them had been made by a run that ended before it saved its state`;
       say(
         `${name} users of the set: ${counted(taken.length)} of ${counted(members.length)} were there already and are taken over${by}`,
       );

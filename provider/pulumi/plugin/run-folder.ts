@@ -66,7 +66,8 @@ export class RunFolder implements Told {
   heard(): Claims {
     this.carefully(() => {
       this.write();
-      for (const name of readdirSync(this.folder)) if (name !== this.name) this.readOn(join(this.folder, name));
+      for (const name of readdirSync(this.folder))
+        if (name !== this.name && isRunning(name)) this.readOn(join(this.folder, name));
     });
     return this.others;
   }
@@ -134,6 +135,17 @@ function contentOf(file: string, from: number, size: number): Buffer {
   } catch (error) {
     if (record(error)["code"] === "ENOENT") return Buffer.alloc(0);
     throw error;
+  }
+}
+
+/** A killed process leaves its file, and a later engine may get the same address: what is in there was true of another run. */
+function isRunning(name: string): boolean {
+  if (!/^\d+$/.test(name)) return true;
+  try {
+    return process.kill(Number(name), 0);
+  } catch (error) {
+    // There is one, of somebody else.
+    return record(error)["code"] === "EPERM";
   }
 }
 

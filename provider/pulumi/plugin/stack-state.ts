@@ -150,4 +150,8 @@ class WithOthers extends Claims {
   override holds(id: string): boolean {
     return this.others.has(id) || this.claims.holds(id);
   }
+
+  override holderOf(id: string): string {
+    return this.claims.holds(id) ? this.claims.holderOf(id) : "another resource of the stack";
+  }
 }

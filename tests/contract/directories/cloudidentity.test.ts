@@ -87,7 +87,7 @@ test("a rename keeps the user, and a taken name is refused without losing it", a
     properties: { ...ALICE, userId: id },
     reasons: [
       expect.stringMatching(
-        /^alice: cannot be renamed to bob: .*UserNameAlreadyExists.*Another account has the name bob\. If somebody of the program gives that name up in this run, run again.* Otherwise delete or rename the account/,
+        /^alice: cannot be renamed to bob: .*UserNameAlreadyExists.*Another account has the name bob: delete or rename it.* if somebody of the program gives that name up in this run, only run again/,
       ),
     ],
   });

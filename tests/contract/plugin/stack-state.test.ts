@@ -32,7 +32,7 @@ describe.each(EACH_RESOURCE)("$type that two resources of the state have", ({ ty
     await end(await world().process(), both[0]);
     await end(await world().process(), both[1]);
     expect(await endings()).toBe(0);
-    expect(world().lines.at(-1)?.message).toMatch(/stays, because another resource has it/);
+    expect(world().lines.at(-1)?.message).toMatch(/stays, because another resource of the stack has it/);
 
     // Others that are checked say nothing of it.
     const partial = await world().process();

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ let started = 0;
 
 /** The process of one provider resource of a program, in the run of that engine. */
 function processOf(engine: string, account = "one"): Promise<LocalProcess> {
-  const name = String(++started);
+  const name = `process-${++started}`;
   return world().process({}, {}, new SharedClaims(account, new RunFolder(engine, folder, name)));
 }
 
@@ -97,26 +98,37 @@ describe("a member who leaves a set of one while a resource of the other declare
 });
 
 test("what processes tell each other is for their user alone, names nobody, and is gone after them", async () => {
-  const [told, above] = [new RunFolder("127.0.0.1:1", folder, "1"), join(folder, "127.0.0.1-1")];
+  const [told, above] = [new RunFolder("127.0.0.1:1", folder, "one"), join(folder, "127.0.0.1-1")];
   const claims = new SharedClaims("eds https://example.com AKID7", told);
   claims.make("canary-alice");
   claims.join("canary-place", "canary-set");
-  const other = new SharedClaims("eds https://example.com AKID7", new RunFolder("127.0.0.1:1", folder, "2"));
+  const other = new SharedClaims("eds https://example.com AKID7", new RunFolder("127.0.0.1:1", folder, "two"));
   expect([other.holds("canary-alice"), other.holds("canary-bob")]).toEqual([true, false]);
-  const text = readFileSync(join(above, "1"), "utf8");
+  const text = readFileSync(join(above, "one"), "utf8");
   expect(text).toMatch(/^make \S{43}\njoin \S{43} \S{43}\n$/);
   expect(text).not.toMatch(/canary|AKID7/);
-  expect(statSync(join(above, "1")).mode & 0o777).toBe(0o600);
+  expect(statSync(join(above, "one")).mode & 0o777).toBe(0o600);
   expect(statSync(above).mode & 0o777).toBe(0o700);
   told.close();
-  expect(readdirSync(above)).toEqual(["2"]);
+  expect(readdirSync(above)).toEqual(["two"]);
+});
+
+test("what a killed process has left counts for nobody, though an engine may get the address of an earlier one", () => {
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const holding = [pid, process.ppid].map((of) => {
+    const told = new RunFolder(`127.0.0.1:${of}`, folder, String(of));
+    new SharedClaims("one", told).make("alice");
+    told.heard();
+    return new SharedClaims("one", new RunFolder(`127.0.0.1:${of}`, folder)).holds("alice");
+  });
+  expect(holding).toEqual([false, true]);
 });
 
 test.each(["that others may read", "that cannot be"])("a folder %s leaves a process to itself", (what) => {
   const above = join(folder, "shared");
   if (what === "that cannot be") writeFileSync(above, "");
   else mkdirSync(above, { mode: 0o755 });
-  const claims = new SharedClaims("one", new RunFolder("127.0.0.1:1", above, "1"));
+  const claims = new SharedClaims("one", new RunFolder("127.0.0.1:1", above, "one"));
   claims.make("alice");
   expect([claims.holds("alice"), claims.holds("bob")]).toEqual([true, false]);
   expect(readdirSync(folder, { recursive: true })).toEqual(["shared"]);

@@ -15,7 +15,7 @@ import type { Fields } from "../../../provider/model/values";
 import { FakeCloud } from "./fake-cloud";
 
 const ALICE = { endUserId: "alice", email: "a@example.com" };
-const KEPT = "say alice: the account stays, because another resource has it";
+const KEPT = "say alice: the account stays, because another resource of this run has it";
 
 /** A cloud where an earlier run has created alice. */
 async function withAlice(): Promise<FakeCloud> {
