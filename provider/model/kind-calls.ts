@@ -44,7 +44,7 @@ export interface KindCalls {
   read(ref: UserRef, declared: ReadonlySet<string>, hint: ReadHint): Promise<Observed | undefined>;
   /** Drops what a shared listing remembers of a user that is about to change. */
   forget(ref: UserRef): void;
-  /** Deletes a user. Of one that is gone already it may fail with category `not-found`, which is a success. */
+  /** Deletes a user. Where one is gone already it fails with category `not-found`, which counts as done: another may have the name by then. */
   remove(ref: UserRef, user: Fields): Promise<void>;
   /** Who or what is in a group or unit, by name: nothing that still holds anybody is deleted in silence. */
   holders?(ref: UserRef, declared: Fields): Promise<readonly string[]>;
