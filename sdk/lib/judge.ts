@@ -7,17 +7,16 @@ import { doneBefore, objection } from "./objection";
 import { UNKNOWN_OPTIONS } from "./engine-options";
 import { followersOf, takenIds } from "./followers";
 import { FormerState } from "./former-state";
-import { exchangeObjection, exchangeWarnings } from "./exchanges";
+import { exchangeObjection } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
 import { INLINE } from "./inline-run";
-import { keptLines } from "./kept-accounts";
 import { DeclaredPlaces } from "./declared-places";
-import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "./moved-accounts";
+import { ending, leftBehind, leftBehindObjection } from "./moved-accounts";
 import { type LastState, type ManagedUser, newcomerTest } from "./managed-users";
 import { type Admission, candidateOf, declaredUsers, isPerson, type Pending, resourceOf } from "./pending";
 import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
+import { keptAtEnd, warningsAtEnd } from "./program-end";
 import { protectedMembers, protectedObjection } from "./protected-sets";
-import { renamedWarning } from "./renamed-people";
 import { runError } from "./run-error";
 import { heldElsewhere } from "./shared-accounts";
 import { programSettings } from "./settings";
@@ -119,11 +118,7 @@ export class Judge {
       if (judged.reason !== undefined && this.askEngine()) judged = this.weigh(when === "later");
       const { reason, lastDays } = judged;
       if (when === "at exit" && lastDays.size > 0) void pulumi.log.info(announceDayLeavers(lastDays));
-      if (when === "at exit" && reason === undefined) {
-        this.tellKept();
-        this.warnOfUnseen();
-        this.warnOfOthers();
-      }
+      if (when === "at exit" && reason === undefined) this.tell();
       const notes = [this.former.optionsKnown ? [] : [UNKNOWN_OPTIONS], isInline ? [INLINE] : []].flat();
       return reason === undefined ? judged : runError(this.withoutSecrets([reason, ...notes].join("\n")));
     } catch (error) {
@@ -132,44 +127,18 @@ export class Judge {
     }
   }
 
-  /** Accounts that stay although the engine says "deleted". */
-  private tellKept(): void {
-    const lines = (): readonly string[] =>
-      keptLines(this.former.last.users, [...this.admitted.keys()], this.everythingStaying(), this.sets.map(resourceOf));
-    // Whose key is secret, only the engine tells.
-    const told = lines().length > 0 && this.askEngine() ? lines() : lines();
-    for (const line of told) void pulumi.log.info(this.withoutSecrets(line));
-  }
-
-  /** People who stay in an account that names another place are taken for existing there. */
-  private warnOfUnseen(): void {
-    const before = this.former.last.settings;
-    const elsewhere = this.places.moved(before);
-    const others = this.places.haveOthers(before);
-    if (elsewhere.size === 0 && !others) return;
-    // Whose account was whose, only the engine tells.
-    this.askEngine();
-    const staying = this.everythingStaying();
-    const given = others ? givenElsewhere(staying, this.places, before) : [];
-    const warning = unseenWarning([...leftBehind([...staying.keys()], elsewhere), ...given]);
-    if (warning !== undefined) void pulumi.log.warn(this.withoutSecrets(warning));
-  }
-
-  /** People who leave while somebody of another key joins with what is theirs, or get the groups of others. */
-  private warnOfOthers(): void {
-    const warning = (): string | undefined => {
-      const { found, staying } = this.compare();
-      const stay = new Set(staying.values());
-      return renamedWarning(
-        found.leaving,
-        [...this.admitted.keys()].filter((user) => isPerson(user) && !stay.has(user)),
-      );
+  /** What a person should know of a run that may go on. */
+  private tell(): void {
+    const end = {
+      former: this.former,
+      places: this.places,
+      declared: [...this.admitted.keys()],
+      sets: this.sets.map(resourceOf),
+      compare: () => this.compare(),
+      everythingStaying: () => this.everythingStaying(),
     };
-    const first = warning();
-    // The engine's own options keep accounts.
-    const told = first !== undefined && this.askEngine() ? warning() : first;
-    for (const text of [...(told === undefined ? [] : [told]), ...exchangeWarnings(this.compare().staying)])
-      void pulumi.log.warn(this.withoutSecrets(text));
+    for (const line of keptAtEnd(end)) void pulumi.log.info(this.withoutSecrets(line));
+    for (const line of warningsAtEnd(end)) void pulumi.log.warn(this.withoutSecrets(line));
   }
 
   /** What is declared still, groups and units too, by what the stack managed. */
