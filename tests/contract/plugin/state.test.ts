@@ -67,7 +67,7 @@ describe.each(Object.values<Directory>(directories))("a stack of $name that the 
       const state = readStackState(JSON.stringify(pluginStack(world().settings(), all)));
       const { report, exitCode } = await runDrift(
         { state, config: undefined },
-        { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined },
+        { ignore: [], folder: "/nowhere", environment: {}, say: () => undefined, clock: world().clock },
       );
       return { exitCode, found: Object.fromEntries(report.sections.map(({ id, entries }) => [id, entries.map(({ key }) => plain(key))])) };
     };
