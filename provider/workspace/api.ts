@@ -56,7 +56,7 @@ export function openRest(account: Account, service: Service): Rest {
       const send = async (timeoutMs: number): Promise<Answer> => {
         const answer = await attempt(timeoutMs);
         watch?.(answer);
-        return served(answer, effect);
+        return served(answer);
       };
       await service.call({ operation, effect, send });
     },
@@ -64,16 +64,15 @@ export function openRest(account: Account, service: Service): Rest {
 }
 
 /**
- * A success of a write has no body, or names what it is about (Workspace BatchCreateUsers, UpdateUserInfo), and the gateway marks its
- * answers with a request id. What somebody on the way says with status 200 tells nothing of what the service did. That includes
- * nothing at all after a creation, so that a look decides; after a write that may be sent twice, nothing is taken for the success.
+ * The gateway marks its answers with a request id; one that lost the mark is the service's if it names what it is about
+ * (Workspace UpdateUserInfo) or says that there is nothing to say (204, BatchDeleteUser). What else somebody on the way says with
+ * status 200, or leaves out, tells nothing of what the service did: a removal that it refused counted as done.
  */
-function served(answer: Answer, effect: "repeatable" | "once"): Answer {
+function served(answer: Answer): Answer {
   const { status, headers, unreadable } = answer;
   const says = answer.body === undefined || unreadable !== undefined ? [] : Object.keys(record(answer.body));
   const isError = status < 200 || status >= 300 || says.includes("error_code") || unreadable !== undefined;
-  const isEnough = says.length === 0 ? effect === "repeatable" : says.includes("id");
-  if (isError || isEnough || headers["x-request-id"] !== undefined) return answer;
+  if (isError || says.includes("id") || status === 204 || headers["x-request-id"] !== undefined) return answer;
   throw new NoAnswer("no-answer", "the answer did not come from the service");
 }
 

@@ -31,6 +31,7 @@ const FAULTS: readonly string[] = [
   "server-error status=200 effect",
   "stranger",
   "stranger effect",
+  "stranger bare",
   "stranger bare effect",
   "repeated",
   "repeated inside",

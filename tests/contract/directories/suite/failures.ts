@@ -71,7 +71,7 @@ export function describeFailures(subject: Subject): void {
     expect(await (await world().provider()).read(id, outs)).toMatchObject({ id });
   });
 
-  test.each(["lost-response", "stranger", "server-error status=200", "repeated", "repeated inside"])(
+  test.each(["lost-response", "stranger", "stranger bare", "server-error status=200", "repeated", "repeated inside"])(
     "changes and deletions that end in %s are done",
     async (fault) => {
       const user = userOf(subject);
@@ -93,7 +93,7 @@ export function describeFailures(subject: Subject): void {
     },
   );
 
-  test.each(["stranger", "server-error status=200"])("a look that %s answers drops nobody", async (fault) => {
+  test.each(["stranger", "stranger bare", "server-error status=200"])("a look that %s answers drops nobody", async (fault) => {
     const { id, outs } = await (await world().provider()).create(userOf(subject));
     await world().faults(`* ${fault} first=1`);
     expect(await (await world().provider()).read(id, outs)).toMatchObject({ id });
