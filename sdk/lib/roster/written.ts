@@ -66,13 +66,18 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   if (own !== undefined)
     return `holds a character of a font of its own (U+${(own.codePointAt(0) ?? 0).toString(16).toUpperCase()}), which other computers show as another or not at all. Type it again.`;
   const bare = text.trim();
-  if (ROUNDED.test(bare))
+  if (isRounded(bare))
     return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";
   if (purpose === "identifier" && FLOAT.test(bare))
     return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
   return (
     placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? spoiltProblem(text) : undefined)
   );
+}
+
+/** Whether a spreadsheet has made a rounded number of a text. */
+export function isRounded(text: string): boolean {
+  return ROUNDED.test(text.trim());
 }
 
 /** Whether a cell is a text that a program keeps from a spreadsheet's hands: `="00123"`. */

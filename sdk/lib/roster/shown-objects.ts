@@ -1,0 +1,28 @@
+/** What programs show of a value that is no text, where only a text has room, by the language that shows it so. */
+const SHOWN: readonly RegExp[] = [
+  // .NET and PowerShell, Java, Perl, Ruby, Go
+  /^(?:System|Microsoft|Selected)\.[\w.`+]+(?:\[\])?$|^@\{/,
+  /^\[L?[\w.$]+;?@[\da-f]{4,}$|^Optional\[.*\]$/,
+  /^(?:HASH|ARRAY|CODE|SCALAR|REF)\(0x[\da-f]+\)$/,
+  /^#<[A-Z].*>$/,
+  /^%!\w?\(|^map\[.*\]$|^&\{.*\}$/,
+  // Python and Rust
+  /^(?:Some|Ok|ObjectId|UUID|Decimal|Timestamp|frozenset|set|dict_\w+|array|OrderedDict|datetime\.\w+)\(.*\)$/,
+  /^[[{(]+\s*['"].*[\]})]$|^b(['"]).*\1$/,
+  // Directories and databases: letters as the numbers of their bytes
+  /^X'(?:[\da-f]{2})+'$|^0x(?:[\da-f]{2}){3,}$/i,
+];
+
+/** Whether a text is what a program shows of a list, an object or bytes: `System.Object[]`, `@{id=ug-a}`, `b'li'`, `X'e69d8e'`. */
+export function isShownObject(text: string): boolean {
+  return SHOWN.some((pattern) => pattern.test(text.trim()));
+}
+
+/** In place of a secret that is not to be seen: `********`, `[secret]`, `(sensitive value)`, `***REDACTED***`. */
+const MASK =
+  /^[*•●∙·✱]{3,}$|^[[(<{*]+(?:secret|hidden|masked|redacted|sensitive(?: value)?|filtered|removed|encrypted|protected)[\])>}*]+$/iu;
+
+/** Whether a text stands in place of a secret that somebody was not to see. */
+export function isMask(text: string): boolean {
+  return MASK.test(text.trim());
+}
