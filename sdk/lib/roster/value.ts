@@ -17,6 +17,7 @@ import { isUnfilledSecret } from "./pasted";
 import { isPlaceholder, mayBeName, withoutMark } from "./placeholders";
 import { isMask, isShownObject } from "./shown-objects";
 import { readStatus } from "./status";
+import { FIRST_MOMENT, noDate } from "./period";
 import { isForced, isRounded, type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
 
 const REFERENCE = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
@@ -133,8 +134,12 @@ function plainValue(
   const { field, part } = target;
   if (typeof raw === "string") {
     if (purpose === "phone") return phone(field, spec, raw, kind, phoneRegion);
-    if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success)
-      return moment(field, raw, spec.atMoment);
+    if (spec.atMoment !== undefined) {
+      if (!spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
+      // A number alone is the directory's own word for never.
+      const own = /\D/.test(raw.trim()) ? spec.momentOf?.(raw) : undefined;
+      if (own !== undefined && own < FIRST_MOMENT) return refused(noDate(raw));
+    }
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
     if (spec.means === "access" && (whole.kind === "text" || target.isOpposite) && raw.trim() !== CLEARED)
       return status(target, raw);
@@ -249,8 +254,9 @@ function moment(field: string, raw: string, atMoment: (moment: number) => string
   const unseen = inspectText(raw);
   if (unseen !== undefined) return refused(unseen);
   const read = readMoment(raw);
-  return "problem" in read
-    ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`)
+  if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
+  return read.moment < FIRST_MOMENT
+    ? refused(noDate(raw))
     : { fields: { [field]: atMoment(read.moment) }, problems: [] };
 }
 
