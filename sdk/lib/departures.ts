@@ -116,7 +116,8 @@ export function departures(
 
 function rewritten(gone: readonly ManagedUser[], newcomers: readonly DeclaredUser[]): readonly Rewritten[] {
   if (gone.length === 0) return [];
-  const formsOf = (kind: Kind, key: string): readonly string[] => rewrittenForms(key).map((form) => placedKey(kind, form));
+  const formsOf = (kind: Kind, key: string): readonly string[] =>
+    rewrittenForms(key).map((form) => placedKey(kind, form));
   const byForm = new Map(newcomers.flatMap((user) => formsOf(user.kind, keyOf(user)).map((form) => [form, user])));
   return gone.flatMap((from) => {
     const form = formsOf(from.kind, from.key).find((form) => byForm.has(form));
