@@ -1,4 +1,5 @@
 import { QUOTED } from "./changed-key";
+import { radicalProblem } from "./encoding/radicals";
 import { isShownObject } from "./shown-objects";
 
 /** A mark of text that was pasted, that stands in a template, or of which a program showed less than all: what it is, as the end of a sentence. */
@@ -65,9 +66,11 @@ const WORDS = new RegExp(
  */
 export function pastedKeyProblem(key: string): string | undefined {
   const because = markOf(key, OF_KEYS);
-  return because === undefined
-    ? undefined
-    : `is ${JSON.stringify(key)}, ${because}. Write the key itself, or delete the row; if it is really that, write '${key}.`;
+  const problem =
+    because === undefined
+      ? radicalProblem(key)?.slice(0, -1)
+      : `is ${JSON.stringify(key)}, ${because}. Write the key itself, or delete the row`;
+  return problem === undefined ? undefined : `${problem}; if it is really that, write '${key}.`;
 }
 
 /** The same of a name, without how to write it all the same. */

@@ -1,6 +1,7 @@
 import { isInQuotes } from "./changed-key";
 import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
+import { radicalProblem } from "./encoding/radicals";
 import { pastedNameProblem } from "./pasted";
 
 /** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
@@ -56,7 +57,12 @@ function zeroProblem(name: string): string | undefined {
 
 /** Why a name reads as if a program had spoilt it, or somebody had pasted it with what stood around it; a sentence without subject. It may be declared all the same, as above. */
 export function spoiltProblem(name: string): string | undefined {
-  const spoilt = zeroProblem(name) ?? mojibakeProblem(name) ?? escapeProblem(name) ?? pastedNameProblem(name);
+  const spoilt =
+    zeroProblem(name) ??
+    mojibakeProblem(name) ??
+    radicalProblem(name) ??
+    escapeProblem(name) ??
+    pastedNameProblem(name);
   return spoilt === undefined ? undefined : `${spoilt} If the name is really that, write ${LITERALLY}${name.trim()}.`;
 }
 
