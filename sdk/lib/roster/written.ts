@@ -1,3 +1,4 @@
+import { sheetTruth } from "./truth";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
 import { placeholderProblem, spoiltProblem, withoutMark } from "./placeholders";
@@ -15,15 +16,11 @@ const COUNTED = /^[\s\d\uff10-\uff19.,'’()+\-/:%$€£¥￥年月日]*$/;
 const LETTERS = /(?<=\d)\s?[ap]m?$|(?<=\d)t(?=\d)|(?<=[\d.,])e(?=[+-]?\d)/i;
 
 /** A number that a spreadsheet opens and saves as it stands: whole, without a zero in front, short enough to be shown with all its digits. */
-const KEPT = /^-?(?:0|[1-9]\d{0,10})$/;
+const KEPT = /^(?:0|-?[1-9]\d{0,10})$/;
 
 /** The begin of a month's name in the languages of spreadsheets, and digits before or behind it. */
 const MONTH =
   /^(?=.*\d)(?:\d{1,4}[-./, ]*)?(?:jan|jän|feb|fév|mar|mär|mrz|apr|avr|abr|may|mai|maj|mei|mag|jun|jui|jul|aug|aoû|ago|sep|set|oct|okt|out|ott|nov|dec|dez|déc|dic|des|ene|gen|giu|lug)\p{L}{0,7}\.?(?:[-./, ]*\d{1,4}){0,2}$/iu;
-
-/** Truth values in the languages of spreadsheets. */
-const TRUTH =
-  /^(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|vero|fals[oktex]?|waar|onwaar|prawda|fałsz|sant|sann|usann|sand|tosi|epätosi|igaz|hamis|doğru|yanlış|pravda|nepravda|истина|ложь)$/iu;
 
 /** What a spreadsheet runs as a formula, or takes for a broken one. A telephone number is none. */
 const FORMULA = /^\s*(?:[=@]|[+-](?![\d ().-]*$))/;
@@ -107,7 +104,7 @@ function isMarked(text: string): boolean {
 /** Whether a spreadsheet turns a text into another number, a date or a truth value when it opens a CSV, or runs it. */
 function isConverted(text: string): boolean {
   const isNumber = /[\d\uff10-\uff19]/.test(text) && COUNTED.test(text.replace(LETTERS, "")) && !KEPT.test(text);
-  return isNumber || MONTH.test(text) || TRUTH.test(text) || FORMULA.test(text) || isShownDate(text);
+  return isNumber || MONTH.test(text) || sheetTruth(text) !== undefined || FORMULA.test(text) || isShownDate(text);
 }
 
 /** Whether a cell shows nothing: it is empty, holds what nobody sees, or is the `=""` of a program that writes every text so. */
