@@ -81,6 +81,10 @@ const PAIR_INSIDE = /[,，、\t]\s*[^\s,，、=＝]+\s*[=＝]/;
 /** The refusal of a list that a formula put together of empty cells; it must not clear what the account has. */
 export const NO_ITEM = `holds separators and nothing between them. Empty the cell to leave the field alone, or write ${CLEARED} to clear it.`;
 
+/** A list or a map as Python, PowerShell, Java or a database shows it: `['a', 'b']`, `@{a=b}`, `{a=b}`, `{a,b}`. */
+const IN_BRACKETS = /^(?:\[.*\]|@?\{.*\}|\(\s*['"].*\))$/s;
+const BRACKETS = "is a list as programs write it, in brackets. Write the items alone, between ;.";
+
 /** A value with its type, or why there is none. The problem never shows the value. */
 export type Typed = { readonly value: Json } | { readonly problem: string };
 
@@ -106,9 +110,11 @@ function fromText(text: string, shape: Shape): Typed {
       return { value: /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text };
     case "list":
       if (cleared) return { value: [] };
+      if (IN_BRACKETS.test(text)) return { problem: BRACKETS };
       return pairNames(shape.of) === undefined ? toItems(text) : toPairs(text, shape);
     case "record":
-      return cleared ? { value: {} } : toPairs(text, shape);
+      if (cleared) return { value: {} };
+      return IN_BRACKETS.test(text) ? { problem: BRACKETS } : toPairs(text, shape);
     case "object":
       return {
         problem: `has parts of its own. Give each a column: ${[...shape.properties.keys()].map((name) => `….${name}`).join(", ")}.`,
@@ -123,8 +129,6 @@ function toBoolean(text: string): Json {
 }
 
 function toItems(text: string): Typed {
-  if (/^(?:\[.*\]|\{.*\})$/s.test(text))
-    return { problem: "is a list as programs write it, in brackets. Write the items alone, between ;." };
   const items = text
     .split(ITEM_SEPARATORS)
     .map((item) => item.trim())

@@ -9,13 +9,20 @@ const SHOWN: readonly RegExp[] = [
   // Python and Rust
   /^(?:Some|Ok|ObjectId|UUID|Decimal|Timestamp|frozenset|set|dict_\w+|array|OrderedDict|datetime\.\w+)\(.*\)$/,
   /^[[{(]+\s*['"].*[\]})]$|^b(['"]).*\1$/,
-  // Directories and databases: letters as the numbers of their bytes
-  /^X'(?:[\da-f]{2})+'$|^0x(?:[\da-f]{2}){3,}$/i,
+  // Directories: letters as the numbers of their bytes
+  /^X'(?:[\da-f]{2})+'$/i,
 ];
 
 /** Whether a text is what a program shows of a list, an object or bytes: `System.Object[]`, `@{id=ug-a}`, `b'li'`, `X'e69d8e'`. */
 export function isShownObject(text: string): boolean {
-  return SHOWN.some((pattern) => pattern.test(text.trim()));
+  const bare = text.trim();
+  return SHOWN.some((pattern) => pattern.test(bare)) || isHexText(bare);
+}
+
+/** Whether a text is the bytes of another as databases show them, `0xe69d8e`, and no name such as `0xdeadbeef`. */
+function isHexText(text: string): boolean {
+  const hex = /^0x((?:[\da-f]{2}){3,})$/i.exec(text)?.[1];
+  return hex !== undefined && /^[\p{L}\p{M}\p{N} .'-]+$/u.test(Buffer.from(hex, "hex").toString("utf8"));
 }
 
 /** In place of a secret that is not to be seen: `********`, `[secret]`, `(sensitive value)`, `***REDACTED***`. */

@@ -60,7 +60,7 @@ test.each([
   expect(parse(named(name), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(name);
 });
 
-test.each(["li_x0", "nan_nan", "eva.null", "x.none", "undefinedli", "li.", "0xli", "system.li"])("%s is a key", (key) => {
+test.each(["li_x0", "nan_nan", "eva.null", "x.none", "0xdeadbeef", "0xC0FFEE", "undefinedli", "li.", "0xli", "system.li"])("%s is a key", (key) => {
   expect(parse(csv(key), { directory: "workspace" }).rows.map((row) => row.key)).toEqual([key]);
 });
 
@@ -83,6 +83,16 @@ test.each([
   const found = problems(`endUserId,email,groupIdList\nann,a@x.co,"${cell}"\n`);
   expect(found).toEqual([expect.stringMatching(/^people\.csv:2:3 ann: groupIdList .*(?:is no id|in brackets)/)]);
 });
+
+test.each(["@{desk=B12; badge=0042}", "{desk=B12}", '{""desk""=>""B12""}', "[desk=B12]", "{'desk': 'B12'}", '{""desk"":""B12""}'])(
+  "%s holds no custom fields",
+  (cell) => {
+    const text = `username,primaryOrganizationalUnitId,customFields\nann,ou,"${cell}"\n`;
+    expect(problems(text, { directory: "eiam" })).toEqual([
+      "people.csv:2:3 ann: customFields is a list as programs write it, in brackets. Write the items alone, between ;.",
+    ]);
+  },
+);
 
 test("ids with what directories put into them are ids, and a unit is one id", () => {
   const ids = ["ug-a", "ou_a.b", "a:b", "A/b+c@d", "组"];
