@@ -53,7 +53,8 @@ export async function rosterContent(file: string, kind: Kind, roster: RosterPeop
 export function rosterText(file: string, kind: Kind, roster: RosterPeople): string {
   const { people } = roster;
   const text = [".yaml", ".yml"].includes(extname(file).toLowerCase())
-    ? stringify({ users: people.map((person) => inYaml(kind, person)) }, { lineWidth: 0 })
+    ? // What YAML 1.1 takes for a number, a date or a truth value stands in quotes, so that programs which know no other keep it.
+      stringify({ users: people.map((person) => inYaml(kind, person)) }, { lineWidth: 0, compat: "yaml-1.1" })
     : csvText(kind, people);
   checkReadBack({ file, text }, kind, roster);
   return text;

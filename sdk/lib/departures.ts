@@ -4,7 +4,7 @@ import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
 import { type Fields, isUnknown } from "../../provider/model/values";
-import { rewrittenForm } from "./rewritten-key";
+import { rewrittenForms } from "./rewritten-key";
 import type { ManagedUser } from "./managed-users";
 
 /** The resource of a user, or of a set, as the program declares it now. */
@@ -38,7 +38,7 @@ export interface Respelled {
   readonly renames: boolean;
 }
 
-/** A person who leaves while somebody new has the same key in another form that programs make of it, see {@link rewrittenForm}. */
+/** A person who leaves while somebody new has the same key in another form that programs make of it, see {@link rewrittenForms}. */
 export interface Rewritten {
   readonly from: ManagedUser;
   /** The key as it is written now. */
@@ -116,9 +116,12 @@ export function departures(
 
 function rewritten(gone: readonly ManagedUser[], newcomers: readonly DeclaredUser[]): readonly Rewritten[] {
   if (gone.length === 0) return [];
-  const byForm = new Map(newcomers.map((user) => [placedKey(user.kind, rewrittenForm(keyOf(user))), user]));
+  const formsOf = (kind: Kind, key: string): readonly string[] =>
+    rewrittenForms(key).map((form) => placedKey(kind, form));
+  const byForm = new Map(newcomers.flatMap((user) => formsOf(user.kind, keyOf(user)).map((form) => [form, user])));
   return gone.flatMap((from) => {
-    const to = byForm.get(placedKey(from.kind, rewrittenForm(from.key)));
+    const form = formsOf(from.kind, from.key).find((form) => byForm.has(form));
+    const to = form === undefined ? undefined : byForm.get(form);
     return to === undefined ? [] : [{ from, key: keyOf(to) }];
   });
 }

@@ -1,11 +1,14 @@
 /** Signs that programs put around a number, not in it: `#1234`, `$1,234`, `1234 €`, `12%`. */
 const AROUND = /^(?:['+#]|[a-z]{0,3}\p{Sc}) ?(?=\d)|(?<=\d[.,]?)(?:[.%元円]| ?\p{Sc})$/gu;
 
-/** With a sign between thousands (in India between hundreds above them too) and decimals. `1.234` alone may be a key with a point. */
-const NUMBER = /^(\d+|\d{1,3}(?:[,'_ ]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,2}(?:,\d{2})+,\d{3})(?:[.,]0+)?$/;
+/** With a sign between thousands (in India between hundreds above them too) and decimals; YAML 1.1 knows `_` in any number (`2024_001`). `1.234` alone may be a key with a point. */
+const NUMBER = /^(\d+(?:_\d{3})*|\d{1,3}(?:[,' ]\d{3})+|\d{1,3}(?:\.\d{3}){2,}|\d{1,2}(?:,\d{2})+,\d{3})(?:[.,]0+)?$/;
 
 /** With a power of ten: `1.234E+03`, and the key `12e4`, of which a spreadsheet makes 120000. */
 const POWER = /^(\d+)(?:[.,](\d+))?e\+?(\d{1,3})$/;
+
+/** What YAML 1.1 takes for a number of base eight: `0123` is 83. */
+const OCTAL = /^0[0-7_]+$/;
 
 /** A digit of another script: spreadsheets show numbers in those of their language (Arabic, Persian, Devanagari …). */
 const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
@@ -14,6 +17,14 @@ const FOREIGN_DIGIT = /(?![0-9])\p{Nd}/gu;
 const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
   [/[\p{Cf}\u034f\u115f\u3164]/gu, ""],
   [/[\u0300-\u036f]/g, ""],
+  // Letters that lose their stroke or dot as others lose an accent.
+  [/[łŁ]/g, "l"],
+  [/[øØ]/g, "o"],
+  [/[đĐ]/g, "d"],
+  [/ı/g, "i"],
+  [/ß/g, "ss"],
+  [/[æÆ]/g, "ae"],
+  [/[œŒ]/g, "oe"],
   [/[\p{Pd}\u2212]/gu, "-"],
   [/[’‘‚‛ʼʹ′`´]/g, "'"],
   [/[“”„‟«»″]/g, '"'],
@@ -24,13 +35,14 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
 
 /**
  * What the forms of one key share that programs make of it, so that a leaver and a newcomer are seen to be one person: `001234`, `1234`,
- * `1,234`, `1234.0` and `1.234E+03` are one number, and `li-na`, `Li–Na` and `lí-na` one name. It tells nothing of two people who are
- * there at once.
+ * `1,234`, `1234.0` and `1.234E+03` are one number, and `li-na`, `Li–Na` and `lí-na` one name. `0123` may be 83 as well. It tells nothing of
+ * two people who are there at once.
  */
-export function rewrittenForm(key: string): string {
+export function rewrittenForms(key: string): readonly string[] {
   const plain = TYPOGRAPHY.reduce((text, [made, typed]) => text.replace(made, typed), key.normalize("NFKD"));
   const text = unquoted(plain.replace(FOREIGN_DIGIT, latinDigit).trim().toLowerCase());
-  return digitsOf(text.replace(AROUND, ""))?.replace(/^0+(?=\d)/, "") ?? text.normalize("NFC");
+  const form = digitsOf(text.replace(AROUND, ""))?.replace(/^0+(?=\d)/, "") ?? text.normalize("NFC");
+  return OCTAL.test(text) ? [form, BigInt(`0o${text.replaceAll("_", "")}`).toString()] : [form];
 }
 
 /** A text without the quotes that a program has put around it: `"1234"`, `'li-na'`, `="1234"`. */

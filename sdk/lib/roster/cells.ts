@@ -3,6 +3,7 @@ import type { FieldSpec } from "../../../provider/model/field";
 import { suggest } from "../../../provider/model/suggest";
 import type { Json } from "../../../provider/model/values";
 import { isRawMap, type Raw, type RawMap } from "./entry";
+import { sheetTruth } from "./truth";
 import { z } from "zod";
 
 /**
@@ -69,8 +70,8 @@ function fromSubschema(schema: JsonSchema | boolean): Shape {
 /** The cell that declares a field as cleared: `""` for text, `[]` for a list. An empty cell declares nothing. */
 export const CLEARED = "(none)";
 
-const TRUE = new Set(["true", "yes", "y", "1", "是"]);
-const FALSE = new Set(["false", "no", "n", "0", "否"]);
+const TRUE = new Set(["yes", "y", "1", "是"]);
+const FALSE = new Set(["no", "n", "0", "否"]);
 /** Several lines of one cell are as plain as any other separator: no id and no name has a line break. */
 const ITEM_SEPARATORS = /[;|,；，、\r\n]/;
 const PAIR_SEPARATORS = /[;|；\r\n]/;
@@ -80,12 +81,16 @@ const PAIR_INSIDE = /[,，、\t]\s*[^\s,，、=＝]+\s*[=＝]/;
 /** The refusal of a list that a formula put together of empty cells; it must not clear what the account has. */
 export const NO_ITEM = `holds separators and nothing between them. Empty the cell to leave the field alone, or write ${CLEARED} to clear it.`;
 
+/** A list or a map as Python, PowerShell, Java or a database shows it: `['a', 'b']`, `@{a=b}`, `{a=b}`, `{a,b}`. */
+const IN_BRACKETS = /^(?:\[.*\]|@?\{.*\}|\(\s*['"].*\))$/s;
+const BRACKETS = "is a list as programs write it, in brackets. Write the items alone, between ;.";
+
 /** A value with its type, or why there is none. The problem never shows the value. */
 export type Typed = { readonly value: Json } | { readonly problem: string };
 
 /**
  * Gives a value as written the type of its field. What cannot be turned stays as it is, for the field's own rule to refuse.
- * Booleans: true/false, yes/no, 1/0, 是/否. Lists in one cell: between `;` `|` `,` or on lines of their own. Maps in one cell: `name=value; name=value`.
+ * Booleans: true/false in the language of any spreadsheet, yes/no, 1/0, 是/否. Lists in one cell: between `;` `|` `,` or on lines of their own. Maps in one cell: `name=value; name=value`.
  */
 export function toType(raw: Raw, shape: Shape): Typed {
   if (typeof raw === "string") return fromText(raw.trim(), shape);
@@ -105,9 +110,11 @@ function fromText(text: string, shape: Shape): Typed {
       return { value: /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text };
     case "list":
       if (cleared) return { value: [] };
+      if (IN_BRACKETS.test(text)) return { problem: BRACKETS };
       return pairNames(shape.of) === undefined ? toItems(text) : toPairs(text, shape);
     case "record":
-      return cleared ? { value: {} } : toPairs(text, shape);
+      if (cleared) return { value: {} };
+      return IN_BRACKETS.test(text) ? { problem: BRACKETS } : toPairs(text, shape);
     case "object":
       return {
         problem: `has parts of its own. Give each a column: ${[...shape.properties.keys()].map((name) => `….${name}`).join(", ")}.`,
@@ -118,12 +125,10 @@ function fromText(text: string, shape: Shape): Typed {
 function toBoolean(text: string): Json {
   const word = text.normalize("NFKC").toLowerCase();
   if (TRUE.has(word)) return true;
-  return FALSE.has(word) ? false : text;
+  return FALSE.has(word) ? false : (sheetTruth(word) ?? text);
 }
 
 function toItems(text: string): Typed {
-  if (/^(?:\[.*\]|\{.*\})$/s.test(text))
-    return { problem: "is a list as programs write it, in brackets. Write the items alone, between ;." };
   const items = text
     .split(ITEM_SEPARATORS)
     .map((item) => item.trim())

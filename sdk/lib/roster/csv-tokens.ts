@@ -40,8 +40,8 @@ interface Tokens {
  * @param problems takes what is wrong
  */
 export function tokenize(text: string, file: string, problems: Problem[]): Tokens {
-  // Inside quotes the parser would count \r\n as two lines, so there is only \n. Files put together bring a byte order mark each.
-  const plain = text.replace(/\r\n?/g, "\n").replace(/(^|\n)\ufeff+/g, "$1");
+  // Inside quotes the parser would count \r\n as two lines, so there is only \n.
+  const plain = text.replace(/\r\n?/g, "\n");
   const { delimiter, skip } = findSeparation(plain);
   const lineFeeds = quoteForced(plain, delimiter);
   const records: Lines[] = [];

@@ -45,7 +45,7 @@ export function checkIsRoster(
   format: Exclude<RosterFormat, "xlsx">,
   isColumn: (name: string) => boolean,
 ): void {
-  const bare = text.replace(/^\ufeff+/, "").replace(/\r\n?/g, "\n");
+  const bare = text.replace(/\r\n?/g, "\n");
   checkIsNative(bare, file);
   if (ENCRYPTED_VALUE.test(bare)) throw rosterError(`${file} holds encrypted values.`, DECRYPT);
   const conflicts = bare.split("\n").flatMap((line, index) => (CONFLICT.test(line) ? [index + 1] : []));

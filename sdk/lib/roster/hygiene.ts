@@ -1,10 +1,13 @@
 /** Zero-width, bidirectional and other characters that nobody sees, odd spaces, halves of characters, and control characters but line break and tab. */
 // eslint would take the control characters for a slip, so they are written as properties.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u00a0\u2000-\u200a\u202f\u205f\u115f\u1160\u3164\uffa0\ufffd]/u;
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u00a0\u2000-\u200a\u202f\u205f\u2800\ufffd]/u;
 const JOINERS = /(?<=[^\p{ASCII}])[\u200c\u200d](?=[^\p{ASCII}])/gu;
+/** Which form of a letter or an emoji is meant. */
+const VARIANTS = /(?<=[^\p{ASCII}])[\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]|\ufe0f(?=\u20e3)/gu;
 /** Nearly all there is in large files, in which nothing is unseen, wide or of another script. */
 const PLAIN = /^[\t\r\n -~]*$/;
-const ODD_SPACES = /[\s\u115f\u1160\u3164\uffa0]/u;
+const ODD_SPACES = /[\s\u115f\u1160\u2800\u3164\uffa0]/u;
 
 /** Letters that look Latin and are not, by the Latin letter they look like. */
 export const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
@@ -15,11 +18,15 @@ export const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries(
 
 /**
  * Why a value cannot be meant as written: it holds a character that nobody sees. `undefined` when it is clean. Zero-width joiners
- * inside Persian, Indic or emoji text are part of the writing and pass. The value itself is not shown.
+ * inside Persian, Indic or emoji text and the signs for variants of letters and emoji are part of the writing and pass. The value itself is not shown.
  */
 export function inspectText(text: string): string | undefined {
-  if (PLAIN.test(text)) return undefined;
-  const bare = text.replace(/[\t\r\n]/g, " ").replace(JOINERS, "");
+  return PLAIN.test(text) ? undefined : unseenIn(text, text.replace(/[\t\r\n]/g, " ").replace(VARIANTS, ""));
+}
+
+/** @param judged the text without what may stand in it */
+function unseenIn(text: string, judged: string): string | undefined {
+  const bare = judged.replace(JOINERS, "");
   const match = INVISIBLE.exec(bare);
   if (match === null) return undefined;
   const [character] = match;
@@ -39,7 +46,7 @@ export function inspectKey(key: string): readonly string[] {
   const bare = key.replace(/^[ \t\r\n\u3000]+|[ \t\r\n\u3000]+$/g, "");
   if (bare !== key) problems.push("has spaces around it. Delete them.");
   if (/^[!-~]*$/.test(key)) return problems;
-  const unseen = inspectText(bare.replace(/[\t\r\n]/g, "\u0085"));
+  const unseen = unseenIn(bare, bare.replace(/[\t\r\n]/g, "\u0085"));
   if (unseen !== undefined) problems.push(unseen);
   const wide = inspectWidth(key.trim());
   if (wide !== undefined) problems.push(wide);

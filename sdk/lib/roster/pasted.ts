@@ -1,13 +1,17 @@
 import { QUOTED } from "./changed-key";
+import { radicalProblem } from "./encoding/radicals";
+import { isShownObject } from "./shown-objects";
 
-/** A mark of text that was pasted, or that stands in a template: what it is, as the end of a sentence. */
-type Mark = readonly [pattern: RegExp, because: string];
+/** A mark of text that was pasted, that stands in a template, or of which a program showed less than all: what it is, as the end of a sentence. */
+type Mark = readonly [pattern: Pick<RegExp, "test">, because: string];
 
 /** What somebody wrote for a program to fill in: `{{ name }}`, `${NAME}`, `<%= name %>`, `%NAME%`, `$NAME`, `__NAME__`, `<your name>`, `{name}`. */
 const UNFILLED =
   /\{\{.*\}\}|\$\{[^{}]*\}|<%.*%>|^%[A-Z][A-Z\d_]+%$|^\$[A-Z][A-Z\d_]+$|^__[A-Z][A-Z_]+__$|^<[^<>@]*>$|^\{[\w.]+\}$/u;
 
 const EXAMPLE = "示例|样例|範例|范例|例如|举例|舉例|例子|例|記入例|サンプル|예시";
+
+const MISSING = "in which a program wrote a word for a value that was missing";
 
 const OF_BOTH: readonly Mark[] = [
   [UNFILLED, "which a program should have filled in"],
@@ -18,6 +22,11 @@ const OF_BOTH: readonly Mark[] = [
   [/^\s*mailto:|<[^<>\s]+@[^<>\s]+>/iu, "with an e-mail address as mail programs write it"],
   [new RegExp(`^(?:${EXAMPLE})\\s*(?:[:：]|$)`, "u"), "which stands in a template to show how it is filled in"],
   [/^(?:e\.\s?g\.|for example\b)/iu, "which stands in a template to show how it is filled in"],
+  [{ test: isShownObject }, "as programs show what is no text"],
+  [/[^\s.…](?:…|\.{3})$/u, "of which a program has cut the end"],
+  [/_x[\dA-F]{4}_/, "in which a character is written as workbooks keep it"],
+  [/(?:^|[ ._-])undefined(?=[ ._-]|$)/iu, MISSING],
+  [/^(?:null|none|nil)(?:[ ,._-]+(?:null|none|nil))+$/iu, MISSING],
 ];
 
 const OF_KEYS: readonly Mark[] = [
@@ -38,12 +47,18 @@ const OF_NAMES: readonly Mark[] = [
     ),
     "which stands in a template to show how it is filled in",
   ],
+  // Small letters: of a name that begins its words with capitals, or has no Latin ones, it is no word.
+  [/^(?=.*[\p{Lu}\p{Lo}]).*(?:^|\s)(?:null|NaN)(?=\s|$)/u, MISSING],
+  [/\p{Lo}(?:null|NULL|None|nan|NaN|undefined)$|^(?:null|NULL|None|nan|NaN|undefined)\p{Lo}/u, MISSING],
 ];
 
 /** Letters of any language, digits, and what stands in most keys and names. */
 const PLAIN = /^[\p{L}\p{M}\p{N}_]+(?:[ ,.@'’-]+[\p{L}\p{M}\p{N}_]+)*[.)]?$/u;
-/** Words of templates that a plain text may be. */
-const WORDS = new RegExp(`^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] )`, "iu");
+/** Words of templates and programs that a plain text may hold. */
+const WORDS = new RegExp(
+  `^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] |0x|system|microsoft)|null|none|nan|nil|undefined|_x[\\da-f]{4}_`,
+  "iu",
+);
 
 /**
  * Why a natural key is not taken as written: it was pasted with what stood around it, or left in a template, so that an account would be made
@@ -51,9 +66,11 @@ const WORDS = new RegExp(`^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem 
  */
 export function pastedKeyProblem(key: string): string | undefined {
   const because = markOf(key, OF_KEYS);
-  return because === undefined
-    ? undefined
-    : `is ${JSON.stringify(key)}, ${because}. Write the key itself, or delete the row; if it is really that, write '${key}.`;
+  const problem =
+    because === undefined
+      ? radicalProblem(key)?.slice(0, -1)
+      : `is ${JSON.stringify(key)}, ${because}. Write the key itself, or delete the row`;
+  return problem === undefined ? undefined : `${problem}; if it is really that, write '${key}.`;
 }
 
 /** The same of a name, without how to write it all the same. */

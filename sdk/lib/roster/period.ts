@@ -11,6 +11,17 @@ export interface Period {
   readonly until?: string;
 }
 
+/**
+ * The end of the year in which programs begin to count: what lies before it stands for no date at all (`1970-01-01`, `0001-01-01`,
+ * `1899-12-30`), and would end somebody who stays.
+ */
+export const FIRST_MOMENT = Date.UTC(1971, 0, 1);
+
+/** Why such a date is not taken for an end; a sentence without subject. */
+export function noDate(written: string): string {
+  return `is ${JSON.stringify(visible(written.trim()))}, which programs write where there is no date. Empty the cell, or write the day.`;
+}
+
 /** Of somebody whose row names no day. */
 export const ALWAYS: Period = {};
 
@@ -38,7 +49,7 @@ export function readPeriod(entry: Entry, problems: Problem[]): Period {
     seen.set(end, cell);
     const read =
       other === undefined
-        ? dayOf(cell)
+        ? dayOf(cell, end)
         : { problem: `is given already at ${describePlace(other.place)}. Keep one of the two.` };
     if (read === undefined) continue;
     if ("problem" in read) problems.push({ place: cell.place, text: `${end} ${read.problem}` });
@@ -54,10 +65,14 @@ export function readPeriod(entry: Entry, problems: Problem[]): Period {
   return { ...(from !== undefined && { from: from.day }), ...(until !== undefined && { until: until.day }) };
 }
 
-function dayOf({ raw }: Cell): { readonly day: string } | { readonly problem: string } | undefined {
+function dayOf(
+  { raw }: Cell,
+  end: "from" | "until",
+): { readonly day: string } | { readonly problem: string } | undefined {
   if (typeof raw !== "string") return { problem: "takes one date, such as 2026-12-31." };
   const written = raw.trim();
   if (written === "" || written === CLEARED) return undefined;
   const read = readDay(written);
+  if ("day" in read && end === "until" && Date.parse(read.day) < FIRST_MOMENT) return { problem: noDate(written) };
   return "day" in read ? read : { problem: `${JSON.stringify(visible(written))} ${read.problem}` };
 }

@@ -1,11 +1,12 @@
 import { isInQuotes } from "./changed-key";
 import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
+import { radicalProblem } from "./encoding/radicals";
 import { pastedNameProblem } from "./pasted";
 
 /** What programs and databases write for "nothing". Case counts: nobody writes `NaN` for a person named Nan. */
 const PLACEHOLDERS = new Set([
-  ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(
+  ..."NULL null Null NIL nil None none NONE NaN nan NAN NaT .nan .NaN .NAN undefined UNDEFINED Undefined \\N \\\\N N/A n/a N/a N.A. n.a. - -- --- – — _ . / ? ?? ???".split(
     " ",
   ),
   ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음 해당없음".split(" "),
@@ -26,7 +27,7 @@ const LIKE_NAMES = new Set(["Null", "Nil", "NA"]);
 const LITERALLY = "text:";
 
 /** Whether a value is what a program writes for "nothing", a person's name though it may be: `NULL`, `N/A`, `\N`, `-`, 无. */
-function isPlaceholder(text: string): boolean {
+export function isPlaceholder(text: string): boolean {
   const bare = text.trim();
   return PLACEHOLDERS.has(bare) || (!/^\w/.test(bare) && BRACKETED.test(bare.normalize("NFKC")));
 }
@@ -56,7 +57,12 @@ function zeroProblem(name: string): string | undefined {
 
 /** Why a name reads as if a program had spoilt it, or somebody had pasted it with what stood around it; a sentence without subject. It may be declared all the same, as above. */
 export function spoiltProblem(name: string): string | undefined {
-  const spoilt = zeroProblem(name) ?? mojibakeProblem(name) ?? escapeProblem(name) ?? pastedNameProblem(name);
+  const spoilt =
+    zeroProblem(name) ??
+    mojibakeProblem(name) ??
+    radicalProblem(name) ??
+    escapeProblem(name) ??
+    pastedNameProblem(name);
   return spoilt === undefined ? undefined : `${spoilt} If the name is really that, write ${LITERALLY}${name.trim()}.`;
 }
 

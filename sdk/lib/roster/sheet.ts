@@ -66,7 +66,9 @@ function openText(
   { file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource,
   format: "csv" | "yaml",
 ): OpenedSheet {
-  const { text, guessed } = given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
+  const { text: read, guessed } =
+    given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
+  const text = withoutFileMarks(read);
   const sample = guessed === undefined ? "" : sampleOf(text);
   const warnings =
     guessed === undefined
@@ -81,6 +83,15 @@ function openText(
       ? parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
+}
+
+/** The sign by which DOS ends a text; its copy command still writes it when it puts files together. */
+const END_OF_TEXT = "\u001a";
+
+/** A text without what marks its beginning and its end, and those of files that were put together. */
+function withoutFileMarks(text: string): string {
+  const bare = text.replace(/(?<=^|[\r\n])\ufeff+/g, "");
+  return bare.trimEnd().endsWith(END_OF_TEXT) ? bare.slice(0, bare.lastIndexOf(END_OF_TEXT)) : bare;
 }
 
 /** Tells the names of columns from other texts, by what the roster and the directories say. */

@@ -1,3 +1,4 @@
+import { sheetTruth } from "./truth";
 import { visible } from "./hygiene";
 
 const ON =
@@ -26,7 +27,8 @@ const NAMES_ON = /enab|activ|valid|employed|启用|啟用|激活|有效|在职|�
  * mean "on" by the one, half by the other.
  */
 export function readStatus(written: string): { readonly enabled: boolean } | { readonly problem: string } {
-  const enabled = words.get(written.normalize("NFKC").trim().toLowerCase());
+  const word = written.normalize("NFKC").trim().toLowerCase();
+  const enabled = words.get(word) ?? sheetTruth(word);
   if (enabled !== undefined) return { enabled };
   return {
     problem: `${JSON.stringify(visible(written.trim()))} does not say whether the account is on. Write enabled or disabled. Understood too: ${ON}; ${OFF}.`,

@@ -14,9 +14,11 @@ import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { withoutKeyMark } from "./no-person";
 import { isUnfilledSecret } from "./pasted";
-import { mayBeName, withoutMark } from "./placeholders";
+import { isPlaceholder, mayBeName, withoutMark } from "./placeholders";
+import { isMask, isShownObject } from "./shown-objects";
 import { readStatus } from "./status";
-import { isForced, type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
+import { FIRST_MOMENT, noDate } from "./period";
+import { isForced, isRounded, type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
 
 const REFERENCE = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
 
@@ -98,6 +100,8 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
 function numberProblem(text: string, { means }: FieldSpec): string | undefined {
   if (means === "email" && text.trim().startsWith("?"))
     return `begins with a question mark, where a program has lost a character. Write the address alone.`;
+  if (means === "email" && /(?:^|[._-])undefined(?:[._-].*)?@/i.test(text))
+    return `holds undefined, which a program wrote for a value that was missing. Write the address, or empty the cell.`;
   if ((means === "groups" || means === "unit") && text.includes("?"))
     return `holds a question mark, where a program has lost a character. Write the id itself.`;
   return thousandsProblem(text);
@@ -130,8 +134,12 @@ function plainValue(
   const { field, part } = target;
   if (typeof raw === "string") {
     if (purpose === "phone") return phone(field, spec, raw, kind, phoneRegion);
-    if (spec.atMoment !== undefined && !spec.type.safeParse(raw.trim()).success)
-      return moment(field, raw, spec.atMoment);
+    if (spec.atMoment !== undefined) {
+      if (!spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
+      // A number alone is the directory's own word for never.
+      const own = /\D/.test(raw.trim()) ? spec.momentOf?.(raw) : undefined;
+      if (own !== undefined && own < FIRST_MOMENT) return refused(noDate(raw));
+    }
     if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
     if (spec.means === "access" && (whole.kind === "text" || target.isOpposite) && raw.trim() !== CLEARED)
       return status(target, raw);
@@ -148,7 +156,7 @@ function plainValue(
   const wide = isFreeText(spec) || saysBetter(spec, typed.value) ? undefined : widthProblem(typed.value);
   const problem =
     wide ??
-    (purpose === "identifier" && Array.isArray(typed.value) ? itemsProblem(typed.value) : undefined) ??
+    (spec.means === "groups" || spec.means === "unit" ? idsProblem(typed.value) : undefined) ??
     (typeof typed.value === "string" ? [] : strings(typed.value))
       .map((text) => writtenProblem(text, purpose))
       .find((one) => one !== undefined);
@@ -172,15 +180,22 @@ function widthProblem(value: Json): string | undefined {
   return texts.map(inspectWidth).find((problem) => problem !== undefined);
 }
 
-/** What tells that a list of ids has been put together otherwise than a cell or a list of YAML does. */
-function itemsProblem(items: readonly Json[]): string | undefined {
-  if (items.some((item) => item === CLEARED || item === ""))
+/** What tells that ids of groups and units stand there otherwise than a directory writes them: several in one, or with what a program put around them. */
+function idsProblem(value: Json): string | undefined {
+  const ids = strings(value);
+  if (Array.isArray(value) && ids.some((id) => id === CLEARED || id === ""))
     return `holds ${CLEARED} or nothing where an item belongs. Write ${CLEARED} alone to clear the list; in YAML, [].`;
-  const several = items.find((item) => typeof item === "string" && /[\s;,|；，、]/.test(item.trim()));
+  const dressed = ids.find((id) => isShownObject(id) || NO_ID.test(id));
+  if (dressed !== undefined)
+    return `holds ${JSON.stringify(visible(dressed))}, which is no id: a program has shown a list, an object or another name there, or a part of it. Write the id alone.`;
+  const several = ids.find((id) => /[\s;,|；，、]/.test(id));
   return several === undefined
     ? undefined
-    : `holds ${JSON.stringify(visible(String(several)))}, which may be several ids. Write ; between them; in YAML, a list.`;
+    : `holds ${JSON.stringify(visible(several))}, which may be several ids. Write ; between them; in YAML, a list.`;
 }
+
+/** Quotes, brackets and signs that stand around ids or in other names of groups, the end of a text that a program has cut, and how workbooks keep a character. */
+const NO_ID = /['"`“”‘’()[\]{}<>=\\…]|\.{3}$|_x[\dA-F]{4}_/;
 
 /** Every text in a value, however deep. */
 function strings(value: Json): readonly string[] {
@@ -209,6 +224,12 @@ function secret(field: string, raw: string, env: Env): Value {
     return refused(
       "is the name of a password, which a program should have filled in. Write env:NAME for an environment variable.",
     );
+  if (read.value === CLEARED || isPlaceholder(read.value) || isMask(read.value) || isShownObject(read.value))
+    return refused(
+      "is what programs write where there is nothing, or where a password is hidden. Write the password, env:NAME or (generate), or empty the cell.",
+    );
+  if (isRounded(read.value))
+    return refused("was turned into a rounded number by a spreadsheet. Format the column as text and type it again.");
   if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
   return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }
@@ -233,8 +254,9 @@ function moment(field: string, raw: string, atMoment: (moment: number) => string
   const unseen = inspectText(raw);
   if (unseen !== undefined) return refused(unseen);
   const read = readMoment(raw);
-  return "problem" in read
-    ? refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`)
+  if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
+  return read.moment < FIRST_MOMENT
+    ? refused(noDate(raw))
     : { fields: { [field]: atMoment(read.moment) }, problems: [] };
 }
 

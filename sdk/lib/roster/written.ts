@@ -1,3 +1,4 @@
+import { sheetTruth } from "./truth";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
 import { placeholderProblem, spoiltProblem, withoutMark } from "./placeholders";
@@ -15,15 +16,11 @@ const COUNTED = /^[\s\d\uff10-\uff19.,'’()+\-/:%$€£¥￥年月日]*$/;
 const LETTERS = /(?<=\d)\s?[ap]m?$|(?<=\d)t(?=\d)|(?<=[\d.,])e(?=[+-]?\d)/i;
 
 /** A number that a spreadsheet opens and saves as it stands: whole, without a zero in front, short enough to be shown with all its digits. */
-const KEPT = /^-?(?:0|[1-9]\d{0,10})$/;
+const KEPT = /^(?:0|-?[1-9]\d{0,10})$/;
 
 /** The begin of a month's name in the languages of spreadsheets, and digits before or behind it. */
 const MONTH =
   /^(?=.*\d)(?:\d{1,4}[-./, ]*)?(?:jan|jän|feb|fév|mar|mär|mrz|apr|avr|abr|may|mai|maj|mei|mag|jun|jui|jul|aug|aoû|ago|sep|set|oct|okt|out|ott|nov|dec|dez|déc|dic|des|ene|gen|giu|lug)\p{L}{0,7}\.?(?:[-./, ]*\d{1,4}){0,2}$/iu;
-
-/** Truth values in the languages of spreadsheets. */
-const TRUTH =
-  /^(?:true|false|wahr|falsch|vrai|faux|verdadero|verdadeiro|vero|fals[oktex]?|waar|onwaar|prawda|fałsz|sant|sann|usann|sand|tosi|epätosi|igaz|hamis|doğru|yanlış|pravda|nepravda|истина|ложь)$/iu;
 
 /** What a spreadsheet runs as a formula, or takes for a broken one. A telephone number is none. */
 const FORMULA = /^\s*(?:[=@]|[+-](?![\d ().-]*$))/;
@@ -66,13 +63,18 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   if (own !== undefined)
     return `holds a character of a font of its own (U+${(own.codePointAt(0) ?? 0).toString(16).toUpperCase()}), which other computers show as another or not at all. Type it again.`;
   const bare = text.trim();
-  if (ROUNDED.test(bare))
+  if (isRounded(bare))
     return "was turned into a rounded number by a spreadsheet, and its last digits are lost. Format the column as text and type the value again.";
   if (purpose === "identifier" && FLOAT.test(bare))
     return "was written as a number with decimals by a program. Write the digits alone, leading zeros included.";
   return (
     placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? spoiltProblem(text) : undefined)
   );
+}
+
+/** Whether a spreadsheet has made a rounded number of a text. */
+export function isRounded(text: string): boolean {
+  return ROUNDED.test(text.trim());
 }
 
 /** Whether a cell is a text that a program keeps from a spreadsheet's hands: `="00123"`. */
@@ -102,7 +104,7 @@ function isMarked(text: string): boolean {
 /** Whether a spreadsheet turns a text into another number, a date or a truth value when it opens a CSV, or runs it. */
 function isConverted(text: string): boolean {
   const isNumber = /[\d\uff10-\uff19]/.test(text) && COUNTED.test(text.replace(LETTERS, "")) && !KEPT.test(text);
-  return isNumber || MONTH.test(text) || TRUTH.test(text) || FORMULA.test(text) || isShownDate(text);
+  return isNumber || MONTH.test(text) || sheetTruth(text) !== undefined || FORMULA.test(text) || isShownDate(text);
 }
 
 /** Whether a cell shows nothing: it is empty, holds what nobody sees, or is the `=""` of a program that writes every text so. */

@@ -24,6 +24,8 @@ test.each<[string, Shape, unknown]>([
   ["１", { kind: "boolean" }, true],
   ["no", { kind: "boolean" }, false],
   ["否", { kind: "boolean" }, false],
+  ...["WAHR", "Vrai", "VERDADERO", "DOĞRU", "ИСТИНА"].map((word): [string, Shape, unknown] => [word, { kind: "boolean" }, true]),
+  ...["FALSCH", "Faux", "FALSO", "YANLIŞ", "ЛОЖЬ", "Fałsz"].map((word): [string, Shape, unknown] => [word, { kind: "boolean" }, false]),
   ["perhaps", { kind: "boolean" }, "perhaps"],
   ["42", { kind: "number" }, 42],
   ["4x2", { kind: "number" }, "4x2"],

@@ -107,12 +107,12 @@ test.each(["accountEnabled", "Is active", "Employment status", "在岗", "Locked
   expect(parse(csv, { columns: { [column]: "status" } }).rows[0]?.fields["status"]).toBe("enabled");
 });
 
-test.each(["启用", "正常", "Enabled", "ACTIVE", "true", "在职"])("status %s", (word) => {
+test.each(["启用", "正常", "Enabled", "ACTIVE", "true", "WAHR", "在职"])("status %s", (word) => {
   expect(parse(`endUserId,email,状态\nli_na,li@x.example,${word}\n`).rows[0]?.fields["status"]).toBe("enabled");
   expect(parse(`userName,status\nli,${word}\n`, { directory: "workspace" }).rows[0]?.fields["disabled"]).toBe(false);
 });
 
-test.each(["停用", "禁用", "Disabled", "suspended", "false", "离职"])("status %s", (word) => {
+test.each(["停用", "禁用", "Disabled", "suspended", "false", "FAUX", "离职"])("status %s", (word) => {
   expect(parse(`endUserId,email,状态\nli_na,li@x.example,${word}\n`).rows[0]?.fields["status"]).toBe("disabled");
   expect(parse(`userName,status\nli,${word}\n`, { directory: "workspace" }).rows[0]?.fields["disabled"]).toBe(true);
 });

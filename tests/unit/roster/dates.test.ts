@@ -1,3 +1,4 @@
+import { directories as accounts } from "../../../provider/directories";
 import { parse, problems, refusal } from "./fixture";
 
 /** Noon of a day in Shanghai. */
@@ -87,4 +88,35 @@ test("a preview may be asked about another day", () => {
   const on = (day: string) => parse(STAFF, { now: noon("2026-06-01"), env: { ROLLCALL_ON: day } });
   expect(on("2027-01-01").rows.map(({ key }) => key)).toEqual(["bobby", "david"]);
   expect(refusal(() => on("2027-02-29"))).toMatch(/ROLLCALL_ON: "2027-02-29" is a date that does not exist/);
+});
+
+test.each(["1970-01-01", "1970/1/1", "01/01/1970", "1970-01-01 00:00:00"])(
+  "%s ends nobody: programs write it where there is no date",
+  (day) => {
+    const said = `is ${JSON.stringify(day)}, which programs write where there is no date. Empty the cell, or write the day.`;
+    expect(problems(`endUserId,email,until\nann,a@x.co,${day}\n`)).toEqual([`people.csv:2:3 until ${said}`]);
+    expect(problems(`endUserId,email,expires\nann,a@x.co,${day}\n`)).toEqual([`people.csv:2:3 ann: autoLockTime ${said}`]);
+    expect(parse(`endUserId,email,from\nann,a@x.co,${day}\n`).rows).toHaveLength(1);
+  },
+);
+
+test.each(["1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1601-01-01T00:00:00.000Z", "1970-01-01T08:00:00+08:00"])(
+  "%s is no expiry, though a directory takes it",
+  (moment) => {
+    const found = problems(`userName,userEmail,expires\nann,a@x.co,${moment}\n`, { directory: "workspace", directories: accounts });
+    expect(found).toEqual([expect.stringContaining(`ann: accountExpires is "${moment}", which programs write where there is no date.`)]);
+  },
+);
+
+test.each([
+  ["workspace", "userName,userEmail,expires\nann,a@x.co,0\n", "accountExpires", "0"],
+  ["workspace", "userName,userEmail,expires\nann,a@x.co,1971-01-02\n", "accountExpires", "1971-01-02T15:59:59Z"],
+  ["eds", "endUserId,email,expires\nann,a@x.co,9999-12-31 00:00:00\n", "autoLockTime", "9999-12-31 00:00:00"],
+])("an end in %s that a person may mean is taken", (directory, text, field, value) => {
+  expect(parse(text, { directory, directories: accounts }).rows[0]?.fields[field]).toBe(value);
+});
+
+test("a lock time of no date is refused in the form of the directory too", () => {
+  for (const day of ["0001-01-01 00:00:00", "1899-12-30 00:00:00", "1970-01-01 08:00:00"])
+    expect(problems(`endUserId,email,expires\nann,a@x.co,${day}\n`)[0]).toContain("which programs write where there is no date");
 });

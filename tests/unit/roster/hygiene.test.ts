@@ -12,18 +12,31 @@ test.each([
   ["C1 control", "li\u0085na", "U+0085"],
   ["line separator", "li\u2028na", "U+2028"],
   ["Hangul filler", "li\u3164na", "U+3164"],
+  ["grapheme joiner", "li\u034fna", "U+034F"],
+  ["empty Braille", "li\u2800na", "U+2800"],
+  ["variation selector in Latin text", "li\ufe0fna", "U+FE0F"],
+  ["Khmer vowel that shows nothing", "li\u17b5na", "U+17B5"],
   ["joiner in Latin text", "li\u200dna", "U+200D"],
 ])("%s", (_name, text, code) => {
   expect(inspectText(text)).toContain(`holds an invisible character (${code}) after 2 characters`);
   expect(inspectKey(text).join()).toContain(code);
 });
 
-test.each(["李 娜", "João", "می\u200cخواهم", "👩\u200d💻 Ada", "two\nlines\tof text", "Straße", "全角　space", ""])(
-  "%j is clean",
-  (text) => {
-    expect(inspectText(text)).toBeUndefined();
-  },
-);
+test.each([
+  "李 娜",
+  "João",
+  "می\u200cخواهم",
+  "👩\u200d💻 Ada",
+  "two\nlines\tof text",
+  "Straße",
+  "全角　space",
+  "葛\u{e0100}城",
+  "❤\ufe0f\u200d🔥",
+  "1\ufe0f\u20e3 楼",
+  "",
+])("%j is clean", (text) => {
+  expect(inspectText(text)).toBeUndefined();
+});
 
 test("half a character", () => {
   expect(inspectText("李\ud83d")).toBe("holds half a character (U+D83D) at its character 2: a program has cut the text. Type it again.");
@@ -48,11 +61,32 @@ test.each<[string, readonly RegExp[]]>([
   ["li\nna", [/invisible character \(U\+0085\)|invisible/]],
   ["ｌｉ_na１", [/full-width characters \(ｌｉ１\)\. Write "li_na1"/]],
   ["аlice", [/mixes Latin letters with look-alikes of another script \(U\+0430 for a\)/]],
+  ["葛\u{e0100}城", [/invisible character \(U\+E0100\) after 1 character/]],
   ["ΒeΒe1ρ", [/U\+03C1 for p/]],
 ])("key %j", (key, expected) => {
   const found = inspectKey(key);
   expected.forEach((message, index) => expect(found[index]).toMatch(message));
   expect(found).toHaveLength(expected.length);
+});
+
+test.each([
+  ["⽅伟", "方伟", "U+2F45"],
+  ["⻩河", "黄河", "U+2EE9"],
+  ["⺠⻢", "民马", "U+2EA0, U+2EE2"],
+  ["Soﬁa", "Sofia", "U+FB01"],
+])("%s only looks like %s", (written, meant, codes) => {
+  const said = `is "${written}", in which signs that only look like letters (${codes}) stand for them, as in text out of a PDF file. Write "${meant}"`;
+  const csv = (key: string, name: string): string => `username,displayName,primaryOrganizationalUnitId\n${key},${name},ou\n`;
+  const roster = (key: string): string => `userName,userEmail\n${key},a@x.co\n`;
+  expect(problems(csv("li", written), { directory: "eiam" })).toEqual([
+    `people.csv:2:2 li: displayName ${said}. If the name is really that, write text:${written}.`,
+  ]);
+  expect(problems(roster(written), { directory: "workspace" })).toEqual([
+    `people.csv:2:1 ${written}: userName ${said}; if it is really that, write '${written}.`,
+  ]);
+  expect(parse(csv("li", `text:${written}`), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(written);
+  expect(parse(roster(`'${written}`), { directory: "workspace" }).rows.map(({ key }) => key)).toEqual([written]);
+  expect(parse(csv("li", meant), { directory: "eiam" }).rows).toHaveLength(1);
 });
 
 test("what cannot be seen is written out, and long texts are cut", () => {

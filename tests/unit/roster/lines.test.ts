@@ -135,3 +135,13 @@ test.each([
 test.each(["\n\n", ",\n", ",,\n,,\n", "sep = ,\n", '"",""\n'])("%j above the header is nothing", (above) => {
   expect(parse(`${above}endUserId,email\nuser_a,a@x.example\n`).rows.map(({ key }) => key)).toEqual(["user_a"]);
 });
+
+test.each(["\u001a", "\u001a\r\n", "\r\n\u001a"])("what DOS writes behind the last line (%j) is no row", (end) => {
+  expect(names(`${HEADER}\r\n${eva}\r\n${end}`)).toEqual({ eva_kos: "Eva Kos" });
+  expect(problems(`${HEADER}\r\n${eva}\r\nbob\u001a,Bob,b@x.co`)[0]).toContain("U+001A");
+});
+
+test("files of YAML that were put together are one list", () => {
+  const one = (key: string): string => `\ufeff- endUserId: ${key}\n  email: ${key}@x.co\n`;
+  expect(parse(one("ann") + one("bob"), { file: "p.yaml" }).rows.map(({ key }) => key)).toEqual(["ann", "bob"]);
+});

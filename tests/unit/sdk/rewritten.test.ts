@@ -71,6 +71,15 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
     ["josé", "jose"],
     ["Jose\u0301", "jose"],
     ["lina", "ｌｉｎａ"],
+    ["2024_001", "2024001"],
+    ["0123", "83"],
+    ["00_17", "15"],
+    ["łukasz", "lukasz"],
+    ["Đorđe", "dorde"],
+    ["sørlie", "sorlie"],
+    ["alice", "alıce"],
+    ["weiß", "weiss"],
+    ["Æsa", "aesa"],
   ])("%s that becomes %s is one key, which stops the run", (then, now) => {
     const text = objectionTo([managed(then), managed("ann")], [declared(now), declared("ann")]) ?? "";
     expect(text).toContain(`user ${then} (resource ${then}) is now written ${now}`);
@@ -100,6 +109,9 @@ describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.U
     ["li-na", "li_na"],
     ["かき", "がき"],
     ["user1", "userl"],
+    ["0128", "86"],
+    ["123", "83"],
+    ["1_24", "124"],
   ])("%s and %s are two people", (then, now) => {
     expect(objectionTo([managed(then)], [declared(now)])).toBeUndefined();
   });

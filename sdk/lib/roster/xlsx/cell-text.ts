@@ -77,13 +77,14 @@ export function cellText(cell: CellObject | undefined, from1904: boolean): CellT
   if (cell === undefined) return { text: "" };
   switch (cell.t) {
     case "s":
-      return { text: String(cell.v ?? "") };
+      return { text: dressed(String(cell.v ?? ""), shownBy(cell).trim()) };
     case "b":
       return { text: cell.v === true ? "true" : "false" };
     case "n":
       // Spreadsheets show so what a formula found in an empty cell, and programs write it for a formula that they cannot compute.
-      if (cell.f !== undefined && cell.v === 0) return { text: "0", made: "zero" };
-      return fromNumber(Number(cell.v), String(cell.z ?? "General"), cell.w ?? "", from1904);
+      // A formula of many cells stands in the first of them alone; the others name its range.
+      if ((cell.f ?? cell.F) !== undefined && cell.v === 0) return { text: "0", made: "zero" };
+      return fromNumber(Number(cell.v), String(cell.z ?? "General"), shownBy(cell), from1904);
     case "e":
       return {
         problem: `holds the error ${cell.w ?? "of a formula"}, not a value. Correct the formula, or type the value.`,
@@ -105,4 +106,26 @@ function fromNumber(value: number, format: string, shown: string, from1904: bool
   if (/\[(h+|m+|s+)\]/i.test(format)) return { text: shown };
   const date = dateText(value, format, from1904);
   return "text" in date ? { ...date, made: "date" } : date;
+}
+
+/** The language of a format (`[$-409]000000`), in which the reader of workbooks sees the sign of a currency, and what fills a cell (`*-0`); in quotes it is neither. */
+const UNREAD = /(\\.|"[^"]*")|\[\$-[^\]]*\]|\*./g;
+
+/** What a cell shows by its format. */
+function shownBy({ v, w, z }: CellObject): string {
+  const format = String(z ?? "General");
+  const plain = format.replace(UNREAD, "$1");
+  if (plain === format) return w ?? "";
+  try {
+    return String(SSF.format(plain, v));
+  } catch {
+    // The reader fails at a star in quotes, and tells by `w` then what it makes of the value without a format.
+    return w ?? "";
+  }
+}
+
+/** A text with what its format shows before or behind it: `li` of the format `@"@pier.example"` is an address. */
+function dressed(text: string, shown: string): string {
+  const bare = text.trim();
+  return bare !== "" && shown !== bare && shown.includes(bare) ? shown : text;
 }

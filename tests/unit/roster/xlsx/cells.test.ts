@@ -1,6 +1,6 @@
 import type { RosterOptions } from "../../../../sdk/lib/roster/parse";
 import { parse, refusal } from "../fixture";
-import { number, rows, workbook } from "./workbook-file";
+import { number, rows, text as formatted, workbook } from "./workbook-file";
 import type { WorkbookParts } from "./workbook-file";
 
 const HEADER = ["endUserId", "email", "remark", "expires"];
@@ -38,6 +38,14 @@ test.each([
   ["midnight", number(46477, "time"), "2027-03-31 00:00:00"],
   ["a day in Chinese", number(46477, "month"), "2027-03-31"],
   ["a time", number(0.75, "time"), "18:00:00"],
+  ["a number in the format of a language", number(123, "language"), "000123"],
+  ["one behind what fills its cell", number(123, "filled"), "123"],
+  ["one in the format of accounts", number(1234, "accounting"), "1234"],
+  ["one in a format that the reader cannot read", number(12, "star"), "12"],
+  ["a text before what its format adds", formatted("li", "dressed"), "li@pier.example"],
+  ["a text that its format moves", formatted("li", "accounting"), "li"],
+  ["one behind what fills its cell", formatted("li", "filled"), "li"],
+  ["one that its format does not show", formatted("li", "unseen"), "li"],
   ["yes", '<c t="b"><v>1</v></c>', "true"],
   ["no", '<c t="b"><v>0</v></c>', "false"],
   ["a formula's text", '<c t="str"><f>A2&amp;"x"</f><v>li_nax</v></c>', "li_nax"],

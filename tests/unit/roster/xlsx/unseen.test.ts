@@ -24,6 +24,13 @@ test.each([
   );
 });
 
+test("the 0 of a formula that fills many cells is one in each of them", () => {
+  const first = '<c r="A2" t="str"><f t="array" ref="A2:E3">_xlfn.FILTER(P!A:E,P!F:F)</f><v>li_na</v></c>';
+  const sheet = rows([HEADER, [first, "li@x.co", "李娜", "<c><v>0</v></c>"], ["sun_hao", "sun@x.co", "", "", "<c><v>0</v></c>"]]);
+  expect(said(sheet)).toContain("people.xlsx:Sheet1!D2 li_na: remark is the 0 of a formula");
+  expect(said(sheet)).toContain("people.xlsx:Sheet1!E3 sun_hao: groupIdList is the 0 of a formula");
+});
+
 test("a truth value may be the 0 of a formula, and a note may be a 0 that was typed", () => {
   const { rows: people } = read(rows([HEADER, ["li_na", "li@x.co", "", "<c><v>0</v></c>", "", "", ZERO]]));
   expect(people.map(({ fields }) => fields)).toEqual([{ endUserId: "li_na", email: "li@x.co", remark: "0", isLocalAdmin: false }]);

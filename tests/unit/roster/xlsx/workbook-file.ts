@@ -13,8 +13,17 @@ export const STYLES = {
   grouped: 7,
   text: 8,
   month: 9,
+  language: 10,
+  filled: 11,
+  dressed: 12,
+  accounting: 13,
+  unseen: 14,
+  star: 15,
 } as const;
-const FORMATS = ["General", "yyyy\\-mm\\-dd", "yyyy/m/d h:mm", "000000", "0.00E+00", "0%", "000\\-0000\\-0000", "#,##0", "@", 'm"月"d"日"'];
+const FORMATS = [
+  ...["General", "yyyy\\-mm\\-dd", "yyyy/m/d h:mm", "000000", "0.00E+00", "0%", "000\\-0000\\-0000", "#,##0", "@", 'm"月"d"日"'],
+  ...["[$-409]000000", "*-0;;;*-@", '@"@pier.example"', "_-* #,##0_-;_-* -#,##0_-;_-@_-", ";;;", '[$-409]"*"000'],
+];
 
 /** What a test's workbook holds beside its rows. */
 export interface WorkbookParts {
@@ -67,6 +76,11 @@ export function rows(lines: readonly (readonly string[])[], after = ""): string 
 /** A cell with a number in a format. */
 export function number(value: number | string, style: keyof typeof STYLES = "plain"): string {
   return `<c s="${STYLES[style]}"><v>${value}</v></c>`;
+}
+
+/** A cell with a text in a format. */
+export function text(value: string, style: keyof typeof STYLES): string {
+  return `<c s="${STYLES[style]}" t="inlineStr"><is><t>${value}</t></is></c>`;
 }
 
 /** A zip archive of the given files. */
