@@ -1,4 +1,4 @@
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { type RpcCall, write } from "../alibaba/rpc-service";
 import { edsTables, isLocked, type EdsUser } from "./records";
 import { autoLockTime, injectedRefusal, unknownUser } from "./rules";
 
@@ -24,27 +24,21 @@ function eachUser(
 }
 
 /** LockUsers: 1 to 500 names; locking a locked user succeeds. */
-export const lockUsers: RpcAction = {
-  writes: true,
-  run(call) {
-    call.params.boolean("LogoutSession");
-    const { done, failed } = eachUser(call, (user) => ({ ...user, Locked: true }));
-    return { LockUsersResult: { LockedUsers: done, FailedUsers: failed } };
-  },
-};
+export const lockUsers = write((call) => {
+  call.params.boolean("LogoutSession");
+  const { done, failed } = eachUser(call, (user) => ({ ...user, Locked: true }));
+  return { LockUsersResult: { LockedUsers: done, FailedUsers: failed } };
+});
 
 /**
  * UnlockUsers: 1 to 500 names; `AutoLockTime` sets the next automatic lock. Without it, a lock time that has passed is
  * dropped (it would lock again at once) and one in the future stays.
  */
-export const unlockUsers: RpcAction = {
-  writes: true,
-  run(call) {
-    const next = autoLockTime(call.params);
-    const { done, failed } = eachUser(call, (user) => {
-      const hasPassed = isLocked({ ...user, Locked: false }, call.now);
-      return { ...user, Locked: false, AutoLockTime: next ?? (hasPassed ? undefined : user.AutoLockTime) };
-    });
-    return { UnlockUsersResult: { UnlockedUsers: done, FailedUsers: failed } };
-  },
-};
+export const unlockUsers = write((call) => {
+  const next = autoLockTime(call.params);
+  const { done, failed } = eachUser(call, (user) => {
+    const hasPassed = isLocked({ ...user, Locked: false }, call.now);
+    return { ...user, Locked: false, AutoLockTime: next ?? (hasPassed ? undefined : user.AutoLockTime) };
+  });
+  return { UnlockUsersResult: { UnlockedUsers: done, FailedUsers: failed } };
+});

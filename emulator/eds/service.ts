@@ -1,6 +1,6 @@
 import { gatewayParamErrors } from "../alibaba/errors";
 import { RpcParams } from "../alibaba/params";
-import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import { type RpcAction, rpcService } from "../alibaba/rpc-service";
 import type { EmulatedDirectory } from "../service";
 import * as changes from "./change-users";
 import { createUsers, echo, QUOTA_REFUSAL } from "./create-users";

@@ -1,5 +1,5 @@
 import { RpcParams } from "../alibaba/params";
-import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import { type RpcAction, rpcService } from "../alibaba/rpc-service";
 import type { EmulatedDirectory } from "../service";
 import { createUser } from "./create-user";
 import { addCustomField } from "./custom-fields";

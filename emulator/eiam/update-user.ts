@@ -1,5 +1,5 @@
 import type { RpcParams } from "../alibaba/params";
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { type RpcCall, write } from "../alibaba/rpc-service";
 import { hashPassword } from "../passwords";
 import { applyCustomFields } from "./custom-fields";
 import { instanceOf, userOf, type EiamUser } from "./records";
@@ -28,66 +28,40 @@ export function update(call: RpcCall, change: (user: EiamUser) => Partial<EiamUs
 }
 
 /** UpdateUser. A parameter that is not sent leaves its field alone, an empty one clears it. */
-export const updateUser: RpcAction = {
-  writes: true,
-  run(call) {
-    const { params, tables } = call;
-    const instance = instanceOf(call);
-    update(call, (user) => ({
-      ...(sent(params, "Username") ? { Username: username(params) } : {}),
-      ...(sent(params, "DisplayName") ? { DisplayName: limitedText(params, "DisplayName", 256) } : {}),
-      ...(sent(params, "PhoneNumber") ? phone(params) : {}),
-      ...(sent(params, "Email") ? email(params) : {}),
-      CustomFields: applyCustomFields(params, tables, instance, user.CustomFields, true),
-    }));
-    return {};
-  },
-};
+export const updateUser = write((call) => {
+  const { params, tables } = call;
+  const instance = instanceOf(call);
+  update(call, (user) => ({
+    ...(sent(params, "Username") ? { Username: username(params) } : {}),
+    ...(sent(params, "DisplayName") ? { DisplayName: limitedText(params, "DisplayName", 256) } : {}),
+    ...(sent(params, "PhoneNumber") ? phone(params) : {}),
+    ...(sent(params, "Email") ? email(params) : {}),
+    CustomFields: applyCustomFields(params, tables, instance, user.CustomFields, true),
+  }));
+});
 
 /** UpdateUserDescription: UpdateUser does not carry the description. */
-export const updateUserDescription: RpcAction = {
-  writes: true,
-  run(call) {
-    update(call, () => ({ Description: limitedText(call.params, "Description", 256) }));
-    return {};
-  },
-};
+export const updateUserDescription = write((call) => {
+  update(call, () => ({ Description: limitedText(call.params, "Description", 256) }));
+});
 
 /** UpdateUserPassword. */
-export const updateUserPassword: RpcAction = {
-  writes: true,
-  run(call) {
-    const { params, context } = call;
-    const password = params.requiredText("Password");
-    requireAllowedPassword(params, password);
-    checkNotificationChannels(params);
-    const PasswordForcedUpdateStatus = forcedUpdateStatus(params);
-    update(call, () => ({ PasswordHash: hashPassword(password, () => context.random()), PasswordForcedUpdateStatus }));
-    return {};
-  },
-};
-
-function status(Status: EiamUser["Status"]): RpcAction {
-  return {
-    writes: true,
-    run(call) {
-      update(call, () => ({ Status }));
-      return {};
-    },
-  };
-}
+export const updateUserPassword = write((call) => {
+  const { params, context } = call;
+  const password = params.requiredText("Password");
+  requireAllowedPassword(params, password);
+  checkNotificationChannels(params);
+  const PasswordForcedUpdateStatus = forcedUpdateStatus(params);
+  update(call, () => ({ PasswordHash: hashPassword(password, () => context.random()), PasswordForcedUpdateStatus }));
+});
 
 /** EnableUser; enabling an enabled user succeeds. */
-export const enableUser = status("enabled");
+export const enableUser = write((call) => update(call, () => ({ Status: "enabled" })));
 
 /** DisableUser; disabling a disabled user succeeds. */
-export const disableUser = status("disabled");
+export const disableUser = write((call) => update(call, () => ({ Status: "disabled" })));
 
 /** UnlockUser: ends a lock that failed log-ins caused. */
-export const unlockUser: RpcAction = {
-  writes: true,
-  run(call) {
-    update(call, () => ({ LockExpireTime: undefined }));
-    return {};
-  },
-};
+export const unlockUser = write((call) => {
+  update(call, () => ({ LockExpireTime: undefined }));
+});
