@@ -41,7 +41,7 @@ export const changeUserPassword = write(({ params, tables, now, context }) => {
       "The password of a user-activated user cannot be set by an administrator.",
     );
   if (!isStrongPassword(password)) throw invalid("Password", "it does not meet the complexity requirements.");
-  const PasswordHash = hashPassword(password, () => context.random());
+  const PasswordHash = hashPassword(password, context.random);
   edsTables.users(tables).put(user.EndUserId, { ...user, PasswordHash, PasswordSetTime: now });
 });
 

@@ -39,7 +39,7 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
   return {
     EndUserId: user.requiredText("EndUserId"),
     Id: nextUserNumber(tables),
-    WyId: lowerText(32, () => context.random()),
+    WyId: lowerText(32, context.random),
     Email: optional(user, "Email"),
     Phone: optional(user, "Phone"),
     Remark: optional(user, "Remark"),
@@ -50,7 +50,7 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
     IsLocalAdmin: batch.isLocalAdmin,
     AutoLockTime: batch.autoLockTime,
     PasswordExpireDays: batch.passwordExpireDays,
-    PasswordHash: password === undefined ? undefined : hashPassword(password, () => context.random()),
+    PasswordHash: password === undefined ? undefined : hashPassword(password, context.random),
     PasswordSetTime: password === undefined ? undefined : now,
     Locked: false,
     GmtCreate: now,

@@ -1,13 +1,13 @@
 import { invalid, missing, RpcError } from "../alibaba/errors";
 import { read, type RpcCall, write } from "../alibaba/rpc-service";
 import { select } from "../paging";
-import { isListed } from "../service";
+import { isVisible } from "../service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { changeAll } from "./change-users";
 import { fuzzy } from "./filters";
 import { tokenPage } from "../alibaba/paging";
-import { edsTables, isVisible, usersByGroup, type EdsGroup, type EdsUser } from "./records";
+import { type EdsGroup, edsTables, type EdsUser, usersByGroup } from "./records";
 import { nickName } from "./views";
 
 function existing(tables: Tables, groupId: string): EdsGroup {
@@ -33,7 +33,7 @@ export const describeGroups = read(({ params, tables, context }) => {
   const size = params.integer("PageSize", 1, 200) ?? 10;
   const matching = [...edsTables.groups(tables).values()].filter(
     (group) =>
-      (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName) && isListed(group.CreateTime, context),
+      (!groupId || group.GroupId === groupId) && nameMatches(group.GroupName) && isVisible(group.CreateTime, context),
   );
   const shown = matching.slice((page - 1) * size, page * size);
   return {
@@ -51,7 +51,7 @@ export const describeGroupUser = read(({ params, tables, context }) => {
   const { GroupId } = existing(tables, params.requiredText("GroupId"));
   const filter = params.text("Filter");
   const tests: ((user: EdsUser) => boolean)[] = [];
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.GmtCreate, context));
   if (filter) {
     const matches = fuzzy(filter);
     tests.push((user) => matches(user.EndUserId) || matches(user.Email));
@@ -75,7 +75,7 @@ export const createGroup = write((call) => {
   const { params, tables, now, context } = call;
   const GroupName = params.requiredText("GroupName");
   refuseTakenName(call, GroupName);
-  const GroupId = `ug-${lowerText(17, () => context.random())}`;
+  const GroupId = `ug-${lowerText(17, context.random)}`;
   edsTables
     .groups(tables)
     .put(GroupId, { GroupId, GroupName, Description: params.text("Description"), CreateTime: now });

@@ -1,6 +1,6 @@
 import { invalid, RpcError } from "../alibaba/errors";
 import { read, type RpcCall, write } from "../alibaba/rpc-service";
-import { isListed } from "../service";
+import { isVisible } from "../service";
 import { lowerText } from "../random";
 import type { Tables } from "../store/tables";
 import { fuzzy } from "./filters";
@@ -27,7 +27,7 @@ export const describeOrgs = read(({ params, tables, context }) => {
   const below = params.boolean("IsQueryAllSubOrgs") === true;
   const nameMatches = fuzzy(params.text("OrgName") ?? "");
   const matching = [...edsTables.orgs(tables).values()].filter((org) => {
-    if (!isListed(org.createdAt ?? 0, context)) return false;
+    if (!isVisible(org.createdAt ?? 0, context)) return false;
     if (ids.size > 0 && !ids.has(org.OrgId)) return false;
     if (parentId && org.ParentOrgId !== parentId && !(below && isBelow(org, parentId, tables))) return false;
     return nameMatches(org.OrgName);
@@ -80,7 +80,7 @@ export const createOrg = write((call) => {
   const OrgName = params.requiredText("OrgName");
   const parent = existing(tables, params.requiredText("ParentOrgId"), "ParentOrgId");
   refuseTakenName(call, OrgName, parent.OrgId);
-  const OrgId = `org-${lowerText(17, () => context.random())}`;
+  const OrgId = `org-${lowerText(17, context.random)}`;
   edsTables.orgs(tables).put(OrgId, { OrgId, OrgName, ParentOrgId: parent.OrgId, createdAt: now });
   return { OrgId };
 });

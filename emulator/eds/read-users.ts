@@ -1,8 +1,9 @@
+import { isVisible } from "../service";
 import { invalid } from "../alibaba/errors";
 import { read } from "../alibaba/rpc-service";
 import { selectForDescribe, selectForFilter } from "./filters";
 import { tokenPage, type PageRules } from "../alibaba/paging";
-import { edsTables, isVisible, userQuota, type EdsUser } from "./records";
+import { edsTables, type EdsUser, userQuota } from "./records";
 import { commonView, nickName, orgsOf, statusOf } from "./views";
 
 /** DescribeUsers: exact names or filters, 1 to 500 users a page. A user that is not there is just absent. */
@@ -26,7 +27,7 @@ export const describeUsers = read((call) => {
 /** DescribeUser: one user with fewer fields than DescribeUsers; an empty `User` for a name nobody has. */
 export const describeUser = read(({ params, tables, now, context }) => {
   const user = edsTables.users(tables).get(params.requiredText("EndUserId"));
-  if (user === undefined || !isVisible(user, context)) return { User: {} };
+  if (user === undefined || !isVisible(user.GmtCreate, context)) return { User: {} };
   const orgs = orgsOf(user, tables);
   return {
     User: {

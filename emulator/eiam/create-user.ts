@@ -50,7 +50,7 @@ function passwordSettings(params: RpcParams): PasswordSettings {
 
 function passwordHash({ params, context }: RpcCall, settings: PasswordSettings): string | undefined {
   const given = params.text("Password");
-  const random = (): number => context.random();
+  const { random } = context;
   if (given) requireAllowedPassword(params, given);
   const password = given || (settings.random ? generatePassword(random) : undefined);
   return password === undefined ? undefined : hashPassword(password, random);
@@ -63,7 +63,7 @@ function newUser(call: RpcCall): EiamUser {
   const primary = params.requiredText("PrimaryOrganizationalUnitId");
   const units = [...new Set([primary, ...params.list("OrganizationalUnitIds")])];
   requireUnits(tables, instance, units);
-  const UserId = newId("user", eiamTables.users(tables), () => context.random());
+  const UserId = newId("user", eiamTables.users(tables), context.random);
   return {
     UserId,
     InstanceId: instance.InstanceId,

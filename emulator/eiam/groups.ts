@@ -1,8 +1,8 @@
 import { read, type RpcAction, type RpcCall, write } from "../alibaba/rpc-service";
 import { select } from "../paging";
-import { isListed } from "../service";
+import { isVisible } from "../service";
 import { duplicated, importedMembership, notFound } from "./errors";
-import { isVisible, page } from "./read-users";
+import { page } from "./read-users";
 import { eiamTables, instanceOf, newId, userOf, usersByGroup, type EiamUser, type Group } from "./records";
 import { limitedText } from "./user-fields";
 import { saveUser } from "./user-store";
@@ -35,7 +35,7 @@ export const createGroup = write((call) => {
   const { InstanceId } = instanceOf(call);
   params.requiredText("GroupName");
   const GroupName = limitedText(params, "GroupName", 64) ?? "";
-  const GroupId = newId("group", eiamTables.groups(tables), () => context.random());
+  const GroupId = newId("group", eiamTables.groups(tables), context.random);
   const GroupExternalId = limitedText(params, "GroupExternalId", 64) ?? GroupId;
   const group: Group = {
     GroupId,
@@ -101,7 +101,7 @@ export const listGroups = read((call) => {
       (!name || group.GroupName === name) &&
       (!externalId || group.GroupExternalId === externalId) &&
       group.GroupName.startsWith(start) &&
-      isListed(group.CreateTime, context),
+      isVisible(group.CreateTime, context),
   );
   const { shown, more } = page(params, selected, (group) => group.GroupId);
   return { TotalCount: selected.length, Groups: shown.map(view), ...more };
@@ -131,7 +131,7 @@ export const listUsersForGroup = read((call) => {
   const ids = params.limitedList("UserIds", 100);
   const members = eiamTables.users(tables).listed(usersByGroup, GroupId);
   const tests = [
-    ...(call.context.visibilityDelayMs > 0 ? [(user: EiamUser) => isVisible(user, call)] : []),
+    ...(call.context.visibilityDelayMs > 0 ? [(user: EiamUser) => isVisible(user.CreateTime, call.context)] : []),
     ...(ids.length > 0 ? [(user: EiamUser) => ids.includes(user.UserId)] : []),
   ];
   const found = select(members, tests);

@@ -1,5 +1,5 @@
 import { read, write } from "../alibaba/rpc-service";
-import { isListed } from "../service";
+import { isVisible } from "../service";
 import type { Tables } from "../store/tables";
 import { notFound } from "./errors";
 import { page } from "./read-users";
@@ -56,7 +56,7 @@ export const listOrganizationalUnits = read((call) => {
       (!parent || unit.ParentId === parent) &&
       (!name || unit.OrganizationalUnitName === name) &&
       unit.OrganizationalUnitName.startsWith(start) &&
-      isListed(unit.CreateTime, context),
+      isVisible(unit.CreateTime, context),
   );
   const { shown, more } = page(params, selected, (unit) => unit.OrganizationalUnitId);
   return { TotalCount: selected.length, OrganizationalUnits: shown.map((unit) => detailed(unit, tables)), ...more };
@@ -70,7 +70,7 @@ export const createOrganizationalUnit = write((call) => {
   const OrganizationalUnitName = limitedText(params, "OrganizationalUnitName", 64) ?? "";
   const ParentId = params.requiredText("ParentId");
   requireUnits(tables, instance, [ParentId]);
-  const OrganizationalUnitId = newId("ou", eiamTables.organizationalUnits(tables), () => context.random());
+  const OrganizationalUnitId = newId("ou", eiamTables.organizationalUnits(tables), context.random);
   saveUnit(tables, {
     OrganizationalUnitId,
     InstanceId: instance.InstanceId,

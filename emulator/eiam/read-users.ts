@@ -1,3 +1,4 @@
+import { isVisible } from "../service";
 import { tokenPage } from "../alibaba/paging";
 import type { RpcParams } from "../alibaba/params";
 import { read, type RpcCall } from "../alibaba/rpc-service";
@@ -49,15 +50,10 @@ function groupsOf(user: EiamUser, tables: Tables): unknown[] {
   });
 }
 
-/** Whether reads show the user already. */
-export function isVisible(user: EiamUser, { context }: RpcCall): boolean {
-  return context.visibilityDelayMs === 0 || user.CreateTime + context.visibilityDelayMs <= context.now();
-}
-
 /** GetUser: everything about one user, the only read with units, custom fields and groups. */
 export const getUser = read((call) => {
   const user = userOf(call);
-  if (!isVisible(user, call)) throw notFound("User", user.UserId);
+  if (!isVisible(user.CreateTime, call.context)) throw notFound("User", user.UserId);
   return {
     User: {
       ...scalars(user),
@@ -93,7 +89,7 @@ function filters(call: RpcCall, unit: string | undefined): ((user: EiamUser) => 
   if (usernameStart) tests.push((user) => user.Username.startsWith(usernameStart));
   const displayNameStart = params.text("DisplayNameStartsWith");
   if (displayNameStart) tests.push((user) => (user.DisplayName ?? "").startsWith(displayNameStart));
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, call));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.CreateTime, context));
   return tests;
 }
 

@@ -52,7 +52,7 @@ export const updateUserPassword = write((call) => {
   requireAllowedPassword(params, password);
   checkNotificationChannels(params);
   const PasswordForcedUpdateStatus = forcedUpdateStatus(params);
-  update(call, () => ({ PasswordHash: hashPassword(password, () => context.random()), PasswordForcedUpdateStatus }));
+  update(call, () => ({ PasswordHash: hashPassword(password, context.random), PasswordForcedUpdateStatus }));
 });
 
 /** EnableUser; enabling an enabled user succeeds. */

@@ -56,5 +56,5 @@ export function refuseInjected(refusal: Refusal, request: WireRequest, retryAfte
 
 /** Request id as the gateway writes it: 32 hex digits. */
 export function newRequestId(context: ServiceContext): string {
-  return hexText(32, () => context.random());
+  return hexText(32, context.random);
 }

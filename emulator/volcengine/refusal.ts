@@ -72,5 +72,5 @@ export function metadata(service: string, request: WireRequest, requestId: strin
 
 /** Beijing time to the second, then 18 hex digits, as in the documented samples. */
 export function newRequestId(context: ServiceContext): string {
-  return beijingTime(context.now()).slice(0, 19).replace(/\D/g, "") + hexText(18, () => context.random()).toUpperCase();
+  return beijingTime(context.now()).slice(0, 19).replace(/\D/g, "") + hexText(18, context.random).toUpperCase();
 }

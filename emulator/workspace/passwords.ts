@@ -44,7 +44,7 @@ export const resendEmail: Operation = ({ path, context }) => {
 };
 
 function setRandomPassword(user: StoredUser, context: ServiceContext): string {
-  const random = (): number => context.random();
+  const { random } = context;
   const password = generatePassword(random);
   userTable(context.tables).put(user.id, { ...user, password: hashPassword(password, random) });
   return password;
