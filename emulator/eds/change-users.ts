@@ -1,9 +1,9 @@
 import { invalid, RpcError } from "../alibaba/errors";
-import { write } from "../alibaba/rpc-service";
+import { type RpcCall, write } from "../alibaba/rpc-service";
 import { hashPassword } from "../passwords";
 import type { Tables } from "../store/tables";
 import { edsTables, type EdsUser } from "./records";
-import { asError, injectedRefusal, isStrongPassword, refuseContact, unknownUser } from "./rules";
+import { asError, injectedRefusal, isStrongPassword, refuse, refuseContact, unknownUser, type UserRefusal } from "./rules";
 
 function existing(tables: Tables, name: string): EdsUser {
   const user = edsTables.users(tables).get(name);
@@ -15,6 +15,28 @@ function existing(tables: Tables, name: string): EdsUser {
 export function changeAll(tables: Tables, names: readonly string[], change: (user: EdsUser) => EdsUser): void {
   const users = names.map((name) => existing(tables, name));
   for (const user of users) edsTables.users(tables).put(user.EndUserId, change(user));
+}
+
+/** Changes each of the users that a call names, 1 to `maximum`; whoever is unknown, or refused by the change, fails alone. */
+export function eachUser(
+  { params, tables, context }: RpcCall,
+  maximum: number,
+  change: (user: EdsUser) => EdsUser | UserRefusal,
+): { readonly done: readonly string[]; readonly failed: readonly unknown[] } {
+  const done: string[] = [];
+  const failed: unknown[] = [];
+  const users = edsTables.users(tables);
+  for (const name of params.requiredList("Users", maximum)) {
+    const user = users.get(name);
+    const isRefused = user !== undefined && context.refusesMember?.(name) === true;
+    const outcome = user === undefined ? unknownUser(name) : isRefused ? injectedRefusal() : change(user);
+    if ("ErrorCode" in outcome) failed.push({ EndUserId: name, ...outcome });
+    else {
+      users.put(name, outcome);
+      done.push(name);
+    }
+  }
+  return { done, failed };
 }
 
 /** ModifyUser: e-mail and phone only. A parameter that is not sent keeps its value, an empty one clears it. */
@@ -46,22 +68,14 @@ export const changeUserPassword = write(({ params, tables, now, context }) => {
 });
 
 /** ResetUserPassword: sends reset mails to 1 to 100 users; somebody without an e-mail address fails alone. */
-export const resetUserPassword = write(({ params, tables, now, context }) => {
-  if (params.integer("NotifyType", 0, 9) === 0) throw invalid("NotifyType", "valid values are 1 (e-mail).");
-  const reset: string[] = [];
-  const failed: unknown[] = [];
-  for (const name of params.requiredList("Users", 100)) {
-    const user = edsTables.users(tables).get(name);
-    if (user === undefined) failed.push({ EndUserId: name, ...unknownUser(name) });
-    else if (context.refusesMember?.(name) === true) failed.push({ EndUserId: name, ...injectedRefusal() });
-    else if (user.Email === undefined)
-      failed.push({ EndUserId: name, ErrorCode: "InvalidEmail", ErrorMessage: "The user has no email address." });
-    else {
-      edsTables.users(tables).put(name, { ...user, PasswordResetMailTime: now });
-      reset.push(name);
-    }
-  }
-  return { ResetUsersResult: { ResetUsers: reset, FailedUsers: failed } };
+export const resetUserPassword = write((call) => {
+  if (call.params.integer("NotifyType", 0, 9) === 0) throw invalid("NotifyType", "valid values are 1 (e-mail).");
+  const { done, failed } = eachUser(call, 100, (user) =>
+    user.Email === undefined
+      ? refuse("InvalidEmail", "The user has no email address.")
+      : { ...user, PasswordResetMailTime: call.now },
+  );
+  return { ResetUsersResult: { ResetUsers: done, FailedUsers: failed } };
 });
 
 /** BatchSetDesktopManager: makes up to 500 users local administrators (`"1"`, the default) or takes that away (`"0"`). */
