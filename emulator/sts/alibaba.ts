@@ -1,3 +1,4 @@
+import { parseJson } from "../untyped";
 import { RpcError, type ParamErrors } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
 import { read, rpcService } from "../alibaba/rpc-service";
@@ -61,22 +62,14 @@ function wanted(params: RpcParams, accounts: CloudAccounts): Wanted {
     throw params.invalid("RoleSessionName", "it must be 2 to 64 of A-Z a-z 0-9 . @ - _.");
   const policy = params.text("Policy") ?? "";
   if (policy.length > 2048) throw params.invalid("PolicySize", "the policy must have at most 2048 characters.");
-  if (policy !== "" && !isJson(policy)) throw params.invalid("PolicyGrammar", "the policy must be JSON.");
+  if (policy !== "" && parseJson(policy) === undefined)
+    throw params.invalid("PolicyGrammar", "the policy must be JSON.");
   return {
     role,
     session,
     seconds: params.integer("DurationSeconds", MIN_SECONDS, MAX_SECONDS) ?? 3600,
     externalId: params.text("ExternalId"),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** To the second, as STS writes every time. */

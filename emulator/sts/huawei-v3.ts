@@ -1,3 +1,4 @@
+import { member } from "../untyped";
 import { authenticate } from "../huawei/authenticate";
 import { Refusal, unauthenticated } from "../huawei/refusal";
 import { accountsOf } from "../keys/accounts";
@@ -8,7 +9,7 @@ import { seal, unseal } from "../keys/sealed";
 import { issueKey, type TemporaryKey } from "../keys/temporary-keys";
 import type { ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
-import { member, optionalText, readJson, requiredText, seconds } from "./huawei-body";
+import { optionalText, readJson, requiredText, seconds } from "./huawei-body";
 
 /** How long an IAM token lives, in milliseconds. */
 const TOKEN_MS = 24 * 3_600_000;
