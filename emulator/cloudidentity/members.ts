@@ -1,3 +1,4 @@
+import { beijingTime } from "../times";
 import { pageOf } from "../paging";
 import { isVisible, type ServiceContext } from "../service";
 import type { Action, Parameters } from "./call";
@@ -15,7 +16,6 @@ import { anyText } from "./rules";
 import { onPage } from "./user-list";
 import { existing } from "./users";
 import { userReadView } from "./views";
-import { beijingTime } from "../volcengine/beijing-time";
 
 /** Members that a group may have. */
 const MAX_MEMBERS = 1000;

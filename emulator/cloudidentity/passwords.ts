@@ -1,5 +1,4 @@
-import { generatePassword } from "../generated-password";
-import { hashPassword } from "../passwords";
+import { generatePassword, hashPassword } from "../passwords";
 import type { Action } from "./call";
 import { invalidParam } from "./errors";
 import { userTable } from "./records";

@@ -2,7 +2,6 @@ import type { EmulatedDirectory, ServiceContext } from "../service";
 import { isVolcengine } from "../signatures/volcengine";
 import type { WireRequest } from "../wire";
 import { authenticate } from "../volcengine/authenticate";
-import { addressed } from "./addressed";
 import { Parameters } from "./call";
 import { drift } from "./drift";
 import { gatewayError, metadata, newRequestId, refuse, Refusal } from "../volcengine/refusal";
@@ -47,6 +46,16 @@ export const cloudidentity: EmulatedDirectory = {
   controls: { groups: assignGroup },
   furnish: (tables, _identity, now) => furnish(tables, now),
 };
+
+/** Id and name of the user a request is about. */
+function addressed(request: WireRequest): readonly string[] {
+  try {
+    return new Parameters(request, findOperation(request)?.action ?? "").texts("UserId", "UserName");
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
 
 function resultOf(request: WireRequest, context: ServiceContext): Readonly<Record<string, unknown>> {
   authenticate(request, "cloudidentity", context);

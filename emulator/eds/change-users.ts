@@ -3,7 +3,15 @@ import { type RpcCall, write } from "../alibaba/rpc-service";
 import { hashPassword } from "../passwords";
 import type { Tables } from "../store/tables";
 import { edsTables, type EdsUser } from "./records";
-import { asError, injectedRefusal, isStrongPassword, refuse, refuseContact, unknownUser, type UserRefusal } from "./rules";
+import {
+  asError,
+  injectedRefusal,
+  isStrongPassword,
+  refuse,
+  refuseContact,
+  unknownUser,
+  type UserRefusal,
+} from "./rules";
 
 function existing(tables: Tables, name: string): EdsUser {
   const user = edsTables.users(tables).get(name);
@@ -76,6 +84,18 @@ export const resetUserPassword = write((call) => {
       : { ...user, PasswordResetMailTime: call.now },
   );
   return { ResetUsersResult: { ResetUsers: done, FailedUsers: failed } };
+});
+
+/** RemoveUsers: 1 to 500 names; an unknown one stands in `FailedUsers` while the others go. */
+export const removeUsers = write(({ params, tables, context }) => {
+  const removed: string[] = [];
+  const failed: unknown[] = [];
+  for (const name of params.requiredList("Users", 500)) {
+    if (context.refusesMember?.(name) === true) failed.push({ EndUserId: name, ...injectedRefusal() });
+    else if (edsTables.users(tables).delete(name)) removed.push(name);
+    else failed.push({ EndUserId: name, ...unknownUser(name) });
+  }
+  return { RemoveUsersResult: { RemovedUsers: removed, FailedUsers: failed } };
 });
 
 /** BatchSetDesktopManager: makes up to 500 users local administrators (`"1"`, the default) or takes that away (`"0"`). */

@@ -11,7 +11,6 @@ import { lockUsers, unlockUsers } from "./locks";
 import * as orgs from "./orgs";
 import { describeUser, describeUsers, filterUsers, getUsersCount } from "./read-users";
 import { edsTables } from "./records";
-import { removeUsers } from "./remove-users";
 
 const actions: Readonly<Record<string, RpcAction>> = {
   BatchSetDesktopManager: changes.batchSetDesktopManager,
@@ -35,7 +34,7 @@ const actions: Readonly<Record<string, RpcAction>> = {
   MoveUserOrg: changes.moveUserOrg,
   RemoveGroup: groups.removeGroup,
   RemoveOrg: orgs.removeOrg,
-  RemoveUsers: removeUsers,
+  RemoveUsers: changes.removeUsers,
   ResetUserPassword: changes.resetUserPassword,
   UnlockUsers: unlockUsers,
   UserBatchJoinGroup: groups.userBatchJoinGroup,

@@ -1,8 +1,7 @@
 import type { RpcParams } from "../alibaba/params";
 import { type RpcCall, write } from "../alibaba/rpc-service";
 import { isFull } from "../behaviour";
-import { generatePassword } from "../generated-password";
-import { hashPassword } from "../passwords";
+import { generatePassword, hashPassword } from "../passwords";
 import type { Tables } from "../store/tables";
 import { applyCustomFields } from "./custom-fields";
 import { quotaExceeded } from "./errors";

@@ -1,6 +1,6 @@
 import { write } from "../alibaba/rpc-service";
 import { instanceOf, requireUnits, userOf } from "./records";
-import { update } from "./update-user";
+import { update } from "./change-users";
 
 /** SetUserPrimaryOrganizationalUnit: the user leaves the former primary unit. */
 export const setUserPrimaryOrganizationalUnit = write((call) => {

@@ -1,3 +1,4 @@
+import { isoSeconds } from "../times";
 import { instanceRole, roles } from "../keys/roles";
 import { issueKey, type TemporaryKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
@@ -9,10 +10,6 @@ const TTL_HEADER = "x-aliyun-ecs-metadata-token-ttl-seconds";
 const TOKEN_HEADER = "x-aliyun-ecs-metadata-token";
 /** How long the keys of a machine live, in seconds. */
 const INSTANCE_SECONDS = 6 * 3600;
-
-function isoSeconds(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d{3}/, "");
-}
 
 function keyAnswer(key: TemporaryKey): WireAnswer {
   return {

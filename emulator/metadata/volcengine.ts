@@ -1,7 +1,7 @@
+import { beijingTime } from "../times";
 import { instanceRole } from "../keys/roles";
 import { issueKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
-import { beijingTime } from "../volcengine/beijing-time";
 import type { WireAnswer, WireRequest } from "../wire";
 import { notFound, plainService, unauthorized } from "./plain-service";
 import { metadataToken, metadataTokenState } from "./session-token";

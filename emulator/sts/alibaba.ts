@@ -1,3 +1,4 @@
+import { isoSeconds } from "../times";
 import { parseJson } from "../untyped";
 import { RpcError, type ParamErrors } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
@@ -70,11 +71,6 @@ function wanted(params: RpcParams, accounts: CloudAccounts): Wanted {
     seconds: params.integer("DurationSeconds", MIN_SECONDS, MAX_SECONDS) ?? 3600,
     externalId: params.text("ExternalId"),
   };
-}
-
-/** To the second, as STS writes every time. */
-function isoSeconds(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d{3}/, "");
 }
 
 function session(

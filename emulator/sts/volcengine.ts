@@ -1,3 +1,4 @@
+import { beijingTime } from "../times";
 import { accountsOf, type CloudAccounts } from "../keys/accounts";
 import { assumeRole, assumeRoleWithIdToken, MIN_SECONDS, type Refused, type Wanted } from "../keys/exchange";
 import { roleId } from "../keys/roles";
@@ -5,7 +6,6 @@ import type { Principal, TemporaryKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
 import { volcengineScope } from "../signatures/volcengine";
 import { authenticate, keyExpired } from "../volcengine/authenticate";
-import { beijingTime } from "../volcengine/beijing-time";
 import { gatewayError, metadata, newRequestId, refuse, Refusal, refuseInjected } from "../volcengine/refusal";
 import type { WireRequest } from "../wire";
 

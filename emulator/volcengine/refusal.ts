@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { beijingTime } from "./beijing-time";
+import { beijingTime } from "../times";
 import { hexText } from "../random";
 import type { ServiceContext } from "../service";
 import type { VolcengineSignatureFault } from "../signatures/volcengine";

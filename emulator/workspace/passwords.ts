@@ -1,5 +1,4 @@
-import { generatePassword } from "../generated-password";
-import { hashPassword } from "../passwords";
+import { generatePassword, hashPassword } from "../passwords";
 import type { ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { invalid } from "./errors";

@@ -30,7 +30,7 @@ export const workspace: EmulatedDirectory = {
   users: (tables) =>
     Array.from(userTable(tables).values(), (user) => ({ ...user, group_names: groupNames(user, tables) })),
   addressed,
-  drift: (tables, user, change) => drift(tables, user, change),
+  drift,
   settings: ({ workspace: { projectId } }) => ({ projectId }),
   furnish: (tables, _identity, now) => furnish(tables, now),
 };

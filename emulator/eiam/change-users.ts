@@ -12,7 +12,7 @@ import {
   requireAllowedPassword,
   username,
 } from "./user-fields";
-import { duplicateOf, saveUser } from "./user-store";
+import { deleteUser, duplicateOf, saveUser } from "./user-store";
 
 function sent(params: RpcParams, name: string): boolean {
   return params.text(name) !== undefined;
@@ -64,4 +64,13 @@ export const disableUser = write((call) => update(call, () => ({ Status: "disabl
 /** UnlockUser: ends a lock that failed log-ins caused. */
 export const unlockUser = write((call) => {
   update(call, () => ({ LockExpireTime: undefined }));
+});
+
+/** DeleteUser: the account and what belongs to it. Throws `ResourceNotFound.User` for an unknown one. */
+export const deleteOneUser = write((call) => deleteUser(call.tables, userOf(call)));
+
+/** DeleteUsers: up to 100, all or none. The page names neither the limit nor what an unknown member does to the others. */
+export const deleteUsers = write((call) => {
+  const users = call.params.requiredList("UserIds", 100).map((id) => userOf(call, id));
+  for (const user of users) deleteUser(call.tables, user);
 });
