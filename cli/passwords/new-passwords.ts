@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { projectFolder } from "../../provider/config/project-folder";
 import { configError } from "../../provider/model/error";
-import type { ManagedPerson, StackState } from "../stack/stack-state";
+import type { ManagedObject, StackState } from "../stack/stack-state";
 
 /** A password that Rollcall made, and whose it is. */
 export interface NewPassword {
@@ -44,7 +44,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function emailOf({ kind, declared, secret }: ManagedPerson): string {
+function emailOf({ kind, declared, secret }: ManagedObject): string {
   const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.means === "email" && !secret.has(name));
   const value = field === undefined ? undefined : declared[field];
   return typeof value === "string" ? value : "";

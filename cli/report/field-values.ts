@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
 import { defined, type Fields, isUnknown } from "../../provider/model/values";
-import type { Entry, Fact } from "./model";
+import type { Entry, Fact, FieldChange } from "./model";
 import { isReference } from "../../sdk/lib/roster/references";
 import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./text";
 
@@ -58,6 +58,24 @@ export function scalarText(kind: Kind, field: string, value: unknown, groupOf?: 
   const group = spec !== undefined && isReference(spec) ? groupOf?.(kind.directory.name, written) : undefined;
   if (group === undefined) return [shown];
   return [quoted(group.name), " (", group.isNew === true ? "new" : shown, ")"];
+}
+
+/** What joins and what leaves a list of texts; `undefined` where either value is no such list. */
+export function listChange(
+  kind: Kind,
+  field: string,
+  before: unknown,
+  after: unknown,
+  groupOf?: GroupOf,
+): FieldChange | undefined {
+  if (!isTextList(before) || !isTextList(after)) return undefined;
+  const beyond = (list: readonly string[], other: readonly string[]): readonly Text[] =>
+    list.filter((member) => !other.includes(member)).map((member) => scalarText(kind, field, member, groupOf));
+  return { kind: "list", field, added: beyond(after, before), removed: beyond(before, after) };
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((member) => typeof member === "string");
 }
 
 /**
