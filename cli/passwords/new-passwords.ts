@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { parsedJson } from "../../provider/model/values";
 import { projectFolder } from "../../provider/config/project-folder";
 import { configError } from "../../provider/model/error";
 import type { ManagedObject, StackState } from "../stack/stack-state";
@@ -104,7 +105,7 @@ export class HandedOver {
     const found = readFileSync(this.file, "utf8")
       .split("\n")
       .flatMap((text) => {
-        const parsed = line.safeParse(json(text));
+        const parsed = line.safeParse(parsedJson(text));
         return parsed.success ? [parsed.data.digest] : [];
       });
     return new Set(found);
@@ -115,12 +116,4 @@ function digestOf({ directory, id, password }: NewPassword): string {
   return `sha256:${createHash("sha256")
     .update(JSON.stringify([directory, id, password]))
     .digest("hex")}`;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
