@@ -1,5 +1,5 @@
 import type { Context } from "../../provider/lifecycle/context";
-import { grouped, kept } from "../../provider/model/kept";
+import { byName, grouped, kept } from "../../provider/model/kept";
 import { paced } from "../../provider/lifecycle/many/progress";
 import { type Kind, kindId, kindsOf } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
@@ -59,6 +59,7 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
   });
   const isIgnored = ({ kind, user }: Unmanaged): boolean => ignored(kind.directory.name, user.ref.key);
   const unmanaged = strangers.filter((one) => !isIgnored(one));
+  // The same report every night, so that two can be compared: not by the order of answers.
   return {
     findings: byName(
       findings.filter((finding) => finding.kind !== "unseen"),
@@ -75,12 +76,6 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
       kind.token === "User" ? [] : listed.map(({ observed }) => ({ kind, observed })),
     ),
   };
-}
-
-/** The same report every night, so that two can be compared: by directory and key, not by the order of answers. */
-function byName<T>(all: readonly T[], nameOf: (one: T) => readonly string[]): readonly T[] {
-  const named = all.map((one) => ({ one, name: nameOf(one).join("\n") }));
-  return named.sort((left, right) => (left.name < right.name ? -1 : 1)).map(({ one }) => one);
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { byName } from "../../provider/model/kept";
 import { parsedJson } from "../../provider/model/values";
 import { projectFolder } from "../../provider/config/project-folder";
 import { configError } from "../../provider/model/error";
@@ -38,11 +39,7 @@ export function newPasswords({ people, opaqueSets }: StackState): readonly NewPa
     ];
   });
   // The engine keeps no order of resources that were made at once.
-  return found.sort((one, other) => compare(one.directory, other.directory) || compare(one.user, other.user));
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return byName(found, ({ directory, user }) => [directory, user]);
 }
 
 function emailOf({ kind, declared, secret }: ManagedObject): string {

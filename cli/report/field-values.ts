@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SIGNATURE_KEY } from "../../provider/pulumi/sealed";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
 import { defined, type Fields, isUnknown } from "../../provider/model/values";
@@ -8,8 +9,6 @@ import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./tex
 
 /** How the engine prints a secret value. */
 export const SECRET = "[secret]";
-/** Marks a secret in engine output that shows secrets (pulumi sdk, `resource.SigKey`). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Whether a value must not be shown: a secret field's, or one that the program made secret. */
 export function isSecret(kind: Kind, field: string, value: unknown): boolean {
@@ -25,7 +24,7 @@ export function holdsSecret(value: unknown): boolean {
 
 /** Whether the program made the value as a whole secret, so that the engine shows nothing of what it holds unless it is asked to. */
 export function isWhollySecret(value: unknown): boolean {
-  return value === SECRET || (typeof value === "object" && value !== null && SIGNATURE in value);
+  return value === SECRET || (typeof value === "object" && value !== null && SIGNATURE_KEY in value);
 }
 
 /** What is known of a group or unit by its id, where anything is. */

@@ -71,6 +71,11 @@ export function filled(value: unknown): string | undefined {
   return text(value) || undefined;
 }
 
+/** The words with a capital letter in front. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The value as a flag, which some services write as text; anything else is `undefined`. */
 export function flag(value: unknown): boolean | undefined {
   if (typeof value === "boolean") return value;
