@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { endOnInterrupt } from "./terminal/progress";
-import { endOnUnwritable } from "./terminal/write-answer";
+import { endOnUnwritable, tell } from "./terminal/write-answer";
 import { rollcallProgram } from "./program";
 import { endingOf } from "./stack/engine";
 
@@ -15,6 +15,6 @@ endOnUnwritable(process);
 
 program.parseAsync().catch((error: unknown) => {
   const { line, exitCode } = endingOf(error);
-  process.stderr.write(`${line}\n`);
+  tell(line);
   process.exitCode = exitCode;
 });

@@ -1,5 +1,5 @@
+import { errorText, isObject, type JsonObject, parseJson } from "./untyped";
 import { ControlError } from "./drift";
-import { errorText } from "./error-message";
 import type { Faults } from "./faults/faults";
 import { FaultSpecError } from "./faults/fault-spec-error";
 import { parseFaults } from "./faults/spec-json";
@@ -22,21 +22,15 @@ export interface ControlParts {
 }
 
 type Route = (request: WireRequest) => Promise<WireAnswer> | WireAnswer;
-type JsonObject = Readonly<Record<string, unknown>>;
 
 function jsonObject(value: unknown, what: string): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ControlError(`${what} must be a JSON object`);
-  return Object.fromEntries(Object.entries(value));
+  if (!isObject(value)) throw new ControlError(`${what} must be a JSON object`);
+  return value;
 }
 
 function parseBody(request: WireRequest): JsonObject {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(request.body.toString("utf8"));
-  } catch {
-    throw new ControlError("the request body is not JSON");
-  }
+  const parsed = parseJson(request.body.toString("utf8"));
+  if (parsed === undefined) throw new ControlError("the request body is not JSON");
   return jsonObject(parsed, "the request body");
 }
 

@@ -1,5 +1,5 @@
+import { errorText } from "./untyped";
 import type { Behaviour } from "./behaviour";
-import { errorText } from "./error-message";
 import type { FaultPlan, Faults } from "./faults/faults";
 import { ending, takesEffect } from "./faults/endings";
 import type { Ledger } from "./ledger";

@@ -1,3 +1,4 @@
+import { member } from "./untyped";
 import { hexText, lowerText, type Random } from "./random";
 import type { Identity } from "./service";
 
@@ -16,12 +17,6 @@ export function newIdentity(random: Random): Identity {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
 }
 
 /** Reads an identity back from parsed JSON; `undefined` when a part is missing or wrong, such as a cloud's own access key. */

@@ -1,3 +1,4 @@
+import { member } from "./untyped";
 import type { Outcome } from "./wire";
 
 /** What the ledger knows about one operation since the last reset. */
@@ -16,16 +17,12 @@ interface Entry {
   outcomes: Map<string, number>;
 }
 
-function property(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && name in value ? Reflect.get(value, name) : undefined;
-}
-
 /** The vendor's error code in an answer: Alibaba's `Code`, Huawei's `error_code`, Volcengine's `ResponseMetadata.Error.Code`. */
 function vendorCode(body: unknown): string | undefined {
   const candidates = [
-    property(body, "Code"),
-    property(body, "error_code"),
-    property(property(property(body, "ResponseMetadata"), "Error"), "Code"),
+    member(body, "Code"),
+    member(body, "error_code"),
+    member(member(member(body, "ResponseMetadata"), "Error"), "Code"),
   ];
   return candidates.find((candidate): candidate is string => typeof candidate === "string");
 }

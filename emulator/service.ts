@@ -1,4 +1,5 @@
 import type { Behaviour } from "./behaviour";
+import type { Random } from "./random";
 import type { Tables } from "./store/tables";
 import type { WireAnswer, WireRequest } from "./wire";
 
@@ -9,7 +10,7 @@ export interface ServiceContext {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Seeded; from 0 (inclusive) to 1 (exclusive). */
-  random(): number;
+  readonly random: Random;
   /** What this emulator accepts and shows at start-up. */
   readonly identity: Identity;
   /** What was chosen at the start. */
@@ -25,8 +26,8 @@ export interface ServiceContext {
   readonly refusesMember?: (member: string) => boolean;
 }
 
-/** Whether lists show already what was made at that time. */
-export function isListed(
+/** Whether reads show already the user, and lists the group or unit, that was made at that time. */
+export function isVisible(
   madeAt: number,
   { visibilityDelayMs, now }: Pick<ServiceContext, "visibilityDelayMs" | "now">,
 ): boolean {

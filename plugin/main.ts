@@ -1,5 +1,6 @@
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { messageOf } from "../provider/model/error";
 import { directories } from "../provider/directories";
 import { claimWith } from "../provider/lifecycle/claims";
 import { exportedState } from "../provider/pulumi/exported-state";
@@ -80,6 +81,6 @@ function endWithEngine(underWay: UnderWay, plugin: Plugin): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 });

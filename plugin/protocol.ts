@@ -3,6 +3,7 @@ import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { messageOf } from "../provider/model/error";
 import type { Bag, Fields, Json } from "../provider/model/values";
 import { PartialResource } from "../provider/pulumi/showable";
 
@@ -30,7 +31,7 @@ const DETAILS = "grpc-status-details-bin";
 
 /** A failure as the engine shows it: its text alone; with the state of a resource that exists but is not complete. */
 export function toServiceError(error: unknown): Partial<ServiceError> {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const failure = { code: status.UNKNOWN, details: message };
   return error instanceof PartialResource ? { ...failure, metadata: partialState(error, message) } : failure;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
+import { record, text } from "../provider/model/values";
 import { configError, type RollcallError } from "../provider/model/error";
 import { placeOf, problemTexts } from "./file-problems";
 import type { ActiveRule, RuleKind } from "./rule";
@@ -39,18 +40,17 @@ const file = z.strictObject({
  * @throws RollcallError ERR_CONFIG with every problem and its line, or when the file cannot be read.
  */
 export function readPolicyFile(path: string): Policy {
-  let text: string;
+  let content: string;
   try {
-    text = readFileSync(path, "utf8");
+    content = readFileSync(path, "utf8");
   } catch (cause) {
-    const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "unreadable";
     throw configError(
-      `the policy file ${path} cannot be read (${code})`,
+      `the policy file ${path} cannot be read (${text(record(cause)["code"]) ?? "unreadable"})`,
       "Correct the path. It is relative to the folder where the command runs.",
       cause,
     );
   }
-  return parsePolicy(text, path);
+  return parsePolicy(content, path);
 }
 
 /**

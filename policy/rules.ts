@@ -1,4 +1,4 @@
-import { isUnknown } from "../provider/model/values";
+import { capital, isUnknown } from "../provider/model/values";
 import { fieldsMeaning, groupSettings, memberOf, type NamedGroups, namesAny, textsOf } from "./meanings";
 import { privilegedGroups, protectedGroups } from "./group-rules";
 import {
@@ -59,10 +59,6 @@ function rightsOf(person: PolicyPerson, setting: NamedGroups): { readonly by: st
   if (group !== undefined && "shown" in group) return { by: group.shown };
   const unseen = rights.find((field) => isUnknown(person.declared[field]));
   return unseen === undefined ? group : { undecided: unseen };
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 const DAY_MS = 86_400_000;

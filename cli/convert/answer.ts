@@ -2,7 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { defined } from "../../provider/model/values";
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
-import { writeAnswer } from "../terminal/write-answer";
+import { jsonText, tell, writeAnswer } from "../terminal/write-answer";
 import { readExport, resourcesOf, type StackExport } from "./stack-export";
 import type { Host } from "../../provider/pulumi/names";
 import { toHost } from "./to-host";
@@ -30,17 +30,15 @@ export function answer(file: string, flags: ConvertFlags): void {
   const given = readGiven(file, file, "Name a file written by: pulumi stack export --file before.json");
   const before = readExport(given.toString("utf8"));
   const after = convert(before, flags);
-  const text = `${JSON.stringify(after, undefined, 2)}\n`;
+  const text = jsonText(after);
   if (flags.out === undefined) process.stdout.write(text);
   else writeAnswer(flags.out, text, "the new state", 0o600);
   const [had, has] = [before, after].map((state) => resourcesOf(state).length);
   if (flags.json === true && flags.out !== undefined)
-    process.stdout.write(
-      `${JSON.stringify({ version: 1, out: flags.out, resources: { before: had, after: has } }, null, 2)}\n`,
-    );
+    process.stdout.write(jsonText({ version: 1, out: flags.out, resources: { before: had, after: has } }));
   else
-    process.stderr.write(
-      `${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}\n`,
+    tell(
+      `${had} resources became ${has}. Import them with: pulumi stack import --file ${flags.out ?? "<the new state>"}`,
     );
 }
 

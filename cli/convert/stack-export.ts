@@ -2,7 +2,7 @@ import { z } from "zod";
 import { directories } from "../../provider/directories";
 import { configError, type RollcallError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
-import { type Host, kindOfType, parentTypesOf, readUrn } from "../../provider/pulumi/names";
+import { type Host, kindOfType, readUrn, ROSTER_TYPE, writeUrn } from "../../provider/pulumi/names";
 import { isOtherVersion, UPDATE } from "../stack/state-format";
 
 const resource = z.looseObject({
@@ -92,8 +92,6 @@ export interface Convertible {
   readonly roster?: string;
 }
 
-const ROSTER = "rollcall:index:Roster";
-
 /**
  * The users, or the sets, that a conversion is about.
  * @param only a directory's name, to leave the others as they are
@@ -104,7 +102,9 @@ export function convertible(
   what: "users" | "sets",
   only: string | undefined,
 ): readonly Convertible[] {
-  const rosters = new Map(resources.filter(({ type }) => type === ROSTER).map(({ urn }) => [urn, readUrn(urn).name]));
+  const rosters = new Map(
+    resources.filter(({ type }) => type === ROSTER_TYPE).map(({ urn }) => [urn, readUrn(urn).name]),
+  );
   return resources.flatMap((resource) => {
     const type = kindOfType(resource.type, directories);
     if (type?.kind.token !== "User" || type.many !== (what === "sets") || resource.external === true) return [];
@@ -131,9 +131,8 @@ function unfinished({ id, initErrors, taint, ...left }: StateResource): string |
   return id === undefined || id === "" ? "it has no id, so no run has made it" : undefined;
 }
 
-/** The URN of a resource of another type and name in the same place (pulumi, `urn:pulumi:stack::project::parents$type::name`). */
-export function siblingUrn({ resource }: Convertible, type: string, name: string): string {
-  const { stack, project } = readUrn(resource.urn);
-  const parents = parentTypesOf(resource.urn);
-  return `urn:pulumi:${stack}::${project}::${parents === "" ? type : `${parents}$${type}`}::${name}`;
+/** The URN of a resource of another type and name in the same place. */
+export function siblingUrn({ urn }: StateResource, type: string, name: string): string {
+  const { types, ...place } = readUrn(urn);
+  return writeUrn({ ...place, types: [...types.slice(0, -1), type], name });
 }

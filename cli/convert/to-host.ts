@@ -10,8 +10,16 @@ import {
   readUrn,
   resourceType,
   setProviderText,
+  writeUrn,
 } from "../../provider/pulumi/names";
-import { requireFinished, resourcesOf, type StackExport, type StateResource, withResources } from "./stack-export";
+import {
+  requireFinished,
+  resourcesOf,
+  siblingUrn,
+  type StackExport,
+  type StateResource,
+  withResources,
+} from "./stack-export";
 
 /**
  * A stack's state with all its users and sets under another host: as dynamic resources, or as the plugin's. Accounts become
@@ -68,7 +76,6 @@ const ACCOUNTS: Readonly<Record<Host, string>> = {
 function account(resource: StateResource, host: Host): StateResource {
   const type = ACCOUNTS[host];
   if (resource.type === type) return resource;
-  const { stack, project, types, name } = readUrn(resource.urn);
   const settings = (values: Bag = {}): Record<string, unknown> =>
     Object.fromEntries(
       Object.entries(values).flatMap(([key, value]) => settingName(key, host).map((to) => [to, value])),
@@ -76,7 +83,7 @@ function account(resource: StateResource, host: Host): StateResource {
   return {
     ...resource,
     type,
-    urn: urnOf(stack, project, [...types.slice(0, -1), type], name),
+    urn: siblingUrn(resource, type, readUrn(resource.urn).name),
     inputs: settings(resource.inputs),
     outputs: settings(resource.outputs),
   };
@@ -114,17 +121,8 @@ function typeUnder(type: string, host: Host): string {
 /** Every name of a resource in a resource: a user's type also stands in the names of what is below the user. */
 function renamed(resource: StateResource, host: Host): StateResource {
   const name = (urn: string): string => {
-    const { stack, project, types, name: last } = readUrn(urn);
-    return urnOf(
-      stack,
-      project,
-      types.map((type) => typeUnder(type, host)),
-      last,
-    );
+    const { types, ...place } = readUrn(urn);
+    return writeUrn({ ...place, types: types.map((type) => typeUnder(type, host)) });
   };
   return withReferences({ ...resource, urn: name(resource.urn) }, name, (urns) => urns.map(name));
-}
-
-function urnOf(stack: string, project: string, types: readonly string[], name: string): string {
-  return `urn:pulumi:${stack}::${project}::${types.join("$")}::${name}`;
 }

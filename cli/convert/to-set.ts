@@ -124,7 +124,7 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
   const type = resourceType(kind, true, host);
   const text = host === "dynamic" ? { __provider: setProviderText(kind) } : {};
   return {
-    urn: siblingUrn(first, type, setName),
+    urn: siblingUrn(resource, type, setName),
     custom: true,
     id: `${kind.directory.name}-users-${token()}`,
     type,

@@ -82,7 +82,7 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
     const fields = declared.get(member.name)?.fields ?? member.fields;
     const secrets = Object.keys(fields).filter((field) => kind.fields[field]?.secret === true);
     return {
-      urn: siblingUrn(set, type, `${prefix}${member.name}`),
+      urn: siblingUrn(resource, type, `${prefix}${member.name}`),
       custom: true,
       id: member.id,
       type,

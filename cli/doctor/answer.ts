@@ -1,11 +1,11 @@
+import { jsonText, tell } from "../terminal/write-answer";
 import { defined } from "../../provider/model/values";
 import pc from "picocolors";
 import type { DirectoryName } from "../../provider/directories";
-import { projectFolder } from "../../provider/config/project-folder";
 import { packageFacts } from "../terminal/package-facts";
 import { wantsColor } from "../report/formats";
 import { openEngine } from "../stack/engine";
-import { readStackConfig } from "../stack/stack-config";
+import { readConfigIfAny } from "../stack/stack-config";
 import { exitCodeFor, type Finding } from "./finding";
 import { checkSecrets } from "./secrets";
 import { runDoctor } from "./run-doctor";
@@ -21,23 +21,20 @@ export interface DoctorFlags {
 export async function answer({ directory, stack, json }: DoctorFlags): Promise<void> {
   const folder = process.cwd();
   const environment = process.env;
-  const engine = openEngine({ cwd: folder, environment });
+  const engine = openEngine();
   const findings = await runDoctor({
     chosen: directory,
     package: packageFacts(),
     nodeVersion: process.version,
     engine,
-    config: async () =>
-      stack === undefined && projectFolder(folder) === undefined ? new Map() : readStackConfig(engine, stack),
+    config: () => readConfigIfAny(engine, stack),
     secrets: () => checkSecrets(engine, folder, stack),
     environment,
     folder,
-    say: (line) => void process.stderr.write(`${line}\n`),
+    say: tell,
   });
   process.stdout.write(
-    json === true
-      ? `${JSON.stringify(jsonOf(findings), null, 2)}\n`
-      : textOf(findings, wantsColor(process.stdout, environment)),
+    json === true ? jsonText(jsonOf(findings)) : textOf(findings, wantsColor(process.stdout, environment)),
   );
   process.exitCode = exitCodeFor(findings);
 }

@@ -117,12 +117,7 @@ export async function checkEngine(run: RunEngine, { pulumi }: PackageFacts): Pro
 }
 
 function isAtLeast(version: string, minimum: string): boolean {
-  const [have, need] = [version, minimum].map((text) => bare(text).split(/[.-]/).map(Number));
-  for (const [index, wanted] of (need ?? []).entries()) {
-    const found = have?.[index] ?? 0;
-    if (found !== wanted) return found > wanted;
-  }
-  return true;
+  return bare(version).localeCompare(minimum, "en", { numeric: true }) >= 0;
 }
 
 function bare(version: string): string {

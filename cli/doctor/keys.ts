@@ -1,3 +1,4 @@
+import type { FoundKeys } from "../../provider/config/credentials";
 import type { Clock } from "../../provider/calls/clock";
 import { accountOfKeys } from "../../provider/config/credentials/expected-account";
 import { configuredKeys } from "../../provider/config/resolve-account";
@@ -27,10 +28,11 @@ export async function checkKeys(
   const now = clock?.now() ?? Date.now();
   const until = identity.expiresAt();
   const found = `${directory.title}, ${region}: keys of ${identity.source}`;
-  const whose = await whoseAccount(directory, sources);
+  const keys = configuredKeys(directory, new Settings(sources))?.found;
+  const whose = await whoseAccount(directory, keys);
   return [
     ok(check, `${found}, ${whose}${until === undefined ? "" : `, until ${timeOf(until)}`}`),
-    ...(until !== undefined && until - now < SHORT_MS && !canRenew(directory, sources)
+    ...(until !== undefined && until - now < SHORT_MS && keys?.isRenewable !== true
       ? [
           warn(
             `${directory.name}:expiry`,
@@ -43,8 +45,7 @@ export async function checkKeys(
 }
 
 /** The cloud's own word on whose keys these are. A network that reaches the directory may not reach this service, which costs nothing. */
-async function whoseAccount(directory: Directory, sources: SettingSources): Promise<string> {
-  const found = configuredKeys(directory, new Settings(sources))?.found;
+async function whoseAccount(directory: Directory, found: FoundKeys | undefined): Promise<string> {
   if (found === undefined) return "which have no account";
   try {
     return `account ${await accountOfKeys(directory, found)}`;
@@ -52,10 +53,6 @@ async function whoseAccount(directory: Directory, sources: SettingSources): Prom
     const { cloudCode, code } = asRollcallError(error);
     return `account not told by ${new URL(found.endpoints.sts).host} (${cloudCode ?? code})`;
   }
-}
-
-function canRenew(directory: Directory, sources: SettingSources): boolean {
-  return configuredKeys(directory, new Settings(sources))?.found.isRenewable === true;
 }
 
 /** `2026-11-26 15:30 UTC`. */

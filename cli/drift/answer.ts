@@ -1,3 +1,4 @@
+import { tell } from "../terminal/write-answer";
 import type { Clock } from "../../provider/calls/clock";
 import { Settings } from "../../provider/config/settings";
 import { configError } from "../../provider/model/error";
@@ -80,19 +81,14 @@ export async function answer({ stack, state, ignore, ...target }: DriftFlags): P
     );
   const folder = process.cwd();
   const environment = process.env;
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
   const loaded =
     state === undefined
-      ? await withProgress(
-          "reading the stack's state",
-          () => loadStack(openEngine({ cwd: folder, environment }), stack),
-          say,
-        )
+      ? await withProgress("reading the stack's state", () => loadStack(openEngine(), stack), tell)
       : loadStateFile(state);
   const { report, exitCode } = await withProgress(
     "comparing with the clouds",
-    () => runDrift(loaded, { ignore, folder, environment, say }),
-    say,
+    () => runDrift(loaded, { ignore, folder, environment, say: tell }),
+    tell,
   );
   writeReport(report, target, environment);
   process.exitCode = exitCode;

@@ -1,3 +1,4 @@
+import { capital } from "../../provider/model/values";
 import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
@@ -88,10 +89,6 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
         ]
       : []),
   ];
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** An error's text names the user it is about. */

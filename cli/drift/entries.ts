@@ -1,6 +1,6 @@
 import type { Difference } from "../../provider/model/compare";
-import type { Fields, Json } from "../../provider/model/values";
-import { type EntryHead, type GroupOf, headOf, isSecret, scalarText, SECRET, valueText } from "../report/field-values";
+import type { Fields } from "../../provider/model/values";
+import { type EntryHead, type GroupOf, headOf, isSecret, listChange, SECRET, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { ManagedObject } from "../stack/stack-state";
 
@@ -26,24 +26,12 @@ export function changeOf(
   groupOf: GroupOf,
 ): FieldChange {
   if (secret.has(field) || isSecret(kind, field, declared)) return { kind: "secret", field };
-  if (isTextList(declared) && isTextList(observed ?? [])) {
-    const now = isTextList(observed) ? observed : [];
-    const shown = (member: string) => scalarText(kind, field, member, groupOf);
-    return {
-      kind: "list",
+  return (
+    listChange(kind, field, declared, observed ?? [], groupOf) ?? {
+      kind: "value",
       field,
-      added: now.filter((member) => !declared.includes(member)).map(shown),
-      removed: declared.filter((member) => !now.includes(member)).map(shown),
-    };
-  }
-  return {
-    kind: "value",
-    field,
-    before: valueText(kind, field, declared, groupOf),
-    after: observed === undefined ? undefined : valueText(kind, field, observed, groupOf),
-  };
-}
-
-function isTextList(value: Json | undefined): value is readonly string[] {
-  return Array.isArray(value) && value.every((member) => typeof member === "string");
+      before: valueText(kind, field, declared, groupOf),
+      after: observed === undefined ? undefined : valueText(kind, field, observed, groupOf),
+    }
+  );
 }

@@ -1,13 +1,14 @@
-import { grouped, kept } from "../../provider/model/kept";
+import type { Context } from "../../provider/lifecycle/context";
+import { byName, grouped, kept } from "../../provider/model/kept";
 import { paced } from "../../provider/lifecycle/many/progress";
 import { type Kind, kindId, kindsOf } from "../../provider/model/kind";
 import { asRollcallError, type RollcallError } from "../../provider/model/error";
 import type { Observed } from "../../provider/model/values";
-import { listObjects } from "../stack/named-objects";
+import { type ListedObject, listObjects } from "../stack/named-objects";
 import type { NameTest } from "../stack/name-pattern";
 import { type AccountOpener, openFor, type OpenDirectory, placeFields } from "../stack/open-account";
 import type { ManagedObject, StackState } from "../stack/stack-state";
-import { type Finding, type Listed, look, type Look } from "./look";
+import { type Finding, look, type Look } from "./look";
 
 /** A user, group or unit of the cloud that no program of this stack manages. */
 export interface Unmanaged {
@@ -44,16 +45,11 @@ interface Group {
   readonly people: ManagedObject[];
 }
 
-interface ListedOne extends Listed {
-  /** Nobody made it, so that nobody has to manage it. */
-  readonly isBuiltIn: boolean;
-}
-
 /** Looks at every directory and account where a stack has people, groups or units. Only reads are sent. */
 export async function findDrift(state: StackState, opener: AccountOpener, ignored: NameTest): Promise<Drift> {
   const unseen: Unseen[] = [];
   const groups = await groupObjects([...state.people, ...state.groups], opener, unseen);
-  const looks = await Promise.all(groups.map(async (group) => ({ group, look: await lookAt(group, opener) })));
+  const looks = await Promise.all(groups.map(async (group) => ({ group, look: await lookAt(group) })));
   const findings = looks.flatMap((one) => one.look.findings);
   const strangers = looks.flatMap(({ group, look: { listed = [] } }) => {
     const known = new Set(group.people.map(({ id }) => id));
@@ -63,6 +59,7 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
   });
   const isIgnored = ({ kind, user }: Unmanaged): boolean => ignored(kind.directory.name, user.ref.key);
   const unmanaged = strangers.filter((one) => !isIgnored(one));
+  // The same report every night, so that two can be compared: not by the order of answers.
   return {
     findings: byName(
       findings.filter((finding) => finding.kind !== "unseen"),
@@ -79,12 +76,6 @@ export async function findDrift(state: StackState, opener: AccountOpener, ignore
       kind.token === "User" ? [] : listed.map(({ observed }) => ({ kind, observed })),
     ),
   };
-}
-
-/** The same report every night, so that two can be compared: by directory and key, not by the order of answers. */
-function byName<T>(all: readonly T[], nameOf: (one: T) => readonly string[]): readonly T[] {
-  const named = all.map((one) => ({ one, name: nameOf(one).join("\n") }));
-  return named.sort((left, right) => (left.name < right.name ? -1 : 1)).map(({ one }) => one);
 }
 
 /**
@@ -118,16 +109,16 @@ async function groupObjects(
   return [...groups.values()];
 }
 
-function lookAt({ kind, opened, people }: Group, opener: AccountOpener): Promise<Look<ListedOne>> {
+function lookAt({ kind, opened, people }: Group): Promise<Look> {
   const compared = people.filter(({ leaving }) => !leaving);
   if (kind.token !== "User") return look(opened.context, compared, () => listObjects(kind, opened.catalogue));
-  return look(opened.context, compared, () => listUsers(opened, kind, opener));
+  return look(opened.context, compared, () => listUsers(opened.context));
 }
 
-async function* listUsers({ context }: OpenDirectory, kind: Kind, opener: AccountOpener): AsyncGenerator<ListedOne> {
-  const tell = paced(opener.say, () => context.service.now());
+async function* listUsers({ kind, calls, service, say }: Context): AsyncGenerator<ListedObject> {
+  const tell = paced(say, () => service.now());
   let seen = 0;
-  for await (const observed of context.calls.list()) {
+  for await (const observed of calls.list()) {
     seen++;
     tell(() => `${kind.directory.title}: ${seen} users listed`);
     yield { observed, isBuiltIn: false };

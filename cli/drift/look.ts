@@ -1,3 +1,4 @@
+import type { ListedObject } from "../stack/named-objects";
 import { withAccess } from "../../provider/lifecycle/access";
 import type { Context } from "../../provider/lifecycle/context";
 import { agrees, type Difference, differences } from "../../provider/model/compare";
@@ -41,16 +42,11 @@ export type Finding =
   | { readonly kind: "unseen"; readonly person: ManagedObject; readonly error: RollcallError };
 
 /** What a look at one kind of one directory under one account found. */
-export interface Look<L extends Listed = Listed> {
+export interface Look {
   readonly findings: readonly Finding[];
   /** All of them in the directory; absent when it could not be listed. */
-  readonly listed?: readonly L[];
+  readonly listed?: readonly ListedObject[];
   readonly listingError?: RollcallError;
-}
-
-/** One of a listing. */
-export interface Listed {
-  readonly observed: Observed;
 }
 
 /** Users of a page of most services' listings: with a larger share to look at again, another listing pays. */
@@ -62,16 +58,16 @@ const PAGE = 100;
  * for drift. Only reads are sent.
  * @param list everything of the kind that the directory has
  */
-export async function look<L extends Listed>(
+export async function look(
   context: Context,
   people: readonly ManagedObject[],
-  list: () => AsyncIterable<L> | Promise<Iterable<L>>,
-): Promise<Look<L>> {
+  list: () => AsyncIterable<ListedObject> | Promise<Iterable<ListedObject>>,
+): Promise<Look> {
   for (const { declared, secret } of people) {
     context.secretFields.mark(declared, [...secret]);
     context.calls.note?.(declared);
   }
-  const listed: L[] = [];
+  const listed: ListedObject[] = [];
   let listingError: RollcallError | undefined;
   try {
     for await (const one of await list()) listed.push(one);

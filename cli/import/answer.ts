@@ -1,12 +1,11 @@
-import { projectFolder } from "../../provider/config/project-folder";
 import { directories, type DirectoryName } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
 import type { ReferenceStyle } from "../../sdk/lib/roster/references";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
-import { readStackConfig, type StackConfig } from "../stack/stack-config";
+import { readConfigIfAny } from "../stack/stack-config";
 import { withProgress } from "../terminal/progress";
-import { requireNew, writeAnswer } from "../terminal/write-answer";
+import { jsonText, requireNew, tell, writeAnswer } from "../terminal/write-answer";
 import { checkFiles, checkFlags } from "./check-flags";
 import { importDirectory } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
@@ -42,7 +41,6 @@ export async function answer({
   json,
   ...target
 }: ImportFlags): Promise<void> {
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
   checkFlags(target);
   const out = chosen ?? (target.to === "roster" ? "people.csv" : "people.ts");
   const hasGroupsFile = (target.withGroups ?? target.onlyGroups) === true && target.to === "roster";
@@ -57,32 +55,23 @@ export async function answer({
   const kind: Kind = directories[target.directory].kinds.User;
   const source = await openDirectory(
     kind,
-    await withProgress("reading the stack's configuration", () => settings(stack), say),
-    { config: undefined, environment: process.env, say },
+    await withProgress("reading the stack's configuration", () => readConfigIfAny(openEngine(), stack), tell),
+    { config: undefined, environment: process.env, say: tell },
   );
   const imported = await withProgress(
     `reading ${kind.directory.title}`,
     () => importDirectory(source, { ...target, out }),
-    say,
+    tell,
   );
   const groups = imported.groups?.taken.length ?? 0;
   if (isOutWritten(imported, target))
     writeAnswer(out, imported.content, target.to === "roster" ? "the roster" : "the program");
   if (imported.groupsContent !== undefined) writeAnswer(groupsOut, imported.groupsContent, "the program of the groups");
-  if (imported.taken.length + groups > 0)
-    writeAnswer(importFile, `${JSON.stringify(imported.importFile, null, 2)}\n`, "the import file");
+  if (imported.taken.length + groups > 0) writeAnswer(importFile, jsonText(imported.importFile), "the import file");
   const written = { ...target, out, importFile, groupsOut };
   process.stdout.write(
-    json === true
-      ? `${JSON.stringify(summaryJson(kind, imported, written), null, 2)}\n`
-      : summarise(kind, imported, written),
+    json === true ? jsonText(summaryJson(kind, imported, written)) : summarise(kind, imported, written),
   );
   const leftOut = imported.leftOut.length + (imported.groups?.leftOut.length ?? 0);
   process.exitCode = leftOut > 0 || imported.taken.length + groups === 0 ? 1 : 0;
-}
-
-/** A directory can be imported before there is a project; the environment alone then says which. */
-async function settings(stack: string | undefined): Promise<StackConfig> {
-  if (stack === undefined && projectFolder(process.cwd()) === undefined) return new Map();
-  return readStackConfig(openEngine({ cwd: process.cwd(), environment: process.env }), stack);
 }

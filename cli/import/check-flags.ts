@@ -1,5 +1,5 @@
 import { extname, resolve } from "node:path";
-import { configError, type RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import type { ImportTarget } from "./run-import";
 
 /**
@@ -14,9 +14,9 @@ export function checkFlags({
   groupsPattern,
 }: Pick<ImportTarget, "to" | "references" | "withGroups" | "onlyGroups" | "groupsPattern">): void {
   if (groupsPattern !== undefined && withGroups !== true && onlyGroups !== true)
-    throw refused("--groups-pattern chooses groups, and none are asked for", "Add --with-groups or --only-groups.");
+    throw configError("--groups-pattern chooses groups, and none are asked for", "Add --with-groups or --only-groups.");
   if (references === "names" && to === "typescript")
-    throw refused(
+    throw configError(
       "--references says what a roster's cells hold, and a program has none",
       "Leave it out; with --with-groups the program takes ids from the groups that it declares.",
     );
@@ -35,7 +35,7 @@ export function checkFiles(files: Readonly<Record<string, string>>, { to }: Pick
   for (const [flag, file] of Object.entries(files)) {
     const other = flags.get(resolve(file));
     if (other !== undefined)
-      throw refused(
+      throw configError(
         `--${other} and --${flag} name the same file, ${file}`,
         "Name one for each: one would replace the other.",
       );
@@ -43,12 +43,8 @@ export function checkFiles(files: Readonly<Record<string, string>>, { to }: Pick
   }
   const { out } = files;
   if (to === "roster" && out !== undefined && !ROSTERS.includes(extname(out).toLowerCase()))
-    throw refused(
+    throw configError(
       `${out} does not say what to write`,
       "Give it the extension .csv, .yaml or .xlsx, or write a program with --to typescript.",
     );
-}
-
-function refused(summary: string, remedy: string): RollcallError {
-  return configError(summary, remedy);
 }

@@ -1,3 +1,5 @@
+import { foldKey } from "../../sdk/lib/roster/hygiene";
+import { byName } from "../../provider/model/kept";
 import { type Kind, kindsOf } from "../../provider/model/kind";
 import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
@@ -56,8 +58,8 @@ export function declareGroups(
       }
       const plain = nameOf(object);
       // Groups may share a name on most services, resources may not.
-      const name = names.has(folded(plain)) ? `${plain} ${object.ref.id}` : plain;
-      names.add(folded(name));
+      const name = names.has(foldKey(plain)) ? `${plain} ${object.ref.id}` : plain;
+      names.add(foldKey(name));
       taken.push({ kind, name, object, fields: outcome.fields, omitted: outcome.omitted });
     }
   }
@@ -89,14 +91,8 @@ function inOrder(kind: Kind, named: NamedObjects): ReturnType<typeof listed> {
     for (let at = parents.get(id); at !== undefined && depth < parents.size; at = parents.get(at)) depth++;
     return depth;
   };
-  return [...listed(kind, named)].sort((left, right) => {
-    const [one, other] = [left, right].map(({ observed }) => ({
-      depth: depthOf(observed.ref.id),
-      name: `${nameOf(observed)}\n${observed.ref.id}`,
-    }));
-    if (one === undefined || other === undefined) return 0;
-    return one.depth - other.depth || (one.name < other.name ? -1 : 1);
-  });
+  const sorted = byName(listed(kind, named), ({ observed }) => [nameOf(observed), observed.ref.id]);
+  return [...sorted].sort((left, right) => depthOf(left.observed.ref.id) - depthOf(right.observed.ref.id));
 }
 
 function withParents(ids: ReadonlySet<string>, { units }: NamedObjects): ReadonlySet<string> {
@@ -118,8 +114,4 @@ export function groupsOfPeople(kind: Kind, people: readonly Fields[]): ReadonlyS
       fields.flatMap((field) => [person[field]].flat().filter((id): id is string => typeof id === "string")),
     ),
   );
-}
-
-function folded(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
 }

@@ -2,11 +2,11 @@ import { type Kind, kindId } from "../../provider/model/kind";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { newSet } from "../../provider/lifecycle/many/members";
 import { outputsOf } from "../../provider/lifecycle/many/state";
-import type { Fields, Observed } from "../../provider/model/values";
+import { defined, type Fields, type Observed } from "../../provider/model/values";
 import { placesOf } from "../../provider/pulumi/text-sets";
 import { writeSet } from "../../provider/pulumi/set-form";
 import type { ImportedGroup } from "./groups";
-import { providerText, setProviderText, setTypeOf, typeOf } from "../../provider/pulumi/names";
+import { providerText, ROSTER_TYPE, setProviderText, setTypeOf, typeOf } from "../../provider/pulumi/names";
 
 /** A user of the cloud and what the program declares of it. */
 export interface ImportedUser {
@@ -35,35 +35,27 @@ export type ImportSpec =
 
 /** Users as resources of their own. */
 export function userSpecs(kind: Kind, users: readonly ImportedUser[], parent?: string): readonly ImportSpec[] {
-  const text = { __provider: providerText(kind) };
-  return users.map(({ name, user, fields }) => ({
-    type: typeOf(kind),
-    name,
-    id: user.ref.id,
-    ...(parent !== undefined && { parent }),
-    inputs: { ...fields, ...text },
-    outputs: { ...toOutputs(kind, user.ref, fields, user.computed, true), ...text },
-  }));
+  return users.map(({ name, user, fields }) => ({ ...defined({ name, parent }), ...resource(kind, user, fields) }));
 }
 
 /** Groups and units as resources of their own. Users may have the same names, so each stands in the file with its kind in front. */
 export function groupSpecs(groups: readonly ImportedGroup[]): readonly ImportSpec[] {
-  return groups.map(({ kind, name, object, fields }) => {
-    const text = { __provider: providerText(kind) };
-    return {
-      type: typeOf(kind),
-      name: `${kindId(kind)} ${name}`,
-      logicalName: name,
-      id: object.ref.id,
-      inputs: { ...fields, ...text },
-      outputs: { ...toOutputs(kind, object.ref, fields, object.computed, true), ...text },
-    };
-  });
+  return groups.map(({ kind, name, object, fields }) => ({
+    name: `${kindId(kind)} ${name}`,
+    logicalName: name,
+    ...resource(kind, object, fields),
+  }));
+}
+
+function resource(kind: Kind, { ref, computed }: Observed, fields: Fields) {
+  const text = { __provider: providerText(kind) };
+  const outputs = { ...toOutputs(kind, ref, fields, computed, true), ...text };
+  return { type: typeOf(kind), id: ref.id, inputs: { ...fields, ...text }, outputs };
 }
 
 /** The roster that users or a set are children of. */
 export function rosterSpec(name: string): ImportSpec {
-  return { type: "rollcall:index:Roster", name, component: true };
+  return { type: ROSTER_TYPE, name, component: true };
 }
 
 /** Users as members of one set, which within a roster has the roster's name. `fields` leave out the natural key, which the member's name gives. */

@@ -1,3 +1,5 @@
+import { foldKey } from "../../sdk/lib/roster/hygiene";
+import { byName } from "../../provider/model/kept";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
@@ -73,9 +75,7 @@ const NOBODY: ImportedUsers = { taken: [], leftOut: [] };
 async function importUsers(context: Context, target: ImportTarget): Promise<ImportedUsers> {
   const { kind } = context;
   const tests = filterTests(kind, target);
-  const users = (await readDirectory(context, tests.byKey))
-    .filter(tests.whole)
-    .sort((a, b) => (a.ref.key < b.ref.key ? -1 : 1));
+  const users = byName((await readDirectory(context, tests.byKey)).filter(tests.whole), ({ ref }) => [ref.key]);
   const outcomes = users.map((user) => {
     const problem = target.as === "set" ? memberNameProblem(user.ref.key) : undefined;
     return problem === undefined
@@ -129,7 +129,7 @@ function uniqueNames(users: readonly Declarable[]): {
   const taken: Declarable[] = [];
   const namesakes: Undeclarable[] = [];
   for (const one of users) {
-    const folded = one.user.ref.key.normalize("NFKC").toLowerCase();
+    const folded = foldKey(one.user.ref.key);
     if (seen.has(folded))
       namesakes.push({ user: one.user, reason: "another user has the same name but for case, width or parent" });
     else taken.push(one);

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { configError, type RollcallError } from "../../provider/model/error";
+import { tell } from "../terminal/write-answer";
+import { configError, messageOf, type RollcallError } from "../../provider/model/error";
 import { EXIT, openEngine } from "../stack/engine";
 import { loadOpenState } from "../stack/load-state";
 import { csvOf, HandedOver, linesOf, type NewPassword, newPasswords } from "./new-passwords";
@@ -14,7 +15,7 @@ export interface PasswordsFlags {
 /** Reads the state, hands over what nobody was given yet, and remembers that. */
 export async function answer({ stack, out }: PasswordsFlags): Promise<void> {
   if (out === undefined && !isTerminal()) throw noPlace();
-  const state = await loadOpenState(openEngine({ cwd: process.cwd(), environment: process.env }), stack);
+  const state = await loadOpenState(openEngine(), stack);
   const ledger = new HandedOver(process.cwd(), Date.now);
   const passwords = ledger.remaining(newPasswords(state));
   if (passwords.length === 0) return tell("Nobody has an initial password that was not handed over yet.");
@@ -70,7 +71,7 @@ function writeNewFile(file: string, text: string): void {
 
 function unwritable(file: string, cause: unknown): RollcallError {
   return configError(
-    `the passwords cannot be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    `the passwords cannot be written to ${file}: ${messageOf(cause)}`,
     "Name a file that does not exist yet, in a folder that may be written to. Nothing was handed over.",
   );
 }
@@ -84,8 +85,4 @@ function noPlace(): RollcallError {
 
 function count(passwords: readonly NewPassword[]): string {
   return passwords.length === 1 ? "1 initial password" : `${passwords.length} initial passwords`;
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
 }

@@ -2,9 +2,11 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { byName } from "../../provider/model/kept";
+import { parsedJson } from "../../provider/model/values";
 import { projectFolder } from "../../provider/config/project-folder";
 import { configError } from "../../provider/model/error";
-import type { ManagedPerson, StackState } from "../stack/stack-state";
+import type { ManagedObject, StackState } from "../stack/stack-state";
 
 /** A password that Rollcall made, and whose it is. */
 export interface NewPassword {
@@ -37,14 +39,10 @@ export function newPasswords({ people, opaqueSets }: StackState): readonly NewPa
     ];
   });
   // The engine keeps no order of resources that were made at once.
-  return found.sort((one, other) => compare(one.directory, other.directory) || compare(one.user, other.user));
+  return byName(found, ({ directory, user }) => [directory, user]);
 }
 
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
-}
-
-function emailOf({ kind, declared, secret }: ManagedPerson): string {
+function emailOf({ kind, declared, secret }: ManagedObject): string {
   const field = Object.keys(kind.fields).find((name) => kind.fields[name]?.means === "email" && !secret.has(name));
   const value = field === undefined ? undefined : declared[field];
   return typeof value === "string" ? value : "";
@@ -104,7 +102,7 @@ export class HandedOver {
     const found = readFileSync(this.file, "utf8")
       .split("\n")
       .flatMap((text) => {
-        const parsed = line.safeParse(json(text));
+        const parsed = line.safeParse(parsedJson(text));
         return parsed.success ? [parsed.data.digest] : [];
       });
     return new Set(found);
@@ -115,12 +113,4 @@ function digestOf({ directory, id, password }: NewPassword): string {
   return `sha256:${createHash("sha256")
     .update(JSON.stringify([directory, id, password]))
     .digest("hex")}`;
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

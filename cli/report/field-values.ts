@@ -1,15 +1,14 @@
 import { z } from "zod";
+import { SIGNATURE_KEY } from "../../provider/pulumi/sealed";
 import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
 import { defined, type Fields, isUnknown } from "../../provider/model/values";
-import type { Entry, Fact } from "./model";
+import type { Entry, Fact, FieldChange } from "./model";
 import { isReference } from "../../sdk/lib/roster/references";
 import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./text";
 
 /** How the engine prints a secret value. */
 export const SECRET = "[secret]";
-/** Marks a secret in engine output that shows secrets (pulumi sdk, `resource.SigKey`). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
 /** Whether a value must not be shown: a secret field's, or one that the program made secret. */
 export function isSecret(kind: Kind, field: string, value: unknown): boolean {
@@ -25,7 +24,7 @@ export function holdsSecret(value: unknown): boolean {
 
 /** Whether the program made the value as a whole secret, so that the engine shows nothing of what it holds unless it is asked to. */
 export function isWhollySecret(value: unknown): boolean {
-  return value === SECRET || (typeof value === "object" && value !== null && SIGNATURE in value);
+  return value === SECRET || (typeof value === "object" && value !== null && SIGNATURE_KEY in value);
 }
 
 /** What is known of a group or unit by its id, where anything is. */
@@ -58,6 +57,24 @@ export function scalarText(kind: Kind, field: string, value: unknown, groupOf?: 
   const group = spec !== undefined && isReference(spec) ? groupOf?.(kind.directory.name, written) : undefined;
   if (group === undefined) return [shown];
   return [quoted(group.name), " (", group.isNew === true ? "new" : shown, ")"];
+}
+
+/** What joins and what leaves a list of texts; `undefined` where either value is no such list. */
+export function listChange(
+  kind: Kind,
+  field: string,
+  before: unknown,
+  after: unknown,
+  groupOf?: GroupOf,
+): FieldChange | undefined {
+  if (!isTextList(before) || !isTextList(after)) return undefined;
+  const beyond = (list: readonly string[], other: readonly string[]): readonly Text[] =>
+    list.filter((member) => !other.includes(member)).map((member) => scalarText(kind, field, member, groupOf));
+  return { kind: "list", field, added: beyond(after, before), removed: beyond(before, after) };
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((member) => typeof member === "string");
 }
 
 /**

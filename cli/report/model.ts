@@ -33,6 +33,11 @@ export interface Risk {
   readonly text: Text;
 }
 
+/** The flag, where there is anybody whom it is about. */
+export function riskAbout(found: readonly unknown[], risk: Risk): readonly Risk[] {
+  return found.length === 0 ? [] : [risk];
+}
+
 /** People, or groups and units, with the same change. */
 export interface Section {
   /** Stable name for JSON: `joins`. */

@@ -1,3 +1,4 @@
+import { jsonText } from "../terminal/write-answer";
 import { defined } from "../../provider/model/values";
 import type { Entry, FieldChange, Report } from "./model";
 import type { ReportJson } from "./schema";
@@ -18,7 +19,7 @@ export function renderJson(report: Report): string {
     })),
     unseen: report.unseen.map(plain),
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return jsonText(json);
 }
 
 function entryJson({ noun, directory, key, name, facts, changes, notes }: Entry) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonText } from "../terminal/write-answer";
 import { directories } from "../../provider/directories";
 
 const fact = z.strictObject({ field: z.string(), value: z.string() });
@@ -78,5 +79,5 @@ export type ReportJson = z.infer<typeof reportSchema>;
 
 /** The schema as JSON Schema, draft 2020-12: what `docs/schema/review.schema.json` holds. */
 export function reportJsonSchema(): string {
-  return `${JSON.stringify(z.toJSONSchema(reportSchema), null, 2)}\n`;
+  return jsonText(z.toJSONSchema(reportSchema));
 }

@@ -1,3 +1,4 @@
+import { tell } from "../terminal/write-answer";
 import { defined } from "../../provider/model/values";
 import { programFiles } from "../../policy/plain-passwords";
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
@@ -47,13 +48,11 @@ async function review(file: string | undefined, flags: ReviewFlags): Promise<num
     );
   const on = flags.on === undefined ? undefined : dayAsked(flags.on, file);
   const policy = flags.policy === undefined ? undefined : readPolicyFile(flags.policy);
-  if (file === undefined) process.stderr.write("Asking pulumi for a preview; nothing is changed.\n");
-  const open = (variables: Readonly<Record<string, string>>) =>
-    openEngine({ cwd: process.cwd(), environment: defined({ ...environment, [ON]: on, ...variables }) });
-  const say = (line: string): void => void process.stderr.write(`${line}\n`);
+  if (file === undefined) tell("Asking pulumi for a preview; nothing is changed.");
+  const open = (variables: Readonly<Record<string, string>>) => openEngine({ ...defined({ [ON]: on }), ...variables });
   const { preview, code, unguarded } =
     file === undefined
-      ? await withProgress("pulumi previews", () => previewOfEngine(open, flags), say)
+      ? await withProgress("pulumi previews", () => previewOfEngine(open, flags), tell)
       : previewOfFile(file);
   const unjudged = reviewReport(
     preview,

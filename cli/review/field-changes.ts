@@ -1,6 +1,6 @@
 import { equalValues } from "../../provider/model/compare";
-import { isUnknown, type Json } from "../../provider/model/values";
-import { type GroupOf, isSecret, scalarText, valueText } from "../report/field-values";
+import { isUnknown } from "../../provider/model/values";
+import { type GroupOf, isSecret, listChange, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
 import type { Text } from "../report/text";
 import { type Movement, returnText } from "./movement";
@@ -27,26 +27,12 @@ function fieldChange(movement: Movement, field: string, groupOf?: GroupOf): Fiel
   }
   if (isUnknown(is)) return { kind: "unknown", field };
   if (equalValues(was, is)) return undefined;
-  if (isTextList(was) && isTextList(is)) {
-    const [added, removed] = [
-      is.filter((member) => !was.includes(member)),
-      was.filter((member) => !is.includes(member)),
-    ];
-    return {
-      kind: "list",
+  return (
+    listChange(kind, field, was, is, groupOf) ?? {
+      kind: "value",
       field,
-      added: added.map((member) => scalarText(kind, field, member, groupOf)),
-      removed: removed.map((member) => scalarText(kind, field, member, groupOf)),
-    };
-  }
-  return {
-    kind: "value",
-    field,
-    before: was === undefined ? undefined : valueText(kind, field, was, groupOf),
-    after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(kind, field, is, groupOf),
-  };
-}
-
-function isTextList(value: Json | undefined): value is readonly string[] {
-  return Array.isArray(value) && value.every((member) => typeof member === "string");
+      before: was === undefined ? undefined : valueText(kind, field, was, groupOf),
+      after: is === undefined ? (returnText(movement, field) ?? DROPPED) : valueText(kind, field, is, groupOf),
+    }
+  );
 }

@@ -1,3 +1,4 @@
+import { byName } from "../../provider/model/kept";
 import { defined } from "../../provider/model/values";
 import { directories } from "../../provider/directories";
 import { directoryInType, isOurType, kindOfType, readUrn } from "../../provider/pulumi/names";
@@ -53,8 +54,8 @@ export function readPeople(preview: Preview): People {
       movements.push(movement);
   }
   return {
-    movements: byName(movements.map((movement) => withWords(movement, preview))),
-    groups: byName(groups),
+    movements: inOrder(movements.map((movement) => withWords(movement, preview))),
+    groups: inOrder(groups),
     names,
     opaqueSets,
     unknownDirectories: [...unknownDirectories].sort(),
@@ -73,14 +74,8 @@ function withWords(movement: Movement, { lastDays, endedMemberships }: Preview):
 }
 
 /** The same report for the same plan: the engine's order of steps differs from run to run. */
-function byName(movements: readonly Movement[]): readonly Movement[] {
-  const named = movements.map((movement) => ({
-    movement,
-    name: `${movement.kind.directory.name}\n${keyOf(movement)}\n${movement.resource}`,
-  }));
-  return named
-    .sort((one, other) => (one.name === other.name ? 0 : one.name < other.name ? -1 : 1))
-    .map(({ movement }) => movement);
+function inOrder(movements: readonly Movement[]): readonly Movement[] {
+  return byName(movements, (movement) => [movement.kind.directory.name, keyOf(movement), movement.resource]);
 }
 
 function isRead(step: Step): boolean {

@@ -1,4 +1,4 @@
-import { CommandFailed, type EngineAnswer, engineComplaint, type RunEngine } from "../stack/engine";
+import { CommandFailed, type EngineAnswer, engineComplaint, type RunEngine, stackOption } from "../stack/engine";
 import { readGiven } from "../terminal/read-given";
 import { decode, HOW_TO, type Preview, readPreview } from "./read-preview";
 
@@ -50,7 +50,7 @@ async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Prom
     "preview",
     "--json",
     "--show-sames",
-    ...(stack === undefined ? [] : ["--stack", stack]),
+    ...stackOption(stack),
     ...(refresh === true ? ["--refresh"] : []),
   ]);
   if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw noPreview(answer);

@@ -39,24 +39,16 @@ export interface EngineAnswer {
 /** Runs one engine command to its end. */
 export type RunEngine = (args: readonly string[]) => Promise<EngineAnswer>;
 
-/** Where the engine runs. */
-export interface EnginePlace {
-  /** Folder of the Pulumi project. */
-  readonly cwd: string;
-  readonly environment: NodeJS.ProcessEnv;
-}
-
 /**
- * The `pulumi` on PATH.
+ * The `pulumi` on PATH, in this process's folder and environment.
+ * @param variables added to its environment
  * @throws RollcallError ERR_CONFIG when there is none.
  */
-export function openEngine({ cwd, environment }: EnginePlace): RunEngine {
+export function openEngine(variables: Readonly<Record<string, string>> = {}): RunEngine {
   return (args) =>
     new Promise((resolve, reject) => {
-      const env = { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" };
       const child = spawn("pulumi", [...args, "--non-interactive", "--color=never"], {
-        cwd,
-        env,
+        env: { ...process.env, ...variables, PULUMI_SKIP_UPDATE_CHECK: "true" },
         stdio: ["ignore", "pipe", "pipe"],
       });
       let stdout = "";
@@ -66,6 +58,11 @@ export function openEngine({ cwd, environment }: EnginePlace): RunEngine {
       child.on("error", (cause) => reject(notStarted(cause)));
       child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
     });
+}
+
+/** How the engine is told which stack; nothing for the selected one. */
+export function stackOption(stack: string | undefined): readonly string[] {
+  return stack === undefined ? [] : ["--stack", stack];
 }
 
 /** What the engine said when it refused a command, on one line and without its own prefix. Warnings may stand above. */

@@ -1,6 +1,6 @@
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
-import { engineComplaint, type RunEngine } from "./engine";
+import { engineComplaint, type RunEngine, stackOption } from "./engine";
 import { readStackConfig, type StackConfig } from "./stack-config";
 import { readStackState, type StackState } from "./stack-state";
 
@@ -47,7 +47,7 @@ export async function loadOpenState(run: RunEngine, stack: string | undefined): 
 }
 
 async function exportState(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<string> {
-  const answer = await run(["stack", "export", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
+  const answer = await run(["stack", "export", ...stackOption(stack), ...more]);
   if (answer.code === 0) return answer.stdout;
   throw configError(
     `the stack's state could not be exported: ${engineComplaint(answer)}`,

@@ -1,6 +1,7 @@
 import { configError } from "../../provider/model/error";
+import { projectFolder } from "../../provider/config/project-folder";
 import { type Bag, record } from "../../provider/model/values";
-import { engineComplaint, type RunEngine } from "./engine";
+import { engineComplaint, type RunEngine, stackOption } from "./engine";
 
 /** A stack's configuration by full key, secrets decrypted. Never print it. */
 export type StackConfig = ReadonlyMap<string, string>;
@@ -25,10 +26,15 @@ export async function readStackConfig(run: RunEngine, stack: string | undefined)
 }
 
 async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Bag> {
-  const answer = await run(["config", "--json", ...(stack === undefined ? [] : ["--stack", stack]), ...more]);
+  const answer = await run(["config", "--json", ...stackOption(stack), ...more]);
   if (answer.code === 0) return record(JSON.parse(answer.stdout));
   throw configError(
     `the stack's configuration could not be read: ${engineComplaint(answer)}`,
     "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
   );
+}
+
+/** The same where there may be no project yet: the environment alone counts then. */
+export async function readConfigIfAny(run: RunEngine, stack: string | undefined): Promise<StackConfig> {
+  return stack === undefined && projectFolder(process.cwd()) === undefined ? new Map() : readStackConfig(run, stack);
 }

@@ -1,7 +1,7 @@
 import type { Kind } from "../../provider/model/kind";
 import { z } from "zod";
 import { directories } from "../../provider/directories";
-import { configError, type RollcallError } from "../../provider/model/error";
+import { configError } from "../../provider/model/error";
 import { HAS_MOVED } from "../../provider/pulumi/moved-account";
 import { isAccountType, kindOfType, readUrn, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { formerGroups } from "../../provider/lifecycle/memberships";
@@ -67,14 +67,11 @@ export interface ManagedObject {
   readonly leaving: boolean;
 }
 
-/** A person that a stack manages. */
-export type ManagedPerson = ManagedObject;
-
 /** What a stack's state says of people, and of the groups and units that it manages. */
 export interface StackState {
   /** `organization/project/stack`, or what of it the state tells. */
   readonly stack: string;
-  readonly people: readonly ManagedPerson[];
+  readonly people: readonly ManagedObject[];
   readonly groups: readonly ManagedObject[];
   /** What rosters remember of the names that they write. */
   readonly names: readonly ToldName[];
@@ -93,7 +90,7 @@ const HOW_TO = "Write one with: pulumi stack export --file state.json";
 export function readStackState(json: string): StackState {
   const parsed = exported.safeParse(parse(json));
   if (!parsed.success)
-    throw stateError("this is JSON, but not a state exported by Pulumi: it has no deployment", HOW_TO);
+    throw configError("this is JSON, but not a state exported by Pulumi: it has no deployment", HOW_TO);
   const resources = parsed.data.deployment.resources ?? [];
   const managed = resources.filter(({ external }) => external !== true);
   const accounts = new Map(
@@ -128,24 +125,20 @@ function parse(text: string): unknown {
   try {
     value = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
-    throw stateError(
+    throw configError(
       text.trim() === "" ? "the state file is empty" : "the state is not valid JSON: it is cut off or damaged",
       HOW_TO,
       cause,
     );
   }
   if (typeof value === "object" && value !== null) {
-    if ("terraform_version" in value || "lineage" in value) throw stateError("this is a Terraform state", HOW_TO);
+    if ("terraform_version" in value || "lineage" in value) throw configError("this is a Terraform state", HOW_TO);
     if ("steps" in value || "changeSummary" in value)
-      throw stateError("this is the output of pulumi preview --json, not a state", HOW_TO);
-    if ("checkpoint" in value) throw stateError("this is a checkpoint of a backend, not an exported state", HOW_TO);
-    if (isOtherVersion(value)) throw stateError("this state is in a version that this Rollcall cannot read", UPDATE);
+      throw configError("this is the output of pulumi preview --json, not a state", HOW_TO);
+    if ("checkpoint" in value) throw configError("this is a checkpoint of a backend, not an exported state", HOW_TO);
+    if (isOtherVersion(value)) throw configError("this state is in a version that this Rollcall cannot read", UPDATE);
   }
   return value;
-}
-
-function stateError(summary: string, remedy: string, cause?: unknown): RollcallError {
-  return configError(summary, remedy, cause);
 }
 
 function accountOf(provider: Resource): StateAccount {

@@ -1,3 +1,4 @@
+import { isEnvelope } from "../../provider/pulumi/sealed";
 import { type Bag, record } from "../../provider/model/values";
 
 /** Versions of a state that Rollcall can read (pulumi sdk, apitype: DeploymentSchemaVersion). */
@@ -10,10 +11,6 @@ export const UPDATE = "Install the newest Rollcall, or export with the version o
 export function isOtherVersion(state: object): boolean {
   return "version" in state && !READ.some((version) => version === state.version);
 }
-
-/** Marks an object in a state as a secret (pulumi, `sdk/go/common/resource/sig`: SecretSig under SigKey). */
-const KEY = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A value of a state: known, or encrypted. */
 export type StateValue = { readonly known: unknown } | "encrypted";
@@ -38,15 +35,15 @@ function stateValue(value: unknown): StateValue {
 
 /** The same for the outermost value alone: what stands inside may still be encrypted. */
 export function unwrap(value: unknown): StateValue {
-  const { [KEY]: signature, plaintext } = record(value);
-  if (signature !== SECRET) return { known: value };
+  if (!isEnvelope(value)) return { known: value };
+  const { plaintext } = record(value);
   return typeof plaintext === "string" ? { known: JSON.parse(plaintext) } : "encrypted";
 }
 
 /** Whether a value is, or holds at any depth, what the program made secret: encrypted, or decrypted by `--show-secrets`. */
 export function isMarked(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return record(value)[KEY] === SECRET || Object.values(value).some(isMarked);
+  return isEnvelope(value) || Object.values(value).some(isMarked);
 }
 
 /** The known values of an object, the names of those that are encrypted, and the names of all that are secret. */

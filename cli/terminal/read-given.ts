@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { configError } from "../../provider/model/error";
+import { configError, messageOf } from "../../provider/model/error";
 
 /**
  * Reads a file that somebody names, or standard input for `-`.
@@ -10,10 +10,6 @@ export function readGiven(file: string, what: string, remedy: string): Buffer {
   try {
     return readFileSync(file === "-" ? 0 : file);
   } catch (cause) {
-    throw configError(
-      `${what} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-      remedy,
-      cause,
-    );
+    throw configError(`${what} cannot be read: ${messageOf(cause)}`, remedy, cause);
   }
 }

@@ -1,5 +1,15 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { configError } from "../../provider/model/error";
+import { configError, messageOf } from "../../provider/model/error";
+
+/** One line for a person beside the answer, which standard output keeps to itself. */
+export function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** A value as the text of an answer in JSON. */
+export function jsonText(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
 
 /**
  * Writes what a command answers with to a file.
@@ -12,7 +22,7 @@ export function writeAnswer(file: string, content: string | Uint8Array, what: st
     writeFileSync(file, content, mode === undefined ? {} : { mode });
   } catch (cause) {
     throw configError(
-      `${what} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${what} cannot be written: ${messageOf(cause)}`,
       "Name a file in a folder that exists and may be written to.",
       cause,
     );

@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, parseJson } from "../untyped";
 import type { WireRequest } from "../wire";
 import type { ParamErrors, RpcError } from "./errors";
 import { sentPairs } from "./rpc-request";
@@ -82,18 +83,12 @@ export class RpcParams {
   }
 
   /** A JSON-style parameter: one parameter holding the text of a JSON object. */
-  jsonObject(name: string): Readonly<Record<string, unknown>> | undefined {
+  jsonObject(name: string): JsonObject | undefined {
     const value = this.text(name);
     if (value === undefined || value === "") return undefined;
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(value);
-    } catch {
-      throw this.invalid(name, "it must be the text of a JSON object.");
-    }
-    if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
-      throw this.invalid(name, "it must be the text of a JSON object.");
-    return Object.fromEntries(Object.entries(parsed));
+    const parsed = parseJson(value);
+    if (!isObject(parsed)) throw this.invalid(name, "it must be the text of a JSON object.");
+    return parsed;
   }
 
   /** A list of texts, `Name.1`, `Name.2`, … in the order of the indices; empty when not sent. */

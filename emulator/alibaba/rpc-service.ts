@@ -26,6 +26,16 @@ export interface RpcAction {
   run(call: RpcCall): Readonly<Record<string, unknown>>;
 }
 
+/** An action that leaves the stored world as it is. */
+export function read(run: RpcAction["run"]): RpcAction {
+  return { writes: false, run };
+}
+
+/** An action that changes the stored world; it need not answer anything. */
+export function write(run: (call: RpcCall) => ReturnType<RpcAction["run"]> | void): RpcAction {
+  return { writes: true, run: (call) => run(call) ?? {} };
+}
+
 /** What makes one RPC service different from another. */
 export interface RpcServiceDefinition {
   readonly name: string;

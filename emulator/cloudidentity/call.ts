@@ -1,3 +1,4 @@
+import { isObject, type JsonObject, parseJson } from "../untyped";
 import type { ServiceContext } from "../service";
 import type { WireRequest } from "../wire";
 import { businessError, invalidParam, missingParam } from "./errors";
@@ -84,18 +85,10 @@ export class Parameters {
   }
 }
 
-function readBody(request: WireRequest): object {
+function readBody(request: WireRequest): JsonObject {
   if (request.body.length === 0) return {};
-  const body = parse(request.body.toString("utf8"));
+  const body = parseJson(request.body.toString("utf8"));
   // Without the value: a body that is no JSON may hold a password, and no page says that the service repeats it.
-  if (typeof body !== "object" || body === null || Array.isArray(body)) throw invalidParam("Body", "");
+  if (!isObject(body)) throw invalidParam("Body", "");
   return body;
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import type { EmulatedDirectory } from "../service";
 import { applyDrift, ControlError, flag, text, texts, type DriftFields } from "../drift";
 import type { Tables } from "../store/tables";
 import {
@@ -27,12 +28,7 @@ const fields: DriftFields<StoredUser> = {
  * Changes or removes a user as somebody at the console or a synchronisation would, past every rule of the API. `user` is the
  * UserName or the UserId. Throws `ControlError` for what users do not have.
  */
-export function drift(
-  tables: Tables,
-  user: string,
-  change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean },
-  now: number,
-): boolean {
+export const drift: EmulatedDirectory["drift"] = (tables, user, change, now) => {
   const users = userTable(tables);
   const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;
@@ -43,7 +39,7 @@ export function drift(
     if (GroupIds !== undefined) putInto(tables, found.UserId, texts("GroupIds", GroupIds), now);
   }
   return true;
-}
+};
 
 /** Puts a user into exactly these groups. */
 function putInto(tables: Tables, UserId: string, groupIds: readonly string[], now: number): void {

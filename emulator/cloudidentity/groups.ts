@@ -1,5 +1,5 @@
 import { ControlError, flag, text } from "../drift";
-import { type EmulatedDirectory, isListed, type ServiceContext } from "../service";
+import { type EmulatedDirectory, isVisible, type ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, groupNotFound, missingParam, quotaExceeded } from "./errors";
 import {
@@ -24,7 +24,7 @@ export const createGroup: Action = ({ parameters, context }) => {
   if (JoinType === undefined) throw missingParam("JoinType", parameters.action);
   const now = context.now();
   const group: StoredGroup = {
-    GroupId: newId(() => context.random()),
+    GroupId: newId(context.random),
     GroupName,
     DisplayName: parameters.text("DisplayName", groupRules.DisplayName) ?? "",
     Description: parameters.text("Description", groupRules.Description) ?? "",
@@ -80,7 +80,7 @@ export const listGroups: Action = ({ parameters, context }) => {
     (group) =>
       (group.GroupName.includes(words) || group.DisplayName.includes(words)) &&
       (joinType === undefined || group.JoinType === joinType) &&
-      isListed(group.createdAt, context),
+      isVisible(group.createdAt, context),
   );
   return { ...page, Total: found.length, Groups: onPage(found, page).map(groupView) };
 };

@@ -1,22 +1,21 @@
+import { beijingTime } from "../times";
 import { pageOf } from "../paging";
-import type { ServiceContext } from "../service";
+import { isVisible, type ServiceContext } from "../service";
 import type { Action, Parameters } from "./call";
 import { invalidParam, quotaExceeded } from "./errors";
 import { existingGroup } from "./groups";
 import {
-  isVisible,
   membershipKey,
   membershipsByGroup,
   membershipTable,
-  userTable,
   type StoredGroup,
   type StoredMembership,
+  userTable,
 } from "./records";
 import { anyText } from "./rules";
 import { onPage } from "./user-list";
 import { existing } from "./users";
 import { userReadView } from "./views";
-import { beijingTime } from "../volcengine/beijing-time";
 
 /** Members that a group may have. */
 const MAX_MEMBERS = 1000;
@@ -53,7 +52,7 @@ export const listGroupMembers: Action = ({ parameters, context }) => {
       : membershipTable(context.tables).find(membershipsByGroup, group.GroupId);
   const found = memberships.flatMap((membership) => {
     const user = users.get(membership.UserId);
-    if (user === undefined || !isVisible(user, context)) return [];
+    if (user === undefined || !isVisible(user.createdAt, context)) return [];
     if (!user.UserName.includes(words) && !user.DisplayName.includes(words)) return [];
     return [{ ...userReadView(user, context.behaviour), JoinTime: beijingTime(membership.joinedAt) }];
   });

@@ -1,5 +1,4 @@
-import { generatePassword } from "../generated-password";
-import { hashPassword } from "../passwords";
+import { generatePassword, hashPassword } from "../passwords";
 import type { Action } from "./call";
 import { invalidParam } from "./errors";
 import { userTable } from "./records";
@@ -13,7 +12,7 @@ export const resetPassword: Action = ({ parameters, context }) => {
   const user = existing(parameters.required("UserId"), context);
   const generate = parameters.requiredFlag("GenerateRandomPassword");
   const PasswordResetRequired = parameters.requiredFlag("PasswordResetRequired");
-  const random = (): number => context.random();
+  const { random } = context;
   const Password = generate ? generatePassword(random) : parameters.required("Password", anyPassword);
   if (!isStrongPassword(Password)) throw invalidParam("Password", Password);
   userTable(context.tables).put(user.UserId, {

@@ -1,5 +1,4 @@
 import type { Random } from "../random";
-import type { ServiceContext } from "../service";
 import type { Index, Table, Tables } from "../store/tables";
 
 /** A stored user. Names as in the API where the value is the API's own. */
@@ -83,11 +82,6 @@ export const membershipKey = (groupId: string, userId: string): string => `${gro
 
 /** Groups by their name. */
 export const groupsByName: Index<StoredGroup> = { keysOf: (group) => [group.GroupName] };
-
-/** Whether reads show this user already; see `visibilityDelayMs`. */
-export function isVisible(user: StoredUser, context: ServiceContext): boolean {
-  return context.visibilityDelayMs === 0 || context.now() >= user.createdAt + context.visibilityDelayMs;
-}
 
 /** An id of 19 digits: more than a JavaScript number holds, so that a client treating it as one is found out. */
 export function newId(random: Random): string {

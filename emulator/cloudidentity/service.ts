@@ -2,10 +2,9 @@ import type { EmulatedDirectory, ServiceContext } from "../service";
 import { isVolcengine } from "../signatures/volcengine";
 import type { WireRequest } from "../wire";
 import { authenticate } from "../volcengine/authenticate";
-import { addressed } from "./addressed";
 import { Parameters } from "./call";
 import { drift } from "./drift";
-import { gatewayError, metadata, newRequestId, refuse, Refusal } from "../volcengine/refusal";
+import { answer, gatewayError, Refusal } from "../volcengine/refusal";
 import { faultRefusal } from "./errors";
 import { furnish } from "./furnish";
 import { assignGroup } from "./groups";
@@ -22,18 +21,7 @@ export const cloudidentity: EmulatedDirectory = {
     (isVolcengine(request) || (request.query.get("Version") === "2023-01-01" && !("x-acs-version" in request.headers))),
   operation: (request) => findOperation(request)?.action,
   writes: (request) => findOperation(request)?.operation.writes ?? false,
-  handle(request, context) {
-    const requestId = newRequestId(context);
-    try {
-      return {
-        status: 200,
-        body: { ResponseMetadata: metadata("cloudidentity", request, requestId), Result: resultOf(request, context) },
-      };
-    } catch (error) {
-      if (error instanceof Refusal) return refuse(error, "cloudidentity", request, requestId);
-      throw error;
-    }
-  },
+  handle: (request, context) => answer("cloudidentity", request, context, () => resultOf(request, context)),
   faultAnswer: faultRefusal,
   users: (tables) =>
     [...userTable(tables).values()].map((user) => ({
@@ -47,6 +35,16 @@ export const cloudidentity: EmulatedDirectory = {
   controls: { groups: assignGroup },
   furnish: (tables, _identity, now) => furnish(tables, now),
 };
+
+/** Id and name of the user a request is about. */
+function addressed(request: WireRequest): readonly string[] {
+  try {
+    return new Parameters(request, findOperation(request)?.action ?? "").texts("UserId", "UserName");
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
 
 function resultOf(request: WireRequest, context: ServiceContext): Readonly<Record<string, unknown>> {
   authenticate(request, "cloudidentity", context);

@@ -1,7 +1,8 @@
+import { isVisible } from "../service";
 import { pageOf, select } from "../paging";
 import type { Sequence } from "../store/tables";
 import type { Action } from "./call";
-import { isVisible, userTable, usersByName, type StoredUser } from "./records";
+import { type StoredUser, usersByName, userTable } from "./records";
 import { anyText } from "./rules";
 import { userReadView } from "./views";
 
@@ -17,7 +18,7 @@ export const listUsers: Action = ({ parameters, context }) => {
   if (words !== "") tests.push((user) => user.UserName.includes(words) || user.DisplayName.includes(words));
   if (department !== "") tests.push((user) => user.DepartmentId === department);
   if (source !== undefined) tests.push((user) => user.Source === source);
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.createdAt, context));
   const found = select(name === "" ? users.all() : users.find(usersByName, name), tests);
   return {
     ...page,

@@ -1,8 +1,8 @@
 import { isFull } from "../behaviour";
-import type { ServiceContext } from "../service";
+import { isVisible, type ServiceContext } from "../service";
 import type { Action } from "./call";
 import { businessError, quotaExceeded, userNotFound } from "./errors";
-import { isVisible, newId, removeUser, userTable, usersByName, type StoredUser } from "./records";
+import { newId, removeUser, type StoredUser, usersByName, userTable } from "./records";
 import { userRules } from "./rules";
 import { userReadView, userView } from "./views";
 
@@ -11,7 +11,7 @@ export const createUser: Action = ({ parameters, context }) => {
   const UserName = parameters.required("UserName", userRules.UserName);
   const now = context.now();
   const user: StoredUser = {
-    UserId: newId(() => context.random()),
+    UserId: newId(context.random),
     UserName,
     DisplayName: parameters.text("DisplayName", userRules.DisplayName) ?? "",
     Description: parameters.text("Description", userRules.Description) ?? "",
@@ -51,7 +51,7 @@ export const updateUser: Action = ({ parameters, context }) => {
 /** GetUser. */
 export const getUser: Action = ({ parameters, context }) => {
   const user = existing(parameters.required("UserId"), context);
-  if (!isVisible(user, context)) throw userNotFound();
+  if (!isVisible(user.createdAt, context)) throw userNotFound();
   return userReadView(user, context.behaviour);
 };
 

@@ -1,4 +1,4 @@
-import { beijingTime } from "../volcengine/beijing-time";
+import { beijingTime } from "../times";
 import type { Behaviour } from "../behaviour";
 import type { StoredGroup, StoredInstance, StoredUser } from "./records";
 

@@ -1,6 +1,6 @@
 import { invalid, missing } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { type RpcCall, write } from "../alibaba/rpc-service";
 import { hashPassword } from "../passwords";
 import { lowerText } from "../random";
 import { edsTables, nextUserNumber, ROOT_ORG_ID, userQuota, type EdsUser } from "./records";
@@ -39,7 +39,7 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
   return {
     EndUserId: user.requiredText("EndUserId"),
     Id: nextUserNumber(tables),
-    WyId: lowerText(32, () => context.random()),
+    WyId: lowerText(32, context.random),
     Email: optional(user, "Email"),
     Phone: optional(user, "Phone"),
     Remark: optional(user, "Remark"),
@@ -50,7 +50,7 @@ function newUser(user: RpcParams, batch: BatchSettings, { tables, now, context }
     IsLocalAdmin: batch.isLocalAdmin,
     AutoLockTime: batch.autoLockTime,
     PasswordExpireDays: batch.passwordExpireDays,
-    PasswordHash: password === undefined ? undefined : hashPassword(password, () => context.random()),
+    PasswordHash: password === undefined ? undefined : hashPassword(password, context.random),
     PasswordSetTime: password === undefined ? undefined : now,
     Locked: false,
     GmtCreate: now,
@@ -75,27 +75,24 @@ export function echo(user: RpcParams): Readonly<Record<string, string | undefine
 }
 
 /** CreateUsers: 1 to 100 users, each with an outcome of its own inside one HTTP 200. */
-export const createUsers: RpcAction = {
-  writes: true,
-  run(call) {
-    const members = call.params.objects("Users");
-    if (members.length === 0) throw missing("Users");
-    if (members.length > MAX_USERS) throw invalid("Parameter", `Users may have at most ${MAX_USERS} members.`);
-    const batch = batchSettings(call.params);
-    const created: unknown[] = [];
-    const failed: unknown[] = [];
-    for (const member of members) {
-      const injected = call.context.refusesMember?.(member.text("EndUserId") ?? "") === true;
-      const refusal =
-        refuseNewUser(member, call.tables) ?? refuseQuota(call) ?? (injected ? injectedRefusal() : undefined);
-      if (refusal !== undefined) {
-        failed.push({ ...echo(member), ...refusal });
-        continue;
-      }
-      const user = newUser(member, batch, call);
-      edsTables.users(call.tables).put(user.EndUserId, user);
-      created.push({ ...echo(member), Remark: user.Remark, RealNickName: user.RealNickName });
+export const createUsers = write((call) => {
+  const members = call.params.objects("Users");
+  if (members.length === 0) throw missing("Users");
+  if (members.length > MAX_USERS) throw invalid("Parameter", `Users may have at most ${MAX_USERS} members.`);
+  const batch = batchSettings(call.params);
+  const created: unknown[] = [];
+  const failed: unknown[] = [];
+  for (const member of members) {
+    const injected = call.context.refusesMember?.(member.text("EndUserId") ?? "") === true;
+    const refusal =
+      refuseNewUser(member, call.tables) ?? refuseQuota(call) ?? (injected ? injectedRefusal() : undefined);
+    if (refusal !== undefined) {
+      failed.push({ ...echo(member), ...refusal });
+      continue;
     }
-    return { CreateResult: { CreatedUsers: created, FailedUsers: failed }, AllSucceed: failed.length === 0 };
-  },
-};
+    const user = newUser(member, batch, call);
+    edsTables.users(call.tables).put(user.EndUserId, user);
+    created.push({ ...echo(member), Remark: user.Remark, RealNickName: user.RealNickName });
+  }
+  return { CreateResult: { CreatedUsers: created, FailedUsers: failed }, AllSucceed: failed.length === 0 };
+});

@@ -1,9 +1,10 @@
+import { isVisible } from "../service";
 import { invalid } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
 import type { RpcCall } from "../alibaba/rpc-service";
 import { select } from "../paging";
 import type { Sequence, Tables } from "../store/tables";
-import { edsTables, isVisible, usersByGroup, usersByOrg, type EdsUser } from "./records";
+import { edsTables, type EdsUser, usersByGroup, usersByOrg } from "./records";
 import { statusOf } from "./views";
 
 type Test = (user: EdsUser) => boolean;
@@ -51,7 +52,7 @@ function sharedTests({ params, now, context }: RpcCall): Test[] {
   }
   const status = params.integer("Status", 0, 9);
   if (status !== undefined) tests.push((user) => statusOf(user, now) === status);
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.GmtCreate, context));
   return tests;
 }
 

@@ -1,5 +1,4 @@
 import type { Behaviour } from "../behaviour";
-import type { ServiceContext } from "../service";
 import type { Index, Tables } from "../store/tables";
 
 /** A convenience user. Field names are the wire's; what CreateUsers and the reads call differently keeps CreateUsers' name. */
@@ -97,9 +96,4 @@ export function parseBeijingTime(text: string): number | undefined {
 export function isLocked(user: EdsUser, now: number): boolean {
   const lockTime = user.AutoLockTime === undefined ? undefined : parseBeijingTime(user.AutoLockTime);
   return user.Locked || (lockTime !== undefined && now >= lockTime);
-}
-
-/** Whether reads show the user already; writes find a user from the moment it exists. */
-export function isVisible(user: EdsUser, context: ServiceContext): boolean {
-  return context.visibilityDelayMs === 0 || user.GmtCreate + context.visibilityDelayMs <= context.now();
 }

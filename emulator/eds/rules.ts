@@ -9,7 +9,8 @@ export interface UserRefusal {
   readonly ErrorMessage: string;
 }
 
-function refuse(ErrorCode: string, ErrorMessage: string): UserRefusal {
+/** A refusal in its two parts. */
+export function refuse(ErrorCode: string, ErrorMessage: string): UserRefusal {
   return { ErrorCode, ErrorMessage };
 }
 

@@ -1,6 +1,6 @@
 import { gatewayParamErrors } from "../alibaba/errors";
 import { RpcParams } from "../alibaba/params";
-import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import { type RpcAction, rpcService } from "../alibaba/rpc-service";
 import type { EmulatedDirectory } from "../service";
 import * as changes from "./change-users";
 import { createUsers, echo, QUOTA_REFUSAL } from "./create-users";
@@ -11,7 +11,6 @@ import { lockUsers, unlockUsers } from "./locks";
 import * as orgs from "./orgs";
 import { describeUser, describeUsers, filterUsers, getUsersCount } from "./read-users";
 import { edsTables } from "./records";
-import { removeUsers } from "./remove-users";
 
 const actions: Readonly<Record<string, RpcAction>> = {
   BatchSetDesktopManager: changes.batchSetDesktopManager,
@@ -35,7 +34,7 @@ const actions: Readonly<Record<string, RpcAction>> = {
   MoveUserOrg: changes.moveUserOrg,
   RemoveGroup: groups.removeGroup,
   RemoveOrg: orgs.removeOrg,
-  RemoveUsers: removeUsers,
+  RemoveUsers: changes.removeUsers,
   ResetUserPassword: changes.resetUserPassword,
   UnlockUsers: unlockUsers,
   UserBatchJoinGroup: groups.userBatchJoinGroup,

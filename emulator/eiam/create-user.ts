@@ -1,8 +1,7 @@
 import type { RpcParams } from "../alibaba/params";
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { type RpcCall, write } from "../alibaba/rpc-service";
 import { isFull } from "../behaviour";
-import { generatePassword } from "../generated-password";
-import { hashPassword } from "../passwords";
+import { generatePassword, hashPassword } from "../passwords";
 import type { Tables } from "../store/tables";
 import { applyCustomFields } from "./custom-fields";
 import { quotaExceeded } from "./errors";
@@ -50,7 +49,7 @@ function passwordSettings(params: RpcParams): PasswordSettings {
 
 function passwordHash({ params, context }: RpcCall, settings: PasswordSettings): string | undefined {
   const given = params.text("Password");
-  const random = (): number => context.random();
+  const { random } = context;
   if (given) requireAllowedPassword(params, given);
   const password = given || (settings.random ? generatePassword(random) : undefined);
   return password === undefined ? undefined : hashPassword(password, random);
@@ -63,7 +62,7 @@ function newUser(call: RpcCall): EiamUser {
   const primary = params.requiredText("PrimaryOrganizationalUnitId");
   const units = [...new Set([primary, ...params.list("OrganizationalUnitIds")])];
   requireUnits(tables, instance, units);
-  const UserId = newId("user", eiamTables.users(tables), () => context.random());
+  const UserId = newId("user", eiamTables.users(tables), context.random);
   return {
     UserId,
     InstanceId: instance.InstanceId,
@@ -90,21 +89,18 @@ function newUser(call: RpcCall): EiamUser {
 }
 
 /** CreateUser. A ClientToken that was used before answers with the user it created then, whatever the other parameters. */
-export const createUser: RpcAction = {
-  writes: true,
-  run(call) {
-    const { params, tables, now } = call;
-    const instance = instanceOf(call);
-    const tokenKey = clientTokenKey(params, instance.InstanceId);
-    const earlier = tokenKey === undefined ? undefined : clientTokens(tables).get(tokenKey);
-    if (earlier !== undefined && now - earlier.UsedAt < CLIENT_TOKEN_MS) return { UserId: earlier.UserId };
-    const user = newUser(call);
-    if (isFull(eiamTables.users(tables).size, call.context.behaviour)) throw quotaExceeded();
-    const refusal = duplicateOf(tables, user);
-    if (refusal !== undefined) throw refusal;
-    saveUser(tables, user);
-    eiamTables.instances(tables).put(instance.InstanceId, { ...instance, LastUserNumber: user.Number });
-    if (tokenKey !== undefined) clientTokens(tables).put(tokenKey, { UserId: user.UserId, UsedAt: now });
-    return { UserId: user.UserId };
-  },
-};
+export const createUser = write((call) => {
+  const { params, tables, now } = call;
+  const instance = instanceOf(call);
+  const tokenKey = clientTokenKey(params, instance.InstanceId);
+  const earlier = tokenKey === undefined ? undefined : clientTokens(tables).get(tokenKey);
+  if (earlier !== undefined && now - earlier.UsedAt < CLIENT_TOKEN_MS) return { UserId: earlier.UserId };
+  const user = newUser(call);
+  if (isFull(eiamTables.users(tables).size, call.context.behaviour)) throw quotaExceeded();
+  const refusal = duplicateOf(tables, user);
+  if (refusal !== undefined) throw refusal;
+  saveUser(tables, user);
+  eiamTables.instances(tables).put(instance.InstanceId, { ...instance, LastUserNumber: user.Number });
+  if (tokenKey !== undefined) clientTokens(tables).put(tokenKey, { UserId: user.UserId, UsedAt: now });
+  return { UserId: user.UserId };
+});

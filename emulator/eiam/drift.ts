@@ -1,3 +1,4 @@
+import { isObject } from "../untyped";
 import { applyDrift, ControlError, flag, integer, optionalText, text, texts, type DriftFields } from "../drift";
 import type { EmulatedDirectory } from "../service";
 import { eiamTables, type EiamUser } from "./records";
@@ -10,8 +11,7 @@ function status(value: unknown): EiamUser["Status"] {
 
 /** As `{ "badge": "A-7" }`: simpler to write than the wire's list. */
 function customFields(value: unknown): EiamUser["CustomFields"] {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ControlError("CustomFields must be an object of names and texts");
+  if (!isObject(value)) throw new ControlError("CustomFields must be an object of names and texts");
   return Object.entries(value).map(([FieldName, FieldValue]) => ({
     FieldName,
     FieldValue: text(`CustomFields.${FieldName}`, FieldValue),
@@ -20,8 +20,7 @@ function customFields(value: unknown): EiamUser["CustomFields"] {
 
 /** As `{ "group_…": "ding_talk" }`. */
 function groupSources(value: unknown): Record<string, string> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new ControlError("GroupSources must be an object of group ids and texts");
+  if (!isObject(value)) throw new ControlError("GroupSources must be an object of group ids and texts");
   return Object.fromEntries(Object.entries(value).map(([id, source]) => [id, text(`GroupSources.${id}`, source)]));
 }
 

@@ -1,8 +1,8 @@
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { read, type RpcAction, type RpcCall, write } from "../alibaba/rpc-service";
 import { select } from "../paging";
-import { isListed } from "../service";
+import { isVisible } from "../service";
 import { duplicated, importedMembership, notFound } from "./errors";
-import { isVisible, page } from "./read-users";
+import { page } from "./read-users";
 import { eiamTables, instanceOf, newId, userOf, usersByGroup, type EiamUser, type Group } from "./records";
 import { limitedText } from "./user-fields";
 import { saveUser } from "./user-store";
@@ -30,104 +30,82 @@ function refuseTaken({ tables, context }: RpcCall, group: Group): void {
 }
 
 /** CreateGroup. There is no ClientToken. */
-export const createGroup: RpcAction = {
-  writes: true,
-  run(call) {
-    const { params, tables, now, context } = call;
-    const { InstanceId } = instanceOf(call);
-    params.requiredText("GroupName");
-    const GroupName = limitedText(params, "GroupName", 64) ?? "";
-    const GroupId = newId("group", eiamTables.groups(tables), () => context.random());
-    const GroupExternalId = limitedText(params, "GroupExternalId", 64) ?? GroupId;
-    const group: Group = {
-      GroupId,
-      InstanceId,
-      GroupName,
-      GroupExternalId,
-      Description: limitedText(params, "Description", 256),
-      CreateTime: now,
-      UpdateTime: now,
-    };
-    refuseTaken(call, group);
-    eiamTables.groups(tables).put(GroupId, group);
-    return { GroupId };
-  },
-};
+export const createGroup = write((call) => {
+  const { params, tables, now, context } = call;
+  const { InstanceId } = instanceOf(call);
+  params.requiredText("GroupName");
+  const GroupName = limitedText(params, "GroupName", 64) ?? "";
+  const GroupId = newId("group", eiamTables.groups(tables), context.random);
+  const GroupExternalId = limitedText(params, "GroupExternalId", 64) ?? GroupId;
+  const group: Group = {
+    GroupId,
+    InstanceId,
+    GroupName,
+    GroupExternalId,
+    Description: limitedText(params, "Description", 256),
+    CreateTime: now,
+    UpdateTime: now,
+  };
+  refuseTaken(call, group);
+  eiamTables.groups(tables).put(GroupId, group);
+  return { GroupId };
+});
 
 /** GetGroup. */
-export const getGroup: RpcAction = { writes: false, run: (call) => ({ Group: view(groupOf(call)) }) };
+export const getGroup = read((call) => ({ Group: view(groupOf(call)) }));
 
 /** UpdateGroup: name and external id; an empty value leaves the field as it is, so neither can be cleared. */
-export const updateGroup: RpcAction = {
-  writes: true,
-  run(call) {
-    const { params, tables, now } = call;
-    const group = groupOf(call);
-    const GroupName = limitedText(params, "GroupName", 64) ?? group.GroupName;
-    const changed: Group = {
-      ...group,
-      GroupName,
-      GroupExternalId: limitedText(params, "GroupExternalId", 64) ?? group.GroupExternalId,
-      UpdateTime: now,
-    };
-    refuseTaken(call, changed);
-    eiamTables.groups(tables).put(group.GroupId, changed);
-    return {};
-  },
-};
+export const updateGroup = write((call) => {
+  const { params, tables, now } = call;
+  const group = groupOf(call);
+  const GroupName = limitedText(params, "GroupName", 64) ?? group.GroupName;
+  const changed: Group = {
+    ...group,
+    GroupName,
+    GroupExternalId: limitedText(params, "GroupExternalId", 64) ?? group.GroupExternalId,
+    UpdateTime: now,
+  };
+  refuseTaken(call, changed);
+  eiamTables.groups(tables).put(group.GroupId, changed);
+});
 
 /** UpdateGroupDescription: UpdateGroup does not carry the description. An empty one clears it. */
-export const updateGroupDescription: RpcAction = {
-  writes: true,
-  run(call) {
-    const group = groupOf(call);
-    eiamTables
-      .groups(call.tables)
-      .put(group.GroupId, {
-        ...group,
-        Description: limitedText(call.params, "Description", 256),
-        UpdateTime: call.now,
-      });
-    return {};
-  },
-};
+export const updateGroupDescription = write((call) => {
+  const group = groupOf(call);
+  eiamTables
+    .groups(call.tables)
+    .put(group.GroupId, { ...group, Description: limitedText(call.params, "Description", 256), UpdateTime: call.now });
+});
 
 /** DeleteGroup: its members stay users. */
-export const deleteGroup: RpcAction = {
-  writes: true,
-  run(call) {
-    const { GroupId } = groupOf(call);
-    for (const user of eiamTables.users(call.tables).find(usersByGroup, GroupId)) {
-      saveUser(call.tables, { ...user, GroupIds: user.GroupIds.filter((id) => id !== GroupId) });
-    }
-    eiamTables.groups(call.tables).delete(GroupId);
-    return {};
-  },
-};
+export const deleteGroup = write((call) => {
+  const { GroupId } = groupOf(call);
+  for (const user of eiamTables.users(call.tables).find(usersByGroup, GroupId)) {
+    saveUser(call.tables, { ...user, GroupIds: user.GroupIds.filter((id) => id !== GroupId) });
+  }
+  eiamTables.groups(call.tables).delete(GroupId);
+});
 
 /** ListGroups: by ids, exact name, start of the name or external id. */
-export const listGroups: RpcAction = {
-  writes: false,
-  run(call) {
-    const { params, tables, context } = call;
-    const { InstanceId } = instanceOf(call);
-    const ids = params.limitedList("GroupIds", 100);
-    const name = params.text("GroupName");
-    const start = params.text("GroupNameStartsWith") ?? "";
-    const externalId = params.text("GroupExternalId");
-    const selected = [...eiamTables.groups(tables).values()].filter(
-      (group) =>
-        group.InstanceId === InstanceId &&
-        (ids.length === 0 || ids.includes(group.GroupId)) &&
-        (!name || group.GroupName === name) &&
-        (!externalId || group.GroupExternalId === externalId) &&
-        group.GroupName.startsWith(start) &&
-        isListed(group.CreateTime, context),
-    );
-    const { shown, more } = page(params, selected, (group) => group.GroupId);
-    return { TotalCount: selected.length, Groups: shown.map(view), ...more };
-  },
-};
+export const listGroups = read((call) => {
+  const { params, tables, context } = call;
+  const { InstanceId } = instanceOf(call);
+  const ids = params.limitedList("GroupIds", 100);
+  const name = params.text("GroupName");
+  const start = params.text("GroupNameStartsWith") ?? "";
+  const externalId = params.text("GroupExternalId");
+  const selected = [...eiamTables.groups(tables).values()].filter(
+    (group) =>
+      group.InstanceId === InstanceId &&
+      (ids.length === 0 || ids.includes(group.GroupId)) &&
+      (!name || group.GroupName === name) &&
+      (!externalId || group.GroupExternalId === externalId) &&
+      group.GroupName.startsWith(start) &&
+      isVisible(group.CreateTime, context),
+  );
+  const { shown, more } = page(params, selected, (group) => group.GroupId);
+  return { TotalCount: selected.length, Groups: shown.map(view), ...more };
+});
 
 /** Where a membership comes from: made here, or imported from another directory. */
 function relation(user: EiamUser, groupId: string): Record<string, unknown> {
@@ -139,45 +117,35 @@ function relation(user: EiamUser, groupId: string): Record<string, unknown> {
 }
 
 /** ListGroupsForUser. */
-export const listGroupsForUser: RpcAction = {
-  writes: false,
-  run(call) {
-    const user = userOf(call);
-    const { shown, more } = page(call.params, user.GroupIds, (groupId) => groupId);
-    const Groups = shown.map((GroupId) => ({ GroupId, ...relation(user, GroupId) }));
-    return { TotalCount: user.GroupIds.length, Groups, ...more };
-  },
-};
+export const listGroupsForUser = read((call) => {
+  const user = userOf(call);
+  const { shown, more } = page(call.params, user.GroupIds, (groupId) => groupId);
+  const Groups = shown.map((GroupId) => ({ GroupId, ...relation(user, GroupId) }));
+  return { TotalCount: user.GroupIds.length, Groups, ...more };
+});
 
 /** ListUsersForGroup. */
-export const listUsersForGroup: RpcAction = {
-  writes: false,
-  run(call) {
-    const { params, tables } = call;
-    const { GroupId } = groupOf(call);
-    const ids = params.limitedList("UserIds", 100);
-    const members = eiamTables.users(tables).listed(usersByGroup, GroupId);
-    const tests = [
-      ...(call.context.visibilityDelayMs > 0 ? [(user: EiamUser) => isVisible(user, call)] : []),
-      ...(ids.length > 0 ? [(user: EiamUser) => ids.includes(user.UserId)] : []),
-    ];
-    const found = select(members, tests);
-    const { shown, more } = page(params, found, (user) => user.Number, true);
-    const Users = shown.map((user) => ({ UserId: user.UserId, ...relation(user, GroupId) }));
-    return { TotalCount: found.length, Users, ...more };
-  },
-};
+export const listUsersForGroup = read((call) => {
+  const { params, tables } = call;
+  const { GroupId } = groupOf(call);
+  const ids = params.limitedList("UserIds", 100);
+  const members = eiamTables.users(tables).listed(usersByGroup, GroupId);
+  const tests = [
+    ...(call.context.visibilityDelayMs > 0 ? [(user: EiamUser) => isVisible(user.CreateTime, call.context)] : []),
+    ...(ids.length > 0 ? [(user: EiamUser) => ids.includes(user.UserId)] : []),
+  ];
+  const found = select(members, tests);
+  const { shown, more } = page(params, found, (user) => user.Number, true);
+  const Users = shown.map((user) => ({ UserId: user.UserId, ...relation(user, GroupId) }));
+  return { TotalCount: found.length, Users, ...more };
+});
 
 function changeMembers(change: (user: EiamUser, groupId: string) => readonly string[]): RpcAction {
-  return {
-    writes: true,
-    run(call) {
-      const { GroupId } = groupOf(call);
-      const users = call.params.requiredList("UserIds", 100).map((id) => userOf(call, id));
-      for (const user of users) saveUser(call.tables, { ...user, GroupIds: change(user, GroupId) });
-      return {};
-    },
-  };
+  return write((call) => {
+    const { GroupId } = groupOf(call);
+    const users = call.params.requiredList("UserIds", 100).map((id) => userOf(call, id));
+    for (const user of users) saveUser(call.tables, { ...user, GroupIds: change(user, GroupId) });
+  });
 }
 
 /** AddUsersToGroup: up to 100 users, all or none. */

@@ -1,5 +1,5 @@
-import type { RpcAction } from "../alibaba/rpc-service";
-import { isListed } from "../service";
+import { read, write } from "../alibaba/rpc-service";
+import { isVisible } from "../service";
 import type { Tables } from "../store/tables";
 import { notFound } from "./errors";
 import { page } from "./read-users";
@@ -18,80 +18,68 @@ function detailed(unit: OrganizationalUnit, tables: Tables): Record<string, unkn
 }
 
 /** GetRootOrganizationalUnit of the instance. */
-export const getRootOrganizationalUnit: RpcAction = {
-  writes: false,
-  run(call) {
-    const { InstanceId, RootOrganizationalUnitId } = instanceOf(call);
-    const unit = eiamTables.organizationalUnits(call.tables).get(RootOrganizationalUnitId);
-    if (unit === undefined) throw notFound("OrganizationalUnit", RootOrganizationalUnitId);
-    const { OrganizationalUnitName, Description, CreateTime, UpdateTime } = unit;
-    return {
-      OrganizationalUnit: {
-        InstanceId,
-        OrganizationalUnitId: RootOrganizationalUnitId,
-        OrganizationalUnitName,
-        Description,
-        CreateTime,
-        UpdateTime,
-      },
-    };
-  },
-};
+export const getRootOrganizationalUnit = read((call) => {
+  const { InstanceId, RootOrganizationalUnitId } = instanceOf(call);
+  const unit = eiamTables.organizationalUnits(call.tables).get(RootOrganizationalUnitId);
+  if (unit === undefined) throw notFound("OrganizationalUnit", RootOrganizationalUnitId);
+  const { OrganizationalUnitName, Description, CreateTime, UpdateTime } = unit;
+  return {
+    OrganizationalUnit: {
+      InstanceId,
+      OrganizationalUnitId: RootOrganizationalUnitId,
+      OrganizationalUnitName,
+      Description,
+      CreateTime,
+      UpdateTime,
+    },
+  };
+});
 
 /** GetOrganizationalUnit by id. */
-export const getOrganizationalUnit: RpcAction = {
-  writes: false,
-  run(call) {
-    const id = call.params.requiredText("OrganizationalUnitId");
-    return { OrganizationalUnit: detailed(unitOf(call, id), call.tables) };
-  },
-};
+export const getOrganizationalUnit = read((call) => {
+  const id = call.params.requiredText("OrganizationalUnitId");
+  return { OrganizationalUnit: detailed(unitOf(call, id), call.tables) };
+});
 
 /** ListOrganizationalUnits: by parent, ids, exact name or start of the name. */
-export const listOrganizationalUnits: RpcAction = {
-  writes: false,
-  run(call) {
-    const { params, tables, context } = call;
-    const { InstanceId } = instanceOf(call);
-    const ids = params.limitedList("OrganizationalUnitIds", 100);
-    const parent = params.text("ParentId");
-    const name = params.text("OrganizationalUnitName");
-    const start = params.text("OrganizationalUnitNameStartsWith") ?? "";
-    const selected = [...eiamTables.organizationalUnits(tables).values()].filter(
-      (unit) =>
-        unit.InstanceId === InstanceId &&
-        (ids.length === 0 || ids.includes(unit.OrganizationalUnitId)) &&
-        (!parent || unit.ParentId === parent) &&
-        (!name || unit.OrganizationalUnitName === name) &&
-        unit.OrganizationalUnitName.startsWith(start) &&
-        isListed(unit.CreateTime, context),
-    );
-    const { shown, more } = page(params, selected, (unit) => unit.OrganizationalUnitId);
-    return { TotalCount: selected.length, OrganizationalUnits: shown.map((unit) => detailed(unit, tables)), ...more };
-  },
-};
+export const listOrganizationalUnits = read((call) => {
+  const { params, tables, context } = call;
+  const { InstanceId } = instanceOf(call);
+  const ids = params.limitedList("OrganizationalUnitIds", 100);
+  const parent = params.text("ParentId");
+  const name = params.text("OrganizationalUnitName");
+  const start = params.text("OrganizationalUnitNameStartsWith") ?? "";
+  const selected = [...eiamTables.organizationalUnits(tables).values()].filter(
+    (unit) =>
+      unit.InstanceId === InstanceId &&
+      (ids.length === 0 || ids.includes(unit.OrganizationalUnitId)) &&
+      (!parent || unit.ParentId === parent) &&
+      (!name || unit.OrganizationalUnitName === name) &&
+      unit.OrganizationalUnitName.startsWith(start) &&
+      isVisible(unit.CreateTime, context),
+  );
+  const { shown, more } = page(params, selected, (unit) => unit.OrganizationalUnitId);
+  return { TotalCount: selected.length, OrganizationalUnits: shown.map((unit) => detailed(unit, tables)), ...more };
+});
 
 /** CreateOrganizationalUnit below a parent. */
-export const createOrganizationalUnit: RpcAction = {
-  writes: true,
-  run(call) {
-    const { params, tables, now, context } = call;
-    const instance = instanceOf(call);
-    params.requiredText("OrganizationalUnitName");
-    const OrganizationalUnitName = limitedText(params, "OrganizationalUnitName", 64) ?? "";
-    const ParentId = params.requiredText("ParentId");
-    requireUnits(tables, instance, [ParentId]);
-    const OrganizationalUnitId = newId("ou", eiamTables.organizationalUnits(tables), () => context.random());
-    saveUnit(tables, {
-      OrganizationalUnitId,
-      InstanceId: instance.InstanceId,
-      OrganizationalUnitName,
-      ParentId,
-      OrganizationalUnitExternalId: limitedText(params, "OrganizationalUnitExternalId", 64) ?? OrganizationalUnitId,
-      Description: limitedText(params, "Description", 256),
-      CreateTime: now,
-      UpdateTime: now,
-    });
-    return { OrganizationalUnitId };
-  },
-};
+export const createOrganizationalUnit = write((call) => {
+  const { params, tables, now, context } = call;
+  const instance = instanceOf(call);
+  params.requiredText("OrganizationalUnitName");
+  const OrganizationalUnitName = limitedText(params, "OrganizationalUnitName", 64) ?? "";
+  const ParentId = params.requiredText("ParentId");
+  requireUnits(tables, instance, [ParentId]);
+  const OrganizationalUnitId = newId("ou", eiamTables.organizationalUnits(tables), context.random);
+  saveUnit(tables, {
+    OrganizationalUnitId,
+    InstanceId: instance.InstanceId,
+    OrganizationalUnitName,
+    ParentId,
+    OrganizationalUnitExternalId: limitedText(params, "OrganizationalUnitExternalId", 64) ?? OrganizationalUnitId,
+    Description: limitedText(params, "Description", 256),
+    CreateTime: now,
+    UpdateTime: now,
+  });
+  return { OrganizationalUnitId };
+});

@@ -1,6 +1,7 @@
+import { isVisible } from "../service";
 import { tokenPage } from "../alibaba/paging";
 import type { RpcParams } from "../alibaba/params";
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { read, type RpcCall } from "../alibaba/rpc-service";
 import { pageOf, select } from "../paging";
 import type { Sequence, Tables } from "../store/tables";
 import { notFound } from "./errors";
@@ -49,29 +50,21 @@ function groupsOf(user: EiamUser, tables: Tables): unknown[] {
   });
 }
 
-/** Whether reads show the user already. */
-export function isVisible(user: EiamUser, { context }: RpcCall): boolean {
-  return context.visibilityDelayMs === 0 || user.CreateTime + context.visibilityDelayMs <= context.now();
-}
-
 /** GetUser: everything about one user, the only read with units, custom fields and groups. */
-export const getUser: RpcAction = {
-  writes: false,
-  run(call) {
-    const user = userOf(call);
-    if (!isVisible(user, call)) throw notFound("User", user.UserId);
-    return {
-      User: {
-        ...scalars(user),
-        PrimaryOrganizationalUnitId: user.PrimaryOrganizationalUnitId,
-        OrganizationalUnits: unitsOf(user, call.tables),
-        CustomFields: user.CustomFields,
-        Groups: groupsOf(user, call.tables),
-        PreferredLanguage: "en-US",
-      },
-    };
-  },
-};
+export const getUser = read((call) => {
+  const user = userOf(call);
+  if (!isVisible(user.CreateTime, call.context)) throw notFound("User", user.UserId);
+  return {
+    User: {
+      ...scalars(user),
+      PrimaryOrganizationalUnitId: user.PrimaryOrganizationalUnitId,
+      OrganizationalUnits: unitsOf(user, call.tables),
+      CustomFields: user.CustomFields,
+      Groups: groupsOf(user, call.tables),
+      PreferredLanguage: "en-US",
+    },
+  };
+});
 
 const EXACT_FILTERS = [
   "PhoneRegion",
@@ -96,7 +89,7 @@ function filters(call: RpcCall, unit: string | undefined): ((user: EiamUser) => 
   if (usernameStart) tests.push((user) => user.Username.startsWith(usernameStart));
   const displayNameStart = params.text("DisplayNameStartsWith");
   if (displayNameStart) tests.push((user) => (user.DisplayName ?? "").startsWith(displayNameStart));
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, call));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.CreateTime, context));
   return tests;
 }
 
@@ -151,12 +144,9 @@ export function page<T>(
 }
 
 /** ListUsers: filters by start of name, by exact contact and by unit; 1 to 100 users a page, 20 unless asked. */
-export const listUsers: RpcAction = {
-  writes: false,
-  run(call) {
-    const { users, unit } = candidates(call, instanceOf(call).InstanceId);
-    const selected = select(users, filters(call, unit));
-    const { shown, more } = page(call.params, selected, (user) => user.Number, true);
-    return { TotalCount: selected.length, Users: shown.map(scalars), ...more };
-  },
-};
+export const listUsers = read((call) => {
+  const { users, unit } = candidates(call, instanceOf(call).InstanceId);
+  const selected = select(users, filters(call, unit));
+  const { shown, more } = page(call.params, selected, (user) => user.Number, true);
+  return { TotalCount: selected.length, Users: shown.map(scalars), ...more };
+});

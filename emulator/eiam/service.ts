@@ -1,9 +1,9 @@
 import { RpcParams } from "../alibaba/params";
-import { rpcService, type RpcAction } from "../alibaba/rpc-service";
+import { type RpcAction, rpcService } from "../alibaba/rpc-service";
 import type { EmulatedDirectory } from "../service";
+import * as changes from "./change-users";
 import { createUser } from "./create-user";
 import { addCustomField } from "./custom-fields";
-import { deleteOneUser, deleteUsers } from "./delete-users";
 import { driftEiam } from "./drift";
 import { eiamParamErrors, quotaExceeded } from "./errors";
 import { furnishEiam } from "./furnish";
@@ -12,7 +12,6 @@ import * as units from "./organizational-units";
 import { getUser, listUsers } from "./read-users";
 import { eiamTables } from "./records";
 import * as unitChanges from "./unit-changes";
-import * as updates from "./update-user";
 import * as userUnits from "./user-units";
 
 const actions: Readonly<Record<string, RpcAction>> = {
@@ -24,10 +23,10 @@ const actions: Readonly<Record<string, RpcAction>> = {
   DeleteGroup: groups.deleteGroup,
   DeleteOrganizationalUnit: unitChanges.deleteOrganizationalUnit,
   DeleteOrganizationalUnitChildren: unitChanges.deleteOrganizationalUnitChildren,
-  DeleteUser: deleteOneUser,
-  DeleteUsers: deleteUsers,
-  DisableUser: updates.disableUser,
-  EnableUser: updates.enableUser,
+  DeleteUser: changes.deleteOneUser,
+  DeleteUsers: changes.deleteUsers,
+  DisableUser: changes.disableUser,
+  EnableUser: changes.enableUser,
   GetGroup: groups.getGroup,
   GetOrganizationalUnit: units.getOrganizationalUnit,
   GetRootOrganizationalUnit: units.getRootOrganizationalUnit,
@@ -41,15 +40,15 @@ const actions: Readonly<Record<string, RpcAction>> = {
   RemoveUserFromOrganizationalUnits: userUnits.removeUserFromOrganizationalUnits,
   RemoveUsersFromGroup: groups.removeUsersFromGroup,
   SetUserPrimaryOrganizationalUnit: userUnits.setUserPrimaryOrganizationalUnit,
-  UnlockUser: updates.unlockUser,
+  UnlockUser: changes.unlockUser,
   UpdateGroup: groups.updateGroup,
   UpdateGroupDescription: groups.updateGroupDescription,
   UpdateOrganizationalUnit: unitChanges.updateOrganizationalUnit,
   UpdateOrganizationalUnitDescription: unitChanges.updateOrganizationalUnitDescription,
   UpdateOrganizationalUnitParentId: unitChanges.updateOrganizationalUnitParentId,
-  UpdateUser: updates.updateUser,
-  UpdateUserDescription: updates.updateUserDescription,
-  UpdateUserPassword: updates.updateUserPassword,
+  UpdateUser: changes.updateUser,
+  UpdateUserDescription: changes.updateUserDescription,
+  UpdateUserPassword: changes.updateUserPassword,
 };
 
 const service = rpcService({

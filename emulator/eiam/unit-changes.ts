@@ -1,5 +1,5 @@
 import { RpcError } from "../alibaba/errors";
-import type { RpcAction, RpcCall } from "../alibaba/rpc-service";
+import { read, type RpcAction, type RpcCall, write } from "../alibaba/rpc-service";
 import type { Tables } from "../store/tables";
 import { eiamTables, instanceOf, unitOf, unitsByParent, usersByUnit, type OrganizationalUnit } from "./records";
 import { limitedText } from "./user-fields";
@@ -29,14 +29,10 @@ export function saveUnit(tables: Tables, unit: OrganizationalUnit): void {
 }
 
 function change(fields: (unit: OrganizationalUnit, call: RpcCall) => Partial<OrganizationalUnit>): RpcAction {
-  return {
-    writes: true,
-    run(call) {
-      const unit = unitOf(call);
-      saveUnit(call.tables, { ...unit, ...fields(unit, call), UpdateTime: call.now });
-      return {};
-    },
-  };
+  return write((call) => {
+    const unit = unitOf(call);
+    saveUnit(call.tables, { ...unit, ...fields(unit, call), UpdateTime: call.now });
+  });
 }
 
 /** UpdateOrganizationalUnit: the name only; without one nothing changes. */
@@ -67,13 +63,10 @@ function parentsOf(unit: OrganizationalUnit, tables: Tables): OrganizationalUnit
 }
 
 /** ListOrganizationalUnitParents: the units above one, from the root down, ids only. */
-export const listOrganizationalUnitParents: RpcAction = {
-  writes: false,
-  run(call) {
-    const parents = parentsOf(unitOf(call), call.tables).reverse();
-    return { Parents: parents.map(({ OrganizationalUnitId, ParentId }) => ({ OrganizationalUnitId, ParentId })) };
-  },
-};
+export const listOrganizationalUnitParents = read((call) => {
+  const parents = parentsOf(unitOf(call), call.tables).reverse();
+  return { Parents: parents.map(({ OrganizationalUnitId, ParentId }) => ({ OrganizationalUnitId, ParentId })) };
+});
 
 function refuseRoot(call: RpcCall, unit: OrganizationalUnit): void {
   if (unit.OrganizationalUnitId === instanceOf(call).RootOrganizationalUnitId)
@@ -81,38 +74,30 @@ function refuseRoot(call: RpcCall, unit: OrganizationalUnit): void {
 }
 
 /** DeleteOrganizationalUnit: refused while the unit holds accounts or units. */
-export const deleteOrganizationalUnit: RpcAction = {
-  writes: true,
-  run(call) {
-    const unit = unitOf(call);
-    const units = eiamTables.organizationalUnits(call.tables);
-    refuseRoot(call, unit);
-    const holds =
-      units.count(unitsByParent, unit.OrganizationalUnitId) +
-      eiamTables.users(call.tables).count(usersByUnit, unit.OrganizationalUnitId);
-    if (holds > 0)
-      throw refused(
-        "OrganizationalUnitNotEmpty",
-        "The organizational unit still contains accounts or organizational units.",
-      );
-    units.delete(unit.OrganizationalUnitId);
-    return {};
-  },
-};
+export const deleteOrganizationalUnit = write((call) => {
+  const unit = unitOf(call);
+  const units = eiamTables.organizationalUnits(call.tables);
+  refuseRoot(call, unit);
+  const holds =
+    units.count(unitsByParent, unit.OrganizationalUnitId) +
+    eiamTables.users(call.tables).count(usersByUnit, unit.OrganizationalUnitId);
+  if (holds > 0)
+    throw refused(
+      "OrganizationalUnitNotEmpty",
+      "The organizational unit still contains accounts or organizational units.",
+    );
+  units.delete(unit.OrganizationalUnitId);
+});
 
 /**
  * DeleteOrganizationalUnitChildren: wipes a unit, every unit below it and all accounts whose primary unit is one of them;
  * accounts that are there beside another primary unit leave. A client should never call it.
  */
-export const deleteOrganizationalUnitChildren: RpcAction = {
-  writes: true,
-  run(call) {
-    const unit = unitOf(call);
-    refuseRoot(call, unit);
-    wipe(call.tables, unit);
-    return {};
-  },
-};
+export const deleteOrganizationalUnitChildren = write((call) => {
+  const unit = unitOf(call);
+  refuseRoot(call, unit);
+  wipe(call.tables, unit);
+});
 
 function wipe(tables: Tables, unit: OrganizationalUnit): void {
   const units = eiamTables.organizationalUnits(tables);

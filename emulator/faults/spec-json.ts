@@ -1,11 +1,11 @@
+import { isObject, parseJson } from "../untyped";
 import { FaultSpecError } from "./fault-spec-error";
 import type { FaultRule } from "./kinds";
 import { checkRule } from "./rule";
 import { parseFaultText } from "./spec-text";
 
 function entriesOf(value: unknown, where: string): [string, unknown][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new FaultSpecError(where, "it must be a JSON object");
+  if (!isObject(value)) throw new FaultSpecError(where, "it must be a JSON object");
   return Object.entries(value);
 }
 
@@ -33,12 +33,8 @@ function readRule(value: unknown, index: number): FaultRule {
  */
 export function parseFaults(body: string): FaultRule[] {
   if (!body.trimStart().startsWith("[")) return parseFaultText(body);
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    throw new FaultSpecError("character 1", "it starts like a JSON list but is not JSON");
-  }
+  const parsed = parseJson(body);
+  if (parsed === undefined) throw new FaultSpecError("character 1", "it starts like a JSON list but is not JSON");
   if (!Array.isArray(parsed)) throw new FaultSpecError("character 1", "it must be a JSON list");
   return parsed.map(readRule);
 }

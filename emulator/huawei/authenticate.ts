@@ -1,3 +1,4 @@
+import { basicDate } from "../times";
 import { findKey, type FoundKey, type Principal } from "../keys/temporary-keys";
 import type { ServiceContext } from "../service";
 import { isSdkHmac, sdkHmacAccessKeyId, verifySdkHmac, type SdkHmacFault } from "../signatures/sdk-hmac";
@@ -55,8 +56,4 @@ function refusalOf(fault: SdkHmacFault, now: number): Refusal {
 /** The one answer to a clock that is off and to a key that has run out; only the two times tell them apart. Both as `20260102T030405Z`. */
 export function signatureExpired(signedAt: string, serverTime: string): Refusal {
   return unauthenticated(`signature expired, signature time:${signedAt}, server time:${serverTime}`);
-}
-
-function basicDate(time: number): string {
-  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, "");
 }

@@ -33,8 +33,21 @@ export const notAuthorized = (): Refusal =>
 export const throttled = (): Refusal =>
   new Refusal(429, "APIGW.0308", "The throttling threshold has been reached: policy user over ratelimit");
 
+/** A service's answer to a request, or its refusal, with the request id that every answer carries. */
+export function answer(context: ServiceContext, answerOf: () => WireAnswer): WireAnswer {
+  // As the gateway writes it: 32 hex digits.
+  const requestId = hexText(32, context.random);
+  try {
+    const said = answerOf();
+    return { ...said, headers: { ...said.headers, "x-request-id": requestId } };
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, requestId);
+    throw error;
+  }
+}
+
 /** Wire form of a refusal: gateway bodies carry the request id, service bodies do not; the header always does. */
-export function refuse(refusal: Refusal, requestId: string): WireAnswer {
+function refuse(refusal: Refusal, requestId: string): WireAnswer {
   const body = { error_code: refusal.code, error_msg: refusal.message };
   return {
     status: refusal.status,
@@ -48,13 +61,8 @@ export function refuseInjected(refusal: Refusal, request: WireRequest, retryAfte
   const seen = [request.method, request.target, request.headers["x-sdk-date"], request.headers["authorization"]].join(
     "\n",
   );
-  const answer = refuse(refusal, createHash("sha256").update(seen).digest("hex").slice(0, 32));
+  const refused = refuse(refusal, createHash("sha256").update(seen).digest("hex").slice(0, 32));
   return retryAfterSeconds === undefined
-    ? answer
-    : { ...answer, headers: { ...answer.headers, "retry-after": String(retryAfterSeconds) } };
-}
-
-/** Request id as the gateway writes it: 32 hex digits. */
-export function newRequestId(context: ServiceContext): string {
-  return hexText(32, () => context.random());
+    ? refused
+    : { ...refused, headers: { ...refused.headers, "retry-after": String(retryAfterSeconds) } };
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
 
+import { isObject, parseJson } from "../untyped";
 import type { Identity } from "../service";
 import { derived } from "./sealed";
 
@@ -80,13 +81,8 @@ function encoded(part: object): string {
 }
 
 function readClaims(body: string | undefined): IdTokenClaims | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(body ?? "", "base64url").toString("utf8"));
-  } catch {
-    return undefined;
-  }
-  if (typeof parsed !== "object" || parsed === null) return undefined;
+  const parsed = parseJson(Buffer.from(body ?? "", "base64url").toString("utf8"));
+  if (!isObject(parsed)) return undefined;
   const { iss, sub, aud, iat, nbf, exp }: Partial<Record<keyof IdTokenClaims, unknown>> = parsed;
   if (typeof iss !== "string" || typeof sub !== "string" || !isAudience(aud)) return undefined;
   if (typeof iat !== "number" || typeof nbf !== "number" || typeof exp !== "number") return undefined;

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 
+import { isObject, type JsonObject, parseJson } from "../untyped";
 import type { Identity } from "../service";
 import { sameSignature } from "../signatures/canonical";
 
@@ -9,21 +10,17 @@ export function derived({ accessKeySecret }: Pick<Identity, "accessKeySecret">, 
 }
 
 /** A text that carries its own JSON content and the proof that this world wrote it. Readable by anybody, as a JWT is. */
-export function seal(identity: Identity, purpose: string, content: Readonly<Record<string, unknown>>): string {
+export function seal(identity: Identity, purpose: string, content: JsonObject): string {
   const body = Buffer.from(JSON.stringify(content)).toString("base64url");
   return `${body}.${proof(identity, purpose, body)}`;
 }
 
 /** The content of a text that {@link seal} made in this world for this purpose; `undefined` for every other text. */
-export function unseal(
-  identity: Identity,
-  purpose: string,
-  text: string,
-): Readonly<Record<string, unknown>> | undefined {
+export function unseal(identity: Identity, purpose: string, text: string): JsonObject | undefined {
   const [body = "", given = "", ...rest] = text.split(".");
   if (rest.length > 0 || !sameSignature(proof(identity, purpose, body), given)) return undefined;
-  const content: unknown = JSON.parse(Buffer.from(body, "base64url").toString("utf8"));
-  return typeof content === "object" && content !== null ? { ...content } : undefined;
+  const content = parseJson(Buffer.from(body, "base64url").toString("utf8"));
+  return isObject(content) ? content : undefined;
 }
 
 function proof(identity: Identity, purpose: string, body: string): string {

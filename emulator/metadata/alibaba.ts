@@ -1,18 +1,13 @@
+import { isoSeconds } from "../times";
 import { instanceRole, roles } from "../keys/roles";
 import { issueKey, type TemporaryKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
-import { notFound, plainService, unauthorized } from "./plain-service";
-import { metadataToken, metadataTokenState } from "./session-token";
+import { instanceKey, notFound, plainService, unauthorized } from "./plain-service";
+import { isAdmitted, metadataToken } from "./session-token";
 
 const TTL_HEADER = "x-aliyun-ecs-metadata-token-ttl-seconds";
 const TOKEN_HEADER = "x-aliyun-ecs-metadata-token";
-/** How long the keys of a machine live, in seconds. */
-const INSTANCE_SECONDS = 6 * 3600;
-
-function isoSeconds(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d{3}/, "");
-}
 
 function keyAnswer(key: TemporaryKey): WireAnswer {
   return {
@@ -30,9 +25,7 @@ function keyAnswer(key: TemporaryKey): WireAnswer {
 
 /** Answers with a token of the second version or as the first version did, unless the machine demands the second. */
 function guarded(request: WireRequest, context: ServiceContext, answer: () => WireAnswer): WireAnswer {
-  const state = metadataTokenState(request, TOKEN_HEADER, "alibaba", context);
-  if (state === "bad" || (state === "absent" && context.behaviour.metadataTokens === true)) return unauthorized;
-  return answer();
+  return isAdmitted(request, TOKEN_HEADER, "alibaba", context) ? answer() : unauthorized;
 }
 
 /**
@@ -56,11 +49,7 @@ export const alibabaMetadata: EmulatedService = plainService("alibaba-metadata",
     path: /^\/latest\/meta-data\/ram\/security-credentials\/[^/]+$/,
     run: (request, context) =>
       guarded(request, context, () =>
-        request.path.endsWith(`/${instanceRole}`)
-          ? keyAnswer(
-              issueKey(context, "alibaba", { role: instanceRole, session: "instance", seconds: INSTANCE_SECONDS }),
-            )
-          : notFound,
+        request.path.endsWith(`/${instanceRole}`) ? keyAnswer(instanceKey(context, "alibaba")) : notFound,
       ),
   },
   {

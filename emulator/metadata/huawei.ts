@@ -1,23 +1,19 @@
 import { AUDIENCES } from "../keys/exchange";
 import { verifyIdToken } from "../keys/id-tokens";
-import { instanceRole, roles } from "../keys/roles";
+import { roles } from "../keys/roles";
 import { issueKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
 import { credentialV3 } from "../sts/huawei-v3";
 import type { WireAnswer, WireRequest } from "../wire";
-import { plainService, unauthorized } from "./plain-service";
-import { metadataToken, metadataTokenState } from "./session-token";
+import { instanceKey, plainService, unauthorized } from "./plain-service";
+import { isAdmitted, metadataToken } from "./session-token";
 
 const TTL_HEADER = "x-metadata-token-ttl-seconds";
 const TOKEN_HEADER = "x-metadata-token";
-/** How long the keys of a machine live, in seconds. */
-const INSTANCE_SECONDS = 6 * 3600;
 
 function securityKey(request: WireRequest, context: ServiceContext): WireAnswer {
-  const state = metadataTokenState(request, TOKEN_HEADER, "huawei", context);
-  if (state === "bad" || (state === "absent" && context.behaviour.metadataTokens === true)) return unauthorized;
-  const key = issueKey(context, "huawei", { role: instanceRole, session: "instance", seconds: INSTANCE_SECONDS });
-  return { status: 200, body: { credential: credentialV3(key) } };
+  if (!isAdmitted(request, TOKEN_HEADER, "huawei", context)) return unauthorized;
+  return { status: 200, body: { credential: credentialV3(instanceKey(context, "huawei")) } };
 }
 
 /** Keys for a pod, which proves by the token of its service account who it is. */

@@ -1,3 +1,5 @@
+import { instanceRole } from "../keys/roles";
+import { type Cloud, issueKey, type TemporaryKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
 
@@ -10,6 +12,9 @@ export interface PlainRoute {
   readonly header?: string;
   run(request: WireRequest, context: ServiceContext): WireAnswer;
 }
+
+/** How long the keys of a machine live, in seconds. */
+const INSTANCE_SECONDS = 6 * 3600;
 
 /** Metadata services fail as a web server does: they have no error codes. */
 const FAULTS = {
@@ -45,6 +50,11 @@ export function plainService(name: string, routes: readonly PlainRoute[]): Emula
       };
     },
   };
+}
+
+/** Keys of the role of a machine. */
+export function instanceKey(context: ServiceContext, cloud: Cloud): TemporaryKey {
+  return issueKey(context, cloud, { role: instanceRole, session: "instance", seconds: INSTANCE_SECONDS });
 }
 
 /** What a metadata service answers for something that the machine does not have. */

@@ -20,6 +20,12 @@ export function metadataToken(
   return { status: 200, body: seal(identity, `${cloud} metadata`, { expiresAt: now() + seconds * 1000 }) };
 }
 
+/** Whether a request may be answered: with a token that lives, or without one unless the machine demands it. */
+export function isAdmitted(request: WireRequest, header: string, cloud: Cloud, context: ServiceContext): boolean {
+  const state = metadataTokenState(request, header, cloud, context);
+  return state === "good" || (state === "absent" && context.behaviour.metadataTokens !== true);
+}
+
 /** Whether a request carries a metadata token that lives: `absent` is how the first version of such services was asked. */
 export function metadataTokenState(
   request: WireRequest,

@@ -1,23 +1,20 @@
+import { beijingTime } from "../times";
 import { instanceRole } from "../keys/roles";
-import { issueKey } from "../keys/temporary-keys";
+import type { TemporaryKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
-import { beijingTime } from "../volcengine/beijing-time";
 import type { WireAnswer, WireRequest } from "../wire";
-import { notFound, plainService, unauthorized } from "./plain-service";
+import { instanceKey, notFound, plainService, unauthorized } from "./plain-service";
 import { metadataToken, metadataTokenState } from "./session-token";
 
 const TTL_HEADER = "x-volc-ecs-metadata-token-ttl-seconds";
 const TOKEN_HEADER = "x-volc-ecs-metadata-token";
-/** How long the keys of a machine live, in seconds. */
-const INSTANCE_SECONDS = 6 * 3600;
 
 /** This cloud has the second version alone: nothing without a token. */
 function guarded(request: WireRequest, context: ServiceContext, answer: () => WireAnswer): WireAnswer {
   return metadataTokenState(request, TOKEN_HEADER, "volcengine", context) === "good" ? answer() : unauthorized;
 }
 
-function instanceKey(context: ServiceContext): WireAnswer {
-  const key = issueKey(context, "volcengine", { role: instanceRole, session: "instance", seconds: INSTANCE_SECONDS });
+function keyAnswer(key: TemporaryKey): WireAnswer {
   const { accessKeyId: AccessKeyId, accessKeySecret: SecretAccessKey, securityToken: SessionToken } = key;
   const CurrentTime = beijingTime(key.issuedAt);
   return {
@@ -43,6 +40,8 @@ export const volcengineMetadata: EmulatedService = plainService("volcengine-meta
     name: "GET /volcstack/latest/iam/security_credentials/{role}",
     path: /^\/volcstack\/latest\/iam\/security_credentials\/[^/]+$/,
     run: (request, context) =>
-      guarded(request, context, () => (request.path.endsWith(`/${instanceRole}`) ? instanceKey(context) : notFound)),
+      guarded(request, context, () =>
+        request.path.endsWith(`/${instanceRole}`) ? keyAnswer(instanceKey(context, "volcengine")) : notFound,
+      ),
   },
 ]);

@@ -1,7 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 
-import { encodeRfc3986 } from "./rfc3986";
-
 /** Lower-case hex SHA-256 of text (as UTF-8) or bytes. */
 export function sha256Hex(data: string | Buffer): string {
   return createHash("sha256").update(data).digest("hex");
@@ -19,6 +17,14 @@ export function decodePercent(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Percent-encodes everything but letters, digits, `-`, `_`, `.` and `~`: the encoding all signature schemes here sign. */
+export function encodeRfc3986(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** Path of a raw request target, still percent-encoded. */
@@ -79,6 +85,7 @@ export function parseBasicDate(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-function compare(left: string, right: string): number {
+/** The order of two texts by their code units. */
+export function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -8,8 +8,7 @@ import {
   type AlibabaExpectation,
   type AlibabaRefusal,
 } from "./alibaba-gateway";
-import { sameSignature } from "./canonical";
-import { encodeRfc3986 } from "./rfc3986";
+import { compare, encodeRfc3986, sameSignature } from "./canonical";
 
 type Pairs = readonly (readonly [name: string, value: string])[];
 
@@ -59,8 +58,4 @@ export function refuseRpcV1(method: string, pairs: Pairs, expected: AlibabaExpec
     refuseDate(text("Timestamp"), expected.now) ??
     refuseSignature(sameSignature(expectedSignature, text("Signature")), text("SignatureNonce"), expected)
   );
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -4,13 +4,13 @@ import {
   canonicalHeaders,
   canonicalQuery,
   decodePercent,
+  encodeRfc3986,
   hmacSha256,
   parseBasicDate,
   rawPath,
   sameSignature,
   sha256Hex,
 } from "./canonical";
-import { encodeRfc3986 } from "./rfc3986";
 
 /** Widest difference between X-Date and the gateway's clock that is accepted, in milliseconds. */
 const volcengineTolerance = 15 * 60_000;

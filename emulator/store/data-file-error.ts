@@ -1,4 +1,4 @@
-import { errorText } from "../error-message";
+import { errorText } from "../untyped";
 
 /** Why the data file cannot be used: what is wrong with which file, and what to do. Nothing was overwritten. */
 export class DataFileError extends Error {

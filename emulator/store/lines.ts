@@ -1,7 +1,7 @@
+import { isObject, member, parseJson } from "../untyped";
 import { parseIdentity } from "../identity";
 import type { Identity } from "../service";
 import { DataFileError } from "./data-file-error";
-import type { StoredRecord } from "./tables";
 import type { Change } from "./world";
 
 const FORMAT = "rollcall-emulator";
@@ -18,21 +18,12 @@ export function newHeader(identity: Identity): Header {
   return { format: FORMAT, version: VERSION, identity };
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Reads the first line. Throws {@link DataFileError} for another kind of file or another version. */
 export function parseHeader(file: string, text: string): Header {
   const parsed = parseJson(text);
-  if (typeof parsed !== "object" || parsed === null || !("format" in parsed) || parsed.format !== FORMAT) {
+  if (member(parsed, "format") !== FORMAT)
     throw new DataFileError(file, "it is not a Rollcall emulator data file.", "Name another file with --data.");
-  }
-  const version = "version" in parsed ? parsed.version : undefined;
+  const version = member(parsed, "version");
   if (version !== VERSION) {
     throw new DataFileError(
       file,
@@ -40,7 +31,7 @@ export function parseHeader(file: string, text: string): Header {
       "Use the Rollcall that wrote it, or name another file with --data.",
     );
   }
-  const identity = parseIdentity("identity" in parsed ? parsed.identity : undefined);
+  const identity = parseIdentity(member(parsed, "identity"));
   if (identity === undefined) throw corrupt(file, 1);
   return newHeader(identity);
 }
@@ -53,13 +44,9 @@ function corrupt(file: string, line: number): DataFileError {
   );
 }
 
-function isRecord(value: unknown): value is StoredRecord {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function isChange(value: unknown): value is Change {
   if (!Array.isArray(value) || typeof value[0] !== "string" || typeof value[1] !== "string") return false;
-  return value.length === 2 || (value.length === 3 && isRecord(value[2]));
+  return value.length === 2 || (value.length === 3 && isObject(value[2]));
 }
 
 /** Reads one committed entry. Throws {@link DataFileError} naming the line when it is damaged. */

@@ -1,10 +1,12 @@
+import { isoSeconds } from "../times";
+import { parseJson } from "../untyped";
 import { RpcError, type ParamErrors } from "../alibaba/errors";
 import type { RpcParams } from "../alibaba/params";
-import { rpcService, type RpcAction, type RpcCall } from "../alibaba/rpc-service";
+import { read, rpcService } from "../alibaba/rpc-service";
 import { accountsOf, type CloudAccounts } from "../keys/accounts";
 import { assumeRole, assumeRoleWithIdToken, MIN_SECONDS, type Refused, type Wanted } from "../keys/exchange";
 import { roleId } from "../keys/roles";
-import type { Principal, TemporaryKey } from "../keys/temporary-keys";
+import type { TemporaryKey } from "../keys/temporary-keys";
 
 /** Codes of the STS error pages: the parameter's name behind a point, where the gateway has none. */
 const paramErrors: ParamErrors = {
@@ -61,27 +63,14 @@ function wanted(params: RpcParams, accounts: CloudAccounts): Wanted {
     throw params.invalid("RoleSessionName", "it must be 2 to 64 of A-Z a-z 0-9 . @ - _.");
   const policy = params.text("Policy") ?? "";
   if (policy.length > 2048) throw params.invalid("PolicySize", "the policy must have at most 2048 characters.");
-  if (policy !== "" && !isJson(policy)) throw params.invalid("PolicyGrammar", "the policy must be JSON.");
+  if (policy !== "" && parseJson(policy) === undefined)
+    throw params.invalid("PolicyGrammar", "the policy must be JSON.");
   return {
     role,
     session,
     seconds: params.integer("DurationSeconds", MIN_SECONDS, MAX_SECONDS) ?? 3600,
     externalId: params.text("ExternalId"),
   };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** To the second, as STS writes every time. */
-function isoSeconds(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d{3}/, "");
 }
 
 function session(
@@ -100,53 +89,42 @@ function session(
   };
 }
 
-const assumeRoleAction: RpcAction = {
-  writes: false,
-  run({ params, context, principal }) {
-    const accounts = accountsOf(context.identity);
-    const asked = wanted(params, accounts);
-    const key = assumeRole(context, "alibaba", asked, principal ?? { kind: "user" });
-    if ("kind" in key) throw refusalOf(key);
-    return session(key, asked, accounts);
-  },
-};
+const assumeRoleAction = read(({ params, context, principal = { kind: "user" } }) => {
+  const accounts = accountsOf(context.identity);
+  const asked = wanted(params, accounts);
+  const key = assumeRole(context, "alibaba", asked, principal);
+  if ("kind" in key) throw refusalOf(key);
+  return session(key, asked, accounts);
+});
 
-const assumeRoleWithOidc: RpcAction = {
-  writes: false,
-  anonymous: true,
-  run({ params, context }) {
-    const accounts = accountsOf(context.identity);
-    if (params.requiredText("OIDCProviderArn") !== accounts.alibaba.oidcProviderArn) {
-      ownName(params, "OIDCProviderArn", "oidc-provider", accounts);
-      throw new RpcError(404, "EntityNotExist.OIDCProvider", "The specified OIDCProvider not exists.");
-    }
-    const token = params.requiredText("OIDCToken");
-    if (token.length < 4 || token.length > 20_000)
-      throw params.invalid("OIDCToken", "it must have 4 to 20000 characters.");
-    const asked = wanted(params, accounts);
-    const outcome = assumeRoleWithIdToken(context, "alibaba", asked, token);
-    if ("kind" in outcome) throw refusalOf(outcome);
-    const { iss, sub, aud, iat, exp } = outcome.claims;
-    return {
-      ...session(outcome.key, asked, accounts),
-      OIDCTokenInfo: {
-        Issuer: iss,
-        Subject: sub,
-        ClientIds: aud,
-        IssuanceTime: isoSeconds(iat * 1000),
-        ExpirationTime: isoSeconds(exp * 1000),
-        VerificationInfo: "Success",
-      },
-    };
-  },
-};
+const assumeRoleWithOidc = read(({ params, context }) => {
+  const accounts = accountsOf(context.identity);
+  if (params.requiredText("OIDCProviderArn") !== accounts.alibaba.oidcProviderArn) {
+    ownName(params, "OIDCProviderArn", "oidc-provider", accounts);
+    throw new RpcError(404, "EntityNotExist.OIDCProvider", "The specified OIDCProvider not exists.");
+  }
+  const token = params.requiredText("OIDCToken");
+  if (token.length < 4 || token.length > 20_000)
+    throw params.invalid("OIDCToken", "it must have 4 to 20000 characters.");
+  const asked = wanted(params, accounts);
+  const outcome = assumeRoleWithIdToken(context, "alibaba", asked, token);
+  if ("kind" in outcome) throw refusalOf(outcome);
+  const { iss, sub, aud, iat, exp } = outcome.claims;
+  return {
+    ...session(outcome.key, asked, accounts),
+    OIDCTokenInfo: {
+      Issuer: iss,
+      Subject: sub,
+      ClientIds: aud,
+      IssuanceTime: isoSeconds(iat * 1000),
+      ExpirationTime: isoSeconds(exp * 1000),
+      VerificationInfo: "Success",
+    },
+  };
+});
 
-const getCallerIdentity: RpcAction = {
-  writes: false,
-  run: ({ context, principal }: RpcCall) => callerIdentity(accountsOf(context.identity), principal ?? { kind: "user" }),
-};
-
-function callerIdentity({ alibaba }: CloudAccounts, principal: Principal): Readonly<Record<string, unknown>> {
+const getCallerIdentity = read(({ context, principal = { kind: "user" } }) => {
+  const { alibaba } = accountsOf(context.identity);
   if (principal.kind === "user")
     return {
       AccountId: alibaba.accountId,
@@ -163,7 +141,7 @@ function callerIdentity({ alibaba }: CloudAccounts, principal: Principal): Reado
     PrincipalId: `${id}:${principal.session}`,
     RoleId: id,
   };
-}
+});
 
 /** Alibaba Cloud Security Token Service, version 2015-04-01. Source: STS API reference. */
 export const alibabaSts = rpcService({
@@ -172,7 +150,7 @@ export const alibabaSts = rpcService({
   host: "sts.aliyuncs.com",
   actions: {
     AssumeRole: assumeRoleAction,
-    AssumeRoleWithOIDC: assumeRoleWithOidc,
+    AssumeRoleWithOIDC: { ...assumeRoleWithOidc, anonymous: true },
     GetCallerIdentity: getCallerIdentity,
   },
   paramErrors,

@@ -1,3 +1,4 @@
+import { parseJson } from "../untyped";
 import { Refusal } from "../huawei/refusal";
 import type { WireRequest } from "../wire";
 
@@ -8,18 +9,9 @@ export function invalidField(name: string, rule: string): Refusal {
 
 /** The JSON object of a request. */
 export function readJson(request: WireRequest): unknown {
-  try {
-    return JSON.parse(request.body.toString("utf8"));
-  } catch {
-    throw new Refusal(400, "IAM.0011", "The request body is not JSON.");
-  }
-}
-
-/** A member of a JSON object; `undefined` where there is none. */
-export function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? Reflect.get(value, name)
-    : undefined;
+  const body = parseJson(request.body.toString("utf8"));
+  if (body === undefined) throw new Refusal(400, "IAM.0011", "The request body is not JSON.");
+  return body;
 }
 
 /** A text that may be absent. */

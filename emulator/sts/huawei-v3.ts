@@ -1,3 +1,5 @@
+import { isoMicroseconds } from "../times";
+import { member } from "../untyped";
 import { authenticate } from "../huawei/authenticate";
 import { Refusal, unauthenticated } from "../huawei/refusal";
 import { accountsOf } from "../keys/accounts";
@@ -8,15 +10,15 @@ import { seal, unseal } from "../keys/sealed";
 import { issueKey, type TemporaryKey } from "../keys/temporary-keys";
 import type { ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
-import { member, optionalText, readJson, requiredText, seconds } from "./huawei-body";
+import { optionalText, readJson, requiredText, seconds } from "./huawei-body";
 
 /** How long an IAM token lives, in milliseconds. */
 const TOKEN_MS = 24 * 3_600_000;
 const MAX_SECONDS = 86_400;
 
-/** An IAM v3 key: the times of these answers have six digits after the second. */
+/** An IAM v3 key. */
 export function credentialV3(key: TemporaryKey): Readonly<Record<string, unknown>> {
-  const expires_at = new Date(key.expiresAt).toISOString().replace(/\.\d{3}Z$/, ".000000Z");
+  const expires_at = isoMicroseconds(key.expiresAt);
   return { access: key.accessKeyId, secret: key.accessKeySecret, securitytoken: key.securityToken, expires_at };
 }
 
@@ -40,7 +42,7 @@ function unscopedToken(idpId: string | undefined, idToken: string, context: Serv
   if (verified.kind !== "good") throw new Refusal(401, "IAM.0061", `The ID token is not valid: ${verified.kind}.`);
   const expiresAt = context.now() + TOKEN_MS;
   const token = seal(context.identity, "iam token", { subject: verified.claims.sub, expiresAt });
-  const times = { issued_at: iso(context.now()), expires_at: iso(expiresAt) };
+  const times = { issued_at: isoMicroseconds(context.now()), expires_at: isoMicroseconds(expiresAt) };
   const user = {
     id: huawei.userId,
     name: verified.claims.sub,
@@ -117,8 +119,4 @@ function badRequest(message: string): Refusal {
 
 function answer(key: TemporaryKey): WireAnswer {
   return { status: 201, body: { credential: credentialV3(key) } };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString().replace(/\.\d{3}Z$/, ".000000Z");
 }

@@ -1,3 +1,4 @@
+import { member } from "../untyped";
 import { authenticate } from "../huawei/authenticate";
 import { accountsOf, type CloudAccounts } from "../keys/accounts";
 import { assumeRole, assumeRoleWithIdToken, MIN_SECONDS, type Wanted } from "../keys/exchange";
@@ -5,7 +6,7 @@ import { roleId } from "../keys/roles";
 import type { TemporaryKey } from "../keys/temporary-keys";
 import type { ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
-import { invalidField, member, optionalText, readJson, requiredText, seconds } from "./huawei-body";
+import { invalidField, optionalText, readJson, requiredText, seconds } from "./huawei-body";
 import { refusalOfAgency } from "./huawei-v3";
 
 const MAX_SECONDS = 43_200;

@@ -1,13 +1,13 @@
 import { accountsOf } from "../keys/accounts";
 import { authenticate, signatureExpired } from "../huawei/authenticate";
-import { apiMissing, newRequestId, notAuthorized, Refusal, refuse, refuseInjected, throttled } from "../huawei/refusal";
+import { answer, apiMissing, notAuthorized, Refusal, refuseInjected, throttled } from "../huawei/refusal";
 import type { EmulatedService, ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
 import { createSecurityToken, createTokenByIdToken, createTokenByProtocol } from "./huawei-v3";
 import { assumeAgency, assumeAgencyWithOidc, getCallerIdentity } from "./huawei-v5";
 
 /** One operation of IAM or STS; it asks who is calling itself, because some need nobody. */
-export type IamOperation = (request: WireRequest, context: ServiceContext) => WireAnswer;
+type IamOperation = (request: WireRequest, context: ServiceContext) => WireAnswer;
 
 /** Ledger name, expression of its path, what it does. */
 const operations: readonly (readonly [name: string, path: RegExp, run: IamOperation])[] = [
@@ -61,18 +61,12 @@ export const huaweiIam: EmulatedService = {
   claims: ({ path }) => /^\/(v3|v3\.0|v5)\//.test(path),
   operation: (request) => find(request)?.[0],
   writes: () => false,
-  handle(request, context) {
-    const requestId = newRequestId(context);
-    try {
+  handle: (request, context) =>
+    answer(context, () => {
       const run = find(request)?.[2];
       if (run === undefined) throw apiMissing();
-      const answer = run(request, context);
-      return { ...answer, headers: { ...answer.headers, "x-request-id": requestId } };
-    } catch (error) {
-      if (error instanceof Refusal) return refuse(error, requestId);
-      throw error;
-    }
-  },
+      return run(request, context);
+    }),
   faultAnswer(fault, request, retryAfterSeconds) {
     const signedAt = request.headers["x-sdk-date"] ?? "";
     const internal = new Refusal(500, "IAM.0001", "Internal error.");

@@ -1,3 +1,4 @@
+import { beijingTime } from "../times";
 import { accountsOf, type CloudAccounts } from "../keys/accounts";
 import { assumeRole, assumeRoleWithIdToken, MIN_SECONDS, type Refused, type Wanted } from "../keys/exchange";
 import { roleId } from "../keys/roles";
@@ -5,8 +6,7 @@ import type { Principal, TemporaryKey } from "../keys/temporary-keys";
 import type { EmulatedService, ServiceContext } from "../service";
 import { volcengineScope } from "../signatures/volcengine";
 import { authenticate, keyExpired } from "../volcengine/authenticate";
-import { beijingTime } from "../volcengine/beijing-time";
-import { gatewayError, metadata, newRequestId, refuse, Refusal, refuseInjected } from "../volcengine/refusal";
+import { answer, gatewayError, Refusal, refuseInjected } from "../volcengine/refusal";
 import type { WireRequest } from "../wire";
 
 const VERSION = "2018-01-01";
@@ -147,18 +147,7 @@ export const volcengineSts: EmulatedService = {
     (request.query.get("Version") === VERSION || volcengineScope(request) === "sts"),
   operation: actionOf,
   writes: () => false,
-  handle(request, context) {
-    const requestId = newRequestId(context);
-    try {
-      return {
-        status: 200,
-        body: { ResponseMetadata: metadata("sts", request, requestId), Result: resultOf(request, context) },
-      };
-    } catch (error) {
-      if (error instanceof Refusal) return refuse(error, "sts", request, requestId);
-      throw error;
-    }
-  },
+  handle: (request, context) => answer("sts", request, context, () => resultOf(request, context)),
   faultAnswer(fault, request, retryAfterSeconds) {
     const refusals = {
       throttle: gatewayError("FlowLimitExceeded", "The request was rejected because the flow limit was exceeded"),

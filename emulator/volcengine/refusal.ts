@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { beijingTime } from "./beijing-time";
+import { beijingTime } from "../times";
 import { hexText } from "../random";
 import type { ServiceContext } from "../service";
 import type { VolcengineSignatureFault } from "../signatures/volcengine";
@@ -47,20 +47,37 @@ export function refuseInjected(
 ): WireAnswer {
   const seen = [request.method, request.target, request.headers["x-date"], request.headers["authorization"]].join("\n");
   const requestId = createHash("sha256").update(seen).digest("hex").slice(0, 32).toUpperCase();
-  const answer = refuse(refusal, service, request, requestId);
+  const refused = refuse(refusal, service, request, requestId);
   return retryAfterSeconds === undefined
-    ? answer
-    : { ...answer, headers: { "retry-after": String(retryAfterSeconds) } };
+    ? refused
+    : { ...refused, headers: { "retry-after": String(retryAfterSeconds) } };
+}
+
+/** A service's answer to a request: its result or its refusal, in the envelope that both share. */
+export function answer(
+  service: string,
+  request: WireRequest,
+  context: ServiceContext,
+  resultOf: () => Readonly<Record<string, unknown>>,
+): WireAnswer {
+  const requestId = newRequestId(context);
+  try {
+    const Result = resultOf();
+    return { status: 200, body: { ResponseMetadata: metadata(service, request, requestId), Result } };
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, service, request, requestId);
+    throw error;
+  }
 }
 
 /** Envelope of a refusal. */
-export function refuse(refusal: Refusal, service: string, request: WireRequest, requestId: string): WireAnswer {
+function refuse(refusal: Refusal, service: string, request: WireRequest, requestId: string): WireAnswer {
   const Error = { CodeN: refusal.codeN, Code: refusal.code, Message: refusal.message };
   return { status: refusal.status, body: { ResponseMetadata: { ...metadata(service, request, requestId), Error } } };
 }
 
 /** `ResponseMetadata` of every answer. */
-export function metadata(service: string, request: WireRequest, requestId: string): Readonly<Record<string, unknown>> {
+function metadata(service: string, request: WireRequest, requestId: string): Readonly<Record<string, unknown>> {
   return {
     RequestId: requestId,
     Action: request.query.get("Action") ?? "",
@@ -71,6 +88,6 @@ export function metadata(service: string, request: WireRequest, requestId: strin
 }
 
 /** Beijing time to the second, then 18 hex digits, as in the documented samples. */
-export function newRequestId(context: ServiceContext): string {
-  return beijingTime(context.now()).slice(0, 19).replace(/\D/g, "") + hexText(18, () => context.random()).toUpperCase();
+function newRequestId(context: ServiceContext): string {
+  return beijingTime(context.now()).slice(0, 19).replace(/\D/g, "") + hexText(18, context.random).toUpperCase();
 }

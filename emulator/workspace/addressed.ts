@@ -1,3 +1,4 @@
+import { member } from "../untyped";
 import type { WireRequest } from "../wire";
 import { readBody } from "./call";
 import { Refusal } from "../huawei/refusal";
@@ -7,7 +8,7 @@ import type { Fields } from "./rules";
 /** Names and ids of the users a request is about: of its path, of `user_ids`, of the users it creates. */
 export function addressed(request: WireRequest): readonly string[] {
   const { user_ids, users, user_name } = fieldsOf(request);
-  const members = Array.isArray(users) ? users.map(nameOf) : [];
+  const members = Array.isArray(users) ? users.map((user) => member(user, "user_name")) : [];
   const candidates = [
     findRoute(request)?.path["user_id"],
     ...(Array.isArray(user_ids) ? user_ids : []),
@@ -15,10 +16,6 @@ export function addressed(request: WireRequest): readonly string[] {
     user_name,
   ];
   return candidates.filter((candidate): candidate is string => typeof candidate === "string");
-}
-
-function nameOf(user: unknown): unknown {
-  return typeof user === "object" && user !== null && "user_name" in user ? user.user_name : undefined;
 }
 
 function fieldsOf(request: WireRequest): Fields {

@@ -1,3 +1,4 @@
+import { isObject, parseJson } from "../untyped";
 import type { ServiceContext } from "../service";
 import type { WireAnswer, WireRequest } from "../wire";
 import { badFormat } from "../huawei/refusal";
@@ -21,20 +22,13 @@ export function readBody(request: WireRequest): Fields {
   if (request.body.length === 0) return {};
   if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? ""))
     throw badFormat("Content-Type must be application/json");
-  return asFields(parse(request.body.toString("utf8")), "the body");
+  const body = parseJson(request.body.toString("utf8"));
+  if (body === undefined) throw invalid("the body is not JSON");
+  return asFields(body, "the body");
 }
 
 /** Narrows a JSON value to an object. */
 export function asFields(value: unknown, what: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw invalid(`${what} must be a JSON object`);
-  return { ...value };
-}
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw invalid("the body is not JSON");
-  }
+  if (!isObject(value)) throw invalid(`${what} must be a JSON object`);
+  return value;
 }

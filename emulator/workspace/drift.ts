@@ -1,3 +1,4 @@
+import type { EmulatedDirectory } from "../service";
 import { applyDrift, ControlError, flag, integer, text, texts, type DriftFields } from "../drift";
 import type { Tables } from "../store/tables";
 import { groupsByName, groupTable, userTable, usersByName, type StoredUser } from "./records";
@@ -26,18 +27,14 @@ function fields(tables: Tables): DriftFields<StoredUser> {
  * Changes or removes a user as somebody at the console would, past every rule of the API. `user` is the user_name or the id.
  * Expiry is given as in requests or in milliseconds, groups by their names. Throws `ControlError` for anything else.
  */
-export function drift(
-  tables: Tables,
-  user: string,
-  change: { readonly set?: Readonly<Record<string, unknown>>; readonly remove?: boolean },
-): boolean {
+export const drift: EmulatedDirectory["drift"] = (tables, user, change) => {
   const users = userTable(tables);
   const found = users.get(user) ?? users.find(usersByName, user)[0];
   if (found === undefined) return false;
   if (change.remove) return users.delete(found.id);
   users.put(found.id, applyDrift(found, change.set ?? {}, fields(tables)));
   return true;
-}
+};
 
 function expiry(value: unknown): number {
   if (typeof value === "number") return integer("account_expires", value);

@@ -1,5 +1,5 @@
 import { hexText } from "../random";
-import { isListed, type ServiceContext } from "../service";
+import { isVisible, type ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { groupExists, groupMissing, invalid } from "./errors";
 import { groupsByName, groupTable, userTable, usersByGroup, type StoredGroup } from "./records";
@@ -16,7 +16,7 @@ export const listGroups: Operation = ({ query, context }) => {
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const filters = groupFilters(query);
   const groups = [...groupTable(context.tables).values()].filter(
-    (group) => isListed(group.created_at, context) && filters.every((matches) => matches(group)),
+    (group) => isVisible(group.created_at, context) && filters.every((matches) => matches(group)),
   );
   const users = userTable(context.tables);
   const page = groups.slice(offset, offset + limit);
@@ -36,7 +36,7 @@ export const createGroup: Operation = ({ body, context }) => {
   if (name === undefined || platform_type === undefined) throw invalid("group_name and platform_type are required");
   const description = text(body, "description", groupRules.description) ?? "";
   requireFreeName(name, context);
-  const id = hexText(32, () => context.random());
+  const id = hexText(32, context.random);
   groupTable(context.tables).put(id, { id, name, platform_type, description, created_at: context.now() });
   return { status: 201 };
 };

@@ -1,8 +1,9 @@
+import { isVisible } from "../service";
 import { pageOf, select } from "../paging";
 import type { Operation } from "./call";
 import { invalid, userMissing } from "./errors";
 import { existingGroup } from "./groups";
-import { isVisible, type StoredUser, userTable, usersByGroup } from "./records";
+import { type StoredUser, usersByGroup, userTable } from "./records";
 import { choice, count, ids } from "./rules";
 import { memberFilters } from "./user-filters";
 import { memberItem } from "./views";
@@ -14,7 +15,7 @@ export const listGroupUsers: Operation = ({ path, query, context }) => {
   const offset = count(query, "offset", 0, 999_999_999) ?? 0;
   const filters = memberFilters(query);
   const tests = filters.map((matches) => (user: StoredUser) => matches(user, context));
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.created_at, context));
   const members = select(userTable(context.tables).listed(usersByGroup, group.id), tests);
   return { status: 200, body: { total_count: members.length, users: pageOf(members, offset, limit).map(memberItem) } };
 };

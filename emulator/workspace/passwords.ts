@@ -1,5 +1,4 @@
-import { generatePassword } from "../generated-password";
-import { hashPassword } from "../passwords";
+import { generatePassword, hashPassword } from "../passwords";
 import type { ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { invalid } from "./errors";
@@ -44,7 +43,7 @@ export const resendEmail: Operation = ({ path, context }) => {
 };
 
 function setRandomPassword(user: StoredUser, context: ServiceContext): string {
-  const random = (): number => context.random();
+  const { random } = context;
   const password = generatePassword(random);
   userTable(context.tables).put(user.id, { ...user, password: hashPassword(password, random) });
   return password;

@@ -1,4 +1,3 @@
-import type { ServiceContext } from "../service";
 import type { Index, Table, Tables } from "../store/tables";
 
 /** How an account is activated: by its owner through a mail or text message, or by the administrator with a password. */
@@ -53,11 +52,6 @@ export const usersByGroup: Index<StoredUser> = { keysOf: (user) => user.group_id
 
 /** User groups by their name. */
 export const groupsByName: Index<StoredGroup> = { keysOf: (group) => [group.name] };
-
-/** Whether reads show this user already; see `visibilityDelayMs`. */
-export function isVisible(user: StoredUser, context: ServiceContext): boolean {
-  return context.visibilityDelayMs === 0 || context.now() >= user.created_at + context.visibilityDelayMs;
-}
 
 /** Names of the groups a user is in, in the order of joining. */
 export function groupNames(user: StoredUser, tables: Tables): string[] {

@@ -4,7 +4,7 @@ import type { WireAnswer, WireRequest } from "../wire";
 import { addressed } from "./addressed";
 import { readBody } from "./call";
 import { drift } from "./drift";
-import { apiMissing, newRequestId, refuse, Refusal } from "../huawei/refusal";
+import { answer, apiMissing } from "../huawei/refusal";
 import { faultRefusal, tenantMissing } from "./errors";
 import { furnish } from "./furnish";
 import { findRoute } from "./operations";
@@ -16,21 +16,12 @@ export const workspace: EmulatedDirectory = {
   claims: (request) => request.path.startsWith("/v2/"),
   operation: (request) => findRoute(request)?.route.name,
   writes: (request) => findRoute(request)?.route.writes ?? false,
-  handle(request, context) {
-    const requestId = newRequestId(context);
-    try {
-      const answer = answerTo(request, context);
-      return { ...answer, headers: { ...answer.headers, "x-request-id": requestId } };
-    } catch (error) {
-      if (error instanceof Refusal) return refuse(error, requestId);
-      throw error;
-    }
-  },
+  handle: (request, context) => answer(context, () => answerTo(request, context)),
   faultAnswer: faultRefusal,
   users: (tables) =>
     Array.from(userTable(tables).values(), (user) => ({ ...user, group_names: groupNames(user, tables) })),
   addressed,
-  drift: (tables, user, change) => drift(tables, user, change),
+  drift,
   settings: ({ workspace: { projectId } }) => ({ projectId }),
   furnish: (tables, _identity, now) => furnish(tables, now),
 };

@@ -1,8 +1,8 @@
 import { pageOf, select } from "../paging";
-import type { ServiceContext } from "../service";
+import { isVisible, type ServiceContext } from "../service";
 import type { Sequence } from "../store/tables";
 import type { Operation } from "./call";
-import { groupsByName, groupTable, isVisible, userTable, usersByGroup, usersByName, type StoredUser } from "./records";
+import { groupsByName, groupTable, type StoredUser, usersByGroup, usersByName, userTable } from "./records";
 import { count, queryFlag } from "./rules";
 import { userFilters } from "./user-filters";
 import { userItem } from "./views";
@@ -13,7 +13,7 @@ export const listUsers: Operation = ({ query, context }) => {
   const limit = count(query, "limit", 0, 999_999_999) || undefined;
   const withDesktops = queryFlag(query, "is_query_total_desktops") ?? true;
   const tests = userFilters(query).map((matches) => (user: StoredUser) => matches(user, context));
-  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user, context));
+  if (context.visibilityDelayMs > 0) tests.push((user) => isVisible(user.created_at, context));
   const found = select(candidates(query, context), tests);
   const page = pageOf(found, offset, limit ?? found.length);
   return {

@@ -1,11 +1,11 @@
 import { isFull } from "../behaviour";
 import { hashPassword } from "../passwords";
 import { hexText } from "../random";
-import type { ServiceContext } from "../service";
+import { isVisible, type ServiceContext } from "../service";
 import { asFields, type Operation } from "./call";
 import { groupMissing, invalid, quotaExceeded, userExists, userMissing } from "./errors";
 import { defaultEnterpriseProjectId, mainDomain } from "./furnish";
-import { groupTable, isVisible, userTable, usersByName, type StoredUser } from "./records";
+import { groupTable, type StoredUser, usersByName, userTable } from "./records";
 import { choice, createRules, editRules, expiryTime, flag, ids, requireReachable, text, type Fields } from "./rules";
 import { userDetail } from "./views";
 
@@ -38,7 +38,7 @@ export const createUser: Operation = ({ body, context }) => {
 /** "Querying User Details". */
 export const showUser: Operation = ({ path, context }) => {
   const user = existing(path, context);
-  if (!isVisible(user, context)) throw userMissing();
+  if (!isVisible(user.created_at, context)) throw userMissing();
   return { status: 200, body: { user_detail: userDetail(user, context) } };
 };
 
@@ -93,7 +93,7 @@ export function existing(path: Readonly<Record<string, string>>, context: Servic
 }
 
 function newUser(fields: Fields, context: ServiceContext): StoredUser {
-  const random = (): number => context.random();
+  const { random } = context;
   const user_name = text(fields, "user_name", createRules.user_name);
   if (user_name === undefined) throw invalid("user_name is required");
   const active_type = choice(fields, "active_type", activeTypes) ?? "USER_ACTIVATE";

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { keptIfGood } from "../model/kept";
 import type { RunningEmulator } from "../../emulator";
 import { RollcallError } from "../model/error";
 import { projectFolder } from "./project-folder";
@@ -22,12 +23,7 @@ export function defaultDataFile(folder: string): string {
  */
 export function embeddedEmulator(dataFile: string | undefined): Promise<EmbeddedEmulator> {
   const file = resolve(dataFile ?? defaultDataFile(process.cwd()));
-  const known = running.get(file);
-  if (known !== undefined) return known;
-  const starting = start(file);
-  running.set(file, starting);
-  starting.catch(() => running.delete(file));
-  return starting;
+  return keptIfGood(running, file, () => start(file));
 }
 
 async function start(dataFile: string): Promise<EmbeddedEmulator> {

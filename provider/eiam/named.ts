@@ -1,3 +1,6 @@
+import { wireChanges } from "../model/text-fields";
+import type { Step } from "../model/kind-calls";
+import type { FieldTable } from "../model/field";
 import { identified } from "../calls/identified";
 import type { NamedObjects } from "../calls/named-objects";
 import { unlessGone } from "../model/error";
@@ -61,6 +64,17 @@ export function reads(
         : identified(service, actions.get, actions.observe(record(answer[actions.member])));
     },
   };
+}
+
+/** Makes the steps that change fields of an existing object by one action. @param id the parameter that holds its id */
+export function changesOf(account: Account, rpc: Rpc, id: string, table: FieldTable) {
+  return (action: string, fields: readonly string[]): Step => ({
+    fields,
+    apply: async (change) => {
+      const InstanceId = instanceOf(account, change.desired);
+      await rpc(action, "repeatable", { InstanceId, [id]: change.ref.id, ...wireChanges(table, fields, change) });
+    },
+  });
 }
 
 /** Names of accounts by id, for texts; the id itself where an account is gone by the time it is looked at. */

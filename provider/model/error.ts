@@ -130,13 +130,17 @@ export async function unlessGone<T>(
   }
 }
 
+/** What anything that was thrown says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** The error as a {@link RollcallError}; anything unexpected is wrapped so that nothing leaves without a code. */
 export function asRollcallError(error: unknown): RollcallError {
   if (error instanceof RollcallError) return error;
-  const message = error instanceof Error ? error.message : String(error);
   return new RollcallError({
     code: "ERR_CLOUD",
-    summary: `Unexpected failure: ${message}`,
+    summary: `Unexpected failure: ${messageOf(error)}`,
     remedy: "Run again; if it stays, report it with the text above.",
     cause: error,
   });

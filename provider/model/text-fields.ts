@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Change } from "./kind-calls";
 import { isCleared } from "./compare";
 import { type FieldTable, isReadable } from "./field";
 import { type Bag, type Fields, type Json, type Observed, text } from "./values";
@@ -11,9 +12,12 @@ export function objectName(longest = Number.POSITIVE_INFINITY): z.ZodType<string
   return z.string().refine((name) => name !== "" && name.trim() === name && [...name].length <= longest);
 }
 
-/** Free text of at most so many characters. */
-export function noteText(longest = Number.POSITIVE_INFINITY): z.ZodType<string, string> {
-  return z.string().refine((text) => [...text].length <= longest);
+/** Free text of so many characters, counted as people do: one outside Unicode's first plane, such as an emoji, is one. */
+export function noteText(longest = Number.POSITIVE_INFINITY, shortest = 0): z.ZodString {
+  return z.string().refine((text) => {
+    const { length } = [...text];
+    return length >= shortest && length <= longest;
+  });
 }
 
 /** What a declaration sends when it creates something, under wire names. A cleared field has nothing to clear there yet. */
@@ -23,6 +27,20 @@ export function wireValues(table: FieldTable, declared: Fields): Fields {
       const value = declared[name];
       if (wire === "" || atCreate === false || value === undefined || isCleared(value)) return [];
       return [[wire, value]];
+    }),
+  );
+}
+
+/** What of these fields changes on something that exists, under wire names: parameters left out keep their value, and `""` clears. */
+export function wireChanges(
+  table: FieldTable,
+  names: readonly string[],
+  { desired, changed }: Pick<Change, "desired" | "changed">,
+): Fields {
+  return Object.fromEntries(
+    names.flatMap((name): readonly (readonly [string, Json])[] => {
+      const [spec, value] = [table[name], desired[name]];
+      return spec === undefined || value === undefined || !changed.has(name) ? [] : [[spec.wire, value]];
     }),
   );
 }

@@ -45,9 +45,14 @@ export function defined(members: object): object {
 
 // From here on: reading JSON of a service without trusting its shape.
 
+/** Whether a value is an object: no list, and not null. */
+export function isBag(value: unknown): value is Bag {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The value as an object; an empty one when it is anything else. */
 export function record(value: unknown): Bag {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Bag) : {};
+  return isBag(value) ? value : {};
 }
 
 /** The value as a list of objects; empty when it is anything else. */
@@ -64,6 +69,11 @@ export function text(value: unknown): string | undefined {
 /** The value as text that is not empty: services write `""` for what was never set. */
 export function filled(value: unknown): string | undefined {
   return text(value) || undefined;
+}
+
+/** The words with a capital letter in front. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The value as a flag, which some services write as text; anything else is `undefined`. */
@@ -101,6 +111,15 @@ export function holdsHalf(value: Json): boolean {
   if (typeof value === "string") return HALF.test(value);
   if (typeof value !== "object" || value === null) return false;
   return Object.entries(value).some(([name, inner]) => HALF.test(name) || holdsHalf(inner));
+}
+
+/** The value that a text holds as JSON; `undefined` when it is none. */
+export function parsedJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
+import { messageOf } from "../model/error";
 import { type Diary, type DiaryEntry, DIGEST, digestOf, isDigest, OpenEntries, openEntries } from "../lifecycle/diary";
 import { projectFolder } from "../config/project-folder";
 import type { Settings } from "../config/settings";
@@ -110,7 +111,7 @@ export class DiaryFile implements Diary {
       this.state = "broken";
       this.waiting = [];
       this.say(
-        `the diary ${this.file} cannot be written (${error instanceof Error ? error.message : String(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`,
+        `the diary ${this.file} cannot be written (${messageOf(error)}): if this run is killed before it saves its state, rollcall drift cannot say whom it created`,
       );
     }
   }

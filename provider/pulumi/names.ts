@@ -118,6 +118,11 @@ export function readUrn(urn: string): Urn {
   };
 }
 
+/** The URN that {@link readUrn} reads. */
+export function writeUrn({ stack, project, types, name }: Urn): string {
+  return `${SCHEME}${stack}::${project}::${types.join("$")}::${name}`;
+}
+
 /** The types of the resources around a resource, as its URN has them: `a:b:C$d:e:F` in an F in a C, nothing at the top of the stack. */
 export function parentTypesOf(urn: string): string {
   return readUrn(urn).types.slice(0, -1).join("$");

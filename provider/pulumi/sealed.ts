@@ -7,16 +7,17 @@ import { withoutUndefined } from "../lifecycle/outputs";
  * What marks a value as secret between the engine and everything it talks to (pulumi sdk, `specialSigKey` and
  * `specialSecretSig`). The engine encrypts what is marked so, wherever it stands.
  */
-const SIGNATURE = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
 
 /** A value in the envelope that makes it secret to the engine. */
 export function sealedValue(value: Json): Json {
-  return { ...SIGNATURE, value };
+  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
 }
 
 /** Whether a value is such an envelope. */
 export function isEnvelope(value: unknown): value is { readonly value: unknown } {
-  return Object.entries(SIGNATURE).every(([key, signature]) => record(value)[key] === signature);
+  return record(value)[SIGNATURE_KEY] === SECRET_SIGNATURE;
 }
 
 /**

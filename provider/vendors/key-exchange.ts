@@ -11,6 +11,12 @@ export interface TemporaryKeys {
   readonly servedAt?: number;
 }
 
+/** A service that gives out keys, and the keys that it is asked with. */
+export interface KeyService {
+  readonly endpoint: string;
+  readonly credentials: Credentials;
+}
+
 /** One call that brings keys, or says whose they are. It changes nothing, so it may be sent again. */
 export interface KeyExchange<T> {
   /** The API's own name, e.g. `AssumeRole`. */
@@ -22,6 +28,11 @@ export interface KeyExchange<T> {
   readonly classify: Classify;
   /** What a successful answer brought; `undefined` when it does not hold it. */
   read(answer: Answer): T | undefined;
+}
+
+/** What all exchanges at one endpoint share. */
+export function at(endpoint: string, classify: Classify): Pick<KeyExchange<unknown>, "host" | "classify"> {
+  return { host: new URL(endpoint).host, classify };
 }
 
 /** Judges an answer by its status alone, of somebody whose refusals have no code. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AsyncResource } from "node:async_hooks";
+import { messageOf } from "../../provider/model/error";
 import { directories } from "../../provider/directories";
 import { providerText, REFUSAL_TYPE } from "../../provider/pulumi/names";
 import { REFUSAL_INPUT } from "../../provider/pulumi/program-inputs";
@@ -44,7 +45,7 @@ export class InlineRun {
   private stopped = false;
   /** In the run's own asynchronous context, which the engine library uses to tell several runs of a process apart. */
   readonly stop: (reason: string) => void = AsyncResource.bind((reason: string) => this.refuse(reason));
-  private readonly fail = (error: unknown): void => this.stop(error instanceof Error ? error.message : String(error));
+  private readonly fail = (error: unknown): void => this.stop(messageOf(error));
 
   private constructor() {
     // Of several runs of a process at once nobody can say whose failure it is, and each is held until then.

@@ -2,7 +2,7 @@ import type { DeletionLimits } from "../../../provider/config/limits";
 import { type DeclaredUser, type Departures, departures } from "../../../sdk/lib/departures";
 import { objection } from "../../../sdk/lib/objection";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import type { Risk } from "../../report/model";
+import { type Risk, riskAbout } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";
 import { fateOf, keyOf, type Movement, names, people } from "../movement";
 
@@ -84,26 +84,21 @@ export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
     (movement) => movement.move === "leaves" && keys.has(`${movement.kind.directory.name} ${keyOf(movement)}`),
   );
   const text = say`Still declared but under another resource name, so that the account would be deleted: ${names(found)}. Keep the name, or give the new resource its old one as an alias.`;
-  return riskOf("renamed-resource", found, text);
+  return riskAbout(found, { id: "renamed-resource", level: "high", text });
 }
 
 /** People that the engine refuses to delete or replace. */
 export function protectedRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ move, protect }) => protect && (move === "leaves" || move === "replaced"));
   const text = say`Protected, so the update will fail instead of ending the account: ${names(found)}.`;
-  return riskOf("protected", found, text);
+  return riskAbout(found, { id: "protected", level: "high", text });
 }
 
 /** People whose account is deleted and created again. */
 export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ move }) => move === "replaced");
   const text = say`Account deleted and created again for ${people(found.length)}: ${names(found)}.`;
-  return riskOf("replacement", found, text);
-}
-
-/** The risk for the people whom it is about; none where there are none. */
-function riskOf(id: string, found: readonly Movement[], text: Text): readonly Risk[] {
-  return found.length === 0 ? [] : [{ id, level: "high", text }];
+  return riskAbout(found, { id: "replacement", level: "high", text });
 }
 
 function managedUser(movement: Movement): ManagedUser {

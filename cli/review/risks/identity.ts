@@ -1,4 +1,4 @@
-import type { Risk } from "../../report/model";
+import { type Risk, riskAbout } from "../../report/model";
 import { keyText } from "../../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../../report/text";
 import { type Contact, contactsOf, domainsOf, foldContact } from "../contacts";
@@ -111,5 +111,5 @@ function fold(contact: Contact): string {
 }
 
 function riskOf(id: string, level: Risk["level"], what: string, texts: readonly Text[]): readonly Risk[] {
-  return texts.length === 0 ? [] : [{ id, level, text: say`${what}: ${listed(texts, "; ")}.` }];
+  return riskAbout(texts, { id, level, text: say`${what}: ${listed(texts, "; ")}.` });
 }

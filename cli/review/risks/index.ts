@@ -1,4 +1,4 @@
-import type { Risk } from "../../report/model";
+import { type Risk, riskAbout } from "../../report/model";
 import { say } from "../../report/text";
 import { type Movement, names, people, regainsAccess } from "../movement";
 import { changesSecret } from "../field-changes";
@@ -22,40 +22,24 @@ export function administratorRisks(movements: readonly Movement[]): readonly Ris
       ([field, { means }]) => means === "admin" && after[field] === true && before[field] !== true,
     ),
   );
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "local-admin",
-      level: "high",
-      text: say`${people(found.length)} would become local administrator: ${names(found)}.`,
-    },
-  ];
+  return wouldRisk(found, "local-admin", "high", "become local administrator");
 }
 
 /** People who already have an account and whose password is set again. */
 function passwordRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter((movement) => movement.move === "changes" && changesSecret(movement));
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "password",
-      level: "notice",
-      text: say`${people(found.length)} would get another password or secret: ${names(found)}.`,
-    },
-  ];
+  return wouldRisk(found, "password", "notice", "get another password or secret");
 }
 
 /** People whose disabled account is opened again. */
 function enabledRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = staying(movements).filter(regainsAccess);
-  if (found.length === 0) return [];
-  return [
-    {
-      id: "enabled-again",
-      level: "notice",
-      text: say`${people(found.length)} would have a disabled account opened again: ${names(found)}.`,
-    },
-  ];
+  return wouldRisk(found, "enabled-again", "notice", "have a disabled account opened again");
+}
+
+/** @param what comes behind `3 people would` */
+function wouldRisk(found: readonly Movement[], id: string, level: Risk["level"], what: string): readonly Risk[] {
+  return riskAbout(found, { id, level, text: say`${people(found.length)} would ${what}: ${names(found)}.` });
 }
 
 function staying(movements: readonly Movement[]): readonly Movement[] {

@@ -6,7 +6,7 @@ import type { KindSpec } from "../../model/kind";
 import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { type Bag, type Observed, records, text } from "../../model/values";
-import { observeTexts, wireValues } from "../../model/text-fields";
+import { observeTexts, wireChanges, wireValues } from "../../model/text-fields";
 import { allPages, openRpc } from "../api";
 import { fields } from "./fields";
 
@@ -21,6 +21,8 @@ export const group: KindSpec<typeof fields> = {
   automatic: { joinType: "Auto" },
   connect,
 };
+
+const UPDATABLE = ["displayName", "description"];
 
 /** The code for a group that does not exist (CloudIdentity GetGroup, AddUserToGroup). */
 export const GROUP_MISSING = "UserGroupNotFound";
@@ -65,13 +67,11 @@ function connect(account: Account, service: Service): KindCalls {
     },
     steps: [
       {
-        fields: ["displayName", "description"],
-        apply: async ({ ref, desired, changed }) =>
-          void (await rpc.write("UpdateGroup", "repeatable", {
-            GroupId: ref.id,
-            ...(changed.has("displayName") && { DisplayName: desired["displayName"] }),
-            ...(changed.has("description") && { Description: desired["description"] }),
-          })),
+        fields: UPDATABLE,
+        apply: async (change) => {
+          const parameters = { GroupId: change.ref.id, ...wireChanges(fields, UPDATABLE, change) };
+          await rpc.write("UpdateGroup", "repeatable", parameters);
+        },
       },
     ],
   };

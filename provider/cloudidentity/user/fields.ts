@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noteText } from "../../model/text-fields";
 import { sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
@@ -14,7 +15,7 @@ export const fields = {
   userName: field({
     means: "key",
     unique: {},
-    type: textOf(1, 54),
+    type: noteText(54, 1),
     required: true,
     about: "User name, unique in the directory; changing it renames the user.",
     limits: "must be 1 to 54 characters",
@@ -24,7 +25,7 @@ export const fields = {
   /** Display name: at most 64 characters; `""` clears it. */
   displayName: field({
     means: "name",
-    type: textOf(0, 64),
+    type: noteText(64),
     about: "Display name.",
     limits: "must be at most 64 characters",
     wire: "DisplayName",
@@ -33,7 +34,7 @@ export const fields = {
   /** Free text: at most 255 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: textOf(0, 255),
+    type: noteText(255),
     about: "Free text about the user.",
     limits: "must be at most 255 characters",
     wire: "Description",
@@ -113,14 +114,6 @@ export const fields = {
   }),
   ...policyFields,
 } as const;
-
-/** Text of so many characters, counted as people do: a character outside Unicode's first plane is one, not two. */
-function textOf(min: number, max: number): z.ZodString {
-  return z.string().refine((value) => {
-    const { length } = [...value];
-    return length >= min && length <= max;
-  });
-}
 
 const CLASSES = [/[A-Z]/, /[a-z]/, /[0-9]/, /[^A-Za-z0-9]/];
 

@@ -1,5 +1,5 @@
-import type { Change, Step } from "../../model/kind-calls";
-import type { Fields } from "../../model/values";
+import { wireChanges } from "../../model/text-fields";
+import type { Step } from "../../model/kind-calls";
 import { fields } from "./fields";
 import type { Rpc } from "../api";
 
@@ -11,7 +11,10 @@ export function openSteps(rpc: Rpc): readonly Step[] {
     {
       fields: UPDATABLE,
       apply: async (change) => {
-        await rpc.write("UpdateUser", "repeatable", { UserId: change.ref.id, ...updates(change) });
+        await rpc.write("UpdateUser", "repeatable", {
+          UserId: change.ref.id,
+          ...wireChanges(fields, UPDATABLE, change),
+        });
       },
     },
     {
@@ -27,14 +30,4 @@ export function openSteps(rpc: Rpc): readonly Step[] {
       },
     },
   ];
-}
-
-/** Only what changes: parameters left out keep their value, and a masked telephone number must not be written back. */
-function updates({ changed, desired }: Change): Fields {
-  return Object.fromEntries(
-    UPDATABLE.flatMap((name) => {
-      const value = desired[name];
-      return changed.has(name) && value !== undefined ? [[fields[name].wire, value]] : [];
-    }),
-  );
 }

@@ -1,6 +1,6 @@
 import type { CloudName } from "../../model/credentials";
 import { suggest } from "../../model/suggest";
-import { type Bag, record, text } from "../../model/values";
+import { type Bag, isBag, parsedJson, text } from "../../model/values";
 import { environmentName, type Settings } from "../settings";
 import { sourceProblem } from "./source";
 import { CLOUD_TITLES, CLOUDS, KEY_SETTINGS, isStructured, SOURCE_SETTINGS, STRUCTURED } from "./setting-names";
@@ -88,13 +88,8 @@ function variables(settings: Settings): Place {
 }
 
 function objectIn(written: string, label: string): Bag {
-  let value: unknown;
-  try {
-    value = JSON.parse(written);
-  } catch {
-    value = undefined;
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
+  const value = parsedJson(written);
+  if (isBag(value)) return value;
   throw sourceProblem(
     `${label} must be an object.`,
     `Set its fields one by one, such as pulumi config set --path ${label}.${label.endsWith("oidc") ? "tokenFile" : label.endsWith("assumeRole") ? "sessionName" : "profile"} ….`,
@@ -109,9 +104,8 @@ function valuesOf(found: Bag, label: (key: string) => string): Place["values"] {
       if (written !== undefined) values.set(key, written);
       continue;
     }
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw sourceProblem(`${label(key)} must be an object.`, "Set its fields one by one.");
-    const fields = Object.entries(value).flatMap(([field, inner]: [string, unknown]) => {
+    if (!isBag(value)) throw sourceProblem(`${label(key)} must be an object.`, "Set its fields one by one.");
+    const fields = Object.entries(value).flatMap(([field, inner]) => {
       const written =
         field === "policy" ? policyText(inner, `${label(key)}.policy`) : scalar(inner, `${label(key)}.${field}`);
       return written === undefined ? [] : [[field, written] as const];
@@ -132,9 +126,7 @@ function scalar(value: unknown, label: string): string | undefined {
 
 /** A policy may be written as the object that it is. */
 function policyText(value: unknown, label: string): string | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? JSON.stringify(value)
-    : scalar(value, label);
+  return isBag(value) ? JSON.stringify(value) : scalar(value, label);
 }
 
 function checkPlace(place: Place, cloud: CloudName, user: string): void {

@@ -1,3 +1,4 @@
+import type { Structured } from "./configured";
 import type { Settings } from "../settings";
 import { fixed, listed, type Source, sourceProblem } from "./source";
 
@@ -52,6 +53,20 @@ export function firstSet(
     if (value !== undefined) return { name, value };
   }
   return undefined;
+}
+
+/** A structured setting out of variables, each field from the first of its variables that is set. */
+export function variableBlock(settings: Settings, variables: Readonly<Record<string, readonly string[]>>): Structured {
+  const found = new Map(
+    Object.entries(variables).flatMap(([field, names]) => {
+      const set = firstSet(names, settings);
+      return set === undefined ? [] : [[field, set] as const];
+    }),
+  );
+  return {
+    fields: Object.fromEntries([...found].map(([field, { value }]) => [field, value])),
+    label: (field) => found.get(field)?.name ?? variables[field]?.[0] ?? field,
+  };
 }
 
 /** The values of two variables that belong together; `undefined` when neither is set. @throws RollcallError ERR_CONFIG for one alone */

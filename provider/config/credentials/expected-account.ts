@@ -1,3 +1,4 @@
+import { kept, keptIfGood } from "../../model/kept";
 import type { DirectoryFacts } from "../../model/kind";
 import { RollcallError } from "../../model/error";
 import { secretsOf } from "../../model/credentials";
@@ -30,12 +31,8 @@ const checked = new WeakMap<FoundKeys["identity"], Map<string, Promise<void>>>()
 export function checkAccount(directory: DirectoryFacts, found: FoundKeys, world: World = systemWorld): Promise<void> {
   const expected = found.expectedAccountId;
   if (expected === undefined) return Promise.resolve();
-  const known = checked.get(found.identity) ?? new Map<string, Promise<void>>();
-  checked.set(found.identity, known);
-  const checking = known.get(expected) ?? compare(directory, found, expected, world);
-  known.set(expected, checking);
-  checking.catch(() => known.delete(expected));
-  return checking;
+  const known = kept(checked, found.identity, () => new Map<string, Promise<void>>());
+  return keptIfGood(known, expected, () => compare(directory, found, expected, world));
 }
 
 async function compare(directory: DirectoryFacts, found: FoundKeys, expected: string, world: World): Promise<void> {

@@ -1,5 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
-import { type Bag, record } from "../../model/values";
+import { firstSet } from "./environment-keys";
+import { messageOf } from "../../model/error";
+import { type Bag, isBag, record, text } from "../../model/values";
 import type { Settings } from "../settings";
 import { sourceProblem } from "./source";
 import type { World } from "./world";
@@ -32,7 +34,7 @@ function rawText(world: Pick<World, "readFile">, path: string, what: string): st
   try {
     return world.readFile(path);
   } catch (error) {
-    const code = codeOf(error);
+    const code = text(record(error)["code"]) ?? "unknown reason";
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     const [reason, remedy] =
       code === "EISDIR"
@@ -52,6 +54,27 @@ export function readNeeded(world: Pick<World, "readFile">, path: string, what: s
 }
 
 /**
+ * The file of a vendor's tool: the one that a variable names, which must be there then, else the usual one; `undefined` where that
+ * is not there or is empty.
+ * @param usual its path below the home folder
+ * @param what names it in errors
+ * @throws RollcallError ERR_CONFIG
+ */
+export function toolFile(
+  { settings, world }: { readonly settings: Settings; readonly world: Pick<World, "home" | "readFile"> },
+  variables: readonly string[],
+  usual: readonly string[],
+  what: string,
+): { readonly path: string; readonly content: string } | undefined {
+  const home = homeOf(settings, world);
+  const said = firstSet(variables, settings);
+  const path = said === undefined ? join(home, ...usual) : pathOf(said.value, home);
+  const content =
+    said === undefined ? readIfThere(world, path, what) : readNeeded(world, path, `the file of ${said.name},`);
+  return content === undefined || content.trim() === "" ? undefined : { path, content };
+}
+
+/**
  * JSON out of a file's text. An error tells the place and nothing of the text around it, which may be a secret.
  * @throws RollcallError ERR_CONFIG
  */
@@ -59,7 +82,7 @@ export function parseJson(text: string, path: string, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    const at = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
+    const at = /position (\d+)/.exec(messageOf(error))?.[1];
     const place = at === undefined ? "" : ` at ${lineAndColumn(text, Number(at))}`;
     throw sourceProblem(
       `${what} ${path} is not valid JSON${place}.`,
@@ -74,7 +97,7 @@ export function parseJson(text: string, path: string, what: string): unknown {
  */
 export function parseObject(text: string, path: string, what: string): Bag {
   const value = parseJson(text, path, what);
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
+  if (isBag(value)) return value;
   throw sourceProblem(
     `${what} ${path} holds JSON, but no object.`,
     "Let the tool that wrote it write it again, or remove it.",
@@ -84,12 +107,6 @@ export function parseObject(text: string, path: string, what: string): Bag {
 function lineAndColumn(text: string, at: number): string {
   const before = text.slice(0, at).split("\n");
   return `line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "unknown reason";
 }
 
 /** Sections of an INI file by name, each with its values by key. */

@@ -37,6 +37,11 @@ export function fixed(title: string, credentials: Credentials): Source {
   return { title, traits: [credentials], known, renewable: false, load: () => Promise.resolve({ credentials }) };
 }
 
+/** A source that texts name first by the place in a file that leads to it. */
+export function within(place: string, source: Source): Source {
+  return { ...source, title: `${place} (${source.title})` };
+}
+
 /**
  * Why a source gives no keys. The search ends here: keys of another source would be somebody else's.
  * @param summary names the source and the file, never its content

@@ -6,7 +6,7 @@ import type { Service } from "../../model/service";
 import { text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
-import { fieldOfAll, reads, usernames } from "../named";
+import { changesOf, fieldOfAll, reads, usernames } from "../named";
 import { fields } from "./fields";
 
 /** Groups of accounts of an instance. */
@@ -24,6 +24,7 @@ export const group: KindSpec<typeof fields> = {
 /** The calls of EIAM groups under one account. */
 function connect(account: Account, service: Service): KindCalls {
   const rpc = openRpc(account, service);
+  const change = changesOf(account, rpc, "GroupId", fields);
   const objects: NamedObjects = {
     noun: "group",
     key: "groupName",
@@ -48,27 +49,7 @@ function connect(account: Account, service: Service): KindCalls {
       const ids = await fieldOfAll(rpc, "ListUsersForGroup", "Users", "UserId", { InstanceId, GroupId: id });
       return usernames(rpc, InstanceId, ids);
     },
-    steps: [
-      {
-        fields: ["groupName", "groupExternalId"],
-        apply: async ({ ref, desired, changed }) =>
-          void (await rpc("UpdateGroup", "repeatable", {
-            InstanceId: instanceOf(account, desired),
-            GroupId: ref.id,
-            ...(changed.has("groupName") && { GroupName: desired["groupName"] }),
-            ...(changed.has("groupExternalId") && { GroupExternalId: desired["groupExternalId"] }),
-          })),
-      },
-      {
-        fields: ["description"],
-        apply: async ({ ref, desired }) =>
-          void (await rpc("UpdateGroupDescription", "repeatable", {
-            InstanceId: instanceOf(account, desired),
-            GroupId: ref.id,
-            Description: desired["description"],
-          })),
-      },
-    ],
+    steps: [change("UpdateGroup", ["groupName", "groupExternalId"]), change("UpdateGroupDescription", ["description"])],
   };
   return namedCalls(service, objects);
 }

@@ -1,3 +1,4 @@
+import { keptIfGood } from "../../model/kept";
 import { namedCalls, type NamedObjects, refuseMove, type Tree } from "../../calls/named-objects";
 import type { Account } from "../../model/account";
 import type { KindSpec } from "../../model/kind";
@@ -6,7 +7,7 @@ import type { Service } from "../../model/service";
 import { type Bag, type Fields, type Observed, record, text } from "../../model/values";
 import { observeTexts, wireValues } from "../../model/text-fields";
 import { instanceOf, openRpc } from "../api";
-import { fieldOfAll, reads } from "../named";
+import { changesOf, fieldOfAll, reads } from "../named";
 import { fields } from "./fields";
 
 /** Organizational units of an instance, a tree below its root. */
@@ -28,14 +29,9 @@ function connect(account: Account, service: Service): KindCalls {
   const roots = new Map<string, Promise<Observed>>();
   const root = (unit: Fields): Promise<Observed> => {
     const InstanceId = instanceOf(account, unit);
-    const asking =
-      roots.get(InstanceId) ??
-      rpc("GetRootOrganizationalUnit", "read", { InstanceId }).then((answer) =>
-        observe(record(answer["OrganizationalUnit"])),
-      );
-    roots.set(InstanceId, asking);
-    asking.catch(() => roots.delete(InstanceId));
-    return asking;
+    return keptIfGood(roots, InstanceId, async () =>
+      observe(record((await rpc("GetRootOrganizationalUnit", "read", { InstanceId }))["OrganizationalUnit"])),
+    );
   };
   const parentOf = async (unit: Fields): Promise<string> => text(unit["parentId"]) ?? (await root(unit)).ref.id;
 
@@ -47,16 +43,8 @@ function connect(account: Account, service: Service): KindCalls {
     id: "OrganizationalUnitId",
     observe,
   });
-  const change = (action: string, field: keyof typeof fields): NamedObjects["steps"][number] => ({
-    fields: [field],
-    apply: async ({ ref, desired }) =>
-      void (await rpc(action, "repeatable", {
-        InstanceId: instanceOf(account, desired),
-        OrganizationalUnitId: ref.id,
-        [fields[field].wire]: desired[field],
-      })),
-  });
-  const move = change("UpdateOrganizationalUnitParentId", "parentId");
+  const change = changesOf(account, rpc, "OrganizationalUnitId", fields);
+  const move = change("UpdateOrganizationalUnitParentId", ["parentId"]);
 
   const treeOf = (unit: Fields): Tree => ({ noun: "unit", field: "parentId", byId: (id) => read.byId(id, unit) });
   const objects: NamedObjects = {
@@ -91,7 +79,7 @@ function connect(account: Account, service: Service): KindCalls {
       return [...units.map((name) => `unit ${name}`), ...people];
     },
     steps: [
-      change("UpdateOrganizationalUnit", "organizationalUnitName"),
+      change("UpdateOrganizationalUnit", ["organizationalUnitName"]),
       {
         ...move,
         async apply(changing) {
@@ -100,7 +88,7 @@ function connect(account: Account, service: Service): KindCalls {
           await move.apply(changing);
         },
       },
-      change("UpdateOrganizationalUnitDescription", "description"),
+      change("UpdateOrganizationalUnitDescription", ["description"]),
     ],
   };
   return namedCalls(service, objects);

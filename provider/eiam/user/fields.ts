@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noteText } from "../../model/text-fields";
 import { sameEmail } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
@@ -34,7 +35,7 @@ export const fields = {
   /** Display name, at most 128 characters (older instances: 64). `""` clears it. */
   displayName: field({
     means: "name",
-    type: textUpTo(128),
+    type: noteText(128),
     about: "Display name.",
     limits: "must be at most 128 characters",
     wire: "DisplayName",
@@ -108,7 +109,7 @@ export const fields = {
   userExternalId: field({
     means: "external-id",
     unique: {},
-    type: textUpTo(128).min(1),
+    type: noteText(128).min(1),
     about: "Id of the person in another system.",
     limits: "must be 1 to 128 characters",
     wire: "UserExternalId",
@@ -153,7 +154,7 @@ export const fields = {
   /** Free text, at most 256 characters. `""` clears it. */
   description: field({
     means: "note",
-    type: textUpTo(256),
+    type: noteText(256),
     about: "Free text about the account.",
     limits: "must be at most 256 characters",
     wire: "Description",
@@ -211,9 +212,4 @@ export const fields = {
 /** A flag that goes with a phone or e-mail address is false when there is none. */
 function sameFlag(declared: unknown, observed: unknown): boolean {
   return declared === (observed ?? false);
-}
-
-/** Text of at most so many characters, an emoji being one. */
-function textUpTo(characters: number) {
-  return z.string().refine((value) => [...value].length <= characters);
 }

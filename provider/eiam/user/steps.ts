@@ -1,3 +1,5 @@
+import { fields } from "./fields";
+import { wireChanges } from "../../model/text-fields";
 import { oneByOne } from "../../calls/gathered";
 import type { Change, Step } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
@@ -15,8 +17,7 @@ export function update(change: Change): Bag {
     ? customFieldOperations(desired["customFields"], observed?.fields["customFields"])
     : [];
   return {
-    ...(changed.has("username") && { Username: desired["username"] }),
-    ...(changed.has("displayName") && { DisplayName: desired["displayName"] }),
+    ...wireChanges(fields, ["username", "displayName"], change),
     ...(touches(changed, ["phoneRegion", "phoneNumber", "phoneNumberVerified"]) && phone(change)),
     ...(touches(changed, ["email", "emailVerified"]) && email(change)),
     ...(operations.length > 0 && { CustomFields: operations }),

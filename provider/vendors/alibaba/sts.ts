@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
-import type { Credentials } from "../../model/credentials";
-import type { Classify } from "../../model/service";
+import type { Answer, Classify } from "../../model/service";
 import { defined, record } from "../../model/values";
 import { alibabaCall, alibabaRefusals } from "../alibaba";
 import { exchange, type Network } from "../http";
-import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
+import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
 
 /** Version of the STS API. */
 const VERSION = "2015-04-01";
@@ -39,18 +38,10 @@ const classify: Classify = alibabaRefusals([
 ]);
 
 /** Takes on a role with keys that are at hand (STS AssumeRole). */
-export function assumeRole(
-  account: { readonly endpoint: string; readonly credentials: Credentials },
-  role: AlibabaRole,
-): KeyExchange<TemporaryKeys> {
+export function assumeRole(account: KeyService, role: AlibabaRole): KeyExchange<TemporaryKeys> {
   const query = { ...parameters(role), ...defined({ ExternalId: role.externalId }) };
-  return {
-    operation: "AssumeRole",
-    host: new URL(account.endpoint).host,
-    send: alibabaCall(account, { version: VERSION, action: "AssumeRole", query }),
-    classify,
-    read: ({ body }) => temporaryKeys(record(body)["Credentials"]),
-  };
+  const send = alibabaCall(account, { version: VERSION, action: "AssumeRole", query });
+  return { operation: "AssumeRole", ...at(account.endpoint, classify), send, read: assumedKeys };
 }
 
 /** Takes on a role with an OIDC token; the call is unsigned (STS AssumeRoleWithOIDC). */
@@ -62,22 +53,17 @@ export function assumeRoleWithOidc(
   const token = { OIDCProviderArn: role.providerArn, OIDCToken: role.token };
   const body = new URLSearchParams({ ...parameters(role), ...token }).toString();
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-  return {
-    operation: "AssumeRoleWithOIDC",
-    host: new URL(endpoint).host,
-    send: (timeoutMs) => {
-      const query = new URLSearchParams({
-        Action: "AssumeRoleWithOIDC",
-        Format: "JSON",
-        Version: VERSION,
-        Timestamp: new Date(network.now()).toISOString().replace(/\.\d{3}/, ""),
-        SignatureNonce: randomUUID(),
-      });
-      return exchange(network, { method: "POST", url: `${endpoint}/?${query.toString()}`, headers, body }, timeoutMs);
-    },
-    classify,
-    read: ({ body: answer }) => temporaryKeys(record(answer)["Credentials"]),
+  const send = (timeoutMs: number): Promise<Answer> => {
+    const query = new URLSearchParams({
+      Action: "AssumeRoleWithOIDC",
+      Format: "JSON",
+      Version: VERSION,
+      Timestamp: new Date(network.now()).toISOString().replace(/\.\d{3}/, ""),
+      SignatureNonce: randomUUID(),
+    });
+    return exchange(network, { method: "POST", url: `${endpoint}/?${query.toString()}`, headers, body }, timeoutMs);
   };
+  return { operation: "AssumeRoleWithOIDC", ...at(endpoint, classify), send, read: assumedKeys };
 }
 
 function parameters(role: Omit<AlibabaRole, "externalId">): Readonly<Record<string, string>> {
@@ -86,17 +72,14 @@ function parameters(role: Omit<AlibabaRole, "externalId">): Readonly<Record<stri
 }
 
 /** Whose keys these are: the id of the account (STS GetCallerIdentity). */
-export function callerAccount(account: {
-  readonly endpoint: string;
-  readonly credentials: Credentials;
-}): KeyExchange<string> {
-  return {
-    operation: "GetCallerIdentity",
-    host: new URL(account.endpoint).host,
-    send: alibabaCall(account, { version: VERSION, action: "GetCallerIdentity" }),
-    classify,
-    read: ({ body }) => filledText(record(body)["AccountId"]),
-  };
+export function callerAccount(account: KeyService): KeyExchange<string> {
+  const send = alibabaCall(account, { version: VERSION, action: "GetCallerIdentity" });
+  const read = ({ body }: Answer) => filledText(record(body)["AccountId"]);
+  return { operation: "GetCallerIdentity", ...at(account.endpoint, classify), send, read };
+}
+
+function assumedKeys({ body }: Answer): TemporaryKeys | undefined {
+  return temporaryKeys(record(body)["Credentials"]);
 }
 
 /** Keys as STS and the instance metadata write them. */

@@ -1,10 +1,9 @@
 import type { ErrorRow } from "../../model/category";
-import type { Credentials } from "../../model/credentials";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { filledText, type KeyExchange, keysIn, type TemporaryKeys } from "../key-exchange";
+import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
 
 /** An agency as somebody takes it on (IAM v3, "Obtaining temporary access keys and a security token through an agency"). */
 export interface HuaweiAgency {
@@ -12,11 +11,6 @@ export interface HuaweiAgency {
   /** Of the account that made the agency, by id or by name. */
   readonly domain: string;
   readonly durationSeconds?: number;
-}
-
-interface Iam {
-  readonly endpoint: string;
-  readonly credentials: Credentials;
 }
 
 const ISSUE = ["v3.0", "OS-CREDENTIAL", "securitytokens"];
@@ -27,7 +21,7 @@ export function isDomainId(domain: string): boolean {
 }
 
 /** Takes on an agency with keys, or a token, that are at hand. */
-export function assumeAgency(iam: Iam, role: HuaweiAgency, network: Network): KeyExchange<TemporaryKeys> {
+export function assumeAgency(iam: KeyService, role: HuaweiAgency, network: Network): KeyExchange<TemporaryKeys> {
   const { agency, domain, durationSeconds } = role;
   const assume_role = {
     agency_name: agency,
@@ -55,23 +49,14 @@ export function tokenForOidc(endpoint: string, idpId: string, token: string, net
   const body = JSON.stringify({ auth: { id_token: { id: token } } });
   const headers = { "content-type": "application/json", accept: "application/json", "x-idp-id": idpId };
   const url = `${endpoint}/v3.0/OS-AUTH/id-token/tokens`;
-  return {
-    operation: "id-token/tokens",
-    host: new URL(endpoint).host,
-    send: (timeoutMs) => exchange(network, { method: "POST", url, headers, body }, timeoutMs),
-    classify: classifyIam,
-    read: ({ headers: answered }) => filledText(answered["x-subject-token"]),
-  };
+  const send = (timeoutMs: number) => exchange(network, { method: "POST", url, headers, body }, timeoutMs);
+  const read = ({ headers: answered }: Answer) => filledText(answered["x-subject-token"]);
+  return { operation: "id-token/tokens", ...at(endpoint, classifyIam), send, read };
 }
 
-function issue(iam: Iam, what: string, body: unknown, network: Network): KeyExchange<TemporaryKeys> {
-  return {
-    operation: `securitytokens for ${what}`,
-    host: new URL(iam.endpoint).host,
-    send: huaweiCall(iam, { method: "POST", path: ISSUE, body }, network),
-    classify: classifyIam,
-    read: issuedKeys,
-  };
+function issue(iam: KeyService, what: string, body: unknown, network: Network): KeyExchange<TemporaryKeys> {
+  const send = huaweiCall(iam, { method: "POST", path: ISSUE, body }, network);
+  return { operation: `securitytokens for ${what}`, ...at(iam.endpoint, classifyIam), send, read: issuedKeys };
 }
 
 /** Keys as IAM and the instance metadata write them. */

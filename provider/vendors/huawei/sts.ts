@@ -1,9 +1,8 @@
-import type { Credentials } from "../../model/credentials";
 import type { Answer } from "../../model/service";
 import { type Bag, defined, record } from "../../model/values";
 import { exchange, type Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
+import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
 import { classifyIam } from "./iam";
 
 /** A trust agency as somebody takes it on (STS v5 AssumeAgency). */
@@ -15,18 +14,17 @@ export interface HuaweiSession {
   readonly policy?: string;
 }
 
-interface Sts {
-  readonly endpoint: string;
-  readonly credentials: Credentials;
-}
-
 /** Takes on a trust agency with keys that are at hand (STS v5 AssumeAgency). */
-export function assumeTrustAgency(sts: Sts, session: HuaweiSession, network: Network): KeyExchange<TemporaryKeys> {
+export function assumeTrustAgency(
+  sts: KeyService,
+  session: HuaweiSession,
+  network: Network,
+): KeyExchange<TemporaryKeys> {
+  const request = { method: "POST", path: ["v5", "agencies", "assume"], body: parameters(session) } as const;
   return {
     operation: "AssumeAgency",
-    host: new URL(sts.endpoint).host,
-    send: huaweiCall(sts, { method: "POST", path: ["v5", "agencies", "assume"], body: parameters(session) }, network),
-    classify: classifyIam,
+    ...at(sts.endpoint, classifyIam),
+    send: huaweiCall(sts, request, network),
     read: sessionKeys,
   };
 }
@@ -40,24 +38,15 @@ export function assumeTrustAgencyWithOidc(
   const body = JSON.stringify({ ...parameters(session), provider_urn: session.providerUrn, id_token: session.token });
   const headers = { "content-type": "application/json", accept: "application/json" };
   const url = `${endpoint}/v5/agencies/assume-with-oidc`;
-  return {
-    operation: "AssumeAgencyWithOIDC",
-    host: new URL(endpoint).host,
-    send: (timeoutMs) => exchange(network, { method: "POST", url, headers, body }, timeoutMs),
-    classify: classifyIam,
-    read: sessionKeys,
-  };
+  const send = (timeoutMs: number) => exchange(network, { method: "POST", url, headers, body }, timeoutMs);
+  return { operation: "AssumeAgencyWithOIDC", ...at(endpoint, classifyIam), send, read: sessionKeys };
 }
 
 /** Whose keys these are: the id of the account (STS v5 GetCallerIdentity). */
-export function callerAccount(sts: Sts, network: Network): KeyExchange<string> {
-  return {
-    operation: "caller-identity",
-    host: new URL(sts.endpoint).host,
-    send: huaweiCall(sts, { method: "GET", path: ["v5", "caller-identity"] }, network),
-    classify: classifyIam,
-    read: ({ body }) => filledText(record(body)["account_id"]),
-  };
+export function callerAccount(sts: KeyService, network: Network): KeyExchange<string> {
+  const send = huaweiCall(sts, { method: "GET", path: ["v5", "caller-identity"] }, network);
+  const read = ({ body }: Answer) => filledText(record(body)["account_id"]);
+  return { operation: "caller-identity", ...at(sts.endpoint, classifyIam), send, read };
 }
 
 function parameters(session: HuaweiSession): Bag {

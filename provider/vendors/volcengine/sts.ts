@@ -1,9 +1,8 @@
-import type { Credentials } from "../../model/credentials";
 import type { ErrorRow } from "../../model/category";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
 import { exchange, type Network } from "../http";
-import { filledText, keysIn, type KeyExchange, type TemporaryKeys } from "../key-exchange";
+import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
 import { volcengineCall } from "../volcengine";
 
 /** Version of the STS API. */
@@ -22,20 +21,10 @@ export interface VolcengineRole {
 /** What STS and the metadata service call the parts of a key. */
 export const KEY_NAMES = { id: "AccessKeyId", secret: "SecretAccessKey", session: "SessionToken" };
 
-interface Sts {
-  readonly endpoint: string;
-  readonly credentials: Credentials;
-}
-
 /** Takes on a role with keys that are at hand (STS AssumeRole). */
-export function assumeRole(sts: Sts, role: VolcengineRole, network: Network): KeyExchange<TemporaryKeys> {
-  return {
-    operation: "AssumeRole",
-    host: new URL(sts.endpoint).host,
-    send: signed(sts, "AssumeRole", parameters(role), network),
-    classify,
-    read: temporaryKeys,
-  };
+export function assumeRole(sts: KeyService, role: VolcengineRole, network: Network): KeyExchange<TemporaryKeys> {
+  const send = signed(sts, "AssumeRole", parameters(role), network);
+  return { operation: "AssumeRole", ...at(sts.endpoint, classify), send, read: temporaryKeys };
 }
 
 /** Takes on a role with an OIDC token; the call is unsigned (STS AssumeRoleWithOIDC). */
@@ -47,28 +36,19 @@ export function assumeRoleWithOidc(
   const body = new URLSearchParams({ ...parameters(role), OIDCToken: role.token }).toString();
   const url = `${endpoint}/?Action=AssumeRoleWithOIDC&Version=${VERSION}`;
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-  return {
-    operation: "AssumeRoleWithOIDC",
-    host: new URL(endpoint).host,
-    send: (timeoutMs) => exchange(network, { method: "POST", url, headers, body }, timeoutMs),
-    classify,
-    read: temporaryKeys,
-  };
+  const send = (timeoutMs: number) => exchange(network, { method: "POST", url, headers, body }, timeoutMs);
+  return { operation: "AssumeRoleWithOIDC", ...at(endpoint, classify), send, read: temporaryKeys };
 }
 
 /** Whose keys these are: the id of the account (STS GetCallerIdentity). */
-export function callerAccount(sts: Sts, network: Network): KeyExchange<string> {
-  return {
-    operation: "GetCallerIdentity",
-    host: new URL(sts.endpoint).host,
-    send: signed(sts, "GetCallerIdentity", {}, network),
-    classify,
-    read: ({ body }) => filledText(record(record(body)["Result"])["AccountId"]),
-  };
+export function callerAccount(sts: KeyService, network: Network): KeyExchange<string> {
+  const send = signed(sts, "GetCallerIdentity", {}, network);
+  const read = ({ body }: Answer) => filledText(record(record(body)["Result"])["AccountId"]);
+  return { operation: "GetCallerIdentity", ...at(sts.endpoint, classify), send, read };
 }
 
 function signed(
-  sts: Sts,
+  sts: KeyService,
   action: string,
   query: Readonly<Record<string, string>>,
   network: Network,

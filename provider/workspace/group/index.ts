@@ -6,7 +6,7 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { ChangeRule } from "../../model/rule";
 import type { Service } from "../../model/service";
 import { type Bag, type Observed, records, text } from "../../model/values";
-import { observeTexts, wireValues } from "../../model/text-fields";
+import { observeTexts, wireChanges, wireValues } from "../../model/text-fields";
 import { openRest, type Rest } from "../api";
 import { fields } from "./fields";
 
@@ -39,6 +39,8 @@ export const group: KindSpec<typeof fields> = {
   changeRules,
   connect,
 };
+
+const EDITABLE = ["groupName", "description"];
 
 /** Most groups of one page, also the default (Workspace ListUserGroups). */
 const PAGE_SIZE = 100;
@@ -86,12 +88,11 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     holders: async (id) => (await usersOfGroup(rest, id)).map((user) => text(user["user_name"]) ?? ""),
     steps: [
       {
-        fields: ["groupName", "description"],
-        apply: ({ ref, desired, changed }) =>
-          rest.write("UpdateUserGroup", "repeatable", "PUT", ["groups", ref.id], {
-            ...(changed.has("groupName") && { group_name: desired["groupName"] }),
-            ...(changed.has("description") && { description: desired["description"] }),
-          }),
+        fields: EDITABLE,
+        apply: (change) => {
+          const body = wireChanges(fields, EDITABLE, change);
+          return rest.write("UpdateUserGroup", "repeatable", "PUT", ["groups", change.ref.id], body);
+        },
       },
     ],
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noteText } from "../../model/text-fields";
 import { equalValues, sameEmail, samePhone } from "../../model/compare";
 import { emailRemedy, emailType } from "../../model/email";
 import { fieldsOf } from "../../model/field";
@@ -91,7 +92,7 @@ export const fields = {
   /** Initial password, 8 to 32 characters; required with `ADMIN_ACTIVATE`. Later the service resets it only to a random one. */
   password: field({
     means: "secret",
-    type: textOf(8, 32),
+    type: noteText(32, 8),
     secret: true,
     about: "Initial password; required when the administrator activates the account.",
     limits: "must be 8 to 32 characters",
@@ -139,7 +140,7 @@ export const fields = {
   /** Free text, at most 255 characters; `""` clears it. */
   description: field({
     means: "note",
-    type: textOf(0, 255),
+    type: noteText(255),
     about: "Free text about the user.",
     limits: "must have at most 255 characters",
     wire: "description",
@@ -148,7 +149,7 @@ export const fields = {
   /** Alias, 1 to 55 characters. No read shows it and no action changes it. */
   aliasName: field({
     means: "name",
-    type: textOf(1, 55),
+    type: noteText(55, 1),
     about: "Alias of the user.",
     limits: "must be 1 to 55 characters",
     wire: "alias_name",
@@ -184,7 +185,7 @@ export const fields = {
   /** Enterprise project, 1 to 255 characters. Default: the account's default project. */
   enterpriseProjectId: field({
     means: "place",
-    type: textOf(1, 255),
+    type: noteText(255, 1),
     about: "Enterprise project of the user.",
     limits: "must be 1 to 255 characters",
     wire: "enterprise_project_id",
@@ -198,7 +199,7 @@ export const fields = {
   /** Domain, 1 to 255 characters. Default: the tenant's main domain. */
   domain: field({
     means: "place",
-    type: textOf(1, 255),
+    type: noteText(255, 1),
     about: "Domain of the user.",
     limits: "must be 1 to 255 characters",
     wire: "domain",
@@ -209,7 +210,7 @@ export const fields = {
   /** Service level, operation mode and type of the user as the service maps them, at most 255 characters; `""` clears it. */
   userInfoMap: field({
     means: "setting",
-    type: textOf(0, 255),
+    type: noteText(255),
     about: "Service level, operation mode and type of the user.",
     limits: "must have at most 255 characters",
     source: `${EDIT}, user_info_map`,
@@ -219,14 +220,6 @@ export const fields = {
   }),
   ...policyFields,
 } as const;
-
-/** Text of a length in characters, not in UTF-16 units. */
-function textOf(min: number, max: number) {
-  return z.string().refine((value) => {
-    const { length } = [...value];
-    return length >= min && length <= max;
-  });
-}
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];

@@ -1,8 +1,8 @@
+import { wireChanges } from "../../model/text-fields";
 import type { Service } from "../../model/service";
 import { oneByOne } from "../../calls/gathered";
 import { membershipSteps } from "../../calls/membership-steps";
 import type { Change, Step } from "../../model/kind-calls";
-import type { Json } from "../../model/values";
 import { GROUP_MISSING } from "../errors";
 import { fields } from "./fields";
 import type { UserGroups } from "./groups";
@@ -28,7 +28,7 @@ const EDITABLE = [
 /** The ways to change a living Workspace user, in the order in which they run. */
 export function openSteps(service: Service, rest: Rest, groups: UserGroups): readonly Step[] {
   const update = oneByOne<Change, void>(service, "UpdateUserInfo", (change) =>
-    rest.write("UpdateUserInfo", "repeatable", "PUT", ["users", change.ref.id], edits(change)),
+    rest.write("UpdateUserInfo", "repeatable", "PUT", ["users", change.ref.id], wireChanges(fields, EDITABLE, change)),
   );
 
   const changeMembers = (op_type: "ADD" | "DELETE") => ({
@@ -51,14 +51,4 @@ export function openSteps(service: Service, rest: Rest, groups: UserGroups): rea
       done: (group, { ref }, isMember) => groups.note(ref.id, group, isMember),
     }),
   ];
-}
-
-/** Only what changes: fields left out keep their value, and `""` clears. */
-function edits({ desired, changed }: Change): Readonly<Record<string, Json>> {
-  const body: Record<string, Json> = {};
-  for (const name of EDITABLE) {
-    const value = desired[name];
-    if (changed.has(name) && value !== undefined) body[fields[name].wire] = value;
-  }
-  return body;
 }

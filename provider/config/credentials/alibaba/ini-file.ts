@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import type { Seeker } from "../cloud";
-import { homeOf, type Ini, parseIni, pathOf, readIfThere, readNeeded } from "../files";
+import { type Ini, parseIni, toolFile } from "../files";
 import { fixed, type Source, sourceProblem } from "../source";
 import { baseOf } from "../sessions";
 import { assumeRole, instance } from "./role";
 
-const FILE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 const WHAT = "the credentials file";
 
 /** The section of `~/.alibabacloud/credentials` that the SDKs read: ALIBABA_CLOUD_PROFILE, or `default`. */
@@ -29,14 +27,11 @@ export function namedIniProfile(seeker: Seeker, name: string): Source | undefine
   return file === undefined || section === undefined ? undefined : sectionSource(seeker, section, name, file.path);
 }
 
-function readIniFile({ settings, world }: Seeker): { readonly path: string; readonly sections: Ini } | undefined {
-  const home = homeOf(settings, world);
-  const said = settings.variable(FILE);
-  const path = said === undefined ? join(home, ".alibabacloud", "credentials") : pathOf(said, home);
-  const text = said === undefined ? readIfThere(world, path, WHAT) : readNeeded(world, path, `the file of ${FILE},`);
+function readIniFile(seeker: Seeker): { readonly path: string; readonly sections: Ini } | undefined {
+  const file = toolFile(seeker, ["ALIBABA_CLOUD_CREDENTIALS_FILE"], [".alibabacloud", "credentials"], WHAT);
   // Terraform reads the command line's JSON under the variable that means INI to the SDKs.
-  if (text === undefined || text.trim() === "" || isJson(text)) return undefined;
-  return { path, sections: parseIni(text, path, WHAT) };
+  if (file === undefined || isJson(file.content)) return undefined;
+  return { path: file.path, sections: parseIni(file.content, file.path, WHAT) };
 }
 
 /** Whether a file is the command line's JSON, whatever a variable says of it. */

@@ -8,7 +8,7 @@ import { parseJson } from "../files";
 import { tokenFile } from "../oidc-token";
 import { Profile } from "../profile";
 import { baseOf, needed, sessionOf } from "../sessions";
-import { fixed, type Source, sourceProblem } from "../source";
+import { fixed, type Source, sourceProblem, within } from "../source";
 import { uriSource } from "./credentials-uri";
 import { oidcSource } from "./oidc";
 import { assumeRole, instance, LONGEST_S, ROLE_ARN } from "./role";
@@ -36,7 +36,7 @@ export const MODES: Readonly<Record<string, Mode>> = {
       providerArn: profile.need("oidc_provider_arn"),
     };
     const tokens = tokenFile(profile.need("oidc_token_file"), seeker.settings, seeker.world);
-    return named(profile, oidcSource(who, tokens, stsOf(profile, seeker.endpoints), seeker.world));
+    return within(profile.title, oidcSource(who, tokens, stsOf(profile, seeker.endpoints), seeker.world));
   },
   CloudSSO: cloudSso,
   OAuth: oauth,
@@ -63,7 +63,7 @@ function keysOf(profile: Profile): Source {
 
 function role(seeker: Seeker, profile: Profile, base: Source): Source {
   const endpoints = { ...seeker.endpoints, sts: stsOf(profile, seeker.endpoints) };
-  return named(profile, assumeRole({ ...seeker, endpoints }, baseOf(base, seeker.world), blockOf(profile)));
+  return within(profile.title, assumeRole({ ...seeker, endpoints }, baseOf(base, seeker.world), blockOf(profile)));
 }
 
 /** What the vendor's own tools drop of this (external_id, policy, duration) is kept: the profile says so. */
@@ -93,10 +93,6 @@ function stsOf(profile: Profile, endpoints: KeyEndpoints): string {
   const url = (host.includes("://") ? host : `https://${host}`).replace(/\/+$/, "");
   assertSafeEndpoint(url, `sts_endpoint of ${profile.title}`);
   return url;
-}
-
-function named(profile: Profile, source: Source): Source {
-  return { ...source, title: `${profile.title} (${source.title})` };
 }
 
 /** The command line's own patience, in milliseconds. */

@@ -1,10 +1,9 @@
-import { defined } from "../../../model/values";
 import { assumeAgency as assumeAgencyV3, isDomainId } from "../../../vendors/huawei/iam";
 import { ecsMetadata } from "../../../vendors/huawei/metadata";
 import { assumeTrustAgency } from "../../../vendors/huawei/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { firstSet, halfSet } from "../environment-keys";
+import { halfSet, variableBlock } from "../environment-keys";
 import { instanceSource } from "../instance";
 import { type Base, needed, onTop, sessionOf } from "../sessions";
 import { type Source, sourceProblem } from "../source";
@@ -57,24 +56,22 @@ export function agencyUrn(agency: string, domain: string, why: string, { label }
   );
 }
 
-/** Terraform's variables for a role on top of whatever keys the environment, a file or the instance has. */
+/** Terraform's variables for an agency, by the field that each sets. */
+export const AGENCY_VARIABLES = {
+  agency: ["HW_ASSUME_ROLE_AGENCY_NAME"],
+  domain: ["HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_DOMAIN_NAME"],
+  durationSeconds: ["HW_ASSUME_ROLE_DURATION"],
+};
+
+/** Terraform's role on top of whatever keys the environment, a file or the instance has. */
 export function environmentAgency({ settings }: Seeker): Structured | undefined {
   // With an identity provider beside them these variables mean a source of their own.
   if (settings.variable("HW_ASSUME_ROLE_IDP_ID") !== undefined) return undefined;
-  const agency = firstSet(["HW_ASSUME_ROLE_AGENCY_NAME"], settings);
-  const domain = firstSet(["HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_DOMAIN_NAME"], settings);
+  const block = variableBlock(settings, AGENCY_VARIABLES);
+  const { agency, domain } = block.fields;
   if (agency === undefined) return undefined;
-  if (domain === undefined) throw halfSet([agency.name], ["HW_ASSUME_ROLE_DOMAIN_NAME"]);
-  const duration = settings.variable("HW_ASSUME_ROLE_DURATION");
-  const labels: Readonly<Record<string, string>> = {
-    agency: agency.name,
-    domain: domain.name,
-    durationSeconds: "HW_ASSUME_ROLE_DURATION",
-  };
-  return {
-    fields: defined({ agency: agency.value, domain: domain.value, durationSeconds: duration }),
-    label: (field) => labels[field] ?? field,
-  };
+  if (domain === undefined) throw halfSet([block.label("agency")], ["HW_ASSUME_ROLE_DOMAIN_NAME"]);
+  return block;
 }
 
 /** The agency of the ECS instance. An instance has one, so a name is only said in texts. */

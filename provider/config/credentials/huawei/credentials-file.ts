@@ -1,24 +1,17 @@
-import { join } from "node:path";
+import { oidcSource } from "./oidc";
 import type { Seeker } from "../cloud";
-import { homeOf, parseIni, pathOf, readIfThere, readNeeded } from "../files";
+import { parseIni, toolFile } from "../files";
 import { tokenFile } from "../oidc-token";
-import { fixed, type Source, sourceProblem } from "../source";
-import { fileOidc } from "./oidc";
+import { fixed, type Source, sourceProblem, within } from "../source";
 
-const FILE = "HUAWEICLOUD_SDK_CREDENTIALS_FILE";
 const WHAT = "the credentials file";
 
 /** Section `basic` of the SDKs' `~/.huaweicloud/credentials`; there is no choice of profiles. */
 export function credentialsFile(seeker: Seeker): Source | undefined {
-  const { settings, world } = seeker;
-  const home = homeOf(settings, world);
-  const said = settings.variable(FILE);
-  const path = said === undefined ? join(home, ".huaweicloud", "credentials") : pathOf(said, home);
-  const text = said === undefined ? readIfThere(world, path, WHAT) : readNeeded(world, path, `the file of ${FILE},`);
-  if (text === undefined || text.trim() === "") return undefined;
-  const section = parseIni(text, path, WHAT).get("basic");
-  if (section === undefined) return undefined;
-  const title = `section [basic] of ${path}`;
+  const file = toolFile(seeker, ["HUAWEICLOUD_SDK_CREDENTIALS_FILE"], [".huaweicloud", "credentials"], WHAT);
+  const section = file === undefined ? undefined : parseIni(file.content, file.path, WHAT).get("basic");
+  if (file === undefined || section === undefined) return undefined;
+  const title = `section [basic] of ${file.path}`;
   const value = (key: string): string | undefined => (section.get(key) === "" ? undefined : section.get(key));
   const projectId = value("project_id");
   const source = oidcOf(seeker, value, title) ?? keysOf(value, title);
@@ -34,7 +27,7 @@ function oidcOf(seeker: Seeker, value: Value, title: string): Source | undefined
   if (idpId === undefined || file === undefined)
     throw incomplete(title, idpId === undefined ? "idp_id" : "id_token_file");
   const block = { fields: { idpId }, label: () => `idp_id in ${title}` };
-  return fileOidc(seeker, block, tokenFile(file, seeker.settings, seeker.world), title);
+  return within(title, oidcSource(seeker, block, tokenFile(file, seeker.settings, seeker.world)));
 }
 
 function keysOf(value: Value, title: string): Source {

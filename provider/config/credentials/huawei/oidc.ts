@@ -2,12 +2,12 @@ import { keysForToken, tokenForOidc } from "../../../vendors/huawei/iam";
 import { assumeTrustAgencyWithOidc } from "../../../vendors/huawei/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { firstSet, halfSet, pairSet } from "../environment-keys";
+import { halfSet, pairSet, variableBlock } from "../environment-keys";
 import { exchangeKeys, send } from "../exchange";
 import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { baseOf, needed, sessionOf } from "../sessions";
 import { type Source, sourceProblem } from "../source";
-import { agencyUrn, assumeAgency, LONGEST_V3_S, LONGEST_V5_S } from "./agency";
+import { AGENCY_VARIABLES, agencyUrn, assumeAgency, LONGEST_V3_S, LONGEST_V5_S } from "./agency";
 
 /** A configured OIDC block: an identity provider's id leads through IAM v3, its URN through STS v5. */
 export function oidc(seeker: Seeker, block: Structured): Source {
@@ -27,29 +27,17 @@ export function environmentOidc(seeker: Seeker): Source | undefined {
 
 function terraformOidc(seeker: Seeker): Source | undefined {
   const { settings, world } = seeker;
-  const variables: Readonly<Record<string, readonly string[]>> = {
-    idpId: ["HW_ASSUME_ROLE_IDP_ID"],
-    agency: ["HW_ASSUME_ROLE_AGENCY_NAME"],
-    domain: ["HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_DOMAIN_NAME"],
-    durationSeconds: ["HW_ASSUME_ROLE_DURATION"],
-  };
-  const found = Object.entries(variables).flatMap(([field, names]) => {
-    const set = firstSet(names, settings);
-    return set === undefined ? [] : [{ field, ...set }];
-  });
-  const provider = found.find(({ field }) => field === "idpId");
-  if (provider === undefined) return undefined;
-  const label = (field: string): string =>
-    found.find((one) => one.field === field)?.name ?? variables[field]?.[0] ?? field;
-  const block = { fields: Object.fromEntries(found.map(({ field, value }) => [field, value])), label };
+  const block = variableBlock(settings, { idpId: ["HW_ASSUME_ROLE_IDP_ID"], ...AGENCY_VARIABLES });
+  if (block.fields["idpId"] === undefined) return undefined;
   const file = settings.variable("HW_ASSUME_ROLE_ID_TOKEN_FILE");
   const token = settings.variable("HW_ASSUME_ROLE_ID_TOKEN");
   if (file !== undefined) return oidcSource(seeker, block, tokenFile(file, settings, world));
   if (token !== undefined) return oidcSource(seeker, block, givenToken(token, "the variable HW_ASSUME_ROLE_ID_TOKEN"));
-  throw halfSet([provider.name], ["HW_ASSUME_ROLE_ID_TOKEN_FILE"]);
+  throw halfSet([block.label("idpId")], ["HW_ASSUME_ROLE_ID_TOKEN_FILE"]);
 }
 
-function oidcSource(seeker: Seeker, block: Structured, tokens: OidcTokens): Source {
+/** A source of keys for OIDC tokens, by whichever of the two services the provider is named for. */
+export function oidcSource(seeker: Seeker, block: Structured, tokens: OidcTokens): Source {
   const idpId = needed(block, "idpId");
   return idpId.includes(":") ? newer(seeker, block, idpId, tokens) : older(seeker, block, idpId, tokens);
 }
@@ -95,10 +83,4 @@ function older(seeker: Seeker, block: Structured, idpId: string, tokens: OidcTok
     label: block.label,
   };
   return assumeAgency(seeker, baseOf(federated, world), role);
-}
-
-/** The same out of a credentials file. @param title of the section, which texts name */
-export function fileOidc(seeker: Seeker, block: Structured, tokens: OidcTokens, title: string): Source {
-  const source = oidcSource(seeker, block, tokens);
-  return { ...source, title: `${title} (${source.title})` };
 }

@@ -1,11 +1,11 @@
 import { assumeRoleWithOidc } from "../../../vendors/volcengine/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { pairSet } from "../environment-keys";
+import { pairSet, variableBlock } from "../environment-keys";
 import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { needed, sessionOf } from "../sessions";
 import type { Source } from "../source";
-import { blockOf, LONGEST_S, ROLE_TRN, type RoleVariables } from "./role";
+import { LONGEST_S, ROLE_TRN } from "./role";
 
 /** A configured OIDC block (STS AssumeRoleWithOIDC). */
 export function oidc(seeker: Seeker, block: Structured): Source {
@@ -15,27 +15,27 @@ export function oidc(seeker: Seeker, block: Structured): Source {
 
 const ROLE = "VOLCENGINE_OIDC_ROLE_TRN";
 const FILE = "VOLCENGINE_OIDC_TOKEN_FILE";
-const SDK: RoleVariables = {
-  roleTrn: ROLE,
-  sessionName: "VOLCENGINE_OIDC_ROLE_SESSION_NAME",
-  policy: "VOLCENGINE_OIDC_ROLE_POLICY",
+const SDK = {
+  roleTrn: [ROLE],
+  sessionName: ["VOLCENGINE_OIDC_ROLE_SESSION_NAME"],
+  policy: ["VOLCENGINE_OIDC_ROLE_POLICY"],
 };
 const TERRAFORM_ROLE = "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_TRN";
 const TERRAFORM_TOKEN = "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_TOKEN";
-const TERRAFORM: RoleVariables = {
-  roleTrn: TERRAFORM_ROLE,
-  sessionName: "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_SESSION_NAME",
-  durationSeconds: "VOLCENGINE_ASSUME_ROLE_WITH_OIDC_DURATION_SECONDS",
+const TERRAFORM = {
+  roleTrn: [TERRAFORM_ROLE],
+  sessionName: ["VOLCENGINE_ASSUME_ROLE_WITH_OIDC_SESSION_NAME"],
+  durationSeconds: ["VOLCENGINE_ASSUME_ROLE_WITH_OIDC_DURATION_SECONDS"],
 };
 
 /** The SDKs' pair of variables, with a token file, and Terraform's, with a token. */
 export function environmentOidc(seeker: Seeker): Source | undefined {
   const { settings, world } = seeker;
   const [, file] = pairSet(ROLE, FILE, settings) ?? [];
-  if (file !== undefined) return oidcSource(seeker, blockOf(seeker, SDK), tokenFile(file, settings, world));
+  if (file !== undefined) return oidcSource(seeker, variableBlock(settings, SDK), tokenFile(file, settings, world));
   const [, token] = pairSet(TERRAFORM_ROLE, TERRAFORM_TOKEN, settings) ?? [];
   if (token === undefined) return undefined;
-  return oidcSource(seeker, blockOf(seeker, TERRAFORM), givenToken(token, `the variable ${TERRAFORM_TOKEN}`));
+  return oidcSource(seeker, variableBlock(settings, TERRAFORM), givenToken(token, `the variable ${TERRAFORM_TOKEN}`));
 }
 
 /** A role taken on with an OIDC token. */

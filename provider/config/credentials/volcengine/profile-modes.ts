@@ -4,7 +4,7 @@ import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { tokenFile } from "../oidc-token";
 import type { Profile } from "../profile";
-import { fixed, type Source, sourceProblem } from "../source";
+import { fixed, type Source, sourceProblem, within } from "../source";
 import { baseOf } from "../sessions";
 import { assumeRole, instance } from "./role";
 import { oidcSource } from "./oidc";
@@ -19,8 +19,7 @@ export const MODES: Readonly<Record<string, Mode>> = {
   iamrole: role,
   oidc: (seeker, profile) => {
     const tokens = tokenFile(profile.need("oidc-token-file"), seeker.settings, seeker.world);
-    const source = oidcSource(seeker, blockOf(profile, profile.need("role-trn")), tokens);
-    return { ...source, title: `${profile.title} (${source.title})` };
+    return within(profile.title, oidcSource(seeker, blockOf(profile, profile.need("role-trn")), tokens));
   },
   ecsrole: (seeker, profile) => instance(seeker, profile.need("role-name")),
   sso: (seeker, profile) => whileTheyLive(seeker, profile, "Sign in again: ve sso login with this profile."),
@@ -28,8 +27,8 @@ export const MODES: Readonly<Record<string, Mode>> = {
 
 function role(seeker: Seeker, profile: Profile): Source {
   const trn = profile.get("role-trn") ?? `trn:iam::${profile.need("account-id")}:role/${profile.need("role-name")}`;
-  const source = assumeRole(seeker, baseOf(fixed(profile.title, keysOf(profile)), seeker.world), blockOf(profile, trn));
-  return { ...source, title: `${profile.title} (${source.title})` };
+  const base = baseOf(fixed(profile.title, keysOf(profile)), seeker.world);
+  return within(profile.title, assumeRole(seeker, base, blockOf(profile, trn)));
 }
 
 function blockOf(profile: Profile, roleTrn: string): Structured {

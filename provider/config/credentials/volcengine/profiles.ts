@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Bag, record, text } from "../../../model/values";
+import { type Bag, isBag, record, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
-import { firstSet } from "../environment-keys";
-import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
+import { firstSet, isOn } from "../environment-keys";
+import { homeOf, parseObject, readIfThere, toolFile } from "../files";
 import { missingProfile, Profile } from "../profile";
 import { fixed, type Source, sourceProblem } from "../source";
 import { MODES } from "./profile-modes";
@@ -10,6 +10,7 @@ import { MODES } from "./profile-modes";
 const WHAT = "the profile file";
 /** Of the SDKs and the command line, and of the Cloud Control Terraform provider. */
 const FILES = ["VOLCENGINE_CLI_CONFIG_FILE", "VOLCENGINE_FILE_PATH"];
+const USUAL = [".volcengine", "config.json"];
 const NAMES = ["VOLCENGINE_PROFILE", "VOLCSTACK_PROFILE"];
 const SWITCH = "VOLCENGINE_DISABLE_DEFAULT_CREDENTIALS";
 
@@ -22,7 +23,7 @@ interface CliFile {
 /** The profile of `~/.volcengine/config.json` that the SDKs would use, unless it is switched off or empty. */
 export function defaultProfile(seeker: Seeker): Source | undefined {
   const { settings } = seeker;
-  if (/^(true|1)$/i.test(settings.variable(SWITCH) ?? "")) return undefined;
+  if (isOn(settings, SWITCH)) return undefined;
   const file = readCliFile(seeker);
   const named = firstSet(NAMES, settings);
   if (file === undefined || file.profiles.size === 0) return undefined;
@@ -37,21 +38,18 @@ export function defaultProfile(seeker: Seeker): Source | undefined {
 /** A profile that the configuration names. */
 export function namedProfile(seeker: Seeker, name: string, label: string): Source {
   const home = homeOf(seeker.settings, seeker.world);
-  const file = readCliFile(seeker) ?? { path: join(home, ".volcengine", "config.json"), profiles: new Map() };
+  const file = readCliFile(seeker) ?? { path: join(home, ...USUAL), profiles: new Map() };
   const found = file.profiles.get(name);
   if (found === undefined) throw missingProfile(file, name, label);
-  return profileSource(seeker, file, name, record(found));
+  return profileSource(seeker, file, name, found);
 }
 
-function readCliFile({ settings, world }: Seeker): CliFile | undefined {
-  const home = homeOf(settings, world);
-  const said = firstSet(FILES, settings);
-  const path = said === undefined ? join(home, ".volcengine", "config.json") : pathOf(said.value, home);
-  const content =
-    said === undefined ? readIfThere(world, path, WHAT) : readNeeded(world, path, `the file of ${said.name},`);
-  if (content === undefined || content.trim() === "") return undefined;
+function readCliFile(seeker: Seeker): CliFile | undefined {
+  const file = toolFile(seeker, FILES, USUAL, WHAT);
+  if (file === undefined) return undefined;
+  const { path, content } = file;
   const { current, profiles } = parseObject(content, path, WHAT);
-  if (profiles !== undefined && (typeof profiles !== "object" || profiles === null || Array.isArray(profiles)))
+  if (profiles !== undefined && !isBag(profiles))
     throw sourceProblem(`${WHAT} ${path}: profiles is not an object.`, "Let ve configure write the file again.");
   const byName = Object.entries(record(profiles)).map(([name, profile]) => [name, record(profile)] as const);
   const chosen = text(current)?.trim();

@@ -3,7 +3,7 @@ import { ecsMetadata } from "../../../vendors/volcengine/metadata";
 import type { Settings } from "../../settings";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { isOn } from "../environment-keys";
+import { isOn, variableBlock } from "../environment-keys";
 import { instanceSource } from "../instance";
 import { type Base, needed, onTop, sessionOf } from "../sessions";
 import type { Source } from "../source";
@@ -31,28 +31,17 @@ export function assumeRole(
   );
 }
 
-/** Variables by the field that each sets. */
-export type RoleVariables = Readonly<Record<string, string>>;
-
-const VARIABLES: RoleVariables = {
-  roleTrn: "VOLCENGINE_ASSUME_ROLE_TRN",
-  sessionName: "VOLCENGINE_ASSUME_ROLE_SESSION_NAME",
-  durationSeconds: "VOLCENGINE_ASSUME_ROLE_DURATION_SECONDS",
-  policy: "VOLCENGINE_ASSUME_ROLE_POLICY",
+const VARIABLES = {
+  roleTrn: ["VOLCENGINE_ASSUME_ROLE_TRN"],
+  sessionName: ["VOLCENGINE_ASSUME_ROLE_SESSION_NAME"],
+  durationSeconds: ["VOLCENGINE_ASSUME_ROLE_DURATION_SECONDS"],
+  policy: ["VOLCENGINE_ASSUME_ROLE_POLICY"],
 };
 
 /** Terraform's variables for a role on top of whatever keys the environment, a file or the instance has. */
-export function environmentRole(seeker: Seeker): Structured | undefined {
-  return seeker.settings.variable("VOLCENGINE_ASSUME_ROLE_TRN") === undefined ? undefined : blockOf(seeker, VARIABLES);
-}
-
-/** A block out of variables. */
-export function blockOf({ settings }: Pick<Seeker, "settings">, variables: RoleVariables): Structured {
-  const fields = Object.entries(variables).flatMap(([field, name]) => {
-    const value = settings.variable(name);
-    return value === undefined ? [] : [[field, value] as const];
-  });
-  return { fields: Object.fromEntries(fields), label: (field) => variables[field] ?? field };
+export function environmentRole({ settings }: Seeker): Structured | undefined {
+  const block = variableBlock(settings, VARIABLES);
+  return block.fields["roleTrn"] === undefined ? undefined : block;
 }
 
 /** The IAM role of the ECS instance. */
