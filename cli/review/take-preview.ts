@@ -50,6 +50,7 @@ async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Prom
     "preview",
     "--json",
     "--show-sames",
+    "--show-replacement-steps",
     ...(stack === undefined ? [] : ["--stack", stack]),
     ...(refresh === true ? ["--refresh"] : []),
   ]);
