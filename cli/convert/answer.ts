@@ -28,7 +28,7 @@ export function answer(file: string, flags: ConvertFlags): void {
       "Name another file with --out.",
     );
   const given = readGiven(file, file, "Name a file written by: pulumi stack export --file before.json");
-  const before = readExport(given.toString("utf8"));
+  const before = readExport(given);
   const after = convert(before, flags);
   const text = jsonText(after);
   if (flags.out === undefined) process.stdout.write(text);

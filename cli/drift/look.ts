@@ -9,7 +9,8 @@ import { isReadable } from "../../provider/model/field";
 import type { Fields, Observed } from "../../provider/model/values";
 import { namePattern, type NameTest, patternsIn } from "../stack/name-pattern";
 import type { ManagedObject } from "../stack/stack-state";
-import { existsSync, readFileSync } from "node:fs";
+import { readGiven } from "../terminal/read-given";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where patterns of users to leave out of a drift report stand. */
@@ -25,7 +26,9 @@ export interface IgnoreSources {
 /** The users that nobody wants to hear of when no program manages them. All three sources count together. */
 export function ignoredUsers({ patterns, setting, folder }: IgnoreSources): NameTest {
   const file = join(folder, ".rollcallignore");
-  const listed = existsSync(file) ? patternsIn(readFileSync(file, "utf8")) : [];
+  const listed = existsSync(file)
+    ? patternsIn(readGiven(file, file, "Let it be a text file with one pattern a line."))
+    : [];
   return namePattern([...patterns, ...patternsIn(setting ?? ""), ...listed]);
 }
 

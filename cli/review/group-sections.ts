@@ -4,7 +4,7 @@ import { isReference } from "../../sdk/lib/roster/references";
 import type { GroupOf } from "../report/field-values";
 import type { Entry, Heading, Section } from "../report/model";
 import { quoted, say, type Text } from "../report/text";
-import { fateOf, keyIn, type Movement, names, people as count, takesOver } from "./movement";
+import { endsAccount, fateOf, keyIn, type Movement, names, people as count, takesOver } from "./movement";
 import type { People } from "./people";
 import { heading, joiner, replaced, stayer } from "./person-entry";
 
@@ -36,7 +36,7 @@ const KINDS: readonly GroupKind[] = [
     holds: ({ move }) => move === "replaced",
     entry: (group, people, groupOf) => {
       const entry = replaced(group, groupOf);
-      return { ...entry, notes: [...entry.notes, ...lossNotes(group, people)] };
+      return { ...entry, notes: [...entry.notes, ...(endsAccount(group) ? lossNotes(group, people) : [])] };
     },
   },
   {

@@ -1,7 +1,7 @@
 import { enabling, isDisabled } from "../../provider/lifecycle/access";
 import type { Kind } from "../../provider/model/kind";
 import { type Fields, isUnknown } from "../../provider/model/values";
-import { keyText } from "../report/field-values";
+import { holdsSecret, keyText } from "../report/field-values";
 import { listed, type Text } from "../report/text";
 
 /** What an update would do to one person, group or unit in one directory. */
@@ -34,13 +34,15 @@ export interface Movement {
   readonly retain: boolean;
   /** Taken under management with `import`, without a call. */
   readonly imported: boolean;
+  /** An earlier run has put another in its place and could not delete it. */
+  readonly leftOver?: boolean;
 }
 
-/** The natural key of a person before or after; `undefined` when it is not managed then, or not known yet. */
+/** The natural key of a person before or after; `undefined` when it is not managed then, not known yet, or a secret. */
 export function keyIn({ kind, member, resource }: Movement, fields: Fields): string | undefined {
   if (Object.keys(fields).length === 0) return undefined;
   const key = fields[kind.naturalKey];
-  if (isUnknown(key)) return undefined;
+  if (isUnknown(key) || holdsSecret(key)) return undefined;
   return typeof key === "string" ? key : (member ?? resource);
 }
 
@@ -54,11 +56,16 @@ export function takesOver({ imported, after }: Movement): boolean {
   return imported || after["onExisting"] === "adopt";
 }
 
-/** What happens to the account of somebody who leaves, or to a group or unit that does. */
+/** What happens to the account of somebody who leaves or is replaced, or to a group or unit. */
 export function fateOf({ before, retain }: Movement): "delete" | "disable" | "retain" {
   const onDelete = before["onDelete"];
   if (retain || onDelete === "retain") return "retain";
   return onDelete === "disable" ? "disable" : "delete";
+}
+
+/** Whether an account, a group or a unit ends, for good or for a new one. Where `onDelete` keeps it, the new one stands beside it. */
+export function endsAccount(movement: Movement): boolean {
+  return (movement.move === "leaves" || movement.move === "replaced") && fateOf(movement) === "delete";
 }
 
 /** Whether somebody stays in the program, but can sign in no longer. */

@@ -6,7 +6,7 @@ import { joinTexts, listed, quoted, say, type Text } from "../report/text";
 import type { Entry } from "../report/model";
 import { contactsOf } from "./contacts";
 import { fieldChanges } from "./field-changes";
-import { fateOf, keyOf, type Movement } from "./movement";
+import { endsAccount, fateOf, keyOf, type Movement } from "./movement";
 
 /** Whoever comes, with everything that is declared. */
 export function joiner(movement: Movement, groupOf: GroupOf): Entry {
@@ -21,7 +21,7 @@ export function joiner(movement: Movement, groupOf: GroupOf): Entry {
 
 /** Somebody who goes, with what is needed to know who it is. */
 export function leaver(movement: Movement): Entry {
-  const { kind, before, protect, lastDay } = movement;
+  const { kind, before, protect, lastDay, leftOver } = movement;
   const contacts = new Set(
     contactsOf(kind, before)
       .filter(({ kind }) => kind !== "name")
@@ -33,7 +33,8 @@ export function leaver(movement: Movement): Entry {
   const fate = fateOf(movement);
   const notes = [
     ...(lastDay === undefined ? [] : [say`leaves: until ${quoted(lastDay)}`]),
-    ...(fate === "disable" ? [say`Leaves the program.`] : []),
+    ...(leftOver === true ? [say`An earlier run made a new account in its place, and this one was left.`] : []),
+    ...(fate === "disable" && leftOver !== true ? [say`Leaves the program.`] : []),
     ...(protect && fate === "delete" ? [say`Protected: the engine refuses to delete this account.`] : []),
   ];
   return { ...heading(movement, before), facts, changes: [], notes };
@@ -85,7 +86,14 @@ export function replaced(movement: Movement, groupOf: GroupOf): Entry {
     ...heading(movement, movement.before),
     facts: [],
     changes: fieldChanges(movement, groupOf),
-    notes: [...why, ...losses.map((loss) => say`Lost: ${loss}.`)],
+    notes: [
+      ...why,
+      ...(endsAccount(movement)
+        ? losses.map((loss) => say`Lost: ${loss}.`)
+        : [
+            say`The old ${kind.token === "User" ? "account" : kind.noun} stays${fateOf(movement) === "disable" ? ", disabled" : ""}, managed by nobody.`,
+          ]),
+    ],
   };
 }
 

@@ -7,7 +7,7 @@ import { findPlainPasswords, type SourceFile } from "../../policy/plain-password
 import { type GroupOf, holdsSecret } from "../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../report/text";
 import type { Report, Risk } from "../report/model";
-import { fateOf, keyOf, type Movement } from "./movement";
+import { endsAccount, fateOf, keyOf, type Movement } from "./movement";
 import type { People } from "./people";
 
 /** A report with what a policy says of its people. */
@@ -85,7 +85,7 @@ function policyGroup(movement: Movement): PolicyGroup {
 
 function policyFate(movement: Movement): PolicyPerson["fate"] {
   if (movement.move === "leaves") return fateOf(movement) === "delete" ? "deleted" : "let-go";
-  return movement.move === "replaced" ? "replaced" : "stays";
+  return endsAccount(movement) ? "replaced" : "stays";
 }
 
 function withoutSecrets(fields: Fields): Fields {

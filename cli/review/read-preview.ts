@@ -5,13 +5,6 @@ import { dayLeaversIn } from "../../sdk/lib/day-leavers";
 import { namesIn, renamesIn, type ToldName } from "../../sdk/lib/names/memory";
 import { z } from "zod";
 
-/** Text of a file in the encoding its first bytes name; Windows PowerShell redirects output as UTF-16. Without a mark: UTF-8. */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  return new TextDecoder("utf-8").decode(bytes);
-}
-
 const PART = /\["((?:[^"\\]|\\.)*)"\]|\[(\d+)\]|([^.[\]]+)/g;
 
 /**
@@ -36,6 +29,7 @@ const state = z.looseObject({
   protect: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
   external: z.boolean().optional(),
+  delete: z.boolean().optional(),
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
 });
 

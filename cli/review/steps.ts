@@ -12,19 +12,35 @@ const REPLACING: Readonly<Record<string, number>> = {
   "discard-replaced": 1,
 };
 
-/** One step a resource: refreshes report no plan, and a replacement may be told as several steps. */
+/**
+ * One step a resource: refreshes report no plan, and a replacement may be told as several steps. What an earlier run replaced and could
+ * not delete has a step of its own, under the name of what has taken its place.
+ */
 export function decisiveSteps(steps: readonly Step[]): readonly Step[] {
   const byUrn = new Map<string, Step>();
+  const replaced = new Set(steps.filter(({ op }) => (REPLACING[op] ?? 0) > 1).map(formerOf));
+  const isLeftOver = (step: Step): boolean => deletesReplaced(step) && !replaced.has(formerOf(step));
   for (const step of steps) {
-    if (step.op === "refresh") continue;
+    if (step.op === "refresh" || isLeftOver(step)) continue;
     const known = byUrn.get(step.urn);
     if (known === undefined || (REPLACING[step.op] ?? 0) > (REPLACING[known.op] ?? 0)) byUrn.set(step.urn, step);
   }
-  return [...byUrn.values()];
+  return [...byUrn.values(), ...steps.filter(isLeftOver)];
+}
+
+/** Which object a step finds under a resource's name. */
+function formerOf({ urn, oldState }: Step): string {
+  return JSON.stringify([urn, oldState?.id]);
+}
+
+/** Whether a step deletes what its replacement has left behind: in this run, or in an earlier one that failed. */
+function deletesReplaced({ op, oldState }: Step): boolean {
+  return op === "delete-replaced" && oldState?.delete === true;
 }
 
 /** What a step does to the resource as a whole. */
 export function moveOf(step: Step): Movement["move"] {
+  if (deletesReplaced(step)) return "leaves";
   if (Object.hasOwn(REPLACING, step.op)) return "replaced";
   if (step.oldState === undefined || step.oldState === null) return "joins";
   if (step.newState === undefined || step.newState === null) return "leaves";
@@ -44,12 +60,13 @@ export function typeOf(step: Step): string {
 /** What all people of one resource share. */
 export function resourceFacts(
   step: Step,
-): Pick<Movement, "resource" | "formerResource" | "protect" | "retain" | "imported"> {
+): Pick<Movement, "resource" | "formerResource" | "protect" | "retain" | "imported" | "leftOver"> {
   return {
     resource: readUrn(step.urn).name,
     formerResource: readUrn(step.oldState?.urn ?? step.urn).name,
     protect: (step.oldState ?? step.newState)?.protect === true,
     retain: step.oldState?.retainOnDelete === true,
     imported: step.op.startsWith("import"),
+    leftOver: deletesReplaced(step),
   };
 }

@@ -1,6 +1,6 @@
 import { CommandFailed, type EngineAnswer, engineComplaint, type RunEngine, stackOption } from "../stack/engine";
 import { readGiven } from "../terminal/read-given";
-import { decode, HOW_TO, type Preview, readPreview } from "./read-preview";
+import { HOW_TO, type Preview, readPreview } from "./read-preview";
 
 /** A preview and the exit code of the engine that made it; 0 for one from a file that tells of no error. */
 export interface TakenPreview {
@@ -15,7 +15,7 @@ export interface TakenPreview {
  * @throws RollcallError ERR_CONFIG when it cannot be read or is no preview.
  */
 export function previewOfFile(file: string): TakenPreview {
-  const preview = readPreview(decode(readGiven(file, "the preview", HOW_TO)));
+  const preview = readPreview(readGiven(file, "the preview", HOW_TO));
   return { preview, code: preview.errors.length === 0 ? 0 : 1 };
 }
 
@@ -51,6 +51,7 @@ async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Prom
     "--json",
     "--show-sames",
     ...stackOption(stack),
+    "--show-replacement-steps",
     ...(refresh === true ? ["--refresh"] : []),
   ]);
   if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw noPreview(answer);

@@ -16,7 +16,7 @@ export interface LoadedStack {
  * @throws RollcallError ERR_CONFIG when the file cannot be read or is no state.
  */
 export function loadStateFile(file: string): LoadedStack {
-  const text = readGiven(file, file, "Name a file written by: pulumi stack export --file state.json").toString("utf8");
+  const text = readGiven(file, file, "Name a file written by: pulumi stack export --file state.json");
   return { state: readStackState(text), config: undefined };
 }
 
@@ -43,14 +43,19 @@ export async function loadStack(run: RunEngine, stack: string | undefined): Prom
  * @throws RollcallError ERR_CONFIG with the engine's own words when it refuses.
  */
 export async function loadOpenState(run: RunEngine, stack: string | undefined): Promise<StackState> {
-  return readStackState(await exportState(run, stack, ["--show-secrets"]));
+  return readStackState(await exportState(run, stack, ["--show-secrets"], AVAILABLE));
 }
 
-async function exportState(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<string> {
+const AVAILABLE =
+  "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.";
+
+async function exportState(
+  run: RunEngine,
+  stack: string | undefined,
+  more: readonly string[],
+  remedy = `${AVAILABLE} Or give an exported state with --state.`,
+): Promise<string> {
   const answer = await run(["stack", "export", ...stackOption(stack), ...more]);
   if (answer.code === 0) return answer.stdout;
-  throw configError(
-    `the stack's state could not be exported: ${engineComplaint(answer)}`,
-    "Run this in the folder of the Pulumi project, name the stack with --stack, or give an exported state with --state.",
-  );
+  throw configError(`the stack's state could not be exported: ${engineComplaint(answer)}`, remedy);
 }

@@ -40,21 +40,29 @@ export function requireNew(files: readonly string[], flags: string): void {
     throw configError(`${taken} exists already`, `Choose another name with ${flags}, or overwrite with --force.`);
 }
 
+/** A stream that may have lost its reader. */
+interface Stream {
+  on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
+}
+
 /** The process, as far as its answer concerns it; tests bring their own. */
 export interface Answering {
-  readonly stdout: { on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown };
-  readonly stderr: { write(text: string): unknown };
-  exit(code: number): void;
+  readonly stdout: Stream;
+  readonly stderr: Stream & { write(text: string): unknown };
+  readonly exitCode?: number | string | null | undefined;
+  exit(code: number | string): void;
 }
 
 /**
- * Ends the command where its answer can be written no further, without a stack. A reader that has seen enough, such as `head`, is no failure; a
- * full disk is one, because what is left of the answer looks like a whole one.
+ * Ends the command where its answer can be written no further, without a stack. A reader that has seen enough, such as `head`, is no failure and
+ * hides none: the code is what the command has found by then. A full disk is a failure, because what is left of the answer looks like a whole
+ * one. A command goes on where nobody reads what it says beside its answer.
  */
 export function endOnUnwritable(process: Answering): void {
   process.stdout.on("error", (error) => {
-    if (error.code === "EPIPE") return process.exit(0);
+    if (error.code === "EPIPE") return process.exit(process.exitCode ?? 0);
     process.stderr.write(`error: the answer cannot be written: ${error.message}\n`);
     process.exit(1);
   });
+  process.stderr.on("error", () => undefined);
 }

@@ -12,11 +12,11 @@ git rev-parse 'HEAD^{tree}' >"$OUT/tree"
 rm -f "$OUT/report.md" "$OUT/plan.json"
 # A preview that fails still tells which people it could see and why it stopped.
 preview=0
-pulumi preview --stack "$STACK" --json --show-sames --save-plan "$OUT/plan.json" --non-interactive >"$OUT/preview.json" || preview=$?
+pulumi preview --stack "$STACK" --json --show-sames --show-replacement-steps --save-plan "$OUT/plan.json" --non-interactive >"$OUT/preview.json" || preview=$?
 
 # Where the deletion guard stops the program, a second preview with the guard's own number shows who would go; it deletes nobody.
 if [ "$preview" -ne 0 ] && number="$(grep -o 'run once with ROLLCALL_ALLOW_DELETES=[0-9]*' "$OUT/preview.json" | head -n 1 | grep -o '[0-9]*$')"; then
-  ROLLCALL_ALLOW_DELETES="$number" pulumi preview --stack "$STACK" --json --show-sames --non-interactive >"$OUT/preview.json" || true
+  ROLLCALL_ALLOW_DELETES="$number" pulumi preview --stack "$STACK" --json --show-sames --show-replacement-steps --non-interactive >"$OUT/preview.json" || true
 fi
 
 flags=(--format markdown --out "$OUT/report.md")

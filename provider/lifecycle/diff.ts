@@ -85,12 +85,16 @@ export function fieldChanges(diff: UserDiff, before: Fields, after: Fields): rea
   }));
 }
 
-/** Why a replacement is needed and what it loses, one line for the preview. */
+/** Why a replacement is needed, and what it loses or leaves behind, one line for the preview. */
 export function describeReplacement(context: Context, before: Fields, diff: UserDiff): string {
   const reasons = diff.replaces.map((name) => {
     const change = context.kind.fields[name]?.change;
     return change?.kind === "replaces" ? `${name} changes and ${change.because}` : name;
   });
+  const what = context.kind.token === "User" ? "account" : context.kind.noun;
+  const onDelete = String(before["onDelete"] ?? "delete");
+  if (onDelete !== "delete")
+    return `${keyOf(context, before)} stays${onDelete === "disable" ? ", disabled" : ""} (onDelete: ${JSON.stringify(onDelete)}), and a new ${what} is created beside it: ${reasons.join("; ")}.`;
   const first = context.kind.fields[diff.replaces[0] ?? ""]?.change;
   const loses =
     first?.kind === "replaces"

@@ -4,7 +4,7 @@ import { objection } from "../../../sdk/lib/objection";
 import type { ManagedUser } from "../../../sdk/lib/managed-users";
 import { type Risk, riskAbout } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";
-import { fateOf, keyOf, type Movement, names, people } from "../movement";
+import { endsAccount, fateOf, keyIn, keyOf, type Movement, names, people } from "../movement";
 
 const UNGUARDED =
   "The deletion guard did not stop this preview and will not stop the run before the first delete: does the program still import rollcall?";
@@ -26,9 +26,7 @@ export function deletionRisks(
   movements: readonly Movement[],
   { limits, unlisted, unguarded }: DeletionFacts,
 ): readonly Risk[] {
-  const gone = movements.filter(
-    (movement) => movement.move === "replaced" || (movement.move === "leaves" && fateOf(movement) === "delete"),
-  );
+  const gone = movements.filter(endsAccount);
   const managed = movements.filter(({ move }) => move !== "joins").length + unlisted;
   const counted: Departures = {
     managed,
@@ -76,7 +74,8 @@ export function stoppedRisks(errors: readonly string[]): readonly Risk[] {
 
 /** People whose resource got another name: the engine deletes their account after it has taken it over. */
 export function movedRisks(movements: readonly Movement[]): readonly Risk[] {
-  const before = movements.filter(({ move }) => move !== "joins").map(managedUser);
+  // Two secret keys may differ, whatever stands in their place.
+  const before = movements.filter((movement) => keyIn(movement, movement.before) !== undefined).map(managedUser);
   const after = movements.filter(({ move }) => move !== "leaves").map(declaredUser);
   const { moved } = departures(before, after);
   const keys = new Set(moved.map(({ from }) => `${from.kind.directory.name} ${from.key}`));
@@ -94,11 +93,22 @@ export function protectedRisks(movements: readonly Movement[]): readonly Risk[] 
   return riskAbout(found, { id: "protected", level: "high", text });
 }
 
-/** People whose account is deleted and created again. */
+/** People who get another account: most lose the one they have, and `onDelete` lets some keep it beside the new one. */
 export function replacementRisks(movements: readonly Movement[]): readonly Risk[] {
   const found = movements.filter(({ move }) => move === "replaced");
-  const text = say`Account deleted and created again for ${people(found.length)}: ${names(found)}.`;
-  return riskAbout(found, { id: "replacement", level: "high", text });
+  const [ending, staying] = [found.filter(endsAccount), found.filter((movement) => !endsAccount(movement))];
+  return [
+    ...riskAbout(ending, {
+      id: "replacement",
+      level: "high",
+      text: say`Account deleted and created again for ${people(ending.length)}: ${names(ending)}.`,
+    }),
+    ...riskAbout(staying, {
+      id: "replacement",
+      level: "high",
+      text: say`Another account, while the old one stays and nobody manages it, for ${people(staying.length)}: ${names(staying)}.`,
+    }),
+  ];
 }
 
 function managedUser(movement: Movement): ManagedUser {

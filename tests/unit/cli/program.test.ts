@@ -139,15 +139,23 @@ test("Ctrl-C ends with 130 and one line", () => {
   expect(said).toEqual(["interrupted\n", 130, "interrupted\n", 143]);
 });
 
+type Listener = (error: NodeJS.ErrnoException) => void;
+
 test.each([
-  ["EPIPE", [0]],
-  ["ENOSPC", ["error: the answer cannot be written: ENOSPC: write\n", 1]],
-])("an answer that cannot be written, by %s, ends the command without a stack", (code, expected) => {
+  ["EPIPE", undefined, [0]],
+  ["EPIPE", 5, [5]],
+  ["EPIPE", 7, [7]],
+  ["ENOSPC", undefined, ["error: the answer cannot be written: ENOSPC: write\n", 1]],
+  ["ENOSPC", 7, ["error: the answer cannot be written: ENOSPC: write\n", 1]],
+])("an answer that cannot be written, by %s with the code %s, ends the command without a stack", (code, exitCode, expected) => {
   const said: unknown[] = [];
+  const on = (_event: "error", listener: Listener): void => listener(Object.assign(new Error(`${code}: write`), { code }));
   endOnUnwritable({
-    stdout: { on: (_event, listener) => listener(Object.assign(new Error(`${code}: write`), { code })) },
+    stdout: { on },
     exit: (ending) => said.push(ending),
-    stderr: { write: (text) => said.push(text) },
+    exitCode,
+    // What is said beside an answer ends nothing.
+    stderr: { on, write: (text) => said.push(text) },
   });
   expect(said).toEqual(expected);
 });

@@ -165,10 +165,14 @@ describe("comparing declarations", () => {
     );
   });
 
-  test("another user name is another person: created before the old one goes", async () => {
-    const cloud = await withAlice();
-    const diff = await diffUser(cloud.context(), ref, alice, { ...alice, endUserId: "alicia" });
+  test("another user name is another person: created before the old one goes, or beside it where onDelete keeps it", async () => {
+    const context = (await withAlice()).context();
+    const diff = await diffUser(context, ref, alice, { ...alice, endUserId: "alicia" });
     expect(diff).toMatchObject({ replaces: ["endUserId"], deleteBeforeReplace: false });
+    const told = (onDelete: string): string => describeReplacement(context, { ...alice, onDelete }, diff);
+    expect(told("delete")).toMatch(/^alice will be deleted and created again: /);
+    expect(told("retain")).toMatch(/^alice stays \(onDelete: "retain"\), and a new account is created beside it: endUserId changes/);
+    expect(told("disable")).toMatch(/^alice stays, disabled \(onDelete: "disable"\), and a new account is created beside it: /);
   });
 
   test("a newly declared field that no action changes is compared with the cloud before anybody is replaced", async () => {

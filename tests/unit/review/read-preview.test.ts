@@ -1,5 +1,5 @@
 import { announceReplaced, announceSummary } from "../../../provider/lifecycle/many/announcement";
-import { decode, propertyPath, readPreview } from "../../../cli/review/read-preview";
+import { propertyPath, readPreview } from "../../../cli/review/read-preview";
 import { planText } from "./plan";
 
 const GOOD = planText({ alice: { after: { endUserId: "alice" } } });
@@ -26,12 +26,6 @@ test("reads every cut of a preview or refuses it with a code, and never breaks o
   for (let length = 0; length < GOOD.length; length += 7) {
     expect(() => readPreview(GOOD.slice(0, length))).toThrow(expect.objectContaining({ name: "RollcallError", code: "ERR_CONFIG" }));
   }
-});
-
-test("reads UTF-8 with a mark and both kinds of UTF-16, as shells redirect them", () => {
-  const marked = `\ufeff${GOOD}`;
-  const little = Buffer.from(marked, "utf16le");
-  for (const bytes of [Buffer.from(marked), little, Buffer.from(little).swap16()]) expect(readPreview(decode(bytes)).steps).toHaveLength(2);
 });
 
 test("keeps errors on one line and learns whom the provider would replace", () => {

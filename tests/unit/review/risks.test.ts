@@ -57,6 +57,20 @@ describe("deletions", () => {
     expect(review({ ...stays(100), ...goes(10) }).risks).toEqual([]);
   });
 
+  test("name people of secret keys by their resources, and take none of them for another", () => {
+    const hidden = (resource: string): Readonly<Record<string, unknown>> => ({ endUserId: "[secret]", email: `${resource}@example.com` });
+    const report = review({
+      ann: { before: hidden("ann") },
+      bob: { after: hidden("bob") },
+      cy: { before: hidden("cy"), after: hidden("cy") },
+    });
+    expect(report.sections.map(({ id, people }) => [id, people.map(({ key }) => key)])).toEqual([
+      ["leaves", ["ann"]],
+      ["joins", ["bob"]],
+    ]);
+    expect(report.risks.map(({ id, text }) => [id, text])).toEqual([["deletions", expect.stringContaining("(50 %): ann.")]]);
+  });
+
   test("obey the limits of the stack's configuration and the one-time override", () => {
     expect(risk("too-many-deletions", { ...stays(3), ...goes(1) }, { config: { "rollcall:maxDeletes": "0" } })).toBeDefined();
     expect(risk("too-many-deletions", { ...stays(20), ...goes(11) }, {}, { ROLLCALL_ALLOW_DELETES: "11" })).toBeUndefined();
