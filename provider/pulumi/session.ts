@@ -111,16 +111,19 @@ export async function openRun(
   const account = await accountOf(kind.directory, sources);
   const context = sessionOf(kind, account, say, clock, isCancelled);
   const file = diaryFile(settings, process.cwd());
-  const diary =
-    file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say, noteOf(account, settings));
-  return { ...context, calls: guard.over(kind, context.calls, limits), diary };
+  const place = placeOf(account, settings);
+  const caller = digest([place, identityOf(account.credentials).name]);
+  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say, caller);
+  return { ...context, calls: guard.over(kind, context.calls, limits), place, diary };
 }
 
-/** Tells an account from others in every run; the embedded emulator answers at another address in each. */
-function noteOf({ directory, endpoint, credentials, own }: Account, settings: Settings): string {
+/** Tells where accounts are, the same in every run; the embedded emulator answers at another address in each. */
+function placeOf({ directory, endpoint, own }: Account, settings: Settings): string {
   const configured = settings.get(`${directory}Endpoint`) ?? settings.get("emulatorData");
-  const place = settings.target() === "emulator" ? configured : endpoint;
-  const parts = [directory, place, identityOf(credentials).name, own];
+  return digest([directory, settings.target() === "emulator" ? configured : endpoint, own]);
+}
+
+function digest(parts: readonly unknown[]): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 8);
 }
 
