@@ -60,6 +60,7 @@ const WORDS: Readonly<Record<DiaryEntry["deed"], (when: Text[number]) => Text>> 
   creating: (when) => say`A run of ${when} was about to create a user of this name, and no state holds it.`,
   has: (when) =>
     say`A run of ${when} created it or took it over. Another stack has it, or that run was killed before it saved its state.`,
+  took: (when) => WORDS.has(when),
   known: (when) =>
     say`The state had it when a run of ${when} looked. Another stack has it, or it was taken out of the state.`,
   unseen: (when) => say`A refresh of ${when} did not find it, and dropped it from the state.`,

@@ -22,6 +22,10 @@ export interface Context {
   readonly rally?: Rally;
   /** The people who are created together with this one; absent for somebody alone. */
   readonly crowd?: Crowd;
+  /** Tells the place where the accounts are from others, in which the same names and ids may be other people's; absent where none is told. */
+  readonly place?: string;
+  /** State has this resource at another place than {@link place}. */
+  readonly isElsewhere?: boolean;
   /** Where accounts are named that state may not come to name. */
   readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */

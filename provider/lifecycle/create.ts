@@ -8,7 +8,7 @@ import { withParts } from "../model/unique-values";
 import type { Fields, Json, Observed, UserRef } from "../model/values";
 import { tellReturn } from "./access";
 import { type Context, keyOf, learnSecrets } from "./context";
-import { givePassword, initialFor } from "./initial-password";
+import { givePassword, initialFor, wasLeft } from "./initial-password";
 import { dated, existing, lookAfter, lookFirst, unclaimed } from "./namesake";
 import { toOutputs } from "./outputs";
 import { sync } from "./sync";
@@ -37,12 +37,14 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   const key = keyOf(context, desired);
   // A failure leaves the first note: the account may exist, made by this run or by an earlier one that was killed.
   const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
-  const left = initial !== undefined && context.diary.left(context.kind.directory.name, key);
+  const traces = initial === undefined ? [] : context.diary.left(context.kind.directory.name, key);
   context.diary.note({ ...noted(context.kind), key, deed: "creating" }, hidden);
   const user = await ensure(context, desired, { key, generated: initial?.field });
+  const left = wasLeft(context.kind, user, traces);
   const { changed, given } = givePassword(context, initial, user, left);
   context.claims.make(user.ref.id);
-  context.diary.note({ ...noted(context.kind), key, id: user.ref.id, deed: "has" }, hidden);
+  const deed = user.own || left ? "has" : "took";
+  context.diary.note({ ...noted(context.kind), key, id: user.ref.id, deed }, hidden);
   const sent = { ...desired, ...user.access };
   const { failed, failures } = await sync(context, { ref: user.ref, desired: sent, observed: user.observed, changed });
   tellReturn(context, key, user.observed, changed, sent, failed);

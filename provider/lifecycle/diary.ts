@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Kind } from "../model/kind";
 
 /**
- * What Rollcall did last with an account: it is about to create it, it has created it or taken it over, a later run found it in state,
- * a refresh no longer found it, or state and cloud agree that nothing is left to know.
+ * What Rollcall did last with an account: it is about to create it, it has created it, it has taken it over from others, a later run
+ * found it in state, a refresh no longer found it, or state and cloud agree that nothing is left to know.
  */
-export type Deed = "creating" | "has" | "known" | "unseen" | "settled";
+export type Deed = "creating" | "has" | "took" | "known" | "unseen" | "settled";
 
 /** One line of a diary. Holds no field of a person but the name. */
 export interface DiaryEntry {
@@ -17,6 +17,8 @@ export interface DiaryEntry {
   /** The natural key; only its digest (`isDigest`) where the program marks it as secret. */
   readonly key: string;
   readonly id?: string;
+  /** Tells the account of the cloud from others, in which somebody else may have the name. */
+  readonly account?: string;
   readonly deed: Deed;
 }
 
@@ -30,11 +32,9 @@ export interface Diary {
    * notes it first waits for something.
    * @param hidden whether the program marks the natural key as secret; a diary that was told so once keeps it so
    */
-  note(entry: Omit<DiaryEntry, "at">, hidden?: boolean): void;
-  /** Whether a run of the last day began to create this account, or created it, and nothing says that state came to know of it. */
-  left(directory: string, key: string): boolean;
-  /** The same where the run knew that the account was there. */
-  made(directory: string, key: string): boolean;
+  note(entry: Omit<DiaryEntry, "at" | "account">, hidden?: boolean): void;
+  /** What runs of the last day did to accounts of this name, as long as nothing says that state came to know of it. */
+  left(directory: string, key: string): readonly DiaryEntry[];
   /** State names the accounts of this name that a run of the last day has made: written once. */
   know(directory: string, key: string): void;
   /** Whether a program marked this key as secret, by the diary: in deletions and refreshes the engine does not tell. */
@@ -47,25 +47,19 @@ export function noted({ directory, token }: Kind): Pick<DiaryEntry, "directory" 
 }
 
 /** Where nothing is created: the commands that only read. */
-export const NO_DIARY: Diary = {
-  note: () => undefined,
-  left: () => false,
-  made: () => false,
-  know: () => undefined,
-  hides: () => false,
-};
+export const NO_DIARY: Diary = { note: () => undefined, left: () => [], know: () => undefined, hides: () => false };
 
 /** Accounts that may be there, the latest entry of each. Whether state holds them is for the reader to see. */
 export class OpenEntries {
-  /** By directory, kind and name, and below that by id: several accounts may have had one name. */
+  /** By directory, kind and name, and below that by account of the cloud and id: several may have had one name. */
   private readonly accounts = new Map<string, Map<string, DiaryEntry>>();
 
   add(entry: DiaryEntry): void {
     const name = nameOf(entry.directory, entry.key, entry.kind);
     const known = this.accounts.get(name) ?? new Map<string, DiaryEntry>();
-    const id = entry.id ?? "";
+    const [id, unanswered] = [placeOf(entry, entry.id), placeOf(entry)];
     // Before the answer there is no id, and any answer settles that; not the end of another account that had the name before.
-    if (entry.deed !== "settled" || !known.has(id)) known.delete("");
+    if (entry.deed !== "settled" || !known.has(id)) known.delete(unanswered);
     if (entry.deed === "settled") known.delete(id);
     else known.set(id, entry);
     if (known.size === 0) this.accounts.delete(name);
@@ -80,6 +74,10 @@ export class OpenEntries {
   all(): readonly DiaryEntry[] {
     return [...this.accounts.values()].flatMap((known) => [...known.values()]);
   }
+}
+
+function placeOf({ account = "" }: DiaryEntry, id = ""): string {
+  return JSON.stringify([account, id]);
 }
 
 function nameOf(directory: string, key: string, kind = "User"): string {

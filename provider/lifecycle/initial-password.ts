@@ -2,7 +2,8 @@ import { GENERATE, INITIAL_PASSWORD, leavesPassword, makePassword, passwordField
 import type { Kind } from "../model/kind";
 import type { Bag, Fields, Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
-import type { TakenOver } from "./take-over";
+import { type DiaryEntry, digestOf } from "./diary";
+import { existedBefore, type TakenOver } from "./take-over";
 
 /** A declaration with the password that was made for it, and the declaration's own field for it. */
 export interface Initial {
@@ -29,6 +30,23 @@ export function initialFor(context: Context, declared: Fields): Initial | undefi
 export function noteInState(context: Context, declared: Fields): void {
   const { kind, diary } = context;
   if (leavesPassword(kind, declared)) diary.know(kind.directory.name, keyOf(context, declared));
+}
+
+/**
+ * Whether a run that was killed made this account, so that nobody knows its password. One of which the run had no answer may have been
+ * there before; where the service does not say when it was made, it counts as somebody else's.
+ * @param traces what runs did to accounts of the name
+ */
+export function wasLeft(
+  { directory: { name } }: Kind,
+  { ref, observed }: TakenOver,
+  traces: readonly DiaryEntry[],
+): boolean {
+  const trace =
+    traces.find(({ id }) => id === ref.id || id === digestOf(name, ref.id)) ??
+    traces.find(({ id }) => id === undefined);
+  if (trace?.deed !== "creating") return trace?.deed === "has";
+  return observed?.createdAt !== undefined && !existedBefore(observed, Date.parse(trace.at));
 }
 
 /** What becomes of a password made for somebody: the fields to send, and whether the account gets it. */

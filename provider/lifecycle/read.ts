@@ -4,6 +4,7 @@ import type { Bag, Fields, Json, Observed, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
 import { isDisabled, withAccess } from "./access";
+import { isSomebodyElse } from "./elsewhere";
 import { formerGroups, marksOfRead } from "./memberships";
 import { keptPassword } from "./initial-password";
 import { declaredOf, toOutputs, wasAdopted } from "./outputs";
@@ -28,7 +29,12 @@ export async function readUser(context: Context, id: string, properties: Bag): P
   const ref = refOf(context, id, declared);
   learnHidden(context, ref.key);
   const observed = await observeUser(context, ref, declared, true, formerGroups(context.kind, properties));
-  if (observed === undefined) {
+  const isOther = observed !== undefined && isSomebodyElse(context, declared, observed);
+  if (isOther)
+    context.say(
+      `${ref.key}: the account of this name is somebody else's there, and state forgets the person, whose account stays at the former place`,
+    );
+  if (observed === undefined || isOther) {
     context.diary.note({ ...noted(context.kind), key: ref.key, id: ref.id, deed: "unseen" });
     return undefined;
   }

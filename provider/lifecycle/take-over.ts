@@ -166,7 +166,7 @@ function isUnfinished({ spec, observed }: Difference): boolean {
 }
 
 /** An account older than this run's first attempt is somebody else's, however equal it looks. */
-function existedBefore({ createdAt }: Observed, since: number): boolean {
+export function existedBefore({ createdAt }: Observed, since: number): boolean {
   return createdAt !== undefined && createdAt < since - CLOCKS_APART_MS;
 }
 

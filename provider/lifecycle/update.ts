@@ -6,6 +6,7 @@ import { withParts } from "../model/unique-values";
 import type { Bag, Fields, Json } from "../model/values";
 import type { Applied } from "./create";
 import { tellReturn, withAccess } from "./access";
+import { isSomebodyElse, notHere } from "./elsewhere";
 import { type Context, learnSecrets } from "./context";
 import { formerGroups, marksOfUpdate } from "./memberships";
 import { keptPassword, laterFor } from "./initial-password";
@@ -34,7 +35,9 @@ export async function updateUser(
   const isSent = (name: string): boolean => name !== passwordField(context.kind) || later.sends !== false;
   const edited = Object.keys(desired).filter((name) => !equalValues(before[name], desired[name]) && isSent(name));
   const observed = await observeUser(context, ref, desired, sweep, formerGroups(context.kind, properties));
-  if (observed === undefined) throw missing(context, ref.key);
+  if (observed === undefined)
+    throw context.isElsewhere === true ? notHere(context, ref.key, false) : missing(context, ref.key);
+  if (isSomebodyElse(context, before, observed)) throw notHere(context, ref.key, true);
   learnSecrets(context, desired, observed.fields);
   const wanted = withAccess(context, later.desired);
   const changed = new Set([...edited, ...differences(context.kind, wanted, observed).map(({ field }) => field)]);

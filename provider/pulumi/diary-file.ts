@@ -2,12 +2,24 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSy
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { messageOf } from "../model/error";
-import { type Diary, type DiaryEntry, DIGEST, digestOf, isDigest, OpenEntries, openEntries } from "../lifecycle/diary";
+import {
+  type Deed,
+  type Diary,
+  type DiaryEntry,
+  DIGEST,
+  digestOf,
+  isDigest,
+  OpenEntries,
+  openEntries,
+} from "../lifecycle/diary";
 import { projectFolder } from "../config/project-folder";
 import type { Settings } from "../config/settings";
 
 /** A longer file is cut down to the accounts that may still be there, in bytes. */
 const LONG = 4_000_000;
+
+/** After these a run may have been killed before it saved its state. */
+const LEFT: Partial<Readonly<Record<Deed, true>>> = { creating: true, has: true, took: true };
 
 /** How long an account counts as one that a killed run left: as the look at an account's age does. */
 const RECENT_MS = 24 * 3_600_000;
@@ -18,7 +30,8 @@ const line = z.object({
   kind: z.string().optional(),
   key: z.string(),
   id: z.string().optional(),
-  deed: z.enum(["creating", "has", "known", "unseen", "settled"]),
+  account: z.string().optional(),
+  deed: z.enum(["creating", "has", "took", "known", "unseen", "settled"]),
 });
 
 /** The diary's file: the setting `diary`, else `.rollcall/diary.jsonl` in the project; `undefined` when the setting is off. */
@@ -36,8 +49,9 @@ export function readDiary(file: string): readonly DiaryEntry[] {
     .flatMap((text) => {
       const parsed = line.safeParse(json(text));
       if (!parsed.success) return [];
-      const { id, kind, ...entry } = parsed.data;
-      return [{ ...entry, ...(id !== undefined && { id }), ...(kind !== undefined && { kind }) }];
+      const { id, kind, account, ...entry } = parsed.data;
+      const told = { ...(id !== undefined && { id }), ...(account !== undefined && { account }) };
+      return [{ ...entry, ...told, ...(kind !== undefined && { kind }) }];
     });
 }
 
@@ -59,9 +73,15 @@ export class DiaryFile implements Diary {
     private readonly file: string,
     private readonly now: () => number,
     private readonly say: (line: string) => void,
+    /** Of the cloud; see {@link DiaryEntry}. */
+    private readonly account?: string,
   ) {}
 
-  note(entry: Omit<DiaryEntry, "at">, hidden = false): void {
+  note(entry: Omit<DiaryEntry, "at" | "account">, hidden = false): void {
+    this.add({ ...entry, ...(this.account !== undefined && { account: this.account }) }, hidden);
+  }
+
+  private add(entry: Omit<DiaryEntry, "at">, hidden = false): void {
     if (this.state === "broken") return;
     this.carefully(() => {
       if (this.state === "closed") this.open();
@@ -72,17 +92,14 @@ export class DiaryFile implements Diary {
     });
   }
 
-  left(directory: string, key: string): boolean {
-    return this.recent(directory, key).some(({ deed }) => deed === "creating" || deed === "has");
-  }
-
-  made(directory: string, key: string): boolean {
-    return this.recent(directory, key).some(({ deed }) => deed === "has");
+  left(directory: string, key: string): readonly DiaryEntry[] {
+    return this.recent(directory, key).filter(({ deed, account }) => deed in LEFT && account === this.account);
   }
 
   know(directory: string, key: string): void {
-    for (const { deed, id } of this.recent(directory, key))
-      if (deed === "has") this.note({ directory, key, ...(id !== undefined && { id }), deed: "known" });
+    // Of whose account state speaks is not told here, and whoever is known keeps the password.
+    for (const { at: _then, ...entry } of this.recent(directory, key))
+      if (entry.deed === "has") this.add({ ...entry, deed: "known" });
   }
 
   hides(directory: string, key: string): boolean {

@@ -12,6 +12,7 @@ import { among, HAS_MOVED, type Known, type Move, requireSameLeavers, saysMoved 
 import { expected, whole } from "./showable";
 import { FOLLOWERS_INPUT, namesIn, refusalIn, secretPaths, SECRETS_INPUT, TAKEN_INPUT } from "./program-inputs";
 import { changedSince, describeChanged, JUDGED_INPUT } from "./judged";
+import { elsewhere, moveOf, placed } from "./place";
 import { openRun } from "./session";
 
 export type { DynamicProvider, OpenSession } from "./contract";
@@ -99,23 +100,35 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
         const context = await session;
         const diff = await operations.diff(context, id, olds, news);
         const ended = (): readonly Known[] => among(context, operations.known(context.kind, id, olds), diff.ended);
-        await requireSameLeavers(context, ended, move);
+        await requireSameLeavers(context, ended, moveOf(context, olds, move));
         return diffAnswer(diff);
       }),
-    create: (inputs) => guarded(async () => whole(await operations.create(await session, inputs)), inputs),
-    read: (id, properties) => guarded(async () => operations.read(await session, id, properties)),
+    create: (inputs) =>
+      guarded(async () => {
+        const context = await session;
+        const { outs, ...rest } = await operations.create(context, inputs);
+        return whole({ ...rest, outs: { ...outs, ...placed(context) } });
+      }, inputs),
+    read: (id, properties) =>
+      guarded(async () => {
+        const context = await session;
+        const { props, ...rest } = await operations.read(elsewhere(context, properties), id, properties);
+        return { ...rest, ...(props !== undefined && { props: { ...props, ...placed(context) } }) };
+      }),
     update: (id, olds, news) =>
       guarded(async () => {
-        const { outs } = whole(await operations.update(await session, id, olds, news));
-        return { outs };
+        const context = await session;
+        const { outs, ...rest } = await operations.update(elsewhere(context, olds), id, olds, news);
+        return { outs: whole({ ...rest, id, outs: { ...outs, ...placed(context, olds) } }).outs };
       }, news),
     delete: (id, properties) =>
       guarded(async () => {
         const context = await session;
-        await requireSameLeavers(context, () => operations.known(context.kind, id, properties), move);
+        const known = (): readonly Known[] => operations.known(context.kind, id, properties);
+        await requireSameLeavers(context, known, moveOf(context, properties, move));
         await operations.delete(context, id, properties);
         // Where a program speaks, the sdk has told, in the preview already.
-        if (!guard.hasProgram) kept.tell(context, operations.known(context.kind, id, properties));
+        if (!guard.hasProgram) kept.tell(context, known());
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { createHash, randomInt, randomUUID } from "node:crypto";
 import { type Clock, systemClock } from "../calls/clock";
 import { openService } from "../calls/open-service";
 import { callStateFor } from "../calls/shared-state";
@@ -108,10 +108,23 @@ export async function openRun(
 ): Promise<Context> {
   const settings = new Settings(sources);
   const limits = readLimits(settings);
-  const context = await openSession(kind, sources, say, clock, isCancelled);
+  const account = await accountOf(kind.directory, sources);
+  const context = sessionOf(kind, account, say, clock, isCancelled);
   const file = diaryFile(settings, process.cwd());
-  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say);
-  return { ...context, calls: guard.over(kind, context.calls, limits), diary };
+  const place = placeOf(account, settings);
+  const caller = digest([place, identityOf(account.credentials).name]);
+  const diary = file === undefined ? context.diary : new DiaryFile(file, Date.now, context.say, caller);
+  return { ...context, calls: guard.over(kind, context.calls, limits), place, diary };
+}
+
+/** Tells where accounts are, the same in every run; the embedded emulator answers at another address in each. */
+function placeOf({ directory, endpoint, own }: Account, settings: Settings): string {
+  const configured = settings.get(`${directory}Endpoint`) ?? settings.get("emulatorData");
+  return digest([directory, settings.target() === "emulator" ? configured : endpoint, own]);
+}
+
+function digest(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 8);
 }
 
 /**

@@ -4,6 +4,7 @@ import { RollcallError } from "../../provider/model/error";
 import type { DeclaredUser } from "./departures";
 import { asTheEngineSees, readEngineOptions } from "./engine-options";
 import { byResource } from "./ignored-changes";
+import { noteKnownPasswords } from "./known-passwords";
 import { type LastState, type ManagedUser, readLastState, stackName } from "./managed-users";
 
 const NOTHING: LastState = {
@@ -42,7 +43,11 @@ export class FormerState {
   /** The look-up is a call of the program's own, so the program cannot become idle before it is answered. */
   read(): void {
     this.reading = readLastState(directories).then(
-      (last) => (this.known = last),
+      (last) => {
+        this.known = last;
+        noteKnownPasswords(last.users);
+        return last;
+      },
       (error: unknown) => {
         if (error instanceof RollcallError) this.damage = error;
         else

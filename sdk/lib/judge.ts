@@ -179,9 +179,10 @@ export class Judge {
   /** @param isLater somebody may have gone already, after an earlier verdict */
   private weigh(isLater: boolean): Weight {
     const { isWhole } = this;
-    const elsewhere = this.places.newlyMoved(this.former.last.settings);
-    // Whose account is whose, only the engine tells.
-    if (elsewhere.size > 0) this.askEngine();
+    const { settings } = this.former.last;
+    const elsewhere = this.places.newlyMoved(settings);
+    // Whose account is whose, only the engine tells, and only as long as nobody has gone.
+    if (elsewhere.size > 0 || this.places.haveOthers(settings)) this.askEngine();
     const { staying, found, moves, turns, lastDays } = this.compare();
     const open = new Set((found.open ?? []).flatMap((user) => this.admitted.get(user) ?? []));
     // While the program runs, a person who is missing may still be declared; what sets end and what is replaced is known already.

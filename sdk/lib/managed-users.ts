@@ -12,6 +12,7 @@ import {
   parentTypesOf,
   readUrn,
 } from "../../provider/pulumi/names";
+import { PLACE } from "../../provider/pulumi/place";
 import { type Bag, type Fields, record } from "../../provider/model/values";
 import { stackResources } from "./stack-resources";
 
@@ -33,6 +34,8 @@ export interface ManagedUser {
   readonly account?: string;
   /** The program marked the key as secret, as far as the engine has been asked. */
   readonly hidden?: true;
+  /** State tells the place of its account, so that the provider notices another one. */
+  readonly isPlaced?: true;
   readonly declared: Fields;
 }
 
@@ -159,6 +162,7 @@ function managed(kind: Kind, resource: string, urn: string, outputs: Bag, member
     key: String(declared[kind.naturalKey] ?? resource),
     declared,
     ...(typeof id === "string" && { id }),
+    ...(outputs[PLACE] !== undefined && { isPlaced: true }),
     ...(member !== undefined && { member }),
   };
 }

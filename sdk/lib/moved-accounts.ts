@@ -81,8 +81,10 @@ export function leftBehindObjection(people: readonly LeftBehind[]): string | und
 export function unseenWarning(people: readonly LeftBehind[]): string | undefined {
   if (people.length === 0) return undefined;
   const [are, them] = people.length === 1 ? ["is", `the ${nounOf(people)}`] : ["are", "each of them"];
-  // An account that the program declares keeps in state that it has moved; neither the stack's own nor one that is another does.
-  const unguarded = people.filter(({ account, former }) => account === STACKS_OWN || former !== undefined);
+  // State has the places of people, but for those of an earlier version; an account that the program declares keeps that it has moved.
+  const unguarded = people.filter(
+    ({ user, account, former }) => user.isPlaced !== true && (account === STACKS_OWN || former !== undefined),
+  );
   return [
     `${counted(people)} ${are} declared in an account that names another place than before, and taken for existing there; this run does not look:`,
     ...linesOf(people),

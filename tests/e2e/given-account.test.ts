@@ -1,7 +1,7 @@
 import { EngineProject, ExternalEmulator } from "./harness";
 
 /** Two accounts of two places, and one person, a set and a group of one of them. */
-const program = (account: string): string => `
+const program = (account: string, more = ""): string => `
   const { Account, eds } = require("rollcall");
   const accounts = {
     north: new Account("north", { edsRegion: "cn-shanghai" }),
@@ -12,6 +12,7 @@ const program = (account: string): string => `
   new eds.User("ann", { endUserId: "ann", email: "ann@example.com" }, opts);
   new eds.UserSet("staff", { users: { bea: { email: "bea@example.com" } } }, opts);
   new eds.Group("crew", { groupName: "crew" }, opts);
+  ${more}
 `;
 
 test("whoever is given an account at another place is told of: nobody moves there, and nobody looks", async () => {
@@ -20,7 +21,8 @@ test("whoever is given an account at another place is told of: nobody moves ther
   try {
     expect((await project.up()).all).not.toContain("another place");
     expect((await project.up()).all).not.toContain("another place");
-    project.writeProgram(program("south"));
+    // Where providers take long to start, people go before the program has ended.
+    project.writeProgram(program("south", "setTimeout(() => undefined, 3_000);"));
     const moved = await project.up();
     expect(moved).toSucceed();
     expect(moved.all).toMatch(/warning: 3 users, groups and units are declared in an account that names another place than before/);

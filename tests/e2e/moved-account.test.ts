@@ -1,11 +1,14 @@
 import { edsConsole, EngineProject, ExternalEmulator, stateResources } from "./harness";
 
-/** People and a set of each of two accounts that name the place of ENDPOINT; nobody else's but these leave. */
+/**
+ * People and a set of each of two accounts that name the place of ENDPOINT, and of the stack's own, whose place the environment names;
+ * nobody else's but these leave.
+ */
 const program = (second: string, people: readonly string[]): string => `
   const { Account, eds } = require("rollcall");
   const settings = { edsEndpoint: process.env.ENDPOINT };
   const people = ${JSON.stringify(people)};
-  for (const [at, provider] of Object.entries({ north: new Account("north", settings), east: new Account(${second}) })) {
+  for (const [at, provider] of Object.entries({ north: new Account("north", settings), east: new Account(${second}), own: undefined })) {
     const names = people.map((name) => at + "_" + name);
     for (const name of names) new eds.User(name, { endUserId: name, email: name + "@example.com" }, { provider });
     new eds.UserSet(at, {
@@ -16,10 +19,10 @@ const program = (second: string, people: readonly string[]): string => `
 const EAST = '"east", settings';
 const RENAMED = '"south", settings, { aliases: [{ name: "east" }] }';
 
-test("who leaves an account that has moved, under its name or an alias, is looked at first in later runs, by destroy too", async () => {
+test("who leaves an account that has moved, under its name or an alias or with the environment, is looked at first in later runs, by destroy too", async () => {
   const [home, abroad] = [await ExternalEmulator.start({ seed: 1 }), await ExternalEmulator.start({ seed: 1 })];
   const namesOf = (...people: string[]): string[] =>
-    ["north", "east"].flatMap((at) => people.flatMap((person) => [`${at}_${person}`, `set_${at}_${person}`]));
+    ["north", "east", "own"].flatMap((at) => people.flatMap((person) => [`${at}_${person}`, `set_${at}_${person}`]));
   const namesakes = namesOf("ann", "bob").map((name) => ({ EndUserId: name, Email: `${name}@stranger.example` }));
   const env = { ...home.environment(), ENDPOINT: home.line.endpoint };
   const project = EngineProject.create({ program: program(EAST, ["ann", "bob"]), language: "javascript", env });
@@ -29,7 +32,8 @@ test("who leaves an account that has moved, under its name or an alias, is looke
     expect(project.stateText()).not.toContain("__hasMoved");
     const [here, there] = [await home.users("eds"), await abroad.users("eds")];
 
-    project.setEnvironment({ ENDPOINT: abroad.line.endpoint });
+    const at = ({ line: { endpoint } }: ExternalEmulator) => ({ ENDPOINT: endpoint, ROLLCALL_EDS_ENDPOINT: endpoint });
+    project.setEnvironment(at(abroad));
     project.writeProgram(program(RENAMED, ["ann", "bob"]));
     const run = await project.up();
     expect(run).toSucceed();
@@ -43,13 +47,13 @@ test("who leaves an account that has moved, under its name or an alias, is looke
     const seen = (name: string): RegExp =>
       new RegExp(`${name}: the account that the program now names .* differs: email is .*${name}@stranger`);
     // The first refusal ends the program.
-    expect(later.all).toMatch(seen("set_(north|east)_ann"));
+    expect(later.all).toMatch(seen("set_(north|east|own)_ann"));
     const destroyed = await project.destroy("--continue-on-error");
     expect(destroyed.code).not.toBe(0);
     for (const name of namesOf("ann", "bob").filter((name) => !/^set_.*bob/.test(name))) expect(destroyed.all).toMatch(seen(name));
     expect([await home.users("eds"), await abroad.users("eds")]).toEqual([here, there]);
 
-    project.setEnvironment({ ENDPOINT: home.line.endpoint });
+    project.setEnvironment(at(home));
     project.writeProgram(program(RENAMED, ["bob"]));
     expect(await project.up()).toSucceed();
     expect(await project.destroy()).toSucceed();

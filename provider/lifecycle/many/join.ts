@@ -64,7 +64,7 @@ function joinersOf(context: Context, members: readonly Member[]): Joiners {
   const keys = members.map(({ fields }) => keyOf(context, fields));
   const { name } = kind.directory;
   const isNoted = (key: string): boolean =>
-    kind.findsTogether === true ? diary.left(name, key) : diary.made(name, key);
+    diary.left(name, key).some(({ deed }) => kind.findsTogether === true || deed !== "creating");
   const made = new Set(sweep ? keys.filter(isNoted) : []);
   // For a few it costs less to be told by the service that they exist.
   const looked = made.size > MANY ? made : new Set<string>();

@@ -175,7 +175,9 @@ export class Plugin {
       if (former !== undefined) context.say(STAYS);
       if (preview) return { id: "", properties: sealed(createdPreview(served, inputs.values)) };
       this.uncompared.delete(asked.urn);
-      this.guard.have(served.kind, served.people(inputs.values));
+      const people = served.people(inputs.values);
+      this.guard.have(served.kind, people);
+      if (former === undefined) this.state.noteKnownPasswords(context, asked, people);
       const written =
         former === undefined
           ? await served.operations.create(context, inputs.values)

@@ -1,10 +1,11 @@
 import { Claims } from "../../lifecycle/claims";
-import type { Context } from "../../lifecycle/context";
+import { type Context, keyOf } from "../../lifecycle/context";
 import { refOf } from "../../lifecycle/read";
 import { RollcallError, shortRow } from "../../model/error";
 import { grouped } from "../../model/kept";
+import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
-import { type Bag, record, records, text } from "../../model/values";
+import { type Bag, type Fields, record, records, text } from "../../model/values";
 import type { Known } from "../moved-account";
 import { readUrn, ROSTER_TYPE } from "../names";
 import type { Asked } from "./messages";
@@ -15,6 +16,8 @@ interface StateByUse {
   readonly ofUrn: ReadonlyMap<string, readonly Bag[]>;
   /** By the place of an account, see `placeOf`. */
   readonly holders: ReadonlyMap<string, readonly Bag[]>;
+  /** Directories and natural keys of its people, as far as they are not encrypted. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /**
@@ -91,6 +94,20 @@ export class StackState {
     return others.length === 0 ? context : { ...context, claims: new WithOthers(context.claims, new Set(others)) };
   }
 
+  /**
+   * Lets the diary know whom of these the state has, so that they keep the password that Rollcall made: the check of somebody whom the
+   * engine makes anew (`pulumi state taint`, `--replace`), or under another name, is told nothing of the state.
+   */
+  noteKnownPasswords(context: Context, { urn }: Asked, people: readonly Fields[]): void {
+    const { kind, diary } = context;
+    const { name } = kind.directory;
+    const keys = people.filter((person) => leavesPassword(kind, person)).map((person) => keyOf(context, person));
+    const left = keys.filter((key) => diary.left(name, key).length > 0);
+    if (left.length === 0) return;
+    const { keys: known } = this.read(urn);
+    for (const key of left) if (known.has(JSON.stringify([name, key]))) diary.know(name, key);
+  }
+
   private of(urn: string): readonly Bag[] {
     return this.read(urn).ofUrn.get(urn) ?? [];
   }
@@ -101,7 +118,8 @@ export class StackState {
     const resources = records(record(state["deployment"])["resources"]);
     const ofUrn = grouped(resources, (resource) => [text(resource["urn"]) ?? ""]);
     const holders = grouped(resources, (resource) => this.placesOf(resource));
-    return (this.known = { ofUrn, holders });
+    const keys = new Set(resources.flatMap((resource) => this.keysOf(resource)));
+    return (this.known = { ofUrn, holders, keys });
   }
 
   /** Where the accounts are that a resource has: not one that is only read, or that goes when its replacement is complete. */
@@ -109,6 +127,11 @@ export class StackState {
     const served = this.types.get(text(resource["type"]) ?? "");
     if (served === undefined || resource["external"] === true || resource["delete"] === true) return [];
     return idsOf(served, resource).map((id) => placeOf(served.kind, resource["provider"], id));
+  }
+
+  private keysOf({ type, outputs }: Bag): readonly string[] {
+    const served = this.types.get(text(type) ?? "");
+    return served === undefined ? [] : unlessDamaged(() => keysOf(served, record(outputs)));
   }
 }
 
@@ -130,12 +153,20 @@ function placeOf(kind: Kind, provider: unknown, id: string): string {
 }
 
 /** In what the engine has encrypted or somebody has damaged, nobody is known. */
-function idsOf({ operations, kind }: Served, { id, outputs }: Bag): readonly string[] {
+function unlessDamaged(read: () => readonly string[]): readonly string[] {
   try {
-    return operations.known(kind, text(id) ?? "", record(outputs)).map((one) => one.id);
+    return read();
   } catch {
     return [];
   }
+}
+
+function idsOf({ operations, kind }: Served, { id, outputs }: Bag): readonly string[] {
+  return unlessDamaged(() => operations.known(kind, text(id) ?? "", record(outputs)).map((one) => one.id));
+}
+
+function keysOf({ people, kind }: Served, outputs: Bag): readonly string[] {
+  return people(outputs).map((person) => JSON.stringify([kind.directory.name, person[kind.naturalKey]]));
 }
 
 /** Claims of a run in which these accounts are another resource's, whatever the run does. */

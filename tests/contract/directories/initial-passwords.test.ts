@@ -3,8 +3,9 @@ import { cloudidentity } from "../../../provider/cloudidentity";
 import { eds } from "../../../provider/eds";
 import { eiam } from "../../../provider/eiam";
 import type { Directory } from "../../../provider/model/kind";
+import type { DiaryEntry } from "../../../provider/lifecycle/diary";
 import { GENERATE } from "../../../provider/model/initial-password";
-import type { Fields } from "../../../provider/model/values";
+import type { Bag, Fields } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";
 import { outputs, setProvider } from "../sets/set-world";
 import { freshWorld, type World } from "./harness/world";
@@ -60,6 +61,13 @@ const cases: readonly {
 describe.each(cases)("$directory.title: a password that Rollcall makes", ({ directory, user, hash, changed, create, setsPassword }) => {
   const world = freshWorld(directory);
   const stored = async (): Promise<string> => String((await world().users())[0]?.[hash]);
+  /** A run after one that left this note. @param after by so many milliseconds the killed run began after this moment */
+  const again = async (of: World, trace: Pick<DiaryEntry, "deed" | "id">, after = 0): Promise<Bag> => {
+    const at = new Date(of.clock.now() + after).toISOString();
+    const left = [{ at, directory: directory.name, key: "alice", ...trace }];
+    const { outs } = await (await of.provider({}, undefined, undefined, { left: () => left })).create(user(of));
+    return outputs(outs);
+  };
 
   test("is the account's, is kept as a secret, and no later run changes it", async () => {
     const provider = await world().provider();
@@ -104,15 +112,38 @@ describe.each(cases)("$directory.title: a password that Rollcall makes", ({ dire
   });
 
   test("is set anew for an account that a killed run left, where an action can; else the run says what is left to do", async () => {
-    await (await world().provider()).create(user(world()));
+    const { id } = await (await world().provider()).create(user(world()));
     const before = await stored();
-    const again = await world().provider({}, undefined, undefined, { left: () => true });
-    const { outs } = await again.create(user(world()));
-    const given = outputs(outs)["initialPassword"];
+    const outs = await again(world(), { deed: "has", id });
+    const given = outs["initialPassword"];
     if (setsPassword) expect(matchesPassword(await stored(), String(given))).toBe(true);
     else expect([given, await stored()]).toEqual([undefined, before]);
     expect(world().said.join("\n")).toContain("a run was killed while it created this account");
   });
+
+  test("is set anew after a run that was killed before it had the answer where the service says when it made the account", async () => {
+    await (await world().provider()).create(user(world()));
+    const before = await stored();
+    const { initialPassword } = await again(world(), { deed: "creating" });
+    if (setsPassword && directory !== eds) expect(matchesPassword(await stored(), String(initialPassword))).toBe(true);
+    else expect([initialPassword, await stored()]).toEqual([undefined, before]);
+  });
+
+  test.each(["took it over", "had not been answered", "made another one"])(
+    "stays as it was with an account that was there before a killed run, which %s",
+    async (deed) => {
+      const { id } = await (await world().provider()).create(user(world()));
+      const before = await stored();
+      const traces = {
+        "took it over": { deed: "took", id },
+        "had not been answered": { deed: "creating" },
+        "made another one": { deed: "has", id: "another" },
+      } as const;
+      const outs = await again(world(), traces[deed as keyof typeof traces], 3_600_000);
+      expect([outs["initialPassword"], await stored()]).toEqual([undefined, before]);
+      expect(world().said.join("\n")).toContain("(generate) makes one for new accounts alone");
+    },
+  );
 
   test("a set makes one for each member and keeps them one by one", async () => {
     const { userName: _n, username: _u, endUserId: _e, email: _m, password: _p, ...shared } = user(world());

@@ -58,8 +58,7 @@ export async function startProvider({
   };
   const earlier = new OpenEntries();
   for (const entry of diary) earlier.add(entry);
-  const made = (name: string, key: string): boolean => earlier.named(name, key).some(({ deed }) => deed === "has");
-  const left = (name: string, key: string): boolean => earlier.named(name, key).some(({ deed }) => deed !== "unseen");
+  const left = (name: string, key: string): readonly DiaryEntry[] => earlier.named(name, key).filter(({ deed }) => deed !== "unseen");
   const open: OpenSession = async () => {
     const secrets = newSecrets();
     secrets.learn(accessKeySecret);
@@ -86,7 +85,6 @@ export async function startProvider({
       diary: {
         note: (entry) => void diary.push({ at: new Date(clock.now()).toISOString(), ...entry }),
         left,
-        made,
         know: () => undefined,
         hides: () => false,
       },

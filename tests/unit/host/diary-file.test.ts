@@ -61,23 +61,20 @@ describe("the diary's file", () => {
     killed.note({ directory: "eds", key: "secret", id: "secret", deed: "has" }, true);
     killed.note({ directory: "eds", key: "gone", id: "gone", deed: "has" });
     killed.note({ directory: "eds", key: "gone", id: "gone", deed: "settled" });
+    killed.note({ directory: "eds", key: "found", id: "found", deed: "took" });
     await written();
-    const left = (key: string): boolean => at(NOW).left("eds", key);
-    expect(["begun", "made", "secret", "gone", "old", "nobody"].map(left)).toEqual([true, true, true, false, false, false]);
-    expect(["begun", "made", "secret", "gone", "old", "nobody"].map((key) => at(NOW).made("eds", key))).toEqual([
-      false,
-      true,
-      true,
-      false,
-      false,
-      false,
-    ]);
-    expect(at(NOW).left("eiam", "made")).toBe(false);
+    const left = (key: string): readonly string[] =>
+      at(NOW)
+        .left("eds", key)
+        .map(({ deed }) => deed);
+    expect(["begun", "made", "secret", "found"].map(left)).toEqual([["creating"], ["has"], ["has"], ["took"]]);
+    expect(["gone", "old", "nobody"].flatMap(left)).toEqual([]);
+    expect(at(NOW).left("eiam", "made")).toEqual([]);
     const both = at(NOW);
-    expect(both.left("eds", "gone")).toBe(false);
+    expect(both.left("eds", "gone")).toEqual([]);
     both.note({ directory: "eds", key: "gone", deed: "creating" });
     both.note({ directory: "eds", key: "begun", id: "begun", deed: "settled" });
-    expect(["gone", "begun"].map((key) => both.left("eds", key))).toEqual([true, false]);
+    expect(["gone", "begun"].map((key) => both.left("eds", key).length)).toEqual([1, 0]);
   });
 
   test("an account that a run has found in state was not left by a killed one, until it is made or taken over again; said once", async () => {
@@ -99,13 +96,39 @@ describe("the diary's file", () => {
       for (const key of ["ann", "secret", "begun", "nobody"]) run().know("eiam", key);
       await written();
     }
-    expect(["ann", "secret", "begun", "nobody"].map((key) => run().left("eiam", key))).toEqual([false, false, true, false]);
+    expect(["ann", "secret", "begun", "nobody"].map((key) => run().left("eiam", key).length)).toEqual([0, 0, 1, 0]);
     expect(readDiary(file).filter(({ deed }) => deed === "known")).toHaveLength(2);
     expect(readFileSync(file, "utf8")).not.toContain('"secret"');
     const next = run();
     next.note({ directory: "eiam", key: "ann", id: "id-ann", deed: "has" });
     await written();
-    expect(run().left("eiam", "ann")).toBe(true);
+    expect(run().left("eiam", "ann")).toHaveLength(1);
+  });
+
+  test("tells accounts of the cloud apart, in which people of one name are two, and knows them all when state names them", async () => {
+    const file = join(folder, "diary.jsonl");
+    const under = (account?: string): DiaryFile =>
+      new DiaryFile(
+        file,
+        () => NOW,
+        () => undefined,
+        account,
+      );
+    const left = (): readonly number[] => ["a", "b", undefined].map((account) => under(account).left("eds", "ann").length);
+    for (const [account, deed] of [
+      ["a", "has"],
+      ["b", "creating"],
+    ] as const) {
+      under(account).note({ directory: "eds", key: "ann", deed, ...(deed === "has" && { id: "ann" }) });
+      await written();
+    }
+    expect(left()).toEqual([1, 1, 0]);
+    under("b").note({ directory: "eds", key: "ann", id: "ann", deed: "settled" });
+    await written();
+    expect(left()).toEqual([1, 0, 0]);
+    under().know("eds", "ann");
+    await written();
+    expect(left()).toEqual([0, 0, 0]);
   });
 
   test("holds only the digest of a name that the program marks as secret, also in runs that are not told so", async () => {
@@ -166,7 +189,7 @@ describe("the diary's file", () => {
     diary.note({ directory: "eds", key: "new", deed: "creating" });
     await written();
     expect(statSync(file).ino).toBe(ino);
-    expect(diary.left("eds", "stays44999")).toBe(true);
+    expect(diary.left("eds", "stays44999")).toHaveLength(1);
     expect(readDiary(file).at(-1)?.key).toBe("new");
   });
 

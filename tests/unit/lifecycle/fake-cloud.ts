@@ -52,9 +52,8 @@ export class FakeCloud {
           this.diary.push({ at: new Date(this.time).toISOString(), ...entry });
           if (hidden === true) this.hiddenNames.push(entry.key);
         },
-        left: () => false,
+        left: () => [],
         know: () => undefined,
-        made: () => false,
         hides: () => false,
       },
       secretFields: new SecretFields(this.directory.kinds.User, service.secrets),

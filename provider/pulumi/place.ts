@@ -1,0 +1,35 @@
+import type { Context } from "../lifecycle/context";
+import type { Fields } from "../model/values";
+import type { Properties } from "./contract";
+import type { Move } from "./moved-account";
+
+/**
+ * The output that tells the place where a resource was made or last looked for. Settings may name another one since, in the stack's
+ * configuration or the environment, without anything else telling a later run.
+ */
+export const PLACE = "__place";
+
+/** The outputs of a resource that was made or found at the place of these accounts. @param olds of one that stays where state has it */
+export function placed({ place }: Context, olds: Properties = {}): Fields {
+  const former = olds[PLACE];
+  const told = typeof former === "string" ? former : place;
+  return told === undefined ? {} : { [PLACE]: told };
+}
+
+/** A context that knows whether state has a resource at another place. */
+export function elsewhere(context: Context, olds: Properties): Context {
+  return { ...context, isElsewhere: hasMoved(context, olds) };
+}
+
+/**
+ * How far those who leave may be others: by the place that state has them at, as well as by what their account keeps of moves. An id
+ * that the directory gave finds the same account or nobody.
+ */
+export function moveOf(context: Context, olds: Properties, move: Move): Move {
+  if (move === "place" || !hasMoved(context, olds)) return move;
+  return context.kind.idOutput === context.kind.naturalKey ? "place" : "keys";
+}
+
+function hasMoved({ place }: Context, { [PLACE]: former }: Properties): boolean {
+  return typeof former === "string" && place !== undefined && former !== place;
+}
