@@ -202,8 +202,8 @@ export class Plugin {
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
-      const knowing = this.state.sparing(context, asked, this.leavers.get(asked.urn) ?? []);
-      const written = await served.operations.update(knowing, id, before.values, after.values);
+      this.state.spare(context, asked, this.leavers.get(asked.urn) ?? []);
+      const written = await served.operations.update(context, id, before.values, after.values);
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
       return whole({ ...written, outs: sealed(written.outs, secret) }).outs;
@@ -221,10 +221,12 @@ export class Plugin {
       await this.moved.requireSameLeavers(context, known);
       // The engine asks for what a program no longer declares, and for what it did not have checked.
       const isOver = !this.declared.has(asked.urn);
-      if (isOver) this.state.requireDecided(context, asked, known());
-      const knowing = isOver ? this.state.sparing(context, asked, known()) : context;
-      await served.operations.delete(knowing, id, values);
-      this.keptAccounts.tell(knowing, known());
+      if (isOver) {
+        this.state.requireDecided(context, asked, known());
+        this.state.spare(context, asked, known());
+      }
+      await served.operations.delete(context, id, values);
+      this.keptAccounts.tell(context, known());
     });
   }
 

@@ -100,8 +100,8 @@ export class SharedClaims extends Claims {
     return super.isLeaving(id) || this.told.heard().isLeaving(this.nameOf(id));
   }
 
-  override holds(id: string): boolean {
-    return super.holds(id) || this.told.heard().holds(this.nameOf(id));
+  override has(id: string): boolean {
+    return super.has(id) || this.told.heard().has(this.nameOf(id));
   }
 
   private tell(deed: Deed, ...texts: readonly string[]): void {
