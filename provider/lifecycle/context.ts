@@ -22,6 +22,11 @@ export interface Context {
   readonly rally?: Rally;
   /** The people who are created together with this one; absent for somebody alone. */
   readonly crowd?: Crowd;
+  /**
+   * Resolves when the program has declared nothing new for a moment: an account may end that nobody has claimed by then. Absent where the
+   * whole program has been judged before anything is asked for.
+   */
+  untilQuiet?(): Promise<void>;
   /** Where accounts are named that state may not come to name. */
   readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */

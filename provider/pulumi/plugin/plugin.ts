@@ -20,6 +20,7 @@ import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./an
 import { followed } from "./followed";
 import { checkedInputs, readResource, type Served, servedType, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
+import { Quiet } from "./quiet";
 import { RunGuard } from "./run-guard";
 import { StackState } from "./stack-state";
 import { type Opened, openOwn } from "./wire-values";
@@ -47,6 +48,7 @@ interface Session {
  */
 export class Plugin {
   readonly guard = new RunGuard();
+  readonly quiet = new Quiet();
   private readonly types: ReadonlyMap<string, Served>;
   private readonly settings: SettingTable;
   private readonly sessions = new Map<Kind, Promise<Context>>();
@@ -108,6 +110,7 @@ export class Plugin {
       const { operations, kind } = served;
       const before = openOwn(olds);
       const after = served.complete(openOwn(news), before);
+      this.quiet.hear();
       this.declared.add(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
@@ -233,6 +236,7 @@ export class Plugin {
   /** The run is over or interrupted: nothing that changes something is sent any more, and what was sent is waited for. */
   cancel(): void {
     this.cancelled = true;
+    this.quiet.end();
   }
 
   private marked(served: Served, context: Context, properties: unknown): Opened {
@@ -248,7 +252,8 @@ export class Plugin {
       const session = await this.sessionOf(served.kind);
       clean = (text) => session.service.secrets.clean(text);
       const say = (line: string): void => this.options.log(asked.urn, clean(line));
-      return await operation({ served, context: { ...session, say } });
+      const untilQuiet = (): Promise<void> => this.quiet.come((ms) => session.service.sleep(ms));
+      return await operation({ served, context: { ...session, say, untilQuiet } });
     } catch (error) {
       throw showable(error, clean);
     }
