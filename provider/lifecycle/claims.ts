@@ -9,7 +9,8 @@ import { kept } from "../model/kept";
 export class Claims {
   private readonly declared = new Set<string>();
   private readonly made = new Set<string>();
-  private readonly kept = new Set<string>();
+  /** By account, the place that its resource declares for it. */
+  private readonly kept = new Map<string, string>();
   private readonly joiners = new Map<string, Set<string>>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
@@ -40,7 +41,7 @@ export class Claims {
    * @param place of the declaration
    */
   keep(id: string, place: string): void {
-    if (this.declared.has(place)) this.kept.add(id);
+    if (this.declared.has(place)) this.kept.set(id, place);
   }
 
   /** The resource that has this account is to get another one. */
@@ -88,6 +89,11 @@ export class Claims {
   /** Whether nobody else may take it over: a resource of this run has it, or had it before. */
   isTaken(id: string): boolean {
     return this.has(id) || this.reserved.has(id);
+  }
+
+  /** Whether a resource of the program keeps this account and gives it another place than this one, which is about to be free. */
+  isRenamed(id: string, place: string): boolean {
+    return (this.kept.get(id) ?? place) !== place;
   }
 
   /** Whether something of this place was new in the program, when it was checked, and is not what this run has made. */
