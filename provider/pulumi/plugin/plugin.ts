@@ -181,7 +181,7 @@ export class Plugin {
       this.guard.have(served.kind, served.people(inputs.values));
       const written =
         former === undefined
-          ? await served.operations.create(context, inputs.values)
+          ? await this.quiet.during(served.operations.create(context, inputs.values))
           : await served.operations.update(context, former.id, former.values, inputs.values);
       const { id, outs } = whole({ ...written, outs: sealed(written.outs) });
       return { id, properties: outs };
@@ -206,7 +206,9 @@ export class Plugin {
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
       this.state.spare(context, asked, this.leavers.get(asked.urn) ?? []);
-      const written = await served.operations.update(context, id, before.values, after.values);
+      const updated = served.operations.update(context, id, before.values, after.values);
+      // A set's own update may wait for the others.
+      const written = await (served.many ? updated : this.quiet.during(updated));
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
       return whole({ ...written, outs: sealed(written.outs, secret) }).outs;

@@ -27,6 +27,12 @@ export class Quiet {
     };
   }
 
+  /** A resource is at work whose outputs others may wait for before they are declared. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    const done = this.begin();
+    return work.finally(done);
+  }
+
   /** Nobody is listened to any more. */
   end(): void {
     this.isOver = true;

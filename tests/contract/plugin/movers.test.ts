@@ -84,6 +84,27 @@ describe.each(Object.values<Directory>(directories))("a member who leaves a set 
     expect(await endings()).toEqual([]);
   });
 
+  test("keeps it while a group is being made, for which the next declaration may wait", async () => {
+    const { process, update } = await leaving();
+    const crew = { type: `${name}:Group`, name: "crew" };
+    const { inputs } = await process.check(crew, { groupName: "crew" });
+    await world().control("POST", "faults", `${name}:* slow ms=300`);
+    await world().control("DELETE", "calls");
+    let made: Promise<unknown> | undefined;
+    meanwhile(
+      async () => {
+        made = process.create(crew, inputs);
+        while (Object.keys(await world().calls()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      },
+      async () => {
+        await made;
+        await asked(process, { type: `${name}:User`, name: "ann" }, ann);
+      },
+    );
+    await expect(update()).rejects.toThrow(DECLARED);
+    expect(await endings()).toEqual([]);
+  });
+
   test("loses it where nobody else has the person, however long a component takes", async () => {
     const { process, update } = await leaving();
     process.plugin.quiet.begin();
