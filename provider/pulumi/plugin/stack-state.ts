@@ -5,7 +5,7 @@ import { grouped } from "../../model/kept";
 import { type Kind, kindId } from "../../model/kind";
 import { type Bag, record, records, text } from "../../model/values";
 import type { Known } from "../moved-account";
-import { readUrn, ROSTER_TYPE } from "../names";
+import { readUrn } from "../names";
 import type { Asked } from "./messages";
 import type { Served } from "./served";
 
@@ -35,11 +35,10 @@ export class StackState {
   ) {}
 
   /**
-   * The engine guards a set with the option `protect` as a whole, which stays, while its update ends accounts. A roster has judged its own.
+   * The engine guards a set with the option `protect` as a whole, which stays, while its update ends accounts.
    * @throws RollcallError ERR_CANNOT_CHANGE
    */
   requireUnprotected(context: Context, { urn }: Asked, ended: readonly Known[]): void {
-    if (readUrn(urn).types.includes(ROSTER_TYPE)) return;
     const losing = losers(ended);
     if (losing.length === 0 || !this.of(urn).some(({ protect }) => protect === true)) return;
     throw new RollcallError({

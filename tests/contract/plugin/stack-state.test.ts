@@ -131,8 +131,11 @@ test.each([undefined, null, "", { deployment: { resources: [{ type: "rollcall:ed
   },
 );
 
-describe("a set with the option protect", () => {
-  const set = { type: "eds:UserSet", name: "staff" };
+describe.each([
+  ["a set", "eds:UserSet"],
+  ["the set of a roster", "index:Roster$rollcall:eds:UserSet"],
+])("%s with the option protect", (_what, type) => {
+  const set = { type, name: "staff" };
   const member = (name: string, more: Fields = {}): Fields => ({ email: `${name}@example.com`, ...more });
   const all = { users: { ann: member("ann"), bob: member("bob"), eve: member("eve", { onDelete: "retain" }) } };
 
