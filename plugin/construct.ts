@@ -20,8 +20,14 @@ const COMPONENTS: Readonly<Record<string, (request: ComponentRequest) => Promise
 /**
  * Registers a component and everybody in it with the engine that asks.
  * @param engine its address
+ * @param declared called when it has declared everybody
  */
-export async function construct(request: ConstructRequest, engine: string, plugin: Plugin): Promise<ConstructResponse> {
+export async function construct(
+  request: ConstructRequest,
+  engine: string,
+  plugin: Plugin,
+  declared: () => void,
+): Promise<ConstructResponse> {
   const make = COMPONENTS[request.getType()];
   if (make === undefined)
     throw configError(
@@ -51,7 +57,7 @@ export async function construct(request: ConstructRequest, engine: string, plugi
           account: request.getProvidersMap().get("rollcall") ?? "",
           urn: componentUrn(request),
           plugin,
-        });
+        }).finally(declared);
         const [state] = await pulumi.runtime.serializeResourceProperties(`construct ${request.getName()}`, outputs);
         return new ConstructResponse().setUrn(await urnOf(component)).setState(toStruct(open(state).values));
       },

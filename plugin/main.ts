@@ -51,7 +51,10 @@ async function main(): Promise<void> {
       version,
       underWay,
       schema: async () => writtenSchema(),
-      construct: async (request) => (await import("./construct")).construct(request, address, plugin),
+      construct: async (request) => {
+        const declared = plugin.quiet.begin();
+        return (await import("./construct")).construct(request, address, plugin, declared);
+      },
     }),
   );
   const port = await new Promise<number>((resolve, reject) =>

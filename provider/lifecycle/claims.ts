@@ -9,11 +9,13 @@ import { kept } from "../model/kept";
 export class Claims {
   private readonly declared = new Set<string>();
   private readonly made = new Set<string>();
-  private readonly kept = new Set<string>();
+  /** By account, the place that its resource declares for it. */
+  private readonly kept = new Map<string, string>();
   private readonly joiners = new Map<string, Set<string>>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
   private readonly reserved = new Set<string>();
+  private readonly spared = new Set<string>();
 
   /** A resource of this run has created this account, or found it and taken it over. */
   make(id: string): void {
@@ -39,7 +41,7 @@ export class Claims {
    * @param place of the declaration
    */
   keep(id: string, place: string): void {
-    if (this.declared.has(place)) this.kept.add(id);
+    if (this.declared.has(place)) this.kept.set(id, place);
   }
 
   /** The resource that has this account is to get another one. */
@@ -68,14 +70,15 @@ export class Claims {
   }
 
   /**
-   * Somebody leaves a set that stays, and whose update ends the account, at a moment that nobody else can know.
+   * Somebody leaves a set that stays, or gets another account there, and the set's update ends this one, at a moment that nobody
+   * else can know.
    * @param by the set, as it would have called itself when it was new
    * @returns whether another resource declares the same person
    */
   leave(id: string, place: string, by: string): boolean {
     this.leavers.add(id);
     this.leaving.add(place);
-    return this.isJoined(place, by) || this.holds(id);
+    return this.isJoined(place, by) || this.has(id);
   }
 
   /** A resource of the program had this group or unit before the run, and has not been compared yet. */
@@ -85,7 +88,12 @@ export class Claims {
 
   /** Whether nobody else may take it over: a resource of this run has it, or had it before. */
   isTaken(id: string): boolean {
-    return this.holds(id) || this.reserved.has(id);
+    return this.has(id) || this.reserved.has(id);
+  }
+
+  /** Whether a resource of the program keeps this account and gives it another place than this one, which is about to be free. */
+  isRenamed(id: string, place: string): boolean {
+    return (this.kept.get(id) ?? place) !== place;
   }
 
   /** Whether something of this place was new in the program, when it was checked, and is not what this run has made. */
@@ -103,14 +111,25 @@ export class Claims {
     return this.leavers.has(id);
   }
 
-  /** Whether a resource of this run has the account, so that a request to end it comes from another resource. */
-  holds(id: string): boolean {
+  /** Whether a resource of this run has the account. */
+  has(id: string): boolean {
     return this.made.has(id) || this.kept.has(id);
   }
 
+  /** Notes whether a resource has the account that takes no part in the run. */
+  spare(id: string, isElsewhere: boolean): void {
+    if (isElsewhere) this.spared.add(id);
+    else this.spared.delete(id);
+  }
+
+  /** Whether a resource has the account, so that a request to end it comes from another one. */
+  holds(id: string): boolean {
+    return this.has(id) || this.spared.has(id);
+  }
+
   /** Who has an account that is held, for texts. */
-  holderOf(_id: string): string {
-    return "another resource of this run";
+  holderOf(id: string): string {
+    return `another resource of ${this.has(id) ? "this run" : "the stack"}`;
   }
 }
 

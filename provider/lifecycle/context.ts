@@ -26,6 +26,11 @@ export interface Context {
   readonly place?: string;
   /** State has this resource at another place than {@link place}. */
   readonly isElsewhere?: boolean;
+  /**
+   * Resolves when the program has declared nothing new for a moment: an account may end that nobody has claimed by then. Absent where the
+   * whole program has been judged before anything is asked for.
+   */
+  untilQuiet?(): Promise<void>;
   /** Where accounts are named that state may not come to name. */
   readonly diary: Diary;
   /** One line for the person who watches the run; cleaned of secrets by the host. */

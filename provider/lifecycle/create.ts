@@ -83,7 +83,7 @@ async function ensure(
   const looksFirst = context.kind.looksFirst === true || context.crowd?.isMade(key) === true;
   const namesake = looksFirst ? await lookFirst(context, key, desired) : undefined;
   if (namesake !== undefined)
-    return takeOver(context, desired, unclaimed(context, namesake), {
+    return takeOver(context, desired, unclaimed(context, desired, namesake), {
       failure: taken(key),
       sentBefore: false,
       since,
@@ -103,7 +103,7 @@ async function ensure(
     } catch (error) {
       const failure = asRollcallError(error).about(key);
       if (failure.category === "already-exists" || failure.category === "value-taken") {
-        const found = unclaimed(context, await existing(context, desired, failure));
+        const found = unclaimed(context, desired, await existing(context, desired, failure));
         return takeOver(context, desired, await dated(context, found, sentBefore), {
           failure,
           sentBefore,
@@ -114,7 +114,7 @@ async function ensure(
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
       const found = await lookAfter(context, desired, failure, context.kind.looksFirst === true);
       if (found !== undefined)
-        return takeOver(context, desired, await dated(context, found, true), {
+        return takeOver(context, desired, await dated(context, unclaimed(context, desired, found), true), {
           failure,
           sentBefore: true,
           since,

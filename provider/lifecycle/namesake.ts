@@ -3,6 +3,7 @@ import { differInCase, foldedKey } from "../model/compare";
 import { asRollcallError, RollcallError } from "../model/error";
 import type { Fields, Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
+import { kindPlaceOf } from "./many/members";
 
 /** Looks for the name before a creation, where the service would take several of one name. */
 export async function lookFirst(
@@ -19,10 +20,12 @@ export async function lookFirst(
 
 /**
  * One that exists, unless another resource of this run has it: the sdk cannot tell two of one name below a parent that the same
- * run makes.
+ * run makes. A user may go from one resource to another, but not where the one that has it goes on with it under another key.
  */
-export function unclaimed({ kind, claims }: Context, found: Observed): Observed {
-  if (kind.token === "User" || !claims.isTaken(found.ref.id)) return found;
+export function unclaimed({ kind, claims }: Context, desired: Fields, found: Observed): Observed {
+  const { id } = found.ref;
+  const isFree = kind.token === "User" ? !claims.isRenamed(id, kindPlaceOf(kind, desired)) : !claims.isTaken(id);
+  if (isFree) return found;
   throw new RollcallError({
     code: "ERR_ALREADY_EXISTS",
     category: "already-exists",

@@ -3,7 +3,7 @@ import { accountsOf, directoriesOfPeople, expected } from "./department/director
 import { Department, type Home } from "./department/department";
 import { befall } from "./department/events";
 import { ProgramText } from "./department/program";
-import { EngineProject, ExternalEmulator, killTree } from "./harness";
+import { EngineProject, ExternalEmulator, hasLanguage, killTree } from "./harness";
 
 /** Departments of a normal run; `npm run soak -- --engine 60` plays more. */
 const DEPARTMENTS = Number(process.env["ROLLCALL_E2E_SCHEDULES"] ?? 1);
@@ -31,10 +31,13 @@ class Life {
     private readonly emulator: ExternalEmulator,
   ) {
     this.draw = new Draw(seed);
-    this.department = new Department(this.draw.pick(directoriesOfPeople), this.draw);
-    this.story.push(this.department.directory.name);
+    const directory = this.draw.pick(directoriesOfPeople);
+    const host = this.draw.pick(["dynamic", hasLanguage("typescript") ? "plugin" : "dynamic"] as const);
+    this.department = new Department(directory, this.draw, host);
+    this.story.push(`${directory.name}, ${host}`);
     this.text = new ProgramText(this.department, emulator.line.eiam.rootOrganizationalUnitId);
-    this.project = EngineProject.create({ program: this.text.program(), language: "javascript", env: emulator.environment() });
+    const plugin = host === "plugin";
+    this.project = EngineProject.create({ program: this.text.program(), language: "javascript", plugin, env: emulator.environment() });
   }
 
   async play(): Promise<void> {

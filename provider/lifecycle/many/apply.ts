@@ -6,6 +6,7 @@ import { failureOfMany } from "./failures";
 import { changeInOrder, KeptValues } from "./handovers";
 import { createTogether } from "./join";
 import { kindPlaceOf, type Member, type UserSet } from "./members";
+import { losersOf, requireUndeclared } from "./movers";
 import { deleteMember, type Outcome } from "./one-member";
 import { type Change, compare, listingPays, planSet } from "./plan";
 import { progressOf } from "./progress";
@@ -44,10 +45,10 @@ export async function createSet(alone: Context, desired: UserSet): Promise<Appli
 export async function updateSet(alone: Context, id: string, state: SetState, desired: UserSet): Promise<AppliedSet> {
   const context = { ...alone, rally: new Rally() };
   const plan = await planSet(context, state, desired);
+  await requireUndeclared(context, state, plan);
   const kept = new KeptValues(context);
   const removed = progressOf(context, "removed", plan.deletes.length);
   const gone = await Promise.all(plan.deletes.map((member) => removed(deleteMember(context, member))));
-  for (const { fields } of plan.deletes) context.claims.left(kindPlaceOf(context.kind, fields));
   kept.note(gone);
   const changed = await changeInOrder(
     context,
@@ -56,6 +57,7 @@ export async function updateSet(alone: Context, id: string, state: SetState, des
     kept,
     listingPays(plan.changes.length, desired),
   );
+  for (const { fields } of losersOf(context.kind, state, plan)) context.claims.left(kindPlaceOf(context.kind, fields));
   const met = new Map([...changed, ...(await createTogether(context, plan.creates, kept))]);
   const brought = await tryAgain(context, met, kept);
   const same = plan.unchanged.map(({ before, after }): Outcome => ({

@@ -4,8 +4,10 @@ import type { Violation } from "../../model/rule";
 import { type Fields, isUnknown } from "../../model/values";
 import type { Context } from "../context";
 import { kindPlaceOf } from "./members";
-import type { SetPlan } from "./plan";
-import type { SetState } from "./state";
+import type { Change, SetPlan } from "./plan";
+import type { Managed, SetState } from "./state";
+
+type Claiming = Pick<Context, "kind" | "claims">;
 
 const FIRST = 'Give that member onDelete: "retain" in one run';
 
@@ -14,25 +16,19 @@ const FIRST = 'Give that member onDelete: "retain" in one run';
  * after the new declaration has taken it over. The engine does both in an order of its own.
  * @param by the set that is new, see {@link nameOf}; nothing for a user
  */
-export function refuseJoiner(
-  { kind, claims }: Pick<Context, "kind" | "claims">,
-  user: Fields,
-  by = "",
-): Violation | undefined {
-  const key = kind.naturalKey;
-  if (
-    kind.token !== "User" ||
-    user[key] === undefined ||
-    isUnknown([key, ...kind.parentFields].map((name) => user[name]))
-  )
-    return undefined;
-  if (!claims.join(kindPlaceOf(kind, user), by)) return undefined;
+export function refuseJoiner({ kind, claims }: Claiming, user: Fields, by = ""): Violation | undefined {
+  if (kind.token !== "User" || !isNamed(kind, user) || !claims.join(kindPlaceOf(kind, user), by)) return undefined;
   return {
-    field: key,
+    field: kind.naturalKey,
     rule: "is that of somebody who leaves a set in this run, and whose account would end",
     source: "docs/user-set.md",
     remedy: `${FIRST}, and declare the person here in the next.`,
   };
+}
+
+/** A preview may not know yet who it is. */
+function isNamed({ naturalKey, parentFields }: Kind, user: Fields): boolean {
+  return user[naturalKey] !== undefined && !isUnknown([naturalKey, ...parentFields].map((name) => user[name]));
 }
 
 /** Who is in a set tells it from others. */
@@ -40,23 +36,21 @@ export function nameOf(kind: Kind, members: Iterable<{ readonly fields: Fields }
   return JSON.stringify([...members].map(({ fields }) => kindPlaceOf(kind, fields)).sort());
 }
 
-/** The same from the set's side, for those who would leave it and those who would join. */
-export function refuseMovers(
-  { kind, claims }: Pick<Context, "kind" | "claims">,
-  { members }: SetState,
-  { creates, deletes }: SetPlan,
-): readonly string[] {
-  const leavers = deletes.filter(
-    (member) => members.get(member.name) === member && member.fields["onDelete"] !== "retain",
-  );
-  const own = leavers.length === 0 ? "" : nameOf(kind, members.values());
-  const declared = leavers.filter(({ id, fields }) => claims.leave(id, kindPlaceOf(kind, fields), own));
+/**
+ * The same from the set's side, for those whose account it ends and those who join. Another key is another person, also where the name in the
+ * set stays and the service cannot rename.
+ */
+export function refuseMovers({ kind, claims }: Claiming, state: SetState, plan: SetPlan): readonly string[] {
+  const losers = losersOf(kind, state, plan);
+  const own = losers.length === 0 ? "" : nameOf(kind, state.members.values());
+  const declared = losers.filter(({ id, fields }) => claims.leave(id, kindPlaceOf(kind, fields), own));
+  const joiners = [...plan.creates, ...rekeyed(kind, plan).map(({ after }) => after)];
   return [
     ...declared.map(
-      ({ name }) =>
-        `users.${name}: leaves the set, which would end the account, while another resource declares the same person. ${FIRST}, and leave it out in the next.`,
+      (member) =>
+        `users.${member.name}: ${plan.deletes.includes(member) ? "leaves the set" : `gets another ${kind.naturalKey}`}, which would end the account, while another resource declares the same person. ${FIRST}, and leave it out in the next.`,
     ),
-    ...creates.flatMap(({ name, fields }) => {
+    ...joiners.flatMap(({ name, fields }) => {
       const violation = refuseJoiner({ kind, claims }, fields);
       return violation === undefined ? [] : [`users.${name}.${violation.field} ${violation.rule}. ${violation.remedy}`];
     }),
@@ -64,10 +58,48 @@ export function refuseMovers(
 }
 
 /**
+ * The same when accounts are about to end, since others may have been declared by then.
+ * @throws RollcallError
+ */
+export async function requireUndeclared(context: Context, state: SetState, plan: SetPlan): Promise<void> {
+  if (losersOf(context.kind, state, plan).length === 0) return;
+  await context.untilQuiet?.();
+  requireChangeable(refuseMovers(context, state, plan));
+}
+
+/** @throws RollcallError ERR_CANNOT_CHANGE with every reason against a change of a set */
+export function requireChangeable(refused: readonly string[]): void {
+  if (refused.length === 0) return;
+  throw new RollcallError({
+    code: "ERR_CANNOT_CHANGE",
+    category: "invalid",
+    summary: `the set cannot be changed so; nothing was changed.\n${refused.map((text) => `  ${text}\n`).join("")}`,
+    remedy: "Correct the program and run again.",
+  });
+}
+
+/** Members whose account an update ends: they leave, or get another key. */
+export function losersOf(kind: Kind, { members }: SetState, plan: SetPlan): readonly Managed[] {
+  const leavers = plan.deletes.filter((member) => members.get(member.name) === member);
+  return [...leavers, ...rekeyed(kind, plan).map(({ before }) => before)].filter(
+    ({ fields }) => fields["onDelete"] !== "retain",
+  );
+}
+
+function rekeyed(kind: Kind, { changes }: SetPlan): readonly Change[] {
+  return changes.filter(
+    ({ before, after, diff }) =>
+      diff.replaces.length > 0 &&
+      isNamed(kind, after.fields) &&
+      kindPlaceOf(kind, before.fields) !== kindPlaceOf(kind, after.fields),
+  );
+}
+
+/**
  * Refuses to go on with a resource whose account a set ends in this run, or has ended.
  * @throws RollcallError
  */
-export function refuseLeft({ kind, claims }: Pick<Context, "kind" | "claims">, id: string, user: Fields): void {
+export function refuseLeft({ kind, claims }: Claiming, id: string, user: Fields): void {
   if (!claims.isLeaving(id)) return;
   throw new RollcallError({
     code: "ERR_CANNOT_CHANGE",

@@ -1,4 +1,4 @@
-import { asRollcallError, RollcallError } from "../../model/error";
+import { asRollcallError, type RollcallError } from "../../model/error";
 import { describeReturn } from "../access";
 import type { Kind } from "../../model/kind";
 import type { Context } from "../context";
@@ -9,7 +9,7 @@ import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import { failureOfMany } from "./failures";
 import type { UserSet } from "./members";
-import { refuseMovers } from "./movers";
+import { refuseMovers, requireChangeable } from "./movers";
 import { type Change, listingPays, planSet, type SetPlan, valuePlan } from "./plan";
 import { progressOf } from "./progress";
 import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
@@ -38,18 +38,10 @@ const NAMES = 10;
  */
 export async function previewSet(context: Context, id: string, state: SetState, desired: UserSet): Promise<SetPreview> {
   const plan = await planSet(context, state, desired);
-  const refused = [
+  requireChangeable([
     ...checkPlan(context, desired.shared, plan).map(({ text }) => text),
     ...refuseMovers(context, state, plan),
-  ];
-  if (refused.length > 0) {
-    throw new RollcallError({
-      code: "ERR_CANNOT_CHANGE",
-      category: "invalid",
-      summary: `the set cannot be changed so; nothing was changed.\n${refused.map((text) => `  ${text}\n`).join("")}`,
-      remedy: "Correct the program and run again.",
-    });
-  }
+  ]);
   const differs = differences(state, plan);
   const sweep = listingPays(plan.changes.length, desired);
   const ended = await Promise.all(plan.changes.map((change) => endedMemberships(context, change, sweep)));

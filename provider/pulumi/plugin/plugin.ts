@@ -20,6 +20,7 @@ import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./an
 import { followed } from "./followed";
 import { checkedInputs, readResource, type Served, servedType, servedTypes } from "./served";
 import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
+import { Quiet } from "./quiet";
 import { RunGuard } from "./run-guard";
 import { StackState } from "./stack-state";
 import { type Opened, openOwn } from "./wire-values";
@@ -47,6 +48,7 @@ interface Session {
  */
 export class Plugin {
   readonly guard = new RunGuard();
+  readonly quiet = new Quiet();
   private readonly types: ReadonlyMap<string, Served>;
   private readonly settings: SettingTable;
   private readonly sessions = new Map<Kind, Promise<Context>>();
@@ -108,6 +110,7 @@ export class Plugin {
       const { operations, kind } = served;
       const before = openOwn(olds);
       const after = served.complete(openOwn(news), before);
+      this.quiet.hear();
       this.declared.add(asked.urn);
       if (Object.keys(before.values).length > 0) this.guard.check(served.people(before.values).length);
       operations.mark(context, before.values, served.fieldsOf(before.values, before.secret));
@@ -180,7 +183,7 @@ export class Plugin {
       if (former === undefined) this.state.noteKnownPasswords(context, asked, people);
       const written =
         former === undefined
-          ? await served.operations.create(context, inputs.values)
+          ? await this.quiet.during(served.operations.create(context, inputs.values))
           : await served.operations.update(context, former.id, former.values, inputs.values);
       const { id, outs } = whole({ ...written, outs: sealed(written.outs) });
       return { id, properties: outs };
@@ -204,8 +207,10 @@ export class Plugin {
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
-      const knowing = this.state.sparing(context, asked, this.leavers.get(asked.urn) ?? []);
-      const written = await served.operations.update(knowing, id, before.values, after.values);
+      this.state.spare(context, asked, this.leavers.get(asked.urn) ?? []);
+      const updated = served.operations.update(context, id, before.values, after.values);
+      // A set's own update may wait for the others.
+      const written = await (served.many ? updated : this.quiet.during(updated));
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
       return whole({ ...written, outs: sealed(written.outs, secret) }).outs;
@@ -223,16 +228,19 @@ export class Plugin {
       await this.moved.requireSameLeavers(context, known);
       // The engine asks for what a program no longer declares, and for what it did not have checked.
       const isOver = !this.declared.has(asked.urn);
-      if (isOver) this.state.requireDecided(context, asked, known());
-      const knowing = isOver ? this.state.sparing(context, asked, known()) : context;
-      await served.operations.delete(knowing, id, values);
-      this.keptAccounts.tell(knowing, known());
+      if (isOver) {
+        this.state.requireDecided(context, asked, known());
+        this.state.spare(context, asked, known());
+      }
+      await served.operations.delete(context, id, values);
+      this.keptAccounts.tell(context, known());
     });
   }
 
   /** The run is over or interrupted: nothing that changes something is sent any more, and what was sent is waited for. */
   cancel(): void {
     this.cancelled = true;
+    this.quiet.end();
   }
 
   private marked(served: Served, context: Context, properties: unknown): Opened {
@@ -248,7 +256,8 @@ export class Plugin {
       const session = await this.sessionOf(served.kind);
       clean = (text) => session.service.secrets.clean(text);
       const say = (line: string): void => this.options.log(asked.urn, clean(line));
-      return await operation({ served, context: { ...session, say } });
+      const untilQuiet = (): Promise<void> => this.quiet.come((ms) => session.service.sleep(ms));
+      return await operation({ served, context: { ...session, say, untilQuiet } });
     } catch (error) {
       throw showable(error, clean);
     }

@@ -13,10 +13,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Claims } from "../../lifecycle/claims";
+import { Claims } from "../../lifecycle/claims";
 import { kept } from "../../model/kept";
 import { record } from "../../model/values";
-import { claimsOfOthers, type Deed, hear, type Told } from "./shared-claims";
+import { type Deed, hear, type Told } from "./shared-claims";
 
 /** What killed processes left: no run takes that long, and an engine may get the address of an earlier one. In milliseconds. */
 const OLD_MS = 24 * 3_600_000;
@@ -31,7 +31,7 @@ const LONG = 1_000;
 export class RunFolder implements Told {
   private readonly folder: string;
   private readonly own: string;
-  private readonly others = claimsOfOthers();
+  private readonly others = new Claims();
   /** How much of the files of the others has been read, in bytes. */
   private readonly read = new Map<string, number>();
   private readonly long = new Map<string, string>();

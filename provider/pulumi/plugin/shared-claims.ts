@@ -13,7 +13,10 @@ export interface Told {
 /** What there is to tell, as the lists of names after each. */
 const DEEDS = {
   make: (others, id) => others.make(id),
-  keep: (others, id) => others.keep(id, ANY),
+  keep: (others, id, place) => {
+    others.declare(place);
+    others.keep(id, place);
+  },
   release: (others, id) => others.release(id),
   join: (others, place, by) => void others.join(place, by),
   leave: (others, id, place, by) => void others.leave(id, place, by),
@@ -21,16 +24,6 @@ const DEEDS = {
 } satisfies Readonly<Record<string, (others: Claims, first: string, second: string, third: string) => void>>;
 
 export type Deed = keyof typeof DEEDS;
-
-/** Others tell only of what is declared with them. */
-const ANY = "";
-
-/** Claims of processes of which nobody has told anything yet. */
-export function claimsOfOthers(): Claims {
-  const others = new Claims();
-  others.declare(ANY);
-  return others;
-}
 
 /** Adds to claims what a process has told; a line that it does not know is of another version and says nothing. */
 export function hear(others: Claims, [deed = "", first = "", second = "", third = ""]: readonly string[]): void {
@@ -60,7 +53,7 @@ export class SharedClaims extends Claims {
 
   override keep(id: string, place: string): void {
     super.keep(id, place);
-    if (this.isDeclared(place)) this.tell("keep", id);
+    if (this.isDeclared(place)) this.tell("keep", id, place);
   }
 
   override release(id: string): void {
@@ -96,12 +89,16 @@ export class SharedClaims extends Claims {
     return super.hasJoined(place, id) || this.told.heard().hasJoined(this.nameOf(place), this.nameOf(id));
   }
 
+  override isRenamed(id: string, place: string): boolean {
+    return super.isRenamed(id, place) || this.told.heard().isRenamed(this.nameOf(id), this.nameOf(place));
+  }
+
   override isLeaving(id: string): boolean {
     return super.isLeaving(id) || this.told.heard().isLeaving(this.nameOf(id));
   }
 
-  override holds(id: string): boolean {
-    return super.holds(id) || this.told.heard().holds(this.nameOf(id));
+  override has(id: string): boolean {
+    return super.has(id) || this.told.heard().has(this.nameOf(id));
   }
 
   private tell(deed: Deed, ...texts: readonly string[]): void {

@@ -1,4 +1,3 @@
-import { Claims } from "../../lifecycle/claims";
 import { type Context, keyOf } from "../../lifecycle/context";
 import { refOf } from "../../lifecycle/read";
 import { RollcallError, shortRow } from "../../model/error";
@@ -7,7 +6,7 @@ import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
 import { type Bag, type Fields, record, records, text } from "../../model/values";
 import type { Known } from "../moved-account";
-import { readUrn, ROSTER_TYPE } from "../names";
+import { readUrn } from "../names";
 import type { Asked } from "./messages";
 import type { Served } from "./served";
 
@@ -39,19 +38,12 @@ export class StackState {
   ) {}
 
   /**
-   * The engine guards a set with the option `protect` as a whole, which stays, while its update ends accounts. A roster has judged its own.
+   * The engine guards a set with the option `protect` as a whole, which stays, while its update ends accounts.
    * @throws RollcallError ERR_CANNOT_CHANGE
    */
   requireUnprotected(context: Context, { urn }: Asked, ended: readonly Known[]): void {
-    if (readUrn(urn).types.includes(ROSTER_TYPE)) return;
-    const losing = ended.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
-    if (losing.length === 0) return;
-    if (
-      !this.read(urn)
-        .ofUrn.get(urn)
-        ?.some(({ protect }) => protect === true)
-    )
-      return;
+    const losing = losers(ended);
+    if (losing.length === 0 || !this.of(urn).some(({ protect }) => protect === true)) return;
     throw new RollcallError({
       code: "ERR_CANNOT_CHANGE",
       category: "precondition",
@@ -77,21 +69,23 @@ export class StackState {
   }
 
   /**
-   * A context in which accounts stay that other resources of the state have under the same provider, as after an import of somebody whom
-   * the stack has, or after a run of a new resource alone (`--target`). Where all of them give one up, the last one ends it.
+   * Lets accounts stay that other resources of the state have under the same provider, as after an import of somebody whom the stack has,
+   * or after a run of a new resource alone (`--target`). Where all of them give one up, the last one ends it.
    * @param leavers whom the resource gives up
    */
-  sparing(context: Context, { urn }: Asked, leavers: readonly Known[]): Context {
+  spare({ kind, claims }: Context, { urn }: Asked, leavers: readonly Known[]): void {
     const losing = losers(leavers);
-    if (losing.length === 0) return context;
+    if (losing.length === 0) return;
     const [own] = this.of(urn);
     const { holders } = this.read(urn);
     for (const { id } of losing) this.given.add(claimOf(urn, id));
-    const others = losing.flatMap(({ id }) => {
-      const having = holders.get(placeOf(context.kind, own?.["provider"], id)) ?? [];
-      return having.some(({ urn: other }) => !this.given.has(claimOf(other, id))) ? [id] : [];
-    });
-    return others.length === 0 ? context : { ...context, claims: new WithOthers(context.claims, new Set(others)) };
+    for (const { id } of losing) {
+      const having = holders.get(placeOf(kind, own?.["provider"], id)) ?? [];
+      claims.spare(
+        id,
+        having.some(({ urn: other }) => !this.given.has(claimOf(other, id))),
+      );
+    }
   }
 
   /**
@@ -167,22 +161,4 @@ function idsOf({ operations, kind }: Served, { id, outputs }: Bag): readonly str
 
 function keysOf({ people, kind }: Served, outputs: Bag): readonly string[] {
   return people(outputs).map((person) => JSON.stringify([kind.directory.name, person[kind.naturalKey]]));
-}
-
-/** Claims of a run in which these accounts are another resource's, whatever the run does. */
-class WithOthers extends Claims {
-  constructor(
-    private readonly claims: Claims,
-    private readonly others: ReadonlySet<string>,
-  ) {
-    super();
-  }
-
-  override holds(id: string): boolean {
-    return this.others.has(id) || this.claims.holds(id);
-  }
-
-  override holderOf(id: string): string {
-    return this.claims.holds(id) ? this.claims.holderOf(id) : "another resource of the stack";
-  }
 }

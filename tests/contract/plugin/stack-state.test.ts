@@ -1,4 +1,5 @@
 import { type Fields, record } from "../../../provider/model/values";
+import { samplePerson } from "../cli/sample-people";
 import { EACH_RESOURCE } from "./each-resource";
 import { type Left, pluginStack } from "./exported-stack";
 import { freshPluginWorld, type PluginProcess, type Resource } from "./plugin-world";
@@ -107,6 +108,19 @@ describe("a member who leaves a set while the state has another resource for the
   });
 });
 
+test("a person who joins the set while its leaver stays with another resource is the set's from then on", async () => {
+  const [ann, bob] = [samplePerson("eds", 1), samplePerson("eds", 2)];
+  const staff = { type: "eds:UserSet", name: "staff" };
+  const [had, alone] = [await left(staff, { users: { ann } }), await left({ type: "eds:User", name: "bob" }, bob)];
+  world().exported = pluginStack(world().settings(), [had, alone, await left({ type: "eds:User", name: "ann" }, ann)]);
+  const process = await world().process();
+  const { inputs } = await process.check(staff, { users: { bob } }, had.inputs);
+  await process.diff(staff, had.id, had.outputs, inputs);
+  await process.update(staff, had.id, had.outputs, inputs);
+  await end(process, alone);
+  expect(await endings()).toBe(0);
+});
+
 test.each([undefined, null, "", { deployment: { resources: [{ type: "rollcall:eds:UserSet", outputs: { users: { a: "{" } } }] } }])(
   "a state that cannot be read (%j) stops nobody",
   async (state) => {
@@ -117,8 +131,11 @@ test.each([undefined, null, "", { deployment: { resources: [{ type: "rollcall:ed
   },
 );
 
-describe("a set with the option protect", () => {
-  const set = { type: "eds:UserSet", name: "staff" };
+describe.each([
+  ["a set", "eds:UserSet"],
+  ["the set of a roster", "index:Roster$rollcall:eds:UserSet"],
+])("%s with the option protect", (_what, type) => {
+  const set = { type, name: "staff" };
   const member = (name: string, more: Fields = {}): Fields => ({ email: `${name}@example.com`, ...more });
   const all = { users: { ann: member("ann"), bob: member("bob"), eve: member("eve", { onDelete: "retain" }) } };
 

@@ -113,6 +113,17 @@ test("what processes tell each other is for their user alone, names nobody, and 
   expect(readdirSync(above)).toEqual(["two"]);
 });
 
+test("an account that one process renames is not free to the other under its former key", async () => {
+  const [one, other] = ["one", "two"].map((name) => new SharedClaims("a", new RunFolder("127.0.0.1:1", folder, name))) as [
+    SharedClaims,
+    SharedClaims,
+  ];
+  one.declare("eve");
+  one.keep("id", "eve");
+  await Promise.resolve();
+  expect([other.isRenamed("id", "ann"), other.isRenamed("id", "eve"), other.isRenamed("another", "ann")]).toEqual([true, false, false]);
+});
+
 test("what a killed process has left counts for nobody, though an engine may get the address of an earlier one", () => {
   const { pid } = spawnSync(process.execPath, ["--version"]);
   const holding = [pid, process.ppid].map((of) => {

@@ -43,6 +43,8 @@ export class Department {
   constructor(
     readonly directory: DirectoryOfPeople,
     readonly draw: Draw,
+    /** The program has dynamic resources, or those of the plugin. */
+    readonly host: "dynamic" | "plugin",
   ) {
     for (let made = 0; made < 3; made++) this.found();
     for (const home of [...HOMES, ...HOMES]) this.hire(home);

@@ -28,10 +28,17 @@ function exchange(department: Department): string | undefined {
   return `${one.key} and ${other.key} exchange addresses`;
 }
 
+/** Who may take an address in the run in which this person gives it up: with the plugin nobody waits for another resource. */
+function takers({ directory, host, people }: Department, giver: Person): readonly Person[] {
+  const others = people.filter((other) => other !== giver);
+  return host === "dynamic" || directory.sharesEmail ? others : others.filter((other) => isSet(giver.home) && other.home === giver.home);
+}
+
 function inherit(department: Department): string | undefined {
-  const { draw, people } = department;
   const giver = anybody(department);
-  const taker = draw.pick(people.filter((other) => other !== giver));
+  const others = takers(department, giver);
+  if (others.length === 0) return undefined;
+  const taker = department.draw.pick(others);
   taker.email = giver.email;
   giver.email = department.address(giver.key);
   return `${taker.key} gets the address of ${giver.key}`;
@@ -39,11 +46,11 @@ function inherit(department: Department): string | undefined {
 
 /** A member's account ends with the set's own update, so that the address is free in the same run. */
 function succeed(department: Department): string | undefined {
-  const { draw, people } = department;
+  const { people } = department;
   const leaver = anybody(department);
   const stays = department.of(leaver.home).some((other) => other !== leaver);
   if (people.length < FEWEST || leaver.onDelete !== undefined || !isSet(leaver.home) || !stays) return undefined;
-  const taker = draw.pick(people.filter((other) => other !== leaver));
+  const taker = department.draw.pick(takers(department, leaver));
   taker.email = leaver.email;
   department.people = people.filter((one) => one !== leaver);
   return `${leaver.key} leaves ${leaver.home}, and ${taker.key} gets the address`;

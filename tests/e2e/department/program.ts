@@ -9,19 +9,22 @@ export class ProgramText {
 
   /** The program. Ids of its groups flow into its people, and rosters name the groups. */
   program(): string {
-    const { directory, groups, formats } = this.department;
+    const { directory, groups, formats, host } = this.department;
     const { name } = directory;
+    // The plugin does not know what the program calls its groups.
+    const named = groups.map((group) => `${JSON.stringify(group.name)}: ${group.resource}.groupId`).join(", ");
+    const names = `references: "names"${host === "plugin" ? `, named: { ${named} }` : ""}`;
     const defaults = JSON.stringify(directory.besides(this.root));
     const rosters = (["staff", "desk"] as const).flatMap((home) => {
       const as = home === "desk" ? "set" : "users";
       const file = fileOf(home, formats[home]);
       return this.department.of(home).length === 0
         ? []
-        : [`new Roster("${home}", { file: "${file}", directory: "${name}", as: "${as}", references: "names", defaults: ${defaults} });`];
+        : [`new Roster("${home}", { file: "${file}", directory: "${name}", as: "${as}", ${names}, defaults: ${defaults} });`];
     });
     const members = this.department.of("team").map((person) => `${JSON.stringify(person.key)}: ${this.fields(person)}`);
     return [
-      `const { Roster, ${name} } = require("rollcall");`,
+      `const { Roster, ${name} } = require("${host === "plugin" ? "rollcall-sdk" : "rollcall"}");`,
       ...groups.map(
         (group) => `const ${group.resource} = new ${name}.Group("${group.resource}", { groupName: ${JSON.stringify(group.name)} });`,
       ),

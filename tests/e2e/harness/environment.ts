@@ -19,9 +19,14 @@ const prepared: Partial<Record<PluginLanguage, { readonly folders: readonly stri
   process.env["ROLLCALL_E2E_LANGUAGES"] ?? "{}",
 );
 
+/** Whether programs in a language can be run here. */
+export function hasLanguage(language: PluginLanguage): boolean {
+  return prepared[language] !== undefined;
+}
+
 /** Tests of programs in a language; where they cannot be run, set-up has said why. */
 export function describeLanguage(language: PluginLanguage, tests: () => void): void {
-  (prepared[language] === undefined ? describe.skip : describe)(`programs in ${language}`, tests);
+  (hasLanguage(language) ? describe : describe.skip)(`programs in ${language}`, tests);
 }
 
 /**

@@ -1,7 +1,7 @@
 export { findCanaries, findCanariesBelow } from "./canaries";
 export { cloudidentityConsole, edsConsole } from "./console";
 export { ExternalEmulator, type EmulatorLine } from "./emulator";
-export { describeLanguage, hermeticEnvironment, repository } from "./environment";
+export { describeLanguage, hasLanguage, hermeticEnvironment, repository } from "./environment";
 export { killTree, startProcess, type RunningProcess, type RunResult } from "./process";
 export { StartedPlugin } from "./plugin-process";
 export { EngineProject } from "./project";

@@ -13,7 +13,7 @@ import { SkippingClock } from "./skipping-clock";
 
 /** A test asks one provider for what many runs of the engine would ask: no run holds an account against the next, and each has a program. */
 export class ManyRuns extends Claims {
-  override holds(): boolean {
+  override has(): boolean {
     return false;
   }
 
