@@ -44,7 +44,11 @@ export function refuseMovers({ kind, claims }: Claiming, state: SetState, plan: 
   const losers = losersOf(kind, state, plan);
   const own = losers.length === 0 ? "" : nameOf(kind, state.members.values());
   const declared = losers.filter(({ id, fields }) => claims.leave(id, kindPlaceOf(kind, fields), own));
-  const joiners = [...plan.creates, ...rekeyed(kind, plan).map(({ after }) => after)];
+  // What passes from one member to another is the set's own to put in order.
+  const ended = new Set(losers.map(({ fields }) => kindPlaceOf(kind, fields)));
+  const joiners = [...plan.creates, ...rekeyed(kind, plan).map(({ after }) => after)].filter(
+    ({ fields }) => !ended.has(kindPlaceOf(kind, fields)),
+  );
   return [
     ...declared.map(
       (member) =>
