@@ -94,6 +94,14 @@ const roll: fc.Arbitrary<Roll> = fc.record({
   ids: fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }),
 });
 
+/** Rolls that once failed: keys pass on among members of whom one gets another account. */
+const ONCE: [Roll, Roll][] = [
+  [
+    { emails: [], phones: [], names: ["cleo", "finn"], keys: NAMES, ids: [5, 3, 1, 0, 2, 4] },
+    { emails: [], phones: [], names: ["cleo", "finn"], keys: ["hana", "gil", "finn", "eva", "cleo", "ben"], ids: [4, 3, 2, 0, 5, 1] },
+  ],
+];
+
 describe.each(cases)("values that move between people of a set of $directory.name", (one) => {
   const { directory } = one;
   const inputs = (world: World, { names, keys, emails, phones, ids }: Roll): Properties => ({
@@ -142,7 +150,7 @@ describe.each(cases)("values that move between people of a set of $directory.nam
   test(`come right in one run, whoever gives what to whom (HANDOVER_SEED=${SEED})`, async () => {
     await fc.assert(
       fc.asyncProperty(roll, roll, (before, after) => lives(before, after, false)),
-      { seed: SEED, numRuns: directory === eiam ? 60 : 15 },
+      { seed: SEED, numRuns: directory === eiam ? 60 : 15, examples: ONCE },
     );
   }, 120_000);
 
