@@ -1,3 +1,4 @@
+import { resourceFields } from "../stack/state-format";
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
 import { configError } from "../../provider/model/error";
@@ -28,14 +29,9 @@ export function propertyPath(path: string): readonly string[] {
 export const HOW_TO = "Write one with: pulumi preview --json --show-sames > preview.json";
 
 const state = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().optional(),
-  inputs: z.record(z.string(), z.unknown()).optional(),
-  outputs: z.record(z.string(), z.unknown()).optional(),
+  ...resourceFields,
   protect: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
-  external: z.boolean().optional(),
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
 });
 
