@@ -1,3 +1,4 @@
+import { parsedJson } from "../../provider/model/values";
 import { resourceFields } from "../stack/state-format";
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
@@ -136,7 +137,7 @@ function parse(text: string): unknown {
 
 function unreadable(text: string, cause: unknown): Error {
   const lines = text.split("\n");
-  if (lines.length > 1 && lines.every((line) => isJson(line))) {
+  if (lines.length > 1 && lines.every((line) => line.trim() === "" || parsedJson(line) !== undefined)) {
     return configError(
       "these are several JSON documents, one a line: the engine's event stream",
       `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`,
@@ -160,15 +161,6 @@ function unreadable(text: string, cause: unknown): Error {
         `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`,
         cause,
       );
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return line.trim() === "";
-  }
 }
 
 /** Files that people mistake for a preview. */
