@@ -47,13 +47,13 @@ export function connect(account: Account, service: Service): KindCalls {
     return user === undefined ? undefined : observed("GetUser", user);
   });
 
-  const listing = new SharedListing({
-    page: (from) => listPage(rpc, {}, from),
-    byId: getUser,
+  const everybody = {
+    page: (from: string | undefined) => listPage(rpc, {}, from),
     perCall: 1,
     numbered: true,
     now: () => service.now(),
-  });
+  } as const;
+  const listing = new SharedListing({ ...everybody, byId: getUser });
 
   const named = (user: Observed): string => user.ref.key.normalize("NFC");
   // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
@@ -61,14 +61,7 @@ export function connect(account: Account, service: Service): KindCalls {
     for await (const user of users({ UserName: name })) if (named(user) === name.normalize("NFC")) return user;
     return undefined;
   };
-  const names = new SharedListing({
-    page: (from) => listPage(rpc, {}, from),
-    byId: findOne,
-    perCall: 1,
-    numbered: true,
-    nameOf: named,
-    now: () => service.now(),
-  });
+  const names = new SharedListing({ ...everybody, byId: findOne, nameOf: named });
 
   const users = (filter: Bag): AsyncIterable<Observed> => everyone((from) => listPage(rpc, filter, from));
 
