@@ -6,9 +6,8 @@ import { keyText } from "../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../report/text";
 import type { Report, Risk, Section } from "../report/model";
 import type { StackState } from "../stack/stack-state";
-import { shownKey } from "./entries";
+import { groupNames, shownKey } from "./entries";
 import type { Drift } from "./find-drift";
-import { groupNames } from "./group-names";
 import { sectionsOf } from "./sections";
 import type { Traces } from "./traces";
 
