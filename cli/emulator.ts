@@ -1,19 +1,15 @@
 import { Command, InvalidArgumentError } from "commander";
 
+import type { Behaviour } from "../emulator/behaviour";
 import type { RunningEmulator } from "../emulator";
 
-interface EmulatorFlags {
+interface EmulatorFlags extends Omit<Behaviour, "keyLifetimeSeconds"> {
   readonly port: number;
   readonly data?: string;
   readonly latency: number;
   readonly faults?: string;
   readonly seed?: number;
-  readonly maxUsers?: number;
-  readonly plainPhones?: boolean;
-  readonly uniqueGroupNames?: boolean;
-  readonly repeatedOrgNames?: boolean;
   readonly keyLifetime?: number;
-  readonly metadataTokens?: boolean;
 }
 
 function integer(minimum: number, maximum: number): (text: string) => number {
@@ -52,20 +48,15 @@ async function run(flags: EmulatorFlags, command: Command): Promise<void> {
   const stop = stopSignal();
   const { startEmulator } = await import("../emulator");
   try {
+    const { port, latency, data, faults, seed, keyLifetime, ...rest } = flags;
+    const behaviour = { ...rest, keyLifetimeSeconds: keyLifetime };
     emulator = await startEmulator({
-      port: flags.port,
-      latencyMs: flags.latency,
-      behaviour: {
-        maxUsers: flags.maxUsers,
-        plainPhones: flags.plainPhones,
-        uniqueGroupNames: flags.uniqueGroupNames,
-        repeatedOrgNames: flags.repeatedOrgNames,
-        keyLifetimeSeconds: flags.keyLifetime,
-        metadataTokens: flags.metadataTokens,
-      },
-      ...(flags.data === undefined ? {} : { dataFile: flags.data }),
-      ...(flags.faults === undefined ? {} : { faults: flags.faults }),
-      ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+      port,
+      latencyMs: latency,
+      behaviour,
+      ...(data !== undefined && { dataFile: data }),
+      ...(faults !== undefined && { faults }),
+      ...(seed !== undefined && { seed }),
     });
   } catch (error) {
     command.error(`error: ${startError(error, flags.port)}`);

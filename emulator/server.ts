@@ -1,8 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-import type { Outcome, WireAnswer, WireRequest } from "./wire";
-import { answerText, wireRequest } from "./wire-text";
+import { answerText, type Outcome, type WireAnswer, type WireRequest, wireRequest } from "./wire";
 
 /** Ten times the largest request of any service: 200 users with every field filled. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;

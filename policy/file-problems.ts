@@ -1,4 +1,4 @@
-import type { Bag } from "../provider/model/values";
+import { type Bag, isBag, record } from "../provider/model/values";
 import { type Document, isNode, type LineCounter } from "yaml";
 import type { z } from "zod";
 import { suggest } from "../provider/model/suggest";
@@ -33,31 +33,26 @@ function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly stri
 }
 
 function inside(schema: unknown, step: PropertyKey): unknown {
-  if (typeof step === "number") return member(definition(schema), "element");
+  if (typeof step === "number") return definition(schema)["element"];
   return shapeOf(schema)?.[String(step)];
 }
 
 /** The schema that decides about names, below `optional`, `transform` and the like. */
 function unwrap(schema: unknown): unknown {
-  const inner = member(definition(schema), "innerType");
-  if (inner !== undefined) return unwrap(inner);
-  if (member(definition(schema), "type") !== "pipe") return schema;
+  const { innerType, type, in: left, out: right } = definition(schema);
+  if (innerType !== undefined) return unwrap(innerType);
+  if (type !== "pipe") return schema;
   // A transform before (preprocess) or after the object: the other end of the pipe is what has names.
-  const [left, right] = [member(definition(schema), "in"), member(definition(schema), "out")];
-  return member(definition(left), "type") === "transform" ? unwrap(right) : unwrap(left);
+  return definition(left)["type"] === "transform" ? unwrap(right) : unwrap(left);
 }
 
 function shapeOf(schema: unknown): Bag | undefined {
-  const shape = member(definition(schema), "shape");
-  return typeof shape === "object" && shape !== null ? Object.fromEntries(Object.entries(shape)) : undefined;
+  const { shape } = definition(schema);
+  return isBag(shape) ? shape : undefined;
 }
 
-function definition(schema: unknown): unknown {
-  return member(schema, "def");
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+function definition(schema: unknown): Bag {
+  return record(record(schema)["def"]);
 }
 
 function lowerFirst(message: string): string {

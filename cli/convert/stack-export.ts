@@ -3,18 +3,13 @@ import { directories } from "../../provider/directories";
 import { configError, type RollcallError } from "../../provider/model/error";
 import type { Kind } from "../../provider/model/kind";
 import { type Host, kindOfType, readUrn, ROSTER_TYPE, writeUrn } from "../../provider/pulumi/names";
-import { isOtherVersion, UPDATE } from "../stack/state-format";
+import { isOtherVersion, resourceFields, UPDATE } from "../stack/state-format";
 
 const resource = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().optional(),
-  inputs: z.record(z.string(), z.unknown()).optional(),
-  outputs: z.record(z.string(), z.unknown()).optional(),
+  ...resourceFields,
   parent: z.string().optional(),
   provider: z.string().optional(),
   protect: z.boolean().optional(),
-  external: z.boolean().optional(),
   delete: z.boolean().optional(),
   pendingReplacement: z.boolean().optional(),
   taint: z.boolean().optional(),

@@ -33,7 +33,7 @@ export async function checkEndpoint({ directory, endpoint }: Account, network: N
     return [
       fail(
         `${directory}:endpoint`,
-        messageOf(error),
+        error instanceof NoAnswer ? error.message : "the endpoint could not be asked",
         `Check the network, proxy and name resolution of this machine, and rollcall:${directory}Endpoint and rollcall:${directory}Region.`,
       ),
     ];
@@ -51,10 +51,6 @@ function checkClock(directory: string, date: string | undefined, now: number): r
   return [
     Math.abs(skew) < NOTICED_MS ? ok(`${directory}:clock`, "clocks agree") : warn(`${directory}:clock`, found, remedy),
   ];
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof NoAnswer ? error.message : "the endpoint could not be asked";
 }
 
 /** Which clouds a run would go to, and whether Rollcall knows every setting. */
@@ -144,40 +140,31 @@ export async function checkDirectory(directory: Directory, check: DirectoryCheck
   const reached = await checkEndpoint(account, check.network);
   const credentials = await checkKeys(directory, account, check);
   if ([...credentials, ...reached].some(({ level }) => level === "fail")) return [...credentials, ...reached];
-  const users = await checkPermission(directory, check);
+  const users = await checkPermission(directory.kinds.User, check);
   if (users.level !== "ok") return [...credentials, ...reached, users];
   const others = kindsOf(directory).filter(({ token }) => token !== "User");
-  const named = await Promise.all(others.map((kind) => checkNamed(kind, check)));
+  const named = await Promise.all(others.map((kind) => checkPermission(kind, check)));
   return [...credentials, ...reached, users, ...named];
 }
 
-/** Whether groups or units can be read. Whoever manages people alone does without, so that a refusal fails nothing. */
-async function checkNamed(kind: Kind, { sources, say, clock }: DirectoryCheck): Promise<Finding> {
-  const check = `${kind.directory.name}:${kind.noun}s`;
+/** Whether those of a kind can be read. Whoever manages people alone does without groups and units, so that their refusal fails nothing. */
+async function checkPermission(kind: Kind, { sources, say, clock }: DirectoryCheck): Promise<Finding> {
+  const isUser = kind.token === "User";
+  const check = `${kind.directory.name}:${isUser ? "permission" : `${kind.noun}s`}`;
   try {
     const { calls } = await openSession(kind, sources, say, clock);
-    const { done } = await firstOf(calls.list());
-    return ok(check, `${kind.noun}s can be listed${done === true ? "; there are none" : ""}`);
-  } catch (error) {
-    const { summary, remedy } = asRollcallError(error);
-    return warn(
-      check,
-      `${kind.noun}s cannot be listed: ${summary.replace(/\.$/, "")}`,
-      `${remedy} Programs that neither manage nor name ${kind.noun}s do not need it.`,
-    );
-  }
-}
-
-async function checkPermission(directory: Directory, { sources, say, clock }: DirectoryCheck): Promise<Finding> {
-  const check = `${directory.name}:permission`;
-  try {
-    const { calls } = await openSession(directory.kinds.User, sources, say, clock);
     const lacking = calls.missing?.({});
     if (lacking !== undefined) return warn(check, `not tried: ${lacking.field} ${lacking.rule}`, lacking.remedy);
     const { done } = await firstOf(calls.list());
-    return ok(check, done === true ? "users can be listed; there are none" : "users can be listed");
+    return ok(check, `${kind.noun}s can be listed${done === true ? "; there are none" : ""}`);
   } catch (error) {
-    return failOf(check, asRollcallError(error));
+    const failure = asRollcallError(error);
+    if (isUser) return failOf(check, failure);
+    return warn(
+      check,
+      `${kind.noun}s cannot be listed: ${failure.summary.replace(/\.$/, "")}`,
+      `${failure.remedy} Programs that neither manage nor name ${kind.noun}s do not need it.`,
+    );
   }
 }
 

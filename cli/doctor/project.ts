@@ -147,7 +147,7 @@ function installed({ PULUMI_HOME = join(homedir(), ".pulumi") }: Environment): r
 }
 
 /** What a project's file says. */
-export interface ProjectFile {
+interface ProjectFile {
   /** `nodejs`, `yaml`, `python`, …; absent when the file does not say. */
   readonly language: string | undefined;
   readonly main: string | undefined;
@@ -156,7 +156,7 @@ export interface ProjectFile {
 }
 
 /** Reads a project's file; one that cannot be read is the engine's to complain of. */
-export function readProjectFile(project: string): ProjectFile {
+function readProjectFile(project: string): ProjectFile {
   const file = PROJECT_FILES.map((name) => join(project, name)).find((name) => existsSync(name));
   const { runtime, main, plugins } = file === undefined ? {} : contentOf(file);
   const plugin = records(record(plugins)["providers"]).find(({ name }) => name === "rollcall");

@@ -39,7 +39,7 @@ export async function runDrift(
 ): Promise<DriftResult> {
   const own = config ?? [...state.people, ...state.groups].find(({ account }) => account.isDefault)?.account.settings;
   const settings = new Settings({ config: (name) => own?.get(name), environment });
-  const ignored = ignoredUsers({ patterns: ignore, setting: settings.get("ignore"), folder });
+  const ignored = ignoredUsers(ignore, settings.get("ignore"), folder);
   const drift = await findDrift(state, { config, environment, say, ...(clock !== undefined && { clock }) }, ignored);
   const file = diaryFile(settings, folder);
   const traces = new Traces(

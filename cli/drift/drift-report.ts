@@ -4,28 +4,27 @@ import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
 import { keyText } from "../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../report/text";
-import type { Count, Report, Risk, Section } from "../report/model";
+import type { Report, Risk, Section } from "../report/model";
 import type { StackState } from "../stack/stack-state";
-import { shownKey } from "./entries";
+import { groupNames, shownKey } from "./entries";
 import type { Drift } from "./find-drift";
-import { groupNames } from "./group-names";
 import { sectionsOf } from "./sections";
 import type { Traces } from "./traces";
 
 /** The report of a comparison of state and clouds. */
 export function driftReport(state: StackState, drift: Drift, traces: Traces): Report {
   const groupOf = groupNames(state, drift);
-  const people = peopleOf(drift);
+  const people = drift.findings.filter(({ person }) => person.kind.token === "User");
   const isFilled = ({ entries }: Section): boolean => entries.length > 0;
   const sections = sectionsOf("people", state, drift, traces, groupOf);
-  const clean = people.findings.filter(({ kind }) => kind === "clean").length;
+  const clean = people.filter(({ kind }) => kind === "clean").length;
   return {
     kind: "drift",
     title: state.stack === "" ? say`Drift of users` : say`Drift of users: ${quoted(state.stack)}`,
     counts: [
-      ...sections.map(countOf),
+      ...sections.map(({ id, label, entries }) => ({ id, label, number: entries.length })),
       { id: "clean", label: "as the last run left them", number: clean, always: true },
-      ...ignoredCount(drift),
+      { id: "ignored", label: "ignored", number: drift.ignored },
     ],
     risks: risksOf(people),
     sections: sections.filter(isFilled),
@@ -37,33 +36,12 @@ export function driftReport(state: StackState, drift: Drift, traces: Traces): Re
   };
 }
 
-/** What a comparison found of people alone. */
-function peopleOf({ findings, unmanaged }: Drift): Pick<Drift, "findings" | "unmanaged"> {
-  return {
-    findings: findings.filter(({ person }) => person.kind.token === "User"),
-    unmanaged: unmanaged.filter(({ kind }) => kind.token === "User"),
-  };
-}
-
-function countOf({ id, label, entries }: Section): Count {
-  return { id, label, number: entries.length };
-}
-
-function ignoredCount({ ignored }: Drift): readonly Count[] {
-  return [{ id: "ignored", label: "ignored", number: ignored }];
-}
-
 /** With a wrong account it looks as if everybody had been deleted. */
-function risksOf({ findings }: Pick<Drift, "findings">): readonly Risk[] {
+function risksOf(findings: Drift["findings"]): readonly Risk[] {
   const [gone, all] = [findings.filter(({ kind }) => kind === "deleted").length, findings.length];
   if (gone < 2 || gone < all) return [];
-  return [
-    {
-      id: "all-gone",
-      level: "high",
-      text: say`All ${gone} users that could be looked at are gone. Check account, region and instance before anything else.`,
-    },
-  ];
+  const text = say`All ${gone} users that could be looked at are gone. Check account, region and instance before anything else.`;
+  return [{ id: "all-gone", level: "high", text }];
 }
 
 function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text[] {

@@ -1,8 +1,9 @@
+import type { Drift } from "./find-drift";
 import type { Difference } from "../../provider/model/compare";
 import type { Fields } from "../../provider/model/values";
 import { type EntryHead, type GroupOf, headOf, isSecret, listChange, SECRET, valueText } from "../report/field-values";
 import type { FieldChange } from "../report/model";
-import type { ManagedObject } from "../stack/stack-state";
+import type { ManagedObject, StackState } from "../stack/stack-state";
 
 /** The head of an entry about what stands in state. */
 export function headingOf(object: ManagedObject): EntryHead {
@@ -34,4 +35,20 @@ export function changeOf(
       after: observed === undefined ? undefined : valueText(kind, field, observed, groupOf),
     }
   );
+}
+
+/** Names of groups and units: as the clouds have them now, else as the stack remembers them. */
+export function groupNames(state: StackState, { seen }: Pick<Drift, "seen">): GroupOf {
+  const names = new Map<string, string>();
+  const note = (directory: string, id: string, name: string): void => void names.set(`${directory} ${id}`, name);
+  for (const { directory, id, name } of state.names) note(directory, id, name);
+  for (const { kind, id, key } of state.groups) note(kind.directory.name, id, key);
+  for (const { kind, observed } of seen) note(kind.directory.name, observed.ref.id, observed.ref.key);
+  // What the program keeps secret is in no text, whatever the cloud tells of it.
+  for (const { kind, id, secret } of state.groups)
+    if (secret.has(kind.naturalKey)) names.delete(`${kind.directory.name} ${id}`);
+  return (directory, id) => {
+    const name = names.get(`${directory} ${id}`);
+    return name === undefined ? undefined : { name };
+  };
 }

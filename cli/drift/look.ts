@@ -13,18 +13,11 @@ import { readGiven } from "../terminal/read-given";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where patterns of users to leave out of a drift report stand. */
-export interface IgnoreSources {
-  /** From the command line. */
-  readonly patterns: readonly string[];
-  /** The setting `rollcall:ignore`. */
-  readonly setting: string | undefined;
-  /** Folder of the project, where `.rollcallignore` may be. */
-  readonly folder: string;
-}
-
-/** The users that nobody wants to hear of when no program manages them. All three sources count together. */
-export function ignoredUsers({ patterns, setting, folder }: IgnoreSources): NameTest {
+/**
+ * The users that nobody wants to hear of when no program manages them: those of the patterns, of the setting `rollcall:ignore`, and of
+ * `.rollcallignore` in the project's folder.
+ */
+export function ignoredUsers(patterns: readonly string[], setting: string | undefined, folder: string): NameTest {
   const file = join(folder, ".rollcallignore");
   const listed = existsSync(file)
     ? patternsIn(readGiven(file, file, "Let it be a text file with one pattern a line."))

@@ -1,3 +1,4 @@
+import type { Omission } from "./declare";
 import type { Kind } from "../../provider/model/kind";
 import type { ImportedGroup } from "./groups";
 import { type Imported, type ImportTarget, isByName } from "./run-import";
@@ -10,19 +11,9 @@ const SHOWN = 20;
 
 /** What was written, who or what was left out and why, and what to do next. */
 export function summarise(kind: Kind, imported: Imported, files: Written): string {
-  const { taken, leftOut, groups } = imported;
-  const omissions = [
-    ...taken.flatMap(({ user, omitted }) =>
-      omitted.map(({ field, reason }) => `  ${user.ref.key}: ${field} ${reason}`),
-    ),
-    ...(groups?.taken ?? []).flatMap((group) =>
-      group.omitted.map(({ field, reason }) => `  ${group.kind.noun} ${group.name}: ${field} ${reason}`),
-    ),
-  ];
-  const absent = [
-    ...leftOut.map(({ user, reason }) => `  ${user.ref.key}: ${reason}`),
-    ...(groups?.leftOut ?? []).map((one) => `  ${one.kind.noun} ${one.object.ref.key}: ${one.reason}`),
-  ];
+  const { taken, groups } = imported;
+  const omissions = fieldsLeftOut(imported).map((one) => `  ${nameOf(one)}: ${one.field} ${one.reason}`);
+  const absent = leftOutBy(imported).map((one) => `  ${nameOf(one)}: ${one.reason}`);
   const next = steps(imported, files, kind);
   const lines = [
     ...(files.onlyGroups === true ? [] : [usersLine(kind, taken.length, files)]),
@@ -44,7 +35,7 @@ export function isOutWritten({ taken, groups }: Imported, { to }: Pick<ImportTar
 
 /** The same for programs, with everybody by name. */
 export function summaryJson(kind: Kind, imported: Imported, files: Written): object {
-  const { taken, leftOut, groups } = imported;
+  const { taken, groups } = imported;
   const written = {
     ...(isOutWritten(imported, files) && { out: files.out }),
     ...(imported.groupsContent !== undefined && { groupsOut: files.groupsOut }),
@@ -56,20 +47,37 @@ export function summaryJson(kind: Kind, imported: Imported, files: Written): obj
     users: taken.length,
     ...(groups !== undefined && { groups: groups.taken.length, builtInGroups: groups.builtIn }),
     ...written,
-    leftOut: [
-      ...leftOut.map(({ user, reason }) => ({ key: user.ref.key, reason })),
-      ...(groups?.leftOut ?? []).map((one) => ({ kind: one.kind.noun, key: one.object.ref.key, reason: one.reason })),
-    ],
-    fieldsLeftOut: [
-      ...taken.flatMap(({ user, omitted }) =>
-        omitted.map(({ field, reason }) => ({ key: user.ref.key, field, reason })),
-      ),
-      ...(groups?.taken ?? []).flatMap((group) =>
-        group.omitted.map(({ field, reason }) => ({ kind: group.kind.noun, key: group.name, field, reason })),
-      ),
-    ],
+    leftOut: leftOutBy(imported),
+    fieldsLeftOut: fieldsLeftOut(imported),
     next: steps(imported, files, kind),
   };
+}
+
+/** Whom or what an import could not take, and why; a group or unit with its kind. */
+function leftOutBy({ leftOut, groups }: Imported): readonly (LeftOut & { readonly reason: string })[] {
+  return [
+    ...leftOut.map(({ user, reason }) => ({ key: user.ref.key, reason })),
+    ...(groups?.leftOut ?? []).map(({ kind, object, reason }) => ({ kind: kind.noun, key: object.ref.key, reason })),
+  ];
+}
+
+/** The same of single fields. */
+function fieldsLeftOut({ taken, groups }: Imported): readonly (LeftOut & Omission)[] {
+  return [
+    ...taken.flatMap(({ user, omitted }) => omitted.map((omission) => ({ key: user.ref.key, ...omission }))),
+    ...(groups?.taken ?? []).flatMap(({ kind, name, omitted }) =>
+      omitted.map((omission) => ({ kind: kind.noun, key: name, ...omission })),
+    ),
+  ];
+}
+
+interface LeftOut {
+  readonly kind?: string;
+  readonly key: string;
+}
+
+function nameOf({ kind, key }: LeftOut): string {
+  return kind === undefined ? key : `${kind} ${key}`;
 }
 
 function usersLine({ directory }: Kind, number: number, { out, importFile }: Written): string {

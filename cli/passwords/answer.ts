@@ -14,7 +14,11 @@ export interface PasswordsFlags {
 
 /** Reads the state, hands over what nobody was given yet, and remembers that. */
 export async function answer({ stack, out }: PasswordsFlags): Promise<void> {
-  if (out === undefined && !isTerminal()) throw noPlace();
+  if (out === undefined && !isTerminal())
+    throw configError(
+      "passwords are handed over to a new file or to a terminal, and this is neither",
+      "Name a file with --out; it will be readable by you alone.",
+    );
   const state = await loadOpenState(openEngine(), stack);
   const ledger = new HandedOver(process.cwd(), Date.now);
   const passwords = ledger.remaining(newPasswords(state));
@@ -73,13 +77,6 @@ function unwritable(file: string, cause: unknown): RollcallError {
   return configError(
     `the passwords cannot be written to ${file}: ${messageOf(cause)}`,
     "Name a file that does not exist yet, in a folder that may be written to. Nothing was handed over.",
-  );
-}
-
-function noPlace(): RollcallError {
-  return configError(
-    "passwords are handed over to a new file or to a terminal, and this is neither",
-    "Name a file with --out; it will be readable by you alone.",
   );
 }
 

@@ -120,7 +120,7 @@ export function keyText(kind: Kind, key: string): Text {
 }
 
 /** A display name, where the directory has one and the declaration tells it. */
-export function nameText(kind: Kind, fields: Fields): Text | undefined {
+function nameText(kind: Kind, fields: Fields): Text | undefined {
   const field = nameField(kind);
   const value = field === undefined ? undefined : fields[field];
   if (

@@ -28,7 +28,7 @@ export function inert(value: string): string {
   if (!UNSEEN.test(value)) return value;
   const characters = [...value];
   return characters
-    .map((character, index) => (isUnseen(character) && !joins(characters, index) ? codePoint(character) : character))
+    .map((character, index) => (UNSEEN.test(character) && !joins(characters, index) ? codePoint(character) : character))
     .join("");
 }
 
@@ -41,15 +41,11 @@ export function cut(value: string, longest: number): string {
     : `${characters.slice(0, longest).join("")}… (${characters.length - longest} more characters)`;
 }
 
-function isUnseen(character: string): boolean {
-  return UNSEEN.test(character);
-}
-
 function joins(characters: readonly string[], index: number): boolean {
   const [before, after] = [characters[index - 1], characters[index + 1]];
   return (
     JOINERS.has(characters[index] ?? "") &&
-    [before, after].every((letter) => letter !== undefined && !isUnseen(letter) && !/[\p{ASCII}]/u.test(letter))
+    [before, after].every((letter) => letter !== undefined && !UNSEEN.test(letter) && !/[\p{ASCII}]/u.test(letter))
   );
 }
 

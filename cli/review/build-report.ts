@@ -12,7 +12,7 @@ import type { Preview } from "./read-preview";
 import { risksOf } from "./risks";
 import { unseenOf } from "./unseen";
 
-interface Kind extends Heading {
+interface PeopleSection extends Heading {
   readonly holds: (movement: Movement) => boolean;
   readonly entry: (movement: Movement, groupOf: GroupOf) => Entry;
 }
@@ -23,7 +23,7 @@ const leavesBy =
     movement.move === "leaves" && fateOf(movement) === fate;
 
 /** Sections in the order of what a reader must not miss. */
-const KINDS: readonly Kind[] = [
+const SECTIONS: readonly PeopleSection[] = [
   {
     id: "leaves",
     label: "leaving",
@@ -112,9 +112,12 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
   return {
     kind: "review",
     title: titleOf(stack, context.on),
-    counts: [...KINDS.map((kind) => countOf(kind, people)), unchangedCount(people, unlisted)],
+    counts: [
+      ...SECTIONS.map(({ id, label, holds }) => ({ id, label, number: people.movements.filter(holds).length })),
+      unchangedCount(people, unlisted),
+    ],
     risks: risksOf(people, { limits, unlisted, unguarded: context.unguarded === true }, preview),
-    sections: KINDS.map((kind) => sectionOf(kind, people)).filter(({ entries }) => entries.length > 0),
+    sections: SECTIONS.map((section) => sectionOf(section, people)).filter(({ entries }) => entries.length > 0),
     groups: groupSections(people),
     unseen: unseenOf(preview, people, unlisted),
   };
@@ -130,12 +133,8 @@ function unlistedOf({ unchanged }: Preview, { listedUnchanged }: People): number
   return Math.max(0, (unchanged ?? listedUnchanged) - listedUnchanged);
 }
 
-function sectionOf({ holds, entry, ...heading }: Kind, { movements, names }: People): Section {
+function sectionOf({ holds, entry, ...heading }: PeopleSection, { movements, names }: People): Section {
   return { ...heading, entries: movements.filter(holds).map((one) => entry(one, names.groupOf)) };
-}
-
-function countOf({ id, label, holds }: Kind, { movements }: People): Count {
-  return { id, label, number: movements.filter(holds).length };
 }
 
 function unchangedCount({ movements }: People, unlisted: number): Count {

@@ -8,7 +8,7 @@ import { endsAccount, fateOf, keyIn, type Movement, names, people as count, take
 import type { People } from "./people";
 import { heading, joiner, replaced, stayer } from "./person-entry";
 
-interface GroupKind extends Heading {
+interface GroupSection extends Heading {
   readonly holds: (group: Movement) => boolean;
   readonly entry: (group: Movement, people: GroupPeople, groupOf: GroupOf) => Entry;
 }
@@ -17,7 +17,7 @@ const isRenamed = (group: Movement): boolean =>
   group.move === "changes" && keyIn(group, group.before) !== keyIn(group, group.after);
 
 /** Sections in the order of what a reader must not miss. */
-const KINDS: readonly GroupKind[] = [
+const SECTIONS: readonly GroupSection[] = [
   {
     id: "groups-deleted",
     label: "deleted",
@@ -89,7 +89,7 @@ const KINDS: readonly GroupKind[] = [
 /** What becomes of the groups and units of a plan; none of those that stay as they are. */
 export function groupSections({ groups, movements, names: { groupOf } }: People): readonly Section[] {
   const people = new GroupPeople(groups.length === 0 ? [] : movements);
-  return KINDS.flatMap(({ holds, entry, ...heading }) => {
+  return SECTIONS.flatMap(({ holds, entry, ...heading }) => {
     const held = groups.filter(holds);
     if (held.length === 0) return [];
     return [{ ...heading, entries: held.map((group) => entry(group, people, groupOf)) }];

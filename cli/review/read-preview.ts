@@ -1,3 +1,5 @@
+import { parsedJson } from "../../provider/model/values";
+import { resourceFields } from "../stack/state-format";
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
 import { configError } from "../../provider/model/error";
@@ -21,14 +23,9 @@ export function propertyPath(path: string): readonly string[] {
 export const HOW_TO = "Write one with: pulumi preview --json --show-sames > preview.json";
 
 const state = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().optional(),
-  inputs: z.record(z.string(), z.unknown()).optional(),
-  outputs: z.record(z.string(), z.unknown()).optional(),
+  ...resourceFields,
   protect: z.boolean().optional(),
   retainOnDelete: z.boolean().optional(),
-  external: z.boolean().optional(),
   delete: z.boolean().optional(),
   propertyDependencies: z.record(z.string(), z.array(z.string()).nullish()).nullish(),
 });
@@ -134,7 +131,7 @@ function parse(text: string): unknown {
 
 function unreadable(text: string, cause: unknown): Error {
   const lines = text.split("\n");
-  if (lines.length > 1 && lines.every((line) => isJson(line))) {
+  if (lines.length > 1 && lines.every((line) => line.trim() === "" || parsedJson(line) !== undefined)) {
     return configError(
       "these are several JSON documents, one a line: the engine's event stream",
       `Unset PULUMI_ENABLE_STREAMING_JSON_PREVIEW and leave --event-log out. ${HOW_TO}`,
@@ -158,15 +155,6 @@ function unreadable(text: string, cause: unknown): Error {
         `Let pulumi preview finish, and look for a full disk. ${HOW_TO}`,
         cause,
       );
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return line.trim() === "";
-  }
 }
 
 /** Files that people mistake for a preview. */

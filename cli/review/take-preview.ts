@@ -1,4 +1,4 @@
-import { CommandFailed, type EngineAnswer, engineComplaint, type RunEngine, stackOption } from "../stack/engine";
+import { CommandFailed, engineComplaint, type RunEngine, stackOption } from "../stack/engine";
 import { readGiven } from "../terminal/read-given";
 import { HOW_TO, type Preview, readPreview } from "./read-preview";
 
@@ -25,6 +25,9 @@ export interface PreviewRequest {
   /** Whether the clouds are asked first. */
   readonly refresh?: true;
 }
+
+const REMEDY =
+  "Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.";
 
 /** The deletion guard's last line. A preview deletes nobody, so for it alone the number may be granted. */
 const GUARD = /run once with ROLLCALL_ALLOW_DELETES=(\d+)/;
@@ -54,18 +57,10 @@ async function preview(run: RunEngine, { stack, refresh }: PreviewRequest): Prom
     "--show-replacement-steps",
     ...(refresh === true ? ["--refresh"] : []),
   ]);
-  if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) throw noPreview(answer);
+  // No such stack, no project here, a wrong passphrase; some of these complaints come on standard output.
+  if (answer.code !== 0 && !answer.stdout.trimStart().startsWith("{")) {
+    const complaint = engineComplaint(answer.stderr.trim() === "" ? { ...answer, stderr: answer.stdout } : answer);
+    throw new CommandFailed(`pulumi preview failed: ${complaint} Remedy: ${REMEDY}`, answer.code);
+  }
   return { preview: readPreview(answer.stdout), code: answer.code };
-}
-
-/** No such stack, no project here, a wrong passphrase. */
-function noPreview(answer: EngineAnswer): CommandFailed {
-  const remedy =
-    "Run this in the folder of the Pulumi project, name a stack that exists with --stack, and make its passphrase or secrets provider available.";
-  return new CommandFailed(`pulumi preview failed: ${complaintOf(answer)} Remedy: ${remedy}`, answer.code);
-}
-
-/** Some complaints come on standard output. */
-function complaintOf(answer: EngineAnswer): string {
-  return engineComplaint(answer.stderr.trim() === "" ? { ...answer, stderr: answer.stdout } : answer);
 }

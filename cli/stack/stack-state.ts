@@ -11,18 +11,9 @@ import { readSet } from "../../provider/pulumi/set-form";
 import { type Managed, stateOf } from "../../provider/lifecycle/many/state";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { type Bag, type Fields, text } from "../../provider/model/values";
-import { isOtherVersion, openValues, unwrap, UPDATE } from "./state-format";
+import { isOtherVersion, openValues, resourceFields, unwrap, UPDATE } from "./state-format";
 
-const resource = z.looseObject({
-  urn: z.string(),
-  type: z.string(),
-  id: z.string().optional(),
-  inputs: z.record(z.string(), z.unknown()).optional(),
-  outputs: z.record(z.string(), z.unknown()).optional(),
-  provider: z.string().optional(),
-  external: z.boolean().optional(),
-  delete: z.boolean().optional(),
-});
+const resource = z.looseObject({ ...resourceFields, provider: z.string().optional(), delete: z.boolean().optional() });
 
 const operation = z.looseObject({ type: z.string(), resource });
 

@@ -1,5 +1,16 @@
+import { z } from "zod";
 import { isEnvelope } from "../../provider/pulumi/sealed";
 import { type Bag, record } from "../../provider/model/values";
+
+/** What Rollcall reads of a resource, in states and in previews alike. */
+export const resourceFields = {
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
+  external: z.boolean().optional(),
+};
 
 /** Versions of a state that Rollcall can read (pulumi sdk, apitype: DeploymentSchemaVersion). */
 const READ = [3, 4];

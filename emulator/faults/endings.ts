@@ -1,6 +1,5 @@
-import type { Outcome, WireAnswer, WireRequest } from "../wire";
+import { answerText, type Outcome, type WireAnswer, type WireRequest } from "../wire";
 import type { EmulatedService } from "../service";
-import { answerText } from "../wire-text";
 import type { FaultRule } from "./kinds";
 
 const HTML_PAGE =

@@ -1,10 +1,10 @@
+import { groupFilters } from "./filters";
 import { hexText } from "../random";
 import { isVisible, type ServiceContext } from "../service";
 import type { Operation } from "./call";
 import { groupExists, groupMissing, invalid } from "./errors";
 import { groupsByName, groupTable, userTable, usersByGroup, type StoredGroup } from "./records";
 import { choice, count, groupRules, ids, text } from "./rules";
-import { groupFilters } from "./group-filters";
 import { groupItem } from "./views";
 
 /**

@@ -1,3 +1,4 @@
+import { memberFilters } from "./filters";
 import { isVisible } from "../service";
 import { pageOf, select } from "../paging";
 import type { Operation } from "./call";
@@ -5,7 +6,6 @@ import { invalid, userMissing } from "./errors";
 import { existingGroup } from "./groups";
 import { type StoredUser, usersByGroup, userTable } from "./records";
 import { choice, count, ids } from "./rules";
-import { memberFilters } from "./user-filters";
 import { memberItem } from "./views";
 
 /** "Querying Users in a User Group": 2000 a page at most and by default, which `limit=0` asks for too. */

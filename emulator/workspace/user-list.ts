@@ -1,10 +1,10 @@
+import { userFilters } from "./filters";
 import { pageOf, select } from "../paging";
 import { isVisible, type ServiceContext } from "../service";
 import type { Sequence } from "../store/tables";
 import type { Operation } from "./call";
 import { groupsByName, groupTable, type StoredUser, usersByGroup, usersByName, userTable } from "./records";
 import { count, queryFlag } from "./rules";
-import { userFilters } from "./user-filters";
 import { userItem } from "./views";
 
 /** "Querying Users". Without `limit`, or with 0 as the other lists have it, the answer holds everything from `offset` on. */

@@ -34,7 +34,7 @@ export function openCatalogue(directory: Directory, account: Account, service: S
 }
 
 /** A group as programs name it. */
-export function namedGroup(kind: KindSpec, group: Observed, place: Fields = {}): NamedGroup {
+function namedGroup(kind: KindSpec, group: Observed, place: Fields = {}): NamedGroup {
   const label = text(group.fields[fieldThatMeans(kind.fields, "name") ?? ""]);
   return defined({ ...named(kind, group, place), label, automatic: group.isAutomatic === true });
 }

@@ -22,14 +22,16 @@ export interface Calling {
   /** Longest time a call may take with all its repeats, and longest standstill while it queues, in milliseconds. */
   readonly deadlineMs: number;
   readonly clock: Clock;
+  /** A number in [0, 1). */
   readonly random: () => number;
-  /** Takes one line about a long wait. */
+  /** Takes one line about a wait of more than five seconds. */
   readonly say: (line: string) => void;
   readonly secrets: Secrets;
   /** Who calls; absent where keys never run out. */
   readonly identity?: Identity;
+  /** What all services of the account share: `callStateFor(account, …)`. */
   readonly shared: CallState;
-  /** Whether the run was cancelled: nothing that changes something is sent any more, and what was sent is waited for. */
+  /** Whether the run was cancelled: nothing that changes something is sent any more, and what was sent is waited for. Default: never. */
   readonly isCancelled?: () => boolean;
 }
 

@@ -6,23 +6,20 @@ import { volcengineCall } from "../vendors/volcengine";
 /** Version of the CloudIdentity API. */
 const VERSION = "2023-01-01";
 
-/** Parameters of one action under their wire names; sent as JSON in the body. */
-export type Parameters = Bag;
-
-/** The CloudIdentity actions of one account; each resolves with the `Result` of the envelope. */
+/** The CloudIdentity actions of one account, with parameters under their wire names; each resolves with the `Result` of the envelope. */
 export interface Rpc {
-  read(action: string, parameters: Parameters): Promise<Bag>;
+  read(action: string, parameters: Bag): Promise<Bag>;
   /**
    * The service takes one write at a time and answers a second one with `ConcurrentException`, so writes queue, whichever
    * resources they come from.
    * @param effect whether the action may be sent twice
    */
-  write(action: string, effect: "repeatable" | "once", parameters: Parameters): Promise<Bag>;
+  write(action: string, effect: "repeatable" | "once", parameters: Bag): Promise<Bag>;
 }
 
 /** Opens the CloudIdentity actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {
-  const call = async (operation: string, effect: "read" | "repeatable" | "once", body: Parameters) => {
+  const call = async (operation: string, effect: "read" | "repeatable" | "once", body: Bag) => {
     const send = volcengineCall(account, { service: "cloudidentity", version: VERSION, action: operation, body });
     return record(record(await service.call({ operation, effect, send }))["Result"]);
   };

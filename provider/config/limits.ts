@@ -19,21 +19,12 @@ const MAX_DELETE_SHARE = 0.2;
  * @throws RollcallError ERR_CONFIG for anything that is no such number.
  */
 export function readLimits(settings: Settings): DeletionLimits {
+  const share = (value: number): boolean => value >= 0 && value <= 1;
   return {
-    maxDeletes: read(
-      "rollcall:maxDeletes",
-      settings.get("maxDeletes"),
-      MAX_DELETES,
-      (value) => Number.isInteger(value) && value >= 0,
-      "a whole number, 0 or more",
-    ),
-    maxDeleteShare: read(
-      "rollcall:maxDeleteShare",
-      settings.get("maxDeleteShare"),
-      MAX_DELETE_SHARE,
-      (value) => value >= 0 && value <= 1,
-      "a share from 0 to 1",
-    ),
+    maxDeletes:
+      read("rollcall:maxDeletes", settings.get("maxDeletes"), isCount, "a whole number, 0 or more") ?? MAX_DELETES,
+    maxDeleteShare:
+      read("rollcall:maxDeleteShare", settings.get("maxDeleteShare"), share, "a share from 0 to 1") ?? MAX_DELETE_SHARE,
     allowed: exactNumber("ROLLCALL_ALLOW_DELETES", "the exact number of users to delete", settings),
   };
 }
@@ -47,18 +38,20 @@ export function allowedExchanges(settings: Settings): number | undefined {
 }
 
 function exactNumber(name: string, rule: string, settings: Settings): number | undefined {
-  const text = settings.variable(name);
-  return text === undefined ? undefined : read(name, text, 0, (value) => Number.isInteger(value) && value >= 0, rule);
+  return read(name, settings.variable(name), isCount, rule);
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
 }
 
 function read(
   name: string,
   text: string | undefined,
-  fallback: number,
   fits: (value: number) => boolean,
   rule: string,
-): number {
-  if (text === undefined) return fallback;
+): number | undefined {
+  if (text === undefined) return undefined;
   const value = Number(text);
   if (Number.isFinite(value) && fits(value)) return value;
   throw configError(`${name} must be ${rule}, not ${JSON.stringify(text)}`, `Correct ${name}, or remove it.`);

@@ -40,14 +40,10 @@ export async function resolveAccount(
 }
 
 /**
- * The account as far as the configuration alone tells it; `undefined` when only the embedded emulator knows its keys. Starts nothing.
+ * The account as far as the configuration alone tells it, with what is known of its keys; `undefined` when only the embedded emulator
+ * knows them. Starts nothing.
  * @throws RollcallError ERR_CONFIG, like {@link resolveAccount}.
  */
-export function configuredAccount(directory: DirectoryFacts, settings: Settings): Account | undefined {
-  return configuredKeys(directory, settings)?.account;
-}
-
-/** The same with what else is known of the keys. */
 export function configuredKeys(
   directory: DirectoryFacts,
   settings: Settings,

@@ -1,6 +1,8 @@
 import { alibabaClassify } from "../vendors/alibaba";
 import { type ErrorRow, MADE_HERE } from "../model/category";
 
+const GONE = "Run pulumi refresh: the account no longer exists.";
+
 /**
  * Vendor codes of EIAM by what they mean (IDaaS EIAM service error codes). Status 403 also says "duplicate", and status 404 also
  * says that the instance is missing, so the code decides. Only a name makes a duplicate the same person.
@@ -46,12 +48,8 @@ export const errors: readonly ErrorRow[] = [
     category: "value-taken",
     remedy: "Change the field that the code names: another account of the instance has this value.",
   },
-  { code: "ResourceNotFound.User", category: "not-found", remedy: "Run pulumi refresh: the account no longer exists." },
-  {
-    code: "ResourceNotFound.UserId",
-    category: "not-found",
-    remedy: "Run pulumi refresh: the account no longer exists.",
-  },
+  { code: "ResourceNotFound.User", category: "not-found", remedy: GONE },
+  { code: "ResourceNotFound.UserId", category: "not-found", remedy: GONE },
   {
     code: "ResourceNotFound.Instance",
     category: "parent-missing",

@@ -11,17 +11,16 @@ const SHORTEST = 4;
 const SHORTEST_REST = 6;
 
 /** Keeps values out of every text that leaves the process. Cleaning takes one pass over the text, however many values are known. */
-export function newSecrets(): Secrets {
+export function newSecrets(values: readonly string[] = []): Secrets {
   const known = new Set<string>();
   const forms: Forms = new Map();
-  return {
-    learn(value) {
-      if (value.length < SHORTEST || value === GENERATE || known.has(value)) return;
-      known.add(value);
-      for (const form of secretForms(value)) if (form.length >= SHORTEST) add(forms, form);
-    },
-    clean: (text) => clean(text, forms),
+  const learn = (value: string): void => {
+    if (value.length < SHORTEST || value === GENERATE || known.has(value)) return;
+    known.add(value);
+    for (const form of secretForms(value)) if (form.length >= SHORTEST) add(forms, form);
   };
+  values.forEach(learn);
+  return { learn, clean: (text) => clean(text, forms) };
 }
 
 /** Forms by their first characters and then by length. */

@@ -9,16 +9,13 @@ import type { Credentials } from "../model/credentials";
 import { sha256Hex } from "./signing";
 import { readAnswer } from "./http";
 
-/** Parameters of an RPC action; lists and objects are flattened (`Users.1.EndUserId`), absent ones left out, `""` is sent. */
-export type AlibabaParameters = Bag;
-
-/** One Alibaba Cloud RPC request. */
+/** One Alibaba Cloud RPC request. Lists and objects of its parameters are flattened (`Users.1.EndUserId`), absent ones left out, `""` is sent. */
 export interface AlibabaRequest {
   readonly version: string;
   readonly action: string;
-  readonly query?: AlibabaParameters;
+  readonly query?: Bag;
   /** Sent as a form. Empty counts as absent. */
-  readonly body?: AlibabaParameters;
+  readonly body?: Bag;
 }
 
 const SCHEME = "ACS3-HMAC-SHA256";
@@ -128,7 +125,7 @@ function sign({ request, configuration }: Exchange, keys: Keys, { now, nonce }: 
 }
 
 /** Lists and objects by the RPC convention; the client would send raw nested lists wrongly. */
-function flatten(parameters: AlibabaParameters = {}): Record<string, string> {
+function flatten(parameters: Bag = {}): Record<string, string> {
   return OpenApiUtil.query({ ...parameters });
 }
 

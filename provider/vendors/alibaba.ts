@@ -55,6 +55,8 @@ const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for 
 const KEYS =
   "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 
+const HOST = "Check the endpoint: this host does not serve the action.";
+
 /** Codes of the gateway before every Alibaba Cloud service (public error codes). */
 export const gatewayErrors: readonly ErrorRow[] = [
   { code: "InvalidAccessKeyId.*", category: "auth", remedy: KEYS },
@@ -75,17 +77,9 @@ export const gatewayErrors: readonly ErrorRow[] = [
   { code: "NoPermission*", category: "forbidden", remedy: "Grant the RAM actions listed in docs/permissions.md." },
   { code: "Throttling*", category: "throttled", remedy: "Wait, or lower --parallel." },
   { code: "Rejected.Throttling", category: "throttled", remedy: "Wait, or lower --parallel." },
-  {
-    code: "InvalidApi.NotFound",
-    category: "routing",
-    remedy: "Check the endpoint: this host does not serve the action.",
-  },
-  { code: "InvalidVersion", category: "routing", remedy: "Check the endpoint: this host does not serve the action." },
-  {
-    code: "UnsupportedHTTPMethod",
-    category: "routing",
-    remedy: "Check the endpoint: this host does not serve the action.",
-  },
+  { code: "InvalidApi.NotFound", category: "routing", remedy: HOST },
+  { code: "InvalidVersion", category: "routing", remedy: HOST },
+  { code: "UnsupportedHTTPMethod", category: "routing", remedy: HOST },
   { code: "ServiceUnavailable*", category: "transient", remedy: "Run again; the service is unavailable." },
   { code: "InternalError*", category: "transient", remedy: "Run again; the service failed." },
   { code: "INTERNAL_ERROR", category: "transient", remedy: "Run again; the service failed." },

@@ -4,6 +4,7 @@ import { record, text } from "../model/values";
 
 const KEYS =
   "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+const GONE = "Run pulumi refresh: the user no longer exists.";
 const GRANT = "Grant the IAM actions listed in docs/permissions.md.";
 const REGISTER = "Register Workspace in this project, and check rollcall:projectId and rollcall:workspaceRegion.";
 const ROUTE = "Check rollcall:workspaceEndpoint: this host does not serve the path.";
@@ -15,9 +16,9 @@ export const GROUP_MISSING = "WKS.00170208";
 
 /** Vendor codes of Workspace and of the API gateway before it, by what they mean (Workspace error codes; API Gateway error codes). */
 export const errors: readonly ErrorRow[] = [
-  { code: "WKS.00170312", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
-  { code: "WKS.0202", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
-  { code: "WKS.0915", category: "not-found", remedy: "Run pulumi refresh: the user no longer exists." },
+  { code: "WKS.00170312", category: "not-found", remedy: GONE },
+  { code: "WKS.0202", category: "not-found", remedy: GONE },
+  { code: "WKS.0915", category: "not-found", remedy: GONE },
   { code: "WKS.00170117", category: "parent-missing", remedy: REGISTER },
   { code: "WKS.00010099", category: "parent-missing", remedy: REGISTER },
   {

@@ -2,7 +2,7 @@ import { grouped } from "../../provider/model/kept";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { RollcallError } from "../../provider/model/error";
 import { newSecrets } from "../../provider/model/secrets";
-import { configuredAccount } from "../../provider/config/resolve-account";
+import { configuredKeys } from "../../provider/config/resolve-account";
 import { checkNames } from "../../provider/config/setting-table";
 import { memberSecrets, type SecretPath } from "../../provider/pulumi/program-inputs";
 import type { Settings } from "../../provider/config/settings";
@@ -96,7 +96,7 @@ function configurationProblems(
   const texts = new Set(
     [
       () => checkNames(SETTINGS, settings.names()),
-      ...[...used].map((directory) => () => configuredAccount(directory, settings)),
+      ...[...used].map((directory) => () => configuredKeys(directory, settings)),
     ].flatMap((check) => configurationProblem(check) ?? []),
   );
   for (const { name } of used) texts.add(keyless.get(name) ?? "");

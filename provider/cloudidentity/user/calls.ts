@@ -7,7 +7,7 @@ import type { KindCalls } from "../../model/kind-calls";
 import type { Service } from "../../model/service";
 import { wireValues } from "../../model/text-fields";
 import { type Bag, type Observed, records, text, type UserRef } from "../../model/values";
-import { openRpc, type Parameters, type Rpc } from "../api";
+import { openRpc, type Rpc } from "../api";
 import { fields } from "./fields";
 import { openMemberships } from "./memberships";
 import { observe } from "./observe";
@@ -20,7 +20,7 @@ const PAGE_SIZE = 100;
  * One page of the directory, or of the users that a filter leaves.
  * @param from page number as text; absent: the first
  */
-export async function listPage(rpc: Rpc, filter: Parameters, from: string | undefined): Promise<Page> {
+export async function listPage(rpc: Rpc, filter: Bag, from: string | undefined): Promise<Page> {
   const number = Number(from ?? 1);
   const answer = await rpc.read("ListUsers", { ...filter, PageNumber: number, PageSize: PAGE_SIZE });
   const users = records(answer["Users"]).map(observe);
@@ -47,13 +47,13 @@ export function connect(account: Account, service: Service): KindCalls {
     return user === undefined ? undefined : observed("GetUser", user);
   });
 
-  const listing = new SharedListing({
-    page: (from) => listPage(rpc, {}, from),
-    byId: getUser,
+  const everybody = {
+    page: (from: string | undefined) => listPage(rpc, {}, from),
     perCall: 1,
     numbered: true,
     now: () => service.now(),
-  });
+  } as const;
+  const listing = new SharedListing({ ...everybody, byId: getUser });
 
   const named = (user: Observed): string => user.ref.key.normalize("NFC");
   // Whether UserName filters exactly is not documented, so the page decides who is a candidate and we who is meant.
@@ -61,16 +61,9 @@ export function connect(account: Account, service: Service): KindCalls {
     for await (const user of users({ UserName: name })) if (named(user) === name.normalize("NFC")) return user;
     return undefined;
   };
-  const names = new SharedListing({
-    page: (from) => listPage(rpc, {}, from),
-    byId: findOne,
-    perCall: 1,
-    numbered: true,
-    nameOf: named,
-    now: () => service.now(),
-  });
+  const names = new SharedListing({ ...everybody, byId: findOne, nameOf: named });
 
-  const users = (filter: Parameters): AsyncIterable<Observed> => everyone((from) => listPage(rpc, filter, from));
+  const users = (filter: Bag): AsyncIterable<Observed> => everyone((from) => listPage(rpc, filter, from));
 
   const forget = ({ id, key }: UserRef): void => {
     listing.forget(id);

@@ -66,8 +66,7 @@ export async function send<T>(
 }
 
 function waiting<T>(ms: number, exchange: KeyExchange<T>, { source, secrets }: Exchanging, failure: Failure): string {
-  const known = newSecrets();
-  for (const value of secrets) known.learn(value);
+  const known = newSecrets(secrets);
   const code = failure.cloudCode === "" ? "" : ` (${known.clean(failure.cloudCode)})`;
   const reason = failure.category === "throttled" ? "limits calls" : "failed";
   return `waiting ${Math.round(ms / 1000)} s for keys of ${source}: ${exchange.operation} at ${exchange.host} ${reason}${code}`;
@@ -116,8 +115,7 @@ function problem<T>(
   failure: Failure,
   answer?: Answer,
 ): RollcallError {
-  const known = newSecrets();
-  for (const value of secrets) known.learn(value);
+  const known = newSecrets(secrets);
   const code = CODES[failure.category] ?? "ERR_AUTH";
   const skew = skewNote(answer, world.network.now());
   const message = known.clean(failure.message).replace(/[.\s]+$/, "");

@@ -1,6 +1,6 @@
 import { type Credentials, type Identity, secretsOf } from "../../model/credentials";
 import { RollcallError } from "../../model/error";
-import { defined } from "../../model/values";
+import { defined, parsedJson } from "../../model/values";
 import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Structured } from "./configured";
 import { exchangeKeys } from "./exchange";
@@ -48,11 +48,8 @@ export function sessionOf({ fields, label }: Structured, longest: number): Sessi
 function checkPolicy(policy: string, label: string): void {
   if (policy.length > LONGEST_POLICY)
     throw sourceProblem(`${label} has more than ${LONGEST_POLICY} characters.`, "Shorten it.");
-  try {
-    JSON.parse(policy);
-  } catch {
+  if (parsedJson(policy) === undefined)
     throw sourceProblem(`${label} is not valid JSON.`, "Write the policy as a JSON object.");
-  }
 }
 
 /** A field that a block cannot be without. @throws RollcallError ERR_CONFIG naming it */

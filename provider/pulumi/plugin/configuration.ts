@@ -1,7 +1,7 @@
 import { type SettingTable, unknownField } from "../../config/setting-table";
 import { brokenRule } from "../../model/account";
 import { suggest } from "../../model/suggest";
-import { type Bag, type Json, record, UNKNOWN } from "../../model/values";
+import { type Bag, isBag, type Json, parsedJson, UNKNOWN } from "../../model/values";
 import type { Checked, CheckFailure } from "./messages";
 import { open, seal } from "./wire-values";
 
@@ -44,14 +44,8 @@ function structuredProblems(table: SettingTable, key: string, value: Json): read
 }
 
 function structured(value: unknown): Bag | undefined {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return record(value);
-  if (typeof value !== "string") return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? record(parsed) : undefined;
-  } catch {
-    return undefined;
-  }
+  const found = typeof value === "string" ? parsedJson(value) : value;
+  return isBag(found) ? found : undefined;
 }
 
 /** The settings of a configured process by their full key, as {@link Settings} asks for them. */

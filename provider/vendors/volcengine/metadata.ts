@@ -1,4 +1,4 @@
-import { record, text } from "../../model/values";
+import { parsedJson, record, text } from "../../model/values";
 import type { MetadataService } from "../metadata";
 import { keysIn } from "../key-exchange";
 import { KEY_NAMES } from "./sts";
@@ -26,10 +26,5 @@ export function ecsMetadata(endpoint: string): MetadataService {
 
 /** The list comes as JSON, of names or of objects that hold them. */
 function roleNames(list: string): readonly string[] {
-  try {
-    const found: unknown = JSON.parse(list);
-    return (Array.isArray(found) ? found : [found]).flatMap((one) => text(one) ?? text(record(one)["RoleName"]) ?? []);
-  } catch {
-    return [];
-  }
+  return [parsedJson(list)].flat().flatMap((one) => text(one) ?? text(record(one)["RoleName"]) ?? []);
 }

@@ -1,6 +1,6 @@
+import { wireRequest } from "../../../emulator/wire";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { refuseAcs3 } from "../../../emulator/signatures/acs3";
-import { wireRequest } from "../../../emulator/wire-text";
 import { send, signAcs3, type SignedRequest, type SignInput } from "./acs3-client";
 import { alibabaCaller } from "./alibaba-client";
 

@@ -3,8 +3,7 @@ import { seededRandom } from "../../../emulator/random";
 import type { EmulatedDirectory, Identity, ServiceContext } from "../../../emulator/service";
 import type { Tables } from "../../../emulator/store/tables";
 import { Transaction, World } from "../../../emulator/store/world";
-import type { WireAnswer, WireRequest } from "../../../emulator/wire";
-import { wireRequest } from "../../../emulator/wire-text";
+import { type WireAnswer, type WireRequest, wireRequest } from "../../../emulator/wire";
 
 /** What a client reads off the wire: a JSON body parsed, an empty one as `undefined`. */
 export interface Received {

@@ -1,3 +1,4 @@
+import { wireRequest } from "../../../emulator/wire";
 import { Faults } from "../../../emulator/faults/faults";
 import { parseFaults } from "../../../emulator/faults/spec-json";
 import { Gateway } from "../../../emulator/gateway";
@@ -9,7 +10,6 @@ import { encodeAnswer } from "../../../emulator/server";
 import type { EmulatedDirectory, Identity } from "../../../emulator/service";
 import { directories } from "../../../emulator/services";
 import type { Tables } from "../../../emulator/store/tables";
-import { wireRequest } from "../../../emulator/wire-text";
 import { LaggingStore } from "./lagging-store";
 import type { VirtualClock } from "../../unit/calls/virtual-clock";
 

@@ -35,11 +35,11 @@ test.each(ENCODINGS)("a preview, a state and patterns are read in %s", (_, encod
   const { state } = loadStateFile(file(encode(JSON.stringify({ version: 3, deployment: { resources: [user] } }))));
   expect(state.people).toMatchObject([{ key: "li_na", declared: { realNickName: "李娜" } }]);
   file(encode("svc_*\r\n"), ".rollcallignore");
-  expect(ignoredUsers({ patterns: [], setting: undefined, folder })("eds", "svc_1")).toBe(true);
+  expect(ignoredUsers([], undefined, folder)("eds", "svc_1")).toBe(true);
 });
 
 test("what cannot be read is named with what to do", () => {
   expect(() => readGiven(folder, "the preview", "Do this.")).toThrow(/the preview cannot be read: .*EISDIR.*Remedy: Do this/);
   mkdirSync(join(folder, ".rollcallignore"));
-  expect(() => ignoredUsers({ patterns: [], setting: undefined, folder })).toThrow(/\.rollcallignore cannot be read/);
+  expect(() => ignoredUsers([], undefined, folder)).toThrow(/\.rollcallignore cannot be read/);
 });

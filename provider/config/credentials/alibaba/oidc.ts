@@ -1,8 +1,7 @@
-import { defined } from "../../../model/values";
 import { assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { firstSet, halfSet } from "../environment-keys";
+import { halfSet, variableBlock } from "../environment-keys";
 import { configuredTokens, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
 import { needed, sessionOf, type SessionFields } from "../sessions";
 import type { Source } from "../source";
@@ -20,33 +19,30 @@ export function oidc({ endpoints, settings, world }: Seeker, block: Structured):
   return oidcSource({ ...sessionOf(block, LONGEST_S), providerArn, roleArn }, tokens, endpoints.sts, world);
 }
 
-const ROLE = ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABACLOUD_ROLE_ARN"];
-const PROVIDER = ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABACLOUD_OIDC_PROVIDER_ARN"];
-const FILE = ["ALIBABA_CLOUD_OIDC_TOKEN_FILE", "ALIBABACLOUD_OIDC_TOKEN_FILE"];
+const VARIABLES = {
+  roleArn: ["ALIBABA_CLOUD_ROLE_ARN", "ALIBABACLOUD_ROLE_ARN"],
+  providerArn: ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "ALIBABACLOUD_OIDC_PROVIDER_ARN"],
+  tokenFile: ["ALIBABA_CLOUD_OIDC_TOKEN_FILE", "ALIBABACLOUD_OIDC_TOKEN_FILE"],
+  sessionName: ["ALIBABA_CLOUD_ROLE_SESSION_NAME"],
+};
+const TRIO = ["roleArn", "providerArn", "tokenFile"];
 
 /** The trio of variables. A role's ARN alone means nothing: Terraform gives the variable another sense. */
 export function environmentOidc({ settings, endpoints, world }: Seeker): Source | undefined {
-  const [role, provider, file] = [ROLE, PROVIDER, FILE].map((names) => firstSet(names, settings));
-  if (provider === undefined && file === undefined) return undefined;
-  if (role === undefined || provider === undefined || file === undefined) {
-    const set = [role, provider, file].flatMap((found) => found?.name ?? []);
-    const missing = [role ?? ROLE[0], provider ?? PROVIDER[0], file ?? FILE[0]];
-    throw halfSet(
-      set,
-      missing.filter((found) => typeof found === "string"),
-    );
+  const block = variableBlock(settings, VARIABLES);
+  const { providerArn, tokenFile: file } = block.fields;
+  if (providerArn === undefined && file === undefined) return undefined;
+  const missing = TRIO.filter((field) => block.fields[field] === undefined);
+  if (file === undefined || missing.length > 0) {
+    const set = TRIO.filter((field) => !missing.includes(field));
+    throw halfSet(set.map(block.label), missing.map(block.label));
   }
-  const sessionName = settings.variable("ALIBABA_CLOUD_ROLE_SESSION_NAME");
-  const label = (field: string): string =>
-    ({ roleArn: role.name, providerArn: provider.name })[field] ?? "ALIBABA_CLOUD_ROLE_SESSION_NAME";
-  const fields = defined({ roleArn: role.value, providerArn: provider.value, sessionName });
-  const block = { fields, label };
   const who = {
     ...sessionOf(block, LONGEST_S),
     providerArn: needed(block, "providerArn", PROVIDER_ARN),
     roleArn: needed(block, "roleArn", ROLE_ARN),
   };
-  return oidcSource(who, tokenFile(file.value, settings, world), endpoints.sts, world);
+  return oidcSource(who, tokenFile(file, settings, world), endpoints.sts, world);
 }
 
 /** A role taken on with an OIDC token. */

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { type Bag, records, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
 import { firstSet, isOn } from "../environment-keys";
-import { homeOf, parseObject, pathOf, readIfThere, readNeeded } from "../files";
+import { homeOf, parseObject, pathOf, readNeeded, toolFile } from "../files";
 import { type Source, sourceProblem } from "../source";
 import { isJson, namedIniProfile } from "./ini-file";
 import { MODES, modeOf } from "./profile-modes";
 import { missingProfile, Profile, profilesByName } from "../profile";
 
 const WHAT = "the profile file";
+const USUAL = [".aliyun", "config.json"];
 /** The command line's order of the variables that name a profile. */
 const NAMES = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
 /** Variables that name the command line's file: one of Go, one of Terraform, and one that means INI to the SDKs. */
@@ -46,10 +47,11 @@ export function namedProfile(seeker: Seeker, name: string, label: string): Sourc
   const section = namedIniProfile(seeker, name);
   if (section !== undefined) return section;
   const home = homeOf(seeker.settings, seeker.world);
-  throw missingProfile(file ?? { path: join(home, ".aliyun", "config.json"), profiles: new Map() }, name, label);
+  throw missingProfile(file ?? { path: join(home, ...USUAL), profiles: new Map() }, name, label);
 }
 
-function readCliFile({ settings, world }: Seeker): CliFile | undefined {
+function readCliFile(seeker: Seeker): CliFile | undefined {
+  const { settings, world } = seeker;
   const home = homeOf(settings, world);
   for (const variable of FILES) {
     const said = settings.variable(variable);
@@ -59,9 +61,8 @@ function readCliFile({ settings, world }: Seeker): CliFile | undefined {
     if (variable === "ALIBABA_CLOUD_CREDENTIALS_FILE" && !isJson(content)) continue;
     return parseCliFile(content, path);
   }
-  const path = join(home, ".aliyun", "config.json");
-  const content = readIfThere(world, path, WHAT);
-  return content === undefined || content.trim() === "" ? undefined : parseCliFile(content, path);
+  const file = toolFile(seeker, [], USUAL, WHAT);
+  return file === undefined ? undefined : parseCliFile(file.content, file.path);
 }
 
 function parseCliFile(content: string, path: string): CliFile {

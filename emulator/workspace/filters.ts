@@ -1,7 +1,10 @@
+import { mainDomain } from "./furnish";
 import type { ServiceContext } from "../service";
 import { invalid } from "./errors";
-import { groupNames, type StoredUser } from "./records";
+import { groupNames, type StoredGroup, type StoredUser } from "./records";
 import { queryFlag } from "./rules";
+
+const PLATFORM_TYPES = ["AD", "LOCAL", "UOS"];
 
 /** Whether a list shows a user. */
 export type UserFilter = (user: StoredUser, context: ServiceContext) => boolean;
@@ -43,10 +46,24 @@ export function userFilters(query: URLSearchParams): UserFilter[] {
     group_name: (value) => (user, context) => groupNames(user, context.tables).includes(value),
     domain: (value) => (user) => user.domain === value,
     platform_type: (value) => {
-      if (!["AD", "LOCAL", "UOS"].includes(value)) throw invalid("platform_type must be one of AD, LOCAL, UOS");
+      if (!PLATFORM_TYPES.includes(value)) throw invalid(`platform_type must be one of ${PLATFORM_TYPES.join(", ")}`);
       return () => value === "LOCAL";
     },
   });
   const disabled = queryFlag(query, "disabled");
   return disabled === undefined ? filters : [...filters, (user) => user.disabled === disabled];
+}
+
+/** Filters of "Querying User Groups"; an empty value filters nothing, and `platform_type` may stand there more than once. */
+export function groupFilters(query: URLSearchParams): ((group: StoredGroup) => boolean)[] {
+  const filters: ((group: StoredGroup) => boolean)[] = [];
+  const keyword = query.get("keyword") ?? "";
+  if (keyword !== "") filters.push((group) => group.name.toLowerCase().includes(keyword.toLowerCase()));
+  const domain = query.get("domain") ?? "";
+  if (domain !== "") filters.push(() => domain === mainDomain);
+  const types = query.getAll("platform_type").filter((type) => type !== "");
+  const unknown = types.find((type) => !PLATFORM_TYPES.includes(type));
+  if (unknown !== undefined) throw invalid(`platform_type must be one of ${PLATFORM_TYPES.join(", ")}`);
+  if (types.length > 0) filters.push((group) => types.includes(group.platform_type));
+  return filters;
 }
