@@ -31,6 +31,21 @@ test("JSON tells everybody who was left out, and the steps of the text", () => {
   );
 });
 
+test.each(["a\u001b[2Jb", "a\nNext:\n  1. rm b", "a\rb", "a\u202eb", "a\u0085b"])("%j of a cloud has no effect on a terminal", (key) => {
+  const kind = directories.eds.kinds.Group;
+  const group = { kind, name: key, object: user(key), fields: {}, omitted: [{ field: "description", reason: `is ${key}` }] };
+  const imported = {
+    ...nothing,
+    taken: [{ user: user(key), fields: {}, omitted: [{ field: "phone", reason: "is masked by the service" }] }],
+    leftOut: [{ user: user(key), reason: `realNickName is ${key}` }],
+    groups: { taken: [group], leftOut: [{ kind, object: user(key), reason: "groupName must be text" }], builtIn: 0 },
+  };
+  const lines = summarise(directories.eds.kinds.User, imported, files).split("\n");
+  expect(lines.filter((line) => /\p{Cc}|\p{Cf}/u.test(line))).toEqual([]);
+  expect(lines.filter((line) => line.includes("a<U+00") || line.includes("a<U+202E>"))).toHaveLength(4);
+  expect(lines.filter((line) => line === "Next:")).toHaveLength(1);
+});
+
 test("JSON names no file when nothing was written", () => {
   expect(summaryJson(directories.eds.kinds.User, nothing, files)).toEqual({
     version: 1,
