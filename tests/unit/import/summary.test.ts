@@ -107,3 +107,19 @@ test("files of which one would replace another are refused, however they are wri
   expect(() => checkFiles({ out: "people.ts", "import-file": "import.json" }, { to: "typescript" })).not.toThrow();
   expect(() => checkFiles({ "groups-out": "g.ts", "import-file": "import.json" }, { to })).not.toThrow();
 });
+
+test("a program never stands beside JSON of its name, which Node would load in its place", () => {
+  const groups = { out: "people.csv", "groups-out": "a/groups.ts", "import-file": "a/b/../groups.json" };
+  expect(() => checkFiles(groups, { to: "roster" })).toThrow(
+    /a\/groups\.json would stand beside --groups-out .*imports "\.\/groups".*--import-file/,
+  );
+  expect(() => checkFiles({ out: "people.ts", "import-file": "people.json" }, { to: "typescript" })).toThrow(/imports "\.\/people"/);
+  // One that is there already, whoever has put it there.
+  expect(() => checkFiles({ out: "package.ts", "import-file": "import.json" }, { to: "typescript" })).toThrow(/move package\.json away/);
+  for (const to of [
+    { out: "people.csv", "import-file": "people.json" },
+    { out: "a/people.ts", "import-file": "people.json" },
+    { out: "people.js", "import-file": "people.json" },
+  ])
+    expect(() => checkFiles(to, { to: to.out.endsWith(".csv") ? "roster" : "typescript" })).not.toThrow();
+});
