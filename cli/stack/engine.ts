@@ -63,7 +63,7 @@ export function openEngine({ cwd, environment }: EnginePlace): RunEngine {
       let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
       child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-      child.on("error", (cause) => reject(notStarted(cause)));
+      child.on("error", (cause: NodeJS.ErrnoException) => reject(notStarted(cause)));
       child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
     });
 }
@@ -75,7 +75,13 @@ export function engineComplaint({ code, stderr }: EngineAnswer): string {
   return line === "" ? `it ended with code ${code}` : line.replace(/^error: /, "").trim();
 }
 
-function notStarted(cause: unknown): RollcallError {
+function notStarted(cause: NodeJS.ErrnoException): RollcallError {
+  if (cause.code !== "ENOENT")
+    return configError(
+      `the pulumi on PATH could not be started (${cause.code ?? cause.message})`,
+      "Make it a program that you may run, or install it again (https://www.pulumi.com/docs/install/).",
+      cause,
+    );
   return configError(
     "pulumi could not be started: it is not on PATH",
     "Install it (https://www.pulumi.com/docs/install/) or put it on PATH.",
