@@ -1,6 +1,6 @@
 import { directories } from "../provider/directories";
 import type { Kind } from "../provider/model/kind";
-import type { Fields } from "../provider/model/values";
+import { type Fields, isUnknown } from "../provider/model/values";
 import { z } from "zod";
 
 /** One person as the rules see it, from a preview or from the resources of a pack. */
@@ -38,6 +38,11 @@ export interface PolicyGroup {
 /** The account exists after the run. */
 export function isStaying({ fate }: PolicyPerson): boolean {
   return fate === "stays" || fate === "replaced";
+}
+
+/** That a rule about names cannot judge somebody whose name is secret or not known yet. */
+export function hiddenKey({ kind: { naturalKey }, before, declared }: PolicyPerson): Undecided | undefined {
+  return isUnknown(before?.[naturalKey] ?? declared[naturalKey]) ? { undecided: naturalKey } : undefined;
 }
 
 /** What a rule finds wrong with a person. Neither text holds anything personal, so that a report may be masked. */

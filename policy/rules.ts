@@ -7,6 +7,7 @@ import {
   pattern,
   type PolicyPerson,
   brokenProtection,
+  hiddenKey,
   type RuleKind,
   scope,
   type Undecided,
@@ -94,7 +95,8 @@ export const contractorsExpire: RuleKind = {
         if (isContractor) return judgeExpiry(person, withinDays, now);
         if (group !== undefined) return group;
         const hidden = organizations.length > 0 ? organization.hidden : undefined;
-        return hidden === undefined ? undefined : { undecided: hidden };
+        if (hidden !== undefined) return { undecided: hidden };
+        return names === undefined ? undefined : hiddenKey(person);
       },
     })),
 };
@@ -189,13 +191,14 @@ export const protectedPeople: RuleKind = {
     .strictObject({ ...scope, people: z.array(z.string().min(1)).min(1), needProtect: z.boolean().default(false) })
     .transform(({ people, needProtect, ...where }) => ({
       ...where,
-      judge: (person) =>
-        people.includes(person.key)
-          ? brokenProtection(person, needProtect, {
-              deleted: 'Keep the declaration, or set onDelete: "disable" or "retain" in a run of its own first.',
-              replaced: "Take the change back that needs a new account.",
-            })
-          : undefined,
+      judge: (person) => {
+        const broken = brokenProtection(person, needProtect, {
+          deleted: 'Keep the declaration, or set onDelete: "disable" or "retain" in a run of its own first.',
+          replaced: "Take the change back that needs a new account.",
+        });
+        if (broken === undefined || people.includes(person.key)) return broken;
+        return hiddenKey(person);
+      },
     })),
 };
 

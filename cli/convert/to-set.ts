@@ -50,12 +50,16 @@ export function toSet(state: StackExport, { name, directory, token = randomUUID 
   const successors = new Map<string, readonly string[]>();
   for (const group of grouped(users, (user) => [placeOf(user)]).values()) {
     const set = setOfUsers(group, name, token);
-    if (resourcesOf(state).some(({ urn }) => urn === set.urn) || sets.has(set.urn)) {
+    if (sets.has(set.urn))
+      throw configError(
+        `${set.urn} would exist twice: these users have several accounts, or parents that one set cannot have`,
+        "Put those of each account below a component of its own type, with aliases, run pulumi up, and export again.",
+      );
+    if (resourcesOf(state).some(({ urn }) => urn === set.urn))
       throw configError(
         `${set.urn} would exist twice`,
-        "Convert one directory at a time with --directory, or choose another --name.",
+        "Choose another --name, or rename the set that is there in the program, with an alias, and run pulumi up first.",
       );
-    }
     sets.set(set.urn, { set, first: group[0].resource });
     for (const { resource } of group) successors.set(resource.urn, [set.urn]);
   }

@@ -4,6 +4,7 @@ import pc from "picocolors";
 import type { DirectoryName } from "../../provider/directories";
 import { packageFacts } from "../terminal/package-facts";
 import { wantsColor } from "../report/formats";
+import { inert } from "../report/text";
 import { openEngine } from "../stack/engine";
 import { readConfigIfAny } from "../stack/stack-config";
 import { exitCodeFor, type Finding } from "./finding";
@@ -46,7 +47,7 @@ export function textOf(findings: readonly Finding[], color: boolean): string {
   return findings
     .map(
       ({ check, level, found, remedy }) =>
-        `${paint[level](level.padEnd(4))}  ${check.padEnd(22)} ${found}\n${remedy === undefined ? "" : `      ${remedy}\n`}`,
+        `${paint[level](level.padEnd(4))}  ${check.padEnd(22)} ${inert(found)}\n${remedy === undefined ? "" : `      ${remedy}\n`}`,
     )
     .join("");
 }

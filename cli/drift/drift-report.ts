@@ -45,6 +45,7 @@ function risksOf(findings: Drift["findings"]): readonly Risk[] {
 }
 
 function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text[] {
+  const leaving = state.people.filter((person) => person.leaving);
   const sealed = [...state.people, ...state.groups].filter(({ encrypted }) => encrypted.length > 0);
   return [
     ...(state.people.length === 0 && state.groups.length === 0 && state.opaqueSets.length === 0
@@ -58,6 +59,11 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
       ({ kind, error }) =>
         say`${kind.token === "User" ? "" : `${capital(kind.noun)}s of `}${kind.directory.title} could not be listed, so ${kind.noun}s managed by nobody are unknown there. ${because(error)}`,
     ),
+    ...(leaving.length > 0
+      ? [
+          say`Accounts that an earlier run could not end, and that the next run ends, were not compared: ${listed(leaving.map((one) => keyText(one.kind, shownKey(one))))}.`,
+        ]
+      : []),
     ...state.opaqueSets.map(
       (name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`,
     ),

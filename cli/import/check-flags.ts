@@ -1,4 +1,5 @@
-import { extname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, extname, resolve } from "node:path";
 import { configError } from "../../provider/model/error";
 import type { ImportTarget } from "./run-import";
 
@@ -26,7 +27,8 @@ export function checkFlags({
 const ROSTERS = [".csv", ".txt", ".yaml", ".yml", ".xlsx"];
 
 /**
- * Refuses files of which one would replace another, and a roster of a kind that is not written.
+ * Refuses files of which one would replace another or, as Node looks up modules (`.json` before `.ts`), be taken for it, and a roster of
+ * a kind that is not written.
  * @param files those to write, each by the flag that names it
  * @throws RollcallError ERR_CONFIG
  */
@@ -40,6 +42,17 @@ export function checkFiles(files: Readonly<Record<string, string>>, { to }: Pick
         "Name one for each: one would replace the other.",
       );
     flags.set(resolve(file), flag);
+  }
+  for (const [flag, file] of Object.entries(files)) {
+    const shadow = file.replace(/\.ts$/, ".json");
+    if (shadow === file || !(flags.has(resolve(shadow)) || existsSync(shadow))) continue;
+    const name = `./${basename(file, ".ts")}`;
+    throw configError(
+      `${shadow} would stand beside --${flag} ${file}: a program that imports "${name}" gets the JSON and declares nobody, and its next run deletes them`,
+      flags.has(resolve(shadow))
+        ? "Choose another name for one of the two, such as --import-file import.json."
+        : `Choose another name with --${flag}, or move ${shadow} away.`,
+    );
   }
   const { out } = files;
   if (to === "roster" && out !== undefined && !ROSTERS.includes(extname(out).toLowerCase()))

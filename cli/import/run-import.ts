@@ -79,13 +79,24 @@ async function importUsers(context: Context, target: ImportTarget): Promise<Impo
   const outcomes = users.map((user) => {
     const problem = target.as === "set" ? memberNameProblem(user.ref.key) : undefined;
     return problem === undefined
-      ? declare(kind, withoutConfiguredPlace(context, kind, user), normaliser(target, kind, user))
+      ? declareUser(context, target, user)
       : { user, reason: `${problem}; --as users can hold it` };
   });
   const declarable = outcomes.flatMap((outcome) => ("fields" in outcome ? [outcome] : []));
   const { taken, namesakes } = uniqueNames(declarable);
   return { taken, leftOut: [...outcomes.flatMap((outcome) => ("fields" in outcome ? [] : [outcome])), ...namesakes] };
 }
+
+/** A user as the target declares it. Whom a roster alone cannot hold, because of what people write into tables, a program can. */
+function declareUser(context: Context, target: ImportTarget, user: Observed): Declarable | Undeclarable {
+  const { kind } = context;
+  const told = withoutConfiguredPlace(context, kind, user);
+  const outcome = declare(kind, told, normaliser(target, kind, user));
+  if ("fields" in outcome || target.to !== "roster" || !("fields" in declare(kind, told, asItIs))) return outcome;
+  return { user, reason: `${outcome.reason.replace(/\.$/, "")}; --to typescript can hold it` };
+}
+
+const asItIs: Normalise = (field, value) => ({ fields: { [field]: value } });
 
 function hasGroups({ withGroups, onlyGroups }: ImportTarget): boolean {
   return withGroups === true || onlyGroups === true;
@@ -117,7 +128,7 @@ export function isByName({
 }
 
 function normaliser({ to, out }: ImportTarget, kind: Kind, user: Observed): Normalise {
-  return to === "roster" ? rosterValues(kind, user, out) : (field, value) => ({ fields: { [field]: value } });
+  return to === "roster" ? rosterValues(kind, user, out) : asItIs;
 }
 
 /** Names of resources are unique; the second user of a name (another domain's, say, or one in other letters) stays out. */

@@ -1,5 +1,6 @@
 import type { Omission } from "./declare";
 import type { Kind } from "../../provider/model/kind";
+import { inert } from "../report/text";
 import type { ImportedGroup } from "./groups";
 import { type Imported, type ImportTarget, isByName } from "./run-import";
 
@@ -25,7 +26,8 @@ export function summarise(kind: Kind, imported: Imported, files: Written): strin
     ...section("Fields left out; they stay as they are and are not managed:", omissions),
     ...(next.length === 0 ? [] : ["Next:", ...next.map((step, index) => `  ${index + 1}. ${step}`)]),
   ];
-  return `${lines.join("\n")}\n`;
+  // Names of the cloud's, and what a roster says of them, have no effect on a terminal.
+  return `${lines.map(inert).join("\n")}\n`;
 }
 
 /** Whether `out` holds anything: people, or a program of groups alone. */

@@ -113,7 +113,9 @@ function list(items: readonly string[], limit: number, all: number): string {
 function inline(text: Text, longest = VALUE): string {
   let line = "";
   for (const [index, piece] of text.entries()) {
-    if (line.length > LINE) return `${line} … (${text.length - index} more parts)`;
+    // Names and values are left out and counted; our own words alone are never cut.
+    const left = line.length > LINE ? text.slice(index).filter((one) => typeof one !== "string").length : 0;
+    if (left > 0) return `${line} … (${left} more)`;
     line += typeof piece === "string" ? piece : codeSpan(cut(inert(piece.value), longest));
   }
   return line;

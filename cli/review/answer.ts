@@ -56,7 +56,7 @@ async function review(file: string | undefined, flags: ReviewFlags): Promise<num
       : previewOfFile(file);
   const unjudged = reviewReport(
     preview,
-    defined({ environment, stack: flags.stack, on, ...(unguarded === true && { unguarded }) }),
+    defined({ environment, stack: flags.stack, on, now: nowFor(on), ...(unguarded === true && { unguarded }) }),
   );
   const { report, violated } =
     policy === undefined ? { report: unjudged, violated: false } : judged(unjudged, preview, policy);
@@ -77,6 +77,11 @@ function dayAsked(written: string, file: string | undefined): string {
   const read = readDay(written);
   if ("day" in read) return read.day;
   throw configError(`--on: ${JSON.stringify(written)} ${read.problem}`, "Write the day as yyyy-MM-dd.");
+}
+
+/** The moment that a preview is asked about: now, or the beginning of the day of `--on`. */
+function nowFor(on: string | undefined): number {
+  return on === undefined ? Date.now() : Date.parse(on);
 }
 
 function judged(report: Report, preview: Preview, policy: Policy): JudgedReport {

@@ -96,6 +96,8 @@ export interface ReviewContext {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The day, `yyyy-MM-dd`, that the preview was asked about; absent: today. */
   readonly on?: string;
+  /** Milliseconds since the epoch, by which ends of accounts are judged; absent: nobody's is over. */
+  readonly now?: number;
   /** The deletion guard has let this very preview pass. */
   readonly unguarded?: true;
 }
@@ -116,7 +118,11 @@ export function reviewReport(preview: Preview, context: ReviewContext): Report {
       ...SECTIONS.map(({ id, label, holds }) => ({ id, label, number: people.movements.filter(holds).length })),
       unchangedCount(people, unlisted),
     ],
-    risks: risksOf(people, { limits, unlisted, unguarded: context.unguarded === true }, preview),
+    risks: risksOf(
+      people,
+      { limits, unlisted, unguarded: context.unguarded === true, now: context.now ?? Number.NEGATIVE_INFINITY },
+      preview,
+    ),
     sections: SECTIONS.map((section) => sectionOf(section, people)).filter(({ entries }) => entries.length > 0),
     groups: groupSections(people),
     unseen: unseenOf(preview, people, unlisted),

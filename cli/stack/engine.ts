@@ -39,11 +39,6 @@ export interface EngineAnswer {
 /** Runs one engine command to its end. */
 export type RunEngine = (args: readonly string[]) => Promise<EngineAnswer>;
 
-const NOT_ON_PATH = [
-  "pulumi could not be started: it is not on PATH",
-  "Install it (https://www.pulumi.com/docs/install/) or put it on PATH.",
-] as const;
-
 /**
  * The `pulumi` on PATH, in this process's folder and environment.
  * @param variables added to its environment
@@ -60,7 +55,7 @@ export function openEngine(variables: Readonly<Record<string, string>> = {}): Ru
       let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
       child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
-      child.on("error", (cause) => reject(configError(...NOT_ON_PATH, cause)));
+      child.on("error", (cause: NodeJS.ErrnoException) => reject(notStarted(cause)));
       child.on("close", (code) => resolve({ code: code ?? 1, stdout, stderr }));
     });
 }
@@ -75,4 +70,18 @@ export function engineComplaint({ code, stderr }: EngineAnswer): string {
   const lines = stderr.split("\n").filter((text) => text.trim() !== "");
   const line = lines.find((text) => text.startsWith("error: ")) ?? lines[0] ?? "";
   return line === "" ? `it ended with code ${code}` : line.replace(/^error: /, "").trim();
+}
+
+function notStarted(cause: NodeJS.ErrnoException): RollcallError {
+  if (cause.code !== "ENOENT")
+    return configError(
+      `the pulumi on PATH could not be started (${cause.code ?? cause.message})`,
+      "Make it a program that you may run, or install it again (https://www.pulumi.com/docs/install/).",
+      cause,
+    );
+  return configError(
+    "pulumi could not be started: it is not on PATH",
+    "Install it (https://www.pulumi.com/docs/install/) or put it on PATH.",
+    cause,
+  );
 }

@@ -10,6 +10,7 @@ import {
   replacementRisks,
   stoppedRisks,
 } from "./deletions";
+import { expiredRisks } from "./expiry";
 import { domainRisks, keyRisks, reusedRisks, transferRisks } from "./identity";
 import type { People } from "../people";
 import type { Preview } from "../read-preview";
@@ -49,7 +50,7 @@ function staying(movements: readonly Movement[]): readonly Movement[] {
 /** Every flag that a plan raises, gravest first. @param preview what ended it, and what rosters say of names */
 export function risksOf(
   { movements, groups }: Pick<People, "movements" | "groups">,
-  facts: DeletionFacts,
+  facts: DeletionFacts & { /** Milliseconds since the epoch. */ readonly now: number },
   { errors, renames }: Pick<Preview, "errors" | "renames">,
 ): readonly Risk[] {
   const risks = [
@@ -63,6 +64,7 @@ export function risksOf(
     ...keyRisks(movements),
     ...passwordRisks(movements),
     ...enabledRisks(movements),
+    ...expiredRisks(movements, facts.now),
     ...domainRisks(movements),
     ...transferRisks(movements),
     ...groupRisks(groups, movements),

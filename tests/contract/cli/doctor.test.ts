@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonOf, textOf } from "../../../cli/doctor/answer";
-import { exitCodeFor } from "../../../cli/doctor/finding";
+import { exitCodeFor, fail } from "../../../cli/doctor/finding";
 import { type DoctorOptions, runDoctor } from "../../../cli/doctor/run-doctor";
 import { startEmulator, type RunningEmulator } from "../../../emulator";
 import { type DirectoryName, directories } from "../../../provider/directories";
@@ -56,6 +56,12 @@ async function examine(settings: Readonly<Record<string, string>> = {}, options:
   const of = (check: string) => findings.find((finding) => finding.check === check);
   return { findings, of, code: exitCodeFor(findings), failing: findings.filter(({ level }) => level === "fail").map(({ check }) => check) };
 }
+
+test("what a cloud or a proxy answers has no effect on a terminal", () => {
+  expect(textOf([fail("eds:permission", "EDS failed: \u001b[2Jno\nok    eds:permission", "Ask.")], false)).toBe(
+    "fail  eds:permission         EDS failed: <U+001B>[2Jno<U+000A>ok    eds:permission\n      Ask.\n",
+  );
+});
 
 test("a healthy set-up has every line ok, and of each kind of each directory one page was read", async () => {
   const { findings, code } = await examine();

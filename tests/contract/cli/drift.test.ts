@@ -167,8 +167,11 @@ describe("drift of EDS", () => {
       outputs: { users: { person_1: own(first), person_2: own(second) }, leaving: [{ id: "person_3", ...third.outputs }] },
     };
     await world().edit("person_2", { Phone: "13900000000" });
-    const result = await drift(world(), [set]);
+    const result = await drift(world(), [set, { ...(await eds(4)), delete: true }]);
     expect(sections(result)).toEqual({ edited: ["person_2"] });
+    expect(result.report.unseen.map(plain)).toEqual([
+      "Accounts that an earlier run could not end, and that the next run ends, were not compared: person_3, person_4.",
+    ]);
     expect(result.report.counts).toContainEqual({ id: "clean", label: "as the last run left them", number: 1, always: true });
   });
 

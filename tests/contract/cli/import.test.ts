@@ -91,6 +91,19 @@ describe.each(Object.values<Directory>(directories))("import of $name", (directo
     expect((await run(world(), { to: "typescript", out: "people.ts" })).content).toContain('  ["__proto__"]: {');
   });
 
+  test.each(["people.csv", "people.yaml", "people.xlsx"])(
+    "who is called like an empty cell stays out of %s, and is told where to go",
+    async (out) => {
+      const { naturalKey } = directory.kinds.User;
+      await (await world().provider()).create({ ...samplePerson(directory.name, 1), [naturalKey]: "null" });
+      const roster = await run(world(), { out });
+      expect(roster.leftOut.map(({ user, reason }) => [user.ref.key, reason])).toEqual([
+        ["null", expect.stringMatching(/stands where there is nothing\..*; --to typescript can hold it$/)],
+      ]);
+      expect((await run(world(), { to: "typescript", out: "people.ts" })).leftOut).toEqual([]);
+    },
+  );
+
   test("a pattern chooses by name, and nobody chosen writes nobody", async () => {
     await people(world(), 3);
     expect((await run(world(), { pattern: "person_[2]" })).taken).toEqual([]);

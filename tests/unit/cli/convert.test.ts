@@ -174,9 +174,9 @@ describe("users become a set", () => {
     expect(() => toSet(exported(alice, { ...bob, retainOnDelete: true }), options)).toThrow(
       /^bob: the option retainOnDelete .* Declare onDelete: "retain"/,
     );
-    expect(() => toSet(exported(alice, { ...bob, provider: `${STACK}::pulumi:providers:pulumi-nodejs::other::p-2` }), options)).toThrow(
-      "would exist twice",
-    );
+    const elsewhere = { ...bob, provider: `${STACK}::pulumi:providers:pulumi-nodejs::other::p-2` };
+    const apart = /would exist twice: these users have several accounts.* Put those of each account below a component of its own type/;
+    for (const only of [{}, { directory: "eds" }]) expect(() => toSet(exported(alice, elsewhere), { ...options, ...only })).toThrow(apart);
   });
 
   test("a set that keeps accounts makes users who keep theirs", () => {

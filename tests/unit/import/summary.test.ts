@@ -31,6 +31,21 @@ test("JSON tells everybody who was left out, and the steps of the text", () => {
   );
 });
 
+test.each(["a\u001b[2Jb", "a\nNext:\n  1. rm b", "a\rb", "a\u202eb", "a\u0085b"])("%j of a cloud has no effect on a terminal", (key) => {
+  const kind = directories.eds.kinds.Group;
+  const group = { kind, name: key, object: user(key), fields: {}, omitted: [{ field: "description", reason: `is ${key}` }] };
+  const imported = {
+    ...nothing,
+    taken: [{ user: user(key), fields: {}, omitted: [{ field: "phone", reason: "is masked by the service" }] }],
+    leftOut: [{ user: user(key), reason: `realNickName is ${key}` }],
+    groups: { taken: [group], leftOut: [{ kind, object: user(key), reason: "groupName must be text" }], builtIn: 0 },
+  };
+  const lines = summarise(directories.eds.kinds.User, imported, files).split("\n");
+  expect(lines.filter((line) => /\p{Cc}|\p{Cf}/u.test(line))).toEqual([]);
+  expect(lines.filter((line) => line.includes("a<U+00") || line.includes("a<U+202E>"))).toHaveLength(4);
+  expect(lines.filter((line) => line === "Next:")).toHaveLength(1);
+});
+
 test("JSON names no file when nothing was written", () => {
   expect(summaryJson(directories.eds.kinds.User, nothing, files)).toEqual({
     version: 1,
@@ -91,4 +106,20 @@ test("files of which one would replace another are refused, however they are wri
     expect(() => checkFiles({ out, "import-file": "import.json" }, { to })).not.toThrow();
   expect(() => checkFiles({ out: "people.ts", "import-file": "import.json" }, { to: "typescript" })).not.toThrow();
   expect(() => checkFiles({ "groups-out": "g.ts", "import-file": "import.json" }, { to })).not.toThrow();
+});
+
+test("a program never stands beside JSON of its name, which Node would load in its place", () => {
+  const groups = { out: "people.csv", "groups-out": "a/groups.ts", "import-file": "a/b/../groups.json" };
+  expect(() => checkFiles(groups, { to: "roster" })).toThrow(
+    /a\/groups\.json would stand beside --groups-out .*imports "\.\/groups".*--import-file/,
+  );
+  expect(() => checkFiles({ out: "people.ts", "import-file": "people.json" }, { to: "typescript" })).toThrow(/imports "\.\/people"/);
+  // One that is there already, whoever has put it there.
+  expect(() => checkFiles({ out: "package.ts", "import-file": "import.json" }, { to: "typescript" })).toThrow(/move package\.json away/);
+  for (const to of [
+    { out: "people.csv", "import-file": "people.json" },
+    { out: "a/people.ts", "import-file": "people.json" },
+    { out: "people.js", "import-file": "people.json" },
+  ])
+    expect(() => checkFiles(to, { to: to.out.endsWith(".csv") ? "roster" : "typescript" })).not.toThrow();
 });

@@ -87,6 +87,15 @@ describe("contractorsExpire", () => {
     ]);
   });
 
+  test("says of whom it cannot tell, because names decide and this one is hidden", () => {
+    const hidden = person("eds", { endUserId: UNKNOWN }, { key: "resource" });
+    for (const [rule, count] of [
+      ["{ names: ^ext_ }", 1],
+      ["{ groups: [ug-contractors] }", 0],
+    ] as const)
+      expect(judge("contractorsExpire", rule, hidden)).toMatchObject({ violations: [], gaps: { length: count } });
+  });
+
   test("the end must be near enough: EDS counts in Beijing time, Workspace in UTC", () => {
     const eds = (autoLockTime: string) => person("eds", { endUserId: "ext_a", autoLockTime });
     const workspace = (accountExpires: string) => person("workspace", { userName: "ext_a", accountExpires });
@@ -160,6 +169,23 @@ describe("protectedPeople", () => {
     ).toEqual([
       "ceo: is protected by the policy and would be deleted",
       "ceo: is protected by the policy and would be deleted and created again",
+    ]);
+  });
+
+  test("says of whom it cannot tell, because the name is hidden, only where an account would end", () => {
+    const hidden = (fate: "deleted" | "replaced" | "let-go" | "stays") => person("eds", { endUserId: UNKNOWN }, { key: "resource", fate });
+    const { violations, gaps } = judge(
+      "protectedPeople",
+      "{ people: [ceo] }",
+      ...(["deleted", "replaced", "let-go", "stays"] as const).map(hidden),
+      person("eds", { endUserId: UNKNOWN }, { key: "bob", fate: "replaced", before: { endUserId: "bob" } }),
+    );
+    expect([violations, gaps.map(({ key, field }) => [key, field])]).toEqual([
+      [],
+      [
+        ["resource", "endUserId"],
+        ["resource", "endUserId"],
+      ],
     ]);
   });
 

@@ -9,7 +9,7 @@ import { renderHtml } from "../../../cli/report/render-html";
 import { COMMENT_LIMIT, renderMarkdown } from "../../../cli/report/render-markdown";
 import { renderText } from "../../../cli/report/render-text";
 import { reportJsonSchema, reportSchema } from "../../../cli/report/schema";
-import { displayWidth, personal, plain, say } from "../../../cli/report/text";
+import { displayWidth, joinTexts, personal, plain, say } from "../../../cli/report/text";
 import { personOf, reportOf } from "./report";
 
 const root = join(__dirname, "../../..");
@@ -172,4 +172,19 @@ test("Markdown shows an error up to the line that is wrong and the remedy, and s
   expect(renderMarkdown(failed(error))).toContain(error);
   for (const hostile of ["\u202e", "`", "\u0000`"])
     expect(renderMarkdown(failed(hostile.repeat(50_000))).length).toBeLessThan(COMMENT_LIMIT);
+});
+
+test.each([0, 1, 30])("a line of Markdown counts the names that it leaves out, here %s, and keeps what it ends with", (left) => {
+  const long = "a".repeat(100);
+  const row = joinTexts(
+    Array.from({ length: 6 + left }, () => [personal("key", long)]),
+    ", ",
+  );
+  const report = { ...reportOf("x"), risks: [{ id: "replacement", level: "high" as const, text: say`Look at: ${row}. Do this.` }] };
+  const line =
+    renderMarkdown(report)
+      .split("\n")
+      .find((one) => one.includes("Look at")) ?? "";
+  expect(line.split(long)).toHaveLength(7);
+  expect(line.endsWith(left === 0 ? "`. Do this." : `\` … (${left} more)`)).toBe(true);
 });
