@@ -11,6 +11,7 @@ import {
   namesNothing,
 } from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
+import { warnOfEmptyTexts } from "./empty-texts";
 import { isDirectoryColumn } from "./headers";
 import { foldKey, visible } from "./hygiene";
 import { warnOfLoneRows } from "./lone-rows";
@@ -192,7 +193,13 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
         place,
       })),
     ...(over.length > 0 && { over }),
-    warnings: [...warnings, ...warnOfLoneRows(chosen), ...warnOfClearSecrets(people), ...warnOfNothings(people)],
+    warnings: [
+      ...warnings,
+      ...warnOfLoneRows(chosen),
+      ...warnOfEmptyTexts(sheet.entries),
+      ...warnOfClearSecrets(people),
+      ...warnOfNothings(people),
+    ],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))
       .some(({ name }) => isDirectoryColumn(name)),

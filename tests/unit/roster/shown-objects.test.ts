@@ -60,9 +60,12 @@ test.each([
   expect(parse(named(name), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(name);
 });
 
-test.each(["li_x0", "nan_nan", "eva.null", "x.none", "0xdeadbeef", "0xC0FFEE", "undefinedli", "li.", "0xli", "system.li"])("%s is a key", (key) => {
-  expect(parse(csv(key), { directory: "workspace" }).rows.map((row) => row.key)).toEqual([key]);
-});
+test.each(["li_x0", "nan_nan", "eva.null", "x.none", "0xdeadbeef", "0xC0FFEE", "undefinedli", "li.", "0xli", "system.li"])(
+  "%s is a key",
+  (key) => {
+    expect(parse(csv(key), { directory: "workspace" }).rows.map((row) => row.key)).toEqual([key]);
+  },
+);
 
 test.each([
   "System.Object[]",
