@@ -15,6 +15,7 @@ import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 import { ALWAYS, type Period } from "./period";
 import { isReference, readNames, type Reference, type ReferenceStyle } from "./references";
+import { withoutShiftedSecret } from "./shifted-secrets";
 import { callingCode, type Env, readValue } from "./value";
 
 /** What one entry declares in one directory. */
@@ -249,6 +250,6 @@ class PersonReader {
 
   private refuse(place: Place, text: string): void {
     const key = typeof this.key?.raw === "string" ? `${visible(withoutMark(this.key.raw.trim()))}: ` : "";
-    this.problems.push({ place, text: `${key}${text}` });
+    this.problems.push({ place, text: `${key}${withoutShiftedSecret(text, this.entry, this.context.kind)}` });
   }
 }
