@@ -21,7 +21,7 @@ import { describePlace, type Place, type Problem, problemsError } from "./proble
 import type { Reference, ReferenceStyle } from "./references";
 import { openSheet, type RosterSource } from "./sheet";
 import { dayOfRoster } from "./today";
-import type { Env } from "./value";
+import type { Env } from "./secret";
 
 /** Every person who has the key of another, or another value that must be unique in the directory. */
 function findDuplicates(people: readonly Person[]): readonly Problem[] {

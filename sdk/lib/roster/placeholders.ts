@@ -1,4 +1,4 @@
-import { isInQuotes } from "./changed-key";
+import { emptyResult, isInQuotes } from "./changed-key";
 import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
 import { radicalProblem } from "./encoding/radicals";
@@ -11,14 +11,14 @@ const PLACEHOLDERS = new Set([
   ),
   ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음 해당없음".split(" "),
   // What people write for what they do not know yet.
-  ..."TBD tbd TBA 待定 未知 不详 不詳 未填 未填写 未填寫 待补 待补充 待補充 同上 〃 ditto".split(" "),
+  ..."TBD tbd TBA 待定 未知 不详 不詳 未填 未填写 未填寫 待补 待补充 待補充 同上 同左 空白 〃 ditto".split(" "),
   ..."NA \\ * # \" '' [] 〃".split(" "),
   '""',
 ]);
 
-/** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`, `(blank)`. */
+/** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`; `(blank)` as pivot tables write it in several languages. */
 const BRACKETED =
-  /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
+  /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined|空白|leer|vide|vacío|en blanco|vazio|em branco|vuoto|leeg|пусто|puste|boş|tomt?)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
 
 /** Words of the above that are also written like a family's name; programs write them so least of all. */
 const LIKE_NAMES = new Set(["Null", "Nil", "NA"]);
@@ -51,8 +51,10 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
 }
 
 function zeroProblem(name: string): string | undefined {
-  if (name.trim() !== "0") return undefined;
-  return 'is "0", which a spreadsheet shows where a formula finds an empty cell. Write the name, or empty the cell.';
+  const because = emptyResult(name.trim());
+  return because === undefined
+    ? undefined
+    : `is ${JSON.stringify(name.trim())}, ${because}. Write the name, or empty the cell.`;
 }
 
 /** Why a name reads as if a program had spoilt it, or somebody had pasted it with what stood around it; a sentence without subject. It may be declared all the same, as above. */

@@ -25,7 +25,7 @@ const SHOWN: readonly (readonly [text: string, why: string])[] = [
   ["Alexander Hami...", "of which a program has cut the end"],
   ["alexander.hami…", "of which a program has cut the end"],
   ["Li_x000D_", "in which a character is written as workbooks keep it"],
-  ["Li_x0020_Na", "in which a character is written as workbooks keep it"],
+  ["Li_x00A0_Na", "in which a character is written as workbooks keep it"],
   ["Li undefined", "in which a program wrote a word for a value that was missing"],
   ["undefined.li", "in which a program wrote a word for a value that was missing"],
   ["null null", "in which a program wrote a word for a value that was missing"],
@@ -33,7 +33,7 @@ const SHOWN: readonly (readonly [text: string, why: string])[] = [
 ];
 
 /** Of names alone: keys are written in small letters, and without a space. */
-const IN_NAMES = ["Li null", "李 null", "Li NaN", "李null", "李None", "nan李", "#<User:0x0001>"];
+const IN_NAMES = ["Li_x0020_Na", "Li null", "李 null", "Li NaN", "李null", "李None", "nan李", "#<User:0x0001>"];
 
 const csv = (text: string): string => `userName,userEmail\n"${text}",a@x.co\n`;
 const named = (text: string): string => `username,primaryOrganizationalUnitId,displayName\nli,ou,"${text}"\n`;
@@ -60,12 +60,22 @@ test.each([
   expect(parse(named(name), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(name);
 });
 
-test.each(["li_x0", "nan_nan", "eva.null", "x.none", "0xdeadbeef", "0xC0FFEE", "undefinedli", "li.", "0xli", "system.li"])(
-  "%s is a key",
-  (key) => {
-    expect(parse(csv(key), { directory: "workspace" }).rows.map((row) => row.key)).toEqual([key]);
-  },
-);
+test.each([
+  "li_x0",
+  "li_x0020_na",
+  "_x0000_",
+  "nan_nan",
+  "eva.null",
+  "x.none",
+  "0xdeadbeef",
+  "0xC0FFEE",
+  "undefinedli",
+  "li.",
+  "0xli",
+  "system.li",
+])("%s is a key", (key) => {
+  expect(parse(csv(key), { directory: "workspace" }).rows.map((row) => row.key)).toEqual([key]);
+});
 
 test.each([
   "System.Object[]",
