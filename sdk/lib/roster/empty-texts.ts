@@ -1,9 +1,5 @@
-import { shortRow } from "../../../provider/model/error";
 import type { Entry } from "./entry";
-import { describePlace } from "./problem";
-
-/** How many places the warning names before it counts the rest. */
-const PLACES_SHOWN = 5;
+import { describePlace, warningAt } from "./problem";
 
 /**
  * A warning of empty texts in a list of which everybody has the same fields, as programs write it that make JSON or YAML of a table: the
@@ -14,8 +10,8 @@ export function warnOfEmptyTexts(entries: readonly Entry[]): readonly string[] {
   const isList = entries.length > 1 && entries.every(({ blanks }) => blanks === undefined);
   const empty = entries.flatMap(({ cells }) => cells.filter(({ raw }) => raw === ""));
   if (!isList || empty.length < 2 || new Set(entries.map(fields)).size > 1) return [];
-  const places = empty.map(({ place, name }) => `${describePlace(place)} (${name})`);
-  return [
-    `${shortRow(places, PLACES_SHOWN)}: "" clears a field, while the empty cell of a table, from which the list seems to be made, leaves it alone. Leave out what is to stay as it is, or write null.`,
-  ];
+  return warningAt(
+    empty.map(({ place, name }) => `${describePlace(place)} (${name})`),
+    '"" clears a field, while the empty cell of a table, from which the list seems to be made, leaves it alone. Leave out what is to stay as it is, or write null.',
+  );
 }
