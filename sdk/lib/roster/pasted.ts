@@ -58,7 +58,7 @@ const OF_NAMES: readonly Mark[] = [
 const PLAIN = /^[\p{L}\p{M}\p{N}_]+(?:[ ,.@'’-]+[\p{L}\p{M}\p{N}_]+)*[.)]?$/u;
 /** Words of templates and programs that a plain text may hold. */
 const WORDS = new RegExp(
-  `^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] |0x|system|microsoft)|null|none|nan|nil|undefined|_x[\\da-f]{4}_`,
+  `^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] |0x|[4-7]\\w{7}|system|microsoft)|null|none|nan|nil|undefined|_x[\\da-f]{4}_`,
   "iu",
 );
 

@@ -20,6 +20,10 @@ const PLACEHOLDERS = new Set([
 const BRACKETED =
   /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined|空白|leer|vide|vacío|en blanco|vazio|em branco|vuoto|leeg|пусто|puste|boş|tomt?)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
 
+/** Of those, what programs alone write: people note `N/A`, `none` or `-`, but not these. */
+const OF_PROGRAMS =
+  /^(?:NULL|null|\\{1,2}N|NaN|nan|NaT|\.nan|<NA>|undefined|\(null\)|<null>|\[NULL\]|\[null\]|\[object \w+\])$/;
+
 /** Words of the above that are also written like a family's name; programs write them so least of all. */
 const LIKE_NAMES = new Set(["Null", "Nil", "NA"]);
 
@@ -48,6 +52,13 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
     ? `Empty the cell to leave the field alone; if the name is really that, write ${LITERALLY}${text.trim()}.`
     : "Write the value, or empty the cell.";
   return `is ${JSON.stringify(text.trim())}, which stands where there is nothing. ${remedy}`;
+}
+
+/** Why a text is no note; a sentence without subject. It may be one all the same with {@link LITERALLY} in front. */
+export function emptyNoteProblem(note: string): string | undefined {
+  return OF_PROGRAMS.test(note.trim())
+    ? `is ${JSON.stringify(note.trim())}, which programs write where there is nothing. Empty the cell to leave the field alone; if the note is really that, write ${LITERALLY}${note.trim()}.`
+    : undefined;
 }
 
 function zeroProblem(name: string): string | undefined {

@@ -11,7 +11,7 @@ import { datedKeyProblem } from "./dated-key";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { withoutKeyMark } from "./no-person";
-import { mayBeName, withoutMark } from "./placeholders";
+import { emptyNoteProblem, mayBeName, withoutMark } from "./placeholders";
 import { idsProblem, strings } from "./ids";
 import { type Env, readSecret } from "./secret";
 import { readStatus } from "./status";
@@ -50,8 +50,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     const key = written.text === raw ? withoutMark(withoutKeyMark(written.text)) : written.text;
     return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
   }
-  const marked =
-    written !== undefined && written.text === raw && purpose === "identifier" ? numberProblem(raw, spec) : undefined;
+  const marked = written?.text === raw ? madeProblem(written.text, spec, purpose) : undefined;
   if (marked !== undefined) return refused(marked);
   const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
@@ -65,8 +64,10 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
 }
 
-/** What a program has made of an id or an address that nothing keeps as it is. */
-function numberProblem(text: string, { means }: FieldSpec): string | undefined {
+/** What a program has made of a note, or of an id or an address, that nothing keeps as it is. */
+function madeProblem(text: string, { means }: FieldSpec, purpose: Purpose): string | undefined {
+  if (means === "note") return emptyNoteProblem(text);
+  if (purpose !== "identifier") return undefined;
   if (means === "email" && text.trim().startsWith("?"))
     return `begins with a question mark, where a program has lost a character. Write the address alone.`;
   if (means === "email" && /(?:^|[._-])undefined(?:[._-].*)?@/i.test(text))
