@@ -6,10 +6,13 @@ const THOUSANDS = /^\d{1,3}(?:([,.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*$/u;
 /** A question mark before or between letters and digits, or several: there were characters that an encoding does not have. */
 const LOST = /\?\s*[\p{L}\p{N}]|\?{2,}/u;
 
+/** Words for `FALSE` that families are called too. */
+const SURNAMES = /^(?:faux|fals|hamis)$/i;
+
 /** What a text is that a spreadsheet shows where a formula finds nothing; `undefined` for every other text. */
 export function emptyResult(text: string): string | undefined {
   if (text === "0") return "which a spreadsheet shows where a formula finds an empty cell";
-  const isFalse = sheetTruth(text) === false && text === text.toUpperCase();
+  const isFalse = sheetTruth(text) === false && text === text.toUpperCase() && !SURNAMES.test(text);
   return isFalse ? "which a spreadsheet shows where a formula has no other result" : undefined;
 }
 

@@ -1,7 +1,7 @@
 /** What programs show of a value that is no text, where only a text has room, by the language that shows it so. */
 const SHOWN: readonly RegExp[] = [
-  // .NET and PowerShell, Java, Perl, Ruby, Go
-  /^(?:System|Microsoft|Selected)\.[\w.`+]+(?:\[\])?$|^@\{/,
+  // .NET and PowerShell, Java, Perl, Ruby, Go. `System.Backup` may be somebody's key.
+  /^(?:System|Microsoft|Selected)\.(?:[\w.`+]+\[\]|\w+\.[\w.`+]+|Object|String|DBNull|Byte|Guid|DateTime|Boolean|Int\d\d)$|^@\{/,
   /^\[L?[\w.$]+;?@[\da-f]{4,}$|^Optional\[.*\]$/,
   /^(?:HASH|ARRAY|CODE|SCALAR|REF)\(0x[\da-f]+\)$/,
   /^#<[A-Z].*>$/,

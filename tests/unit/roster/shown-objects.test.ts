@@ -6,6 +6,7 @@ import { parse, problems } from "./fixture";
 /** What programs show of a value that is no text, that was missing or too long, or with a character that their format does not hold. */
 const SHOWN: readonly (readonly [text: string, why: string])[] = [
   ["System.Object[]", "as programs show what is no text"],
+  ["System.DBNull", "as programs show what is no text"],
   ["System.Collections.Hashtable", "as programs show what is no text"],
   ["Microsoft.ActiveDirectory.Management.ADPropertyValueCollection", "as programs show what is no text"],
   ["@{First=Li; Last=Na}", "as programs show what is no text"],
@@ -54,7 +55,7 @@ test.each([...SHOWN.map(([text]) => text), ...IN_NAMES])("the name %s is refused
 });
 
 test.each([
-  ..."Eva Null|eva null|Null|Marco None|Nan Nan|li nan|Li Nan|Robert (Bob)|Bob (“B”)|Array|A. B.|Alexandr|Jose+Ana|Bob/Mary|Li Na.|x_x|a_x12_b|Ox Decimal|System|0x|Setsuko (摄子)".split(
+  ..."Eva Null|eva null|Null|Marco None|Nan Nan|li nan|Li Nan|Robert (Bob)|Bob (“B”)|Array|A. B.|FAUX|Microsoft.Teams|Alexandr|Jose+Ana|Bob/Mary|Li Na.|x_x|a_x12_b|Ox Decimal|System|0x|Setsuko (摄子)".split(
     "|",
   ),
 ])("%s is a name", (name) => {

@@ -57,7 +57,7 @@ test("a truth value may be the FALSE of a formula, a status too, and a note one 
   ]);
 });
 
-test.each(["FALSE", "FALSCH", "FAUX", "ЛОЖЬ"])("%s in a text is no name, no key and no id, and taken where it is marked", (word) => {
+test.each(["FALSE", "FALSCH", "FALSO", "ЛОЖЬ"])("%s in a text is no name, no key and no id, and taken where it is marked", (word) => {
   const csv = (key: string, name: string, group: string): string => `userName,userEmail,groupIds,x-note\n${key},li@x.co,${group},${name}\n`;
   const named = `username,primaryOrganizationalUnitId,displayName\nli,ou,${word}\n`;
   expect(refusal(() => parse(named, { directory: "eiam" }))).toContain(
