@@ -1,6 +1,6 @@
 import { grouped } from "../../../provider/model/kept";
 import type { Meaning } from "../../../provider/model/field";
-import { rewrittenForms } from "../rewritten-key";
+import { mayBeOneKey, rewrittenForms } from "../rewritten-key";
 import { visible } from "./hygiene";
 import type { Person } from "./person";
 import { describePlace, warningAt } from "./problem";
@@ -33,8 +33,7 @@ function contactsOf({ kind, fields }: Person): readonly string[] {
 
 function areOneKey({ key: one }: Person, { key: other }: Person): boolean {
   if (one === undefined || other === undefined || one === other) return false;
-  const forms = rewrittenForms(one);
-  return rewrittenForms(other).some((form) => forms.includes(form));
+  return mayBeOneKey(rewrittenForms(one), rewrittenForms(other));
 }
 
 function named({ key = "", keyPlace }: Person): string {
