@@ -6,7 +6,7 @@ import type { Json } from "../../provider/model/values";
 import { isShownDate } from "../../sdk/lib/roster/dated-key";
 import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
 import { pastedKeyProblem } from "../../sdk/lib/roster/pasted";
-import { nameWithMark } from "../../sdk/lib/roster/placeholders";
+import { emptyNoteProblem, nameWithMark } from "../../sdk/lib/roster/placeholders";
 import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
 
 /** The text that a roster holds for a value of a field. */
@@ -53,7 +53,7 @@ function markedText(
 ): string {
   const isDoubtful = field === naturalKey && (isShownDate(value) || isDoubtfulKey(value));
   if (unforced(value) !== value || value.startsWith("=") || isDoubtful) return `'${value}`;
-  return fields[field]?.means === "name" ? nameWithMark(value) : value;
+  return withTextMark(value, fields[field]);
 }
 
 /** Telephone numbers in groups; other numbers, dates and what looks like a formula behind an apostrophe. */
@@ -75,7 +75,13 @@ function cellText(value: Json, spec: FieldSpec | undefined): string {
     return Object.entries(value)
       .map(([name, member]) => `${name}=${String(member)}`)
       .join(";");
-  return spec?.means === "name" ? nameWithMark(String(value)) : String(value);
+  return withTextMark(String(value), spec);
+}
+
+/** A name or note with the mark that says so, where it reads like nothing or as if a program had spoilt it. */
+function withTextMark(text: string, spec: FieldSpec | undefined): string {
+  if (spec?.means === "name") return nameWithMark(text);
+  return spec?.means === "note" && emptyNoteProblem(text) !== undefined ? `text:${text}` : text;
 }
 
 function itemText(item: Json): string {

@@ -4,7 +4,7 @@ import { pairPeople } from "../../provider/lifecycle/many/plan";
 import { type Kind, kindId } from "../../provider/model/kind";
 import { foldedKey } from "../../provider/model/compare";
 import { type Fields, isUnknown } from "../../provider/model/values";
-import { rewrittenForms } from "./rewritten-key";
+import { mayBeOneKey, rewrittenForms } from "./rewritten-key";
 import type { ManagedUser } from "./managed-users";
 
 /** The resource of a user, or of a set, as the program declares it now. */
@@ -116,12 +116,12 @@ export function departures(
 
 function rewritten(gone: readonly ManagedUser[], newcomers: readonly DeclaredUser[]): readonly Rewritten[] {
   if (gone.length === 0) return [];
-  const formsOf = (kind: Kind, key: string): readonly string[] =>
-    rewrittenForms(key).map((form) => placedKey(kind, form));
-  const byForm = new Map(newcomers.flatMap((user) => formsOf(user.kind, keyOf(user)).map((form) => [form, user])));
+  const newForms = newcomers.map((user) => ({ user, forms: rewrittenForms(keyOf(user)) }));
+  const byForm = grouped(newForms, ({ user, forms }) => forms.map((form) => placedKey(user.kind, form)));
   return gone.flatMap((from) => {
-    const form = formsOf(from.kind, from.key).find((form) => byForm.has(form));
-    const to = form === undefined ? undefined : byForm.get(form);
+    const forms = rewrittenForms(from.key);
+    const alike = forms.flatMap((form) => byForm.get(placedKey(from.kind, form)) ?? []);
+    const to = alike.find((other) => mayBeOneKey(forms, other.forms))?.user;
     return to === undefined ? [] : [{ from, key: keyOf(to) }];
   });
 }

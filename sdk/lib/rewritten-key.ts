@@ -35,14 +35,29 @@ const TYPOGRAPHY: readonly (readonly [RegExp, string])[] = [
 
 /**
  * What the forms of one key share that programs make of it, so that a leaver and a newcomer are seen to be one person: `001234`, `1234`,
- * `1,234`, `1234.0` and `1.234E+03` are one number, and `li-na`, `Li–Na` and `lí-na` one name. `0123` may be 83 as well. It tells nothing of
- * two people who are there at once.
+ * `1,234`, `1234.0` and `1.234E+03` are one number, and `li-na`, `Li–Na` and `lí-na` one name. The first is the key itself, the others are what it may
+ * become as well: 83 of `0123`, and a long number with its last digits rounded. It tells nothing of two people who are there at once.
  */
 export function rewrittenForms(key: string): readonly string[] {
   const plain = TYPOGRAPHY.reduce((text, [made, typed]) => text.replace(made, typed), key.normalize("NFKD"));
   const text = unquoted(plain.replace(FOREIGN_DIGIT, latinDigit).trim().toLowerCase());
   const form = digitsOf(text.replace(AROUND, ""))?.replace(/^0+(?=\d)/, "") ?? text.normalize("NFC");
-  return OCTAL.test(text) ? [form, BigInt(`0o${text.replaceAll("_", "")}`).toString()] : [form];
+  return [
+    form,
+    ...(OCTAL.test(text) ? [BigInt(`0o${text.replaceAll("_", "")}`).toString()] : []),
+    ...roundedForms(form),
+  ];
+}
+
+/** Whether two keys may be one: what the one is, or may be in another form, the other is. Two numbers that are rounded alike are two. */
+export function mayBeOneKey(one: readonly string[], other: readonly string[]): boolean {
+  return one.includes(other[0] ?? "") || other.includes(one[0] ?? "");
+}
+
+/** A number of more digits than others keep: as a spreadsheet cuts it, as JavaScript and jq write it, and as it is in 64 bits. */
+function roundedForms(number: string): readonly string[] {
+  if (!/^\d{16,21}$/.test(number)) return [];
+  return [number.slice(0, 15).padEnd(number.length, "0"), String(Number(number)), BigInt(Number(number)).toString()];
 }
 
 /** A text without the quotes that a program has put around it: `"1234"`, `'li-na'`, `="1234"`. */

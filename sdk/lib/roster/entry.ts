@@ -10,8 +10,8 @@ export function isRawMap(raw: Raw): raw is RawMap {
   return raw instanceof Map;
 }
 
-/** What a workbook has made of a cell, whatever was meant: a date, or the zero of a formula that found nothing or that nobody computed. */
-export type Made = "date" | "zero";
+/** What a workbook has made of a cell, whatever was meant: a date, or the `0` or `FALSE` of a formula that found nothing or that nobody computed. */
+export type Made = "date" | "nothing";
 
 /** One value of one person. */
 export interface Cell {

@@ -42,8 +42,12 @@ export function tooShort(file: string, headerLine: number, lines: number): Error
 /** How far below a title the header may stand. */
 export const TITLE_LINES = 30;
 
+/** An address or a number with which somebody can be reached. */
+const CONTACT = /^\S+@\S+\.\S+$|^[+(]?\d[\d ()./-]{6,}$/;
+
 /**
- * What to say of a first row that is a title or an instruction: not one of its cells names a column, and most of a later row do.
+ * What to say of a first row that is a title, an instruction or a person: not one of its cells names a column, and most of a later row do, or
+ * somebody can be reached by one. Of a person nothing is shown, since it may be a password.
  * @param below the rows below it, in their order
  * @param unit what the file's rows are called
  */
@@ -58,6 +62,8 @@ export function titleProblem(
     const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
     return names.length > 1 && names.filter(isColumn).length > names.length / 2;
   })?.line;
+  if (header === undefined && first.some((cell) => CONTACT.test(cell.trim())))
+    return `names no column and seems to be a person: the ${unit} that names the columns is missing. Write it above, or say in headerLine which one it is.`;
   return header === undefined
     ? undefined
     : `names no column, but ${unit} ${header} does. Say headerLine: ${header} if it is the header, or delete the ${unit}s above it.`;

@@ -1,12 +1,8 @@
-import { shortRow } from "../../../provider/model/error";
 import type { Kind } from "../../../provider/model/kind";
 import type { Cell, Entry } from "./entry";
 import { isColumnOfRoster, resolveColumn } from "./headers";
 import { visible } from "./hygiene";
-import { describePlace } from "./problem";
-
-/** How many rows the warning names before it counts the rest. */
-const ROWS_SHOWN = 5;
+import { describePlace, warningAt } from "./problem";
 
 /** A row and the directories of its person. */
 export interface ChosenRow {
@@ -20,11 +16,11 @@ export interface ChosenRow {
  */
 export function warnOfLoneRows(rows: readonly ChosenRow[]): readonly string[] {
   const lone = rows.flatMap((row) => loneKey(row) ?? []);
-  if (lone.length === 0 || lone.length * 2 > rows.length) return [];
-  const places = lone.map(({ place, raw }) => `${describePlace(place)} (${visible(String(raw))})`);
-  return [
-    `${shortRow(places, ROWS_SHOWN)}: nothing but a key stands in the row, and it counts as a person. Delete what is a heading or another table; a word in a column for names or notes says that somebody is meant.`,
-  ];
+  if (lone.length * 2 > rows.length) return [];
+  return warningAt(
+    lone.map(({ place, raw }) => `${describePlace(place)} (${visible(String(raw))})`),
+    "nothing but a key stands in the row, and it counts as a person. Delete what is a heading or another table; a word in a column for names or notes says that somebody is meant.",
+  );
 }
 
 /** The key of a row with nothing of a person beside it; rows of YAML and JSON say themselves that they are people. */

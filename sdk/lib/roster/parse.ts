@@ -1,4 +1,3 @@
-import { shortRow } from "../../../provider/model/error";
 import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
@@ -11,16 +10,18 @@ import {
   namesNothing,
 } from "./check-columns";
 import { chooseDirectories, type Directories } from "./choose-directory";
+import { warnOfEmptyTexts } from "./empty-texts";
 import { isDirectoryColumn } from "./headers";
 import { foldKey, visible } from "./hygiene";
 import { warnOfLoneRows } from "./lone-rows";
 import { overlap, type Period, readPeriod, standing } from "./period";
 import { type Person, readPerson } from "./person";
-import { describePlace, type Place, type Problem, problemsError } from "./problem";
+import { describePlace, type Place, type Problem, problemsError, somePlaces } from "./problem";
 import type { Reference, ReferenceStyle } from "./references";
 import { openSheet, type RosterSource } from "./sheet";
 import { dayOfRoster } from "./today";
-import type { Env } from "./value";
+import type { Env } from "./secret";
+import { warnOfTwins } from "./twins";
 
 /** Every person who has the key of another, or another value that must be unique in the directory. */
 function findDuplicates(people: readonly Person[]): readonly Problem[] {
@@ -127,9 +128,6 @@ export interface ParsedRoster {
   readonly namesDirectories: boolean;
 }
 
-/** How many places a warning names before it counts the rest. */
-const PLACES_SHOWN = 5;
-
 /**
  * Reads a roster and validates every person in it before anything else happens. No network; the file and `env` are all it looks at.
  * @throws RollcallError `ERR_ROSTER` when the file cannot be used, or with every problem of every person at once.
@@ -192,7 +190,14 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
         place,
       })),
     ...(over.length > 0 && { over }),
-    warnings: [...warnings, ...warnOfLoneRows(chosen), ...warnOfClearSecrets(people), ...warnOfNothings(people)],
+    warnings: [
+      ...warnings,
+      ...warnOfLoneRows(chosen),
+      ...warnOfEmptyTexts(sheet.entries),
+      ...warnOfTwins(people),
+      ...warnOfClearSecrets(people),
+      ...warnOfNothings(people),
+    ],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))
       .some(({ name }) => isDirectoryColumn(name)),
@@ -220,5 +225,5 @@ function warnOfNothings(people: readonly Person[]): readonly string[] {
 /** How many places there are, and the first of them as a text. */
 function placesOf(all: readonly Place[]): { readonly count: number; readonly places: string } {
   const places = [...new Set(all.map(describePlace))];
-  return { count: places.length, places: shortRow(places, PLACES_SHOWN) };
+  return { count: places.length, places: somePlaces(places) };
 }

@@ -24,7 +24,8 @@ const OF_BOTH: readonly Mark[] = [
   [/^(?:e\.\s?g\.|for example\b)/iu, "which stands in a template to show how it is filled in"],
   [{ test: isShownObject }, "as programs show what is no text"],
   [/[^\s.…](?:…|\.{3})$/u, "of which a program has cut the end"],
-  [/_x[\dA-F]{4}_/, "in which a character is written as workbooks keep it"],
+  // With a capital, which no key has by chance.
+  [/_x(?=\d*[A-F])[\dA-F]{4}_/, "in which a character is written as workbooks keep it"],
   [/(?:^|[ ._-])undefined(?=[ ._-]|$)/iu, MISSING],
   [/^(?:null|none|nil)(?:[ ,._-]+(?:null|none|nil))+$/iu, MISSING],
 ];
@@ -49,6 +50,7 @@ const OF_NAMES: readonly Mark[] = [
   ],
   // Small letters: of a name that begins its words with capitals, or has no Latin ones, it is no word.
   [/^(?=.*[\p{Lu}\p{Lo}]).*(?:^|\s)(?:null|NaN)(?=\s|$)/u, MISSING],
+  [/_x00(?:09|20)_/, "in which a character is written as workbooks keep it"],
   [/\p{Lo}(?:null|NULL|None|nan|NaN|undefined)$|^(?:null|NULL|None|nan|NaN|undefined)\p{Lo}/u, MISSING],
 ];
 
@@ -56,7 +58,7 @@ const OF_NAMES: readonly Mark[] = [
 const PLAIN = /^[\p{L}\p{M}\p{N}_]+(?:[ ,.@'’-]+[\p{L}\p{M}\p{N}_]+)*[.)]?$/u;
 /** Words of templates and programs that a plain text may hold. */
 const WORDS = new RegExp(
-  `^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] |0x|system|microsoft)|null|none|nan|nil|undefined|_x[\\da-f]{4}_`,
+  `^(?:${EXAMPLE}|example|sample|e\\.|for example|__|rem |\\(?\\d{1,3}[.)] |0x|[4-7]\\w{7}|system|microsoft)|null|none|nan|nil|undefined|_x[\\da-f]{4}_`,
   "iu",
 );
 

@@ -15,7 +15,9 @@ import { describePlace } from "./problem";
 import type { Place, Problem } from "./problem";
 import { ALWAYS, type Period } from "./period";
 import { isReference, readNames, type Reference, type ReferenceStyle } from "./references";
-import { callingCode, type Env, readValue } from "./value";
+import { withoutShiftedSecret } from "./shifted-secrets";
+import type { Env } from "./secret";
+import { callingCode, readValue } from "./value";
 
 /** What one entry declares in one directory. */
 export interface Person {
@@ -79,6 +81,11 @@ const OF_PEOPLE: ReadonlySet<Meaning> = new Set([
   "admin",
   "secret",
 ] as const);
+
+/** Whether the `0` or `FALSE` of a formula may be what it says. */
+function saysYesOrNo(spec: FieldSpec): boolean {
+  return spec.means === "setting" || spec.means === "access" || shapeOf(spec).kind === "boolean";
+}
 
 class PersonReader {
   private readonly values = new Map<string, Json>();
@@ -174,11 +181,13 @@ class PersonReader {
       return this.reject(field, place, `is given already at ${describePlace(before)}. Keep one of the two.`);
     this.places.set(column, place);
     const spec = this.context.kind.fields[field];
-    if (made === "zero" && spec !== undefined && spec.means !== "setting" && shapeOf(spec).kind !== "boolean")
+    if (made === "nothing" && spec !== undefined && !saysYesOrNo(spec))
       return this.reject(
         field,
         place,
-        "is the 0 of a formula, which stands there where the formula finds an empty cell or a program did not compute it. Type the value, or empty the cell.",
+        raw === "0"
+          ? "is the 0 of a formula, which stands there where the formula finds an empty cell or a program did not compute it. Type the value, or empty the cell."
+          : "is the FALSE of a formula, which stands there where the formula has no other result. Type the value, or empty the cell.",
       );
     if (made === "date" && spec?.means !== "expiry" && spec?.means !== "note")
       return this.reject(
@@ -249,6 +258,6 @@ class PersonReader {
 
   private refuse(place: Place, text: string): void {
     const key = typeof this.key?.raw === "string" ? `${visible(withoutMark(this.key.raw.trim()))}: ` : "";
-    this.problems.push({ place, text: `${key}${text}` });
+    this.problems.push({ place, text: `${key}${withoutShiftedSecret(text, this.entry, this.context.kind)}` });
   }
 }

@@ -1,4 +1,4 @@
-import { isInQuotes } from "./changed-key";
+import { emptyResult, isInQuotes } from "./changed-key";
 import { escapeProblem } from "./encoding/escapes";
 import { mojibakeProblem } from "./encoding/mojibake";
 import { radicalProblem } from "./encoding/radicals";
@@ -11,14 +11,18 @@ const PLACEHOLDERS = new Set([
   ),
   ..."无 無 空 暂无 暫無 没有 沒有 (无) （无） (空) （空） なし 없음 해당없음".split(" "),
   // What people write for what they do not know yet.
-  ..."TBD tbd TBA 待定 未知 不详 不詳 未填 未填写 未填寫 待补 待补充 待補充 同上 〃 ditto".split(" "),
+  ..."TBD tbd TBA 待定 未知 不详 不詳 未填 未填写 未填寫 待补 待补充 待補充 同上 同左 空白 〃 ditto".split(" "),
   ..."NA \\ * # \" '' [] 〃".split(" "),
   '""',
 ]);
 
-/** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`, `(blank)`. */
+/** The same words in brackets: `<null>`, `(null)`, `[NULL]`, `<NA>`, `[object Object]`; `(blank)` as pivot tables write it in several languages. */
 const BRACKETED =
-  /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
+  /^(?:<(?:null|nil|none|nan|na|n\/a|unset|empty|undefined)>|[([](?:null|nil|nan|na|n\/a|not set|blank|empty|undefined|空白|leer|vide|vacío|en blanco|vazio|em branco|vuoto|leeg|пусто|puste|boş|tomt?)[)\]]|\{(?:null)?\}|\[object \w+\])$/i;
+
+/** Of those, what programs alone write: people note `N/A`, `none` or `-`, but not these. */
+const OF_PROGRAMS =
+  /^(?:NULL|null|\\{1,2}N|NaN|nan|NaT|\.nan|<NA>|undefined|\(null\)|<null>|\[NULL\]|\[null\]|\[object \w+\])$/;
 
 /** Words of the above that are also written like a family's name; programs write them so least of all. */
 const LIKE_NAMES = new Set(["Null", "Nil", "NA"]);
@@ -50,9 +54,18 @@ export function placeholderProblem(text: string, isName: boolean): string | unde
   return `is ${JSON.stringify(text.trim())}, which stands where there is nothing. ${remedy}`;
 }
 
+/** Why a text is no note; a sentence without subject. It may be one all the same with {@link LITERALLY} in front. */
+export function emptyNoteProblem(note: string): string | undefined {
+  return OF_PROGRAMS.test(note.trim())
+    ? `is ${JSON.stringify(note.trim())}, which programs write where there is nothing. Empty the cell to leave the field alone; if the note is really that, write ${LITERALLY}${note.trim()}.`
+    : undefined;
+}
+
 function zeroProblem(name: string): string | undefined {
-  if (name.trim() !== "0") return undefined;
-  return 'is "0", which a spreadsheet shows where a formula finds an empty cell. Write the name, or empty the cell.';
+  const because = emptyResult(name.trim());
+  return because === undefined
+    ? undefined
+    : `is ${JSON.stringify(name.trim())}, ${because}. Write the name, or empty the cell.`;
 }
 
 /** Why a name reads as if a program had spoilt it, or somebody had pasted it with what stood around it; a sentence without subject. It may be declared all the same, as above. */

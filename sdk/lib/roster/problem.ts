@@ -1,4 +1,4 @@
-import { RollcallError } from "../../../provider/model/error";
+import { RollcallError, shortRow } from "../../../provider/model/error";
 
 /** The most problems one error lists; the rest is counted. */
 const SHOWN = 500;
@@ -34,6 +34,19 @@ function quotedSheet(sheet: string): string {
 function columnLetters(column: number): string {
   const rest = Math.floor((column - 1) / 26);
   return `${rest === 0 ? "" : columnLetters(rest)}${String.fromCharCode(65 + ((column - 1) % 26))}`;
+}
+
+/** How many places a warning names before it counts the rest. */
+const PLACES_SHOWN = 5;
+
+/** The first of some places, and how many there are besides. */
+export function somePlaces(places: readonly string[]): string {
+  return shortRow(places, PLACES_SHOWN);
+}
+
+/** A warning of what stands at some places; none where there are no places. */
+export function warningAt(places: readonly string[], sentence: string): readonly string[] {
+  return places.length === 0 ? [] : [`${somePlaces(places)}: ${sentence}`];
 }
 
 /** A failure that concerns the roster as a whole, code `ERR_ROSTER`. */

@@ -1,7 +1,7 @@
 /** What programs show of a value that is no text, where only a text has room, by the language that shows it so. */
 const SHOWN: readonly RegExp[] = [
-  // .NET and PowerShell, Java, Perl, Ruby, Go
-  /^(?:System|Microsoft|Selected)\.[\w.`+]+(?:\[\])?$|^@\{/,
+  // .NET and PowerShell, Java, Perl, Ruby, Go. `System.Backup` may be somebody's key.
+  /^(?:System|Microsoft|Selected)\.(?:[\w.`+]+\[\]|\w+\.[\w.`+]+|Object|String|DBNull|Byte|Guid|DateTime|Boolean|Int\d\d)$|^@\{/,
   /^\[L?[\w.$]+;?@[\da-f]{4,}$|^Optional\[.*\]$/,
   /^(?:HASH|ARRAY|CODE|SCALAR|REF)\(0x[\da-f]+\)$/,
   /^#<[A-Z].*>$/,
@@ -16,13 +16,16 @@ const SHOWN: readonly RegExp[] = [
 /** Whether a text is what a program shows of a list, an object or bytes: `System.Object[]`, `@{id=ug-a}`, `b'li'`, `X'e69d8e'`. */
 export function isShownObject(text: string): boolean {
   const bare = text.trim();
-  return SHOWN.some((pattern) => pattern.test(bare)) || isHexText(bare);
+  return SHOWN.some((pattern) => pattern.test(bare)) || isEncoded(bare);
 }
 
-/** Whether a text is the bytes of another as databases show them, `0xe69d8e`, and no name such as `0xdeadbeef`. */
-function isHexText(text: string): boolean {
-  const hex = /^0x((?:[\da-f]{2}){3,})$/i.exec(text)?.[1];
-  return hex !== undefined && /^[\p{L}\p{M}\p{N} .'-]+$/u.test(Buffer.from(hex, "hex").toString("utf8"));
+/** Whether a text is the bytes of another as databases and LDIF show them, `0xe69d8e` and `5p2O5aic`, and no name such as `0xdeadbeef`. */
+function isEncoded(text: string): boolean {
+  const [, hex, base64] = /^0x((?:[\da-f]{2}){3,})$|^(?:::? *)?((?:[a-z\d+/]{4})+)$/i.exec(text) ?? [];
+  const meant = Buffer.from(hex ?? base64 ?? "", hex === undefined ? "base64" : "hex").toString("utf8");
+  return hex === undefined
+    ? /^[\p{sc=Han}\p{sc=Hang}\p{sc=Kana}]{2,}$/u.test(meant)
+    : /^[\p{L}\p{M}\p{N} .'-]+$/u.test(meant);
 }
 
 /** In place of a secret that is not to be seen: `********`, `[secret]`, `(sensitive value)`, `***REDACTED***`. */

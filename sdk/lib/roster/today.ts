@@ -1,7 +1,7 @@
 import { readDay } from "../../../provider/model/moment";
 import type { RollcallError } from "../../../provider/model/error";
 import { rosterError } from "./problem";
-import type { Env } from "./value";
+import type { Env } from "./secret";
 
 /** The environment variable by which a preview is asked about another day; `rollcall review --on` sets it. */
 export const ON = "ROLLCALL_ON";

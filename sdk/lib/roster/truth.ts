@@ -1,7 +1,10 @@
 /** What spreadsheets make of `true` and `false` in the languages they speak. */
 const SHOWN: readonly (readonly [string, boolean])[] = [
   ["true wahr vrai verdadero verdadeiro vero waar prawda sant sann sand tosi igaz doğru pravda adevărat истина", true],
-  ["false falsch faux falso onwaar fałsz fals falsk falskt usann usand epätosi hamis yanlış yanliş nepravda ложь", false],
+  [
+    "false falsch faux falso onwaar fałsz fals falsk falskt usann usand epätosi hamis yanlış yanliş nepravda ложь",
+    false,
+  ],
 ];
 
 const words = new Map(SHOWN.flatMap(([line, value]) => line.split(" ").map((word) => [word, value] as const)));

@@ -1,4 +1,3 @@
-import { GENERATE } from "../../../provider/model/initial-password";
 import type { Kind } from "../../../provider/model/kind";
 import { type FieldSpec, fieldThatMeans } from "../../../provider/model/field";
 import { isEmail } from "../../../provider/model/email";
@@ -9,49 +8,15 @@ import { CLEARED, type Shape, shapeOf, toType } from "./cells";
 import { isRawMap, type Raw } from "./entry";
 import { thousandsProblem } from "./changed-key";
 import { datedKeyProblem } from "./dated-key";
-import { errorWord } from "./error-words";
 import type { Target } from "./headers";
 import { inspectKey, inspectText, inspectWidth, visible } from "./hygiene";
 import { withoutKeyMark } from "./no-person";
-import { isUnfilledSecret } from "./pasted";
-import { isPlaceholder, mayBeName, withoutMark } from "./placeholders";
-import { isMask, isShownObject } from "./shown-objects";
+import { emptyNoteProblem, mayBeName, withoutMark } from "./placeholders";
+import { idsProblem, strings } from "./ids";
+import { type Env, readSecret } from "./secret";
 import { readStatus } from "./status";
 import { FIRST_MOMENT, noDate } from "./period";
-import { isForced, isRounded, type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
-
-const REFERENCE = /^env:([A-Za-z_][A-Za-z0-9_]*)$/;
-
-/** The environment, injected: `process.env` in a program. */
-export type Env = Readonly<Record<string, string | undefined>>;
-
-/** The value of a secret cell, or why there is none. The problem never shows the value. */
-export type Secret = { readonly value: string; readonly inClear: boolean } | { readonly problem: string };
-
-/**
- * Reads a secret cell: `env:NAME` stands for the environment variable NAME, so that the file holds no password. Anything else is the
- * secret itself, in clear.
- */
-function readSecret(cell: string, env: Env): Secret {
-  if (!cell.startsWith("env:")) {
-    return cell === cell.trim()
-      ? { value: cell, inClear: cell !== GENERATE }
-      : { problem: "has spaces around it. Delete them." };
-  }
-  const name = REFERENCE.exec(cell.trim())?.[1];
-  if (name === undefined)
-    return {
-      problem:
-        "begins with env: but what follows is not the name of a variable. Write env:NAME with letters, digits and underscores.",
-    };
-  const value = Object.hasOwn(env, name) ? env[name] : undefined;
-  if (value === undefined || value === "") {
-    return {
-      problem: `comes from the environment variable ${name}, which is not set. Set it where Pulumi runs, or empty the cell.`,
-    };
-  }
-  return { value, inClear: false };
-}
+import { type Purpose, readWritten, withoutEdges, writtenProblem } from "./written";
 
 /** What one cell declares. */
 export interface Value {
@@ -70,7 +35,11 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   const { field } = target;
   const spec = kind.fields[field];
   if (spec === undefined) return refused(`is not a field of ${kind.directory.name} users.`);
-  if (typeof raw === "string" && spec.secret === true) return secret(field, withoutMark(raw), env);
+  if (typeof raw === "string" && spec.secret === true) {
+    const read = readSecret(withoutMark(raw), env);
+    if ("problem" in read) return refused(read.problem);
+    return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
+  }
   const whole = shapeOf(spec);
   const purpose = purposeOf(spec, whole);
   const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
@@ -81,8 +50,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
     const key = written.text === raw ? withoutMark(withoutKeyMark(written.text)) : written.text;
     return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
   }
-  const marked =
-    written !== undefined && written.text === raw && purpose === "identifier" ? numberProblem(raw, spec) : undefined;
+  const marked = written?.text === raw ? madeProblem(written.text, spec, purpose) : undefined;
   if (marked !== undefined) return refused(marked);
   const value = plainValue(
     written === undefined ? raw : withoutEdges(written.text),
@@ -96,8 +64,10 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
 }
 
-/** What a program has made of an id or an address that nothing keeps as it is. */
-function numberProblem(text: string, { means }: FieldSpec): string | undefined {
+/** What a program has made of a note, or of an id or an address, that nothing keeps as it is. */
+function madeProblem(text: string, { means }: FieldSpec, purpose: Purpose): string | undefined {
+  if (means === "note") return emptyNoteProblem(text);
+  if (purpose !== "identifier") return undefined;
   if (means === "email" && text.trim().startsWith("?"))
     return `begins with a question mark, where a program has lost a character. Write the address alone.`;
   if (means === "email" && /(?:^|[._-])undefined(?:[._-].*)?@/i.test(text))
@@ -180,58 +150,12 @@ function widthProblem(value: Json): string | undefined {
   return texts.map(inspectWidth).find((problem) => problem !== undefined);
 }
 
-/** What tells that ids of groups and units stand there otherwise than a directory writes them: several in one, or with what a program put around them. */
-function idsProblem(value: Json): string | undefined {
-  const ids = strings(value);
-  if (Array.isArray(value) && ids.some((id) => id === CLEARED || id === ""))
-    return `holds ${CLEARED} or nothing where an item belongs. Write ${CLEARED} alone to clear the list; in YAML, [].`;
-  const dressed = ids.find((id) => isShownObject(id) || NO_ID.test(id));
-  if (dressed !== undefined)
-    return `holds ${JSON.stringify(visible(dressed))}, which is no id: a program has shown a list, an object or another name there, or a part of it. Write the id alone.`;
-  const several = ids.find((id) => /[\s;,|；，、]/.test(id));
-  return several === undefined
-    ? undefined
-    : `holds ${JSON.stringify(visible(several))}, which may be several ids. Write ; between them; in YAML, a list.`;
-}
-
-/** Quotes, brackets and signs that stand around ids or in other names of groups, the end of a text that a program has cut, and how workbooks keep a character. */
-const NO_ID = /['"`“”‘’()[\]{}<>=\\…]|\.{3}$|_x[\dA-F]{4}_/;
-
-/** Every text in a value, however deep. */
-function strings(value: Json): readonly string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(strings) : [];
-}
-
 /** A country calling code as EIAM wants it: `+852` and `00852` are `852` (EIAM CreateUser, PhoneRegion). */
 export function callingCode(written: string): string {
   return written
     .normalize("NFKC")
     .trim()
     .replace(/^(\+|00)/, "");
-}
-
-function secret(field: string, raw: string, env: Env): Value {
-  if (isForced(raw))
-    return refused(
-      'stands in ="…", as programs write a text for a spreadsheet. Write the password alone, or env:NAME.',
-    );
-  const read = readSecret(raw, env);
-  if ("problem" in read) return refused(read.problem);
-  if (errorWord(read.value) !== undefined)
-    return refused("is an error word of a spreadsheet or a formula. Type it again.");
-  if (isUnfilledSecret(read.value))
-    return refused(
-      "is the name of a password, which a program should have filled in. Write env:NAME for an environment variable.",
-    );
-  if (read.value === CLEARED || isPlaceholder(read.value) || isMask(read.value) || isShownObject(read.value))
-    return refused(
-      "is what programs write where there is nothing, or where a password is hidden. Write the password, env:NAME or (generate), or empty the cell.",
-    );
-  if (isRounded(read.value))
-    return refused("was turned into a rounded number by a spreadsheet. Format the column as text and type it again.");
-  if (inspectText(read.value) !== undefined) return refused("holds an invisible character. Type it again.");
-  return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
 }
 
 function phone(field: string, spec: FieldSpec, raw: string, kind: Kind, region: string | undefined): Value {

@@ -1,9 +1,8 @@
 import { CST, Lexer, type LineCounter } from "yaml";
-import { shortRow } from "../../../provider/model/error";
 import { commentedPeople } from "./comments";
 import type { Entry } from "./entry";
 import { errorWord } from "./error-words";
-import { describePlace, type Place, type Problem } from "./problem";
+import { describePlace, type Problem, warningAt } from "./problem";
 
 /** `- endUserId: alice`, `{ endUserId: alice }`, `{"endUserId":"alice"}`, and a field of a person further down. */
 const FIELD = /^\s*(?:-\s+)?\{?\s*(?:["']([^"']+)["']\s*:|([^\s"':{},]+)\s*:(?:\s|$))/;
@@ -56,8 +55,8 @@ export function judgeYamlComments(
               "write no field name with a colon in a comment",
             ),
           ]),
-      ...doubts(
-        cuts.map(({ line, col }) => ({ file, line, column: col })),
+      ...warningAt(
+        cuts.map(({ line, col }) => describePlace({ file, line, column: col })),
         "what follows # counts as a comment and not as a part of the value. Quote a value with # in it; begin a comment with # and a space.",
       ),
     ],
@@ -67,11 +66,11 @@ export function judgeYamlComments(
 /** A warning of texts over several lines in which a line reads like the beginning of a person, who is not declared. */
 export function swallowedPeople(entries: readonly Entry[], isColumn: (name: string) => boolean): readonly string[] {
   const beginsPerson = (line: string): boolean => /^\s*-\s/.test(line) && isColumn(fieldIn(line) ?? "");
-  const places = entries.flatMap(({ cells }) =>
-    cells.filter(({ raw }) => typeof raw === "string" && raw.split("\n").some(beginsPerson)).map(({ place }) => place),
-  );
-  return doubts(
-    places,
+  const cells = entries.flatMap((entry) => entry.cells);
+  return warningAt(
+    cells
+      .filter(({ raw }) => typeof raw === "string" && raw.split("\n").some(beginsPerson))
+      .map(({ place }) => describePlace(place)),
     "a text over several lines holds what reads like a person, who is not declared. Move whom you mean out of the text, to the dashes of the others.",
   );
 }
@@ -80,13 +79,6 @@ export function swallowedPeople(entries: readonly Entry[], isColumn: (name: stri
 export function takesInLines(source: string, isColumn: (name: string) => boolean): boolean {
   const [, ...lines] = source.split(/\r?\n/);
   return lines.some((line) => /^\s*-\s/.test(line) || isColumn(/^\s*-?\s*([^\s:]+):/.exec(line)?.[1] ?? ""));
-}
-
-/** How many places a warning names before it counts the rest. */
-const PLACES_SHOWN = 5;
-
-function doubts(places: readonly Place[], sentence: string): readonly string[] {
-  return places.length === 0 ? [] : [`${shortRow(places.map(describePlace), PLACES_SHOWN)}: ${sentence}`];
 }
 
 interface Comment {

@@ -21,7 +21,16 @@ test.each([
   expect(problems(row(written))[0]).toContain(`Write ${JSON.stringify(meant)} if that is meant.`);
 });
 
-test.each(["J&ouml;rg", "=?UTF-8?B?5p2O5aic?=", "=?gb2312?Q?=C0=EE?=", "Neil\\"])("%s is to be typed again", (written) => {
+test.each([
+  "J&ouml;rg",
+  "=?UTF-8?B?5p2O5aic?=",
+  "=?gb2312?Q?=C0=EE?=",
+  "Neil\\",
+  "Li<br>Na",
+  "Li<br />Na",
+  "<b>Li</b>",
+  "<span lang=de>Li</span>",
+])("%s is to be typed again", (written) => {
   expect(problems(row(written))[0]).toContain("Type the name again.");
 });
 

@@ -32,14 +32,32 @@ test.each(["#1 Plumbing", "#ops", "#na", "- see list -", "=)", "N/A", "无"])("a
   expect(parse(`endUserId,email,remark\ntom_reed,t@x.co,${note}\n`).rows[0]?.fields["remark"]).toBe(note);
 });
 
-test.each(["NULL", "null", "None", "NaN", "undefined", "\\N", "<null>", "(null)", "N/A", "-", "--", "<NA>", "[object Object]", "无", "空"])(
-  "%s is no name, unless it is marked as one",
-  (word) => {
-    expect(problems(`${HEADER}\ntom_reed,${word},t@x.co\n`)).toEqual([expect.stringContaining(`write text:${word}`)]);
-    expect(names(`${HEADER}\ntom_reed,text:${word},t@x.co\n`)).toEqual({ tom_reed: word });
-    expect(problems(`${HEADER}\n${word},Tom,t@x.co\n`).join()).toMatch(/people\.csv:2:1 .*endUserId/);
-  },
-);
+test.each([
+  "NULL",
+  "null",
+  "None",
+  "NaN",
+  "undefined",
+  "\\N",
+  "<null>",
+  "(null)",
+  "N/A",
+  "-",
+  "--",
+  "<NA>",
+  "[object Object]",
+  "无",
+  "空",
+  "空白",
+  "(空白)",
+  "(leer)",
+  "(en blanco)",
+  "(пусто)",
+])("%s is no name, unless it is marked as one", (word) => {
+  expect(problems(`${HEADER}\ntom_reed,${word},t@x.co\n`)).toEqual([expect.stringContaining(`write text:${word}`)]);
+  expect(names(`${HEADER}\ntom_reed,text:${word},t@x.co\n`)).toEqual({ tom_reed: word });
+  expect(problems(`${HEADER}\n${word},Tom,t@x.co\n`).join()).toMatch(/people\.csv:2:1 .*endUserId/);
+});
 
 test("people whose name holds such a word", () => {
   expect(names(`${HEADER}\na_null,Eva Null,a@x.co\nnanette,Nan,b@x.co\n`)).toEqual({ a_null: "Eva Null", nanette: "Nan" });

@@ -49,3 +49,33 @@ test("no problem of any kind shows a password", () => {
   expect(yaml.join("\n")).toMatch(/password is a list/);
   expect(yaml.join("\n")).not.toContain(CANARY);
 });
+
+test.each([
+  `li_na,li@x.com,${CANARY}\nann,ann@x.com,${CANARY}\n`,
+  `li_na;138 0013 8001;${CANARY}\n`,
+  `x-note,+86 10 6234 5678,${CANARY}\n`.replace("x-note", "li_na"),
+])("a file without a header shows nothing of its first person", (text) => {
+  const said =
+    "names no column and seems to be a person: the line that names the columns is missing. Write it above, or say in headerLine which one it is.";
+  expect(problems(text)).toEqual([`people.csv:1 ${said}`]);
+  expect(problems(text, { columns: { account: "endUserId" } })).toEqual([`people.csv:1 ${said}`]);
+  expect(problems(`Staff\n${text}`, { headerLine: 2 })).toEqual([`people.csv:2 ${said}`]);
+});
+
+test.each(["phone", "email", "isLocalAdmin", "expires", "ownerType"])("a password that stands in the column %s is not shown", (column) => {
+  const other = column === "email" ? "phone,13800138000" : "email,li@x.com";
+  const [contact = "", value = ""] = other.split(",");
+  const header = `endUserId,${contact},${column},password`;
+  for (const secret of [CANARY, "canary_9481_A", "Canary#-pass"]) {
+    const found = problems(`${header}\nli_na,${value},${secret},\n`).join("\n");
+    expect(found).toContain(`people.csv:2:3 li_na: ${column === "expires" ? "autoLockTime" : column}`);
+    expect(found).toContain("(not shown, it may be a password)");
+    expect(found).not.toContain(secret);
+    expect(problems(`${header}\nli_na,${value},${secret},Other-9481-Pass\n`).join("\n")).toContain(JSON.stringify(secret));
+  }
+});
+
+test("what is no password is shown where the password is missing", () => {
+  const found = problems("endUserId,email,phone,expires,password\nLi_Na123,li@x,1381111,2027-02-30,\n").join("\n");
+  for (const value of ["Li_Na123", "li@x", "1381111", "2027-02-30"]) expect(found).toContain(JSON.stringify(value));
+});

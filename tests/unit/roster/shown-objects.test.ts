@@ -6,6 +6,7 @@ import { parse, problems } from "./fixture";
 /** What programs show of a value that is no text, that was missing or too long, or with a character that their format does not hold. */
 const SHOWN: readonly (readonly [text: string, why: string])[] = [
   ["System.Object[]", "as programs show what is no text"],
+  ["System.DBNull", "as programs show what is no text"],
   ["System.Collections.Hashtable", "as programs show what is no text"],
   ["Microsoft.ActiveDirectory.Management.ADPropertyValueCollection", "as programs show what is no text"],
   ["@{First=Li; Last=Na}", "as programs show what is no text"],
@@ -22,10 +23,11 @@ const SHOWN: readonly (readonly [text: string, why: string])[] = [
   ["b'Li'", "as programs show what is no text"],
   ["X'e69d8ee5a89c'", "as programs show what is no text"],
   ["0xE69D8E", "as programs show what is no text"],
+  ["5p2O5aic", "as programs show what is no text"],
   ["Alexander Hami...", "of which a program has cut the end"],
   ["alexander.hami…", "of which a program has cut the end"],
   ["Li_x000D_", "in which a character is written as workbooks keep it"],
-  ["Li_x0020_Na", "in which a character is written as workbooks keep it"],
+  ["Li_x00A0_Na", "in which a character is written as workbooks keep it"],
   ["Li undefined", "in which a program wrote a word for a value that was missing"],
   ["undefined.li", "in which a program wrote a word for a value that was missing"],
   ["null null", "in which a program wrote a word for a value that was missing"],
@@ -33,7 +35,7 @@ const SHOWN: readonly (readonly [text: string, why: string])[] = [
 ];
 
 /** Of names alone: keys are written in small letters, and without a space. */
-const IN_NAMES = ["Li null", "李 null", "Li NaN", "李null", "李None", "nan李", "#<User:0x0001>"];
+const IN_NAMES = ["Li_x0020_Na", "Li null", "李 null", "Li NaN", "李null", "李None", "nan李", "#<User:0x0001>"];
 
 const csv = (text: string): string => `userName,userEmail\n"${text}",a@x.co\n`;
 const named = (text: string): string => `username,primaryOrganizationalUnitId,displayName\nli,ou,"${text}"\n`;
@@ -53,14 +55,27 @@ test.each([...SHOWN.map(([text]) => text), ...IN_NAMES])("the name %s is refused
 });
 
 test.each([
-  ..."Eva Null|eva null|Null|Marco None|Nan Nan|li nan|Li Nan|Robert (Bob)|Bob (“B”)|Array|A. B.|Li Na.|x_x|a_x12_b|Ox Decimal|System|0x|Setsuko (摄子)".split(
+  ..."Eva Null|eva null|Null|Marco None|Nan Nan|li nan|Li Nan|Robert (Bob)|Bob (“B”)|Array|A. B.|FAUX|Microsoft.Teams|Alexandr|Jose+Ana|Bob/Mary|Li Na.|x_x|a_x12_b|Ox Decimal|System|0x|Setsuko (摄子)".split(
     "|",
   ),
 ])("%s is a name", (name) => {
   expect(parse(named(name), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(name);
 });
 
-test.each(["li_x0", "nan_nan", "eva.null", "x.none", "0xdeadbeef", "0xC0FFEE", "undefinedli", "li.", "0xli", "system.li"])("%s is a key", (key) => {
+test.each([
+  "li_x0",
+  "li_x0020_na",
+  "_x0000_",
+  "nan_nan",
+  "eva.null",
+  "x.none",
+  "0xdeadbeef",
+  "0xC0FFEE",
+  "undefinedli",
+  "li.",
+  "0xli",
+  "system.li",
+])("%s is a key", (key) => {
   expect(parse(csv(key), { directory: "workspace" }).rows.map((row) => row.key)).toEqual([key]);
 });
 
@@ -133,4 +148,32 @@ test.each(["people.csv", "people.yaml", "people.xlsx"])("an import writes accoun
   const source = typeof content === "string" ? { text: content } : { bytes: content };
   const { rows } = parseRoster({ file, ...source, directory: "cloudidentity", directories, env: {} });
   expect(rows.map(({ fields }) => fields)).toEqual(people);
+});
+
+test.each(["NULL", "null", "\\N", "(null)", "<null>", "NaN", "undefined", "[object Object]"])(
+  "%s is no note, unless it is marked as one",
+  (word) => {
+    const csv = (note: string): string => `endUserId,email,remark\nann,a@x.co,${note}\n`;
+    expect(problems(csv(word))).toEqual([
+      `people.csv:2:3 ann: remark is ${JSON.stringify(word)}, which programs write where there is nothing. Empty the cell to leave the field alone; if the note is really that, write text:${word}.`,
+    ]);
+    expect(parse(csv(`text:${word}`)).rows[0]?.fields["remark"]).toBe(word);
+    const yaml = (note: string): string => `- endUserId: ann\n  email: a@x.co\n  remark: ${note}\n`;
+    expect(parse(yaml(JSON.stringify(word)), { file: "p.yaml" }).rows[0]?.fields["remark"]).toBe(word);
+  },
+);
+
+test.each(["N/A", "none", "None", "-", "无", "null pointer team", "Null", "NULL, see above"])("a note may be %s", (note) => {
+  expect(parse(`endUserId,email,remark\nann,a@x.co,"${note}"\n`).rows[0]?.fields["remark"]).toBe(note);
+});
+
+test.each(["people.csv", "people.yaml", "people.xlsx"])("an import writes such notes into %s", async (file) => {
+  const people = ["NULL", "\\N", "undefined", "(null)"].map((note, index) => ({
+    endUserId: `user_${index}`,
+    email: "a@x.co",
+    remark: note,
+  }));
+  const content = await rosterContent(file, directories.eds.kinds.User, { people });
+  const source = typeof content === "string" ? { text: content } : { bytes: content };
+  expect(parseRoster({ file, ...source, directory: "eds", directories, env: {} }).rows.map(({ fields }) => fields)).toEqual(people);
 });

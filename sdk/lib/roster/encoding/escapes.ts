@@ -20,6 +20,7 @@ const ESCAPES: readonly Escape[] = [
       return /&[#\w]+;/.test(meant) ? undefined : meant;
     },
   },
+  { pattern: /<br\s*\/?>|<\/(?:[abiup]|span|div|strong|em|font)>/i, writer: "web pages", read: () => undefined },
   {
     pattern: /\\u[\da-f]{4}|\\x[\da-f]{2}/i,
     writer: "programs",

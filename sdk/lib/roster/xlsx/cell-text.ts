@@ -79,11 +79,12 @@ export function cellText(cell: CellObject | undefined, from1904: boolean): CellT
     case "s":
       return { text: dressed(String(cell.v ?? ""), shownBy(cell).trim()) };
     case "b":
-      return { text: cell.v === true ? "true" : "false" };
+      if (cell.v === true) return { text: "true" };
+      // What IF comes to where nothing else is said.
+      return { text: "false", ...(isFormula(cell) && { made: "nothing" }) };
     case "n":
       // Spreadsheets show so what a formula found in an empty cell, and programs write it for a formula that they cannot compute.
-      // A formula of many cells stands in the first of them alone; the others name its range.
-      if ((cell.f ?? cell.F) !== undefined && cell.v === 0) return { text: "0", made: "zero" };
+      if (isFormula(cell) && cell.v === 0) return { text: "0", made: "nothing" };
       return fromNumber(Number(cell.v), String(cell.z ?? "General"), shownBy(cell), from1904);
     case "e":
       return {
@@ -99,6 +100,11 @@ export function cellText(cell: CellObject | undefined, from1904: boolean): CellT
     case "d":
       return { problem: "holds a date in a form that cannot be read. Format the cell as text and type it again." };
   }
+}
+
+/** A formula of many cells stands in the first of them alone; the others name its range. */
+function isFormula({ f, F }: CellObject): boolean {
+  return (f ?? F) !== undefined;
 }
 
 function fromNumber(value: number, format: string, shown: string, from1904: boolean): CellText {

@@ -4,7 +4,7 @@ import { shortRow } from "../../../../provider/model/error";
 import { rosterError } from "../problem";
 import type { Problem } from "../problem";
 import { tooShort } from "../header-line";
-import type { Column, OpenedSheet } from "../entry";
+import type { OpenedSheet } from "../entry";
 import { visible } from "../hygiene";
 import { checkArchive, damaged } from "./archive";
 import { chooseSheet, gridOf } from "./choose-sheet";
@@ -50,12 +50,27 @@ export function parseWorkbook(
     const { hidden, width } = widths?.[(namePlace.column ?? 0) - 1] ?? {};
     return (hidden === true || width === 0) && isColumn(column);
   });
+  const own = JSON.stringify(name);
+  const warn = (found: readonly string[], sentence: (shown: string) => string): readonly string[] =>
+    found.length === 0 ? [] : [`${file}: ${sentence(shortRow(found))}`];
   return {
     sheet: withoutNobody(sheet, file, name),
     warnings: [
-      ...warnOfOthers(file, name, passedOver),
-      ...warnOfHiddenRows(file, name, hiddenRows),
-      ...warnOfHiddenColumns(file, name, hiddenColumns),
+      ...warn(
+        passedOver.map((other) => JSON.stringify(other)),
+        (others) =>
+          `only the first sheet, ${own}, is read; ${others} ${passedOver.length === 1 ? "is" : "are"} not. Say sheet: ${own} if that is meant.`,
+      ),
+      ...warn(
+        hiddenRows.map((row) => String(row + 1)),
+        (hidden) =>
+          `hidden rows of ${own} are people like the others: ${hidden}. Delete the rows of people who are to go.`,
+      ),
+      ...warn(
+        hiddenColumns.map((column) => JSON.stringify(visible(column.name))),
+        (hidden) =>
+          `hidden columns of ${own} are read as if they were shown: ${hidden}. Delete those that are not to count.`,
+      ),
       ...(sheet.warnings ?? []),
     ],
   };
@@ -100,25 +115,4 @@ function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string):
     text: `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`,
   };
   return { ...sheet, problems: [...sheet.problems, nobody] };
-}
-
-function warnOfOthers(file: string, name: string, others: readonly string[]): readonly string[] {
-  if (others.length === 0) return [];
-  return [
-    `${file}: only the first sheet, ${JSON.stringify(name)}, is read; ${shortRow(others.map((other) => JSON.stringify(other)))} ${others.length === 1 ? "is" : "are"} not. Say sheet: ${JSON.stringify(name)} if that is meant.`,
-  ];
-}
-
-function warnOfHiddenRows(file: string, name: string, rows: readonly number[]): readonly string[] {
-  if (rows.length === 0) return [];
-  return [
-    `${file}: hidden rows of ${JSON.stringify(name)} are people like the others: ${shortRow(rows.map((row) => String(row + 1)))}. Delete the rows of people who are to go.`,
-  ];
-}
-
-function warnOfHiddenColumns(file: string, name: string, columns: readonly Column[]): readonly string[] {
-  if (columns.length === 0) return [];
-  return [
-    `${file}: hidden columns of ${JSON.stringify(name)} are read as if they were shown: ${shortRow(columns.map((column) => JSON.stringify(visible(column.name))))}. Delete those that are not to count.`,
-  ];
 }

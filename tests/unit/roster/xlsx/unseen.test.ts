@@ -31,6 +31,47 @@ test("the 0 of a formula that fills many cells is one in each of them", () => {
   expect(said(sheet)).toContain("people.xlsx:Sheet1!E3 sun_hao: groupIdList is the 0 of a formula");
 });
 
+const FALSE = '<c t="b"><f>IF(Z2,Z2)</f><v>0</v></c>';
+
+test.each([
+  ["C2", "realNickName", 2],
+  ["D2", "remark", 3],
+  ["E2", "groupIdList", 4],
+])("the FALSE of a formula in %s is no %s", (cell, field, column) => {
+  const person = ["li_na", "li@x.co", "", "", "", "", ""].map((text, index) => (index === column ? FALSE : text));
+  expect(said(rows([HEADER, person]))).toContain(
+    `people.xlsx:Sheet1!${cell} li_na: ${field} is the FALSE of a formula, which stands there where the formula has no other result.`,
+  );
+});
+
+test("a truth value may be the FALSE of a formula, a status too, and a note one that was typed", () => {
+  const typed = '<c t="b"><v>0</v></c>';
+  const { rows: people } = read(
+    rows([
+      [...HEADER, "status"],
+      ["li_na", "li@x.co", "", typed, "", "", FALSE, FALSE],
+    ]),
+  );
+  expect(people.map(({ fields }) => fields)).toEqual([
+    { endUserId: "li_na", email: "li@x.co", remark: "false", isLocalAdmin: false, status: "disabled" },
+  ]);
+});
+
+test.each(["FALSE", "FALSCH", "FALSO", "ЛОЖЬ"])("%s in a text is no name, no key and no id, and taken where it is marked", (word) => {
+  const csv = (key: string, name: string, group: string): string => `userName,userEmail,groupIds,x-note\n${key},li@x.co,${group},${name}\n`;
+  const named = `username,primaryOrganizationalUnitId,displayName\nli,ou,${word}\n`;
+  expect(refusal(() => parse(named, { directory: "eiam" }))).toContain(
+    `displayName is "${word}", which a spreadsheet shows where a formula has no other`,
+  );
+  expect(parse(named.replace(word, `text:${word}`), { directory: "eiam" }).rows[0]?.fields["displayName"]).toBe(word);
+  expect(refusal(() => parse(csv(word, word, ""), { directory: "workspace" }))).toContain(
+    `userName is "${word}", which a spreadsheet shows`,
+  );
+  expect(refusal(() => parse(csv("li", word, word), { directory: "workspace" }))).toContain(`groupIds holds "${word}", which is no id`);
+  expect(parse(csv(`'${word}`, word, ""), { directory: "workspace" }).rows.map(({ key }) => key)).toEqual([word]);
+  expect(parse(csv(word.toLowerCase(), word, ""), { directory: "workspace" }).rows).toHaveLength(1);
+});
+
 test("a truth value may be the 0 of a formula, and a note may be a 0 that was typed", () => {
   const { rows: people } = read(rows([HEADER, ["li_na", "li@x.co", "", "<c><v>0</v></c>", "", "", ZERO]]));
   expect(people.map(({ fields }) => fields)).toEqual([{ endUserId: "li_na", email: "li@x.co", remark: "0", isLocalAdmin: false }]);
