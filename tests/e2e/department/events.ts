@@ -101,9 +101,8 @@ const EVENTS: readonly Event[] = [
 /** What may happen once: of two in one run the second may have to wait for the first, and the first for the second. */
 const PASSING: readonly Event[] = [exchange, inherit, succeed];
 
-/** CloudIdentity has no way to rename a group: it is replaced, which is refused while somebody leaves who is in it. */
+/** CloudIdentity has no way to rename a group: it is replaced. */
 const renameGroup: Event = (department) => {
-  if (department.directory.name === "cloudidentity") return undefined;
   const group = department.draw.pick(department.groups);
   group.name = `Team-${department.next()}`;
   return `group ${group.resource} is renamed`;
