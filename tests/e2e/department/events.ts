@@ -4,14 +4,15 @@ import { type Department, HOMES, isSet, type Person } from "./department";
 type Event = (department: Department) => string | undefined;
 
 /** Fewer people would make a run that ends some of them one that ends too many. */
-const FEWEST = 7;
+const FEWEST = 5;
 
 const anybody = ({ people, draw }: Department): Person => draw.pick(people);
 
 function leave(department: Department): string | undefined {
   const { people } = department;
-  if (people.length < FEWEST) return undefined;
   const person = anybody(department);
+  if (people.length < FEWEST || department.passing.has(person.key)) return undefined;
+  department.passing.add(person.key);
   department.people = people.filter((one) => one !== person);
   if (person.onDelete !== undefined) department.away.push(person);
   return `${person.key} leaves ${person.home}${person.onDelete === undefined ? "" : ` (${person.onDelete})`}`;
@@ -43,6 +44,8 @@ function succeed(department: Department): string | undefined {
   const leaver = anybody(department);
   const stays = department.of(leaver.home).some((other) => other !== leaver);
   if (people.length < FEWEST || leaver.onDelete !== undefined || !isSet(leaver.home) || !stays) return undefined;
+  if (department.passing.has(leaver.key)) return undefined;
+  department.passing.add(leaver.key);
   const taker = draw.pick(people.filter((other) => other !== leaver));
   taker.email = leaver.email;
   department.people = people.filter((one) => one !== leaver);
@@ -111,13 +114,15 @@ const renameGroup: Event = (department) => {
 /** What happens between two runs. Who goes to another home goes in a run of its own, which is the second of the two. */
 export function befall(department: Department): readonly string[] {
   const { draw } = department;
-  const going = department.people.filter(({ goes }) => goes !== undefined);
+  const going = department.people.filter(({ goes, key }) => goes !== undefined && !department.passing.has(key));
   for (const person of going) {
+    department.passing.add(person.key);
     person.home = person.goes ?? person.home;
     delete person.goes;
   }
   if (going.length > 0) return going.map(({ key, home }) => `${key} goes to ${home}`);
-  const back = draw.some(department.away, 0.5);
+  const back = draw.some(department.away, 0.5).filter(({ key }) => !department.passing.has(key));
+  for (const { key } of back) department.passing.add(key);
   department.away = department.away.filter((person) => !back.includes(person));
   // Whoever leaves and keeps the account keeps it as the last run left it.
   const leaving = draw.chance(0.5) ? [leave] : [];
