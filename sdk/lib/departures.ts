@@ -34,7 +34,7 @@ export interface Respelled {
   readonly key: string;
   /** The resource that has it now. */
   readonly to: string;
-  /** Whether the directory renames accounts, so that the new spelling can be kept. */
+  /** Whether an alias keeps the new spelling: the directory renames accounts, and no member of a set is among the two, of which Pulumi knows none. */
   readonly renames: boolean;
 }
 
@@ -99,7 +99,7 @@ export function departures(
         from: user,
         key: keyOf(alike),
         to: alike.resource,
-        renames: kind.fields[kind.naturalKey]?.change.kind === "in-place",
+        renames: [user.member, alike.member].every((name) => name === undefined) && isRenamed(kind),
       });
     else if (onDelete === "retain") continue;
     else if (still === undefined && elsewhere !== undefined) moved.push({ from: user, to: elsewhere });
@@ -112,6 +112,10 @@ export function departures(
     }
   }
   return { managed: before.length, leaving, replaced, open, moved, respelled, rewritten: rewritten(gone, newcomers) };
+}
+
+function isRenamed({ fields, naturalKey }: Kind): boolean {
+  return fields[naturalKey]?.change.kind === "in-place";
 }
 
 function rewritten(gone: readonly ManagedUser[], newcomers: readonly DeclaredUser[]): readonly Rewritten[] {

@@ -1,3 +1,4 @@
+import { replacedFields } from "../../provider/lifecycle/check";
 import { kindId } from "../../provider/model/kind";
 import { heldByProgram } from "../../provider/pulumi/held-by-program";
 import type { DeclaredUser } from "./departures";
@@ -26,17 +27,35 @@ export function takenIds(
 }
 
 /**
- * Who is in a group or unit because the program puts them there: by the stack's last state they were in it, and the program
- * declares them still. Natural keys.
+ * Who loses nothing when another group or unit takes the place of one, since the program puts them there: by the stack's last state they
+ * were in it, and the program declares them still, or ends their accounts. Natural keys.
  */
 export function followersOf(
   { kind, name, places }: Pick<Pending, "kind" | "name" | "places">,
   before: readonly ManagedUser[],
   staying: ReadonlyMap<ManagedUser, DeclaredUser>,
 ): readonly string[] {
-  const names = [name, ...places.aliases];
-  const former = before.find((one) => kindId(one.kind) === kindId(kind) && names.includes(one.resource));
-  return heldByProgram(kind, former?.id, before)
-    .filter((user) => staying.has(user))
+  return heldByProgram(kind, formerOf({ kind, name, places }, before)?.id, before)
+    .filter((user) => staying.has(user) || (user.declared["onDelete"] ?? "delete") === "delete")
     .map(({ key }) => key);
+}
+
+/** Whether a group or unit needs another one in its place while people leave who are in it: whose account stays by an option, only the engine tells. */
+export function isReplacedUnderLeavers(
+  pending: Pick<Pending, "kind" | "name" | "places" | "known">,
+  before: readonly ManagedUser[],
+  staying: ReadonlyMap<ManagedUser, DeclaredUser>,
+): boolean {
+  const { kind } = pending;
+  const former = formerOf(pending, before);
+  if (former === undefined || replacedFields(kind, former.declared, pending.known()).length === 0) return false;
+  return heldByProgram(kind, former.id, before).some((user) => !staying.has(user));
+}
+
+function formerOf(
+  { kind, name, places }: Pick<Pending, "kind" | "name" | "places">,
+  before: readonly ManagedUser[],
+): ManagedUser | undefined {
+  const names = [name, ...places.aliases];
+  return before.find((one) => kindId(one.kind) === kindId(kind) && names.includes(one.resource));
 }

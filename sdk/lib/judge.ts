@@ -5,7 +5,7 @@ import { announceDayLeavers, type DayLeaver, leaversByDay } from "./day-leavers"
 import { type DeclaredUser, type Departures, departures, leavingSets, stayers } from "./departures";
 import { doneBefore, objection } from "./objection";
 import { UNKNOWN_OPTIONS } from "./engine-options";
-import { followersOf, takenIds } from "./followers";
+import { followersOf, isReplacedUnderLeavers, takenIds } from "./followers";
 import { FormerState } from "./former-state";
 import { exchangeObjection } from "./exchanges";
 import { type Handover, handoverObjection, handovers, handoversWithin } from "./handovers";
@@ -157,10 +157,11 @@ export class Judge {
   /** What the engine is told of a declaration that may go. */
   admission(pending: Pending): Admission {
     this.underway ||= !pulumi.runtime.isDryRun();
-    const before = this.former.last.users;
     if (isPerson(pending)) return { followers: [], taken: [] };
+    if (isReplacedUnderLeavers(pending, this.former.last.users, this.compare().staying)) this.askEngine();
+    const before = this.former.last.users;
     return {
-      followers: followersOf(pending, before, this.compared?.staying ?? new Map()),
+      followers: followersOf(pending, before, this.compare().staying),
       taken: takenIds(pending, before, [...this.admitted.keys()]),
     };
   }

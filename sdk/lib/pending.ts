@@ -60,12 +60,14 @@ export function candidateOf(
 ): Candidate {
   const names = [name, ...places.aliases];
   const account = providerOf(opts);
+  const [parents] = places.parents() ?? [];
   const isNew = (user: Fields, member?: string): boolean => isNewcomer(kind, names, member, user);
   return {
     isNew,
     kind,
     many,
     name,
+    ...(parents !== undefined && { parents }),
     properties: known(),
     secrets: secrets(),
     ...(opts.ignoreChanges !== undefined && { ignored: opts.ignoreChanges }),

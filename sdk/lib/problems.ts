@@ -22,6 +22,8 @@ export interface Candidate {
   readonly many: boolean;
   /** Resource name. */
   readonly name: string;
+  /** The types of the resources around it; absent when that cannot be told. */
+  readonly parents?: string;
   readonly properties: Fields;
   /** Where the program marks them as secret; nowhere by default. */
   readonly secrets?: readonly SecretPath[];
@@ -74,10 +76,13 @@ export function problemsOf(
   settings: Settings,
   keyless: ReadonlyMap<string, string> = new Map(),
 ): readonly Problem[] {
+  const shared = byAccount(candidates).flatMap((people) => [...duplicates(people), ...sharedValues(people)]);
+  const told = new Set(shared.flatMap(({ people }) => people));
   return [
     ...configurationProblems(candidates, settings, keyless),
     ...candidates.flatMap(violations),
-    ...byAccount(candidates).flatMap((people) => [...duplicates(people), ...sharedValues(people)]),
+    ...namesakes(candidates).filter(({ label }) => !told.has(label)),
+    ...shared,
   ];
 }
 
@@ -199,6 +204,22 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
         },
       ];
     });
+  });
+}
+
+/**
+ * Two resources of one kind, name and place in the tree of resources: the engine refuses the second when it comes to it, after it has
+ * made others. Rosters of two accounts may have the same people.
+ */
+function namesakes(candidates: readonly Candidate[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return candidates.flatMap((candidate) => {
+    const { kind, many, name, parents } = candidate;
+    const label = `${kindId(kind)}${many ? "Set" : ""} ${JSON.stringify(name)}`;
+    const isFirst = parents === undefined || seen.size < seen.add(JSON.stringify([label, parents])).size;
+    const text =
+      "two resources of the program have this name. Give one of them another, in a roster with its argument namePrefix.";
+    return isFirst ? [] : [{ label, text, people: [label] }];
   });
 }
 

@@ -1,8 +1,8 @@
 import { Draw } from "../contract/model/draw";
-import { accountsOf, directoriesOfPeople, expected } from "./department/directories";
-import { Department, type Home } from "./department/department";
+import { Branch } from "./department/branch";
+import { Department } from "./department/department";
+import { directoriesOfPeople } from "./department/directories";
 import { befall } from "./department/events";
-import { ProgramText } from "./department/program";
 import { EngineProject, ExternalEmulator, hasLanguage, killTree } from "./harness";
 
 /** Departments of a normal run; `npm run soak -- --engine 60` plays more. */
@@ -14,37 +14,40 @@ const RUNS = 4;
 /** Within so many milliseconds a run is killed. */
 const LONGEST_MS = 3_000;
 
-/** One department through the engine, with what has happened so far. */
+/** One department, or two in accounts of their own, through the engine, with what has happened so far. */
 class Life {
   readonly story: string[] = [];
-  private readonly draw: Draw;
-  private readonly department: Department;
-  private readonly text: ProgramText;
+  private readonly branches: readonly Branch[];
+  private readonly passing = new Set<string>();
   private readonly project: EngineProject;
-  /** Accounts by key as the last run left them, without those that somebody has deleted since. */
-  private left: ReadonlyMap<string, string> = new Map();
-  /** Where people were declared in the last run. */
-  private homes: ReadonlyMap<string, Home> = new Map();
+  /** Two accounts have dynamic resources. */
+  private readonly host: "dynamic" | "plugin";
 
   constructor(
-    seed: number,
-    private readonly emulator: ExternalEmulator,
+    private readonly draw: Draw,
+    emulators: readonly ExternalEmulator[],
   ) {
-    this.draw = new Draw(seed);
-    const directory = this.draw.pick(directoriesOfPeople);
-    const host = this.draw.pick(["dynamic", hasLanguage("typescript") ? "plugin" : "dynamic"] as const);
-    this.department = new Department(directory, this.draw, host);
-    this.story.push(`${directory.name}, ${host}`);
-    this.text = new ProgramText(this.department, emulator.line.eiam.rootOrganizationalUnitId);
-    const plugin = host === "plugin";
-    this.project = EngineProject.create({ program: this.text.program(), language: "javascript", plugin, env: emulator.environment() });
+    const [first] = emulators;
+    this.host = emulators.length === 1 && hasLanguage("typescript") ? draw.pick(["dynamic", "plugin"] as const) : "dynamic";
+    this.branches = emulators.map((emulator, index) => {
+      const account = emulators.length === 1 ? "" : (["north", "south"][index] ?? "");
+      this.passing.clear();
+      return new Branch(new Department(draw.pick(directoriesOfPeople), draw, this.host, account, this.passing), emulator);
+    });
+    this.story.push(...this.branches.map(({ department: { account, directory } }) => `${account} ${directory.name}, ${this.host}`.trim()));
+    const plugin = this.host === "plugin";
+    const env = first?.environment() ?? {};
+    this.project = EngineProject.create({ program: this.program(), language: "javascript", plugin, env });
   }
 
   async play(): Promise<void> {
     await this.run();
     for (let run = 0; run < RUNS; run++) {
-      this.story.push(...befall(this.department));
-      await this.run(await this.meddle());
+      this.passing.clear();
+      for (const { department } of this.branches) this.story.push(...befall(department));
+      const edits = await Promise.all(this.branches.map((branch) => branch.meddle()));
+      this.story.push(...edits.flatMap((text) => text ?? []));
+      await this.run(edits.some((text) => text !== undefined) ? ["--refresh"] : []);
     }
     expect(await this.project.up("--refresh", "--expect-no-changes")).toSucceed();
   }
@@ -53,31 +56,22 @@ class Life {
     this.project.remove();
   }
 
-  private async accounts() {
-    const { directory } = this.department;
-    return accountsOf(directory, await this.emulator.users(directory.name));
-  }
-
-  /**
-   * What somebody does at the console before the run, which then has to look. Whoever comes to another resource in this run is left in
-   * peace: an account that differs is not taken over.
-   */
-  private async meddle(): Promise<readonly string[]> {
-    const { directory, people } = this.department;
-    const [victim] = people.filter(({ key, home }) => this.homes.get(key) === home && this.draw.chance(0.05));
-    if (victim === undefined) return [];
-    const isDeleted = this.draw.chance(0.5);
-    const change = isDeleted ? ({ remove: true } as const) : { set: { [directory.shown.text]: this.department.value() } };
-    await this.emulator.drift({ service: directory.name, user: victim.key, ...change });
-    if (isDeleted) this.left = new Map([...this.left].filter(([key]) => key !== victim.key));
-    this.story.push(`${victim.key} is ${isDeleted ? "deleted" : "edited"} at the console`);
-    return ["--refresh"];
+  /** The settings of a second account come from a resource under the first one. */
+  private program(): string {
+    const anchor = 'const anchor = new eds.Group("anchor", { groupName: "Anchor" }, { provider: north });\n';
+    const later = (settings: string): string =>
+      `Object.fromEntries(Object.entries(${settings}).map(([name, value]) => [name, anchor.groupId.apply(() => value)]))`;
+    const parts = this.branches.map((branch, index) =>
+      index === 0 ? branch.program((settings) => settings) : `${anchor}${branch.program(later)}`,
+    );
+    const library = this.host === "plugin" ? "rollcall-sdk" : "rollcall";
+    return [`const { Account, Roster, eds, eiam, workspace, cloudidentity } = require("${library}");`, ...parts].join("\n");
   }
 
   /** Applies the program, perhaps after a run that is killed, and looks at everybody. */
   private async run(args: readonly string[] = []): Promise<void> {
-    for (const [name, content] of this.text.files()) this.project.write(name, content);
-    this.project.writeProgram(this.text.program());
+    for (const branch of this.branches) branch.writeFiles(this.project);
+    this.project.writeProgram(this.program());
     if (this.draw.chance(0.2)) {
       const running = this.project.startUp(...args);
       await new Promise((resolve) => setTimeout(resolve, this.draw.number(LONGEST_MS)));
@@ -88,23 +82,16 @@ class Life {
     const done = await this.project.up(...args);
     expect(done).toSucceed();
     this.story.push("-");
-    const { people, away } = this.department;
-    const now = await this.accounts();
-    expect([...now.keys()].sort()).toEqual([...people, ...away].map(({ key }) => key).sort());
-    for (const person of people) expect([person.key, now.get(person.key)]).toMatchObject([person.key, expected(person)]);
-    const ids = new Map([...now].map(([key, { id }]) => [key, id]));
-    // Nobody who was there has another account than before.
-    for (const [key, id] of this.left) if (ids.has(key)) expect([key, ids.get(key)]).toEqual([key, id]);
-    this.left = ids;
-    this.homes = new Map(people.map(({ key, home }) => [key, home]));
+    for (const branch of this.branches) await branch.look();
   }
 }
 
 test.each(Array.from({ length: DEPARTMENTS }, (_, index) => SEED + index))(
   "department %i: people join, leave, return and move, addresses and groups pass on, files are written again, and nobody loses an account",
   async (seed) => {
-    const emulator = await ExternalEmulator.start({ seed: 1 });
-    const life = new Life(seed, emulator);
+    const draw = new Draw(seed);
+    const emulators = await Promise.all((draw.chance(0.5) ? [1, 2] : [1]).map((world) => ExternalEmulator.start({ seed: world })));
+    const life = new Life(draw, emulators);
     try {
       await life.play();
     } catch (error) {
@@ -114,7 +101,7 @@ test.each(Array.from({ length: DEPARTMENTS }, (_, index) => SEED + index))(
       );
     } finally {
       life.end();
-      await emulator.stop();
+      for (const emulator of emulators) await emulator.stop();
     }
   },
 );

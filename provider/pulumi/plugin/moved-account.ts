@@ -2,6 +2,7 @@ import type { SettingTable } from "../../config/setting-table";
 import type { Context } from "../../lifecycle/context";
 import type { Fields } from "../../model/values";
 import { HAS_MOVED, type Lookup, type Move, requireSame, requireSameLeavers, saysMoved } from "../moved-account";
+import { moveOf } from "../place";
 import { open } from "./wire-values";
 
 /** Watches whether an account names another place, or uses other keys, than when state was written. */
@@ -36,9 +37,13 @@ export class MovedAccount {
     await requireSame(context, people, this.move);
   }
 
-  /** Before accounts end, also where the account moved in an earlier run; see {@link requireSameLeavers}. */
-  async requireSameLeavers(context: Context, people: Lookup): Promise<void> {
-    await requireSameLeavers(context, people, this.everMoved ? "place" : this.move);
+  /**
+   * Before accounts end, also where the account moved in an earlier run, or state has them at another place; see
+   * {@link requireSameLeavers}.
+   * @param state of their resource
+   */
+  async requireSameLeavers(context: Context, people: Lookup, state: Fields): Promise<void> {
+    await requireSameLeavers(context, people, moveOf(context, state, this.everMoved ? "place" : this.move));
   }
 }
 

@@ -13,6 +13,7 @@ import { readSet } from "../set-form";
 import { checkConfiguration, settingsOf } from "./configuration";
 import { pathProblem } from "../member-text";
 import { among, type Known } from "../moved-account";
+import { elsewhere, placed } from "../place";
 import { MovedAccount } from "./moved-account";
 import type { Managed } from "../held-by-program";
 import type { ResourceDiff } from "../contract";
@@ -155,7 +156,7 @@ export class Plugin {
       served.operations.diff(context, id, before, after),
     );
     const leavers = diff.ended.length === 0 ? [] : among(context, known(), diff.ended);
-    await this.moved.requireSameLeavers(context, () => leavers);
+    await this.moved.requireSameLeavers(context, () => leavers, before);
     if (served.many && this.declared.has(urn)) {
       this.leavers.set(urn, leavers);
       this.state.requireUnprotected(context, asked, leavers);
@@ -185,7 +186,7 @@ export class Plugin {
         former === undefined
           ? await this.quiet.during(served.operations.create(context, inputs.values))
           : await served.operations.update(context, former.id, former.values, inputs.values);
-      const { id, outs } = whole({ ...written, outs: sealed(written.outs) });
+      const { id, outs } = whole({ ...written, outs: sealed({ ...written.outs, ...placed(context) }) });
       return { id, properties: outs };
     });
   }
@@ -194,10 +195,11 @@ export class Plugin {
   async read(asked: Asked, id: string, properties: unknown, inputs: unknown): Promise<ResourceState> {
     return this.answering(asked, async ({ served, context }) => {
       const [state, declared] = [this.marked(served, context, properties), openOwn(inputs)];
-      const found = await readResource(served, context, id, state.values);
+      const found = await readResource(served, elsewhere(context, state.values), id, state.values);
       if (found === undefined) return { id: "", properties: {} };
       const sealed = (fields: Fields): Fields => served.seal(fields, [...state.secret, ...declared.secret]);
-      return { id: found.id, properties: sealed(found.properties), inputs: sealed(found.inputs ?? {}) };
+      const outs = { ...found.properties, ...placed(context) };
+      return { id: found.id, properties: sealed(outs), inputs: sealed(found.inputs ?? {}) };
     });
   }
 
@@ -208,12 +210,12 @@ export class Plugin {
         served.seal(outputs, secret);
       if (preview) return sealed(updatedPreview(served, before.values, after.values));
       this.state.spare(context, asked, this.leavers.get(asked.urn) ?? []);
-      const updated = served.operations.update(context, id, before.values, after.values);
+      const updated = served.operations.update(elsewhere(context, before.values), id, before.values, after.values);
       // A set's own update may wait for the others.
       const written = await (served.many ? updated : this.quiet.during(updated));
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
-      return whole({ ...written, outs: sealed(written.outs, secret) }).outs;
+      return whole({ ...written, outs: sealed({ ...written.outs, ...placed(context, before.values) }, secret) }).outs;
     });
   }
 
@@ -225,7 +227,7 @@ export class Plugin {
       if (declared !== undefined)
         await this.compare(asked, { served, context }, { id, before: values, after: declared });
       const known = (): readonly Known[] => served.operations.known(served.kind, id, values);
-      await this.moved.requireSameLeavers(context, known);
+      await this.moved.requireSameLeavers(context, known, values);
       // The engine asks for what a program no longer declares, and for what it did not have checked.
       const isOver = !this.declared.has(asked.urn);
       if (isOver) {

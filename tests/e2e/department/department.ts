@@ -40,14 +40,20 @@ export class Department {
   /** Names are given once. */
   private readonly names = [...NAMES];
 
+  /**
+   * @param account name of the account in the program; of several, people and groups may have the same names
+   * @param passing who joins or leaves anywhere in this run: nobody does both, since whoever goes to another account needs two runs
+   */
   constructor(
     readonly directory: DirectoryOfPeople,
     readonly draw: Draw,
     /** The program has dynamic resources, or those of the plugin. */
-    readonly host: "dynamic" | "plugin",
+    readonly host: "dynamic" | "plugin" = "dynamic",
+    readonly account = "",
+    readonly passing = new Set<string>(),
   ) {
     for (let made = 0; made < 3; made++) this.found();
-    for (const home of [...HOMES, ...HOMES]) this.hire(home);
+    for (const home of account === "" ? [...HOMES, ...HOMES] : HOMES) this.hire(home);
   }
 
   /** A number that nobody has yet. */
@@ -67,8 +73,10 @@ export class Department {
   /** Somebody joins. @returns the name; `undefined` when everybody has been here */
   hire(home: Home): string | undefined {
     const { draw } = this;
-    const key = this.names.shift();
+    const key = this.names.find((name) => !this.passing.has(name));
     if (key === undefined) return undefined;
+    this.passing.add(key);
+    this.names.splice(this.names.indexOf(key), 1);
     const onDelete = draw.pick([undefined, undefined, "retain", this.directory.canDisable ? "disable" : "retain"] as const);
     const groups = onDelete === undefined ? this.some() : [];
     this.people.push({ key, email: this.address(key), text: this.value(), groups, home, ...(onDelete && { onDelete }) });
@@ -78,7 +86,7 @@ export class Department {
   /** A new group. */
   found(): Group {
     const number = this.next();
-    const group = { resource: `g${number}`, name: `Team-${number}` };
+    const group = { resource: `${this.account}g${number}`, name: `Team-${number}` };
     this.groups.push(group);
     return group;
   }

@@ -4,14 +4,15 @@ import { type Department, HOMES, isSet, type Person } from "./department";
 type Event = (department: Department) => string | undefined;
 
 /** Fewer people would make a run that ends some of them one that ends too many. */
-const FEWEST = 7;
+const FEWEST = 5;
 
 const anybody = ({ people, draw }: Department): Person => draw.pick(people);
 
 function leave(department: Department): string | undefined {
   const { people } = department;
-  if (people.length < FEWEST) return undefined;
   const person = anybody(department);
+  if (people.length < FEWEST || department.passing.has(person.key)) return undefined;
+  department.passing.add(person.key);
   department.people = people.filter((one) => one !== person);
   if (person.onDelete !== undefined) department.away.push(person);
   return `${person.key} leaves ${person.home}${person.onDelete === undefined ? "" : ` (${person.onDelete})`}`;
@@ -50,6 +51,8 @@ function succeed(department: Department): string | undefined {
   const leaver = anybody(department);
   const stays = department.of(leaver.home).some((other) => other !== leaver);
   if (people.length < FEWEST || leaver.onDelete !== undefined || !isSet(leaver.home) || !stays) return undefined;
+  if (department.passing.has(leaver.key)) return undefined;
+  department.passing.add(leaver.key);
   const taker = department.draw.pick(takers(department, leaver));
   taker.email = leaver.email;
   department.people = people.filter((one) => one !== leaver);
@@ -108,9 +111,8 @@ const EVENTS: readonly Event[] = [
 /** What may happen once: of two in one run the second may have to wait for the first, and the first for the second. */
 const PASSING: readonly Event[] = [exchange, inherit, succeed];
 
-/** CloudIdentity has no way to rename a group: it is replaced, which is refused while somebody leaves who is in it. */
+/** CloudIdentity has no way to rename a group: it is replaced. */
 const renameGroup: Event = (department) => {
-  if (department.directory.name === "cloudidentity") return undefined;
   const group = department.draw.pick(department.groups);
   group.name = `Team-${department.next()}`;
   return `group ${group.resource} is renamed`;
@@ -119,13 +121,15 @@ const renameGroup: Event = (department) => {
 /** What happens between two runs. Who goes to another home goes in a run of its own, which is the second of the two. */
 export function befall(department: Department): readonly string[] {
   const { draw } = department;
-  const going = department.people.filter(({ goes }) => goes !== undefined);
+  const going = department.people.filter(({ goes, key }) => goes !== undefined && !department.passing.has(key));
   for (const person of going) {
+    department.passing.add(person.key);
     person.home = person.goes ?? person.home;
     delete person.goes;
   }
   if (going.length > 0) return going.map(({ key, home }) => `${key} goes to ${home}`);
-  const back = draw.some(department.away, 0.5);
+  const back = draw.some(department.away, 0.5).filter(({ key }) => !department.passing.has(key));
+  for (const { key } of back) department.passing.add(key);
   department.away = department.away.filter((person) => !back.includes(person));
   // Whoever leaves and keeps the account keeps it as the last run left it.
   const leaving = draw.chance(0.5) ? [leave] : [];

@@ -1,4 +1,4 @@
-import type { Department, Home, Person } from "./department";
+import type { Department, Person } from "./department";
 
 /** What a program and its files say of a department. @param root of EIAM's units */
 export class ProgramText {
@@ -7,42 +7,48 @@ export class ProgramText {
     private readonly root: string,
   ) {}
 
-  /** The program. Ids of its groups flow into its people, and rosters name the groups. */
-  program(): string {
-    const { directory, groups, formats, host } = this.department;
+  /** What the program declares. Ids of its groups flow into its people, and rosters name the groups. */
+  declarations(): string {
+    const { account, directory, groups, host } = this.department;
     const { name } = directory;
     // The plugin does not know what the program calls its groups.
     const named = groups.map((group) => `${JSON.stringify(group.name)}: ${group.resource}.groupId`).join(", ");
     const names = `references: "names"${host === "plugin" ? `, named: { ${named} }` : ""}`;
+    const opts = account === "" ? "" : `, { provider: ${account} }`;
     const defaults = JSON.stringify(directory.besides(this.root));
     const rosters = (["staff", "desk"] as const).flatMap((home) => {
       const as = home === "desk" ? "set" : "users";
-      const file = fileOf(home, formats[home]);
+      const file = this.fileOf(home);
       return this.department.of(home).length === 0
         ? []
-        : [`new Roster("${home}", { file: "${file}", directory: "${name}", as: "${as}", ${names}, defaults: ${defaults} });`];
+        : [
+            `new Roster("${account}${home}", { file: "${file}", directory: "${name}", as: "${as}", namePrefix: "${account}", ${names}, defaults: ${defaults} }${opts});`,
+          ];
     });
     const members = this.department.of("team").map((person) => `${JSON.stringify(person.key)}: ${this.fields(person)}`);
     return [
-      `const { Roster, ${name} } = require("${host === "plugin" ? "rollcall-sdk" : "rollcall"}");`,
       ...groups.map(
-        (group) => `const ${group.resource} = new ${name}.Group("${group.resource}", { groupName: ${JSON.stringify(group.name)} });`,
+        (group) => `const ${group.resource} = new ${name}.Group("${group.resource}", { groupName: ${JSON.stringify(group.name)} }${opts});`,
       ),
       ...rosters,
       ...this.department
         .of("alone")
         .map(
           (person) =>
-            `new ${name}.User("alone-${person.key}", { ${directory.key}: ${JSON.stringify(person.key)}, ...${this.fields(person)} });`,
+            `new ${name}.User("${account}alone-${person.key}", { ${directory.key}: ${JSON.stringify(person.key)}, ...${this.fields(person)} }${opts});`,
         ),
-      ...(members.length === 0 ? [] : [`new ${name}.UserSet("team", { users: { ${members.join(", ")} } });`]),
+      ...(members.length === 0 ? [] : [`new ${name}.UserSet("${account}team", { users: { ${members.join(", ")} } }${opts});`]),
     ].join("\n");
   }
 
   /** The files of the rosters, by name. */
   files(): ReadonlyMap<string, string> {
-    const { formats } = this.department;
-    return new Map((["staff", "desk"] as const).map((home) => [fileOf(home, formats[home]), this.file(home)]));
+    return new Map((["staff", "desk"] as const).map((home) => [this.fileOf(home), this.file(home)]));
+  }
+
+  private fileOf(home: "staff" | "desk"): string {
+    const { account, formats } = this.department;
+    return `${account}${home}.${formats[home] === "yaml" ? "yaml" : "csv"}`;
   }
 
   private fields(person: Person): string {
@@ -82,8 +88,4 @@ export class ProgramText {
 function onDeleteOf({ goes, onDelete }: Person): { readonly onDelete?: string } {
   if (goes !== undefined) return { onDelete: "retain" };
   return onDelete === undefined ? {} : { onDelete };
-}
-
-function fileOf(home: Home, format: string): string {
-  return format === "yaml" ? `${home}.yaml` : `${home}.csv`;
 }

@@ -10,6 +10,7 @@ export interface StateResource {
   readonly type: string;
   readonly id: string | undefined;
   readonly inputs: JsonObject;
+  /** Without the place where it was made or last looked for, which an import does not tell. */
   readonly outputs: JsonObject;
   /** Why the resource is partial; empty when it is not. */
   readonly initErrors: readonly string[];
@@ -42,12 +43,13 @@ function asStrings(value: unknown): readonly string[] {
 function asResource(value: unknown): StateResource {
   const { urn, type, id, inputs, outputs, initErrors } = asObject(value);
   if (typeof urn !== "string" || typeof type !== "string") throw new Error("the exported state holds a resource without urn or type");
+  const { __place: _place, ...told } = asObject(outputs);
   return {
     urn,
     type,
     id: typeof id === "string" ? id : undefined,
     inputs: asObject(inputs),
-    outputs: asObject(outputs),
+    outputs: told,
     initErrors: asStrings(initErrors),
   };
 }

@@ -15,6 +15,7 @@ const before = managedUsers(
     [urn("eds:User", "alice")]: { outputs: { endUserId: "alice", groupIdList: ["ug-2", "ug-1"], orgId: "org-1" } },
     [urn("eds:User", "bob")]: { outputs: { endUserId: "bob", groupIdList: ["ug-2"] } },
     [urn("eds:User", "gone")]: { outputs: { endUserId: "gone", groupIdList: ["ug-1"], orgId: "org-1" } },
+    [urn("eds:User", "kept")]: { outputs: { endUserId: "kept", groupIdList: ["ug-1"], orgId: "org-1", onDelete: "retain" } },
     [urn("eds:UserSet", "staff")]: { outputs: { groupIdList: ["ug-1"], users: { eve: {}, tom: { groupIdList: [] } } } },
     [urn("workspace:User", "wei")]: { outputs: { userName: "wei", groupIds: ["ug-1"] } },
   },
@@ -22,7 +23,7 @@ const before = managedUsers(
 );
 const people = before.filter(({ kind }) => kind.token === "User");
 const now = people
-  .filter(({ key }) => key !== "gone")
+  .filter(({ key }) => key !== "gone" && key !== "kept")
   .map(({ kind, resource, member, declared }) => ({
     kind,
     resource,
@@ -33,9 +34,9 @@ const now = people
 const followers = (kind: Kind | undefined, name: string): readonly string[] =>
   kind === undefined ? [] : followersOf({ kind, name, places: placesOf({}) }, before, stayers(people, now));
 
-test("who is in a group or unit by the program follows, alone or in a set; who leaves, and who is elsewhere, does not", () => {
-  expect(followers(eds.kinds.Group, "design")).toEqual(["alice", "eve"]);
-  expect(followers(eds.kinds.Organization, "paris")).toEqual(["alice"]);
+test("who is in a group or unit by the program follows, alone or in a set, and so does whose account ends; who leaves with it, and who is elsewhere, does not", () => {
+  expect(followers(eds.kinds.Group, "design")).toEqual(["alice", "gone", "eve"]);
+  expect(followers(eds.kinds.Organization, "paris")).toEqual(["alice", "gone"]);
 });
 
 test("a group that is new, and one of another directory, has nobody", () => {

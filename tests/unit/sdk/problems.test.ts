@@ -46,6 +46,22 @@ describe("validating users and sets together", () => {
     expect(problems(candidate("UserSet", "staff", { users: { alice: { email }, al: { endUserId: "alice", email } } }))).toHaveLength(1);
   });
 
+  test("two resources of one kind, name and place are refused before the engine comes to the second, and those of one account only once", () => {
+    const at = (parents: string | undefined, name = "ann", key = "ann", account: unknown = parents): Candidate => ({
+      ...candidate("User", name, { endUserId: key, email: "a@example.com" }),
+      ...(parents !== undefined && { parents }),
+      account,
+    });
+    const [roster, stack] = ["rollcall:index:Roster", ""];
+    expect(problems(at(roster), at(roster, "ann", "ann", "south"))).toEqual([
+      { label: 'eds:User "ann"', text: expect.stringContaining("namePrefix"), people: ['eds:User "ann"'] },
+    ]);
+    const set = { ...candidate("UserSet", "ann", { users: {} }), parents: roster };
+    const others = [at(stack), at(roster, "north-ann", "ann", "south"), at(undefined), at(undefined, "ann", "ann", "west"), set];
+    expect(problems(at(roster), ...others)).toEqual([]);
+    expect(problems(at(roster), at(roster)).map(({ text }) => text)).toEqual([expect.stringContaining("is declared already by")]);
+  });
+
   test("who keeps a value by ignoreChanges is told so where somebody else takes it", () => {
     const kept = { ...candidate("User", "dan", { endUserId: "dan", email: "d@example.com" }), ignored: ["endUserId"] };
     expect(problems(kept, candidate("User", "new", { endUserId: "dan", email: "n@example.com" })).map(({ text }) => text)).toEqual([
