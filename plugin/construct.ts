@@ -6,6 +6,7 @@ import { configError, asRollcallError } from "../provider/model/error";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { open } from "../provider/pulumi/plugin/wire-values";
 import { componentRun } from "../sdk/lib/gate";
+import { tellUnheardOptions } from "../sdk/lib/roster/unheard-options";
 import { componentOptions, type ComponentRequest, type Constructed } from "./component";
 import { constructGuard } from "./guard";
 import { constructRoster } from "./roster";
@@ -58,6 +59,7 @@ export async function construct(
           urn: componentUrn(request),
           plugin,
         }).finally(declared);
+        tellUnheardOptions(request.getIgnorechangesList(), component);
         const [state] = await pulumi.runtime.serializeResourceProperties(`construct ${request.getName()}`, outputs);
         return new ConstructResponse().setUrn(await urnOf(component)).setState(toStruct(open(state).values));
       },
