@@ -22,6 +22,8 @@ export interface ComponentRequest {
   /** URN that the component will have. */
   readonly urn: string;
   readonly plugin: Plugin;
+  /** To be called as soon as the plugin knows of everybody whom the component is going to declare. */
+  told(): void;
 }
 
 /** The options that a program gave a component, as the SDK takes them. */

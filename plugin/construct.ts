@@ -6,6 +6,7 @@ import { configError, asRollcallError } from "../provider/model/error";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
 import { open } from "../provider/pulumi/plugin/wire-values";
 import { componentRun } from "../sdk/lib/gate";
+import { tellUnheardOptions } from "../sdk/lib/roster/unheard-options";
 import { componentOptions, type ComponentRequest, type Constructed } from "./component";
 import { constructGuard } from "./guard";
 import { constructRoster } from "./roster";
@@ -20,13 +21,13 @@ const COMPONENTS: Readonly<Record<string, (request: ComponentRequest) => Promise
 /**
  * Registers a component and everybody in it with the engine that asks.
  * @param engine its address
- * @param declared called when it has declared everybody
+ * @param told called when the plugin knows of everybody in it
  */
 export async function construct(
   request: ConstructRequest,
   engine: string,
   plugin: Plugin,
-  declared: () => void,
+  told: () => void,
 ): Promise<ConstructResponse> {
   const make = COMPONENTS[request.getType()];
   if (make === undefined)
@@ -57,7 +58,9 @@ export async function construct(
           account: request.getProvidersMap().get("rollcall") ?? "",
           urn: componentUrn(request),
           plugin,
-        }).finally(declared);
+          told,
+        }).finally(told);
+        tellUnheardOptions(request.getIgnorechangesList(), component);
         const [state] = await pulumi.runtime.serializeResourceProperties(`construct ${request.getName()}`, outputs);
         return new ConstructResponse().setUrn(await urnOf(component)).setState(toStruct(open(state).values));
       },

@@ -15,7 +15,8 @@ class Guard extends pulumi.ComponentResource {
   }
 }
 
-export async function constructGuard({ name, opts, plugin }: ComponentRequest): Promise<Constructed> {
+export async function constructGuard({ name, opts, plugin, told }: ComponentRequest): Promise<Constructed> {
+  told();
   const { users } = await learnState(plugin);
   return { component: new Guard(name, users.length, opts), outputs: { managed: users.length } };
 }

@@ -52,8 +52,8 @@ async function main(): Promise<void> {
       underWay,
       schema: async () => writtenSchema(),
       construct: async (request) => {
-        const declared = plugin.quiet.begin();
-        return (await import("./construct")).construct(request, address, plugin, declared);
+        const told = plugin.quiet.begin();
+        return (await import("./construct")).construct(request, address, plugin, told);
       },
     }),
   );

@@ -37,8 +37,12 @@ export async function constructRoster(request: ComponentRequest): Promise<Constr
     return finished(new Roster(name, opts), { count: UNKNOWN, ids: UNKNOWN, references: UNKNOWN });
   const said = readRosterInputs(name, values);
   const defaults = withoutUndefined(record(values["defaults"]));
+  const file = parse(said, defaults);
+  // State is read by a call that the engine may answer only after the update of a set.
+  await plugin.expect(urn, file.rows);
+  request.told();
   const state = await learnState(plugin);
-  const { parsed, memory } = await withIds(parse(said, defaults), {
+  const { parsed, memory } = await withIds(file, {
     file: said.file,
     named: said.named ?? {},
     sources: plugin.sources(),

@@ -20,6 +20,7 @@ import { memoryOf, type NameMemory } from "./lib/names/memory";
 import { RosterNames } from "./lib/names/roster-names";
 import { otherDayRefusal } from "./lib/roster/today";
 import type { RosterFormat } from "./lib/roster/format";
+import { tellUnheardOptions } from "./lib/roster/unheard-options";
 
 type Defaults = Bag;
 
@@ -84,6 +85,7 @@ export class Roster extends pulumi.ComponentResource {
       (parsed.over ?? []).map(({ directory, key, period }) => ({ directory, key, until: period.until ?? "" })),
     );
     noteOrigins(this, parsed.rows);
+    tellUnheardOptions(opts.ignoreChanges, this);
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
     const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
     const names = namesOf(parsed.rows, args.file, opts, this, name);

@@ -49,13 +49,18 @@ export class Claims {
     this.kept.delete(id);
   }
 
+  /** A resource has, or is going to have, somebody, see {@link join}. */
+  expect(place: string, by: string): void {
+    this.joiners.set(place, (this.joiners.get(place) ?? new Set()).add(by));
+  }
+
   /**
    * Somebody is new to a resource that stays, or to a new one.
    * @param by tells the resource from others, see {@link leave}
    * @returns whether the same person leaves a set in this run, which is going to end the account
    */
   join(place: string, by: string): boolean {
-    this.joiners.set(place, (this.joiners.get(place) ?? new Set()).add(by));
+    this.expect(place, by);
     return this.isEnded(place);
   }
 

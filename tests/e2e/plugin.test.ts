@@ -38,6 +38,7 @@ ${RESOURCES}
       directory: cloudidentity
       references: names
       named: { Designers: "\${designers.groupId}" }
+    options: { ignoreChanges: [email] }
 outputs:
 ${OUTPUTS}
   alice: \${alice.endUserId}
@@ -92,6 +93,7 @@ describeLanguage("yaml", () => {
     expect(up).toSucceed();
     expect(up.all).toMatch(/alice *: "alice"/);
     expect(up.all).toMatch(/people: 3/);
+    expect(up.all).toMatch(/ignoreChanges \(email\) holds for nobody in a roster/);
     const ofType = (type: string) => stateResources(project).filter((resource) => resource.type === type);
     const [designers] = ofType("rollcall:cloudidentity:Group");
     const groups = ofType("rollcall:cloudidentity:User").map(({ inputs }) => inputs["groupIds"]);

@@ -2,6 +2,7 @@ import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
+import { kindPlaceOf } from "../../lifecycle/many/members";
 import { KeptAccounts } from "../../lifecycle/kept-accounts";
 import type { Directory, Kind } from "../../model/kind";
 import { configError } from "../../model/error";
@@ -104,6 +105,17 @@ export class Plugin {
   /** The settings of the account that this process serves, for look-ups by name. */
   sources(): SettingSources {
     return { config: this.setting, environment: this.options.environment };
+  }
+
+  /**
+   * A component is about to declare these people. The engine may come to ask about them only when a set's update is over, or not at all in
+   * this run (`--target`). Where no session opens nobody's account can end, and the check says why.
+   */
+  async expect(urn: string, people: readonly { readonly kind: Kind; readonly fields: Fields }[]): Promise<void> {
+    for (const { kind, fields } of people) {
+      const session = await this.sessionOf(kind).catch(() => undefined);
+      session?.claims.expect(kindPlaceOf(kind, fields), urn);
+    }
   }
 
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {

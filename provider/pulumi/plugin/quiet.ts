@@ -10,7 +10,7 @@ const LONGEST_MS = 30_000;
  */
 export class Quiet {
   private heard = 0;
-  private speaking = 0;
+  private readonly speaking = new Set<object>();
   private isOver = false;
 
   /** The program declares something. */
@@ -18,12 +18,12 @@ export class Quiet {
     this.heard++;
   }
 
-  /** A component begins, which will declare people. @returns what to call when it has */
+  /** A component begins, which has people to declare. @returns what to call when it has told of them, more than once if need be */
   begin(): () => void {
-    this.speaking++;
+    const speaker = {};
+    this.speaking.add(speaker);
     return () => {
-      this.speaking--;
-      this.hear();
+      if (this.speaking.delete(speaker)) this.hear();
     };
   }
 
@@ -43,7 +43,7 @@ export class Quiet {
     for (let waited = 0; waited < LONGEST_MS && !this.isOver; waited += QUIET_MS) {
       const before = this.heard;
       await sleep(QUIET_MS);
-      if (this.heard === before && this.speaking === 0) return;
+      if (this.heard === before && this.speaking.size === 0) return;
     }
   }
 }

@@ -18,7 +18,7 @@ const DEEDS = {
     others.keep(id, place);
   },
   release: (others, id) => others.release(id),
-  join: (others, place, by) => void others.join(place, by),
+  expect: (others, place, by) => others.expect(place, by),
   leave: (others, id, place, by) => void others.leave(id, place, by),
   left: (others, place) => others.left(place),
 } satisfies Readonly<Record<string, (others: Claims, first: string, second: string, third: string) => void>>;
@@ -61,10 +61,10 @@ export class SharedClaims extends Claims {
     this.tell("release", id);
   }
 
-  // Told first and asked then: of two who do both at once, one hears of the other.
-  override join(place: string, by: string): boolean {
-    this.tell("join", place, by);
-    return super.join(place, by);
+  // A join tells first and asks then: of two who do both at once, one hears of the other.
+  override expect(place: string, by: string): void {
+    super.expect(place, by);
+    this.tell("expect", place, by);
   }
 
   override leave(id: string, place: string, by: string): boolean {

@@ -105,7 +105,7 @@ test("what processes tell each other is for their user alone, names nobody, and 
   const other = new SharedClaims("eds https://example.com AKID7", new RunFolder("127.0.0.1:1", folder, "two"));
   expect([other.holds("canary-alice"), other.holds("canary-bob")]).toEqual([true, false]);
   const text = readFileSync(join(above, "one"), "utf8");
-  expect(text).toMatch(/^make \S{43}\njoin \S{43} \S{43}\n$/);
+  expect(text).toMatch(/^make \S{43}\nexpect \S{43} \S{43}\n$/);
   expect(text).not.toMatch(/canary|AKID7/);
   expect(statSync(join(above, "one")).mode & 0o777).toBe(0o600);
   expect(statSync(above).mode & 0o777).toBe(0o700);

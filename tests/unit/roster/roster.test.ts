@@ -141,6 +141,17 @@ test("a missing file, likewise", () => {
   expect(registered).toEqual([]);
 });
 
+test("of the option ignoreChanges it is told that nobody has it", async () => {
+  const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
+  const rosters = [{}, { ignoreChanges: [] }, { ignoreChanges: ["email"] }].map((opts, index) => {
+    const people = file(`endUserId,email\nann_${index},ann@example.com\n`, `${index}.csv`);
+    return new Roster(`staff-${index}`, { file: people, directory: "eds" }, opts);
+  });
+  for (const roster of rosters) await usersOf(roster);
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/ignoreChanges \(email\) holds for nobody in a roster/), rosters[2]]]);
+  warn.mockRestore();
+});
+
 describe('as: "set"', () => {
   /** The sets among the registered resources, once all of `roster` are. */
   async function setsOf(roster: Roster): Promise<readonly Registered[]> {
