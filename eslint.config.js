@@ -41,6 +41,9 @@ const ARROW_BACK = {
   message: "What programs import (sdk/*.ts) is made of sdk/lib, and not the other way round.",
 };
 
+/** The rooms of `sdk/lib`, lowest floor first: a roster can be read without a program, and the gate judges what the classes declare. */
+const SDK_FLOORS = ["roster", "roster/cell", "roster/columns", "roster/file", "roster/people", "run", "gate", "names", "classes"];
+
 const OUTSIDE_PROVIDER = ["sdk", "cli", "policy", "emulator"];
 
 /** One rule for each room of `provider/`. */
@@ -58,6 +61,17 @@ const providerRooms = FLOORS.flatMap((rooms, floor) =>
     );
   }),
 );
+
+/** One rule for each room of `sdk/lib`. */
+const sdkRooms = SDK_FLOORS.map((room, floor) => {
+  const above = SDK_FLOORS.slice(floor + 1).map((other) => other.replace("roster/", ""));
+  const upwards = {
+    regex: `^(\\./|(\\.\\./)+)(roster/)?(${above.join("|")})/`,
+    message: `sdk/lib/${room} imports lower floors alone (docs: CONTRIBUTING.md, "Where things are").`,
+  };
+  const patterns = above.length === 0 ? [ARROW_BACK] : [ARROW_BACK, upwards];
+  return forbidImports(`sdk/lib/${room}`, ["cli", "emulator"], "The SDK runs in the user's program.", [], patterns);
+});
 
 module.exports = tseslint.config(
   { ignores: ["dist/", "coverage/", ".rollcall/", "node_modules/"] },
@@ -87,6 +101,7 @@ module.exports = tseslint.config(
   forbidImports("emulator", ["sdk", "cli", "provider"], "The emulator has rules of its own and shares no code with the provider."),
   forbidImports("sdk", ["cli", "emulator"], "The SDK runs in the user's program."),
   forbidImports("sdk/lib", ["cli", "emulator"], "The SDK runs in the user's program.", [], [ARROW_BACK]),
+  ...sdkRooms,
   forbidImports("plugin", ["cli", "emulator"], "The plugin serves programs of other languages: it is beside the SDK."),
   forbidImports("policy", ["cli", "emulator"], "Rules about people are used by the command and by policy packs alike."),
 );

@@ -1,6 +1,6 @@
 "use strict";
 // How long a roster takes to be read and validated, at 10,000 and 100,000 people in one run: node bench/roster.js, after npm run build.
-const { parseRoster } = require("../dist/sdk/lib/roster/parse");
+const { parseRoster } = require("../dist/sdk/lib/roster/people/parse");
 const { directories } = require("../dist/provider/directories");
 const { say } = require("../scripts/setup/progress");
 

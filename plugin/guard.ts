@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../provider/directories";
 import { GUARD_TYPE, kindOfType, readUrn } from "../provider/pulumi/names";
 import type { Plugin } from "../provider/pulumi/plugin/plugin";
-import { asTheEngineSees, readEngineOptions } from "../sdk/lib/engine-options";
-import { type LastState, type ManagedUser, readLastState, stackName } from "../sdk/lib/managed-users";
-import { isPerson } from "../sdk/lib/pending";
+import { asTheEngineSees, readEngineOptions } from "../sdk/lib/gate/engine-options";
+import { type LastState, type ManagedUser, readLastState, stackName } from "../sdk/lib/run/managed-users";
+import { isPerson } from "../sdk/lib/gate/pending";
 import type { ComponentRequest, Constructed } from "./component";
 
 /** The component that lets a program without a roster have the exact deletion guard. */

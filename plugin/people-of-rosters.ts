@@ -1,7 +1,7 @@
 import { kept } from "../provider/model/kept";
 import { kindPlaceOf } from "../provider/lifecycle/many/members";
 import { RollcallError } from "../provider/model/error";
-import type { ParsedRoster } from "../sdk/lib/roster/parse";
+import type { ParsedRoster } from "../sdk/lib/roster/people/parse";
 import { describePlace } from "../sdk/lib/roster/problem";
 
 /** By plugin, who is in a roster of its run, by account and place. */

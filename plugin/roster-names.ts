@@ -1,10 +1,10 @@
 import type { Bag } from "../provider/model/values";
 import type { SettingSources } from "../provider/config/settings";
-import { type ManagedUser, newcomerTest } from "../sdk/lib/managed-users";
+import { type ManagedUser, newcomerTest } from "../sdk/lib/run/managed-users";
 import { memoryOf, type NameMemory } from "../sdk/lib/names/memory";
 import { resolveNames } from "../sdk/lib/names/resolve-roster";
-import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/parse";
-import type { Reference } from "../sdk/lib/roster/references";
+import type { ParsedRoster, RosterRow } from "../sdk/lib/roster/people/parse";
+import type { Reference } from "../sdk/lib/roster/people/references";
 
 /** Ids of what the program itself makes, by the text that the file has: of any directory, or behind `<directory>/`. */
 export type Named = Readonly<Record<string, string>>;

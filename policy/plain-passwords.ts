@@ -1,7 +1,7 @@
 import { directories } from "../provider/directories";
 import type { Directory } from "../provider/model/kind";
 import { GENERATE } from "../provider/model/initial-password";
-import { resolveColumn } from "../sdk/lib/roster/headers";
+import { resolveColumn } from "../sdk/lib/roster/columns/headers";
 import { type PolicyLevel, scope } from "./rule";
 import { parse } from "csv-parse/sync";
 import { readdirSync, readFileSync, statSync } from "node:fs";

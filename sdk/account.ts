@@ -2,14 +2,14 @@ import type { Bag } from "../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { DirectoryName } from "../provider/directories";
 import type { VendorSettings } from "../provider/model/account";
-import { accountProperties, unknownIn } from "./lib/account-settings";
-import { checkCall } from "./lib/declaration";
-import { placesOf } from "./lib/declared-user";
-import { program } from "./lib/gate";
-import { MARK } from "./lib/declared-places";
-import { keepSettings } from "./lib/settings";
-import { runError } from "./lib/run-error";
-import { watchSettings } from "./lib/same-account";
+import { accountProperties, unknownIn } from "./lib/classes/account-settings";
+import { checkCall } from "./lib/classes/declaration";
+import { placesOf } from "./lib/run/declared-user";
+import { program } from "./lib/gate/program";
+import { MARK } from "./lib/run/declared-places";
+import { keepSettings } from "./lib/run/settings";
+import { runError } from "./lib/run/run-error";
+import { watchSettings } from "./lib/run/same-account";
 
 /** Region and endpoint of each directory. An endpoint is a full URL; http only on loopback. */
 type Places = { readonly [key in `${DirectoryName}Region` | `${DirectoryName}Endpoint`]?: pulumi.Input<string> };

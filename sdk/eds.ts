@@ -3,10 +3,10 @@ import { eds } from "../provider/eds";
 import type { fields } from "../provider/eds/user/fields";
 import type { fields as groupFields } from "../provider/eds/group/fields";
 import type { fields as organizationFields } from "../provider/eds/organization/fields";
-import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
+import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/classes/arguments";
 import { groupLookUp, type GroupQuery, unitLookUp, type UnitQuery } from "./lib/names/look-up";
-import { setClass } from "./lib/set-class";
-import { kindClass, userClass } from "./lib/kind-class";
+import { setClass } from "./lib/classes/set-class";
+import { kindClass, userClass } from "./lib/classes/kind-class";
 
 /** Inputs of an EDS user. */
 export type UserArgs = KindArgs<typeof fields>;

@@ -3,10 +3,10 @@ import { eiam } from "../provider/eiam";
 import type { fields } from "../provider/eiam/user/fields";
 import type { fields as groupFields } from "../provider/eiam/group/fields";
 import type { fields as organizationalUnitFields } from "../provider/eiam/organizational-unit/fields";
-import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
+import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/classes/arguments";
 import { type ExternalGroupQuery, type ExternalUnitQuery, groupLookUp, unitLookUp } from "./lib/names/look-up";
-import { setClass } from "./lib/set-class";
-import { kindClass, userClass } from "./lib/kind-class";
+import { setClass } from "./lib/classes/set-class";
+import { kindClass, userClass } from "./lib/classes/kind-class";
 
 /** Inputs of an EIAM user. */
 export type UserArgs = KindArgs<typeof fields>;

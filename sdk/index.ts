@@ -1,4 +1,4 @@
-import { program } from "./lib/gate";
+import { program } from "./lib/gate/program";
 
 export { Account, type AccountArgs } from "./account";
 export * as cloudidentity from "./cloudidentity";

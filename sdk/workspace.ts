@@ -2,10 +2,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { workspace } from "../provider/workspace";
 import type { fields } from "../provider/workspace/user/fields";
 import type { fields as groupFields } from "../provider/workspace/group/fields";
-import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/arguments";
+import type { KindArgs, KindOutputs, UserSetArgs as SetArgs } from "./lib/classes/arguments";
 import { groupLookUp, type GroupQuery } from "./lib/names/look-up";
-import { setClass } from "./lib/set-class";
-import { kindClass, userClass } from "./lib/kind-class";
+import { setClass } from "./lib/classes/set-class";
+import { kindClass, userClass } from "./lib/classes/kind-class";
 
 /** Inputs of a Workspace user. */
 export type UserArgs = KindArgs<typeof fields>;

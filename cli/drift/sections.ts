@@ -1,5 +1,5 @@
 import type { Kind } from "../../provider/model/kind";
-import { isReference } from "../../sdk/lib/roster/references";
+import { isReference } from "../../sdk/lib/roster/people/references";
 import { factsOf, type GroupOf, headOf, keyText } from "../report/field-values";
 import type { Heading, Section } from "../report/model";
 import { listed, quoted, say, type Text } from "../report/text";

@@ -1,6 +1,6 @@
 import { directories, type DirectoryName } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
-import type { ReferenceStyle } from "../../sdk/lib/roster/references";
+import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readConfigIfAny } from "../stack/stack-config";

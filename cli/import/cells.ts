@@ -3,11 +3,11 @@ import parsePhoneNumber from "libphonenumber-js/min";
 import type { FieldSpec } from "../../provider/model/field";
 import type { Kind } from "../../provider/model/kind";
 import type { Json } from "../../provider/model/values";
-import { isShownDate } from "../../sdk/lib/roster/dated-key";
-import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/no-person";
-import { pastedKeyProblem } from "../../sdk/lib/roster/pasted";
-import { emptyNoteProblem, nameWithMark } from "../../sdk/lib/roster/placeholders";
-import { markedForSheets, unforced } from "../../sdk/lib/roster/written";
+import { isShownDate } from "../../sdk/lib/roster/cell/dated-key";
+import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/cell/no-person";
+import { pastedKeyProblem } from "../../sdk/lib/roster/cell/pasted";
+import { emptyNoteProblem, nameWithMark } from "../../sdk/lib/roster/cell/placeholders";
+import { markedForSheets, unforced } from "../../sdk/lib/roster/cell/written";
 
 /** The text that a roster holds for a value of a field. */
 export type CellWriter = (kind: Kind, field: string, value: Json) => string;

@@ -1,10 +1,10 @@
-import { foldKey } from "../../sdk/lib/roster/hygiene";
+import { foldKey } from "../../sdk/lib/roster/cell/hygiene";
 import { byName } from "../../provider/model/kept";
 import { type Kind, kindsOf } from "../../provider/model/kind";
 import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Fields, Observed } from "../../provider/model/values";
-import { isReference } from "../../sdk/lib/roster/references";
+import { isReference } from "../../sdk/lib/roster/people/references";
 import { listed, type NamedObjects } from "../stack/named-objects";
 import { declare, type Omission } from "./declare";
 import { withoutConfiguredPlace } from "../stack/open-account";

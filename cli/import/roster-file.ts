@@ -6,10 +6,10 @@ import type { Kind } from "../../provider/model/kind";
 import { fieldThatMeans } from "../../provider/model/field";
 import { RollcallError } from "../../provider/model/error";
 import { type Fields, type Json, type Observed, text } from "../../provider/model/values";
-import { parseRoster, type RosterRow } from "../../sdk/lib/roster/parse";
-import type { ReferenceStyle } from "../../sdk/lib/roster/references";
-import type { RosterSource } from "../../sdk/lib/roster/sheet";
-import { readValue } from "../../sdk/lib/roster/value";
+import { parseRoster, type RosterRow } from "../../sdk/lib/roster/people/parse";
+import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
+import type { RosterSource } from "../../sdk/lib/roster/file/sheet";
+import { readValue } from "../../sdk/lib/roster/people/value";
 import { asRead, type CellWriter, cellWriter, csvCell, sheetCell, yamlText } from "./cells";
 import type { Normalise } from "./declare";
 

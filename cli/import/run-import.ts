@@ -1,11 +1,11 @@
-import { foldKey } from "../../sdk/lib/roster/hygiene";
+import { foldKey } from "../../sdk/lib/roster/cell/hygiene";
 import { byName } from "../../provider/model/kept";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
 import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
-import type { ReferenceStyle } from "../../sdk/lib/roster/references";
+import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
 import { listNamed, type NamedObjects } from "../stack/named-objects";
 import { type OpenDirectory, withoutConfiguredPlace } from "../stack/open-account";
 import { declareGroups, groupsOfPeople, type ImportedGroup, type ImportedGroups } from "./groups";

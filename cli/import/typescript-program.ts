@@ -1,6 +1,6 @@
 import type { Kind } from "../../provider/model/kind";
 import { type Fields, isList, type Json } from "../../provider/model/values";
-import { isReference } from "../../sdk/lib/roster/references";
+import { isReference } from "../../sdk/lib/roster/people/references";
 import type { ImportedGroup } from "./groups";
 
 /** A person for a program: the name of its resource or in its set, and what is declared. */

@@ -1,8 +1,8 @@
 import { findGroup, findUnit, pathOf } from "../../provider/model/catalogue";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Json } from "../../provider/model/values";
-import { isReference, readNames } from "../../sdk/lib/roster/references";
-import { markedForSheets } from "../../sdk/lib/roster/written";
+import { isReference, readNames } from "../../sdk/lib/roster/people/references";
+import { markedForSheets } from "../../sdk/lib/roster/cell/written";
 import type { NamedObjects } from "../stack/named-objects";
 
 /** A person's fields as a roster by names holds them: names and paths, and `id:` with the id where no name is sure to be found again. */

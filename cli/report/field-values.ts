@@ -4,7 +4,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { FieldSpec, Meaning } from "../../provider/model/field";
 import { defined, type Fields, isUnknown } from "../../provider/model/values";
 import type { Entry, Fact, FieldChange } from "./model";
-import { isReference } from "../../sdk/lib/roster/references";
+import { isReference } from "../../sdk/lib/roster/people/references";
 import { joinTexts, personal, type PersonalKind, quoted, type Text } from "./text";
 
 /** How the engine prints a secret value. */

@@ -4,7 +4,7 @@ import { programFiles } from "../../policy/plain-passwords";
 import { type Policy, readPolicyFile } from "../../policy/policy-file";
 import { configError } from "../../provider/model/error";
 import { readDay } from "../../provider/model/moment";
-import { ON } from "../../sdk/lib/roster/today";
+import { ON } from "../../sdk/lib/roster/people/today";
 import { writeReport } from "../report/formats";
 import type { Report } from "../report/model";
 import { reportJsonSchema } from "../report/schema";

@@ -3,7 +3,7 @@ import type { Kind } from "../../provider/model/kind";
 import { type Bag, type Fields, isUnknown, type Json, UNKNOWN } from "../../provider/model/values";
 import { kindOfType, ROSTER_TYPE } from "../../provider/pulumi/names";
 import { memoryOf, toldNames } from "../../sdk/lib/names/memory";
-import { isReference } from "../../sdk/lib/roster/references";
+import { isReference } from "../../sdk/lib/roster/people/references";
 import { type GroupOf, holdsSecret } from "../report/field-values";
 import type { Preview, Step } from "./read-preview";
 import { formerProperties, moveOf, typeOf } from "./steps";

@@ -1,6 +1,6 @@
 import { kept } from "../../provider/model/kept";
 import type { Fields } from "../../provider/model/values";
-import { isReference } from "../../sdk/lib/roster/references";
+import { isReference } from "../../sdk/lib/roster/people/references";
 import type { GroupOf } from "../report/field-values";
 import type { Entry, Heading, Section } from "../report/model";
 import { quoted, say, type Text } from "../report/text";

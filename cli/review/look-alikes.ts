@@ -1,5 +1,5 @@
 import { grouped } from "../../provider/model/kept";
-import { LOOK_ALIKES } from "../../sdk/lib/roster/hygiene";
+import { LOOK_ALIKES } from "../../sdk/lib/roster/cell/hygiene";
 
 /** Characters that many typefaces hardly tell apart (Unicode UTS #39, confusables), beside letters of other scripts. */
 const CONFUSABLE: readonly (readonly [RegExp, string])[] = [

@@ -3,7 +3,7 @@ import { resourceFields } from "../stack/state-format";
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
 import { configError } from "../../provider/model/error";
-import { dayLeaversIn } from "../../sdk/lib/day-leavers";
+import { dayLeaversIn } from "../../sdk/lib/gate/day-leavers";
 import { namesIn, renamesIn, type ToldName } from "../../sdk/lib/names/memory";
 import { z } from "zod";
 

@@ -27,7 +27,7 @@ export function setTypeOf(kind: Named): string {
   return resourceType(kind, true, "dynamic");
 }
 
-/** Type of the resource that ends an inline program's run (`sdk/lib/inline-run.ts`). It is never made, so no state holds it. */
+/** Type of the resource that ends an inline program's run (`sdk/lib/run/inline-run.ts`). It is never made, so no state holds it. */
 export const REFUSAL_TYPE = `${PREFIX.dynamic}index:Refusal`;
 
 /** What a resource type of Rollcall says. */

@@ -1,7 +1,7 @@
 import type { DeletionLimits } from "../../../provider/config/limits";
-import { type DeclaredUser, type Departures, departures } from "../../../sdk/lib/departures";
-import { objection } from "../../../sdk/lib/objection";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { type DeclaredUser, type Departures, departures } from "../../../sdk/lib/gate/departures";
+import { objection } from "../../../sdk/lib/gate/objection";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 import { type Risk, riskAbout } from "../../report/model";
 import { joinTexts, say, type Text } from "../../report/text";
 import { endsAccount, fateOf, keyIn, keyOf, type Movement, names, people } from "../movement";

@@ -5,7 +5,7 @@ import type { Catalogue, NamedGroup, NamedUnit } from "../../../provider/model/c
 import type { Directory } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
 import { openCatalogue } from "../../../provider/pulumi/session";
-import { program } from "../gate";
+import { program } from "../gate/program";
 
 /** A directory's catalogue that asks for each list once in a run of the program, however many names are looked up. */
 export class SharedCatalogue {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { type Kind, kindId } from "../../../provider/model/kind";
-import { program } from "../gate";
+import { program } from "../gate/program";
 import { type Bag, type Fields, isUnknown } from "../../../provider/model/values";
 
 /** A group or unit that the program itself declares. */

@@ -8,8 +8,8 @@ import {
   type NamedUnit,
   pathOf,
 } from "../../../provider/model/catalogue";
-import type { Reference } from "../roster/references";
-import { visible } from "../roster/hygiene";
+import type { Reference } from "../roster/people/references";
+import { visible } from "../roster/cell/hygiene";
 import type { SharedCatalogue } from "./catalogues";
 import { declaredIn, type NamePlace } from "./declared";
 import { type Merged, withDeclaredGroups, withDeclaredUnits } from "./declared-tree";

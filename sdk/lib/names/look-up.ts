@@ -3,9 +3,9 @@ import type { Directory } from "../../../provider/model/kind";
 import { RollcallError } from "../../../provider/model/error";
 import { type Found, findGroup, findUnit, pathOf } from "../../../provider/model/catalogue";
 import type { Fields } from "../../../provider/model/values";
-import { providerOf } from "../account-of";
-import { runError } from "../run-error";
-import { settingsOf } from "../settings";
+import { providerOf } from "../run/account-of";
+import { runError } from "../run/run-error";
+import { settingsOf } from "../run/settings";
 import { catalogueOf, type SharedCatalogue } from "./catalogues";
 
 /** What a look-up is told besides what to find. */

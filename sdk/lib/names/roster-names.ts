@@ -1,9 +1,9 @@
 import { kept } from "../../../provider/model/kept";
 import * as pulumi from "@pulumi/pulumi";
 import { parentsOf } from "../../../provider/model/kind";
-import type { RosterRow } from "../roster/parse";
-import type { Reference } from "../roster/references";
-import { settingsOf } from "../settings";
+import type { RosterRow } from "../roster/people/parse";
+import type { Reference } from "../roster/people/references";
+import { settingsOf } from "../run/settings";
 import { announceNames, type NameMemory } from "./memory";
 import { type NamesContext, type ResolvedNames, resolveNames } from "./resolve-roster";
 

@@ -6,7 +6,7 @@ import { findGroup, findUnit } from "../../../provider/model/catalogue";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
 import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { kindOfType } from "../../../provider/pulumi/names";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { freshWorld, type World } from "../directories/harness/world";
 import { kindNamed, managed, managedGroup, memberOf } from "./group-world";
 

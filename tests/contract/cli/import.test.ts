@@ -5,7 +5,7 @@ import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
 import { dynamicSetProvider } from "../../../provider/pulumi/dynamic";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { freshWorld, type World } from "../directories/harness/world";
 import { samplePerson } from "./sample-people";
 

@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
-import { kindClass } from "../../../sdk/lib/kind-class";
+import { kindClass } from "../../../sdk/lib/classes/kind-class";
 import { freshWorld } from "../directories/harness/world";
 import { groupWorlds } from "../memberships/group-world";
 import { NamedRoster } from "./names-world";
@@ -199,7 +199,7 @@ describe("more groups than a creation takes", () => {
 });
 
 test.each(["workspace", "cloudidentity"] as const)("a column of units is refused on %s, which has none", async (name) => {
-  const { parseRoster } = await import("../../../sdk/lib/roster/parse");
+  const { parseRoster } = await import("../../../sdk/lib/roster/people/parse");
   const text = "userName,邮箱,部门\nalice,alice@example.com,设计部\n";
   const read = () => parseRoster({ file: "people.csv", text, directories, directory: name, references: "names", env: {} });
   expect(read).toThrow(new RegExp(`"部门" is not a field of ${name} users: it means organization, and they have none\\. .*null`));

@@ -4,9 +4,9 @@ import { Account } from "../../../sdk";
 import type { Fields } from "../../../provider/model/values";
 import type { Resolved } from "../../../sdk/lib/names/finder";
 import { type ResolvedNames, resolveNames } from "../../../sdk/lib/names/resolve-roster";
-import { settingsOf } from "../../../sdk/lib/settings";
+import { settingsOf } from "../../../sdk/lib/run/settings";
 import type { NameMemory } from "../../../sdk/lib/names/memory";
-import { parseRoster, type RosterOptions } from "../../../sdk/lib/roster/parse";
+import { parseRoster, type RosterOptions } from "../../../sdk/lib/roster/people/parse";
 import type { World } from "../directories/harness/world";
 
 const FILE = "people.csv";

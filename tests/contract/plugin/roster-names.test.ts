@@ -5,7 +5,7 @@ import { type Named, withIds } from "../../../plugin/roster-names";
 import type { SettingSources } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
 import { UNKNOWN } from "../../../provider/model/values";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { PluginWorld } from "./plugin-world";
 
 // A process asks a directory for its lists once, so all of these are the questions of one run.

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { eiam } from "../../../provider/eiam";
 import { declaredOf } from "../../../provider/lifecycle/outputs";
-import { handovers } from "../../../sdk/lib/handovers";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { handovers } from "../../../sdk/lib/gate/handovers";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 import { World } from "../directories/harness/world";
 import { outputs, type Properties, setProvider } from "./set-world";
 

@@ -7,7 +7,7 @@ import { directories, type DirectoryName } from "../../../provider/directories";
 import { agrees } from "../../../provider/model/compare";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields, Observed } from "../../../provider/model/values";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { awkwardPeople, PLAIN_KEY } from "./awkward-people";
 
 /** Of each property, one after the other; a soak sets more. A failure prints its seed. */

@@ -1,8 +1,8 @@
 import { rosterContent, rosterText, rosterValues } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
 import type { Fields } from "../../../provider/model/values";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
-import { decodeRoster } from "../../../sdk/lib/roster/read-file";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
+import { decodeRoster } from "../../../sdk/lib/roster/file/read-file";
 import { encodeGb18030 } from "../roster/gb18030";
 
 /** The cells of a CSV with quotes, as a spreadsheet splits them. */

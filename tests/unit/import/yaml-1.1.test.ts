@@ -1,7 +1,7 @@
 import { parse, stringify } from "yaml";
 import { rosterText } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 
 /** What YAML 1.1 takes for truth values, numbers in several bases, times, dates, nothing and more. */
 const TAKEN =

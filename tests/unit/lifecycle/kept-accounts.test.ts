@@ -4,9 +4,9 @@ import { describeKept, KeptAccounts } from "../../../provider/lifecycle/kept-acc
 import type { Fields } from "../../../provider/model/values";
 import { DeletionGuard } from "../../../provider/pulumi/deletion-guard";
 import { dynamicProvider, dynamicSetProvider } from "../../../provider/pulumi/dynamic";
-import { stayers } from "../../../sdk/lib/departures";
-import { keptLines } from "../../../sdk/lib/kept-accounts";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { stayers } from "../../../sdk/lib/gate/departures";
+import { keptLines } from "../../../sdk/lib/gate/kept-accounts";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 import { FakeCloud } from "./fake-cloud";
 
 const { User, Group } = directories.eds.kinds;

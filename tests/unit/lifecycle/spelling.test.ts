@@ -15,8 +15,8 @@ import { previewSet } from "../../../provider/lifecycle/many/preview";
 import type { FieldSpec } from "../../../provider/model/field";
 import type { Fields } from "../../../provider/model/values";
 import { workspace } from "../../../provider/workspace";
-import { departures } from "../../../sdk/lib/departures";
-import { objection } from "../../../sdk/lib/objection";
+import { departures } from "../../../sdk/lib/gate/departures";
+import { objection } from "../../../sdk/lib/gate/objection";
 import { failure, FakeCloud } from "./fake-cloud";
 
 /** Texts whose letters have more than one Unicode form, of several scripts. */

@@ -4,7 +4,7 @@ import { eiam } from "../../../provider/eiam";
 import { Settings } from "../../../provider/config/settings";
 import { checkSet } from "../../../provider/lifecycle/many/check";
 import { type Fields, UNKNOWN } from "../../../provider/model/values";
-import { type Candidate, problemsOf } from "../../../sdk/lib/problems";
+import { type Candidate, problemsOf } from "../../../sdk/lib/gate/problems";
 
 const PERSON = { primaryOrganizationalUnitId: "ou_root", instanceId: "idaas_one" };
 const number = (phoneNumber: string): Fields => ({ phoneRegion: "86", phoneNumber, phoneNumberVerified: true });

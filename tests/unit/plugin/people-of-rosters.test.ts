@@ -1,6 +1,6 @@
 import { notePeople } from "../../../plugin/people-of-rosters";
 import { directories } from "../../../provider/directories";
-import type { ParsedRoster } from "../../../sdk/lib/roster/parse";
+import type { ParsedRoster } from "../../../sdk/lib/roster/people/parse";
 
 const kind = directories.eds.kinds.User;
 

@@ -1,8 +1,8 @@
 import { rosterLeavers } from "../../../plugin/roster-leavers";
 import type { ServedState } from "../../../plugin/guard";
 import { directories } from "../../../provider/directories";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import type { ParsedRoster } from "../../../sdk/lib/roster/parse";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
+import type { ParsedRoster } from "../../../sdk/lib/roster/people/parse";
 
 const kind = directories.eds.kinds.User;
 const ROSTER = "urn:pulumi:dev::people::rollcall:index:Roster::staff";

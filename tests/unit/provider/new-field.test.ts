@@ -14,7 +14,7 @@ import { defineDirectory } from "../../../provider/model/kind";
 import { field } from "../../../provider/model/field";
 import { uniqueValues } from "../../../provider/model/unique-values";
 import type { Fields } from "../../../provider/model/values";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 
 const base = { about: "New.", limits: "must be text", source: "EDS CreateUsers", readBack: "DescribeUsers.New" } as const;
 const inPlace = { kind: "in-place", by: ["ModifyUser"] } as const;

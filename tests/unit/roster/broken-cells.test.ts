@@ -1,4 +1,4 @@
-import { nameWithMark } from "../../../sdk/lib/roster/placeholders";
+import { nameWithMark } from "../../../sdk/lib/roster/cell/placeholders";
 import { parse, problems } from "./fixture";
 
 const roster = (column: string, cell: string): string =>

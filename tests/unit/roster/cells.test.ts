@@ -1,4 +1,4 @@
-import { type Shape, shapeOf, toType } from "../../../sdk/lib/roster/cells";
+import { type Shape, shapeOf, toType } from "../../../sdk/lib/roster/cell/cells";
 import { directories, parse, problems } from "./fixture";
 
 const text: Shape = { kind: "text" };

@@ -1,5 +1,5 @@
 import { suggest } from "../../../provider/model/suggest";
-import { headerName } from "../../../sdk/lib/roster/headers";
+import { headerName } from "../../../sdk/lib/roster/columns/headers";
 import { parse, problems, refusal } from "./fixture";
 
 test.each([

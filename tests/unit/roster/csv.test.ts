@@ -1,4 +1,4 @@
-import { parseCsv } from "../../../sdk/lib/roster/csv";
+import { parseCsv } from "../../../sdk/lib/roster/file/csv";
 import { describePlace } from "../../../sdk/lib/roster/problem";
 
 /** The cells of a sheet as `line:column name=value`. */

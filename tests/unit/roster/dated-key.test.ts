@@ -1,4 +1,4 @@
-import { markedForSheets } from "../../../sdk/lib/roster/written";
+import { markedForSheets } from "../../../sdk/lib/roster/cell/written";
 import { parse, problems } from "./fixture";
 
 const roster = (key: string): string => `username,displayName\n"${key.replace(/"/g, '""')}",Li Na\n`;

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import { columnNames, resolveColumn } from "../../../sdk/lib/roster/headers";
+import { columnNames, resolveColumn } from "../../../sdk/lib/roster/columns/headers";
 import { parse, problems } from "./fixture";
 
 describe.each(Object.values(directories))("$name", (directory) => {

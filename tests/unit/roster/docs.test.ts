@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directories } from "../../../provider/directories";
-import { isDirectoryColumn, resolveColumn } from "../../../sdk/lib/roster/headers";
+import { isDirectoryColumn, resolveColumn } from "../../../sdk/lib/roster/columns/headers";
 import { parse, refusal } from "./fixture";
 
 const page = readFileSync(join(__dirname, "../../../docs/roster.md"), "utf8");

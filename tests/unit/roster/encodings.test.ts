@@ -1,5 +1,5 @@
 import { findMojibake } from "../../../sdk/lib/roster/encoding/mojibake";
-import { decodeRoster } from "../../../sdk/lib/roster/read-file";
+import { decodeRoster } from "../../../sdk/lib/roster/file/read-file";
 import { refusal } from "./fixture";
 
 /** Drawn anew for every run; printed with a failure. */

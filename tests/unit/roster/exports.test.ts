@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { directories } from "../../../provider/directories";
-import { parseRoster, type RosterOptions } from "../../../sdk/lib/roster/parse";
+import { parseRoster, type RosterOptions } from "../../../sdk/lib/roster/people/parse";
 import { rows as sheetRows, workbook } from "./xlsx/workbook-file";
 
 const file = (name: string): string => relative(process.cwd(), join(__dirname, "exports", name));

@@ -4,8 +4,8 @@ import { fields as edsFields } from "../../../provider/eds/user/fields";
 import { user as edsUser } from "../../../provider/eds/user";
 import { field, type FieldTable } from "../../../provider/model/field";
 import { RollcallError } from "../../../provider/model/error";
-import type { Directories } from "../../../sdk/lib/roster/choose-directory";
-import { type ParsedRoster, parseRoster, type RosterOptions } from "../../../sdk/lib/roster/parse";
+import type { Directories } from "../../../sdk/lib/roster/columns/choose-directory";
+import { type ParsedRoster, parseRoster, type RosterOptions } from "../../../sdk/lib/roster/people/parse";
 
 const base = { about: "", source: "test page", readBack: "never", change: { kind: "option" } } as const;
 

@@ -1,4 +1,4 @@
-import { decodeRoster } from "../../../sdk/lib/roster/read-file";
+import { decodeRoster } from "../../../sdk/lib/roster/file/read-file";
 import { parse, refusal } from "./fixture";
 
 const CSV = "endUserId,realNickName,email\nli_na,李娜,li@x.co\nzhang_w,张伟,z@x.co\n";

@@ -1,4 +1,4 @@
-import { columnNames, resolveColumn } from "../../../sdk/lib/roster/headers";
+import { columnNames, resolveColumn } from "../../../sdk/lib/roster/columns/headers";
 import { directories, parse, problems } from "./fixture";
 
 const { eds, eiam, workspace } = directories;

@@ -1,4 +1,4 @@
-import { inspectKey, inspectText, visible } from "../../../sdk/lib/roster/hygiene";
+import { inspectKey, inspectText, visible } from "../../../sdk/lib/roster/cell/hygiene";
 import { parse, problems } from "./fixture";
 
 test.each([

@@ -1,6 +1,6 @@
 import { directories } from "../../../provider/directories";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
-import { readNames } from "../../../sdk/lib/roster/references";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
+import { readNames } from "../../../sdk/lib/roster/people/references";
 
 test.each<[string, readonly string[]]>([
   ["All staff;On call；Design, Berlin", ["All staff", "On call", "Design, Berlin"]],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { UNKNOWN } from "../../../provider/model/values";
 import { directories, parse, problems, refusal } from "./fixture";
 import { encodeGb18030 } from "./gb18030";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 
 test("a row becomes a declaration with its place", () => {
   expect(parse("endUserId,email,groupIdList\n# comment\nli_na,li@x.com,ug-a;ug-b\n")).toEqual({

@@ -1,6 +1,6 @@
 import { rosterContent } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { parse, problems } from "./fixture";
 
 /** A directory that takes nearly any text as a key, as CloudIdentity does. */

@@ -1,6 +1,6 @@
 import { type DirectoryName, directories } from "../../../provider/directories";
 import { readPhone } from "../../../provider/model/phone";
-import { readValue } from "../../../sdk/lib/roster/value";
+import { readValue } from "../../../sdk/lib/roster/people/value";
 import { parse, problems } from "./fixture";
 
 test.each([

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { RollcallError } from "../../../provider/model/error";
-import { decodeRoster } from "../../../sdk/lib/roster/read-file";
-import type { RosterRow } from "../../../sdk/lib/roster/parse";
-import { unforced, writtenProblem } from "../../../sdk/lib/roster/written";
+import { decodeRoster } from "../../../sdk/lib/roster/file/read-file";
+import type { RosterRow } from "../../../sdk/lib/roster/people/parse";
+import { unforced, writtenProblem } from "../../../sdk/lib/roster/cell/written";
 import { directories, parse } from "./fixture";
 import { encodeGb18030 } from "./gb18030";
 

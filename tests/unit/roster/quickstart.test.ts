@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { directories } from "../../../provider/directories";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 
 const folder = join(__dirname, "../../../examples/quickstart");
 const { rows, warnings } = parseRoster({ file: join(folder, "people.csv"), directories, directory: "eds", env: {} });

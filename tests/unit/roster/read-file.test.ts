@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { decodeRoster, readRosterFile } from "../../../sdk/lib/roster/read-file";
+import { decodeRoster, readRosterFile } from "../../../sdk/lib/roster/file/read-file";
 import { encodeGb18030 } from "./gb18030";
 import { refusal } from "./fixture";
 

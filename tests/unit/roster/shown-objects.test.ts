@@ -1,6 +1,6 @@
 import { rosterContent } from "../../../cli/import/roster-file";
 import { directories } from "../../../provider/directories";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { parse, problems } from "./fixture";
 
 /** What programs show of a value that is no text, that was missing or too long, or with a character that their format does not hold. */

@@ -1,5 +1,5 @@
 import { directories } from "../../../provider/directories";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 import { parse, problems, refusal } from "./fixture";
 
 const read = (text: string, defaults = {}) => parseRoster({ file: "people.csv", text, directories, env: {}, defaults });

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { accountOf } from "../../../sdk/lib/account-of";
+import { accountOf } from "../../../sdk/lib/run/account-of";
 
 beforeAll(() => pulumi.runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) }, "people", "dev"));
 

@@ -1,8 +1,8 @@
 import { directories } from "../../../provider/directories";
-import { announceDayLeavers, dayLeaversIn, leaversByDay } from "../../../sdk/lib/day-leavers";
-import { departures } from "../../../sdk/lib/departures";
-import { objection } from "../../../sdk/lib/objection";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { announceDayLeavers, dayLeaversIn, leaversByDay } from "../../../sdk/lib/gate/day-leavers";
+import { departures } from "../../../sdk/lib/gate/departures";
+import { objection } from "../../../sdk/lib/gate/objection";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 const user = (key: string): ManagedUser => ({ kind: directories.eds.kinds.User, resource: key, key, declared: { endUserId: key } });
 const before = [user("alice"), user("bobby"), user('weird "key"')];

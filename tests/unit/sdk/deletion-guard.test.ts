@@ -1,9 +1,9 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, departures, leavingSets } from "../../../sdk/lib/departures";
+import { type DeclaredUser, departures, leavingSets } from "../../../sdk/lib/gate/departures";
 import { UNKNOWN } from "../../../provider/model/values";
-import { objection } from "../../../sdk/lib/objection";
-import { placesOf } from "../../../sdk/lib/declared-user";
-import { managedUsers, type ManagedUser } from "../../../sdk/lib/managed-users";
+import { objection } from "../../../sdk/lib/gate/objection";
+import { placesOf } from "../../../sdk/lib/run/declared-user";
+import { managedUsers, type ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 const limits = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined as number | undefined };
 

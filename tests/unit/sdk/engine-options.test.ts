@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { readEngineOptions } from "../../../sdk/lib/engine-options";
+import { readEngineOptions } from "../../../sdk/lib/gate/engine-options";
 
 const ALICE = "urn:pulumi:dev::staff::pulumi-nodejs:dynamic/rollcall/eds:User::alice";
 const STATE = JSON.stringify({ deployment: { resources: [{ urn: ALICE, retainOnDelete: true }] } });

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
-import { type DeclaredUser, stayers } from "../../../sdk/lib/departures";
-import { exchangeObjection, exchangeWarnings } from "../../../sdk/lib/exchanges";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { type DeclaredUser, stayers } from "../../../sdk/lib/gate/departures";
+import { exchangeObjection, exchangeWarnings } from "../../../sdk/lib/gate/exchanges";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 const PERSONAL = new Set(["name", "email", "phone", "external-id"]);
 

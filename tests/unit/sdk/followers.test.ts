@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
-import { stayers } from "../../../sdk/lib/departures";
-import { followersOf, takenIds } from "../../../sdk/lib/followers";
-import { managedUsers } from "../../../sdk/lib/managed-users";
-import { placesOf } from "../../../sdk/lib/declared-user";
+import { stayers } from "../../../sdk/lib/gate/departures";
+import { followersOf, takenIds } from "../../../sdk/lib/gate/followers";
+import { managedUsers } from "../../../sdk/lib/run/managed-users";
+import { placesOf } from "../../../sdk/lib/run/declared-user";
 
 const { eds, workspace } = directories;
 const urn = (type: string, name: string): string => `urn:pulumi:dev::people::pulumi-nodejs:dynamic/rollcall/${type}::${name}`;

@@ -1,7 +1,7 @@
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, stayers } from "../../../sdk/lib/departures";
-import { handoversWithin } from "../../../sdk/lib/handovers";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { type DeclaredUser, stayers } from "../../../sdk/lib/gate/departures";
+import { handoversWithin } from "../../../sdk/lib/gate/handovers";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 describe("values that pass between people of several accounts", () => {
   const kind = directories.eiam.kinds.User;

@@ -1,10 +1,10 @@
 import { directories } from "../../../provider/directories";
-import { departures, type DeclaredUser, stayers } from "../../../sdk/lib/departures";
-import { handoverObjection, handovers } from "../../../sdk/lib/handovers";
-import { asTheEngineSees, engineOptions } from "../../../sdk/lib/engine-options";
-import { accountsIn, type ManagedUser } from "../../../sdk/lib/managed-users";
-import { objection } from "../../../sdk/lib/objection";
-import { turnsOf } from "../../../sdk/lib/turns";
+import { departures, type DeclaredUser, stayers } from "../../../sdk/lib/gate/departures";
+import { handoverObjection, handovers } from "../../../sdk/lib/gate/handovers";
+import { asTheEngineSees, engineOptions } from "../../../sdk/lib/gate/engine-options";
+import { accountsIn, type ManagedUser } from "../../../sdk/lib/run/managed-users";
+import { objection } from "../../../sdk/lib/gate/objection";
+import { turnsOf } from "../../../sdk/lib/gate/turns";
 import { type Fields, UNKNOWN } from "../../../provider/model/values";
 
 type Directory = keyof typeof directories;

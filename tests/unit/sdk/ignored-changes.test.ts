@@ -3,8 +3,8 @@ import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
 import { setTypeOf, typeOf } from "../../../provider/pulumi/names";
 import { stepsOf } from "../../../provider/pulumi/member-text";
-import { byResource, withIgnored } from "../../../sdk/lib/ignored-changes";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { byResource, withIgnored } from "../../../sdk/lib/gate/ignored-changes";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 const COUNT = 12;
 const names = Array.from({ length: COUNT }, (_, index) => `person_${index}`);

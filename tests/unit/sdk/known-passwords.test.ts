@@ -5,8 +5,8 @@ import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
 import { GENERATE } from "../../../provider/model/initial-password";
 import { DiaryFile } from "../../../provider/pulumi/diary-file";
-import { noteKnownPasswords } from "../../../sdk/lib/known-passwords";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
+import { noteKnownPasswords } from "../../../sdk/lib/run/known-passwords";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
 
 const folder = mkdtempSync(join(tmpdir(), "rollcall-known-"));
 const file = join(folder, "diary.jsonl");

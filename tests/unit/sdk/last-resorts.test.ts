@@ -1,8 +1,8 @@
 import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/config/settings";
 import type { Kind } from "../../../provider/model/kind";
-import { LastResorts } from "../../../sdk/lib/last-resorts";
-import { type Candidate, problemsOf } from "../../../sdk/lib/problems";
+import { LastResorts } from "../../../sdk/lib/run/last-resorts";
+import { type Candidate, problemsOf } from "../../../sdk/lib/gate/problems";
 
 const { eds, cloudidentity, workspace } = directories;
 const declared = (kind: Kind) => ({ kind, opts: {} });

@@ -5,8 +5,8 @@ import { directories } from "../../../provider/directories";
 import { UNKNOWN } from "../../../provider/model/values";
 import { typeOf } from "../../../provider/pulumi/names";
 import type { Fields } from "../../../provider/model/values";
-import { Judge, type Verdict } from "../../../sdk/lib/judge";
-import type { Pending } from "../../../sdk/lib/pending";
+import { Judge, type Verdict } from "../../../sdk/lib/gate/judge";
+import type { Pending } from "../../../sdk/lib/gate/pending";
 
 /** What the engine answers to the look-up of the last state. */
 let resources: Readonly<Record<string, unknown>> = {};

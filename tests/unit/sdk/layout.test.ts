@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { installedAround, installedFrom, layoutProblem } from "../../../provider/pulumi/layout";
-import { oncePerRun, requireHost } from "../../../sdk/lib/one-copy";
+import { oncePerRun, requireHost } from "../../../sdk/lib/run/one-copy";
 
 const RUNNER = "/x/node_modules/@pulumi/pulumi/cmd/run/index.js";
 let base: string;

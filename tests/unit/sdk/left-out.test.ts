@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { eds } from "../../../sdk";
-import { program } from "../../../sdk/lib/gate";
+import { program } from "../../../sdk/lib/gate/program";
 
 const registered = new Map<string, Readonly<Record<string, unknown>>>();
 const { ROLLCALL_TARGET } = process.env;

@@ -2,7 +2,7 @@ import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/config/settings";
 import * as check from "../../../provider/lifecycle/check";
 import type { Fields } from "../../../provider/model/values";
-import { type Candidate, lookAhead, problemsOf } from "../../../sdk/lib/problems";
+import { type Candidate, lookAhead, problemsOf } from "../../../sdk/lib/gate/problems";
 
 const settings = new Settings({ environment: { ROLLCALL_TARGET: "emulator" }, config: () => undefined });
 const ADDRESS = { email: "a@example.com" };

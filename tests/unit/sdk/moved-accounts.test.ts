@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Directory, type Kind, kindId, kindsOf } from "../../../provider/model/kind";
 import { environmentName, Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { DeclaredPlaces } from "../../../sdk/lib/declared-places";
-import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/moved-accounts";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
+import { DeclaredPlaces } from "../../../sdk/lib/run/declared-places";
+import { ending, givenElsewhere, leftBehind, leftBehindObjection, unseenWarning } from "../../../sdk/lib/gate/moved-accounts";
 
 const state = (settings: Readonly<Record<string, string>>, name = "north") =>
   new Map([[name, Object.fromEntries(Object.entries(settings).map(([key, value]) => [`rollcall:${key}`, value]))]]);

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
-import { program } from "../../../sdk/lib/gate";
+import { program } from "../../../sdk/lib/gate/program";
 
 const registered = new Map<string, Readonly<Record<string, unknown>>>();
 

@@ -1,7 +1,7 @@
 import { Settings } from "../../../provider/config/settings";
 import { directories } from "../../../provider/directories";
-import { noteOrigins, originOf } from "../../../sdk/lib/origin";
-import { type Candidate, headCount, problemsOf } from "../../../sdk/lib/problems";
+import { noteOrigins, originOf } from "../../../sdk/lib/run/origin";
+import { type Candidate, headCount, problemsOf } from "../../../sdk/lib/gate/problems";
 
 describe("validating users and sets together", () => {
   const settings = new Settings({ environment: { ROLLCALL_TARGET: "emulator" }, config: () => undefined });

@@ -1,8 +1,8 @@
 import { type Directory } from "../../../provider/model/kind";
 import { directories } from "../../../provider/directories";
-import { type DeclaredUser, departures, stayers } from "../../../sdk/lib/departures";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { protectedMembers, protectedObjection } from "../../../sdk/lib/protected-sets";
+import { type DeclaredUser, departures, stayers } from "../../../sdk/lib/gate/departures";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
+import { protectedMembers, protectedObjection } from "../../../sdk/lib/gate/protected-sets";
 
 describe.each(Object.values<Directory>(directories))("a protected set of $name", ({ name, kinds: { User: kind } }) => {
   const { naturalKey } = kind;

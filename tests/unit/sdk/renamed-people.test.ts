@@ -1,9 +1,9 @@
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
 import type { Fields } from "../../../provider/model/values";
-import type { DeclaredUser } from "../../../sdk/lib/departures";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { renamedWarning } from "../../../sdk/lib/renamed-people";
+import type { DeclaredUser } from "../../../sdk/lib/gate/departures";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
+import { renamedWarning } from "../../../sdk/lib/gate/renamed-people";
 
 describe.each(Object.values(directories).map(({ name, kinds }) => [name, kinds.User] as const))("who leaves %s", (name, kind: Kind) => {
   const leaver = (key: string, declared: Fields, more: Partial<ManagedUser> = {}): ManagedUser => ({

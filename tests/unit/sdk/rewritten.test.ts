@@ -1,8 +1,8 @@
 import { directories } from "../../../provider/directories";
 import type { Kind } from "../../../provider/model/kind";
-import { type DeclaredUser, departures } from "../../../sdk/lib/departures";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import { objection } from "../../../sdk/lib/objection";
+import { type DeclaredUser, departures } from "../../../sdk/lib/gate/departures";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
+import { objection } from "../../../sdk/lib/gate/objection";
 
 const LIMITS = { maxDeletes: 10, maxDeleteShare: 0.2, allowed: undefined };
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Account, type AccountArgs } from "../../../sdk";
 import { directories } from "../../../provider/directories";
 import type { Directory } from "../../../provider/model/kind";
-import { sameAccount } from "../../../sdk/lib/same-account";
+import { sameAccount } from "../../../sdk/lib/run/same-account";
 
 beforeEach(async () => {
   await pulumi.runtime.setMocks({ newResource: ({ name }) => ({ id: name, state: {} }), call: () => ({}) });

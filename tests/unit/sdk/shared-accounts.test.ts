@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import { type Directory, kindId, kindsOf } from "../../../provider/model/kind";
-import type { DeclaredUser } from "../../../sdk/lib/departures";
-import type { ManagedUser } from "../../../sdk/lib/managed-users";
-import type { Pending } from "../../../sdk/lib/pending";
-import { heldElsewhere } from "../../../sdk/lib/shared-accounts";
+import type { DeclaredUser } from "../../../sdk/lib/gate/departures";
+import type { ManagedUser } from "../../../sdk/lib/run/managed-users";
+import type { Pending } from "../../../sdk/lib/gate/pending";
+import { heldElsewhere } from "../../../sdk/lib/gate/shared-accounts";
 import { Account } from "../../../sdk";
 
 beforeEach(async () => {

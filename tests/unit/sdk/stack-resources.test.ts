@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { stackResources } from "../../../sdk/lib/stack-resources";
+import { stackResources } from "../../../sdk/lib/run/stack-resources";
 
 const ALICE = "urn:pulumi:dev::people::pulumi-nodejs:dynamic/rollcall/workspace:User::alice";
 const FOREIGN = "urn:pulumi:dev::people::random:index/randomPassword:RandomPassword::db";

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { eds, workspace } from "../../../sdk";
-import { program } from "../../../sdk/lib/gate";
+import { program } from "../../../sdk/lib/gate/program";
 import { changedSince } from "../../../provider/pulumi/judged";
-import type { Declared } from "../../../sdk/lib/pending";
-import { noteTransforms } from "../../../sdk/lib/transforms";
+import type { Declared } from "../../../sdk/lib/gate/pending";
+import { noteTransforms } from "../../../sdk/lib/classes/transforms";
 
 const registered = new Map<string, Readonly<Record<string, unknown>>>();
 const told = new Map<string, Declared>();

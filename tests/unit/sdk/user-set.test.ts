@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { directories } from "../../../provider/directories";
 import { Settings } from "../../../provider/config/settings";
 import { cloudidentity, eds, eiam, workspace } from "../../../sdk";
-import { type Candidate, problemsOf } from "../../../sdk/lib/problems";
+import { type Candidate, problemsOf } from "../../../sdk/lib/gate/problems";
 import { providerText, setProviderText, setTypeOf, typeOf } from "../../../provider/pulumi/names";
 
 interface Registered {

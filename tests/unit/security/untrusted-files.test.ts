@@ -5,7 +5,7 @@ import { directories } from "../../../provider/directories";
 import { eiam } from "../../../provider/eiam";
 import { validateUser } from "../../../provider/lifecycle/validate";
 import { RollcallError } from "../../../provider/model/error";
-import { parseRoster } from "../../../sdk/lib/roster/parse";
+import { parseRoster } from "../../../sdk/lib/roster/people/parse";
 
 const POISON = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty"];
 const RUNS = { numRuns: 200 };

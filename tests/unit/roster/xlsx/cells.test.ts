@@ -1,4 +1,4 @@
-import type { RosterOptions } from "../../../../sdk/lib/roster/parse";
+import type { RosterOptions } from "../../../../sdk/lib/roster/people/parse";
 import { parse, refusal } from "../fixture";
 import { number, rows, text as formatted, workbook } from "./workbook-file";
 import type { WorkbookParts } from "./workbook-file";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RosterOptions } from "../../../../sdk/lib/roster/parse";
+import type { RosterOptions } from "../../../../sdk/lib/roster/people/parse";
 import { parse, refusal } from "../fixture";
 import { number, rows, workbook, zip } from "./workbook-file";
 

@@ -1,5 +1,5 @@
 import { deflateRawSync } from "node:zlib";
-import { crc32 } from "../../../../sdk/lib/roster/xlsx/archive";
+import { crc32 } from "../../../../sdk/lib/roster/file/xlsx/archive";
 
 /** Number formats by the style that a cell names. */
 export const STYLES = {

@@ -1,0 +1,264 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Kind } from "../../../provider/model/kind";
+import type { Bag, Fields } from "../../../provider/model/values";
+import { accountOf } from "../run/account-of";
+import type { DayLeaver } from "./day-leavers";
+import { placesOf } from "../run/declared-user";
+import { withIgnored } from "./ignored-changes";
+import { InlineRun } from "../run/inline-run";
+import { Judge } from "./judge";
+import { LastResorts } from "../run/last-resorts";
+import { newcomerTest } from "../run/managed-users";
+import { oncePerRun } from "../run/one-copy";
+import type { Admission, Declared, Pending } from "./pending";
+import { programSettings } from "../run/settings";
+
+/** A program that keeps its event loop busy without declaring anybody gets its users registered after this. */
+const QUIET_MS = 2_000;
+/** Until the question for the state is on its way. */
+const AHEAD_MS = 20;
+
+/**
+ * Holds every user of the running program back until all of them are validated, so that one bad line creates nobody, and
+ * until it is known that the run deletes no more users than the stack allows.
+ * The engine stops at the first failing check, possibly after it has created others, so the sdk looks at all of them first:
+ * `__provider` is an input that resolves only then.
+ */
+export class Program {
+  private waiting: Pending[] = [];
+  /** Users who are admitted but wait for a value that somebody else gives away. */
+  private readonly queuing = new Set<Pending>();
+  /** Users who are admitted, and whose values have become known. */
+  private settled: Pending[] = [];
+  /** Accounts that wait for the verdict. */
+  private accounts: (() => void)[] = [];
+  private readonly judge = new Judge();
+  private readonly lastResorts = new LastResorts();
+  /** The stack's last state is being read; of many people that takes longer than any quiet. */
+  private reading = false;
+  private idleSeen = false;
+  private exiting = false;
+  /** The program itself has failed: nobody may go, since people it had no time to declare are not missing. */
+  private failed = false;
+  private timer: NodeJS.Timeout | undefined;
+  /** The run of a program that is a function of a process which goes on. */
+  private readonly inline: InlineRun | undefined;
+  /** What the program waits for. */
+  private readonly holds = new Set<Promise<unknown>>();
+
+  /**
+   * Watches the program that is being run, even if it declares nobody any more.
+   * @param here what of the run is in this process: the program, or a component that another one asks the plugin for
+   */
+  constructor(here: "program" | "component" = "program") {
+    // Not `hasMonitor`: a copy of the engine library beside the one that runs the program connects only when it is asked to.
+    if (here === "component" || pulumi.runtime.getMonitor() === undefined) return;
+    this.judge.former.read();
+    this.inline = InlineRun.current();
+    if (this.inline === undefined) this.watchProcess();
+    this.reading = true;
+    void this.judge.former.reading.then(() => {
+      this.reading = false;
+      if (this.waiting.length > 0 || this.inline !== undefined) this.schedule();
+    });
+  }
+
+  private watchProcess(): void {
+    // Node's `beforeExit` is the moment at which a program has nothing left to do but wait for us: every constructor that
+    // depends on no user has run, after any `await` of the program's own.
+    process.on("beforeExit", () => (this.exiting ? this.endQueues() : this.decideAtExit()));
+    const fail = (): void => void (this.failed = true);
+    process.once("uncaughtExceptionMonitor", fail);
+    process.once("unhandledRejection", fail);
+  }
+
+  private decideAtExit(): void {
+    // While an instance is asked for keys the process goes on, and its end comes again.
+    if (this.lastResorts.ask(this.waiting, programSettings) !== undefined) return;
+    if (this.holds.size > 0 && this.releaseAccounts()) return;
+    this.exiting = true;
+    this.decide("at exit");
+  }
+
+  /** Nothing is under way and still somebody waits: the program's own order of resources is the other way round. */
+  private endQueues(): void {
+    for (const pending of this.queuing) pending.admit(this.judge.admission(pending));
+    this.queuing.clear();
+  }
+
+  /** Registers a declaration; resolves when it may go to the engine, rejects when any declaration is refused. */
+  declare(declared: Declared): Promise<Admission> {
+    const placed = { ...declared, places: placesOf(declared.opts) };
+    return new Promise((admit, refuse) => {
+      this.waiting.push({
+        ...placed,
+        known: () => withIgnored(placed, declared.known(), (resource) => this.judge.former.named(resource)),
+        account: accountOf(declared.opts),
+        admit,
+        refuse,
+      });
+      this.schedule();
+    });
+  }
+
+  /** Notes whom a roster does not declare any more because the last day is over, so that they are told from people who are missing. */
+  noteOver(people: readonly DayLeaver[]): void {
+    this.judge.noteOver(people);
+  }
+
+  /** Notes where an account is that the program declares. */
+  noteAccount(names: readonly string[], properties: Readonly<Record<string, pulumi.Input<unknown>>>): void {
+    this.judge.places.note(names, properties);
+  }
+
+  /** Whether an account names another place than in the last state, or did before; once its settings are known. */
+  async accountHasMoved(names: readonly string[]): Promise<boolean> {
+    const last = await this.judge.former.reading;
+    return last !== undefined && this.judge.places.haveEverMoved(names, last.settings);
+  }
+
+  /**
+   * Resolves when an account may go to the engine. One that names another place than before waits until nobody leaves it: the next run
+   * would find the new place in state, and nothing to stop for. Look-ups that need it are not kept waiting.
+   */
+  async accountMayGo(names: readonly string[]): Promise<void> {
+    const last = await this.judge.former.reading;
+    const waits = this.inline === undefined && !pulumi.runtime.isDryRun() && !this.idleSeen;
+    if (!waits || last === undefined) return;
+    const moved = this.judge.places.moved(last.settings);
+    if (!names.some((name) => moved.has(name))) return;
+    await new Promise<void>((release) => this.accounts.push(release));
+  }
+
+  /** @returns whether any account has waited */
+  private releaseAccounts(): boolean {
+    const waiting = this.accounts;
+    this.accounts = [];
+    for (const release of waiting) release();
+    return waiting.length > 0;
+  }
+
+  /** Notes what the program waits for, such as a look-up, so that an inline run is not judged before. */
+  holdFor(pending: Promise<unknown>): void {
+    this.holds.add(pending);
+    const over = (): void => void this.holds.delete(pending);
+    pending.then(over, over);
+  }
+
+  /** What the stack's last state kept of a roster; nothing when that cannot be read. */
+  async rosterOutputs(name: string): Promise<Bag> {
+    return (await this.judge.former.reading)?.rosterOutputs.get(name) ?? {};
+  }
+
+  /** Tells whom the stack's last state did not hold; nobody when that cannot be read. */
+  async newcomers(): Promise<(kind: Kind, fields: Fields) => boolean> {
+    const last = await this.judge.former.reading;
+    if (last === undefined) return () => false;
+    const isNewcomer = newcomerTest(last.users);
+    return (kind, fields) => isNewcomer(kind, [], undefined, fields);
+  }
+
+  /** Users declared later (in an `apply` on another user) go one tick at a time. */
+  private schedule(): void {
+    if (this.idleSeen) {
+      if (this.waiting.length === 1) setImmediate(() => this.decide("while running"));
+      return;
+    }
+    clearTimeout(this.timer);
+    this.timer = this.reading
+      ? setTimeout(() => this.judge.lookAhead(this.waiting), AHEAD_MS).unref()
+      : setTimeout(() => void this.rest(), QUIET_MS).unref();
+  }
+
+  /** The program has been quiet for a while. An inline run goes on only when all is known that a program's end would have told. */
+  private async rest(): Promise<void> {
+    if (this.inline !== undefined) {
+      do {
+        await Promise.allSettled(this.holds);
+        // What follows from their answers begins, and what is rejected is told.
+        await new Promise(setImmediate);
+      } while (this.holds.size > 0);
+    }
+    this.decide("while running");
+  }
+
+  /**
+   * @param when at exit, an error is thrown as the program's own: nothing else shows it without a prefix of the engine's, and
+   * the held users then simply never go. So they do where an inline run is stopped; elsewhere (tests with mocks, programs that stay busy)
+   * each of them is refused.
+   */
+  private decide(when: "at exit" | "while running"): void {
+    clearTimeout(this.timer);
+    if (this.failed) return;
+    const asking = this.lastResorts.ask(this.waiting, programSettings);
+    if (asking !== undefined)
+      return void asking.then(() => (this.waiting.length > 0 || this.inline !== undefined) && this.decide(when));
+    this.idleSeen = true;
+    const group = this.waiting;
+    this.waiting = [];
+    const error = this.judge.refusal(group, this.lastResorts.problems) ?? this.admit(group, when);
+    if (error === undefined) this.releaseAccounts();
+    if (error === undefined) return this.inline?.goOn();
+    if (this.inline !== undefined) return this.inline.stop(error.message);
+    if (when === "at exit") throw error;
+    for (const pending of group) pending.refuse(error);
+  }
+
+  /** Lets users go, each after those who give away what it takes; or tells why the run must not go on. */
+  private admit(group: readonly Pending[], when: "at exit" | "while running"): Error | undefined {
+    const verdict = this.judge.verdict(when, this.inline !== undefined);
+    if (verdict instanceof Error) return verdict;
+    for (const pending of group) {
+      if (verdict.open.has(pending)) this.goWhenSettled(pending);
+      else this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    }
+    return undefined;
+  }
+
+  /** Whether people need new accounts may depend on values that other resources of the run give. */
+  private goWhenSettled(pending: Pending): void {
+    const judge = (): void => {
+      if (this.settled.push(pending) === 1) setImmediate(() => this.decideAgain());
+    };
+    // A resource that fails gives no value, and the engine's library tells that of all that depend on it.
+    pending.settled().then(judge, judge);
+  }
+
+  private decideAgain(): void {
+    const group = this.settled;
+    this.settled = [];
+    if (this.failed) return;
+    const verdict = this.judge.secondVerdict(new Set(group), this.inline !== undefined);
+    if (!(verdict instanceof Error))
+      for (const pending of group) this.go(pending, [...(verdict.waits.get(pending) ?? [])]);
+    else if (this.inline !== undefined) this.inline.stop(verdict.message);
+    else for (const pending of group) pending.refuse(verdict);
+  }
+
+  private go(pending: Pending, givers: readonly Pending[]): void {
+    // Where no end of the program shows, nobody would find two who wait for each other; a value that is still taken is free in the next run.
+    if (givers.length === 0 || this.inline !== undefined) return pending.admit(this.judge.admission(pending));
+    this.queuing.add(pending);
+    void Promise.all(givers.map((giver) => giver.registered())).then(() => {
+      this.queuing.delete(pending);
+      pending.admit(this.judge.admission(pending));
+    });
+  }
+}
+
+/** The running program, however many copies of this package declare its users. */
+export function program(): Program {
+  return oncePerRun(() => new Program(), isProgram);
+}
+
+/**
+ * Tells that only a component of this run is made here. The program is elsewhere, so that nobody is missing because this process has
+ * not heard of them: rosters count their own people, and the Guard everybody's.
+ */
+export function componentRun(): void {
+  oncePerRun(() => new Program("component"), isProgram);
+}
+
+function isProgram(value: unknown): value is Program {
+  return typeof value === "object" && value !== null && "declare" in value;
+}

@@ -1,0 +1,111 @@
+import type { ColumnMap } from "../columns/columns";
+import type { Directories } from "../columns/choose-directory";
+import { parseCsv } from "./csv";
+import type { OpenedSheet } from "../entry";
+import { sampleOf } from "../encoding/judge";
+import { checkFileName, checkIsRoster } from "./foreign-text";
+import { formatOf } from "./format";
+import type { RosterFormat } from "./format";
+import { columnTest, nameColumns } from "../columns/columns";
+import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
+import { rosterError } from "../problem";
+import { readRosterBytes, readRosterFile } from "./read-file";
+import type * as Workbooks from "./xlsx";
+import { parseYaml } from "./yaml";
+
+/** Where a roster comes from. */
+export interface RosterSource {
+  /** Path of the file, relative to the working directory; also its name in messages. */
+  readonly file: string;
+  /** The text itself, when a CSV or YAML file need not be read. */
+  readonly text?: string;
+  /** The workbook itself, when it need not be read. */
+  readonly bytes?: Uint8Array;
+  /** Default: by the file's extension (`.csv` `.tsv` `.txt`, `.yaml` `.yml` `.json`, `.xlsx` `.xlsm`). */
+  readonly format?: RosterFormat;
+  /** Any label of the WHATWG Encoding standard; of texts alone. Default: by byte order mark, else UTF-8, else GB18030. */
+  readonly encoding?: string;
+  /** The directories whose columns the header may name. */
+  readonly directories?: Directories;
+  /** The sheet of a workbook. Default: the first one that is not hidden. */
+  readonly sheet?: string;
+  /** What the columns of another system's file mean. */
+  readonly columns?: ColumnMap;
+  /** The line of a CSV or row of a sheet that names the columns, from 1. Lines above it are no people. Default: the first that is not empty. */
+  readonly headerLine?: number;
+}
+
+/**
+ * Opens a roster and reads it as written, fields not yet judged.
+ * @throws RollcallError `ERR_ROSTER` when the file cannot be read, is not what its format says, or its format cannot be told; and when an
+ * argument does not suit the format or the file.
+ */
+export function openSheet(source: RosterSource): OpenedSheet {
+  checkFileName(source.file);
+  const format = source.format ?? formatOf(source.file);
+  checkArguments(source, format);
+  const { sheet, warnings } = format === "xlsx" ? openWorkbook(source) : openText(source, format);
+  if (source.headerLine !== undefined) checkHeaderPlace(sheet, source.headerLine, source.file);
+  return { sheet: nameColumns(sheet, source.columns ?? {}, source.file), warnings };
+}
+
+function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, format: RosterFormat): void {
+  if (headerLine !== undefined) checkHeaderLine(headerLine, file);
+  if (sheet !== undefined && format !== "xlsx")
+    throw rosterError(
+      `${file} has no sheets: it is read as ${format.toUpperCase()}.`,
+      "Leave sheet out, or name an .xlsx file.",
+    );
+  if (encoding !== undefined && format === "xlsx")
+    throw rosterError(`${file} is a workbook, which has no encoding to choose.`, "Leave encoding out.");
+  if (headerLine !== undefined && format === "yaml")
+    throw rosterError(`${file} is YAML: no line of it names the columns.`, "Leave headerLine out.");
+}
+
+function openText(
+  { file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource,
+  format: "csv" | "yaml",
+): OpenedSheet {
+  const { text: read, guessed } =
+    given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
+  const text = withoutFileMarks(read);
+  const sample = guessed === undefined ? "" : sampleOf(text);
+  const warnings =
+    guessed === undefined
+      ? []
+      : [
+          `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
+        ];
+  const isColumn = columnsOf({ columns, directories });
+  checkIsRoster(text, file, format, isColumn);
+  const sheet =
+    format === "yaml"
+      ? parseYaml(text, file, isColumn)
+      : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
+  return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
+}
+
+/** The sign by which DOS ends a text; its copy command still writes it when it puts files together. */
+const END_OF_TEXT = "\u001a";
+
+/** A text without what marks its beginning and its end, and those of files that were put together. */
+function withoutFileMarks(text: string): string {
+  const bare = text.replace(/(?<=^|[\r\n])\ufeff+/g, "");
+  return bare.trimEnd().endsWith(END_OF_TEXT) ? bare.slice(0, bare.lastIndexOf(END_OF_TEXT)) : bare;
+}
+
+/** Tells the names of columns from other texts, by what the roster and the directories say. */
+function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">) {
+  return columnTest(
+    columns,
+    Object.values(directories).map(({ kinds }) => kinds.User),
+  );
+}
+
+function openWorkbook(source: RosterSource): OpenedSheet {
+  const { file, bytes, sheet, headerLine } = source;
+  // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { parseWorkbook }: typeof Workbooks = require("./xlsx");
+  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine, isColumn: columnsOf(source) });
+}
