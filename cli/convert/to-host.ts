@@ -12,7 +12,6 @@ import {
   setProviderText,
   writeUrn,
 } from "../../provider/pulumi/names";
-import { PLACE } from "../../provider/pulumi/place";
 import {
   requireFinished,
   resourcesOf,
@@ -102,7 +101,7 @@ function person(resource: StateResource, host: Host): StateResource {
   if (found === undefined) return resource;
   const text =
     host === "plugin" ? {} : { __provider: found.many ? setProviderText(found.kind) : providerText(found.kind) };
-  const properties = ({ __provider: _former, [PLACE]: _place, ...values }: Bag = {}): Record<string, unknown> => ({
+  const properties = ({ __provider: _former, ...values }: Bag = {}): Record<string, unknown> => ({
     ...values,
     ...text,
   });

@@ -1,4 +1,3 @@
-import { kept } from "../../model/kept";
 import { type SettingTable, settingTable } from "../../config/setting-table";
 import type { SettingSources } from "../../config/settings";
 import type { Context } from "../../lifecycle/context";
@@ -7,11 +6,10 @@ import { KeptAccounts } from "../../lifecycle/kept-accounts";
 import type { Directory, Kind } from "../../model/kind";
 import { configError } from "../../model/error";
 import type { Fields } from "../../model/values";
-import { openRun } from "../session";
-import { showable, whole } from "../showable";
+import { whole } from "../showable";
 import type { SecretPath } from "../program-inputs";
 import { readSet } from "../set-form";
-import { checkConfiguration, settingsOf } from "./configuration";
+import { checkConfiguration } from "./configuration";
 import { pathProblem } from "../member-text";
 import { among, type Known } from "../moved-account";
 import { elsewhere, placed } from "../place";
@@ -20,28 +18,19 @@ import type { Managed } from "../held-by-program";
 import type { ResourceDiff } from "../contract";
 import { createdPreview, detailedDiff, checkFailure, updatedPreview } from "./answers";
 import { followed } from "./followed";
-import { checkedInputs, readResource, type Served, servedType, servedTypes } from "./served";
-import type { Asked, Checked, Diffed, Log, ResourceState } from "./messages";
+import { checkedInputs, readResource, type Served, servedTypes } from "./served";
+import type { Asked, Checked, Diffed, ResourceState } from "./messages";
 import { Quiet } from "./quiet";
 import { RunGuard } from "./run-guard";
+import { type Session, type SessionOptions, Sessions } from "./sessions";
 import { StackState } from "./stack-state";
 import { type Opened, openOwn } from "./wire-values";
 
 /** What a plugin process is made of. */
-export interface PluginOptions {
+export interface PluginOptions extends SessionOptions {
   readonly directories: Readonly<Record<string, Directory>>;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly log: Log;
   /** What the engine writes of a stack; `undefined` where it cannot be asked. */
   readonly exported?: (stack: string) => unknown;
-  /** Opens a directory; tests put their own in. */
-  readonly open?: typeof openRun;
-}
-
-/** A resource and the session that serves it. */
-interface Session {
-  readonly served: Served;
-  readonly context: Context;
 }
 
 /**
@@ -53,8 +42,7 @@ export class Plugin {
   readonly quiet = new Quiet();
   private readonly types: ReadonlyMap<string, Served>;
   private readonly settings: SettingTable;
-  private readonly sessions = new Map<Kind, Promise<Context>>();
-  private setting: (name: string) => string | undefined = () => undefined;
+  private readonly sessions: Sessions;
   /** URNs of what the program declares, as far as the engine has had it checked. */
   private readonly declared = new Set<string>();
   /** What state has of resources that were compared and need no new account, by URN. */
@@ -66,11 +54,11 @@ export class Plugin {
   private readonly moved: MovedAccount;
   private readonly state: StackState;
   private readonly keptAccounts = new KeptAccounts();
-  private cancelled = false;
   private managed: readonly Managed[] | undefined;
 
-  constructor(private readonly options: PluginOptions) {
+  constructor(options: PluginOptions) {
     this.types = servedTypes(options.directories);
+    this.sessions = new Sessions(options, this.types, this.guard, this.quiet);
     this.settings = settingTable(Object.values(options.directories));
     this.moved = new MovedAccount(this.settings);
     this.state = new StackState(this.types, options.exported ?? (() => undefined));
@@ -87,7 +75,7 @@ export class Plugin {
   }
 
   configure(args: unknown): void {
-    this.setting = settingsOf(args);
+    this.sessions.configure(args);
     this.moved.configure(args);
   }
 
@@ -104,7 +92,7 @@ export class Plugin {
 
   /** The settings of the account that this process serves, for look-ups by name. */
   sources(): SettingSources {
-    return { config: this.setting, environment: this.options.environment };
+    return this.sessions.sources();
   }
 
   /**
@@ -113,13 +101,13 @@ export class Plugin {
    */
   async expect(urn: string, people: readonly { readonly kind: Kind; readonly fields: Fields }[]): Promise<void> {
     for (const { kind, fields } of people) {
-      const session = await this.sessionOf(kind).catch(() => undefined);
+      const session = await this.sessions.of(kind).catch(() => undefined);
       session?.claims.expect(kindPlaceOf(kind, fields), urn);
     }
   }
 
   async check(asked: Asked, olds: unknown, news: unknown): Promise<Checked> {
-    return this.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async ({ served, context }) => {
       const { operations, kind } = served;
       const before = openOwn(olds);
       const after = served.complete(openOwn(news), before);
@@ -143,7 +131,7 @@ export class Plugin {
 
   /** @param ignored what the option `ignoreChanges` names; the check, where the engine has applied it already, is not told */
   async diff(asked: Asked, id: string, olds: unknown, news: unknown, ignored: readonly string[] = []): Promise<Diffed> {
-    return this.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async ({ served, context }) => {
       const problem = served.many ? pathProblem("ignoreChanges", ignored) : undefined;
       // A refresh has the option of the last run.
       if (problem !== undefined && this.declared.has(asked.urn)) throw configError(problem.summary, problem.remedy);
@@ -184,7 +172,7 @@ export class Plugin {
   }
 
   async create(asked: Asked, properties: unknown, preview: boolean): Promise<ResourceState> {
-    return this.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async ({ served, context }) => {
       const inputs = this.marked(served, context, properties);
       const sealed = (outputs: Fields): Fields => served.seal(outputs, inputs.secret);
       const former = this.staying.get(asked.urn);
@@ -205,7 +193,7 @@ export class Plugin {
 
   /** @param properties as state has them; nothing of a resource means an import */
   async read(asked: Asked, id: string, properties: unknown, inputs: unknown): Promise<ResourceState> {
-    return this.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async ({ served, context }) => {
       const [state, declared] = [this.marked(served, context, properties), openOwn(inputs)];
       const found = await readResource(served, elsewhere(context, state.values), id, state.values);
       if (found === undefined) return { id: "", properties: {} };
@@ -216,7 +204,7 @@ export class Plugin {
   }
 
   async update(asked: Asked, id: string, olds: unknown, news: unknown, preview: boolean): Promise<Fields> {
-    return this.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async ({ served, context }) => {
       const [before, after] = [this.marked(served, context, olds), this.marked(served, context, news)];
       const sealed = (outputs: Fields, secret: readonly SecretPath[] = after.secret): Fields =>
         served.seal(outputs, secret);
@@ -232,7 +220,7 @@ export class Plugin {
   }
 
   async delete(asked: Asked, id: string, properties: unknown): Promise<void> {
-    return this.answering(asked, async ({ served, context }) => {
+    return this.sessions.answering(asked, async ({ served, context }) => {
       const { values } = this.marked(served, context, properties);
       const declared = this.uncompared.get(asked.urn);
       // A replacement that an option asks for (--replace, replacementTrigger) may begin with a deletion, and without a comparison.
@@ -253,34 +241,13 @@ export class Plugin {
 
   /** The run is over or interrupted: nothing that changes something is sent any more, and what was sent is waited for. */
   cancel(): void {
-    this.cancelled = true;
-    this.quiet.end();
+    this.sessions.cancel();
   }
 
   private marked(served: Served, context: Context, properties: unknown): Opened {
     const opened = openOwn(properties);
     served.operations.mark(context, opened.values, served.fieldsOf(opened.values, opened.secret));
     return opened;
-  }
-
-  private async answering<T>(asked: Asked, operation: (session: Session) => Promise<T>): Promise<T> {
-    let clean = (text: string): string => text;
-    try {
-      const served = servedType(this.types, asked.type);
-      const session = await this.sessionOf(served.kind);
-      clean = (text) => session.service.secrets.clean(text);
-      const say = (line: string): void => this.options.log(asked.urn, clean(line));
-      const untilQuiet = (): Promise<void> => this.quiet.come((ms) => session.service.sleep(ms));
-      return await operation({ served, context: { ...session, say, untilQuiet } });
-    } catch (error) {
-      throw showable(error, clean);
-    }
-  }
-
-  private sessionOf(kind: Kind): Promise<Context> {
-    const { log, open = openRun } = this.options;
-    const say = (line: string): void => log(undefined, line);
-    return kept(this.sessions, kind, () => open(kind, this.sources(), say, this.guard, () => this.cancelled));
   }
 }
 
