@@ -21,8 +21,10 @@ function classOfGroups({ kinds: { Group } }: Directory) {
 describe.each(groupWorlds(directories))("groups of $directory.name by name in a roster", ({ directory, field, user, make }) => {
   const world = freshWorld(directory);
   const open = (): Promise<NamedRoster> => NamedRoster.open(world());
+  // All tests of the file are one program, in which resources have names of their own.
+  let declared = 0;
   const declare = (account: NamedRoster["account"], groupName: string) =>
-    new (classOfGroups(directory))(groupName, { groupName }, { provider: account });
+    new (classOfGroups(directory))(`${groupName} ${++declared}`, { groupName }, { provider: account });
   /** A CSV with these cells of groups, one person each. */
   const people = (...cells: readonly string[]): readonly string[] => {
     const { [directory.kinds.User.naturalKey]: _key, primaryOrganizationalUnitId: _unit, ...rest } = user("somebody", world().emulator);
