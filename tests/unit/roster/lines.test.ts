@@ -117,6 +117,16 @@ test("forced text, edges that nobody sees, and a second file below the first", (
   expect(warnings).toEqual(["people.csv:3 repeats the header and declares nobody."]);
 });
 
+test.each([
+  ["endUserId（必填）,*email", "endUserId,email"],
+  ["endUserId,email", "* End User ID,email [Required]"],
+  ["EndUserId *,Email:", "endUserId（必填）,e-mail"],
+])("a second file below the first brings a header that is dressed up otherwise: %s, %s", (first, second) => {
+  const { rows, warnings } = parse(`${first}\nann_li,a@x.co\n${second}\nbob_b,b@x.co\n`);
+  expect(rows.map(({ key }) => key)).toEqual(["ann_li", "bob_b"]);
+  expect(warnings).toEqual(["people.csv:3 repeats the header and declares nobody."]);
+});
+
 test.each(['=""', '"="""""', "\u200e", "\u200b\ufeff", " \u00a0", "\u202d\u202c"])(
   "a cell %j, in which nobody sees anything, leaves its field alone",
   (cell) => {

@@ -1,6 +1,7 @@
 import { cellsOf } from "./comments";
 import { fold } from "../cell/cells";
 import { totalsProblem } from "../cell/no-person";
+import { headerName } from "../columns/headers";
 
 /** The columns of a CSV as far as the shape of its rows depends on them. */
 export interface Shape {
@@ -66,16 +67,24 @@ function namesColumns(cells: readonly string[], isColumn: (name: string) => bool
   return filled.length > 2 && filled.every(isColumn);
 }
 
+/** What templates write around the names of columns; most cells have none of it. */
+const DRESSED = /[*＊※:：()（）[\]［］【】〔〕{}｛｝"'“”‘’「」]/u;
+
+/** A name as columns are told apart by it: one header may be dressed up where another is not. */
+function columnOf(written: string): string {
+  return fold(DRESSED.test(written) ? headerName(written) : written);
+}
+
 /** Every row is compared with the header. */
 const foldedHeaders = new WeakMap<readonly string[], readonly string[]>();
 
 /** A second file below the first brings its header with it. */
 function repeatsHeader(cells: readonly string[], names: readonly string[]): Row | undefined {
-  const folded = foldedHeaders.get(names) ?? names.map(fold).filter((name) => name !== "");
+  const folded = foldedHeaders.get(names) ?? names.map(columnOf).filter((name) => name !== "");
   foldedHeaders.set(names, folded);
   const own: string[] = [];
   for (const cell of cells) {
-    const bare = fold(cell);
+    const bare = columnOf(cell);
     if (bare === "") continue;
     // The first cell of nearly every row is no column's name, and then the others need not be looked at.
     if (!folded.includes(bare)) return undefined;
