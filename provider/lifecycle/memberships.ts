@@ -19,6 +19,12 @@ export function formerGroups({ fields }: Pick<Kind, "fields">, properties: Bag):
   return [...groupIds(properties[field]).filter((group) => !foreign.includes(group)), ...groupIds(properties[FORMER])];
 }
 
+/** Lets reads of others know the groups that state still remembers of somebody, in an update as in a refresh. */
+export function noteLeftGroups({ calls }: Pick<Context, "calls">, user: Fields, properties: Bag): void {
+  const left = groupIds(properties[FORMER]);
+  if (left.length > 0) calls.note?.(user, left);
+}
+
 /**
  * What state keeps of memberships beside the declared list after a read.
  * @param properties what state kept before

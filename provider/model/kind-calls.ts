@@ -55,8 +55,11 @@ export interface KindCalls {
   refuseMove?(ref: UserRef, desired: Fields): Promise<void>;
   /** Ways to change a living account, in the order in which they must run. */
   readonly steps: readonly Step[];
-  /** Learns what the program declares of somebody, so that reads of others know which groups it names. */
-  note?(user: Fields): void;
+  /**
+   * Learns what the program declares of somebody, so that reads of others know which groups it names.
+   * @param former groups that it once named
+   */
+  note?(user: Fields, former?: readonly string[]): void;
   /** What a declaration lacks under this account, because the configuration does not say it either. Pure. */
   missing?(user: Fields): Violation | undefined;
   /** Of units: the one above all others, which a listing may leave out. */

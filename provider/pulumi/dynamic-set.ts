@@ -7,6 +7,7 @@ import { checkSet } from "../lifecycle/many/check";
 import { describeFailures } from "../lifecycle/many/failures";
 import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
 import { nameOf, refuseJoiner } from "../lifecycle/many/movers";
+import { noteLeftGroups } from "../lifecycle/memberships";
 import { previewSet, readSet, refreshedSet } from "../lifecycle/many/preview";
 import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
 import { GENERATE } from "../model/initial-password";
@@ -48,6 +49,7 @@ export const setOperations: Operations = {
     if (isOpen(news)) return { ...stays, changes: "open", fields: [], ended: [] };
     const { kind, claims } = context;
     const [state, desired] = [stateOf(kind, olds), setOf(kind, news)];
+    for (const { fields, computed } of state.members.values()) noteLeftGroups(context, fields, computed);
     const { changes, leftovers, lines, fields, ended } = claims.isDeclared(setsOf(kind))
       ? await previewSet(context, id, state, desired)
       : refreshedSet(kind, state, desired);

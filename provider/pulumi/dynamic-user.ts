@@ -7,7 +7,7 @@ import { describeReplacement, diffUser, fieldChanges, valueDiff } from "../lifec
 import { noteInState } from "../lifecycle/initial-password";
 import { kindPlaceOf } from "../lifecycle/many/members";
 import { refuseJoiner, refuseLeft } from "../lifecycle/many/movers";
-import { describeEnded } from "../lifecycle/memberships";
+import { describeEnded, noteLeftGroups } from "../lifecycle/memberships";
 import { declaredOf } from "../lifecycle/outputs";
 import { readUser, refOf } from "../lifecycle/read";
 import { noteSuccessor, refuseSuccessor } from "../lifecycle/successors";
@@ -50,6 +50,7 @@ export const userOperations: Operations = {
     const isDeclared = isUnknown(after) || context.claims.isDeclared(kindPlaceOf(context.kind, after));
     if (!isDeclared) return refreshed(before, after);
     context.secretFields.learn(after, before);
+    noteLeftGroups(context, before, olds);
     refuseLeft(context, id, before);
     refuseSuccessor(context, id, before, after);
     const diff = await diffUser(context, refOf(context, id, before), before, after);

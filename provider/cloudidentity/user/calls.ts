@@ -86,7 +86,7 @@ export function connect(account: Account, service: Service): KindCalls {
       const user = await listing.get(ref.id, hint.sweep);
       return user === undefined ? undefined : memberships.complete(user, declared, hint);
     },
-    note: (user) => memberships.note(user),
+    note: (user, former) => memberships.note(user, former),
     forget,
     remove: async (ref) => {
       forget(ref);

@@ -88,8 +88,8 @@ export function connect(account: Account, service: Service): KindCalls {
       memberships.note(instance, hint.user, hint.former);
       return whole(await lookUps.byId(instance, ref.id, declared, hint), declared, hint);
     },
-    note: (user) => {
-      if (missingInstance(account, user) === undefined) memberships.note(instanceOf(user), user);
+    note: (user, former) => {
+      if (missingInstance(account, user) === undefined) memberships.note(instanceOf(user), user, former);
     },
     forget: (ref) => lookUps.forget(ref.id),
     async remove(ref, user) {

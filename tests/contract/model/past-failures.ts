@@ -10,8 +10,9 @@ export const PAST_FAILURES: Readonly<Record<string, readonly number[]>> = {
   // A rename of somebody whose password was not set at the take-over.
   // Two leftovers of killed runs that have each other's numbers; a leftover that has the number of a member, and is to get that member's; one that has, undeclared, what a member is to get.
   eiam: [2_019_110_724, 12_569_934_840, 30_527_495_316, 30_527_501_568],
-  // A refresh to which somebody was not shown, in the run that renamed the person.
-  workspace: [123_003_043],
-  // A rename to the name of an account that a killed run left; a member who takes the key of one who leaves the set.
-  cloudidentity: [12_569_933_688, 30_527_495_892],
+  // A refresh to which somebody was not shown, in the run that renamed the person; a removal that the service refused behind an empty 200.
+  workspace: [123_003_043, 913_348_069],
+  // A rename to the name of an account that a killed run left; a member who takes the key of one who leaves the set; a group that only the
+  // state of somebody else remembers.
+  cloudidentity: [12_569_933_688, 30_527_495_892, 442_458_768],
 };
