@@ -14,6 +14,7 @@ export class Claims {
   private readonly joiners = new Map<string, Set<string>>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
+  private readonly ended = new Set<string>();
   private readonly reserved = new Set<string>();
   private readonly spared = new Set<string>();
 
@@ -109,6 +110,12 @@ export class Claims {
   /** The set has ended the account, or failed to: a person who joins from now on is somebody else. */
   left(place: string): void {
     this.leaving.delete(place);
+    this.ended.add(place);
+  }
+
+  /** Whether a set has ended the account of this place in this run. Whoever asks first is told. */
+  learnEnd(place: string): boolean {
+    return this.ended.delete(place);
   }
 
   /** Whether a set ends this account in this run, or has ended it. */

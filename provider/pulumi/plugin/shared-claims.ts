@@ -77,6 +77,10 @@ export class SharedClaims extends Claims {
     this.tell("left", place);
   }
 
+  override learnEnd(place: string): boolean {
+    return super.learnEnd(place) || this.told.heard().learnEnd(this.nameOf(place));
+  }
+
   override isEnded(place: string): boolean {
     return super.isEnded(place) || this.told.heard().isEnded(this.nameOf(place));
   }
