@@ -238,6 +238,17 @@ test.each([
   ["Ângela"],
   ["ÇAĞRI ŞAHİN"],
   ["Łukasz"],
+  ["阮娜"],
+  ["阮嫣"],
+  ["魏倩"],
+  ["浜島"],
+  ["浜咲"],
+  ["﨑山"],
+  ["﨑本"],
+  ["草彅"],
+  ["RĂŞCANU"],
+  ["CÎŞU"],
+  ["ÂŞIK"],
 ])("%s is a name", (name) => {
   expect(findMojibake(name)).toBeUndefined();
 });
