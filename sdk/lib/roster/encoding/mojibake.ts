@@ -1,3 +1,4 @@
+import { WINDOWS_ONLY } from "./decoders";
 import { surprise } from "./likelihood";
 
 /** What programs make of bytes they cannot read: U+FFFD and uninitialised memory, written and read again in the wrong encoding. */
@@ -136,9 +137,6 @@ function encode(text: string, encoding: string): Uint8Array | undefined {
   }
   return Uint8Array.from(bytes);
 }
-
-/** The characters of Windows-1252 from 0x80 to 0x9f; a space where it has none. */
-const WINDOWS_ONLY = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 function invert(encoding: string): ReadonlyMap<string, readonly number[]> {
   const decoder = new TextDecoder(encoding);
