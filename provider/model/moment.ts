@@ -84,7 +84,10 @@ interface Day {
 }
 
 function splitDate(text: string): { readonly rest: string; day(): Day | NoMoment } | undefined {
-  const yearFirst = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)(?:[t\s]\s*(?=\S)|$)/i.exec(text);
+  const yearFirst =
+    /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)(?:[t\s]\s*(?=\S)|(?<=日)(?=\d|[上下]午)|$)/i.exec(
+      text,
+    );
   if (yearFirst !== null) {
     const [all, year, , month = yearFirst[5], date = yearFirst[6]] = yearFirst;
     return { rest: text.slice(all.length), day: () => existing(Number(year), Number(month), Number(date)) };

@@ -109,7 +109,9 @@ function readTyped(written: string, region: string): Typed | NoPhone {
     .replace(/^\(\s*(\+|00)\s*(\d{1,3})\s*\)/, "+$2 ")
     .replace(/^00\s*(?=[1-9])/, "+")
     .replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1 ")
-    .replace(/^(\+\d{1,3} \(?\d{1,5}\)?)\s*\/\s*(?=\d[\d -]{4,}$)/, "$1 ");
+    .replace(/^(\+\d{1,3} +\(?\d{1,5}\)?)\s*\/\s*(?=\d[\d -]{4,}$)/, "$1 ")
+    // In France and elsewhere a group of one digit follows the country code.
+    .replace(/^(\+\d{1,3})[. ](\d)\.(?=\d\d)/, "$1 $2 ");
   if (plain.includes("/"))
     return { problem: `holds a slash, which may separate another number or an extension. ${ALONE}` };
   const body = /^\+?\s*([\d\s().-]*\d)\)?$/.exec(plain)?.[1];

@@ -1,4 +1,4 @@
-import { KoreanDecoder } from "./korean";
+import { type Decoder, strictDecoder } from "./decoders";
 import { surprise, type Writing, WRITINGS } from "./likelihood";
 
 /** Encodings that people's files have, each with the writing it is for. Where two read the same bytes alike, one of them is enough. */
@@ -158,7 +158,7 @@ function sampleLines(bytes: Uint8Array): readonly Uint8Array[] {
 
 /** A reading in which every line is valid; `undefined` where one is not. */
 function readAs(lines: readonly Uint8Array[], encoding: string, writing: Writing): Reading | undefined {
-  const decoder = encoding === "euc-kr" ? new KoreanDecoder() : new TextDecoder(encoding, { fatal: true });
+  const decoder = strictDecoder(encoding);
   const read: string[] = [];
   for (const line of lines) {
     const text = decodeLine(decoder, line);
@@ -185,7 +185,7 @@ function damagedBits(line: string): number {
   return bestOf(intact) + broken.reduce((sum, bits) => sum + bits, 0);
 }
 
-function decodeLine(decoder: Pick<InstanceType<typeof TextDecoder>, "decode">, bytes: Uint8Array): string | undefined {
+function decodeLine(decoder: Pick<Decoder, "decode">, bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch {

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { KoreanDecoder } from "../encoding/korean";
+import { type Decoder, strictDecoder } from "../encoding/decoders";
 import { checkSevenBits, utf32, zeroBytes } from "../encoding/refused";
 import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "../encoding/judge";
 import { rosterError } from "../problem";
@@ -210,10 +210,9 @@ function decode(encoding: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-function decoderFor(encoding: string) {
+function decoderFor(encoding: string): Decoder {
   try {
-    const decoder = new TextDecoder(encoding, { fatal: true });
-    return decoder.encoding === "euc-kr" ? new KoreanDecoder() : decoder;
+    return strictDecoder(encoding);
   } catch (error) {
     throw rosterError(
       `${JSON.stringify(encoding)} is not an encoding.`,

@@ -1,4 +1,5 @@
 import type { ColumnMap } from "../columns/columns";
+import type { Kind } from "../../../../provider/model/kind";
 import type { Directories } from "../columns/choose-directory";
 import { parseCsv } from "./csv";
 import type { OpenedSheet } from "../entry";
@@ -6,7 +7,7 @@ import { sampleOf } from "../encoding/judge";
 import { checkFileName, checkIsRoster } from "./foreign-text";
 import { formatOf } from "./format";
 import type { RosterFormat } from "./format";
-import { columnTest, nameColumns } from "../columns/columns";
+import { columnTest, nameColumns, readTest } from "../columns/columns";
 import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "../problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
@@ -96,16 +97,22 @@ function withoutFileMarks(text: string): string {
 
 /** Tells the names of columns from other texts, by what the roster and the directories say. */
 function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">) {
-  return columnTest(
-    columns,
-    Object.values(directories).map(({ kinds }) => kinds.User),
-  );
+  return columnTest(columns, usersOf(directories));
+}
+
+function usersOf(directories: Directories): readonly Kind[] {
+  return Object.values(directories).map(({ kinds }) => kinds.User);
 }
 
 function openWorkbook(source: RosterSource): OpenedSheet {
-  const { file, bytes, sheet, headerLine } = source;
+  const { file, bytes, sheet, headerLine, columns = {}, directories = {} } = source;
   // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { parseWorkbook }: typeof Workbooks = require("./xlsx");
-  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine, isColumn: columnsOf(source) });
+  return parseWorkbook(bytes ?? readRosterBytes(file), file, {
+    sheet,
+    headerLine,
+    isColumn: columnsOf(source),
+    isRead: readTest(columns, usersOf(directories)),
+  });
 }

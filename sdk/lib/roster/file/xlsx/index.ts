@@ -17,6 +17,8 @@ export interface WorkbookPart {
   readonly headerLine: number | undefined;
   /** Whether some directory knows a column of that name. */
   readonly isColumn?: (name: string) => boolean;
+  /** Whether the roster takes anything from a column of that name. */
+  readonly isRead?: (name: string) => boolean;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface WorkbookPart {
 export function parseWorkbook(
   bytes: Uint8Array,
   file: string,
-  { sheet: wanted, headerLine, isColumn = () => false }: WorkbookPart,
+  { sheet: wanted, headerLine, isColumn = () => false, isRead = isColumn }: WorkbookPart,
 ): OpenedSheet {
   checkArchive(bytes, file);
   const workbook = open(bytes, file);
@@ -48,7 +50,7 @@ export function parseWorkbook(
   const hiddenRows = rows.filter((row) => heights?.[row]?.hidden === true || heights?.[row]?.hpt === 0);
   const hiddenColumns = sheet.columns.filter(({ name: column, namePlace }) => {
     const { hidden, width } = widths?.[(namePlace.column ?? 0) - 1] ?? {};
-    return (hidden === true || width === 0) && isColumn(column);
+    return (hidden === true || width === 0) && isRead(column);
   });
   const own = JSON.stringify(name);
   const warn = (found: readonly string[], sentence: (shown: string) => string): readonly string[] =>

@@ -100,12 +100,11 @@ class GridReader {
 
   private title(names: readonly string[]): Problem | undefined {
     const { header, isColumn } = this.context;
-    const below = this.grid
-      .slice(header + 1, header + 1 + TITLE_LINES)
-      .map((cells, index) => ({
-        line: header + index + 2,
-        cells: Array.from(cells ?? [], (cell) => this.textOf(cell)),
-      }));
+    // An empty row is a gap in the grid, which map would leave out.
+    const below = Array.from(this.grid.slice(header + 1, header + 1 + TITLE_LINES), (cells, index) => ({
+      line: header + index + 2,
+      cells: Array.from(cells ?? [], (cell) => this.textOf(cell)),
+    }));
     const text = titleProblem(names, below, isColumn, "row");
     return text === undefined ? undefined : { place: this.at(header), text };
   }
