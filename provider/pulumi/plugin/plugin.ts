@@ -215,7 +215,8 @@ export class Plugin {
       const written = await (served.many ? updated : this.quiet.during(updated));
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
-      return whole({ ...written, outs: sealed({ ...written.outs, ...placed(context, before.values) }, secret) }).outs;
+      const place = placed(context, before.values, written.joined);
+      return whole({ ...written, outs: sealed({ ...written.outs, ...place }, secret) }).outs;
     });
   }
 
