@@ -61,7 +61,7 @@ export class Plugin {
     this.sessions = new Sessions(options, this.types, this.guard, this.quiet);
     this.settings = settingTable(Object.values(options.directories));
     this.moved = new MovedAccount(this.settings);
-    this.state = new StackState(this.types, options.exported ?? (() => undefined));
+    this.state = new StackState(this.types, this.settings, options.exported ?? (() => undefined));
   }
 
   checkConfig(olds: unknown, news: unknown): Checked {
