@@ -3,6 +3,7 @@ import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
 import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
+import { commonPlace } from "../../provider/pulumi/place";
 import { providerText, resourceType } from "../../provider/pulumi/names";
 import { readSet, requireIds } from "../../provider/pulumi/set-form";
 import { unwrap } from "../stack/state-format";
@@ -96,6 +97,7 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
           { ...computedDefaults(set), ...member.computed },
           member.adopted,
         ),
+        ...commonPlace([outputs]),
       },
       ...(parent !== undefined && { parent }),
       ...(provider !== undefined && { provider }),

@@ -17,6 +17,7 @@ export class Claims {
   private readonly ended = new Set<string>();
   private readonly reserved = new Set<string>();
   private readonly spared = new Set<string>();
+  private readonly given = new Set<string>();
 
   /** A resource of this run has created this account, or found it and taken it over. */
   make(id: string): void {
@@ -126,6 +127,15 @@ export class Claims {
   /** Whether a resource of this run has the account. */
   has(id: string): boolean {
     return this.made.has(id) || this.kept.has(id);
+  }
+
+  /** A resource is about to lose an account. @param claim names both */
+  giveUp(claim: string): void {
+    this.given.add(claim);
+  }
+
+  isGivenUp(claim: string): boolean {
+    return this.given.has(claim);
   }
 
   /** Notes whether a resource has the account that takes no part in the run. */

@@ -119,7 +119,7 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
       guarded(async () => {
         const context = await session;
         const { outs, ...rest } = await operations.update(elsewhere(context, olds), id, olds, news);
-        return { outs: whole({ ...rest, id, outs: { ...outs, ...placed(context, olds) } }).outs };
+        return { outs: whole({ ...rest, id, outs: { ...outs, ...placed(context, olds, rest.joined) } }).outs };
       }, news),
     delete: (id, properties) =>
       guarded(async () => {
