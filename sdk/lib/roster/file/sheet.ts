@@ -11,7 +11,7 @@ import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "../problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
 import type * as Workbooks from "./xlsx";
-import { parseYaml } from "./yaml";
+import type * as YamlFiles from "./yaml";
 
 /** Where a roster comes from. */
 export interface RosterSource {
@@ -80,7 +80,7 @@ function openText(
   checkIsRoster(text, file, format, isColumn);
   const sheet =
     format === "yaml"
-      ? parseYaml(text, file, isColumn)
+      ? yamlFiles().parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }
@@ -102,10 +102,17 @@ function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "colum
   );
 }
 
+// Readers that take long to load, and that programs without such a file do not load. A constructor cannot wait for import().
+/* eslint-disable @typescript-eslint/no-require-imports */
+const workbooks = (): typeof Workbooks => require("./xlsx");
+const yamlFiles = (): typeof YamlFiles => require("./yaml");
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 function openWorkbook(source: RosterSource): OpenedSheet {
   const { file, bytes, sheet, headerLine } = source;
-  // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseWorkbook }: typeof Workbooks = require("./xlsx");
-  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine, isColumn: columnsOf(source) });
+  return workbooks().parseWorkbook(bytes ?? readRosterBytes(file), file, {
+    sheet,
+    headerLine,
+    isColumn: columnsOf(source),
+  });
 }
