@@ -12,7 +12,7 @@ import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "../problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
 import type * as Workbooks from "./xlsx";
-import { parseYaml } from "./yaml";
+import type * as YamlFiles from "./yaml";
 
 /** Where a roster comes from. */
 export interface RosterSource {
@@ -81,7 +81,7 @@ function openText(
   checkIsRoster(text, file, format, isColumn);
   const sheet =
     format === "yaml"
-      ? parseYaml(text, file, isColumn)
+      ? yamlFiles().parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
   return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
 }
@@ -104,12 +104,15 @@ function usersOf(directories: Directories): readonly Kind[] {
   return Object.values(directories).map(({ kinds }) => kinds.User);
 }
 
+// Readers that take long to load, and that programs without such a file do not load. A constructor cannot wait for import().
+/* eslint-disable @typescript-eslint/no-require-imports */
+const workbooks = (): typeof Workbooks => require("./xlsx");
+const yamlFiles = (): typeof YamlFiles => require("./yaml");
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 function openWorkbook(source: RosterSource): OpenedSheet {
   const { file, bytes, sheet, headerLine, columns = {}, directories = {} } = source;
-  // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseWorkbook }: typeof Workbooks = require("./xlsx");
-  return parseWorkbook(bytes ?? readRosterBytes(file), file, {
+  return workbooks().parseWorkbook(bytes ?? readRosterBytes(file), file, {
     sheet,
     headerLine,
     isColumn: columnsOf(source),
