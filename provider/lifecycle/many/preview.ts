@@ -113,33 +113,20 @@ const DEPARTURES = [
 function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
+  const changed = ({ after, diff }: Change): string =>
+    `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`;
+  const leaving = (way: string): readonly Managed[] =>
+    deletes.filter(({ fields }) => (fields["onDelete"] ?? "delete") === way);
   const parts = [
-    part(
-      "to create",
-      creates.map(({ name }) => name),
-    ),
-    part(
-      "to change",
-      updated.map(
-        ({ after, diff }) =>
-          `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`,
-      ),
-    ),
-    part(
-      "to replace",
-      replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`),
-    ),
-    ...DEPARTURES.map(([onDelete, what]) =>
-      part(
-        what,
-        deletes.filter(({ fields }) => (fields["onDelete"] ?? "delete") === onDelete).map(({ name }) => name),
-      ),
-    ),
-  ];
-  return `${kind.directory.name} users of the set: ${parts.flat().join(", ")}`;
+    ["to create", creates.map(({ name }) => name)],
+    ["to change", updated.map(changed)],
+    ["to replace", replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`)],
+    ...DEPARTURES.map(([way, what]) => [what, leaving(way).map(({ name }) => name)] as const),
+  ] as const;
+  return `${kind.directory.name} users of the set: ${parts.flatMap(part).join(", ")}`;
 }
 
-function part(what: string, people: readonly string[]): readonly string[] {
+function part([what, people]: readonly [string, readonly string[]]): readonly string[] {
   if (people.length === 0) return [];
   const rest = people.length > NAMES ? `; and ${people.length - NAMES} more` : "";
   return [`${people.length} ${what} (${people.slice(0, NAMES).join("; ")}${rest})`];
