@@ -4,7 +4,7 @@ import type { Kind } from "../../model/kind";
 import type { Context } from "../context";
 import { describeReplacement, type FieldChange, fieldChanges } from "../diff";
 import { describeEnded } from "../memberships";
-import { readUser } from "../read";
+import { readUser, refOf } from "../read";
 import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import { failureOfMany } from "./failures";
@@ -12,7 +12,7 @@ import type { UserSet } from "./members";
 import { refuseMovers, requireChangeable } from "./movers";
 import { type Change, listingPays, planSet, type SetPlan, valuePlan } from "./plan";
 import { progressOf } from "./progress";
-import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
+import { type Managed, managed, propertiesOf, type SetState } from "./state";
 
 /** What a preview says of a set. */
 export interface SetPreview {
@@ -71,7 +71,7 @@ function differences(state: SetState, plan: SetPlan): Pick<SetPreview, "changes"
 async function endedMemberships(context: Context, change: Change, sweep: boolean): Promise<readonly string[]> {
   const { before, after, diff, refused } = change;
   if (refused !== undefined || diff.replaces.length > 0) return [];
-  return describeEnded(context, refOfMember(context.kind, before), propertiesOf(before), after.fields, sweep);
+  return describeEnded(context, refOf(context, before.id, before.fields), propertiesOf(before), after.fields, sweep);
 }
 
 function memberChanges({ creates, changes, deletes }: SetPlan): readonly FieldChange[] {
