@@ -18,6 +18,13 @@ export interface KeyService {
   readonly credentials: Credentials;
 }
 
+/** How a role is taken on, on every cloud. */
+export interface KeySession {
+  readonly sessionName: string;
+  readonly durationSeconds?: number;
+  readonly policy?: string;
+}
+
 /** One call that brings keys, or says whose they are. It changes nothing, so it may be sent again. */
 export interface KeyExchange<T> {
   /** The API's own name, e.g. `AssumeRole`. */

@@ -1,7 +1,7 @@
 import { type Credentials, secretsOf } from "../../model/credentials";
 import { RollcallError } from "../../model/error";
 import { defined, parsedJson } from "../../model/values";
-import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
+import type { KeyExchange, KeySession, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Structured } from "./configured";
 import { exchangeKeys } from "./exchange";
 import { type Source, sourceProblem } from "./source";
@@ -14,19 +14,12 @@ const SHORTEST_S = 900;
 /** Characters (STS AssumeRole, Policy: Alibaba Cloud and Volcengine). */
 const LONGEST_POLICY = 2048;
 
-/** What a session is asked for with. */
-export interface SessionFields {
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
-}
-
 /**
  * Name, length and policy of a session.
  * @param longest seconds that the cloud allows at most
  * @throws RollcallError ERR_CONFIG for what no cloud takes
  */
-export function sessionOf({ fields, label }: Structured, longest: number): SessionFields {
+export function sessionOf({ fields, label }: Structured, longest: number): KeySession {
   const sessionName = fields["sessionName"] ?? SESSION_NAME;
   if (!/^[A-Za-z0-9.@_-]{2,64}$/.test(sessionName))
     throw sourceProblem(

@@ -7,6 +7,7 @@ import {
   filledText,
   type KeyExchange,
   type KeyService,
+  type KeySession,
   keysIn,
   type TemporaryKeys,
   unsigned,
@@ -14,12 +15,9 @@ import {
 import { classifyIam } from "./iam";
 
 /** A trust agency as somebody takes it on (STS v5 AssumeAgency). */
-export interface HuaweiSession {
+export interface HuaweiSession extends KeySession {
   /** `iam::{account id}:agency:{name}`. */
   readonly agencyUrn: string;
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
 }
 
 /** Takes on a trust agency with keys that are at hand (STS v5 AssumeAgency). */

@@ -7,6 +7,7 @@ import {
   filledText,
   type KeyExchange,
   type KeyService,
+  type KeySession,
   keysIn,
   type TemporaryKeys,
   unsigned,
@@ -19,11 +20,8 @@ const VERSION = "2018-01-01";
 const REGION = "cn-beijing";
 
 /** An IAM role as somebody takes it on (STS AssumeRole). */
-export interface VolcengineRole {
+export interface VolcengineRole extends KeySession {
   readonly roleTrn: string;
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
 }
 
 /** What STS and the metadata service call the parts of a key. */

@@ -1,9 +1,9 @@
-import { assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
+import { type AlibabaRole, assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { halfSet, variableBlock } from "../environment-keys";
 import { configuredTokens, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
-import { needed, sessionOf, type SessionFields } from "../sessions";
+import { needed, sessionOf } from "../sessions";
 import type { Source } from "../source";
 import { LONGEST_S, ROLE_ARN } from "./role";
 
@@ -47,7 +47,7 @@ export function environmentOidc(seeker: Seeker): Source | undefined {
 
 /** A role taken on with an OIDC token. */
 export function oidcSource(
-  role: SessionFields & { readonly providerArn: string; readonly roleArn: string },
+  role: AlibabaRole & { readonly providerArn: string },
   tokens: OidcTokens,
   { endpoints: { sts }, world }: Seeker,
 ): Source {
