@@ -62,7 +62,8 @@ export class StackState {
    * @throws RollcallError ERR_CANNOT_CHANGE
    */
   requireDecided({ kind }: Context, { urn }: Asked, known: readonly Known[]): void {
-    if (losers(known).length === 0 || !this.of(urn).some(({ replaceWith }) => list(replaceWith).length > 0)) return;
+    const isNaming = ({ replaceWith }: Bag): boolean => Array.isArray(replaceWith) && replaceWith.length > 0;
+    if (losers(known).length === 0 || !this.of(urn).some(isNaming)) return;
     throw new RollcallError({
       code: "ERR_CANNOT_CHANGE",
       category: "precondition",
@@ -142,10 +143,6 @@ export class StackState {
 /** Those whose account ends. */
 function losers(leaving: readonly Known[]): readonly Known[] {
   return leaving.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function claimOf(urn: unknown, id: string): string {
