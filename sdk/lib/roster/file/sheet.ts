@@ -1,12 +1,10 @@
-import type { ColumnMap } from "../columns/columns";
 import type { Directories } from "../columns/choose-directory";
 import { parseCsv } from "./csv";
 import type { OpenedSheet } from "../entry";
 import { shownSample } from "../encoding/judge";
 import { checkFileName, checkIsRoster } from "./foreign-text";
-import { formatOf } from "./format";
-import type { RosterFormat } from "./format";
-import { columnTest, nameColumns } from "../columns/columns";
+import { formatOf, type RosterFormat } from "./format";
+import { type ColumnMap, columnTest, nameColumns } from "../columns/columns";
 import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "../problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
