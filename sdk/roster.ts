@@ -22,8 +22,6 @@ import { otherDayRefusal } from "./lib/roster/people/today";
 import type { RosterFormat } from "./lib/roster/file/format";
 import { tellUnheardOptions } from "./lib/classes/unheard-options";
 
-type Defaults = Bag;
-
 /** What a roster is made of. */
 export interface RosterArgs {
   /** Path of a CSV, YAML or Excel file (`.xlsx`), relative to the folder of the program. */
@@ -31,7 +29,7 @@ export interface RosterArgs {
   /** The directory of everybody whose `directory` column is empty or missing. */
   readonly directory?: DirectoryName;
   /** Fields for everybody who leaves them open, by SDK name; outputs of other resources are welcome. */
-  readonly defaults?: Defaults;
+  readonly defaults?: Bag;
   /** Default: by the file's extension. */
   readonly format?: RosterFormat;
   /** The sheet of a workbook. Default: the first one. */
@@ -89,7 +87,7 @@ export class Roster extends pulumi.ComponentResource {
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
     const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
     const names = namesOf(parsed.rows, args.file, opts, this, name);
-    const fieldsOf = (row: RosterRow): Defaults => ({ ...withDeferred(row.fields, defaults), ...names?.fieldsOf(row) });
+    const fieldsOf = (row: RosterRow): Bag => ({ ...withDeferred(row.fields, defaults), ...names?.fieldsOf(row) });
     const resourceOf =
       args.as === "set"
         ? declareSets(name, parsed, defaults, optionsOf(name), names)
@@ -132,7 +130,7 @@ function parse(args: RosterArgs, defaults: Fields): ParsedRoster {
 function declareSets(
   name: string,
   { rows }: ParsedRoster,
-  defaults: Defaults,
+  defaults: Bag,
   opts: pulumi.CustomResourceOptions,
   names: RosterNames | undefined,
 ): (row: RosterRow) => pulumi.CustomResource {
@@ -171,8 +169,8 @@ function childOptions(
   return { parent, ...(aliases !== undefined && { aliases }), ...(provider !== undefined && { provider }) };
 }
 
-/** Defaults for validation: what depends on other resources counts as unknown and is left to the provider's check. */
-function plainDefaults(defaults: Defaults): Fields {
+/** Bag for validation: what depends on other resources counts as unknown and is left to the provider's check. */
+function plainDefaults(defaults: Bag): Fields {
   return Object.fromEntries(
     Object.entries(defaults).flatMap(([name, value]) =>
       value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const],
@@ -180,7 +178,7 @@ function plainDefaults(defaults: Defaults): Fields {
   );
 }
 
-function withDeferred(fields: Fields, defaults: Defaults): Bag {
+function withDeferred(fields: Fields, defaults: Bag): Bag {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]),
   );

@@ -5,8 +5,7 @@ import { configError } from "../../provider/model/error";
 import { kindId, type Kind } from "../../provider/model/kind";
 import { openEntries } from "../../provider/lifecycle/diary";
 import { diaryFile, readDiary } from "../../provider/pulumi/diary-file";
-import type { Format } from "../terminal/choices";
-import { writeReport } from "../report/formats";
+import { type ReportTarget, writeReport } from "../report/formats";
 import type { Report } from "../report/model";
 import { EXIT, exitCodeOf, openEngine } from "../stack/engine";
 import { type LoadedStack, loadStack, loadStateFile } from "../stack/load-state";
@@ -62,13 +61,9 @@ function exitCodeFor({ findings, unmanaged, unseen, unlisted, managedKinds }: Dr
 }
 
 /** What the command line of `rollcall drift` says. */
-export interface DriftFlags {
+export interface DriftFlags extends ReportTarget {
   readonly stack?: string;
   readonly state?: string;
-  readonly format: Format;
-  readonly out?: string;
-  readonly mask?: true;
-  readonly all?: true;
   readonly ignore: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { directories } from "../../provider/directories";
 import type { Directory } from "../../provider/model/kind";
 import type { RollcallError } from "../../provider/model/error";
 import { keyText } from "../report/field-values";
-import { listed, personal, quoted, say, type Text } from "../report/text";
+import { listed, personal, quoted, say, type Text, when } from "../report/text";
 import type { Report, Risk, Section } from "../report/model";
 import type { StackState } from "../stack/stack-state";
 import { groupNames, shownKey } from "./entries";
@@ -48,9 +48,10 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
   const leaving = state.people.filter((person) => person.leaving);
   const sealed = [...state.people, ...state.groups].filter(({ encrypted }) => encrypted.length > 0);
   return [
-    ...(state.people.length === 0 && state.groups.length === 0 && state.opaqueSets.length === 0
-      ? [say`This stack manages no user of Rollcall.`]
-      : []),
+    ...when(
+      [state.people, state.groups, state.opaqueSets].every(({ length }) => length === 0),
+      say`This stack manages no user of Rollcall.`,
+    ),
     ...unseen.map(
       ({ kind, people, error }) =>
         say`${people.length} ${kind.token === "User" ? "" : `${kind.noun}s `}of ${kind.directory.title} could not be looked at: ${listed(people.map((one) => keyText(kind, shownKey(one))))}. ${because(error)}`,
@@ -59,19 +60,17 @@ function unseenOf(state: StackState, { unseen, unlisted }: Drift): readonly Text
       ({ kind, error }) =>
         say`${kind.token === "User" ? "" : `${capital(kind.noun)}s of `}${kind.directory.title} could not be listed, so ${kind.noun}s managed by nobody are unknown there. ${because(error)}`,
     ),
-    ...(leaving.length > 0
-      ? [
-          say`Accounts that an earlier run could not end, and that the next run ends, were not compared: ${listed(leaving.map((one) => keyText(one.kind, shownKey(one))))}.`,
-        ]
-      : []),
+    ...when(
+      leaving.length > 0,
+      say`Accounts that an earlier run could not end, and that the next run ends, were not compared: ${listed(leaving.map((one) => keyText(one.kind, shownKey(one))))}.`,
+    ),
     ...state.opaqueSets.map(
       (name) => say`The members of the set ${quoted(name)} are encrypted in the state: nobody of it was looked at.`,
     ),
-    ...(sealed.length > 0
-      ? [
-          say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`,
-        ]
-      : []),
+    ...when(
+      sealed.length > 0,
+      say`${sealed.length} have fields that are encrypted in the state and were not compared: ${[...new Set(sealed.flatMap(({ encrypted }) => encrypted))].join(", ")}.`,
+    ),
   ];
 }
 

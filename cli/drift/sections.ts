@@ -1,8 +1,8 @@
 import type { Kind } from "../../provider/model/kind";
-import { isReference } from "../../sdk/lib/roster/people/references";
 import { factsOf, type GroupOf, headOf, keyText } from "../report/field-values";
 import type { Heading, Section } from "../report/model";
 import { listed, quoted, say, type Text } from "../report/text";
+import { groupsOf } from "../stack/named-objects";
 import type { ManagedObject, StackState } from "../stack/stack-state";
 import { changeOf, headingOf, shownKey, shownOf } from "./entries";
 import type { Drift } from "./find-drift";
@@ -101,10 +101,7 @@ export function sectionsOf(
 function lossNotes({ people }: StackState, group: ManagedObject): readonly Text[] {
   const lost = people.filter(
     ({ kind, declared }) =>
-      kind.directory.name === group.kind.directory.name &&
-      Object.entries(kind.fields).some(
-        ([field, spec]) => isReference(spec) && [declared[field]].flat().includes(group.id),
-      ),
+      kind.directory.name === group.kind.directory.name && groupsOf(kind, declared).includes(group.id),
   );
   if (lost.length === 0) return [];
   const names = listed(lost.map((person) => keyText(person.kind, shownKey(person))));

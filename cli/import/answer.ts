@@ -1,31 +1,20 @@
 import { directories, type DirectoryName } from "../../provider/directories";
 import type { Kind } from "../../provider/model/kind";
-import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
 import { openEngine } from "../stack/engine";
 import { openDirectory } from "../stack/open-account";
 import { readConfigIfAny } from "../stack/stack-config";
 import { withProgress } from "../terminal/progress";
 import { jsonText, requireNew, tell, writeAnswer } from "../terminal/write-answer";
 import { checkFiles, checkFlags } from "./check-flags";
-import { importDirectory } from "./run-import";
+import { importDirectory, type ImportTarget } from "./run-import";
 import { isOutWritten, summarise, summaryJson } from "./summary";
 
 /** What the command line of `rollcall import` says. */
-export interface ImportFlags {
+export interface ImportFlags extends Omit<ImportTarget, "out"> {
   readonly directory: DirectoryName;
-  readonly to: "roster" | "typescript";
-  readonly as: "users" | "set";
   readonly out?: string;
   readonly importFile: string;
-  readonly withGroups?: true;
-  readonly onlyGroups?: true;
-  readonly groupsPattern?: string;
   readonly groupsOut: string;
-  readonly references?: ReferenceStyle;
-  readonly name: string;
-  readonly group?: string;
-  readonly org?: string;
-  readonly pattern?: string;
   readonly stack?: string;
   readonly force?: true;
   readonly json?: true;

@@ -4,7 +4,6 @@ import { type Kind, kindsOf } from "../../provider/model/kind";
 import { pathOf } from "../../provider/model/catalogue";
 import type { Context } from "../../provider/lifecycle/context";
 import type { Fields, Observed } from "../../provider/model/values";
-import { isReference } from "../../sdk/lib/roster/people/references";
 import { listed, type NamedObjects } from "../stack/named-objects";
 import { declare, type Omission } from "./declare";
 import { withoutConfiguredPlace } from "../stack/open-account";
@@ -101,17 +100,4 @@ function withParents(ids: ReadonlySet<string>, { units }: NamedObjects): Readonl
   for (const id of ids)
     for (let at = parents.get(id); at !== undefined && !all.has(at); at = parents.get(at)) all.add(at);
   return all;
-}
-
-/** The ids of all groups and units that people are in. */
-export function groupsOfPeople(kind: Kind, people: readonly Fields[]): ReadonlySet<string> {
-  const fields = Object.keys(kind.fields).filter((field) => {
-    const spec = kind.fields[field];
-    return spec !== undefined && isReference(spec);
-  });
-  return new Set(
-    people.flatMap((person) =>
-      fields.flatMap((field) => [person[field]].flat().filter((id): id is string => typeof id === "string")),
-    ),
-  );
 }

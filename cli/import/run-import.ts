@@ -6,9 +6,9 @@ import type { Fields, Observed } from "../../provider/model/values";
 import { memberNameProblem } from "../../provider/pulumi/member-text";
 import { type Declarable, declare, type Normalise, type Undeclarable } from "./declare";
 import type { ReferenceStyle } from "../../sdk/lib/roster/people/references";
-import { listNamed, type NamedObjects } from "../stack/named-objects";
+import { groupsOf, listNamed, type NamedObjects } from "../stack/named-objects";
 import { type OpenDirectory, withoutConfiguredPlace } from "../stack/open-account";
-import { declareGroups, groupsOfPeople, type ImportedGroup, type ImportedGroups } from "./groups";
+import { declareGroups, type ImportedGroup, type ImportedGroups } from "./groups";
 import { groupSpecs, type ImportedUser, type ImportSpec, rosterSpec, setSpecs, userSpecs } from "./import-file";
 import { namePattern } from "../stack/name-pattern";
 import { type Filters, filterTests, readDirectory } from "./read-directory";
@@ -110,8 +110,7 @@ function wantedGroups(
   taken: readonly Declarable[],
 ): ReadonlySet<string> | undefined {
   const isFiltered = [filters.group, filters.org, filters.pattern].some((filter) => filter !== undefined);
-  const people = taken.map(({ fields }) => fields);
-  const theirs = isFiltered ? groupsOfPeople(kind, people) : undefined;
+  const theirs = isFiltered ? new Set(taken.flatMap(({ fields }) => groupsOf(kind, fields))) : undefined;
   if (groupsPattern === undefined) return theirs;
   const isMeant = namePattern([groupsPattern]);
   const meant = [...groups, ...units].filter(({ name }) => isMeant(kind.directory.name, name)).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SIGNATURE_KEY } from "../../provider/pulumi/sealed";
 import type { Kind } from "../../provider/model/kind";
-import type { FieldSpec, Meaning } from "../../provider/model/field";
+import { type FieldSpec, fieldThatMeans, type Meaning } from "../../provider/model/field";
 import { defined, type Fields, isUnknown } from "../../provider/model/values";
 import type { Entry, Fact, FieldChange } from "./model";
 import { isReference } from "../../sdk/lib/roster/people/references";
@@ -121,29 +121,18 @@ export function keyText(kind: Kind, key: string): Text {
 
 /** A display name, where the directory has one and the declaration tells it. */
 function nameText(kind: Kind, fields: Fields): Text | undefined {
-  const field = nameField(kind);
-  const value = field === undefined ? undefined : fields[field];
-  if (
-    field === undefined ||
-    typeof value !== "string" ||
-    value === "" ||
-    isUnknown(value) ||
-    isSecret(kind, field, value)
-  )
-    return undefined;
+  const field = fieldThatMeans(kind.fields, "name") ?? "";
+  const value = fields[field];
+  if (typeof value !== "string" || value === "" || isUnknown(value) || isSecret(kind, field, value)) return undefined;
   return [personal(personalKind(kind, field, value), value)];
-}
-
-function nameField({ fields }: Kind): string | undefined {
-  return Object.keys(fields).find((name) => fields[name]?.means === "name");
 }
 
 /** The declared fields of a person as facts, beside key and name, which head the entry, and options that steer Rollcall. */
 export function factsOf(kind: Kind, fields: Fields, groupOf?: GroupOf): readonly Fact[] {
+  const name = fieldThatMeans(kind.fields, "name");
   return Object.entries(kind.fields).flatMap(([field, spec]) => {
     const value = fields[field];
-    if (value === undefined || field === kind.naturalKey || field === nameField(kind) || spec.change.kind === "option")
-      return [];
+    if (value === undefined || field === kind.naturalKey || field === name || spec.change.kind === "option") return [];
     return [{ field, value: valueText(kind, field, value, groupOf) }];
   });
 }

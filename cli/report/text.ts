@@ -77,6 +77,11 @@ export function say(strings: TemplateStringsArray, ...values: readonly (string |
   });
 }
 
+/** A sentence of a list, where it holds. */
+export function when(holds: boolean, sentence: Text): readonly Text[] {
+  return holds ? [sentence] : [];
+}
+
 /** A piece of personal data for a {@link Text}. */
 export function personal(kind: PersonalKind, value: string): Personal {
   return { personal: kind, value };

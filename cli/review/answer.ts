@@ -5,17 +5,16 @@ import { type Policy, readPolicyFile } from "../../policy/policy-file";
 import { configError } from "../../provider/model/error";
 import { readDay } from "../../provider/model/moment";
 import { ON } from "../../sdk/lib/roster/people/today";
-import { writeReport } from "../report/formats";
+import { type ReportTarget, writeReport } from "../report/formats";
 import type { Report } from "../report/model";
 import { reportJsonSchema } from "../report/schema";
 import { openEngine } from "../stack/engine";
-import type { Format } from "../terminal/choices";
 import { withProgress } from "../terminal/progress";
 import { reviewReport } from "./build-report";
 import { readPeople } from "./people";
-import { applyPolicy, type JudgedReport } from "./policy";
+import { applyPolicy } from "./policy";
 import type { Preview } from "./read-preview";
-import { previewOfEngine, previewOfFile } from "./take-preview";
+import { type PreviewRequest, previewOfEngine, previewOfFile } from "./take-preview";
 
 /**
  * Exit code when flags are raised and `--fail-on` says that they matter: the Pulumi CLI's code for a violated policy (pulumi,
@@ -24,15 +23,9 @@ import { previewOfEngine, previewOfFile } from "./take-preview";
 const POLICY_VIOLATION = 5;
 
 /** What the command line of `rollcall review` says. */
-export interface ReviewFlags {
-  readonly stack?: string;
-  readonly refresh?: true;
+export interface ReviewFlags extends ReportTarget, PreviewRequest {
   /** The day that the preview is asked about. */
   readonly on?: string;
-  readonly format: Format;
-  readonly out?: string;
-  readonly mask?: true;
-  readonly all?: true;
   /** Which flags make the command fail: any, or those of level `high`. */
   readonly failOn?: "risk" | "high";
   readonly policy?: string;
@@ -84,7 +77,7 @@ function nowFor(on: string | undefined): number {
   return on === undefined ? Date.now() : Date.parse(on);
 }
 
-function judged(report: Report, preview: Preview, policy: Policy): JudgedReport {
+function judged(report: Report, preview: Preview, policy: Policy): ReturnType<typeof applyPolicy> {
   const sources = policy.plainPasswords === undefined ? [] : programFiles(process.cwd());
   return applyPolicy(report, readPeople(preview), policy, { sources, now: Date.now() });
 }

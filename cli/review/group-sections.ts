@@ -1,10 +1,10 @@
-import { kept } from "../../provider/model/kept";
+import { grouped } from "../../provider/model/kept";
 import type { Fields } from "../../provider/model/values";
-import { isReference } from "../../sdk/lib/roster/people/references";
 import type { GroupOf } from "../report/field-values";
 import type { Entry, Heading, Section } from "../report/model";
-import { quoted, say, type Text } from "../report/text";
+import { quoted, say, type Text, when } from "../report/text";
 import { endsAccount, fateOf, keyIn, type Movement, names, people as count, takesOver } from "./movement";
+import { groupsOf } from "../stack/named-objects";
 import type { People } from "./people";
 import { heading, joiner, replaced, stayer } from "./person-entry";
 
@@ -25,7 +25,11 @@ const SECTIONS: readonly GroupSection[] = [
     about: "One that still holds somebody then is kept, and the run names them.",
     tone: "goes",
     holds: (group) => group.move === "leaves" && fateOf(group) === "delete",
-    entry: (group, people) => goer(group, [...lossNotes(group, people), ...protectNotes(group)]),
+    entry: (group, people) =>
+      goer(group, [
+        ...lossNotes(group, people),
+        ...when(group.protect, say`Protected: the engine refuses to delete it.`),
+      ]),
   },
   {
     id: "groups-replaced",
@@ -113,29 +117,28 @@ function lossNotes(group: Movement, people: GroupPeople): readonly Text[] {
     losing.length === 0
       ? say`Nobody of this plan is in it.`
       : say`${count(losing.length)} of this plan ${losing.length === 1 ? "loses" : "lose"} it: ${names(losing)}.`,
-    ...(group.move === "leaves" && staying.length > 0 && !withMembers
-      ? [say`${count(staying.length)} would still be declared in it, so the run will keep it: ${names(staying)}.`]
-      : []),
-    ...(withMembers
-      ? [say`Whoever else is in this ${kind.noun} loses it too (deleteWithMembers); no preview knows them.`]
-      : []),
+    ...when(
+      group.move === "leaves" && staying.length > 0 && !withMembers,
+      say`${count(staying.length)} would still be declared in it, so the run will keep it: ${names(staying)}.`,
+    ),
+    ...when(
+      withMembers,
+      say`Whoever else is in this ${kind.noun} loses it too (deleteWithMembers); no preview knows them.`,
+    ),
   ];
-}
-
-function protectNotes({ protect }: Movement): readonly Text[] {
-  return protect ? [say`Protected: the engine refuses to delete it.`] : [];
 }
 
 /** The people of a plan by the ids of their groups and units. */
 export class GroupPeople {
-  private readonly before = new Map<string, Movement[]>();
-  private readonly after = new Map<string, Movement[]>();
+  private readonly before: ReadonlyMap<string, readonly Movement[]>;
+  private readonly after: ReadonlyMap<string, readonly Movement[]>;
 
   constructor(people: readonly Movement[]) {
-    for (const person of people.filter(keepsAccount)) {
-      note(this.before, person, person.before);
-      note(this.after, person, person.after);
-    }
+    const keeping = people.filter(keepsAccount);
+    const placesOf = (person: Movement, fields: Fields): readonly string[] =>
+      groupsOf(person.kind, fields).map((id) => placeOf(person, id));
+    this.before = grouped(keeping, (person) => placesOf(person, person.before));
+    this.after = grouped(keeping, (person) => placesOf(person, person.after));
   }
 
   /** People who are in it now and keep their account: once it is gone, they have lost it. */
@@ -151,18 +154,6 @@ export class GroupPeople {
 
 function keepsAccount(person: Movement): boolean {
   return person.move !== "leaves" || fateOf(person) !== "delete";
-}
-
-function note(people: Map<string, Movement[]>, person: Movement, fields: Fields): void {
-  for (const [field, spec] of Object.entries(person.kind.fields)) {
-    if (!isReference(spec)) continue;
-    for (const id of new Set([fields[field]].flat())) {
-      if (typeof id !== "string") continue;
-      const place = placeOf(person, id);
-      const known = kept(people, place, () => []);
-      if (known.at(-1) !== person) known.push(person);
-    }
-  }
 }
 
 function placeOf({ kind }: Movement, id: string): string {

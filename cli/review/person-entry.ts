@@ -2,7 +2,7 @@ import type { Kind } from "../../provider/model/kind";
 import type { Fields } from "../../provider/model/values";
 import { groupsField } from "../../provider/model/memberships";
 import { factsOf, type EntryHead, type GroupOf, headOf, scalarText } from "../report/field-values";
-import { joinTexts, listed, quoted, say, type Text } from "../report/text";
+import { joinTexts, listed, quoted, say, type Text, when } from "../report/text";
 import type { Entry } from "../report/model";
 import { contactsOf } from "./contacts";
 import { fieldChanges } from "./field-changes";
@@ -13,8 +13,8 @@ export function joiner(movement: Movement, groupOf: GroupOf): Entry {
   const { kind, after, imported, protect } = movement;
   const notes = [
     ...awaitedNotes(movement, groupOf),
-    ...(imported ? [say`Imported: nothing is sent.`] : []),
-    ...(protect ? [say`Protected from deletion.`] : []),
+    ...when(imported, say`Imported: nothing is sent.`),
+    ...when(protect, say`Protected from deletion.`),
   ];
   return { ...heading(movement, after), facts: factsOf(kind, after, groupOf), changes: [], notes };
 }
@@ -33,9 +33,9 @@ export function leaver(movement: Movement): Entry {
   const fate = fateOf(movement);
   const notes = [
     ...(lastDay === undefined ? [] : [say`leaves: until ${quoted(lastDay)}`]),
-    ...(leftOver === true ? [say`An earlier run made a new account in its place, and this one was left.`] : []),
-    ...(fate === "disable" && leftOver !== true ? [say`Leaves the program.`] : []),
-    ...(protect && fate === "delete" ? [say`Protected: the engine refuses to delete this account.`] : []),
+    ...when(leftOver === true, say`An earlier run made a new account in its place, and this one was left.`),
+    ...when(fate === "disable" && leftOver !== true, say`Leaves the program.`),
+    ...when(protect && fate === "delete", say`Protected: the engine refuses to delete this account.`),
   ];
   return { ...heading(movement, before), facts, changes: [], notes };
 }
@@ -46,21 +46,20 @@ export function stayer(movement: Movement, groupOf: GroupOf): Entry {
   const { kind } = movement;
   const field = groupsField(kind.fields) ?? "";
   const ended = movement.endedMemberships ?? [];
+  const groups = joinTexts(
+    ended.map((group) => scalarText(kind, field, group, groupOf)),
+    ", ",
+  );
   const notes = [
-    ...(changes.length === 0
-      ? [
-          say`The engine updates this ${kind.token === "User" ? "person" : kind.noun} without a change of a field: an earlier run has not finished, or the program's version changed.`,
-        ]
-      : []),
+    ...when(
+      changes.length === 0,
+      say`The engine updates this ${kind.token === "User" ? "person" : kind.noun} without a change of a field: an earlier run has not finished, or the program's version changed.`,
+    ),
     ...awaitedNotes(movement, groupOf),
-    ...(ended.length === 0
-      ? []
-      : [
-          say`Leaves groups that others gave: ${joinTexts(
-            ended.map((group) => scalarText(kind, field, group, groupOf)),
-            ", ",
-          )}. With otherGroups: "keep" they would stay.`,
-        ]),
+    ...when(
+      ended.length > 0,
+      say`Leaves groups that others gave: ${groups}. With otherGroups: "keep" they would stay.`,
+    ),
   ];
   return { ...heading(movement, movement.before), facts: [], changes, notes };
 }

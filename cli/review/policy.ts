@@ -6,53 +6,33 @@ import type { Policy } from "../../policy/policy-file";
 import { findPlainPasswords, type SourceFile } from "../../policy/plain-passwords";
 import { type GroupOf, holdsSecret } from "../report/field-values";
 import { listed, personal, quoted, say, type Text } from "../report/text";
-import type { Report, Risk } from "../report/model";
+import { type Report, type Risk, riskAbout } from "../report/model";
 import { endsAccount, fateOf, keyOf, type Movement } from "./movement";
 import type { People } from "./people";
 
-/** A report with what a policy says of its people. */
-export interface JudgedReport {
-  readonly report: Report;
-  /** Whether a mandatory rule is broken. */
-  readonly violated: boolean;
-}
-
-/** What a policy is applied with. */
-export interface PolicyContext {
-  /** Files of the program, for the rule about passwords in clear. */
-  readonly sources: readonly SourceFile[];
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-}
-
-/** Judges everybody, and every group and unit, in a review by a policy: violations stand among the risks, on top, and what could not be judged among the unseen. */
+/**
+ * Judges everybody, and every group and unit, in a review by a policy: violations stand among the risks, on top, and what could not be judged among the unseen.
+ * @param context files of the program, for the rule about passwords in clear; and milliseconds since the epoch
+ * @returns the report, and whether a mandatory rule is broken
+ */
 export function applyPolicy(
   report: Report,
   { movements, groups, names }: Pick<People, "movements" | "groups" | "names">,
   policy: Policy,
-  { sources, now }: PolicyContext,
-): JudgedReport {
+  context: { readonly sources: readonly SourceFile[]; readonly now: number },
+): { readonly report: Report; readonly violated: boolean } {
   const { violations, gaps } = evaluatePolicy(
     policy,
     movements.map((movement) => policyPerson(movement, names.groupOf)),
-    now,
+    context.now,
     groups.map(policyGroup),
   );
-  const passwords = policy.plainPasswords === undefined ? [] : findPlainPasswords(sources, policy.plainPasswords);
+  const passwords =
+    policy.plainPasswords === undefined ? [] : findPlainPasswords(context.sources, policy.plainPasswords);
   const sourceLevel = policy.plainPasswords?.level ?? "advisory";
   const inClear = passwords.map(({ path, line }) => say`${quoted(`${path}:${line}`)}`);
-  const risks = [
-    ...violationRisks(violations),
-    ...(inClear.length === 0
-      ? []
-      : [
-          riskOf(
-            "plainPasswords",
-            sourceLevel,
-            say`Passwords are in clear text: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`,
-          ),
-        ]),
-  ];
+  const told = say`Passwords are in clear text: ${listed(inClear)}. Keep them in the stack's secrets or the environment (env:NAME).`;
+  const risks = [...violationRisks(violations), ...riskAbout(inClear, riskOf("plainPasswords", sourceLevel, told))];
   const unseen = alike(gaps, ({ rule, field, because }) => [rule, field, because]).map(([first, ...others]) => {
     const { rule, field, because = "is secret or not known yet" } = first;
     const people = listed([first, ...others].map(({ key }) => [personal("key", key)]));

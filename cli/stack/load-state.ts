@@ -1,7 +1,7 @@
 import { configError } from "../../provider/model/error";
 import { readGiven } from "../terminal/read-given";
 import { engineComplaint, type RunEngine, stackOption } from "./engine";
-import { readStackConfig, type StackConfig } from "./stack-config";
+import { AVAILABLE, readStackConfig, type StackConfig } from "./stack-config";
 import { readStackState, type StackState } from "./stack-state";
 
 /** A stack as a command sees it. */
@@ -45,9 +45,6 @@ export async function loadStack(run: RunEngine, stack: string | undefined): Prom
 export async function loadOpenState(run: RunEngine, stack: string | undefined): Promise<StackState> {
   return readStackState(await exportState(run, stack, ["--show-secrets"], AVAILABLE));
 }
-
-const AVAILABLE =
-  "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.";
 
 async function exportState(
   run: RunEngine,

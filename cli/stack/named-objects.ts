@@ -1,6 +1,7 @@
 import type { Catalogue, NamedGroup, NamedUnit } from "../../provider/model/catalogue";
 import type { Kind } from "../../provider/model/kind";
 import type { Fields, Observed } from "../../provider/model/values";
+import { isReference } from "../../sdk/lib/roster/people/references";
 
 /** The groups and units of a directory, as far as it has any. */
 export interface NamedObjects {
@@ -29,6 +30,12 @@ export async function listNamed(catalogue: Catalogue, place: Fields = {}): Promi
 export async function listObjects(kind: Kind, catalogue: Catalogue): Promise<readonly ListedObject[]> {
   if (kind.token === "Group") return listed(kind, { groups: await catalogue.groups(), units: [] });
   return listed(kind, { groups: [], units: (await catalogue.units?.()) ?? [] });
+}
+
+/** Ids of the groups and units that a user is declared in. */
+export function groupsOf({ fields: table }: Kind, fields: Fields): readonly string[] {
+  const ids = Object.entries(table).flatMap(([field, spec]) => (isReference(spec) ? [fields[field]].flat() : []));
+  return [...new Set(ids.filter((id) => typeof id === "string"))];
 }
 
 /** What of a listing is of one kind, under the names of its fields. */

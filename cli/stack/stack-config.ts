@@ -25,13 +25,14 @@ export async function readStackConfig(run: RunEngine, stack: string | undefined)
   );
 }
 
+/** What the engine needs to tell of a stack. */
+export const AVAILABLE =
+  "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.";
+
 async function ask(run: RunEngine, stack: string | undefined, more: readonly string[]): Promise<Bag> {
   const answer = await run(["config", "--json", ...stackOption(stack), ...more]);
   if (answer.code === 0) return record(JSON.parse(answer.stdout));
-  throw configError(
-    `the stack's configuration could not be read: ${engineComplaint(answer)}`,
-    "Run this in the folder of the Pulumi project, name the stack with --stack, and make its passphrase or secrets provider available.",
-  );
+  throw configError(`the stack's configuration could not be read: ${engineComplaint(answer)}`, AVAILABLE);
 }
 
 /** The same where there may be no project yet: the environment alone counts then. */

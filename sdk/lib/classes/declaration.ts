@@ -5,8 +5,6 @@ import { isOurType } from "../../../provider/pulumi/names";
 import { requireHost } from "../run/one-copy";
 import { runError } from "../run/run-error";
 
-type Declarations = Bag;
-
 /** The arguments of a constructor, as a program gives them; nothing is taken for granted, since programs are JavaScript too. */
 export interface Call {
   /** For texts: `eds:User`. */
@@ -44,7 +42,7 @@ export function checkCall({ what, name, args, opts, insteadOfImport, isComponent
  * Refuses options that cannot be meant for what Rollcall manages, the constructor's or those that transformations leave.
  * @throws pulumi.RunError
  */
-export function checkOptions(label: string, opts: Declarations, insteadOfImport: string, isComponent = false): void {
+export function checkOptions(label: string, opts: Bag, insteadOfImport: string, isComponent = false): void {
   const refused = refusedOption(opts, insteadOfImport, isComponent);
   if (refused !== undefined) throw runError(`${label}: ${refused}`);
 }
@@ -52,7 +50,7 @@ export function checkOptions(label: string, opts: Declarations, insteadOfImport:
 /** With these the engine would end an account that the service can keep, and the deletion guard would not see it. */
 const REPLACING = ["replaceOnChanges", "replaceWith", "replacementTrigger"] as const;
 
-function refusedOption(opts: Declarations, insteadOfImport: string, isComponent: boolean): string | undefined {
+function refusedOption(opts: Bag, insteadOfImport: string, isComponent: boolean): string | undefined {
   const { import: imported, provider, providers, parent, id, deletedWith } = opts;
   const replacing = REPLACING.find((name) => isGiven(opts[name]));
   if (imported !== undefined)
@@ -104,7 +102,7 @@ export function insteadOfImport({
 }
 
 /** Whether a value is an object whose properties are known now. */
-export function isPlain(value: unknown): value is Declarations {
+export function isPlain(value: unknown): value is Bag {
   return (
     typeof value === "object" &&
     value !== null &&

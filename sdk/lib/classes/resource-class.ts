@@ -11,12 +11,10 @@ import { leftOut } from "./left-out";
 import { judged, lookLast, mayTransform, noteTransforms, transformedArgs, withLast } from "./transforms";
 import { registered } from "../gate/turns";
 
-type Declarations = Bag;
-
 /** What one constructor call declares. */
 export interface Declared {
   /** As the engine gets it. */
-  readonly inputs: Declarations;
+  readonly inputs: Bag;
   /** What is known of it, when asked. */
   known(): Fields;
   /** What the program marks as secret, as far as known when asked. */
@@ -26,7 +24,7 @@ export interface Declared {
   /** Outputs beside the inputs: a resource only offers those whose names it knows from the start. */
   readonly outputs: readonly string[];
   /** Inputs that the gate decides. */
-  admitted?(admission: Promise<Admission>): Declarations;
+  admitted?(admission: Promise<Admission>): Bag;
   /** The resource's options, where the declaration adds to those given. */
   readonly opts?: pulumi.CustomResourceOptions;
   /** The resource is made. */
@@ -44,12 +42,12 @@ export interface ResourceShape {
   /** The text that tells the engine's host where the provider is. */
   readonly text: string;
   /** Reads what a call of the constructor declares. @throws pulumi.RunError */
-  read(name: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared;
+  read(name: string, args: Bag, opts: pulumi.CustomResourceOptions): Declared;
 }
 
 /** A constructor of resources, as programs call it. */
 export interface ResourceClass {
-  new (name: string, args: Declarations, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
+  new (name: string, args: Bag, opts?: pulumi.CustomResourceOptions): pulumi.CustomResource;
   isInstance(value: unknown): value is pulumi.CustomResource;
   readonly __pulumiType: string;
   readonly prototype: pulumi.CustomResource;
@@ -70,7 +68,7 @@ export function resourceClass({ kind, many, type, what, text, read }: ResourceSh
       Object.defineProperty(this, "__transformations", { value, writable: true, configurable: true });
     }
 
-    constructor(given: string, args: Declarations, options: pulumi.CustomResourceOptions = {}) {
+    constructor(given: string, args: Bag, options: pulumi.CustomResourceOptions = {}) {
       checkCall({ what, name: given, args, opts: options, insteadOfImport: insteadOfImport(kind) });
       const { name, opts } = composedName(given, options);
       let own = opts;

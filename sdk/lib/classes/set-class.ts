@@ -1,6 +1,7 @@
 import type { Bag } from "../../../provider/model/values";
 import * as pulumi from "@pulumi/pulumi";
 import type { FieldTable } from "../../../provider/model/field";
+import { kept } from "../../../provider/model/kept";
 import type { Kind } from "../../../provider/model/kind";
 import { memberNameProblem, pathProblem } from "../../../provider/pulumi/member-text";
 import { setProviderText, setTypeOf } from "../../../provider/pulumi/names";
@@ -34,8 +35,7 @@ const classes = new WeakMap<Kind, unknown>();
 /** The `UserSet` class of a directory, from its field table. `C` types what the directory computes besides. */
 export function setClass<F extends FieldTable, C = unknown>(kind: Kind<F>): UserSetClass<F, C> {
   const what = `${kind.directory.name}:UserSet`;
-  const made =
-    classes.get(kind) ??
+  const make = (): unknown =>
     resourceClass({
       kind,
       many: true,
@@ -44,13 +44,10 @@ export function setClass<F extends FieldTable, C = unknown>(kind: Kind<F>): User
       text: setProviderText(kind),
       read: (name, args, opts) => declaredBy(kind, `${what} ${JSON.stringify(name)}`, args, opts),
     });
-  classes.set(kind, made);
-  return made as UserSetClass<F, C>;
+  return kept(classes, kind, make) as UserSetClass<F, C>;
 }
 
-type Declarations = Bag;
-
-function declaredBy(kind: Kind, label: string, args: Declarations, opts: pulumi.CustomResourceOptions): Declared {
+function declaredBy(kind: Kind, label: string, args: Bag, opts: pulumi.CustomResourceOptions): Declared {
   const { users, ...rest } = args;
   refusePaths(label, opts);
   const { inputs, values, secrets, sources, size } = setInputs(
@@ -72,7 +69,7 @@ function declaredBy(kind: Kind, label: string, args: Declarations, opts: pulumi.
   };
 }
 
-function declaredFields(kind: Kind, fields: Declarations): Declarations {
+function declaredFields(kind: Kind, fields: Bag): Bag {
   const declared = Object.entries(fields).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     declared.map(([field, value]) => [field, kind.fields[field]?.secret === true ? pulumi.secret(value) : value]),
@@ -80,7 +77,7 @@ function declaredFields(kind: Kind, fields: Declarations): Declarations {
 }
 
 /** Who is in a set must be known when the program runs: the deletion guard and the preview of each person depend on it. */
-function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<string, Declarations>> {
+function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<string, Bag>> {
   const members = Object.entries(plainObject(users, `${label}: users`)).map(
     ([member, fields]) => [member.normalize("NFC"), fields] as const,
   );
@@ -102,7 +99,7 @@ function membersOf(kind: Kind, label: string, users: unknown): Readonly<Record<s
   );
 }
 
-function plainObject(value: unknown, what: string): Declarations {
+function plainObject(value: unknown, what: string): Bag {
   if (isPlain(value)) return value;
   throw runError(
     `${what} must be a plain object, not ${kindOf(value)}. The fields of a user may be outputs of other resources, the objects that hold them may not.`,
@@ -121,7 +118,7 @@ function refusePaths(label: string, opts: pulumi.CustomResourceOptions): void {
 }
 
 /** Reads the users out of what the engine keeps of the set, when somebody asks: that takes a moment for a large set. */
-function offerUsers(set: pulumi.CustomResource, inputs: Declarations): void {
+function offerUsers(set: pulumi.CustomResource, inputs: Bag): void {
   // A preview takes an output that a set does not have for one that is not known yet. What is not declared is not waited for.
   const beside = async (name: string): Promise<unknown> =>
     (await inputs[name]) === undefined ? undefined : Reflect.get(set, name);

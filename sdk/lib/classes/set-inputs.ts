@@ -8,11 +8,9 @@ import { type SecretPath, SECRETS_INPUT, secretsInput } from "../../../provider/
 import { FORM, LINKED, readSet, SECRETS, VERSION } from "../../../provider/pulumi/set-form";
 import { plain, watch, type Watched } from "./watch-values";
 
-type Declarations = Bag;
-
 /** A set on its way to the engine, in the form of its inputs; see {@link readSet}. */
 export interface SetInputs {
-  readonly inputs: Declarations;
+  readonly inputs: Bag;
   /** An object of all fields for each member, as far as known when asked. */
   values(): Fields;
   /** What the program marks as secret, as far as known when asked. */
@@ -29,9 +27,9 @@ interface Parts {
   /** What is known and no secret. */
   readonly known: Fields;
   /** Passwords. */
-  readonly secret: Declarations;
+  readonly secret: Bag;
   /** Outputs of other resources, and what the program keeps secret. */
-  readonly later: Declarations;
+  readonly later: Bag;
   readonly watched: Watched | undefined;
 }
 
@@ -42,11 +40,7 @@ interface Parts {
 export const LARGEST = 120_000_000;
 
 /** Writes what a program declares of a set. */
-export function setInputs(
-  kind: Kind,
-  shared: Declarations,
-  members: Readonly<Record<string, Declarations>>,
-): SetInputs {
+export function setInputs(kind: Kind, shared: Bag, members: Readonly<Record<string, Bag>>): SetInputs {
   const everybody = Object.entries(members).map(([member, fields]) => partsOf(kind.fields, member, fields));
   const common = watch(shared, kind.fields);
   const changing = everybody.filter(({ watched }) => watched !== undefined);
@@ -82,7 +76,7 @@ export function setInputs(
   };
 }
 
-function partsOf(table: FieldTable, member: string, fields: Declarations): Parts {
+function partsOf(table: FieldTable, member: string, fields: Bag): Parts {
   const known: Record<string, unknown> = {};
   const secret: Record<string, unknown> = {};
   const later: Record<string, unknown> = {};
@@ -102,7 +96,7 @@ function partsOf(table: FieldTable, member: string, fields: Declarations): Parts
 }
 
 /** What stands beside the texts. Which values are secret is known only when the outputs that hold them are. */
-function apart(everybody: readonly Parts[]): Declarations {
+function apart(everybody: readonly Parts[]): Bag {
   const passwords = everybody.flatMap(({ member, secret }) =>
     Object.keys(secret).length === 0 ? [] : [[member, secret] as const],
   );
@@ -114,16 +108,16 @@ function apart(everybody: readonly Parts[]): Declarations {
 
 async function sort(
   everybody: readonly Parts[],
-): Promise<{ readonly secrets: Declarations | undefined; readonly linked: Declarations | undefined }> {
+): Promise<{ readonly secrets: Bag | undefined; readonly linked: Bag | undefined }> {
   const sorted = await Promise.all(
     everybody.map(async ({ member, secret, later, watched }) => {
       const hidden = new Set(await watched?.allSecrets());
-      const where = (isHidden: boolean): Declarations =>
+      const where = (isHidden: boolean): Bag =>
         Object.fromEntries(Object.entries(later).filter(([field]) => hidden.has(field) === isHidden));
       return { member, secrets: { ...secret, ...where(true) }, linked: where(false) };
     }),
   );
-  const some = (entries: readonly (readonly [string, Declarations])[]): Declarations | undefined => {
+  const some = (entries: readonly (readonly [string, Bag])[]): Bag | undefined => {
     const full = entries.filter(([, fields]) => Object.keys(fields).length > 0);
     return full.length === 0 ? undefined : Object.fromEntries(full);
   };
@@ -134,9 +128,7 @@ async function sort(
 }
 
 /** The users of a set as programs read them, out of the outputs that the engine keeps. */
-export function readUsers(
-  outputs: Readonly<Record<"users" | "secrets" | "linked", unknown>>,
-): pulumi.Output<Declarations> {
+export function readUsers(outputs: Readonly<Record<"users" | "secrets" | "linked", unknown>>): pulumi.Output<Bag> {
   const { users, secrets, linked } = outputs;
   return pulumi
     .all([users, secrets, linked])

@@ -7,8 +7,6 @@ import { isPlain } from "./declaration";
 import type { Declared } from "../gate/pending";
 import { plain } from "./watch-values";
 
-type Inputs = Bag;
-
 /** What looks at the resource whose constructor runs next. */
 let waiting: pulumi.ResourceTransformation | undefined;
 
@@ -36,7 +34,7 @@ export function withLast(
 }
 
 /** The arguments of a declaration with what transformations changed, or `undefined` where they left all `inputs` as they were. */
-export function transformedArgs(args: Inputs, inputs: Inputs, left: Inputs): Inputs | undefined {
+export function transformedArgs(args: Bag, inputs: Bag, left: Bag): Bag | undefined {
   const names = [...new Set([...Object.keys(inputs), ...Object.keys(left)])];
   const changed = names.filter((name) => !name.startsWith("__") && inputs[name] !== left[name]);
   if (changed.length === 0) return undefined;

@@ -30,23 +30,22 @@ export function readEngineOptions(stack: string): EngineOptions | undefined {
 
 /** The options in the output of `pulumi stack export`. */
 export function engineOptions(state: unknown): EngineOptions {
-  const resources = records(record(record(state)["deployment"])["resources"]);
-  const urns = (option: string): ReadonlySet<string> =>
-    new Set(resources.flatMap((resource) => (resource[option] === true ? (text(resource["urn"]) ?? []) : [])));
-  const accounts = resources.flatMap((resource): [string, string][] => {
-    // The reference to a provider is its URN and, behind it, its id.
-    const [urn, provider] = [text(resource["urn"]), text(resource["provider"])?.replace(/::[^:]*$/, "")];
-    return urn === undefined || provider === undefined ? [] : [[urn, accountName(provider)]];
-  });
-  const outputs = resources.flatMap((resource): [string, Bag][] => {
+  const resources = records(record(record(state)["deployment"])["resources"]).flatMap((resource) => {
     const urn = text(resource["urn"]);
-    return urn === undefined ? [] : [[urn, record(resource["outputs"])]];
+    return urn === undefined ? [] : [{ urn, resource }];
+  });
+  const urns = (option: string): ReadonlySet<string> =>
+    new Set(resources.filter(({ resource }) => resource[option] === true).map(({ urn }) => urn));
+  const accounts = resources.flatMap(({ urn, resource }): [string, string][] => {
+    // The reference to a provider is its URN and, behind it, its id.
+    const provider = text(resource["provider"])?.replace(/::[^:]*$/, "");
+    return provider === undefined ? [] : [[urn, accountName(provider)]];
   });
   return {
     retained: urns("retainOnDelete"),
     read: urns("external"),
     accounts: new Map(accounts),
-    outputs: new Map(outputs),
+    outputs: new Map(resources.map(({ urn, resource }) => [urn, record(resource["outputs"])])),
   };
 }
 

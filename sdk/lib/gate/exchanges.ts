@@ -3,9 +3,8 @@ import { type Kind, kindId } from "../../../provider/model/kind";
 import { grouped, kept } from "../../../provider/model/kept";
 import type { Fields } from "../../../provider/model/values";
 import type { DeclaredUser } from "./departures";
-import { placeOf } from "./handovers";
 import type { ManagedUser } from "../run/managed-users";
-import { doneBefore } from "./objection";
+import { doneBefore, placeOf } from "./objection";
 
 /** Somebody who stays and is to have what another who stays had until now. */
 interface Exchange {

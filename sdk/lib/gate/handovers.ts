@@ -6,7 +6,7 @@ import { type Kind, kindId } from "../../../provider/model/kind";
 import { claims, newlyClaimed, type UniqueValue } from "../../../provider/model/unique-values";
 import { type Fields, isUnknown } from "../../../provider/model/values";
 import type { DeclaredUser } from "./departures";
-import { doneBefore } from "./objection";
+import { doneBefore, placeOf } from "./objection";
 import type { ManagedUser } from "../run/managed-users";
 
 /** A value that must be unique and passes from one person to another in a run, from one resource to another. */
@@ -178,11 +178,6 @@ function afterChange(
 
 function untilThen(to: DeclaredUser): string {
   return `Leave ${placeOf(to)} out of the program for one run (or as it was, if it is not new), run pulumi up, then put ${placeOf(to)} back and run again.`;
-}
-
-/** How a program names somebody: the resource, and the member of a set. */
-export function placeOf({ resource, member }: DeclaredUser): string {
-  return member === undefined ? resource : `${resource}[${member}]`;
 }
 
 /**

@@ -111,26 +111,17 @@ function crosses({ from, to }: Departures["moved"][number]): boolean {
   return from.account !== undefined && to.account !== undefined && from.account !== to.account;
 }
 
-function standing(
-  { resource, member, account = "" }: ManagedUser | DeclaredUser,
-  parents: string | undefined,
-  showsAccount: boolean,
-): string {
+function standing(user: ManagedUser | DeclaredUser, parents: string | undefined, showsAccount: boolean): string {
   const around = parents === undefined || parents === "" ? "" : ` in ${parents.split("$").reverse().join(" in ")}`;
-  const under = showsAccount ? ` under the account ${JSON.stringify(account)}` : "";
-  return `${resourceName({ resource, member })}${around}${under}`;
+  const under = showsAccount ? ` under the account ${JSON.stringify(user.account ?? "")}` : "";
+  return `${placeOf(user)}${around}${under}`;
 }
 
-function resourceName({
-  resource,
-  member,
-}: {
-  readonly resource: string;
-  readonly member?: string | undefined;
-}): string {
-  return `${resource}${member === undefined ? "" : `[${member}]`}`;
+/** How a program names somebody: the resource, and the member of a set. */
+export function placeOf({ resource, member }: Pick<ManagedUser, "resource" | "member">): string {
+  return member === undefined ? resource : `${resource}[${member}]`;
 }
 
 function names(users: readonly ManagedUser[], note: (user: ManagedUser) => string = () => ""): string {
-  return shortRow(users.map((user) => `${user.hidden === true ? resourceName(user) : user.key}${note(user)}`));
+  return shortRow(users.map((user) => `${user.hidden === true ? placeOf(user) : user.key}${note(user)}`));
 }

@@ -11,7 +11,7 @@ import { checkDeclaration } from "../../../provider/lifecycle/check";
 import { describeViolation } from "../../../provider/lifecycle/validate";
 import { textsIn } from "../../../provider/lifecycle/secret-fields";
 import { checkSet } from "../../../provider/lifecycle/many/check";
-import { placeOf, setOf } from "../../../provider/lifecycle/many/members";
+import { kindPlaceOf, setOf } from "../../../provider/lifecycle/many/members";
 import { describeShared, exclusiveValues } from "../../../provider/model/unique-values";
 import { SETTINGS } from "../../../provider/settings";
 
@@ -214,8 +214,8 @@ function sharedValues(people: readonly Person[]): readonly Problem[] {
 function namesakes(candidates: readonly Candidate[]): readonly Problem[] {
   const seen = new Set<string>();
   return candidates.flatMap((candidate) => {
-    const { kind, many, name, parents } = candidate;
-    const label = `${kindId(kind)}${many ? "Set" : ""} ${JSON.stringify(name)}`;
+    const { parents } = candidate;
+    const label = labelOf(candidate);
     const isFirst = parents === undefined || seen.size < seen.add(JSON.stringify([label, parents])).size;
     const text =
       "two resources of the program have this name. Give one of them another, in a roster with its argument namePrefix.";
@@ -232,7 +232,7 @@ function duplicates(people: readonly Person[]): readonly Problem[] {
     const key = fields[kind.naturalKey];
     const parents = kind.parentFields.map((field) => fields[field] ?? null);
     if (key === undefined || isUnknown(key) || isUnknown(parents)) return [];
-    const place = `${kindId(kind)} ${placeOf(kind, fields)}`;
+    const place = kindPlaceOf(kind, fields);
     const other = seen.get(place);
     seen.set(place, person);
     const shownKey = candidate.secrets?.some((path) => path.at(-1) === kind.naturalKey)

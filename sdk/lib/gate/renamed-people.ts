@@ -3,7 +3,7 @@ import { type Kind, kindId } from "../../../provider/model/kind";
 import { grouped } from "../../../provider/model/kept";
 import type { Fields } from "../../../provider/model/values";
 import type { DeclaredUser } from "./departures";
-import { placeOf } from "./handovers";
+import { placeOf } from "./objection";
 import type { ManagedUser } from "../run/managed-users";
 
 /** What somebody takes along who gets another key. A name alone is that of many. */

@@ -31,13 +31,11 @@ export class SharedCatalogue {
   }
 
   private once<T>(what: string, place: Fields, list: () => Promise<readonly T[]>): Promise<readonly T[]> {
-    const key = JSON.stringify([what, place]);
-    const known = this.lists.get(key) as Promise<readonly T[]> | undefined;
-    if (known !== undefined) return known;
-    const listed = list();
-    this.lists.set(key, listed);
-    program().holdFor(listed);
-    return listed;
+    return kept(this.lists, JSON.stringify([what, place]), () => {
+      const listed = list();
+      program().holdFor(listed);
+      return listed;
+    }) as Promise<readonly T[]>;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type NamedGroup, type NamedUnit, sameName } from "../../../provider/model/catalogue";
+import { fieldThatMeans } from "../../../provider/model/field";
 import { isUnknown } from "../../../provider/model/values";
 import { type DeclaredName, nameOf, parentField, standIn } from "./declared";
 
@@ -16,8 +17,7 @@ export interface Merged<T> {
 export function withDeclaredGroups(own: readonly DeclaredName[], listed: readonly NamedGroup[]): Merged<NamedGroup> {
   const added = own.map((one, index): NamedGroup => {
     const fields = one.values();
-    const label = Object.entries(one.kind.fields).find(([, { means }]) => means === "name")?.[0];
-    const written = fields[label ?? ""];
+    const written = fields[fieldThatMeans(one.kind.fields, "name") ?? ""];
     return {
       id: standIn(one, index),
       name: nameOf(one),

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { fieldThatMeans } from "../../../provider/model/field";
+import { kept } from "../../../provider/model/kept";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { program } from "../gate/program";
 import { type Bag, type Fields, isUnknown } from "../../../provider/model/values";
@@ -31,9 +33,7 @@ export function noteDeclared(
 ): void {
   if (kind.token === "User") return;
   const parent = args[parentField(kind) ?? ""];
-  const ofRun = declared.get(program()) ?? [];
-  declared.set(program(), ofRun);
-  ofRun.push({
+  kept(declared, program(), (): DeclaredName[] => []).push({
     kind,
     values,
     account,
@@ -45,7 +45,7 @@ export function noteDeclared(
 
 /** The field with the id of a unit's parent; `undefined` for groups. */
 export function parentField({ fields }: Kind): string | undefined {
-  return Object.keys(fields).find((field) => fields[field]?.means === "unit");
+  return fieldThatMeans(fields, "unit");
 }
 
 /** Where names mean the same things. */

@@ -79,12 +79,15 @@ const REREAD_WAITS_MS = [50, 100, 200, 400, 800];
 
 async function readOnce(stack: string, directories: Readonly<Record<string, Directory>>): Promise<LastState> {
   const resources = await stackResources(stack, (urn) => isOurs(readUrn(urn).types.at(-1) ?? "", directories));
+  const others = resourcesIn(resources);
+  const accounts = others.filter(({ type }) => type === DYNAMIC_ACCOUNT_TYPE);
+  const rosters = others.filter(({ type }) => type === ROSTER_TYPE);
   return {
     users: managedUsers(resources, directories),
     accounts: accountsIn(Object.keys(resources)),
-    settings: settingsIn(resources),
-    rosters: rostersIn(resources),
-    rosterOutputs: rosterOutputsIn(resources),
+    settings: new Map(accounts.map(({ urn, outputs }) => [accountName(urn), outputs])),
+    rosters: new Map(rosters.map(({ urn, outputs }) => [urn, new Set(Object.keys(record(outputs["ids"])))])),
+    rosterOutputs: new Map(rosters.map(({ name, outputs }) => [name, outputs])),
   };
 }
 
@@ -92,41 +95,17 @@ function isOurs(type: string, directories: Readonly<Record<string, Directory>>):
   return type === ROSTER_TYPE || isAccountType(type) || kindOfType(type, directories) !== undefined;
 }
 
-function rostersIn(resources: Bag): LastState["rosters"] {
-  return new Map(
-    Object.entries(resources).flatMap(([urn, resource]) =>
-      readUrn(urn).types.at(-1) === ROSTER_TYPE
-        ? [[urn, new Set(Object.keys(record(record(record(resource)["outputs"])["ids"])))] as const]
-        : [],
-    ),
-  );
-}
-
-/** What every roster of the program kept, by its name. */
-function rosterOutputsIn(resources: Bag): LastState["rosterOutputs"] {
-  return new Map(
-    Object.entries(resources).flatMap(([urn, resource]) => {
-      const { types, name } = readUrn(urn);
-      return types.at(-1) === ROSTER_TYPE ? [[name, record(record(resource)["outputs"])] as const] : [];
-    }),
-  );
+/** What the engine answers of each resource. */
+function resourcesIn(answer: Bag) {
+  return Object.entries(answer).map(([urn, resource]) => {
+    const { types, name } = readUrn(urn);
+    return { urn, type: types.at(-1) ?? "", name, outputs: record(record(resource)["outputs"]) };
+  });
 }
 
 /** The accounts among a stack's resources. Which of several a user had is not told. */
 export function accountsIn(urns: readonly string[]): readonly string[] {
-  return [
-    ...new Set(urns.flatMap((urn) => (isAccountType(readUrn(urn).types.at(-1) ?? "") ? [accountName(urn)] : []))),
-  ];
-}
-
-function settingsIn(resources: Bag): LastState["settings"] {
-  return new Map(
-    Object.entries(resources).flatMap(([urn, resource]) =>
-      readUrn(urn).types.at(-1) === DYNAMIC_ACCOUNT_TYPE
-        ? [[accountName(urn), record(record(resource)["outputs"])] as const]
-        : [],
-    ),
-  );
+  return [...new Set(urns.filter((urn) => isAccountType(readUrn(urn).types.at(-1) ?? "")).map(accountName))];
 }
 
 /** The name of an account; the engine adds the version of the SDK to that of the stack's own. */
@@ -137,12 +116,10 @@ export function accountName(urn: string): string {
 
 /** The users among a stack's resources: `{ type, outputs }` of each by URN, as the engine answers. */
 export function managedUsers(resources: Bag, directories: Readonly<Record<string, Directory>>): readonly ManagedUser[] {
-  return Object.entries(resources).flatMap(([urn, resource]) => {
-    const { types, name } = readUrn(urn);
-    const type = kindOfType(types.at(-1) ?? "", directories);
-    if (type === undefined) return [];
-    const { kind, many } = type;
-    const outputs = record(record(resource)["outputs"]);
+  return resourcesIn(resources).flatMap(({ urn, type, name, outputs }) => {
+    const found = kindOfType(type, directories);
+    if (found === undefined) return [];
+    const { kind, many } = found;
     if (!many) return [managed(kind, name, urn, outputs)];
     const { users, ...shared } = readSet(outputs, `${kind.directory.name}:UserSet ${JSON.stringify(name)}`);
     return Object.entries(record(users)).map(([member, fields]) =>

@@ -1,7 +1,6 @@
 import type { Directory, Kind } from "../../../../provider/model/kind";
 import { suggest } from "../../../../provider/model/suggest";
-import { isRawMap } from "../entry";
-import type { Entry } from "../entry";
+import { type Entry, isRawMap } from "../entry";
 import { isDirectoryColumn } from "./headers";
 import { visible } from "../cell/hygiene";
 import type { Problem } from "../problem";

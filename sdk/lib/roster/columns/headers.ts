@@ -1,4 +1,5 @@
 import { fieldThatMeans, type Meaning } from "../../../../provider/model/field";
+import { kept } from "../../../../provider/model/kept";
 import type { Kind } from "../../../../provider/model/kind";
 import { suggest } from "../../../../provider/model/suggest";
 import { fold, shapeOf } from "../cell/cells";
@@ -64,11 +65,7 @@ const aliases = new Map(ALIASES.flatMap((alias) => alias.names.map((name) => [fo
 /** Every cell of every person asks, and names repeat. */
 function oncePerName<T>(read: (name: string) => T): (name: string) => T {
   const known = new Map<string, { readonly answer: T }>();
-  return (name) => {
-    const found = known.get(name) ?? { answer: read(name) };
-    known.set(name, found);
-    return found.answer;
-  };
+  return (name) => kept(known, name, () => ({ answer: read(name) })).answer;
 }
 
 /** Whether a column names the directory of each person. */
@@ -110,14 +107,10 @@ export function isColumn(name: string, directories: readonly Kind[]): boolean {
  * `-` and spaces; else an alias. Parts of object fields are written `field.part`. `undefined` when it means none.
  */
 export function resolveColumn(name: string, kind: Kind): Target | undefined {
-  const known = resolved.get(kind) ?? new Map<string, Target | undefined>();
-  resolved.set(kind, known);
-  if (!known.has(name)) known.set(name, resolve(name, kind));
-  return known.get(name);
+  return kept(resolvers, kind, () => oncePerName((one) => resolve(one, kind)))(name);
 }
 
-/** Every cell of every person asks for its column again. */
-const resolved = new WeakMap<Kind, Map<string, Target | undefined>>();
+const resolvers = new WeakMap<Kind, (name: string) => Target | undefined>();
 
 function resolve(name: string, kind: Kind): Target | undefined {
   const [head = "", ...rest] = name.split(".");

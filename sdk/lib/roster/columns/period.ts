@@ -22,9 +22,6 @@ export function noDate(written: string): string {
   return `is ${JSON.stringify(visible(written.trim()))}, which programs write where there is no date. Empty the cell, or write the day.`;
 }
 
-/** Of somebody whose row names no day. */
-export const ALWAYS: Period = {};
-
 /** Whether a day comes before, in or after a period. */
 export function standing({ from, until }: Period, day: string): "before" | "in" | "after" {
   if (from !== undefined && day < from) return "before";

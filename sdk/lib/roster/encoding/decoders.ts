@@ -16,6 +16,15 @@ export function strictDecoder(label: string): Decoder {
   return decoder.encoding === "windows-1252" ? western(decoder) : decoder;
 }
 
+/** The text of bytes; `undefined` where they are not of the encoding. */
+export function decoded(decoder: Decoder, bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The characters of Windows-1252 from 0x80 to 0x9f; a space where it has none. */
 export const WINDOWS_ONLY = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 

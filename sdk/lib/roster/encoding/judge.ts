@@ -1,4 +1,4 @@
-import { type Decoder, strictDecoder } from "./decoders";
+import { decoded, strictDecoder } from "./decoders";
 import { surprise, type Writing, WRITINGS } from "./likelihood";
 
 /** Encodings that people's files have, each with the writing it is for. Where two read the same bytes alike, one of them is enough. */
@@ -17,8 +17,6 @@ const FOREIGN: readonly (readonly [string, Writing])[] = [
     "windows-1256",
     "windows-1257",
     "windows-1258",
-  ].map((name) => [name, "alphabet"] as const),
-  ...[
     "windows-874",
     "koi8-r",
     "koi8-u",
@@ -61,9 +59,10 @@ interface Reading {
 export const DAMAGED = "utf-8";
 
 /** Whether bytes that are not UTF-8 are GB18030 for sure, or else what they may be, with some names as that would read them. */
-export type Verdict =
-  | { readonly isSure: true }
-  | { readonly isSure: false; readonly likely?: { readonly encoding: string; readonly sample: string } };
+interface Verdict {
+  readonly isSure: boolean;
+  readonly likely?: { readonly encoding: string; readonly sample: string };
+}
 
 /**
  * Compares how well the bytes of a text read as GB18030 and as every other encoding that takes them. Short text in another encoding may be good Chinese
@@ -75,7 +74,7 @@ export function judgeGb18030(bytes: Uint8Array): Verdict {
   const best = bestRival(lines, own?.text);
   const likely =
     best !== undefined && (own === undefined || best.bits < own.bits + NEAR)
-      ? { likely: { encoding: best.encoding, sample: sampleOf(best.text) } }
+      ? { likely: { encoding: best.encoding, sample: shownSample(best.text) } }
       : {};
   if (own === undefined) return { isSure: false, ...likely };
   const characters = own.text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
@@ -97,16 +96,12 @@ export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
  * tell, since letters of two bytes may be either, and both sorts of lines must be likelier so than the other way round.
  */
 export function utf8LineIn(bytes: Uint8Array): string | undefined {
-  const [utf8, gb18030, any] = [
-    new TextDecoder("utf-8", { fatal: true }),
-    new TextDecoder("gb18030", { fatal: true }),
-    new TextDecoder(),
-  ];
+  const [utf8, gb18030, any] = [strictDecoder("utf-8"), strictDecoder("gb18030"), new TextDecoder()];
   let found: string | undefined;
   let lead = 0;
   for (const line of sampleLines(bytes)) {
-    const text = decodeLine(utf8, line);
-    const chinese = decodeLine(gb18030, line);
+    const text = decoded(utf8, line);
+    const chinese = decoded(gb18030, line);
     const bits = chinese === undefined ? Number.POSITIVE_INFINITY : surprise(chinese, "simplified");
     if (text === undefined) lead += damagedBits(any.decode(line)) - bits;
     else if (/[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]/.test(text) && bestOf(text) < bits) found ??= text;
@@ -139,6 +134,12 @@ export function sampleOf(text: string): string {
   return [...new Set(names)].slice(-3).join(", ");
 }
 
+/** The same in brackets; empty where the text has none that may be shown. @param what stands in front of it */
+export function shownSample(text: string, what = ""): string {
+  const sample = sampleOf(text);
+  return sample === "" ? "" : ` (${what}${sample})`;
+}
+
 /** The lines that hold bytes beyond ASCII. */
 function sampleLines(bytes: Uint8Array): readonly Uint8Array[] {
   const lines: Uint8Array[] = [];
@@ -161,7 +162,7 @@ function readAs(lines: readonly Uint8Array[], encoding: string, writing: Writing
   const decoder = strictDecoder(encoding);
   const read: string[] = [];
   for (const line of lines) {
-    const text = decodeLine(decoder, line);
+    const text = decoded(decoder, line);
     if (text === undefined) return undefined;
     read.push(text);
   }
@@ -183,12 +184,4 @@ function damagedBits(line: string): number {
   const broken = (line.match(/\ufffd+/g) ?? []).map(({ length }) => DAMAGE + MORE_DAMAGE * (length - 1));
   const intact = line.replaceAll("\ufffd", "");
   return bestOf(intact) + broken.reduce((sum, bits) => sum + bits, 0);
-}
-
-function decodeLine(decoder: Pick<Decoder, "decode">, bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

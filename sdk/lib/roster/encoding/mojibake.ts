@@ -1,3 +1,4 @@
+import { kept } from "../../../../provider/model/kept";
 import { WINDOWS_ONLY } from "./decoders";
 import { surprise } from "./likelihood";
 
@@ -127,8 +128,7 @@ const encoders = new Map<string, ReadonlyMap<string, readonly number[]>>();
 
 /** The bytes of a text in an encoding that Node can only decode; `undefined` where it has no form for a character. */
 function encode(text: string, encoding: string): Uint8Array | undefined {
-  const table = encoders.get(encoding) ?? invert(encoding);
-  encoders.set(encoding, table);
+  const table = kept(encoders, encoding, () => invert(encoding));
   const bytes: number[] = [];
   for (const character of text) {
     const form = character < "\u0080" ? [character.charCodeAt(0)] : table.get(character);

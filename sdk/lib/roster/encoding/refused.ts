@@ -1,5 +1,5 @@
 import { rosterError } from "../problem";
-import { sampleOf } from "./judge";
+import { shownSample } from "./judge";
 
 /**
  * The refusal of bytes with zeros among them and no byte order mark: UTF-16, UTF-32, or a file that was not saved to its end.
@@ -7,13 +7,11 @@ import { sampleOf } from "./judge";
  */
 export function zeroBytes(bytes: Uint8Array, file: string): Error {
   const wide = ["utf-16le", "utf-16be"].find((_, parity) => isWide(bytes, 1 - parity));
-  if (wide !== undefined) {
-    const sample = sampleOf(new TextDecoder(wide).decode(bytes));
+  if (wide !== undefined)
     return rosterError(
-      `${file} is UTF-16 without a byte order mark${sample === "" ? "" : ` (${sample})`}.`,
+      `${file} is UTF-16 without a byte order mark${shownSample(new TextDecoder(wide).decode(bytes))}.`,
       `Save it as UTF-8 (in Excel: CSV UTF-8), or name its encoding: encoding: "${wide}".`,
     );
-  }
   const first = bytes.indexOf(0);
   const line = new TextDecoder("latin1").decode(bytes.subarray(0, first)).split(/\r\n?|\n/).length;
   const isTail = bytes.subarray(first).every((byte) => byte === 0);
@@ -62,12 +60,10 @@ const HZ = /~\{(?:[!-w][!-~])+~\}/;
  * @throws RollcallError `ERR_ROSTER`
  */
 export function checkSevenBits(text: string, bytes: Uint8Array, file: string): void {
-  if (SHIFT.test(text)) {
-    const sample = sampleOf(new TextDecoder("iso-2022-jp").decode(bytes));
+  if (SHIFT.test(text))
     throw rosterError(
-      `${file} is ISO 2022, as mail programs write it${sample === "" ? "" : ` (in Japanese: ${sample})`}.`,
+      `${file} is ISO 2022, as mail programs write it${shownSample(new TextDecoder("iso-2022-jp").decode(bytes), "in Japanese: ")}.`,
       'Save it as UTF-8, or say encoding: "iso-2022-jp" if it is Japanese.',
     );
-  }
   if (HZ.test(text)) throw rosterError(`${file} is HZ, which writes Chinese in ASCII.`, "Save it as UTF-8.");
 }

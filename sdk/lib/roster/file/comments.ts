@@ -1,6 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { errorWord } from "../cell/error-words";
-import { describePlace } from "../problem";
 import type { Problem } from "../problem";
 
 /** A line that begins with `#`. */
@@ -43,16 +42,7 @@ export function judgeComments(comments: readonly Comment[], around: Surroundings
       text: `begins with # and counts as a comment, but its cells name columns. Delete the # if it is the header, or the whole line if the header is line ${around.headerLine}.`,
     },
     problems: failed,
-    warnings:
-      people.length === 0
-        ? []
-        : [
-            commentedPeople(
-              people.map(({ line }) => line),
-              around.file,
-              'begin a comment with "# " and leave the delimiter out of it',
-            ),
-          ],
+    warnings: commentedPeople(people, around.file, 'begin a comment with "# " and leave the delimiter out of it'),
   };
 }
 
@@ -96,33 +86,32 @@ function couldBePerson({ line, text }: Comment, { header, headerLine, delimiter,
 }
 
 /**
- * The warning that names lines which look like people and count as comments.
- * @param lines ascending
+ * The warning that names comments which look like people; none where there are none.
+ * @param people in the order of their lines
  * @param advice how to write a comment that nobody takes for a person
  */
-export function commentedPeople(lines: readonly number[], file: string, advice: string): string {
-  const one = lines.length === 1;
-  const [first, ...rest] = ranges(lines);
-  const places = [
-    describePlace({ file, line: first?.[0] ?? 1 }) + upTo(first),
-    ...rest.map((range) => `${range[0]}${upTo(range)}`),
-  ].join(", ");
-  return `${places} ${one ? "begins" : "begin"} with # and ${one ? "declares" : "declare"} nobody, although ${one ? "it looks" : "they look"} like ${one ? "a person" : "people"}. Delete the # of everybody who is to have an account; ${advice}.`;
-}
-
-function upTo(range: readonly [number, number] | undefined): string {
-  return range === undefined || range[0] === range[1] ? "" : `-${range[1]}`;
+export function commentedPeople(
+  people: readonly { readonly line: number }[],
+  file: string,
+  advice: string,
+): readonly string[] {
+  if (people.length === 0) return [];
+  const [are, declare, they, like] =
+    people.length === 1 ? ["begins", "declares", "it looks", "a person"] : ["begin", "declare", "they look", "people"];
+  return [
+    `${file}:${ranges(people.map(({ line }) => line)).join(", ")} ${are} with # and ${declare} nobody, although ${they} like ${like}. Delete the # of everybody who is to have an account; ${advice}.`,
+  ];
 }
 
 /** Ascending numbers as ranges, so that each of them is named however many there are. */
-function ranges(lines: readonly number[]): readonly (readonly [number, number])[] {
+function ranges(lines: readonly number[]): readonly string[] {
   const found: [number, number][] = [];
   for (const line of lines) {
     const last = found.at(-1);
     if (last !== undefined && last[1] === line - 1) last[1] = line;
     else found.push([line, line]);
   }
-  return found;
+  return found.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`));
 }
 
 /** The cells of a comment, without the number sign of the first. */

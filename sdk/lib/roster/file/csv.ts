@@ -1,11 +1,11 @@
+import { unforced } from "../cell/written";
+import type { Sheet } from "../entry";
+import type { Problem } from "../problem";
 import { judgeComments } from "./comments";
-import { type Lines, type Token, tokenize } from "./csv-tokens";
-import type { Cell, Entry, Sheet } from "../entry";
-import { describePlace } from "../problem";
-import type { Place, Problem } from "../problem";
-import { TITLE_LINES, titleProblem } from "./header-line";
-import { judgeRow } from "./rows";
-import { showsNothing, unforced } from "../cell/written";
+import { type Lines, tokenize } from "./csv-tokens";
+import { titleProblem } from "./header-line";
+import { judgeRow, type OtherRow } from "./rows";
+import { isFilled, readTable, type TableRow, textsOf } from "./table";
 
 /**
  * Reads CSV: a header line, then one person a line. The delimiter comes from a `sep=` line or is detected from the header; RFC 4180 quotes; blank
@@ -16,64 +16,51 @@ import { showsNothing, unforced } from "../cell/written";
 export function parseCsv(text: string, file: string, isColumn: (name: string) => boolean = () => false): Sheet {
   const problems: Problem[] = [];
   const { records, comments, delimiter } = tokenize(text, file, problems);
-  const [header, ...rows] = records.slice(records.findIndex(isFilled));
+  const rows = records.map((record) => rowOf(record, file));
+  const [header, ...below] = rows.slice(rows.findIndex(isFilled));
   if (header === undefined) return { columns: [], entries: [], problems };
-  const names = header.tokens.map((token) => unforced(token.text).trim());
-  const judged = judgeComments(comments, { file, delimiter, header: names, headerLine: header.from, isColumn });
+  const names = textsOf(header).map((name) => name.trim());
+  const headerLine = header.place.line;
+  const judged = judgeComments(comments, { file, delimiter, header: names, headerLine, isColumn });
   if (judged.header !== undefined) return { columns: [], entries: [], problems: [judged.header] };
-  const below = rows
-    .slice(0, TITLE_LINES)
-    .map(({ tokens, from }) => ({ line: from, cells: tokens.map(({ text }) => unforced(text)) }));
   const title = titleProblem(names, below, isColumn, "line");
-  if (title !== undefined)
-    return { columns: [], entries: [], problems: [{ place: { file, line: header.from }, text: title }] };
-  const columns = header.tokens.map((token, index) => ({
-    name: names[index] ?? "",
-    namePlace: { file, line: token.line, column: index + 1 },
-  }));
-  const filled = rows.filter(isFilled);
-  const shape = { names, isColumn, delimiter, isPadded: filled.every(({ tokens }) => isPadded(tokens, names.length)) };
+  if (title !== undefined) return { columns: [], entries: [], problems: [{ place: header.place, text: title }] };
+  const filled = below.filter(isFilled);
+  const isPadded = filled.every(({ cells }) => endsEmpty(cells, names.length));
+  const shape = { names, isColumn, delimiter, isPadded };
   const cut = cutRow(text, filled, names.length);
-  const entries: Entry[] = [];
-  const warnings = [...judged.warnings];
-  for (const { tokens, from } of filled) {
-    const place = { file, line: from };
-    const row = judgeRow(
-      tokens.map(({ text }) => unforced(text)),
-      shape,
-    );
-    if ("problem" in row) problems.push({ place, text: row.problem });
-    else if (from === cut) problems.push({ place, text: CUT });
-    else if (row.width === "nobody") warnings.push(`${describePlace(place)} ${row.because} and declares nobody.`);
-    else entries.push(toEntry(tokens, columns, file));
-  }
-  return { columns, entries, problems: [...problems, ...judged.problems], warnings };
+  const sheet = readTable(header, filled, (row): OtherRow | undefined => {
+    const other = judgeRow(textsOf(row), shape);
+    return row === cut && (other === undefined || "because" in other) ? { problem: CUT } : other;
+  });
+  return {
+    ...sheet,
+    problems: [...problems, ...sheet.problems, ...judged.problems],
+    warnings: [...judged.warnings, ...sheet.warnings],
+  };
+}
+
+function rowOf({ tokens, from }: Lines, file: string): TableRow {
+  return {
+    place: { file, line: from },
+    cells: tokens.map(({ text, line }, index) => ({
+      raw: text,
+      text: unforced(text),
+      place: { file, line, column: index + 1 },
+    })),
+  };
 }
 
 const CUT =
   "is shorter than every other row, and no line break follows: the file may have been cut there, with people behind it. Take a fresh copy, or end the row like the others.";
 
-/** The line of a last row that is shorter than all others and has no line break behind it, as where a download broke off. */
-function cutRow(text: string, rows: readonly Lines[], width: number): number | undefined {
+/** A last row that is shorter than all others and has no line break behind it, as where a download broke off. */
+function cutRow(text: string, rows: readonly TableRow[], width: number): TableRow | undefined {
   const [last, ...others] = [...rows].reverse();
-  const isCut = last !== undefined && last.tokens.length < width && !/[\r\n]/.test(text.slice(text.trimEnd().length));
-  return isCut && others.length > 1 && others.every(({ tokens }) => tokens.length >= width) ? last.from : undefined;
+  const isCut = last !== undefined && last.cells.length < width && !/[\r\n]/.test(text.slice(text.trimEnd().length));
+  return isCut && others.length > 1 && others.every(({ cells }) => cells.length >= width) ? last : undefined;
 }
 
-function isFilled({ tokens }: Lines): boolean {
-  return tokens.some(({ text }) => !showsNothing(text));
-}
-
-function isPadded(tokens: readonly Token[], width: number): boolean {
-  return tokens.length > width && tokens.slice(width).every(({ text }) => text.trim() === "");
-}
-
-function toEntry(record: readonly Token[], columns: Sheet["columns"], file: string): Entry {
-  const place: Place = { file, line: record[0]?.line ?? 1 };
-  const all = columns.map(({ name, namePlace }, index): Cell & { readonly raw: string } => {
-    const token = record[index] ?? { text: "", line: place.line };
-    return { name, namePlace, raw: token.text, place: { file, line: token.line, column: index + 1 } };
-  });
-  const isBlank = ({ raw }: { readonly raw: string }): boolean => showsNothing(raw);
-  return { place, cells: all.filter((cell) => !isBlank(cell)), blanks: all.filter(isBlank) };
+function endsEmpty(cells: TableRow["cells"], width: number): boolean {
+  return cells.length > width && cells.slice(width).every(({ raw }) => raw.trim() === "");
 }

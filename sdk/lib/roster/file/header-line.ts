@@ -1,5 +1,6 @@
 import type { Sheet } from "../entry";
 import { rosterError } from "../problem";
+import { type TableRow, textsOf } from "./table";
 
 /** @throws RollcallError `ERR_ROSTER` when it is no line. */
 export function checkHeaderLine(headerLine: unknown, file: string): void {
@@ -40,7 +41,7 @@ export function tooShort(file: string, headerLine: number, lines: number): Error
 }
 
 /** How far below a title the header may stand. */
-export const TITLE_LINES = 30;
+const TITLE_LINES = 30;
 
 /** An address or a number with which somebody can be reached. */
 const CONTACT = /^\S+@\S+\.\S+$|^[+(]?\d[\d ()./-]{6,}$/;
@@ -53,15 +54,17 @@ const CONTACT = /^\S+@\S+\.\S+$|^[+(]?\d[\d ()./-]{6,}$/;
  */
 export function titleProblem(
   first: readonly string[],
-  below: readonly { readonly line: number; readonly cells: readonly string[] }[],
+  below: readonly TableRow[],
   isColumn: (name: string) => boolean,
   unit: "line" | "row",
 ): string | undefined {
   if (first.some(isColumn)) return undefined;
-  const header = below.slice(0, TITLE_LINES).find(({ cells }) => {
-    const names = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  const header = below.slice(0, TITLE_LINES).find((row) => {
+    const names = textsOf(row)
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== "");
     return names.length > 1 && names.filter(isColumn).length > names.length / 2;
-  })?.line;
+  })?.place.line;
   if (header === undefined && first.some((cell) => CONTACT.test(cell.trim())))
     return `names no column and seems to be a person: the ${unit} that names the columns is missing. Write it above, or say in headerLine which one it is.`;
   return header === undefined

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import { type Decoder, strictDecoder } from "../encoding/decoders";
+import { decoded, type Decoder, strictDecoder } from "../encoding/decoders";
 import { checkSevenBits, utf32, zeroBytes } from "../encoding/refused";
-import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, utf8LineIn } from "../encoding/judge";
+import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, shownSample, utf8LineIn } from "../encoding/judge";
 import { rosterError } from "../problem";
 
 /** Larger files are refused: 64 MiB hold about half a million people. */
@@ -29,14 +29,14 @@ export function readRosterFile(file: string, encoding?: string): RosterText {
  */
 export function decodeRoster(bytes: Uint8Array, file: string, encoding?: string): RosterText {
   if (encoding !== undefined) checkNamed(encoding, bytes, file);
-  const decoded = encoding === undefined ? detect(bytes, file) : { text: decodeAs(encoding, bytes, file) };
-  if (decoded.text.trim() === "") {
+  const read = encoding === undefined ? detect(bytes, file) : { text: decodeAs(encoding, bytes, file) };
+  if (read.text.trim() === "") {
     throw rosterError(
       `${file} is empty.`,
       "Write a header line and one line per person, or remove the roster from the program if nobody is left.",
     );
   }
-  return decoded;
+  return read;
 }
 
 /**
@@ -109,13 +109,13 @@ function detect(bytes: Uint8Array, file: string): RosterText {
   if (bytes.includes(0)) throw zeroBytes(bytes, file);
   const utf8 = decode("utf-8", bytes);
   if (utf8 !== undefined && mayBeGb18030(bytes, utf8))
-    throw unsure(
-      file,
-      `${file} can be read as UTF-8${shown(utf8)} and as GB18030${shown(decode("gb18030", bytes) ?? "")}.`,
+    throw rosterError(
+      `${file} can be read as UTF-8${shownSample(utf8)} and as GB18030${shownSample(decode("gb18030", bytes) ?? "")}.`,
+      `Save ${file} as UTF-8 (in Excel: CSV UTF-8), or name its encoding: encoding: "utf-8" or encoding: "gb18030".`,
     );
-  if (utf8 !== undefined) checkSevenBits(utf8, bytes, file);
-  if (utf8 !== undefined) return { text: utf8 };
-  return { text: chinese(bytes, file), guessed: "GB18030" };
+  if (utf8 === undefined) return { text: chinese(bytes, file), guessed: "GB18030" };
+  checkSevenBits(utf8, bytes, file);
+  return { text: utf8 };
 }
 
 /** The text as GB18030, if it is that for sure. */
@@ -126,17 +126,15 @@ function chinese(bytes: Uint8Array, file: string): string {
       `${file} is written in two encodings: ${sampleOf(mixed) === "" ? "a line" : `the line with ${sampleOf(mixed)}`} is UTF-8, others are not.`,
       "Open each part in its own encoding, put them together as text, and save the file as UTF-8.",
     );
-  const verdict = judgeGb18030(bytes);
-  if (!verdict.isSure && verdict.likely?.encoding === DAMAGED)
+  const { isSure, likely } = judgeGb18030(bytes);
+  if (likely?.encoding === DAMAGED)
     throw rosterError(
       `${file} is UTF-8 with damaged characters, the first on line ${damagedLine(bytes)}.`,
       "Type them again and save as UTF-8, or name the encoding it really has, such as gb18030.",
     );
   const text = decode("gb18030", bytes);
-  if (text !== undefined && verdict.isSure) return text;
-  const likely = verdict.isSure ? undefined : verdict.likely;
-  const asOther =
-    likely === undefined ? "" : ` It may be ${likely.encoding}${likely.sample === "" ? "" : ` (${likely.sample})`}.`;
+  if (text !== undefined && isSure) return text;
+  const asOther = likely === undefined ? "" : ` It may be ${likely.encoding}${likely.sample}.`;
   const asChinese =
     text === undefined ? "does not look like GB18030 either" : `is not GB18030 for sure (${sampleOf(text)})`;
   const first = bytes.findIndex((byte) => byte >= 0x80) + 1;
@@ -146,24 +144,11 @@ function chinese(bytes: Uint8Array, file: string): string {
   );
 }
 
-/** Some names of a text, where it has any that may be shown. */
-function shown(text: string): string {
-  const sample = sampleOf(text);
-  return sample === "" ? "" : ` (${sample})`;
-}
-
 function named(likely: string | undefined, mayBeChinese: boolean): string {
   const some = [
     ...new Set([...(likely === undefined ? [] : [likely]), ...(mayBeChinese ? ["gb18030"] : []), "windows-1252"]),
   ];
   return some.map((encoding) => `encoding: "${encoding}"`).join(" or ");
-}
-
-function unsure(file: string, summary: string): Error {
-  return rosterError(
-    summary,
-    `Save ${file} as UTF-8 (in Excel: CSV UTF-8), or name its encoding: encoding: "utf-8" or encoding: "gb18030".`,
-  );
 }
 
 function byteOrderMark(bytes: Uint8Array): string | undefined {
@@ -202,12 +187,7 @@ function checkNamed(encoding: string, bytes: Uint8Array, file: string): void {
 }
 
 function decode(encoding: string, bytes: Uint8Array): string | undefined {
-  const decoder = decoderFor(encoding);
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return decoded(decoderFor(encoding), bytes);
 }
 
 function decoderFor(encoding: string): Decoder {

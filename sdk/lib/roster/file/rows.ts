@@ -13,9 +13,8 @@ export interface Shape {
   readonly isPadded: boolean;
 }
 
-/** What a row is, apart from its values: a person's cells, as many as the header names; nobody; or no row of this file. */
-export type Row =
-  { readonly width: "fits" } | { readonly width: "nobody"; readonly because: string } | { readonly problem: string };
+/** What a row is that is no person's: nobody, or no row of this file. */
+export type OtherRow = { readonly because: string } | { readonly problem: string };
 
 const ADDRESS = /^\S+@\S+$/;
 const MAIL = /mail|邮|郵/i;
@@ -25,7 +24,7 @@ const NUMBER = /^[+(]?\d[\d ()./-]{5,}$/;
  * Judges the shape of a row. Empty cells too few or too many at its end are read where no cell can have moved: the last filled one is an address or a
  * number in the column for it, or all rows are padded alike. A row with a filled cell too many is a shifted one.
  */
-export function judgeRow(cells: readonly string[], shape: Shape): Row {
+export function judgeRow(cells: readonly string[], shape: Shape): OtherRow | undefined {
   const { names, isColumn } = shape;
   const other = judgeCells(cells, names, isColumn);
   if (other !== undefined) return other;
@@ -33,7 +32,7 @@ export function judgeRow(cells: readonly string[], shape: Shape): Row {
     return {
       problem: 'has a quoted cell over several lines that look like people. Close its quote (") where the cell ends.',
     };
-  if (cells.length === names.length || (!isSplitInQuotes(cells) && isCertain(cells, shape))) return { width: "fits" };
+  if (cells.length === names.length || (!isSplitInQuotes(cells) && isCertain(cells, shape))) return undefined;
   return { problem: raggedRow(cells, shape) };
 }
 
@@ -51,7 +50,7 @@ export function judgeCells(
   cells: readonly string[],
   names: readonly string[],
   isColumn: (name: string) => boolean,
-): Row | undefined {
+): OtherRow | undefined {
   const repeated = repeatsHeader(cells, names);
   if (repeated !== undefined) return repeated;
   const problem = namesColumns(cells, isColumn)
@@ -79,7 +78,7 @@ function columnOf(written: string): string {
 const foldedHeaders = new WeakMap<readonly string[], readonly string[]>();
 
 /** A second file below the first brings its header with it. */
-function repeatsHeader(cells: readonly string[], names: readonly string[]): Row | undefined {
+function repeatsHeader(cells: readonly string[], names: readonly string[]): OtherRow | undefined {
   const folded = foldedHeaders.get(names) ?? names.map(columnOf).filter((name) => name !== "");
   foldedHeaders.set(names, folded);
   const own: string[] = [];
@@ -92,7 +91,7 @@ function repeatsHeader(cells: readonly string[], names: readonly string[]): Row 
   }
   if (own.length !== folded.length) return undefined;
   if (own.every((cell, index) => cell === folded[index])) {
-    if (folded.length > 1) return { width: "nobody", because: "repeats the header" };
+    if (folded.length > 1) return { because: "repeats the header" };
     return { problem: "repeats the header. Delete the line." };
   }
   const isOther = folded.length > 1 && [...own].sort().join("\n") === [...folded].sort().join("\n");

@@ -1,13 +1,11 @@
-import type { ColumnMap } from "../columns/columns";
 import type { Kind } from "../../../../provider/model/kind";
 import type { Directories } from "../columns/choose-directory";
 import { parseCsv } from "./csv";
 import type { OpenedSheet } from "../entry";
-import { sampleOf } from "../encoding/judge";
+import { shownSample } from "../encoding/judge";
 import { checkFileName, checkIsRoster } from "./foreign-text";
-import { formatOf } from "./format";
-import type { RosterFormat } from "./format";
-import { columnTest, nameColumns, readTest } from "../columns/columns";
+import { formatOf, type RosterFormat } from "./format";
+import { type ColumnMap, columnTest, nameColumns, readTest } from "../columns/columns";
 import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "../problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
@@ -70,12 +68,11 @@ function openText(
   const { text: read, guessed } =
     given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
   const text = withoutFileMarks(read);
-  const sample = guessed === undefined ? "" : sampleOf(text);
   const warnings =
     guessed === undefined
       ? []
       : [
-          `${file} is not UTF-8 and was read as ${guessed}${sample === "" ? "" : ` (${sample})`}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
+          `${file} is not UTF-8 and was read as ${guessed}${shownSample(text)}. Save it as UTF-8, or say encoding: "${guessed.toLowerCase()}".`,
         ];
   const isColumn = columnsOf({ columns, directories });
   checkIsRoster(text, file, format, isColumn);

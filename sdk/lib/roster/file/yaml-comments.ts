@@ -46,15 +46,7 @@ export function judgeYamlComments(
       text: `is ${comment.trim()}, an error word of a spreadsheet, which YAML takes for a comment. Write the value itself, or delete it.`,
     })),
     warnings: [
-      ...(people.length === 0
-        ? []
-        : [
-            commentedPeople(
-              people.map(({ line }) => line),
-              file,
-              "write no field name with a colon in a comment",
-            ),
-          ]),
+      ...commentedPeople(people, file, "write no field name with a colon in a comment"),
       ...warningAt(
         cuts.map(({ line, col }) => describePlace({ file, line, column: col })),
         "what follows # counts as a comment and not as a part of the value. Quote a value with # in it; begin a comment with # and a space.",

@@ -2,8 +2,7 @@ import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseAllDocuments
 import type { Document, Node, Pair, Scalar, YAMLMap } from "yaml";
 import type { Cell, Entry, Raw, Sheet } from "../entry";
 import { withMark } from "../cell/placeholders";
-import { describePlace } from "../problem";
-import type { Place, Problem } from "../problem";
+import { describePlace, type Place, type Problem } from "../problem";
 import { judgeYamlComments, swallowedPeople, takesInLines } from "./yaml-comments";
 
 /** A list of small maps is the deepest value a field has. */

@@ -195,8 +195,17 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
       ...warnOfLoneRows(chosen),
       ...warnOfEmptyTexts(sheet.entries),
       ...warnOfTwins(people),
-      ...warnOfClearSecrets(people),
-      ...warnOfNothings(people),
+      ...counted(
+        people.flatMap(({ inClear }) => inClear),
+        ["A password stands", "passwords stand"],
+        (places) => `in clear at ${places}. Write env:NAME in the cell and keep the password in the environment.`,
+      ),
+      ...counted(
+        people.flatMap(({ mayBeNothing }) => mayBeNothing),
+        ["A name is", "names are"],
+        (places) =>
+          `taken as written at ${places}, although programs write that word where there is nothing. Empty the cell if nobody is called so; write text: in front if somebody is.`,
+      ),
     ],
     namesDirectories: sheet.columns
       .concat(sheet.entries.flatMap(({ cells }) => cells))
@@ -204,26 +213,13 @@ export function parseRoster(options: RosterOptions): ParsedRoster {
   };
 }
 
-function warnOfClearSecrets(people: readonly Person[]): readonly string[] {
-  const { count, places } = placesOf(people.flatMap(({ inClear }) => inClear));
-  const what = count === 1 ? "A password stands" : `${count} passwords stand`;
-  return count === 0
-    ? []
-    : [`${what} in clear at ${places}. Write env:NAME in the cell and keep the password in the environment.`];
-}
-
-function warnOfNothings(people: readonly Person[]): readonly string[] {
-  const { count, places } = placesOf(people.flatMap(({ mayBeNothing }) => mayBeNothing));
-  const what = count === 1 ? "A name is" : `${count} names are`;
-  return count === 0
-    ? []
-    : [
-        `${what} taken as written at ${places}, although programs write that word where there is nothing. Empty the cell if nobody is called so; write text: in front if somebody is.`,
-      ];
-}
-
-/** How many places there are, and the first of them as a text. */
-function placesOf(all: readonly Place[]): { readonly count: number; readonly places: string } {
+/** A warning that begins with how many places there are; none where there are none. @param what of one, and behind the number of several */
+function counted(
+  all: readonly Place[],
+  [one, several]: readonly [one: string, several: string],
+  sentence: (places: string) => string,
+): readonly string[] {
   const places = [...new Set(all.map(describePlace))];
-  return { count: places.length, places: somePlaces(places) };
+  const what = places.length === 1 ? one : `${places.length} ${several}`;
+  return places.length === 0 ? [] : [`${what} ${sentence(somePlaces(places))}`];
 }

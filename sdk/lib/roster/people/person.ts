@@ -5,15 +5,13 @@ import { type FieldSpec, fieldThatMeans, type Meaning } from "../../../../provid
 import { shapeOf } from "../cell/cells";
 import { changedKeyProblem } from "../cell/changed-key";
 import type { Cell, Entry, Raw } from "../entry";
-import { isColumnOfRoster, resolveColumn, unknownColumn } from "../columns/headers";
-import type { Target } from "../columns/headers";
+import { isColumnOfRoster, resolveColumn, type Target, unknownColumn } from "../columns/headers";
 import { visible } from "../cell/hygiene";
 import { noteProblem, readsLikeNote } from "../cell/no-person";
 import { pastedKeyProblem } from "../cell/pasted";
 import { withoutMark } from "../cell/placeholders";
-import { describePlace } from "../problem";
-import type { Place, Problem } from "../problem";
-import { ALWAYS, type Period } from "../columns/period";
+import { describePlace, type Place, type Problem } from "../problem";
+import type { Period } from "../columns/period";
 import { isReference, readNames, type Reference, type ReferenceStyle } from "./references";
 import { withoutShiftedSecret } from "./shifted-secrets";
 import type { Env } from "../cell/secret";
@@ -52,10 +50,10 @@ export interface PersonContext {
   /** Required fields whose whole column is missing, reported once elsewhere. */
   readonly reported: ReadonlySet<string>;
   readonly env: Env;
-  /** What group and unit columns hold; ids by default. */
-  readonly style?: ReferenceStyle;
-  /** The days on which the entry holds; all by default. */
-  readonly period?: Period;
+  /** What group and unit columns hold. */
+  readonly style: ReferenceStyle;
+  /** The days on which the entry holds. */
+  readonly period: Period;
 }
 
 /** Reads and validates one person for one directory. Every problem is told with its place; values of secrets never. */
@@ -125,7 +123,7 @@ class PersonReader {
       keyPlace: this.key?.place ?? this.entry.place,
       fields,
       references: Object.fromEntries(this.references),
-      period: this.context.period ?? ALWAYS,
+      period: this.context.period,
       place: this.entry.place,
       placeOf: (field) => this.placeOf(field),
       problems: this.problems,

@@ -21,7 +21,7 @@ export interface Reference {
 }
 
 /** Whether a field holds ids of groups or units, for which a roster may write names. */
-export function isReference({ means }: FieldSpec): boolean {
+export function isReference({ means }: Pick<FieldSpec, "means">): boolean {
   return means === "groups" || means === "unit";
 }
 

@@ -4,6 +4,7 @@ import { isEmail } from "../../../../provider/model/email";
 import { readMoment } from "../../../../provider/model/moment";
 import { international, readPhone } from "../../../../provider/model/phone";
 import type { Fields, Json } from "../../../../provider/model/values";
+import { isReference } from "./references";
 import { CLEARED, type Shape, shapeOf, toType } from "../cell/cells";
 import { isRawMap, type Raw } from "../entry";
 import { thousandsProblem } from "../cell/changed-key";
@@ -38,7 +39,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   if (typeof raw === "string" && spec.secret === true) {
     const read = readSecret(withoutMark(raw), env);
     if ("problem" in read) return refused(read.problem);
-    return { fields: { [field]: read.value }, problems: [], ...(read.inClear && { inClear: true }) };
+    return { ...declared(field, read.value), ...(read.inClear && { inClear: true }) };
   }
   const whole = shapeOf(spec);
   const purpose = purposeOf(spec, whole);
@@ -52,15 +53,8 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   }
   const marked = written?.text === raw ? madeProblem(written.text, spec, purpose) : undefined;
   if (marked !== undefined) return refused(marked);
-  const value = plainValue(
-    written === undefined ? raw : withoutEdges(written.text),
-    target,
-    spec,
-    kind,
-    phoneRegion,
-    whole,
-    purpose,
-  );
+  const plain = written === undefined ? raw : withoutEdges(written.text);
+  const value = plainValue(plain, { ...target, spec, kind, phoneRegion, whole, purpose });
   return purpose === "name" && typeof raw === "string" && mayBeName(raw) ? { ...value, mayBeNothing: true } : value;
 }
 
@@ -72,7 +66,7 @@ function madeProblem(text: string, { means }: FieldSpec, purpose: Purpose): stri
     return `begins with a question mark, where a program has lost a character. Write the address alone.`;
   if (means === "email" && /(?:^|[._-])undefined(?:[._-].*)?@/i.test(text))
     return `holds undefined, which a program wrote for a value that was missing. Write the address, or empty the cell.`;
-  if ((means === "groups" || means === "unit") && text.includes("?"))
+  if (isReference({ means }) && text.includes("?"))
     return `holds a question mark, where a program has lost a character. Write the id itself.`;
   return thousandsProblem(text);
 }
@@ -100,27 +94,31 @@ function purposeOf(spec: FieldSpec, shape: Shape): Purpose {
   return isId && !isFreeText(spec) ? "identifier" : "note";
 }
 
-function plainValue(
-  raw: Raw,
-  target: Target,
-  spec: FieldSpec,
-  kind: Kind,
-  phoneRegion: string | undefined,
-  whole: Shape,
-  purpose: Purpose,
-): Value {
-  const { field, part } = target;
+/** A field or part of one that a cell is for, and what its reading depends on. */
+interface Wanted extends Target {
+  readonly spec: FieldSpec;
+  readonly kind: Kind;
+  readonly phoneRegion: string | undefined;
+  readonly whole: Shape;
+  readonly purpose: Purpose;
+}
+
+function plainValue(raw: Raw, wanted: Wanted): Value {
+  const { field, part, spec, whole, purpose } = wanted;
   if (typeof raw === "string") {
-    if (purpose === "phone") return phone(field, spec, raw, kind, phoneRegion);
-    if (spec.atMoment !== undefined) {
-      if (!spec.type.safeParse(raw.trim()).success) return moment(field, raw, spec.atMoment);
-      // A number alone is the directory's own word for never.
-      const own = /\D/.test(raw.trim()) ? spec.momentOf?.(raw) : undefined;
-      if (own !== undefined && own < FIRST_MOMENT) return refused(noDate(raw));
-    }
-    if (spec.means === "phone-region") return { fields: { [field]: callingCode(raw) }, problems: [] };
-    if (spec.means === "access" && (whole.kind === "text" || target.isOpposite) && raw.trim() !== CLEARED)
-      return status(target, raw);
+    const text = raw.trim();
+    const isOwn = spec.atMoment !== undefined && spec.type.safeParse(text).success;
+    const atMoment = isOwn ? undefined : spec.atMoment;
+    if ((purpose === "phone" || atMoment !== undefined) && (text === "" || text === CLEARED))
+      return declared(field, "");
+    if (purpose === "phone") return phone(raw, wanted);
+    if (atMoment !== undefined) return moment(raw, field, atMoment);
+    // A number alone is the directory's own word for never.
+    const own = isOwn && /\D/.test(text) ? spec.momentOf?.(raw) : undefined;
+    if (own !== undefined && own < FIRST_MOMENT) return refused(noDate(raw));
+    if (spec.means === "phone-region") return declared(field, callingCode(raw));
+    if (spec.means === "access" && (whole.kind === "text" || wanted.isOpposite) && text !== CLEARED)
+      return status(raw, wanted);
   }
   const unseen = textsOf(raw)
     .map(inspectText)
@@ -134,11 +132,11 @@ function plainValue(
   const wide = isFreeText(spec) || saysBetter(spec, typed.value) ? undefined : widthProblem(typed.value);
   const problem =
     wide ??
-    (spec.means === "groups" || spec.means === "unit" ? idsProblem(typed.value) : undefined) ??
+    (isReference(spec) ? idsProblem(typed.value) : undefined) ??
     (typeof typed.value === "string" ? [] : strings(typed.value))
       .map((text) => writtenProblem(text, purpose))
       .find((one) => one !== undefined);
-  return problem === undefined ? { fields: { [field]: typed.value }, problems: [] } : refused(problem);
+  return problem === undefined ? declared(field, typed.value) : refused(problem);
 }
 
 /** Whether a field holds what people read: a name or a note, in any writing. */
@@ -166,36 +164,33 @@ export function callingCode(written: string): string {
     .replace(/^(\+|00)/, "");
 }
 
-function phone(field: string, spec: FieldSpec, raw: string, kind: Kind, region: string | undefined): Value {
-  const cleared = toType(raw, { kind: "text" });
-  if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
+function phone(raw: string, { field, spec, kind, phoneRegion: region }: Wanted): Value {
   const read = readPhone(raw, region);
   if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
   const apart = fieldThatMeans(kind.fields, "phone-region");
-  if (apart === undefined) return { fields: { [field]: (spec.ofPhone ?? international)(read) }, problems: [] };
-  if (region !== undefined && region !== read.region) {
+  if (apart === undefined) return declared(field, (spec.ofPhone ?? international)(read));
+  if (region !== undefined && region !== read.region)
     return refused(`has the country code ${read.region}, but ${apart} says ${visible(region)}. Keep one of the two.`);
-  }
   return { fields: { [apart]: read.region, [field]: read.number }, problems: [] };
 }
 
 /** A time in any form that people and spreadsheets give it, as the directory declares it. */
-function moment(field: string, raw: string, atMoment: (moment: number) => string): Value {
-  const cleared = toType(raw, { kind: "text" });
-  if ("value" in cleared && cleared.value === "") return { fields: { [field]: "" }, problems: [] };
+function moment(raw: string, field: string, atMoment: (moment: number) => string): Value {
   const unseen = inspectText(raw);
   if (unseen !== undefined) return refused(unseen);
   const read = readMoment(raw);
   if ("problem" in read) return refused(`${JSON.stringify(visible(raw.trim()))} ${read.problem}`);
-  return read.moment < FIRST_MOMENT
-    ? refused(noDate(raw))
-    : { fields: { [field]: atMoment(read.moment) }, problems: [] };
+  return read.moment < FIRST_MOMENT ? refused(noDate(raw)) : declared(field, atMoment(read.moment));
 }
 
-function status({ field, isOpposite }: Target, raw: string): Value {
+function status(raw: string, { field, isOpposite }: Wanted): Value {
   const read = readStatus(raw);
   if ("problem" in read) return refused(read.problem);
-  return { fields: { [field]: isOpposite ? !read.enabled : read.enabled ? "enabled" : "disabled" }, problems: [] };
+  return declared(field, isOpposite ? !read.enabled : read.enabled ? "enabled" : "disabled");
+}
+
+function declared(field: string, value: Json): Value {
+  return { fields: { [field]: value }, problems: [] };
 }
 
 function refused(problem: string): Value {

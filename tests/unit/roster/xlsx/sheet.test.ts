@@ -130,6 +130,17 @@ test.each([1, 2, 7])("a header below a title and %i empty rows is named", (gaps)
   expect(read(bytes, { headerLine: header }).rows).toHaveLength(2);
 });
 
+test.each([1, 2, 7])("below a title the header is found across %i rows that the file does not hold", (absent) => {
+  const below = (line: readonly string[]): Buffer => {
+    const cells = line.map((text, at) => `<c r="${"AB"[at] ?? ""}${absent + 2}" t="inlineStr"><is><t>${text}</t></is></c>`);
+    const title = '<row r="1"><c r="A1" t="inlineStr"><is><t>Our people</t></is></c></row>';
+    const data = `<sheetData>${title}<row r="${absent + 2}">${cells.join("")}</row></sheetData>`;
+    return workbook({ sheets: { Sheet1: `<dimension ref="A1:B${absent + 2}"/>${data}` } });
+  };
+  expect(said(below(["endUserId", "email"]))).toContain(`names no column, but row ${absent + 2} does. Say headerLine: ${absent + 2}`);
+  expect(said(below(["li_na", "a note"]))).toContain("has no column endUserId");
+});
+
 test("headerLine counts rows", () => {
   const bytes = workbook({ sheets: { Sheet1: rows([["填写须知"], [], ...PEOPLE]) } });
   expect(read(bytes, { headerLine: 3 }).rows.map(({ key }) => key)).toEqual(["li_na", "tom_reed"]);

@@ -1,14 +1,11 @@
-import { read } from "@e965/xlsx";
-import type { CellObject, WorkBook } from "@e965/xlsx";
+import { type CellObject, read, type WorkBook } from "@e965/xlsx";
 import { shortRow } from "../../../../../provider/model/error";
 import { rosterError } from "../../problem";
-import type { Problem } from "../../problem";
 import { tooShort } from "../header-line";
 import type { OpenedSheet } from "../../entry";
 import { visible } from "../../cell/hygiene";
 import { checkArchive, damaged } from "./archive";
-import { chooseSheet, gridOf } from "./choose-sheet";
-import type { Grid } from "./choose-sheet";
+import { chooseSheet, type Grid, gridOf } from "./choose-sheet";
 import { readGrid } from "./read-grid";
 
 /** Which part of a workbook is the roster; see `RosterSource`. */
@@ -113,8 +110,6 @@ function isWritten(cell: CellObject | undefined): boolean {
 
 function withoutNobody(sheet: OpenedSheet["sheet"], file: string, name: string): OpenedSheet["sheet"] {
   if (sheet.columns.length > 0 || sheet.problems.length > 0) return sheet;
-  const nobody: Problem = {
-    text: `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`,
-  };
-  return { ...sheet, problems: [...sheet.problems, nobody] };
+  const text = `the sheet ${JSON.stringify(name)} of ${file} is empty. Name the sheet of the people in sheet, or remove the roster from the program if nobody is left.`;
+  return { ...sheet, problems: [{ text }] };
 }
