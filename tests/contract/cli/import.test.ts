@@ -92,13 +92,26 @@ describe.each(Object.values<Directory>(directories))("import of $name", (directo
   });
 
   test.each(["people.csv", "people.yaml", "people.xlsx"])(
-    "who is called like an empty cell stays out of %s, and is told where to go",
+    "who is called like an empty cell stands in %s, and is read back",
     async (out) => {
       const { naturalKey } = directory.kinds.User;
       await (await world().provider()).create({ ...samplePerson(directory.name, 1), [naturalKey]: "null" });
       const roster = await run(world(), { out });
+      const { rows } = parseRoster({ file: out, ...contentOf(roster), directory: directory.name, directories, env: {} });
+      expect([roster.leftOut, rows.map(({ fields }) => fields[naturalKey])]).toEqual([[], ["null"]]);
+    },
+  );
+
+  test.each(["people.csv", "people.yaml", "people.xlsx"])(
+    "who is called like an error of a sheet stays out of %s, and is told where to go",
+    async (out) => {
+      const { naturalKey } = directory.kinds.User;
+      const person = { ...samplePerson(directory.name, 1), [naturalKey]: "loading..." };
+      if (validateUser(directory.kinds.User, person).length > 0) return;
+      await (await world().provider()).create(person);
+      const roster = await run(world(), { out });
       expect(roster.leftOut.map(({ user, reason }) => [user.ref.key, reason])).toEqual([
-        ["null", expect.stringMatching(/stands where there is nothing\..*; --to typescript can hold it$/)],
+        ["loading...", expect.stringMatching(/writes where a formula fails\..*; --to typescript can hold it$/)],
       ]);
       expect((await run(world(), { to: "typescript", out: "people.ts" })).leftOut).toEqual([]);
     },

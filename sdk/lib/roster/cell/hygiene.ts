@@ -46,7 +46,7 @@ export function inspectKey(key: string): readonly string[] {
   const bare = key.replace(/^[ \t\r\n\u3000]+|[ \t\r\n\u3000]+$/g, "");
   if (bare !== key) problems.push("has spaces around it. Delete them.");
   if (/^[!-~]*$/.test(key)) return problems;
-  const unseen = unseenIn(bare, bare.replace(/[\t\r\n]/g, "\u0085"));
+  const unseen = unseenIn(bare, bare);
   if (unseen !== undefined) problems.push(unseen);
   const wide = inspectWidth(key.trim());
   if (wide !== undefined) problems.push(wide);
