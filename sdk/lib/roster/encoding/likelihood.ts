@@ -148,7 +148,8 @@ function isVowel(letter: string): boolean {
   return /^[aeiouyæøœı]/i.test(letter.normalize("NFD"));
 }
 
-function scriptOf(letter: string): string {
+/** The script of a letter of an alphabet; `other` for every other character. */
+export function scriptOf(letter: string): string {
   return SCRIPTS.find((script) => new RegExp(`\\p{Script=${script}}`, "u").test(letter)) ?? "other";
 }
 

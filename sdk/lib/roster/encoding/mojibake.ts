@@ -1,5 +1,5 @@
 import { kept } from "../../../../provider/model/kept";
-import { surprise } from "./likelihood";
+import { scriptOf, surprise } from "./likelihood";
 
 /** What programs make of bytes they cannot read: U+FFFD and uninitialised memory, written and read again in the wrong encoding. */
 const RUINS = ["锟斤拷", "锟斤", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï¿½", "ďż˝", "пїЅ", "�"];
@@ -95,10 +95,7 @@ function isLikely(isWide: boolean): (character: string) => boolean {
 
 /** One script, and no letter of another alphabet in the middle of Latin ones. */
 function agrees(characters: readonly string[]): boolean {
-  const scripts = ["Latin", "Cyrillic", "Greek"].filter((script) =>
-    characters.some((character) => new RegExp(`\\p{Script=${script}}`, "u").test(character)),
-  );
-  return scripts.length <= 1;
+  return new Set(characters.map(scriptOf).filter((script) => script !== "other")).size <= 1;
 }
 
 const encoders = new Map<string, ReadonlyMap<string, readonly number[]>>();

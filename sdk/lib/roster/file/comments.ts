@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/sync";
+import type { ColumnTest } from "../entry";
 import { errorWord } from "../cell/error-words";
 import type { Problem } from "../problem";
 
@@ -15,8 +16,7 @@ export interface Surroundings {
   /** The row that was taken for the header. */
   readonly header: readonly string[];
   readonly headerLine: number;
-  /** Whether some directory knows a column of that name. */
-  readonly isColumn: (name: string) => boolean;
+  readonly isColumn: ColumnTest;
 }
 
 /** What the comments of a file may have swallowed. */

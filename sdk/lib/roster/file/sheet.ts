@@ -1,6 +1,6 @@
 import type { Directories } from "../columns/choose-directory";
 import { parseCsv } from "./csv";
-import type { OpenedSheet } from "../entry";
+import type { ColumnTest, Sheet } from "../entry";
 import { shownSample } from "../encoding/judge";
 import { checkFileName, checkIsRoster } from "./foreign-text";
 import { formatOf, type RosterFormat } from "./format";
@@ -38,13 +38,13 @@ export interface RosterSource {
  * @throws RollcallError `ERR_ROSTER` when the file cannot be read, is not what its format says, or its format cannot be told; and when an
  * argument does not suit the format or the file.
  */
-export function openSheet(source: RosterSource): OpenedSheet {
+export function openSheet(source: RosterSource): Sheet {
   checkFileName(source.file);
   const format = source.format ?? formatOf(source.file);
   checkArguments(source, format);
-  const { sheet, warnings } = format === "xlsx" ? openWorkbook(source) : openText(source, format);
+  const sheet = format === "xlsx" ? openWorkbook(source) : openText(source, format);
   if (source.headerLine !== undefined) checkHeaderPlace(sheet, source.headerLine, source.file);
-  return { sheet: nameColumns(sheet, source.columns ?? {}, source.file), warnings };
+  return nameColumns(sheet, source.columns ?? {}, source.file);
 }
 
 function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, format: RosterFormat): void {
@@ -63,7 +63,7 @@ function checkArguments({ file, encoding, sheet, headerLine }: RosterSource, for
 function openText(
   { file, text: given, encoding, headerLine, columns = {}, directories = {} }: RosterSource,
   format: "csv" | "yaml",
-): OpenedSheet {
+): Sheet {
   const { text: read, guessed } =
     given !== undefined ? { text: given, guessed: undefined } : readRosterFile(file, encoding);
   const text = withoutFileMarks(read);
@@ -79,7 +79,7 @@ function openText(
     format === "yaml"
       ? parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
-  return { sheet, warnings: [...warnings, ...(sheet.warnings ?? [])] };
+  return { ...sheet, warnings: [...warnings, ...sheet.warnings] };
 }
 
 /** The sign by which DOS ends a text; its copy command still writes it when it puts files together. */
@@ -92,14 +92,14 @@ function withoutFileMarks(text: string): string {
 }
 
 /** Tells the names of columns from other texts, by what the roster and the directories say. */
-function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">) {
+function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">): ColumnTest {
   return columnTest(
     columns,
     Object.values(directories).map(({ kinds }) => kinds.User),
   );
 }
 
-function openWorkbook(source: RosterSource): OpenedSheet {
+function openWorkbook(source: RosterSource): Sheet {
   const { file, bytes, sheet, headerLine } = source;
   // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
   // eslint-disable-next-line @typescript-eslint/no-require-imports
