@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type DirectoryName, directories } from "../provider/directories";
 import { RollcallError } from "../provider/model/error";
 import type { Kind } from "../provider/model/kind";
-import { type Bag, type Fields, UNKNOWN } from "../provider/model/values";
+import { type Bag, defined, type Fields, mapped, UNKNOWN } from "../provider/model/values";
 import { plain } from "./lib/classes/watch-values";
 import { providerOf } from "./lib/run/account-of";
 import { program } from "./lib/gate/program";
@@ -171,15 +171,9 @@ function childOptions(
 
 /** Bag for validation: what depends on other resources counts as unknown and is left to the provider's check. */
 function plainDefaults(defaults: Bag): Fields {
-  return Object.fromEntries(
-    Object.entries(defaults).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, plain(value) ?? UNKNOWN] as const],
-    ),
-  );
+  return mapped(defined(defaults), (value) => plain(value) ?? UNKNOWN);
 }
 
 function withDeferred(fields: Fields, defaults: Bag): Bag {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, value === UNKNOWN ? defaults[name] : value]),
-  );
+  return mapped(fields, (value, name) => (value === UNKNOWN ? defaults[name] : value));
 }

@@ -1,4 +1,4 @@
-import { parsedJson } from "../../provider/model/values";
+import { only, parsedJson } from "../../provider/model/values";
 import { resourceFields } from "../stack/state-format";
 import { type Announcements, announcementsIn } from "../../provider/lifecycle/many/announcement";
 import { endedIn } from "../../provider/lifecycle/memberships";
@@ -94,9 +94,7 @@ export function readPreview(text: string): Preview {
     throw configError("this is JSON, but not the output of pulumi preview --json: it has no steps", HOW_TO);
   const messages = (diagnostics ?? []).flatMap(({ message }) => message ?? []);
   return {
-    config: Object.fromEntries(
-      Object.entries(config ?? {}).flatMap(([key, setting]) => (typeof setting === "string" ? [[key, setting]] : [])),
-    ),
+    config: only(config ?? {}, (setting) => typeof setting === "string"),
     steps: steps ?? [],
     errors: (diagnostics ?? []).flatMap(({ message, severity }) =>
       severity === "error" && message !== undefined ? [oneLine(message)] : [],

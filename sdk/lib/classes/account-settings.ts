@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CLOUDS, isStructured, SOURCE_SETTINGS } from "../../../provider/config/credentials/setting-names";
 import { accountSettings, unknownField } from "../../../provider/config/setting-table";
 import { directories } from "../../../provider/directories";
-import { type Bag, record } from "../../../provider/model/values";
+import { type Bag, only, record } from "../../../provider/model/values";
 import { SETTINGS } from "../../../provider/settings";
 import { isPlain } from "./declaration";
 
@@ -82,8 +82,7 @@ function objectOf(cloud: string, own: unknown, plain: ReadonlySet<string>, confi
   return pulumi.all([stack, own]).apply(([written, mine]) => {
     const left = parsed(written);
     if (left === undefined) return written;
-    const open = Object.entries(left).filter(([key]) => !closed.has(key));
-    return { ...Object.fromEntries(open), ...record(mine) };
+    return { ...only(left, (_, key) => !closed.has(key)), ...record(mine) };
   });
 }
 

@@ -1,5 +1,5 @@
 import { equalValues } from "../../../../provider/model/compare";
-import type { Fields } from "../../../../provider/model/values";
+import { type Fields, only } from "../../../../provider/model/values";
 import type { RosterRow } from "./parse";
 
 /** The people of one directory as a set declares them. */
@@ -15,14 +15,9 @@ export interface SetMembers {
  * once, which keeps state small.
  */
 export function setMembers(rows: readonly RosterRow[], naturalKey: string, defaults: Fields): SetMembers {
-  const shared = Object.fromEntries(
-    Object.entries(defaults).filter(([name]) => rows.every(({ fields }) => Object.hasOwn(fields, name))),
-  );
+  const shared = only(defaults, (_, name) => rows.every(({ fields }) => Object.hasOwn(fields, name)));
   const follows = (name: string, value: unknown): boolean =>
     name === naturalKey || (Object.hasOwn(shared, name) && equalValues(shared[name], value));
-  const users = rows.map(
-    ({ key, fields }) =>
-      [key, Object.fromEntries(Object.entries(fields).filter(([name, value]) => !follows(name, value)))] as const,
-  );
+  const users = rows.map(({ key, fields }) => [key, only(fields, (value, name) => !follows(name, value))] as const);
   return { shared, users: Object.fromEntries(users) };
 }
