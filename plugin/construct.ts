@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { GUARD_TYPE, readUrn, ROSTER_TYPE } from "../provider/pulumi/names";
+import { GUARD_TYPE, readUrn, ROSTER_TYPE, writeUrn } from "../provider/pulumi/names";
 import type { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
 import { ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { configError, asRollcallError } from "../provider/model/error";
@@ -71,8 +71,8 @@ export async function construct(
 /** The engine's own rule (pulumi, `urn:pulumi:stack::project::parents$type::name`): the stack itself is no parent. */
 function componentUrn(request: ConstructRequest): string {
   const parents = readUrn(request.getParent()).types.filter((type) => type !== "" && type !== "pulumi:pulumi:Stack");
-  const types = [...parents, request.getType()].join("$");
-  return `urn:pulumi:${request.getStack()}::${request.getProject()}::${types}::${request.getName()}`;
+  const types = [...parents, request.getType()];
+  return writeUrn({ stack: request.getStack(), project: request.getProject(), types, name: request.getName() });
 }
 
 function urnOf(resource: pulumi.Resource): Promise<string> {

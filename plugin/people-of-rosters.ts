@@ -1,14 +1,11 @@
 import { kept } from "../provider/model/kept";
 import { kindPlaceOf } from "../provider/lifecycle/many/members";
-import { RollcallError } from "../provider/model/error";
+import { RollcallError, shortLines } from "../provider/model/error";
 import type { ParsedRoster } from "../sdk/lib/roster/people/parse";
 import { describePlace } from "../sdk/lib/roster/problem";
 
 /** By plugin, who is in a roster of its run, by account and place. */
 const declared = new WeakMap<object, Map<string, { readonly urn: string; readonly where: string }>>();
-
-/** People named before the rest is counted. */
-const SHOWN = 10;
 
 /**
  * Notes the people of a roster. The engine tells two resources apart by their names alone: people of two rosters would be refused as a
@@ -24,13 +21,12 @@ export function notePeople(plugin: object, urn: string, account: string, { rows 
     const person = `${account} ${kindPlaceOf(kind, fields)}`;
     const other = known.get(person);
     if (other === undefined || other.urn === urn) known.set(person, { urn, where: describePlace(place) });
-    else twice.push(`  ${describePlace(place)} ${key}: ${kind.directory.name} ${kind.noun} of ${other.where} as well`);
+    else twice.push(`${describePlace(place)} ${key}: ${kind.directory.name} ${kind.noun} of ${other.where} as well`);
   }
   if (twice.length === 0) return;
-  const rest = twice.length > SHOWN ? [`  and ${twice.length - SHOWN} more`] : [];
   throw new RollcallError({
     code: "ERR_ROSTER",
-    summary: `${twice.length === 1 ? "1 person stands" : `${twice.length} people stand`} in two rosters of one account:\n${[...twice.slice(0, SHOWN), ...rest].join("\n")}\nNo user of this roster was touched.`,
+    summary: `${twice.length === 1 ? "1 person stands" : `${twice.length} people stand`} in two rosters of one account:\n${shortLines(twice).join("\n")}\nNo user of this roster was touched.`,
     remedy: "Keep everybody in one of the files.",
   });
 }

@@ -7,6 +7,7 @@ import { equalValues } from "../../provider/model/compare";
 import { declaredOf, withoutUndefined } from "../../provider/lifecycle/outputs";
 import { type Fields, type Json, only } from "../../provider/model/values";
 import { memberNameProblem } from "../../provider/pulumi/member-text";
+import { commonPlace } from "../../provider/pulumi/place";
 import { resourceType, setProviderText } from "../../provider/pulumi/names";
 import { LINKED, type Place, SECRETS, writeSet } from "../../provider/pulumi/set-form";
 import { isMarked } from "../stack/state-format";
@@ -131,7 +132,11 @@ function setOfUsers(group: Group, name: string | undefined, token: () => string)
     id: `${kind.directory.name}-users-${token()}`,
     type,
     inputs: { ...text, ...written({ users: inputs }) },
-    outputs: { ...text, ...written(outputsOf(kind, { shared: {}, members, leaving: [] })) },
+    outputs: {
+      ...text,
+      ...written(outputsOf(kind, { shared: {}, members, leaving: [] })),
+      ...commonPlace(group.map((user) => user.resource.outputs ?? {})),
+    },
     ...(resource.parent !== undefined && { parent: resource.parent }),
     ...(resource.provider !== undefined && { provider: resource.provider }),
     ...(group.some((user) => user.resource.protect === true) && { protect: true }),

@@ -2,7 +2,9 @@ import { configError } from "../../provider/model/error";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
 import { toOutputs } from "../../provider/lifecycle/outputs";
 import { setOf } from "../../provider/lifecycle/many/members";
-import { refOfMember, stateOf } from "../../provider/lifecycle/many/state";
+import { stateOf } from "../../provider/lifecycle/many/state";
+import { refOf } from "../../provider/lifecycle/read";
+import { commonPlace } from "../../provider/pulumi/place";
 import { providerText, resourceType } from "../../provider/pulumi/names";
 import { readSet, requireIds } from "../../provider/pulumi/set-form";
 import { unwrap } from "../stack/state-format";
@@ -91,11 +93,12 @@ function usersOf(set: Convertible, prefix: string): readonly StateResource[] {
         ...text,
         ...toOutputs(
           kind,
-          refOfMember(kind, member),
+          refOf({ kind }, member.id, member.fields),
           member.fields,
           { ...computedDefaults(set), ...member.computed },
           member.adopted,
         ),
+        ...commonPlace([outputs]),
       },
       ...(parent !== undefined && { parent }),
       ...(provider !== undefined && { provider }),

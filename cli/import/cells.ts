@@ -7,7 +7,7 @@ import { isShownDate } from "../../sdk/lib/roster/cell/dated-key";
 import { isMarkedKey, withKeyMark } from "../../sdk/lib/roster/cell/no-person";
 import { pastedKeyProblem } from "../../sdk/lib/roster/cell/pasted";
 import { emptyNoteProblem, nameWithMark } from "../../sdk/lib/roster/cell/placeholders";
-import { markedForSheets, unforced } from "../../sdk/lib/roster/cell/written";
+import { isOddKey, markedForSheets, unforced } from "../../sdk/lib/roster/cell/written";
 
 /** The text that a roster holds for a value of a field. */
 export type CellWriter = (kind: Kind, field: string, value: Json) => string;
@@ -41,7 +41,7 @@ export const sheetCell: CellWriter = (kind, field, value) =>
 /** The text of a value in YAML. */
 export const yamlText: CellWriter = (kind, field, value) =>
   typeof value === "string"
-    ? markedText(kind, field, value, (key) => isMarkedKey(key) || pastedKeyProblem(key) !== undefined)
+    ? markedText(kind, field, value, (key) => isMarkedKey(key) || isOddKey(key) || pastedKeyProblem(key) !== undefined)
     : cellText(value, kind.fields[field]);
 
 /** Names that read like nothing at all are marked as names; an apostrophe that reads like a mark, and what reads like a formula, get one in front. */

@@ -1,6 +1,7 @@
 import { GUARD_TYPE as GUARD, ROSTER_TYPE as ROSTER } from "../../provider/pulumi/names";
+import { capital } from "../../provider/model/values";
 import { rosterInputs } from "../roster-inputs";
-import { ANY, capital, jsonSchemaOf, type NamedTypes, type PropertySpec, typeSpec } from "./type-spec";
+import { ANY, jsonSchemaOf, type NamedTypes, type PropertySpec, typeSpec } from "./type-spec";
 import type { ResourceSpec } from "./resources";
 
 /** The components, and the types that they name. */

@@ -1,8 +1,9 @@
-import { type Directory, type Kind, kindsOf } from "../../provider/model/kind";
+import { type Directory, type Kind, kindsOf, thingOf } from "../../provider/model/kind";
 import type { FieldSpec } from "../../provider/model/field";
 import { INITIAL_PASSWORD } from "../../provider/model/initial-password";
+import { capital } from "../../provider/model/values";
 import { resourceType } from "../../provider/pulumi/names";
-import { ANY, capital, jsonSchemaOf, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
+import { ANY, jsonSchemaOf, type NamedTypes, type PropertySpec, reference, typeSpec } from "./type-spec";
 
 /** A resource in Pulumi's package schema. */
 export interface ResourceSpec {
@@ -16,10 +17,8 @@ export interface ResourceSpec {
   readonly aliases?: readonly { readonly type: string }[];
 }
 
-type Resources = Readonly<Record<string, ResourceSpec>>;
-
 /** The resources of a directory, and the types that they name. */
-export function directoryResources(directory: Directory, named: NamedTypes): Resources {
+export function directoryResources(directory: Directory, named: NamedTypes): Readonly<Record<string, ResourceSpec>> {
   return Object.fromEntries([
     ...kindsOf(directory).map((kind) => singleResource(kind, named)),
     setResource(directory.kinds.User, named),
@@ -43,7 +42,7 @@ function singleResource(kind: Kind, named: NamedTypes): readonly [string, Resour
         adopted: { type: "boolean", description: `True when the ${thingOf(kind)} was taken over instead of created.` },
       },
       required: [...new Set([...requiredFields(kind), kind.idOutput])],
-      aliases: [alias(kind, false)],
+      aliases: [{ type: resourceType(kind, false, "dynamic") }],
     },
   ];
 }
@@ -115,13 +114,9 @@ function setResource(kind: Kind, named: NamedTypes): readonly [string, ResourceS
         },
       },
       required: ["users"],
-      aliases: [alias(kind, true)],
+      aliases: [{ type: resourceType(kind, true, "dynamic") }],
     },
   ];
-}
-
-function alias(kind: Kind, many: boolean): { readonly type: string } {
-  return { type: resourceType(kind, many, "dynamic") };
 }
 
 function requiredFields({ fields }: Kind): readonly string[] {
@@ -145,11 +140,6 @@ function fieldProperties(kind: Kind, named: NamedTypes): Readonly<Record<string,
       },
     ]),
   );
-}
-
-/** What is ended when one of a kind is deleted. */
-function thingOf({ token, noun }: Kind): string {
-  return token === "User" ? "account" : noun;
 }
 
 function withoutReplacement(

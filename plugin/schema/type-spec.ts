@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { capital } from "../../provider/model/values";
 
 /** A type in Pulumi's package schema (pulumi, `pkg/codegen/schema/pulumi.json`). */
 export interface TypeSpec {
@@ -79,11 +80,6 @@ function anyOfSpec(anyOf: readonly JsonSchema[], token: string, named: NamedType
 /** The reference to a named type of this package. */
 export function reference(token: string): TypeSpec {
   return { $ref: `#/types/${token}` };
-}
-
-/** `ownerType` → `OwnerType`. */
-export function capital(name: string): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
 }
 
 /** What of a JSON Schema matters to types of other languages. */

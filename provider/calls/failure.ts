@@ -1,7 +1,7 @@
 import type { Category } from "../model/category";
 import type { Identity } from "../model/credentials";
 import { type ErrorCode, RollcallError } from "../model/error";
-import { type Answer, type Classify, type Failure, NoAnswer, type Secrets } from "../model/service";
+import { type Answer, type Classify, clockOff, type Failure, NoAnswer, type Secrets } from "../model/service";
 import type { Clock } from "./clock";
 
 /** The code and the advice of a failure whose vendor code brings no better one. */
@@ -83,7 +83,7 @@ export function errorOf(
   const message = context.secrets.clean(failure.message).trim() || failure.category;
   return new RollcallError({
     code: as.code ?? meaning.code,
-    summary: `${context.service} ${context.operation} failed: ${message}${/[.!?。]$/.test(message) ? "" : "."}${as.note === undefined ? "" : ` ${as.note}`}`,
+    summary: `${context.service} ${context.operation} failed: ${sentence(message)}${as.note === undefined ? "" : ` ${as.note}`}`,
     remedy: as.remedy ?? failure.remedy ?? meaning.remedy,
     category: failure.category,
     ...(failure.cloudCode !== "" && { cloudCode: context.secrets.clean(failure.cloudCode) }),
@@ -91,9 +91,6 @@ export function errorOf(
     ...(failure.status !== undefined && { status: failure.status }),
   });
 }
-
-/** Clocks that differ by less than this are no cause of anything: the Date header counts whole seconds and was under way. */
-const NOTICED_MS = 60_000;
 
 /**
  * Whether a refusal may mean that the keys have run out. No page names the code for that, so every refusal of keys counts, except for
@@ -110,19 +107,13 @@ export function onKeys(
   { identity, clock }: { readonly identity?: Identity; readonly clock: Clock },
 ): Failure {
   if (identity === undefined || !(concernsKeys(failure) || failure.category === "forbidden")) return failure;
-  const notes = [
-    `The keys are those of ${identity.source}.`,
-    ...(failure.category === "auth" ? clockNote(answer, clock.now()) : []),
-  ];
-  const message = failure.message.trim();
-  return { ...failure, message: `${message}${/[.!?。]$/.test(message) ? "" : "."} ${notes.join(" ")}` };
+  const off = failure.category === "auth" ? clockOff(answer, clock.now()) : undefined;
+  const clocks = off === undefined ? "" : ` This machine's clock is ${off} the service's; set it, best by NTP.`;
+  const message = sentence(failure.message.trim());
+  return { ...failure, message: `${message} The keys are those of ${identity.source}.${clocks}` };
 }
 
-function clockNote({ headers }: Answer, now: number): readonly string[] {
-  const theirs = Date.parse(headers["date"] ?? "");
-  if (Number.isNaN(theirs) || Math.abs(now - theirs) < NOTICED_MS) return [];
-  const minutes = Math.round(Math.abs(now - theirs) / 60_000);
-  return [
-    `This machine's clock is ${minutes} min ${now > theirs ? "ahead of" : "behind"} the service's; set it, best by NTP.`,
-  ];
+/** A text of the vendor's with the full stop that it may lack. */
+function sentence(text: string): string {
+  return /[.!?。]$/.test(text) ? text : `${text}.`;
 }

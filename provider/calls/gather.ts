@@ -1,5 +1,6 @@
 import type { Category } from "../model/category";
 import { asRollcallError, RollcallError } from "../model/error";
+import { kept } from "../model/kept";
 import type { Clock } from "./clock";
 import { Company } from "./company";
 import type { BatchSpec, Outcome } from "../model/service";
@@ -60,10 +61,8 @@ export function gather<I, O>(
     company.arrived(groups.size > 0 ? member.at - lastArrival : undefined);
     lastArrival = member.at;
     const key = spec.groupBy?.(member.item) ?? "";
-    const group = groups.get(key) ?? [];
-    group.push(member);
-    groups.set(key, group);
-    if (group.length >= limit) {
+    const group = kept(groups, key, () => []);
+    if (group.push(member) >= limit) {
       groups.delete(key);
       ready.push(group);
       depart();

@@ -1,9 +1,7 @@
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
-import type { ErrorRow } from "../model/category";
+import { CHECK_KEYS, type ErrorRow } from "../model/category";
 import { record, text } from "../model/values";
 
-const KEYS =
-  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const HOST = "Check rollcall:cloudidentityEndpoint: this host does not serve the action.";
 const GRANT = "Grant the key the actions listed in docs/permissions.md.";
 
@@ -63,10 +61,10 @@ export const errors: readonly ErrorRow[] = [
   },
   { code: "OperateTooFrequentlyException", category: "throttled", remedy: "Wait, or lower --parallel." },
   { code: "*FlowLimitExceeded", category: "throttled", remedy: "Wait, or lower --parallel." },
-  { code: "MissingAuthenticationToken", category: "auth", remedy: KEYS },
-  { code: "MissingSignature", category: "auth", remedy: KEYS },
-  { code: "InvalidAccessKey", category: "auth", remedy: KEYS },
-  { code: "SignatureDoesNotMatch", category: "auth", remedy: KEYS },
+  { code: "MissingAuthenticationToken", category: "auth", remedy: CHECK_KEYS },
+  { code: "MissingSignature", category: "auth", remedy: CHECK_KEYS },
+  { code: "InvalidAccessKey", category: "auth", remedy: CHECK_KEYS },
+  { code: "SignatureDoesNotMatch", category: "auth", remedy: CHECK_KEYS },
   { code: "InvalidTimestamp", category: "auth", remedy: "Set this machine's clock." },
   { code: "LackPolicy", category: "forbidden", remedy: GRANT },
   { code: "AccessDenied", category: "forbidden", remedy: GRANT },

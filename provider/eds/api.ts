@@ -25,14 +25,12 @@ export function batchLimits({ own }: Pick<Account, "own">): BatchLimits {
 /** Version of the `eds-user` API. */
 const VERSION = "2021-03-08";
 
-/** Parameters of one action by where the vendor's own clients place them: query or form body (EDS API metadata). */
-export interface Placement {
-  readonly query?: Bag;
-  readonly body?: Bag;
-}
-
-/** Calls an EDS action. `effect` says whether it may be sent twice. */
-export type Rpc = (action: string, effect: "read" | "repeatable" | "once", parameters: Placement) => Promise<Bag>;
+/** Calls an EDS action. `effect` says whether it may be sent twice. Parameters stand where the vendor's own clients place them (EDS API metadata). */
+export type Rpc = (
+  action: string,
+  effect: "read" | "repeatable" | "once",
+  parameters: { readonly query?: Bag; readonly body?: Bag },
+) => Promise<Bag>;
 
 /** The EDS actions of one account. */
 export function openRpc(account: Account, service: Service): Rpc {

@@ -3,6 +3,10 @@ import { type ErrorRow, MADE_HERE } from "../model/category";
 
 const GONE = "Run pulumi refresh: the account no longer exists.";
 
+/** The engine ends accounts after everything else, and changes others in an order of its own. */
+const HELD =
+  "If that account is to end in this run, leave this user out for one run, since accounts end last. If it gives the value up, run again.";
+
 /**
  * Vendor codes of EIAM by what they mean (IDaaS EIAM service error codes). Status 403 also says "duplicate", and status 404 also
  * says that the instance is missing, so the code decides. Only a name makes a duplicate the same person.
@@ -16,22 +20,22 @@ export const errors: readonly ErrorRow[] = [
   {
     code: "ResourceDuplicated.Email",
     category: "value-taken",
-    remedy: "Change email: another account of the instance has this address.",
+    remedy: `Change email: another account of the instance has this address. ${HELD}`,
   },
   {
     code: "ResourceDuplicated.PhoneNumber",
     category: "value-taken",
-    remedy: "Change phoneNumber: another account of the instance has this number.",
+    remedy: `Change phoneNumber: another account of the instance has this number. ${HELD}`,
   },
   {
     code: "ResourceDuplicated.UserExternalId",
     category: "value-taken",
-    remedy: "Change userExternalId: another account of the instance has it.",
+    remedy: `Change userExternalId: another account of the instance has it. ${HELD}`,
   },
   {
     code: "ResourceDuplicated.CustomField.*",
     category: "value-taken",
-    remedy: "Change the customFields entry that the code names: its value must be unique and another account has it.",
+    remedy: `Change the customFields entry that the code names: its value must be unique and another account has it. ${HELD}`,
   },
   {
     code: "ResourceDuplicated.GroupName",
@@ -46,7 +50,7 @@ export const errors: readonly ErrorRow[] = [
   {
     code: "ResourceDuplicated.*",
     category: "value-taken",
-    remedy: "Change the field that the code names: another account of the instance has this value.",
+    remedy: `Change the field that the code names: another account of the instance has this value. ${HELD}`,
   },
   { code: "ResourceNotFound.User", category: "not-found", remedy: GONE },
   { code: "ResourceNotFound.UserId", category: "not-found", remedy: GONE },

@@ -1,3 +1,4 @@
+import type { Kind } from "../model/kind";
 import type { Fields, Json, Observed } from "../model/values";
 import { type Context, keyOf } from "./context";
 
@@ -55,16 +56,16 @@ export function tellKeptSecrets(
   }
 }
 
-function sendableSecrets(context: Context, desired: Fields, observed: Observed): readonly string[] {
-  return Object.entries(context.kind.fields)
-    .filter(([field, spec]) => spec.change.kind === "write-only" && spec.change.by !== undefined && field in desired)
-    .filter(
-      ([field]) =>
-        !context.kind.changeRules.some(
-          (rule) =>
-            rule.fields.includes(field) &&
-            rule.check(observed.fields, { ...observed.fields, ...desired }) !== undefined,
-        ),
-    )
-    .map(([field]) => field);
+function sendableSecrets({ kind }: Context, desired: Fields, observed: Observed): readonly string[] {
+  return Object.keys(kind.fields).filter((field) => field in desired && isSendable(kind, field, desired, observed));
+}
+
+/** Whether an action sends this write-only field to an account that exists, as far as a look at it tells. */
+export function isSendable(kind: Kind, field: string, desired: Fields, observed: Observed | undefined): boolean {
+  const change = kind.fields[field]?.change;
+  if (change?.kind !== "write-only" || change.by === undefined) return false;
+  const seen = observed?.fields ?? {};
+  return !kind.changeRules.some(
+    (rule) => rule.fields.includes(field) && rule.check(seen, { ...seen, ...desired }) !== undefined,
+  );
 }

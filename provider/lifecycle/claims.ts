@@ -14,8 +14,10 @@ export class Claims {
   private readonly joiners = new Map<string, Set<string>>();
   private readonly leavers = new Set<string>();
   private readonly leaving = new Set<string>();
+  private readonly ended = new Set<string>();
   private readonly reserved = new Set<string>();
   private readonly spared = new Set<string>();
+  private readonly given = new Set<string>();
 
   /** A resource of this run has created this account, or found it and taken it over. */
   make(id: string): void {
@@ -109,6 +111,12 @@ export class Claims {
   /** The set has ended the account, or failed to: a person who joins from now on is somebody else. */
   left(place: string): void {
     this.leaving.delete(place);
+    this.ended.add(place);
+  }
+
+  /** Whether a set has ended the account of this place in this run. Whoever asks first is told. */
+  learnEnd(place: string): boolean {
+    return this.ended.delete(place);
   }
 
   /** Whether a set ends this account in this run, or has ended it. */
@@ -119,6 +127,15 @@ export class Claims {
   /** Whether a resource of this run has the account. */
   has(id: string): boolean {
     return this.made.has(id) || this.kept.has(id);
+  }
+
+  /** A resource is about to lose an account. @param claim names both */
+  giveUp(claim: string): void {
+    this.given.add(claim);
+  }
+
+  isGivenUp(claim: string): boolean {
+    return this.given.has(claim);
   }
 
   /** Notes whether a resource has the account that takes no part in the run. */

@@ -39,7 +39,7 @@ export async function createUser(context: Context, declared: Fields): Promise<Ap
   const hidden = context.secretFields.of(desired).has(context.kind.naturalKey);
   const traces = initial === undefined ? [] : context.diary.left(context.kind.directory.name, key);
   context.diary.note({ ...noted(context.kind), key, deed: "creating" }, hidden);
-  const user = await ensure(context, desired, { key, generated: initial?.field });
+  const user = await ensure(context, desired, initial?.field);
   const left = wasLeft(context.kind, user, traces);
   const { changed, given } = givePassword(context, initial, user, left);
   context.claims.make(user.ref.id);
@@ -73,53 +73,30 @@ function stillThere(
   });
 }
 
-async function ensure(
-  context: Context,
-  desired: Fields,
-  { key, generated }: { readonly key: string; readonly generated: string | undefined },
-): Promise<TakenOver> {
+/** @param generated the password field, where Rollcall made its value */
+async function ensure(context: Context, desired: Fields, generated: string | undefined): Promise<TakenOver> {
+  const key = keyOf(context, desired);
   const attempt = { token: context.token() };
   const since = context.service.now();
+  const meet = async (found: Observed, failure: RollcallError, sentBefore: boolean): Promise<TakenOver> => {
+    const observed = await dated(context, unclaimed(context, desired, found), sentBefore);
+    return takeOver(context, desired, observed, { failure, sentBefore, since, generated });
+  };
   const looksFirst = context.kind.looksFirst === true || context.crowd?.isMade(key) === true;
   const namesake = looksFirst ? await lookFirst(context, key, desired) : undefined;
-  if (namesake !== undefined)
-    return takeOver(context, desired, unclaimed(context, desired, namesake), {
-      failure: taken(key),
-      sentBefore: false,
-      since,
-      generated,
-    });
+  if (namesake !== undefined) return meet(namesake, taken(key), false);
   for (let attempts = 1, sentBefore = false; ; attempts++, sentBefore = true) {
     try {
       const { observed, ...ref } = await context.calls.create(desired, attempt);
-      return {
-        ref,
-        observed,
-        changed: afterCreation(context, desired, observed),
-        adopted: false,
-        own: true,
-        access: {},
-      };
+      const changed = afterCreation(context, desired, observed);
+      return { ref, observed, changed, adopted: false, own: true, access: {} };
     } catch (error) {
       const failure = asRollcallError(error).about(key);
-      if (failure.category === "already-exists" || failure.category === "value-taken") {
-        const found = unclaimed(context, desired, await existing(context, desired, failure));
-        return takeOver(context, desired, await dated(context, found, sentBefore), {
-          failure,
-          sentBefore,
-          since,
-          generated,
-        });
-      }
+      if (failure.category === "already-exists" || failure.category === "value-taken")
+        return meet(await existing(context, desired, failure), failure, sentBefore);
       if (failure.category === undefined || !isAmbiguous(failure.category)) throw failure;
       const found = await lookAfter(context, desired, failure, context.kind.looksFirst === true);
-      if (found !== undefined)
-        return takeOver(context, desired, await dated(context, unclaimed(context, desired, found), true), {
-          failure,
-          sentBefore: true,
-          since,
-          generated,
-        });
+      if (found !== undefined) return meet(found, failure, true);
       if (attempts >= CREATE_ATTEMPTS) throw failure;
     }
   }

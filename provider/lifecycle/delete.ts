@@ -1,4 +1,5 @@
 import { asRollcallError, RollcallError, shortRow } from "../model/error";
+import { thingOf } from "../model/kind";
 import type { Bag, Fields, UserRef } from "../model/values";
 import { type Context, learnHidden } from "./context";
 import { noted } from "./diary";
@@ -16,8 +17,7 @@ export async function deleteUser(context: Context, id: string, properties: Bag):
   const ref = refOf(context, id, declared);
   learnHidden(context, ref.key);
   if (context.claims.holds(id)) {
-    const what = context.kind.token === "User" ? "account" : context.kind.noun;
-    context.say(`${ref.key}: the ${what} stays, because ${context.claims.holderOf(id)} has it`);
+    context.say(`${ref.key}: the ${thingOf(context.kind)} stays, because ${context.claims.holderOf(id)} has it`);
     return;
   }
   await end(context, ref, declared);

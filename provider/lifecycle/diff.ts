@@ -1,7 +1,7 @@
 import { agrees, equalValues } from "../model/compare";
 import { RollcallError } from "../model/error";
 import { type Fields, isUnknown, type UserRef } from "../model/values";
-import type { Kind } from "../model/kind";
+import { type Kind, thingOf } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
 import { checkDeclaration, collides, keptBy, replacedFields, sharedValues } from "./check";
@@ -91,10 +91,9 @@ export function describeReplacement(context: Context, before: Fields, diff: User
     const change = context.kind.fields[name]?.change;
     return change?.kind === "replaces" ? `${name} changes and ${change.because}` : name;
   });
-  const what = context.kind.token === "User" ? "account" : context.kind.noun;
   const onDelete = String(before["onDelete"] ?? "delete");
   if (onDelete !== "delete")
-    return `${keyOf(context, before)} stays${onDelete === "disable" ? ", disabled" : ""} (onDelete: ${JSON.stringify(onDelete)}), and a new ${what} is created beside it: ${reasons.join("; ")}.`;
+    return `${keyOf(context, before)} stays${onDelete === "disable" ? ", disabled" : ""} (onDelete: ${JSON.stringify(onDelete)}), and a new ${thingOf(context.kind)} is created beside it: ${reasons.join("; ")}.`;
   const first = context.kind.fields[diff.replaces[0] ?? ""]?.change;
   const loses =
     first?.kind === "replaces"

@@ -25,7 +25,7 @@ export function notHere({ kind }: Context, key: string, found: boolean): Rollcal
     code: "ERR_CANNOT_CHANGE",
     category: "precondition",
     summary: `${kind.directory.title} is asked at another place (endpoint, region) than when state was written, and ${what}; nothing was changed`,
-    remedy: `Give the stack or Account its former settings. If the new ones are right, run pulumi up --refresh: it forgets whoever is not there, whose account stays at the former place, and makes or takes over the ${kind.noun} at the new one.`,
+    remedy: `Give the stack or Account its former settings, or the resource its former Account. If new settings are right, run pulumi up --refresh: it forgets whoever is not there, whose account stays at the former place, and makes or takes over the ${kind.noun} at the new one. Who is given another Account goes there unchanged in a run before that.`,
     user: key,
   });
 }

@@ -1,6 +1,7 @@
 import { GENERATE, INITIAL_PASSWORD, leavesPassword, makePassword, passwordField } from "../model/initial-password";
 import type { Kind } from "../model/kind";
-import type { Bag, Fields, Observed } from "../model/values";
+import type { Bag, Fields } from "../model/values";
+import { isSendable } from "./adopted-secrets";
 import { type Context, keyOf } from "./context";
 import { type DiaryEntry, digestOf } from "./diary";
 import { existedBefore, type TakenOver } from "./take-over";
@@ -64,7 +65,7 @@ export function givePassword(context: Context, initial: Initial | undefined, use
   if (initial === undefined || user.own) return { changed: user.changed, given: initial !== undefined };
   const { field, desired } = initial;
   const key = keyOf(context, desired);
-  if (left && canSend(context, field, desired, user.observed)) {
+  if (left && isSendable(context.kind, field, desired, user.observed)) {
     context.say(`${key}: ${LEFT}, and nobody may know the ${field} it made: another one is set now`);
     return { changed: new Set([...user.changed, field]), given: true };
   }
@@ -84,15 +85,6 @@ function wayOut({ directory, fields }: Kind, field: string): string {
   return change.by === undefined
     ? `If the person does not know it: ${change.otherwise ?? `reset it at the console of ${directory.title}`}.`
     : `If the person does not know it, reset it at the console, or declare a ${field} of your choice (${change.by} sets it).`;
-}
-
-function canSend({ kind }: Context, field: string, desired: Fields, observed: Observed | undefined): boolean {
-  const change = kind.fields[field]?.change;
-  const seen = observed?.fields ?? {};
-  const isRefused = kind.changeRules.some(
-    (rule) => rule.fields.includes(field) && rule.check(seen, { ...seen, ...desired }) !== undefined,
-  );
-  return change?.kind === "write-only" && change.by !== undefined && !isRefused;
 }
 
 /** What an update of somebody sends in place of the marker, and what state keeps of the password that was made once. */

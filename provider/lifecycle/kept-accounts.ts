@@ -1,6 +1,6 @@
 import { shortRow } from "../model/error";
 import { grouped } from "../model/kept";
-import type { Kind } from "../model/kind";
+import { type Kind, thingOf } from "../model/kind";
 import { type Fields, text } from "../model/values";
 import type { Context } from "./context";
 
@@ -22,10 +22,9 @@ export function describeKept(leaving: readonly Parting[]): readonly string[] {
   return [...kept.values()].map((people) => {
     const [{ kind, declared }] = people;
     const [s, stay] = people.length === 1 ? ["", "stays"] : ["s", "stay"];
-    const what = kind.token === "User" ? "account" : kind.noun;
     const shut = declared["onDelete"] === "disable" ? ", disabled" : "";
     const keys = shortRow(people.map(({ key }) => key));
-    return `${kind.directory.name} ${kind.noun}${s} ${keys}: the ${what}${s} ${stay} on the cloud${shut} (onDelete: ${JSON.stringify(declared["onDelete"])})`;
+    return `${kind.directory.name} ${kind.noun}${s} ${keys}: the ${thingOf(kind)}${s} ${stay} on the cloud${shut} (onDelete: ${JSON.stringify(declared["onDelete"])})`;
   });
 }
 

@@ -71,8 +71,8 @@ export async function observeUser(
 }
 
 /** The reference that state holds of a user. */
-export function refOf(context: Context, id: string, declared: Fields): UserRef {
-  return { id, key: String(declared[context.kind.naturalKey] ?? id) };
+export function refOf({ kind }: Pick<Context, "kind">, id: string, declared: Fields): UserRef {
+  return { id, key: String(declared[kind.naturalKey] ?? id) };
 }
 
 /** The declared fields with the cloud's values where they disagree; agreeing ones stay exactly as declared. A shut account shows as such where people leave by being disabled. */

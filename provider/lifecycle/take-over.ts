@@ -39,10 +39,21 @@ const STUCK_REMEDY = "Declare the value the cloud has, or delete the account and
  * Takes an existing user into state as `onExisting` says: *match* only if every declared readable field agrees, *adopt*
  * bringing it in line, *fail* never. A user that this run may have created itself is its own when all fields agree.
  */
-export function takeOver(context: Context, desired: Fields, observed: Observed, encounter: Encounter): TakenOver {
+export function takeOver(
+  context: Context,
+  desired: Fields,
+  observed: Observed,
+  { failure, sentBefore, since, generated }: Encounter,
+): TakenOver {
+  const { noun, token } = context.kind;
+  const someone = token === "User" ? "a user" : "one";
   const mode = desired["onExisting"] ?? "match";
   learnSecrets(context, desired, observed.fields);
   const describe = (difference: Difference): string => describeDifference(difference, context.secretFields.of(desired));
+  const refusal = (code: ErrorCode, summary: string, remedy: string): RollcallError => {
+    const user = keyOf(context, desired);
+    return new RollcallError({ ...failure.details(), code, category: "already-exists", summary, remedy, user });
+  };
   const closed = isDisabled(context.kind, observed.fields);
   const open = closed ? enabling(context.kind) : {};
   const silent = closed && !decidesAccess(context, desired);
@@ -52,79 +63,52 @@ export function takeOver(context: Context, desired: Fields, observed: Observed, 
   const unfinished = found.filter((difference) => isUnfinished(difference) || (returns && difference.field in open));
   const foreign = found.filter((difference) => !unfinished.includes(difference));
   const refusals = [...foreign.map(describe), ...(silent && !returns ? [UNDECIDED] : [])];
-  const own = encounter.sentBefore && !closed && foreign.length === 0 && !existedBefore(observed, encounter.since);
+  const own = sentBefore && !closed && foreign.length === 0 && !existedBefore(observed, since);
   if (mode === "fail" && !own) {
     const takeable = 'or take it over with onExisting: "match" or "adopt"';
     const remedy = `Remove it from the program, choose another name, ${found.some(isStuck) ? "or delete the account and run again" : takeable}.`;
-    throw refuse(
-      context,
-      desired,
-      encounter,
-      "ERR_ALREADY_EXISTS",
-      `${someone(context)} of this name exists already`,
-      remedy,
-    );
+    throw refusal("ERR_ALREADY_EXISTS", `${someone} of this name exists already`, remedy);
   }
   if (mode !== "adopt" || own) {
     if (refusals.length > 0) {
       const remedy = foreign.some(isStuck)
         ? STUCK_REMEDY
-        : `Correct the program, or take the ${context.kind.noun} over and change it with onExisting: "adopt".`;
-      throw refuse(
-        context,
-        desired,
-        encounter,
+        : `Correct the program, or take the ${noun} over and change it with onExisting: "adopt".`;
+      throw refusal(
         "ERR_DIFFERS",
-        `${someone(context)} of this name exists and differs: ${refusals.join("; ")}`,
+        `${someone} of this name exists and differs: ${refusals.join("; ")}`,
         silent ? accessRemedy(context, remedy) : remedy,
       );
     }
-    const declared = own ? desired : without(desired, encounter.generated);
+    const declared = own ? desired : without(desired, generated);
     const passwords = passwordsToSend(context, declared, observed, mode, own);
     if (!own)
       tellKeptSecrets(
         context,
         declared,
         passwords,
-        `the adopted ${context.kind.noun}`,
+        `the adopted ${noun}`,
         "no service shows it, so it may be another than the declared one",
       );
-    else if (mayBeOlder(observed, encounter.since))
+    else if (mayBeOlder(observed, since))
       tellKeptSecrets(context, desired, passwords, "the user found after a lost answer", UNPROVEN);
     const undated = own && observed.createdAt === undefined;
     if (undated && context.crowd === undefined) context.say(describeUndated(context, [keyOf(context, desired)]));
     if (undated) context.crowd?.undated(keyOf(context, desired));
-    return {
-      ref: observed.ref,
-      observed,
-      changed: new Set([...unfinished.map(({ field }) => field), ...passwords]),
-      adopted: !own || undated,
-      own,
-      access,
-    };
+    const changed = new Set([...unfinished.map(({ field }) => field), ...passwords]);
+    return { ref: observed.ref, observed, changed, adopted: !own || undated, own, access };
   }
   const stuck = found.filter(isStuck);
   if (stuck.length > 0) {
-    throw refuse(
-      context,
-      desired,
-      encounter,
+    throw refusal(
       "ERR_ALREADY_EXISTS",
-      `the existing ${context.kind.noun} cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`,
+      `the existing ${noun} cannot be brought in line: ${stuck.map(describe).join("; ")}, and no action of the service changes that`,
       STUCK_REMEDY,
     );
   }
-  return {
-    ref: observed.ref,
-    observed,
-    changed: new Set([
-      ...found.map(({ field }) => field),
-      ...adoptedSecrets(context, without(desired, encounter.generated), observed),
-    ]),
-    adopted: true,
-    own: false,
-    access,
-  };
+  const secrets = adoptedSecrets(context, without(desired, generated), observed);
+  const changed = new Set([...found.map(({ field }) => field), ...secrets]);
+  return { ref: observed.ref, observed, changed, adopted: true, own: false, access };
 }
 
 /** What is said of accounts that may be older than this run. */
@@ -137,10 +121,6 @@ export function describeUndated({ kind }: Pick<Context, "kind">, keys: readonly 
 
 function without(fields: Fields, name: string | undefined): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([field]) => field !== name));
-}
-
-function someone({ kind }: Context): string {
-  return kind.token === "User" ? "a user" : "one";
 }
 
 /** What a program leaves open that meets a disabled account. */
@@ -176,22 +156,4 @@ const SECOND_MS = 1_000;
 /** Nothing shows that the account was made after this run began: the service does not say when, or says a time before it. */
 function mayBeOlder({ createdAt }: Observed, since: number): boolean {
   return createdAt === undefined || createdAt < since - SECOND_MS;
-}
-
-function refuse(
-  context: Context,
-  desired: Fields,
-  { failure }: Encounter,
-  code: ErrorCode,
-  summary: string,
-  remedy: string,
-): RollcallError {
-  return new RollcallError({
-    ...failure.details(),
-    code,
-    category: "already-exists",
-    summary,
-    remedy,
-    user: keyOf(context, desired),
-  });
 }

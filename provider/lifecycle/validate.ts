@@ -2,7 +2,7 @@ import { composed } from "../model/compare";
 import type { Kind } from "../model/kind";
 import type { Violation } from "../model/rule";
 import type { FieldSpec } from "../model/field";
-import { type Fields, holdsHalf, isUnknown } from "../model/values";
+import { type Fields, holdsHalf, isUnknown, type Json } from "../model/values";
 import { GENERATE, resemblesGenerate } from "../model/initial-password";
 import { suggest } from "../model/suggest";
 
@@ -27,33 +27,18 @@ export function validateUser(
     else if (isUnknown(value)) {
       unusable.add(name);
       if (Array.isArray(value)) countable.add(name);
-    } else if (spec.means === "secret" && value === GENERATE) continue;
-    else if (spec.means === "secret" && resemblesGenerate(value)) {
+    } else {
+      const refused = refusalOf(name, spec, value, secret.has(name) ? undefined : value);
+      if (refused === undefined) continue;
       unusable.add(name);
-      violations.push({
-        field: name,
-        rule: `is nearly, but not quite, ${GENERATE}`,
-        remedy: AS_IT_IS,
-        source: spec.source,
-      });
-    } else if (holdsHalf(value)) {
-      unusable.add(name);
-      violations.push({ field: name, ...HALVED, source: spec.source });
-    } else if (!spec.type.safeParse(composed(value)).success) {
-      unusable.add(name);
-      violations.push(refusal(name, spec, secret.has(name) ? undefined : value));
+      violations.push(refused);
     }
   }
   for (const [name, spec] of Object.entries(kind.fields)) {
-    if (spec.required && !Object.hasOwn(user, name)) {
-      unusable.add(name);
-      violations.push({
-        field: name,
-        rule: "is required",
-        remedy: `Declare ${name}: ${spec.limits}.`,
-        source: spec.source,
-      });
-    }
+    if (!spec.required || Object.hasOwn(user, name)) continue;
+    unusable.add(name);
+    const remedy = `Declare ${name}: ${spec.limits}.`;
+    violations.push({ field: name, rule: "is required", remedy, source: spec.source });
   }
   for (const rule of kind.rules) {
     if (rule.onlyNew === true && !isNew) continue;
@@ -88,14 +73,19 @@ function unknownField(kind: Kind, name: string): Violation {
   };
 }
 
-function refusal(name: string, spec: FieldSpec, value: unknown): Violation {
-  const shown = spec.secret || value === undefined ? "" : `, not ${abridge(value)}`;
-  const remedy = spec.secret || value === undefined ? undefined : spec.remedy?.(value);
-  const otherwise =
-    spec.means === "secret"
-      ? `Correct ${name}, or write ${JSON.stringify(GENERATE)} for one that Rollcall makes.`
-      : `Correct ${name}.`;
-  return { field: name, rule: `${spec.limits}${shown}`, remedy: remedy ?? otherwise, source: spec.source };
+/** What is wrong with the value of one field by itself. @param shown the value, unless the program marks it as secret */
+function refusalOf(field: string, spec: FieldSpec, value: Json, shown: unknown): Violation | undefined {
+  const { source } = spec;
+  const isPassword = spec.means === "secret";
+  if (isPassword && value === GENERATE) return undefined;
+  if (isPassword && resemblesGenerate(value))
+    return { field, rule: `is nearly, but not quite, ${GENERATE}`, remedy: AS_IT_IS, source };
+  if (holdsHalf(value)) return { field, ...HALVED, source };
+  if (spec.type.safeParse(composed(value)).success) return undefined;
+  const isShown = spec.secret !== true && shown !== undefined;
+  const otherwise = isPassword ? `, or write ${JSON.stringify(GENERATE)} for one that Rollcall makes` : "";
+  const remedy = (isShown ? spec.remedy?.(shown) : undefined) ?? `Correct ${field}${otherwise}.`;
+  return { field, rule: `${spec.limits}${isShown ? `, not ${abridge(shown)}` : ""}`, remedy, source };
 }
 
 function abridge(value: unknown): string {

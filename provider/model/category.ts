@@ -54,6 +54,10 @@ export interface ErrorRow {
 /** The other way out where a group or unit is missing: its id comes from state, and nothing in the program is wrong. */
 export const MADE_HERE = "If this program makes it, run pulumi up --refresh to make it again.";
 
+/** What helps where the service refuses the keys. */
+export const CHECK_KEYS =
+  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
+
 /** The row that fits a vendor code best: the code itself, else the longest start or end of it. */
 export function findRow(rows: readonly ErrorRow[], code: string): ErrorRow | undefined {
   const exact = rows.find((row) => row.code === code);

@@ -61,6 +61,11 @@ export interface Directory extends DirectoryFacts {
   readonly kinds: { readonly User: Kind } & { readonly [N in KindName]?: Kind };
 }
 
+/** What there is of one on the cloud, for texts. */
+export function thingOf({ token, noun }: Pick<Kind, "token" | "noun">): string {
+  return token === "User" ? "account" : noun;
+}
+
 /** The instance or project that a declaration names in plain text. */
 export function parentsOf({ parentFields }: Kind, fields: Fields): Fields {
   return Object.fromEntries(

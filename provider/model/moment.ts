@@ -18,19 +18,12 @@ const ZONED = /(?<=\d)\s*(z|[+-]\d{2}:?\d{2})$/i;
  * (`3/4/2027`), what does not exist (`2027-02-30`) and the day numbers of spreadsheets are refused. Answers milliseconds since the epoch.
  */
 export function readMoment(written: string): { readonly moment: number } | NoMoment {
-  const text = written.normalize("NFKC").trim();
-  if (/^\d+([.,]\d+)?$/.test(text))
-    return {
-      problem: `is a bare number, as spreadsheets count days. Format the column as text and write the date again: yyyy-MM-dd HH:mm:ss.`,
-    };
-  const split = splitDate(text);
-  if (split === undefined) return { problem: `is not a date. ${HOW}` };
-  const day = split.day();
-  if ("problem" in day) return day;
-  const zone = ZONED.exec(split.rest)?.[1];
-  const clock = readClock(zone === undefined ? split.rest : split.rest.slice(0, split.rest.search(ZONED)));
-  if (clock === undefined || (zone !== undefined && split.rest === ""))
-    return { problem: `has no time that exists. ${HOW}` };
+  const read = readDate(written, "yyyy-MM-dd HH:mm:ss", HOW);
+  if ("problem" in read) return read;
+  const { day, rest } = read;
+  const zone = ZONED.exec(rest)?.[1];
+  const clock = readClock(zone === undefined ? rest : rest.slice(0, rest.search(ZONED)));
+  if (clock === undefined || (zone !== undefined && rest === "")) return { problem: `has no time that exists. ${HOW}` };
   const offset = zone === undefined ? ZONE_MS : zoneOffset(zone);
   if (offset === undefined) return { problem: `has a time zone that does not exist. ${HOW}` };
   return { moment: Date.UTC(day.year, day.month - 1, day.date, ...clock) - offset };
@@ -45,18 +38,25 @@ const MIDNIGHT = /^0{1,2}:00(:00(\.0+)?)?$/;
  * Answers `yyyy-MM-dd`, so that days compare as texts.
  */
 export function readDay(written: string): { readonly day: string } | NoMoment {
+  const read = readDate(written, "yyyy-MM-dd", HOW_DAY);
+  if ("problem" in read) return read;
+  const { day, rest } = read;
+  if (rest !== "" && !MIDNIGHT.test(rest))
+    return { problem: `has a time, but people come and go by whole days. ${HOW_DAY}` };
+  return { day: isoDate(day.year, day.month, day.date) };
+}
+
+/** The date at the beginning of a text, and what stands behind it. @param how what to write instead of a text that has none */
+function readDate(written: string, form: string, how: string): { readonly day: Day; readonly rest: string } | NoMoment {
   const text = written.normalize("NFKC").trim();
   if (/^\d+([.,]\d+)?$/.test(text))
     return {
-      problem: `is a bare number, as spreadsheets count days. Format the column as text and write the date again: yyyy-MM-dd.`,
+      problem: `is a bare number, as spreadsheets count days. Format the column as text and write the date again: ${form}.`,
     };
   const split = splitDate(text);
-  if (split === undefined) return { problem: `is not a date. ${HOW_DAY}` };
+  if (split === undefined) return { problem: `is not a date. ${how}` };
   const day = split.day();
-  if ("problem" in day) return { problem: day.problem.replace(HOW, HOW_DAY) };
-  if (split.rest !== "" && !MIDNIGHT.test(split.rest))
-    return { problem: `has a time, but people come and go by whole days. ${HOW_DAY}` };
-  return { day: isoDate(day.year, day.month, day.date) };
+  return "problem" in day ? { problem: day.problem.replace(HOW, how) } : { day, rest: split.rest };
 }
 
 /** A moment in Beijing time, `yyyy-MM-dd HH:mm:ss`. */
@@ -84,7 +84,10 @@ interface Day {
 }
 
 function splitDate(text: string): { readonly rest: string; day(): Day | NoMoment } | undefined {
-  const yearFirst = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)(?:[t\s]\s*(?=\S)|$)/i.exec(text);
+  const yearFirst =
+    /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})日?)(?:[t\s]\s*(?=\S)|(?<=日)(?=\d|[上下]午)|$)/i.exec(
+      text,
+    );
   if (yearFirst !== null) {
     const [all, year, , month = yearFirst[5], date = yearFirst[6]] = yearFirst;
     return { rest: text.slice(all.length), day: () => existing(Number(year), Number(month), Number(date)) };

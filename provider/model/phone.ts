@@ -1,4 +1,4 @@
-import parsePhoneNumber from "libphonenumber-js/max";
+import type * as Numbers from "libphonenumber-js/max";
 
 /** A telephone number in its parts. */
 export interface Phone {
@@ -43,6 +43,13 @@ export function readPhone(written: string, region = CHINA): Phone | NoPhone {
   return exists
     ? { region: countryCallingCode, number: nationalNumber }
     : { problem: `is not a telephone number. ${HOW}` };
+}
+
+/** Loaded when a number needs it: few do, and it would take a tenth of the time in which a program starts. */
+function parsePhoneNumber(text: string): Numbers.PhoneNumber | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- checks cannot wait for import()
+  const { parsePhoneNumberFromString }: typeof Numbers = require("libphonenumber-js/max");
+  return parsePhoneNumberFromString(text);
 }
 
 /** What is wrong with a text that should be one telephone number, as far as its writing alone tells; `undefined` when nothing. */
@@ -109,7 +116,9 @@ function readTyped(written: string, region: string): Typed | NoPhone {
     .replace(/^\(\s*(\+|00)\s*(\d{1,3})\s*\)/, "+$2 ")
     .replace(/^00\s*(?=[1-9])/, "+")
     .replace(/^(\+\s*\d{1,3}[\s-]*)\(\s*0\s*\)/, "$1 ")
-    .replace(/^(\+\d{1,3} \(?\d{1,5}\)?)\s*\/\s*(?=\d[\d -]{4,}$)/, "$1 ");
+    .replace(/^(\+\d{1,3} +\(?\d{1,5}\)?)\s*\/\s*(?=\d[\d -]{4,}$)/, "$1 ")
+    // In France and elsewhere a group of one digit follows the country code.
+    .replace(/^(\+\d{1,3})[. ](\d)\.(?=\d\d)/, "$1 $2 ");
   if (plain.includes("/"))
     return { problem: `holds a slash, which may separate another number or an extension. ${ALONE}` };
   const body = /^\+?\s*([\d\s().-]*\d)\)?$/.exec(plain)?.[1];

@@ -37,6 +37,22 @@ export interface Failure {
   readonly remedy?: string;
 }
 
+/** The service's own clock, in milliseconds since the epoch, by its `Date` header. */
+export function dateOf({ headers }: Answer): number | undefined {
+  const date = Date.parse(headers["date"] ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/** Clocks that differ by less are no cause of anything: signatures are refused from 15 minutes on, and the `Date` header was under way. */
+const NOTICED_MS = 60_000;
+
+/** How far this machine's clock is off by an answer, `3 min ahead of`, where that is enough to matter. */
+export function clockOff(answer: Answer, now: number): string | undefined {
+  const ahead = now - (dateOf(answer) ?? now);
+  if (Math.abs(ahead) < NOTICED_MS) return undefined;
+  return `${Math.round(Math.abs(ahead) / 60_000)} min ${ahead > 0 ? "ahead of" : "behind"}`;
+}
+
 /** Judges an answer: `undefined` for success. Code first, status second. */
 export type Classify = (answer: Answer) => Failure | undefined;
 

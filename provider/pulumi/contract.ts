@@ -53,6 +53,8 @@ export interface ResourceDiff {
 export interface Written {
   readonly id: string;
   readonly outs: Fields;
+  /** Somebody has come to a set that was there. */
+  readonly joined?: boolean;
   /** Set where it exists but is not complete: why. */
   readonly lacks?: { readonly summary: RollcallError; readonly reasons: readonly string[] };
 }

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSy
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { messageOf } from "../model/error";
+import { defined, parsedJson } from "../model/values";
 import {
   type Deed,
   type Diary,
@@ -47,11 +48,10 @@ export function readDiary(file: string): readonly DiaryEntry[] {
   return textOf(file)
     .split("\n")
     .flatMap((text) => {
-      const parsed = line.safeParse(json(text));
+      const parsed = line.safeParse(parsedJson(text));
       if (!parsed.success) return [];
       const { id, kind, account, ...entry } = parsed.data;
-      const told = { ...(id !== undefined && { id }), ...(account !== undefined && { account }) };
-      return [{ ...entry, ...told, ...(kind !== undefined && { kind }) }];
+      return [{ ...entry, ...defined({ id, account, kind }) }];
     });
 }
 
@@ -179,12 +179,4 @@ function textOf(file: string): string {
 
 function holdsDigests(file: string): boolean {
   return textOf(file).includes(DIGEST);
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -9,7 +9,7 @@ import { isOpen, kindPlaceOf, setOf } from "../lifecycle/many/members";
 import { nameOf, refuseJoiner } from "../lifecycle/many/movers";
 import { noteLeftGroups } from "../lifecycle/memberships";
 import { previewSet, readSet, refreshedSet } from "../lifecycle/many/preview";
-import { inputsOf, outputsOf, stateOf } from "../lifecycle/many/state";
+import { inputsOf, outputsOf, type SetState, stateOf } from "../lifecycle/many/state";
 import { GENERATE } from "../model/initial-password";
 import { type Kind, kindId } from "../model/kind";
 import { record } from "../model/values";
@@ -69,8 +69,12 @@ export const setOperations: Operations = {
     const state = await readSet(context, stateOf(kind, properties));
     return { id, props: sealSecrets(kind, outputsOf(kind, state)), inputs: sealSecrets(kind, inputsOf(kind, state)) };
   },
-  update: async (context, id, olds, news) =>
-    written(context, await updateSet(context, id, stateOf(context.kind, olds), setOf(context.kind, news)), news),
+  async update(context, id, olds, news) {
+    const before = stateOf(context.kind, olds);
+    const applied = await updateSet(context, id, before, setOf(context.kind, news));
+    const known = idsOf(before);
+    return { ...written(context, applied, news), joined: [...idsOf(applied.state)].some((one) => !known.has(one)) };
+  },
   delete: (context, _id, properties) => deleteSet(context, stateOf(context.kind, properties)),
   known(kind, _id, properties) {
     const { members, leaving } = stateOf(kind, properties);
@@ -87,6 +91,10 @@ function written({ kind, secretFields }: Context, { id, state, failures }: Appli
     outs: sealSecrets(kind, outputsOf(kind, state), isGone),
     lacks: { summary: summaryOf(failures), reasons: describeFailures(failures) },
   };
+}
+
+function idsOf({ members }: SetState): ReadonlySet<string> {
+  return new Set([...members.values()].map(({ id }) => id));
 }
 
 /** Whether anybody's password may be left to Rollcall: reading a large set takes longer. */

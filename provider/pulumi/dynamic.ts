@@ -28,29 +28,24 @@ const openFromEnvironment: OpenSession = (kind, config, say) =>
 /** A kind, or how to load it once a provider of it is configured: a process that serves one directory need not load the others. */
 export type LateKind = Kind | (() => Promise<Kind>);
 
+type MakeProvider = (kind: LateKind, open?: OpenSession, guard?: DeletionGuard) => DynamicProvider;
+
 /** Hosts single objects of a kind as a Pulumi dynamic provider. */
-export function dynamicProvider(
-  kind: LateKind,
-  open: OpenSession = openFromEnvironment,
-  guard: DeletionGuard = deletions,
-): DynamicProvider {
-  return host(kind, userOperations, open, guard);
-}
+export const dynamicProvider: MakeProvider = (...how) => host(userOperations, ...how);
 
 /** Hosts sets of a kind as a Pulumi dynamic provider. */
-export function dynamicSetProvider(
-  kind: LateKind,
-  open: OpenSession = openFromEnvironment,
-  guard: DeletionGuard = deletions,
-): DynamicProvider {
-  return host(kind, textSetOperations, open, guard);
-}
+export const dynamicSetProvider: MakeProvider = (...how) => host(textSetOperations, ...how);
 
 /**
  * The host hands out the provider before its `configure` has finished (and, in a refresh, before it has begun), so every
  * method waits for the session.
  */
-function host(kind: LateKind, operations: Operations, open: OpenSession, guard: DeletionGuard): DynamicProvider {
+function host(
+  operations: Operations,
+  kind: LateKind,
+  open: OpenSession = openFromEnvironment,
+  guard: DeletionGuard = deletions,
+): DynamicProvider {
   let configured: (session: Promise<Context>) => void;
   const session = new Promise<Context>((resolve) => (configured = resolve));
   let clean = (text: string): string => text;
@@ -119,7 +114,7 @@ function host(kind: LateKind, operations: Operations, open: OpenSession, guard: 
       guarded(async () => {
         const context = await session;
         const { outs, ...rest } = await operations.update(elsewhere(context, olds), id, olds, news);
-        return { outs: whole({ ...rest, id, outs: { ...outs, ...placed(context, olds) } }).outs };
+        return { outs: whole({ ...rest, id, outs: { ...outs, ...placed(context, olds, rest.joined) } }).outs };
       }, news),
     delete: (id, properties) =>
       guarded(async () => {

@@ -1,5 +1,5 @@
 import { kept } from "../model/kept";
-import { type Fields, isList, type Json } from "../model/values";
+import { type Fields, isBag, isList, type Json, parsedJson } from "../model/values";
 
 /** A longer text is no person's, in characters: the longest that the field tables allow stay far below. */
 const LONGEST = 1_000_000;
@@ -30,7 +30,7 @@ export function readMember(text: string): { readonly fields: Fields } | { readon
   if (known !== undefined) return { fields: known };
   if (text.length > LONGEST)
     return { damage: `has a text of ${text.length} characters, and no member's is longer than ${LONGEST}` };
-  const fields = parsed(text);
+  const fields = parsedJson(text);
   if (fields === undefined) return { damage: "is no JSON text: it is cut off or damaged" };
   if (!isFields(fields)) return { damage: "is JSON, but no object with a user's fields" };
   if (remembered.size >= REMEMBERED) remembered.clear();
@@ -47,17 +47,8 @@ function written(value: Json): string {
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${written(field)}`).join(",")}}`;
 }
 
-function parsed(text: string): Json | undefined {
-  try {
-    const value: Json = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
-}
-
-function isFields(value: Json): value is Fields {
-  return typeof value === "object" && value !== null && !isList(value);
+function isFields(value: unknown): value is Fields {
+  return isBag(value);
 }
 
 /**

@@ -89,5 +89,6 @@ async function problemOf(context: Context, { id, fields }: Known, move: Move): P
 const STAYS =
   "Give the resource its former provider or settings. To move a person, declare a new resource under the other account and remove this one.";
 
+/** Of a resource that a refused run gives another account, state keeps the former one, so that a refresh looks there. */
 const LEAVES =
-  "Give the account (provider) its former settings for the run in which they leave. If the new ones are right, run pulumi refresh first: it forgets who is not there, whose account at the former place stays, and shows who differs.";
+  "Give the account (provider) its former settings for the run in which they leave, or the resource its former account. If new settings of the account are right, run pulumi refresh first: it forgets who is not there, whose account at the former place stays, and shows who differs.";

@@ -71,10 +71,11 @@ export const GUARD_TYPE = "rollcall:index:Guard";
 
 /** Type of an account of dynamic resources. */
 export const DYNAMIC_ACCOUNT_TYPE = "pulumi:providers:pulumi-nodejs";
+export const PLUGIN_ACCOUNT_TYPE = "pulumi:providers:rollcall";
 
 /** Whether a type is that of an account: a provider resource of either host. */
 export function isAccountType(type: string): boolean {
-  return type === DYNAMIC_ACCOUNT_TYPE || type === "pulumi:providers:rollcall";
+  return type === DYNAMIC_ACCOUNT_TYPE || type === PLUGIN_ACCOUNT_TYPE;
 }
 
 /**

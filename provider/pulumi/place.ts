@@ -9,11 +9,24 @@ import type { Move } from "./moved-account";
  */
 export const PLACE = "__place";
 
-/** The outputs of a resource that was made or found at the place of these accounts. @param olds of one that stays where state has it */
-export function placed({ place }: Context, olds: Properties = {}): Fields {
-  const former = olds[PLACE];
-  const told = typeof former === "string" ? former : place;
-  return told === undefined ? {} : { [PLACE]: told };
+/** In place of a digest: a set whose members were made at different places. Whoever leaves is looked at wherever settings point. */
+const SEVERAL = "several";
+
+/**
+ * The outputs of a resource that was made or found at the place of these accounts.
+ * @param olds of one that stays where state has it
+ * @param joined a set that stays, while members were made at the place of these accounts
+ */
+export function placed(context: Context, olds: Properties = {}, joined = false): Fields {
+  const { [PLACE]: former = context.place } = olds;
+  const told = joined && hasMoved(context, olds) ? SEVERAL : former;
+  return typeof told === "string" ? { [PLACE]: told } : {};
+}
+
+/** What a set keeps of the place whose members come from these resources. */
+export function commonPlace(outputs: readonly Properties[]): Fields {
+  const [told, ...others] = new Set(outputs.flatMap(({ [PLACE]: place }) => (typeof place === "string" ? place : [])));
+  return told === undefined ? {} : { [PLACE]: others.length === 0 ? told : SEVERAL };
 }
 
 /** A context that knows whether state has a resource at another place. */

@@ -1,3 +1,4 @@
+import { kept } from "../model/kept";
 import type { Bag } from "../model/values";
 // What the sdk tells the provider of a resource beside what the program declares. It goes no further than the check.
 
@@ -18,12 +19,8 @@ export function secretPaths(value: unknown): readonly SecretPath[] {
 export function memberSecrets(paths: readonly SecretPath[]): (member: string) => readonly string[] {
   const common = paths.flatMap(([first = "", , field]) => (field === undefined ? [first] : []));
   const own = new Map<string, string[]>();
-  for (const [first, member = "", field] of paths) {
-    if (first !== "users" || field === undefined) continue;
-    const fields = own.get(member);
-    if (fields === undefined) own.set(member, [field]);
-    else fields.push(field);
-  }
+  for (const [first, member = "", field] of paths)
+    if (first === "users" && field !== undefined) kept(own, member, () => []).push(field);
   return (member) => [...common, ...(own.get(member) ?? [])];
 }
 

@@ -25,10 +25,9 @@ export async function openSession(
   kind: Kind,
   sources: SettingSources,
   say: (line: string) => void,
-  clock: Clock = systemClock,
-  isCancelled: () => boolean = () => false,
+  clock?: Clock,
 ): Promise<Context> {
-  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock, isCancelled);
+  return sessionOf(kind, await accountOf(kind.directory, sources), say, clock);
 }
 
 /** The account that the configuration names; the embedded emulator is started where that is meant. */
@@ -42,8 +41,8 @@ export function sessionOf(
   kind: Kind,
   account: Account,
   say: (line: string) => void,
-  clock: Clock = systemClock,
-  isCancelled: () => boolean = () => false,
+  clock?: Clock,
+  isCancelled?: () => boolean,
 ): Context {
   const { service, cleanly } = serviceOf(kind.directory, account, say, clock, isCancelled);
   return {
@@ -61,7 +60,7 @@ export function sessionOf(
 }
 
 /** The service of a directory under an account, with a voice that is clean of the account's keys. */
-export function serviceOf(
+function serviceOf(
   { title, classify }: DirectoryFacts,
   account: Account,
   say: (line: string) => void,
@@ -73,19 +72,8 @@ export function serviceOf(
   identity.tell(secrets);
   const cleanly = (line: string): void => say(secrets.clean(line));
   const shared = callStateFor(callerOf(account), clock, Math.random);
-  const { timeoutMs } = account;
-  const service = openService({
-    name: title,
-    classify,
-    timeoutMs,
-    secrets,
-    identity,
-    shared,
-    say: cleanly,
-    clock,
-    isCancelled,
-  });
-  return { service, cleanly };
+  const calling = { name: title, classify, timeoutMs: account.timeoutMs, shared, clock, isCancelled };
+  return { service: openService({ ...calling, secrets, identity, say: cleanly }), cleanly };
 }
 
 /** What services count calls by, and whose accounts are meant: who calls, at one endpoint. Never holds a secret. */
@@ -104,7 +92,7 @@ export async function openRun(
   say: (line: string) => void,
   guard: Admission,
   isCancelled?: () => boolean,
-  clock: Clock = systemClock,
+  clock?: Clock,
 ): Promise<Context> {
   const settings = new Settings(sources);
   const limits = readLimits(settings);

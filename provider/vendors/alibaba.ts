@@ -1,5 +1,5 @@
 import { kept } from "../model/kept";
-import { type ErrorRow, findRow } from "../model/category";
+import { CHECK_KEYS, type ErrorRow, findRow } from "../model/category";
 import { type Credentials, keysOf, type Signer } from "../model/credentials";
 import { configError, RollcallError } from "../model/error";
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
@@ -52,16 +52,14 @@ function clientFor(endpoint: string, credentials: Credentials): Promise<AlibabaS
 }
 
 const QUOTA = "Remove users that are no longer needed, or ask Alibaba Cloud for a higher quota, then run again.";
-const KEYS =
-  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 
 const HOST = "Check the endpoint: this host does not serve the action.";
 
 /** Codes of the gateway before every Alibaba Cloud service (public error codes). */
 export const gatewayErrors: readonly ErrorRow[] = [
-  { code: "InvalidAccessKeyId.*", category: "auth", remedy: KEYS },
-  { code: "SignatureDoesNotMatch", category: "auth", remedy: KEYS },
-  { code: "IncompleteSignature", category: "auth", remedy: KEYS },
+  { code: "InvalidAccessKeyId.*", category: "auth", remedy: CHECK_KEYS },
+  { code: "SignatureDoesNotMatch", category: "auth", remedy: CHECK_KEYS },
+  { code: "IncompleteSignature", category: "auth", remedy: CHECK_KEYS },
   {
     code: "InvalidSecurityToken*",
     category: "auth",

@@ -1,6 +1,7 @@
 import type { Credentials } from "../model/credentials";
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
 import { defined, record, text } from "../model/values";
+import { exchange, type HttpRequest, type Network } from "./http";
 
 /** Keys that a cloud gave out for a while. */
 export interface TemporaryKeys {
@@ -15,6 +16,13 @@ export interface TemporaryKeys {
 export interface KeyService {
   readonly endpoint: string;
   readonly credentials: Credentials;
+}
+
+/** How a role is taken on, on every cloud. */
+export interface KeySession {
+  readonly sessionName: string;
+  readonly durationSeconds?: number;
+  readonly policy?: string;
 }
 
 /** One call that brings keys, or says whose they are. It changes nothing, so it may be sent again. */
@@ -33,6 +41,20 @@ export interface KeyExchange<T> {
 /** What all exchanges at one endpoint share. */
 export function at(endpoint: string, classify: Classify): Pick<KeyExchange<unknown>, "host" | "classify"> {
   return { host: new URL(endpoint).host, classify };
+}
+
+/** What plain requests for keys are called. */
+export const KEYS_WANTED = "the request for keys";
+
+/** An exchange that is one request without a signature. @param operation the API's own name, where it has one */
+export function unsigned<T>(
+  operation: string,
+  request: HttpRequest,
+  network: Network,
+  read: KeyExchange<T>["read"],
+  classify: Classify = classifyStatus,
+): KeyExchange<T> {
+  return { operation, ...at(request.url, classify), send: (timeoutMs) => exchange(network, request, timeoutMs), read };
 }
 
 /** Judges an answer by its status alone, of somebody whose refusals have no code. */

@@ -48,17 +48,10 @@ export function volcengineCall(
   };
 }
 
-interface Signed {
-  readonly method: string;
-  readonly query: string;
-  readonly body: string;
-  readonly service: string;
-}
-
 function authorize(
   { endpoint, credentials, region }: VolcengineAccount & { readonly credentials: Credentials },
   now: number,
-  { method, query, body, service }: Signed,
+  { method, query, body, service }: Readonly<Record<"method" | "query" | "body" | "service", string>>,
 ): Record<string, string> {
   if (credentials.kind !== "keys") {
     throw configError("Volcengine takes no token.", "Set VOLCENGINE_ACCESS_KEY and VOLCENGINE_SECRET_KEY.");

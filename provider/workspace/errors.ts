@@ -1,9 +1,7 @@
 import { type Answer, type Classify, type Failure, refusalOf } from "../model/service";
-import { type Category, categoryOfStatus, type ErrorRow, MADE_HERE } from "../model/category";
+import { type Category, categoryOfStatus, CHECK_KEYS, type ErrorRow, MADE_HERE } from "../model/category";
 import { record, text } from "../model/values";
 
-const KEYS =
-  "Check the keys in the source that the message names, their expiry and this machine's clock; keys saved in the stack need pulumi refresh --run-program after a rotation.";
 const GONE = "Run pulumi refresh: the user no longer exists.";
 const GRANT = "Grant the IAM actions listed in docs/permissions.md.";
 const REGISTER = "Register Workspace in this project, and check rollcall:projectId and rollcall:workspaceRegion.";
@@ -47,9 +45,9 @@ export const errors: readonly ErrorRow[] = [
     category: "invalid",
     remedy: "Correct what the message names: the gateway refused the form of the request.",
   },
-  { code: "APIGW.0301", category: "auth", remedy: KEYS },
+  { code: "APIGW.0301", category: "auth", remedy: CHECK_KEYS },
   { code: "APIGW.0302", category: "forbidden", remedy: GRANT },
-  { code: "APIGW.0303", category: "auth", remedy: KEYS },
+  { code: "APIGW.0303", category: "auth", remedy: CHECK_KEYS },
   { code: "APIGW.0307", category: "auth", remedy: "Renew the token in the source that the message names." },
   { code: "APIGW.0308", category: "throttled", remedy: "Wait, or lower --parallel." },
 ];

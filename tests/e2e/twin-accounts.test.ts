@@ -1,15 +1,18 @@
 import { EngineProject, ExternalEmulator } from "./harness";
 
 const program = (body: string): string => `
-  const { Account, eds } = require("rollcall");
+  const { Account, eds, eiam } = require("rollcall");
   const [north, twin] = ["north", "twin"].map((name) => ({ provider: new Account(name, {}) }));
   const ann = { endUserId: "ann", email: "ann@example.com" };
   const { endUserId, ...member } = ann;
   const crew = { groupName: "crew" };
+  const staff = (username, mailbox, opts) => new eiam.User(username, {
+    username, email: mailbox + "@example.com", emailVerified: true, primaryOrganizationalUnitId: "ou_design00000000000000000000",
+  }, opts);
   ${body}
 `;
 
-test("two accounts of a program that are one are no way to have somebody twice, and none ends what the other has", async () => {
+test("two accounts of a program that are one are no way to have somebody twice, none ends what the other has, and addresses pass on as within one", async () => {
   const emulator = await ExternalEmulator.start();
   const project = EngineProject.create({ program: program(""), language: "javascript", env: emulator.environment() });
   const refused = async (body: string): Promise<string> => {
@@ -20,8 +23,11 @@ test("two accounts of a program that are one are no way to have somebody twice, 
   };
   const first = 'new eds.User("ann", ann, north); new eds.Group("crew", crew, north);';
   try {
-    project.writeProgram(program(first));
+    project.writeProgram(program(`${first} staff("dan", "desk", north); staff("eva", "eva", twin);`));
     expect(await project.up()).toSucceed();
+    const taken = "eiam user eva takes email from dan: ";
+    expect(await refused(`${first} staff("eva", "desk", twin);`)).toContain(`${taken}dan leaves`);
+    expect(await refused(`${first} staff("dan", "eva", north); staff("eva", "desk", twin);`)).toContain(`${taken.slice(0, -2)}: they wait`);
     const again = [
       'User("ann2", ann, twin)',
       'User("ann3", ann)',

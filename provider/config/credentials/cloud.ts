@@ -3,8 +3,7 @@ import { assertLoopback, assertSafeEndpoint } from "../../vendors/endpoint";
 import type { KeyExchange } from "../../vendors/key-exchange";
 import type { Settings } from "../settings";
 import type { Configured, Structured } from "./configured";
-import type { KeyFamily } from "./environment-keys";
-import type { Base } from "./sessions";
+import { isOn, type KeyFamily } from "./environment-keys";
 import type { Source } from "./source";
 import type { World } from "./world";
 
@@ -47,13 +46,19 @@ export interface Cloud {
   /** Keys behind a URI, where the cloud's tools know such a thing. */
   uri?(seeker: Seeker, uri: string, label: string): Source;
   /** Takes on a role on top of keys. */
-  assume(seeker: Seeker, base: Base, role: Structured): Source;
+  assume(seeker: Seeker, keys: Source, role: Structured): Source;
   /** A role that the environment asks for, where the cloud's tools take one from there. */
   environmentRole?(seeker: Seeker): Structured | undefined;
-  /** Whether the vendor's own switches turn the search of the instance off; the name of the switch. */
-  metadataSwitch(settings: Settings): string | undefined;
+  /** The vendor's own switch that forbids asking the instance, where there is one. */
+  readonly metadataSwitch?: string;
   /** Asks whose keys these are. */
   account(endpoints: KeyEndpoints, credentials: Credentials, world: World): KeyExchange<string>;
+}
+
+/** The vendor's switch that is on, so that the instance is not asked. */
+export function metadataSwitch(cloud: Cloud, settings: Settings): string | undefined {
+  const name = cloud.metadataSwitch;
+  return name !== undefined && isOn(settings, name) ? name : undefined;
 }
 
 /**

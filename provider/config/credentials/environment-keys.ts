@@ -3,36 +3,45 @@ import type { Settings } from "../settings";
 import { fixed, listed, type Source, sourceProblem } from "./source";
 
 /** Variables that belong together. Of several names for one thing the first that is set counts. */
-export interface KeyFamily {
-  readonly ids: readonly string[];
-  readonly secrets: readonly string[];
-  readonly sessions: readonly string[];
-}
+export type KeyFamily = readonly [ids: readonly string[], secrets: readonly string[], sessions?: readonly string[]];
 
 /**
  * Keys from the first family that has a variable set. Families are never mixed, and empty counts as unset.
  * @throws RollcallError ERR_CONFIG for half a family, naming what is missing
  */
 export function environmentKeys(families: readonly KeyFamily[], settings: Settings): Source | undefined {
-  for (const { ids, secrets, sessions } of families) {
-    const [id, secret, session] = [ids, secrets, sessions].map((names) => firstSet(names, settings));
-    const set = [id, secret, session].filter((found) => found !== undefined);
-    if (set.length === 0) continue;
-    if (id === undefined || secret === undefined) {
-      const missing = [...(id === undefined ? [ids[0]] : []), ...(secret === undefined ? [secrets[0]] : [])];
-      throw halfSet(
-        set.map(({ name }) => name),
-        missing.filter((name) => name !== undefined),
-      );
-    }
-    return fixed(`the variables ${listed(set.map(({ name }) => name))}`, {
-      kind: "keys",
-      accessKeyId: id.value,
-      accessKeySecret: secret.value,
-      ...(session !== undefined && { securityToken: session.value }),
-    });
+  for (const [ids, secrets, sessions = []] of families) {
+    const parts = [ids, secrets, sessions].map((names) => firstSet(names, settings));
+    if (parts.some((part) => part !== undefined)) return keysFrom("variables", parts, [ids[0] ?? "", secrets[0] ?? ""]);
   }
   return undefined;
+}
+
+/** A value that is set, with how texts name where. */
+export interface Said {
+  readonly name: string;
+  readonly value: string;
+}
+
+/**
+ * Keys of which each part is set, or not: id, secret and session token.
+ * @param names of id and secret, to say which of them is missing
+ * @throws RollcallError ERR_CONFIG for half of them
+ */
+export function keysFrom(what: string, parts: readonly (Said | undefined)[], names: readonly string[]): Source {
+  const [id, secret, session] = parts;
+  const set = parts.flatMap((part) => part?.name ?? []);
+  if (id === undefined || secret === undefined)
+    throw halfSet(
+      set,
+      names.filter((_name, index) => parts[index] === undefined),
+    );
+  return fixed(`the ${what} ${listed(set)}`, {
+    kind: "keys",
+    accessKeyId: id.value,
+    accessKeySecret: secret.value,
+    ...(session !== undefined && { securityToken: session.value }),
+  });
 }
 
 /** The refusal of a source that is only partly set. */
@@ -44,10 +53,7 @@ export function halfSet(set: readonly string[], missing: readonly string[]): Err
 }
 
 /** The first of these variables that is set. */
-export function firstSet(
-  names: readonly string[],
-  settings: Settings,
-): { readonly name: string; readonly value: string } | undefined {
+export function firstSet(names: readonly string[], settings: Settings): Said | undefined {
   for (const name of names) {
     const value = settings.variable(name);
     if (value !== undefined) return { name, value };

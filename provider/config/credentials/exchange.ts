@@ -1,7 +1,7 @@
 import { isRepeatable } from "../../model/category";
 import { type ErrorCode, RollcallError } from "../../model/error";
 import { newSecrets } from "../../model/secrets";
-import { type Answer, type Failure, NoAnswer } from "../../model/service";
+import { type Answer, clockOff, dateOf, type Failure, NoAnswer } from "../../model/service";
 import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Held } from "./source";
 import type { World } from "./world";
@@ -13,8 +13,6 @@ const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 60_000;
 /** A pause this long is worth a line, in milliseconds. */
 const TELL_FROM_MS = 5_000;
-/** Signatures are refused from 15 minutes on; the Date header and the way there account for less than this. */
-const SKEW_MS = 60_000;
 
 /** How long and how often a cloud is asked. */
 export interface Patience {
@@ -117,15 +115,13 @@ function problem<T>(
 ): RollcallError {
   const known = newSecrets(secrets);
   const code = CODES[failure.category] ?? "ERR_AUTH";
-  const skew = skewNote(answer, world.network.now());
+  const off = answer === undefined ? undefined : clockOff(answer, world.network.now());
   const message = known.clean(failure.message).replace(/[.\s]+$/, "");
   return new RollcallError({
     code,
-    summary: `${source}: ${operation} at ${host} failed: ${message}. No other keys are tried.${skew === undefined ? "" : ` ${skew}`}`,
+    summary: `${source}: ${operation} at ${host} failed: ${message}. No other keys are tried.${off === undefined ? "" : ` This machine's clock is ${off} the cloud's.`}`,
     remedy:
-      skew === undefined
-        ? (failure.remedy ?? REMEDIES[code] ?? OTHER_REMEDY)
-        : "Set this machine's clock, best by NTP.",
+      off === undefined ? (failure.remedy ?? REMEDIES[code] ?? OTHER_REMEDY) : "Set this machine's clock, best by NTP.",
     // Nothing of what the run is about was sent, whatever became of the exchange.
     category: code === "ERR_UNREACHABLE" ? "unreachable" : code === "ERR_CONFIG" ? "auth" : failure.category,
     ...(failure.cloudCode !== "" && { cloudCode: known.clean(failure.cloudCode) }),
@@ -141,16 +137,3 @@ const REMEDIES: Partial<Record<ErrorCode, string>> = {
   ERR_CONFIG: "Correct what the message names, or the endpoint.",
   ERR_THROTTLED: "Run again later.",
 };
-
-/** By how much this machine's clock differs from the cloud's, where that is enough to matter. */
-function skewNote(answer: Answer | undefined, now: number): string | undefined {
-  const theirs = answer === undefined ? undefined : dateOf(answer);
-  if (theirs === undefined || Math.abs(now - theirs) < SKEW_MS) return undefined;
-  const minutes = Math.round(Math.abs(now - theirs) / 60_000);
-  return `This machine's clock is ${minutes} min ${now > theirs ? "ahead of" : "behind"} the cloud's.`;
-}
-
-function dateOf({ headers }: Answer): number | undefined {
-  const date = Date.parse(headers["date"] ?? "");
-  return Number.isNaN(date) ? undefined : date;
-}

@@ -1,6 +1,6 @@
-import type { Cloud, Seeker } from "./cloud";
-import { type Place, structured } from "./configured";
-import { halfSet } from "./environment-keys";
+import { type Cloud, metadataSwitch, type Seeker } from "./cloud";
+import { structured } from "./configured";
+import { keysFrom } from "./environment-keys";
 import { fixed, listed, type Source, sourceProblem } from "./source";
 
 const KEYS = ["accessKeyId", "accessKeySecret", "securityToken"];
@@ -21,38 +21,25 @@ export function explicitSource(cloud: Cloud, seeker: Seeker): Source | undefined
       `${listed(named.flat().map((key) => place.label(key)))} name ${named.length} sources of keys in one place.`,
       "Keep one of them.",
     );
-  if (keys.length > 0) return explicitKeys(place, keys);
+  if (keys.length > 0) {
+    const parts = KEYS.map((key) => {
+      const value = place.values.get(key);
+      return typeof value === "string" ? { name: place.label(key), value } : undefined;
+    });
+    const needed = KEYS.slice(0, 2).map((key) => place.label(key));
+    return keysFrom("settings", parts, needed);
+  }
   const [key = ""] = others;
   const block = structured(place, key);
   if (block !== undefined) return cloud.oidc(seeker, block);
   return plainSource(cloud, seeker, key, String(place.values.get(key)), place.label(key));
 }
 
-function explicitKeys(place: Place, set: readonly string[]): Source {
-  const [id, secret, session] = KEYS.map((key) => {
-    const value = place.values.get(key);
-    return typeof value === "string" ? value : undefined;
-  });
-  if (id === undefined || secret === undefined) {
-    const missing = KEYS.slice(0, 2).filter((key) => !set.includes(key));
-    throw halfSet(
-      set.map((key) => place.label(key)),
-      missing.map((key) => place.label(key)),
-    );
-  }
-  return fixed(`the settings ${listed(set.map((key) => place.label(key)))}`, {
-    kind: "keys",
-    accessKeyId: id,
-    accessKeySecret: secret,
-    ...(session !== undefined && { securityToken: session }),
-  });
-}
-
 function plainSource(cloud: Cloud, seeker: Seeker, key: string, value: string, label: string): Source {
   if (key === "authToken") return fixed(`the token of ${label}`, { kind: "token", token: value });
   if (key === "profile") return cloud.profile(seeker, value, label);
   if (key === "credentialsUri" && cloud.uri !== undefined) return cloud.uri(seeker, value, label);
-  const off = cloud.metadataSwitch(seeker.settings);
+  const off = metadataSwitch(cloud, seeker.settings);
   if (off !== undefined)
     throw sourceProblem(`${label} asks for the instance's role, and ${off} forbids it.`, `Unset one of the two.`);
   return cloud.instance(seeker, value === "true" ? undefined : value);

@@ -4,14 +4,13 @@ import type { DirectoryFacts } from "../../model/kind";
 import { sha256Hex } from "../../vendors/signing";
 import type { Settings } from "../settings";
 import { alibaba } from "./alibaba";
-import { type Cloud, endpointsFor, type KeyEndpoints, type Seeker } from "./cloud";
+import { type Cloud, endpointsFor, type KeyEndpoints, metadataSwitch, type Seeker } from "./cloud";
 import { configuredFor } from "./configured";
 import { explicitSource } from "./explicit";
 import { huawei } from "./huawei";
 import { lastResort } from "./instance";
 import { type Source, sourceProblem } from "./source";
 import { RenewingIdentity } from "./renewing";
-import { baseOf } from "./sessions";
 import { volcengine } from "./volcengine";
 import { systemWorld, type World } from "./world";
 
@@ -54,7 +53,7 @@ export function findKeys(
   const source = explicit ?? chained(cloud, seeker, name);
   // A role of the environment belongs to keys of the environment, not to those that the program names.
   const role = configured.role ?? (explicit === undefined ? cloud.environmentRole?.(seeker) : undefined);
-  const whole = role === undefined ? source : cloud.assume(seeker, baseOf(source, world), role);
+  const whole = role === undefined ? source : cloud.assume(seeker, source, role);
   const expectedAccountId = configured.plain("expectedAccountId");
   return {
     identity: identityOf(cloud, whole, world),
@@ -92,7 +91,7 @@ function noKeys(
   { families: [family], title }: Cloud,
   user: string,
 ): { readonly summary: string; readonly remedy: string } {
-  const [id, secret] = [family?.ids[0] ?? "", family?.secrets[0] ?? ""];
+  const [[id = ""] = [], [secret = ""] = []] = family ?? [];
   return {
     summary: `no credentials for ${user}: ${id} is not set, no other variable and no file of ${title}'s tools has keys`,
     remedy: `Export ${id} and ${secret}, name a profile (rollcall:profile), or pass an Account; docs/credentials.md has every way.`,
@@ -104,7 +103,7 @@ function metadataOff(cloud: Cloud, { configured, settings }: Seeker): string | u
   const said = configured.plain("metadata");
   if (said !== undefined && said !== "true" && said !== "false")
     throw sourceProblem("rollcall:metadata must be true or false.", "Correct rollcall:metadata, or remove it.");
-  return said === "false" ? "metadata: false" : cloud.metadataSwitch(settings);
+  return said === "false" ? "metadata: false" : metadataSwitch(cloud, settings);
 }
 
 /** Per process, since services count calls and users by who calls. */

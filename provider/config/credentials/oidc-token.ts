@@ -1,8 +1,8 @@
-import type { Secrets } from "../../model/service";
+import type { Answer, Failure, Secrets } from "../../model/service";
 import { record } from "../../model/values";
-import { exchange } from "../../vendors/http";
-import { filledText, type KeyExchange, type TemporaryKeys } from "../../vendors/key-exchange";
-import type { Settings } from "../settings";
+import { filledText, type KeyExchange, type TemporaryKeys, unsigned } from "../../vendors/key-exchange";
+import type { Seeker } from "./cloud";
+import type { Structured } from "./configured";
 import { exchangeKeys, send } from "./exchange";
 import { homeOf, pathOf, readNeeded } from "./files";
 import { type Source, sourceProblem } from "./source";
@@ -18,7 +18,7 @@ export interface OidcTokens {
 }
 
 /** A token file, read again and trimmed each time. */
-export function tokenFile(written: string, settings: Settings, world: World): OidcTokens {
+export function tokenFile(written: string, { settings, world }: Seeker): OidcTokens {
   const path = pathOf(written, homeOf(settings, world));
   const title = `the token file ${path}`;
   return {
@@ -52,7 +52,7 @@ const BEARER_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
  * `permissions: id-token: write`.
  * @param audience who is to accept the token; the runner's own default when absent
  */
-function githubTokens(audience: string | undefined, settings: Settings, world: World): OidcTokens | undefined {
+function githubTokens(audience: string | undefined, { settings, world }: Seeker): OidcTokens | undefined {
   const url = settings.variable(URL_VARIABLE);
   const bearer = settings.variable(BEARER_VARIABLE);
   if (url === undefined || bearer === undefined) return undefined;
@@ -75,48 +75,30 @@ function request(url: string, bearer: string, audience: string | undefined, worl
   const asked = new URL(url);
   if (audience !== undefined) asked.searchParams.set("audience", audience);
   const headers = { authorization: `Bearer ${bearer}`, accept: "application/json" };
-  return {
-    operation: "the request for an ID token",
-    host: asked.host,
-    send: (timeoutMs) => exchange(world.network, { method: "GET", url: asked.href, headers }, timeoutMs),
-    classify: ({ status }) =>
-      status < 300
-        ? undefined
-        : {
-            category: status === 429 ? "throttled" : status >= 500 ? "transient" : "auth",
-            cloudCode: "",
-            message: `HTTP ${status}`,
-            status,
-            remedy: "Give the job the permission id-token: write.",
-          },
-    read: ({ body }) => filledText(record(body)["value"]),
-  };
+  const read = ({ body }: Answer) => filledText(record(body)["value"]);
+  const request = { method: "GET", url: asked.href, headers };
+  return unsigned("the request for an ID token", request, world.network, read, refusalOf);
 }
 
-/** What says where tokens come from. */
-export interface TokenFields {
-  readonly tokenFile?: string | undefined;
-  readonly token?: string | undefined;
-  readonly audience?: string | undefined;
+function refusalOf({ status }: Answer): Failure | undefined {
+  if (status < 300) return undefined;
+  const category = status === 429 ? "throttled" : status >= 500 ? "transient" : "auth";
+  const remedy = "Give the job the permission id-token: write.";
+  return { category, cloudCode: "", message: `HTTP ${status}`, status, remedy };
 }
 
 /**
  * Where a configured OIDC block takes its tokens from: a file, a text, or the runner of GitHub Actions.
- * @param label how texts name a field of the block
+ * @param usual whom tokens are asked for unless the block says otherwise; the runner's own default when absent
  * @throws RollcallError ERR_CONFIG for both of file and text, or none of the three
  */
-export function configuredTokens(
-  fields: TokenFields,
-  label: (field: string) => string,
-  audience: string | undefined,
-  settings: Settings,
-  world: World,
-): OidcTokens {
-  if (fields.tokenFile !== undefined && fields.token !== undefined)
+export function configuredTokens({ fields, label }: Structured, seeker: Seeker, usual?: string): OidcTokens {
+  const { tokenFile: file, token, audience = usual } = fields;
+  if (file !== undefined && token !== undefined)
     throw sourceProblem(`${label("tokenFile")} and ${label("token")} are both set.`, "Keep one of them.");
-  if (fields.tokenFile !== undefined) return tokenFile(fields.tokenFile, settings, world);
-  if (fields.token !== undefined) return givenToken(fields.token, label("token"));
-  const github = githubTokens(fields.audience ?? audience, settings, world);
+  if (file !== undefined) return tokenFile(file, seeker);
+  if (token !== undefined) return givenToken(token, label("token"));
+  const github = githubTokens(audience, seeker);
   if (github !== undefined) return github;
   throw sourceProblem(
     `neither ${label("tokenFile")} nor ${label("token")} is set, and this is no GitHub Actions job that may ask for an ID token.`,

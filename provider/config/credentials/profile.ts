@@ -1,3 +1,4 @@
+import type { Credentials } from "../../model/credentials";
 import { suggest } from "../../model/suggest";
 import { type Bag, text } from "../../model/values";
 import { sourceProblem } from "./source";
@@ -27,6 +28,13 @@ export class Profile {
     );
   }
 
+  /** Keys under these names; a session token may be absent. @throws RollcallError ERR_CONFIG */
+  keys(id: string, secret: string, session?: string): Extract<Credentials, { readonly kind: "keys" }> {
+    const [accessKeyId, accessKeySecret] = [this.need(id), this.need(secret)];
+    const token = session === undefined ? {} : this.pick({ securityToken: session });
+    return { kind: "keys", accessKeyId, accessKeySecret, ...token };
+  }
+
   /** Values under other names, those that are there. */
   pick(names: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
     return Object.fromEntries(
@@ -36,6 +44,14 @@ export class Profile {
       }),
     );
   }
+}
+
+/** A file with profiles by name. */
+export interface ProfileFile {
+  readonly path: string;
+  /** The one that the file itself chooses. */
+  readonly current?: string | undefined;
+  readonly profiles: ReadonlyMap<string, Bag>;
 }
 
 /**
@@ -61,11 +77,7 @@ export function profilesByName(profiles: readonly Bag[], file: string): Readonly
  * A profile that somebody names and no file has.
  * @param by who names it: a setting, a variable, a field of the file; absent where nobody does, and the default one counts
  */
-export function missingProfile(
-  file: { readonly path: string; readonly profiles: ReadonlyMap<string, unknown> },
-  name: string,
-  by: string | undefined,
-): Error {
+export function missingProfile(file: ProfileFile, name: string, by: string | undefined): Error {
   const names = [...file.profiles.keys()];
   const best = suggest(name, names);
   return sourceProblem(

@@ -1,7 +1,7 @@
-import { type Credentials, type Identity, secretsOf } from "../../model/credentials";
+import { type Credentials, secretsOf } from "../../model/credentials";
 import { RollcallError } from "../../model/error";
 import { defined, parsedJson } from "../../model/values";
-import type { KeyExchange, TemporaryKeys } from "../../vendors/key-exchange";
+import type { KeyExchange, KeySession, TemporaryKeys } from "../../vendors/key-exchange";
 import type { Structured } from "./configured";
 import { exchangeKeys } from "./exchange";
 import { type Source, sourceProblem } from "./source";
@@ -14,19 +14,12 @@ const SHORTEST_S = 900;
 /** Characters (STS AssumeRole, Policy: Alibaba Cloud and Volcengine). */
 const LONGEST_POLICY = 2048;
 
-/** What a session is asked for with. */
-export interface SessionFields {
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
-}
-
 /**
  * Name, length and policy of a session.
  * @param longest seconds that the cloud allows at most
  * @throws RollcallError ERR_CONFIG for what no cloud takes
  */
-export function sessionOf({ fields, label }: Structured, longest: number): SessionFields {
+export function sessionOf({ fields, label }: Structured, longest: number): KeySession {
   const sessionName = fields["sessionName"] ?? SESSION_NAME;
   if (!/^[A-Za-z0-9.@_-]{2,64}$/.test(sessionName))
     throw sourceProblem(
@@ -71,46 +64,37 @@ export function needed(
   return value;
 }
 
-/** Keys on which a role is taken on. */
-export interface Base {
-  readonly source: Source;
-  readonly identity: Identity;
-}
-
-/** A source as the base of a role, whose own keys are renewed like any. */
-export function baseOf(source: Source, world: World): Base {
-  return { source, identity: new RenewingIdentity(source, "", world.network.now) };
-}
-
-/** A role on top of other keys. When the cloud refuses those as expired, they are renewed once. */
+/**
+ * A role on top of other keys, which are renewed like any; once more when the cloud refuses them as expired.
+ * @param role whose keys these will be, e.g. `role acs:ram::…`
+ * @param traits what tells it from another, keys apart
+ */
 export function onTop(
-  base: Base,
-  role: {
-    /** For people: `role acs:ram::1:role/ops`. */
-    readonly title: string;
-    readonly traits: readonly unknown[];
-    exchange(credentials: Credentials): KeyExchange<TemporaryKeys>;
-  },
+  role: string,
+  traits: readonly unknown[],
+  base: Source,
+  exchange: (credentials: Credentials) => KeyExchange<TemporaryKeys>,
   world: World,
 ): Source {
-  const title = `${role.title}, taken on with ${base.source.title}`;
-  const { settings, isGuess, known } = base.source;
+  const title = `${role}, taken on with ${base.title}`;
+  const identity = new RenewingIdentity(base, "", world.network.now);
+  const { settings, isGuess, known } = base;
   return {
     ...defined({ settings, isGuess, known }),
     title,
-    traits: ["role", role.traits, base.source.traits],
+    traits: ["role", traits, base.traits],
     renewable: true,
     async load(secrets) {
-      base.identity.tell(secrets);
-      const credentials = await base.identity.keys();
+      identity.tell(secrets);
+      const credentials = await identity.keys();
       const take = (keys: Credentials): ReturnType<Source["load"]> =>
-        exchangeKeys(role.exchange(keys), { world, source: title, secrets: secretsOf(keys) });
+        exchangeKeys(exchange(keys), { world, source: title, secrets: secretsOf(keys) });
       try {
         return await take(credentials);
       } catch (error) {
         const mayHaveExpired = error instanceof RollcallError && error.category === "auth";
-        if (!mayHaveExpired || !(await base.identity.renew(credentials))) throw error;
-        return take(await base.identity.keys());
+        if (!mayHaveExpired || !(await identity.renew(credentials))) throw error;
+        return take(await identity.keys());
       }
     },
   };

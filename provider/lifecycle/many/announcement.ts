@@ -1,3 +1,5 @@
+import { kept } from "../../model/kept";
+
 /**
  * What the provider says of a set in a preview, written and read in one place: to the engine a set is one resource, so its own
  * words do not tell which member gets another account, and where a value is secret it shows none to compare.
@@ -28,11 +30,8 @@ export function announcementsIn(texts: readonly string[]): Announcements {
   const replaced = new Map<string, Map<string, readonly string[]>>();
   for (const text of texts) {
     for (const [, set = ""] of text.matchAll(SUMMARY)) heard.add(set);
-    for (const [, set = "", member = '""', fields = ""] of text.matchAll(REPLACED)) {
-      const members = replaced.get(set) ?? new Map<string, readonly string[]>();
-      members.set(String(JSON.parse(member)), fields.split(", "));
-      replaced.set(set, members);
-    }
+    for (const [, set = "", member = '""', fields = ""] of text.matchAll(REPLACED))
+      kept(replaced, set, () => new Map()).set(String(JSON.parse(member)), fields.split(", "));
   }
   return { heard, replaced };
 }

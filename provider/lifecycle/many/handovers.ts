@@ -83,22 +83,17 @@ export async function changeInOrder(
     ),
   );
   let waiting = changes.map((change) => moverOf(context, change, claimed));
-  const finish = async (movers: readonly Mover[]): Promise<readonly Outcome[]> => {
+  const finish = async (movers: readonly Mover[]): Promise<ReadonlyMap<Mover, Outcome>> => {
     const done = await inTurn(movers, (mover) => told(bring(context, mover, kept, sweep)));
-    movers.forEach(({ gives }, index) => kept.note(done.slice(index, index + 1), gives));
-    const finished = new Set(movers);
-    waiting = waiting.filter((mover) => !finished.has(mover));
+    for (const [{ gives }, outcome] of done) kept.note([outcome], gives);
+    waiting = waiting.filter((mover) => !done.has(mover));
     return done;
-  };
-  const note = ({ after }: Change, outcome: Outcome | undefined): void => {
-    if (outcome !== undefined) outcomes.set(after, outcome);
   };
   while (waiting.length > 0) {
     const holders = holdersAmong(waiting);
     const ready = waiting.filter((mover) => blocker(mover, holders) === undefined);
     if (ready.length > 0) {
-      const done = await finish(ready);
-      ready.forEach(({ change }, index) => note(change, done[index]));
+      for (const [{ change }, outcome] of await finish(ready)) outcomes.set(change.after, outcome);
       continue;
     }
     const wanted = new Set(waiting.flatMap(({ takes }) => takes.map(({ token }) => token)));
@@ -106,9 +101,9 @@ export async function changeInOrder(
     const perhaps = waiting.find((mover) => blocker(mover, holders, true) === undefined && contested(mover).length > 0);
     if (perhaps !== undefined) {
       // It waits only for values that the service may well let several people have; then nobody has to be without them.
-      const [tried] = await finish([perhaps]);
+      const tried = (await finish([perhaps])).get(perhaps);
       if (tried !== undefined && tried.failures.length === 0) {
-        note(perhaps.change, tried);
+        outcomes.set(perhaps.change.after, tried);
         continue;
       }
     }
@@ -117,7 +112,7 @@ export async function changeInOrder(
     if (one === undefined) throw new Error("a person who is not ready waits for somebody");
     const { mover, outcome } = await release(context, one, releasable(context, one, contested(one)));
     if (outcome !== undefined) {
-      note(one.change, outcome);
+      outcomes.set(one.change.after, outcome);
       kept.note([outcome], one.gives);
     }
     waiting = [...waiting.filter((other) => other !== one), ...(mover === undefined ? [] : [mover])];

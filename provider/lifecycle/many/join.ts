@@ -21,12 +21,8 @@ export async function createTogether(
   const context = { ...alone, crowd };
   const told = progressOf(context, "created", members.length);
   const outcomes = await inTurn(members, (member) => told(join(context, member, kept)));
-  crowd.tell(outcomes);
-  return new Map(members.flatMap((member, at) => entry(member, outcomes[at])));
-}
-
-function entry(member: Member, outcome: Outcome | undefined): readonly (readonly [Member, Outcome])[] {
-  return outcome === undefined ? [] : [[member, outcome]];
+  crowd.tell([...outcomes.values()]);
+  return outcomes;
 }
 
 /**

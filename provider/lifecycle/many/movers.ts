@@ -7,17 +7,25 @@ import { kindPlaceOf } from "./members";
 import type { Change, SetPlan } from "./plan";
 import type { Managed, SetState } from "./state";
 
-type Claiming = Pick<Context, "kind" | "claims">;
+type Claiming = Pick<Context, "kind" | "claims" | "say">;
 
 const FIRST = 'Give that member onDelete: "retain" in one run';
 
 /**
  * Why somebody cannot be declared by a new resource, or join a set: a set that stays lets the same person go and ends the account, before or
- * after the new declaration has taken it over. The engine does both in an order of its own.
+ * after the new declaration has taken it over. The engine does both in an order of its own. Where it has asked too late, a line says what
+ * that has cost.
  * @param by the set that is new, see {@link nameOf}; nothing for a user
  */
-export function refuseJoiner({ kind, claims }: Claiming, user: Fields, by = ""): Violation | undefined {
-  if (kind.token !== "User" || !isNamed(kind, user) || !claims.join(kindPlaceOf(kind, user), by)) return undefined;
+export function refuseJoiner({ kind, claims, say }: Claiming, user: Fields, by = ""): Violation | undefined {
+  if (kind.token !== "User" || !isNamed(kind, user)) return undefined;
+  const place = kindPlaceOf(kind, user);
+  const isEnded = claims.join(place, by);
+  if (claims.learnEnd(place))
+    say(
+      `${kind.directory.name} user ${String(user[kind.naturalKey])}: a set has ended the account earlier in this run, so that this is a new one, without what the former one had. To move a person with the account takes two runs (docs/user-set.md, Moving people)`,
+    );
+  if (!isEnded) return undefined;
   return {
     field: kind.naturalKey,
     rule: "is that of somebody who leaves a set in this run, and whose account would end",
@@ -40,7 +48,8 @@ export function nameOf(kind: Kind, members: Iterable<{ readonly fields: Fields }
  * The same from the set's side, for those whose account it ends and those who join. Another key is another person, also where the name in the
  * set stays and the service cannot rename.
  */
-export function refuseMovers({ kind, claims }: Claiming, state: SetState, plan: SetPlan): readonly string[] {
+export function refuseMovers(context: Claiming, state: SetState, plan: SetPlan): readonly string[] {
+  const { kind, claims } = context;
   const losers = losersOf(kind, state, plan);
   const own = losers.length === 0 ? "" : nameOf(kind, state.members.values());
   const declared = losers.filter(({ id, fields }) => claims.leave(id, kindPlaceOf(kind, fields), own));
@@ -55,7 +64,7 @@ export function refuseMovers({ kind, claims }: Claiming, state: SetState, plan: 
         `users.${member.name}: ${plan.deletes.includes(member) ? "leaves the set" : `gets another ${kind.naturalKey}`}, which would end the account, while another resource declares the same person. ${FIRST}, and leave it out in the next.`,
     ),
     ...joiners.flatMap(({ name, fields }) => {
-      const violation = refuseJoiner({ kind, claims }, fields);
+      const violation = refuseJoiner(context, fields);
       return violation === undefined ? [] : [`users.${name}.${violation.field} ${violation.rule}. ${violation.remedy}`];
     }),
   ];
@@ -103,7 +112,7 @@ function rekeyed(kind: Kind, { changes }: SetPlan): readonly Change[] {
  * Refuses to go on with a resource whose account a set ends in this run, or has ended.
  * @throws RollcallError
  */
-export function refuseLeft({ kind, claims }: Claiming, id: string, user: Fields): void {
+export function refuseLeft({ kind, claims }: Pick<Context, "kind" | "claims">, id: string, user: Fields): void {
   if (!claims.isLeaving(id)) return;
   throw new RollcallError({
     code: "ERR_CANNOT_CHANGE",

@@ -4,8 +4,9 @@ import { asRollcallError, type RollcallError } from "../../model/error";
 import type { Fields } from "../../model/values";
 import { type Context, keyOf } from "../context";
 import { diffUser, newlyDeclared, type UserDiff, valueDiff } from "../diff";
+import { refOf } from "../read";
 import { foldedPlaceOf, kindPlaceOf, type Member, placeOf, type UserSet } from "./members";
-import { type Managed, refOfMember, type SetState } from "./state";
+import type { Managed, SetState } from "./state";
 
 /** Somebody in a set, before or now. */
 interface Person {
@@ -152,11 +153,8 @@ export function listingPays(people: number, { members }: UserSet): boolean {
 export async function compare(context: Context, before: Managed, after: Member, sweep = false): Promise<Change> {
   context.secretFields.learn(after.fields, before.fields);
   try {
-    return {
-      before,
-      after,
-      diff: await diffUser(context, refOfMember(context.kind, before), before.fields, after.fields, sweep),
-    };
+    const ref = refOf(context, before.id, before.fields);
+    return { before, after, diff: await diffUser(context, ref, before.fields, after.fields, sweep) };
   } catch (error) {
     return { before, after, diff: NO_DIFF, refused: asRollcallError(error).about(keyOf(context, before.fields)) };
   }

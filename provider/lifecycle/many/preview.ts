@@ -4,7 +4,7 @@ import type { Kind } from "../../model/kind";
 import type { Context } from "../context";
 import { describeReplacement, type FieldChange, fieldChanges } from "../diff";
 import { describeEnded } from "../memberships";
-import { readUser } from "../read";
+import { readUser, refOf } from "../read";
 import { announceReplaced, announceSummary } from "./announcement";
 import { checkPlan } from "./check";
 import { failureOfMany } from "./failures";
@@ -12,7 +12,7 @@ import type { UserSet } from "./members";
 import { refuseMovers, requireChangeable } from "./movers";
 import { type Change, listingPays, planSet, type SetPlan, valuePlan } from "./plan";
 import { progressOf } from "./progress";
-import { type Managed, managed, propertiesOf, refOfMember, type SetState } from "./state";
+import { type Managed, managed, propertiesOf, type SetState } from "./state";
 
 /** What a preview says of a set. */
 export interface SetPreview {
@@ -71,7 +71,7 @@ function differences(state: SetState, plan: SetPlan): Pick<SetPreview, "changes"
 async function endedMemberships(context: Context, change: Change, sweep: boolean): Promise<readonly string[]> {
   const { before, after, diff, refused } = change;
   if (refused !== undefined || diff.replaces.length > 0) return [];
-  return describeEnded(context, refOfMember(context.kind, before), propertiesOf(before), after.fields, sweep);
+  return describeEnded(context, refOf(context, before.id, before.fields), propertiesOf(before), after.fields, sweep);
 }
 
 function memberChanges({ creates, changes, deletes }: SetPlan): readonly FieldChange[] {
@@ -113,33 +113,20 @@ const DEPARTURES = [
 function summary({ kind }: Context, { creates, changes, deletes }: SetPlan): string {
   const replaced = changes.filter(({ diff }) => diff.replaces.length > 0);
   const updated = changes.filter(({ diff }) => diff.replaces.length === 0);
+  const changed = ({ after, diff }: Change): string =>
+    `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`;
+  const leaving = (way: string): readonly Managed[] =>
+    deletes.filter(({ fields }) => (fields["onDelete"] ?? "delete") === way);
   const parts = [
-    part(
-      "to create",
-      creates.map(({ name }) => name),
-    ),
-    part(
-      "to change",
-      updated.map(
-        ({ after, diff }) =>
-          `${after.name}: ${diff.changed.length === 0 ? "name in the set" : diff.changed.join(", ")}`,
-      ),
-    ),
-    part(
-      "to replace",
-      replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`),
-    ),
-    ...DEPARTURES.map(([onDelete, what]) =>
-      part(
-        what,
-        deletes.filter(({ fields }) => (fields["onDelete"] ?? "delete") === onDelete).map(({ name }) => name),
-      ),
-    ),
-  ];
-  return `${kind.directory.name} users of the set: ${parts.flat().join(", ")}`;
+    ["to create", creates.map(({ name }) => name)],
+    ["to change", updated.map(changed)],
+    ["to replace", replaced.map(({ after, diff }) => `${after.name}: ${diff.replaces.join(", ")}`)],
+    ...DEPARTURES.map(([way, what]) => [what, leaving(way).map(({ name }) => name)] as const),
+  ] as const;
+  return `${kind.directory.name} users of the set: ${parts.flatMap(part).join(", ")}`;
 }
 
-function part(what: string, people: readonly string[]): readonly string[] {
+function part([what, people]: readonly [string, readonly string[]]): readonly string[] {
   if (people.length === 0) return [];
   const rest = people.length > NAMES ? `; and ${people.length - NAMES} more` : "";
   return [`${people.length} ${what} (${people.slice(0, NAMES).join("; ")}${rest})`];

@@ -55,17 +55,17 @@ const UNDER_WAY = 4_000;
 
 /**
  * Does something for many people, the next ones as others are done.
- * @returns the results in the order of the people
+ * @returns the results by person, in the order of the people
  */
-export async function inTurn<T, R>(people: readonly T[], work: (one: T) => Promise<R>): Promise<readonly R[]> {
-  const results: R[] = [];
+export async function inTurn<T, R>(people: readonly T[], work: (one: T) => Promise<R>): Promise<ReadonlyMap<T, R>> {
+  const results: (readonly [T, R])[] = [];
   let next = 0;
   const lane = async (): Promise<void> => {
     for (let at = next++; at < people.length; at = next++) {
       const one = people[at];
-      if (one !== undefined) results[at] = await work(one);
+      if (one !== undefined) results[at] = [one, await work(one)];
     }
   };
   await Promise.all(Array.from({ length: Math.min(UNDER_WAY, people.length) }, lane));
-  return results;
+  return new Map(results);
 }

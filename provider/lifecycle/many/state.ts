@@ -1,6 +1,6 @@
 import { equalValues } from "../../model/compare";
 import type { Kind } from "../../model/kind";
-import { type Bag, type Fields, type Json, record, records, text, type UserRef } from "../../model/values";
+import { type Bag, type Fields, type Json, record, records, text } from "../../model/values";
 import type { Applied } from "../create";
 import { MARKS } from "../memberships";
 import { declaredOf, wasAdopted, withoutUndefined } from "../outputs";
@@ -87,11 +87,6 @@ export function managed(
 /** What the lifecycle of single users takes as a user's state. */
 export function propertiesOf({ fields, adopted, computed }: Managed): Fields {
   return { ...fields, ...computed, ...(adopted && { adopted }) };
-}
-
-/** The reference by which the directory knows a member. */
-export function refOfMember(kind: Kind, { id, fields }: Managed): UserRef {
-  return { id, key: String(fields[kind.naturalKey] ?? id) };
 }
 
 /** A member's fields that do not follow from the set and its name, and those it declares though they would. */

@@ -61,7 +61,7 @@ export class Plugin {
     this.sessions = new Sessions(options, this.types, this.guard, this.quiet);
     this.settings = settingTable(Object.values(options.directories));
     this.moved = new MovedAccount(this.settings);
-    this.state = new StackState(this.types, options.exported ?? (() => undefined));
+    this.state = new StackState(this.types, this.settings, options.exported ?? (() => undefined));
   }
 
   checkConfig(olds: unknown, news: unknown): Checked {
@@ -215,7 +215,8 @@ export class Plugin {
       const written = await (served.many ? updated : this.quiet.during(updated));
       // What was not applied still has its former value, which the program may have kept secret.
       const secret = written.lacks === undefined ? after.secret : [...before.secret, ...after.secret];
-      return whole({ ...written, outs: sealed({ ...written.outs, ...placed(context, before.values) }, secret) }).outs;
+      const place = placed(context, before.values, written.joined);
+      return whole({ ...written, outs: sealed({ ...written.outs, ...place }, secret) }).outs;
     });
   }
 

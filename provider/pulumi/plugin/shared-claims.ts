@@ -21,6 +21,7 @@ const DEEDS = {
   expect: (others, place, by) => others.expect(place, by),
   leave: (others, id, place, by) => void others.leave(id, place, by),
   left: (others, place) => others.left(place),
+  give: (others, claim) => others.giveUp(claim),
 } satisfies Readonly<Record<string, (others: Claims, first: string, second: string, third: string) => void>>;
 
 export type Deed = keyof typeof DEEDS;
@@ -75,6 +76,20 @@ export class SharedClaims extends Claims {
   override left(place: string): void {
     super.left(place);
     this.tell("left", place);
+  }
+
+  override learnEnd(place: string): boolean {
+    return super.learnEnd(place) || this.told.heard().learnEnd(this.nameOf(place));
+  }
+
+  // As with a join: of two processes of which each ends one of two claims, one hears of the other, and ends the account.
+  override giveUp(claim: string): void {
+    super.giveUp(claim);
+    this.tell("give", claim);
+  }
+
+  override isGivenUp(claim: string): boolean {
+    return super.isGivenUp(claim) || this.told.heard().isGivenUp(this.nameOf(claim));
   }
 
   override isEnded(place: string): boolean {

@@ -1,3 +1,4 @@
+import type { SettingTable } from "../../config/setting-table";
 import { type Context, keyOf } from "../../lifecycle/context";
 import { refOf } from "../../lifecycle/read";
 import { RollcallError, shortRow } from "../../model/error";
@@ -6,13 +7,16 @@ import { leavesPassword } from "../../model/initial-password";
 import { type Kind, kindId } from "../../model/kind";
 import { type Bag, type Fields, record, records, text } from "../../model/values";
 import type { Known } from "../moved-account";
-import { readUrn } from "../names";
+import { PLUGIN_ACCOUNT_TYPE, readUrn } from "../names";
+import { isEnvelope } from "../sealed";
 import type { Asked } from "./messages";
 import type { Served } from "./served";
 
 /** Resources of a state. */
 interface StateByUse {
   readonly ofUrn: ReadonlyMap<string, readonly Bag[]>;
+  /** What is equal for provider resources that are one account, by the reference to each; see {@link whoseIs}. */
+  readonly accounts: ReadonlyMap<string, string | undefined>;
   /** By the place of an account, see `placeOf`. */
   readonly holders: ReadonlyMap<string, readonly Bag[]>;
   /** Directories and natural keys of its people, as far as they are not encrypted. */
@@ -25,15 +29,15 @@ interface StateByUse {
  */
 export class StackState {
   private known: StateByUse | undefined;
-  /** Accounts that resources give up in this run, by {@link claimOf}. */
-  private readonly given = new Set<string>();
 
   /**
    * @param types what the plugin serves, by type
+   * @param settings of accounts
    * @param exported what `pulumi stack export` writes of a stack; `undefined` where it cannot be asked
    */
   constructor(
     private readonly types: ReadonlyMap<string, Served>,
+    private readonly settings: SettingTable,
     private readonly exported: (stack: string) => unknown,
   ) {}
 
@@ -58,7 +62,8 @@ export class StackState {
    * @throws RollcallError ERR_CANNOT_CHANGE
    */
   requireDecided({ kind }: Context, { urn }: Asked, known: readonly Known[]): void {
-    if (losers(known).length === 0 || !this.of(urn).some(({ replaceWith }) => list(replaceWith).length > 0)) return;
+    const isNaming = ({ replaceWith }: Bag): boolean => Array.isArray(replaceWith) && replaceWith.length > 0;
+    if (losers(known).length === 0 || !this.of(urn).some(isNaming)) return;
     throw new RollcallError({
       code: "ERR_CANNOT_CHANGE",
       category: "precondition",
@@ -69,21 +74,22 @@ export class StackState {
   }
 
   /**
-   * Lets accounts stay that other resources of the state have under the same provider, as after an import of somebody whom the stack has,
-   * or after a run of a new resource alone (`--target`). Where all of them give one up, the last one ends it.
+   * Lets accounts stay that other resources of the state have under the same provider or one that is the same, as after an import of
+   * somebody whom the stack has, or after a run of a new resource alone (`--target`). Where all of them give one up, the last one ends it.
    * @param leavers whom the resource gives up
    */
   spare({ kind, claims }: Context, { urn }: Asked, leavers: readonly Known[]): void {
     const losing = losers(leavers);
     if (losing.length === 0) return;
     const [own] = this.of(urn);
-    const { holders } = this.read(urn);
-    for (const { id } of losing) this.given.add(claimOf(urn, id));
+    const { holders, accounts } = this.read(urn);
     for (const { id } of losing) {
-      const having = holders.get(placeOf(kind, own?.["provider"], id)) ?? [];
+      const having = holders.get(placeOf(kind, accountOf(own ?? {}, accounts), id)) ?? [];
+      const others = having.filter((other) => other["urn"] !== urn);
+      if (others.length > 0) claims.giveUp(claimOf(urn, id));
       claims.spare(
         id,
-        having.some(({ urn: other }) => !this.given.has(claimOf(other, id))),
+        others.some((other) => !claims.isGivenUp(claimOf(other["urn"], id))),
       );
     }
   }
@@ -111,16 +117,21 @@ export class StackState {
     const state = record(this.exported(readUrn(urn).stack));
     const resources = records(record(state["deployment"])["resources"]);
     const ofUrn = grouped(resources, (resource) => [text(resource["urn"]) ?? ""]);
-    const holders = grouped(resources, (resource) => this.placesOf(resource));
+    const accounts = new Map(
+      resources
+        .filter(({ type }) => type === PLUGIN_ACCOUNT_TYPE)
+        .map(({ urn, id, inputs }) => [`${String(urn)}::${String(id)}`, whoseIs(this.settings, record(inputs))]),
+    );
+    const holders = grouped(resources, (resource) => this.placesOf(resource, accounts));
     const keys = new Set(resources.flatMap((resource) => this.keysOf(resource)));
-    return (this.known = { ofUrn, holders, keys });
+    return (this.known = { ofUrn, accounts, holders, keys });
   }
 
   /** Where the accounts are that a resource has: not one that is only read, or that goes when its replacement is complete. */
-  private placesOf(resource: Bag): readonly string[] {
+  private placesOf(resource: Bag, accounts: StateByUse["accounts"]): readonly string[] {
     const served = this.types.get(text(resource["type"]) ?? "");
     if (served === undefined || resource["external"] === true || resource["delete"] === true) return [];
-    return idsOf(served, resource).map((id) => placeOf(served.kind, resource["provider"], id));
+    return idsOf(served, resource).map((id) => placeOf(served.kind, accountOf(resource, accounts), id));
   }
 
   private keysOf({ type, outputs }: Bag): readonly string[] {
@@ -134,16 +145,24 @@ function losers(leaving: readonly Known[]): readonly Known[] {
   return leaving.filter(({ fields }) => (fields["onDelete"] ?? "delete") === "delete");
 }
 
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function claimOf(urn: unknown, id: string): string {
   return JSON.stringify([urn, id]);
 }
 
-function placeOf(kind: Kind, provider: unknown, id: string): string {
-  return JSON.stringify([kindId(kind), provider, id]);
+function placeOf(kind: Kind, account: string, id: string): string {
+  return JSON.stringify([kindId(kind), account, id]);
+}
+
+function accountOf({ provider }: Bag, accounts: StateByUse["accounts"]): string {
+  return accounts.get(String(provider)) ?? String(provider);
+}
+
+/** The place and the keys of an account; `undefined` where one of its settings is encrypted, so that nobody can compare them. */
+function whoseIs(table: SettingTable, settings: Bag): string | undefined {
+  const told = Object.keys(table).flatMap((key) =>
+    table[key]?.moves === undefined || settings[key] === undefined ? [] : [[key, settings[key]]],
+  );
+  return told.some(([, value]) => isEnvelope(value)) ? undefined : JSON.stringify(told);
 }
 
 /** In what the engine has encrypted or somebody has damaged, nobody is known. */

@@ -1,4 +1,5 @@
 import { withoutUndefined } from "../../lifecycle/outputs";
+import { kept } from "../../model/kept";
 import { type Fields, type Json, record } from "../../model/values";
 import { isEnvelope, sealedValue } from "../sealed";
 import { type SecretPath, SECRETS_INPUT } from "../program-inputs";
@@ -49,11 +50,7 @@ function treeOf(paths: readonly SecretPath[]): Places {
   const root: Places = { ends: false, below: new Map() };
   for (const path of paths) {
     let place = root;
-    for (const step of path) {
-      const next = place.below.get(step) ?? { ends: false, below: new Map<string, Places>() };
-      place.below.set(step, next);
-      place = next;
-    }
+    for (const step of path) place = kept(place.below, step, () => ({ ends: false, below: new Map() }));
     place.ends = true;
   }
   return root;

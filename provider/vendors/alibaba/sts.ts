@@ -3,17 +3,23 @@ import type { Answer, Classify } from "../../model/service";
 import { defined, record } from "../../model/values";
 import { alibabaCall, alibabaRefusals } from "../alibaba";
 import { exchange, type Network } from "../http";
-import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
+import {
+  at,
+  filledText,
+  type KeyExchange,
+  type KeyService,
+  type KeySession,
+  keysIn,
+  type TemporaryKeys,
+} from "../key-exchange";
 
 /** Version of the STS API. */
 const VERSION = "2015-04-01";
 
 /** A RAM role as somebody takes it on (STS AssumeRole). */
-export interface AlibabaRole {
+export interface AlibabaRole extends KeySession {
   readonly roleArn: string;
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
+  /** Of a role that is taken on with keys. */
   readonly externalId?: string;
 }
 
@@ -47,7 +53,7 @@ export function assumeRole(account: KeyService, role: AlibabaRole): KeyExchange<
 /** Takes on a role with an OIDC token; the call is unsigned (STS AssumeRoleWithOIDC). */
 export function assumeRoleWithOidc(
   endpoint: string,
-  role: Omit<AlibabaRole, "externalId"> & { readonly providerArn: string; readonly token: string },
+  role: AlibabaRole & { readonly providerArn: string; readonly token: string },
   network: Network,
 ): KeyExchange<TemporaryKeys> {
   const token = { OIDCProviderArn: role.providerArn, OIDCToken: role.token };
@@ -66,7 +72,7 @@ export function assumeRoleWithOidc(
   return { operation: "AssumeRoleWithOIDC", ...at(endpoint, classify), send, read: assumedKeys };
 }
 
-function parameters(role: Omit<AlibabaRole, "externalId">): Readonly<Record<string, string>> {
+function parameters(role: AlibabaRole): Readonly<Record<string, string>> {
   const DurationSeconds = role.durationSeconds?.toString();
   return defined({ RoleArn: role.roleArn, RoleSessionName: role.sessionName, DurationSeconds, Policy: role.policy });
 }

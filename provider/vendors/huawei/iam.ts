@@ -1,9 +1,17 @@
 import type { ErrorRow } from "../../model/category";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
-import { exchange, type Network } from "../http";
+import type { Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
+import {
+  at,
+  filledText,
+  type KeyExchange,
+  type KeyService,
+  keysIn,
+  type TemporaryKeys,
+  unsigned,
+} from "../key-exchange";
 
 /** An agency as somebody takes it on (IAM v3, "Obtaining temporary access keys and a security token through an agency"). */
 export interface HuaweiAgency {
@@ -49,9 +57,8 @@ export function tokenForOidc(endpoint: string, idpId: string, token: string, net
   const body = JSON.stringify({ auth: { id_token: { id: token } } });
   const headers = { "content-type": "application/json", accept: "application/json", "x-idp-id": idpId };
   const url = `${endpoint}/v3.0/OS-AUTH/id-token/tokens`;
-  const send = (timeoutMs: number) => exchange(network, { method: "POST", url, headers, body }, timeoutMs);
   const read = ({ headers: answered }: Answer) => filledText(answered["x-subject-token"]);
-  return { operation: "id-token/tokens", ...at(endpoint, classifyIam), send, read };
+  return unsigned("id-token/tokens", { method: "POST", url, headers, body }, network, read, classifyIam);
 }
 
 function issue(iam: KeyService, what: string, body: unknown, network: Network): KeyExchange<TemporaryKeys> {

@@ -1,17 +1,23 @@
 import type { Answer } from "../../model/service";
 import { type Bag, defined, record } from "../../model/values";
-import { exchange, type Network } from "../http";
+import type { Network } from "../http";
 import { huaweiCall } from "../huawei";
-import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
+import {
+  at,
+  filledText,
+  type KeyExchange,
+  type KeyService,
+  type KeySession,
+  keysIn,
+  type TemporaryKeys,
+  unsigned,
+} from "../key-exchange";
 import { classifyIam } from "./iam";
 
 /** A trust agency as somebody takes it on (STS v5 AssumeAgency). */
-export interface HuaweiSession {
+export interface HuaweiSession extends KeySession {
   /** `iam::{account id}:agency:{name}`. */
   readonly agencyUrn: string;
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
 }
 
 /** Takes on a trust agency with keys that are at hand (STS v5 AssumeAgency). */
@@ -38,8 +44,7 @@ export function assumeTrustAgencyWithOidc(
   const body = JSON.stringify({ ...parameters(session), provider_urn: session.providerUrn, id_token: session.token });
   const headers = { "content-type": "application/json", accept: "application/json" };
   const url = `${endpoint}/v5/agencies/assume-with-oidc`;
-  const send = (timeoutMs: number) => exchange(network, { method: "POST", url, headers, body }, timeoutMs);
-  return { operation: "AssumeAgencyWithOIDC", ...at(endpoint, classifyIam), send, read: sessionKeys };
+  return unsigned("AssumeAgencyWithOIDC", { method: "POST", url, headers, body }, network, sessionKeys, classifyIam);
 }
 
 /** Whose keys these are: the id of the account (STS v5 GetCallerIdentity). */

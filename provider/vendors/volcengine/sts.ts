@@ -1,8 +1,17 @@
 import type { ErrorRow } from "../../model/category";
 import { type Answer, type Failure, refusalOf } from "../../model/service";
 import { defined, record, text } from "../../model/values";
-import { exchange, type Network } from "../http";
-import { at, filledText, type KeyExchange, type KeyService, keysIn, type TemporaryKeys } from "../key-exchange";
+import type { Network } from "../http";
+import {
+  at,
+  filledText,
+  type KeyExchange,
+  type KeyService,
+  type KeySession,
+  keysIn,
+  type TemporaryKeys,
+  unsigned,
+} from "../key-exchange";
 import { volcengineCall } from "../volcengine";
 
 /** Version of the STS API. */
@@ -11,11 +20,8 @@ const VERSION = "2018-01-01";
 const REGION = "cn-beijing";
 
 /** An IAM role as somebody takes it on (STS AssumeRole). */
-export interface VolcengineRole {
+export interface VolcengineRole extends KeySession {
   readonly roleTrn: string;
-  readonly sessionName: string;
-  readonly durationSeconds?: number;
-  readonly policy?: string;
 }
 
 /** What STS and the metadata service call the parts of a key. */
@@ -36,8 +42,7 @@ export function assumeRoleWithOidc(
   const body = new URLSearchParams({ ...parameters(role), OIDCToken: role.token }).toString();
   const url = `${endpoint}/?Action=AssumeRoleWithOIDC&Version=${VERSION}`;
   const headers = { "content-type": "application/x-www-form-urlencoded", accept: "application/json" };
-  const send = (timeoutMs: number) => exchange(network, { method: "POST", url, headers, body }, timeoutMs);
-  return { operation: "AssumeRoleWithOIDC", ...at(endpoint, classify), send, read: temporaryKeys };
+  return unsigned("AssumeRoleWithOIDC", { method: "POST", url, headers, body }, network, temporaryKeys, classify);
 }
 
 /** Whose keys these are: the id of the account (STS GetCallerIdentity). */

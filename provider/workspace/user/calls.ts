@@ -1,6 +1,7 @@
 import type { Service } from "../../model/service";
 import type { Account } from "../../model/account";
 import type { KindCalls } from "../../model/kind-calls";
+import { together } from "../../calls/gathered";
 import { everyone, SharedListing } from "../../calls/listings";
 import { claimOf, countedGroups } from "../../model/memberships";
 import type { Fields, Observed } from "../../model/values";
@@ -55,15 +56,9 @@ export function openCalls(service: Service, rest: Rest): KindCalls {
     now: () => service.now(),
   });
 
-  const remove = service.batch<string, void>({
-    operation: "BatchDeleteUser",
-    limit: DELETE_LIMIT,
-    bisect: true,
-    run: async (ids) => {
-      await rest.write("BatchDeleteUser", "repeatable", "POST", ["users", "batch-delete"], { user_ids: ids });
-      return ids.map(() => ({ ok: true, value: undefined }));
-    },
-  });
+  const remove = together<string>(service, { operation: "BatchDeleteUser", limit: DELETE_LIMIT, bisect: true }, (ids) =>
+    rest.write("BatchDeleteUser", "repeatable", "POST", ["users", "batch-delete"], { user_ids: ids }),
+  );
 
   return {
     create: openCreate(service, rest, listing),

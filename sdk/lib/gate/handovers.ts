@@ -1,6 +1,7 @@
 import { collides, replacedFields } from "../../../provider/lifecycle/check";
 import { agrees as saysTheSame } from "../../../provider/model/compare";
 import { shortLines } from "../../../provider/model/error";
+import { grouped } from "../../../provider/model/kept";
 import { type Kind, kindId } from "../../../provider/model/kind";
 import { claims, newlyClaimed, type UniqueValue } from "../../../provider/model/unique-values";
 import { type Fields, isUnknown } from "../../../provider/model/values";
@@ -28,10 +29,11 @@ export interface Comparison {
 /**
  * Who takes a value that must be unique from whom. The engine creates and changes people side by side and deletes accounts only
  * after that, so a taker must wait for the giver, and cannot take a value from somebody who keeps it until the end.
+ * @param among only who takes a value is looked for among these
  */
-export function handovers({ before, now, staying }: Comparison): readonly Handover[] {
+export function handovers({ before, now, staying }: Comparison, among = now): readonly Handover[] {
   const former = new Map([...staying].map(([then, still]) => [still, then] as const));
-  const takers = now.flatMap((to) => {
+  const takers = among.flatMap((to) => {
     const own = former.get(to);
     const taken = newlyClaimed(to.kind, to.fields, own?.declared);
     return taken.length === 0 ? [] : [{ to, own, taken }];
@@ -60,13 +62,24 @@ export function handovers({ before, now, staying }: Comparison): readonly Handov
  * Who takes a value from whom within one account. Of several, whose is whose is known only where the engine has been asked; nobody waits
  * for, or is refused because of, somebody who may be of another account.
  * @param accounts names of the accounts in the stack's last state
+ * @param isOne whether one of these is the account of somebody declared, under another name
  */
-export function handoversWithin(accounts: readonly string[], { before, ...rest }: Comparison): readonly Handover[] {
-  const ofAll = accounts.length === 1 ? accounts[0] : undefined;
-  return accounts.flatMap((account) =>
-    handovers({ ...rest, before: before.filter((then) => (then.account ?? ofAll) === account) }).filter(
-      ({ to }) => to.account === account,
-    ),
+export function handoversWithin(
+  accounts: readonly string[],
+  { before, now, staying }: Comparison,
+  isOne: (account: string, to: DeclaredUser) => boolean = () => false,
+): readonly Handover[] {
+  const [ofAll] = accounts.length === 1 ? accounts : [];
+  const people = grouped(before, ({ kind, account = ofAll }) => [JSON.stringify([kind.directory.name, account])]);
+  return [...grouped(now, ({ kind, account }) => [JSON.stringify([kind.directory.name, account])]).values()].flatMap(
+    (takers) => {
+      const [to] = takers;
+      const givers = [...people.values()].filter(([{ kind, account = ofAll }]) => {
+        if (account === undefined || kind.directory !== to.kind.directory) return false;
+        return account === to.account || isOne(account, to);
+      });
+      return givers.length === 0 ? [] : handovers({ before: givers.flat(), now, staying }, takers);
+    },
   );
 }
 

@@ -18,7 +18,7 @@ import { cleanerOf, headCount, lookAhead, problemsOf } from "./problems";
 import { keptAtEnd, warningsAtEnd } from "./program-end";
 import { protectedMembers, protectedObjection } from "./protected-sets";
 import { runError } from "../run/run-error";
-import { heldElsewhere } from "./shared-accounts";
+import { heldElsewhere, isAccountOf } from "./shared-accounts";
 import { programSettings } from "../run/settings";
 import { type Turns, turnsOf } from "./turns";
 
@@ -227,14 +227,17 @@ export class Judge {
     if (compared !== undefined && compared.last === last && compared.declared === declared) return compared;
     // Groups and units are no accounts: nobody is counted who is one, and a run that has one keeps it.
     const now = [...this.admitted.keys()].filter(isPerson);
-    const { users, accounts } = last;
+    const { users, accounts, settings } = last;
     const before = users.filter(isPerson);
     const staying = stayers(before, now);
     const comparison = { before, now, staying };
     const lastDays = leaversByDay(before, staying, this.over);
     // The state may hold an account that this very run has made meanwhile, so that several are no reason to let takers go at once.
     if (accounts.length > 1 && handovers(comparison).length > 0 && this.askEngine()) return this.compare();
-    const moves = handoversWithin(accounts, comparison);
+    const moves = handoversWithin(accounts, comparison, (account, to) => {
+      const pending = this.admitted.get(to);
+      return pending !== undefined && isAccountOf(pending, settings.get(account));
+    });
     const turns = turnsOf(moves, (user) => this.admitted.get(user));
     const found = { ...departures(before, now, staying), lastDays };
     this.compared = { last, declared, staying, found, moves, turns, lastDays };

@@ -31,12 +31,15 @@ export function heldElsewhere(
     const pending = to === undefined ? undefined : admitted.get(to);
     const account = pending?.account();
     if (to === undefined || pending === undefined || account === undefined || account === from.account) return [];
-    const { directory } = from.kind;
-    const now = sameAccount(directory, providerOf(pending.opts));
     // The engine has not been asked whose account was whose.
-    const isSame = from.account === undefined || now === accountThen(directory, settings.get(from.account));
+    const isSame = from.account === undefined || isAccountOf(pending, settings.get(from.account));
     return isSame ? [{ from, to: { ...to, account } }] : [];
   });
+}
+
+/** Whether a declaration is certainly in an account of the last state, whatever the two are called. @param then its settings in state */
+export function isAccountOf({ kind: { directory }, opts }: Pending, then: Bag | undefined): boolean {
+  return sameAccount(directory, providerOf(opts)) === accountThen(directory, then);
 }
 
 function placeOf(kind: Kind, id: unknown): string {

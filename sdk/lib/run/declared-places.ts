@@ -1,11 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { environmentName, type Settings } from "../../../provider/config/settings";
+import { directories } from "../../../provider/directories";
+import type { Directory } from "../../../provider/model/kind";
 import type { Bag } from "../../../provider/model/values";
 import { HAS_MOVED, saysMoved } from "../../../provider/pulumi/moved-account";
 import { SETTINGS } from "../../../provider/settings";
 
 /** Settings that say where an account's people are. */
 const PLACES = Object.keys(SETTINGS).filter((key) => SETTINGS[key]?.moves === "place");
+
+const ALL = Object.values<Directory>(directories);
+
+const REGIONS: ReadonlySet<string> = new Set(["region", ...ALL.map(({ name }) => `${name}Region`)]);
 
 /** What an account keeps in state of a move; the provider then looks at whoever leaves. */
 export const MARK = `rollcall:${HAS_MOVED}`;
@@ -76,11 +82,33 @@ export class DeclaredPlaces {
     const settings = this.settings();
     const own = (): ReadonlyMap<string, unknown> => new Map(PLACES.map((key) => [key, settings.configured(key)]));
     const known = name === STACKS_OWN ? own() : (this.accounts.get(name) ?? new Map<string, unknown>());
-    const isOther = ([key, value]: readonly [string, unknown]): boolean => {
-      // What is set nowhere else comes from the environment, of which no state tells.
-      const otherwise = settings.variable(environmentName(key));
-      return (value ?? otherwise) !== (then[`rollcall:${key}`] ?? otherwise);
-    };
-    return [...known].filter(isOther).map(([key]) => key);
+    // What is set nowhere else comes from the environment, of which no state tells.
+    const otherwise = (key: string): unknown =>
+      [environmentName(key), ...ALL.flatMap(({ settings: own }) => own?.[key]?.variables ?? [])]
+        .map((variable) => settings.variable(variable))
+        .find((value) => value !== undefined);
+    const now: Told = (key) => (known.has(key) ? (known.get(key) ?? otherwise(key)) : OPEN);
+    const before: Told = (key) => then[`rollcall:${key}`] ?? otherwise(key);
+    const others = [...known.keys()].filter((key) => now(key) !== before(key));
+    return [...others.filter((key) => !REGIONS.has(key)), ...changedRegions(now, before, others)];
   }
+}
+
+/** The value of a setting, wherever it comes from. */
+type Told = (key: string) => unknown;
+
+/** Stands for a value that is not known yet. */
+const OPEN = Symbol("open");
+
+/**
+ * Of the settings that tell regions, those that are others. That of all directories counts for whichever has none of its own, and a
+ * default that is written out is no other.
+ */
+function changedRegions(now: Told, before: Told, others: readonly string[]): readonly string[] {
+  const affected = ALL.filter(({ name, defaultRegion }) => {
+    const regionBy = (told: Told): unknown => told(`${name}Region`) ?? told("region") ?? defaultRegion;
+    return regionBy(now) !== OPEN && regionBy(now) !== regionBy(before);
+  });
+  if (affected.length === ALL.length && others.includes("region")) return others.filter((key) => REGIONS.has(key));
+  return affected.map(({ name }) => `${name}Region`);
 }

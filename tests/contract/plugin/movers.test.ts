@@ -8,6 +8,7 @@ const world = freshPluginWorld();
 const QUIET_MS = 1_000;
 const DECLARED = /while another resource declares the same person/;
 const LEAVES = /leaves a set in this run, and whose account would end/;
+const LOST = /a set has ended the account earlier in this run, so that this is a new one/;
 
 /** What happens while somebody waits for the program to be quiet; each of several in a moment of its own. */
 function meanwhile(...happens: (() => Promise<void>)[]): void {
@@ -106,6 +107,17 @@ describe.each(Object.values<Directory>(directories))(
       );
       await expect(update()).rejects.toThrow(DECLARED);
       expect(await endings()).toEqual([]);
+    });
+
+    test.each(Object.entries(JOINS))("is told of when %s is heard of after the set has ended the account", async (_, join) => {
+      const { process, update } = await leaving();
+      await update();
+      const told = (): number => world().lines.filter(({ message }) => LOST.test(message)).length;
+      const before = told();
+      expect(await join(process, name, samplePerson(name, 3))).toBe("");
+      expect(told()).toBe(before);
+      expect(await join(process, name, ann)).toBe("");
+      expect(told()).toBe(before + 1);
     });
 
     test("loses it where nobody else has the person, however long a component takes", async () => {

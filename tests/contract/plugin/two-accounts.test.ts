@@ -113,11 +113,22 @@ test("what processes tell each other is for their user alone, names nobody, and 
   expect(readdirSync(above)).toEqual(["two"]);
 });
 
+/** Two processes of one run. */
+function two(): readonly [SharedClaims, SharedClaims] {
+  const claims = (name: string): SharedClaims => new SharedClaims("a", new RunFolder("127.0.0.1:1", folder, name));
+  return [claims("one"), claims("other")];
+}
+
+test("an account that a set of one process has ended is told of by the other, once", async () => {
+  const [one, other] = two();
+  one.leave("id", "ann", "set");
+  one.left("ann");
+  await Promise.resolve();
+  expect([other.learnEnd("bob"), other.learnEnd("ann"), other.learnEnd("ann")]).toEqual([false, true, false]);
+});
+
 test("an account that one process renames is not free to the other under its former key", async () => {
-  const [one, other] = ["one", "two"].map((name) => new SharedClaims("a", new RunFolder("127.0.0.1:1", folder, name))) as [
-    SharedClaims,
-    SharedClaims,
-  ];
+  const [one, other] = two();
   one.declare("eve");
   one.keep("id", "eve");
   await Promise.resolve();

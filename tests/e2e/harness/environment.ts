@@ -6,7 +6,9 @@ export type PluginLanguage = "yaml" | "typescript" | "python";
 /** The repository, which programs under test use as the package `rollcall`. */
 export const repository = resolve(__dirname, "..", "..", "..");
 
-const FOREIGN = /^(PULUMI_|ROLLCALL_|ALIBABA_|ALIYUN_|HUAWEICLOUD_|VOLC|AWS_|AZURE_|GOOGLE_|NODE_OPTIONS$|FORCE_COLOR$|NO_COLOR$|npm_)/i;
+/** The certificates are of no use on loopback, and every Node process would read them. */
+const FOREIGN =
+  /^(PULUMI_|ROLLCALL_|ALIBABA_|ALIYUN_|HUAWEICLOUD_|VOLC|AWS_|AZURE_|GOOGLE_|NODE_OPTIONS$|NODE_EXTRA_CA_CERTS$|FORCE_COLOR$|NO_COLOR$|npm_)/i;
 
 function fromSetup(name: `ROLLCALL_E2E_${"PULUMI" | "PATH" | "STACK" | "PASSPHRASE"}`): string {
   const value = process.env[name];

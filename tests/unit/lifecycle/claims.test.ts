@@ -219,7 +219,8 @@ describe("somebody who leaves a set that stays, while another resource declares 
 
 describe("somebody who gets another key, while a new resource takes the present one", () => {
   const [before, after] = [{ userName: "albert" }, { userName: "alfred" }];
-  const context = { kind: cloudidentity.kinds.User, claims: new Claims() };
+  const say = jest.fn();
+  const context = { kind: cloudidentity.kinds.User, claims: new Claims(), say };
 
   test("is refused where accounts are renamed and the new one comes first, since it would find this very account", () => {
     expect(refuseJoiner(context, before)).toBeUndefined();
@@ -229,7 +230,7 @@ describe("somebody who gets another key, while a new resource takes the present 
 
   test("goes on where the new one comes later, and where another key is another account", () => {
     expect(() => refuseSuccessor({ ...context, claims: new Claims() }, "id", before, after)).not.toThrow();
-    const elsewhere = { kind: eds.kinds.User, claims: new Claims() };
+    const elsewhere = { kind: eds.kinds.User, claims: new Claims(), say };
     expect(refuseJoiner(elsewhere, ALICE)).toBeUndefined();
     expect(() => refuseSuccessor(elsewhere, "alice", ALICE, { ...ALICE, endUserId: "alice2" })).not.toThrow();
   });

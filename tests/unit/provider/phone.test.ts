@@ -47,6 +47,23 @@ test.each(NOT_ONE_NUMBER)("%j is refused, in rosters and in programs", (written,
 });
 
 test.each([
+  ["+33.6.12.34.56.78", "+33612345678"],
+  ["+33 6.12.34.56.78", "+33612345678"],
+  ["+41.79.123.45.67", "+41791234567"],
+  ["+886.2.2345.6789", "+886223456789"],
+  ["+49 (0)30/123456", "+4930123456"],
+  ["+49 (0) 151 / 12345678", "+4915112345678"],
+  ["+43 (0)1/234567", "+431234567"],
+])("%j is one number abroad", (written, number) => {
+  const read = readPhone(written);
+  expect("region" in read && `+${read.region}${read.number}`).toBe(number);
+});
+
+test.each(["+33.6.12.34.56.7", "+33 6.1.2.3", "+33.6..12.34.56.78", "138.0.0138000", "+49 (0)30/12345/67"])("%j is none", (written) => {
+  expect(readPhone(written)).toHaveProperty("problem");
+});
+
+test.each([
   ["+86(0)10 62345678", "01062345678"],
   ["0086 10 62345678", "01062345678"],
   ["+86 10 62345678", "01062345678"],

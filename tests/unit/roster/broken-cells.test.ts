@@ -60,10 +60,13 @@ test("NA is taken for a name with a warning", () => {
   expect(warnings).toEqual([expect.stringContaining("taken as written at people.csv:2:2")]);
 });
 
-test.each(["=secret #REF! 1", "#REF", "TBD-TBD-1"])("a password may be %j", (cell) => {
-  const secret = cell.padEnd(8, "x");
-  expect(parse(roster("password", secret), options).rows[0]?.fields["password"]).toBe(secret);
-});
+test.each(["=secret #REF! 1", "#REF", "TBD-TBD-1", "=Ab12cd!9xY", "=k3$d!Fg8Qz", "=Kd(8s!fPq2x", "=A1_b2C3d4e5"])(
+  "a password may be %j",
+  (cell) => {
+    const secret = cell.padEnd(8, "x");
+    expect(parse(roster("password", secret), options).rows[0]?.fields["password"]).toBe(secret);
+  },
+);
 
 test("thousands are told apart from several numbers", () => {
   expect(problems(roster("phoneNumber", "13,800,138,000"), options)).toEqual([expect.stringContaining("commas between its thousands")]);

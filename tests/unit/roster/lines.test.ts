@@ -141,6 +141,27 @@ test("a long run of spaces inside a cell stays there, and is read in a moment", 
   expect(parse(`endUserId,email,remark\nann,a@x.co, ${remark}\u200e\n`).rows[0]?.fields["remark"]).toBe(remark);
 });
 
+const NOTED = "endUserId,realNickName,email,remark";
+
+test.each([
+  "Vertretung:\nHans Müller, hans@pier.example",
+  "Ann, ann@pier.example\nor Tom, tom@pier.example",
+  "see a,b@pier.example;\nand c",
+  "name,email\nli,li@pier.example\nwang,wang@pier.example\n",
+])("a note that names addresses in its lines stays one: %j", (remark) => {
+  const { rows } = parse(`${NOTED}\nann,Ann,a@x.co,"${remark}"\n${eva},\n`);
+  expect(rows.map(({ fields }) => fields["remark"])).toEqual([remark.trim(), undefined]);
+});
+
+test.each([
+  `tom,"Tom,t@x.co,\n${eva},\nann",ann@x.co,`,
+  `tom,"Tom,t@x.co\nann",ann@x.co,`,
+  `tom,Tom,t@x.co,"\n${eva}\nann,Ann,a@x.co,"`,
+  `tom,Tom,"t@x.co,\n${eva}\nann,Ann,a@x.co",`,
+])("people whom an open quote has swallowed are no note: %j", (row) => {
+  expect(problems(`${NOTED}\n${row}\n`)[0]).toMatch(/^people\.csv:2 has a quoted cell over several lines/);
+});
+
 test("lines that are no people", () => {
   expect(problems(`${HEADER}\n${eva}\n合计,1,\n`)[0]).toMatch(/^people\.csv:3 is a line of totals/);
   expect(problems(`${HEADER}\ntom,"Tom,t@x.co\n${eva}\nann",ann@x.co\n`)[0]).toMatch(/^people\.csv:2 has a quoted cell over several lines/);

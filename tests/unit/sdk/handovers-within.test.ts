@@ -18,8 +18,13 @@ describe("values that pass between people of several accounts", () => {
       fields,
       ...(account !== undefined && { account }),
     }));
-  const within = (accounts: readonly string[], before: readonly ManagedUser[], now: readonly DeclaredUser[]): readonly string[] =>
-    handoversWithin(accounts, { before, now, staying: stayers(before, now) }).map(({ from, to }) => `${from.key} ${to.resource}`);
+  const within = (
+    accounts: readonly string[],
+    before: readonly ManagedUser[],
+    now: readonly DeclaredUser[],
+    isOne?: (account: string, to: DeclaredUser) => boolean,
+  ): readonly string[] =>
+    handoversWithin(accounts, { before, now, staying: stayers(before, now) }, isOne).map(({ from, to }) => `${from.key} ${to.resource}`);
 
   test.each([
     ["of the one account that the stack has", ["default"], undefined, "default", true],
@@ -30,5 +35,16 @@ describe("values that pass between people of several accounts", () => {
     ["into an account that nobody can tell yet", ["default"], undefined, undefined, false],
   ])("%s", (_, accounts, before, now, waits) => {
     expect(within(accounts, state(before), program(now))).toEqual(waits ? ["dan.wu eva"] : []);
+  });
+
+  test.each([
+    ["an account that has another name now", ["main"], undefined, "main", ["head", "head"]],
+    ["the stack's own, of which an account is another name", ["default"], undefined, "default", ["head", "head"]],
+    ["two accounts that are one", ["main", "twin"], "main", "main", ["main", "twin"]],
+  ] as const)("within %s", (_, accounts, before, one, [giver, taker]) => {
+    const people = [...program(giver).slice(0, 1), ...program(taker).slice(1)];
+    const same = (account: string, to: DeclaredUser): boolean => account === one && to.account === taker;
+    expect(within(accounts, state(before), people, same)).toEqual(["dan.wu eva"]);
+    expect(within(accounts, state(before), people)).toEqual([]);
   });
 });

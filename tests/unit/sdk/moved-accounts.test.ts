@@ -101,6 +101,18 @@ describe.each(Object.values<Directory>(directories))("an account of $name", ({ n
     expect(leftBehind([leaver("north")], others)).toEqual([]);
   });
 
+  test("is told of no region that is the former one in another setting, or the default written out", async () => {
+    const { defaultRegion } = Object.values<Directory>(directories).find((one) => one.name === name) ?? {};
+    const ours = async (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) =>
+      leftBehind([leaver("north")], await moved(before, now)).flatMap(({ settings }) => settings);
+    for (const one of [{ [region]: "a" }, { region: "a" }, { region: "b", [region]: "a" }])
+      for (const other of [{ [region]: "a" }, { region: "a" }, { region: "c", [region]: "a" }]) expect(await ours(one, other)).toEqual([]);
+    for (const key of [region, "region"]) expect(await ours({}, { [key]: defaultRegion ?? "" })).toEqual([]);
+    expect(await ours({ region: "a" }, { region: "a", [region]: "b" })).toEqual([region]);
+    expect(await ours({ [region]: "a" }, { region: "b" })).toContain("region");
+    expect(await ours({ region: "b", [region]: "a" }, { region: "b" })).toEqual([region]);
+  });
+
   test("of the stack's own configuration is one, too; a setting that has gone to the environment, or come from there, is the same", () => {
     const elsewhere = (before: string | undefined, now: string | undefined, environment: string | undefined) =>
       new DeclaredPlaces(
@@ -121,6 +133,15 @@ describe.each(Object.values<Directory>(directories))("an account of $name", ({ n
       expect(elsewhere(before, now, "a")).toEqual(new Map());
     expect(elsewhere("a", undefined, undefined)).toEqual(new Map([["default", [region]]]));
   });
+});
+
+test("a project that one of the vendor's own variables has named until now is no other", () => {
+  const places = new DeclaredPlaces(() => {
+    const config = (key: string) => (key === "rollcall:projectId" ? "p-1" : undefined);
+    return new Settings({ environment: { HUAWEICLOUD_SDK_PROJECT_ID: "p-1" }, config });
+  });
+  expect(places.moved(state({}, "default"))).toEqual(new Map());
+  expect(places.moved(state({ projectId: "p-2" }, "default"))).toEqual(new Map([["default", ["projectId"]]]));
 });
 
 const KINDS = Object.values<Directory>(directories).flatMap(kindsOf);

@@ -1,7 +1,6 @@
 import { successfulKeys } from "../../../vendors/alibaba/metadata";
 import { assertSafeUrl } from "../../../vendors/endpoint";
-import { exchange } from "../../../vendors/http";
-import { classifyStatus } from "../../../vendors/key-exchange";
+import { KEYS_WANTED, unsigned } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { firstSet, isOn } from "../environment-keys";
 import { exchangeKeys } from "../exchange";
@@ -14,7 +13,7 @@ export function environmentUri(seeker: Seeker): Source | undefined {
 }
 
 /** Keys that a program on this machine or in this network hands out. The URI may hold a secret, so texts name its host alone. */
-export function uriSource({ settings, world }: Pick<Seeker, "settings" | "world">, uri: string, label: string): Source {
+export function uriSource({ settings, world }: Seeker, uri: string, label: string): Source {
   if (isOn(settings, "ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS"))
     throw sourceProblem(
       `${label} is set, and ALIBABA_CLOUD_DISABLE_EXTERNAL_PROCESS forbids it.`,
@@ -30,16 +29,8 @@ export function uriSource({ settings, world }: Pick<Seeker, "settings" | "world"
     load(secrets) {
       secrets.learn(uri);
       const request = { method: "GET", url: uri, headers: { accept: "application/json" } };
-      return exchangeKeys(
-        {
-          operation: "the request for keys",
-          host,
-          send: (timeoutMs) => exchange(world.network, request, timeoutMs),
-          classify: classifyStatus,
-          read: ({ body }) => successfulKeys(body),
-        },
-        { world, source: title, secrets: [uri] },
-      );
+      const asking = unsigned(KEYS_WANTED, request, world.network, ({ body }) => successfulKeys(body));
+      return exchangeKeys(asking, { world, source: title, secrets: [uri] });
     },
   };
 }

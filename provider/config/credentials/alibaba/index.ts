@@ -1,23 +1,23 @@
 import { METADATA_ENDPOINT } from "../../../vendors/alibaba/metadata";
 import { callerAccount } from "../../../vendors/alibaba/sts";
 import type { Cloud } from "../cloud";
-import { environmentKeys } from "../environment-keys";
+import { environmentKeys, type KeyFamily } from "../environment-keys";
 import { CLOUD_TITLES } from "../setting-names";
 import { environmentUri, uriSource } from "./credentials-uri";
 import { defaultCliProfile, namedProfile } from "./profiles";
 import { defaultIniProfile } from "./ini-file";
-import { assumeRole, instance, metadataSwitch } from "./role";
+import { assumeRole, instance } from "./role";
 import { environmentOidc, oidc } from "./oidc";
 
 /** The variables of the SDKs, of the command line, and of Terraform and Pulumi, each with its own names for one thing. */
-const families = [
-  family(["ALIBABA_CLOUD_ACCESS_KEY_ID"], ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"], "ALIBABA_CLOUD_SECURITY_TOKEN"),
-  family(["ALIBABACLOUD_ACCESS_KEY_ID"], ["ALIBABACLOUD_ACCESS_KEY_SECRET"], "ALIBABACLOUD_SECURITY_TOKEN"),
-  family(
+const families: readonly KeyFamily[] = [
+  [["ALIBABA_CLOUD_ACCESS_KEY_ID"], ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"], ["ALIBABA_CLOUD_SECURITY_TOKEN"]],
+  [["ALIBABACLOUD_ACCESS_KEY_ID"], ["ALIBABACLOUD_ACCESS_KEY_SECRET"], ["ALIBABACLOUD_SECURITY_TOKEN"]],
+  [
     ["ALICLOUD_ACCESS_KEY", "ALICLOUD_ACCESS_KEY_ID"],
     ["ALICLOUD_SECRET_KEY", "ALICLOUD_ACCESS_KEY_SECRET"],
-    "ALICLOUD_SECURITY_TOKEN",
-  ),
+    ["ALICLOUD_SECURITY_TOKEN"],
+  ],
 ];
 
 /** How keys of Alibaba Cloud are found. A source is one line of `chain`. */
@@ -45,10 +45,6 @@ export const alibaba: Cloud = {
   instance,
   uri: uriSource,
   assume: assumeRole,
-  metadataSwitch,
+  metadataSwitch: "ALIBABA_CLOUD_ECS_METADATA_DISABLED",
   account: ({ sts }, credentials) => callerAccount({ endpoint: sts, credentials }),
 };
-
-function family(ids: readonly string[], secrets: readonly string[], session: string): Cloud["families"][number] {
-  return { ids, secrets, sessions: [session] };
-}

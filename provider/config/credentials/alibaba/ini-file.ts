@@ -1,7 +1,6 @@
 import type { Seeker } from "../cloud";
 import { type Ini, parseIni, toolFile } from "../files";
 import { fixed, type Source, sourceProblem } from "../source";
-import { baseOf } from "../sessions";
 import { assumeRole, instance } from "./role";
 
 const WHAT = "the credentials file";
@@ -60,7 +59,7 @@ function sectionSource(seeker: Seeker, section: ReadonlyMap<string, string>, nam
         ...optional(section, "role_session_name", "sessionName"),
         ...optional(section, "policy", "policy"),
       };
-      return assumeRole(seeker, baseOf(keys(), seeker.world), { fields, label: () => `role_arn in ${title}` });
+      return assumeRole(seeker, keys(), { fields, label: () => `role_arn in ${title}` });
     }
     default:
       throw sourceProblem(

@@ -1,9 +1,9 @@
-import { assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
+import { type AlibabaRole, assumeRoleWithOidc } from "../../../vendors/alibaba/sts";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { halfSet, variableBlock } from "../environment-keys";
 import { configuredTokens, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
-import { needed, sessionOf, type SessionFields } from "../sessions";
+import { needed, sessionOf } from "../sessions";
 import type { Source } from "../source";
 import { LONGEST_S, ROLE_ARN } from "./role";
 
@@ -12,11 +12,11 @@ const PROVIDER_ARN = { test: /^acs:ram::\d+:oidc-provider\/.+$/, like: "acs:ram:
 const AUDIENCE = "sts.aliyuncs.com";
 
 /** A configured OIDC block (STS AssumeRoleWithOIDC). */
-export function oidc({ endpoints, settings, world }: Seeker, block: Structured): Source {
+export function oidc(seeker: Seeker, block: Structured): Source {
   const providerArn = needed(block, "providerArn", PROVIDER_ARN);
   const roleArn = needed(block, "roleArn", ROLE_ARN);
-  const tokens = configuredTokens(block.fields, block.label, AUDIENCE, settings, world);
-  return oidcSource({ ...sessionOf(block, LONGEST_S), providerArn, roleArn }, tokens, endpoints.sts, world);
+  const tokens = configuredTokens(block, seeker, AUDIENCE);
+  return oidcSource({ ...sessionOf(block, LONGEST_S), providerArn, roleArn }, tokens, seeker);
 }
 
 const VARIABLES = {
@@ -28,8 +28,8 @@ const VARIABLES = {
 const TRIO = ["roleArn", "providerArn", "tokenFile"];
 
 /** The trio of variables. A role's ARN alone means nothing: Terraform gives the variable another sense. */
-export function environmentOidc({ settings, endpoints, world }: Seeker): Source | undefined {
-  const block = variableBlock(settings, VARIABLES);
+export function environmentOidc(seeker: Seeker): Source | undefined {
+  const block = variableBlock(seeker.settings, VARIABLES);
   const { providerArn, tokenFile: file } = block.fields;
   if (providerArn === undefined && file === undefined) return undefined;
   const missing = TRIO.filter((field) => block.fields[field] === undefined);
@@ -42,16 +42,15 @@ export function environmentOidc({ settings, endpoints, world }: Seeker): Source 
     providerArn: needed(block, "providerArn", PROVIDER_ARN),
     roleArn: needed(block, "roleArn", ROLE_ARN),
   };
-  return oidcSource(who, tokenFile(file, settings, world), endpoints.sts, world);
+  return oidcSource(who, tokenFile(file, seeker), seeker);
 }
 
 /** A role taken on with an OIDC token. */
 export function oidcSource(
-  role: SessionFields & { readonly providerArn: string; readonly roleArn: string },
+  role: AlibabaRole & { readonly providerArn: string },
   tokens: OidcTokens,
-  endpoint: string,
-  world: Seeker["world"],
+  { endpoints: { sts }, world }: Seeker,
 ): Source {
-  const exchange = (token: string) => assumeRoleWithOidc(endpoint, { ...role, token }, world.network);
-  return tokenSource(`role ${role.roleArn}`, [endpoint, role], tokens, exchange, world);
+  const exchange = (token: string) => assumeRoleWithOidc(sts, { ...role, token }, world.network);
+  return tokenSource(`role ${role.roleArn}`, [sts, role], tokens, exchange, world);
 }

@@ -1,4 +1,4 @@
-import { record } from "../../../model/values";
+import { defined, record } from "../../../model/values";
 import { assertSafeEndpoint } from "../../../vendors/endpoint";
 import { momentIn } from "../../../vendors/key-exchange";
 import type { KeyEndpoints, Seeker } from "../cloud";
@@ -7,7 +7,7 @@ import { isOn } from "../environment-keys";
 import { parseJson } from "../files";
 import { tokenFile } from "../oidc-token";
 import { Profile } from "../profile";
-import { baseOf, needed, sessionOf } from "../sessions";
+import { needed, sessionOf } from "../sessions";
 import { fixed, type Source, sourceProblem, within } from "../source";
 import { uriSource } from "./credentials-uri";
 import { oidcSource } from "./oidc";
@@ -35,8 +35,8 @@ export const MODES: Readonly<Record<string, Mode>> = {
       roleArn: needed(block, "roleArn", ROLE_ARN),
       providerArn: profile.need("oidc_provider_arn"),
     };
-    const tokens = tokenFile(profile.need("oidc_token_file"), seeker.settings, seeker.world);
-    return within(profile.title, oidcSource(who, tokens, stsOf(profile, seeker.endpoints), seeker.world));
+    const tokens = tokenFile(profile.need("oidc_token_file"), seeker);
+    return within(profile.title, oidcSource(who, tokens, byProfile(seeker, profile)));
   },
   CloudSSO: cloudSso,
   OAuth: oauth,
@@ -52,18 +52,14 @@ export function modeOf(profile: Profile): string {
   return profile.get("sts_token") === undefined ? "AK" : "StsToken";
 }
 
+const KEYS = ["access_key_id", "access_key_secret", "sts_token"] as const;
+
 function keysOf(profile: Profile): Source {
-  return fixed(profile.title, {
-    kind: "keys",
-    accessKeyId: profile.need("access_key_id"),
-    accessKeySecret: profile.need("access_key_secret"),
-    ...profile.pick({ securityToken: "sts_token" }),
-  });
+  return fixed(profile.title, profile.keys(...KEYS));
 }
 
 function role(seeker: Seeker, profile: Profile, base: Source): Source {
-  const endpoints = { ...seeker.endpoints, sts: stsOf(profile, seeker.endpoints) };
-  return within(profile.title, assumeRole({ ...seeker, endpoints }, baseOf(base, seeker.world), blockOf(profile)));
+  return within(profile.title, assumeRole(byProfile(seeker, profile), base, blockOf(profile)));
 }
 
 /** What the vendor's own tools drop of this (external_id, policy, duration) is kept: the profile says so. */
@@ -82,6 +78,11 @@ function blockOf(profile: Profile): Structured {
     fields: { ...fields, ...(duration !== undefined && duration !== "0" && { durationSeconds: duration }) },
     label: (field) => `${Object.entries(keys).find(([name]) => name === field)?.[1] ?? field} of ${profile.title}`,
   };
+}
+
+/** A search that asks the STS of the profile. */
+function byProfile(seeker: Seeker, profile: Profile): Seeker {
+  return { ...seeker, endpoints: { ...seeker.endpoints, sts: stsOf(profile, seeker.endpoints) } };
 }
 
 function stsOf(profile: Profile, endpoints: KeyEndpoints): string {
@@ -113,13 +114,8 @@ function externalProcess({ settings, world }: Seeker, profile: Profile): Source 
       const output = await run(() => world.run(command, TIMEOUT_MS), profile);
       secrets.learn(output.trim());
       const printed = record(parseJson(output, "", what));
-      const answer = new Profile(printed, what);
-      const [accessKeyId, accessKeySecret] = [answer.need("access_key_id"), answer.need("access_key_secret")];
-      const expiresAt = momentIn(printed["expiration"]);
-      return {
-        credentials: { kind: "keys", accessKeyId, accessKeySecret, ...answer.pick({ securityToken: "sts_token" }) },
-        ...(expiresAt !== undefined && { expiresAt }),
-      };
+      const credentials = new Profile(printed, what).keys(...KEYS);
+      return defined({ credentials, expiresAt: momentIn(printed["expiration"]) });
     },
   };
 }

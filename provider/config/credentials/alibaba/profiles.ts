@@ -6,7 +6,7 @@ import { homeOf, parseObject, pathOf, readNeeded, toolFile } from "../files";
 import { type Source, sourceProblem } from "../source";
 import { isJson, namedIniProfile } from "./ini-file";
 import { MODES, modeOf } from "./profile-modes";
-import { missingProfile, Profile, profilesByName } from "../profile";
+import { missingProfile, Profile, type ProfileFile, profilesByName } from "../profile";
 
 const WHAT = "the profile file";
 const USUAL = [".aliyun", "config.json"];
@@ -14,12 +14,6 @@ const USUAL = [".aliyun", "config.json"];
 const NAMES = ["ALIBABACLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE", "ALICLOUD_PROFILE"];
 /** Variables that name the command line's file: one of Go, one of Terraform, and one that means INI to the SDKs. */
 const FILES = ["ALIBABA_CLOUD_CONFIG_FILE", "ALICLOUD_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_CREDENTIALS_FILE"];
-
-interface CliFile {
-  readonly path: string;
-  readonly current: string | undefined;
-  readonly profiles: ReadonlyMap<string, Bag>;
-}
 
 /** The profile of `~/.aliyun/config.json` that the command line would use, unless it is switched off or was never filled in. */
 export function defaultCliProfile(seeker: Seeker): Source | undefined {
@@ -50,7 +44,7 @@ export function namedProfile(seeker: Seeker, name: string, label: string): Sourc
   throw missingProfile(file ?? { path: join(home, ...USUAL), profiles: new Map() }, name, label);
 }
 
-function readCliFile(seeker: Seeker): CliFile | undefined {
+function readCliFile(seeker: Seeker): ProfileFile | undefined {
   const { settings, world } = seeker;
   const home = homeOf(settings, world);
   for (const variable of FILES) {
@@ -65,7 +59,7 @@ function readCliFile(seeker: Seeker): CliFile | undefined {
   return file === undefined ? undefined : parseCliFile(file.content, file.path);
 }
 
-function parseCliFile(content: string, path: string): CliFile {
+function parseCliFile(content: string, path: string): ProfileFile {
   const { current, profiles } = parseObject(content, path, WHAT);
   if (profiles !== undefined && !Array.isArray(profiles))
     throw sourceProblem(`${WHAT} ${path}: profiles is not a list.`, "Let aliyun configure write the file again.");
@@ -87,7 +81,7 @@ function isMisplaced(key: string, value: unknown): boolean {
 }
 
 /** @param through the profiles that lead here, for cycles */
-function profileSource(seeker: Seeker, file: CliFile, name: string, through: readonly string[]): Source {
+function profileSource(seeker: Seeker, file: ProfileFile, name: string, through: readonly string[]): Source {
   const found = file.profiles.get(name);
   if (found === undefined) throw missingProfile(file, name, `source_profile of ${through.at(-1) ?? ""}`);
   if (through.includes(name))

@@ -1,11 +1,11 @@
+import type { Credentials } from "../../../model/credentials";
 import * as sts from "../../../vendors/alibaba/sts";
 import { ecsMetadata } from "../../../vendors/alibaba/metadata";
-import type { Settings } from "../../settings";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { isOn } from "../environment-keys";
 import { instanceSource } from "../instance";
-import { type Base, needed, onTop, sessionOf } from "../sessions";
+import { needed, onTop, sessionOf } from "../sessions";
 import { type Source, sourceProblem } from "../source";
 
 /** Form of a RAM role's ARN (RAM "Role"). */
@@ -14,40 +14,20 @@ export const ROLE_ARN = { test: /^acs:ram::\d+:role\/.+$/, like: "acs:ram::<acco
 export const LONGEST_S = 43_200;
 
 /** A RAM role on top of keys (STS AssumeRole). */
-export function assumeRole(
-  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
-  base: Base,
-  block: Structured,
-): Source {
+export function assumeRole({ endpoints, world }: Seeker, keys: Source, block: Structured): Source {
   const roleArn = needed(block, "roleArn", ROLE_ARN);
   const session = sessionOf(block, LONGEST_S);
   const externalId = block.fields["externalId"];
   if (externalId !== undefined && (externalId.length < 2 || externalId.length > 1224))
     throw sourceProblem(`${block.label("externalId")} must have 2 to 1224 characters.`, "Correct it.");
   const role = { ...session, roleArn, ...(externalId !== undefined && { externalId }) };
-  return onTop(
-    base,
-    {
-      title: `role ${roleArn}`,
-      traits: [endpoints.sts, role],
-      exchange: (credentials) => sts.assumeRole({ endpoint: endpoints.sts, credentials }, role),
-    },
-    world,
-  );
+  const exchange = (credentials: Credentials) => sts.assumeRole({ endpoint: endpoints.sts, credentials }, role);
+  return onTop(`role ${roleArn}`, [endpoints.sts, role], keys, exchange, world);
 }
 
 /** The RAM role of the ECS instance. */
-export function instance(
-  { endpoints, settings, world }: Pick<Seeker, "endpoints" | "settings" | "world">,
-  role: string | undefined,
-): Source {
+export function instance({ endpoints, settings, world }: Seeker, role: string | undefined): Source {
   const withToken = isOn(settings, "ALIBABA_CLOUD_IMDSV1_DISABLED");
   const name = role ?? settings.variable("ALIBABA_CLOUD_ECS_METADATA");
   return instanceSource(ecsMetadata(endpoints.metadata, withToken), name, world);
-}
-
-/** The vendor's switch that forbids asking the instance. */
-export function metadataSwitch(settings: Settings): string | undefined {
-  const name = "ALIBABA_CLOUD_ECS_METADATA_DISABLED";
-  return isOn(settings, name) ? name : undefined;
 }

@@ -1,8 +1,7 @@
 import { record } from "../../../model/values";
 import { temporaryKeys } from "../../../vendors/alibaba/sts";
 import { assertSafeUrl } from "../../../vendors/endpoint";
-import { exchange } from "../../../vendors/http";
-import { classifyStatus, type KeyExchange, momentIn, type TemporaryKeys } from "../../../vendors/key-exchange";
+import { type KeyExchange, KEYS_WANTED, momentIn, type TemporaryKeys, unsigned } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { exchangeKeys } from "../exchange";
 import type { Profile } from "../profile";
@@ -47,14 +46,8 @@ function cloudCredentials(
 ): KeyExchange<TemporaryKeys> {
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json" };
   const body = JSON.stringify({ AccountId: account, AccessConfigurationId: configuration });
-  return {
-    operation: "the request for keys",
-    host: new URL(origin).host,
-    send: (timeoutMs) =>
-      exchange(network, { method: "POST", url: `${origin}/cloud-credentials`, headers, body }, timeoutMs),
-    classify: classifyStatus,
-    read: ({ body: answer }) => temporaryKeys(record(answer)["CloudCredential"]),
-  };
+  const request = { method: "POST", url: `${origin}/cloud-credentials`, headers, body };
+  return unsigned(KEYS_WANTED, request, network, (answer) => temporaryKeys(record(answer.body)["CloudCredential"]));
 }
 
 /**

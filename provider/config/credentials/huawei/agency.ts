@@ -1,3 +1,5 @@
+import type { Credentials } from "../../../model/credentials";
+import { defined } from "../../../model/values";
 import { assumeAgency as assumeAgencyV3, isDomainId } from "../../../vendors/huawei/iam";
 import { ecsMetadata } from "../../../vendors/huawei/metadata";
 import { assumeTrustAgency } from "../../../vendors/huawei/sts";
@@ -5,7 +7,7 @@ import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { halfSet, variableBlock } from "../environment-keys";
 import { instanceSource } from "../instance";
-import { type Base, needed, onTop, sessionOf } from "../sessions";
+import { needed, onTop, sessionOf } from "../sessions";
 import { type Source, sourceProblem } from "../source";
 
 /** Longest session in seconds: of IAM v3 keys, and of STS v5. */
@@ -16,35 +18,24 @@ export const LONGEST_V5_S = 43_200;
  * An agency on top of keys. IAM v3 serves every agency; a session name and a policy exist in STS v5 alone, which wants the id of the
  * account.
  */
-export function assumeAgency(
-  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
-  base: Base,
-  block: Structured,
-): Source {
+export function assumeAgency({ endpoints, world }: Seeker, keys: Source, block: Structured): Source {
   const agency = needed(block, "agency");
   const domain = needed(block, "domain");
   const newer = ["sessionName", "policy"].find((field) => block.fields[field] !== undefined);
   const title = `agency ${agency} of account ${domain}`;
   if (newer === undefined) {
-    const { durationSeconds } = sessionOf(block, LONGEST_V3_S);
-    const role = { agency, domain, ...(durationSeconds !== undefined && { durationSeconds }) };
-    const exchange = (credentials: Parameters<typeof assumeAgencyV3>[0]["credentials"]) =>
+    const role = defined({ agency, domain, durationSeconds: sessionOf(block, LONGEST_V3_S).durationSeconds });
+    const exchange = (credentials: Credentials) =>
       assumeAgencyV3({ endpoint: endpoints.iam, credentials }, role, world.network);
-    return onTop(base, { title, traits: [endpoints.iam, role], exchange }, world);
+    return onTop(title, [endpoints.iam, role], keys, exchange, world);
   }
   const session = {
     ...sessionOf(block, LONGEST_V5_S),
     agencyUrn: agencyUrn(agency, domain, block.label(newer), block),
   };
-  return onTop(
-    base,
-    {
-      title,
-      traits: [endpoints.sts, session],
-      exchange: (credentials) => assumeTrustAgency({ endpoint: endpoints.sts, credentials }, session, world.network),
-    },
-    world,
-  );
+  const exchange = (credentials: Credentials) =>
+    assumeTrustAgency({ endpoint: endpoints.sts, credentials }, session, world.network);
+  return onTop(title, [endpoints.sts, session], keys, exchange, world);
 }
 
 /** The name of a trust agency in STS v5. @param why the setting that needs STS v5 */
@@ -75,6 +66,6 @@ export function environmentAgency({ settings }: Seeker): Structured | undefined 
 }
 
 /** The agency of the ECS instance. An instance has one, so a name is only said in texts. */
-export function instance({ endpoints, world }: Pick<Seeker, "endpoints" | "world">, role: string | undefined): Source {
+export function instance({ endpoints, world }: Seeker, role: string | undefined): Source {
   return instanceSource(ecsMetadata(endpoints.metadata), role, world);
 }

@@ -5,10 +5,10 @@ import type { Seeker } from "../cloud";
 import { homeOf, parseObject, pathOf, readIfThere } from "../files";
 import { missingProfile, Profile, profilesByName } from "../profile";
 import { fixed, type Source, sourceProblem } from "../source";
-import { baseOf } from "../sessions";
 import { assumeAgency, instance } from "./agency";
 
 const WHAT = "the profile file";
+const KEYS = ["accessKeyId", "secretAccessKey", "securityToken"] as const;
 
 /**
  * A profile of KooCLI (`~/.hcloud/config.json`), read only when the configuration names it: KooCLI encrypts its keys by default.
@@ -33,10 +33,11 @@ function sourceOf(seeker: Seeker, profile: Profile, found: Bag): Source {
   const mode = profile.get("mode") ?? "AKSK";
   switch (mode.toLowerCase()) {
     case "aksk":
-      return withAgency(seeker, profile, keysOf(profile));
+      if (profile.get("agencyName") === undefined) return keysOf(profile);
+      return assumeAgency(seeker, keysOf(profile), agencyOf(profile));
     case "assumerole":
     case "agency":
-      return assumeAgency(seeker, baseOf(keysOf(profile), seeker.world), agencyOf(profile));
+      return assumeAgency(seeker, keysOf(profile), agencyOf(profile));
     case "ecsagency":
       return instance(seeker, undefined);
     case "sso":
@@ -49,11 +50,6 @@ function sourceOf(seeker: Seeker, profile: Profile, found: Bag): Source {
   }
 }
 
-function withAgency(seeker: Seeker, profile: Profile, base: Source): Source {
-  if (profile.get("agencyName") === undefined) return base;
-  return assumeAgency(seeker, baseOf(base, seeker.world), agencyOf(profile));
-}
-
 function agencyOf(profile: Profile): Parameters<typeof assumeAgency>[2] {
   const domain = profile.get("agencyDomainId") ?? profile.need("agencyDomainName");
   return {
@@ -63,20 +59,18 @@ function agencyOf(profile: Profile): Parameters<typeof assumeAgency>[2] {
 }
 
 function keysOf(profile: Profile): Source {
-  const [accessKeyId, accessKeySecret] = [profile.need("accessKeyId"), profile.need("secretAccessKey")];
+  const keys = profile.keys(...KEYS);
   // Ids of keys are letters and digits; what KooCLI encrypts is base64 or hexadecimal of more than that.
-  if (!/^[A-Za-z0-9]{1,40}$/.test(accessKeyId))
+  if (!/^[A-Za-z0-9]{1,40}$/.test(keys.accessKeyId))
     throw sourceProblem(
       `${profile.title} is encrypted by KooCLI.`,
       "Have it written in clear: hcloud configure set --cli-auth-encrypt=false (5.2.7 and later), or name another source of keys.",
     );
-  const session = profile.pick({ securityToken: "securityToken" });
-  return fixed(profile.title, { kind: "keys", accessKeyId, accessKeySecret, ...session });
+  return fixed(profile.title, keys);
 }
 
 /** The keys that KooCLI keeps of a person's sign-in, while they live. */
 function signedIn({ world }: Seeker, profile: Profile, kept: Bag): Source {
-  const token = new Profile(kept, profile.title);
   return {
     title: profile.title,
     traits: ["SSO", kept],
@@ -89,9 +83,7 @@ function signedIn({ world }: Seeker, profile: Profile, kept: Bag): Source {
           "Sign in again: hcloud configure sso.",
           "ERR_AUTH",
         );
-      const [accessKeyId, accessKeySecret] = [token.need("accessKeyId"), token.need("secretAccessKey")];
-      const session = token.pick({ securityToken: "securityToken" });
-      return defined({ credentials: { kind: "keys", accessKeyId, accessKeySecret, ...session }, expiresAt });
+      return defined({ credentials: new Profile(kept, profile.title).keys(...KEYS), expiresAt });
     },
   };
 }

@@ -1,7 +1,7 @@
 import { record } from "../../../model/values";
-import { exchange } from "../../../vendors/http";
+import type { Answer } from "../../../model/service";
 import { assertSafeUrl } from "../../../vendors/endpoint";
-import { classifyStatus, keysIn } from "../../../vendors/key-exchange";
+import { KEYS_WANTED, keysIn, type TemporaryKeys, unsigned } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import { pairSet } from "../environment-keys";
 import { exchangeKeys } from "../exchange";
@@ -14,12 +14,13 @@ const FILE = "HC_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 const AGENT = /^http:\/\/169\.254\.\d+\.\d+(:\d+)?(\/|$)/;
 
 /** The identity of a CCE pod: its token file is exchanged at the agent of the node. */
-export function podIdentity({ settings, world }: Seeker): Source | undefined {
+export function podIdentity(seeker: Seeker): Source | undefined {
+  const { settings, world } = seeker;
   const set = pairSet(URI, FILE, settings);
   if (set === undefined) return undefined;
   const [uri, file] = set;
   if (!AGENT.test(uri)) assertSafeUrl(uri, URI);
-  const tokens = tokenFile(file, settings, world);
+  const tokens = tokenFile(file, seeker);
   const { host } = new URL(uri);
   const title = `the pod identity of ${URI} (${host})`;
   return {
@@ -29,20 +30,15 @@ export function podIdentity({ settings, world }: Seeker): Source | undefined {
     async load(secrets) {
       const token = await tokens.token(secrets);
       const headers = { authorization: token, "content-type": "application/json", accept: "application/json" };
-      return exchangeKeys(
-        {
-          operation: "the request for keys",
-          host,
-          send: (timeoutMs) => exchange(world.network, { method: "POST", url: uri, headers, body: "{}" }, timeoutMs),
-          classify: classifyStatus,
-          read({ body }) {
-            const found = record(record(body)["credential"] ?? body);
-            const names = { id: "accessKeyId", secret: "secretAccessKey", session: "securityToken" };
-            return keysIn(found, names, found["expiration"]);
-          },
-        },
-        { world, source: title, secrets: [token] },
-      );
+      const request = { method: "POST", url: uri, headers, body: "{}" };
+      const asking = unsigned(KEYS_WANTED, request, world.network, keysOfAgent);
+      return exchangeKeys(asking, { world, source: title, secrets: [token] });
     },
   };
+}
+
+function keysOfAgent({ body }: Answer): TemporaryKeys | undefined {
+  const found = record(record(body)["credential"] ?? body);
+  const names = { id: "accessKeyId", secret: "secretAccessKey", session: "securityToken" };
+  return keysIn(found, names, found["expiration"]);
 }

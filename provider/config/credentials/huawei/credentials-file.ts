@@ -27,7 +27,7 @@ function oidcOf(seeker: Seeker, value: Value, title: string): Source | undefined
   if (idpId === undefined || file === undefined)
     throw incomplete(title, idpId === undefined ? "idp_id" : "id_token_file");
   const block = { fields: { idpId }, label: () => `idp_id in ${title}` };
-  return within(title, oidcSource(seeker, block, tokenFile(file, seeker.settings, seeker.world)));
+  return within(title, oidcSource(seeker, block, tokenFile(file, seeker)));
 }
 
 function keysOf(value: Value, title: string): Source {

@@ -1,21 +1,22 @@
 import { METADATA_ENDPOINT } from "../../../vendors/huawei/metadata";
 import { callerAccount } from "../../../vendors/huawei/sts";
 import type { Cloud, Seeker } from "../cloud";
-import { environmentKeys, firstSet } from "../environment-keys";
+import { environmentKeys, firstSet, type KeyFamily } from "../environment-keys";
 import { CLOUD_TITLES } from "../setting-names";
 import { fixed, type Source } from "../source";
 import { assumeAgency, environmentAgency, instance } from "./agency";
 import { namedCliProfile } from "./cli-file";
 import { podIdentity } from "./container";
 import { credentialsFile } from "./credentials-file";
-import { environmentOidc, oidc } from "./oidc";
+import { environmentOidc, oidcSource } from "./oidc";
+import { configuredTokens } from "../oidc-token";
 
 /** The variables of the SDKs, of Terraform, and of the vendor's GitHub action. */
-const families = [
-  family("HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
-  family("HW_ACCESS_KEY", "HW_SECRET_KEY", "HW_SECURITY_TOKEN"),
-  family("OS_ACCESS_KEY", "OS_SECRET_KEY"),
-  family("HUAWEI_CLOUD_ACCESS_KEY_ID", "HUAWEI_CLOUD_SECRET_ACCESS_KEY"),
+const families: readonly KeyFamily[] = [
+  [["HUAWEICLOUD_SDK_AK"], ["HUAWEICLOUD_SDK_SK"], ["HUAWEICLOUD_SDK_SECURITY_TOKEN"]],
+  [["HW_ACCESS_KEY"], ["HW_SECRET_KEY"], ["HW_SECURITY_TOKEN"]],
+  [["OS_ACCESS_KEY"], ["OS_SECRET_KEY"]],
+  [["HUAWEI_CLOUD_ACCESS_KEY_ID"], ["HUAWEI_CLOUD_SECRET_ACCESS_KEY"]],
 ];
 
 /** How keys of Huawei Cloud are found. A source is one line of `chain`. */
@@ -37,11 +38,10 @@ export const huawei: Cloud = {
     podIdentity,
   ],
   profile: namedCliProfile,
-  oidc,
+  oidc: (seeker, block) => oidcSource(seeker, block, configuredTokens(block, seeker)),
   instance,
   assume: assumeAgency,
   environmentRole: environmentAgency,
-  metadataSwitch: () => undefined,
   account: ({ sts }, credentials, { network }) => callerAccount({ endpoint: sts, credentials }, network),
 };
 
@@ -51,10 +51,6 @@ function environmentToken({ settings }: Seeker): Source | undefined {
   return found === undefined
     ? undefined
     : fixed(`the token of the variable ${found.name}`, { kind: "token", token: found.value });
-}
-
-function family(id: string, secret: string, session?: string): Cloud["families"][number] {
-  return { ids: [id], secrets: [secret], sessions: session === undefined ? [] : [session] };
 }
 
 /** The SDKs take a host as well as a URL. */

@@ -4,39 +4,32 @@ import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { halfSet, pairSet, variableBlock } from "../environment-keys";
 import { exchangeKeys, send } from "../exchange";
-import { configuredTokens, givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
-import { baseOf, needed, sessionOf } from "../sessions";
+import { givenToken, type OidcTokens, tokenFile, tokenSource } from "../oidc-token";
+import { needed, sessionOf } from "../sessions";
 import { type Source, sourceProblem } from "../source";
 import { AGENCY_VARIABLES, agencyUrn, assumeAgency, LONGEST_V3_S, LONGEST_V5_S } from "./agency";
 
-/** A configured OIDC block: an identity provider's id leads through IAM v3, its URN through STS v5. */
-export function oidc(seeker: Seeker, block: Structured): Source {
-  const tokens = configuredTokens(block.fields, block.label, undefined, seeker.settings, seeker.world);
-  return oidcSource(seeker, block, tokens);
-}
-
 /** The SDKs' pair of variables, and Terraform's for the same. */
 export function environmentOidc(seeker: Seeker): Source | undefined {
-  const { settings, world } = seeker;
-  const sdk = pairSet("HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE", settings);
+  const sdk = pairSet("HUAWEICLOUD_SDK_IDP_ID", "HUAWEICLOUD_SDK_ID_TOKEN_FILE", seeker.settings);
   if (sdk === undefined) return terraformOidc(seeker);
   const [idpId, file] = sdk;
   const block = { fields: { idpId }, label: () => "HUAWEICLOUD_SDK_IDP_ID" };
-  return oidcSource(seeker, block, tokenFile(file, settings, world));
+  return oidcSource(seeker, block, tokenFile(file, seeker));
 }
 
 function terraformOidc(seeker: Seeker): Source | undefined {
-  const { settings, world } = seeker;
+  const { settings } = seeker;
   const block = variableBlock(settings, { idpId: ["HW_ASSUME_ROLE_IDP_ID"], ...AGENCY_VARIABLES });
   if (block.fields["idpId"] === undefined) return undefined;
   const file = settings.variable("HW_ASSUME_ROLE_ID_TOKEN_FILE");
   const token = settings.variable("HW_ASSUME_ROLE_ID_TOKEN");
-  if (file !== undefined) return oidcSource(seeker, block, tokenFile(file, settings, world));
+  if (file !== undefined) return oidcSource(seeker, block, tokenFile(file, seeker));
   if (token !== undefined) return oidcSource(seeker, block, givenToken(token, "the variable HW_ASSUME_ROLE_ID_TOKEN"));
   throw halfSet([block.label("idpId")], ["HW_ASSUME_ROLE_ID_TOKEN_FILE"]);
 }
 
-/** A source of keys for OIDC tokens, by whichever of the two services the provider is named for. */
+/** A source of keys for OIDC tokens: an identity provider's id leads through IAM v3, its URN through STS v5. */
 export function oidcSource(seeker: Seeker, block: Structured, tokens: OidcTokens): Source {
   const idpId = needed(block, "idpId");
   return idpId.includes(":") ? newer(seeker, block, idpId, tokens) : older(seeker, block, idpId, tokens);
@@ -78,9 +71,5 @@ function older(seeker: Seeker, block: Structured, idpId: string, tokens: OidcTok
     },
   };
   if (agency === undefined && domain === undefined) return federated;
-  const role = {
-    fields: { ...block.fields, agency: needed(block, "agency"), domain: needed(block, "domain") },
-    label: block.label,
-  };
-  return assumeAgency(seeker, baseOf(federated, world), role);
+  return assumeAgency(seeker, federated, block);
 }

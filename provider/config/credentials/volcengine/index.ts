@@ -1,21 +1,22 @@
 import { METADATA_ENDPOINT } from "../../../vendors/volcengine/metadata";
 import { callerAccount } from "../../../vendors/volcengine/sts";
 import type { Cloud } from "../cloud";
-import { environmentKeys } from "../environment-keys";
+import { environmentKeys, type KeyFamily } from "../environment-keys";
 import { CLOUD_TITLES } from "../setting-names";
-import { assumeRole, environmentRole, instance, metadataSwitch } from "./role";
-import { environmentOidc, oidc } from "./oidc";
+import { assumeRole, environmentRole, instance } from "./role";
+import { environmentOidc, oidcSource } from "./oidc";
+import { configuredTokens } from "../oidc-token";
 import { defaultProfile, namedProfile, oldConfigFile } from "./profiles";
 
 /** The variables of the SDKs and the command line, their older names, and those of the oldest SDKs. */
-const families = [
-  { ids: ["VOLCENGINE_ACCESS_KEY"], secrets: ["VOLCENGINE_SECRET_KEY"], sessions: ["VOLCENGINE_SESSION_TOKEN"] },
-  {
-    ids: ["VOLCSTACK_ACCESS_KEY_ID", "VOLCSTACK_ACCESS_KEY"],
-    secrets: ["VOLCSTACK_SECRET_ACCESS_KEY", "VOLCSTACK_SECRET_KEY"],
-    sessions: ["VOLCSTACK_SESSION_TOKEN"],
-  },
-  { ids: ["VOLC_ACCESSKEY"], secrets: ["VOLC_SECRETKEY"], sessions: [] },
+const families: readonly KeyFamily[] = [
+  [["VOLCENGINE_ACCESS_KEY"], ["VOLCENGINE_SECRET_KEY"], ["VOLCENGINE_SESSION_TOKEN"]],
+  [
+    ["VOLCSTACK_ACCESS_KEY_ID", "VOLCSTACK_ACCESS_KEY"],
+    ["VOLCSTACK_SECRET_ACCESS_KEY", "VOLCSTACK_SECRET_KEY"],
+    ["VOLCSTACK_SESSION_TOKEN"],
+  ],
+  [["VOLC_ACCESSKEY"], ["VOLC_SECRETKEY"]],
 ];
 
 /** How keys of Volcengine are found. A source is one line of `chain`. */
@@ -29,10 +30,10 @@ export const volcengine: Cloud = {
   families,
   chain: [({ settings }) => environmentKeys(families, settings), environmentOidc, defaultProfile, oldConfigFile],
   profile: namedProfile,
-  oidc,
+  oidc: (seeker, block) => oidcSource(seeker, block, configuredTokens(block, seeker)),
   instance,
   assume: assumeRole,
   environmentRole,
-  metadataSwitch,
+  metadataSwitch: "VOLCENGINE_ECS_METADATA_DISABLED",
   account: ({ sts }, credentials, { network }) => callerAccount({ endpoint: sts, credentials }, network),
 };

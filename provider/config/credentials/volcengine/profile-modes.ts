@@ -1,11 +1,11 @@
 import type { Credentials } from "../../../model/credentials";
+import { defined } from "../../../model/values";
 import { momentIn } from "../../../vendors/key-exchange";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
 import { tokenFile } from "../oidc-token";
 import type { Profile } from "../profile";
 import { fixed, type Source, sourceProblem, within } from "../source";
-import { baseOf } from "../sessions";
 import { assumeRole, instance } from "./role";
 import { oidcSource } from "./oidc";
 
@@ -18,7 +18,7 @@ export const MODES: Readonly<Record<string, Mode>> = {
   ramrolearn: role,
   iamrole: role,
   oidc: (seeker, profile) => {
-    const tokens = tokenFile(profile.need("oidc-token-file"), seeker.settings, seeker.world);
+    const tokens = tokenFile(profile.need("oidc-token-file"), seeker);
     return within(profile.title, oidcSource(seeker, blockOf(profile, profile.need("role-trn")), tokens));
   },
   ecsrole: (seeker, profile) => instance(seeker, profile.need("role-name")),
@@ -27,8 +27,8 @@ export const MODES: Readonly<Record<string, Mode>> = {
 
 function role(seeker: Seeker, profile: Profile): Source {
   const trn = profile.get("role-trn") ?? `trn:iam::${profile.need("account-id")}:role/${profile.need("role-name")}`;
-  const base = baseOf(fixed(profile.title, keysOf(profile)), seeker.world);
-  return within(profile.title, assumeRole(seeker, base, blockOf(profile, trn)));
+  const keys = fixed(profile.title, keysOf(profile));
+  return within(profile.title, assumeRole(seeker, keys, blockOf(profile, trn)));
 }
 
 function blockOf(profile: Profile, roleTrn: string): Structured {
@@ -36,12 +36,7 @@ function blockOf(profile: Profile, roleTrn: string): Structured {
 }
 
 function keysOf(profile: Profile): Credentials {
-  return {
-    kind: "keys",
-    accessKeyId: profile.need("access-key"),
-    accessKeySecret: profile.need("secret-key"),
-    ...profile.pick({ securityToken: "session-token" }),
-  };
+  return profile.keys("access-key", "secret-key", "session-token");
 }
 
 /** The keys that the command line keeps of a sign-in. New ones would need a token that changes with each use in the person's files. */
@@ -54,7 +49,7 @@ function whileTheyLive({ world }: Seeker, profile: Profile, remedy: string): Sou
       const expiresAt = momentIn(profile.get("sts-expiration"));
       if (expiresAt !== undefined && expiresAt <= world.network.now())
         throw sourceProblem(`the keys of ${profile.title} have run out.`, remedy, "ERR_AUTH");
-      return { credentials: keysOf(profile), ...(expiresAt !== undefined && { expiresAt }) };
+      return defined({ credentials: keysOf(profile), expiresAt });
     },
   };
 }

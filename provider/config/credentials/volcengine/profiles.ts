@@ -3,7 +3,7 @@ import { type Bag, isBag, record, text } from "../../../model/values";
 import type { Seeker } from "../cloud";
 import { firstSet, isOn } from "../environment-keys";
 import { homeOf, parseObject, readIfThere, toolFile } from "../files";
-import { missingProfile, Profile } from "../profile";
+import { missingProfile, Profile, type ProfileFile } from "../profile";
 import { fixed, type Source, sourceProblem } from "../source";
 import { MODES } from "./profile-modes";
 
@@ -13,12 +13,6 @@ const FILES = ["VOLCENGINE_CLI_CONFIG_FILE", "VOLCENGINE_FILE_PATH"];
 const USUAL = [".volcengine", "config.json"];
 const NAMES = ["VOLCENGINE_PROFILE", "VOLCSTACK_PROFILE"];
 const SWITCH = "VOLCENGINE_DISABLE_DEFAULT_CREDENTIALS";
-
-interface CliFile {
-  readonly path: string;
-  readonly current: string | undefined;
-  readonly profiles: ReadonlyMap<string, Bag>;
-}
 
 /** The profile of `~/.volcengine/config.json` that the SDKs would use, unless it is switched off or empty. */
 export function defaultProfile(seeker: Seeker): Source | undefined {
@@ -44,7 +38,7 @@ export function namedProfile(seeker: Seeker, name: string, label: string): Sourc
   return profileSource(seeker, file, name, found);
 }
 
-function readCliFile(seeker: Seeker): CliFile | undefined {
+function readCliFile(seeker: Seeker): ProfileFile | undefined {
   const file = toolFile(seeker, FILES, USUAL, WHAT);
   if (file === undefined) return undefined;
   const { path, content } = file;
@@ -56,7 +50,7 @@ function readCliFile(seeker: Seeker): CliFile | undefined {
   return { path, current: chosen === "" ? undefined : chosen, profiles: new Map(byName) };
 }
 
-function profileSource(seeker: Seeker, file: Pick<CliFile, "path">, name: string, found: Bag): Source {
+function profileSource(seeker: Seeker, file: ProfileFile, name: string, found: Bag): Source {
   const profile = new Profile(found, `profile ${name} of ${file.path}`);
   const mode = profile.get("mode")?.toLowerCase() ?? "ak";
   const make = MODES[mode];
@@ -75,9 +69,5 @@ export function oldConfigFile({ settings, world }: Seeker): Source | undefined {
   const text = readIfThere(world, path, OLD_FILE);
   if (text === undefined || text.trim() === "") return undefined;
   const file = new Profile(parseObject(text, path, OLD_FILE), `${OLD_FILE} ${path}`);
-  return fixed(file.title, {
-    kind: "keys",
-    accessKeyId: file.need("VOLC_ACCESSKEY"),
-    accessKeySecret: file.need("VOLC_SECRETKEY"),
-  });
+  return fixed(file.title, file.keys("VOLC_ACCESSKEY", "VOLC_SECRETKEY"));
 }

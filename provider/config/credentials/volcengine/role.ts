@@ -1,11 +1,11 @@
+import type { Credentials } from "../../../model/credentials";
 import * as sts from "../../../vendors/volcengine/sts";
 import { ecsMetadata } from "../../../vendors/volcengine/metadata";
-import type { Settings } from "../../settings";
 import type { Seeker } from "../cloud";
 import type { Structured } from "../configured";
-import { isOn, variableBlock } from "../environment-keys";
+import { variableBlock } from "../environment-keys";
 import { instanceSource } from "../instance";
-import { type Base, needed, onTop, sessionOf } from "../sessions";
+import { needed, onTop, sessionOf } from "../sessions";
 import type { Source } from "../source";
 
 /** Form of an IAM role's TRN (IAM "Role"). */
@@ -14,21 +14,11 @@ export const ROLE_TRN = { test: /^trn:iam::\d+:role\/.+$/, like: "trn:iam::<acco
 export const LONGEST_S = 43_200;
 
 /** An IAM role on top of keys (STS AssumeRole). */
-export function assumeRole(
-  { endpoints, world }: Pick<Seeker, "endpoints" | "world">,
-  base: Base,
-  block: Structured,
-): Source {
+export function assumeRole({ endpoints, world }: Seeker, keys: Source, block: Structured): Source {
   const role = { ...sessionOf(block, LONGEST_S), roleTrn: needed(block, "roleTrn", ROLE_TRN) };
-  return onTop(
-    base,
-    {
-      title: `role ${role.roleTrn}`,
-      traits: [endpoints.sts, role],
-      exchange: (credentials) => sts.assumeRole({ endpoint: endpoints.sts, credentials }, role, world.network),
-    },
-    world,
-  );
+  const exchange = (credentials: Credentials) =>
+    sts.assumeRole({ endpoint: endpoints.sts, credentials }, role, world.network);
+  return onTop(`role ${role.roleTrn}`, [endpoints.sts, role], keys, exchange, world);
 }
 
 const VARIABLES = {
@@ -45,15 +35,6 @@ export function environmentRole({ settings }: Seeker): Structured | undefined {
 }
 
 /** The IAM role of the ECS instance. */
-export function instance(
-  { endpoints, settings, world }: Pick<Seeker, "endpoints" | "settings" | "world">,
-  role: string | undefined,
-): Source {
+export function instance({ endpoints, settings, world }: Seeker, role: string | undefined): Source {
   return instanceSource(ecsMetadata(endpoints.metadata), role ?? settings.variable("VOLCENGINE_ECS_METADATA"), world);
-}
-
-/** The vendor's switch that forbids asking the instance. */
-export function metadataSwitch(settings: Settings): string | undefined {
-  const name = "VOLCENGINE_ECS_METADATA_DISABLED";
-  return isOn(settings, name) ? name : undefined;
 }

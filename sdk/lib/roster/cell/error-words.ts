@@ -29,8 +29,12 @@ const NUMBERED =
 /** What a column shows that is too narrow for its number or date. */
 const NARROW = /^#{3,}$/;
 
-/** A formula that a sheet shows (or a tool exports) instead of what it comes to. */
-const FORMULA = /^=\s*[+-]?(?:[A-Z_][\w.]*\(|\$?[A-Z]{1,3}\$?\d+|'?[^'"=]+'?!\$?[A-Z])/i;
+/**
+ * A formula that a sheet shows (or a tool exports) instead of what it comes to: a call, or a cell of this or another sheet and nothing that belongs to no
+ * formula behind it. A password may begin so: `=Ab12cd!9`.
+ */
+const FORMULA =
+  /^=\s*[+-]?(?:[A-Z_][\w.]*\(.*\)|\$?[A-Z]{1,3}\$?\d+(?=$|[\s:+\-*/^&=<>,;)%!#])|(?:'[^'"=]+'|(?:\[[^\]"=]+\])?[\p{L}\p{N}_.]+)!\$?[A-Z])/isu;
 
 /** What Google Sheets shows while a formula still runs. */
 const RUNNING = new Set(["loading...", "loading…", "#n/a requesting data...", "#n/a n/a"]);

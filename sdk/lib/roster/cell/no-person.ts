@@ -1,5 +1,6 @@
 import { changedKeyProblem } from "./changed-key";
 import { pastedKeyProblem } from "./pasted";
+import { isOddKey } from "./written";
 
 /** What stands in front of a total, in the languages of those who write rosters. */
 const WORDS = "grand ?totals?|sub-?totals?|totals?|sum|count|gesamt|summe|suma|totale|totaal|итого|всего";
@@ -87,11 +88,12 @@ export function isMarkedKey(key: string): boolean {
   return MARK.test(key) && (isDoubtful(rest) || isMarkedKey(rest));
 }
 
-/** Besides notes: what begins a comment in a CSV, and what reads as if a program had changed it or somebody had pasted it. */
+/** Besides notes: what begins a comment in a CSV, and what reads like nothing or as if a program had changed it or somebody had pasted it. */
 function isDoubtful(key: string): boolean {
   return (
     key.startsWith("#") ||
     readsLikeNote(key) ||
+    isOddKey(key) ||
     changedKeyProblem(key) !== undefined ||
     pastedKeyProblem(key) !== undefined
   );

@@ -1,7 +1,7 @@
 import { sheetTruth } from "./truth";
 import { isShownDate } from "./dated-key";
 import { brokenText, errorWord } from "./error-words";
-import { placeholderProblem, spoiltProblem, withoutMark } from "./placeholders";
+import { isPlaceholder, placeholderProblem, spoiltProblem, withoutMark } from "./placeholders";
 
 /** What a field is for, as far as the reading of a cell depends on it; `identifier` is a key, an id or an address. */
 export type Purpose = "name" | "note" | "phone" | "identifier";
@@ -48,8 +48,10 @@ export function readWritten(raw: string, purpose: Purpose): Written {
   const text = unforced(raw);
   const meant = withoutMark(text);
   if ((purpose === "name" || purpose === "note") && meant !== text) return { text: meant };
-  // Behind the mark of a text it is no formula that a sheet shows, but what somebody is called.
-  const judged = raw.trim().startsWith("'") ? text.replace(FORMULA, "") : text;
+  // Behind the mark of a text it is no formula or number that a sheet shows, but what somebody is called.
+  const isTyped = raw.trim().startsWith("'");
+  if (isTyped && purpose === "identifier" && isOddKey(text)) return { text };
+  const judged = isTyped ? text.replace(FORMULA, "") : text;
   const problem = writtenProblem(judged, purpose);
   return problem === undefined ? { text } : { problem };
 }
@@ -70,6 +72,12 @@ export function writtenProblem(text: string, purpose: Purpose): string | undefin
   return (
     placeholderProblem(withoutMark(text), purpose === "name") ?? (purpose === "name" ? spoiltProblem(text) : undefined)
   );
+}
+
+/** Whether a key reads like nothing at all, or like a number that a program has written: `nan`, `null`, `1e-3`, `1.0`. */
+export function isOddKey(key: string): boolean {
+  const bare = key.trim();
+  return isPlaceholder(bare) || isRounded(bare) || FLOAT.test(bare);
 }
 
 /** Whether a spreadsheet has made a rounded number of a text. */

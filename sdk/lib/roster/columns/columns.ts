@@ -3,7 +3,7 @@ import type { Kind } from "../../../../provider/model/kind";
 import { suggest } from "../../../../provider/model/suggest";
 import type { Column, ColumnTest, Sheet } from "../entry";
 import { fold } from "../cell/cells";
-import { headerName, isColumn } from "./headers";
+import { headerName, isColumn, isIgnoredColumn } from "./headers";
 import { visible } from "../cell/hygiene";
 import { rosterError } from "../problem";
 
@@ -58,6 +58,16 @@ function renamer(columns: ColumnMap): (written: string) => Renamed {
 export function columnTest(columns: ColumnMap, directories: readonly Kind[]): ColumnTest {
   const named = new Set(Object.keys(columns).map(looseName));
   return (name) => named.has(looseName(name)) || isColumn(headerName(name), directories);
+}
+
+/** Tells the columns of {@link columnTest} of which a roster takes something from those that it leaves out: `null` in `columns`, or `x-`. */
+export function readTest(columns: ColumnMap, directories: readonly Kind[]): (name: string) => boolean {
+  const rename = renamer(columns);
+  const isKnown = columnTest(columns, directories);
+  return (name) => {
+    const known = rename(name);
+    return known !== null && !isIgnoredColumn(known.name) && isKnown(name);
+  };
 }
 
 function looseName(written: string): string {

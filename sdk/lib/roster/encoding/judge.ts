@@ -1,4 +1,4 @@
-import { decoded, strictDecoder } from "./korean";
+import { decoded, strictDecoder } from "./decoders";
 import { surprise, type Writing, WRITINGS } from "./likelihood";
 
 /** Encodings that people's files have, each with the writing it is for. Where two read the same bytes alike, one of them is enough. */

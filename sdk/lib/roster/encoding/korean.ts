@@ -1,24 +1,3 @@
-/** Reads the bytes of one encoding. */
-type Decoder = Pick<InstanceType<typeof TextDecoder>, "encoding" | "decode">;
-
-/**
- * Reads an encoding by any label of the WHATWG Encoding standard, and throws at bytes that are not of it.
- * @throws RangeError when it is no label
- */
-export function strictDecoder(label: string): Decoder {
-  const decoder = new TextDecoder(label, { fatal: true });
-  return decoder.encoding === "euc-kr" ? new KoreanDecoder() : decoder;
-}
-
-/** The text of bytes; `undefined` where they are not of the encoding. */
-export function decoded(decoder: Decoder, bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Hangul from the first syllable to the last, in the order of Unicode and of Windows-949. */
 const [FIRST, LAST] = [0xac00, 0xd7a3];
 
@@ -26,7 +5,7 @@ const [FIRST, LAST] = [0xac00, 0xd7a3];
  * Reads Korean as Windows writes it: EUC-KR, and between its bytes the 8,822 syllables that EUC-KR lacks (Windows-949, WHATWG `euc-kr`). Node reads EUC-KR alone, and takes a rare
  * syllable for a control character and a letter.
  */
-class KoreanDecoder implements Decoder {
+export class KoreanDecoder {
   readonly encoding = "euc-kr";
   private readonly plain = new TextDecoder("euc-kr", { fatal: true });
 

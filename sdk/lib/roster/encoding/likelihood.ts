@@ -112,7 +112,8 @@ function word(characters: readonly string[]): number {
   const beyond = letters.filter((character) => !isAscii(character));
   for (const character of characters) {
     if (isAscii(character)) continue;
-    if (/[\p{L}\p{M}]/u.test(character)) bits += letterBits(character);
+    if (/[\p{L}\p{M}]/u.test(character) && !/[\u00aa\u00ba]/.test(character)) bits += letterBits(character);
+    else if (character === "№") bits += 5.3;
     else bits += /[\p{P}\p{S}\u00a0\u00aa\u00ba\u00b2\u00b3\u00b9]/u.test(character) ? 12.5 : ABSURD;
   }
   const isLatin = beyond.every((letter) => /\p{Script=Latin}/u.test(letter));
@@ -122,6 +123,8 @@ function word(characters: readonly string[]): number {
     if (!letters.some(isVowel)) bits += 8;
   }
   if (!isLatin && letters.length > beyond.length) bits += 12;
+  // Names begin with a capital in alphabets that have them, which tells Hebrew from small Cyrillic letters.
+  if (/^[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(letters[0] ?? "") && !isUpper(letters[0] ?? "")) bits += 3;
   if (new Set(beyond.map(scriptOf)).size > 1) bits += 24;
   if (/\p{M}/u.test(characters[0] ?? "")) bits += ABSURD;
   const risen = letters.filter(
@@ -148,8 +151,7 @@ function isVowel(letter: string): boolean {
   return /^[aeiouyæøœı]/i.test(letter.normalize("NFD"));
 }
 
-/** The script of a letter of an alphabet; `other` for every other character. */
-export function scriptOf(letter: string): string {
+function scriptOf(letter: string): string {
   return SCRIPTS.find((script) => new RegExp(`\\p{Script=${script}}`, "u").test(letter)) ?? "other";
 }
 

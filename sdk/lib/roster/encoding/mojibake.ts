@@ -1,5 +1,6 @@
 import { kept } from "../../../../provider/model/kept";
-import { scriptOf, surprise } from "./likelihood";
+import { WINDOWS_ONLY } from "./decoders";
+import { surprise } from "./likelihood";
 
 /** What programs make of bytes they cannot read: U+FFFD and uninitialised memory, written and read again in the wrong encoding. */
 const RUINS = ["锟斤拷", "锟斤", "烫烫烫", "屯屯屯", "嚙踝蕭", "ï¿½", "ďż˝", "пїЅ", "�"];
@@ -75,15 +76,24 @@ function undo(text: string, encoding: string): string | undefined {
     !agrees(intact)
   )
     return undefined;
-  // A rare name may be valid UTF-8 by chance, but what it would mean is then no likelier.
-  return isWide &&
-    surprise(text, "simplified") < surprise(meant.replaceAll("\ufffd", ""), "simplified") + BITS_LOST * lost
+  if (!isWide) return isWritten(text, meant) ? meant : undefined;
+  // A rare name may be valid UTF-8 by chance, but what it would mean is then hardly likelier.
+  const writing = /\p{Script=Hangul}/u.test(meant) ? "korean" : "simplified";
+  const swallowed = asciiOf(meant) - asciiOf(text);
+  const bits = surprise(meant.replaceAll("\ufffd", ""), writing) + BITS_LOST * lost + BITS_SWALLOWED * swallowed;
+  return Math.min(...WRITINGS_OF_NAMES.map((writing) => surprise(text, writing))) < bits + BITS_BEFORE
     ? undefined
     : meant;
 }
 
-/** How much more a character must explain for each that is lost. */
+/** How much more a character must explain for each that is lost, and for each of ASCII that became the half of another. */
 const BITS_LOST = 8;
+const BITS_SWALLOWED = 7;
+
+const WRITINGS_OF_NAMES = ["simplified", "traditional", "japanese"] as const;
+
+/** How much likelier the other text must be: nearly all names are what they seem to be. */
+const BITS_BEFORE = 6;
 
 /** Letters that names have, and the signs that word processors put between them. */
 function isLikely(isWide: boolean): (character: string) => boolean {
@@ -93,9 +103,25 @@ function isLikely(isWide: boolean): (character: string) => boolean {
   return (character) => letters.test(character);
 }
 
+/** The characters of a text that are ASCII. */
+function asciiOf(text: string): number {
+  return [...text].filter((character) => character < "\u0080").length;
+}
+
+/** Whether words read so: in one script each, and without a small letter that two capitals would have been (`RĂŞCANU` is no `RêCANU`). */
+function isWritten(text: string, meant: string): boolean {
+  const isCapital = /^[\p{Lu}\p{M}\s.'’-]+$/u.test(text);
+  return (
+    !(isCapital && /\p{Lowercase}/u.test(meant)) && meant.split(/[^\p{L}\p{M}]+/u).every((word) => agrees([...word]))
+  );
+}
+
 /** One script, and no letter of another alphabet in the middle of Latin ones. */
 function agrees(characters: readonly string[]): boolean {
-  return new Set(characters.map(scriptOf).filter((script) => script !== "other")).size <= 1;
+  const scripts = ["Latin", "Cyrillic", "Greek"].filter((script) =>
+    characters.some((character) => new RegExp(`\\p{Script=${script}}`, "u").test(character)),
+  );
+  return scripts.length <= 1;
 }
 
 const encoders = new Map<string, ReadonlyMap<string, readonly number[]>>();
@@ -111,9 +137,6 @@ function encode(text: string, encoding: string): Uint8Array | undefined {
   }
   return Uint8Array.from(bytes);
 }
-
-/** The characters of Windows-1252 from 0x80 to 0x9f; a space where it has none. */
-const WINDOWS_ONLY = "€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ";
 
 function invert(encoding: string): ReadonlyMap<string, readonly number[]> {
   const decoder = new TextDecoder(encoding);

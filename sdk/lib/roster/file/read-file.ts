@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { decoded, strictDecoder } from "../encoding/korean";
+import { decoded, type Decoder, strictDecoder } from "../encoding/decoders";
 import { checkSevenBits, zeroBytes } from "../encoding/refused";
 import { DAMAGED, judgeGb18030, mayBeGb18030, sampleOf, shownSample, utf8LineIn } from "../encoding/judge";
 import { rosterError } from "../problem";
@@ -198,7 +198,7 @@ function decode(encoding: string, bytes: Uint8Array): string | undefined {
   return decoded(decoderFor(encoding), bytes);
 }
 
-function decoderFor(encoding: string) {
+function decoderFor(encoding: string): Decoder {
   try {
     return strictDecoder(encoding);
   } catch (error) {

@@ -17,6 +17,7 @@ export interface Shape {
 export type OtherRow = { readonly because: string } | { readonly problem: string };
 
 const ADDRESS = /^\S+@\S+$/;
+const MAIL = /mail|邮|郵/i;
 const NUMBER = /^[+(]?\d[\d ()./-]{5,}$/;
 
 /**
@@ -27,8 +28,7 @@ export function judgeRow(cells: readonly string[], shape: Shape): OtherRow | und
   const { names, isColumn } = shape;
   const other = judgeCells(cells, names, isColumn);
   if (other !== undefined) return other;
-  const swallowed = cells.find((cell) => holdsRows(cell, shape));
-  if (swallowed !== undefined)
+  if (cells.some((cell, column) => holdsRows(cell, column, shape)))
     return {
       problem: 'has a quoted cell over several lines that look like people. Close its quote (") where the cell ends.',
     };
@@ -100,16 +100,27 @@ function repeatsHeader(cells: readonly string[], names: readonly string[]): Othe
     : undefined;
 }
 
-/** A line inside a cell that has delimiters and an address of its own: a quote that was opened lines above has swallowed it. */
-function holdsRows(cell: string, { names, delimiter }: Shape): boolean {
+/**
+ * A line inside a cell that has an address and as many cells as a row has there, or fewer with the address in its column: a quote that was opened lines
+ * above has swallowed it. What it swallowed is the end of one row, whole rows, and the begin of another, whereas a note may well hold `Ann, ann@x.example`.
+ */
+function holdsRows(cell: string, column: number, { names, delimiter }: Shape): boolean {
   if (!cell.includes("\n") || names.length < 2) return false;
-  return cell
-    .split("\n")
-    .some(
-      (line) =>
-        line.includes(delimiter) &&
-        line.split(delimiter).some((part) => ADDRESS.test(part.trim().replace(/^"|"$/g, ""))),
+  const lines = cell.split("\n");
+  return lines.some((line, index) => {
+    const parts = line.split(delimiter);
+    const from = index === 0 ? column : 0;
+    const room = (index === lines.length - 1 ? column + 1 : names.length) - from;
+    return (
+      parts.length > 1 &&
+      parts.length <= room &&
+      parts.some((part, at) => isAddress(part) && (parts.length === room || MAIL.test(names[from + at] ?? "")))
     );
+  });
+}
+
+function isAddress(part: string): boolean {
+  return ADDRESS.test(part.trim().replace(/^"|"$/g, ""));
 }
 
 function isCertain(cells: readonly string[], { names, isPadded }: Shape): boolean {
@@ -119,8 +130,7 @@ function isCertain(cells: readonly string[], { names, isPadded }: Shape): boolea
   const name = names[last] ?? "";
   const cell = cells[last]?.trim() ?? "";
   return (
-    (/mail|邮|郵/i.test(name) && ADDRESS.test(cell)) ||
-    (/phone|mobile|tel|手机|手機|电话|電話/i.test(name) && NUMBER.test(cell))
+    (MAIL.test(name) && ADDRESS.test(cell)) || (/phone|mobile|tel|手机|手機|电话|電話/i.test(name) && NUMBER.test(cell))
   );
 }
 

@@ -1,15 +1,16 @@
+import type { Kind } from "../../../../provider/model/kind";
 import type { Directories } from "../columns/choose-directory";
 import { parseCsv } from "./csv";
 import type { ColumnTest, Sheet } from "../entry";
 import { shownSample } from "../encoding/judge";
 import { checkFileName, checkIsRoster } from "./foreign-text";
 import { formatOf, type RosterFormat } from "./format";
-import { type ColumnMap, columnTest, nameColumns } from "../columns/columns";
+import { type ColumnMap, columnTest, nameColumns, readTest } from "../columns/columns";
 import { blankAbove, checkHeaderLine, checkHeaderPlace } from "./header-line";
 import { rosterError } from "../problem";
 import { readRosterBytes, readRosterFile } from "./read-file";
 import type * as Workbooks from "./xlsx";
-import { parseYaml } from "./yaml";
+import type * as YamlFiles from "./yaml";
 
 /** Where a roster comes from. */
 export interface RosterSource {
@@ -77,7 +78,7 @@ function openText(
   checkIsRoster(text, file, format, isColumn);
   const sheet =
     format === "yaml"
-      ? parseYaml(text, file, isColumn)
+      ? yamlFiles().parseYaml(text, file, isColumn)
       : parseCsv(headerLine === undefined ? text : blankAbove(text, headerLine, file), file, isColumn);
   return { ...sheet, warnings: [...warnings, ...sheet.warnings] };
 }
@@ -93,16 +94,25 @@ function withoutFileMarks(text: string): string {
 
 /** Tells the names of columns from other texts, by what the roster and the directories say. */
 function columnsOf({ columns = {}, directories = {} }: Pick<RosterSource, "columns" | "directories">): ColumnTest {
-  return columnTest(
-    columns,
-    Object.values(directories).map(({ kinds }) => kinds.User),
-  );
+  return columnTest(columns, usersOf(directories));
 }
 
+function usersOf(directories: Directories): readonly Kind[] {
+  return Object.values(directories).map(({ kinds }) => kinds.User);
+}
+
+// Readers that take long to load, and that programs without such a file do not load. A constructor cannot wait for import().
+/* eslint-disable @typescript-eslint/no-require-imports */
+const workbooks = (): typeof Workbooks => require("./xlsx");
+const yamlFiles = (): typeof YamlFiles => require("./yaml");
+/* eslint-enable @typescript-eslint/no-require-imports */
+
 function openWorkbook(source: RosterSource): Sheet {
-  const { file, bytes, sheet, headerLine } = source;
-  // The reader of workbooks takes longer to load than all the rest, so programs without one do not load it. A constructor cannot wait for import().
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { parseWorkbook }: typeof Workbooks = require("./xlsx");
-  return parseWorkbook(bytes ?? readRosterBytes(file), file, { sheet, headerLine, isColumn: columnsOf(source) });
+  const { file, bytes, sheet, headerLine, columns = {}, directories = {} } = source;
+  return workbooks().parseWorkbook(bytes ?? readRosterBytes(file), file, {
+    sheet,
+    headerLine,
+    isColumn: columnsOf(source),
+    isRead: readTest(columns, usersOf(directories)),
+  });
 }

@@ -17,7 +17,7 @@ import { idsProblem, strings } from "../cell/ids";
 import { type Env, readSecret } from "../cell/secret";
 import { readStatus } from "../cell/status";
 import { FIRST_MOMENT, noDate } from "../columns/period";
-import { type Purpose, readWritten, withoutEdges, writtenProblem } from "../cell/written";
+import { isOddKey, type Purpose, readWritten, withoutEdges, writtenProblem } from "../cell/written";
 
 /** What one cell declares. */
 export interface Value {
@@ -46,7 +46,7 @@ export function readValue(raw: Raw, target: Target, kind: Kind, phoneRegion: str
   const written = typeof raw === "string" ? readWritten(raw, purpose) : undefined;
   const isKey = field === kind.naturalKey;
   if (written !== undefined && "problem" in written)
-    return isKey ? { fields: { [field]: String(raw).trim() }, problems: [written.problem] } : refused(written.problem);
+    return isKey ? refusedKey(field, String(raw).trim(), written.problem) : refused(written.problem);
   if (written !== undefined && isKey) {
     const key = written.text === raw ? withoutMark(withoutKeyMark(written.text)) : written.text;
     return { fields: { [field]: key.trim() }, problems: keyProblems(raw, key) };
@@ -69,6 +69,14 @@ function madeProblem(text: string, { means }: FieldSpec, purpose: Purpose): stri
   if (isReference({ means }) && text.includes("?"))
     return `holds a question mark, where a program has lost a character. Write the id itself.`;
   return thousandsProblem(text);
+}
+
+function refusedKey(field: string, raw: string, problem: string): Value {
+  const key = withoutMark(raw);
+  return {
+    fields: { [field]: raw },
+    problems: [isOddKey(key) ? `${problem} If the key is really that, write '${key}.` : problem],
+  };
 }
 
 function keyProblems(raw: Raw, text: string): readonly string[] {

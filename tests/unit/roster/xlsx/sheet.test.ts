@@ -120,6 +120,16 @@ test("merged cells from the header down are refused, above it they are not", () 
   );
 });
 
+test.each([1, 2, 7])("a header below a title and %i empty rows is named", (gaps) => {
+  const empty = Array.from({ length: gaps }, () => []);
+  // Spreadsheets write no row for them.
+  const sheet = rows([["员工名单"], ...empty, ...PEOPLE]).replace(/<row r="\d+"><\/row>/g, "");
+  const bytes = workbook({ sheets: { Sheet1: sheet } });
+  const header = gaps + 2;
+  expect(said(bytes)).toContain(`people.xlsx:Sheet1!1 names no column, but row ${header} does. Say headerLine: ${header}`);
+  expect(read(bytes, { headerLine: header }).rows).toHaveLength(2);
+});
+
 test.each([1, 2, 7])("below a title the header is found across %i rows that the file does not hold", (absent) => {
   const below = (line: readonly string[]): Buffer => {
     const cells = line.map((text, at) => `<c r="${"AB"[at] ?? ""}${absent + 2}" t="inlineStr"><is><t>${text}</t></is></c>`);

@@ -120,6 +120,16 @@ test.each(['<col min="2" max="3" width="9" hidden="1"/>', '<col min="2" max="3" 
   },
 );
 
+test("hidden columns that the roster leaves out are not read, and nobody is warned of them", () => {
+  const columns = { 性别: null, badge: null };
+  const sheet = `<cols><col min="3" max="5" width="9" hidden="1"/></cols>${rows([
+    ["endUserId", "email", "x-id", "性别", "Badge *"],
+    ["li_na", "li@x.co", "7", "女", "12"],
+  ])}`;
+  const bytes = workbook({ sheets: { Sheet1: sheet } });
+  expect(parse("", { file: "people.xlsx", bytes, columns }).warnings).toEqual([]);
+});
+
 test("a row without height is hidden", () => {
   const sheet = rows([HEADER, LI, SUN]).replace('<row r="3">', '<row r="3" ht="0" customHeight="1">');
   expect(read(sheet).warnings).toEqual([

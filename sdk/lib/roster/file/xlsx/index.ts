@@ -13,6 +13,8 @@ export interface WorkbookPart {
   readonly sheet: string | undefined;
   readonly headerLine: number | undefined;
   readonly isColumn: ColumnTest;
+  /** Whether the roster takes anything from a column of that name. */
+  readonly isRead: ColumnTest;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface WorkbookPart {
 export function parseWorkbook(
   bytes: Uint8Array,
   file: string,
-  { sheet: wanted, headerLine, isColumn }: WorkbookPart,
+  { sheet: wanted, headerLine, isColumn, isRead }: WorkbookPart,
 ): Sheet {
   checkArchive(bytes, file);
   const workbook = open(bytes, file);
@@ -44,7 +46,7 @@ export function parseWorkbook(
   const hiddenRows = rows.filter((row) => heights?.[row]?.hidden === true || heights?.[row]?.hpt === 0);
   const hiddenColumns = sheet.columns.filter(({ name: column, namePlace }) => {
     const { hidden, width } = widths?.[(namePlace.column ?? 0) - 1] ?? {};
-    return (hidden === true || width === 0) && isColumn(column);
+    return (hidden === true || width === 0) && isRead(column);
   });
   const own = JSON.stringify(name);
   const warn = (found: readonly string[], sentence: (shown: string) => string): readonly string[] =>
