@@ -85,7 +85,9 @@ export class Roster extends pulumi.ComponentResource {
     noteOrigins(this, parsed.rows);
     tellUnheardOptions(opts.ignoreChanges, this);
     for (const warning of parsed.warnings) void pulumi.log.warn(warning, this);
-    const optionsOf = (child: string): pulumi.CustomResourceOptions => childOptions(this, opts, args.aliases?.(child));
+    // An account reaches children of a component by itself only when its package is known by then, so it is passed on.
+    const optionsOf = (child: string): pulumi.CustomResourceOptions =>
+      defined({ parent: this, aliases: args.aliases?.(child), provider: opts.provider });
     const names = namesOf(parsed.rows, args.file, opts, this, name);
     const fieldsOf = (row: RosterRow): Bag => ({ ...withDeferred(row.fields, defaults), ...names?.fieldsOf(row) });
     const resourceOf =
@@ -158,15 +160,6 @@ function namesOf(
   const account = providerOf(opts) ?? roster.getProvider("pulumi-nodejs:dynamic:Resource");
   const before = async (): Promise<NameMemory> => memoryOf((await program().rosterOutputs(name))["references"]);
   return new RosterNames(rows, { file, account, before, newcomers: () => program().newcomers() }, roster);
-}
-
-/** An account reaches children of a component by itself only when its package is known by then, so it is passed on. */
-function childOptions(
-  parent: Roster,
-  { provider }: pulumi.ComponentResourceOptions,
-  aliases: pulumi.ResourceOptions["aliases"],
-): pulumi.CustomResourceOptions {
-  return { parent, ...(aliases !== undefined && { aliases }), ...(provider !== undefined && { provider }) };
 }
 
 /** Bag for validation: what depends on other resources counts as unknown and is left to the provider's check. */
