@@ -1,8 +1,8 @@
 import { CST, Lexer, type LineCounter } from "yaml";
 import { commentedPeople } from "./comments";
-import type { ColumnTest, Entry } from "../entry";
+import type { ColumnTest, Entry, Sheet } from "../entry";
 import { errorWord } from "../cell/error-words";
-import { describePlace, type Problem, warningAt } from "../problem";
+import { describePlace, warningAt } from "../problem";
 
 /** `- endUserId: alice`, `{ endUserId: alice }`, `{"endUserId":"alice"}`, and a field of a person further down. */
 const FIELD = /^\s*(?:-\s+)?\{?\s*(?:["']([^"']+)["']\s*:|([^\s"':{},]+)\s*:(?:\s|$))/;
@@ -12,18 +12,17 @@ function fieldIn(line: string): string | undefined {
   return quoted ?? plain;
 }
 
-/** What comments of a YAML roster may have swallowed. */
-export interface YamlJudgement {
-  readonly problems: readonly Problem[];
-  readonly warnings: readonly string[];
-}
-
 /**
  * Looks for people and for values among the comments of a YAML roster. An error word (`email: #N/A`) is refused, because YAML takes it for a
  * comment and the field would stay as it is; lines that could be fields of a person who is no list item any more are named in a warning. Comments inside
  * a person who is declared, such as one field that is left out for now, are left alone.
  */
-export function judgeYamlComments(text: string, file: string, lines: LineCounter, isColumn: ColumnTest): YamlJudgement {
+export function judgeYamlComments(
+  text: string,
+  file: string,
+  lines: LineCounter,
+  isColumn: ColumnTest,
+): Pick<Sheet, "problems" | "warnings"> {
   const comments = commentsOf(text).map(({ offset, comment }) => ({ ...lines.linePos(offset), comment }));
   const rows = text.split(/\r\n?|\n/);
   const failed = comments.filter(({ comment }) => errorWord(comment) !== undefined);

@@ -19,15 +19,14 @@ export interface GridContext {
   readonly isColumn: ColumnTest;
 }
 
-/** The people of a grid. */
-export interface ReadGrid {
-  readonly sheet: Sheet;
-  /** Rows, from 0, in which something stands below the header. */
-  readonly rows: readonly number[];
-}
-
-/** Reads the header and every row below it in which something stands. */
-export function readGrid(grid: Grid, context: GridContext): ReadGrid {
+/**
+ * Reads the header and every row below it in which something stands.
+ * @returns as `rows` which ones those are, from 0
+ */
+export function readGrid(
+  grid: Grid,
+  context: GridContext,
+): { readonly sheet: Sheet; readonly rows: readonly number[] } {
   const { header: headerRow, isColumn } = context;
   const all = Array.from(grid, (_, row) => rowOf(grid, row, context));
   const [header, ...below] = all.slice(headerRow);
